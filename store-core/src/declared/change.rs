@@ -1,0 +1,41 @@
+//! A declared update or delete.
+
+use super::Bound;
+use crate::connection::Connection;
+use crate::dialect::Dialect;
+use crate::error::Error;
+use crate::table::Table;
+use crate::value::Value;
+
+/// A declared update or delete with its parameters.
+#[derive(Debug)]
+#[must_use = "a query does nothing until it is run"]
+pub struct Change<'a, T, const N: usize>(Bound<'a, T, N>);
+
+impl<'a, T, const N: usize> From<Bound<'a, T, N>> for Change<'a, T, N> {
+    fn from(bound: Bound<'a, T, N>) -> Self {
+        Self(bound)
+    }
+}
+
+impl<'a, T: Table, const N: usize> Change<'a, T, N> {
+    /// Runs it; tells how many rows it changed or removed.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Connection::execute`], and those of a parameter that does not fit its column.
+    pub async fn run<C: Connection>(&self, connection: &mut C) -> Result<u64, Error> {
+        let (statement, params) = self.0.ready(connection.dialect())?;
+        connection.execute(statement, params).await
+    }
+
+    /// The text for an engine.
+    pub fn sql(&self, dialect: Dialect) -> &'static str {
+        self.0.sql(dialect)
+    }
+
+    /// The parameters in order.
+    pub fn params(&self) -> &[Value<'a>] {
+        self.0.params()
+    }
+}

@@ -1,0 +1,122 @@
+//! What the engines say differently, one file an engine.
+
+mod mssql;
+mod sqlite;
+
+use crate::literal::Literal;
+use crate::model::{Column, Index, Key, Limit, Query, Sort, TableModel};
+use crate::render::{Renderer, Sql};
+use crate::sql_type::SqlType;
+use crate::text::Writer;
+
+/// An SQL engine.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Dialect {
+    /// Microsoft SQL Server 2019 and later.
+    Mssql,
+    /// SQLite 3.44 and later.
+    Sqlite,
+}
+
+impl Dialect {
+    /// Both engines.
+    pub const ALL: [Self; 2] = [Self::Mssql, Self::Sqlite];
+
+    /// The word by which folders, snapshots and messages name the engine.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Mssql => "mssql",
+            Self::Sqlite => "sqlite",
+        }
+    }
+
+    /// What the engine says differently.
+    pub fn grammar(self) -> &'static dyn Grammar {
+        match self {
+            Self::Mssql => &mssql::Mssql,
+            Self::Sqlite => &sqlite::Sqlite,
+        }
+    }
+
+    /// Writes the definition of a column as it stands in `CREATE TABLE`, also while the program compiles.
+    pub const fn write_column(self, out: &mut Writer<'_>, table: &str, column: &Column<'_>) {
+        match self {
+            Self::Mssql => mssql::write_column(out, table, column),
+            Self::Sqlite => sqlite::write_column(out, table, column),
+        }
+    }
+}
+
+/// An engine's answers to the renderer: first the words, then the statements that differ as a whole.
+///
+/// What is the same on both engines stands once, in [`render`](crate::render).
+pub trait Grammar: Sync {
+    /// Which engine it is.
+    fn dialect(&self) -> Dialect;
+
+    /// A name in the engine's quotes.
+    fn name(&self, out: &mut Sql, name: &str);
+
+    /// The table with its schema.
+    fn table(&self, out: &mut Sql, table: &TableModel<'_>);
+
+    /// The parameter at this place, counted from 0.
+    fn param(&self, out: &mut Sql, at: usize);
+
+    /// A constant in a column of type `ty`.
+    fn literal(&self, out: &mut Sql, literal: &Literal<'_>, ty: SqlType);
+
+    /// The clock in UTC; where `shift` is given, moved by the seconds it writes, backwards if the flag says so.
+    fn now(&self, out: &mut Sql, shift: Option<(bool, &dyn Fn(&mut Sql))>);
+
+    /// `column IN (the members of the JSON list in a parameter)`; `column` is written as given.
+    fn in_param(&self, out: &mut Sql, column: &dyn Fn(&mut Sql), param: usize, ty: SqlType);
+
+    /// The function that counts rows into 64 bits.
+    fn count(&self) -> &'static str;
+
+    /// What stands behind `SELECT ` to bound the rows.
+    fn limit_head(&self, out: &mut Sql, limit: Option<Limit>);
+
+    /// What stands at the end of a select to bound the rows.
+    fn limit_tail(&self, out: &mut Sql, limit: Option<Limit>);
+
+    /// The condition that a row comes after the values of the parameters from `first` on, in this order.
+    fn after(&self, r: &Renderer<'_>, out: &mut Sql, order: &[Sort], first: usize);
+
+    /// What closes a statement.
+    fn end(&self) -> &'static str;
+
+    /// Creates the schema when it is not there; `None` where an engine has none.
+    fn create_schema(&self, schema: &str) -> Option<String>;
+
+    /// What stands before `CREATE TABLE` and its body, so that a table that is there stays as it is.
+    fn create_table_head(&self, out: &mut Sql, table: &TableModel<'_>);
+
+    /// What stands behind the body of `CREATE TABLE`.
+    fn create_table_tail(&self) -> &'static str;
+
+    /// The words of a primary key constraint.
+    fn primary_key(&self) -> &'static str;
+
+    /// A reference to another table, behind `REFERENCES `.
+    fn references(&self, out: &mut Sql, schema: Option<&str>, table: &str);
+
+    /// `CREATE INDEX` up to the opening parenthesis, such that an index that is there stays as it is.
+    fn create_index_head(&self, out: &mut Sql, table: &TableModel<'_>, name: &str, unique: bool);
+
+    /// The columns that an index carries beside its key, and the parenthesis that closes the key.
+    fn include(&self, r: &Renderer<'_>, out: &mut Sql, index: &Index<'_>);
+
+    /// Inserts a row unless one with the same key is there.
+    fn insert_if_absent(&self, r: &Renderer<'_>, out: &mut Sql, key: &Key<'_>);
+
+    /// Inserts a row, or updates the one with the same key.
+    fn upsert(&self, r: &Renderer<'_>, out: &mut Sql, key: &Key<'_>);
+
+    /// A statement of this grammar (none that creates) with schema `to` in the place of `from`.
+    fn move_schema(&self, text: &str, from: &str, to: &str) -> String;
+
+    /// Changes rows in order and gives them back, passing over those that another transaction holds.
+    fn claim(&self, r: &Renderer<'_>, out: &mut Sql, query: &Query<'_>);
+}

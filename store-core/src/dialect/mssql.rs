@@ -1,0 +1,380 @@
+//! What SQL Server says differently.
+
+use super::{Dialect, Grammar};
+use crate::literal::Literal;
+use crate::model::{Column, Index, Key, KeyKind, Limit, Operator, Query, Sort, TableModel};
+use crate::render::{Renderer, Sql};
+use crate::schema::replace;
+use crate::sql_type::SqlType;
+use crate::text::Writer;
+
+/// Compares text by code point, whatever the database's own collation.
+const COLLATION: &str = "Latin1_General_100_BIN2";
+
+/// The schema of a table that names none.
+const DEFAULT_SCHEMA: &str = "dbo";
+
+/// The longest `NVARCHAR(n)` and `VARBINARY(n)`; longer ones are `(MAX)` with a check.
+const MAX_NVARCHAR: u32 = 4_000;
+const MAX_VARBINARY: u32 = 8_000;
+
+/// The hints under which a row, or the gap where it would stand, is held until the transaction ends, so
+/// that two sessions cannot both find it missing.
+const KEY_LOCK: &str = "WITH (UPDLOCK, SERIALIZABLE)";
+
+pub(super) struct Mssql;
+
+impl Grammar for Mssql {
+    fn dialect(&self) -> Dialect {
+        Dialect::Mssql
+    }
+
+    fn name(&self, out: &mut Sql, name: &str) {
+        out.push("[");
+        out.push(name);
+        out.push("]");
+    }
+
+    fn table(&self, out: &mut Sql, table: &TableModel<'_>) {
+        self.qualified(out, table.schema, table.name);
+    }
+
+    fn param(&self, out: &mut Sql, at: usize) {
+        out.push("@P");
+        out.push_int(at + 1);
+    }
+
+    fn literal(&self, out: &mut Sql, literal: &Literal<'_>, _ty: SqlType) {
+        out.write(|writer| write_literal(writer, literal));
+    }
+
+    fn now(&self, out: &mut Sql, shift: Option<(bool, &dyn Fn(&mut Sql))>) {
+        // The clock has 100 ns; a value that keeps more than the microseconds a program sees would never
+        // compare equal to what was read.
+        const NOW: &str = "CAST(SYSUTCDATETIME() AS DATETIME2(6))";
+        let Some((backwards, seconds)) = shift else { return out.push(NOW) };
+        out.push(if backwards { "DATEADD(SECOND, -" } else { "DATEADD(SECOND, " });
+        seconds(out);
+        out.push(", ");
+        out.push(NOW);
+        out.push(")");
+    }
+
+    fn in_param(&self, out: &mut Sql, column: &dyn Fn(&mut Sql), param: usize, ty: SqlType) {
+        column(out);
+        out.push(" IN (SELECT [value]");
+        // Two columns of different collations cannot be compared unless one of them says which counts.
+        if matches!(ty, SqlType::Text(_) | SqlType::Enum { .. } | SqlType::Deferred) {
+            out.push(" COLLATE ");
+            out.push(COLLATION);
+        }
+        out.push(" FROM OPENJSON(");
+        self.param(out, param);
+        out.push("))");
+    }
+
+    fn count(&self) -> &'static str {
+        "COUNT_BIG(*)"
+    }
+
+    fn limit_head(&self, out: &mut Sql, limit: Option<Limit>) {
+        let Some(limit) = limit else { return };
+        out.push("TOP (");
+        match limit {
+            Limit::Rows(rows) => out.push_int(rows as usize),
+            Limit::Param(at) => self.param(out, at),
+        }
+        out.push(") ");
+    }
+
+    fn limit_tail(&self, _out: &mut Sql, _limit: Option<Limit>) {}
+
+    fn after(&self, r: &Renderer<'_>, out: &mut Sql, order: &[Sort], first: usize) {
+        // The leading comparison is implied by the rest; it is what lets an index seek to the page.
+        if let Some(lead) = order.first().filter(|_| order.len() > 1) {
+            r.compare(
+                out,
+                "",
+                lead.column,
+                if lead.descending { Operator::LessOrEqual } else { Operator::GreaterOrEqual },
+                first,
+            );
+            out.push(" AND ");
+        }
+        r.after_expanded(out, order, first);
+    }
+
+    fn end(&self) -> &'static str {
+        ";"
+    }
+
+    fn create_schema(&self, schema: &str) -> Option<String> {
+        // CREATE SCHEMA must be alone in its batch.
+        Some(format!("IF SCHEMA_ID(N'{schema}') IS NULL EXEC(N'CREATE SCHEMA [{schema}]');"))
+    }
+
+    fn create_table_head(&self, out: &mut Sql, table: &TableModel<'_>) {
+        out.push("IF OBJECT_ID(N'");
+        self.table(out, table);
+        out.push("', N'U') IS NULL\nCREATE TABLE ");
+        self.table(out, table);
+    }
+
+    fn create_table_tail(&self) -> &'static str {
+        ");"
+    }
+
+    fn primary_key(&self) -> &'static str {
+        "PRIMARY KEY CLUSTERED"
+    }
+
+    fn references(&self, out: &mut Sql, schema: Option<&str>, table: &str) {
+        self.qualified(out, schema, table);
+    }
+
+    fn create_index_head(&self, out: &mut Sql, table: &TableModel<'_>, name: &str, unique: bool) {
+        out.push("IF NOT EXISTS (SELECT 1 FROM sys.indexes WHERE object_id = OBJECT_ID(N'");
+        self.table(out, table);
+        out.push("') AND name = N'");
+        out.push(name);
+        out.push(if unique { "')\nCREATE UNIQUE INDEX " } else { "')\nCREATE INDEX " });
+        self.name(out, name);
+        out.push(" ON ");
+        self.table(out, table);
+        out.push(" (");
+    }
+
+    fn include(&self, r: &Renderer<'_>, out: &mut Sql, index: &Index<'_>) {
+        out.push(")");
+        if !index.include.is_empty() {
+            out.push(" INCLUDE (");
+            r.names(out, index.include);
+            out.push(")");
+        }
+    }
+
+    fn insert_if_absent(&self, r: &Renderer<'_>, out: &mut Sql, key: &Key<'_>) {
+        r.insert_head(out);
+        out.push("\nSELECT ");
+        r.all_params(out);
+        out.push("\nWHERE NOT EXISTS (SELECT 1 FROM ");
+        self.table(out, r.table);
+        out.push(" ");
+        out.push(KEY_LOCK);
+        out.push(" WHERE ");
+        r.key_equals(out, key, |column| column);
+        out.push(");");
+    }
+
+    /// An update that locks the key, then an insert when no row was hit: one batch, one round trip. No MERGE,
+    /// which under HOLDLOCK is known to deadlock or to fail with 2627.
+    ///
+    /// The batch opens a transaction only when the caller has none, so that its error leaves the caller's open.
+    fn upsert(&self, r: &Renderer<'_>, out: &mut Sql, key: &Key<'_>) {
+        out.push(concat!(
+            "SET NOCOUNT ON;\n",
+            "DECLARE @own BIT = CASE WHEN @@TRANCOUNT = 0 THEN 1 ELSE 0 END, @updated INT;\n",
+            "IF @own = 1\nBEGIN\n    SET XACT_ABORT ON;\n    BEGIN TRANSACTION;\nEND;\n",
+            "UPDATE "
+        ));
+        self.table(out, r.table);
+        out.push(" ");
+        out.push(KEY_LOCK);
+        out.push("\nSET ");
+        let updated = r.table.updated_by(key);
+        r.set_params(out, &updated, |column| column);
+        out.push("\nWHERE ");
+        r.key_equals(out, key, |column| column);
+        out.push(";\nSET @updated = @@ROWCOUNT;\nIF @updated = 0\n");
+        r.insert(out);
+        out.push(concat!(
+            "\nIF @own = 1 COMMIT TRANSACTION;\n",
+            "SELECT CASE WHEN @updated = 0 THEN N'inserted' ELSE N'updated' END AS [outcome];"
+        ));
+    }
+
+    fn move_schema(&self, text: &str, from: &str, to: &str) -> String {
+        // `[from].[`: columns stand behind an alias, never behind a name in brackets.
+        let qualifier = format!("[{from}].[");
+        replace(text, to, |rest| rest.starts_with(&qualifier).then_some((1, from.len())))
+    }
+
+    /// The rows are picked and locked in index order, passing over locked ones; the outer update repeats the
+    /// test, so that it is right on an engine that ignores the hints too.
+    fn claim(&self, r: &Renderer<'_>, out: &mut Sql, query: &Query<'_>) {
+        let key: &[usize] =
+            r.table.keys.iter().find(|key| key.kind == KeyKind::Primary).map_or(&[], |key| key.columns);
+        out.push("UPDATE w\nSET ");
+        r.sets(out, query.set, "w.");
+        out.push("\nOUTPUT ");
+        r.all_names(out, "inserted.");
+        out.push("\nFROM ");
+        self.table(out, r.table);
+        out.push(" AS w\nINNER JOIN (\n    SELECT ");
+        self.limit_head(out, query.limit);
+        r.names(out, key);
+        out.push("\n    FROM ");
+        self.table(out, r.table);
+        out.push(" WITH (ROWLOCK, UPDLOCK, READPAST, READCOMMITTEDLOCK)");
+        r.filters(out, "\n    WHERE ", query.filters, "");
+        r.order(out, "\n    ", query.order);
+        out.push("\n) AS c ON ");
+        for (at, column) in key.iter().enumerate() {
+            out.push(if at == 0 { "w." } else { " AND w." });
+            r.column(out, *column);
+            out.push(" = c.");
+            r.column(out, *column);
+        }
+        r.filters(out, "\nWHERE ", query.filters, "w.");
+        out.push(";");
+    }
+}
+
+impl Mssql {
+    fn qualified(&self, out: &mut Sql, schema: Option<&str>, table: &str) {
+        self.name(out, schema.unwrap_or(DEFAULT_SCHEMA));
+        out.push(".");
+        self.name(out, table);
+    }
+}
+
+pub(super) const fn write_column(out: &mut Writer<'_>, table: &str, column: &Column<'_>) {
+    write_name(out, column.name);
+    out.push(" ");
+    write_type(out, column.ty);
+    out.push(if column.nullable { " NULL" } else { " NOT NULL" });
+    if let Some(default) = &column.default {
+        write_constraint(out, "df_", table, column.name);
+        out.push("DEFAULT (");
+        write_literal(out, default);
+        out.push(")");
+    }
+    if has_check(column.ty) {
+        write_constraint(out, "ck_", table, column.name);
+        out.push("CHECK (");
+        write_check(out, column);
+        out.push(")");
+    }
+}
+
+const fn write_type(out: &mut Writer<'_>, ty: SqlType) {
+    match ty {
+        SqlType::Bool => out.push("BIT"),
+        SqlType::I16 => out.push("SMALLINT"),
+        SqlType::I32 | SqlType::U16 => out.push("INT"),
+        SqlType::I64 | SqlType::U32 => out.push("BIGINT"),
+        SqlType::U8 => out.push("TINYINT"),
+        SqlType::F32 => out.push("REAL"),
+        SqlType::F64 => out.push("FLOAT"),
+        SqlType::Text(len) => write_text_type(out, len),
+        SqlType::Enum { len, .. } => write_text_type(out, Some(len)),
+        SqlType::Bytes(Some(len)) if len <= MAX_VARBINARY => write_sized(out, "VARBINARY(", len),
+        SqlType::Bytes(_) => out.push("VARBINARY(MAX)"),
+        SqlType::FixedBytes(len) => write_sized(out, "BINARY(", len),
+        SqlType::Uuid => out.push("UNIQUEIDENTIFIER"),
+        SqlType::Timestamp => out.push("DATETIME2(7)"),
+        SqlType::Date => out.push("DATE"),
+        SqlType::Time => out.push("TIME(7)"),
+        SqlType::Decimal { precision, scale } => {
+            out.push("DECIMAL(");
+            out.push_int(precision as i64);
+            out.push(", ");
+            out.push_int(scale as i64);
+            out.push(")");
+        }
+        SqlType::Json => out.push("NVARCHAR(MAX)"),
+        SqlType::Deferred => panic!("a column's type must be known where its SQL is written"),
+    }
+}
+
+const fn write_text_type(out: &mut Writer<'_>, len: Option<u32>) {
+    match len {
+        Some(len) if len <= MAX_NVARCHAR => write_sized(out, "NVARCHAR(", len),
+        _ => out.push("NVARCHAR(MAX)"),
+    }
+    out.push(" COLLATE ");
+    out.push(COLLATION);
+}
+
+const fn write_sized(out: &mut Writer<'_>, head: &str, len: u32) {
+    out.push(head);
+    out.push_int(len as i64);
+    out.push(")");
+}
+
+const fn has_check(ty: SqlType) -> bool {
+    match ty {
+        SqlType::U16 | SqlType::U32 | SqlType::Json | SqlType::Enum { .. } => true,
+        SqlType::Text(Some(len)) => len > MAX_NVARCHAR,
+        SqlType::Bytes(Some(len)) => len > MAX_VARBINARY,
+        _ => false,
+    }
+}
+
+const fn write_check(out: &mut Writer<'_>, column: &Column<'_>) {
+    match column.ty {
+        SqlType::U16 | SqlType::U32 => {
+            write_name(out, column.name);
+            out.push(" BETWEEN 0 AND ");
+            out.push_int(match column.ty {
+                SqlType::U16 => u16::MAX as i64,
+                _ => u32::MAX as i64,
+            });
+        }
+        SqlType::Json => {
+            // ISJSON knows objects and arrays only; within an array any JSON value is one.
+            out.push("ISJSON(N'[' + ");
+            write_name(out, column.name);
+            out.push(" + N']') = 1");
+        }
+        SqlType::Enum { variants, .. } => {
+            write_name(out, column.name);
+            out.push(" IN (");
+            let mut at = 0;
+            while at < variants.len() {
+                if at > 0 {
+                    out.push(", ");
+                }
+                write_literal(out, &Literal::Text(variants[at]));
+                at += 1;
+            }
+            out.push(")");
+        }
+        SqlType::Text(Some(len)) | SqlType::Bytes(Some(len)) => {
+            out.push("DATALENGTH(");
+            write_name(out, column.name);
+            out.push(") <= ");
+            out.push_int(if matches!(column.ty, SqlType::Text(_)) { len as i64 * 2 } else { len as i64 });
+        }
+        _ => {}
+    }
+}
+
+const fn write_constraint(out: &mut Writer<'_>, prefix: &str, table: &str, column: &str) {
+    out.push(" CONSTRAINT [");
+    out.push(prefix);
+    out.push(table);
+    out.push("_");
+    out.push(column);
+    out.push("] ");
+}
+
+const fn write_name(out: &mut Writer<'_>, name: &str) {
+    out.push("[");
+    out.push(name);
+    out.push("]");
+}
+
+const fn write_literal(out: &mut Writer<'_>, literal: &Literal<'_>) {
+    match literal {
+        Literal::Null => out.push("NULL"),
+        Literal::Bool(value) => out.push(if *value { "1" } else { "0" }),
+        Literal::Int(value) => out.push_int(*value),
+        Literal::Real(text) => out.push(text),
+        Literal::Text(text) => {
+            out.push("N'");
+            out.push_doubled(text, b'\'');
+            out.push("'");
+        }
+    }
+}

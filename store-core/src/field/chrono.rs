@@ -1,0 +1,79 @@
+//! chrono's types as columns. Instants and times are cut to whole microseconds when they are written.
+
+use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, Timelike, Utc};
+
+use super::Field;
+use crate::sql_type::SqlType;
+use crate::value::{Value, ValueError};
+
+/// The years that SQL Server's types know.
+fn year_fits(year: i32) -> Result<(), ValueError> {
+    if (1..=9999).contains(&year) {
+        Ok(())
+    } else {
+        Err(ValueError::new("the year is outside 1 to 9999, which is what a column holds"))
+    }
+}
+
+impl Field for DateTime<Utc> {
+    const TYPE: SqlType = SqlType::Timestamp;
+
+    fn to_value(&self) -> Result<Value<'_>, ValueError> {
+        year_fits(self.year())?;
+        Ok(Value::Timestamp(self.timestamp_micros()))
+    }
+
+    fn from_value(value: Value<'_>) -> Result<Self, ValueError> {
+        match value {
+            Value::Timestamp(micros) => DateTime::from_timestamp_micros(micros)
+                .ok_or_else(|| ValueError::new("the timestamp read is outside the range of the calendar")),
+            other => Err(ValueError::unexpected("a timestamp", &other)),
+        }
+    }
+}
+
+impl Field for NaiveDate {
+    const TYPE: SqlType = SqlType::Date;
+
+    fn to_value(&self) -> Result<Value<'_>, ValueError> {
+        year_fits(self.year())?;
+        Ok(Value::Date(self.to_epoch_days()))
+    }
+
+    fn from_value(value: Value<'_>) -> Result<Self, ValueError> {
+        match value {
+            Value::Date(days) => NaiveDate::from_epoch_days(days)
+                .ok_or_else(|| ValueError::new("the date read is outside the range of the calendar")),
+            other => Err(ValueError::unexpected("a date", &other)),
+        }
+    }
+}
+
+impl Field for NaiveTime {
+    const TYPE: SqlType = SqlType::Time;
+
+    fn to_value(&self) -> Result<Value<'_>, ValueError> {
+        // chrono marks a leap second by a fraction of a second and more; no engine has one.
+        if self.nanosecond() >= 1_000_000_000 {
+            return Err(ValueError::new("the time is within a leap second, which a column cannot hold"));
+        }
+        let seconds = i64::from(self.num_seconds_from_midnight());
+        Ok(Value::Time(seconds * 1_000_000 + i64::from(self.nanosecond() / 1_000)))
+    }
+
+    fn from_value(value: Value<'_>) -> Result<Self, ValueError> {
+        match value {
+            Value::Time(micros) => {
+                let seconds = u32::try_from(micros.div_euclid(1_000_000)).ok();
+                let nanos = u32::try_from(micros.rem_euclid(1_000_000) * 1_000).ok();
+                seconds
+                    .zip(nanos)
+                    .and_then(|(seconds, nanos)| {
+                        NaiveTime::from_num_seconds_from_midnight_opt(seconds, nanos)
+                    })
+                    .ok_or_else(|| ValueError::new("the time read is not within a day"))
+            }
+            other => Err(ValueError::unexpected("a time", &other)),
+        }
+    }
+}

@@ -1,0 +1,37 @@
+//! store-core.
+mod connection;
+pub mod declared;
+pub mod dialect;
+mod error;
+mod field;
+pub mod ident;
+pub mod keywords;
+mod literal;
+pub mod model;
+mod operations;
+pub mod render;
+mod row;
+mod schema;
+pub mod sortable;
+mod sql_type;
+mod statement;
+mod table;
+pub mod text;
+mod transaction;
+mod value;
+
+pub use connection::{Connection, Outcome, Transactional, Write, WriteKind};
+pub use dialect::Dialect;
+pub use error::{Error, ErrorKind};
+pub use field::Field;
+#[cfg(feature = "json")]
+pub use field::json;
+pub use literal::{Literal, utf16_len};
+pub use operations::Operations;
+pub use row::{FromRow, Row};
+pub use schema::SchemaOverride;
+pub use sql_type::{MAX_PRECISION, MAX_SCALED_PRECISION, SqlType};
+pub use statement::{Params, Statement};
+pub use table::{DialectSql, KeyOf, KeySql, QuerySql, Table, TableSql};
+pub use transaction::Transaction;
+pub use value::{Value, ValueError};

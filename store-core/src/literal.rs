@@ -1,0 +1,169 @@
+//! Constants that an attribute puts into SQL.
+
+use crate::sql_type::SqlType;
+
+/// A constant in a default, a filter, a check or a `set`.
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum Literal<'a> {
+    /// No value.
+    Null,
+    /// True or false.
+    Bool(bool),
+    /// A whole number.
+    Int(i64),
+    /// A number with a point, as it was written: optional `-`, digits, `.`, digits.
+    Real(&'a str),
+    /// A text.
+    Text(&'a str),
+}
+
+impl Literal<'_> {
+    /// Why the literal cannot stand in a column of type `ty`; `None` when it can.
+    ///
+    /// ```
+    /// use store_core::{Literal, SqlType};
+    ///
+    /// assert_eq!(Literal::Int(100).misfit(SqlType::I32), None);
+    /// assert!(Literal::Int(300).misfit(SqlType::U8).is_some());
+    /// ```
+    pub const fn misfit(&self, ty: SqlType) -> Option<&'static str> {
+        match (self, ty) {
+            (_, SqlType::Deferred) => None,
+            (Self::Null, _) => None,
+            (Self::Bool(_), SqlType::Bool) => None,
+            (_, SqlType::Bool) => Some("the column is a bool: write `true` or `false`"),
+            (Self::Int(value), _) if ty.int_range().is_some() => match ty.int_range() {
+                Some((least, most)) if *value < least || *value > most => Some(
+                    "the number is outside the range of the column's type: use a smaller one or a wider type",
+                ),
+                _ => None,
+            },
+            (_, _) if ty.int_range().is_some() => Some("the column is an integer: write a whole number"),
+            (Self::Int(_) | Self::Real(_), SqlType::F32 | SqlType::F64) => None,
+            (_, SqlType::F32 | SqlType::F64) => Some("the column is a number: write one"),
+            (Self::Int(value), SqlType::Decimal { precision, scale }) => {
+                if int_digits(value.unsigned_abs()) + scale as u32 > precision as u32 {
+                    Some("the number has more digits than the column's precision: raise `precision`")
+                } else {
+                    None
+                }
+            }
+            (Self::Real(text), SqlType::Decimal { precision, scale }) => {
+                decimal_misfit(text, precision, scale)
+            }
+            (_, SqlType::Decimal { .. }) => Some("the column is a decimal: write a number"),
+            (Self::Text(text), SqlType::Text(len)) => match len {
+                Some(len) if utf16_len(text) > len as usize => {
+                    Some("the text is longer than the column's `len`: shorten it or raise `len`")
+                }
+                _ => None,
+            },
+            (Self::Text(text), SqlType::Enum { variants, .. }) => {
+                let mut at = 0;
+                while at < variants.len() {
+                    if same_text(variants[at], text) {
+                        return None;
+                    }
+                    at += 1;
+                }
+                Some("the text is none of the enum's variants: use one of them as it is stored")
+            }
+            (_, SqlType::Text(_) | SqlType::Enum { .. }) => {
+                Some("the column is text: write a string in quotes")
+            }
+            (_, _) => Some("the column's type has no literals: use a parameter, as in `:name`"),
+        }
+    }
+}
+
+/// The length of a text in UTF-16 code units, which is how SQL Server counts.
+pub const fn utf16_len(text: &str) -> usize {
+    let bytes = text.as_bytes();
+    let mut units = 0;
+    let mut at = 0;
+    while at < bytes.len() {
+        units += match bytes[at] {
+            0x80..=0xBF => 0, // inside a character
+            0xF0..=0xFF => 2, // a character beyond the first plane is a surrogate pair
+            _ => 1,
+        };
+        at += 1;
+    }
+    units
+}
+
+const fn int_digits(mut value: u64) -> u32 {
+    let mut digits = 0;
+    while value > 0 {
+        digits += 1;
+        value /= 10;
+    }
+    digits
+}
+
+const fn decimal_misfit(text: &str, precision: u8, scale: u8) -> Option<&'static str> {
+    let bytes = text.as_bytes();
+    let (mut whole, mut fraction, mut behind_point, mut leading) = (0u32, 0u32, false, true);
+    let mut at = 0;
+    while at < bytes.len() {
+        match bytes[at] {
+            b'.' => behind_point = true,
+            b'0' if leading && !behind_point => {}
+            b'0'..=b'9' if behind_point => fraction += 1,
+            b'0'..=b'9' => {
+                leading = false;
+                whole += 1;
+            }
+            _ => {}
+        }
+        at += 1;
+    }
+    if fraction > scale as u32 {
+        Some("the number has more digits behind the point than the column's scale: round it or raise `scale`")
+    } else if whole + scale as u32 > precision as u32 {
+        Some("the number has more digits than the column's precision: raise `precision`")
+    } else {
+        None
+    }
+}
+
+const fn same_text(left: &str, right: &str) -> bool {
+    let (left, right) = (left.as_bytes(), right.as_bytes());
+    if left.len() != right.len() {
+        return false;
+    }
+    let mut at = 0;
+    while at < left.len() {
+        if left[at] != right[at] {
+            return false;
+        }
+        at += 1;
+    }
+    true
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn utf16_counts_as_the_standard_library_does() {
+        for text in ["", "abc", "né", "日本", "🦀x🦀"] {
+            assert_eq!(utf16_len(text), text.encode_utf16().count(), "{text}");
+        }
+    }
+
+    #[test]
+    fn decimals_are_held_to_precision_and_scale() {
+        let ty = SqlType::Decimal { precision: 5, scale: 2 };
+        for fits in ["0.5", "-999.99", "000123.4"] {
+            assert_eq!(Literal::Real(fits).misfit(ty), None, "{fits}");
+        }
+        for misfit in ["1000.0", "0.123"] {
+            assert!(Literal::Real(misfit).misfit(ty).is_some(), "{misfit}");
+        }
+        assert_eq!(Literal::Int(999).misfit(ty), None);
+        assert!(Literal::Int(1000).misfit(ty).is_some());
+    }
+}

@@ -1,0 +1,67 @@
+//! A table as a whole.
+
+use super::{Clause, Column, ForeignKey, Index, Key, KeyKind};
+
+/// Everything that is known of a table.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct TableModel<'a> {
+    /// The schema; without one it is `dbo` on SQL Server and no prefix on SQLite.
+    pub schema: Option<&'a str>,
+    /// The name.
+    pub name: &'a str,
+    /// What the struct's doc comment says.
+    pub doc: &'a str,
+    /// The columns in the order of the struct's fields.
+    pub columns: &'a [Column<'a>],
+    /// The primary key first, then the unique keys.
+    pub keys: &'a [Key<'a>],
+    /// The indexes that are not unique.
+    pub indexes: &'a [Index<'a>],
+    /// The references to other tables.
+    pub foreign_keys: &'a [ForeignKey<'a>],
+    /// The conditions that every row meets.
+    pub checks: &'a [CheckConstraint<'a>],
+}
+
+/// A condition that every row meets.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct CheckConstraint<'a> {
+    /// The name of the constraint.
+    pub name: &'a str,
+    /// The clauses, all of which must hold.
+    pub clauses: &'a [Clause<'a>],
+}
+
+impl<'a> TableModel<'a> {
+    /// The primary key, which every table has.
+    pub fn primary_key(&self) -> Option<&Key<'a>> {
+        self.keys.iter().find(|key| key.kind == KeyKind::Primary)
+    }
+
+    /// The column of this name.
+    pub fn column(&self, name: &str) -> Option<&'a Column<'a>> {
+        self.columns.iter().find(|column| column.name == name)
+    }
+
+    /// The columns that an update of a whole row writes: all but the key's and the insert-only ones.
+    ///
+    /// When that leaves none, the key's own columns are written as they are, so that an update or upsert
+    /// of such a row is still a statement with an outcome.
+    pub fn updated_by(&self, key: &Key<'_>) -> Vec<usize> {
+        let rest: Vec<usize> = (0..self.columns.len())
+            .filter(|at| !key.columns.contains(at) && !self.columns[*at].insert_only)
+            .collect();
+        if rest.is_empty() { key.columns.to_vec() } else { rest }
+    }
+
+    /// The columns in the order in which the parameters of an update by `key` stand, each once.
+    pub fn update_order(&self, key: &Key<'_>) -> Vec<usize> {
+        let mut order = self.updated_by(key);
+        for column in key.columns {
+            if !order.contains(column) {
+                order.push(*column);
+            }
+        }
+        order
+    }
+}

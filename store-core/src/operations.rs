@@ -1,0 +1,239 @@
+//! What every connection can do with every table.
+
+use std::future::Future;
+use std::ops::ControlFlow;
+
+use crate::connection::{Connection, Outcome, Transactional, Write, WriteKind};
+use crate::error::Error;
+use crate::row::FromRow;
+use crate::statement::{Params, Statement};
+use crate::table::{KeyOf, Table};
+use crate::transaction::Transaction;
+
+/// What every connection can do with every table.
+///
+/// Each call is one round trip and atomic. Errors are those of [`Connection::write`] for calls that write,
+/// and those of [`Connection::for_each`] for calls that read.
+pub trait Operations: Connection {
+    /// Creates the schema, the table and its indexes, those that are not there.
+    ///
+    /// # Errors
+    ///
+    /// What the engine reports, as a lack of permission.
+    fn create<T: Table>(&mut self) -> impl Future<Output = Result<(), Error>> + Send {
+        async move {
+            let sql = T::SQL.of(self.dialect());
+            let mut statements = Vec::with_capacity(2 + sql.create_indexes.len());
+            statements.extend(sql.create_schema);
+            statements.push(sql.create_table);
+            statements.extend(sql.create_indexes);
+            self.define(&statements).await
+        }
+    }
+
+    /// Drops the table if it is there, with all its rows.
+    ///
+    /// # Errors
+    ///
+    /// [`ForeignKey`](crate::ErrorKind::ForeignKey) when another table refers to it, and what else the engine
+    /// reports.
+    fn drop_table<T: Table>(&mut self) -> impl Future<Output = Result<(), Error>> + Send {
+        async move {
+            let sql = T::SQL.of(self.dialect());
+            self.define(&[sql.drop_table]).await
+        }
+    }
+
+    /// Inserts a row.
+    ///
+    /// # Errors
+    ///
+    /// [`UniqueViolation`](crate::ErrorKind::UniqueViolation) when a key is taken; else as [`Connection::write`].
+    fn insert<T: Table>(&mut self, row: &T) -> impl Future<Output = Result<(), Error>> + Send {
+        async move {
+            let write = by(self, KeyOf::<T>::PRIMARY, WriteKind::Insert);
+            self.write(write, row).await.map(|_| ())
+        }
+    }
+
+    /// Inserts a row unless one with the same primary key is there.
+    ///
+    /// # Errors
+    ///
+    /// [`UniqueViolation`](crate::ErrorKind::UniqueViolation) when another key is taken; else as
+    /// [`Connection::write`].
+    fn insert_if_absent<T: Table>(&mut self, row: &T) -> impl Future<Output = Result<Outcome, Error>> + Send {
+        self.insert_if_absent_by(row, KeyOf::PRIMARY)
+    }
+
+    /// Inserts a row unless one with the same `key` is there.
+    ///
+    /// # Errors
+    ///
+    /// As [`insert_if_absent`](Self::insert_if_absent).
+    fn insert_if_absent_by<T: Table>(
+        &mut self,
+        row: &T,
+        key: KeyOf<T>,
+    ) -> impl Future<Output = Result<Outcome, Error>> + Send {
+        let write = by(self, key, WriteKind::InsertIfAbsent);
+        self.write(write, row)
+    }
+
+    /// Inserts a row, or updates the one with the same primary key, and tells which of the two it was.
+    ///
+    /// # Errors
+    ///
+    /// [`UniqueViolation`](crate::ErrorKind::UniqueViolation) when another key is taken; else as
+    /// [`Connection::write`].
+    fn upsert<T: Table>(&mut self, row: &T) -> impl Future<Output = Result<Outcome, Error>> + Send {
+        self.upsert_by(row, KeyOf::PRIMARY)
+    }
+
+    /// Inserts a row, or updates the one with the same `key`.
+    ///
+    /// # Errors
+    ///
+    /// As [`upsert`](Self::upsert).
+    fn upsert_by<T: Table>(
+        &mut self,
+        row: &T,
+        key: KeyOf<T>,
+    ) -> impl Future<Output = Result<Outcome, Error>> + Send {
+        let write = by(self, key, WriteKind::Upsert);
+        self.write(write, row)
+    }
+
+    /// Updates the row with the same primary key; tells whether there was one.
+    ///
+    /// # Errors
+    ///
+    /// As [`Connection::write`].
+    fn update<T: Table>(&mut self, row: &T) -> impl Future<Output = Result<bool, Error>> + Send {
+        async move {
+            let write = by(self, KeyOf::<T>::PRIMARY, WriteKind::Update);
+            Ok(self.write(write, row).await? == Outcome::Updated)
+        }
+    }
+
+    /// Inserts rows, all or none.
+    ///
+    /// # Errors
+    ///
+    /// As [`insert`](Self::insert).
+    fn insert_many<T: Table>(&mut self, rows: &[T]) -> impl Future<Output = Result<(), Error>> + Send {
+        async move {
+            let write = by(self, KeyOf::<T>::PRIMARY, WriteKind::Insert);
+            self.write_many(write, rows).await.map(|_| ())
+        }
+    }
+
+    /// Inserts those rows whose `key` is not there yet; one outcome per row, all or none.
+    ///
+    /// # Errors
+    ///
+    /// As [`insert_if_absent`](Self::insert_if_absent).
+    fn insert_many_if_absent<T: Table>(
+        &mut self,
+        rows: &[T],
+        key: KeyOf<T>,
+    ) -> impl Future<Output = Result<Vec<Outcome>, Error>> + Send {
+        let write = by(self, key, WriteKind::InsertIfAbsent);
+        self.write_many(write, rows)
+    }
+
+    /// Inserts or updates rows by `key`; one outcome per row, all or none.
+    ///
+    /// # Errors
+    ///
+    /// As [`upsert`](Self::upsert).
+    fn upsert_many<T: Table>(
+        &mut self,
+        rows: &[T],
+        key: KeyOf<T>,
+    ) -> impl Future<Output = Result<Vec<Outcome>, Error>> + Send {
+        let write = by(self, key, WriteKind::Upsert);
+        self.write_many(write, rows)
+    }
+
+    /// Updates the rows with the same primary keys; one outcome per row, all or none.
+    ///
+    /// # Errors
+    ///
+    /// As [`update`](Self::update).
+    fn update_many<T: Table>(
+        &mut self,
+        rows: &[T],
+    ) -> impl Future<Output = Result<Vec<Outcome>, Error>> + Send {
+        let write = by(self, KeyOf::<T>::PRIMARY, WriteKind::Update);
+        self.write_many(write, rows)
+    }
+
+    /// The row with a primary key.
+    ///
+    /// # Errors
+    ///
+    /// As [`Connection::for_each`].
+    fn get<T: Table>(&mut self, key: T::Key<'_>) -> impl Future<Output = Result<Option<T>, Error>> + Send {
+        async move {
+            let values = T::key_values(key)?;
+            let statement =
+                Statement { sql: T::SQL.of(self.dialect()).select, name: "select", table: T::MODEL };
+            first(self, statement, Params::all(values.as_ref())).await
+        }
+    }
+
+    /// Removes the row with a primary key; tells whether there was one.
+    ///
+    /// # Errors
+    ///
+    /// [`ForeignKey`](crate::ErrorKind::ForeignKey) when another row refers to it, and what else the engine
+    /// reports.
+    fn delete<T: Table>(&mut self, key: T::Key<'_>) -> impl Future<Output = Result<bool, Error>> + Send {
+        async move {
+            let values = T::key_values(key)?;
+            let statement =
+                Statement { sql: T::SQL.of(self.dialect()).delete, name: "delete", table: T::MODEL };
+            Ok(self.execute(statement, Params::all(values.as_ref())).await? > 0)
+        }
+    }
+
+    /// Begins a transaction, which is undone unless it is committed.
+    ///
+    /// # Errors
+    ///
+    /// As [`Transactional::begin`].
+    fn transaction(&mut self) -> impl Future<Output = Result<Transaction<'_, Self>, Error>> + Send
+    where
+        Self: Transactional + Sized,
+    {
+        Transaction::begin(self)
+    }
+}
+
+impl<C: Connection + ?Sized> Operations for C {}
+
+fn by<T: Table>(connection: &(impl Connection + ?Sized), key: KeyOf<T>, kind: WriteKind) -> Write {
+    let dialect = connection.dialect();
+    Write { kind, sql: T::SQL.of(dialect), key: key.sql(dialect), table: T::MODEL }
+}
+
+/// The first row, if there is one.
+pub(crate) async fn first<C, T>(
+    connection: &mut C,
+    statement: Statement,
+    params: Params<'_>,
+) -> Result<Option<T>, Error>
+where
+    C: Connection + ?Sized,
+    T: FromRow + Send + 'static,
+{
+    let mut found = None;
+    connection
+        .for_each(statement, params, |row| {
+            found = Some(row);
+            ControlFlow::Break(())
+        })
+        .await?;
+    Ok(found)
+}

@@ -1,0 +1,201 @@
+//! The clauses that statements share: lists of names, conditions, changes, orders.
+
+use super::{Renderer, Sql};
+use crate::model::{Clause, Expr, Key, Operator, Set, Sort, Term, Test};
+
+impl Renderer<'_> {
+    /// A column's name in quotes.
+    pub(crate) fn column(&self, out: &mut Sql, column: usize) {
+        self.grammar.name(out, self.table.columns[column].name);
+    }
+
+    /// The names of columns, separated by commas.
+    pub(crate) fn names(&self, out: &mut Sql, columns: &[usize]) {
+        list(out, columns, |out, column| self.column(out, *column));
+    }
+
+    /// The names of all columns behind a prefix.
+    pub(crate) fn all_names(&self, out: &mut Sql, prefix: &str) {
+        list(out, self.table.columns, |out, column| {
+            out.push(prefix);
+            self.grammar.name(out, column.name);
+        });
+    }
+
+    /// One parameter per column.
+    pub(crate) fn all_params(&self, out: &mut Sql) {
+        for at in 0..self.table.columns.len() {
+            out.push(if at == 0 { "" } else { ", " });
+            self.grammar.param(out, at);
+        }
+    }
+
+    /// `column = parameter` for each; `param` tells the parameter of a column.
+    pub(crate) fn set_params(&self, out: &mut Sql, columns: &[usize], param: impl Fn(usize) -> usize) {
+        list(out, columns, |out, column| self.equals(out, *column, param(*column)));
+    }
+
+    /// The condition that a row has the key of the parameters.
+    pub(crate) fn key_equals(&self, out: &mut Sql, key: &Key<'_>, param: impl Fn(usize) -> usize) {
+        for (at, column) in key.columns.iter().enumerate() {
+            out.push(if at == 0 { "" } else { " AND " });
+            self.equals(out, *column, param(*column));
+        }
+    }
+
+    fn equals(&self, out: &mut Sql, column: usize, param: usize) {
+        self.compare(out, "", column, Operator::Equal, param);
+    }
+
+    /// A column compared with a parameter.
+    pub(crate) fn compare(
+        &self,
+        out: &mut Sql,
+        prefix: &str,
+        column: usize,
+        operator: Operator,
+        param: usize,
+    ) {
+        out.push(prefix);
+        self.column(out, column);
+        out.push(" ");
+        out.push(operator.sql());
+        out.push(" ");
+        self.grammar.param(out, param);
+    }
+
+    /// All clauses joined by AND, behind `head`; nothing when there is none.
+    pub(crate) fn filters(&self, out: &mut Sql, head: &str, clauses: &[Clause<'_>], prefix: &str) {
+        for (at, clause) in clauses.iter().enumerate() {
+            out.push(if at == 0 { head } else { " AND " });
+            let several = clause.len() > 1;
+            out.push(if several { "(" } else { "" });
+            for (at, test) in clause.iter().enumerate() {
+                out.push(if at == 0 { "" } else { " OR " });
+                self.test(out, test, prefix);
+            }
+            out.push(if several { ")" } else { "" });
+        }
+    }
+
+    fn test(&self, out: &mut Sql, test: &Test<'_>, prefix: &str) {
+        match test {
+            Test::Compare(compare) => {
+                out.push(prefix);
+                self.column(out, compare.column);
+                out.push(" ");
+                out.push(compare.operator.sql());
+                out.push(" ");
+                self.expr(out, &compare.with, compare.column, prefix);
+            }
+            Test::IsNull { column, negated } => {
+                out.push(prefix);
+                self.column(out, *column);
+                out.push(if *negated { " IS NOT NULL" } else { " IS NULL" });
+            }
+            Test::InParam { column, param } => {
+                let name = |out: &mut Sql| {
+                    out.push(prefix);
+                    self.column(out, *column);
+                };
+                self.grammar.in_param(out, &name, *param, self.table.columns[*column].ty);
+            }
+            Test::InList { column, values } => {
+                out.push(prefix);
+                self.column(out, *column);
+                out.push(" IN (");
+                let ty = self.table.columns[*column].ty;
+                list(out, values, |out, value| self.grammar.literal(out, value, ty));
+                out.push(")");
+            }
+        }
+    }
+
+    /// `column = value` for each change; columns within values stand behind `prefix`.
+    pub(crate) fn sets(&self, out: &mut Sql, sets: &[Set<'_>], prefix: &str) {
+        list(out, sets, |out, set| {
+            self.column(out, set.column);
+            out.push(" = ");
+            self.expr(out, &set.value, set.column, prefix);
+        });
+    }
+
+    /// An expression whose value belongs to `column`.
+    fn expr(&self, out: &mut Sql, expr: &Expr<'_>, column: usize, prefix: &str) {
+        match expr {
+            Expr::Term(term) => self.term(out, term, column, prefix),
+            Expr::Arithmetic(left, operator, right) => {
+                self.term(out, left, column, prefix);
+                out.push(match operator {
+                    '-' => " - ",
+                    '*' => " * ",
+                    _ => " + ",
+                });
+                self.term(out, right, column, prefix);
+            }
+            Expr::Now(None) => self.grammar.now(out, None),
+            Expr::Now(Some((sign, seconds))) => {
+                let write = |out: &mut Sql| self.term(out, seconds, column, prefix);
+                self.grammar.now(out, Some((*sign == '-', &write)));
+            }
+        }
+    }
+
+    fn term(&self, out: &mut Sql, term: &Term<'_>, column: usize, prefix: &str) {
+        match term {
+            Term::Literal(literal) => self.grammar.literal(out, literal, self.table.columns[column].ty),
+            Term::Param(at) => self.grammar.param(out, *at),
+            Term::Column(at) => {
+                out.push(prefix);
+                self.column(out, *at);
+            }
+        }
+    }
+
+    /// ` ORDER BY …` behind `head`; nothing without an order.
+    pub(crate) fn order(&self, out: &mut Sql, head: &str, order: &[Sort]) {
+        if order.is_empty() {
+            return;
+        }
+        out.push(head);
+        out.push("ORDER BY ");
+        self.sorts(out, order);
+    }
+
+    /// Columns with their directions.
+    pub(crate) fn sorts(&self, out: &mut Sql, order: &[Sort]) {
+        list(out, order, |out, sort| {
+            self.column(out, sort.column);
+            out.push(if sort.descending { " DESC" } else { "" });
+        });
+    }
+
+    /// The condition that a row comes after the parameters from `first` on, as one comparison per column:
+    /// `(a > x OR (a = x AND b > y))`.
+    pub(crate) fn after_expanded(&self, out: &mut Sql, order: &[Sort], first: usize) {
+        for (at, sort) in order.iter().enumerate() {
+            let last = at + 1 == order.len();
+            let operator = if sort.descending { Operator::Less } else { Operator::Greater };
+            out.push(if last { "" } else { "(" });
+            self.compare(out, "", sort.column, operator, first + at);
+            if !last {
+                out.push(" OR (");
+                self.equals(out, sort.column, first + at);
+                out.push(" AND ");
+            }
+        }
+        for _ in 1..order.len() {
+            out.push("))");
+        }
+    }
+}
+
+/// Writes the members, separated by commas.
+fn list<T>(out: &mut Sql, members: &[T], mut write: impl FnMut(&mut Sql, &T)) {
+    for (at, member) in members.iter().enumerate() {
+        if at > 0 {
+            out.push(", ");
+        }
+        write(out, member);
+    }
+}

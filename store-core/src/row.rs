@@ -1,0 +1,179 @@
+//! Rows as they come from a driver.
+
+use crate::error::{Error, ErrorKind};
+use crate::field::Field;
+use crate::literal::utf16_len;
+use crate::model::{Column, TableModel};
+use crate::sql_type::SqlType;
+use crate::value::{Value, ValueError};
+
+/// A row that a driver has read.
+pub trait Row {
+    /// The value at this place (counted from 0), read as a column of type `ty`; NULL is [`Value::Null`].
+    ///
+    /// # Errors
+    ///
+    /// When what stands there is no value of the type, or there is no such place.
+    fn value(&self, at: usize, ty: SqlType) -> Result<Value<'_>, ValueError>;
+}
+
+/// What a row can become.
+pub trait FromRow: Sized {
+    /// Reads a row.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Decode`] when a value is not one of its column's type.
+    fn from_row<R: Row>(row: &R) -> Result<Self, Error>;
+}
+
+impl TableModel<'_> {
+    /// The field for the column at this place, read from a row whose values are all the table's columns.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Decode`] when the value is not one of the column's type.
+    pub fn read<T: Field, R: Row>(&self, row: &R, at: usize) -> Result<T, Error> {
+        self.read_with(row, at, T::from_value)
+    }
+
+    /// As [`read`](Self::read), with a function in the place of the field's own.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Decode`] when the value is not one of the column's type.
+    pub fn read_with<T, R: Row>(
+        &self,
+        row: &R,
+        at: usize,
+        from_value: impl FnOnce(Value<'_>) -> Result<T, ValueError>,
+    ) -> Result<T, Error> {
+        let column = &self.columns[at];
+        row.value(at, column.ty).and_then(from_value).map_err(|error| {
+            Error::new(ErrorKind::Decode, error.to_string()).with_table(self.name).with_column(column.name)
+        })
+    }
+
+    /// The value of a field for the column at this place, held to the column's length and digits.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Truncated`] when it is too long for the column, [`ErrorKind::Value`] when the database has
+    /// no form for it.
+    pub fn bind<'v, T: Field>(&self, at: usize, field: &'v T) -> Result<Value<'v>, Error> {
+        self.fit(at, field.to_value())
+    }
+
+    /// Holds a value to the length and digits of the column at this place.
+    ///
+    /// # Errors
+    ///
+    /// As [`bind`](Self::bind).
+    pub fn fit<'v>(&self, at: usize, value: Result<Value<'v>, ValueError>) -> Result<Value<'v>, Error> {
+        let column = &self.columns[at];
+        value
+            .and_then(|value| column.fit(value))
+            .map_err(|error| Error::value(&error, self.name, column.name))
+    }
+}
+
+impl Column<'_> {
+    /// Lengths are counted here, as SQL Server counts them, so that both engines refuse the same texts: SQLite
+    /// would count characters.
+    fn fit<'v>(&self, value: Value<'v>) -> Result<Value<'v>, ValueError> {
+        match (self.ty, value) {
+            (SqlType::Text(Some(len)) | SqlType::Enum { len, .. }, Value::Text(text)) => {
+                // A text has never more code units than bytes.
+                let units = if text.len() <= len as usize { 0 } else { utf16_len(&text) };
+                if units > len as usize {
+                    return Err(ValueError::too_long(format!(
+                        "the text has {units} UTF-16 code units, the column holds {len}: shorten it or raise `len`"
+                    )));
+                }
+                Ok(Value::Text(text))
+            }
+            (SqlType::Bytes(Some(len)), Value::Bytes(bytes)) if bytes.len() > len as usize => {
+                Err(ValueError::too_long(format!(
+                    "there are {} bytes, the column holds {len}: shorten them or raise `len`",
+                    bytes.len()
+                )))
+            }
+            (SqlType::Decimal { precision, scale }, Value::Decimal { digits, scale: given }) => {
+                let digits = rescale(digits, given, scale).ok_or_else(|| {
+                    ValueError::too_long(format!(
+                        "the decimal has more than {scale} digits behind the point: round it"
+                    ))
+                })?;
+                if digits.unsigned_abs() >= 10u128.pow(u32::from(precision)) {
+                    return Err(ValueError::too_long(format!(
+                        "the decimal has more than {precision} digits"
+                    )));
+                }
+                Ok(Value::Decimal { digits, scale })
+            }
+            (_, value) => Ok(value),
+        }
+    }
+}
+
+/// The same number with another count of digits behind the point; `None` where that would lose one.
+fn rescale(digits: i128, from: u8, to: u8) -> Option<i128> {
+    if from <= to {
+        return digits.checked_mul(10i128.checked_pow(u32::from(to - from))?);
+    }
+    let factor = 10i128.checked_pow(u32::from(from - to))?;
+    (digits % factor == 0).then(|| digits / factor)
+}
+
+macro_rules! tuple {
+    ($($name:ident $at:tt),*) => {
+        impl<$($name: Field),*> FromRow for ($($name,)*) {
+            fn from_row<R: Row>(row: &R) -> Result<Self, Error> {
+                Ok(($(cell::<$name, R>(row, $at)?,)*))
+            }
+        }
+    };
+}
+
+tuple!(A 0);
+tuple!(A 0, B 1);
+tuple!(A 0, B 1, C 2);
+tuple!(A 0, B 1, C 2, D 3);
+tuple!(A 0, B 1, C 2, D 3, E 4);
+
+fn cell<T: Field, R: Row>(row: &R, at: usize) -> Result<T, Error> {
+    row.value(at, T::TYPE)
+        .and_then(T::from_value)
+        .map_err(|error| Error::new(ErrorKind::Decode, format!("value {}: {error}", at + 1)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn column(ty: SqlType) -> Column<'static> {
+        Column { name: "c", field: "c", doc: "", ty, nullable: false, default: None, insert_only: false }
+    }
+
+    #[test]
+    fn lengths_are_utf16_code_units() {
+        let text = |text: &'static str| column(SqlType::Text(Some(4))).fit(Value::Text(text.into()));
+        assert!(text("abcd").is_ok());
+        assert!(text("éééé").is_ok());
+        assert!(text("🦀🦀").is_ok());
+        assert!(text("🦀🦀🦀").unwrap_err().is_too_long());
+        assert!(text("abcde").unwrap_err().is_too_long());
+    }
+
+    #[test]
+    fn decimals_take_the_scale_of_their_column() {
+        let column = column(SqlType::Decimal { precision: 5, scale: 2 });
+        let fit = |digits, scale| column.fit(Value::Decimal { digits, scale });
+        assert_eq!(fit(15, 1), Ok(Value::Decimal { digits: 150, scale: 2 }));
+        assert_eq!(fit(1500, 3), Ok(Value::Decimal { digits: 150, scale: 2 }));
+        assert!(fit(1501, 3).is_err());
+        assert!(fit(99_999, 2).is_ok());
+        assert!(fit(1_000, 0).is_err());
+        assert!(fit(i128::MAX, 0).is_err());
+    }
+}

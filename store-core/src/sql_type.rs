@@ -1,0 +1,199 @@
+//! The types a column can have, the same for both engines.
+
+/// The type of a column, as both engines understand it.
+///
+/// | type | SQL Server | SQLite (`STRICT`) |
+/// |---|---|---|
+/// | `Bool` | `BIT` | `INTEGER`, 0 or 1 |
+/// | `I16` `I32` `I64` | `SMALLINT` `INT` `BIGINT` | `INTEGER`, range checked |
+/// | `U8` `U16` `U32` | `TINYINT` `INT` `BIGINT`, range checked | `INTEGER`, range checked |
+/// | `F32` `F64` | `REAL` `FLOAT` | `REAL` |
+/// | `Text` | `NVARCHAR(n)` or `NVARCHAR(MAX)`, BIN2 collation | `TEXT COLLATE RTRIM` |
+/// | `Bytes` | `VARBINARY(n)` or `VARBINARY(MAX)` | `BLOB` |
+/// | `FixedBytes` | `BINARY(n)` | `BLOB`, length checked |
+/// | `Uuid` | `UNIQUEIDENTIFIER` | `TEXT`, 36 characters in lower case |
+/// | `Timestamp` | `DATETIME2(7)`, UTC, whole microseconds | `TEXT` `YYYY-MM-DDTHH:MM:SS.ffffffZ` |
+/// | `Date` | `DATE` | `TEXT` `YYYY-MM-DD` |
+/// | `Time` | `TIME(7)`, whole microseconds | `TEXT` `HH:MM:SS.ffffff` |
+/// | `Decimal` | `DECIMAL(p, s)` | up to 18 digits `INTEGER` scaled by 10^s, else sortable `TEXT` |
+/// | `Json` | `NVARCHAR(MAX)`, `ISJSON` checked | `TEXT`, `json_valid` checked |
+/// | `Enum` | `NVARCHAR(n)`, checked against its variants | `TEXT`, checked against its variants |
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum SqlType {
+    /// True or false.
+    Bool,
+    /// A signed integer of 16 bits.
+    I16,
+    /// A signed integer of 32 bits.
+    I32,
+    /// A signed integer of 64 bits.
+    I64,
+    /// An unsigned integer of 8 bits.
+    U8,
+    /// An unsigned integer of 16 bits.
+    U16,
+    /// An unsigned integer of 32 bits.
+    U32,
+    /// A finite IEEE 754 number of 32 bits.
+    F32,
+    /// A finite IEEE 754 number of 64 bits.
+    F64,
+    /// Text of at most so many UTF-16 code units, or of any length.
+    Text(Option<u32>),
+    /// At most so many bytes, or any number of them.
+    Bytes(Option<u32>),
+    /// Exactly so many bytes.
+    FixedBytes(u32),
+    /// A UUID.
+    Uuid,
+    /// An instant in UTC, in microseconds, of the years 1 to 9999.
+    Timestamp,
+    /// A day of the proleptic Gregorian calendar, of the years 1 to 9999.
+    Date,
+    /// A time of day in microseconds.
+    Time,
+    /// A decimal number of so many digits, so many of them behind the point.
+    Decimal {
+        /// Digits in all, 1 to 28; 0 where a column has not said it yet.
+        precision: u8,
+        /// Digits behind the point, at most `precision`.
+        scale: u8,
+    },
+    /// A JSON value (RFC 8259).
+    Json,
+    /// One of a closed set of texts.
+    Enum {
+        /// The texts, in the order of the variants.
+        variants: &'static [&'static str],
+        /// The width of the column in UTF-16 code units.
+        len: u32,
+    },
+    /// A type that only its `Field` implementation knows; stands in the model of the derive, never in a program.
+    Deferred,
+}
+
+/// Most digits a decimal column may have: what 96 bits of mantissa hold in full.
+pub const MAX_PRECISION: u8 = 28;
+
+/// Most digits that SQLite keeps as a scaled 64-bit integer.
+pub const MAX_SCALED_PRECISION: u8 = 18;
+
+impl SqlType {
+    /// The same type with the length that a column gives it.
+    ///
+    /// # Panics
+    ///
+    /// When the type has no length; in a `const` that is a compile error.
+    pub const fn with_len(self, len: u32) -> Self {
+        match self {
+            Self::Text(_) => Self::Text(Some(len)),
+            Self::Bytes(_) => Self::Bytes(Some(len)),
+            Self::Enum { variants, len: least } => {
+                assert!(len >= least, "`len` is shorter than the longest variant of the enum");
+                Self::Enum { variants, len }
+            }
+            Self::Deferred => Self::Deferred,
+            _ => panic!("`len` fits text, bytes and enums only"),
+        }
+    }
+
+    /// The same type with the precision and scale that a column gives it.
+    ///
+    /// # Panics
+    ///
+    /// When the type is not a decimal; in a `const` that is a compile error.
+    pub const fn with_precision(self, precision: u8, scale: u8) -> Self {
+        match self {
+            Self::Decimal { .. } => Self::Decimal { precision, scale },
+            Self::Deferred => Self::Deferred,
+            _ => panic!("`precision` and `scale` fit decimals only"),
+        }
+    }
+
+    /// Whether both are the same kind of type, whatever their lengths.
+    pub const fn same_kind(self, other: Self) -> bool {
+        matches!(
+            (self, other),
+            (Self::Bool, Self::Bool)
+                | (Self::I16, Self::I16)
+                | (Self::I32, Self::I32)
+                | (Self::I64, Self::I64)
+                | (Self::U8, Self::U8)
+                | (Self::U16, Self::U16)
+                | (Self::U32, Self::U32)
+                | (Self::F32, Self::F32)
+                | (Self::F64, Self::F64)
+                | (Self::Text(_), Self::Text(_))
+                | (Self::Bytes(_), Self::Bytes(_))
+                | (Self::FixedBytes(_), Self::FixedBytes(_))
+                | (Self::Uuid, Self::Uuid)
+                | (Self::Timestamp, Self::Timestamp)
+                | (Self::Date, Self::Date)
+                | (Self::Time, Self::Time)
+                | (Self::Decimal { .. }, Self::Decimal { .. })
+                | (Self::Json, Self::Json)
+                | (Self::Enum { .. }, Self::Enum { .. })
+        )
+    }
+
+    /// The bytes a key column of this type takes on SQL Server at most; `None` where it has no bound.
+    ///
+    /// Source: "Maximum capacity specifications for SQL Server", bytes per index key.
+    pub const fn key_bytes(self) -> Option<u32> {
+        Some(match self {
+            Self::Bool | Self::U8 => 1,
+            Self::I16 => 2,
+            Self::I32 | Self::U16 | Self::F32 => 4,
+            Self::I64 | Self::U32 | Self::F64 | Self::Timestamp => 8,
+            Self::Text(Some(len)) | Self::Enum { len, .. } => match len.checked_mul(2) {
+                Some(bytes) => bytes,
+                None => return None,
+            },
+            Self::Bytes(Some(len)) | Self::FixedBytes(len) => len,
+            Self::Uuid => 16,
+            Self::Date => 3,
+            Self::Time => 5,
+            Self::Decimal { precision, .. } => match precision {
+                0..=9 => 5,
+                10..=19 => 9,
+                _ => 13,
+            },
+            Self::Text(None) | Self::Bytes(None) | Self::Json | Self::Deferred => return None,
+        })
+    }
+
+    /// Whether the order of values is the same on both engines.
+    ///
+    /// SQL Server sorts a `uniqueidentifier` by its last six bytes first, and JSON has no order.
+    pub const fn is_ordered(self) -> bool {
+        !matches!(self, Self::Uuid | Self::Json | Self::Bool)
+    }
+
+    /// Whether a column of the type can be compared with the members of a JSON list.
+    pub const fn fits_in_list(self) -> bool {
+        matches!(self, Self::Text(_) | Self::Enum { .. } | Self::Uuid | Self::Bool)
+            || self.int_range().is_some()
+    }
+
+    /// Whether `+`, `-` and `*` mean the same for the type on both engines.
+    pub const fn is_arithmetic(self) -> bool {
+        matches!(
+            self,
+            Self::I16 | Self::I32 | Self::I64 | Self::U8 | Self::U16 | Self::U32 | Self::F32 | Self::F64
+        )
+    }
+
+    /// The smallest and the largest integer of the type, if it is an integer type.
+    pub const fn int_range(self) -> Option<(i64, i64)> {
+        Some(match self {
+            Self::I16 => (i16::MIN as i64, i16::MAX as i64),
+            Self::I32 => (i32::MIN as i64, i32::MAX as i64),
+            Self::I64 => (i64::MIN, i64::MAX),
+            Self::U8 => (0, u8::MAX as i64),
+            Self::U16 => (0, u16::MAX as i64),
+            Self::U32 => (0, u32::MAX as i64),
+            _ => return None,
+        })
+    }
+}
