@@ -1,9 +1,15 @@
 //! store-core.
+#[doc(hidden)]
+pub mod assert;
 mod connection;
 pub mod declared;
 pub mod dialect;
 mod error;
+#[doc(hidden)]
+pub mod fallback;
 mod field;
+#[doc(hidden)]
+pub mod fields;
 pub mod ident;
 pub mod keywords;
 mod literal;

@@ -1,5 +1,7 @@
 //! Rows as they come from a driver.
 
+use std::borrow::Cow;
+
 use crate::error::{Error, ErrorKind};
 use crate::field::Field;
 use crate::literal::utf16_len;
@@ -34,22 +36,8 @@ impl TableModel<'_> {
     ///
     /// [`ErrorKind::Decode`] when the value is not one of the column's type.
     pub fn read<T: Field, R: Row>(&self, row: &R, at: usize) -> Result<T, Error> {
-        self.read_with(row, at, T::from_value)
-    }
-
-    /// As [`read`](Self::read), with a function in the place of the field's own.
-    ///
-    /// # Errors
-    ///
-    /// [`ErrorKind::Decode`] when the value is not one of the column's type.
-    pub fn read_with<T, R: Row>(
-        &self,
-        row: &R,
-        at: usize,
-        from_value: impl FnOnce(Value<'_>) -> Result<T, ValueError>,
-    ) -> Result<T, Error> {
         let column = &self.columns[at];
-        row.value(at, column.ty).and_then(from_value).map_err(|error| {
+        row.value(at, column.ty).and_then(T::from_value).map_err(|error| {
             Error::new(ErrorKind::Decode, error.to_string()).with_table(self.name).with_column(column.name)
         })
     }
@@ -62,6 +50,33 @@ impl TableModel<'_> {
     /// no form for it.
     pub fn bind<'v, T: Field>(&self, at: usize, field: &'v T) -> Result<Value<'v>, Error> {
         self.fit(at, field.to_value())
+    }
+
+    /// As [`bind`](Self::bind), for text that is not in a `String`.
+    ///
+    /// # Errors
+    ///
+    /// As [`bind`](Self::bind).
+    pub fn bind_text<'v>(&self, at: usize, text: &'v str) -> Result<Value<'v>, Error> {
+        self.fit(at, Ok(Value::Text(Cow::Borrowed(text))))
+    }
+
+    /// As [`bind`](Self::bind), for bytes that are not in a `Vec`.
+    ///
+    /// # Errors
+    ///
+    /// As [`bind`](Self::bind).
+    pub fn bind_bytes<'v>(&self, at: usize, bytes: &'v [u8]) -> Result<Value<'v>, Error> {
+        self.fit(at, Ok(Value::Bytes(Cow::Borrowed(bytes))))
+    }
+
+    /// As [`bind`](Self::bind), for a field that is given away.
+    ///
+    /// # Errors
+    ///
+    /// As [`bind`](Self::bind).
+    pub fn bind_owned<T: Field>(&self, at: usize, field: T) -> Result<Value<'static>, Error> {
+        self.fit(at, field.to_value()).map(Value::into_owned)
     }
 
     /// Holds a value to the length and digits of the column at this place.

@@ -39,12 +39,12 @@ impl<'a, T: Table, const N: usize> Bound<'a, T, N> {
 
     /// Binds text to be compared with, or written to, a column.
     pub fn text(&mut self, column: usize, text: &'a str) {
-        self.push(T::MODEL.fit(column, Ok(Value::Text(Cow::Borrowed(text)))));
+        self.push(T::MODEL.bind_text(column, text));
     }
 
     /// Binds bytes.
     pub fn bytes(&mut self, column: usize, bytes: &'a [u8]) {
-        self.push(T::MODEL.fit(column, Ok(Value::Bytes(Cow::Borrowed(bytes)))));
+        self.push(T::MODEL.bind_bytes(column, bytes));
     }
 
     /// Binds a value that is borrowed.
@@ -54,12 +54,28 @@ impl<'a, T: Table, const N: usize> Bound<'a, T, N> {
 
     /// Binds a value.
     pub fn value<F: Field>(&mut self, column: usize, field: F) {
-        self.push(T::MODEL.fit(column, field.to_value().map(Value::into_owned)));
+        self.push(T::MODEL.bind_owned(column, field));
     }
 
-    /// Binds a number that belongs to no column: a limit, or seconds.
-    pub fn number(&mut self, number: i64) {
-        self.push(Ok(Value::I64(number)));
+    /// Binds a value that is written as JSON.
+    #[cfg(feature = "json")]
+    pub fn json<F: serde::Serialize>(&mut self, column: usize, field: &F) {
+        self.push(T::MODEL.fit(column, crate::json::to_value(field)));
+    }
+
+    /// Binds NULL to be written to a column.
+    pub fn null(&mut self, column: usize) {
+        self.push(Ok(Value::Null(T::MODEL.columns[column].ty)));
+    }
+
+    /// Binds seconds by which the clock is moved.
+    pub fn seconds(&mut self, seconds: i32) {
+        self.push(Ok(Value::I32(seconds)));
+    }
+
+    /// Binds the most rows that are wanted.
+    pub fn limit(&mut self, rows: u32) {
+        self.push(Ok(Value::I64(i64::from(rows))));
     }
 
     /// Binds the texts of an IN list.

@@ -6,6 +6,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 use super::Field;
+use crate::fields::ToValue;
 use crate::sql_type::SqlType;
 use crate::value::{Value, ValueError};
 
@@ -49,5 +50,38 @@ pub fn from_value<T: DeserializeOwned>(value: Value<'_>) -> Result<T, ValueError
             ))
         }),
         other => Err(ValueError::unexpected("JSON", &other)),
+    }
+}
+
+/// Any serde type as a JSON column: what the derive reads a field behind `#[column(json)]` through.
+pub struct Json<T>(pub T);
+
+impl<T: Serialize + DeserializeOwned> Field for Json<T> {
+    const TYPE: SqlType = SqlType::Json;
+
+    fn to_value(&self) -> Result<Value<'_>, ValueError> {
+        to_value(&self.0)
+    }
+
+    fn from_value(value: Value<'_>) -> Result<Self, ValueError> {
+        from_value(value).map(Self)
+    }
+}
+
+/// A borrowed field behind `#[column(json)]`.
+pub struct JsonRef<'v, T>(pub &'v T);
+
+impl<'v, T: Serialize> ToValue<'v> for JsonRef<'v, T> {
+    fn to_value(self) -> Result<Value<'v>, ValueError> {
+        to_value(self.0)
+    }
+}
+
+/// A borrowed `Option` behind `#[column(json)]`, whose `None` is NULL.
+pub struct JsonOptionRef<'v, T>(pub &'v Option<T>);
+
+impl<'v, T: Serialize> ToValue<'v> for JsonOptionRef<'v, T> {
+    fn to_value(self) -> Result<Value<'v>, ValueError> {
+        self.0.as_ref().map_or(Ok(Value::Null(SqlType::Json)), to_value)
     }
 }

@@ -1,0 +1,80 @@
+//! `#[column(…)]`.
+
+use proc_macro2::Span;
+use syn::{Field, Ident, LitInt};
+
+use super::condition::Literal;
+use super::parse::{Name, args, once, unknown, value};
+use super::table::References;
+use crate::ctxt::Ctxt;
+
+const WORDS: [&str; 11] = [
+    "name",
+    "primary_key",
+    "unique",
+    "len",
+    "max",
+    "precision",
+    "scale",
+    "default",
+    "json",
+    "insert_only",
+    "references",
+];
+
+/// What `#[column(…)]` says of a field.
+#[derive(Default)]
+pub(crate) struct ColumnAttrs {
+    pub(crate) name: Option<Name>,
+    pub(crate) primary_key: Option<Ident>,
+    pub(crate) unique: Option<Ident>,
+    pub(crate) len: Option<Digits>,
+    pub(crate) max: Option<Ident>,
+    pub(crate) precision: Option<Digits>,
+    pub(crate) scale: Option<Digits>,
+    pub(crate) default: Option<Literal>,
+    pub(crate) json: Option<Ident>,
+    pub(crate) insert_only: Option<Ident>,
+    pub(crate) references: Option<References>,
+    pub(crate) skip: Option<Ident>,
+}
+
+/// A number with its place.
+#[derive(Clone, Copy)]
+pub(crate) struct Digits {
+    pub(crate) value: u32,
+    pub(crate) span: Span,
+}
+
+impl syn::parse::Parse for Digits {
+    fn parse(input: syn::parse::ParseStream<'_>) -> syn::Result<Self> {
+        let literal: LitInt = input.parse()?;
+        Ok(Self { value: literal.base10_parse()?, span: literal.span() })
+    }
+}
+
+impl ColumnAttrs {
+    pub(crate) fn parse(ctxt: &Ctxt, field: &Field) -> Self {
+        let mut attrs = Self::default();
+        for attr in field.attrs.iter().filter(|attr| attr.path().is_ident("column")) {
+            ctxt.ok(attr.parse_args_with(|input: syn::parse::ParseStream<'_>| {
+                args(input, |word, input| match word.to_string().as_str() {
+                    "name" => once(&mut attrs.name, word, value(input)?),
+                    "primary_key" => once(&mut attrs.primary_key, word, word.clone()),
+                    "unique" => once(&mut attrs.unique, word, word.clone()),
+                    "len" => once(&mut attrs.len, word, value(input)?),
+                    "max" => once(&mut attrs.max, word, word.clone()),
+                    "precision" => once(&mut attrs.precision, word, value(input)?),
+                    "scale" => once(&mut attrs.scale, word, value(input)?),
+                    "default" => once(&mut attrs.default, word, value(input)?),
+                    "json" => once(&mut attrs.json, word, word.clone()),
+                    "insert_only" => once(&mut attrs.insert_only, word, word.clone()),
+                    "references" => once(&mut attrs.references, word, References::parse(word, input)?),
+                    "skip" => once(&mut attrs.skip, word, word.clone()),
+                    _ => Err(unknown(word, &WORDS)),
+                })
+            }));
+        }
+        attrs
+    }
+}

@@ -1,0 +1,279 @@
+//! Conditions and expressions: `priority >= 10`, `status in :list`, `lease_expires_at < now()`, `a is null`.
+
+use proc_macro2::Span;
+use quote::ToTokens;
+use store_core::model::Operator;
+use syn::parse::{Parse, ParseStream};
+use syn::token::Paren;
+use syn::{Ident, Lit, Token, parenthesized};
+
+use super::parse::{list, word};
+
+/// Alternatives: one test, or those of `any(…)`.
+pub(crate) struct Clause(pub(crate) Vec<Test>);
+
+/// A condition on a column.
+pub(crate) struct Test {
+    pub(crate) column: Ident,
+    pub(crate) comparison: Comparison,
+}
+
+pub(crate) enum Comparison {
+    Compare(Operator, Expr),
+    IsNull { negated: bool },
+    InParam(Ident),
+    InList(Vec<Literal>, Span),
+}
+
+/// A value that SQL works out.
+pub(crate) enum Expr {
+    Term(Term),
+    Arithmetic(Term, char, Term),
+    Now(Span, Option<(char, Term)>),
+}
+
+pub(crate) enum Term {
+    Literal(Literal),
+    Param(Ident),
+    Column(Ident),
+}
+
+/// A constant; `text` is how a number was written, with its sign.
+pub(crate) struct Literal {
+    pub(crate) kind: LiteralKind,
+    pub(crate) span: Span,
+}
+
+pub(crate) enum LiteralKind {
+    Null,
+    Bool(bool),
+    Int(i64),
+    Real(String),
+    Text(String),
+}
+
+impl Parse for Clause {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        if input.peek(Ident) && input.peek2(Paren) {
+            let name = word(input)?;
+            if name != "any" {
+                return Err(syn::Error::new(
+                    name.span(),
+                    format!(
+                        "unknown form `{name}(…)`: write a condition as `column = value`, or alternatives in `any(…)`"
+                    ),
+                ));
+            }
+            return list(input).map(Self);
+        }
+        Ok(Self(vec![input.parse()?]))
+    }
+}
+
+impl Parse for Test {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let column = word(input)?;
+        let comparison = Comparison::parse(&column, input)?;
+        Ok(Self { column, comparison })
+    }
+}
+
+impl Comparison {
+    fn parse(column: &Ident, input: ParseStream<'_>) -> syn::Result<Self> {
+        if input.is_empty() || input.peek(Token![,]) || input.peek(Token![?]) {
+            // `column` alone is `column = :column`.
+            return Ok(Self::Compare(Operator::Equal, Expr::Term(Term::Param(column.clone()))));
+        }
+        if input.peek(Token![in]) {
+            input.parse::<Token![in]>()?;
+            if input.peek(Token![:]) {
+                input.parse::<Token![:]>()?;
+                return word(input).map(Self::InParam);
+            }
+            let span = input.span();
+            return Ok(Self::InList(list(input)?, span));
+        }
+        if input.peek(Ident) {
+            return Self::parse_is(input);
+        }
+        let operator = operator(input)?;
+        input.parse().map(|with| Self::Compare(operator, with))
+    }
+
+    fn parse_is(input: ParseStream<'_>) -> syn::Result<Self> {
+        let is = word(input)?;
+        if is != "is" {
+            return Err(syn::Error::new(
+                is.span(),
+                format!(
+                    "unknown comparison `{is}`: use `=`, `!=`, `<`, `<=`, `>`, `>=`, `in` or `is [not] null`"
+                ),
+            ));
+        }
+        let mut next = word(input)?;
+        let negated = next == "not";
+        if negated {
+            next = word(input)?;
+        }
+        if next == "null" {
+            Ok(Self::IsNull { negated })
+        } else {
+            Err(syn::Error::new(next.span(), "write `is null` or `is not null`"))
+        }
+    }
+}
+
+fn operator(input: ParseStream<'_>) -> syn::Result<Operator> {
+    let span = input.span();
+    if input.peek(Token![==]) {
+        return Err(syn::Error::new(span, "write `=` for equality, as SQL does"));
+    }
+    Ok(if input.peek(Token![!=]) {
+        input.parse::<Token![!=]>()?;
+        Operator::NotEqual
+    } else if input.peek(Token![<=]) {
+        input.parse::<Token![<=]>()?;
+        Operator::LessOrEqual
+    } else if input.peek(Token![>=]) {
+        input.parse::<Token![>=]>()?;
+        Operator::GreaterOrEqual
+    } else if input.peek(Token![<]) {
+        input.parse::<Token![<]>()?;
+        Operator::Less
+    } else if input.peek(Token![>]) {
+        input.parse::<Token![>]>()?;
+        Operator::Greater
+    } else if input.peek(Token![=]) {
+        input.parse::<Token![=]>()?;
+        Operator::Equal
+    } else {
+        return Err(syn::Error::new(
+            span,
+            "expected a comparison: `=`, `!=`, `<`, `<=`, `>`, `>=`, `in` or `is [not] null`",
+        ));
+    })
+}
+
+impl Parse for Expr {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        if input.peek(Ident) && input.peek2(Paren) {
+            return Self::parse_now(input);
+        }
+        let left = input.parse()?;
+        match sign(input, true)? {
+            Some(sign) => Ok(Self::Arithmetic(left, sign, input.parse()?)),
+            None => Ok(Self::Term(left)),
+        }
+    }
+}
+
+impl Expr {
+    fn parse_now(input: ParseStream<'_>) -> syn::Result<Self> {
+        let name = word(input)?;
+        if name != "now" {
+            return Err(syn::Error::new(
+                name.span(),
+                format!(
+                    "unknown function `{name}`: there is `now()`, which may be moved as in `now() + seconds(:n)`"
+                ),
+            ));
+        }
+        empty_parens(input)?;
+        let Some(sign) = sign(input, false)? else { return Ok(Self::Now(name.span(), None)) };
+        let unit = word(input)?;
+        if unit != "seconds" {
+            return Err(syn::Error::new(unit.span(), "write `seconds(:n)` or `seconds(30)`"));
+        }
+        let content;
+        parenthesized!(content in input);
+        Ok(Self::Now(name.span(), Some((sign, content.parse()?))))
+    }
+}
+
+fn empty_parens(input: ParseStream<'_>) -> syn::Result<()> {
+    let content;
+    parenthesized!(content in input);
+    if content.is_empty() { Ok(()) } else { Err(content.error("`now()` takes nothing")) }
+}
+
+fn sign(input: ParseStream<'_>, product: bool) -> syn::Result<Option<char>> {
+    Ok(if input.peek(Token![+]) {
+        input.parse::<Token![+]>()?;
+        Some('+')
+    } else if input.peek(Token![-]) {
+        input.parse::<Token![-]>()?;
+        Some('-')
+    } else if product && input.peek(Token![*]) {
+        input.parse::<Token![*]>()?;
+        Some('*')
+    } else {
+        None
+    })
+}
+
+impl Parse for Term {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        if input.peek(Token![:]) {
+            input.parse::<Token![:]>()?;
+            return word(input).map(Self::Param);
+        }
+        if input.peek(Ident) && !input.peek(syn::LitBool) {
+            let name = word(input)?;
+            if name == "null" {
+                return Ok(Self::Literal(Literal { kind: LiteralKind::Null, span: name.span() }));
+            }
+            return Ok(Self::Column(name));
+        }
+        input.parse().map(Self::Literal)
+    }
+}
+
+impl Parse for Literal {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let span = input.span();
+        if input.peek(Ident) && !input.peek(syn::LitBool) {
+            let name = word(input)?;
+            return if name == "null" {
+                Ok(Self { kind: LiteralKind::Null, span })
+            } else {
+                Err(syn::Error::new(
+                    span,
+                    format!("`{name}` is no constant: write a string, a number, true, false or null"),
+                ))
+            };
+        }
+        let negative = input.parse::<Option<Token![-]>>()?.is_some();
+        let literal: Lit = input.parse().map_err(|_| {
+            syn::Error::new(span, "expected a constant: a string, a number, true, false or null")
+        })?;
+        let sign = if negative { "-" } else { "" };
+        let kind = match &literal {
+            Lit::Str(text) if !negative => LiteralKind::Text(text.value()),
+            Lit::Bool(value) if !negative => LiteralKind::Bool(value.value),
+            Lit::Int(int) => {
+                let digits = format!("{sign}{}", int.base10_digits());
+                LiteralKind::Int(digits.parse().map_err(|_| {
+                    syn::Error::new(literal.span(), "the number has more than 64 bits: use a smaller one")
+                })?)
+            }
+            Lit::Float(float) if plain_digits(float.base10_digits()) => {
+                LiteralKind::Real(format!("{sign}{}", float.base10_digits()))
+            }
+            _ => {
+                return Err(syn::Error::new(
+                    literal.span(),
+                    format!(
+                        "`{}` cannot stand in SQL: write a string, a number in decimal, true, false or null",
+                        literal.to_token_stream()
+                    ),
+                ));
+            }
+        };
+        Ok(Self { kind, span: literal.span() })
+    }
+}
+
+/// Digits with a point: no exponent, which SQL Server would take for a floating-point number in a decimal.
+fn plain_digits(text: &str) -> bool {
+    text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
+}

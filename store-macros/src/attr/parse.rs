@@ -1,0 +1,150 @@
+//! Small parsers that the attributes share.
+
+use proc_macro2::Span;
+use syn::ext::IdentExt;
+use syn::parse::{Parse, ParseStream};
+use syn::punctuated::Punctuated;
+use syn::token::Paren;
+use syn::{Attribute, Expr, Ident, Lit, LitStr, Meta, Token, parenthesized};
+
+/// A name written as a string.
+pub(crate) struct Name {
+    pub(crate) text: String,
+    pub(crate) span: Span,
+}
+
+impl Parse for Name {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let literal: LitStr = input.parse()?;
+        Ok(Self { text: literal.value(), span: literal.span() })
+    }
+}
+
+/// `= value` behind a word that was read.
+pub(crate) fn value<T: Parse>(input: ParseStream<'_>) -> syn::Result<T> {
+    input.parse::<Token![=]>()?;
+    input.parse()
+}
+
+/// `(a, b, …)` behind a word that was read.
+pub(crate) fn list<T: Parse>(input: ParseStream<'_>) -> syn::Result<Vec<T>> {
+    list_with(input, T::parse)
+}
+
+/// `(a, b, …)` whose members `parse` reads.
+pub(crate) fn list_with<T>(
+    input: ParseStream<'_>,
+    parse: fn(ParseStream<'_>) -> syn::Result<T>,
+) -> syn::Result<Vec<T>> {
+    let content;
+    parenthesized!(content in input);
+    Ok(content.parse_terminated(parse, Token![,])?.into_iter().collect())
+}
+
+/// A word, a keyword of Rust included.
+pub(crate) fn word(input: ParseStream<'_>) -> syn::Result<Ident> {
+    input.call(Ident::parse_any)
+}
+
+/// Reads `word(…)` or `word = …`, separated by commas, each by `each`, which is given the word.
+pub(crate) fn args(
+    input: ParseStream<'_>,
+    mut each: impl FnMut(&Ident, ParseStream<'_>) -> syn::Result<()>,
+) -> syn::Result<()> {
+    while !input.is_empty() {
+        let word = word(input)?;
+        each(&word, input)?;
+        if !input.is_empty() {
+            input.parse::<Token![,]>()?;
+        }
+    }
+    Ok(())
+}
+
+/// As [`args`], within parentheses.
+pub(crate) fn nested(
+    input: ParseStream<'_>,
+    each: impl FnMut(&Ident, ParseStream<'_>) -> syn::Result<()>,
+) -> syn::Result<()> {
+    let content;
+    parenthesized!(content in input);
+    args(&content, each)
+}
+
+/// Puts a value where none may have been before.
+pub(crate) fn once<T>(place: &mut Option<T>, word: &Ident, value: T) -> syn::Result<()> {
+    if place.is_some() {
+        return Err(syn::Error::new(word.span(), format!("`{word}` stands twice: remove one")));
+    }
+    *place = Some(value);
+    Ok(())
+}
+
+/// The error for a word that an attribute does not know.
+pub(crate) fn unknown(word: &Ident, known: &[&str]) -> syn::Error {
+    let hint = nearest(&word.to_string(), known.iter().copied()).map_or_else(
+        || format!("use one of `{}`", known.join("`, `")),
+        |near| format!("did you mean `{near}`?"),
+    );
+    syn::Error::new(word.span(), format!("unknown word `{word}`: {hint}"))
+}
+
+/// The candidate that is so near to `word` that it was probably meant.
+pub(crate) fn nearest<'c>(word: &str, candidates: impl Iterator<Item = &'c str>) -> Option<&'c str> {
+    let most = (word.chars().count() / 3).max(1);
+    let near = candidates.map(|candidate| (distance(word, candidate), candidate));
+    near.min_by_key(|(distance, _)| *distance).filter(|(distance, _)| *distance <= most).map(|(_, near)| near)
+}
+
+/// The edit distance of Levenshtein.
+fn distance(left: &str, right: &str) -> usize {
+    let right: Vec<char> = right.chars().collect();
+    let mut row: Vec<usize> = (0..=right.len()).collect();
+    for (at, from) in left.chars().enumerate() {
+        let mut diagonal = row[0];
+        row[0] = at + 1;
+        for (column, to) in right.iter().enumerate() {
+            let replaced = diagonal + usize::from(!from.eq_ignore_ascii_case(to));
+            diagonal = row[column + 1];
+            row[column + 1] = replaced.min(diagonal + 1).min(row[column] + 1);
+        }
+    }
+    row[right.len()]
+}
+
+/// Whether what comes is in parentheses.
+pub(crate) fn is_list(input: ParseStream<'_>) -> bool {
+    input.peek(Paren)
+}
+
+/// The doc comment, its lines joined as Markdown reads them.
+pub(crate) fn doc(attrs: &[Attribute]) -> String {
+    let mut lines = Vec::new();
+    for attr in attrs.iter().filter(|attr| attr.path().is_ident("doc")) {
+        if let Meta::NameValue(pair) = &attr.meta
+            && let Expr::Lit(literal) = &pair.value
+            && let Lit::Str(text) = &literal.lit
+        {
+            lines.push(text.value().trim().to_owned());
+        }
+    }
+    lines.join("\n").trim().to_owned()
+}
+
+/// Members with commas between them, as [`Punctuated`] reads them.
+pub(crate) fn members<T: Parse>(input: ParseStream<'_>) -> syn::Result<Vec<T>> {
+    Ok(Punctuated::<T, Token![,]>::parse_terminated(input)?.into_iter().collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nearest_is_near() {
+        let columns = ["source_system", "source_name", "status"];
+        assert_eq!(nearest("sorce_name", columns.into_iter()), Some("source_name"));
+        assert_eq!(nearest("statsu", columns.into_iter()), Some("status"));
+        assert_eq!(nearest("priority", columns.into_iter()), None);
+    }
+}

@@ -1,0 +1,136 @@
+//! `#[query(kind name(filters…) clause(…) …)]`.
+
+use store_core::model::QueryKind;
+use syn::parse::{Parse, ParseStream};
+use syn::{DeriveInput, Ident, LitInt, Token};
+
+use super::condition::{Clause, Expr, Term};
+use super::parse::{is_list, list, list_with, once, unknown, word};
+use super::table::SortAttr;
+use crate::ctxt::Ctxt;
+
+const KINDS: [(&str, QueryKind); 5] = [
+    ("select", QueryKind::Select),
+    ("count", QueryKind::Count),
+    ("update", QueryKind::Update),
+    ("delete", QueryKind::Delete),
+    ("claim", QueryKind::Claim),
+];
+
+/// A declared query as it was written.
+pub(crate) struct QueryAttr {
+    pub(crate) kind: QueryKind,
+    pub(crate) name: Ident,
+    pub(crate) filters: Vec<Filter>,
+    pub(crate) set: Option<(Ident, Vec<SetAttr>)>,
+    pub(crate) order: Option<(Ident, Vec<SortAttr>)>,
+    pub(crate) group: Option<(Ident, Vec<Ident>)>,
+    pub(crate) limit: Option<(Ident, LimitAttr)>,
+    pub(crate) page: Option<Ident>,
+}
+
+/// A condition, optional when a `?` stands behind it.
+pub(crate) struct Filter {
+    pub(crate) clause: Clause,
+    pub(crate) optional: Option<Token![?]>,
+}
+
+/// `column = value`, `column += value`, or `column` for `column = :column`.
+pub(crate) struct SetAttr {
+    pub(crate) column: Ident,
+    pub(crate) value: Expr,
+}
+
+pub(crate) enum LimitAttr {
+    Rows(LitInt),
+    Param(Ident),
+}
+
+impl QueryAttr {
+    pub(crate) fn parse_all(ctxt: &Ctxt, input: &DeriveInput) -> Vec<Self> {
+        let attrs = input.attrs.iter().filter(|attr| attr.path().is_ident("query"));
+        attrs.filter_map(|attr| ctxt.ok(attr.parse_args::<Self>())).collect()
+    }
+}
+
+impl Parse for QueryAttr {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let kind = word(input)?;
+        let Some((_, kind)) = KINDS.iter().find(|(name, _)| kind == name) else {
+            return Err(unknown(&kind, &KINDS.map(|(name, _)| name)));
+        };
+        let name = input.parse::<Ident>()?;
+        if !is_list(input) {
+            return Err(syn::Error::new(
+                name.span(),
+                format!("`{name}` needs its filters in parentheses: write `{name}()` for none"),
+            ));
+        }
+        let filters = list(input)?;
+        let (mut set, mut order, mut group, mut limit, mut page) = (None, None, None, None, None);
+        while !input.is_empty() {
+            let clause = word(input)?;
+            let place = clause.clone();
+            match clause.to_string().as_str() {
+                "set" => once(&mut set, &clause, (place, list(input)?))?,
+                "order_by" => once(&mut order, &clause, (place, list(input)?))?,
+                "group_by" => once(&mut group, &clause, (place, list_with(input, word)?))?,
+                "limit" => once(&mut limit, &clause, (place, LimitAttr::parse(input)?))?,
+                "page" => once(&mut page, &clause, place)?,
+                _ => return Err(unknown(&clause, &["set", "order_by", "group_by", "limit", "page"])),
+            }
+        }
+        Ok(Self { kind: *kind, name, filters, set, order, group, limit, page })
+    }
+}
+
+impl Parse for Filter {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        Ok(Self { clause: input.parse()?, optional: input.parse()? })
+    }
+}
+
+impl Parse for SetAttr {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let column = word(input)?;
+        if input.is_empty() || input.peek(Token![,]) {
+            return Ok(Self { value: Expr::Term(Term::Param(column.clone())), column });
+        }
+        let sign = if input.peek(Token![+=]) {
+            input.parse::<Token![+=]>()?;
+            Some('+')
+        } else if input.peek(Token![-=]) {
+            input.parse::<Token![-=]>()?;
+            Some('-')
+        } else if input.peek(Token![*=]) {
+            input.parse::<Token![*=]>()?;
+            Some('*')
+        } else {
+            input.parse::<Token![=]>()?;
+            None
+        };
+        let value = match sign {
+            Some(sign) => Expr::Arithmetic(Term::Column(column.clone()), sign, input.parse()?),
+            None => input.parse()?,
+        };
+        Ok(Self { column, value })
+    }
+}
+
+impl LimitAttr {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let content;
+        syn::parenthesized!(content in input);
+        let limit = if content.peek(Token![:]) {
+            content.parse::<Token![:]>()?;
+            word(&content).map(Self::Param)
+        } else {
+            content.parse().map(Self::Rows)
+        }?;
+        if content.is_empty() {
+            Ok(limit)
+        } else {
+            Err(content.error("`limit` takes one number or `:parameter`"))
+        }
+    }
+}

@@ -1,0 +1,216 @@
+//! `#[table(…)]`.
+
+use syn::ext::IdentExt;
+use syn::parse::{Parse, ParseStream};
+use syn::{DeriveInput, Ident, LitStr, Path};
+
+use super::condition::Clause;
+use super::parse::{Name, args, list, nested, once, unknown, value, word};
+use crate::case::Case;
+use crate::ctxt::Ctxt;
+
+const WORDS: [&str; 9] =
+    ["schema", "name", "rename_all", "crate", "primary_key", "unique", "index", "foreign_key", "check"];
+
+/// What `#[table(…)]` says of a struct.
+#[derive(Default)]
+pub(crate) struct TableAttrs {
+    pub(crate) schema: Option<Name>,
+    pub(crate) name: Option<Name>,
+    pub(crate) rename_all: Option<Case>,
+    pub(crate) krate: Option<Path>,
+    pub(crate) primary_key: Option<KeyAttr>,
+    pub(crate) uniques: Vec<KeyAttr>,
+    pub(crate) indexes: Vec<IndexAttr>,
+    pub(crate) foreign_keys: Vec<ForeignKeyAttr>,
+    pub(crate) checks: Vec<CheckAttr>,
+}
+
+/// `primary_key(name = "…", columns(…))`, `unique(…)`.
+pub(crate) struct KeyAttr {
+    pub(crate) word: Ident,
+    pub(crate) name: Option<Name>,
+    pub(crate) columns: Vec<Ident>,
+}
+
+/// `index(name = "…", columns(a, b desc), include(c), filter(d = "x"))`.
+pub(crate) struct IndexAttr {
+    pub(crate) word: Ident,
+    pub(crate) name: Option<Name>,
+    pub(crate) columns: Vec<SortAttr>,
+    pub(crate) include: Vec<Ident>,
+    pub(crate) filter: Vec<Clause>,
+}
+
+/// `column`, `column asc` or `column desc`.
+pub(crate) struct SortAttr {
+    pub(crate) column: Ident,
+    pub(crate) descending: bool,
+}
+
+/// `foreign_key(name = "…", columns(…), references(…))`.
+pub(crate) struct ForeignKeyAttr {
+    pub(crate) word: Ident,
+    pub(crate) name: Option<Name>,
+    pub(crate) columns: Vec<Ident>,
+    pub(crate) references: References,
+}
+
+/// `references(schema = "…", table = "…", columns(…), on_delete = "cascade")`.
+pub(crate) struct References {
+    pub(crate) word: Ident,
+    pub(crate) schema: Option<Name>,
+    pub(crate) table: Name,
+    pub(crate) columns: Vec<Ident>,
+    pub(crate) on_delete: Option<Name>,
+}
+
+/// `check(name = "…", condition, …)`.
+pub(crate) struct CheckAttr {
+    pub(crate) word: Ident,
+    pub(crate) name: Option<Name>,
+    pub(crate) clauses: Vec<Clause>,
+}
+
+impl TableAttrs {
+    pub(crate) fn parse(ctxt: &Ctxt, input: &DeriveInput) -> Self {
+        let mut attrs = Self::default();
+        for attr in input.attrs.iter().filter(|attr| attr.path().is_ident("table")) {
+            ctxt.ok(attr.parse_args_with(|input: ParseStream<'_>| {
+                args(input, |word, input| match word.to_string().as_str() {
+                    "schema" => once(&mut attrs.schema, word, value(input)?),
+                    "name" => once(&mut attrs.name, word, value(input)?),
+                    "rename_all" => once(&mut attrs.rename_all, word, Case::parse(&value::<LitStr>(input)?)?),
+                    "crate" => once(&mut attrs.krate, word, krate(input)?),
+                    "primary_key" => once(&mut attrs.primary_key, word, KeyAttr::parse(word, input)?),
+                    "unique" => KeyAttr::parse(word, input).map(|key| attrs.uniques.push(key)),
+                    "index" => IndexAttr::parse(word, input).map(|index| attrs.indexes.push(index)),
+                    "foreign_key" => {
+                        ForeignKeyAttr::parse(word, input).map(|key| attrs.foreign_keys.push(key))
+                    }
+                    "check" => CheckAttr::parse(word, input).map(|check| attrs.checks.push(check)),
+                    _ => Err(unknown(word, &WORDS)),
+                })
+            }));
+        }
+        attrs
+    }
+}
+
+fn krate(input: ParseStream<'_>) -> syn::Result<Path> {
+    value::<LitStr>(input)?.parse_with(Path::parse_mod_style)
+}
+
+impl KeyAttr {
+    fn parse(key: &Ident, input: ParseStream<'_>) -> syn::Result<Self> {
+        let (mut name, mut columns) = (None, None);
+        nested(input, |word, input| match word.to_string().as_str() {
+            "name" => once(&mut name, word, value(input)?),
+            "columns" => once(&mut columns, word, columns_of(input)?),
+            _ => Err(unknown(word, &["name", "columns"])),
+        })?;
+        Ok(Self { word: key.clone(), name, columns: needed(columns, key)? })
+    }
+}
+
+impl IndexAttr {
+    fn parse(index: &Ident, input: ParseStream<'_>) -> syn::Result<Self> {
+        let (mut name, mut columns, mut include, mut filter) = (None, None, None, None);
+        nested(input, |word, input| match word.to_string().as_str() {
+            "name" => once(&mut name, word, value(input)?),
+            "columns" => once(&mut columns, word, list(input)?),
+            "include" => once(&mut include, word, columns_of(input)?),
+            "filter" => once(&mut filter, word, list(input)?),
+            _ => Err(unknown(word, &["name", "columns", "include", "filter"])),
+        })?;
+        Ok(Self {
+            word: index.clone(),
+            name,
+            columns: needed(columns, index)?,
+            include: include.unwrap_or_default(),
+            filter: filter.unwrap_or_default(),
+        })
+    }
+}
+
+impl ForeignKeyAttr {
+    fn parse(key: &Ident, input: ParseStream<'_>) -> syn::Result<Self> {
+        let (mut name, mut columns, mut references) = (None, None, None);
+        nested(input, |word, input| match word.to_string().as_str() {
+            "name" => once(&mut name, word, value(input)?),
+            "columns" => once(&mut columns, word, columns_of(input)?),
+            "references" => once(&mut references, word, References::parse(word, input)?),
+            _ => Err(unknown(word, &["name", "columns", "references"])),
+        })?;
+        let references = references.ok_or_else(|| {
+            syn::Error::new(
+                key.span(),
+                "a foreign key needs what it refers to: add `references(table = \"…\", columns(…))`",
+            )
+        })?;
+        Ok(Self { word: key.clone(), name, columns: needed(columns, key)?, references })
+    }
+}
+
+impl References {
+    pub(crate) fn parse(references: &Ident, input: ParseStream<'_>) -> syn::Result<Self> {
+        let (mut schema, mut table, mut columns, mut on_delete) = (None, None, None, None);
+        nested(input, |word, input| match word.to_string().as_str() {
+            "schema" => once(&mut schema, word, value(input)?),
+            "table" => once(&mut table, word, value(input)?),
+            "columns" => once(&mut columns, word, columns_of(input)?),
+            "on_delete" => once(&mut on_delete, word, value(input)?),
+            _ => Err(unknown(word, &["schema", "table", "columns", "on_delete"])),
+        })?;
+        let table = table.ok_or_else(|| {
+            syn::Error::new(references.span(), "a reference needs a table: add `table = \"…\"`")
+        })?;
+        Ok(Self { word: references.clone(), schema, table, columns: needed(columns, references)?, on_delete })
+    }
+}
+
+impl CheckAttr {
+    fn parse(check: &Ident, input: ParseStream<'_>) -> syn::Result<Self> {
+        let content;
+        syn::parenthesized!(content in input);
+        let mut name = None;
+        if content.peek(Ident::peek_any) && content.peek2(syn::Token![=]) && content.peek3(LitStr) {
+            let ahead = content.fork();
+            if word(&ahead)? == "name" {
+                let named = word(&content)?;
+                once(&mut name, &named, value(&content)?)?;
+                if !content.is_empty() {
+                    content.parse::<syn::Token![,]>()?;
+                }
+            }
+        }
+        let clauses = super::parse::members(&content)?;
+        Ok(Self { word: check.clone(), name, clauses })
+    }
+}
+
+impl Parse for SortAttr {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let column = word(input)?;
+        let mut descending = false;
+        if input.peek(Ident) {
+            let direction = word(input)?;
+            descending = match direction.to_string().as_str() {
+                "asc" => false,
+                "desc" => true,
+                _ => return Err(syn::Error::new(direction.span(), "write `asc` or `desc`")),
+            };
+        }
+        Ok(Self { column, descending })
+    }
+}
+
+fn columns_of(input: ParseStream<'_>) -> syn::Result<Vec<Ident>> {
+    super::parse::list_with(input, word)
+}
+
+fn needed<T>(columns: Option<Vec<T>>, word: &Ident) -> syn::Result<Vec<T>> {
+    columns
+        .filter(|columns| !columns.is_empty())
+        .ok_or_else(|| syn::Error::new(word.span(), format!("`{word}` needs its columns: add `columns(…)`")))
+}

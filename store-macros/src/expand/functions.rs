@@ -1,0 +1,154 @@
+//! A function for each declared query.
+
+use proc_macro2::{Literal as TokenLiteral, TokenStream};
+use quote::{format_ident, quote};
+use store_core::Dialect;
+use store_core::model::QueryKind;
+use store_core::render::Renderer;
+use syn::{DeriveInput, Ident};
+
+use super::model;
+use crate::lower::{FieldInfo, Lowered, Param, QueryInfo, Role};
+use crate::types::{Passing, parameter};
+
+pub(super) fn tokens(lowered: &Lowered<'_>, input: &DeriveInput) -> TokenStream {
+    if lowered.queries.is_empty() {
+        return TokenStream::new();
+    }
+    let ident = &input.ident;
+    let functions = lowered.queries.iter().enumerate().map(|(at, query)| function(lowered, input, at, query));
+    quote! {
+        #[allow(dead_code, clippy::too_many_arguments, reason = "the declaration decides what there is")]
+        impl #ident {
+            #(#functions)*
+        }
+    }
+}
+
+fn function(lowered: &Lowered<'_>, input: &DeriveInput, at: usize, query: &QueryInfo<'_>) -> TokenStream {
+    let (vis, name) = (&input.vis, &query.name);
+    let doc = doc(lowered, query);
+    let (mut arguments, mut binds) = (Vec::new(), Vec::new());
+    for param in query.params.iter().filter(|param| !matches!(param.role, Role::After(_) | Role::Limit)) {
+        let (argument, bind) = param_tokens(lowered, param);
+        arguments.push(argument);
+        binds.push(bind);
+    }
+    if let Some(bit) = query.page {
+        let (argument, bind) = page(lowered, query, bit);
+        arguments.push(argument);
+        binds.push(bind);
+    }
+    for param in query.params.iter().filter(|param| param.role == Role::Limit) {
+        let name = &param.name;
+        arguments.push(quote!(#name: u32));
+        binds.push(quote!(bound.limit(#name);));
+    }
+    let len = TokenLiteral::usize_unsuffixed(query.params.len());
+    let (result, finish) = match query.kind {
+        QueryKind::Select => (quote!(s::Select<'a, Self, #len>), quote!(bound.into())),
+        QueryKind::Update | QueryKind::Delete => (quote!(s::Change<'a, Self, #len>), quote!(bound.into())),
+        QueryKind::Count => {
+            let group = query.group().iter().map(|column| &lowered.fields[*column].ty);
+            (quote!(s::Count<'a, Self, (#(#group,)* i64,), #len>), quote!(bound.into()))
+        }
+        QueryKind::Claim => {
+            let order = model::sorts(query.order());
+            (quote!(s::Claim<'a, Self, #len>), quote!(s::Claim::new(bound, #order)))
+        }
+    };
+    let at = TokenLiteral::usize_unsuffixed(at);
+    quote! {
+        #[doc = #doc]
+        #vis fn #name<'a>(#(#arguments),*) -> #result {
+            #[allow(unused_mut, reason = "a query may have no parameter")]
+            let mut bound = s::Bound::<'a, Self, #len>::new(#at);
+            #(#binds)*
+            #finish
+        }
+    }
+}
+
+/// The argument of a parameter, and the statement that binds it.
+fn param_tokens(lowered: &Lowered<'_>, param: &Param) -> (TokenStream, TokenStream) {
+    let name = &param.name;
+    let (ty, bind) = match param.role {
+        Role::Seconds => (quote!(i32), quote!(bound.seconds(#name))),
+        Role::List(column) => list(&lowered.fields[column], column, name),
+        Role::Write(column) if lowered.fields[column].known.nullable => {
+            let (ty, bind) = single(&lowered.fields[column], column, name);
+            let at = TokenLiteral::usize_unsuffixed(column);
+            let bind = quote!(match #name { Some(#name) => #bind, None => bound.null(#at) });
+            return (quote!(#name: ::core::option::Option<#ty>), quote!(#bind;));
+        }
+        Role::Compare(column) | Role::Write(column) | Role::After(column) => {
+            single(&lowered.fields[column], column, name)
+        }
+        Role::Limit => (quote!(u32), quote!(bound.limit(#name))),
+    };
+    match param.optional {
+        None => (quote!(#name: #ty), quote!(#bind;)),
+        Some(bit) => {
+            let bit = TokenLiteral::u32_unsuffixed(bit);
+            let bind = quote!(if let Some(#name) = #name { bound.choose(#bit); #bind; });
+            (quote!(#name: ::core::option::Option<#ty>), bind)
+        }
+    }
+}
+
+fn single(info: &FieldInfo, column: usize, name: &Ident) -> (TokenStream, TokenStream) {
+    let passing = info.known.passing();
+    let at = TokenLiteral::usize_unsuffixed(column);
+    let bind = match passing {
+        Passing::Text => quote!(bound.text(#at, #name)),
+        Passing::Bytes => quote!(bound.bytes(#at, #name)),
+        Passing::Value(_) => quote!(bound.value(#at, #name)),
+        Passing::Reference(_) if info.attrs.json.is_some() => quote!(bound.json(#at, #name)),
+        Passing::Reference(_) => quote!(bound.reference(#at, #name)),
+    };
+    (parameter(&passing, &info.known.inner), bind)
+}
+
+fn list(info: &FieldInfo, column: usize, name: &Ident) -> (TokenStream, TokenStream) {
+    let inner = &info.known.inner;
+    if info.known.passing() == Passing::Text {
+        return (quote!(&[&str]), quote!(bound.list_text(#name)));
+    }
+    let at = TokenLiteral::usize_unsuffixed(column);
+    (quote!(&[#inner]), quote!(bound.list(#at, #name)))
+}
+
+/// The argument after whose values a page begins: the one value, or a tuple.
+fn page(lowered: &Lowered<'_>, query: &QueryInfo<'_>, bit: u32) -> (TokenStream, TokenStream) {
+    let (mut names, mut types, mut binds) = (Vec::new(), Vec::new(), Vec::new());
+    for param in &query.params {
+        if let Role::After(column) = param.role {
+            let name = format_ident!("{}", param.name);
+            let (ty, bind) = single(&lowered.fields[column], column, &name);
+            names.push(name);
+            types.push(ty);
+            binds.push(bind);
+        }
+    }
+    let bit = TokenLiteral::u32_unsuffixed(bit);
+    let (pattern, ty) = match (names.as_slice(), types.as_slice()) {
+        ([name], [ty]) => (quote!(#name), quote!(#ty)),
+        _ => (quote!((#(#names),*)), quote!((#(#types),*))),
+    };
+    let bind = quote!(if let Some(#pattern) = after { bound.choose(#bit); #(#binds;)* });
+    (quote!(after: ::core::option::Option<#ty>), bind)
+}
+
+/// What the function runs, with all of its optional parts.
+fn doc(lowered: &Lowered<'_>, query: &QueryInfo<'_>) -> String {
+    let mut doc = format!("The declared query `{}`.\n", query.name);
+    if query.combinations.len() > 1 {
+        doc.push_str("\nArguments that are `None` are left out of the text.\n");
+    }
+    let Some(whole) = query.combinations.last() else { return doc };
+    for (dialect, title) in [(Dialect::Mssql, "SQL Server"), (Dialect::Sqlite, "SQLite")] {
+        let text = Renderer::new(dialect, &lowered.model).query(whole).into_text();
+        doc.push_str(&format!("\n{title}:\n```sql\n{text}\n```\n"));
+    }
+    doc
+}

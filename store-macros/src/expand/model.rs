@@ -1,0 +1,254 @@
+//! The model as constants.
+
+use proc_macro2::{Literal as TokenLiteral, TokenStream};
+use quote::{quote, quote_spanned};
+use store_core::fields::MAX_FIELDS;
+use store_core::model::{Action, Clause, Compare, Expr, Index, KeyKind, Operator, Sort, Term, Test};
+use store_core::{Literal, SqlType};
+use syn::Ident;
+use syn::spanned::Spanned;
+
+use crate::lower::{FieldInfo, Lowered};
+
+/// `COLUMNS` and `MODEL`.
+pub(super) fn tokens(lowered: &Lowered<'_>) -> TokenStream {
+    let model = &lowered.model;
+    let columns = columns(lowered);
+    let keys = model.keys.iter().map(|key| {
+        let (name, columns) = (key.name, numbers(key.columns));
+        let kind = match key.kind {
+            KeyKind::Primary => quote!(Primary),
+            KeyKind::Unique => quote!(Unique),
+        };
+        quote!(s::Key { name: #name, kind: s::KeyKind::#kind, columns: &[#columns] })
+    });
+    let indexes = model.indexes.iter().map(index);
+    let foreign_keys = model.foreign_keys.iter().map(|key| {
+        let (name, columns, to_table, to_columns) =
+            (key.name, numbers(key.columns), key.to_table, key.to_columns);
+        let to_schema = option(key.to_schema);
+        let on_delete = match key.on_delete {
+            Action::NoAction => quote!(NoAction),
+            Action::Cascade => quote!(Cascade),
+            Action::SetNull => quote!(SetNull),
+        };
+        quote!(s::ForeignKey {
+            name: #name, columns: &[#columns], to_schema: #to_schema, to_table: #to_table,
+            to_columns: &[#(#to_columns),*], on_delete: s::Action::#on_delete
+        })
+    });
+    let checks = model.checks.iter().map(|check| {
+        let (name, clauses) = (check.name, clauses(check.clauses));
+        quote!(s::CheckConstraint { name: #name, clauses: #clauses })
+    });
+    let (schema, name, doc) = (option(model.schema), model.name, model.doc);
+    quote! {
+        const COLUMNS: &[s::Column<'static>] = #columns;
+        const MODEL: &s::TableModel<'static> = &s::TableModel {
+            schema: #schema, name: #name, doc: #doc,
+            columns: COLUMNS, keys: &[#(#keys),*], indexes: &[#(#indexes),*],
+            foreign_keys: &[#(#foreign_keys),*], checks: &[#(#checks),*],
+        };
+    }
+}
+
+/// The columns, part by part: an array of texts costs the compiler far less than a struct expression per column.
+fn columns(lowered: &Lowered<'_>) -> TokenStream {
+    let columns = lowered.model.columns;
+    let names = columns.iter().map(|column| column.name);
+    let fields = columns.iter().map(|column| column.field);
+    let docs = columns.iter().map(|column| column.doc);
+    let types = columns.iter().zip(&lowered.fields).map(|(column, info)| column_type(column.ty, info));
+    let nullable = columns.iter().zip(&lowered.fields).map(|(column, info)| nullable(column.nullable, info));
+    let defaults = columns.iter().enumerate().filter_map(|(at, column)| {
+        let (at, value) = (TokenLiteral::usize_unsuffixed(at), literal(&column.default?));
+        Some(quote!((#at, #value)))
+    });
+    let insert_only: Vec<usize> = (0..columns.len()).filter(|at| columns[*at].insert_only).collect();
+    let (len, insert_only) = (TokenLiteral::usize_unsuffixed(columns.len()), numbers(&insert_only));
+    quote!(&s::columns::<#len>(
+        &[#(#names),*], &[#(#fields),*], &[#(#docs),*], &[#(#types),*], &[#(#nullable),*], &[#(#defaults),*], &[#insert_only],
+    ))
+}
+
+/// The checks that the compiler makes, in one constant.
+pub(super) fn asserts(lowered: &Lowered<'_>, table: &Ident) -> TokenStream {
+    let agree = lowered.fields.chunks(MAX_FIELDS).enumerate().map(|(part, fields)| {
+        let types = fields.iter().map(field_type);
+        let first = TokenLiteral::usize_unsuffixed(part * MAX_FIELDS);
+        quote_spanned!(table.span()=> s::assert::agree::<(#(#types,)*)>(MODEL, #first))
+    });
+    let asserts = &lowered.asserts;
+    let any = lowered.fields.iter().any(FieldInfo::is_deferred);
+    let whole = any.then(|| quote_spanned!(table.span()=> s::assert::table(MODEL);));
+    quote!(const _: () = { #(#agree;)* #(#asserts;)* #whole };)
+}
+
+/// The type through which a field is read.
+pub(super) fn field_type(info: &FieldInfo) -> TokenStream {
+    let (rust, inner) = (&info.ty, &info.known.inner);
+    match (&info.attrs.json, info.known.nullable) {
+        (None, _) => quote!(#rust),
+        (Some(_), false) => quote!(s::json::Json<#inner>),
+        (Some(_), true) => quote!(::core::option::Option<s::json::Json<#inner>>),
+    }
+}
+
+fn column_type(ty: SqlType, info: &FieldInfo) -> TokenStream {
+    if ty != SqlType::Deferred {
+        return sql_type(ty);
+    }
+    let rust = &info.ty;
+    let len = info.attrs.len.map(|len| {
+        let value = TokenLiteral::u32_unsuffixed(len.value);
+        quote_spanned!(len.span=> .with_len(#value))
+    });
+    let digits = info.attrs.precision.map(|precision| {
+        let scale = TokenLiteral::u32_unsuffixed(info.attrs.scale.map_or(0, |scale| scale.value));
+        let value = TokenLiteral::u32_unsuffixed(precision.value);
+        quote_spanned!(precision.span=> .with_precision(#value, #scale))
+    });
+    quote_spanned!(rust.span()=> <#rust as s::Field>::TYPE #len #digits)
+}
+
+fn nullable(nullable: bool, info: &FieldInfo) -> TokenStream {
+    let rust = &info.ty;
+    if info.is_deferred() { quote!(<#rust as s::Field>::NULLABLE) } else { quote!(#nullable) }
+}
+
+/// A type that the derive knows.
+pub(super) fn sql_type(ty: SqlType) -> TokenStream {
+    let sized = |name: TokenStream, len: Option<u32>| {
+        let len = len.map_or_else(
+            || quote!(None),
+            |len| {
+                let len = TokenLiteral::u32_unsuffixed(len);
+                quote!(Some(#len))
+            },
+        );
+        quote!(s::SqlType::#name(#len))
+    };
+    match ty {
+        SqlType::Text(len) => sized(quote!(Text), len),
+        SqlType::Bytes(len) => sized(quote!(Bytes), len),
+        SqlType::FixedBytes(len) => {
+            let len = TokenLiteral::u32_unsuffixed(len);
+            quote!(s::SqlType::FixedBytes(#len))
+        }
+        SqlType::Decimal { precision, scale } => {
+            quote!(s::SqlType::Decimal { precision: #precision, scale: #scale })
+        }
+        // The rest are plain words, whose `Debug` form is their name.
+        plain => {
+            let name = Ident::new(&format!("{plain:?}"), proc_macro2::Span::call_site());
+            quote!(s::SqlType::#name)
+        }
+    }
+}
+
+/// A constant.
+pub(crate) fn literal(value: &Literal<'_>) -> TokenStream {
+    match value {
+        Literal::Bool(value) => quote!(s::Literal::Bool(#value)),
+        Literal::Int(value) => {
+            let value = TokenLiteral::i64_unsuffixed(*value);
+            quote!(s::Literal::Int(#value))
+        }
+        Literal::Real(text) => quote!(s::Literal::Real(#text)),
+        Literal::Text(text) => quote!(s::Literal::Text(#text)),
+        _ => quote!(s::Literal::Null),
+    }
+}
+
+fn index(index: &Index<'_>) -> TokenStream {
+    let (name, columns, include, filter) =
+        (index.name, sorts(index.columns), numbers(index.include), clauses(index.filter));
+    quote!(s::Index { name: #name, columns: #columns, include: &[#include], filter: #filter })
+}
+
+/// Columns with directions.
+pub(super) fn sorts(sorts: &[Sort]) -> TokenStream {
+    let sorts = sorts.iter().map(|sort| {
+        let (column, descending) = (TokenLiteral::usize_unsuffixed(sort.column), sort.descending);
+        quote!(s::Sort { column: #column, descending: #descending })
+    });
+    quote!(&[#(#sorts),*])
+}
+
+/// Numbers with commas between them.
+pub(super) fn numbers(numbers: &[usize]) -> TokenStream {
+    let numbers = numbers.iter().map(|number| TokenLiteral::usize_unsuffixed(*number));
+    quote!(#(#numbers),*)
+}
+
+pub(super) fn option(text: Option<&str>) -> TokenStream {
+    text.map_or_else(|| quote!(None), |text| quote!(Some(#text)))
+}
+
+/// Conditions of indexes and checks, which have no parameters and no clock.
+fn clauses(clauses: &[Clause<'_>]) -> TokenStream {
+    let clauses = clauses.iter().map(|clause| {
+        let tests = clause.iter().map(test);
+        quote!(&[#(#tests),*])
+    });
+    quote!(&[#(#clauses),*])
+}
+
+fn test(test: &Test<'_>) -> TokenStream {
+    match test {
+        Test::Compare(Compare { column, operator, with }) => {
+            let (column, with) = (TokenLiteral::usize_unsuffixed(*column), expr(with));
+            let operator = match operator {
+                Operator::Equal => quote!(Equal),
+                Operator::NotEqual => quote!(NotEqual),
+                Operator::Less => quote!(Less),
+                Operator::LessOrEqual => quote!(LessOrEqual),
+                Operator::Greater => quote!(Greater),
+                Operator::GreaterOrEqual => quote!(GreaterOrEqual),
+            };
+            quote!(s::Test::Compare(s::Compare { column: #column, operator: s::Operator::#operator, with: #with }))
+        }
+        Test::IsNull { column, negated } => {
+            let column = TokenLiteral::usize_unsuffixed(*column);
+            quote!(s::Test::IsNull { column: #column, negated: #negated })
+        }
+        Test::InParam { column, param } => {
+            let (column, param) =
+                (TokenLiteral::usize_unsuffixed(*column), TokenLiteral::usize_unsuffixed(*param));
+            quote!(s::Test::InParam { column: #column, param: #param })
+        }
+        Test::InList { column, values } => {
+            let column = TokenLiteral::usize_unsuffixed(*column);
+            let values = values.iter().map(literal);
+            quote!(s::Test::InList { column: #column, values: &[#(#values),*] })
+        }
+    }
+}
+
+fn expr(expr: &Expr<'_>) -> TokenStream {
+    match expr {
+        Expr::Term(only) => {
+            let only = term(only);
+            quote!(s::Expr::Term(#only))
+        }
+        Expr::Arithmetic(left, sign, right) => {
+            let (left, right) = (term(left), term(right));
+            quote!(s::Expr::Arithmetic(#left, #sign, #right))
+        }
+        Expr::Now(_) => quote!(s::Expr::Now(None)),
+    }
+}
+
+fn term(term: &Term<'_>) -> TokenStream {
+    match term {
+        Term::Literal(value) => {
+            let value = literal(value);
+            quote!(s::Term::Literal(#value))
+        }
+        Term::Param(at) => quote!(s::Term::Param(#at)),
+        Term::Column(at) => {
+            let at = TokenLiteral::usize_unsuffixed(*at);
+            quote!(s::Term::Column(#at))
+        }
+    }
+}

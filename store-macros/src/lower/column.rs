@@ -1,0 +1,279 @@
+//! Columns: one per field that is not skipped.
+
+use std::collections::HashMap;
+
+use bumpalo::Bump;
+use proc_macro2::Span;
+use store_core::ident::MAX_LEN;
+use store_core::model::Column;
+use store_core::{Literal, MAX_PRECISION, SqlType};
+use syn::ext::IdentExt;
+use syn::spanned::Spanned;
+use syn::{Field, FieldsNamed, Ident, Type};
+
+use super::condition::literal;
+use super::name;
+use crate::attr::{self, ColumnAttrs, Digits, TableAttrs};
+use crate::ctxt::Ctxt;
+use crate::types::Known;
+
+/// Most columns of a table on SQL Server.
+const MAX_COLUMNS: usize = 1_024;
+
+/// Longest `NVARCHAR(n)` on SQL Server; a longer text is `NVARCHAR(MAX)`.
+const MAX_NVARCHAR: u32 = 4_000;
+
+/// Longest `VARBINARY(n)` on SQL Server.
+const MAX_VARBINARY: u32 = 8_000;
+
+/// Names by which SQLite lets a query reach the row number of every table.
+const ROW_NUMBERS: [&str; 3] = ["rowid", "oid", "_rowid_"];
+
+/// What is known of a field that is a column.
+pub(crate) struct FieldInfo {
+    pub(crate) ident: Ident,
+    /// The field's name without `r#`.
+    pub(crate) name: String,
+    pub(crate) ty: Type,
+    pub(crate) known: Known,
+    pub(crate) attrs: ColumnAttrs,
+}
+
+impl FieldInfo {
+    /// Whether only the trait of the field's type knows the column's type.
+    pub(crate) fn is_deferred(&self) -> bool {
+        self.known.ty == SqlType::Deferred
+    }
+}
+
+pub(super) fn lower<'b>(
+    ctxt: &Ctxt,
+    bump: &'b Bump,
+    fields: &FieldsNamed,
+    table: &TableAttrs,
+    table_name: &str,
+) -> (Vec<FieldInfo>, Vec<Ident>, Vec<Column<'b>>) {
+    let (mut infos, mut skipped, mut columns) = (Vec::new(), Vec::new(), Vec::new());
+    let mut taken: HashMap<String, String> = HashMap::new();
+    for field in &fields.named {
+        let Some(ident) = &field.ident else { continue };
+        let attrs = ColumnAttrs::parse(ctxt, field);
+        if let Some(skip) = &attrs.skip {
+            if attrs.name.is_some()
+                || attrs.primary_key.is_some()
+                || attrs.unique.is_some()
+                || attrs.default.is_some()
+            {
+                ctxt.error(skip, "a skipped field is no column: remove `skip` or the other words");
+            }
+            skipped.push(ident.clone());
+            continue;
+        }
+        let name = column_name(ctxt, ident, &attrs, table, table_name);
+        if let Some(other) = taken.insert(name.to_ascii_lowercase(), ident.to_string()) {
+            ctxt.error(
+                ident,
+                format!("the column name `{name}` is that of the field `{other}` too (case does not count): rename one with `#[column(name = \"…\")]`"),
+            );
+        }
+        let info = FieldInfo {
+            ident: ident.clone(),
+            name: ident.unraw().to_string(),
+            ty: field.ty.clone(),
+            known: known(ctxt, field, &attrs),
+            attrs,
+        };
+        let ty = column_type(ctxt, &info);
+        let doc = attr::doc(&field.attrs);
+        let mut column = Column::new(
+            bump.alloc_str(&name),
+            bump.alloc_str(&info.name),
+            bump.alloc_str(&doc),
+            ty,
+            info.known.nullable,
+        );
+        if let Some(default) = &info.attrs.default {
+            let value = literal(ctxt, bump, default);
+            check_default(ctxt, &info, ty, value, default.span);
+            column.default = Some(value);
+        }
+        column.insert_only = info.attrs.insert_only.is_some();
+        columns.push(column);
+        infos.push(info);
+    }
+    if columns.is_empty() {
+        ctxt.error_at(fields.span(), "a table needs at least one column: add a field");
+    }
+    if columns.len() > MAX_COLUMNS {
+        ctxt.error_at(
+            fields.span(),
+            format!(
+                "the table has {} columns, more than the {MAX_COLUMNS} of SQL Server: split it",
+                columns.len()
+            ),
+        );
+    }
+    (infos, skipped, columns)
+}
+
+fn column_name(
+    ctxt: &Ctxt,
+    ident: &Ident,
+    attrs: &ColumnAttrs,
+    table: &TableAttrs,
+    table_name: &str,
+) -> String {
+    let (name, span) = match &attrs.name {
+        Some(name) => (name::checked(ctxt, name, "column"), name.span),
+        None => {
+            let plain = ident.unraw().to_string();
+            let name = table.rename_all.map_or_else(|| plain.clone(), |case| case.apply(&plain));
+            name::derived(ctxt, ident.span(), &name, "#[column(name = \"…\")]");
+            (name, ident.span())
+        }
+    };
+    if ROW_NUMBERS.iter().any(|reserved| name.eq_ignore_ascii_case(reserved)) {
+        ctxt.error_at(
+            span,
+            format!(
+                "`{name}` is SQLite's name for the row number: choose another with `#[column(name = \"…\")]`"
+            ),
+        );
+    }
+    // `ck_table_column`, the longest of the names that are made out of a column's.
+    if "ck__".len() + table_name.len() + name.len() > MAX_LEN
+        && name.len() <= MAX_LEN
+        && table_name.len() <= MAX_LEN
+    {
+        ctxt.error_at(
+            span,
+            format!("the names of table and column together have more than {} characters, which leaves none for their constraint: shorten one", MAX_LEN - 4),
+        );
+    }
+    name
+}
+
+/// What the type's tokens say; behind `json` any type is JSON.
+fn known(ctxt: &Ctxt, field: &Field, attrs: &ColumnAttrs) -> Known {
+    let mut known = Known::of(&field.ty);
+    if attrs.json.is_some() {
+        known.ty = SqlType::Json;
+    } else if matches!(field.ty, Type::Reference(_)) {
+        ctxt.error(&field.ty, "a row owns its values: write `String` for text, `Vec<u8>` for bytes");
+    } else if let Some(message) = unsupported(&known.inner) {
+        ctxt.error(&field.ty, message);
+    }
+    known
+}
+
+/// The fix for types that are often tried and have no column type.
+fn unsupported(ty: &Type) -> Option<&'static str> {
+    let Type::Path(path) = ty else { return None };
+    Some(match path.path.get_ident()?.to_string().as_str() {
+        "u64" | "u128" | "i128" => {
+            "no engine has this integer type: use `i64`, or a `Decimal` with `precision`"
+        }
+        "usize" | "isize" => "the width of this type differs by machine: use `i64`",
+        "i8" => "no engine has this integer type: use `i16`",
+        "char" => "there is no column type for one character: use a `String` with `len = 1`",
+        "NaiveDateTime" => "a timestamp needs its zone: use `DateTime<Utc>`",
+        _ => return None,
+    })
+}
+
+fn column_type(ctxt: &Ctxt, info: &FieldInfo) -> SqlType {
+    let attrs = &info.attrs;
+    if let Some(max) = attrs.max.as_ref().filter(|_| attrs.len.is_none()) {
+        ctxt.error(
+            max,
+            "`max` allows a `len` over 4,000 and needs one: text without `len` has no bound already",
+        );
+    }
+    match info.known.ty {
+        ty @ (SqlType::Text(_) | SqlType::Bytes(_)) => sized(ctxt, attrs, ty),
+        ty @ SqlType::Decimal { .. } => decimal(ctxt, info, ty),
+        ty => {
+            let deferred = ty == SqlType::Deferred;
+            let words = [
+                ("len", &attrs.len, deferred),
+                ("precision", &attrs.precision, deferred),
+                ("scale", &attrs.scale, deferred),
+            ];
+            for (word, digits, fits) in words {
+                if let Some(digits) = digits.filter(|_| !fits) {
+                    let fits = if word == "len" { "`String` and `Vec<u8>`" } else { "`Decimal`" };
+                    ctxt.error_at(digits.span, format!("`{word}` fits {fits} only: remove it"));
+                }
+            }
+            if let Some(len) = attrs.len.filter(|len| deferred && len.value == 0) {
+                ctxt.error_at(len.span, "`len` is at least 1");
+            }
+            ty
+        }
+    }
+}
+
+fn sized(ctxt: &Ctxt, attrs: &ColumnAttrs, ty: SqlType) -> SqlType {
+    for (word, digits) in [("precision", &attrs.precision), ("scale", &attrs.scale)] {
+        if let Some(digits) = digits {
+            ctxt.error_at(digits.span, format!("`{word}` fits `Decimal` only: text and bytes have a `len`"));
+        }
+    }
+    let Some(len) = attrs.len else { return ty };
+    let most = if matches!(ty, SqlType::Text(_)) { MAX_NVARCHAR } else { MAX_VARBINARY };
+    if len.value == 0 {
+        ctxt.error_at(len.span, "`len` is at least 1");
+    } else if len.value > most && attrs.max.is_none() {
+        ctxt.error_at(
+            len.span,
+            format!("`len = {}` is over the {most} that SQL Server keeps in the row: lower it, or add `max` for a column without that bound", len.value),
+        );
+    } else if len.value > i32::MAX as u32 / 2 {
+        ctxt.error_at(len.span, "`len` is over the 2 GB that a column holds: lower it");
+    }
+    ty.with_len(len.value)
+}
+
+fn decimal(ctxt: &Ctxt, info: &FieldInfo, ty: SqlType) -> SqlType {
+    if let Some(len) = info.attrs.len {
+        ctxt.error_at(len.span, "a decimal has `precision` and `scale`, no `len`");
+    }
+    let Some(precision) = info.attrs.precision else {
+        ctxt.error(&info.ty, "a decimal needs its digits: write `#[column(precision = 19, scale = 4)]`");
+        return ty;
+    };
+    let scale = info.attrs.scale.unwrap_or(Digits { value: 0, span: precision.span });
+    let most = u32::from(MAX_PRECISION);
+    if !(1..=most).contains(&precision.value) {
+        ctxt.error_at(
+            precision.span,
+            format!("`precision` is 1 to {most}, the digits that `Decimal` keeps in full"),
+        );
+        return ty;
+    }
+    if scale.value > precision.value {
+        ctxt.error_at(
+            scale.span,
+            "`scale` is at most `precision`: it counts those of the digits that stand behind the point",
+        );
+        return ty;
+    }
+    match (u8::try_from(precision.value), u8::try_from(scale.value)) {
+        (Ok(precision), Ok(scale)) => ty.with_precision(precision, scale),
+        _ => ty,
+    }
+}
+
+fn check_default(ctxt: &Ctxt, info: &FieldInfo, ty: SqlType, value: Literal<'_>, span: Span) {
+    if let Some(reason) = value.misfit(ty) {
+        ctxt.error_at(span, format!("the default does not fit: {reason}"));
+    } else if matches!(value, Literal::Null) {
+        ctxt.error_at(
+            span,
+            format!(
+                "a default of NULL says nothing: remove it, an `Option` such as `{}` is NULL by itself",
+                info.name
+            ),
+        );
+    }
+}

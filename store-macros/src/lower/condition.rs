@@ -1,0 +1,260 @@
+//! Conditions and expressions.
+
+use bumpalo::Bump;
+use proc_macro2::{Literal as TokenLiteral, Span};
+use quote::quote;
+use store_core::model::{Clause, Compare, Expr, Term, Test};
+use store_core::{Literal, SqlType};
+use syn::Ident;
+
+use super::Scope;
+use super::params::{Params, Role};
+use crate::attr::{self, Comparison};
+use crate::ctxt::Ctxt;
+use crate::expand::literal_tokens;
+
+/// What a value is for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Use {
+    Compare,
+    Write,
+}
+
+impl<'b> Scope<'_, 'b> {
+    /// Alternatives.
+    pub(super) fn clause(&self, clause: &attr::Clause, params: &mut Params) -> Clause<'b> {
+        let tests: Vec<Test<'b>> = clause.0.iter().filter_map(|test| self.test(test, params)).collect();
+        self.bump.alloc_slice_copy(&tests)
+    }
+
+    fn test(&self, test: &attr::Test, params: &mut Params) -> Option<Test<'b>> {
+        let column = self.column(&test.column)?;
+        if self.columns[column].ty == SqlType::Json && !matches!(test.comparison, Comparison::IsNull { .. }) {
+            self.ctxt.error(&test.column, format!("`{}` is JSON, which the engines compare differently: only `is [not] null` can be asked of it", test.column));
+            return None;
+        }
+        Some(match &test.comparison {
+            Comparison::IsNull { negated } => {
+                if !self.columns[column].nullable && !self.fields[column].is_deferred() {
+                    self.ctxt.error(
+                        &test.column,
+                        format!(
+                            "`{}` is never NULL: make its field an `Option`, or remove the condition",
+                            test.column
+                        ),
+                    );
+                }
+                Test::IsNull { column, negated: *negated }
+            }
+            Comparison::InParam(name) => {
+                self.listed(&test.column, column);
+                Test::InParam { column, param: params.number(self, name, Role::List(column)) }
+            }
+            Comparison::InList(values, span) => {
+                if values.is_empty() {
+                    self.ctxt
+                        .error_at(*span, "the list is empty, and no row is in it: name at least one value");
+                }
+                let values: Vec<Literal<'b>> =
+                    values.iter().map(|value| self.literal(value, column, Use::Compare)).collect();
+                Test::InList { column, values: self.bump.alloc_slice_copy(&values) }
+            }
+            Comparison::Compare(operator, with) => {
+                if operator.needs_order() {
+                    self.ordered(&test.column, column);
+                }
+                let with = self.expr(with, column, &test.column, Use::Compare, params)?;
+                Test::Compare(Compare { column, operator: *operator, with })
+            }
+        })
+    }
+
+    /// Holds a column to a type that a list can carry.
+    fn listed(&self, field: &Ident, column: usize) {
+        let ty = self.columns[column].ty;
+        if ty == SqlType::Deferred {
+            self.assert(field.span(), quote!(in_list(MODEL, #column)));
+        } else if !ty.fits_in_list() {
+            self.ctxt.error(field, format!("`{field}` cannot be looked up in a list, which travels as JSON: use text, integers, enums, bools or UUIDs"));
+        }
+    }
+
+    /// Holds a column to a type that both engines sort alike.
+    pub(super) fn ordered(&self, field: &Ident, column: usize) {
+        match self.columns[column].ty {
+            SqlType::Deferred => self.assert(field.span(), quote!(ordered(MODEL, #column))),
+            SqlType::Uuid => self.ctxt.error(
+                field,
+                format!("`{field}` is a UUID, which SQL Server sorts by its last six bytes first and SQLite by its first: use `[u8; 16]` where order counts"),
+            ),
+            ty if !ty.is_ordered() => self.ctxt.error(field, format!("`{field}` has a type that has no order: compare it for equality only")),
+            _ => {}
+        }
+    }
+
+    /// An expression whose value is compared with, or written to, a column.
+    pub(super) fn expr(
+        &self,
+        expr: &attr::Expr,
+        column: usize,
+        field: &Ident,
+        usage: Use,
+        params: &mut Params,
+    ) -> Option<Expr<'b>> {
+        Some(match expr {
+            attr::Expr::Term(term) => Expr::Term(self.term(term, column, field, usage, params)?),
+            attr::Expr::Arithmetic(left, sign, right) => {
+                self.calculated(field, column);
+                for term in [left, right] {
+                    if let attr::Term::Column(other) = term
+                        && let Some(at) = self.column(other)
+                    {
+                        self.calculated(other, at);
+                    }
+                }
+                let left = self.term(left, column, field, usage, params)?;
+                Expr::Arithmetic(left, *sign, self.term(right, column, field, usage, params)?)
+            }
+            attr::Expr::Now(span, shift) => {
+                if let Some(place) = params.place() {
+                    self.ctxt.error_at(
+                        *span,
+                        format!("{place} cannot ask for the time: compare with a constant or a column"),
+                    );
+                }
+                match self.columns[column].ty {
+                    SqlType::Deferred => self.assert(*span, quote!(timestamp(MODEL, #column))),
+                    SqlType::Timestamp => {}
+                    _ => self.ctxt.error_at(
+                        *span,
+                        format!("`now()` is a timestamp, `{field}` is not: make its field a `DateTime<Utc>`"),
+                    ),
+                }
+                match shift {
+                    Some((sign, seconds)) => Expr::Now(Some((*sign, self.seconds(seconds, params)?))),
+                    None => Expr::Now(None),
+                }
+            }
+        })
+    }
+
+    fn calculated(&self, field: &Ident, column: usize) {
+        let ty = self.columns[column].ty;
+        if ty == SqlType::Deferred {
+            self.assert(field.span(), quote!(arithmetic(MODEL, #column)));
+        } else if !ty.is_arithmetic() {
+            self.ctxt.error(field, format!("`{field}` is no integer or floating-point number: SQL cannot calculate with it alike on both engines"));
+        }
+    }
+
+    fn seconds(&self, term: &attr::Term, params: &mut Params) -> Option<Term<'b>> {
+        match term {
+            attr::Term::Param(name) => Some(Term::Param(params.number(self, name, Role::Seconds))),
+            attr::Term::Literal(value) => match literal(self.ctxt, self.bump, value) {
+                Literal::Int(seconds) if i32::try_from(seconds).is_ok() => {
+                    Some(Term::Literal(Literal::Int(seconds)))
+                }
+                _ => {
+                    self.ctxt.error_at(value.span, "seconds are a whole number of 32 bits");
+                    None
+                }
+            },
+            attr::Term::Column(name) => {
+                self.ctxt.error(name, "seconds are a number or a parameter, as in `seconds(:n)`");
+                None
+            }
+        }
+    }
+
+    fn term(
+        &self,
+        term: &attr::Term,
+        column: usize,
+        field: &Ident,
+        usage: Use,
+        params: &mut Params,
+    ) -> Option<Term<'b>> {
+        Some(match term {
+            attr::Term::Literal(value) => Term::Literal(self.literal(value, column, usage)),
+            attr::Term::Param(name) => {
+                let role = if usage == Use::Write { Role::Write(column) } else { Role::Compare(column) };
+                Term::Param(params.number(self, name, role))
+            }
+            attr::Term::Column(name) => {
+                let other = self.column(name)?;
+                self.same_types(field, column, name, other, usage);
+                Term::Column(other)
+            }
+        })
+    }
+
+    fn same_types(&self, field: &Ident, column: usize, name: &Ident, other: usize, usage: Use) {
+        let (left, right) = (&self.columns[column], &self.columns[other]);
+        let decimal = |ty| matches!(ty, SqlType::Decimal { .. });
+        let unlike = !left.ty.same_kind(right.ty) || (decimal(left.ty) && left.ty != right.ty);
+        if left.ty != SqlType::Deferred && right.ty != SqlType::Deferred && unlike {
+            self.ctxt.error(
+                name,
+                format!(
+                    "`{name}` has another type than `{field}`: compare and assign columns of one type only"
+                ),
+            );
+        }
+        if usage == Use::Write && right.nullable && !left.nullable {
+            self.ctxt.error(
+                name,
+                format!("`{name}` may be NULL, `{field}` may not: assign a column that is never NULL"),
+            );
+        }
+    }
+
+    /// A constant for a column.
+    fn literal(&self, value: &attr::Literal, column: usize, usage: Use) -> Literal<'b> {
+        let constant = literal(self.ctxt, self.bump, value);
+        let target = &self.columns[column];
+        let deferred = self.fields[column].is_deferred();
+        if matches!(constant, Literal::Null) {
+            if usage == Use::Compare {
+                self.ctxt.error_at(
+                    value.span,
+                    "nothing is equal to NULL in SQL: write `is null` or `is not null`",
+                );
+            } else if !target.nullable && !deferred {
+                self.ctxt.error_at(
+                    value.span,
+                    format!("`{}` is never NULL: make its field an `Option` or give a value", target.field),
+                );
+            }
+        } else if let Some(reason) = constant.misfit(target.ty) {
+            self.ctxt.error_at(value.span, reason);
+        }
+        if deferred {
+            let column = TokenLiteral::usize_unsuffixed(column);
+            let tokens = literal_tokens(&constant);
+            self.assert(value.span, quote!(literal(MODEL, #column, #tokens)));
+        }
+        constant
+    }
+}
+
+/// A constant as the model has it.
+pub(super) fn literal<'b>(ctxt: &Ctxt, bump: &'b Bump, literal: &attr::Literal) -> Literal<'b> {
+    match &literal.kind {
+        attr::LiteralKind::Null => Literal::Null,
+        attr::LiteralKind::Bool(value) => Literal::Bool(*value),
+        attr::LiteralKind::Int(value) => Literal::Int(*value),
+        attr::LiteralKind::Real(text) => Literal::Real(bump.alloc_str(text)),
+        attr::LiteralKind::Text(text) => Literal::Text(bump.alloc_str(&plain(ctxt, text, literal.span))),
+    }
+}
+
+/// Refuses what an engine, a script or a terminal could read as something else than text.
+fn plain(ctxt: &Ctxt, text: &str, span: Span) -> String {
+    if let Some(ch) = text.chars().find(|ch| ch.is_control()) {
+        ctxt.error_at(
+            span,
+            format!("the control character {ch:?} cannot stand in SQL: use a parameter for such a text"),
+        );
+    }
+    text.to_owned()
+}

@@ -1,0 +1,141 @@
+//! From attributes to store-core's model: names are resolved, every rule is checked.
+
+mod column;
+mod condition;
+mod index;
+mod key;
+mod name;
+mod params;
+mod query;
+
+use bumpalo::Bump;
+use proc_macro2::{Span, TokenStream};
+use quote::quote_spanned;
+use store_core::model::{Column, TableModel};
+use syn::{Data, DeriveInput, Fields, Ident, Path, parse_quote};
+
+pub(crate) use column::FieldInfo;
+pub(crate) use params::{Param, Role};
+pub(crate) use query::{QueryInfo, primary_key};
+
+use crate::attr::{self, QueryAttr, TableAttrs};
+use crate::ctxt::Ctxt;
+
+/// A table that has passed all checks the derive can make.
+pub(crate) struct Lowered<'b> {
+    pub(crate) krate: Path,
+    pub(crate) model: TableModel<'b>,
+    pub(crate) fields: Vec<FieldInfo>,
+    /// Fields that are no columns.
+    pub(crate) skipped: Vec<Ident>,
+    pub(crate) queries: Vec<QueryInfo<'b>>,
+    /// Checks that only the compiler can make, since they need a type that only its trait knows.
+    pub(crate) asserts: Vec<TokenStream>,
+}
+
+/// What the steps of lowering share.
+struct Scope<'c, 'b> {
+    ctxt: &'c Ctxt,
+    bump: &'b Bump,
+    columns: &'b [Column<'b>],
+    fields: &'c [FieldInfo],
+    asserts: std::cell::RefCell<Vec<TokenStream>>,
+}
+
+impl<'b> Scope<'_, 'b> {
+    /// The column of a field, or an error that names the nearest one.
+    fn column(&self, field: &Ident) -> Option<usize> {
+        let name = syn::ext::IdentExt::unraw(field).to_string();
+        let found = self.fields.iter().position(|info| info.name == name);
+        if found.is_none() {
+            let names = self.fields.iter().map(|info| info.name.as_str());
+            let hint = attr::nearest(&name, names.clone()).map_or_else(
+                || format!("the fields are `{}`", names.collect::<Vec<_>>().join("`, `")),
+                |near| format!("did you mean `{near}`?"),
+            );
+            self.ctxt.error(field, format!("no field `{name}` is a column of the table: {hint}"));
+        }
+        found
+    }
+
+    /// Columns, each of which may stand once.
+    fn columns(&self, fields: &[Ident]) -> Vec<usize> {
+        let mut columns = Vec::new();
+        for field in fields {
+            if let Some(column) = self.column(field) {
+                if columns.contains(&column) {
+                    self.ctxt.error(field, format!("`{field}` stands twice: remove one"));
+                }
+                columns.push(column);
+            }
+        }
+        columns
+    }
+
+    /// Leaves a check to the compiler.
+    fn assert(&self, span: Span, call: TokenStream) {
+        self.asserts.borrow_mut().push(quote_spanned!(span=> s::assert::#call));
+    }
+}
+
+/// The default of `#[table(crate = "…")]`.
+pub(crate) fn default_crate() -> Path {
+    parse_quote!(::store)
+}
+
+/// Lowers a struct; errors are noted, and where there are some the result is of no use.
+pub(crate) fn table<'b>(ctxt: &Ctxt, bump: &'b Bump, input: &DeriveInput) -> Option<Lowered<'b>> {
+    let attrs = TableAttrs::parse(ctxt, input);
+    let queries = QueryAttr::parse_all(ctxt, input);
+    if !input.generics.params.is_empty() {
+        ctxt.error(&input.generics, "a table has no type parameters: derive it for a struct without");
+    }
+    let fields = match &input.data {
+        Data::Struct(data) => match &data.fields {
+            Fields::Named(fields) => fields,
+            _ => {
+                ctxt.error(&input.ident, "a table needs named fields: write `struct Name { field: Type }`");
+                return None;
+            }
+        },
+        _ => {
+            ctxt.error(&input.ident, "a table is a struct: derive `SqlEnum` for an enum of texts");
+            return None;
+        }
+    };
+    let name = name::table(ctxt, input, &attrs);
+    let schema = attrs.schema.as_ref().map(|schema| name::checked(ctxt, schema, "schema"));
+    let (infos, skipped, columns) = column::lower(ctxt, bump, fields, &attrs, &name);
+    let scope = Scope {
+        ctxt,
+        bump,
+        columns: bump.alloc_slice_copy(&columns),
+        fields: &infos,
+        asserts: Vec::new().into(),
+    };
+    for (at, info) in infos.iter().enumerate().filter(|(_, info)| info.is_deferred()) {
+        if let (Some(default), Some(value)) = (&info.attrs.default, scope.columns[at].default) {
+            let value = crate::expand::literal_tokens(&value);
+            scope.assert(default.span, quote::quote!(literal(MODEL, #at, #value)));
+        }
+    }
+    let mut names = name::Names::new(ctxt, &name);
+    let keys = key::lower(&scope, &mut names, &attrs, &input.ident);
+    let indexes = index::lower(&scope, &mut names, &attrs.indexes);
+    let foreign_keys = key::foreign(&scope, &mut names, &attrs, schema.as_deref());
+    let checks = index::checks(&scope, &mut names, &attrs.checks);
+    let model = TableModel {
+        schema: schema.map(|schema| &*bump.alloc_str(&schema)),
+        name: bump.alloc_str(&name),
+        doc: bump.alloc_str(&attr::doc(&input.attrs)),
+        columns: scope.columns,
+        keys: bump.alloc_slice_copy(&keys),
+        indexes: bump.alloc_slice_copy(&indexes),
+        foreign_keys: bump.alloc_slice_copy(&foreign_keys),
+        checks: bump.alloc_slice_copy(&checks),
+    };
+    let queries = query::lower(&scope, &model, queries);
+    let asserts = scope.asserts.into_inner();
+    let krate = attrs.krate.unwrap_or_else(default_crate);
+    (!ctxt.failed()).then_some(Lowered { krate, model, fields: infos, skipped, queries, asserts })
+}

@@ -1,0 +1,106 @@
+//! Names: the rule for each, and that no two are the same.
+
+use std::collections::HashMap;
+
+use proc_macro2::Span;
+use store_core::ident::{self, IdentError, MAX_LEN};
+use syn::DeriveInput;
+use syn::ext::IdentExt;
+
+use crate::attr::{Name, TableAttrs};
+use crate::case::Case;
+use crate::ctxt::Ctxt;
+
+/// The name of the table: given, or that of the struct in snake_case.
+pub(super) fn table(ctxt: &Ctxt, input: &DeriveInput, attrs: &TableAttrs) -> String {
+    match &attrs.name {
+        Some(name) => checked(ctxt, name, "table"),
+        None => {
+            let name = Case::Snake.apply(&input.ident.unraw().to_string());
+            derived(ctxt, input.ident.span(), &name, "#[table(name = \"…\")]");
+            name
+        }
+    }
+}
+
+/// A name that was given as a string, held to the rule.
+pub(super) fn checked(ctxt: &Ctxt, name: &Name, what: &str) -> String {
+    if let Err(error) = ident::check(&name.text) {
+        ctxt.error_at(name.span, format!("{what} name {:?}: {error}", shown(&name.text)));
+    }
+    name.text.clone()
+}
+
+/// A name that was made out of another one, held to the rule; `fix` is where to give one by hand.
+pub(super) fn derived(ctxt: &Ctxt, span: Span, name: &str, fix: &str) {
+    match ident::check(name) {
+        Ok(()) => {}
+        Err(IdentError::Reserved(engine)) => {
+            ctxt.error_at(
+                span,
+                format!("the name `{name}` is reserved by {engine}: choose another with `{fix}`"),
+            );
+        }
+        Err(error) => {
+            ctxt.error_at(span, format!("the name `{}`: {error}, or give one with `{fix}`", shown(name)))
+        }
+    }
+}
+
+/// The beginning of a name that may be very long.
+fn shown(name: &str) -> String {
+    if name.chars().count() > 40 {
+        name.chars().take(40).collect::<String>() + "…"
+    } else {
+        name.to_owned()
+    }
+}
+
+/// The names of keys, indexes and constraints of one table.
+pub(super) struct Names<'c> {
+    ctxt: &'c Ctxt,
+    table: String,
+    taken: HashMap<String, ()>,
+}
+
+impl<'c> Names<'c> {
+    pub(super) fn new(ctxt: &'c Ctxt, table: &str) -> Self {
+        // On SQLite tables and indexes share one space of names.
+        Self { ctxt, table: table.to_owned(), taken: HashMap::from([(table.to_ascii_lowercase(), ())]) }
+    }
+
+    /// The name given, or `prefix_table_columns`.
+    pub(super) fn choose(
+        &mut self,
+        given: Option<&Name>,
+        span: Span,
+        what: &str,
+        prefix: &str,
+        parts: &[&str],
+    ) -> String {
+        let (name, span) = match given {
+            Some(name) => (checked(self.ctxt, name, what), name.span),
+            None => {
+                let mut name = format!("{prefix}_{}", self.table);
+                for part in parts {
+                    name.push('_');
+                    name.push_str(part);
+                }
+                if name.len() > MAX_LEN {
+                    self.ctxt.error_at(
+                        span,
+                        format!("the {what}'s own name would have {} characters, more than {MAX_LEN}: give one with `name = \"…\"`", name.len()),
+                    );
+                }
+                (name, span)
+            }
+        };
+        if self.taken.insert(name.to_ascii_lowercase(), ()).is_some() {
+            self.ctxt.error_at(
+                span,
+                format!("the name `{}` is taken by another key, index or constraint, or the table: give this one another with `name = \"…\"`", shown(&name)),
+            );
+        }
+        name
+    }
+}

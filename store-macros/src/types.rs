@@ -1,0 +1,118 @@
+//! The Rust types that the derive knows by their names.
+
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote};
+use store_core::SqlType;
+use syn::{Expr, GenericArgument, Lit, PathArguments, Type};
+
+/// What a type's tokens say: a `const` assertion holds it to what the type is.
+pub(crate) struct Known {
+    /// The type without `Option`.
+    pub(crate) inner: Type,
+    /// Whether it stands in an `Option`.
+    pub(crate) nullable: bool,
+    /// The column type, or `Deferred`.
+    pub(crate) ty: SqlType,
+}
+
+/// How a function takes a value of a type.
+#[derive(Clone, PartialEq)]
+pub(crate) enum Passing {
+    /// As `&'a str`.
+    Text,
+    /// As `&'a [u8]`.
+    Bytes,
+    /// By value; the type is `Copy`.
+    Value(String),
+    /// As a reference to this type.
+    Reference(String),
+}
+
+impl Known {
+    pub(crate) fn of(ty: &Type) -> Self {
+        match argument(ty, "Option") {
+            Some(inner) => Self { inner: inner.clone(), nullable: true, ty: name(inner) },
+            None => Self { inner: ty.clone(), nullable: false, ty: name(ty) },
+        }
+    }
+
+    pub(crate) fn passing(&self) -> Passing {
+        let tokens = self.inner.to_token_stream().to_string();
+        match self.ty {
+            SqlType::Text(_) => Passing::Text,
+            SqlType::Bytes(_) => Passing::Bytes,
+            SqlType::FixedBytes(_) | SqlType::Deferred | SqlType::Json => Passing::Reference(tokens),
+            _ => Passing::Value(tokens),
+        }
+    }
+}
+
+/// The tokens of a function's parameter type.
+pub(crate) fn parameter(passing: &Passing, ty: &Type) -> TokenStream {
+    match passing {
+        Passing::Text => quote!(&'a str),
+        Passing::Bytes => quote!(&'a [u8]),
+        Passing::Value(_) => quote!(#ty),
+        Passing::Reference(_) => quote!(&'a #ty),
+    }
+}
+
+fn name(ty: &Type) -> SqlType {
+    if let Type::Array(array) = ty {
+        return match (is(&array.elem, "u8"), array_len(&array.len)) {
+            (true, Some(len)) => SqlType::FixedBytes(len),
+            _ => SqlType::Deferred,
+        };
+    }
+    let Type::Path(path) = ty else { return SqlType::Deferred };
+    let Some(last) = path.path.segments.last() else { return SqlType::Deferred };
+    let plain = match last.ident.to_string().as_str() {
+        "bool" => SqlType::Bool,
+        "i16" => SqlType::I16,
+        "i32" => SqlType::I32,
+        "i64" => SqlType::I64,
+        "u8" => SqlType::U8,
+        "u16" => SqlType::U16,
+        "u32" => SqlType::U32,
+        "f32" => SqlType::F32,
+        "f64" => SqlType::F64,
+        "String" => SqlType::Text(None),
+        "Uuid" => SqlType::Uuid,
+        "NaiveDate" => SqlType::Date,
+        "NaiveTime" => SqlType::Time,
+        "Decimal" => SqlType::Decimal { precision: 0, scale: 0 },
+        "Vec" if argument(ty, "Vec").is_some_and(|inner| is(inner, "u8")) => return SqlType::Bytes(None),
+        "DateTime" if argument(ty, "DateTime").is_some_and(|inner| is(inner, "Utc")) => {
+            return SqlType::Timestamp;
+        }
+        // `Value` alone says too little.
+        "Value" if path.path.segments.iter().any(|segment| segment.ident == "serde_json") => SqlType::Json,
+        _ => return SqlType::Deferred,
+    };
+    if last.arguments.is_none() { plain } else { SqlType::Deferred }
+}
+
+/// The argument of `wrapper<…>`, if that is what the type is.
+fn argument<'t>(ty: &'t Type, wrapper: &str) -> Option<&'t Type> {
+    let Type::Path(path) = ty else { return None };
+    let last = path.path.segments.last().filter(|last| last.ident == wrapper)?;
+    let PathArguments::AngleBracketed(arguments) = &last.arguments else { return None };
+    match arguments.args.first() {
+        Some(GenericArgument::Type(inner)) if arguments.args.len() == 1 => Some(inner),
+        _ => None,
+    }
+}
+
+fn is(ty: &Type, name: &str) -> bool {
+    matches!(ty, Type::Path(path) if path.path.segments.last().is_some_and(|last| last.ident == name))
+}
+
+fn array_len(len: &Expr) -> Option<u32> {
+    match len {
+        Expr::Lit(literal) => match &literal.lit {
+            Lit::Int(int) => int.base10_parse().ok(),
+            _ => None,
+        },
+        _ => None,
+    }
+}

@@ -1,0 +1,3 @@
+//! The tables that the tests share.
+
+pub mod tables;

@@ -1,0 +1,7 @@
+//! Tables that use every part of the grammar.
+
+mod every_type;
+mod job;
+
+pub use every_type::{Color, EveryType, Money, Point};
+pub use job::{Job, JobId, Status, Step};
