@@ -17,40 +17,51 @@ pub const MAX_CLUSTERED_KEY: u32 = 900;
 pub const MAX_NONCLUSTERED_KEY: u32 = 1_700;
 
 /// Holds the types that the derive knew by their names to what their traits say, so that an alias cannot lie.
-pub const fn agree<T: Fields>(model: &TableModel<'_>, first: usize) {
+///
+/// `T` is the fields from the column `first` on; gives the model back.
+pub const fn agree<T: Fields>(
+    model: &'static TableModel<'static>,
+    first: usize,
+) -> &'static TableModel<'static> {
     let mut at = 0;
     while at < T::TYPES.len() {
-        let column = &model.columns[first + at];
+        let column = model.columns.at(first + at);
         let (ty, nullable) = T::TYPES[at];
         if !ty.same_kind(column.ty) || nullable != column.nullable {
-            let mut bytes = [0; 400];
-            let mut message = Writer::new(&mut bytes);
-            message.push("the type of the field `");
-            message.push(column.field);
-            message.push("` has the name of one that store knows, but is another: give it a name of its own");
-            let len = if message.len() < 400 { message.len() } else { 0 };
-            match core::str::from_utf8(bytes.split_at(len).0) {
-                Ok(message) => panic!("{}", message),
-                Err(_) => panic!(),
-            }
+            disagrees(column.field);
         }
         at += 1;
+    }
+    model
+}
+
+const fn disagrees(field: &str) -> ! {
+    let mut bytes = [0; 512];
+    let mut message = Writer::new(&mut bytes);
+    message.push("the type of the field `");
+    message.push(field);
+    message.push("` has the name of one that store knows, but is another: give it a name of its own");
+    // A name of any length is cut where the buffer ends.
+    let len = if message.len() < 512 { message.len() } else { 0 };
+    match core::str::from_utf8(bytes.split_at(len).0) {
+        Ok(message) => panic!("{}", message),
+        Err(_) => panic!("the type of a field has the name of one that store knows, but is another"),
     }
 }
 
 /// Holds a literal to the type of its column.
 pub const fn literal(model: &TableModel<'_>, column: usize, literal: Literal<'_>) {
-    if let Some(reason) = literal.misfit(model.columns[column].ty) {
+    if let Some(reason) = literal.misfit(model.columns.types[column]) {
         panic!("{}", reason);
     }
-    if matches!(literal, Literal::Null) && !model.columns[column].nullable {
+    if matches!(literal, Literal::Null) && !model.columns.nullable[column] {
         panic!("the column is never NULL: make its field an `Option` or give a value");
     }
 }
 
 /// Holds a column that is sorted by, or compared by order, to a type whose order both engines share.
 pub const fn ordered(model: &TableModel<'_>, column: usize) {
-    if !model.columns[column].ty.is_ordered() {
+    if !model.columns.types[column].is_ordered() {
         panic!(
             "the engines sort this type differently, or not at all: compare for equality only, or order by another column"
         );
@@ -59,14 +70,14 @@ pub const fn ordered(model: &TableModel<'_>, column: usize) {
 
 /// Holds a column that is compared with a list to a type that a JSON list can carry.
 pub const fn in_list(model: &TableModel<'_>, column: usize) {
-    if !model.columns[column].ty.fits_in_list() {
+    if !model.columns.types[column].fits_in_list() {
         panic!("a list of this type cannot travel as JSON: use text, integers, enums, bools or UUIDs");
     }
 }
 
 /// Holds a column in a calculation to a number.
 pub const fn arithmetic(model: &TableModel<'_>, column: usize) {
-    if !model.columns[column].ty.is_arithmetic() {
+    if !model.columns.types[column].is_arithmetic() {
         panic!(
             "the column is no integer or floating-point number: SQL cannot calculate with it alike on both engines"
         );
@@ -75,7 +86,7 @@ pub const fn arithmetic(model: &TableModel<'_>, column: usize) {
 
 /// Holds a column that takes the clock to a timestamp.
 pub const fn timestamp(model: &TableModel<'_>, column: usize) {
-    if !matches!(model.columns[column].ty, SqlType::Timestamp) {
+    if !matches!(model.columns.types[column], SqlType::Timestamp) {
         panic!("`now()` is a timestamp, the column is not: make its field a `DateTime<Utc>`");
     }
 }
@@ -84,7 +95,7 @@ pub const fn timestamp(model: &TableModel<'_>, column: usize) {
 pub const fn table(model: &TableModel<'_>) {
     let mut at = 0;
     while at < model.columns.len() {
-        if matches!(model.columns[at].ty, SqlType::Decimal { precision: 0, .. }) {
+        if matches!(model.columns.types[at], SqlType::Decimal { precision: 0, .. }) {
             panic!("a decimal column needs its digits: write `#[column(precision = 19, scale = 4)]`");
         }
         at += 1;
@@ -114,7 +125,7 @@ const fn key(model: &TableModel<'_>, at: usize) {
     let mut bytes = 0;
     let mut part = 0;
     while part < key.columns.len() {
-        if model.columns[key.columns[part]].nullable {
+        if model.columns.nullable[key.columns[part]] {
             panic!("a key column cannot be NULL: the engines disagree on whether two NULLs are the same");
         }
         bytes += key_bytes(model, key.columns[part]);
@@ -136,7 +147,7 @@ const fn key(model: &TableModel<'_>, at: usize) {
 }
 
 const fn key_bytes(model: &TableModel<'_>, column: usize) -> u32 {
-    match model.columns[column].ty.key_bytes() {
+    match model.columns.types[column].key_bytes() {
         Some(bytes) => bytes,
         None => panic!("a column of unbounded length cannot be in a key: write `#[column(len = …)]`"),
     }

@@ -1,6 +1,6 @@
 //! What the derive puts in the place of a table that has errors, so that no further ones follow from them.
 
-use crate::model::TableModel;
+use crate::model::{Columns, TableModel};
 use crate::table::{DialectSql, KeySql, TableSql};
 
 /// A table of nothing.
@@ -8,7 +8,15 @@ pub const MODEL: &TableModel<'static> = &TableModel {
     schema: None,
     name: "",
     doc: "",
-    columns: &[],
+    columns: Columns {
+        names: &[],
+        fields: &[],
+        docs: &[],
+        types: &[],
+        nullable: &[],
+        defaults: &[],
+        insert_only: &[],
+    },
     keys: &[],
     indexes: &[],
     foreign_keys: &[],

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use crate::error::{Error, ErrorKind};
 use crate::field::Field;
 use crate::literal::utf16_len;
-use crate::model::{Column, TableModel};
+use crate::model::TableModel;
 use crate::sql_type::SqlType;
 use crate::value::{Value, ValueError};
 
@@ -36,9 +36,9 @@ impl TableModel<'_> {
     ///
     /// [`ErrorKind::Decode`] when the value is not one of the column's type.
     pub fn read<T: Field, R: Row>(&self, row: &R, at: usize) -> Result<T, Error> {
-        let column = &self.columns[at];
-        row.value(at, column.ty).and_then(T::from_value).map_err(|error| {
-            Error::new(ErrorKind::Decode, error.to_string()).with_table(self.name).with_column(column.name)
+        row.value(at, self.columns.types[at]).and_then(T::from_value).map_err(|error| {
+            let column = self.columns.names[at];
+            Error::new(ErrorKind::Decode, error.to_string()).with_table(self.name).with_column(column)
         })
     }
 
@@ -85,49 +85,46 @@ impl TableModel<'_> {
     ///
     /// As [`bind`](Self::bind).
     pub fn fit<'v>(&self, at: usize, value: Result<Value<'v>, ValueError>) -> Result<Value<'v>, Error> {
-        let column = &self.columns[at];
         value
-            .and_then(|value| column.fit(value))
-            .map_err(|error| Error::value(&error, self.name, column.name))
+            .and_then(|value| fit(self.columns.types[at], value))
+            .map_err(|error| Error::value(&error, self.name, self.columns.names[at]))
     }
 }
 
-impl Column<'_> {
-    /// Lengths are counted here, as SQL Server counts them, so that both engines refuse the same texts: SQLite
-    /// would count characters.
-    fn fit<'v>(&self, value: Value<'v>) -> Result<Value<'v>, ValueError> {
-        match (self.ty, value) {
-            (SqlType::Text(Some(len)) | SqlType::Enum { len, .. }, Value::Text(text)) => {
-                // A text has never more code units than bytes.
-                let units = if text.len() <= len as usize { 0 } else { utf16_len(&text) };
-                if units > len as usize {
-                    return Err(ValueError::too_long(format!(
-                        "the text has {units} UTF-16 code units, the column holds {len}: shorten it or raise `len`"
-                    )));
-                }
-                Ok(Value::Text(text))
+/// Holds a value to the length and digits of a column type.
+///
+/// Lengths are counted here, as SQL Server counts them, so that both engines refuse the same texts: SQLite
+/// would count characters.
+fn fit(ty: SqlType, value: Value<'_>) -> Result<Value<'_>, ValueError> {
+    match (ty, value) {
+        (SqlType::Text(Some(len)) | SqlType::Enum { len, .. }, Value::Text(text)) => {
+            // A text has never more code units than bytes.
+            let units = if text.len() <= len as usize { 0 } else { utf16_len(&text) };
+            if units > len as usize {
+                return Err(ValueError::too_long(format!(
+                    "the text has {units} UTF-16 code units, the column holds {len}: shorten it or raise `len`"
+                )));
             }
-            (SqlType::Bytes(Some(len)), Value::Bytes(bytes)) if bytes.len() > len as usize => {
-                Err(ValueError::too_long(format!(
-                    "there are {} bytes, the column holds {len}: shorten them or raise `len`",
-                    bytes.len()
-                )))
-            }
-            (SqlType::Decimal { precision, scale }, Value::Decimal { digits, scale: given }) => {
-                let digits = rescale(digits, given, scale).ok_or_else(|| {
-                    ValueError::too_long(format!(
-                        "the decimal has more than {scale} digits behind the point: round it"
-                    ))
-                })?;
-                if digits.unsigned_abs() >= 10u128.pow(u32::from(precision)) {
-                    return Err(ValueError::too_long(format!(
-                        "the decimal has more than {precision} digits"
-                    )));
-                }
-                Ok(Value::Decimal { digits, scale })
-            }
-            (_, value) => Ok(value),
+            Ok(Value::Text(text))
         }
+        (SqlType::Bytes(Some(len)), Value::Bytes(bytes)) if bytes.len() > len as usize => {
+            Err(ValueError::too_long(format!(
+                "there are {} bytes, the column holds {len}: shorten them or raise `len`",
+                bytes.len()
+            )))
+        }
+        (SqlType::Decimal { precision, scale }, Value::Decimal { digits, scale: given }) => {
+            let digits = rescale(digits, given, scale).ok_or_else(|| {
+                ValueError::too_long(format!(
+                    "the decimal has more than {scale} digits behind the point: round it"
+                ))
+            })?;
+            if digits.unsigned_abs() >= 10u128.pow(u32::from(precision)) {
+                return Err(ValueError::too_long(format!("the decimal has more than {precision} digits")));
+            }
+            Ok(Value::Decimal { digits, scale })
+        }
+        (_, value) => Ok(value),
     }
 }
 
@@ -166,13 +163,9 @@ fn cell<T: Field, R: Row>(row: &R, at: usize) -> Result<T, Error> {
 mod tests {
     use super::*;
 
-    fn column(ty: SqlType) -> Column<'static> {
-        Column { name: "c", field: "c", doc: "", ty, nullable: false, default: None, insert_only: false }
-    }
-
     #[test]
     fn lengths_are_utf16_code_units() {
-        let text = |text: &'static str| column(SqlType::Text(Some(4))).fit(Value::Text(text.into()));
+        let text = |text: &'static str| fit(SqlType::Text(Some(4)), Value::Text(text.into()));
         assert!(text("abcd").is_ok());
         assert!(text("éééé").is_ok());
         assert!(text("🦀🦀").is_ok());
@@ -182,8 +175,8 @@ mod tests {
 
     #[test]
     fn decimals_take_the_scale_of_their_column() {
-        let column = column(SqlType::Decimal { precision: 5, scale: 2 });
-        let fit = |digits, scale| column.fit(Value::Decimal { digits, scale });
+        let ty = SqlType::Decimal { precision: 5, scale: 2 };
+        let fit = |digits, scale| fit(ty, Value::Decimal { digits, scale });
         assert_eq!(fit(15, 1), Ok(Value::Decimal { digits: 150, scale: 2 }));
         assert_eq!(fit(1500, 3), Ok(Value::Decimal { digits: 150, scale: 2 }));
         assert!(fit(1501, 3).is_err());

@@ -65,7 +65,7 @@ impl<'a, T: Table, const N: usize> Bound<'a, T, N> {
 
     /// Binds NULL to be written to a column.
     pub fn null(&mut self, column: usize) {
-        self.push(Ok(Value::Null(T::MODEL.columns[column].ty)));
+        self.push(Ok(Value::Null(T::MODEL.columns.types[column])));
     }
 
     /// Binds seconds by which the clock is moved.

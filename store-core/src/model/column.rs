@@ -29,31 +29,75 @@ impl<'a> Column<'a> {
     }
 }
 
-/// The columns of a table out of their parts, one array each; the derive calls it.
-pub const fn columns<const N: usize>(
-    names: &'static [&'static str; N],
-    fields: &'static [&'static str; N],
-    docs: &'static [&'static str; N],
-    types: &[SqlType; N],
-    nullable: &[bool; N],
-    defaults: &[(usize, Literal<'static>)],
-    insert_only: &[usize],
-) -> [Column<'static>; N] {
-    let mut columns = [Column::new("", "", "", SqlType::Deferred, false); N];
-    let mut at = 0;
-    while at < N {
-        columns[at] = Column::new(names[at], fields[at], docs[at], types[at], nullable[at]);
-        at += 1;
+/// The columns of a table, kept part by part.
+///
+/// An array of texts costs the compiler a tenth of what an array of structs does; the derive pays for that
+/// with every table.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Columns<'a> {
+    /// The names in the database.
+    pub names: &'a [&'a str],
+    /// The struct's fields.
+    pub fields: &'a [&'a str],
+    /// What the fields' doc comments say.
+    pub docs: &'a [&'a str],
+    /// The types.
+    pub types: &'a [SqlType],
+    /// Whether NULL is allowed.
+    pub nullable: &'a [bool],
+    /// The values of rows that do not give one, with the columns' positions.
+    pub defaults: &'a [(usize, Literal<'a>)],
+    /// The positions of those that only an insert writes.
+    pub insert_only: &'a [usize],
+}
+
+impl<'a> Columns<'a> {
+    /// How many there are.
+    pub const fn len(&self) -> usize {
+        self.names.len()
     }
-    let mut at = 0;
-    while at < defaults.len() {
-        columns[defaults[at].0].default = Some(defaults[at].1);
-        at += 1;
+
+    /// Whether there is none.
+    pub const fn is_empty(&self) -> bool {
+        self.names.is_empty()
     }
-    let mut at = 0;
-    while at < insert_only.len() {
-        columns[insert_only[at]].insert_only = true;
-        at += 1;
+
+    /// The column at this position.
+    ///
+    /// # Panics
+    ///
+    /// When there are not so many.
+    pub const fn at(&self, position: usize) -> Column<'a> {
+        let mut column = Column::new(
+            self.names[position],
+            self.fields[position],
+            self.docs[position],
+            self.types[position],
+            self.nullable[position],
+        );
+        let mut at = 0;
+        while at < self.defaults.len() {
+            if self.defaults[at].0 == position {
+                column.default = Some(self.defaults[at].1);
+            }
+            at += 1;
+        }
+        let mut at = 0;
+        while at < self.insert_only.len() {
+            column.insert_only |= self.insert_only[at] == position;
+            at += 1;
+        }
+        column
     }
-    columns
+
+    /// The column at this position, if there are so many.
+    pub fn get(&self, position: usize) -> Option<Column<'a>> {
+        (position < self.len()).then(|| self.at(position))
+    }
+
+    /// The columns in order.
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = Column<'a>> + use<'a> {
+        let columns = *self;
+        (0..columns.len()).map(move |position| columns.at(position))
+    }
 }

@@ -12,7 +12,7 @@ mod query;
 mod table;
 
 pub use check::{Clause, Compare, Expr, Operator, Term, Test};
-pub use column::{Column, columns};
+pub use column::{Column, Columns};
 pub use foreign_key::{Action, ForeignKey};
 pub use index::{Index, Sort};
 pub use key::{Key, KeyKind};

@@ -1,6 +1,6 @@
 //! A table as a whole.
 
-use super::{Clause, Column, ForeignKey, Index, Key, KeyKind};
+use super::{Clause, Column, Columns, ForeignKey, Index, Key, KeyKind};
 
 /// Everything that is known of a table.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -12,7 +12,7 @@ pub struct TableModel<'a> {
     /// What the struct's doc comment says.
     pub doc: &'a str,
     /// The columns in the order of the struct's fields.
-    pub columns: &'a [Column<'a>],
+    pub columns: Columns<'a>,
     /// The primary key first, then the unique keys.
     pub keys: &'a [Key<'a>],
     /// The indexes that are not unique.
@@ -39,7 +39,7 @@ impl<'a> TableModel<'a> {
     }
 
     /// The column of this name.
-    pub fn column(&self, name: &str) -> Option<&'a Column<'a>> {
+    pub fn column(&self, name: &str) -> Option<Column<'a>> {
         self.columns.iter().find(|column| column.name == name)
     }
 
@@ -49,7 +49,7 @@ impl<'a> TableModel<'a> {
     /// of such a row is still a statement with an outcome.
     pub fn updated_by(&self, key: &Key<'_>) -> Vec<usize> {
         let rest: Vec<usize> = (0..self.columns.len())
-            .filter(|at| !key.columns.contains(at) && !self.columns[*at].insert_only)
+            .filter(|at| !key.columns.contains(at) && !self.columns.insert_only.contains(at))
             .collect();
         if rest.is_empty() { key.columns.to_vec() } else { rest }
     }

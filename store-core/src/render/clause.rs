@@ -6,7 +6,7 @@ use crate::model::{Clause, Expr, Key, Operator, Set, Sort, Term, Test};
 impl Renderer<'_> {
     /// A column's name in quotes.
     pub(crate) fn column(&self, out: &mut Sql, column: usize) {
-        self.grammar.name(out, self.table.columns[column].name);
+        self.grammar.name(out, self.table.columns.names[column]);
     }
 
     /// The names of columns, separated by commas.
@@ -16,9 +16,9 @@ impl Renderer<'_> {
 
     /// The names of all columns behind a prefix.
     pub(crate) fn all_names(&self, out: &mut Sql, prefix: &str) {
-        list(out, self.table.columns, |out, column| {
+        list(out, self.table.columns.names, |out, name| {
             out.push(prefix);
-            self.grammar.name(out, column.name);
+            self.grammar.name(out, name);
         });
     }
 
@@ -98,13 +98,13 @@ impl Renderer<'_> {
                     out.push(prefix);
                     self.column(out, *column);
                 };
-                self.grammar.in_param(out, &name, *param, self.table.columns[*column].ty);
+                self.grammar.in_param(out, &name, *param, self.table.columns.types[*column]);
             }
             Test::InList { column, values } => {
                 out.push(prefix);
                 self.column(out, *column);
                 out.push(" IN (");
-                let ty = self.table.columns[*column].ty;
+                let ty = self.table.columns.types[*column];
                 list(out, values, |out, value| self.grammar.literal(out, value, ty));
                 out.push(")");
             }
@@ -143,7 +143,7 @@ impl Renderer<'_> {
 
     fn term(&self, out: &mut Sql, term: &Term<'_>, column: usize, prefix: &str) {
         match term {
-            Term::Literal(literal) => self.grammar.literal(out, literal, self.table.columns[column].ty),
+            Term::Literal(literal) => self.grammar.literal(out, literal, self.table.columns.types[column]),
             Term::Param(at) => self.grammar.param(out, *at),
             Term::Column(at) => {
                 out.push(prefix);

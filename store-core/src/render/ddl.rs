@@ -20,7 +20,7 @@ impl Renderer<'_> {
             if column.ty == SqlType::Deferred {
                 out.push_hole(at);
             } else {
-                out.write(|writer| self.dialect().write_column(writer, self.table.name, column));
+                out.write(|writer| self.dialect().write_column(writer, self.table.name, &column));
             }
         }
         for key in self.table.keys.iter().filter(|key| key.kind == KeyKind::Primary) {

@@ -17,15 +17,16 @@ use crate::model::TableModel;
 /// Renders the statements of one table for one engine.
 ///
 /// ```
-/// use store_core::model::{Column, Key, KeyKind, TableModel};
+/// use store_core::model::{Columns, Key, KeyKind, TableModel};
 /// use store_core::render::Renderer;
 /// use store_core::{Dialect, SqlType};
 ///
-/// let id = Column {
-///     name: "id", field: "id", doc: "", ty: SqlType::I64, nullable: false, default: None, insert_only: false,
+/// let columns = Columns {
+///     names: &["id"], fields: &["id"], docs: &["The key."], types: &[SqlType::I64], nullable: &[false],
+///     defaults: &[], insert_only: &[],
 /// };
 /// let table = TableModel {
-///     schema: Some("app"), name: "users", doc: "", columns: &[id],
+///     schema: Some("app"), name: "users", doc: "", columns,
 ///     keys: &[Key { name: "pk_users", kind: KeyKind::Primary, columns: &[0] }],
 ///     indexes: &[], foreign_keys: &[], checks: &[],
 /// };

@@ -22,7 +22,7 @@ pub(super) fn tokens(lowered: &Lowered<'_>, dialect: Dialect, sql: &Sql) -> (Tok
         let (piece, column) = (&text[from..hole.at], TokenLiteral::usize_unsuffixed(hole.column));
         steps.push(quote! {
             out.push(#piece);
-            s::Dialect::#dialect_name.write_column(out, #table, &MODEL.columns[#column]);
+            s::Dialect::#dialect_name.write_column(out, #table, &MODEL.columns.at(#column));
         });
         from = hole.at;
     }
@@ -46,7 +46,7 @@ pub(super) fn shown(lowered: &Lowered<'_>, dialect: Dialect, sql: &Sql) -> Strin
         shown.push_str(&text[from..hole.at]);
         let info = &lowered.fields[hole.column];
         let mut name = Sql::default();
-        dialect.grammar().name(&mut name, lowered.model.columns[hole.column].name);
+        dialect.grammar().name(&mut name, lowered.model.columns.names[hole.column]);
         shown.push_str(&format!("{} /* the type of {} */", name.text(), info.name));
         from = hole.at;
     }

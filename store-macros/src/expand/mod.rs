@@ -26,7 +26,7 @@ pub(crate) fn table(input: &DeriveInput) -> TokenStream {
         return quote!(#errors #fallback);
     };
     let krate = &lowered.krate;
-    let model = model::tokens(&lowered);
+    let model = model::tokens(&lowered, &input.ident);
     let asserts = model::asserts(&lowered, &input.ident);
     let sql = sql::tokens(&lowered, input);
     let functions = functions::tokens(&lowered, input);

@@ -3,15 +3,15 @@
 use proc_macro2::{Literal as TokenLiteral, TokenStream};
 use quote::{quote, quote_spanned};
 use store_core::fields::MAX_FIELDS;
-use store_core::model::{Action, Clause, Compare, Expr, Index, KeyKind, Operator, Sort, Term, Test};
+use store_core::model::{Action, Clause, Columns, Compare, Expr, Index, KeyKind, Operator, Sort, Term, Test};
 use store_core::{Literal, SqlType};
 use syn::Ident;
 use syn::spanned::Spanned;
 
 use crate::lower::{FieldInfo, Lowered};
 
-/// `COLUMNS` and `MODEL`.
-pub(super) fn tokens(lowered: &Lowered<'_>) -> TokenStream {
+/// `MODEL`, held to the types of the fields.
+pub(super) fn tokens(lowered: &Lowered<'_>, table: &Ident) -> TokenStream {
     let model = &lowered.model;
     let columns = columns(lowered);
     let keys = model.keys.iter().map(|key| {
@@ -42,46 +42,49 @@ pub(super) fn tokens(lowered: &Lowered<'_>) -> TokenStream {
         quote!(s::CheckConstraint { name: #name, clauses: #clauses })
     });
     let (schema, name, doc) = (option(model.schema), model.name, model.doc);
-    quote! {
-        const COLUMNS: &[s::Column<'static>] = #columns;
-        const MODEL: &s::TableModel<'static> = &s::TableModel {
-            schema: #schema, name: #name, doc: #doc,
-            columns: COLUMNS, keys: &[#(#keys),*], indexes: &[#(#indexes),*],
-            foreign_keys: &[#(#foreign_keys),*], checks: &[#(#checks),*],
-        };
-    }
-}
-
-/// The columns, part by part: an array of texts costs the compiler far less than a struct expression per column.
-fn columns(lowered: &Lowered<'_>) -> TokenStream {
-    let columns = lowered.model.columns;
-    let names = columns.iter().map(|column| column.name);
-    let fields = columns.iter().map(|column| column.field);
-    let docs = columns.iter().map(|column| column.doc);
-    let types = columns.iter().zip(&lowered.fields).map(|(column, info)| column_type(column.ty, info));
-    let nullable = columns.iter().zip(&lowered.fields).map(|(column, info)| nullable(column.nullable, info));
-    let defaults = columns.iter().enumerate().filter_map(|(at, column)| {
-        let (at, value) = (TokenLiteral::usize_unsuffixed(at), literal(&column.default?));
-        Some(quote!((#at, #value)))
+    let model = quote!(&s::TableModel {
+        schema: #schema, name: #name, doc: #doc,
+        columns: #columns, keys: &[#(#keys),*], indexes: &[#(#indexes),*],
+        foreign_keys: &[#(#foreign_keys),*], checks: &[#(#checks),*],
     });
-    let insert_only: Vec<usize> = (0..columns.len()).filter(|at| columns[*at].insert_only).collect();
-    let (len, insert_only) = (TokenLiteral::usize_unsuffixed(columns.len()), numbers(&insert_only));
-    quote!(&s::columns::<#len>(
-        &[#(#names),*], &[#(#fields),*], &[#(#docs),*], &[#(#types),*], &[#(#nullable),*], &[#(#defaults),*], &[#insert_only],
-    ))
+    let model = agree(lowered, table, model);
+    quote!(const MODEL: &s::TableModel<'static> = #model;)
 }
 
-/// The checks that the compiler makes, in one constant.
-pub(super) fn asserts(lowered: &Lowered<'_>, table: &Ident) -> TokenStream {
-    let agree = lowered.fields.chunks(MAX_FIELDS).enumerate().map(|(part, fields)| {
+/// The columns, part by part.
+fn columns(lowered: &Lowered<'_>) -> TokenStream {
+    let Columns { names, fields, docs, types, nullable, defaults, insert_only } = lowered.model.columns;
+    let types = types.iter().zip(&lowered.fields).map(|(ty, info)| column_type(*ty, info));
+    let nullable =
+        nullable.iter().zip(&lowered.fields).map(|(nullable, info)| self::nullable(*nullable, info));
+    let defaults = defaults.iter().map(|(at, value)| {
+        let (at, value) = (TokenLiteral::usize_unsuffixed(*at), literal(value));
+        quote!((#at, #value))
+    });
+    let insert_only = numbers(insert_only);
+    quote!(s::Columns {
+        names: &[#(#names),*], fields: &[#(#fields),*], docs: &[#(#docs),*], types: &[#(#types),*],
+        nullable: &[#(#nullable),*], defaults: &[#(#defaults),*], insert_only: &[#insert_only],
+    })
+}
+
+/// The model behind the calls that hold the types known by their names to what they are.
+fn agree(lowered: &Lowered<'_>, table: &Ident, model: TokenStream) -> TokenStream {
+    lowered.fields.chunks(MAX_FIELDS).enumerate().fold(model, |model, (part, fields)| {
         let types = fields.iter().map(field_type);
         let first = TokenLiteral::usize_unsuffixed(part * MAX_FIELDS);
-        quote_spanned!(table.span()=> s::assert::agree::<(#(#types,)*)>(MODEL, #first))
-    });
+        quote_spanned!(table.span()=> s::assert::agree::<(#(#types,)*)>(#model, #first))
+    })
+}
+
+/// The checks of types that only their traits know, where there are any.
+pub(super) fn asserts(lowered: &Lowered<'_>, table: &Ident) -> TokenStream {
+    if !lowered.fields.iter().any(FieldInfo::is_deferred) {
+        return TokenStream::new();
+    }
     let asserts = &lowered.asserts;
-    let any = lowered.fields.iter().any(FieldInfo::is_deferred);
-    let whole = any.then(|| quote_spanned!(table.span()=> s::assert::table(MODEL);));
-    quote!(const _: () = { #(#agree;)* #(#asserts;)* #whole };)
+    let whole = quote_spanned!(table.span()=> s::assert::table(MODEL));
+    quote!(const _: () = { #(#asserts;)* #whole };)
 }
 
 /// The type through which a field is read.

@@ -11,7 +11,7 @@ mod query;
 use bumpalo::Bump;
 use proc_macro2::{Span, TokenStream};
 use quote::quote_spanned;
-use store_core::model::{Column, TableModel};
+use store_core::model::{Column, Columns, TableModel};
 use syn::{Data, DeriveInput, Fields, Ident, Path, parse_quote};
 
 pub(crate) use column::FieldInfo;
@@ -128,7 +128,7 @@ pub(crate) fn table<'b>(ctxt: &Ctxt, bump: &'b Bump, input: &DeriveInput) -> Opt
         schema: schema.map(|schema| &*bump.alloc_str(&schema)),
         name: bump.alloc_str(&name),
         doc: bump.alloc_str(&attr::doc(&input.attrs)),
-        columns: scope.columns,
+        columns: parts(bump, scope.columns),
         keys: bump.alloc_slice_copy(&keys),
         indexes: bump.alloc_slice_copy(&indexes),
         foreign_keys: bump.alloc_slice_copy(&foreign_keys),
@@ -138,4 +138,19 @@ pub(crate) fn table<'b>(ctxt: &Ctxt, bump: &'b Bump, input: &DeriveInput) -> Opt
     let asserts = scope.asserts.into_inner();
     let krate = attrs.krate.unwrap_or_else(default_crate);
     (!ctxt.failed()).then_some(Lowered { krate, model, fields: infos, skipped, queries, asserts })
+}
+
+/// The columns part by part, as the model keeps them.
+fn parts<'b>(bump: &'b Bump, columns: &[Column<'b>]) -> Columns<'b> {
+    let defaults = columns.iter().enumerate().filter_map(|(at, column)| Some((at, column.default?)));
+    let insert_only = (0..columns.len()).filter(|at| columns[*at].insert_only);
+    Columns {
+        names: bump.alloc_slice_fill_iter(columns.iter().map(|column| column.name)),
+        fields: bump.alloc_slice_fill_iter(columns.iter().map(|column| column.field)),
+        docs: bump.alloc_slice_fill_iter(columns.iter().map(|column| column.doc)),
+        types: bump.alloc_slice_fill_iter(columns.iter().map(|column| column.ty)),
+        nullable: bump.alloc_slice_fill_iter(columns.iter().map(|column| column.nullable)),
+        defaults: bump.alloc_slice_copy(&defaults.collect::<Vec<_>>()),
+        insert_only: bump.alloc_slice_copy(&insert_only.collect::<Vec<_>>()),
+    }
 }
