@@ -85,6 +85,7 @@ impl SqlType {
     /// # Panics
     ///
     /// When the type has no length; in a `const` that is a compile error.
+    #[expect(clippy::panic, reason = "a panic in a const is a compile error, which is the purpose here")]
     pub const fn with_len(self, len: u32) -> Self {
         match self {
             Self::Text(_) => Self::Text(Some(len)),
@@ -103,6 +104,7 @@ impl SqlType {
     /// # Panics
     ///
     /// When the type is not a decimal; in a `const` that is a compile error.
+    #[expect(clippy::panic, reason = "a panic in a const is a compile error, which is the purpose here")]
     pub const fn with_precision(self, precision: u8, scale: u8) -> Self {
         match self {
             Self::Decimal { .. } => Self::Decimal { precision, scale },

@@ -1,3 +1,4 @@
-//! The tables that the tests share.
+//! What the tests share: tables, and the statements they give.
 
+pub mod statements;
 pub mod tables;

@@ -47,6 +47,14 @@ impl Dialect {
     }
 }
 
+/// By how much the clock is moved.
+pub struct Shift<'s> {
+    /// To the past.
+    pub backwards: bool,
+    /// Writes the seconds.
+    pub seconds: &'s dyn Fn(&mut Sql),
+}
+
 /// An engine's answers to the renderer: first the words, then the statements that differ as a whole.
 ///
 /// What is the same on both engines stands once, in [`render`](crate::render).
@@ -66,8 +74,8 @@ pub trait Grammar: Sync {
     /// A constant in a column of type `ty`.
     fn literal(&self, out: &mut Sql, literal: &Literal<'_>, ty: SqlType);
 
-    /// The clock in UTC; where `shift` is given, moved by the seconds it writes, backwards if the flag says so.
-    fn now(&self, out: &mut Sql, shift: Option<(bool, &dyn Fn(&mut Sql))>);
+    /// The clock in UTC, moved where `shift` is given.
+    fn now(&self, out: &mut Sql, shift: Option<Shift<'_>>);
 
     /// `column IN (the members of the JSON list in a parameter)`; `column` is written as given.
     fn in_param(&self, out: &mut Sql, column: &dyn Fn(&mut Sql), param: usize, ty: SqlType);

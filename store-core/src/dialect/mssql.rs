@@ -1,6 +1,6 @@
 //! What SQL Server says differently.
 
-use super::{Dialect, Grammar};
+use super::{Dialect, Grammar, Shift};
 use crate::literal::Literal;
 use crate::model::{Column, Index, Key, KeyKind, Limit, Operator, Query, Sort, TableModel};
 use crate::render::{Renderer, Sql};
@@ -48,11 +48,11 @@ impl Grammar for Mssql {
         out.write(|writer| write_literal(writer, literal));
     }
 
-    fn now(&self, out: &mut Sql, shift: Option<(bool, &dyn Fn(&mut Sql))>) {
+    fn now(&self, out: &mut Sql, shift: Option<Shift<'_>>) {
         // The clock has 100 ns; a value that keeps more than the microseconds a program sees would never
         // compare equal to what was read.
         const NOW: &str = "CAST(SYSUTCDATETIME() AS DATETIME2(6))";
-        let Some((backwards, seconds)) = shift else { return out.push(NOW) };
+        let Some(Shift { backwards, seconds }) = shift else { return out.push(NOW) };
         out.push(if backwards { "DATEADD(SECOND, -" } else { "DATEADD(SECOND, " });
         seconds(out);
         out.push(", ");
@@ -257,6 +257,7 @@ pub(super) const fn write_column(out: &mut Writer<'_>, table: &str, column: &Col
     }
 }
 
+#[expect(clippy::panic, reason = "a panic in a const is a compile error, which is the purpose here")]
 const fn write_type(out: &mut Writer<'_>, ty: SqlType) {
     match ty {
         SqlType::Bool => out.push("BIT"),

@@ -1,6 +1,6 @@
 //! What SQLite says differently.
 
-use super::{Dialect, Grammar};
+use super::{Dialect, Grammar, Shift};
 use crate::literal::Literal;
 use crate::model::{Column, Index, Key, Limit, Query, Sort, TableModel};
 use crate::render::{Renderer, Sql};
@@ -39,10 +39,10 @@ impl Grammar for Sqlite {
         out.write(|writer| write_literal(writer, literal, ty));
     }
 
-    fn now(&self, out: &mut Sql, shift: Option<(bool, &dyn Fn(&mut Sql))>) {
+    fn now(&self, out: &mut Sql, shift: Option<Shift<'_>>) {
         // The clock has milliseconds; the zeros keep the width at which timestamps sort.
         out.push("strftime('%Y-%m-%dT%H:%M:%f000Z', 'now'");
-        if let Some((backwards, seconds)) = shift {
+        if let Some(Shift { backwards, seconds }) = shift {
             out.push(if backwards { ", (-" } else { ", (" });
             seconds(out);
             out.push(") || ' seconds'");
@@ -206,6 +206,7 @@ pub(super) const fn write_column(out: &mut Writer<'_>, table: &str, column: &Col
     }
 }
 
+#[expect(clippy::panic, reason = "a panic in a const is a compile error, which is the purpose here")]
 const fn write_type(out: &mut Writer<'_>, ty: SqlType) {
     out.push(match ty {
         // SQL Server pads the shorter of two texts with spaces before it compares them, under any collation;
@@ -355,7 +356,10 @@ const fn write_decimal(out: &mut Writer<'_>, literal: &Literal<'_>, precision: u
     }
     let scaled = if negative { -digits } else { digits };
     if precision <= MAX_SCALED_PRECISION {
-        // Fits: the derive holds literals to 18 digits here.
+        #[expect(
+            clippy::cast_possible_truncation,
+            reason = "18 digits fit, and the derive holds literals to them"
+        )]
         return out.push_int(scaled as i64);
     }
     let mut form = [0u8; sortable::MAX_LEN];

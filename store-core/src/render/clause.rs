@@ -1,6 +1,7 @@
 //! The clauses that statements share: lists of names, conditions, changes, orders.
 
 use super::{Renderer, Sql};
+use crate::dialect::Shift;
 use crate::model::{Clause, Expr, Key, Operator, Set, Sort, Term, Test};
 
 impl Renderer<'_> {
@@ -136,7 +137,7 @@ impl Renderer<'_> {
             Expr::Now(None) => self.grammar.now(out, None),
             Expr::Now(Some((sign, seconds))) => {
                 let write = |out: &mut Sql| self.term(out, seconds, column, prefix);
-                self.grammar.now(out, Some((*sign == '-', &write)));
+                self.grammar.now(out, Some(Shift { backwards: *sign == '-', seconds: &write }));
             }
         }
     }

@@ -151,11 +151,11 @@ impl<'b> Scope<'_, 'b> {
         match term {
             attr::Term::Param(name) => Some(Term::Param(params.number(self, name, Role::Seconds))),
             attr::Term::Literal(value) => match literal(self.ctxt, self.bump, value) {
-                Literal::Int(seconds) if i32::try_from(seconds).is_ok() => {
+                Literal::Int(seconds) if (0..=i64::from(i32::MAX)).contains(&seconds) => {
                     Some(Term::Literal(Literal::Int(seconds)))
                 }
                 _ => {
-                    self.ctxt.error_at(value.span, "seconds are a whole number of 32 bits");
+                    self.ctxt.error_at(value.span, "seconds are a whole number from 0 to 2147483647: write `now() - seconds(…)` for the past");
                     None
                 }
             },

@@ -2,6 +2,8 @@
 
 mod every_type;
 mod job;
+mod plain;
 
 pub use every_type::{Color, EveryType, Money, Point};
 pub use job::{Job, JobId, Status, Step};
+pub use plain::Plain;

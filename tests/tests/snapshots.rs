@@ -1,0 +1,22 @@
+//! All SQL in both dialects, as it was reviewed.
+//!
+//! After a change that is meant, `INSTA_UPDATE=always cargo test -p store-tests --test snapshots` writes the
+//! snapshots anew; read what the change did to them.
+
+use store::Dialect;
+use store_tests::statements::tables;
+
+#[test]
+fn all_sql() {
+    for table in tables() {
+        for dialect in Dialect::ALL {
+            let mut text = String::new();
+            for (name, sql) in table.sql.of(dialect).statements() {
+                text.push_str(&format!("-- {name}\n{sql}\n\n"));
+            }
+            insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true }, {
+                insta::assert_snapshot!(format!("{}.{}", table.name, dialect.name()), text);
+            });
+        }
+    }
+}

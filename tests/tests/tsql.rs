@@ -1,0 +1,85 @@
+//! Every T-SQL text is parsed by Microsoft's ScriptDom, and the checker is shown to bite.
+//!
+//! The checker is a Python program with pinned packages; see `tests/tsql/README.md`. Where it is not
+//! installed the tests are counted as ignored, and say so; with `CI` set that is a failure.
+
+use std::env;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, ExitCode};
+
+use libtest_mimic::{Arguments, Failed, Trial};
+use store::Dialect;
+use store_tests::statements::statements;
+
+fn main() -> ExitCode {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    let venv = env::var_os("STORE_TSQL_VENV").map_or_else(|| root.join("target/tsql-venv"), PathBuf::from);
+    let python = venv.join("bin/python");
+    let missing = !python.exists();
+    if missing {
+        #[expect(clippy::print_stderr, reason = "a check that does not run says so")]
+        {
+            eprintln!(
+                "NOT RUN: there is no T-SQL checker in {}; tests/tsql/setup installs it",
+                venv.display()
+            );
+        }
+        if env::var_os("CI").is_some() {
+            return ExitCode::FAILURE;
+        }
+    }
+    let cases: [(&str, fn(&Path) -> Result<(), Failed>); 3] = [
+        ("every_statement_parses", every_statement_parses),
+        ("every_script_parses", every_script_parses),
+        ("the_checker_bites", the_checker_bites),
+    ];
+    let trials = cases.map(|(name, case)| {
+        let python = python.clone();
+        Trial::test(name, move || case(&python)).with_ignored_flag(missing)
+    });
+    libtest_mimic::run(&Arguments::from_args(), trials.into()).exit_code()
+}
+
+fn every_statement_parses(python: &Path) -> Result<(), Failed> {
+    let statements = statements(Dialect::Mssql);
+    let lines: String = statements
+        .iter()
+        .map(|(name, sql)| serde_json::json!({ "name": name, "sql": sql }).to_string() + "\n")
+        .collect();
+    let file = tempfile::Builder::new().suffix(".jsonl").tempfile()?;
+    fs::write(file.path(), lines)?;
+    check(python, "check.py", &[file.path().to_owned()], statements.len())
+}
+
+fn every_script_parses(python: &Path) -> Result<(), Failed> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../sql/mssql");
+    let mut scripts = Vec::new();
+    for entry in fs::read_dir(folder)? {
+        scripts.push(entry?.path());
+    }
+    scripts.sort();
+    check(python, "check.py", &scripts, scripts.len())
+}
+
+fn the_checker_bites(python: &Path) -> Result<(), Failed> {
+    run(python, "self_test.py", &[]).map(|_| ())
+}
+
+/// Runs the checker, which must pass exactly so many texts.
+fn check(python: &Path, script: &str, arguments: &[PathBuf], passed: usize) -> Result<(), Failed> {
+    let report = run(python, script, arguments)?;
+    let expected = format!("{passed} passed, 0 failed");
+    if report.contains(&expected) {
+        Ok(())
+    } else {
+        Err(format!("expected {expected:?} in: {report}").into())
+    }
+}
+
+fn run(python: &Path, script: &str, arguments: &[PathBuf]) -> Result<String, Failed> {
+    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tsql").join(script);
+    let output = Command::new(python).arg(script).args(arguments).output()?;
+    let report = String::from_utf8_lossy(&[output.stdout, output.stderr].concat()).into_owned();
+    if output.status.success() { Ok(report) } else { Err(report.into()) }
+}
