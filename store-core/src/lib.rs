@@ -1,4 +1,17 @@
-//! store-core.
+//! The core of store: what the derives and the drivers share.
+//!
+//! It does no input or output, and next to nothing stands below it. In the order of a statement's life:
+//!
+//! - [`ident`] and [`keywords`]: what may be a name;
+//! - [`model`]: the description of a table; [`SqlType`] and [`Literal`]: the types and constants in it;
+//! - [`render`] and [`dialect`]: the description as SQL;
+//! - [`Table`], [`TableSql`] and [`declared`]: what the derive gives a struct;
+//! - [`Field`], [`Value`] and [`Row`]: Rust values on their way to and from a database;
+//! - [`Connection`] and [`Transactional`]: what a driver implements; [`Operations`]: what a program calls;
+//! - [`Error`]: what can go wrong.
+//!
+//! Programs name the `store` crate, which has all of this and the derives.
+
 #[doc(hidden)]
 pub mod assert;
 mod connection;

@@ -72,7 +72,9 @@ impl Literal<'_> {
             (_, SqlType::Text(_) | SqlType::Enum { .. }) => {
                 Some("the column is text: write a string in quotes")
             }
-            (_, _) => Some("the column's type has no literals: use a parameter, as in `:name`"),
+            (_, _) => Some(
+                "the column's type has no constants: use a parameter, as in `:name`, or set the value in the program",
+            ),
         }
     }
 }

@@ -52,9 +52,13 @@ pub(crate) fn derive(input: &DeriveInput) -> TokenStream {
         quote_spanned!(precision.span=> .with_precision(#value, #scale))
     });
     let ty = quote_spanned!(inner.span()=> <#inner as s::Field>::TYPE #len #digits);
+    // A constant of a trait is worked out where it is used; a wrong length should not wait for that.
+    let check =
+        (attrs.len.is_some() || attrs.precision.is_some()).then(|| quote!(const _: s::SqlType = #ty;));
     quote! {
         const _: () = {
             use #krate::__private as s;
+            #check
             impl s::Field for #ident {
                 const TYPE: s::SqlType = #ty;
                 const NULLABLE: bool = <#inner as s::Field>::NULLABLE;

@@ -1,11 +1,48 @@
-//! store.
+//! SQL for SQL Server and SQLite, made from annotated structs while the program compiles.
+//!
+//! ```
+//! use store::prelude::*;
+//!
+//! /// A page of a site.
+//! #[derive(Table)]
+//! #[table(schema = "crawl", name = "pages")]
+//! #[query(select of_site(site, fetched?) order_by(url))]
+//! struct Page {
+//!     #[column(primary_key, len = 400)]
+//!     url: String,
+//!     #[column(len = 100)]
+//!     site: String,
+//!     fetched: bool,
+//! }
+//!
+//! assert_eq!(
+//!     Page::SQL.mssql.insert_if_absent,
+//!     "INSERT INTO [crawl].[pages] ([url], [site], [fetched])\n\
+//!      SELECT @P1, @P2, @P3\n\
+//!      WHERE NOT EXISTS (SELECT 1 FROM [crawl].[pages] WITH (UPDLOCK, SERIALIZABLE) WHERE [url] = @P1);"
+//! );
+//! assert_eq!(
+//!     Page::SQL.sqlite.select,
+//!     "SELECT \"url\", \"site\", \"fetched\"\nFROM \"main\".\"crawl_pages\"\nWHERE \"url\" = ?1"
+//! );
+//! // Run it on any connection: `Page::of_site("docs", Some(true)).all(&mut connection).await?`
+//! let query = Page::of_site("docs", None);
+//! assert!(query.sql(Dialect::Mssql).ends_with("WHERE [site] = @P1\nORDER BY [url];"));
+//! ```
+//!
+//! A program names this crate, and links the backend that it needs, such as `store-sqlite`. What every
+//! connection can do stands in [`Operations`]; the attributes are described in the derives' reference, `docs/derive.md`
+//! of the repository.
+//!
+//! [`state`] is the beginning of the state store for crawlers and ingestion.
+
 pub use store_core::*;
 pub use store_macros::{Field, SqlEnum, Table};
 
 #[cfg(feature = "state")]
 pub mod state;
 
-/// What most programs need.
+/// What most programs need: the derives, the traits, outcomes and errors.
 pub mod prelude {
     pub use crate::{Connection, Dialect, Error, ErrorKind, Field, Operations, Outcome, SqlEnum, Table};
     pub use crate::{KeyOf, Transactional};

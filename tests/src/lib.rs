@@ -1,4 +1,18 @@
-//! What the tests share: tables, and the statements they give.
+//! What the tests share: tables, the statements they give, and what every backend must do with them.
 
+#[expect(
+    missing_docs,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::missing_panics_doc,
+    reason = "each case is a test, whose name says what it shows"
+)]
+pub mod conformance;
 pub mod statements;
 pub mod tables;
+
+/// The program in the README, which is compiled and run as a test of its own.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+pub struct Readme;

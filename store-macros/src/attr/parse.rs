@@ -96,20 +96,32 @@ pub(crate) fn nearest<'c>(word: &str, candidates: impl Iterator<Item = &'c str>)
     near.min_by_key(|(distance, _)| *distance).filter(|(distance, _)| *distance <= most).map(|(_, near)| near)
 }
 
-/// The edit distance of Levenshtein.
+/// The edit distance in which two letters that changed places count once (optimal string alignment).
 fn distance(left: &str, right: &str) -> usize {
-    let right: Vec<char> = right.chars().collect();
-    let mut row: Vec<usize> = (0..=right.len()).collect();
-    for (at, from) in left.chars().enumerate() {
-        let mut diagonal = row[0];
-        row[0] = at + 1;
-        for (column, to) in right.iter().enumerate() {
-            let replaced = diagonal + usize::from(!from.eq_ignore_ascii_case(to));
-            diagonal = row[column + 1];
-            row[column + 1] = replaced.min(diagonal + 1).min(row[column] + 1);
+    let (left, right): (Vec<char>, Vec<char>) = (left.chars().collect(), right.chars().collect());
+    let mut rows = vec![vec![0; right.len() + 1]; left.len() + 1];
+    for (at, row) in rows.iter_mut().enumerate() {
+        row[0] = at;
+    }
+    for column in 0..=right.len() {
+        rows[0][column] = column;
+    }
+    for at in 1..=left.len() {
+        for column in 1..=right.len() {
+            let replaced = usize::from(!left[at - 1].eq_ignore_ascii_case(&right[column - 1]));
+            let mut best = (rows[at - 1][column] + 1).min(rows[at][column - 1] + 1);
+            best = best.min(rows[at - 1][column - 1] + replaced);
+            let swapped = at > 1
+                && column > 1
+                && left[at - 1] == right[column - 2]
+                && left[at - 2] == right[column - 1];
+            if swapped {
+                best = best.min(rows[at - 2][column - 2] + 1);
+            }
+            rows[at][column] = best;
         }
     }
-    row[right.len()]
+    rows[left.len()][right.len()]
 }
 
 /// Whether what comes is in parentheses.

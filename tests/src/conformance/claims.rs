@@ -1,0 +1,55 @@
+//! Claims: each row to one caller, in order.
+
+use chrono::Utc;
+use store::prelude::*;
+
+use super::samples::{create_jobs, ids, instant, job, jobs};
+use crate::tables::{Job, Status};
+
+pub async fn come_in_order(db: &mut impl Connection) {
+    create_jobs(db).await;
+    let row = |id: &str, priority, at| Job { priority, created_at: instant(at), ..job(id) };
+    let rows = [row("late", 5, 9), row("low", 9, 0), row("b", 5, 1), row("a", 5, 1), row("high", -1, 50)];
+    db.insert_many(&rows).await.unwrap();
+    let taken = Job::next(None, 60, 3).take(db).await.unwrap();
+    assert_eq!(ids(&taken), ["high", "a", "b"]);
+    let taken = Job::next(None, 60, 10).take(db).await.unwrap();
+    assert_eq!(ids(&taken), ["late", "low"]);
+    assert_eq!(Job::next(None, 60, 10).take(db).await.unwrap(), []);
+}
+
+pub async fn give_back_what_they_changed(db: &mut impl Connection) {
+    create_jobs(db).await;
+    let other = Job { source: "other".into(), external_key: "k".into(), ..job("b") };
+    db.insert_many(&[job("a"), other]).await.unwrap();
+    let before = Utc::now();
+    let taken = Job::next(Some("s"), 60, 10).take(db).await.unwrap();
+    assert_eq!(ids(&taken), ["a"]);
+    let lease = taken[0].lease_until.unwrap();
+    assert_eq!((taken[0].status, taken[0].attempt), (Status::InProgress, 1));
+    let length = (lease - before).num_seconds();
+    assert!((55..=65).contains(&length), "the lease is {length} s by the clock of the database");
+    assert_eq!(db.get::<Job>(&taken[0].id).await.unwrap().unwrap(), taken[0]);
+
+    // Not over yet.
+    assert_eq!(Job::expired(Some("why"), 10).take(db).await.unwrap(), []);
+    let over = Job { lease_until: Some(instant(0)), ..taken[0].clone() };
+    db.update(&over).await.unwrap();
+    let expired = Job::expired(Some("why"), 10).take(db).await.unwrap();
+    assert_eq!((ids(&expired), expired[0].note.as_deref()), (vec!["a"], Some("why")));
+}
+
+pub async fn take_each_row_once(db: &mut impl Connection) {
+    create_jobs(db).await;
+    db.insert_many(&jobs(500)).await.unwrap();
+    let mut seen = Vec::new();
+    loop {
+        let taken = Job::next(None, 60, 7).take(db).await.unwrap();
+        if taken.is_empty() {
+            break;
+        }
+        seen.extend(taken.into_iter().map(|job| job.id.0));
+    }
+    assert_eq!(seen, jobs(500).into_iter().map(|job| job.id.0).collect::<Vec<_>>());
+    assert_eq!(Job::by_status().groups(db).await.unwrap(), [(Status::InProgress, 500)]);
+}

@@ -1,0 +1,97 @@
+//! Many tasks on one handle.
+
+use std::collections::HashSet;
+
+use store::prelude::*;
+use tokio::task::JoinSet;
+
+use super::samples::{create_jobs, job, jobs};
+use crate::tables::{Job, JobId};
+
+/// Runs so many tasks at once and collects what they give.
+async fn tasks<T: Send + 'static, F>(count: usize, mut task: impl FnMut(usize) -> F) -> Vec<T>
+where
+    F: Future<Output = T> + Send + 'static,
+{
+    let mut set = JoinSet::new();
+    for number in 0..count {
+        set.spawn(task(number));
+    }
+    set.join_all().await
+}
+
+pub async fn claimers_share_nothing<C: Connection + Clone + 'static>(db: &mut C) {
+    create_jobs(db).await;
+    db.insert_many(&jobs(5_000)).await.unwrap();
+    let claimed = tasks(16, |_| {
+        let mut db = db.clone();
+        async move {
+            let mut mine = Vec::new();
+            loop {
+                let taken = Job::next(None, 60, 10).take(&mut db).await.unwrap();
+                // A claimer that only waits for others sees nothing left to take while they still hold it.
+                if taken.is_empty() && Job::next(None, 60, 1).take(&mut db).await.unwrap().is_empty() {
+                    return mine;
+                }
+                mine.extend(taken.into_iter().map(|job| job.id));
+            }
+        }
+    })
+    .await;
+    let all: Vec<JobId> = claimed.into_iter().flatten().collect();
+    let distinct: HashSet<&JobId> = all.iter().collect();
+    assert_eq!((all.len(), distinct.len()), (5_000, 5_000), "each item is claimed once");
+}
+
+pub async fn hot_key_counts_every_increment<C: Connection + Clone + 'static>(db: &mut C) {
+    create_jobs(db).await;
+    let outcomes = tasks(8, |_| {
+        let mut db = db.clone();
+        async move {
+            let mut inserted = 0;
+            for _ in 0..20 {
+                let outcome = db.insert_if_absent(&job("hot")).await.unwrap();
+                inserted += usize::from(outcome == Outcome::Inserted);
+                let id = JobId("hot".into());
+                let changed =
+                    Job::annotate(&id, None, 0, 1, job("hot").updated_at).run(&mut db).await.unwrap();
+                assert_eq!(changed, 1);
+            }
+            inserted
+        }
+    })
+    .await;
+    assert_eq!(outcomes.iter().sum::<usize>(), 1, "one of the inserts is the first");
+    assert_eq!(db.get::<Job>(&JobId("hot".into())).await.unwrap().unwrap().attempt, 160);
+}
+
+pub async fn one_of_many_inserts<C: Connection + Clone + 'static>(db: &mut C) {
+    create_jobs(db).await;
+    let outcomes = tasks(32, |number| {
+        let mut db = db.clone();
+        async move {
+            let row = Job { priority: i32::try_from(number).unwrap(), ..job("a") };
+            if number % 2 == 0 { db.upsert(&row).await } else { db.insert_if_absent(&row).await }
+        }
+    })
+    .await;
+    let inserted = outcomes.iter().filter(|outcome| matches!(outcome, Ok(Outcome::Inserted))).count();
+    assert_eq!(inserted, 1, "{outcomes:?}");
+    assert!(outcomes.iter().all(Result::is_ok), "{outcomes:?}");
+}
+
+pub async fn reads_see_own_writes<C: Connection + Clone + 'static>(db: &mut C) {
+    create_jobs(db).await;
+    tasks(16, |number| {
+        let mut db = db.clone();
+        async move {
+            for round in 0..20 {
+                let row = job(&format!("{number}-{round}"));
+                db.insert(&row).await.unwrap();
+                assert_eq!(db.get::<Job>(&row.id).await.unwrap().as_ref(), Some(&row));
+            }
+        }
+    })
+    .await;
+    assert_eq!(Job::total(None).total(db).await.unwrap(), 320);
+}

@@ -1,0 +1,79 @@
+//! Faults have the same kind on every engine, and name what they concern.
+
+use store::prelude::*;
+
+use super::samples::{create_jobs, job};
+use super::types::sample;
+use crate::tables::{EveryType, Job, JobId, Plain, Status, Step};
+
+pub async fn unique(db: &mut impl Connection) {
+    create_jobs(db).await;
+    db.insert(&job("a")).await.unwrap();
+    let error = db.insert(&job("a")).await.unwrap_err();
+    assert_eq!((error.kind(), error.table()), (ErrorKind::UniqueViolation, Some("jobs")), "{error}");
+    assert!(error.code().is_some(), "{error:?}");
+
+    let same_key = Job { id: JobId("b".into()), ..job("a") };
+    let error = db.insert(&same_key).await.unwrap_err();
+    assert_eq!(
+        (error.kind(), error.constraint()),
+        (ErrorKind::UniqueViolation, Some("ux_jobs_key")),
+        "{error}"
+    );
+    // Another key than the one that is asked about is an error too.
+    let error = db.upsert(&same_key).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::UniqueViolation, "{error}");
+    let error = db.insert_if_absent(&same_key).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::UniqueViolation, "{error}");
+    assert_eq!(Job::total(None).total(db).await.unwrap(), 1);
+}
+
+pub async fn check(db: &mut impl Connection) {
+    create_jobs(db).await;
+    let error = db.insert(&Job { attempt: -1, ..job("a") }).await.unwrap_err();
+    assert_eq!((error.kind(), error.constraint()), (ErrorKind::Check, Some("ck_jobs_attempts")), "{error}");
+    let error = db.insert(&Job { attempt: 4, max_attempts: Some(3), ..job("a") }).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Check, "{error}");
+    db.insert(&Job { attempt: 3, max_attempts: Some(3), ..job("a") }).await.unwrap();
+}
+
+pub async fn foreign_key(db: &mut impl Connection) {
+    create_jobs(db).await;
+    let step = Step { job: JobId("a".into()), number: 1, done: "x".into() };
+    let error = db.insert(&step).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::ForeignKey, "{error}");
+    db.insert(&job("a")).await.unwrap();
+    db.insert(&step).await.unwrap();
+    assert!(db.delete::<Job>(&step.job).await.unwrap());
+    assert_eq!(db.get::<Step>((&step.job, 1)).await.unwrap(), None, "the delete goes through to the steps");
+}
+
+pub async fn too_long(db: &mut impl Connection) {
+    create_jobs(db).await;
+    let error = db.insert(&Job { source: "x".repeat(51), ..job("a") }).await.unwrap_err();
+    assert_eq!((error.kind(), error.column()), (ErrorKind::Truncated, Some("source")), "{error}");
+    // 26 characters beyond the first plane are 52 code units.
+    let error = db.insert(&Job { source: "🦀".repeat(26), ..job("a") }).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Truncated, "{error}");
+    db.insert(&Job { source: "🦀".repeat(25), ..job("a") }).await.unwrap();
+    let error = Job::of_source(&"x".repeat(51)).all(db).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Truncated, "a parameter is held to its column too: {error}");
+    assert!(!error.to_string().contains("xxx"), "an error holds no value: {error}");
+}
+
+pub async fn not_finite(db: &mut impl Connection) {
+    db.create::<EveryType>().await.unwrap();
+    for number in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
+        let error = db.insert(&EveryType { an_f64: number, ..sample(1) }).await.unwrap_err();
+        assert_eq!((error.kind(), error.column()), (ErrorKind::Value, Some("an_f64")), "{error}");
+    }
+}
+
+pub async fn schema_drift(db: &mut impl Connection) {
+    let error = db.get::<Plain>((1, 2)).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::SchemaDrift, "{error}");
+    let error = db.insert(&Plain { left_half: 1, right_half: 2 }).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::SchemaDrift, "{error}");
+    let error = Job::of_status(&Status::Failed, None).run(db).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::SchemaDrift, "{error}");
+}

@@ -1,0 +1,88 @@
+//! What every backend must do, written once: each case is given a connection to an empty database.
+//!
+//! [`for_each_case!`](crate::for_each_case) names them all; the test `conformance` runs each on each backend.
+
+pub mod batches;
+pub mod claims;
+pub mod concurrency;
+pub mod errors;
+pub mod keys;
+pub mod queries;
+pub mod rows;
+pub mod samples;
+pub mod transactions;
+pub mod types;
+
+/// Calls a macro with the path of each case.
+#[macro_export]
+macro_rules! for_each_case {
+    ($call:ident) => {
+        $call! {
+            batches::are_all_or_nothing,
+            batches::of_every_size,
+            batches::see_their_own_rows,
+            claims::come_in_order,
+            claims::give_back_what_they_changed,
+            claims::take_each_row_once,
+            errors::check,
+            errors::foreign_key,
+            errors::not_finite,
+            errors::schema_drift,
+            errors::too_long,
+            errors::unique,
+            keys::compare_by_code_point,
+            keys::survive_hostile_texts,
+            queries::arithmetic_and_nulls,
+            queries::break_off,
+            queries::clock,
+            queries::counts,
+            queries::lists,
+            queries::optional_filters,
+            queries::pages,
+            queries::updates_and_deletes,
+            rows::by_another_key,
+            rows::by_composite_key,
+            rows::delete,
+            rows::insert_if_absent,
+            rows::insert_only_columns_stay,
+            rows::of_keys_alone,
+            rows::round_trip,
+            rows::schema_is_created_once,
+            rows::update,
+            rows::upsert,
+            types::at_their_limits,
+            types::decimals_sort_as_numbers,
+            types::defaults_are_those_declared,
+            types::none_of_each,
+            types::random_rows_come_back,
+        }
+    };
+}
+
+/// As [`for_each_case!`](crate::for_each_case), for connections that belong to their caller.
+#[macro_export]
+macro_rules! for_each_transaction_case {
+    ($call:ident) => {
+        $call! {
+            transactions::commit_keeps,
+            transactions::drop_undoes,
+            transactions::end_in_order,
+            transactions::errors_leave_the_rest,
+            transactions::nest,
+            transactions::rollback_undoes,
+        }
+    };
+}
+
+/// As [`for_each_case!`](crate::for_each_case), for handles that tasks share.
+#[macro_export]
+macro_rules! for_each_shared_case {
+    ($call:ident) => {
+        $call! {
+            concurrency::claimers_share_nothing,
+            concurrency::hot_key_counts_every_increment,
+            concurrency::one_of_many_inserts,
+            concurrency::reads_see_own_writes,
+        }
+    };
+}

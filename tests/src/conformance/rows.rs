@@ -1,0 +1,120 @@
+//! Operations on one row.
+
+use store::prelude::*;
+
+use super::samples::{create_jobs, instant, job};
+use crate::tables::{Job, JobId, Plain, Status, Step};
+
+pub async fn schema_is_created_once(db: &mut impl Connection) {
+    create_jobs(db).await;
+    db.insert(&job("a")).await.unwrap();
+    create_jobs(db).await;
+    assert!(db.get::<Job>(&JobId("a".into())).await.unwrap().is_some(), "a second create keeps the rows");
+    db.drop_table::<Step>().await.unwrap();
+    db.drop_table::<Job>().await.unwrap();
+    db.drop_table::<Job>().await.unwrap();
+    create_jobs(db).await;
+    assert_eq!(db.get::<Job>(&JobId("a".into())).await.unwrap(), None);
+}
+
+pub async fn round_trip(db: &mut impl Connection) {
+    create_jobs(db).await;
+    let mut job = job("a");
+    job.note = Some("a note".into());
+    job.max_attempts = Some(3);
+    job.lease_until = Some(instant(9));
+    job.cached = Some(7);
+    db.insert(&job).await.unwrap();
+    let read = db.get::<Job>(&job.id).await.unwrap().unwrap();
+    assert_eq!(read.cached, None, "a skipped field has its default");
+    job.cached = None;
+    assert_eq!(read, job);
+    assert_eq!(db.get::<Job>(&JobId("b".into())).await.unwrap(), None);
+}
+
+pub async fn insert_if_absent(db: &mut impl Connection) {
+    create_jobs(db).await;
+    let first = job("a");
+    assert_eq!(db.insert_if_absent(&first).await.unwrap(), Outcome::Inserted);
+    let second = Job { priority: 1, ..first.clone() };
+    assert_eq!(db.insert_if_absent(&second).await.unwrap(), Outcome::Existing);
+    assert_eq!(db.get::<Job>(&first.id).await.unwrap(), Some(first));
+}
+
+pub async fn upsert(db: &mut impl Connection) {
+    create_jobs(db).await;
+    let first = job("a");
+    assert_eq!(db.upsert(&first).await.unwrap(), Outcome::Inserted);
+    let second = Job { priority: 1, status: Status::Failed, note: Some("n".into()), ..first.clone() };
+    assert_eq!(db.upsert(&second).await.unwrap(), Outcome::Updated);
+    assert_eq!(db.get::<Job>(&first.id).await.unwrap(), Some(second.clone()));
+    assert_eq!(db.upsert(&second).await.unwrap(), Outcome::Updated, "the same values again");
+}
+
+pub async fn update(db: &mut impl Connection) {
+    create_jobs(db).await;
+    let first = job("a");
+    assert!(!db.update(&first).await.unwrap());
+    db.insert(&first).await.unwrap();
+    let second = Job { note: Some("n".into()), attempt: 5, ..first };
+    assert!(db.update(&second).await.unwrap());
+    assert_eq!(db.get::<Job>(&second.id).await.unwrap(), Some(second));
+}
+
+pub async fn insert_only_columns_stay(db: &mut impl Connection) {
+    create_jobs(db).await;
+    let first = job("a");
+    db.insert(&first).await.unwrap();
+    let later = Job { created_at: instant(99), updated_at: instant(99), ..first.clone() };
+    db.update(&later).await.unwrap();
+    db.upsert(&later).await.unwrap();
+    let read = db.get::<Job>(&first.id).await.unwrap().unwrap();
+    assert_eq!((read.created_at, read.updated_at), (first.created_at, later.updated_at));
+}
+
+pub async fn delete(db: &mut impl Connection) {
+    create_jobs(db).await;
+    let id = JobId("a".into());
+    assert!(!db.delete::<Job>(&id).await.unwrap());
+    db.insert(&job("a")).await.unwrap();
+    assert!(db.delete::<Job>(&id).await.unwrap());
+    assert_eq!(db.get::<Job>(&id).await.unwrap(), None);
+}
+
+pub async fn by_another_key(db: &mut impl Connection) {
+    create_jobs(db).await;
+    let first = job("a");
+    let same_key = Job { id: JobId("b".into()), priority: 1, ..first.clone() };
+    assert_eq!(db.insert_if_absent_by(&first, Job::UX_JOBS_KEY).await.unwrap(), Outcome::Inserted);
+    assert_eq!(db.insert_if_absent_by(&same_key, Job::UX_JOBS_KEY).await.unwrap(), Outcome::Existing);
+    assert_eq!(db.upsert_by(&same_key, Job::UX_JOBS_KEY).await.unwrap(), Outcome::Updated);
+    assert_eq!(db.get::<Job>(&first.id).await.unwrap(), None, "the id is a column like any other here");
+    assert_eq!(db.get::<Job>(&same_key.id).await.unwrap().unwrap().priority, 1);
+}
+
+pub async fn by_composite_key(db: &mut impl Connection) {
+    create_jobs(db).await;
+    db.insert(&job("a")).await.unwrap();
+    let step = |number, done: &str| Step { job: JobId("a".into()), number, done: done.into() };
+    for (row, outcome) in [
+        (step(1, "x"), Outcome::Inserted),
+        (step(2, "y"), Outcome::Inserted),
+        (step(1, "z"), Outcome::Updated),
+    ] {
+        assert_eq!(db.upsert(&row).await.unwrap(), outcome);
+    }
+    let id = JobId("a".into());
+    assert_eq!(db.get::<Step>((&id, 1)).await.unwrap(), Some(step(1, "z")));
+    assert!(db.delete::<Step>((&id, 1)).await.unwrap());
+    assert_eq!(Step::of_job(&id).all(db).await.unwrap(), vec![step(2, "y")]);
+}
+
+pub async fn of_keys_alone(db: &mut impl Connection) {
+    db.create::<Plain>().await.unwrap();
+    let row = Plain { left_half: 1, right_half: 2 };
+    assert_eq!(db.upsert(&row).await.unwrap(), Outcome::Inserted);
+    assert_eq!(db.upsert(&row).await.unwrap(), Outcome::Updated);
+    assert!(db.update(&row).await.unwrap());
+    assert_eq!(db.get::<Plain>((1, 2)).await.unwrap(), Some(row));
+    assert_eq!(db.get::<Plain>((2, 1)).await.unwrap(), None);
+}

@@ -1,0 +1,80 @@
+//! Transactions on a connection that belongs to its caller.
+
+use store::prelude::*;
+
+use super::samples::{create_jobs, ids, job};
+use crate::tables::Job;
+
+async fn there(db: &mut impl Connection) -> Vec<String> {
+    let jobs = Job::of_source("s").all(db).await.unwrap();
+    ids(&jobs).into_iter().map(str::to_owned).collect()
+}
+
+pub async fn commit_keeps(db: &mut impl Transactional) {
+    create_jobs(db).await;
+    let mut transaction = db.transaction().await.unwrap();
+    transaction.insert(&job("a")).await.unwrap();
+    transaction.insert(&job("b")).await.unwrap();
+    assert_eq!(there(&mut transaction).await, ["a", "b"]);
+    transaction.commit().await.unwrap();
+    assert_eq!(there(db).await, ["a", "b"]);
+}
+
+pub async fn rollback_undoes(db: &mut impl Transactional) {
+    create_jobs(db).await;
+    db.insert(&job("before")).await.unwrap();
+    let mut transaction = db.transaction().await.unwrap();
+    transaction.insert(&job("a")).await.unwrap();
+    Job::everything().run(&mut transaction).await.unwrap();
+    transaction.rollback().await.unwrap();
+    assert_eq!(there(db).await, ["before"]);
+}
+
+pub async fn drop_undoes(db: &mut impl Transactional) {
+    create_jobs(db).await;
+    let mut transaction = db.transaction().await.unwrap();
+    transaction.insert(&job("a")).await.unwrap();
+    drop(transaction);
+    assert_eq!(there(db).await, Vec::<String>::new());
+    db.insert(&job("b")).await.unwrap();
+    assert_eq!(there(db).await, ["b"]);
+}
+
+pub async fn nest(db: &mut impl Transactional) {
+    create_jobs(db).await;
+    let mut outer = db.transaction().await.unwrap();
+    outer.insert(&job("a")).await.unwrap();
+    let mut inner = outer.transaction().await.unwrap();
+    inner.insert(&job("b")).await.unwrap();
+    inner.rollback().await.unwrap();
+    let mut inner = outer.transaction().await.unwrap();
+    inner.insert(&job("c")).await.unwrap();
+    inner.commit().await.unwrap();
+    let mut inner = outer.transaction().await.unwrap();
+    inner.insert(&job("d")).await.unwrap();
+    drop(inner);
+    assert_eq!(there(&mut outer).await, ["a", "c"]);
+    outer.commit().await.unwrap();
+    assert_eq!(there(db).await, ["a", "c"]);
+}
+
+pub async fn errors_leave_the_rest(db: &mut impl Transactional) {
+    create_jobs(db).await;
+    let mut transaction = db.transaction().await.unwrap();
+    transaction.insert(&job("a")).await.unwrap();
+    assert!(transaction.insert(&job("a")).await.is_err());
+    assert!(transaction.insert_many(&[job("b"), job("a")]).await.is_err());
+    assert_eq!(transaction.upsert(&job("c")).await.unwrap(), Outcome::Inserted);
+    transaction.commit().await.unwrap();
+    assert_eq!(there(db).await, ["a", "c"]);
+}
+
+pub async fn end_in_order(db: &mut impl Transactional) {
+    create_jobs(db).await;
+    assert_eq!(db.commit().await.unwrap_err().kind(), ErrorKind::Misuse);
+    assert_eq!(db.rollback().await.unwrap_err().kind(), ErrorKind::Misuse);
+    db.begin().await.unwrap();
+    db.insert(&job("a")).await.unwrap();
+    db.commit().await.unwrap();
+    assert_eq!(there(db).await, ["a"]);
+}

@@ -1,0 +1,56 @@
+//! Every command in the documents is one that the checks run, and every file they point to is there.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+}
+
+fn documents() -> Vec<PathBuf> {
+    let mut documents =
+        vec![root().join("README.md"), root().join("CONTRIBUTING.md"), root().join("sql/README.md")];
+    let docs = fs::read_dir(root().join("docs")).unwrap().map(|entry| entry.unwrap().path());
+    documents.extend(docs.filter(|path| path.extension().is_some_and(|found| found == "md")));
+    documents
+}
+
+/// The lines of the blocks that begin with this fence.
+fn blocks(text: &str, fence: &str) -> Vec<String> {
+    let mut lines = Vec::new();
+    let mut inside = false;
+    for line in text.lines() {
+        if line.starts_with("```") {
+            inside = line == fence;
+        } else if inside && !line.trim().is_empty() {
+            lines.push(line.split(" #").next().unwrap_or(line).trim().to_owned());
+        }
+    }
+    lines
+}
+
+#[test]
+fn every_command_is_run_by_the_checks() {
+    let checks = fs::read_to_string(root().join(".ci/run")).unwrap();
+    for document in documents() {
+        for command in blocks(&fs::read_to_string(&document).unwrap(), "```sh") {
+            let is_run = command == ".ci/run" || checks.contains(&command);
+            assert!(is_run, "{}: .ci/run does not run `{command}`", document.display());
+        }
+    }
+}
+
+#[test]
+fn every_link_to_a_file_leads_somewhere() {
+    for document in documents() {
+        let text = fs::read_to_string(&document).unwrap();
+        for link in text.split("](").skip(1).filter_map(|rest| rest.split(')').next()) {
+            let path = link.split('#').next().unwrap_or(link);
+            if path.is_empty() || path.starts_with("http") {
+                continue;
+            }
+            let target = document.parent().unwrap().join(path);
+            assert!(target.exists(), "{} points to {link}, which is not there", document.display());
+        }
+    }
+}
