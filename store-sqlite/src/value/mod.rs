@@ -1,0 +1,10 @@
+//! Values in the forms that a file keeps; the table on [`SqlType`](store_core::SqlType) lists them.
+
+mod calendar;
+mod decode;
+mod encode;
+
+pub(crate) use decode::decode;
+#[cfg(feature = "sqlx")]
+pub(crate) use encode::Encoded;
+pub(crate) use encode::{column_type, encode};

@@ -1,0 +1,227 @@
+//! Files that are missing, damaged, foreign, locked or full.
+
+#![expect(clippy::unwrap_used, reason = "a test ends where something is wrong")]
+
+mod common;
+
+use std::fs;
+use std::time::{Duration, Instant};
+
+use common::{Item, Tally, file, prepared};
+use store_core::{ErrorKind, Operations, Outcome, Transactional};
+use store_sqlite::{SqliteConnection, SqliteOptions, Synchronous};
+
+#[test]
+fn a_file_is_opened_as_asked() {
+    let (_folder, path) = file();
+    let error = SqliteConnection::open(&SqliteOptions::new(&path).create_if_missing(false)).unwrap_err();
+    assert_eq!((error.kind(), error.code()), (ErrorKind::Config, Some(14)));
+    let error = SqliteConnection::open(&SqliteOptions::new(path.join("none/test.db"))).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Config);
+
+    let pragma = |connection: &SqliteConnection, name: &str| -> String {
+        let text = format!("SELECT CAST({name} AS TEXT) FROM pragma_{name}");
+        connection.as_rusqlite().query_row(&text, [], |row| row.get(0)).unwrap()
+    };
+    let connection = SqliteConnection::open(&SqliteOptions::new(&path)).unwrap();
+    assert_eq!(pragma(&connection, "journal_mode"), "wal");
+    assert_eq!(pragma(&connection, "foreign_keys"), "1");
+    assert_eq!(pragma(&connection, "synchronous"), "2");
+    let connection =
+        SqliteConnection::open(&SqliteOptions::new(&path).synchronous(Synchronous::Normal)).unwrap();
+    assert_eq!(pragma(&connection, "synchronous"), "1");
+    let memory = SqliteConnection::open(&SqliteOptions::in_memory()).unwrap();
+    assert_eq!(pragma(&memory, "journal_mode"), "memory");
+}
+
+#[test]
+fn a_file_that_is_read_only_takes_no_writes() {
+    let (_folder, options) = prepared();
+    SqliteConnection::open(&options).unwrap().blocking().insert(&Item::new(1)).unwrap();
+    let mut connection = SqliteConnection::open(&options.clone().read_only(true)).unwrap();
+    let mut store = connection.blocking();
+    assert_eq!(store.get::<Item>(1).unwrap(), Some(Item::new(1)));
+    assert_eq!(store.insert(&Item::new(2)).unwrap_err().kind(), ErrorKind::ReadOnly);
+    assert_eq!(store.upsert(&Item::new(2)).unwrap_err().kind(), ErrorKind::ReadOnly);
+    store.create::<Tally>().unwrap(); // it is there
+    assert_eq!(store.drop_table::<Tally>().unwrap_err().kind(), ErrorKind::ReadOnly);
+}
+
+#[test]
+fn a_lock_that_is_held_is_waited_for_within_the_timeout() {
+    let (_folder, options) = prepared();
+    let holder = rusqlite::Connection::open(options_path(&options)).unwrap();
+    holder.execute_batch("BEGIN IMMEDIATE").unwrap();
+    let timeout = Duration::from_millis(200);
+    let mut connection = SqliteConnection::open(&options.clone().busy_timeout(timeout)).unwrap();
+    let started = Instant::now();
+    assert_eq!(connection.blocking().insert(&Item::new(1)).unwrap_err().kind(), ErrorKind::Busy);
+    let error = pollster::block_on(connection.begin()).unwrap_err();
+    assert_eq!((error.kind(), error.code()), (ErrorKind::Busy, Some(5)));
+    let waited = started.elapsed();
+    assert!(waited >= timeout && waited < timeout * 8, "waited {waited:?}");
+    assert_eq!(connection.blocking().get::<Item>(1).unwrap(), None, "readers do not wait");
+
+    let release = std::thread::spawn(move || {
+        std::thread::sleep(timeout / 4);
+        holder.execute_batch("COMMIT").unwrap();
+    });
+    assert_eq!(connection.blocking().upsert(&Item::new(1)).unwrap(), Outcome::Inserted);
+    release.join().unwrap();
+}
+
+fn options_path(options: &SqliteOptions) -> String {
+    let connection = SqliteConnection::open(options).unwrap();
+    connection.as_rusqlite().path().unwrap().to_owned()
+}
+
+#[test]
+fn two_connections_upsert_one_key_without_an_error() {
+    let (_folder, options) = prepared();
+    let threads: Vec<_> = (0..4)
+        .map(|_| {
+            let options = options.clone();
+            std::thread::spawn(move || {
+                let mut connection = SqliteConnection::open(&options).unwrap();
+                (0..50)
+                    .filter(|id| connection.blocking().upsert(&Item::new(*id)).unwrap() == Outcome::Inserted)
+                    .count()
+            })
+        })
+        .collect();
+    let inserted: usize = threads.into_iter().map(|thread| thread.join().unwrap()).sum();
+    assert_eq!(inserted, 50, "each row is inserted by one of them, and only one is told so");
+}
+
+#[test]
+fn a_damaged_file_gives_errors_and_no_panic() {
+    let (folder, options) = prepared();
+    let path = options_path(&options);
+    let mut connection = SqliteConnection::open(&options).unwrap();
+    let rows: Vec<Item> = (0..500).map(Item::new).collect();
+    connection.blocking().insert_many(&rows).unwrap();
+    connection.as_rusqlite().query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(())).unwrap();
+    drop(connection);
+    let whole = fs::read(&path).unwrap();
+    let damaged = folder.path().join("damaged.db");
+    let mut kinds = Vec::new();
+    let mut attempt = |content: &[u8]| {
+        for suffix in ["-wal", "-shm"] {
+            let _ = fs::remove_file(folder.path().join(format!("damaged.db{suffix}")));
+        }
+        fs::write(&damaged, content).unwrap();
+        let result = SqliteConnection::open(&SqliteOptions::new(&damaged)).and_then(|mut connection| {
+            let mut store = connection.blocking();
+            store.run(async |c| Item::all().all(c).await)?;
+            store.upsert(&Item::new(7))?;
+            store.upsert(&Item::new(1_000))?;
+            store.run(async |c| Item::claim(1_000).take(c).await)
+        });
+        if let Err(error) = result {
+            assert!(!error.to_string().is_empty());
+            kinds.push(error.kind());
+        }
+    };
+    for part in 0..64 {
+        attempt(&whole[..whole.len() * part / 64]);
+    }
+    for cut in [1, 15, 16, 99, 100, 101, 511, 4_095, 4_096, 4_097, whole.len() - 1] {
+        attempt(&whole[..cut]);
+    }
+    for page in 0..whole.len() / 4_096 {
+        for (at, byte) in [(0, 0xff), (3, 0xff), (5, 0x00), (8, 0xff), (100, 0xff), (2_000, 0x7f)] {
+            let mut content = whole.clone();
+            content[page * 4_096 + at..][..4].fill(byte);
+            attempt(&content);
+        }
+    }
+    attempt(b"this is no database, but it is longer than the header of one would be: one hundred bytes, all in all.");
+    assert!(kinds.contains(&ErrorKind::Corrupt));
+    // An empty file is an empty database: its tables are missing.
+    assert!(kinds.contains(&ErrorKind::SchemaDrift));
+    let known =
+        [ErrorKind::Corrupt, ErrorKind::SchemaDrift, ErrorKind::Decode, ErrorKind::Other, ErrorKind::Check];
+    assert!(kinds.iter().all(|kind| known.contains(kind)), "{kinds:?}");
+    assert_eq!(fs::read(&path).unwrap(), whole);
+}
+
+#[test]
+fn a_file_that_is_no_database_stays_as_it_is() {
+    let (_folder, path) = file();
+    let text = "a letter, not a database\n".repeat(1_000);
+    fs::write(&path, &text).unwrap();
+    let error = SqliteConnection::open(&SqliteOptions::new(&path)).unwrap_err();
+    assert_eq!((error.kind(), error.code()), (ErrorKind::Corrupt, Some(26)));
+    assert_eq!(fs::read_to_string(&path).unwrap(), text);
+}
+
+#[test]
+fn values_of_another_type_are_named_by_column_and_not_shown() {
+    let mut connection = SqliteConnection::open(&SqliteOptions::in_memory()).unwrap();
+    connection
+        .as_rusqlite()
+        .execute_batch(
+            "CREATE TABLE ingest_items (id, source, name, priority, status, at, note, ratio, hash, price);
+             INSERT INTO ingest_items VALUES (1, 'a', 'b', 1, 'busy', '2024-02-29 12:00:00+02:00', NULL, 3,
+                x'00010203', '00000000000000000000001.0000');",
+        )
+        .unwrap();
+    let error = connection.blocking().get::<Item>(1).unwrap_err();
+    assert_eq!(error.column(), Some("price"), "two digits too many");
+    connection.as_rusqlite().execute_batch("UPDATE ingest_items SET price = substr(price, 3)").unwrap();
+    let item = connection.blocking().get::<Item>(1).unwrap().unwrap();
+    assert_eq!((item.at.0, item.ratio, item.price.0), (1_709_200_800_000_000, 3.0, 10_000));
+    for (column, value) in [
+        ("source", "17"),
+        ("name", "CAST(x'fffe' AS TEXT)"),
+        ("priority", "'secret'"),
+        ("priority", "2147483648"),
+        ("priority", "1.5"),
+        ("status", "x'00'"),
+        ("at", "'secret'"),
+        ("at", "1709200800"),
+        ("name", "NULL"),
+        ("ratio", "'secret'"),
+        ("ratio", "9e999"),
+        ("hash", "x'000102'"),
+        ("hash", "'secret'"),
+        ("price", "'secret'"),
+        ("price", "1"),
+    ] {
+        let change = format!("SAVEPOINT test; UPDATE ingest_items SET {column} = {value}");
+        connection.as_rusqlite().execute_batch(&change).unwrap();
+        let error = connection.blocking().get::<Item>(1).unwrap_err();
+        assert_eq!((error.kind(), error.column()), (ErrorKind::Decode, Some(column)), "{value}");
+        assert!(!error.to_string().contains("secret") && !format!("{error:?}").contains("secret"));
+        connection.as_rusqlite().execute_batch("ROLLBACK TO test; RELEASE test").unwrap();
+    }
+}
+
+#[test]
+fn a_full_file_keeps_what_was_there() {
+    let (_folder, options) = prepared();
+    let mut connection = SqliteConnection::open(&options).unwrap();
+    connection.blocking().insert(&Item::new(1)).unwrap();
+    let pages: i64 = connection.as_rusqlite().query_row("PRAGMA page_count", [], |row| row.get(0)).unwrap();
+    let set = format!("PRAGMA max_page_count = {}", pages + 2);
+    connection.as_rusqlite().query_row(&set, [], |_| Ok(())).unwrap();
+    let large = Item { note: Some("x".repeat(100_000)), ..Item::new(2) };
+    let error = connection.blocking().insert(&large).unwrap_err();
+    assert_eq!((error.kind(), error.code()), (ErrorKind::Full, Some(13)));
+    let error = connection.blocking().insert_many(&[Item::new(3), large]).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Full);
+    connection.blocking().insert(&Item::new(4)).unwrap();
+    let rows = connection.blocking().run(async |c| Item::all().all(c).await).unwrap();
+    assert_eq!(rows, [Item::new(1), Item::new(4)]);
+}
+
+#[test]
+fn a_row_that_is_missing_a_column_is_schema_drift() {
+    let mut connection = SqliteConnection::open(&SqliteOptions::in_memory()).unwrap();
+    connection.as_rusqlite().execute_batch("CREATE TABLE ingest_items (id INTEGER PRIMARY KEY)").unwrap();
+    let mut store = connection.blocking();
+    assert_eq!(store.get::<Item>(1).unwrap_err().kind(), ErrorKind::SchemaDrift);
+    assert_eq!(store.insert(&Item::new(1)).unwrap_err().kind(), ErrorKind::SchemaDrift);
+    let error = pollster::block_on(async { connection.create::<Item>().await }).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::SchemaDrift, "the index names a column that is not there");
+}

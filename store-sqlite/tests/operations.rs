@@ -1,0 +1,312 @@
+//! Every operation on the direct connection.
+
+mod common;
+
+use common::{Item, Micros, Price, Tally, memory};
+use store_core::{
+    Connection, Dialect, ErrorKind, Operations, Outcome, SchemaOverride, Statement, Table, Transactional,
+    Value,
+};
+use store_sqlite::{SqliteConnection, SqliteOptions};
+
+#[test]
+fn rows_come_back_as_they_were_written() {
+    let mut connection = memory();
+    let mut store = connection.blocking();
+    let mut rows = Vec::new();
+    let limits = [
+        (i64::MIN, i32::MIN, -62_135_596_800_000_000, f64::MIN, -(10i128.pow(24) - 1)),
+        (i64::MAX, i32::MAX, 253_402_300_799_999_999, f64::MAX, 10i128.pow(24) - 1),
+        (0, 0, -1, f64::MIN_POSITIVE, 0),
+    ];
+    for (at, (id, priority, micros, ratio, price)) in limits.into_iter().enumerate() {
+        let item = Item {
+            id,
+            priority,
+            at: Micros(micros),
+            ratio,
+            price: Price(price),
+            name: format!("{at} 'quotes' \"and\" 🦀 \u{0} zero"),
+            note: [None, Some(String::new()), Some("x".repeat(100_000))][at].clone(),
+            hash: [u8::try_from(at).unwrap(); 4],
+            ..Item::new(id)
+        };
+        store.insert(&item).unwrap();
+        assert_eq!(store.get::<Item>(id).unwrap().as_ref(), Some(&item));
+        rows.push(item);
+    }
+    rows.sort_by_key(|item| item.id);
+    assert_eq!(store.run(async |c| Item::all().all(c).await).unwrap(), rows);
+    assert_eq!(store.run(async |c| Item::all().first(c).await).unwrap().as_ref(), rows.first());
+    assert_eq!(store.get::<Item>(42).unwrap(), None);
+    let dearer = store.run(async |c| Item::dearer_than(&Price(-1)).all(c).await).unwrap();
+    assert_eq!(dearer.len(), 2, "a decimal of 24 digits is compared in its sortable form");
+}
+
+#[test]
+fn each_way_to_write_tells_its_outcome() {
+    let mut connection = memory();
+    let mut store = connection.blocking();
+    let mut item = Item::new(1);
+    assert!(!store.update(&item).unwrap());
+    assert_eq!(store.insert_if_absent(&item).unwrap(), Outcome::Inserted);
+    assert_eq!(store.insert_if_absent(&item).unwrap(), Outcome::Existing);
+    item.priority = 7;
+    assert_eq!(store.upsert(&item).unwrap(), Outcome::Updated);
+    assert_eq!(store.get::<Item>(1).unwrap().unwrap().priority, 7);
+    assert_eq!(store.upsert(&Item::new(2)).unwrap(), Outcome::Inserted);
+    item.note = Some("new".to_owned());
+    assert!(store.update(&item).unwrap());
+    assert_eq!(store.get::<Item>(1).unwrap().unwrap().note.as_deref(), Some("new"));
+
+    // By the other key, the primary key is a column like others.
+    let moved = Item { id: 10, ..item.clone() };
+    assert_eq!(store.insert_if_absent_by(&moved, Item::BY_NAME).unwrap(), Outcome::Existing);
+    assert_eq!(store.upsert_by(&moved, Item::BY_NAME).unwrap(), Outcome::Updated);
+    assert_eq!(store.get::<Item>(1).unwrap(), None);
+    assert_eq!(store.get::<Item>(10).unwrap().unwrap().name, item.name);
+
+    assert!(store.delete::<Item>(10).unwrap());
+    assert!(!store.delete::<Item>(10).unwrap());
+    assert!(!connection.as_rusqlite().is_busy());
+    assert!(connection.as_rusqlite().is_autocommit());
+}
+
+#[test]
+fn another_key_that_is_taken_is_an_error() {
+    let mut connection = memory();
+    let mut store = connection.blocking();
+    store.insert(&Item::new(1)).unwrap();
+    let same_name = Item { id: 2, ..Item::new(1) };
+    for error in [
+        store.insert(&same_name).unwrap_err(),
+        store.insert_if_absent(&same_name).unwrap_err(),
+        store.upsert(&same_name).unwrap_err(),
+    ] {
+        assert_eq!(error.kind(), ErrorKind::UniqueViolation);
+        assert_eq!((error.table(), error.constraint()), (Some("items"), Some("ux_items_name")));
+        assert_eq!(error.code(), Some(2067));
+    }
+    let error = store.insert(&Item::new(1)).unwrap_err();
+    assert_eq!(error.constraint(), Some("pk_items"));
+    assert_eq!(error.code(), Some(1555));
+    assert!(connection.as_rusqlite().is_autocommit());
+}
+
+#[test]
+fn many_rows_are_written_all_or_none() {
+    let mut connection = memory();
+    let mut store = connection.blocking();
+    let rows: Vec<Item> = (1..=100).map(Item::new).collect();
+    store.insert_many(&rows[..50]).unwrap();
+    let outcomes = store.insert_many_if_absent(&rows, Item::BY_NAME).unwrap();
+    assert_eq!(outcomes[49..51], [Outcome::Existing, Outcome::Inserted]);
+    let outcomes =
+        store.upsert_many(&[rows[0].clone(), Item::new(200), Item::new(200)], Item::BY_NAME).unwrap();
+    assert_eq!(outcomes, [Outcome::Updated, Outcome::Inserted, Outcome::Updated]);
+    let outcomes = store.update_many(&[rows[0].clone(), Item::new(300)]).unwrap();
+    assert_eq!(outcomes, [Outcome::Updated, Outcome::Missing]);
+
+    let bad = [Item::new(400), Item::new(401), Item::new(400)];
+    assert_eq!(store.insert_many(&bad).unwrap_err().kind(), ErrorKind::UniqueViolation);
+    assert_eq!(store.get::<Item>(400).unwrap(), None);
+    let too_long = [Item::new(400), Item { source: "x".repeat(21), ..Item::new(401) }];
+    assert_eq!(store.insert_many(&too_long).unwrap_err().kind(), ErrorKind::Truncated);
+    assert_eq!(store.get::<Item>(400).unwrap(), None);
+    assert!(connection.as_rusqlite().is_autocommit());
+}
+
+#[test]
+fn errors_say_what_and_where() {
+    let mut connection = memory();
+    let mut store = connection.blocking();
+    let error = store.insert(&Tally { id: 1, item: Some(1), number: 0 }).unwrap_err();
+    assert_eq!(
+        (error.kind(), error.table(), error.code()),
+        (ErrorKind::ForeignKey, Some("tallies"), Some(787))
+    );
+
+    let error = store.insert(&Item { status: "gone".to_owned(), ..Item::new(1) }).unwrap_err();
+    assert_eq!((error.kind(), error.constraint()), (ErrorKind::Check, Some("ck_items_known")));
+
+    let error = store.insert(&Item { at: Micros(i64::MAX), ..Item::new(1) }).unwrap_err();
+    assert_eq!((error.kind(), error.table()), (ErrorKind::OutOfRange, Some("items")));
+
+    store.insert(&Tally { id: 1, item: None, number: u16::MAX }).unwrap();
+    let error = store.run(async |c| Tally::add(1).run(c).await).unwrap_err();
+    assert_eq!((error.kind(), error.column()), (ErrorKind::OutOfRange, Some("number")));
+    assert_eq!(store.run(async |c| Tally::add(0).run(c).await).unwrap(), 1);
+
+    store.insert(&Item::new(1)).unwrap();
+    store.upsert(&Tally { id: 1, item: Some(1), number: 1 }).unwrap();
+    assert_eq!(store.delete::<Item>(1).unwrap_err().kind(), ErrorKind::ForeignKey);
+    assert_eq!(store.drop_table::<Item>().unwrap_err().kind(), ErrorKind::ForeignKey);
+    store.drop_table::<Tally>().unwrap();
+    store.drop_table::<Item>().unwrap();
+    store.drop_table::<Item>().unwrap();
+    let error = store.get::<Item>(1).unwrap_err();
+    assert_eq!((error.kind(), error.table()), (ErrorKind::SchemaDrift, Some("items")));
+}
+
+#[test]
+fn claims_take_each_row_once_in_order() {
+    let mut connection = memory();
+    let mut store = connection.blocking();
+    for id in 1..=5 {
+        store.insert(&Item { priority: i32::try_from(10 - id % 3).unwrap(), ..Item::new(id) }).unwrap();
+    }
+    let ids = |items: Vec<Item>| items.iter().map(|item| item.id).collect::<Vec<_>>();
+    assert_eq!(ids(store.run(async |c| Item::claim(2).take(c).await).unwrap()), [2, 5]);
+    let rest = store.run(async |c| Item::claim(10).take(c).await).unwrap();
+    assert!(rest.iter().all(|item| item.status == "busy"));
+    assert_eq!(ids(rest), [1, 4, 3]);
+    assert_eq!(ids(store.run(async |c| Item::claim(10).take(c).await).unwrap()), []);
+    assert_eq!(store.run(async |c| Item::reset("pending").run(c).await).unwrap(), 5);
+}
+
+#[test]
+fn a_claim_with_a_row_that_cannot_be_read_claims_none() {
+    let mut connection = memory();
+    connection.blocking().insert(&Item::new(1)).unwrap();
+    connection.blocking().insert(&Item::new(2)).unwrap();
+    let rusqlite = connection.as_rusqlite();
+    rusqlite
+        .execute_batch(
+            "PRAGMA ignore_check_constraints = ON; UPDATE ingest_items SET at = 'noon' WHERE id = 2",
+        )
+        .unwrap();
+    let error = connection.blocking().run(async |c| Item::claim(5).take(c).await).unwrap_err();
+    assert_eq!((error.kind(), error.column()), (ErrorKind::Decode, Some("at")));
+    let item = connection.blocking().get::<Item>(1).unwrap().unwrap();
+    assert_eq!(item.status, "pending");
+}
+
+#[test]
+fn transactions_nest() {
+    let mut connection = memory();
+    let mut store = connection.blocking();
+    store
+        .transaction(|outer| {
+            outer.insert(&Item::new(1))?;
+            let undone = outer.transaction(|inner| {
+                inner.insert(&Item::new(2))?;
+                inner.insert(&Item::new(1))
+            });
+            assert_eq!(undone.unwrap_err().kind(), ErrorKind::UniqueViolation);
+            outer.transaction(|inner| inner.insert_many(&[Item::new(3)]))?;
+            assert_eq!(outer.upsert(&Item::new(4))?, Outcome::Inserted);
+            Ok(())
+        })
+        .unwrap();
+    let ids: Vec<i64> =
+        store.run(async |c| Item::all().all(c).await).unwrap().iter().map(|item| item.id).collect();
+    assert_eq!(ids, [1, 3, 4]);
+
+    let panicked = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+        store.transaction(|transaction| -> Result<(), _> {
+            transaction.delete::<Item>(1)?;
+            panic!("on purpose")
+        })
+    }));
+    assert!(panicked.is_err());
+    assert!(store.get::<Item>(1).unwrap().is_some());
+    assert!(connection.as_rusqlite().is_autocommit());
+}
+
+#[test]
+fn a_transaction_that_is_dropped_or_rolled_back_is_undone() {
+    pollster::block_on(async {
+        let mut connection = memory();
+        let mut outer = connection.transaction().await.unwrap();
+        outer.insert(&Item::new(1)).await.unwrap();
+        let mut inner = outer.transaction().await.unwrap();
+        inner.insert(&Item::new(2)).await.unwrap();
+        drop(inner);
+        assert_eq!(outer.get::<Item>(2).await.unwrap(), None);
+        outer.rollback().await.unwrap();
+        assert_eq!(connection.get::<Item>(1).await.unwrap(), None);
+
+        assert_eq!(connection.commit().await.unwrap_err().kind(), ErrorKind::Misuse);
+        assert_eq!(connection.rollback().await.unwrap_err().kind(), ErrorKind::Misuse);
+    });
+}
+
+#[test]
+fn a_transaction_that_sqlite_undid_takes_nothing_more() {
+    pollster::block_on(async {
+        let mut connection = memory();
+        let mut outer = connection.transaction().await.unwrap();
+        outer.insert(&Item::new(1)).await.unwrap();
+        let mut inner = outer.transaction().await.unwrap();
+        // A statement that SQLite fails with the whole transaction, as a full disk would.
+        let statement = Statement {
+            sql: "INSERT OR ROLLBACK INTO main.ingest_items SELECT * FROM main.ingest_items",
+            name: "rollback",
+            table: Item::MODEL,
+        };
+        let error = inner.execute(statement, store_core::Params::all(&[])).await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::UniqueViolation);
+        assert_eq!(inner.insert(&Item::new(2)).await.unwrap_err().kind(), ErrorKind::Misuse);
+        assert_eq!(inner.commit().await.unwrap_err().kind(), ErrorKind::Misuse);
+        assert_eq!(outer.insert(&Item::new(2)).await.unwrap_err().kind(), ErrorKind::Misuse);
+        assert_eq!(outer.commit().await.unwrap_err().kind(), ErrorKind::Misuse);
+        connection.insert(&Item::new(3)).await.unwrap();
+        assert_eq!(Item::all().all(&mut connection).await.unwrap().len(), 1);
+    });
+}
+
+#[test]
+fn statements_that_do_not_fit_are_refused_before_they_run() {
+    let mut connection = memory();
+    connection.blocking().insert(&Item::new(1)).unwrap();
+    let execute = |connection: &mut SqliteConnection, sql, params: &[Value<'_>]| {
+        let statement = Statement { sql, name: "test", table: Item::MODEL };
+        pollster::block_on(connection.execute(statement, store_core::Params::all(params)))
+    };
+    let returning = "UPDATE main.ingest_items SET priority = 1 RETURNING id";
+    let error = execute(&mut connection, returning, &[]).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Misuse);
+    let update = "UPDATE main.ingest_items SET priority = ?1";
+    for params in [&[][..], &[Value::I64(1), Value::I64(2)][..]] {
+        assert_eq!(execute(&mut connection, update, params).unwrap_err().kind(), ErrorKind::Misuse);
+    }
+    assert_eq!(connection.blocking().get::<Item>(1).unwrap().unwrap().priority, 100);
+    assert_eq!(execute(&mut connection, update, &[Value::I64(5)]).unwrap(), 1);
+    // The count is that of the statement, not of the last one that changed rows.
+    assert_eq!(execute(&mut connection, "CREATE TABLE main.other (a)", &[]).unwrap(), 0);
+    assert_eq!(execute(&mut connection, "DELETE FROM main.ingest_items WHERE id = 2", &[]).unwrap(), 0);
+    let error = execute(&mut connection, "SELEC 1", &[]).unwrap_err();
+    assert_eq!((error.kind(), error.code()), (ErrorKind::Other, Some(1)));
+}
+
+#[test]
+fn a_connection_of_the_caller_is_taken_as_it_is() {
+    let rusqlite = rusqlite::Connection::open_in_memory().unwrap();
+    rusqlite.execute_batch("BEGIN").unwrap();
+    let mut connection = SqliteConnection::from(rusqlite);
+    connection.blocking().create::<Item>().unwrap();
+    connection.blocking().transaction(|inner| inner.insert(&Item::new(1))).unwrap();
+    assert!(!connection.as_rusqlite().is_autocommit(), "the caller's transaction stays open");
+    let rusqlite = connection.into_rusqlite();
+    rusqlite.execute_batch("ROLLBACK").unwrap();
+    let tables: i64 = rusqlite.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0)).unwrap();
+    assert_eq!(tables, 0);
+}
+
+#[test]
+fn another_schema_takes_the_place_of_the_compiled_one() {
+    let schema = SchemaOverride::new(Dialect::Sqlite, "staging").unwrap().table::<Item>().table::<Tally>();
+    let mut connection =
+        SqliteConnection::open(&SqliteOptions::in_memory().schema(schema).statements(1)).unwrap();
+    let mut store = connection.blocking();
+    store.create::<Item>().unwrap();
+    store.create::<Tally>().unwrap();
+    store.insert(&Item::new(1)).unwrap();
+    assert_eq!(store.upsert(&Item::new(1)).unwrap(), Outcome::Updated);
+    let error = store.insert(&Item::new(1)).unwrap_err();
+    assert_eq!((error.table(), error.constraint()), (Some("items"), Some("pk_items")));
+    store.insert(&Tally { id: 1, item: Some(1), number: 1 }).unwrap();
+    let count = "SELECT count(*) FROM main.staging_items";
+    let rows: i64 = connection.as_rusqlite().query_row(count, [], |row| row.get(0)).unwrap();
+    assert_eq!(rows, 1);
+}
