@@ -1,0 +1,104 @@
+//! What the program tells at its end.
+
+use std::fmt::Write as _;
+use std::time::Duration;
+
+use comfy_table::{CellAlignment, Table, presets};
+use serde_json::json;
+
+use crate::tally::Tally;
+
+/// What the program tells at its end.
+#[derive(Debug)]
+pub(crate) struct Report {
+    /// What this run has done.
+    pub(crate) tally: Tally,
+    /// How long it took.
+    pub(crate) elapsed: Duration,
+    /// The digest of all completed pages in the file.
+    pub(crate) digest: String,
+    /// Pages known and not visited, for the next run.
+    pub(crate) waiting: u64,
+}
+
+impl Report {
+    /// For people: a table, what failed, and what to do next.
+    pub(crate) fn table(&self) -> String {
+        let tally = &self.tally;
+        let rows = [
+            ("pages", tally.completed.to_string()),
+            ("links", tally.links().to_string()),
+            ("new pages found", tally.discovered.to_string()),
+            ("duplicates refused", tally.duplicates.to_string()),
+            ("failures", tally.failed.to_string()),
+            ("megabytes", format!("{:.1}", megabytes(tally.bytes))),
+            ("time", format!("{:.2} s", self.elapsed.as_secs_f64())),
+            ("pages a second", format!("{:.0}", self.pages_per_second())),
+        ];
+        let mut table = Table::new();
+        table.load_style(presets::UTF8_FULL_CONDENSED);
+        for (name, value) in rows {
+            table.add_row([name, &value]);
+        }
+        if let Some(column) = table.column_mut(1) {
+            column.set_cell_alignment(CellAlignment::Right);
+        }
+        let mut text = table.to_string();
+        self.remarks(&mut text);
+        let _ = write!(text, "\ndigest {}", self.digest);
+        text
+    }
+
+    // Writing to a string does not fail.
+    fn remarks(&self, text: &mut String) {
+        let tally = &self.tally;
+        for (page, reason) in &tally.failures {
+            let _ = write!(text, "\nfailed: {page}: {reason}");
+        }
+        let shown = u64::try_from(tally.failures.len()).unwrap_or(u64::MAX);
+        if tally.failed > shown {
+            let _ = write!(text, "\nand {} failures more", tally.failed - shown);
+        }
+        if tally.too_long > 0 {
+            let _ =
+                write!(text, "\n{} links have names too long for the queue: not followed", tally.too_long);
+        }
+        if self.waiting > 0 {
+            let _ = write!(text, "\n{} pages wait; start it again to go on", self.waiting);
+        }
+    }
+
+    /// For programs: one object on one line.
+    pub(crate) fn json(&self) -> String {
+        json!({
+            "completed": self.tally.completed,
+            "failed": self.tally.failed,
+            "discovered": self.tally.discovered,
+            "duplicates": self.tally.duplicates,
+            "seconds": rounded(self.elapsed.as_secs_f64()),
+            "pages_per_second": rounded(self.pages_per_second()),
+            "digest": self.digest,
+        })
+        .to_string()
+    }
+
+    /// Pages read, in each second of the crawl.
+    fn pages_per_second(&self) -> f64 {
+        let seconds = self.elapsed.as_secs_f64();
+        if seconds > 0.0 { count(self.tally.completed) / seconds } else { 0.0 }
+    }
+}
+
+fn megabytes(bytes: u64) -> f64 {
+    count(bytes) / 1e6
+}
+
+/// Exact up to 2^53, which is more than anyone has pages or bytes.
+#[expect(clippy::cast_precision_loss, reason = "for people to read")]
+fn count(number: u64) -> f64 {
+    number as f64
+}
+
+fn rounded(number: f64) -> f64 {
+    (number * 1e3).round() / 1e3
+}

@@ -1,0 +1,224 @@
+//! The example `crawl`, run as a program on sites that the test makes.
+#![cfg(unix)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test panics to fail")]
+
+#[path = "crawl/program.rs"]
+mod program;
+#[path = "crawl/site.rs"]
+mod site;
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::os::unix::process::ExitStatusExt as _;
+use std::path::Path;
+use std::process::{Child, Command};
+use std::thread;
+use std::time::{Duration, Instant};
+
+use store::state::{Status, WorkItem};
+use store_sqlite::{SqliteConnection, SqliteOptions};
+
+use program::{crawl, output, start};
+use site::Site;
+
+/// The pages in a file that stand so.
+fn pages(db: &Path, status: Status) -> BTreeSet<String> {
+    let mut connection = SqliteConnection::open(&SqliteOptions::new(db)).unwrap();
+    let items = connection
+        .blocking()
+        .run(async |connection| WorkItem::known_resources(None, None, Some(&status)).all(connection).await);
+    items.unwrap().into_iter().map(|item| item.resource_id).collect()
+}
+
+/// How many pages are completed in a file that a crawl is writing to, or is about to make.
+fn completed_so_far(db: &Path) -> i64 {
+    let options = SqliteOptions::new(db).read_only(true);
+    let Ok(mut connection) = SqliteConnection::open(&options) else { return 0 };
+    let groups = connection.blocking().run(async |connection| WorkItem::by_status().groups(connection).await);
+    let groups = groups.unwrap_or_default();
+    groups.iter().find(|(status, _)| *status == Status::Completed).map_or(0, |(_, count)| *count)
+}
+
+/// Waits until a crawl has completed so many pages; it must not end before.
+fn wait_for(child: &mut Child, db: &Path, pages: i64) {
+    let deadline = Instant::now() + Duration::from_secs(60);
+    while completed_so_far(db) < pages {
+        assert!(child.try_wait().unwrap().is_none(), "the crawl has ended before it came to {pages} pages");
+        assert!(Instant::now() < deadline, "the crawl does not come to {pages} pages");
+        thread::sleep(Duration::from_millis(2));
+    }
+}
+
+#[test]
+fn a_crawl_finds_what_is_there_with_any_number_of_workers() {
+    let site = Site::thorny();
+    let one = crawl(&site.root(), &site.file("one.db"), &["--workers", "1"]);
+    let eight = crawl(&site.root(), &site.file("eight.db"), &["--workers", "8"]);
+    assert_eq!(one, eight);
+    assert_eq!(pages(&site.file("one.db"), Status::Completed), site.completed);
+    assert_eq!(pages(&site.file("one.db"), Status::Failed), site.failed);
+    assert_eq!(one.digest, site.digest());
+    assert_eq!(one.completed, site.completed.len() as u64);
+    assert_eq!(one.failed, site.failed.len() as u64);
+    // All but the page that it began with.
+    assert_eq!(one.discovered, one.completed + one.failed - 1);
+    assert!(one.duplicates > 200);
+}
+
+#[test]
+fn items_tell_where_they_were_found_and_why_they_failed() {
+    let site = Site::thorny();
+    let db = site.file("crawl.db");
+    crawl(&site.root(), &db, &[]);
+    let mut connection = SqliteConnection::open(&SqliteOptions::new(&db)).unwrap();
+    let items = connection
+        .blocking()
+        .run(async |connection| WorkItem::known_resources(None, None, None).all(connection).await)
+        .unwrap();
+    let item = |id: &str| items.iter().find(|item| item.resource_id == id).unwrap();
+    assert_eq!(item("index.html").discovered_from, None);
+    assert_eq!(item("index.html").priority, 0);
+    assert_eq!(
+        item("thorns/a&b.html").discovered_from.as_ref(),
+        Some(&item("thorns/index.html").work_item_id)
+    );
+    assert_eq!(item("thorns/a&b.html").priority, 2);
+    assert_eq!(item("thorns/missing.html").error_message.as_deref(), Some("no such file or directory"));
+    let reason = item("thorns/out.html").error_message.as_deref();
+    assert_eq!(reason, Some("a symbolic link leads out of the directory"));
+    assert!(items.iter().all(|item| item.attempt == 1));
+}
+
+#[test]
+fn a_second_run_does_nothing_and_a_recrawl_does_all_again() {
+    let site = Site::circles(60, 1);
+    let db = site.file("crawl.db");
+    let first = crawl(&site.root(), &db, &[]);
+    let second = crawl(&site.root(), &db, &[]);
+    assert_eq!((second.completed, second.failed, second.discovered, second.duplicates), (0, 0, 0, 0));
+    assert_eq!(second.digest, first.digest);
+    let again = crawl(&site.root(), &db, &["--recrawl"]);
+    assert_eq!((again.completed, again.discovered), (first.completed, 0));
+    assert_eq!(again.digest, first.digest);
+
+    // What a page was before counts no more, be it changed or gone.
+    let index = fs::read(site.root().join("index.html")).unwrap();
+    site.write("index.html", &[&index, &b"changed"[..]].concat());
+    let changed = crawl(&site.root(), &db, &["--recrawl"]);
+    assert_ne!(changed.digest, first.digest);
+    assert_eq!(changed.digest, site.digest());
+    fs::remove_file(site.root().join("pages/7.html")).unwrap();
+    let gone = crawl(&site.root(), &db, &["--recrawl"]);
+    assert_eq!((gone.completed, gone.failed), (first.completed - 1, 1));
+    let anew = crawl(&site.root(), &site.file("anew.db"), &[]);
+    assert_eq!((gone.digest, first.completed - 1), (anew.digest, anew.completed));
+}
+
+#[test]
+fn a_crawl_that_is_killed_goes_on_and_ends_the_same() {
+    let site = Site::circles(600, 40);
+    let total = site.completed.len() as u64;
+    let undisturbed = crawl(&site.root(), &site.file("undisturbed.db"), &[]);
+    assert_eq!((undisturbed.completed, &undisturbed.digest), (total, &site.digest()));
+
+    let db = site.file("killed.db");
+    let mut left = i64::try_from(total).unwrap();
+    for part in [5, 2] {
+        let mut child = start(&site.root(), &db, &["--workers", "4"]);
+        wait_for(&mut child, &db, i64::try_from(total).unwrap() / part);
+        child.kill().unwrap();
+        assert_eq!(child.wait().unwrap().signal(), Some(9), "the crawl has ended by itself");
+        let now_left = i64::try_from(total).unwrap() - completed_so_far(&db);
+        assert!(0 < now_left && now_left < left, "{now_left} pages are left of {left}");
+        left = now_left;
+    }
+    let rest = crawl(&site.root(), &db, &[]);
+    assert_eq!(i64::try_from(rest.completed).unwrap(), left);
+    assert_eq!(rest.digest, undisturbed.digest);
+    assert_eq!(pages(&db, Status::Completed), site.completed);
+    assert_eq!(pages(&db, Status::Failed), site.failed);
+    assert_eq!(pages(&db, Status::InProgress), BTreeSet::new());
+}
+
+#[test]
+fn ctrl_c_ends_a_crawl_cleanly() {
+    let site = Site::circles(600, 20);
+    let db = site.file("crawl.db");
+    let mut child = start(&site.root(), &db, &["--workers", "2"]);
+    wait_for(&mut child, &db, 50);
+    let interrupt = Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
+    assert!(interrupt.success());
+    assert_eq!(child.wait().unwrap().code(), Some(130));
+    assert_eq!(pages(&db, Status::InProgress), BTreeSet::new());
+    assert!(!pages(&db, Status::Pending).is_empty());
+    assert_eq!(crawl(&site.root(), &db, &[]).digest, site.digest());
+}
+
+#[test]
+fn max_pages_bounds_a_run_and_not_the_crawl() {
+    let site = Site::circles(100, 1);
+    let db = site.file("crawl.db");
+    let mut visited = 0;
+    for limit in ["1", "40", "40"] {
+        let figures = crawl(&site.root(), &db, &["--max-pages", limit, "--workers", "4"]);
+        visited += figures.completed + figures.failed;
+        assert_eq!(figures.completed + figures.failed, limit.parse::<u64>().unwrap());
+    }
+    let rest = crawl(&site.root(), &db, &["--max-pages", "0"]);
+    assert_eq!(visited + rest.completed + rest.failed, (site.completed.len() + site.failed.len()) as u64);
+    assert_eq!(rest.digest, site.digest());
+}
+
+#[test]
+fn without_an_index_page_it_begins_at_the_top() {
+    let mut site = Site::empty();
+    site.page("a/index.html", "<a href='deep/page.html'>x</a>");
+    site.page("a/deep/page.html", "");
+    site.page("b/index.html", "");
+    site.page("alone.html", "");
+    site.write("c/other.html", b"nobody links here");
+    assert_eq!(crawl(&site.root(), &site.file("crawl.db"), &[]).digest, site.digest());
+}
+
+#[test]
+fn people_get_a_table() {
+    let site = Site::circles(10, 1);
+    let text = output(&site.root(), &site.file("crawl.db"), &[]).stdout;
+    let text = String::from_utf8(text).unwrap();
+    for part in ["pages", "links", "duplicates refused", "failures", "time", "pages a second", "crawl.db"] {
+        assert!(text.contains(part), "{part}: {text}");
+    }
+    assert!(text.contains("failed: pages/missing-0.html: no such file or directory"), "{text}");
+    assert!(text.contains(&site.digest()), "{text}");
+}
+
+#[test]
+fn what_cannot_be_done_is_told_with_the_fix() {
+    let site = Site::circles(3, 1);
+    let other = Site::circles(3, 1);
+    let db = site.file("crawl.db");
+    crawl(&site.root(), &db, &[]);
+    site.write("no.db", &b"this is not a database, and it is longer than a header of one. ".repeat(20));
+    fs::create_dir(site.root().join("empty")).unwrap();
+    let not_one = site.root().join("no.db");
+    let cases = [
+        (site.root().join("nowhere"), db.clone(), 2, "no such file or directory", "name a directory"),
+        (site.root().join("index.html"), db.clone(), 2, "this is a file", "name a directory"),
+        (site.root().join("empty"), db.clone(), 2, "no index.html", "cargo doc"),
+        (other.root(), db.clone(), 1, "another directory", "--db FILE"),
+        (site.root(), not_one.clone(), 1, "not a database", "--db FILE"),
+        (site.root(), site.root(), 1, "cannot be used", "--db FILE"),
+        (site.root(), site.root().join("nowhere/crawl.db"), 1, "cannot be used", "--db FILE"),
+    ];
+    let before = fs::read(&not_one).unwrap();
+    for (directory, db, code, what, fix) in cases {
+        let output = output(&directory, &db, &["--json"]);
+        let errors = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(code), "{errors}");
+        assert!(errors.starts_with("error: ") && errors.contains(what) && errors.contains(fix), "{errors}");
+    }
+    assert_eq!(fs::read(&not_one).unwrap(), before);
+    assert_eq!(crawl(&site.root(), &db, &[]).completed, 0);
+    let workers = output(&site.root(), &db, &["--workers", "0"]);
+    assert_eq!(workers.status.code(), Some(2));
+}

@@ -1,0 +1,77 @@
+//! The example program, as its user runs it.
+
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Output, Stdio};
+use std::sync::LazyLock;
+
+use serde_json::Value;
+
+/// The program, built once. Cargo tells tests where the programs of their own package are, and no others.
+static PROGRAM: LazyLock<PathBuf> = LazyLock::new(|| {
+    let mut cargo = Command::new(env!("CARGO"));
+    cargo.args(["build", "--workspace", "--example", "crawl", "--message-format", "json-render-diagnostics"]);
+    if !cfg!(debug_assertions) {
+        cargo.arg("--release");
+    }
+    let output = cargo.current_dir(env!("CARGO_MANIFEST_DIR")).stderr(Stdio::inherit()).output().unwrap();
+    assert!(output.status.success(), "the example does not compile");
+    let messages = String::from_utf8(output.stdout).unwrap();
+    let artifacts = messages.lines().map(|line| serde_json::from_str::<Value>(line).unwrap());
+    let program = artifacts
+        .filter(|message| message["target"]["name"] == "crawl" && message["target"]["kind"][0] == "example")
+        .find_map(|message| message["executable"].as_str().map(PathBuf::from));
+    program.expect("cargo names the program it has built")
+});
+
+/// What the last line of `--json` says.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Figures {
+    pub(crate) completed: u64,
+    pub(crate) failed: u64,
+    pub(crate) discovered: u64,
+    pub(crate) duplicates: u64,
+    pub(crate) digest: String,
+}
+
+/// A crawl of a directory.
+pub(crate) fn command(directory: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new(&*PROGRAM);
+    command.arg(directory).args(arguments).stdin(Stdio::null());
+    command
+}
+
+/// Runs a crawl to its end.
+pub(crate) fn output(directory: &Path, db: &Path, arguments: &[&str]) -> Output {
+    command(directory, arguments).arg("--db").arg(db).output().unwrap()
+}
+
+/// Starts a crawl and does not wait for it.
+pub(crate) fn start(directory: &Path, db: &Path, arguments: &[&str]) -> Child {
+    let mut command = command(directory, arguments);
+    command.arg("--db").arg(db).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap()
+}
+
+/// Runs a crawl, which must go well, and reads its figures.
+pub(crate) fn crawl(directory: &Path, db: &Path, arguments: &[&str]) -> Figures {
+    let output = output(directory, db, &[&["--json"], arguments].concat());
+    let errors = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{arguments:?}: {}: {errors}", output.status);
+    figures(&String::from_utf8(output.stdout).unwrap())
+}
+
+fn figures(text: &str) -> Figures {
+    let last: Value = serde_json::from_str(text.lines().last().unwrap()).unwrap();
+    let keys: Vec<&str> = last.as_object().unwrap().keys().map(String::as_str).collect();
+    let wanted = ["completed", "digest", "discovered", "duplicates", "failed", "pages_per_second", "seconds"];
+    assert_eq!(keys, wanted);
+    assert!(last["seconds"].as_f64().unwrap() >= 0.0);
+    assert!(last["pages_per_second"].as_f64().unwrap() >= 0.0);
+    let number = |key: &str| last[key].as_u64().unwrap();
+    Figures {
+        completed: number("completed"),
+        failed: number("failed"),
+        discovered: number("discovered"),
+        duplicates: number("duplicates"),
+        digest: last["digest"].as_str().unwrap().to_owned(),
+    }
+}
