@@ -1,6 +1,7 @@
 //! What can go wrong, the same words for every engine.
 
 use std::fmt;
+use std::sync::Arc;
 
 use crate::value::ValueError;
 
@@ -101,8 +102,10 @@ impl ErrorKind {
 ///      UNIQUE constraint failed"
 /// );
 /// ```
+#[derive(Clone)]
 pub struct Error(Box<Inner>);
 
+#[derive(Clone)]
 struct Inner {
     kind: ErrorKind,
     message: String,
@@ -110,7 +113,7 @@ struct Inner {
     table: Option<String>,
     column: Option<String>,
     constraint: Option<String>,
-    source: Option<Box<dyn std::error::Error + Send + Sync>>,
+    source: Option<Arc<dyn std::error::Error + Send + Sync>>,
 }
 
 impl Error {
@@ -159,7 +162,7 @@ impl Error {
     /// With the driver's error.
     #[must_use]
     pub fn with_source(mut self, source: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
-        self.0.source = Some(source.into());
+        self.0.source = Some(Arc::from(source.into()));
         self
     }
 
@@ -167,20 +170,6 @@ impl Error {
     pub(crate) fn value(error: &ValueError, table: &str, column: &str) -> Self {
         let kind = if error.is_too_long() { ErrorKind::Truncated } else { ErrorKind::Value };
         Self::new(kind, error.to_string()).with_table(table).with_column(column)
-    }
-
-    /// The same fault without its source, for a call that is run again.
-    pub(crate) fn again(&self) -> Self {
-        let Inner { kind, message, code, table, column, constraint, .. } = &*self.0;
-        Self(Box::new(Inner {
-            kind: *kind,
-            message: message.clone(),
-            code: *code,
-            table: table.clone(),
-            column: column.clone(),
-            constraint: constraint.clone(),
-            source: None,
-        }))
     }
 
     /// What kind of fault it is.

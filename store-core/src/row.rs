@@ -113,7 +113,7 @@ fn fit(ty: SqlType, value: Value<'_>) -> Result<Value<'_>, ValueError> {
                 bytes.len()
             )))
         }
-        (SqlType::Decimal { precision, scale }, Value::Decimal { digits, scale: given }) => {
+        (SqlType::Decimal { precision, scale }, Value::Decimal { digits, scale: given, .. }) => {
             let digits = rescale(digits, given, scale).ok_or_else(|| {
                 ValueError::too_long(format!(
                     "the decimal has more than {scale} digits behind the point: round it"
@@ -122,7 +122,7 @@ fn fit(ty: SqlType, value: Value<'_>) -> Result<Value<'_>, ValueError> {
             if digits.unsigned_abs() >= 10u128.pow(u32::from(precision)) {
                 return Err(ValueError::too_long(format!("the decimal has more than {precision} digits")));
             }
-            Ok(Value::Decimal { digits, scale })
+            Ok(Value::Decimal { digits, precision, scale })
         }
         (_, value) => Ok(value),
     }
@@ -176,9 +176,9 @@ mod tests {
     #[test]
     fn decimals_take_the_scale_of_their_column() {
         let ty = SqlType::Decimal { precision: 5, scale: 2 };
-        let fit = |digits, scale| fit(ty, Value::Decimal { digits, scale });
-        assert_eq!(fit(15, 1), Ok(Value::Decimal { digits: 150, scale: 2 }));
-        assert_eq!(fit(1500, 3), Ok(Value::Decimal { digits: 150, scale: 2 }));
+        let fit = |digits, scale| fit(ty, Value::Decimal { digits, precision: 0, scale });
+        assert_eq!(fit(15, 1), Ok(Value::Decimal { digits: 150, precision: 5, scale: 2 }));
+        assert_eq!(fit(1500, 3), Ok(Value::Decimal { digits: 150, precision: 5, scale: 2 }));
         assert!(fit(1501, 3).is_err());
         assert!(fit(99_999, 2).is_ok());
         assert!(fit(1_000, 0).is_err());

@@ -115,28 +115,33 @@ impl SqlType {
 
     /// Whether both are the same kind of type, whatever their lengths.
     pub const fn same_kind(self, other: Self) -> bool {
-        matches!(
-            (self, other),
-            (Self::Bool, Self::Bool)
-                | (Self::I16, Self::I16)
-                | (Self::I32, Self::I32)
-                | (Self::I64, Self::I64)
-                | (Self::U8, Self::U8)
-                | (Self::U16, Self::U16)
-                | (Self::U32, Self::U32)
-                | (Self::F32, Self::F32)
-                | (Self::F64, Self::F64)
-                | (Self::Text(_), Self::Text(_))
-                | (Self::Bytes(_), Self::Bytes(_))
-                | (Self::FixedBytes(_), Self::FixedBytes(_))
-                | (Self::Uuid, Self::Uuid)
-                | (Self::Timestamp, Self::Timestamp)
-                | (Self::Date, Self::Date)
-                | (Self::Time, Self::Time)
-                | (Self::Decimal { .. }, Self::Decimal { .. })
-                | (Self::Json, Self::Json)
-                | (Self::Enum { .. }, Self::Enum { .. })
-        )
+        self.kind() == other.kind()
+    }
+
+    /// A number per kind: the compiler compares two numbers faster than two enums, once per column.
+    const fn kind(self) -> u8 {
+        match self {
+            Self::Bool => 0,
+            Self::I16 => 1,
+            Self::I32 => 2,
+            Self::I64 => 3,
+            Self::U8 => 4,
+            Self::U16 => 5,
+            Self::U32 => 6,
+            Self::F32 => 7,
+            Self::F64 => 8,
+            Self::Text(_) => 9,
+            Self::Bytes(_) => 10,
+            Self::FixedBytes(_) => 11,
+            Self::Uuid => 12,
+            Self::Timestamp => 13,
+            Self::Date => 14,
+            Self::Time => 15,
+            Self::Decimal { .. } => 16,
+            Self::Json => 17,
+            Self::Enum { .. } => 18,
+            Self::Deferred => 19,
+        }
     }
 
     /// The bytes a key column of this type takes on SQL Server at most; `None` where it has no bound.

@@ -42,6 +42,8 @@ pub enum Value<'a> {
     Decimal {
         /// The number without its point.
         digits: i128,
+        /// The digits of its column, on which its form depends; 0 while it is not bound to one.
+        precision: u8,
         /// The digits behind the point.
         scale: u8,
     },
@@ -70,7 +72,7 @@ impl Value<'_> {
             Self::Timestamp(value) => Value::Timestamp(value),
             Self::Date(value) => Value::Date(value),
             Self::Time(value) => Value::Time(value),
-            Self::Decimal { digits, scale } => Value::Decimal { digits, scale },
+            Self::Decimal { digits, precision, scale } => Value::Decimal { digits, precision, scale },
         }
     }
 

@@ -53,24 +53,6 @@ pub(crate) fn unbindable(error: &ValueError, value: &Value<'_>, table: &TableMod
     Error::new(kind, error.to_string()).with_table(table.name)
 }
 
-/// The same fault once more, for each of several callers whom it concerns.
-pub(crate) fn copy(error: &Error) -> Error {
-    let mut copy = Error::new(error.kind(), error.message());
-    if let Some(code) = error.code() {
-        copy = copy.with_code(code);
-    }
-    if let Some(table) = error.table() {
-        copy = copy.with_table(table);
-    }
-    if let Some(column) = error.column() {
-        copy = copy.with_column(column);
-    }
-    if let Some(constraint) = error.constraint() {
-        copy = copy.with_constraint(constraint);
-    }
-    copy
-}
-
 fn in_table(error: Error, table: Option<&TableModel<'_>>) -> Error {
     match table {
         Some(table) if error.table().is_none() => error.with_table(table.name),

@@ -7,7 +7,6 @@ use store_core::{Error, ErrorKind};
 use tokio::sync::oneshot;
 
 use crate::connection::SqliteConnection;
-use crate::error::copy;
 
 /// A piece of work on its way through the writer: run, perhaps again, then answered.
 pub(crate) trait Job: Send {
@@ -94,7 +93,7 @@ pub(crate) fn panicked() -> Error {
 /// Answers each job with the same error.
 pub(crate) fn fail_all(jobs: impl IntoIterator<Item = Box<dyn Job>>, error: &Error) {
     for mut job in jobs {
-        job.fail(copy(error));
+        job.fail(error.clone());
         job.answer();
     }
 }

@@ -4,20 +4,18 @@ use std::ops::ControlFlow;
 
 use rusqlite::Statement as Prepared;
 use store_core::model::TableModel;
-use store_core::{Error, FromRow, Outcome, Params, SqlType, Statement, Value, Write, WriteKind};
+use store_core::{Error, FromRow, Outcome, Params, Statement, Value, Write, WriteKind};
 
 use crate::connection::SqliteConnection;
 use crate::error::{from_rusqlite, returns_rows, unbindable, wrong_count};
 use crate::row::SqliteRow;
-use crate::value::{column_type, encode};
+use crate::value::encode;
 
 impl SqliteConnection {
     /// Runs a statement that gives no rows; tells how many it changed.
     pub(crate) fn run(&mut self, statement: &Statement, params: Params<'_>) -> Result<u64, Error> {
         let table = statement.table;
-        self.execute_with(statement, |prepared| {
-            bind(prepared, table, params.iter().map(|value| (value, column_type(value, table))))
-        })
+        self.execute_with(statement, |prepared| bind(prepared, table, params.iter()))
     }
 
     fn execute_with(
@@ -129,7 +127,7 @@ impl SqliteConnection {
         let order = write.key.update_order;
         let statement = write.statement("update", write.key.update);
         let changed = self.execute_with(&statement, |prepared| {
-            bind(prepared, write.table, order.iter().filter_map(|at| typed(write.table, values, *at)))
+            bind(prepared, write.table, order.iter().filter_map(|at| values.get(*at)))
         })?;
         Ok(changed > 0)
     }
@@ -141,9 +139,7 @@ impl SqliteConnection {
         sql: &'static str,
         values: &[Value<'_>],
     ) -> Result<u64, Error> {
-        self.execute_with(&write.statement(name, sql), |prepared| {
-            bind(prepared, write.table, (0..values.len()).filter_map(|at| typed(write.table, values, at)))
-        })
+        self.execute_with(&write.statement(name, sql), |prepared| bind(prepared, write.table, values.iter()))
     }
 
     /// Runs statements that create and drop, in the transaction that is open.
@@ -163,7 +159,7 @@ fn step_through<T: FromRow>(
     mut each: impl FnMut(T) -> ControlFlow<()>,
 ) -> Result<(), Error> {
     let table = statement.table;
-    bind(prepared, table, params.iter().map(|value| (value, column_type(value, table))))?;
+    bind(prepared, table, params.iter())?;
     let mut rows = prepared.raw_query();
     while let Some(row) = rows.next().map_err(|error| from_rusqlite(error, Some(table)))? {
         if each(T::from_row(&SqliteRow(row))?).is_break() {
@@ -173,28 +169,19 @@ fn step_through<T: FromRow>(
     Ok(())
 }
 
-/// The value of a column with the column's type.
-fn typed<'v>(
-    table: &TableModel<'_>,
-    values: &'v [Value<'v>],
-    column: usize,
-) -> Option<(&'v Value<'v>, SqlType)> {
-    Some((values.get(column)?, *table.columns.types.get(column)?))
-}
-
 fn bind<'v>(
     prepared: &mut Prepared<'_>,
     table: &TableModel<'_>,
-    params: impl Iterator<Item = (&'v Value<'v>, SqlType)>,
+    params: impl Iterator<Item = &'v Value<'v>>,
 ) -> Result<(), Error> {
     let wanted = prepared.parameter_count();
     let mut given = 0;
-    for (value, ty) in params {
+    for value in params {
         given += 1;
         if given > wanted {
             continue;
         }
-        let encoded = encode(value, ty).map_err(|error| unbindable(&error, value, table))?;
+        let encoded = encode(value).map_err(|error| unbindable(&error, value, table))?;
         prepared.raw_bind_parameter(given, encoded).map_err(|error| from_rusqlite(error, Some(table)))?;
     }
     if given == wanted { Ok(()) } else { Err(wrong_count(table, given, wanted)) }

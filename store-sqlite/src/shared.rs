@@ -105,11 +105,11 @@ impl Sqlite {
 
     /// The rows of a declared select as a stream.
     pub fn stream<T: Table, const N: usize>(&self, select: &Select<'_, T, N>) -> RowStream<T> {
-        let statement = Statement { sql: select.sql(Dialect::Sqlite), name: "select", table: T::MODEL };
-        let params = Params::all(select.params()).to_owned();
-        if let Err(error) = self.check_open() {
-            return RowStream::failed(error, self.clone());
-        }
+        let ready = self.check_open().and_then(|()| select.statement(Dialect::Sqlite));
+        let (statement, params) = match ready {
+            Ok((statement, params)) => (statement, params.to_owned()),
+            Err(error) => return RowStream::failed(error, self.clone()),
+        };
         match self.reads_on(&statement) {
             Some(reads) => {
                 let (read, receiver) = readers::query(statement, params);

@@ -15,7 +15,7 @@ use store_core::{
 
 use crate::error::{from_code, unbindable, wrong_count};
 use crate::statements::only_reads;
-use crate::value::{Encoded, column_type, decode, encode};
+use crate::value::{Encoded, decode, encode};
 
 /// An application's sqlx connection as a connection of store.
 ///
@@ -247,7 +247,7 @@ impl SqlxSqlite<'_> {
 fn arguments(table: &TableModel<'_>, params: Params<'_>) -> Result<SqliteArguments, Error> {
     let mut arguments = SqliteArguments::default();
     for value in params.iter() {
-        add(&mut arguments, value, column_type(value, table), table)?;
+        add(&mut arguments, value, table)?;
     }
     Ok(arguments)
 }
@@ -264,11 +264,10 @@ impl RowArguments {
         let collect = |columns: &mut dyn Iterator<Item = usize>| {
             let mut arguments = SqliteArguments::default();
             for at in columns {
-                let (Some(value), Some(ty)) = (values.as_ref().get(at), write.table.columns.types.get(at))
-                else {
+                let Some(value) = values.as_ref().get(at) else {
                     return Err(wrong_count(write.table, values.as_ref().len(), write.table.columns.len()));
                 };
-                add(&mut arguments, value, *ty, write.table)?;
+                add(&mut arguments, value, write.table)?;
             }
             Ok(arguments)
         };
@@ -281,13 +280,8 @@ impl RowArguments {
     }
 }
 
-fn add(
-    arguments: &mut SqliteArguments,
-    value: &Value<'_>,
-    ty: SqlType,
-    table: &TableModel<'_>,
-) -> Result<(), Error> {
-    let encoded = encode(value, ty).map_err(|error| unbindable(&error, value, table))?;
+fn add(arguments: &mut SqliteArguments, value: &Value<'_>, table: &TableModel<'_>) -> Result<(), Error> {
+    let encoded = encode(value).map_err(|error| unbindable(&error, value, table))?;
     let added = match &encoded {
         Encoded::Null => arguments.add(None::<i64>),
         Encoded::Integer(value) => arguments.add(*value),

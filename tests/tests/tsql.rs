@@ -12,6 +12,9 @@ use libtest_mimic::{Arguments, Failed, Trial};
 use store::Dialect;
 use store_tests::statements::statements;
 
+/// Runs with the checker's Python.
+type Case = fn(&Path) -> Result<(), Failed>;
+
 fn main() -> ExitCode {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let venv = env::var_os("STORE_TSQL_VENV").map_or_else(|| root.join("target/tsql-venv"), PathBuf::from);
@@ -29,7 +32,7 @@ fn main() -> ExitCode {
             return ExitCode::FAILURE;
         }
     }
-    let cases: [(&str, fn(&Path) -> Result<(), Failed>); 3] = [
+    let cases: [(&str, Case); 3] = [
         ("every_statement_parses", every_statement_parses),
         ("every_script_parses", every_script_parses),
         ("the_checker_bites", the_checker_bites),

@@ -112,7 +112,7 @@ impl<'a, T: Table, const N: usize> Bound<'a, T, N> {
     /// The statement for an engine and its parameters, or why one of them could not be bound.
     pub(super) fn ready(&self, dialect: Dialect) -> Result<(Statement, Params<'_>), Error> {
         if let Some(error) = &self.error {
-            return Err(error.again());
+            return Err(error.clone());
         }
         let name = T::SQL.of(dialect).queries[self.query].name;
         Ok((Statement { sql: self.sql(dialect), name, table: T::MODEL }, Params::all(self.params())))

@@ -4,6 +4,7 @@ use super::Bound;
 use crate::connection::Connection;
 use crate::dialect::Dialect;
 use crate::error::Error;
+use crate::statement::{Params, Statement};
 use crate::table::Table;
 use crate::value::Value;
 
@@ -27,6 +28,15 @@ impl<'a, T: Table, const N: usize> Change<'a, T, N> {
     pub async fn run<C: Connection>(&self, connection: &mut C) -> Result<u64, Error> {
         let (statement, params) = self.0.ready(connection.dialect())?;
         connection.execute(statement, params).await
+    }
+
+    /// The statement for an engine and its parameters, for what the methods here do not offer.
+    ///
+    /// # Errors
+    ///
+    /// Those of a parameter that does not fit its column.
+    pub fn statement(&self, dialect: Dialect) -> Result<(Statement, Params<'_>), Error> {
+        self.0.ready(dialect)
     }
 
     /// The text for an engine.

@@ -8,6 +8,7 @@ use crate::connection::Connection;
 use crate::dialect::Dialect;
 use crate::error::Error;
 use crate::model::Sort;
+use crate::statement::{Params, Statement};
 use crate::table::Table;
 use crate::value::Value;
 
@@ -43,6 +44,15 @@ impl<'a, T: Table, const N: usize> Claim<'a, T, N> {
         sorted(rows, self.order)
     }
 
+    /// The statement for an engine and its parameters, for what the methods here do not offer.
+    ///
+    /// # Errors
+    ///
+    /// Those of a parameter that does not fit its column.
+    pub fn statement(&self, dialect: Dialect) -> Result<(Statement, Params<'_>), Error> {
+        self.bound.ready(dialect)
+    }
+
     /// The text for an engine.
     pub fn sql(&self, dialect: Dialect) -> &'static str {
         self.bound.sql(dialect)
@@ -56,6 +66,9 @@ impl<'a, T: Table, const N: usize> Claim<'a, T, N> {
 
 /// The rows in order: neither `OUTPUT` nor `RETURNING` promises one.
 fn sorted<T: Table>(rows: Vec<T>, order: &[Sort]) -> Result<Vec<T>, Error> {
+    if rows.len() < 2 {
+        return Ok(rows);
+    }
     let mut places: Vec<usize> = (0..rows.len()).collect();
     {
         let values = rows.iter().map(T::values).collect::<Result<Vec<_>, _>>()?;

@@ -9,6 +9,7 @@ use crate::dialect::Dialect;
 use crate::error::Error;
 use crate::operations::first;
 use crate::row::FromRow;
+use crate::statement::{Params, Statement};
 use crate::table::Table;
 use crate::value::Value;
 
@@ -51,6 +52,15 @@ impl<'a, T: Table, G: FromRow + Send + 'static, const N: usize> Count<'a, T, G, 
         };
         connection.for_each(statement, params, push).await?;
         Ok(groups)
+    }
+
+    /// The statement for an engine and its parameters, for what the methods here do not offer.
+    ///
+    /// # Errors
+    ///
+    /// Those of a parameter that does not fit its column.
+    pub fn statement(&self, dialect: Dialect) -> Result<(Statement, Params<'_>), Error> {
+        self.0.ready(dialect)
     }
 
     /// The text for an engine.

@@ -7,6 +7,7 @@ use crate::connection::Connection;
 use crate::dialect::Dialect;
 use crate::error::Error;
 use crate::operations::first;
+use crate::statement::{Params, Statement};
 use crate::table::Table;
 use crate::value::Value;
 
@@ -59,6 +60,15 @@ impl<'a, T: Table, const N: usize> Select<'a, T, N> {
     {
         let (statement, params) = self.0.ready(connection.dialect())?;
         connection.for_each(statement, params, each).await
+    }
+
+    /// The statement for an engine and its parameters, for what the methods here do not offer.
+    ///
+    /// # Errors
+    ///
+    /// Those of a parameter that does not fit its column.
+    pub fn statement(&self, dialect: Dialect) -> Result<(Statement, Params<'_>), Error> {
+        self.0.ready(dialect)
     }
 
     /// The text for an engine.

@@ -13,13 +13,15 @@ impl Field for Decimal {
     fn to_value(&self) -> Result<Value<'_>, ValueError> {
         let scale =
             u8::try_from(self.scale()).map_err(|_| ValueError::new("the decimal has too many digits"))?;
-        Ok(Value::Decimal { digits: self.mantissa(), scale })
+        Ok(Value::Decimal { digits: self.mantissa(), precision: 0, scale })
     }
 
     fn from_value(value: Value<'_>) -> Result<Self, ValueError> {
         match value {
-            Value::Decimal { digits, scale } => Decimal::try_from_i128_with_scale(digits, u32::from(scale))
-                .map_err(|_| ValueError::new("the decimal read has more digits than 96 bits hold")),
+            Value::Decimal { digits, scale, .. } => {
+                Decimal::try_from_i128_with_scale(digits, u32::from(scale))
+                    .map_err(|_| ValueError::new("the decimal read has more digits than 96 bits hold"))
+            }
             other => Err(ValueError::unexpected("a decimal", &other)),
         }
     }

@@ -103,9 +103,7 @@ fn distance(left: &str, right: &str) -> usize {
     for (at, row) in rows.iter_mut().enumerate() {
         row[0] = at;
     }
-    for column in 0..=right.len() {
-        rows[0][column] = column;
-    }
+    rows[0] = (0..=right.len()).collect();
     for at in 1..=left.len() {
         for column in 1..=right.len() {
             let replaced = usize::from(!left[at - 1].eq_ignore_ascii_case(&right[column - 1]));

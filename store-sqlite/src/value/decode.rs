@@ -156,15 +156,18 @@ fn read_uuid(text: &str) -> Option<[u8; 16]> {
 fn decimal(stored: ValueRef<'_>, precision: u8, scale: u8) -> Result<Value<'static>, ValueError> {
     if precision > MAX_SCALED_PRECISION {
         let read = |text: &str| sortable::decode(text, precision, scale);
-        return form(stored, read, "a decimal in its sortable form")
-            .map(|digits| Value::Decimal { digits, scale });
+        return form(stored, read, "a decimal in its sortable form").map(|digits| Value::Decimal {
+            digits,
+            precision,
+            scale,
+        });
     }
     let digits = i128::from(integer(stored)?);
     // A precision of 0 is that of a type outside any table, which bounds nothing.
     if precision > 0 && digits.unsigned_abs() >= 10u128.pow(u32::from(precision)) {
         return Err(ValueError::new(format!("the decimal has more than {precision} digits")));
     }
-    Ok(Value::Decimal { digits, scale })
+    Ok(Value::Decimal { digits, precision, scale })
 }
 
 #[cfg(test)]

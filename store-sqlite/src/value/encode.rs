@@ -2,8 +2,7 @@
 
 use rusqlite::ToSql;
 use rusqlite::types::{ToSqlOutput, ValueRef};
-use store_core::model::TableModel;
-use store_core::{MAX_SCALED_PRECISION, SqlType, Value, ValueError, sortable};
+use store_core::{MAX_SCALED_PRECISION, Value, ValueError, sortable};
 
 use super::calendar;
 
@@ -51,9 +50,8 @@ impl ToSql for Encoded<'_> {
     }
 }
 
-/// The form of a value in a column of type `ty`, which matters for decimals only: their form depends on how
-/// many digits the column has.
-pub(crate) fn encode<'v>(value: &'v Value<'_>, ty: SqlType) -> Result<Encoded<'v>, ValueError> {
+/// The form of a value in a file.
+pub(crate) fn encode<'v>(value: &'v Value<'_>) -> Result<Encoded<'v>, ValueError> {
     Ok(match value {
         Value::Null(_) => Encoded::Null,
         Value::Bool(value) => Encoded::Integer(i64::from(*value)),
@@ -69,7 +67,7 @@ pub(crate) fn encode<'v>(value: &'v Value<'_>, ty: SqlType) -> Result<Encoded<'v
         Value::Timestamp(micros) => short(|out| calendar::write_timestamp(*micros, out), "the timestamp")?,
         Value::Date(days) => short(|out| calendar::write_date(*days, out), "the date")?,
         Value::Time(micros) => short(|out| calendar::write_time(*micros, out), "the time")?,
-        Value::Decimal { digits, scale } => decimal(*digits, *scale, ty)?,
+        Value::Decimal { digits, precision, scale } => decimal(*digits, *precision, *scale)?,
         _ => return Err(ValueError::new("the value is of a type that this backend does not know")),
     })
 }
@@ -106,10 +104,8 @@ fn write_uuid(uuid: &[u8; 16], out: &mut [u8]) -> usize {
     at
 }
 
-fn decimal(digits: i128, scale: u8, ty: SqlType) -> Result<Encoded<'static>, ValueError> {
-    if let SqlType::Decimal { precision, .. } = ty
-        && precision > MAX_SCALED_PRECISION
-    {
+fn decimal(digits: i128, precision: u8, scale: u8) -> Result<Encoded<'static>, ValueError> {
+    if precision > MAX_SCALED_PRECISION {
         let mut form = [0; sortable::MAX_LEN];
         let len = sortable::encode(digits, precision, scale, &mut form);
         let mut bytes = [0; SHORT];
@@ -121,23 +117,14 @@ fn decimal(digits: i128, scale: u8, ty: SqlType) -> Result<Encoded<'static>, Val
         .map_err(|_| ValueError::too_long("the decimal has more digits than the column holds"))
 }
 
-/// The type of the column that a parameter of a declared query belongs to, as far as its form depends on it:
-/// for a decimal, the widest decimal column of its scale. A parameter does not say which column it is for.
-pub(crate) fn column_type(value: &Value<'_>, table: &TableModel<'_>) -> SqlType {
-    let Value::Decimal { scale: wanted, .. } = value else { return SqlType::Deferred };
-    let precision = table.columns.types.iter().filter_map(|ty| match ty {
-        SqlType::Decimal { precision, scale } if scale == wanted => Some(*precision),
-        _ => None,
-    });
-    SqlType::Decimal { precision: precision.max().unwrap_or_default(), scale: *wanted }
-}
-
 #[cfg(test)]
 mod tests {
+    use store_core::SqlType;
+
     use super::*;
 
-    fn text(value: &Value<'_>, ty: SqlType) -> String {
-        match encode(value, ty).unwrap().as_value_ref() {
+    fn text(value: &Value<'_>) -> String {
+        match encode(value).unwrap().as_value_ref() {
             ValueRef::Text(bytes) => String::from_utf8(bytes.to_vec()).unwrap(),
             other => format!("{other:?}"),
         }
@@ -146,13 +133,13 @@ mod tests {
     #[test]
     fn forms_are_those_of_the_table() {
         let uuid = Value::Uuid(*b"\x67\xe5\x50\x44\x10\xb1\x42\x6f\x92\x47\xbb\x68\x0e\x5f\xe0\xc8");
-        assert_eq!(text(&uuid, SqlType::Uuid), "67e55044-10b1-426f-9247-bb680e5fe0c8");
-        assert_eq!(text(&Value::Bool(true), SqlType::Bool), "Integer(1)");
-        assert_eq!(text(&Value::Date(0), SqlType::Date), "1970-01-01");
-        assert_eq!(text(&Value::Null(SqlType::I64), SqlType::I64), "Null");
-        let decimal = Value::Decimal { digits: 12_345, scale: 2 };
-        assert_eq!(text(&decimal, SqlType::Decimal { precision: 18, scale: 2 }), "Integer(12345)");
-        assert_eq!(text(&decimal, SqlType::Decimal { precision: 19, scale: 2 }), "000000000000000123.45");
+        assert_eq!(text(&uuid), "67e55044-10b1-426f-9247-bb680e5fe0c8");
+        assert_eq!(text(&Value::Bool(true)), "Integer(1)");
+        assert_eq!(text(&Value::Date(0)), "1970-01-01");
+        assert_eq!(text(&Value::Null(SqlType::I64)), "Null");
+        let decimal = |precision| Value::Decimal { digits: 12_345, precision, scale: 2 };
+        assert_eq!(text(&decimal(18)), "Integer(12345)");
+        assert_eq!(text(&decimal(19)), "000000000000000123.45");
     }
 
     #[test]
@@ -163,9 +150,9 @@ mod tests {
             Value::Timestamp(i64::MAX),
             Value::Date(i32::MIN),
             Value::Time(-1),
-            Value::Decimal { digits: i128::MAX, scale: 0 },
+            Value::Decimal { digits: i128::MAX, precision: 0, scale: 0 },
         ] {
-            assert!(encode(&value, SqlType::Deferred).is_err());
+            assert!(encode(&value).is_err());
         }
     }
 }

@@ -7,4 +7,4 @@ mod encode;
 pub(crate) use decode::decode;
 #[cfg(feature = "sqlx")]
 pub(crate) use encode::Encoded;
-pub(crate) use encode::{column_type, encode};
+pub(crate) use encode::encode;

@@ -36,12 +36,12 @@ impl Field for Price {
     const TYPE: SqlType = SqlType::Decimal { precision: 24, scale: 4 };
 
     fn to_value(&self) -> Result<Value<'_>, ValueError> {
-        Ok(Value::Decimal { digits: self.0, scale: 4 })
+        Ok(Value::Decimal { digits: self.0, precision: 0, scale: 4 })
     }
 
     fn from_value(value: Value<'_>) -> Result<Self, ValueError> {
         match value {
-            Value::Decimal { digits, scale: 4 } => Ok(Self(digits)),
+            Value::Decimal { digits, scale: 4, .. } => Ok(Self(digits)),
             other => Err(ValueError::unexpected("a decimal", &other)),
         }
     }

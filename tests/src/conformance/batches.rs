@@ -10,13 +10,13 @@ pub async fn of_every_size(db: &mut impl Connection) {
     for size in [0, 1, 999, 1_000, 10_000] {
         let rows = jobs(size);
         db.insert_many(&rows).await.unwrap();
-        assert_eq!(Job::total(None).total(db).await.unwrap(), size as i64);
+        assert_eq!(Job::total(None).total(db).await.unwrap(), i64::try_from(size).unwrap());
         let later: Vec<Job> = rows.iter().map(|row| Job { priority: 7, ..row.clone() }).collect();
         let outcomes = db.upsert_many(&later, KeyOf::PRIMARY).await.unwrap();
         assert_eq!(outcomes, vec![Outcome::Updated; size]);
         let outcomes = db.insert_many_if_absent(&rows, Job::UX_JOBS_KEY).await.unwrap();
         assert_eq!(outcomes, vec![Outcome::Existing; size]);
-        assert_eq!(Job::everything().run(db).await.unwrap(), size as u64);
+        assert_eq!(Job::everything().run(db).await.unwrap(), u64::try_from(size).unwrap());
     }
 }
 

@@ -220,8 +220,10 @@ pub async fn decimals_sort_as_numbers(db: &mut impl Connection) {
     assert_eq!(by_small.iter().map(|row| row.small).collect::<Vec<_>>(), expected);
     let by_wide = Amount::by_wide().all(db).await.unwrap();
     assert_eq!(by_wide.iter().map(|row| row.wide).collect::<Vec<_>>(), expected);
-    let from = Amount::from(Decimal::new(1, 3), Decimal::new(100, 3)).all(db).await.unwrap();
-    assert_eq!(from.iter().map(|row| row.wide).collect::<Vec<_>>(), expected[7..]);
+    for (small, wide, first) in [(-999_999, 100, 7), (100, -999_999, 7), (-100_000, -100_001, 2)] {
+        let from = Amount::from(Decimal::new(small, 3), Decimal::new(wide, 3)).all(db).await.unwrap();
+        assert_eq!(from.iter().map(|row| row.wide).collect::<Vec<_>>(), expected[first..]);
+    }
     assert_eq!(Amount::negative().all(db).await.unwrap().len(), 3, "at most -0.1");
     let error = Amount::from(Decimal::new(1, 4), Decimal::ZERO).all(db).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Truncated, "no digit is lost without a word: {error}");
