@@ -8,6 +8,7 @@ use crate::fields::Fields;
 use crate::literal::Literal;
 use crate::model::{KeyKind, TableModel};
 use crate::sql_type::SqlType;
+use crate::table::Table;
 use crate::text::Writer;
 
 /// Most bytes of a clustered key on SQL Server.
@@ -18,30 +19,27 @@ pub const MAX_NONCLUSTERED_KEY: u32 = 1_700;
 
 /// Holds the types that the derive knew by their names to what their traits say, so that an alias cannot lie.
 ///
-/// `T` is the fields from the column `first` on; gives the model back.
-pub const fn agree<T: Fields>(
-    model: &'static TableModel<'static>,
-    first: usize,
-) -> &'static TableModel<'static> {
+/// `F` is the fields from the column `first` on, `codes` what the derive took each of them for.
+pub const fn agree<T: Table, F: Fields>(codes: &[u8], first: usize) {
     let mut at = 0;
-    while at < T::TYPES.len() {
-        let column = model.columns.at(first + at);
-        let (ty, nullable) = T::TYPES[at];
-        if !ty.same_kind(column.ty) || nullable != column.nullable {
-            disagrees(column.field);
+    while at < codes.len() {
+        let (ty, nullable) = F::TYPES[at];
+        if codes[at] != DEFERRED && codes[at] != ty.code(nullable) {
+            disagrees::<T>(first + at);
         }
         at += 1;
     }
-    model
 }
 
-const fn disagrees(field: &str) -> ! {
+/// The code of a type that the derive did not know.
+const DEFERRED: u8 = SqlType::Deferred.code(false);
+
+const fn disagrees<T: Table>(at: usize) {
     let mut bytes = [0; 512];
     let mut message = Writer::new(&mut bytes);
     message.push("the type of the field `");
-    message.push(field);
+    message.push(T::MODEL.columns.fields[at]);
     message.push("` has the name of one that store knows, but is another: give it a name of its own");
-    // A name of any length is cut where the buffer ends.
     let len = if message.len() < 512 { message.len() } else { 0 };
     match core::str::from_utf8(bytes.split_at(len).0) {
         Ok(message) => panic!("{}", message),

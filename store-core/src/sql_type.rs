@@ -118,6 +118,12 @@ impl SqlType {
         self.kind() == other.kind()
     }
 
+    /// The kind, and whether NULL is allowed, as one number.
+    pub const fn code(self, nullable: bool) -> u8 {
+        // Deferred types have one code, since the derive does not know whether NULL is allowed either.
+        if nullable && !matches!(self, Self::Deferred) { self.kind() + 32 } else { self.kind() }
+    }
+
     /// A number per kind: the compiler compares two numbers faster than two enums, once per column.
     const fn kind(self) -> u8 {
         match self {

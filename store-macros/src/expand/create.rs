@@ -9,7 +9,12 @@ use syn::Ident;
 use crate::lower::Lowered;
 
 /// A function that writes the text, if it has holes, and the expression that gives the text.
-pub(super) fn tokens(lowered: &Lowered<'_>, dialect: Dialect, sql: &Sql) -> (TokenStream, TokenStream) {
+pub(super) fn tokens(
+    lowered: &Lowered<'_>,
+    ident: &Ident,
+    dialect: Dialect,
+    sql: &Sql,
+) -> (TokenStream, TokenStream) {
     let text = sql.text();
     if sql.holes().is_empty() {
         return (TokenStream::new(), quote!(#text));
@@ -22,7 +27,7 @@ pub(super) fn tokens(lowered: &Lowered<'_>, dialect: Dialect, sql: &Sql) -> (Tok
         let (piece, column) = (&text[from..hole.at], TokenLiteral::usize_unsuffixed(hole.column));
         steps.push(quote! {
             out.push(#piece);
-            s::Dialect::#dialect_name.write_column(out, #table, &MODEL.columns.at(#column));
+            s::Dialect::#dialect_name.write_column(out, #table, &<#ident as s::Table>::MODEL.columns.at(#column));
         });
         from = hole.at;
     }

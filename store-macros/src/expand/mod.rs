@@ -26,17 +26,15 @@ pub(crate) fn table(input: &DeriveInput) -> TokenStream {
         return quote!(#errors #fallback);
     };
     let krate = &lowered.krate;
-    let model = model::tokens(&lowered, &input.ident);
     let asserts = model::asserts(&lowered, &input.ident);
-    let sql = sql::tokens(&lowered, input);
+    let (sql, constants) = sql::tokens(&lowered, input);
     let functions = functions::tokens(&lowered, input);
-    let rows = rows::tokens(&lowered, input);
+    let rows = rows::tokens(&lowered, input, &sql);
     quote! {
         const _: () = {
             use #krate::__private as s;
-            #model
             #asserts
-            #sql
+            #constants
             #functions
             #rows
         };

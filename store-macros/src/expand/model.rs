@@ -10,8 +10,8 @@ use syn::spanned::Spanned;
 
 use crate::lower::{FieldInfo, Lowered};
 
-/// `MODEL`, held to the types of the fields.
-pub(super) fn tokens(lowered: &Lowered<'_>, table: &Ident) -> TokenStream {
+/// The model of the table, an expression for a constant.
+pub(super) fn tokens(lowered: &Lowered<'_>) -> TokenStream {
     let model = &lowered.model;
     let columns = columns(lowered);
     let keys = model.keys.iter().map(|key| {
@@ -42,13 +42,11 @@ pub(super) fn tokens(lowered: &Lowered<'_>, table: &Ident) -> TokenStream {
         quote!(s::CheckConstraint { name: #name, clauses: #clauses })
     });
     let (schema, name, doc) = (option(model.schema), model.name, model.doc);
-    let model = quote!(&s::TableModel {
+    quote!(&s::TableModel {
         schema: #schema, name: #name, doc: #doc,
         columns: #columns, keys: &[#(#keys),*], indexes: &[#(#indexes),*],
         foreign_keys: &[#(#foreign_keys),*], checks: &[#(#checks),*],
-    });
-    let model = agree(lowered, table, model);
-    quote!(const MODEL: &s::TableModel<'static> = #model;)
+    })
 }
 
 /// The columns, part by part.
@@ -68,23 +66,30 @@ fn columns(lowered: &Lowered<'_>) -> TokenStream {
     })
 }
 
-/// The model behind the calls that hold the types known by their names to what they are.
-fn agree(lowered: &Lowered<'_>, table: &Ident, model: TokenStream) -> TokenStream {
-    lowered.fields.chunks(MAX_FIELDS).enumerate().fold(model, |model, (part, fields)| {
-        let types = fields.iter().map(field_type);
-        let first = TokenLiteral::usize_unsuffixed(part * MAX_FIELDS);
-        quote_spanned!(table.span()=> s::assert::agree::<(#(#types,)*)>(#model, #first))
-    })
-}
-
-/// The checks of types that only their traits know, where there are any.
+/// The checks that the compiler makes, in one constant.
+///
+/// The model and the statements are constants of the trait, which the compiler works out where they are used;
+/// only what must be checked in any case stands in a constant of its own.
 pub(super) fn asserts(lowered: &Lowered<'_>, table: &Ident) -> TokenStream {
-    if !lowered.fields.iter().any(FieldInfo::is_deferred) {
-        return TokenStream::new();
-    }
-    let asserts = &lowered.asserts;
-    let whole = quote_spanned!(table.span()=> s::assert::table(MODEL));
-    quote!(const _: () = { #(#asserts;)* #whole };)
+    let columns = lowered.model.columns;
+    let agree = lowered.fields.chunks(MAX_FIELDS).enumerate().map(|(part, fields)| {
+        let first = part * MAX_FIELDS;
+        let types = fields.iter().map(field_type);
+        let codes: Vec<u8> =
+            (first..first + fields.len()).map(|at| columns.types[at].code(columns.nullable[at])).collect();
+        let (codes, first) = (TokenLiteral::byte_string(&codes), TokenLiteral::usize_unsuffixed(first));
+        quote_spanned!(table.span()=> s::assert::agree::<#table, (#(#types,)*)>(#codes, #first))
+    });
+    let deferred = lowered.fields.iter().any(FieldInfo::is_deferred).then(|| {
+        let asserts = &lowered.asserts;
+        let whole = quote_spanned!(table.span()=> s::assert::table(MODEL));
+        quote! {
+            const MODEL: &s::TableModel<'static> = <#table as s::Table>::MODEL;
+            #(#asserts;)*
+            #whole
+        }
+    });
+    quote!(const _: () = { #(#agree;)* #deferred };)
 }
 
 /// The type through which a field is read.

@@ -10,7 +10,8 @@ use crate::lower::{FieldInfo, Lowered, primary_key};
 use crate::types::{Passing, parameter};
 
 /// The implementations of `FromRow` and `Table`.
-pub(super) fn tokens(lowered: &Lowered<'_>, input: &DeriveInput) -> TokenStream {
+pub(super) fn tokens(lowered: &Lowered<'_>, input: &DeriveInput, sql: &TokenStream) -> TokenStream {
+    let model = model::tokens(lowered);
     let ident = &input.ident;
     let len = TokenLiteral::usize_unsuffixed(lowered.fields.len());
     let (reads, fields) = reads(lowered);
@@ -26,8 +27,8 @@ pub(super) fn tokens(lowered: &Lowered<'_>, input: &DeriveInput) -> TokenStream 
             }
         }
         impl s::Table for #ident {
-            const MODEL: &'static s::TableModel<'static> = MODEL;
-            const SQL: &'static s::TableSql = #ident::SQL;
+            const MODEL: &'static s::TableModel<'static> = #model;
+            const SQL: &'static s::TableSql = #sql;
             type Values<'a> = [s::Value<'a>; #len];
             type Key<'a> = #key_type;
             type KeyValues<'a> = [s::Value<'a>; #key_len];
@@ -51,7 +52,7 @@ fn reads(lowered: &Lowered<'_>) -> (TokenStream, TokenStream) {
             Some(_) => model::field_type(info),
             None => quote!(_),
         });
-        quote!(let (#(#names,)*): (#(#types,)*) = s::fields::read(MODEL, row, #first)?;)
+        quote!(let (#(#names,)*): (#(#types,)*) = s::fields::read(<Self as s::Table>::MODEL, row, #first)?;)
     });
     let parts = quote!(#(#parts)*);
     let fields = lowered.fields.iter().map(|info| {
@@ -80,11 +81,11 @@ fn values(lowered: &Lowered<'_>) -> TokenStream {
     };
     if lowered.fields.len() <= MAX_FIELDS {
         let refs = refs(&lowered.fields);
-        return quote!(s::fields::values(MODEL, #refs));
+        return quote!(s::fields::values(<Self as s::Table>::MODEL, #refs));
     }
     let parts = lowered.fields.chunks(MAX_FIELDS).enumerate().map(|(part, fields)| {
         let (first, refs) = (TokenLiteral::usize_unsuffixed(part * MAX_FIELDS), refs(fields));
-        quote!(s::fields::FieldRefs::write(#refs, MODEL, &mut out, #first)?;)
+        quote!(s::fields::FieldRefs::write(#refs, <Self as s::Table>::MODEL, &mut out, #first)?;)
     });
     let len = TokenLiteral::usize_unsuffixed(lowered.fields.len());
     quote! {
@@ -110,10 +111,10 @@ impl Key {
         let binds = columns.iter().zip(&names).map(|(at, name)| {
             let column = TokenLiteral::usize_unsuffixed(*at);
             match lowered.fields[*at].known.passing() {
-                Passing::Text => quote!(MODEL.bind_text(#column, #name)?),
-                Passing::Bytes => quote!(MODEL.bind_bytes(#column, #name)?),
-                Passing::Value(_) => quote!(MODEL.bind_owned(#column, #name)?),
-                Passing::Reference(_) => quote!(MODEL.bind(#column, #name)?),
+                Passing::Text => quote!(<Self as s::Table>::MODEL.bind_text(#column, #name)?),
+                Passing::Bytes => quote!(<Self as s::Table>::MODEL.bind_bytes(#column, #name)?),
+                Passing::Value(_) => quote!(<Self as s::Table>::MODEL.bind_owned(#column, #name)?),
+                Passing::Reference(_) => quote!(<Self as s::Table>::MODEL.bind(#column, #name)?),
             }
         });
         let binds = binds.collect();

@@ -5,18 +5,19 @@ use quote::{format_ident, quote};
 use store_core::Dialect;
 use store_core::model::{Key, KeyKind};
 use store_core::render::Renderer;
-use syn::DeriveInput;
+use syn::{DeriveInput, Ident};
 
 use super::{create, model};
 use crate::case::Case;
 use crate::lower::Lowered;
 
-/// `SQL` of the struct, shown in its documentation, and a constant per unique key.
-pub(super) fn tokens(lowered: &Lowered<'_>, input: &DeriveInput) -> TokenStream {
+/// The statements, an expression for a constant, and the constants of the struct itself: `SQL`, which shows the
+/// statements in its documentation, and one per unique key.
+pub(super) fn tokens(lowered: &Lowered<'_>, input: &DeriveInput) -> (TokenStream, TokenStream) {
     let (ident, vis) = (&input.ident, &input.vis);
     let mut docs = String::new();
-    let (mssql_functions, mssql) = dialect(lowered, Dialect::Mssql, "SQL Server", &mut docs);
-    let (sqlite_functions, sqlite) = dialect(lowered, Dialect::Sqlite, "SQLite", &mut docs);
+    let (mssql_functions, mssql) = dialect(lowered, ident, Dialect::Mssql, "SQL Server", &mut docs);
+    let (sqlite_functions, sqlite) = dialect(lowered, ident, Dialect::Sqlite, "SQLite", &mut docs);
     let keys = lowered.model.keys.iter().enumerate().filter(|(_, key)| key.kind == KeyKind::Unique).map(
         |(at, key)| {
             let name = format_ident!("{}", Case::ScreamingSnake.apply(key.name), span = Span::call_site());
@@ -27,28 +28,30 @@ pub(super) fn tokens(lowered: &Lowered<'_>, input: &DeriveInput) -> TokenStream 
             }
         },
     );
-    quote! {
+    let constants = quote! {
         #mssql_functions
         #sqlite_functions
         #[allow(dead_code, reason = "not every key of a private table is used")]
         impl #ident {
             /// Every statement on the table, for both engines.
             #[cfg_attr(doc, doc = #docs)]
-            #vis const SQL: &'static s::TableSql = &s::TableSql { mssql: #mssql, sqlite: #sqlite };
+            #vis const SQL: &'static s::TableSql = <Self as s::Table>::SQL;
             #(#keys)*
         }
-    }
+    };
+    (quote!(&s::TableSql { mssql: #mssql, sqlite: #sqlite }), constants)
 }
 
 fn dialect(
     lowered: &Lowered<'_>,
+    ident: &Ident,
     dialect: Dialect,
     title: &str,
     docs: &mut String,
 ) -> (TokenStream, TokenStream) {
     let renderer = Renderer::new(dialect, &lowered.model);
     let create_table = renderer.create_table();
-    let (function, create_text) = create::tokens(lowered, dialect, &create_table);
+    let (function, create_text) = create::tokens(lowered, ident, dialect, &create_table);
     let schema = renderer.create_schema();
     let indexes: Vec<String> = renderer.create_indexes().into_iter().map(|sql| sql.into_text()).collect();
     let drop_table = renderer.drop_table().into_text();
@@ -56,8 +59,10 @@ fn dialect(
 
     let mut show =
         |name: &str, text: &str| docs.push_str(&format!("\n{title}, {name}:\n```sql\n{text}\n```\n"));
+    schema.iter().for_each(|text| show("create schema", text));
     show("create table", &create::shown(lowered, dialect, &create_table));
     indexes.iter().for_each(|text| show("create index", text));
+    show("drop table", &drop_table);
     show("insert", &insert);
     let keys: Vec<TokenStream> =
         lowered.model.keys.iter().map(|key| by_key(&renderer, key, &mut show)).collect();

@@ -1,0 +1,17 @@
+use store::{SqlEnum, Table};
+
+#[derive(SqlEnum)]
+enum Status {
+    Pending,
+    Done,
+}
+
+#[derive(Table)]
+#[query(select open(status = "pending"))]
+struct Job {
+    #[column(primary_key)]
+    id: i64,
+    status: Status,
+}
+
+fn main() {}

@@ -1,0 +1,9 @@
+use store::Field;
+
+#[derive(Field)]
+enum Status {
+    Pending,
+    Done,
+}
+
+fn main() {}

@@ -1,0 +1,8 @@
+use store::Field;
+
+#[derive(Field)]
+struct Name {
+    text: String,
+}
+
+fn main() {}

@@ -1,0 +1,8 @@
+use rust_decimal::Decimal;
+use store::Field;
+
+#[derive(Field)]
+#[field(scale = 2)]
+struct Money(Decimal);
+
+fn main() {}

@@ -1,0 +1,13 @@
+use store::Table;
+
+#[derive(Table)]
+#[table(foreign_key(columns(source, place), references(table = "sources", columns(id))))]
+struct Job {
+    #[column(primary_key)]
+    id: i64,
+    source: i32,
+    #[column(references(table = "places", columns(id, number)))]
+    place: i32,
+}
+
+fn main() {}

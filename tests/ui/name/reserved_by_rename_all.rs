@@ -1,0 +1,11 @@
+use store::Table;
+
+#[derive(Table)]
+#[table(rename_all = "lowercase")]
+struct Job {
+    #[column(primary_key)]
+    id: i64,
+    or_der: i32,
+}
+
+fn main() {}

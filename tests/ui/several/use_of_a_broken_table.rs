@@ -1,0 +1,22 @@
+// The only error is the one in the declaration: code that uses the table's SQL, values and key gives none.
+
+use store::Table;
+
+#[derive(Table)]
+#[table(name = "bad name")]
+struct Job {
+    #[column(primary_key)]
+    id: i64,
+    source: String,
+}
+
+fn text<T: Table>(_: T::Key<'_>) -> &'static str {
+    T::SQL.sqlite.insert
+}
+
+fn main() {
+    let job = Job { id: 1, source: String::new() };
+    println!("{} {} {}", job.id, job.source, Job::SQL.mssql.upsert);
+    println!("{}", text::<Job>(job.id));
+    let _ = job.values();
+}

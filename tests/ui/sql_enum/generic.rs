@@ -1,0 +1,8 @@
+use store::SqlEnum;
+
+#[derive(SqlEnum)]
+enum Status<const N: usize> {
+    Pending,
+}
+
+fn main() {}

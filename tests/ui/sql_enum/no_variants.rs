@@ -1,0 +1,6 @@
+use store::SqlEnum;
+
+#[derive(SqlEnum)]
+enum Status {}
+
+fn main() {}

@@ -1,0 +1,10 @@
+use store::SqlEnum;
+
+#[derive(SqlEnum)]
+#[sql_enum(rename_all = "lowercase")]
+enum Status {
+    InProgress,
+    Inprogress,
+}
+
+fn main() {}

@@ -1,0 +1,6 @@
+use store::SqlEnum;
+
+#[derive(SqlEnum)]
+struct Status(String);
+
+fn main() {}

@@ -1,0 +1,6 @@
+use store::Table;
+
+#[derive(Table)]
+struct Job;
+
+fn main() {}

@@ -1,0 +1,12 @@
+use store::Table;
+
+#[derive(Table)]
+#[table(schema = "app", schema = "app")]
+#[table(name = "a")]
+#[table(name = "b")]
+struct Job {
+    #[column(primary_key)]
+    id: i64,
+}
+
+fn main() {}
