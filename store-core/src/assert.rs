@@ -4,48 +4,15 @@
 //! Each is called in a `const`, where a panic is a compile error at the place of the call.
 #![expect(clippy::panic, reason = "a panic in a const is a compile error, which is the purpose here")]
 
-use crate::fields::Fields;
 use crate::literal::Literal;
-use crate::model::{KeyKind, TableModel};
+use crate::model::{Action, KeyKind, TableModel};
 use crate::sql_type::SqlType;
-use crate::table::Table;
-use crate::text::Writer;
 
 /// Most bytes of a clustered key on SQL Server.
 pub const MAX_CLUSTERED_KEY: u32 = 900;
 
 /// Most bytes of a nonclustered key on SQL Server.
 pub const MAX_NONCLUSTERED_KEY: u32 = 1_700;
-
-/// Holds the types that the derive knew by their names to what their traits say, so that an alias cannot lie.
-///
-/// `F` is the fields from the column `first` on, `codes` what the derive took each of them for.
-pub const fn agree<T: Table, F: Fields>(codes: &[u8], first: usize) {
-    let mut at = 0;
-    while at < codes.len() {
-        let (ty, nullable) = F::TYPES[at];
-        if codes[at] != DEFERRED && codes[at] != ty.code(nullable) {
-            disagrees::<T>(first + at);
-        }
-        at += 1;
-    }
-}
-
-/// The code of a type that the derive did not know.
-const DEFERRED: u8 = SqlType::Deferred.code(false);
-
-const fn disagrees<T: Table>(at: usize) {
-    let mut bytes = [0; 512];
-    let mut message = Writer::new(&mut bytes);
-    message.push("the type of the field `");
-    message.push(T::MODEL.columns.fields[at]);
-    message.push("` has the name of one that store knows, but is another: give it a name of its own");
-    let len = if message.len() < 512 { message.len() } else { 0 };
-    match core::str::from_utf8(bytes.split_at(len).0) {
-        Ok(message) => panic!("{}", message),
-        Err(_) => panic!("the type of a field has the name of one that store knows, but is another"),
-    }
-}
 
 /// Holds a literal to the type of its column.
 pub const fn literal(model: &TableModel<'_>, column: usize, literal: Literal<'_>) {
@@ -66,16 +33,64 @@ pub const fn ordered(model: &TableModel<'_>, column: usize) {
     }
 }
 
+/// Holds a column that is compared to a type that can be.
+pub const fn comparable(model: &TableModel<'_>, column: usize) {
+    if matches!(model.columns.types[column], SqlType::Json) {
+        panic!(
+            "the column is JSON, which the engines compare differently: only `is [not] null` can be asked of it"
+        );
+    }
+}
+
+/// Holds a column that is asked for NULL to one that may be.
+pub const fn nullable(model: &TableModel<'_>, column: usize) {
+    if !model.columns.nullable[column] {
+        panic!("the column is never NULL: make its field an `Option`, or remove the condition");
+    }
+}
+
+/// Holds a column by which a page begins to one that is never NULL.
+pub const fn not_null(model: &TableModel<'_>, column: usize) {
+    if model.columns.nullable[column] {
+        panic!("a page cannot begin after NULL: order by columns that are never NULL");
+    }
+}
+
+/// Holds a column that is counted by to a type that a group gives back.
+pub const fn groupable(model: &TableModel<'_>, column: usize) {
+    if matches!(model.columns.types[column], SqlType::Json | SqlType::Decimal { .. } | SqlType::Uuid) {
+        panic!(
+            "the column is JSON, a decimal or a UUID, which cannot be grouped by alike on both engines: group by another column"
+        );
+    }
+}
+
+/// Holds two columns that are compared, or one of which is written to the other, to one type.
+pub const fn same_type(model: &TableModel<'_>, column: usize, other: usize, written: bool) {
+    let (left, right) = (model.columns.types[column], model.columns.types[other]);
+    let deferred = matches!(left, SqlType::Deferred) || matches!(right, SqlType::Deferred);
+    if !left.same_kind(right) && !deferred {
+        panic!("the two columns have different types: compare and assign columns of one type only");
+    }
+    if written && model.columns.nullable[other] && !model.columns.nullable[column] {
+        panic!(
+            "the column may be NULL, the one that it is assigned to may not: assign a column that is never NULL"
+        );
+    }
+}
+
 /// Holds a column that is compared with a list to a type that a JSON list can carry.
 pub const fn in_list(model: &TableModel<'_>, column: usize) {
-    if !model.columns.types[column].fits_in_list() {
+    let ty = model.columns.types[column];
+    if !ty.fits_in_list() && !matches!(ty, SqlType::Deferred) {
         panic!("a list of this type cannot travel as JSON: use text, integers, enums, bools or UUIDs");
     }
 }
 
 /// Holds a column in a calculation to a number.
 pub const fn arithmetic(model: &TableModel<'_>, column: usize) {
-    if !model.columns.types[column].is_arithmetic() {
+    let ty = model.columns.types[column];
+    if !ty.is_arithmetic() && !matches!(ty, SqlType::Deferred) {
         panic!(
             "the column is no integer or floating-point number: SQL cannot calculate with it alike on both engines"
         );
@@ -84,7 +99,7 @@ pub const fn arithmetic(model: &TableModel<'_>, column: usize) {
 
 /// Holds a column that takes the clock to a timestamp.
 pub const fn timestamp(model: &TableModel<'_>, column: usize) {
-    if !matches!(model.columns.types[column], SqlType::Timestamp) {
+    if !matches!(model.columns.types[column], SqlType::Timestamp | SqlType::Deferred) {
         panic!("`now()` is a timestamp, the column is not: make its field a `DateTime<Utc>`");
     }
 }
@@ -95,6 +110,18 @@ pub const fn table(model: &TableModel<'_>) {
     while at < model.columns.len() {
         if matches!(model.columns.types[at], SqlType::Decimal { precision: 0, .. }) {
             panic!("a decimal column needs its digits: write `#[column(precision = 19, scale = 4)]`");
+        }
+        at += 1;
+    }
+    let mut at = 0;
+    while at < model.foreign_keys.len() {
+        let key = &model.foreign_keys[at];
+        let mut part = 0;
+        while part < key.columns.len() {
+            if matches!(key.on_delete, Action::SetNull) && !model.columns.nullable[key.columns[part]] {
+                panic!("a reference sets NULL in a column that is never NULL: make its field an `Option`");
+            }
+            part += 1;
         }
         at += 1;
     }
@@ -126,6 +153,9 @@ const fn key(model: &TableModel<'_>, at: usize) {
         if model.columns.nullable[key.columns[part]] {
             panic!("a key column cannot be NULL: the engines disagree on whether two NULLs are the same");
         }
+        if matches!(model.columns.types[key.columns[part]], SqlType::F32 | SqlType::F64) {
+            panic!("equality of floating-point numbers is no key: use an integer or a decimal");
+        }
         bytes += key_bytes(model, key.columns[part]);
         part += 1;
     }
@@ -145,6 +175,12 @@ const fn key(model: &TableModel<'_>, at: usize) {
 }
 
 const fn key_bytes(model: &TableModel<'_>, column: usize) -> u32 {
+    match model.columns.types[column] {
+        // Stands for a type that has errors of its own.
+        SqlType::Deferred => return 0,
+        SqlType::Json => panic!("JSON cannot be in a key or index"),
+        _ => {}
+    }
     match model.columns.types[column].key_bytes() {
         Some(bytes) => bytes,
         None => panic!("a column of unbounded length cannot be in a key: write `#[column(len = …)]`"),

@@ -7,7 +7,6 @@ use crate::error::Error;
 use crate::field::Field;
 use crate::model::TableModel;
 use crate::row::Row;
-use crate::sql_type::SqlType;
 use crate::value::{Value, ValueError};
 
 /// Most fields of a tuple; a struct of more is taken in parts.
@@ -15,9 +14,6 @@ pub const MAX_FIELDS: usize = 16;
 
 /// A tuple of fields that stand next to each other.
 pub trait Fields: Sized {
-    /// Their types, and whether they take NULL.
-    const TYPES: &'static [(SqlType, bool)];
-
     /// Reads the columns from `first` on.
     ///
     /// # Errors
@@ -78,8 +74,6 @@ pub fn values<'v, T: FieldRefs<'v>, const N: usize>(
 macro_rules! tuple {
     ($($name:ident $at:tt)*) => {
         impl<$($name: Field),*> Fields for ($($name,)*) {
-            const TYPES: &'static [(SqlType, bool)] = &[$(($name::TYPE, $name::NULLABLE)),*];
-
             fn read<Source: Row>(model: &TableModel<'_>, row: &Source, first: usize) -> Result<Self, Error> {
                 Ok(($(model.read::<$name, Source>(row, first + $at)?,)*))
             }

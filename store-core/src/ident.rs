@@ -74,6 +74,15 @@ pub fn check(name: &str) -> Result<(), IdentError> {
     if name.len() > MAX_LEN {
         return Err(IdentError::TooLong(name.len()));
     }
+    // Names of the engines' own schemas and tables.
+    if name.eq_ignore_ascii_case("sqlite")
+        || name.get(..7).is_some_and(|head| head.eq_ignore_ascii_case("sqlite_"))
+    {
+        return Err(IdentError::Reserved("SQLite"));
+    }
+    if ["sys", "information_schema"].iter().any(|own| name.eq_ignore_ascii_case(own)) {
+        return Err(IdentError::Reserved("SQL Server"));
+    }
     match keywords::reserved_by(name) {
         Some(engine) => Err(IdentError::Reserved(engine)),
         None => Ok(()),
@@ -89,6 +98,8 @@ mod tests {
         assert_eq!(check(&"a".repeat(128)), Ok(()));
         assert_eq!(check(&"a".repeat(129)), Err(IdentError::TooLong(129)));
         assert_eq!(check(""), Err(IdentError::Empty));
+        assert_eq!(check("SQLite_stat1"), Err(IdentError::Reserved("SQLite")));
+        assert_eq!(check("sys"), Err(IdentError::Reserved("SQL Server")));
     }
 
     #[test]

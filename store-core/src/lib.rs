@@ -25,6 +25,8 @@ mod field;
 pub mod fields;
 pub mod ident;
 pub mod keywords;
+#[doc(hidden)]
+pub mod kind;
 mod literal;
 pub mod model;
 mod operations;

@@ -107,7 +107,11 @@ impl SqlType {
     #[expect(clippy::panic, reason = "a panic in a const is a compile error, which is the purpose here")]
     pub const fn with_precision(self, precision: u8, scale: u8) -> Self {
         match self {
-            Self::Decimal { .. } => Self::Decimal { precision, scale },
+            Self::Decimal { .. } => {
+                assert!(precision >= 1 && precision <= MAX_PRECISION, "`precision` is 1 to 28");
+                assert!(scale <= precision, "`scale` is at most `precision`");
+                Self::Decimal { precision, scale }
+            }
             Self::Deferred => Self::Deferred,
             _ => panic!("`precision` and `scale` fit decimals only"),
         }
@@ -116,12 +120,6 @@ impl SqlType {
     /// Whether both are the same kind of type, whatever their lengths.
     pub const fn same_kind(self, other: Self) -> bool {
         self.kind() == other.kind()
-    }
-
-    /// The kind, and whether NULL is allowed, as one number.
-    pub const fn code(self, nullable: bool) -> u8 {
-        // Deferred types have one code, since the derive does not know whether NULL is allowed either.
-        if nullable && !matches!(self, Self::Deferred) { self.kind() + 32 } else { self.kind() }
     }
 
     /// A number per kind: the compiler compares two numbers faster than two enums, once per column.

@@ -113,8 +113,8 @@ macro_rules! const_text {
             bytes
         };
         match ::core::str::from_utf8(&BYTES) {
-            Ok(text) => text,
-            Err(_) => panic!("a writer takes whole strings only"),
+            ::core::result::Result::Ok(text) => text,
+            ::core::result::Result::Err(_) => ::core::panic!("a writer takes whole strings only"),
         }
     }};
 }

@@ -2,7 +2,7 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use syn::{Data, DeriveInput, Field};
+use syn::{Data, DeriveInput, Field, Path};
 
 use crate::attr::{ColumnAttrs, TableAttrs};
 use crate::ctxt::Ctxt;
@@ -18,26 +18,26 @@ pub(crate) fn table(input: &DeriveInput) -> TokenStream {
     let krate = attrs.krate.unwrap_or_else(default_crate);
     quote! {
         const _: () = {
-            use #krate::__private as s;
+            use #krate::__private as __store;
             #[allow(dead_code, reason = "stands in for what has errors")]
             impl #generics #ident #types #bounds {
-                #vis const SQL: &'static s::TableSql = s::fallback::SQL;
+                #vis const SQL: &'static __store::TableSql = __store::fallback::SQL;
             }
-            impl #generics s::FromRow for #ident #types #bounds {
-                fn from_row<R: s::Row>(_: &R) -> ::core::result::Result<Self, s::Error> {
+            impl #generics __store::FromRow for #ident #types #bounds {
+                fn from_row<R: __store::Row>(_: &R) -> ::core::result::Result<Self, __store::Error> {
                     ::core::unreachable!()
                 }
             }
-            impl #generics s::Table for #ident #types #bounds {
-                const MODEL: &'static s::TableModel<'static> = s::fallback::MODEL;
-                const SQL: &'static s::TableSql = s::fallback::SQL;
-                type Values<'a> = [s::Value<'a>; 0] where Self: 'a;
+            impl #generics __store::Table for #ident #types #bounds {
+                const MODEL: &'static __store::TableModel<'static> = __store::fallback::MODEL;
+                const SQL: &'static __store::TableSql = __store::fallback::SQL;
+                type Values<'a> = [__store::Value<'a>; 0] where Self: 'a;
                 type Key<'a> = #key;
-                type KeyValues<'a> = [s::Value<'a>; 0];
-                fn values(&self) -> ::core::result::Result<Self::Values<'_>, s::Error> {
+                type KeyValues<'a> = [__store::Value<'a>; 0];
+                fn values(&self) -> ::core::result::Result<Self::Values<'_>, __store::Error> {
                     ::core::unreachable!()
                 }
-                fn key_values<'a>(_: Self::Key<'a>) -> ::core::result::Result<Self::KeyValues<'a>, s::Error> {
+                fn key_values<'a>(_: Self::Key<'a>) -> ::core::result::Result<Self::KeyValues<'a>, __store::Error> {
                     ::core::unreachable!()
                 }
             }
@@ -65,5 +65,25 @@ fn key(input: &DeriveInput, attrs: &TableAttrs) -> TokenStream {
     match types.as_slice() {
         [single] => single.clone(),
         several => quote!((#(#several),*)),
+    }
+}
+
+/// A column type whose every check passes.
+pub(crate) fn field(input: &DeriveInput, krate: &Path) -> TokenStream {
+    let ident = &input.ident;
+    let (generics, types, bounds) = input.generics.split_for_impl();
+    quote! {
+        const _: () = {
+            use #krate::__private as __store;
+            impl #generics __store::Field for #ident #types #bounds {
+                const TYPE: __store::SqlType = __store::SqlType::Deferred;
+                fn to_value(&self) -> ::core::result::Result<__store::Value<'_>, __store::ValueError> {
+                    ::core::unreachable!()
+                }
+                fn from_value(_: __store::Value<'_>) -> ::core::result::Result<Self, __store::ValueError> {
+                    ::core::unreachable!()
+                }
+            }
+        };
     }
 }

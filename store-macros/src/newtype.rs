@@ -4,16 +4,18 @@ use proc_macro2::{Literal, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::parse::ParseStream;
 use syn::spanned::Spanned;
-use syn::{Data, DeriveInput, Fields, LitStr, Path};
+use syn::{Data, DeriveInput, Fields, Ident, LitStr, Path};
 
 use crate::attr::{Digits, args, once, unknown, value};
 use crate::ctxt::Ctxt;
-use crate::lower::default_crate;
+use crate::fallback;
+use crate::lower::{check_digits, check_len, default_crate};
 
 #[derive(Default)]
 struct FieldAttrs {
     krate: Option<Path>,
     len: Option<Digits>,
+    max: Option<Ident>,
     precision: Option<Digits>,
     scale: Option<Digits>,
 }
@@ -36,11 +38,13 @@ pub(crate) fn derive(input: &DeriveInput) -> TokenStream {
     if !input.generics.params.is_empty() {
         ctxt.error(&input.generics, "a newtype field has no type parameters: write the type it holds");
     }
-    if let Some(scale) = attrs.scale.filter(|_| attrs.precision.is_none()) {
-        ctxt.error_at(scale.span, "`scale` needs `precision`: write both");
-    }
-    let Some(inner) = inner.filter(|_| !ctxt.failed()) else { return ctxt.into_tokens() };
+    check_len(&ctxt, attrs.len, attrs.max.is_some());
+    check_digits(&ctxt, attrs.precision, attrs.scale);
     let krate = attrs.krate.unwrap_or_else(default_crate);
+    let Some(inner) = inner.filter(|_| !ctxt.failed()) else {
+        let (errors, fallback) = (ctxt.into_tokens(), fallback::field(input, &krate));
+        return quote!(#errors #fallback);
+    };
     let ident = &input.ident;
     let len = attrs.len.map(|len| {
         let value = Literal::u32_unsuffixed(len.value);
@@ -51,22 +55,23 @@ pub(crate) fn derive(input: &DeriveInput) -> TokenStream {
         let value = Literal::u32_unsuffixed(precision.value);
         quote_spanned!(precision.span=> .with_precision(#value, #scale))
     });
-    let ty = quote_spanned!(inner.span()=> <#inner as s::Field>::TYPE #len #digits);
+    let ty = quote_spanned!(inner.span()=> <#inner as __store::Field>::TYPE #len #digits);
     // A constant of a trait is worked out where it is used; a wrong length should not wait for that.
     let check =
-        (attrs.len.is_some() || attrs.precision.is_some()).then(|| quote!(const _: s::SqlType = #ty;));
+        (attrs.len.is_some() || attrs.precision.is_some()).then(|| quote!(const _: __store::SqlType = #ty;));
     quote! {
+        #[allow(unused_qualifications, reason = "a name that the program has in scope too is written in full")]
         const _: () = {
-            use #krate::__private as s;
+            use #krate::__private as __store;
             #check
-            impl s::Field for #ident {
-                const TYPE: s::SqlType = #ty;
-                const NULLABLE: bool = <#inner as s::Field>::NULLABLE;
-                fn to_value(&self) -> ::core::result::Result<s::Value<'_>, s::ValueError> {
-                    <#inner as s::Field>::to_value(&self.0)
+            impl __store::Field for #ident {
+                const TYPE: __store::SqlType = #ty;
+                const NULLABLE: bool = <#inner as __store::Field>::NULLABLE;
+                fn to_value(&self) -> ::core::result::Result<__store::Value<'_>, __store::ValueError> {
+                    <#inner as __store::Field>::to_value(&self.0)
                 }
-                fn from_value(value: s::Value<'_>) -> ::core::result::Result<Self, s::ValueError> {
-                    <#inner as s::Field>::from_value(value).map(Self)
+                fn from_value(value: __store::Value<'_>) -> ::core::result::Result<Self, __store::ValueError> {
+                    <#inner as __store::Field>::from_value(value).map(Self)
                 }
             }
         };
@@ -82,9 +87,10 @@ fn parse(ctxt: &Ctxt, input: &DeriveInput) -> FieldAttrs {
                     once(&mut attrs.krate, word, value::<LitStr>(input)?.parse_with(Path::parse_mod_style)?)
                 }
                 "len" => once(&mut attrs.len, word, value(input)?),
+                "max" => once(&mut attrs.max, word, word.clone()),
                 "precision" => once(&mut attrs.precision, word, value(input)?),
                 "scale" => once(&mut attrs.scale, word, value(input)?),
-                _ => Err(unknown(word, &["len", "precision", "scale", "crate"])),
+                _ => Err(unknown(word, &["len", "max", "precision", "scale", "crate"])),
             })
         }));
     }

@@ -12,6 +12,7 @@ use syn::{Attribute, Data, DeriveInput, Fields, LitStr, Path, Variant};
 use crate::attr::{Digits, Name, args, once, unknown, value};
 use crate::case::Case;
 use crate::ctxt::Ctxt;
+use crate::fallback;
 use crate::lower::default_crate;
 
 /// Widest column of an enum: that of any text which SQL Server keeps in the row.
@@ -48,35 +49,48 @@ pub(crate) fn derive(input: &DeriveInput) -> TokenStream {
             format!("`len` is at least {longest}, the longest variant, and at most {MAX_LEN}"),
         );
     }
-    if ctxt.failed() {
-        return ctxt.into_tokens();
-    }
     let krate = attrs.krate.unwrap_or_else(default_crate);
     let ident = &input.ident;
+    if ctxt.failed() {
+        let (errors, fallback) = (ctxt.into_tokens(), fallback::field(input, &krate));
+        return quote! {
+            #errors
+            #fallback
+            const _: () = {
+                #[allow(dead_code, reason = "stands in for what has errors")]
+                impl #ident {
+                    pub const fn as_str(&self) -> &'static str {
+                        ""
+                    }
+                }
+            };
+        };
+    }
     let len = Literal::u32_unsuffixed(attrs.len.map_or(longest, |len| len.value));
     let variants: Vec<_> = data.variants.iter().map(|variant| &variant.ident).collect();
     let expected = format!("the text read is no variant of {ident}");
     quote! {
+        #[allow(unused_qualifications, reason = "a name that the program has in scope too is written in full")]
         const _: () = {
-            use #krate::__private as s;
+            use #krate::__private as __store;
             impl #ident {
                 /// The text by which the variant is stored.
                 pub const fn as_str(&self) -> &'static str {
                     match self { #(Self::#variants => #texts),* }
                 }
             }
-            impl s::Field for #ident {
-                const TYPE: s::SqlType = s::SqlType::Enum { variants: &[#(#texts),*], len: #len };
-                fn to_value(&self) -> ::core::result::Result<s::Value<'_>, s::ValueError> {
-                    Ok(s::Value::Text(::std::borrow::Cow::Borrowed(self.as_str())))
+            impl __store::Field for #ident {
+                const TYPE: __store::SqlType = __store::SqlType::Enum { variants: &[#(#texts),*], len: #len };
+                fn to_value(&self) -> ::core::result::Result<__store::Value<'_>, __store::ValueError> {
+                    __store::Ok(__store::Value::Text(::std::borrow::Cow::Borrowed(self.as_str())))
                 }
-                fn from_value(value: s::Value<'_>) -> ::core::result::Result<Self, s::ValueError> {
-                    let s::Value::Text(text) = &value else {
-                        return Err(s::ValueError::unexpected("text", &value));
+                fn from_value(value: __store::Value<'_>) -> ::core::result::Result<Self, __store::ValueError> {
+                    let __store::Value::Text(text) = &value else {
+                        return __store::Err(__store::ValueError::unexpected("text", &value));
                     };
-                    match text.as_ref() {
-                        #(#texts => Ok(Self::#variants),)*
-                        _ => Err(s::ValueError::new(#expected)),
+                    match &**text {
+                        #(#texts => __store::Ok(Self::#variants),)*
+                        _ => __store::Err(__store::ValueError::new(#expected)),
                     }
                 }
             }

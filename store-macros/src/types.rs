@@ -30,6 +30,12 @@ pub(crate) enum Passing {
 
 impl Known {
     pub(crate) fn of(ty: &Type) -> Self {
+        // What a macro hands over stands in a group that cannot be seen.
+        let ty = match ty {
+            Type::Group(group) => return Self::of(&group.elem),
+            Type::Paren(paren) => return Self::of(&paren.elem),
+            ty => ty,
+        };
         match argument(ty, "Option") {
             Some(inner) => Self { inner: inner.clone(), nullable: true, ty: name(inner) },
             None => Self { inner: ty.clone(), nullable: false, ty: name(ty) },
@@ -58,11 +64,8 @@ pub(crate) fn parameter(passing: &Passing, ty: &Type) -> TokenStream {
 }
 
 fn name(ty: &Type) -> SqlType {
-    if let Type::Array(array) = ty {
-        return match (is(&array.elem, "u8"), array_len(&array.len)) {
-            (true, Some(len)) => SqlType::FixedBytes(len),
-            _ => SqlType::Deferred,
-        };
+    if let Some(len) = byte_array(ty) {
+        return SqlType::FixedBytes(len);
     }
     let Type::Path(path) = ty else { return SqlType::Deferred };
     let Some(last) = path.path.segments.last() else { return SqlType::Deferred };
@@ -90,6 +93,14 @@ fn name(ty: &Type) -> SqlType {
         _ => return SqlType::Deferred,
     };
     if last.arguments.is_none() { plain } else { SqlType::Deferred }
+}
+
+/// The length of an array of bytes, if that is what the type is.
+pub(crate) fn byte_array(ty: &Type) -> Option<u32> {
+    match ty {
+        Type::Array(array) if is(&array.elem, "u8") => array_len(&array.len),
+        _ => None,
+    }
 }
 
 /// The argument of `wrapper<…>`, if that is what the type is.

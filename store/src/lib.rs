@@ -54,6 +54,9 @@ extern crate self as store;
 /// What the derives name in the code they write; no part of the interface.
 #[doc(hidden)]
 pub mod __private {
+    pub use core::marker::PhantomData;
+    pub use core::option::Option::{None, Some};
+    pub use core::result::Result::{Err, Ok};
     pub use store_core::declared::{Bound, Change, Claim, Count, Select};
     pub use store_core::model::*;
     pub use store_core::text::Writer;

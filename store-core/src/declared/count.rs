@@ -18,8 +18,9 @@ use crate::value::Value;
 #[must_use = "a query does nothing until it is run"]
 pub struct Count<'a, T, G, const N: usize>(Bound<'a, T, N>, PhantomData<fn() -> G>);
 
-impl<'a, T, G, const N: usize> From<Bound<'a, T, N>> for Count<'a, T, G, N> {
-    fn from(bound: Bound<'a, T, N>) -> Self {
+impl<'a, T, G, const N: usize> Count<'a, T, G, N> {
+    /// A query whose parameters are bound; the derive calls it.
+    pub const fn new(bound: Bound<'a, T, N>) -> Self {
         Self(bound, PhantomData)
     }
 }

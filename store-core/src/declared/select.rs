@@ -16,8 +16,9 @@ use crate::value::Value;
 #[must_use = "a query does nothing until it is run"]
 pub struct Select<'a, T, const N: usize>(Bound<'a, T, N>);
 
-impl<'a, T, const N: usize> From<Bound<'a, T, N>> for Select<'a, T, N> {
-    fn from(bound: Bound<'a, T, N>) -> Self {
+impl<'a, T, const N: usize> Select<'a, T, N> {
+    /// A query whose parameters are bound; the derive calls it.
+    pub const fn new(bound: Bound<'a, T, N>) -> Self {
         Self(bound)
     }
 }

@@ -38,6 +38,11 @@ use crate::value::{Value, ValueError};
 ///     }
 /// }
 /// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is no column type",
+    label = "no column type",
+    note = "derive `Field` for a struct around one value, `SqlEnum` for an enum of texts, or write `#[column(json)]` for a serde type"
+)]
 pub trait Field: Sized {
     /// The type of the column, before the column's own attributes (`len`, `precision`, `scale`).
     const TYPE: SqlType;

@@ -8,7 +8,7 @@ use super::parse::{Name, args, once, unknown, value};
 use super::table::References;
 use crate::ctxt::Ctxt;
 
-const WORDS: [&str; 11] = [
+const WORDS: [&str; 12] = [
     "name",
     "primary_key",
     "unique",
@@ -20,6 +20,7 @@ const WORDS: [&str; 11] = [
     "json",
     "insert_only",
     "references",
+    "skip",
 ];
 
 /// What `#[column(…)]` says of a field.
@@ -76,5 +77,16 @@ impl ColumnAttrs {
             }));
         }
         attrs
+    }
+
+    /// Whether there is a word beside `skip`.
+    pub(crate) fn says_more_than_skip(&self) -> bool {
+        self.name.is_some()
+            || self.default.is_some()
+            || self.references.is_some()
+            || [&self.primary_key, &self.unique, &self.max, &self.json, &self.insert_only]
+                .iter()
+                .any(|word| word.is_some())
+            || [&self.len, &self.precision, &self.scale].iter().any(|digits| digits.is_some())
     }
 }

@@ -64,7 +64,11 @@ impl Parse for Clause {
                     ),
                 ));
             }
-            return list(input).map(Self);
+            let tests: Vec<Test> = list(input)?;
+            if tests.is_empty() {
+                return Err(syn::Error::new(name.span(), "`any()` has no alternative: name at least one"));
+            }
+            return Ok(Self(tests));
         }
         Ok(Self(vec![input.parse()?]))
     }
@@ -256,6 +260,12 @@ impl Parse for Literal {
                     syn::Error::new(literal.span(), "the number has more than 64 bits: use a smaller one")
                 })?)
             }
+            Lit::Float(float) if float.base10_digits().len() > MAX_DIGITS => {
+                return Err(syn::Error::new(
+                    literal.span(),
+                    "the number has more digits than any column keeps: round it",
+                ));
+            }
             Lit::Float(float) if plain_digits(float.base10_digits()) => {
                 LiteralKind::Real(format!("{sign}{}", float.base10_digits()))
             }
@@ -272,6 +282,9 @@ impl Parse for Literal {
         Ok(Self { kind, span: literal.span() })
     }
 }
+
+/// Most digits of a number, with its point: those of a decimal on SQL Server.
+const MAX_DIGITS: usize = 39;
 
 /// Digits with a point: no exponent, which SQL Server would take for a floating-point number in a decimal.
 fn plain_digits(text: &str) -> bool {

@@ -72,9 +72,9 @@ impl Parse for QueryAttr {
             let clause = word(input)?;
             let place = clause.clone();
             match clause.to_string().as_str() {
-                "set" => once(&mut set, &clause, (place, list(input)?))?,
-                "order_by" => once(&mut order, &clause, (place, list(input)?))?,
-                "group_by" => once(&mut group, &clause, (place, list_with(input, word)?))?,
+                "set" => once(&mut set, &clause, (place, some(&clause, list(input)?)?))?,
+                "order_by" => once(&mut order, &clause, (place, some(&clause, list(input)?)?))?,
+                "group_by" => once(&mut group, &clause, (place, some(&clause, list_with(input, word)?)?))?,
                 "limit" => once(&mut limit, &clause, (place, LimitAttr::parse(input)?))?,
                 "page" => once(&mut page, &clause, place)?,
                 _ => return Err(unknown(&clause, &["set", "order_by", "group_by", "limit", "page"])),
@@ -82,6 +82,17 @@ impl Parse for QueryAttr {
         }
         Ok(Self { kind: *kind, name, filters, set, order, group, limit, page })
     }
+}
+
+/// The members of a clause that has at least one.
+fn some<T>(clause: &Ident, members: Vec<T>) -> syn::Result<Vec<T>> {
+    if members.is_empty() {
+        return Err(syn::Error::new(
+            clause.span(),
+            format!("`{clause}()` names no column: name one or remove it"),
+        ));
+    }
+    Ok(members)
 }
 
 impl Parse for Filter {

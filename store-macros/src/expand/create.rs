@@ -27,19 +27,19 @@ pub(super) fn tokens(
         let (piece, column) = (&text[from..hole.at], TokenLiteral::usize_unsuffixed(hole.column));
         steps.push(quote! {
             out.push(#piece);
-            s::Dialect::#dialect_name.write_column(out, #table, &<#ident as s::Table>::MODEL.columns.at(#column));
+            __store::Dialect::#dialect_name.write_column(out, #table, &<#ident as __store::Table>::MODEL.columns.at(#column));
         });
         from = hole.at;
     }
     let rest = &text[from..];
     let name = Ident::new(&format!("create_table_{}", dialect.name()), Span::call_site());
     let function = quote! {
-        const fn #name(out: &mut s::Writer<'_>) {
+        const fn #name(out: &mut __store::Writer<'_>) {
             #(#steps)*
             out.push(#rest);
         }
     };
-    (function, quote!(s::const_text!(#name)))
+    (function, quote!(__store::const_text!(#name)))
 }
 
 /// The text for documentation, where a type that is not known here is named by its Rust type.

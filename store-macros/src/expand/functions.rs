@@ -42,19 +42,21 @@ fn function(lowered: &Lowered<'_>, input: &DeriveInput, at: usize, query: &Query
     for param in query.params.iter().filter(|param| param.role == Role::Limit) {
         let name = &param.name;
         arguments.push(quote!(#name: u32));
-        binds.push(quote!(bound.limit(#name);));
+        binds.push(quote!(__bound.limit(#name);));
     }
     let len = TokenLiteral::usize_unsuffixed(query.params.len());
     let (result, finish) = match query.kind {
-        QueryKind::Select => (quote!(s::Select<'a, Self, #len>), quote!(bound.into())),
-        QueryKind::Update | QueryKind::Delete => (quote!(s::Change<'a, Self, #len>), quote!(bound.into())),
+        QueryKind::Select => (quote!(__store::Select<'a, Self, #len>), quote!(__store::Select::new(__bound))),
+        QueryKind::Update | QueryKind::Delete => {
+            (quote!(__store::Change<'a, Self, #len>), quote!(__store::Change::new(__bound)))
+        }
         QueryKind::Count => {
             let group = query.group().iter().map(|column| &lowered.fields[*column].ty);
-            (quote!(s::Count<'a, Self, (#(#group,)* i64,), #len>), quote!(bound.into()))
+            (quote!(__store::Count<'a, Self, (#(#group,)* i64,), #len>), quote!(__store::Count::new(__bound)))
         }
         QueryKind::Claim => {
             let order = model::sorts(query.order());
-            (quote!(s::Claim<'a, Self, #len>), quote!(s::Claim::new(bound, #order)))
+            (quote!(__store::Claim<'a, Self, #len>), quote!(__store::Claim::new(__bound, #order)))
         }
     };
     let at = TokenLiteral::usize_unsuffixed(at);
@@ -62,7 +64,7 @@ fn function(lowered: &Lowered<'_>, input: &DeriveInput, at: usize, query: &Query
         #[doc = #doc]
         #vis fn #name<'a>(#(#arguments),*) -> #result {
             #[allow(unused_mut, reason = "a query may have no parameter")]
-            let mut bound = s::Bound::<'a, Self, #len>::new(#at);
+            let mut __bound = __store::Bound::<'a, Self, #len>::new(#at);
             #(#binds)*
             #finish
         }
@@ -73,24 +75,25 @@ fn function(lowered: &Lowered<'_>, input: &DeriveInput, at: usize, query: &Query
 fn param_tokens(lowered: &Lowered<'_>, param: &Param) -> (TokenStream, TokenStream) {
     let name = &param.name;
     let (ty, bind) = match param.role {
-        Role::Seconds => (quote!(i32), quote!(bound.seconds(#name))),
+        Role::Seconds => (quote!(i32), quote!(__bound.seconds(#name))),
         Role::List(column) => list(&lowered.fields[column], column, name),
         Role::Write(column) if lowered.fields[column].known.nullable => {
             let (ty, bind) = single(&lowered.fields[column], column, name);
             let at = TokenLiteral::usize_unsuffixed(column);
-            let bind = quote!(match #name { Some(#name) => #bind, None => bound.null(#at) });
+            let bind =
+                quote!(match #name { __store::Some(#name) => #bind, __store::None => __bound.null(#at) });
             return (quote!(#name: ::core::option::Option<#ty>), quote!(#bind;));
         }
         Role::Compare(column) | Role::Write(column) | Role::After(column) => {
             single(&lowered.fields[column], column, name)
         }
-        Role::Limit => (quote!(u32), quote!(bound.limit(#name))),
+        Role::Limit => (quote!(u32), quote!(__bound.limit(#name))),
     };
     match param.optional {
         None => (quote!(#name: #ty), quote!(#bind;)),
         Some(bit) => {
             let bit = TokenLiteral::u32_unsuffixed(bit);
-            let bind = quote!(if let Some(#name) = #name { bound.choose(#bit); #bind; });
+            let bind = quote!(if let __store::Some(#name) = #name { __bound.choose(#bit); #bind; });
             (quote!(#name: ::core::option::Option<#ty>), bind)
         }
     }
@@ -100,11 +103,11 @@ fn single(info: &FieldInfo, column: usize, name: &Ident) -> (TokenStream, TokenS
     let passing = info.known.passing();
     let at = TokenLiteral::usize_unsuffixed(column);
     let bind = match passing {
-        Passing::Text => quote!(bound.text(#at, #name)),
-        Passing::Bytes => quote!(bound.bytes(#at, #name)),
-        Passing::Value(_) => quote!(bound.value(#at, #name)),
-        Passing::Reference(_) if info.attrs.json.is_some() => quote!(bound.json(#at, #name)),
-        Passing::Reference(_) => quote!(bound.reference(#at, #name)),
+        Passing::Text => quote!(__bound.text(#at, #name)),
+        Passing::Bytes => quote!(__bound.bytes(#at, #name)),
+        Passing::Value(_) => quote!(__bound.value(#at, #name)),
+        Passing::Reference(_) if info.attrs.json.is_some() => quote!(__bound.json(#at, #name)),
+        Passing::Reference(_) => quote!(__bound.reference(#at, #name)),
     };
     (parameter(&passing, &info.known.inner), bind)
 }
@@ -112,10 +115,10 @@ fn single(info: &FieldInfo, column: usize, name: &Ident) -> (TokenStream, TokenS
 fn list(info: &FieldInfo, column: usize, name: &Ident) -> (TokenStream, TokenStream) {
     let inner = &info.known.inner;
     if info.known.passing() == Passing::Text {
-        return (quote!(&[&str]), quote!(bound.list_text(#name)));
+        return (quote!(&[&str]), quote!(__bound.list_text(#name)));
     }
     let at = TokenLiteral::usize_unsuffixed(column);
-    (quote!(&[#inner]), quote!(bound.list(#at, #name)))
+    (quote!(&[#inner]), quote!(__bound.list(#at, #name)))
 }
 
 /// The argument after whose values a page begins: the one value, or a tuple.
@@ -135,7 +138,7 @@ fn page(lowered: &Lowered<'_>, query: &QueryInfo<'_>, bit: u32) -> (TokenStream,
         ([name], [ty]) => (quote!(#name), quote!(#ty)),
         _ => (quote!((#(#names),*)), quote!((#(#types),*))),
     };
-    let bind = quote!(if let Some(#pattern) = after { bound.choose(#bit); #(#binds;)* });
+    let bind = quote!(if let __store::Some(#pattern) = after { __bound.choose(#bit); #(#binds;)* });
     (quote!(after: ::core::option::Option<#ty>), bind)
 }
 

@@ -31,8 +31,9 @@ pub(crate) fn table(input: &DeriveInput) -> TokenStream {
     let functions = functions::tokens(&lowered, input);
     let rows = rows::tokens(&lowered, input, &sql);
     quote! {
+        #[allow(unused_qualifications, reason = "a name that the program has in scope too is written in full")]
         const _: () = {
-            use #krate::__private as s;
+            use #krate::__private as __store;
             #asserts
             #constants
             #functions

@@ -2,7 +2,6 @@
 
 use proc_macro2::{Literal as TokenLiteral, TokenStream};
 use quote::{quote, quote_spanned};
-use store_core::fields::MAX_FIELDS;
 use store_core::model::{Action, Clause, Columns, Compare, Expr, Index, KeyKind, Operator, Sort, Term, Test};
 use store_core::{Literal, SqlType};
 use syn::Ident;
@@ -20,7 +19,7 @@ pub(super) fn tokens(lowered: &Lowered<'_>) -> TokenStream {
             KeyKind::Primary => quote!(Primary),
             KeyKind::Unique => quote!(Unique),
         };
-        quote!(s::Key { name: #name, kind: s::KeyKind::#kind, columns: &[#columns] })
+        quote!(__store::Key { name: #name, kind: __store::KeyKind::#kind, columns: &[#columns] })
     });
     let indexes = model.indexes.iter().map(index);
     let foreign_keys = model.foreign_keys.iter().map(|key| {
@@ -32,17 +31,17 @@ pub(super) fn tokens(lowered: &Lowered<'_>) -> TokenStream {
             Action::Cascade => quote!(Cascade),
             Action::SetNull => quote!(SetNull),
         };
-        quote!(s::ForeignKey {
+        quote!(__store::ForeignKey {
             name: #name, columns: &[#columns], to_schema: #to_schema, to_table: #to_table,
-            to_columns: &[#(#to_columns),*], on_delete: s::Action::#on_delete
+            to_columns: &[#(#to_columns),*], on_delete: __store::Action::#on_delete
         })
     });
     let checks = model.checks.iter().map(|check| {
         let (name, clauses) = (check.name, clauses(check.clauses));
-        quote!(s::CheckConstraint { name: #name, clauses: #clauses })
+        quote!(__store::CheckConstraint { name: #name, clauses: #clauses })
     });
     let (schema, name, doc) = (option(model.schema), model.name, model.doc);
-    quote!(&s::TableModel {
+    quote!(&__store::TableModel {
         schema: #schema, name: #name, doc: #doc,
         columns: #columns, keys: &[#(#keys),*], indexes: &[#(#indexes),*],
         foreign_keys: &[#(#foreign_keys),*], checks: &[#(#checks),*],
@@ -60,36 +59,47 @@ fn columns(lowered: &Lowered<'_>) -> TokenStream {
         quote!((#at, #value))
     });
     let insert_only = numbers(insert_only);
-    quote!(s::Columns {
+    quote!(__store::Columns {
         names: &[#(#names),*], fields: &[#(#fields),*], docs: &[#(#docs),*], types: &[#(#types),*],
         nullable: &[#(#nullable),*], defaults: &[#(#defaults),*], insert_only: &[#insert_only],
     })
 }
 
-/// The checks that the compiler makes, in one constant.
+/// The checks that the compiler makes.
 ///
 /// The model and the statements are constants of the trait, which the compiler works out where they are used;
-/// only what must be checked in any case stands in a constant of its own.
+/// what must be checked in any case stands here: that a type known by its name is what the name says, which a
+/// trait is asked for, and what depends on types that only their traits know.
 pub(super) fn asserts(lowered: &Lowered<'_>, table: &Ident) -> TokenStream {
-    let columns = lowered.model.columns;
-    let agree = lowered.fields.chunks(MAX_FIELDS).enumerate().map(|(part, fields)| {
-        let first = part * MAX_FIELDS;
-        let types = fields.iter().map(field_type);
-        let codes: Vec<u8> =
-            (first..first + fields.len()).map(|at| columns.types[at].code(columns.nullable[at])).collect();
-        let (codes, first) = (TokenLiteral::byte_string(&codes), TokenLiteral::usize_unsuffixed(first));
-        quote_spanned!(table.span()=> s::assert::agree::<#table, (#(#types,)*)>(#codes, #first))
-    });
-    let deferred = lowered.fields.iter().any(FieldInfo::is_deferred).then(|| {
-        let asserts = &lowered.asserts;
-        let whole = quote_spanned!(table.span()=> s::assert::table(MODEL));
-        quote! {
-            const MODEL: &s::TableModel<'static> = <#table as s::Table>::MODEL;
+    let known =
+        lowered.fields.iter().filter(|info| !info.is_deferred() && info.attrs.json.is_none()).map(|info| {
+            let (rust, kind) = (&info.ty, kind(info));
+            quote_spanned!(rust.span()=> __store::kind::Known<#rust, #kind>)
+        });
+    let known = quote!(const _: __store::PhantomData<(#(#known,)*)> = __store::PhantomData;);
+    if !lowered.fields.iter().any(FieldInfo::is_deferred) {
+        return known;
+    }
+    let asserts = &lowered.asserts;
+    let whole = quote_spanned!(table.span()=> __store::assert::table(MODEL));
+    quote! {
+        #known
+        const _: () = {
+            const MODEL: &__store::TableModel<'static> = <#table as __store::Table>::MODEL;
             #(#asserts;)*
             #whole
-        }
-    });
-    quote!(const _: () = { #(#agree;)* #deferred };)
+        };
+    }
+}
+
+/// The kind that the derive took a field's type for.
+fn kind(info: &FieldInfo) -> TokenStream {
+    // A kind has the name of its variant, which is where the `Debug` form begins.
+    let debug = format!("{:?}", info.known.ty);
+    let name = debug.split(|ch: char| !ch.is_alphanumeric()).next().unwrap_or_default();
+    let name = Ident::new(name, info.ty.span());
+    let kind = quote_spanned!(info.ty.span()=> __store::kind::#name);
+    if info.known.nullable { quote_spanned!(info.ty.span()=> __store::kind::Nullable<#kind>) } else { kind }
 }
 
 /// The type through which a field is read.
@@ -97,8 +107,8 @@ pub(super) fn field_type(info: &FieldInfo) -> TokenStream {
     let (rust, inner) = (&info.ty, &info.known.inner);
     match (&info.attrs.json, info.known.nullable) {
         (None, _) => quote!(#rust),
-        (Some(_), false) => quote!(s::json::Json<#inner>),
-        (Some(_), true) => quote!(::core::option::Option<s::json::Json<#inner>>),
+        (Some(_), false) => quote!(__store::json::Json<#inner>),
+        (Some(_), true) => quote!(::core::option::Option<__store::json::Json<#inner>>),
     }
 }
 
@@ -116,40 +126,40 @@ fn column_type(ty: SqlType, info: &FieldInfo) -> TokenStream {
         let value = TokenLiteral::u32_unsuffixed(precision.value);
         quote_spanned!(precision.span=> .with_precision(#value, #scale))
     });
-    quote_spanned!(rust.span()=> <#rust as s::Field>::TYPE #len #digits)
+    quote_spanned!(rust.span()=> <#rust as __store::Field>::TYPE #len #digits)
 }
 
 fn nullable(nullable: bool, info: &FieldInfo) -> TokenStream {
     let rust = &info.ty;
-    if info.is_deferred() { quote!(<#rust as s::Field>::NULLABLE) } else { quote!(#nullable) }
+    if info.is_deferred() { quote!(<#rust as __store::Field>::NULLABLE) } else { quote!(#nullable) }
 }
 
 /// A type that the derive knows.
 pub(super) fn sql_type(ty: SqlType) -> TokenStream {
     let sized = |name: TokenStream, len: Option<u32>| {
         let len = len.map_or_else(
-            || quote!(None),
+            || quote!(__store::None),
             |len| {
                 let len = TokenLiteral::u32_unsuffixed(len);
-                quote!(Some(#len))
+                quote!(__store::Some(#len))
             },
         );
-        quote!(s::SqlType::#name(#len))
+        quote!(__store::SqlType::#name(#len))
     };
     match ty {
         SqlType::Text(len) => sized(quote!(Text), len),
         SqlType::Bytes(len) => sized(quote!(Bytes), len),
         SqlType::FixedBytes(len) => {
             let len = TokenLiteral::u32_unsuffixed(len);
-            quote!(s::SqlType::FixedBytes(#len))
+            quote!(__store::SqlType::FixedBytes(#len))
         }
         SqlType::Decimal { precision, scale } => {
-            quote!(s::SqlType::Decimal { precision: #precision, scale: #scale })
+            quote!(__store::SqlType::Decimal { precision: #precision, scale: #scale })
         }
         // The rest are plain words, whose `Debug` form is their name.
         plain => {
             let name = Ident::new(&format!("{plain:?}"), proc_macro2::Span::call_site());
-            quote!(s::SqlType::#name)
+            quote!(__store::SqlType::#name)
         }
     }
 }
@@ -157,28 +167,28 @@ pub(super) fn sql_type(ty: SqlType) -> TokenStream {
 /// A constant.
 pub(crate) fn literal(value: &Literal<'_>) -> TokenStream {
     match value {
-        Literal::Bool(value) => quote!(s::Literal::Bool(#value)),
+        Literal::Bool(value) => quote!(__store::Literal::Bool(#value)),
         Literal::Int(value) => {
             let value = TokenLiteral::i64_unsuffixed(*value);
-            quote!(s::Literal::Int(#value))
+            quote!(__store::Literal::Int(#value))
         }
-        Literal::Real(text) => quote!(s::Literal::Real(#text)),
-        Literal::Text(text) => quote!(s::Literal::Text(#text)),
-        _ => quote!(s::Literal::Null),
+        Literal::Real(text) => quote!(__store::Literal::Real(#text)),
+        Literal::Text(text) => quote!(__store::Literal::Text(#text)),
+        _ => quote!(__store::Literal::Null),
     }
 }
 
 fn index(index: &Index<'_>) -> TokenStream {
     let (name, columns, include, filter) =
         (index.name, sorts(index.columns), numbers(index.include), clauses(index.filter));
-    quote!(s::Index { name: #name, columns: #columns, include: &[#include], filter: #filter })
+    quote!(__store::Index { name: #name, columns: #columns, include: &[#include], filter: #filter })
 }
 
 /// Columns with directions.
 pub(super) fn sorts(sorts: &[Sort]) -> TokenStream {
     let sorts = sorts.iter().map(|sort| {
         let (column, descending) = (TokenLiteral::usize_unsuffixed(sort.column), sort.descending);
-        quote!(s::Sort { column: #column, descending: #descending })
+        quote!(__store::Sort { column: #column, descending: #descending })
     });
     quote!(&[#(#sorts),*])
 }
@@ -190,7 +200,7 @@ pub(super) fn numbers(numbers: &[usize]) -> TokenStream {
 }
 
 pub(super) fn option(text: Option<&str>) -> TokenStream {
-    text.map_or_else(|| quote!(None), |text| quote!(Some(#text)))
+    text.map_or_else(|| quote!(__store::None), |text| quote!(__store::Some(#text)))
 }
 
 /// Conditions of indexes and checks, which have no parameters and no clock.
@@ -214,21 +224,21 @@ fn test(test: &Test<'_>) -> TokenStream {
                 Operator::Greater => quote!(Greater),
                 Operator::GreaterOrEqual => quote!(GreaterOrEqual),
             };
-            quote!(s::Test::Compare(s::Compare { column: #column, operator: s::Operator::#operator, with: #with }))
+            quote!(__store::Test::Compare(__store::Compare { column: #column, operator: __store::Operator::#operator, with: #with }))
         }
         Test::IsNull { column, negated } => {
             let column = TokenLiteral::usize_unsuffixed(*column);
-            quote!(s::Test::IsNull { column: #column, negated: #negated })
+            quote!(__store::Test::IsNull { column: #column, negated: #negated })
         }
         Test::InParam { column, param } => {
             let (column, param) =
                 (TokenLiteral::usize_unsuffixed(*column), TokenLiteral::usize_unsuffixed(*param));
-            quote!(s::Test::InParam { column: #column, param: #param })
+            quote!(__store::Test::InParam { column: #column, param: #param })
         }
         Test::InList { column, values } => {
             let column = TokenLiteral::usize_unsuffixed(*column);
             let values = values.iter().map(literal);
-            quote!(s::Test::InList { column: #column, values: &[#(#values),*] })
+            quote!(__store::Test::InList { column: #column, values: &[#(#values),*] })
         }
     }
 }
@@ -237,13 +247,13 @@ fn expr(expr: &Expr<'_>) -> TokenStream {
     match expr {
         Expr::Term(only) => {
             let only = term(only);
-            quote!(s::Expr::Term(#only))
+            quote!(__store::Expr::Term(#only))
         }
         Expr::Arithmetic(left, sign, right) => {
             let (left, right) = (term(left), term(right));
-            quote!(s::Expr::Arithmetic(#left, #sign, #right))
+            quote!(__store::Expr::Arithmetic(#left, #sign, #right))
         }
-        Expr::Now(_) => quote!(s::Expr::Now(None)),
+        Expr::Now(_) => quote!(__store::Expr::Now(__store::None)),
     }
 }
 
@@ -251,12 +261,12 @@ fn term(term: &Term<'_>) -> TokenStream {
     match term {
         Term::Literal(value) => {
             let value = literal(value);
-            quote!(s::Term::Literal(#value))
+            quote!(__store::Term::Literal(#value))
         }
-        Term::Param(at) => quote!(s::Term::Param(#at)),
+        Term::Param(at) => quote!(__store::Term::Param(#at)),
         Term::Column(at) => {
             let at = TokenLiteral::usize_unsuffixed(*at);
-            quote!(s::Term::Column(#at))
+            quote!(__store::Term::Column(#at))
         }
     }
 }

@@ -3,7 +3,7 @@
 use proc_macro2::{Literal as TokenLiteral, TokenStream};
 use quote::{format_ident, quote};
 use store_core::fields::MAX_FIELDS;
-use syn::DeriveInput;
+use syn::{DeriveInput, Ident};
 
 use super::model;
 use crate::lower::{FieldInfo, Lowered, primary_key};
@@ -20,50 +20,55 @@ pub(super) fn tokens(lowered: &Lowered<'_>, input: &DeriveInput, sql: &TokenStre
     let key = Key::of(lowered);
     let (key_type, key_pattern, key_len, key_binds) = (key.ty, key.pattern, key.len, key.binds);
     quote! {
-        impl s::FromRow for #ident {
-            fn from_row<R: s::Row>(row: &R) -> ::core::result::Result<Self, s::Error> {
+        impl __store::FromRow for #ident {
+            fn from_row<__R: __store::Row>(__row: &__R) -> ::core::result::Result<Self, __store::Error> {
                 #reads
-                Ok(Self { #fields #(#skipped,)* })
+                __store::Ok(Self { #fields #(#skipped,)* })
             }
         }
-        impl s::Table for #ident {
-            const MODEL: &'static s::TableModel<'static> = #model;
-            const SQL: &'static s::TableSql = #sql;
-            type Values<'a> = [s::Value<'a>; #len];
+        impl __store::Table for #ident {
+            const MODEL: &'static __store::TableModel<'static> = #model;
+            const SQL: &'static __store::TableSql = #sql;
+            type Values<'a> = [__store::Value<'a>; #len];
             type Key<'a> = #key_type;
-            type KeyValues<'a> = [s::Value<'a>; #key_len];
-            fn values(&self) -> ::core::result::Result<Self::Values<'_>, s::Error> {
+            type KeyValues<'a> = [__store::Value<'a>; #key_len];
+            fn values(&self) -> ::core::result::Result<Self::Values<'_>, __store::Error> {
                 #values
             }
-            fn key_values<'a>(#key_pattern: Self::Key<'a>) -> ::core::result::Result<Self::KeyValues<'a>, s::Error> {
-                Ok([#(#key_binds),*])
+            fn key_values<'a>(#key_pattern: Self::Key<'a>) -> ::core::result::Result<Self::KeyValues<'a>, __store::Error> {
+                __store::Ok([#(#key_binds),*])
             }
         }
     }
 }
 
-/// Statements that read the columns into variables of their fields' names, and the fields of the struct.
+/// Statements that read the columns into variables, and the fields of the struct.
 fn reads(lowered: &Lowered<'_>) -> (TokenStream, TokenStream) {
     let parts = lowered.fields.chunks(MAX_FIELDS).enumerate().map(|(part, fields)| {
-        let names = fields.iter().map(|info| &info.ident);
+        let names = (0..fields.len()).map(|at| variable(part * MAX_FIELDS + at));
         let first = TokenLiteral::usize_unsuffixed(part * MAX_FIELDS);
         // The types are inferred but for JSON, which is read through a wrapper.
         let types = fields.iter().map(|info| match info.attrs.json {
             Some(_) => model::field_type(info),
             None => quote!(_),
         });
-        quote!(let (#(#names,)*): (#(#types,)*) = s::fields::read(<Self as s::Table>::MODEL, row, #first)?;)
+        quote!(let (#(#names,)*): (#(#types,)*) = __store::fields::read(<Self as __store::Table>::MODEL, __row, #first)?;)
     });
     let parts = quote!(#(#parts)*);
-    let fields = lowered.fields.iter().map(|info| {
-        let name = &info.ident;
+    let fields = lowered.fields.iter().enumerate().map(|(at, info)| {
+        let (name, value) = (&info.ident, variable(at));
         match (&info.attrs.json, info.known.nullable) {
-            (None, _) => quote!(#name,),
-            (Some(_), false) => quote!(#name: #name.0,),
-            (Some(_), true) => quote!(#name: #name.map(|json| json.0),),
+            (None, _) => quote!(#name: #value,),
+            (Some(_), false) => quote!(#name: #value.0,),
+            (Some(_), true) => quote!(#name: #value.map(|json| json.0),),
         }
     });
     (parts, quote!(#(#fields)*))
+}
+
+/// The variable of a field; its own name could be that of a constant, which a pattern would compare with.
+fn variable(at: usize) -> Ident {
+    format_ident!("__field_{}", at)
 }
 
 /// The values of a row.
@@ -73,25 +78,25 @@ fn values(lowered: &Lowered<'_>) -> TokenStream {
             let name = &info.ident;
             match (&info.attrs.json, info.known.nullable) {
                 (None, _) => quote!(&self.#name),
-                (Some(_), false) => quote!(s::json::JsonRef(&self.#name)),
-                (Some(_), true) => quote!(s::json::JsonOptionRef(&self.#name)),
+                (Some(_), false) => quote!(__store::json::JsonRef(&self.#name)),
+                (Some(_), true) => quote!(__store::json::JsonOptionRef(&self.#name)),
             }
         });
         quote!((#(#refs,)*))
     };
     if lowered.fields.len() <= MAX_FIELDS {
         let refs = refs(&lowered.fields);
-        return quote!(s::fields::values(<Self as s::Table>::MODEL, #refs));
+        return quote!(__store::fields::values(<Self as __store::Table>::MODEL, #refs));
     }
     let parts = lowered.fields.chunks(MAX_FIELDS).enumerate().map(|(part, fields)| {
         let (first, refs) = (TokenLiteral::usize_unsuffixed(part * MAX_FIELDS), refs(fields));
-        quote!(s::fields::FieldRefs::write(#refs, <Self as s::Table>::MODEL, &mut out, #first)?;)
+        quote!(__store::fields::FieldRefs::write(#refs, <Self as __store::Table>::MODEL, &mut __out, #first)?;)
     });
     let len = TokenLiteral::usize_unsuffixed(lowered.fields.len());
     quote! {
-        let mut out = [const { s::Value::Bool(false) }; #len];
+        let mut __out = [const { __store::Value::Bool(false) }; #len];
         #(#parts)*
-        Ok(out)
+        __store::Ok(__out)
     }
 }
 
@@ -111,10 +116,10 @@ impl Key {
         let binds = columns.iter().zip(&names).map(|(at, name)| {
             let column = TokenLiteral::usize_unsuffixed(*at);
             match lowered.fields[*at].known.passing() {
-                Passing::Text => quote!(<Self as s::Table>::MODEL.bind_text(#column, #name)?),
-                Passing::Bytes => quote!(<Self as s::Table>::MODEL.bind_bytes(#column, #name)?),
-                Passing::Value(_) => quote!(<Self as s::Table>::MODEL.bind_owned(#column, #name)?),
-                Passing::Reference(_) => quote!(<Self as s::Table>::MODEL.bind(#column, #name)?),
+                Passing::Text => quote!(<Self as __store::Table>::MODEL.bind_text(#column, #name)?),
+                Passing::Bytes => quote!(<Self as __store::Table>::MODEL.bind_bytes(#column, #name)?),
+                Passing::Value(_) => quote!(<Self as __store::Table>::MODEL.bind_owned(#column, #name)?),
+                Passing::Reference(_) => quote!(<Self as __store::Table>::MODEL.bind(#column, #name)?),
             }
         });
         let binds = binds.collect();

@@ -1,14 +1,13 @@
 //! The statements as constants.
 
 use proc_macro2::{Span, TokenStream};
-use quote::{format_ident, quote};
+use quote::quote;
 use store_core::Dialect;
 use store_core::model::{Key, KeyKind};
 use store_core::render::Renderer;
 use syn::{DeriveInput, Ident};
 
 use super::{create, model};
-use crate::case::Case;
 use crate::lower::Lowered;
 
 /// The statements, an expression for a constant, and the constants of the struct itself: `SQL`, which shows the
@@ -20,11 +19,11 @@ pub(super) fn tokens(lowered: &Lowered<'_>, input: &DeriveInput) -> (TokenStream
     let (sqlite_functions, sqlite) = dialect(lowered, ident, Dialect::Sqlite, "SQLite", &mut docs);
     let keys = lowered.model.keys.iter().enumerate().filter(|(_, key)| key.kind == KeyKind::Unique).map(
         |(at, key)| {
-            let name = format_ident!("{}", Case::ScreamingSnake.apply(key.name), span = Span::call_site());
+            let name = Ident::new(&key.name.to_ascii_uppercase(), Span::call_site());
             let doc = format!("The unique key `{}`, for `insert_if_absent_by` and `upsert_by`.", key.name);
             quote! {
                 #[doc = #doc]
-                #vis const #name: s::KeyOf<Self> = s::KeyOf::at(#at);
+                #vis const #name: __store::KeyOf<Self> = __store::KeyOf::at(#at);
             }
         },
     );
@@ -35,11 +34,11 @@ pub(super) fn tokens(lowered: &Lowered<'_>, input: &DeriveInput) -> (TokenStream
         impl #ident {
             /// Every statement on the table, for both engines.
             #[cfg_attr(doc, doc = #docs)]
-            #vis const SQL: &'static s::TableSql = <Self as s::Table>::SQL;
+            #vis const SQL: &'static __store::TableSql = <Self as __store::Table>::SQL;
             #(#keys)*
         }
     };
-    (quote!(&s::TableSql { mssql: #mssql, sqlite: #sqlite }), constants)
+    (quote!(&__store::TableSql { mssql: #mssql, sqlite: #sqlite }), constants)
 }
 
 fn dialect(
@@ -70,11 +69,11 @@ fn dialect(
     let queries = lowered.queries.iter().map(|query| {
         let name = query.combinations[0].name;
         let texts = query.combinations.iter().map(|query| renderer.query(query).into_text());
-        quote!(s::QuerySql { name: #name, texts: &[#(#texts),*] })
+        quote!(__store::QuerySql { name: #name, texts: &[#(#texts),*] })
     });
     let schema = model::option(schema.as_deref());
     let tokens = quote! {
-        s::DialectSql::new(
+        __store::DialectSql::new(
             (#schema, #create_text, &[#(#indexes),*], #drop_table),
             #insert,
             &[#(#keys),*],
@@ -101,7 +100,7 @@ fn by_key(renderer: &Renderer<'_>, key: &Key<'_>, show: &mut impl FnMut(&str, &s
         show(&format!("{what} by `{name}`"), text);
     }
     let update_order = model::numbers(&renderer.table.update_order(key));
-    quote!(s::KeySql {
+    quote!(__store::KeySql {
         name: #name, insert_if_absent: #insert_if_absent, upsert: #upsert, select: #select,
         update: #update, delete: #delete, update_order: &[#update_order],
     })

@@ -15,7 +15,7 @@ use super::condition::literal;
 use super::name;
 use crate::attr::{self, ColumnAttrs, Digits, TableAttrs};
 use crate::ctxt::Ctxt;
-use crate::types::Known;
+use crate::types::{Known, byte_array};
 
 /// Most columns of a table on SQL Server.
 const MAX_COLUMNS: usize = 1_024;
@@ -59,11 +59,7 @@ pub(super) fn lower<'b>(
         let Some(ident) = &field.ident else { continue };
         let attrs = ColumnAttrs::parse(ctxt, field);
         if let Some(skip) = &attrs.skip {
-            if attrs.name.is_some()
-                || attrs.primary_key.is_some()
-                || attrs.unique.is_some()
-                || attrs.default.is_some()
-            {
+            if attrs.says_more_than_skip() {
                 ctxt.error(skip, "a skipped field is no column: remove `skip` or the other words");
             }
             skipped.push(ident.clone());
@@ -168,8 +164,18 @@ fn known(ctxt: &Ctxt, field: &Field, attrs: &ColumnAttrs) -> Known {
 
 /// The fix for types that are often tried and have no column type.
 fn unsupported(ty: &Type) -> Option<&'static str> {
+    if let Some(len) = byte_array(ty)
+        && !(1..=MAX_VARBINARY).contains(&len)
+    {
+        return Some("an array column has 1 to 8,000 bytes: use `Vec<u8>` for more");
+    }
+    if matches!(ty, Type::Reference(_)) {
+        return Some("a row owns its values: write `String` for text, `Vec<u8>` for bytes");
+    }
     let Type::Path(path) = ty else { return None };
-    Some(match path.path.get_ident()?.to_string().as_str() {
+    let last = path.path.segments.last()?;
+    Some(match last.ident.to_string().as_str() {
+        "Option" => "a column has one NULL only: write `Option` once",
         "u64" | "u128" | "i128" => {
             "no engine has this integer type: use `i64`, or a `Decimal` with `precision`"
         }
@@ -205,8 +211,9 @@ fn column_type(ctxt: &Ctxt, info: &FieldInfo) -> SqlType {
                     ctxt.error_at(digits.span, format!("`{word}` fits {fits} only: remove it"));
                 }
             }
-            if let Some(len) = attrs.len.filter(|len| deferred && len.value == 0) {
-                ctxt.error_at(len.span, "`len` is at least 1");
+            if deferred {
+                check_len(ctxt, attrs.len, attrs.max.is_some());
+                check_digits(ctxt, attrs.precision, attrs.scale);
             }
             ty
         }
@@ -243,19 +250,7 @@ fn decimal(ctxt: &Ctxt, info: &FieldInfo, ty: SqlType) -> SqlType {
         return ty;
     };
     let scale = info.attrs.scale.unwrap_or(Digits { value: 0, span: precision.span });
-    let most = u32::from(MAX_PRECISION);
-    if !(1..=most).contains(&precision.value) {
-        ctxt.error_at(
-            precision.span,
-            format!("`precision` is 1 to {most}, the digits that `Decimal` keeps in full"),
-        );
-        return ty;
-    }
-    if scale.value > precision.value {
-        ctxt.error_at(
-            scale.span,
-            "`scale` is at most `precision`: it counts those of the digits that stand behind the point",
-        );
+    if !check_digits(ctxt, Some(precision), Some(scale)) {
         return ty;
     }
     match (u8::try_from(precision.value), u8::try_from(scale.value)) {
@@ -276,4 +271,43 @@ fn check_default(ctxt: &Ctxt, info: &FieldInfo, ty: SqlType, value: Literal<'_>,
             ),
         );
     }
+}
+
+/// Holds a length that a type of unknown kind is given to what text may have; the compiler holds it to the type.
+pub(crate) fn check_len(ctxt: &Ctxt, len: Option<Digits>, max: bool) {
+    let Some(len) = len else { return };
+    if len.value == 0 {
+        ctxt.error_at(len.span, "`len` is at least 1");
+    } else if len.value > MAX_NVARCHAR && !max {
+        ctxt.error_at(
+            len.span,
+            format!(
+                "`len = {}` is over the {MAX_NVARCHAR} that SQL Server keeps in the row: lower it, or add `max` for a \
+                 column without that bound",
+                len.value
+            ),
+        );
+    }
+}
+
+/// Holds the digits of a decimal to what both engines keep; tells whether they are fine.
+pub(crate) fn check_digits(ctxt: &Ctxt, precision: Option<Digits>, scale: Option<Digits>) -> bool {
+    let most = u32::from(MAX_PRECISION);
+    match (precision, scale) {
+        (None, Some(scale)) => ctxt.error_at(scale.span, "`scale` needs `precision`: write both"),
+        (Some(precision), _) if !(1..=most).contains(&precision.value) => {
+            ctxt.error_at(
+                precision.span,
+                format!("`precision` is 1 to {most}, the digits that `Decimal` keeps in full"),
+            );
+        }
+        (Some(precision), Some(scale)) if scale.value > precision.value => {
+            ctxt.error_at(
+                scale.span,
+                "`scale` is at most `precision`: it counts those of the digits that stand behind the point",
+            );
+        }
+        _ => return true,
+    }
+    false
 }

@@ -1,7 +1,7 @@
 //! Conditions and expressions.
 
 use bumpalo::Bump;
-use proc_macro2::{Literal as TokenLiteral, Span};
+use proc_macro2::{Span, TokenStream};
 use quote::quote;
 use store_core::model::{Clause, Compare, Expr, Term, Test};
 use store_core::{Literal, SqlType};
@@ -33,9 +33,14 @@ impl<'b> Scope<'_, 'b> {
             self.ctxt.error(&test.column, format!("`{}` is JSON, which the engines compare differently: only `is [not] null` can be asked of it", test.column));
             return None;
         }
+        if self.fields[column].is_deferred() && !matches!(test.comparison, Comparison::IsNull { .. }) {
+            self.assert(test.column.span(), "comparable", column, &TokenStream::new());
+        }
         Some(match &test.comparison {
             Comparison::IsNull { negated } => {
-                if !self.columns[column].nullable && !self.fields[column].is_deferred() {
+                if self.fields[column].is_deferred() {
+                    self.assert(test.column.span(), "nullable", column, &TokenStream::new());
+                } else if !self.columns[column].nullable {
                     self.ctxt.error(
                         &test.column,
                         format!(
@@ -73,7 +78,7 @@ impl<'b> Scope<'_, 'b> {
     fn listed(&self, field: &Ident, column: usize) {
         let ty = self.columns[column].ty;
         if ty == SqlType::Deferred {
-            self.assert(field.span(), quote!(in_list(MODEL, #column)));
+            self.assert(field.span(), "in_list", column, &TokenStream::new());
         } else if !ty.fits_in_list() {
             self.ctxt.error(field, format!("`{field}` cannot be looked up in a list, which travels as JSON: use text, integers, enums, bools or UUIDs"));
         }
@@ -82,7 +87,7 @@ impl<'b> Scope<'_, 'b> {
     /// Holds a column to a type that both engines sort alike.
     pub(super) fn ordered(&self, field: &Ident, column: usize) {
         match self.columns[column].ty {
-            SqlType::Deferred => self.assert(field.span(), quote!(ordered(MODEL, #column))),
+            SqlType::Deferred => self.assert(field.span(), "ordered", column, &TokenStream::new()),
             SqlType::Uuid => self.ctxt.error(
                 field,
                 format!("`{field}` is a UUID, which SQL Server sorts by its last six bytes first and SQLite by its first: use `[u8; 16]` where order counts"),
@@ -106,6 +111,10 @@ impl<'b> Scope<'_, 'b> {
             attr::Expr::Arithmetic(left, sign, right) => {
                 self.calculated(field, column);
                 for term in [left, right] {
+                    if let attr::Term::Literal(attr::Literal { kind: attr::LiteralKind::Null, span }) = term {
+                        self.ctxt.error_at(*span, "nothing can be calculated with NULL: use a number");
+                        return None;
+                    }
                     if let attr::Term::Column(other) = term
                         && let Some(at) = self.column(other)
                     {
@@ -123,7 +132,7 @@ impl<'b> Scope<'_, 'b> {
                     );
                 }
                 match self.columns[column].ty {
-                    SqlType::Deferred => self.assert(*span, quote!(timestamp(MODEL, #column))),
+                    SqlType::Deferred => self.assert(*span, "timestamp", column, &TokenStream::new()),
                     SqlType::Timestamp => {}
                     _ => self.ctxt.error_at(
                         *span,
@@ -141,7 +150,7 @@ impl<'b> Scope<'_, 'b> {
     fn calculated(&self, field: &Ident, column: usize) {
         let ty = self.columns[column].ty;
         if ty == SqlType::Deferred {
-            self.assert(field.span(), quote!(arithmetic(MODEL, #column)));
+            self.assert(field.span(), "arithmetic", column, &TokenStream::new());
         } else if !ty.is_arithmetic() {
             self.ctxt.error(field, format!("`{field}` is no integer or floating-point number: SQL cannot calculate with it alike on both engines"));
         }
@@ -200,7 +209,17 @@ impl<'b> Scope<'_, 'b> {
                 ),
             );
         }
-        if usage == Use::Write && right.nullable && !left.nullable {
+        let deferred = self.fields[column].is_deferred() || self.fields[other].is_deferred();
+        if deferred {
+            let written = usage == Use::Write;
+            self.assert(name.span(), "same_type", column, &quote!(, #other, #written));
+        } else if usage == Use::Write && longer(right.ty, left.ty) {
+            self.ctxt.error(
+                name,
+                format!("`{name}` may be longer than `{field}` holds: raise the `len` of `{field}`"),
+            );
+        }
+        if usage == Use::Write && right.nullable && !left.nullable && !deferred {
             self.ctxt.error(
                 name,
                 format!("`{name}` may be NULL, `{field}` may not: assign a column that is never NULL"),
@@ -229,11 +248,21 @@ impl<'b> Scope<'_, 'b> {
             self.ctxt.error_at(value.span, reason);
         }
         if deferred {
-            let column = TokenLiteral::usize_unsuffixed(column);
             let tokens = literal_tokens(&constant);
-            self.assert(value.span, quote!(literal(MODEL, #column, #tokens)));
+            self.assert(value.span, "literal", column, &quote!(, #tokens));
         }
         constant
+    }
+}
+
+/// Whether values of the one type can be too long for the other.
+fn longer(from: SqlType, to: SqlType) -> bool {
+    match (from, to) {
+        (SqlType::Text(from), SqlType::Text(Some(to))) | (SqlType::Bytes(from), SqlType::Bytes(Some(to))) => {
+            from.is_none_or(|from| from > to)
+        }
+        (SqlType::FixedBytes(from), SqlType::FixedBytes(to)) => from != to,
+        _ => false,
     }
 }
 
@@ -250,11 +279,17 @@ pub(super) fn literal<'b>(ctxt: &Ctxt, bump: &'b Bump, literal: &attr::Literal) 
 
 /// Refuses what an engine, a script or a terminal could read as something else than text.
 fn plain(ctxt: &Ctxt, text: &str, span: Span) -> String {
-    if let Some(ch) = text.chars().find(|ch| ch.is_control()) {
+    if let Some(ch) = text.chars().find(|ch| is_unseen(*ch)) {
         ctxt.error_at(
             span,
-            format!("the control character {ch:?} cannot stand in SQL: use a parameter for such a text"),
+            format!("the character {ch:?} cannot be seen, and cannot stand in SQL: use a parameter for such a text"),
         );
     }
     text.to_owned()
+}
+
+/// Whether a character controls, or changes the direction or the line of, what stands around it.
+fn is_unseen(ch: char) -> bool {
+    ch.is_control()
+        || matches!(ch, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
 }

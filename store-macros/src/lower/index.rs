@@ -2,6 +2,8 @@
 
 use store_core::model::{CheckConstraint, Clause, Index, Sort, Test};
 
+use syn::Ident;
+
 use super::Scope;
 use super::key::width;
 use super::name::Names;
@@ -12,14 +14,14 @@ pub(super) fn lower<'b>(scope: &Scope<'_, 'b>, names: &mut Names<'_>, attrs: &[I
 }
 
 fn index<'b>(scope: &Scope<'_, 'b>, names: &mut Names<'_>, attr: &IndexAttr) -> Index<'b> {
-    let columns = sorts(scope, &attr.columns);
+    let columns: Vec<Sort> = sorts(scope, &attr.columns).into_iter().map(|(sort, _)| sort).collect();
     let keys: Vec<usize> = columns.iter().map(|sort| sort.column).collect();
     let parts: Vec<&str> = keys.iter().map(|at| scope.columns[*at].name).collect();
     let name = names.choose(attr.name.as_ref(), attr.word.span(), "index", "ix", &parts);
     width(scope, attr.word.span(), "index", store_core::assert::MAX_NONCLUSTERED_KEY, &keys);
     let include = scope.columns(&attr.include);
-    for (at, field) in include.iter().zip(&attr.include) {
-        if keys.contains(at) {
+    for field in &attr.include {
+        if scope.find(field).is_some_and(|at| keys.contains(&at)) {
             scope.ctxt.error(field, format!("`{field}` is in the index already: remove it from `include`"));
         }
     }
@@ -45,15 +47,15 @@ fn compares_columns(test: &Test<'_>) -> bool {
     matches!(test, Test::Compare(compare) if !matches!(compare.with, Expr::Term(Term::Literal(_))))
 }
 
-/// Columns with directions, each of which may stand once.
-pub(super) fn sorts(scope: &Scope<'_, '_>, attrs: &[SortAttr]) -> Vec<Sort> {
-    let mut sorts: Vec<Sort> = Vec::new();
+/// Columns with directions, each of which may stand once, and the words that name them.
+pub(super) fn sorts<'a>(scope: &Scope<'_, '_>, attrs: &'a [SortAttr]) -> Vec<(Sort, &'a Ident)> {
+    let mut sorts: Vec<(Sort, &Ident)> = Vec::new();
     for attr in attrs {
         let Some(column) = scope.column(&attr.column) else { continue };
-        if sorts.iter().any(|sort| sort.column == column) {
+        if sorts.iter().any(|(sort, _)| sort.column == column) {
             scope.ctxt.error(&attr.column, format!("`{}` stands twice: remove one", attr.column));
         }
-        sorts.push(Sort { column, descending: attr.descending });
+        sorts.push((Sort { column, descending: attr.descending }, &attr.column));
     }
     sorts
 }

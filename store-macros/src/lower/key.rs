@@ -80,6 +80,12 @@ fn make<'b>(
         KeyKind::Primary => names.choose(given, span, "key", "pk", &[]),
         KeyKind::Unique => names.choose(given, span, "key", "ux", &parts),
     };
+    // A unique key has a constant of its name, beside `SQL`.
+    if kind == KeyKind::Unique && (name.eq_ignore_ascii_case("sql") || name.trim_matches('_').is_empty()) {
+        scope
+            .ctxt
+            .error_at(span, format!("no constant can be named after the key `{name}`: give it another name"));
+    }
     for at in columns {
         let (column, field) = (&scope.columns[*at], &scope.fields[*at]);
         if column.nullable {
@@ -195,6 +201,11 @@ fn reference<'b>(
             &*scope.bump.alloc_str(&checked(scope.ctxt, &name, "column"))
         })
         .collect();
+    for (at, column) in to_columns.iter().enumerate() {
+        if to_columns[..at].iter().any(|other| other.eq_ignore_ascii_case(column)) {
+            scope.ctxt.error(&to.columns[at], format!("`{column}` is referred to twice: remove one"));
+        }
+    }
     let to_schema = match &to.schema {
         Some(name) => Some(checked(scope.ctxt, name, "schema")),
         None => schema.map(str::to_owned),

@@ -9,12 +9,13 @@ mod params;
 mod query;
 
 use bumpalo::Bump;
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Group, Literal, Span, TokenStream, TokenTree};
 use quote::quote_spanned;
 use store_core::model::{Column, Columns, TableModel};
+use syn::ext::IdentExt;
 use syn::{Data, DeriveInput, Fields, Ident, Path, parse_quote};
 
-pub(crate) use column::FieldInfo;
+pub(crate) use column::{FieldInfo, check_digits, check_len};
 pub(crate) use params::{Param, Role};
 pub(crate) use query::{QueryInfo, primary_key};
 
@@ -43,10 +44,15 @@ struct Scope<'c, 'b> {
 }
 
 impl<'b> Scope<'_, 'b> {
+    /// The column of a field.
+    fn find(&self, field: &Ident) -> Option<usize> {
+        self.fields.iter().position(|info| field.unraw() == info.name)
+    }
+
     /// The column of a field, or an error that names the nearest one.
     fn column(&self, field: &Ident) -> Option<usize> {
-        let name = syn::ext::IdentExt::unraw(field).to_string();
-        let found = self.fields.iter().position(|info| info.name == name);
+        let name = field.unraw().to_string();
+        let found = self.find(field);
         if found.is_none() {
             let names = self.fields.iter().map(|info| info.name.as_str());
             let hint = attr::nearest(&name, names.clone()).map_or_else(
@@ -72,10 +78,28 @@ impl<'b> Scope<'_, 'b> {
         columns
     }
 
-    /// Leaves a check to the compiler.
-    fn assert(&self, span: Span, call: TokenStream) {
-        self.asserts.borrow_mut().push(quote_spanned!(span=> s::assert::#call));
+    /// Leaves a check of a column to the compiler; its error stands at `span`, where every token of the call is.
+    fn assert(&self, span: Span, check: &str, column: usize, more: &TokenStream) {
+        let (check, column) = (Ident::new(check, span), Literal::usize_unsuffixed(column));
+        let call = quote_spanned!(span=> __store::assert::#check(MODEL, #column #more));
+        self.asserts.borrow_mut().push(respan(call, span));
     }
+}
+
+/// The tokens at another place.
+fn respan(tokens: TokenStream, span: Span) -> TokenStream {
+    let respanned = tokens.into_iter().map(|token| match token {
+        TokenTree::Group(group) => {
+            let mut group = Group::new(group.delimiter(), respan(group.stream(), span));
+            group.set_span(span);
+            TokenTree::Group(group)
+        }
+        mut other => {
+            other.set_span(span);
+            other
+        }
+    });
+    respanned.collect()
 }
 
 /// The default of `#[table(crate = "…")]`.
@@ -116,10 +140,10 @@ pub(crate) fn table<'b>(ctxt: &Ctxt, bump: &'b Bump, input: &DeriveInput) -> Opt
     for (at, info) in infos.iter().enumerate().filter(|(_, info)| info.is_deferred()) {
         if let (Some(default), Some(value)) = (&info.attrs.default, scope.columns[at].default) {
             let value = crate::expand::literal_tokens(&value);
-            scope.assert(default.span, quote::quote!(literal(MODEL, #at, #value)));
+            scope.assert(default.span, "literal", at, &quote::quote!(, #value));
         }
     }
-    let mut names = name::Names::new(ctxt, &name);
+    let mut names = name::Names::new(ctxt, &name, &columns);
     let keys = key::lower(&scope, &mut names, &attrs, &input.ident);
     let indexes = index::lower(&scope, &mut names, &attrs.indexes);
     let foreign_keys = key::foreign(&scope, &mut names, &attrs, schema.as_deref());

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use proc_macro2::Span;
 use store_core::ident::{self, IdentError, MAX_LEN};
+use store_core::model::Column;
 use syn::DeriveInput;
 use syn::ext::IdentExt;
 
@@ -64,9 +65,15 @@ pub(super) struct Names<'c> {
 }
 
 impl<'c> Names<'c> {
-    pub(super) fn new(ctxt: &'c Ctxt, table: &str) -> Self {
+    pub(super) fn new(ctxt: &'c Ctxt, table: &str, columns: &[Column<'_>]) -> Self {
         // On SQLite tables and indexes share one space of names.
-        Self { ctxt, table: table.to_owned(), taken: HashMap::from([(table.to_ascii_lowercase(), ())]) }
+        let mut taken = HashMap::from([(table.to_ascii_lowercase(), ())]);
+        for column in columns {
+            for prefix in ["ck", "df"] {
+                taken.insert(format!("{prefix}_{table}_{}", column.name).to_ascii_lowercase(), ());
+            }
+        }
+        Self { ctxt, table: table.to_owned(), taken }
     }
 
     /// The name given, or `prefix_table_columns`.

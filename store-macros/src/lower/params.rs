@@ -1,6 +1,7 @@
 //! The parameters of a declared query.
 
 use proc_macro2::Span;
+use quote::ToTokens;
 use syn::Ident;
 
 use super::Scope;
@@ -59,6 +60,7 @@ impl Params {
             scope.ctxt.error(name, format!("{place} has no parameters: compare with a constant"));
             return 0;
         }
+        let Some(name) = &usable(scope, name) else { return 0 };
         if let Some(at) = self.list.iter().position(|param| param.name == *name) {
             let known = &self.list[at];
             if !same_type(scope, known.role, role) {
@@ -89,6 +91,21 @@ impl Params {
         self.list.push(Param { name, role, optional: self.optional });
         self.list.len() - 1
     }
+}
+
+/// The name as that of an argument: a keyword of Rust in its raw form, where it has one.
+fn usable(scope: &Scope<'_, '_>, name: &Ident) -> Option<Ident> {
+    if syn::parse2::<Ident>(name.to_token_stream()).is_ok() {
+        return Some(name.clone());
+    }
+    if ["self", "Self", "super", "crate", "_"].iter().any(|word| name == word) {
+        scope.ctxt.error(
+            name,
+            format!("no argument can be named `{name}`: name the parameter, as in `column = :other`"),
+        );
+        return None;
+    }
+    Some(Ident::new_raw(&name.to_string(), name.span()))
 }
 
 /// Whether a function can take both as one argument.

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use proc_macro2::TokenStream;
 use store_core::model::{
     Clause, Compare, Expr, KeyKind, Limit, Query, QueryKind, Set, Sort, TableModel, Term, Test,
 };
@@ -39,7 +40,7 @@ pub(super) fn lower<'b>(
     let mut names: HashMap<String, ()> = HashMap::new();
     let mut infos = Vec::new();
     for attr in queries {
-        if names.insert(attr.name.to_string(), ()).is_some() {
+        if names.insert(attr.name.unraw().to_string(), ()).is_some() {
             scope.ctxt.error(&attr.name, format!("another query is named `{}`: rename one", attr.name));
         }
         infos.extend(query(scope, model, attr));
@@ -67,9 +68,10 @@ fn query<'b>(scope: &Scope<'_, 'b>, model: &TableModel<'b>, attr: QueryAttr) -> 
     }
     let sets = sets(scope, model, &attr, &mut params);
     let order = sorts(scope, attr.order.as_ref().map_or(&[], |(_, order)| order));
-    for (sort, written) in order.iter().zip(attr.order.iter().flat_map(|(_, order)| order)) {
-        scope.ordered(&written.column, sort.column);
+    for (sort, written) in &order {
+        scope.ordered(written, sort.column);
     }
+    let order: Vec<Sort> = order.into_iter().map(|(sort, _)| sort).collect();
     let group = attr.group.as_ref().map_or_else(Vec::new, |(_, group)| groups(scope, group));
     let page = attr.page.as_ref().map(|place| page(scope, model, place, &order, &mut params, optional));
     optional += u32::from(page.is_some());
@@ -162,8 +164,9 @@ fn groups(scope: &Scope<'_, '_>, group: &[Ident]) -> Vec<usize> {
     if columns.len() > 4 {
         scope.ctxt.error(&group[4], "a count groups by at most four columns");
     }
-    for (column, field) in columns.iter().zip(group) {
-        match scope.columns[*column].ty {
+    for field in group {
+        let Some(column) = scope.find(field) else { continue };
+        match scope.columns[column].ty {
             store_core::SqlType::Json => {
                 scope.ctxt.error(field, format!("`{field}` is JSON, which cannot be grouped by"))
             }
@@ -175,7 +178,11 @@ fn groups(scope: &Scope<'_, '_>, group: &[Ident]) -> Vec<usize> {
                     ),
                 );
             }
-            _ => scope.ordered(field, *column),
+            store_core::SqlType::Deferred => {
+                scope.assert(field.span(), "groupable", column, &TokenStream::new())
+            }
+            store_core::SqlType::Bool => {}
+            _ => scope.ordered(field, column),
         }
     }
     columns
@@ -197,6 +204,9 @@ fn page(
             "rows of equal order would be lost between pages: end `order_by(…)` with the columns of a key",
         );
     }
+    if let Some(param) = params.list.iter().find(|param| param.name == "after") {
+        scope.ctxt.error(&param.name, "a page has a parameter `after` by itself: give yours another name");
+    }
     params.optional = Some(optional);
     for sort in order {
         let field = &scope.fields[sort.column];
@@ -208,6 +218,9 @@ fn page(
                     field.name
                 ),
             );
+        }
+        if field.is_deferred() {
+            scope.assert(place.span(), "not_null", sort.column, &TokenStream::new());
         }
         params.own(scope, &format!("after_{}", field.name), place.span(), Role::After(sort.column));
     }

@@ -1,0 +1,8 @@
+use rust_decimal::Decimal;
+use store::Field;
+
+#[derive(Field)]
+#[field(precision = 300)]
+struct Money(Decimal);
+
+fn main() {}

@@ -1,0 +1,6 @@
+use store::Field;
+
+#[derive(Field)]
+struct Size(usize);
+
+fn main() {}

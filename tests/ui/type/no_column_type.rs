@@ -1,0 +1,12 @@
+use store::Table;
+
+struct Point;
+
+#[derive(Table)]
+struct Job {
+    #[column(primary_key)]
+    id: i64,
+    point: Point,
+}
+
+fn main() {}
