@@ -1,7 +1,7 @@
 //! Turns a [`TableModel`] and its queries into SQL.
 //!
 //! One renderer serves the derive (which emits what it gives as literals), the DDL export and the tests.
-//! What the engines say differently it asks of a [`Grammar`](crate::dialect::Grammar).
+//! What the engines say differently it asks of a [`Grammar`].
 
 mod clause;
 mod ddl;
