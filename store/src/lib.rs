@@ -49,6 +49,7 @@ pub mod prelude {
 }
 
 // The derives name their crate `::store`, here too.
+#[cfg(feature = "state")]
 extern crate self as store;
 
 /// What the derives name in the code they write; no part of the interface.
