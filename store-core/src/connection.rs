@@ -7,7 +7,8 @@ use crate::dialect::Dialect;
 use crate::error::Error;
 use crate::row::FromRow;
 use crate::statement::{Params, Statement};
-use crate::table::{DialectSql, KeySql, Table};
+use crate::table::Table;
+use crate::table_sql::{DialectSql, KeySql};
 
 /// How a row was written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -43,7 +44,7 @@ pub struct Write {
     /// The statements of the table.
     pub sql: &'static DialectSql,
     /// The statements by the key.
-    pub key: &'static KeySql,
+    pub key: KeySql,
     /// The table.
     pub table: &'static crate::model::TableModel<'static>,
 }

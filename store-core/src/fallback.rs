@@ -1,39 +1,16 @@
 //! What the derive puts in the place of a table that has errors, so that no further ones follow from them.
 
-use crate::model::{Columns, TableModel};
-use crate::table::{DialectSql, KeySql, TableSql};
+use crate::model::TableModel;
+use crate::table_sql::TableSql;
+use crate::texts::Texts;
+
+const NONE: Texts<'static> = Texts::Each(&[]);
 
 /// A table of nothing.
-pub const MODEL: &TableModel<'static> = &TableModel {
-    schema: None,
-    name: "",
-    doc: "",
-    columns: Columns {
-        names: &[],
-        fields: &[],
-        docs: &[],
-        types: &[],
-        nullable: &[],
-        defaults: &[],
-        insert_only: &[],
-    },
-    keys: &[],
-    indexes: &[],
-    foreign_keys: &[],
-    checks: &[],
+pub const MODEL: &TableModel<'static> = &TableModel::NONE;
+
+/// The statements of a table of nothing; as many empty ones as a table with a primary key has.
+pub const SQL: &TableSql = {
+    const EMPTY: (&str, Texts<'static>) = ("", Texts::Each(&[""; 8]));
+    &TableSql::new(MODEL, NONE, &[], EMPTY, EMPTY)
 };
-
-const KEY: KeySql = KeySql {
-    name: "",
-    insert_if_absent: "",
-    upsert: "",
-    select: "",
-    update: "",
-    delete: "",
-    update_order: &[],
-};
-
-const NOTHING: DialectSql = DialectSql::new((None, "", &[], ""), "", &[KEY], &[]);
-
-/// The statements of a table of nothing.
-pub const SQL: &TableSql = &TableSql { mssql: NOTHING, sqlite: NOTHING };

@@ -9,11 +9,18 @@ use crate::model::TableModel;
 use crate::row::Row;
 use crate::value::{Value, ValueError};
 
-/// Most fields of a tuple; a struct of more is taken in parts.
+/// Most fields of a tuple; a struct of more is taken in [`Parts`].
 pub const MAX_FIELDS: usize = 16;
+
+/// Fields, and those that follow them.
+#[derive(Debug)]
+pub struct Parts<A, B>(pub A, pub B);
 
 /// A tuple of fields that stand next to each other.
 pub trait Fields: Sized {
+    /// How many there are.
+    const LEN: usize;
+
     /// Reads the columns from `first` on.
     ///
     /// # Errors
@@ -40,6 +47,9 @@ impl<'v, T: Field> ToValue<'v> for &'v T {
 
 /// A tuple of borrowed fields that stand next to each other.
 pub trait FieldRefs<'v> {
+    /// How many there are.
+    const LEN: usize;
+
     /// Puts their values into `out` from `first` on.
     ///
     /// # Errors
@@ -48,16 +58,16 @@ pub trait FieldRefs<'v> {
     fn write(self, model: &TableModel<'_>, out: &mut [Value<'v>], first: usize) -> Result<(), Error>;
 }
 
-/// Reads the columns from `first` on into a tuple.
+/// Makes a struct of a row.
 ///
 /// # Errors
 ///
 /// [`Decode`](crate::ErrorKind::Decode) when a value is not one of its column's type.
-pub fn read<T: Fields, R: Row>(model: &TableModel<'_>, row: &R, first: usize) -> Result<T, Error> {
-    T::read(model, row, first)
+pub fn read<T: Fields, R: Row, S>(model: &TableModel<'_>, row: &R, make: fn(T) -> S) -> Result<S, Error> {
+    T::read(model, row, 0).map(make)
 }
 
-/// The values of a row of at most [`MAX_FIELDS`] columns.
+/// The values of a row.
 ///
 /// # Errors
 ///
@@ -71,21 +81,55 @@ pub fn values<'v, T: FieldRefs<'v>, const N: usize>(
     Ok(out)
 }
 
+/// All values, or the first error.
+///
+/// # Errors
+///
+/// The first one of `values`.
+pub fn all<'v, const N: usize>(values: [Result<Value<'v>, Error>; N]) -> Result<[Value<'v>; N], Error> {
+    let mut out = [const { Value::Bool(false) }; N];
+    for (at, value) in values.into_iter().enumerate() {
+        out[at] = value?;
+    }
+    Ok(out)
+}
+
 macro_rules! tuple {
     ($($name:ident $at:tt)*) => {
         impl<$($name: Field),*> Fields for ($($name,)*) {
+            const LEN: usize = [$($at),*].len();
+
             fn read<Source: Row>(model: &TableModel<'_>, row: &Source, first: usize) -> Result<Self, Error> {
                 Ok(($(model.read::<$name, Source>(row, first + $at)?,)*))
             }
         }
 
         impl<'v, $($name: ToValue<'v>),*> FieldRefs<'v> for ($($name,)*) {
+            const LEN: usize = [$($at),*].len();
+
             fn write(self, model: &TableModel<'_>, out: &mut [Value<'v>], first: usize) -> Result<(), Error> {
                 $(out[first + $at] = model.fit(first + $at, self.$at.to_value())?;)*
                 Ok(())
             }
         }
     };
+}
+
+impl<A: Fields, B: Fields> Fields for Parts<A, B> {
+    const LEN: usize = A::LEN + B::LEN;
+
+    fn read<R: Row>(model: &TableModel<'_>, row: &R, first: usize) -> Result<Self, Error> {
+        Ok(Self(A::read(model, row, first)?, B::read(model, row, first + A::LEN)?))
+    }
+}
+
+impl<'v, A: FieldRefs<'v>, B: FieldRefs<'v>> FieldRefs<'v> for Parts<A, B> {
+    const LEN: usize = A::LEN + B::LEN;
+
+    fn write(self, model: &TableModel<'_>, out: &mut [Value<'v>], first: usize) -> Result<(), Error> {
+        self.0.write(model, out, first)?;
+        self.1.write(model, out, first + A::LEN)
+    }
 }
 
 tuple!(A 0);

@@ -12,11 +12,13 @@ use std::marker::PhantomData;
     label = "not the type that its name says",
     note = "give the type, or the alias, a name of its own"
 )]
-pub trait Is<K> {}
+pub trait Is<K> {
+    /// The type itself.
+    type Itself;
+}
 
-/// A type that is of the kind `K`; asking for the type asks for the proof.
-#[derive(Debug)]
-pub struct Known<T: Is<K>, K>(PhantomData<(T, K)>);
+/// The type itself, which has to be of the kind `K`.
+pub type As<T, K> = <T as Is<K>>::Itself;
 
 /// `Option` of the kind `K`.
 #[derive(Debug)]
@@ -25,14 +27,16 @@ pub enum Nullable<K> {
     _Kind(PhantomData<K>, std::convert::Infallible),
 }
 
-impl<T: Is<K>, K> Is<Nullable<K>> for Option<T> {}
+impl<T: Is<K>, K> Is<Nullable<K>> for Option<T> {
+    type Itself = Self;
+}
 
 macro_rules! kinds {
     ($($kind:ident: $($rust:ty)?;)*) => {$(
         #[doc = concat!("The kind of [`SqlType::", stringify!($kind), "`](crate::SqlType).")]
         #[derive(Debug)]
         pub enum $kind {}
-        $(impl Is<$kind> for $rust {})?
+        $(impl Is<$kind> for $rust { type Itself = Self; })?
     )*};
 }
 
@@ -57,16 +61,30 @@ kinds! {
     Json:;
 }
 
-impl<const N: usize> Is<FixedBytes> for [u8; N] {}
+impl<const N: usize> Is<FixedBytes> for [u8; N] {
+    type Itself = Self;
+}
 #[cfg(feature = "uuid")]
-impl Is<Uuid> for uuid::Uuid {}
+impl Is<Uuid> for uuid::Uuid {
+    type Itself = Self;
+}
 #[cfg(feature = "chrono")]
-impl Is<Timestamp> for chrono::DateTime<chrono::Utc> {}
+impl Is<Timestamp> for chrono::DateTime<chrono::Utc> {
+    type Itself = Self;
+}
 #[cfg(feature = "chrono")]
-impl Is<Date> for chrono::NaiveDate {}
+impl Is<Date> for chrono::NaiveDate {
+    type Itself = Self;
+}
 #[cfg(feature = "chrono")]
-impl Is<Time> for chrono::NaiveTime {}
+impl Is<Time> for chrono::NaiveTime {
+    type Itself = Self;
+}
 #[cfg(feature = "decimal")]
-impl Is<Decimal> for rust_decimal::Decimal {}
+impl Is<Decimal> for rust_decimal::Decimal {
+    type Itself = Self;
+}
 #[cfg(feature = "json")]
-impl Is<Json> for serde_json::Value {}
+impl Is<Json> for serde_json::Value {
+    type Itself = Self;
+}

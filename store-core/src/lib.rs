@@ -37,7 +37,9 @@ pub mod sortable;
 mod sql_type;
 mod statement;
 mod table;
+mod table_sql;
 pub mod text;
+pub mod texts;
 mod transaction;
 mod value;
 
@@ -53,6 +55,7 @@ pub use row::{FromRow, Row};
 pub use schema::SchemaOverride;
 pub use sql_type::{MAX_PRECISION, MAX_SCALED_PRECISION, SqlType};
 pub use statement::{Params, Statement};
-pub use table::{DialectSql, KeyOf, KeySql, QuerySql, Table, TableSql};
+pub use table::{KeyOf, Table};
+pub use table_sql::{DialectSql, KeySql, QuerySql, TableSql};
 pub use transaction::Transaction;
 pub use value::{Value, ValueError};

@@ -22,11 +22,7 @@ pub trait Operations: Connection {
     /// What the engine reports, as a lack of permission.
     fn create<T: Table>(&mut self) -> impl Future<Output = Result<(), Error>> + Send {
         async move {
-            let sql = T::SQL.of(self.dialect());
-            let mut statements = Vec::with_capacity(2 + sql.create_indexes.len());
-            statements.extend(sql.create_schema);
-            statements.push(sql.create_table);
-            statements.extend(sql.create_indexes);
+            let statements: Vec<&'static str> = T::SQL.of(self.dialect()).create().collect();
             self.define(&statements).await
         }
     }
@@ -40,7 +36,7 @@ pub trait Operations: Connection {
     fn drop_table<T: Table>(&mut self) -> impl Future<Output = Result<(), Error>> + Send {
         async move {
             let sql = T::SQL.of(self.dialect());
-            self.define(&[sql.drop_table]).await
+            self.define(&[sql.drop_table()]).await
         }
     }
 
@@ -178,7 +174,7 @@ pub trait Operations: Connection {
         async move {
             let values = T::key_values(key)?;
             let statement =
-                Statement { sql: T::SQL.of(self.dialect()).select, name: "select", table: T::MODEL };
+                Statement { sql: T::SQL.of(self.dialect()).select(), name: "select", table: T::MODEL };
             first(self, statement, Params::all(values.as_ref())).await
         }
     }
@@ -193,7 +189,7 @@ pub trait Operations: Connection {
         async move {
             let values = T::key_values(key)?;
             let statement =
-                Statement { sql: T::SQL.of(self.dialect()).delete, name: "delete", table: T::MODEL };
+                Statement { sql: T::SQL.of(self.dialect()).delete(), name: "delete", table: T::MODEL };
             Ok(self.execute(statement, Params::all(values.as_ref())).await? > 0)
         }
     }

@@ -37,7 +37,7 @@ impl TableModel<'_> {
     /// [`ErrorKind::Decode`] when the value is not one of the column's type.
     pub fn read<T: Field, R: Row>(&self, row: &R, at: usize) -> Result<T, Error> {
         row.value(at, self.columns.types[at]).and_then(T::from_value).map_err(|error| {
-            let column = self.columns.names[at];
+            let column = self.columns.names.at(at);
             Error::new(ErrorKind::Decode, error.to_string()).with_table(self.name).with_column(column)
         })
     }
@@ -87,7 +87,7 @@ impl TableModel<'_> {
     pub fn fit<'v>(&self, at: usize, value: Result<Value<'v>, ValueError>) -> Result<Value<'v>, Error> {
         value
             .and_then(|value| fit(self.columns.types[at], value))
-            .map_err(|error| Error::value(&error, self.name, self.columns.names[at]))
+            .map_err(|error| Error::value(&error, self.name, self.columns.names.at(at)))
     }
 }
 

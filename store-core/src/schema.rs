@@ -9,6 +9,7 @@ use crate::ident;
 use crate::model::{ForeignKey, TableModel};
 use crate::render::Renderer;
 use crate::table::Table;
+use crate::table_sql::DialectSql;
 
 /// The statements of some tables with a schema from configuration in the place of their own.
 ///
@@ -55,7 +56,7 @@ impl SchemaOverride {
         self.texts.get(sql).map_or(sql, |text| text)
     }
 
-    fn add(&mut self, model: &TableModel<'static>, from: &str, sql: &crate::table::DialectSql) {
+    fn add(&mut self, model: &TableModel<'static>, from: &str, sql: &DialectSql) {
         let foreign_keys: Vec<ForeignKey<'_>> = model
             .foreign_keys
             .iter()
@@ -69,12 +70,12 @@ impl SchemaOverride {
         // Statements that create name the schema within text literals too; they are made anew. All others
         // name it in front of the table only, where it can be told from everything else.
         let mut texts: Vec<(&'static str, String)> = vec![
-            (sql.create_table, renderer.create_table().into_text()),
-            (sql.drop_table, renderer.drop_table().into_text()),
+            (sql.create_table(), renderer.create_table().into_text()),
+            (sql.drop_table(), renderer.drop_table().into_text()),
         ];
-        texts.extend(sql.create_schema.zip(renderer.create_schema()));
+        texts.extend(sql.create_schema().zip(renderer.create_schema()));
         let indexes = renderer.create_indexes().into_iter().map(|index| index.into_text());
-        texts.extend(sql.create_indexes.iter().copied().zip(indexes));
+        texts.extend(sql.create_indexes().zip(indexes));
         let created: Vec<&str> = texts.iter().map(|(text, _)| *text).collect();
         let others = sql.statements().map(|(_, text)| text).filter(|text| !created.contains(text));
         texts.extend(others.map(|text| (text, self.dialect.grammar().move_schema(text, from, &self.schema))));

@@ -1,6 +1,6 @@
 //! Collects errors, so that all of a struct are reported at once.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::fmt::Display;
 
 use proc_macro2::{Span, TokenStream};
@@ -8,31 +8,49 @@ use quote::ToTokens;
 
 /// The errors found so far.
 #[derive(Default)]
-pub(crate) struct Ctxt(RefCell<Vec<syn::Error>>);
+pub(crate) struct Ctxt {
+    errors: RefCell<Vec<syn::Error>>,
+    unread: Cell<bool>,
+}
 
 impl Ctxt {
     /// Notes an error on the tokens of `on`.
     pub(crate) fn error(&self, on: impl ToTokens, message: impl Display) {
-        self.0.borrow_mut().push(syn::Error::new_spanned(on, message));
+        self.errors.borrow_mut().push(syn::Error::new_spanned(on, message));
     }
 
     /// Notes an error at a place.
     pub(crate) fn error_at(&self, span: Span, message: impl Display) {
-        self.0.borrow_mut().push(syn::Error::new(span, message));
+        self.errors.borrow_mut().push(syn::Error::new(span, message));
     }
 
-    /// The value, or none and its error noted.
-    pub(crate) fn ok<T>(&self, result: syn::Result<T>) -> Option<T> {
-        result.map_err(|error| self.0.borrow_mut().push(error)).ok()
+    /// What was read, or none and its error noted.
+    pub(crate) fn read<T>(&self, result: syn::Result<T>) -> Option<T> {
+        result
+            .map_err(|error| {
+                self.unread.set(true);
+                self.errors.borrow_mut().push(error);
+            })
+            .ok()
+    }
+
+    /// Whether an attribute could not be read, so that what is missing may stand in it.
+    pub(crate) fn unread(&self) -> bool {
+        self.unread.get()
     }
 
     /// Whether an error was noted.
     pub(crate) fn failed(&self) -> bool {
-        !self.0.borrow().is_empty()
+        self.len() > 0
+    }
+
+    /// How many errors were noted.
+    pub(crate) fn len(&self) -> usize {
+        self.errors.borrow().len()
     }
 
     /// All errors as compile errors.
     pub(crate) fn into_tokens(self) -> TokenStream {
-        self.0.into_inner().iter().map(syn::Error::to_compile_error).collect()
+        self.errors.into_inner().iter().map(syn::Error::to_compile_error).collect()
     }
 }

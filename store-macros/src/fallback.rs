@@ -9,8 +9,8 @@ use crate::ctxt::Ctxt;
 use crate::lower::default_crate;
 use crate::types::{Known, parameter};
 
-pub(crate) fn table(input: &DeriveInput) -> TokenStream {
-    let (ident, vis) = (&input.ident, &input.vis);
+pub(crate) fn table(input: &DeriveInput, declared: Option<TokenStream>) -> TokenStream {
+    let ident = &input.ident;
     let (generics, types, bounds) = input.generics.split_for_impl();
     // Its errors are known already.
     let attrs = TableAttrs::parse(&Ctxt::default(), input);
@@ -19,10 +19,7 @@ pub(crate) fn table(input: &DeriveInput) -> TokenStream {
     quote! {
         const _: () = {
             use #krate::__private as __store;
-            #[allow(dead_code, reason = "stands in for what has errors")]
-            impl #generics #ident #types #bounds {
-                #vis const SQL: &'static __store::TableSql = __store::fallback::SQL;
-            }
+            #declared
             impl #generics __store::FromRow for #ident #types #bounds {
                 fn from_row<R: __store::Row>(_: &R) -> ::core::result::Result<Self, __store::Error> {
                     ::core::unreachable!()

@@ -4,9 +4,9 @@ use proc_macro2::{Literal, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::parse::ParseStream;
 use syn::spanned::Spanned;
-use syn::{Data, DeriveInput, Fields, Ident, LitStr, Path};
+use syn::{Data, DeriveInput, Fields, Ident, Path};
 
-use crate::attr::{Digits, args, once, unknown, value};
+use crate::attr::{Digits, args, krate, once, unknown, value};
 use crate::ctxt::Ctxt;
 use crate::fallback;
 use crate::lower::{check_digits, check_len, default_crate};
@@ -81,11 +81,9 @@ pub(crate) fn derive(input: &DeriveInput) -> TokenStream {
 fn parse(ctxt: &Ctxt, input: &DeriveInput) -> FieldAttrs {
     let mut attrs = FieldAttrs::default();
     for attr in input.attrs.iter().filter(|attr| attr.path().is_ident("field")) {
-        ctxt.ok(attr.parse_args_with(|input: ParseStream<'_>| {
+        ctxt.read(attr.parse_args_with(|input: ParseStream<'_>| {
             args(input, |word, input| match word.to_string().as_str() {
-                "crate" => {
-                    once(&mut attrs.krate, word, value::<LitStr>(input)?.parse_with(Path::parse_mod_style)?)
-                }
+                "crate" => once(&mut attrs.krate, word, krate(input)?),
                 "len" => once(&mut attrs.len, word, value(input)?),
                 "max" => once(&mut attrs.max, word, word.clone()),
                 "precision" => once(&mut attrs.precision, word, value(input)?),

@@ -9,7 +9,7 @@ use syn::ext::IdentExt;
 use syn::parse::ParseStream;
 use syn::{Attribute, Data, DeriveInput, Fields, LitStr, Path, Variant};
 
-use crate::attr::{Digits, Name, args, once, unknown, value};
+use crate::attr::{Digits, Name, args, krate, once, unknown, value};
 use crate::case::Case;
 use crate::ctxt::Ctxt;
 use crate::fallback;
@@ -101,11 +101,9 @@ pub(crate) fn derive(input: &DeriveInput) -> TokenStream {
 fn parse(ctxt: &Ctxt, input: &DeriveInput) -> EnumAttrs {
     let mut attrs = EnumAttrs::default();
     for attr in marked(&input.attrs) {
-        ctxt.ok(attr.parse_args_with(|input: ParseStream<'_>| {
+        ctxt.read(attr.parse_args_with(|input: ParseStream<'_>| {
             args(input, |word, input| match word.to_string().as_str() {
-                "crate" => {
-                    once(&mut attrs.krate, word, value::<LitStr>(input)?.parse_with(Path::parse_mod_style)?)
-                }
+                "crate" => once(&mut attrs.krate, word, krate(input)?),
                 "rename_all" => once(&mut attrs.rename_all, word, Case::parse(&value::<LitStr>(input)?)?),
                 "len" => once(&mut attrs.len, word, value(input)?),
                 _ => Err(unknown(word, &["rename_all", "len", "crate"])),
@@ -126,7 +124,7 @@ fn text(ctxt: &Ctxt, variant: &Variant, case: Option<Case>, taken: &mut HashMap<
     }
     let mut rename: Option<Name> = None;
     for attr in marked(&variant.attrs) {
-        ctxt.ok(attr.parse_args_with(|input: ParseStream<'_>| {
+        ctxt.read(attr.parse_args_with(|input: ParseStream<'_>| {
             args(input, |word, input| match word.to_string().as_str() {
                 "rename" => once(&mut rename, word, value(input)?),
                 _ => Err(unknown(word, &["rename"])),

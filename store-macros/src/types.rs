@@ -5,7 +5,7 @@ use quote::{ToTokens, quote};
 use store_core::SqlType;
 use syn::{Expr, GenericArgument, Lit, PathArguments, Type};
 
-/// What a type's tokens say: a `const` assertion holds it to what the type is.
+/// What a type's tokens say; reading a row holds it to what the type is.
 pub(crate) struct Known {
     /// The type without `Option`.
     pub(crate) inner: Type,
@@ -40,6 +40,24 @@ impl Known {
             Some(inner) => Self { inner: inner.clone(), nullable: true, ty: name(inner) },
             None => Self { inner: ty.clone(), nullable: false, ty: name(ty) },
         }
+    }
+
+    /// Whether it is one of the language's own types, by its bare name.
+    pub(crate) fn is_primitive(&self) -> bool {
+        let plain = matches!(&self.inner, Type::Path(path) if path.path.get_ident().is_some());
+        plain
+            && matches!(
+                self.ty,
+                SqlType::Bool
+                    | SqlType::I16
+                    | SqlType::I32
+                    | SqlType::I64
+                    | SqlType::U8
+                    | SqlType::U16
+                    | SqlType::U32
+                    | SqlType::F32
+                    | SqlType::F64
+            )
     }
 
     pub(crate) fn passing(&self) -> Passing {

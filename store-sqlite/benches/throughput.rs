@@ -200,7 +200,7 @@ fn by_hand(raw: &Raw, items: &[Item]) -> [f64; 6] {
         )
     };
     let insert = |changed| {
-        raw.transactions(items, |c, item| assert_eq!(Raw::write(c, sql.insert_if_absent, item), changed));
+        raw.transactions(items, |c, item| assert_eq!(Raw::write(c, sql.insert_if_absent(), item), changed));
     };
     [
         best(ROWS, || prepare(CLEAR), || insert(1)),
@@ -209,7 +209,7 @@ fn by_hand(raw: &Raw, items: &[Item]) -> [f64; 6] {
             ROWS,
             || {},
             || {
-                raw.transactions(items, |c, item| assert_eq!(Raw::update(c, sql.update, item), 1));
+                raw.transactions(items, |c, item| assert_eq!(Raw::update(c, sql.update(), item), 1));
             },
         ),
         best(
@@ -217,7 +217,7 @@ fn by_hand(raw: &Raw, items: &[Item]) -> [f64; 6] {
             || {},
             || {
                 for item in items {
-                    let mut statement = raw.0.prepare_cached(sql.select).unwrap();
+                    let mut statement = raw.0.prepare_cached(sql.select()).unwrap();
                     assert_eq!(statement.query_row([&item.id], Raw::read).unwrap().created, item.created);
                 }
             },

@@ -159,7 +159,7 @@ fn unique(error: Error, place: &str, table: Option<&TableModel<'_>>) -> Error {
     let Some(table) = own(table, physical) else { return error.with_table(physical) };
     let key = table.keys.iter().find(|key| {
         key.columns.len() == columns().count()
-            && key.columns.iter().zip(columns()).all(|(at, name)| table.columns.names[*at] == name)
+            && key.columns.iter().zip(columns()).all(|(at, name)| table.columns.names.at(*at) == name)
     });
     let error = error.with_table(table.name);
     let error = match key {
@@ -213,29 +213,22 @@ fn own<'m, 't>(table: Option<&'m TableModel<'t>>, physical: &str) -> Option<&'m 
 mod tests {
     use super::*;
     use store_core::model::{Columns, Key, KeyKind};
-
-    const NAMES: &[&str] = &["id", "source", "name", "ok"];
+    use store_core::texts::Texts;
 
     const TABLE: TableModel<'static> = TableModel {
         schema: Some("ingest"),
         name: "items",
-        doc: "",
         columns: Columns {
-            names: NAMES,
-            fields: NAMES,
-            docs: &[""; 4],
+            names: Texts::Each(&["id", "source", "name", "ok"]),
             types: &[SqlType::I64, SqlType::Text(Some(10)), SqlType::Text(None), SqlType::Bool],
             nullable: &[false; 4],
-            defaults: &[],
-            insert_only: &[],
+            ..Columns::NONE
         },
         keys: &[
             Key { name: "pk_items", kind: KeyKind::Primary, columns: &[0] },
             Key { name: "ux_items_name", kind: KeyKind::Unique, columns: &[1, 2] },
         ],
-        indexes: &[],
-        foreign_keys: &[],
-        checks: &[],
+        ..TableModel::NONE
     };
 
     fn of(code: i32, message: &str) -> Error {

@@ -87,10 +87,11 @@ impl SqliteConnection {
     pub(crate) fn write_row(&mut self, write: &Write, values: &[Value<'_>]) -> Result<Outcome, Error> {
         match write.kind {
             WriteKind::Insert => {
-                self.run_row(write, "insert", write.sql.insert, values).map(|_| Outcome::Inserted)
+                self.run_row(write, "insert", write.sql.insert(), values).map(|_| Outcome::Inserted)
             }
             WriteKind::InsertIfAbsent => {
-                let changed = self.run_row(write, "insert_if_absent", write.key.insert_if_absent, values)?;
+                let changed =
+                    self.run_row(write, "insert_if_absent", write.key.insert_if_absent(), values)?;
                 Ok(if changed > 0 { Outcome::Inserted } else { Outcome::Existing })
             }
             WriteKind::Update => {
@@ -120,14 +121,14 @@ impl SqliteConnection {
     }
 
     fn upsert_missing(&mut self, write: &Write, values: &[Value<'_>]) -> Result<Outcome, Error> {
-        self.run_row(write, "upsert", write.key.upsert, values).map(|_| Outcome::Inserted)
+        self.run_row(write, "upsert", write.key.upsert(), values).map(|_| Outcome::Inserted)
     }
 
     fn update_row(&mut self, write: &Write, values: &[Value<'_>]) -> Result<bool, Error> {
-        let order = write.key.update_order;
-        let statement = write.statement("update", write.key.update);
+        let order = write.key.update_order();
+        let statement = write.statement("update", write.key.update());
         let changed = self.execute_with(&statement, |prepared| {
-            bind(prepared, write.table, order.iter().filter_map(|at| values.get(*at)))
+            bind(prepared, write.table, order.filter_map(|at| values.get(at)))
         })?;
         Ok(changed > 0)
     }

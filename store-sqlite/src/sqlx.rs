@@ -112,8 +112,8 @@ impl<'c> SqlxSqlite<'c> {
 
     async fn write_row(&mut self, write: &Write, row: &RowArguments) -> Result<Outcome, Error> {
         let (name, sql) = match write.kind {
-            WriteKind::Insert => ("insert", write.sql.insert),
-            WriteKind::InsertIfAbsent => ("insert_if_absent", write.key.insert_if_absent),
+            WriteKind::Insert => ("insert", write.sql.insert()),
+            WriteKind::InsertIfAbsent => ("insert_if_absent", write.key.insert_if_absent()),
             WriteKind::Update => {
                 let hit = self.update_row(write, row).await?;
                 return Ok(if hit { Outcome::Updated } else { Outcome::Missing });
@@ -122,7 +122,7 @@ impl<'c> SqlxSqlite<'c> {
                 if self.update_row(write, row).await? {
                     return Ok(Outcome::Updated);
                 }
-                ("upsert", write.key.upsert)
+                ("upsert", write.key.upsert())
             }
         };
         let changed = self.run(&write.statement(name, sql), row.all.clone()).await?;
@@ -130,7 +130,7 @@ impl<'c> SqlxSqlite<'c> {
     }
 
     async fn update_row(&mut self, write: &Write, row: &RowArguments) -> Result<bool, Error> {
-        let changed = self.run(&write.statement("update", write.key.update), row.update.clone()).await?;
+        let changed = self.run(&write.statement("update", write.key.update()), row.update.clone()).await?;
         Ok(changed > 0)
     }
 }
@@ -272,10 +272,9 @@ impl RowArguments {
             Ok(arguments)
         };
         let updates = matches!(write.kind, WriteKind::Update | WriteKind::Upsert);
-        let order = if updates { write.key.update_order } else { &[] };
         Ok(Self {
             all: collect(&mut (0..write.table.columns.len()))?,
-            update: collect(&mut order.iter().copied())?,
+            update: collect(&mut write.key.update_order().filter(|_| updates))?,
         })
     }
 }

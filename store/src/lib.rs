@@ -16,13 +16,13 @@
 //! }
 //!
 //! assert_eq!(
-//!     Page::SQL.mssql.insert_if_absent,
+//!     Page::SQL.mssql.insert_if_absent(),
 //!     "INSERT INTO [crawl].[pages] ([url], [site], [fetched])\n\
 //!      SELECT @P1, @P2, @P3\n\
 //!      WHERE NOT EXISTS (SELECT 1 FROM [crawl].[pages] WITH (UPDLOCK, SERIALIZABLE) WHERE [url] = @P1);"
 //! );
 //! assert_eq!(
-//!     Page::SQL.sqlite.select,
+//!     Page::SQL.sqlite.select(),
 //!     "SELECT \"url\", \"site\", \"fetched\"\nFROM \"main\".\"crawl_pages\"\nWHERE \"url\" = ?1"
 //! );
 //! // Run it on any connection: `Page::of_site("docs", Some(true)).all(&mut connection).await?`
@@ -55,11 +55,13 @@ extern crate self as store;
 /// What the derives name in the code they write; no part of the interface.
 #[doc(hidden)]
 pub mod __private {
-    pub use core::marker::PhantomData;
     pub use core::option::Option::{None, Some};
+    pub use core::primitive::{bool, f32, f64, i16, i32, i64, u8, u16, u32};
     pub use core::result::Result::{Err, Ok};
     pub use store_core::declared::{Bound, Change, Claim, Count, Select};
+    pub use store_core::kind::*;
     pub use store_core::model::*;
     pub use store_core::text::Writer;
+    pub use store_core::texts::Texts;
     pub use store_core::*;
 }

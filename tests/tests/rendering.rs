@@ -11,21 +11,21 @@ fn compiled_text_is_rendered_text() {
         for dialect in Dialect::ALL {
             let sql = table.sql.of(dialect);
             let renderer = Renderer::new(dialect, table.model);
-            assert_eq!(sql.create_schema, renderer.create_schema().as_deref(), "{}", table.name);
-            assert_eq!(sql.create_table, renderer.create_table().text(), "{}", table.name);
+            assert_eq!(sql.create_schema(), renderer.create_schema().as_deref(), "{}", table.name);
+            assert_eq!(sql.create_table(), renderer.create_table().text(), "{}", table.name);
             let indexes: Vec<String> =
                 renderer.create_indexes().into_iter().map(|sql| sql.into_text()).collect();
-            assert_eq!(sql.create_indexes, indexes, "{}", table.name);
-            assert_eq!(sql.drop_table, renderer.drop_table().text());
-            assert_eq!(sql.insert, renderer.insert_row().text());
-            assert_eq!(sql.keys.len(), table.model.keys.len());
-            for (key, compiled) in table.model.keys.iter().zip(sql.keys) {
-                assert_eq!(compiled.insert_if_absent, renderer.insert_if_absent(key).text());
-                assert_eq!(compiled.upsert, renderer.upsert(key).text());
-                assert_eq!(compiled.select, renderer.select_by(key).text());
-                assert_eq!(compiled.update, renderer.update_by(key).text());
-                assert_eq!(compiled.delete, renderer.delete_by(key).text());
-                assert_eq!(compiled.update_order, table.model.update_order(key));
+            assert!(sql.create_indexes().eq(indexes), "{}", table.name);
+            assert_eq!(sql.drop_table(), renderer.drop_table().text());
+            assert_eq!(sql.insert(), renderer.insert_row().text());
+            assert_eq!(sql.keys().len(), table.model.keys.len());
+            for (key, compiled) in table.model.keys.iter().zip(sql.keys()) {
+                assert_eq!(compiled.insert_if_absent(), renderer.insert_if_absent(key).text());
+                assert_eq!(compiled.upsert(), renderer.upsert(key).text());
+                assert_eq!(compiled.select(), renderer.select_by(key).text());
+                assert_eq!(compiled.update(), renderer.update_by(key).text());
+                assert_eq!(compiled.delete(), renderer.delete_by(key).text());
+                assert!(compiled.update_order().eq(table.model.update_order(key)));
             }
         }
     }
@@ -46,7 +46,7 @@ fn another_schema_takes_the_place_of_the_first_everywhere() {
 fn a_text_that_looks_like_a_schema_stays() {
     let mssql = SchemaOverride::new(Dialect::Mssql, "elsewhere").unwrap().table::<tricky::Tricky>();
     let sqlite = SchemaOverride::new(Dialect::Sqlite, "elsewhere").unwrap().table::<tricky::Tricky>();
-    let texts = |dialect| tricky::Tricky::SQL.of(dialect).queries[0].texts[0];
+    let texts = |dialect| tricky::Tricky::SQL.of(dialect).query(0).text(0);
     assert_eq!(
         mssql.text(texts(Dialect::Mssql)),
         "SELECT [id], [app]\nFROM [elsewhere].[app]\nWHERE [app] <> N'it''s [app].[app] \"main\".\"app_app\"'\nORDER BY [id];"
@@ -74,7 +74,7 @@ mod tricky {
 
 #[test]
 fn statements_are_usable_from_a_const() {
-    const UPSERT: &str = Job::SQL.mssql.upsert;
+    const UPSERT: &str = Job::SQL.mssql.upsert();
     assert!(UPSERT.contains("WITH (UPDLOCK, SERIALIZABLE)"));
-    assert_eq!(<Job as Table>::SQL.sqlite.insert, Job::SQL.sqlite.insert);
+    assert_eq!(<Job as Table>::SQL.sqlite.insert(), Job::SQL.sqlite.insert());
 }

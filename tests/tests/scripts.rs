@@ -7,7 +7,7 @@ use std::fs;
 use std::path::Path;
 
 use store::state::WorkItem;
-use store::{Dialect, DialectSql};
+use store::{Dialect, DialectSql, Table};
 
 #[test]
 fn committed_scripts_are_fresh() {
@@ -39,9 +39,7 @@ fn script(dialect: Dialect, sql: &DialectSql) -> String {
         Dialect::Mssql => "\nGO\n\n",
         Dialect::Sqlite => ";\n\n",
     };
-    let statements =
-        sql.create_schema.into_iter().chain([sql.create_table]).chain(sql.create_indexes.iter().copied());
-    for statement in statements {
+    for statement in sql.create() {
         script.push_str(statement);
         script.push_str(end);
     }

@@ -102,7 +102,7 @@ impl<'a, T: Table, const N: usize> Bound<'a, T, N> {
     }
 
     pub(super) fn sql(&self, dialect: Dialect) -> &'static str {
-        T::SQL.of(dialect).queries[self.query].texts[self.combination]
+        T::SQL.of(dialect).query(self.query).text(self.combination)
     }
 
     pub(super) fn params(&self) -> &[Value<'a>] {
@@ -114,7 +114,8 @@ impl<'a, T: Table, const N: usize> Bound<'a, T, N> {
         if let Some(error) = &self.error {
             return Err(error.clone());
         }
-        let name = T::SQL.of(dialect).queries[self.query].name;
-        Ok((Statement { sql: self.sql(dialect), name, table: T::MODEL }, Params::all(self.params())))
+        let query = T::SQL.of(dialect).query(self.query);
+        let (sql, name) = (query.text(self.combination), query.name());
+        Ok((Statement { sql, name, table: T::MODEL }, Params::all(self.params())))
     }
 }

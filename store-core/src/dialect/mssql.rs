@@ -181,8 +181,7 @@ impl Grammar for Mssql {
         out.push(" ");
         out.push(KEY_LOCK);
         out.push("\nSET ");
-        let updated = r.table.updated_by(key);
-        r.set_params(out, &updated, |column| column);
+        r.set_params(out, r.table.updated_by(key), |column| column);
         out.push("\nWHERE ");
         r.key_equals(out, key, |column| column);
         out.push(";\nSET @updated = @@ROWCOUNT;\nIF @updated = 0\n");
@@ -207,7 +206,7 @@ impl Grammar for Mssql {
         out.push("UPDATE w\nSET ");
         r.sets(out, query.set, "w.");
         out.push("\nOUTPUT ");
-        r.all_names(out, "inserted.");
+        r.all_prefixed(out, "inserted.");
         out.push("\nFROM ");
         self.table(out, r.table);
         out.push(" AS w\nINNER JOIN (\n    SELECT ");

@@ -145,7 +145,7 @@ impl Grammar for Sqlite {
         out.push("\nON CONFLICT (");
         r.names(out, key.columns);
         out.push(") DO UPDATE SET ");
-        for (at, column) in r.table.updated_by(key).into_iter().enumerate() {
+        for (at, column) in r.table.updated_by(key).enumerate() {
             out.push(if at == 0 { "" } else { ", " });
             r.column(out, column);
             out.push(" = excluded.");
@@ -169,7 +169,7 @@ impl Grammar for Sqlite {
         r.order(out, "\n    ", query.order);
         self.limit_tail(out, query.limit);
         out.push("\n)\nRETURNING ");
-        r.all_names(out, "");
+        r.all_names(out);
     }
 }
 

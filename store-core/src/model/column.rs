@@ -2,6 +2,7 @@
 
 use crate::literal::Literal;
 use crate::sql_type::SqlType;
+use crate::texts::Texts;
 
 /// One column of a table.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -31,16 +32,16 @@ impl<'a> Column<'a> {
 
 /// The columns of a table, kept part by part.
 ///
-/// An array of texts costs the compiler a tenth of what an array of structs does; the derive pays for that
-/// with every table.
+/// A few lists cost the compiler a tenth of what an array of structs does, and the derive pays for that with every
+/// table.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Columns<'a> {
     /// The names in the database.
-    pub names: &'a [&'a str],
-    /// The struct's fields.
-    pub fields: &'a [&'a str],
-    /// What the fields' doc comments say.
-    pub docs: &'a [&'a str],
+    pub names: Texts<'a>,
+    /// The struct's fields; none where each has the name of its column.
+    pub fields: Texts<'a>,
+    /// What the fields' doc comments say; none where no field has one.
+    pub docs: Texts<'a>,
     /// The types.
     pub types: &'a [SqlType],
     /// Whether NULL is allowed.
@@ -52,6 +53,20 @@ pub struct Columns<'a> {
 }
 
 impl<'a> Columns<'a> {
+    /// No columns; what a literal with `..Columns::NONE` takes the parts from that it does not name.
+    pub const NONE: Self = {
+        let none = Texts::Each(&[]);
+        Self {
+            names: none,
+            fields: none,
+            docs: none,
+            types: &[],
+            nullable: &[],
+            defaults: &[],
+            insert_only: &[],
+        }
+    };
+
     /// How many there are.
     pub const fn len(&self) -> usize {
         self.names.len()
@@ -68,13 +83,10 @@ impl<'a> Columns<'a> {
     ///
     /// When there are not so many.
     pub const fn at(&self, position: usize) -> Column<'a> {
-        let mut column = Column::new(
-            self.names[position],
-            self.fields[position],
-            self.docs[position],
-            self.types[position],
-            self.nullable[position],
-        );
+        let name = self.names.at(position);
+        let field = if self.fields.is_empty() { name } else { self.fields.at(position) };
+        let doc = if self.docs.is_empty() { "" } else { self.docs.at(position) };
+        let mut column = Column::new(name, field, doc, self.types[position], self.nullable[position]);
         let mut at = 0;
         while at < self.defaults.len() {
             if self.defaults[at].0 == position {

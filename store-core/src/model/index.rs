@@ -23,3 +23,8 @@ pub struct Index<'a> {
     /// Only rows that pass are in the index.
     pub filter: &'a [Clause<'a>],
 }
+
+impl<'a> Index<'a> {
+    /// An index of nothing; what a literal with `..Index::NONE` takes the parts from that it does not name.
+    pub const NONE: Self = Self { name: "", columns: &[], include: &[], filter: &[] };
+}

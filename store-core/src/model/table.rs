@@ -33,6 +33,18 @@ pub struct CheckConstraint<'a> {
 }
 
 impl<'a> TableModel<'a> {
+    /// A table of nothing; what a literal with `..TableModel::NONE` takes the parts from that it does not name.
+    pub const NONE: Self = Self {
+        schema: None,
+        name: "",
+        doc: "",
+        columns: Columns::NONE,
+        keys: &[],
+        indexes: &[],
+        foreign_keys: &[],
+        checks: &[],
+    };
+
     /// The primary key, which every table has.
     pub fn primary_key(&self) -> Option<&Key<'a>> {
         self.keys.iter().find(|key| key.kind == KeyKind::Primary)
@@ -47,21 +59,19 @@ impl<'a> TableModel<'a> {
     ///
     /// When that leaves none, the key's own columns are written as they are, so that an update or upsert
     /// of such a row is still a statement with an outcome.
-    pub fn updated_by(&self, key: &Key<'_>) -> Vec<usize> {
-        let rest: Vec<usize> = (0..self.columns.len())
-            .filter(|at| !key.columns.contains(at) && !self.columns.insert_only.contains(at))
-            .collect();
-        if rest.is_empty() { key.columns.to_vec() } else { rest }
+    pub fn updated_by<'k>(&self, key: &'k Key<'_>) -> impl Iterator<Item = usize> + Clone + use<'a, 'k> {
+        let rest = self.beside(key);
+        let none = rest.clone().next().is_none();
+        rest.chain(key.columns.iter().copied().filter(move |_| none))
     }
 
     /// The columns in the order in which the parameters of an update by `key` stand, each once.
-    pub fn update_order(&self, key: &Key<'_>) -> Vec<usize> {
-        let mut order = self.updated_by(key);
-        for column in key.columns {
-            if !order.contains(column) {
-                order.push(*column);
-            }
-        }
-        order
+    pub fn update_order<'k>(&self, key: &'k Key<'_>) -> impl Iterator<Item = usize> + Clone + use<'a, 'k> {
+        self.beside(key).chain(key.columns.iter().copied())
+    }
+
+    fn beside<'k>(&self, key: &'k Key<'_>) -> impl Iterator<Item = usize> + Clone + use<'a, 'k> {
+        let (key, insert_only) = (key.columns, self.columns.insert_only);
+        (0..self.columns.len()).filter(move |at| !key.contains(at) && !insert_only.contains(at))
     }
 }

@@ -7,7 +7,7 @@ use crate::model::{Clause, Expr, Key, Operator, Set, Sort, Term, Test};
 impl Renderer<'_> {
     /// A column's name in quotes.
     pub(crate) fn column(&self, out: &mut Sql, column: usize) {
-        self.grammar.name(out, self.table.columns.names[column]);
+        self.grammar.name(out, self.table.columns.names.at(column));
     }
 
     /// The names of columns, separated by commas.
@@ -15,9 +15,14 @@ impl Renderer<'_> {
         list(out, columns, |out, column| self.column(out, *column));
     }
 
+    /// The names of all columns.
+    pub(crate) fn all_names(&self, out: &mut Sql) {
+        out.push(&self.all_names);
+    }
+
     /// The names of all columns behind a prefix.
-    pub(crate) fn all_names(&self, out: &mut Sql, prefix: &str) {
-        list(out, self.table.columns.names, |out, name| {
+    pub(crate) fn all_prefixed(&self, out: &mut Sql, prefix: &str) {
+        list(out, self.table.columns.names.iter(), |out, name| {
             out.push(prefix);
             self.grammar.name(out, name);
         });
@@ -25,15 +30,17 @@ impl Renderer<'_> {
 
     /// One parameter per column.
     pub(crate) fn all_params(&self, out: &mut Sql) {
-        for at in 0..self.table.columns.len() {
-            out.push(if at == 0 { "" } else { ", " });
-            self.grammar.param(out, at);
-        }
+        out.push(&self.all_params);
     }
 
     /// `column = parameter` for each; `param` tells the parameter of a column.
-    pub(crate) fn set_params(&self, out: &mut Sql, columns: &[usize], param: impl Fn(usize) -> usize) {
-        list(out, columns, |out, column| self.equals(out, *column, param(*column)));
+    pub(crate) fn set_params(
+        &self,
+        out: &mut Sql,
+        columns: impl Iterator<Item = usize>,
+        param: impl Fn(usize) -> usize,
+    ) {
+        list(out, columns, |out, column| self.equals(out, column, param(column)));
     }
 
     /// The condition that a row has the key of the parameters.
@@ -106,7 +113,7 @@ impl Renderer<'_> {
                 self.column(out, *column);
                 out.push(" IN (");
                 let ty = self.table.columns.types[*column];
-                list(out, values, |out, value| self.grammar.literal(out, value, ty));
+                list(out, *values, |out, value| self.grammar.literal(out, value, ty));
                 out.push(")");
             }
         }
@@ -192,8 +199,12 @@ impl Renderer<'_> {
 }
 
 /// Writes the members, separated by commas.
-fn list<T>(out: &mut Sql, members: &[T], mut write: impl FnMut(&mut Sql, &T)) {
-    for (at, member) in members.iter().enumerate() {
+pub(super) fn list<T>(
+    out: &mut Sql,
+    members: impl IntoIterator<Item = T>,
+    mut write: impl FnMut(&mut Sql, T),
+) {
+    for (at, member) in members.into_iter().enumerate() {
         if at > 0 {
             out.push(", ");
         }

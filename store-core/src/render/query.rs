@@ -32,7 +32,7 @@ impl Renderer<'_> {
     fn select(&self, out: &mut Sql, query: &Query<'_>) {
         out.push("SELECT ");
         self.grammar.limit_head(out, query.limit);
-        self.all_names(out, "");
+        self.all_names(out);
         out.push("\nFROM ");
         self.grammar.table(out, self.table);
         self.filters(out, "\nWHERE ", query.filters, "");

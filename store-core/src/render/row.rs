@@ -29,7 +29,7 @@ impl Renderer<'_> {
     pub fn select_by(&self, key: &Key<'_>) -> Sql {
         self.render(|out| {
             out.push("SELECT ");
-            self.all_names(out, "");
+            self.all_names(out);
             out.push("\nFROM ");
             self.grammar.table(out, self.table);
             self.where_key(out, key);
@@ -40,12 +40,12 @@ impl Renderer<'_> {
     /// [`TableModel::update_order`](crate::model::TableModel::update_order).
     pub fn update_by(&self, key: &Key<'_>) -> Sql {
         let order = self.table.update_order(key);
-        let param = |column: usize| order.iter().position(|at| *at == column).unwrap_or_default();
+        let param = |column: usize| order.clone().position(|at| at == column).unwrap_or_default();
         self.render(|out| {
             out.push("UPDATE ");
             self.grammar.table(out, self.table);
             out.push("\nSET ");
-            self.set_params(out, &self.table.updated_by(key), param);
+            self.set_params(out, self.table.updated_by(key), param);
             out.push("\nWHERE ");
             self.key_equals(out, key, param);
         })
@@ -72,7 +72,7 @@ impl Renderer<'_> {
         out.push("INSERT INTO ");
         self.grammar.table(out, self.table);
         out.push(" (");
-        self.all_names(out, "");
+        self.all_names(out);
         out.push(")");
     }
 

@@ -4,7 +4,7 @@ use proc_macro2::Span;
 use syn::{Field, Ident, LitInt};
 
 use super::condition::Literal;
-use super::parse::{Name, args, once, unknown, value};
+use super::parse::{Name, args, instead, once, unknown, value};
 use super::table::References;
 use crate::ctxt::Ctxt;
 
@@ -49,8 +49,10 @@ pub(crate) struct Digits {
 
 impl syn::parse::Parse for Digits {
     fn parse(input: syn::parse::ParseStream<'_>) -> syn::Result<Self> {
-        let literal: LitInt = input.parse()?;
-        Ok(Self { value: literal.base10_parse()?, span: literal.span() })
+        let what = "a whole number belongs here, from 0 to 4294967295";
+        let literal: LitInt = instead(input, what)?;
+        let value = literal.base10_parse().map_err(|_| syn::Error::new(literal.span(), what))?;
+        Ok(Self { value, span: literal.span() })
     }
 }
 
@@ -58,7 +60,7 @@ impl ColumnAttrs {
     pub(crate) fn parse(ctxt: &Ctxt, field: &Field) -> Self {
         let mut attrs = Self::default();
         for attr in field.attrs.iter().filter(|attr| attr.path().is_ident("column")) {
-            ctxt.ok(attr.parse_args_with(|input: syn::parse::ParseStream<'_>| {
+            ctxt.read(attr.parse_args_with(|input: syn::parse::ParseStream<'_>| {
                 args(input, |word, input| match word.to_string().as_str() {
                     "name" => once(&mut attrs.name, word, value(input)?),
                     "primary_key" => once(&mut attrs.primary_key, word, word.clone()),

@@ -5,9 +5,9 @@ use quote::ToTokens;
 use store_core::model::Operator;
 use syn::parse::{Parse, ParseStream};
 use syn::token::Paren;
-use syn::{Ident, Lit, Token, parenthesized};
+use syn::{Ident, Lit, Token};
 
-use super::parse::{list, word};
+use super::parse::{list, parens, word};
 
 /// Alternatives: one test, or those of `any(…)`.
 pub(crate) struct Clause(pub(crate) Vec<Test>);
@@ -132,6 +132,9 @@ fn operator(input: ParseStream<'_>) -> syn::Result<Operator> {
     if input.peek(Token![==]) {
         return Err(syn::Error::new(span, "write `=` for equality, as SQL does"));
     }
+    if input.peek(Token![<]) && input.peek2(Token![>]) {
+        return Err(syn::Error::new(span, "write `!=` for inequality, as Rust does"));
+    }
     Ok(if input.peek(Token![!=]) {
         input.parse::<Token![!=]>()?;
         Operator::NotEqual
@@ -184,19 +187,16 @@ impl Expr {
         }
         empty_parens(input)?;
         let Some(sign) = sign(input, false)? else { return Ok(Self::Now(name.span(), None)) };
-        let unit = word(input)?;
-        if unit != "seconds" {
-            return Err(syn::Error::new(unit.span(), "write `seconds(:n)` or `seconds(30)`"));
+        let span = input.span();
+        if !word(input).is_ok_and(|unit| unit == "seconds") {
+            return Err(syn::Error::new(span, "write `seconds(:n)` or `seconds(30)`"));
         }
-        let content;
-        parenthesized!(content in input);
-        Ok(Self::Now(name.span(), Some((sign, content.parse()?))))
+        Ok(Self::Now(name.span(), Some((sign, parens(input)?.parse()?))))
     }
 }
 
 fn empty_parens(input: ParseStream<'_>) -> syn::Result<()> {
-    let content;
-    parenthesized!(content in input);
+    let content = parens(input)?;
     if content.is_empty() { Ok(()) } else { Err(content.error("`now()` takes nothing")) }
 }
 

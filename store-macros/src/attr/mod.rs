@@ -8,6 +8,6 @@ mod table;
 
 pub(crate) use column::{ColumnAttrs, Digits};
 pub(crate) use condition::{Clause, Comparison, Expr, Literal, LiteralKind, Term, Test};
-pub(crate) use parse::{Name, args, doc, nearest, once, unknown, value};
+pub(crate) use parse::{Name, args, doc, krate, nearest, once, unknown, value};
 pub(crate) use query::{LimitAttr, QueryAttr};
 pub(crate) use table::{CheckAttr, IndexAttr, References, SortAttr, TableAttrs};

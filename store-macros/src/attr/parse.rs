@@ -1,11 +1,10 @@
 //! Small parsers that the attributes share.
 
-use proc_macro2::Span;
+use proc_macro2::{Span, TokenTree};
 use syn::ext::IdentExt;
-use syn::parse::{Parse, ParseStream};
-use syn::punctuated::Punctuated;
+use syn::parse::{Parse, ParseBuffer, ParseStream};
 use syn::token::Paren;
-use syn::{Attribute, Expr, Ident, Lit, LitStr, Meta, Token, parenthesized};
+use syn::{Attribute, Expr, Ident, Lit, LitStr, Meta, Path, Token, parenthesized};
 
 /// A name written as a string.
 pub(crate) struct Name {
@@ -15,15 +14,28 @@ pub(crate) struct Name {
 
 impl Parse for Name {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
-        let literal: LitStr = input.parse()?;
+        let literal: LitStr = instead(input, "a name belongs here, as a text in quotes: write `\"…\"`")?;
         Ok(Self { text: literal.value(), span: literal.span() })
     }
 }
 
+/// What is parsed, or an error at its place that says what belongs there.
+pub(crate) fn instead<T: Parse>(input: ParseStream<'_>, message: &str) -> syn::Result<T> {
+    let span = input.span();
+    input.parse().map_err(|_| syn::Error::new(span, message))
+}
+
 /// `= value` behind a word that was read.
 pub(crate) fn value<T: Parse>(input: ParseStream<'_>) -> syn::Result<T> {
-    input.parse::<Token![=]>()?;
+    instead::<Token![=]>(input, "a value belongs here: write `= …`")?;
     input.parse()
+}
+
+/// The path of this library, written as a string.
+pub(crate) fn krate(input: ParseStream<'_>) -> syn::Result<Path> {
+    let path: LitStr = value(input)?;
+    path.parse_with(Path::parse_mod_style)
+        .map_err(|_| syn::Error::new(path.span(), "this is no path: write one such as `\"::store\"`"))
 }
 
 /// `(a, b, …)` behind a word that was read.
@@ -36,29 +48,70 @@ pub(crate) fn list_with<T>(
     input: ParseStream<'_>,
     parse: fn(ParseStream<'_>) -> syn::Result<T>,
 ) -> syn::Result<Vec<T>> {
+    let content = parens(input)?;
+    let mut members = Vec::new();
+    while !content.is_empty() {
+        members.push(parse(&content)?);
+        comma(&content)?;
+    }
+    Ok(members)
+}
+
+/// What stands in parentheses.
+pub(crate) fn parens<'p>(input: ParseStream<'p>) -> syn::Result<ParseBuffer<'p>> {
+    if !is_list(input) {
+        return Err(syn::Error::new(input.span(), "parentheses belong here: write `(…)`"));
+    }
     let content;
     parenthesized!(content in input);
-    Ok(content.parse_terminated(parse, Token![,])?.into_iter().collect())
+    Ok(content)
+}
+
+/// The comma behind a member, unless it is the last.
+pub(crate) fn comma(input: ParseStream<'_>) -> syn::Result<()> {
+    if input.is_empty() {
+        return Ok(());
+    }
+    let span = input.span();
+    let either = input.peek(Token![||]) || input.fork().call(word).is_ok_and(|word| word == "or");
+    let message = if either {
+        "write `any(…, …)` for alternatives"
+    } else {
+        "a comma belongs here, and nothing else: words, and conditions that all must hold, stand between commas"
+    };
+    input.parse::<Token![,]>().map(|_| ()).map_err(|_| syn::Error::new(span, message))
 }
 
 /// A word, a keyword of Rust included.
 pub(crate) fn word(input: ParseStream<'_>) -> syn::Result<Ident> {
-    input.call(Ident::parse_any)
+    let span = input.span();
+    input.call(Ident::parse_any).map_err(|_| {
+        syn::Error::new(span, "a plain word belongs here, such as the name of a field, without quotes")
+    })
 }
 
 /// Reads `word(…)` or `word = …`, separated by commas, each by `each`, which is given the word.
+///
+/// After an error it goes on behind the next comma, so that no other word is lost; the error is that of all.
 pub(crate) fn args(
     input: ParseStream<'_>,
     mut each: impl FnMut(&Ident, ParseStream<'_>) -> syn::Result<()>,
 ) -> syn::Result<()> {
+    let mut errors: Option<syn::Error> = None;
     while !input.is_empty() {
-        let word = word(input)?;
-        each(&word, input)?;
-        if !input.is_empty() {
-            input.parse::<Token![,]>()?;
+        let read = word(input).and_then(|word| each(&word, input)).and_then(|()| comma(input));
+        if let Err(error) = read {
+            while !input.is_empty() && !input.peek(Token![,]) {
+                input.parse::<TokenTree>()?;
+            }
+            input.parse::<Option<Token![,]>>()?;
+            match &mut errors {
+                Some(errors) => errors.combine(error),
+                None => errors = Some(error),
+            }
         }
     }
-    Ok(())
+    errors.map_or(Ok(()), Err)
 }
 
 /// As [`args`], within parentheses.
@@ -66,9 +119,7 @@ pub(crate) fn nested(
     input: ParseStream<'_>,
     each: impl FnMut(&Ident, ParseStream<'_>) -> syn::Result<()>,
 ) -> syn::Result<()> {
-    let content;
-    parenthesized!(content in input);
-    args(&content, each)
+    args(&parens(input)?, each)
 }
 
 /// Puts a value where none may have been before.
@@ -139,11 +190,6 @@ pub(crate) fn doc(attrs: &[Attribute]) -> String {
         }
     }
     lines.join("\n").trim().to_owned()
-}
-
-/// Members with commas between them, as [`Punctuated`] reads them.
-pub(crate) fn members<T: Parse>(input: ParseStream<'_>) -> syn::Result<Vec<T>> {
-    Ok(Punctuated::<T, Token![,]>::parse_terminated(input)?.into_iter().collect())
 }
 
 #[cfg(test)]

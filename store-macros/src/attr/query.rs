@@ -5,7 +5,7 @@ use syn::parse::{Parse, ParseStream};
 use syn::{DeriveInput, Ident, LitInt, Token};
 
 use super::condition::{Clause, Expr, Term};
-use super::parse::{is_list, list, list_with, once, unknown, word};
+use super::parse::{instead, is_list, list, list_with, once, parens, unknown, word};
 use super::table::SortAttr;
 use crate::ctxt::Ctxt;
 
@@ -49,17 +49,24 @@ pub(crate) enum LimitAttr {
 impl QueryAttr {
     pub(crate) fn parse_all(ctxt: &Ctxt, input: &DeriveInput) -> Vec<Self> {
         let attrs = input.attrs.iter().filter(|attr| attr.path().is_ident("query"));
-        attrs.filter_map(|attr| ctxt.ok(attr.parse_args::<Self>())).collect()
+        attrs.filter_map(|attr| ctxt.read(attr.parse_args::<Self>())).collect()
     }
 }
 
 impl Parse for QueryAttr {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        if input.is_empty() {
+            let what = "a query needs its kind and its name: write one such as `select all()`";
+            return Err(syn::Error::new(input.span(), what));
+        }
         let kind = word(input)?;
         let Some((_, kind)) = KINDS.iter().find(|(name, _)| kind == name) else {
             return Err(unknown(&kind, &KINDS.map(|(name, _)| name)));
         };
-        let name = input.parse::<Ident>()?;
+        let name: Ident = instead(
+            input,
+            "the query's name belongs here, a plain word and no keyword, since it becomes that of a function",
+        )?;
         if !is_list(input) {
             return Err(syn::Error::new(
                 name.span(),
@@ -69,6 +76,9 @@ impl Parse for QueryAttr {
         let filters = list(input)?;
         let (mut set, mut order, mut group, mut limit, mut page) = (None, None, None, None, None);
         while !input.is_empty() {
+            if input.peek(Token![,]) {
+                return Err(input.error("remove the comma: clauses stand one after the other"));
+            }
             let clause = word(input)?;
             let place = clause.clone();
             match clause.to_string().as_str() {
@@ -77,6 +87,12 @@ impl Parse for QueryAttr {
                 "group_by" => once(&mut group, &clause, (place, some(&clause, list_with(input, word)?)?))?,
                 "limit" => once(&mut limit, &clause, (place, LimitAttr::parse(input)?))?,
                 "page" => once(&mut page, &clause, place)?,
+                "where" | "filter" => {
+                    return Err(syn::Error::new(
+                        clause.span(),
+                        format!("conditions stand in the parentheses behind the name: write `{name}(…)`"),
+                    ));
+                }
                 _ => return Err(unknown(&clause, &["set", "order_by", "group_by", "limit", "page"])),
             }
         }
@@ -117,7 +133,7 @@ impl Parse for SetAttr {
             input.parse::<Token![*=]>()?;
             Some('*')
         } else {
-            input.parse::<Token![=]>()?;
+            instead::<Token![=]>(input, "a value belongs here: write `= …`, `+= …`, `-= …` or `*= …`")?;
             None
         };
         let value = match sign {
@@ -130,18 +146,14 @@ impl Parse for SetAttr {
 
 impl LimitAttr {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
-        let content;
-        syn::parenthesized!(content in input);
+        let content = parens(input)?;
+        let what = "`limit` takes one number, or a parameter such as `:limit`";
         let limit = if content.peek(Token![:]) {
             content.parse::<Token![:]>()?;
-            word(&content).map(Self::Param)
+            Self::Param(word(&content)?)
         } else {
-            content.parse().map(Self::Rows)
-        }?;
-        if content.is_empty() {
-            Ok(limit)
-        } else {
-            Err(content.error("`limit` takes one number or `:parameter`"))
-        }
+            Self::Rows(instead(&content, what)?)
+        };
+        if content.is_empty() { Ok(limit) } else { Err(content.error(what)) }
     }
 }

@@ -5,7 +5,7 @@ use syn::parse::{Parse, ParseStream};
 use syn::{DeriveInput, Ident, LitStr, Path};
 
 use super::condition::Clause;
-use super::parse::{Name, args, list, nested, once, unknown, value, word};
+use super::parse::{Name, args, comma, krate, list, nested, once, parens, unknown, value, word};
 use crate::case::Case;
 use crate::ctxt::Ctxt;
 
@@ -76,7 +76,7 @@ impl TableAttrs {
     pub(crate) fn parse(ctxt: &Ctxt, input: &DeriveInput) -> Self {
         let mut attrs = Self::default();
         for attr in input.attrs.iter().filter(|attr| attr.path().is_ident("table")) {
-            ctxt.ok(attr.parse_args_with(|input: ParseStream<'_>| {
+            ctxt.read(attr.parse_args_with(|input: ParseStream<'_>| {
                 args(input, |word, input| match word.to_string().as_str() {
                     "schema" => once(&mut attrs.schema, word, value(input)?),
                     "name" => once(&mut attrs.name, word, value(input)?),
@@ -95,10 +95,6 @@ impl TableAttrs {
         }
         attrs
     }
-}
-
-fn krate(input: ParseStream<'_>) -> syn::Result<Path> {
-    value::<LitStr>(input)?.parse_with(Path::parse_mod_style)
 }
 
 impl KeyAttr {
@@ -171,20 +167,21 @@ impl References {
 
 impl CheckAttr {
     fn parse(check: &Ident, input: ParseStream<'_>) -> syn::Result<Self> {
-        let content;
-        syn::parenthesized!(content in input);
+        let content = parens(input)?;
         let mut name = None;
         if content.peek(Ident::peek_any) && content.peek2(syn::Token![=]) && content.peek3(LitStr) {
             let ahead = content.fork();
             if word(&ahead)? == "name" {
                 let named = word(&content)?;
                 once(&mut name, &named, value(&content)?)?;
-                if !content.is_empty() {
-                    content.parse::<syn::Token![,]>()?;
-                }
+                comma(&content)?;
             }
         }
-        let clauses = super::parse::members(&content)?;
+        let mut clauses = Vec::new();
+        while !content.is_empty() {
+            clauses.push(content.parse()?);
+            comma(&content)?;
+        }
         Ok(Self { word: check.clone(), name, clauses })
     }
 }

@@ -51,7 +51,7 @@ pub(super) fn shown(lowered: &Lowered<'_>, dialect: Dialect, sql: &Sql) -> Strin
         shown.push_str(&text[from..hole.at]);
         let info = &lowered.fields[hole.column];
         let mut name = Sql::default();
-        dialect.grammar().name(&mut name, lowered.model.columns.names[hole.column]);
+        dialect.grammar().name(&mut name, lowered.model.columns.names.at(hole.column));
         shown.push_str(&format!("{} /* the type of {} */", name.text(), info.name));
         from = hole.at;
     }

@@ -11,12 +11,21 @@ use super::model;
 use crate::lower::{FieldInfo, Lowered, Param, QueryInfo, Role};
 use crate::types::{Passing, parameter};
 
-pub(super) fn tokens(lowered: &Lowered<'_>, input: &DeriveInput) -> TokenStream {
-    if lowered.queries.is_empty() {
+/// Whether the functions do something, or are there for their signatures.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Bodies {
+    Whole,
+    Missing,
+}
+
+pub(super) fn tokens(lowered: &Lowered<'_>, input: &DeriveInput, bodies: Bodies) -> TokenStream {
+    let ident = &input.ident;
+    let queries = lowered.queries.iter().enumerate().filter(|(_, query)| query.sound);
+    let functions = queries.map(|(at, query)| function(lowered, input, at, query, bodies));
+    let functions: Vec<TokenStream> = functions.collect();
+    if functions.is_empty() {
         return TokenStream::new();
     }
-    let ident = &input.ident;
-    let functions = lowered.queries.iter().enumerate().map(|(at, query)| function(lowered, input, at, query));
     quote! {
         #[allow(dead_code, clippy::too_many_arguments, reason = "the declaration decides what there is")]
         impl #ident {
@@ -25,9 +34,14 @@ pub(super) fn tokens(lowered: &Lowered<'_>, input: &DeriveInput) -> TokenStream 
     }
 }
 
-fn function(lowered: &Lowered<'_>, input: &DeriveInput, at: usize, query: &QueryInfo<'_>) -> TokenStream {
+fn function(
+    lowered: &Lowered<'_>,
+    input: &DeriveInput,
+    at: usize,
+    query: &QueryInfo<'_>,
+    bodies: Bodies,
+) -> TokenStream {
     let (vis, name) = (&input.vis, &query.name);
-    let doc = doc(lowered, query);
     let (mut arguments, mut binds) = (Vec::new(), Vec::new());
     for param in query.params.iter().filter(|param| !matches!(param.role, Role::After(_) | Role::Limit)) {
         let (argument, bind) = param_tokens(lowered, param);
@@ -59,7 +73,13 @@ fn function(lowered: &Lowered<'_>, input: &DeriveInput, at: usize, query: &Query
             (quote!(__store::Claim<'a, Self, #len>), quote!(__store::Claim::new(__bound, #order)))
         }
     };
-    let at = TokenLiteral::usize_unsuffixed(at);
+    if bodies == Bodies::Missing {
+        return quote! {
+            #[allow(unused_variables, reason = "stands in for what has errors")]
+            #vis fn #name<'a>(#(#arguments),*) -> #result { ::core::unreachable!() }
+        };
+    }
+    let (at, doc) = (TokenLiteral::usize_unsuffixed(at), doc(lowered, query));
     quote! {
         #[doc = #doc]
         #vis fn #name<'a>(#(#arguments),*) -> #result {

@@ -12,6 +12,7 @@ use quote::quote;
 use syn::DeriveInput;
 
 use crate::ctxt::Ctxt;
+use crate::lower::Lowered;
 use crate::{fallback, lower};
 
 pub(crate) use model::literal as literal_tokens;
@@ -20,15 +21,18 @@ pub(crate) use model::literal as literal_tokens;
 pub(crate) fn table(input: &DeriveInput) -> TokenStream {
     let ctxt = Ctxt::default();
     let bump = Bump::new();
-    let Some(lowered) = lower::table(&ctxt, &bump, input) else {
-        let errors = ctxt.into_tokens();
-        let fallback = fallback::table(input);
-        return quote!(#errors #fallback);
+    let lowered = match lower::table(&ctxt, &bump, input) {
+        Some(lowered) if !ctxt.failed() => lowered,
+        lowered => {
+            let errors = ctxt.into_tokens();
+            let fallback = fallback::table(input, lowered.map(|lowered| declared(&lowered, input)));
+            return quote!(#errors #fallback);
+        }
     };
     let krate = &lowered.krate;
     let asserts = model::asserts(&lowered, &input.ident);
     let (sql, constants) = sql::tokens(&lowered, input);
-    let functions = functions::tokens(&lowered, input);
+    let functions = functions::tokens(&lowered, input, functions::Bodies::Whole);
     let rows = rows::tokens(&lowered, input, &sql);
     quote! {
         #[allow(unused_qualifications, reason = "a name that the program has in scope too is written in full")]
@@ -40,4 +44,14 @@ pub(crate) fn table(input: &DeriveInput) -> TokenStream {
             #rows
         };
     }
+}
+
+/// What a declaration with errors in it would have given its struct, as far as it is sound, to be called only.
+fn declared(lowered: &Lowered<'_>, input: &DeriveInput) -> TokenStream {
+    if !input.generics.params.is_empty() {
+        return TokenStream::new();
+    }
+    let keys = sql::key_constants(lowered, input);
+    let functions = functions::tokens(lowered, input, functions::Bodies::Missing);
+    quote!(#keys #functions)
 }

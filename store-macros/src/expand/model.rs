@@ -1,8 +1,9 @@
 //! The model as constants.
 
-use proc_macro2::{Literal as TokenLiteral, TokenStream};
-use quote::{quote, quote_spanned};
+use proc_macro2::{Literal as TokenLiteral, Span, TokenStream};
+use quote::{ToTokens, quote, quote_spanned};
 use store_core::model::{Action, Clause, Columns, Compare, Expr, Index, KeyKind, Operator, Sort, Term, Test};
+use store_core::texts::pack;
 use store_core::{Literal, SqlType};
 use syn::Ident;
 use syn::spanned::Spanned;
@@ -10,6 +11,8 @@ use syn::spanned::Spanned;
 use crate::lower::{FieldInfo, Lowered};
 
 /// The model of the table, an expression for a constant.
+///
+/// What a table has nothing of is left out: each `&[]` is a constant of its own to the compiler.
 pub(super) fn tokens(lowered: &Lowered<'_>) -> TokenStream {
     let model = &lowered.model;
     let columns = columns(lowered);
@@ -40,12 +43,27 @@ pub(super) fn tokens(lowered: &Lowered<'_>) -> TokenStream {
         let (name, clauses) = (check.name, clauses(check.clauses));
         quote!(__store::CheckConstraint { name: #name, clauses: #clauses })
     });
-    let (schema, name, doc) = (option(model.schema), model.name, model.doc);
+    let name = model.name;
+    let schema = model.schema.map(|schema| quote!(schema: __store::Some(#schema),));
+    let doc = part("doc", !model.doc.is_empty(), model.doc);
+    let indexes = members("indexes", indexes);
+    let foreign_keys = members("foreign_keys", foreign_keys);
+    let checks = members("checks", checks);
     quote!(&__store::TableModel {
-        schema: #schema, name: #name, doc: #doc,
-        columns: #columns, keys: &[#(#keys),*], indexes: &[#(#indexes),*],
-        foreign_keys: &[#(#foreign_keys),*], checks: &[#(#checks),*],
+        #schema name: #name, #doc columns: #columns, keys: &[#(#keys),*], #indexes #foreign_keys #checks
+        ..__store::TableModel::NONE
     })
+}
+
+/// A part of a literal that may be left to its `NONE`.
+fn part(name: &str, wanted: bool, value: impl ToTokens) -> Option<TokenStream> {
+    let name = Ident::new(name, Span::call_site());
+    wanted.then(|| quote!(#name: #value,))
+}
+
+/// A part that is a list.
+fn members(name: &str, members: impl ExactSizeIterator<Item = impl ToTokens>) -> Option<TokenStream> {
+    part(name, members.len() > 0, quote!(&[#(#members),*]))
 }
 
 /// The columns, part by part.
@@ -58,32 +76,36 @@ fn columns(lowered: &Lowered<'_>) -> TokenStream {
         let (at, value) = (TokenLiteral::usize_unsuffixed(*at), literal(value));
         quote!((#at, #value))
     });
-    let insert_only = numbers(insert_only);
+    let defaults = members("defaults", defaults);
+    let insert_only =
+        members("insert_only", insert_only.iter().map(|at| TokenLiteral::usize_unsuffixed(*at)));
+    let fields = part("fields", !fields.is_empty(), texts(fields.iter()));
+    let docs = part("docs", !docs.is_empty(), texts(docs.iter()));
+    let names = texts(names.iter());
     quote!(__store::Columns {
-        names: &[#(#names),*], fields: &[#(#fields),*], docs: &[#(#docs),*], types: &[#(#types),*],
-        nullable: &[#(#nullable),*], defaults: &[#(#defaults),*], insert_only: &[#insert_only],
+        names: #names, types: &[#(#types),*], nullable: &[#(#nullable),*], #fields #docs #defaults #insert_only
+        ..__store::Columns::NONE
     })
+}
+
+/// Texts in one literal.
+pub(super) fn texts<'t>(texts: impl IntoIterator<Item = &'t str>) -> TokenStream {
+    let (all, ends) = pack(texts);
+    let ends = TokenLiteral::byte_string(&ends);
+    quote!(__store::Texts::Packed(#all, #ends))
 }
 
 /// The checks that the compiler makes.
 ///
 /// The model and the statements are constants of the trait, which the compiler works out where they are used;
-/// what must be checked in any case stands here: that a type known by its name is what the name says, which a
-/// trait is asked for, and what depends on types that only their traits know.
+/// what must be checked in any case and depends on types that only their traits know stands here.
 pub(super) fn asserts(lowered: &Lowered<'_>, table: &Ident) -> TokenStream {
-    let known =
-        lowered.fields.iter().filter(|info| !info.is_deferred() && info.attrs.json.is_none()).map(|info| {
-            let (rust, kind) = (&info.ty, kind(info));
-            quote_spanned!(rust.span()=> __store::kind::Known<#rust, #kind>)
-        });
-    let known = quote!(const _: __store::PhantomData<(#(#known,)*)> = __store::PhantomData;);
     if !lowered.fields.iter().any(FieldInfo::is_deferred) {
-        return known;
+        return TokenStream::new();
     }
     let asserts = &lowered.asserts;
     let whole = quote_spanned!(table.span()=> __store::assert::table(MODEL));
     quote! {
-        #known
         const _: () = {
             const MODEL: &__store::TableModel<'static> = <#table as __store::Table>::MODEL;
             #(#asserts;)*
@@ -92,21 +114,26 @@ pub(super) fn asserts(lowered: &Lowered<'_>, table: &Ident) -> TokenStream {
     }
 }
 
-/// The kind that the derive took a field's type for.
-fn kind(info: &FieldInfo) -> TokenStream {
-    // A kind has the name of its variant, which is where the `Debug` form begins.
-    let debug = format!("{:?}", info.known.ty);
-    let name = debug.split(|ch: char| !ch.is_alphanumeric()).next().unwrap_or_default();
-    let name = Ident::new(name, info.ty.span());
-    let kind = quote_spanned!(info.ty.span()=> __store::kind::#name);
-    if info.known.nullable { quote_spanned!(info.ty.span()=> __store::kind::Nullable<#kind>) } else { kind }
-}
-
 /// The type through which a field is read.
+///
+/// For a type known by its name a trait is asked, which has it only if it is what the name says. The names of the
+/// language's own types can be trusted, but for a program that takes one for its own: they are written in full.
 pub(super) fn field_type(info: &FieldInfo) -> TokenStream {
     let (rust, inner) = (&info.ty, &info.known.inner);
     match (&info.attrs.json, info.known.nullable) {
-        (None, _) => quote!(#rust),
+        (None, _) if info.is_deferred() => quote!(#rust),
+        (None, false) if info.known.is_primitive() => quote_spanned!(rust.span()=> __store::#inner),
+        (None, nullable) => {
+            // A kind has the name of its variant, which is where the `Debug` form begins.
+            let debug = format!("{:?}", info.known.ty);
+            let name = debug.split(|ch: char| !ch.is_alphanumeric()).next().unwrap_or_default();
+            let name = Ident::new(name, rust.span());
+            if nullable {
+                quote_spanned!(rust.span()=> __store::As<#rust, __store::Nullable<__store::#name>>)
+            } else {
+                quote_spanned!(rust.span()=> __store::As<#rust, __store::#name>)
+            }
+        }
         (Some(_), false) => quote!(__store::json::Json<#inner>),
         (Some(_), true) => quote!(::core::option::Option<__store::json::Json<#inner>>),
     }
@@ -179,9 +206,10 @@ pub(crate) fn literal(value: &Literal<'_>) -> TokenStream {
 }
 
 fn index(index: &Index<'_>) -> TokenStream {
-    let (name, columns, include, filter) =
-        (index.name, sorts(index.columns), numbers(index.include), clauses(index.filter));
-    quote!(__store::Index { name: #name, columns: #columns, include: &[#include], filter: #filter })
+    let (name, columns) = (index.name, sorts(index.columns));
+    let include = members("include", index.include.iter().map(|at| TokenLiteral::usize_unsuffixed(*at)));
+    let filter = part("filter", !index.filter.is_empty(), clauses(index.filter));
+    quote!(__store::Index { name: #name, columns: #columns, #include #filter ..__store::Index::NONE })
 }
 
 /// Columns with directions.

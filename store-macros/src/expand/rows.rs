@@ -3,7 +3,7 @@
 use proc_macro2::{Literal as TokenLiteral, TokenStream};
 use quote::{format_ident, quote};
 use store_core::fields::MAX_FIELDS;
-use syn::{DeriveInput, Ident};
+use syn::DeriveInput;
 
 use super::model;
 use crate::lower::{FieldInfo, Lowered, primary_key};
@@ -14,7 +14,9 @@ pub(super) fn tokens(lowered: &Lowered<'_>, input: &DeriveInput, sql: &TokenStre
     let model = model::tokens(lowered);
     let ident = &input.ident;
     let len = TokenLiteral::usize_unsuffixed(lowered.fields.len());
-    let (reads, fields) = reads(lowered);
+    let types =
+        parts(&lowered.fields, model::field_type, |part, rest| quote!(__store::fields::Parts<#part, #rest>));
+    let fields = fields(lowered);
     let skipped = lowered.skipped.iter().map(|field| quote!(#field: ::core::default::Default::default()));
     let values = values(lowered);
     let key = Key::of(lowered);
@@ -22,13 +24,12 @@ pub(super) fn tokens(lowered: &Lowered<'_>, input: &DeriveInput, sql: &TokenStre
     quote! {
         impl __store::FromRow for #ident {
             fn from_row<__R: __store::Row>(__row: &__R) -> ::core::result::Result<Self, __store::Error> {
-                #reads
-                __store::Ok(Self { #fields #(#skipped,)* })
+                __store::fields::read(<Self as __store::Table>::MODEL, __row, |__fields: #types| Self { #fields #(#skipped,)* })
             }
         }
         impl __store::Table for #ident {
             const MODEL: &'static __store::TableModel<'static> = #model;
-            const SQL: &'static __store::TableSql = #sql;
+            #sql
             type Values<'a> = [__store::Value<'a>; #len];
             type Key<'a> = #key_type;
             type KeyValues<'a> = [__store::Value<'a>; #key_len];
@@ -36,68 +37,60 @@ pub(super) fn tokens(lowered: &Lowered<'_>, input: &DeriveInput, sql: &TokenStre
                 #values
             }
             fn key_values<'a>(#key_pattern: Self::Key<'a>) -> ::core::result::Result<Self::KeyValues<'a>, __store::Error> {
-                __store::Ok([#(#key_binds),*])
+                __store::fields::all([#(#key_binds),*])
             }
         }
     }
 }
 
-/// Statements that read the columns into variables, and the fields of the struct.
-fn reads(lowered: &Lowered<'_>) -> (TokenStream, TokenStream) {
-    let parts = lowered.fields.chunks(MAX_FIELDS).enumerate().map(|(part, fields)| {
-        let names = (0..fields.len()).map(|at| variable(part * MAX_FIELDS + at));
-        let first = TokenLiteral::usize_unsuffixed(part * MAX_FIELDS);
-        // The types are inferred but for JSON, which is read through a wrapper.
-        let types = fields.iter().map(|info| match info.attrs.json {
-            Some(_) => model::field_type(info),
-            None => quote!(_),
-        });
-        quote!(let (#(#names,)*): (#(#types,)*) = __store::fields::read(<Self as __store::Table>::MODEL, __row, #first)?;)
-    });
-    let parts = quote!(#(#parts)*);
+/// The fields of the struct out of the tuple, or the parts, that were read.
+fn fields(lowered: &Lowered<'_>) -> TokenStream {
+    let parts = lowered.fields.len().div_ceil(MAX_FIELDS);
     let fields = lowered.fields.iter().enumerate().map(|(at, info)| {
-        let (name, value) = (&info.ident, variable(at));
+        let (name, place) = (&info.ident, TokenLiteral::usize_unsuffixed(at % MAX_FIELDS));
+        // `.1.1.0.3`: past the parts before this one, into this one unless it is the last, and the place in it.
+        let part = at / MAX_FIELDS;
+        let mut path = quote!(__fields);
+        (0..part).for_each(|_| path.extend(quote!(.1)));
+        if part + 1 < parts {
+            path.extend(quote!(.0));
+        }
         match (&info.attrs.json, info.known.nullable) {
-            (None, _) => quote!(#name: #value,),
-            (Some(_), false) => quote!(#name: #value.0,),
-            (Some(_), true) => quote!(#name: #value.map(|json| json.0),),
+            (None, _) => quote!(#name: #path.#place,),
+            (Some(_), false) => quote!(#name: #path.#place.0,),
+            (Some(_), true) => quote!(#name: #path.#place.map(|json| json.0),),
         }
     });
-    (parts, quote!(#(#fields)*))
-}
-
-/// The variable of a field; its own name could be that of a constant, which a pattern would compare with.
-fn variable(at: usize) -> Ident {
-    format_ident!("__field_{}", at)
+    quote!(#(#fields)*)
 }
 
 /// The values of a row.
 fn values(lowered: &Lowered<'_>) -> TokenStream {
-    let refs = |fields: &[FieldInfo]| {
-        let refs = fields.iter().map(|info| {
-            let name = &info.ident;
-            match (&info.attrs.json, info.known.nullable) {
-                (None, _) => quote!(&self.#name),
-                (Some(_), false) => quote!(__store::json::JsonRef(&self.#name)),
-                (Some(_), true) => quote!(__store::json::JsonOptionRef(&self.#name)),
-            }
-        });
-        quote!((#(#refs,)*))
+    let of = |info: &FieldInfo| {
+        let name = &info.ident;
+        match (&info.attrs.json, info.known.nullable) {
+            (None, _) => quote!(&self.#name),
+            (Some(_), false) => quote!(__store::json::JsonRef(&self.#name)),
+            (Some(_), true) => quote!(__store::json::JsonOptionRef(&self.#name)),
+        }
     };
-    if lowered.fields.len() <= MAX_FIELDS {
-        let refs = refs(&lowered.fields);
-        return quote!(__store::fields::values(<Self as __store::Table>::MODEL, #refs));
+    let refs = parts(&lowered.fields, of, |part, rest| quote!(__store::fields::Parts(#part, #rest)));
+    quote!(__store::fields::values(<Self as __store::Table>::MODEL, #refs))
+}
+
+/// A tuple of something of each field, or several that are joined to parts.
+fn parts(
+    fields: &[FieldInfo],
+    of: impl Fn(&FieldInfo) -> TokenStream + Copy,
+    join: fn(TokenStream, TokenStream) -> TokenStream,
+) -> TokenStream {
+    let (part, rest) = fields.split_at(fields.len().min(MAX_FIELDS));
+    let members = part.iter().map(of);
+    let tuple = quote!((#(#members,)*));
+    if rest.is_empty() {
+        return tuple;
     }
-    let parts = lowered.fields.chunks(MAX_FIELDS).enumerate().map(|(part, fields)| {
-        let (first, refs) = (TokenLiteral::usize_unsuffixed(part * MAX_FIELDS), refs(fields));
-        quote!(__store::fields::FieldRefs::write(#refs, <Self as __store::Table>::MODEL, &mut __out, #first)?;)
-    });
-    let len = TokenLiteral::usize_unsuffixed(lowered.fields.len());
-    quote! {
-        let mut __out = [const { __store::Value::Bool(false) }; #len];
-        #(#parts)*
-        __store::Ok(__out)
-    }
+    join(tuple, parts(rest, of, join))
 }
 
 /// How a primary key is passed.
@@ -116,10 +109,10 @@ impl Key {
         let binds = columns.iter().zip(&names).map(|(at, name)| {
             let column = TokenLiteral::usize_unsuffixed(*at);
             match lowered.fields[*at].known.passing() {
-                Passing::Text => quote!(<Self as __store::Table>::MODEL.bind_text(#column, #name)?),
-                Passing::Bytes => quote!(<Self as __store::Table>::MODEL.bind_bytes(#column, #name)?),
-                Passing::Value(_) => quote!(<Self as __store::Table>::MODEL.bind_owned(#column, #name)?),
-                Passing::Reference(_) => quote!(<Self as __store::Table>::MODEL.bind(#column, #name)?),
+                Passing::Text => quote!(<Self as __store::Table>::MODEL.bind_text(#column, #name)),
+                Passing::Bytes => quote!(<Self as __store::Table>::MODEL.bind_bytes(#column, #name)),
+                Passing::Value(_) => quote!(<Self as __store::Table>::MODEL.bind_owned(#column, #name)),
+                Passing::Reference(_) => quote!(<Self as __store::Table>::MODEL.bind(#column, #name)),
             }
         });
         let binds = binds.collect();

@@ -26,10 +26,10 @@ fn index<'b>(scope: &Scope<'_, 'b>, names: &mut Names<'_>, attr: &IndexAttr) -> 
         }
     }
     let filter = constant(scope, &attr.filter, "an index filter");
-    for clause in &filter {
+    for (clause, written) in filter.iter().zip(&attr.filter) {
         if clause.len() > 1 || clause.iter().any(|test| compares_columns(test)) {
             scope.ctxt.error(
-                &attr.word,
+                written.0.first().map(|test| &test.column),
                 "SQL Server's filtered indexes compare columns with constants, joined by AND: use no `any(…)` and no other column",
             );
         }

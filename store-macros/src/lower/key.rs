@@ -51,6 +51,7 @@ fn primary<'b>(
             let columns = scope.columns(&key.columns);
             Some(make(scope, names, key.name.as_ref(), key.word.span(), KeyKind::Primary, &columns))
         }
+        None if marked.is_empty() && scope.ctxt.unread() => None,
         None if marked.is_empty() => {
             scope.ctxt.error(
                 table,

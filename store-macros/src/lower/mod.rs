@@ -12,6 +12,7 @@ use bumpalo::Bump;
 use proc_macro2::{Group, Literal, Span, TokenStream, TokenTree};
 use quote::quote_spanned;
 use store_core::model::{Column, Columns, TableModel};
+use store_core::texts::Texts;
 use syn::ext::IdentExt;
 use syn::{Data, DeriveInput, Fields, Ident, Path, parse_quote};
 
@@ -22,7 +23,7 @@ pub(crate) use query::{QueryInfo, primary_key};
 use crate::attr::{self, QueryAttr, TableAttrs};
 use crate::ctxt::Ctxt;
 
-/// A table that has passed all checks the derive can make.
+/// A table, as far as its declaration could be understood: it passed all checks if no error was noted.
 pub(crate) struct Lowered<'b> {
     pub(crate) krate: Path,
     pub(crate) model: TableModel<'b>,
@@ -107,7 +108,7 @@ pub(crate) fn default_crate() -> Path {
     parse_quote!(::store)
 }
 
-/// Lowers a struct; errors are noted, and where there are some the result is of no use.
+/// Lowers a struct; errors are noted, and where there are some the result only says what was declared.
 pub(crate) fn table<'b>(ctxt: &Ctxt, bump: &'b Bump, input: &DeriveInput) -> Option<Lowered<'b>> {
     let attrs = TableAttrs::parse(ctxt, input);
     let queries = QueryAttr::parse_all(ctxt, input);
@@ -161,7 +162,7 @@ pub(crate) fn table<'b>(ctxt: &Ctxt, bump: &'b Bump, input: &DeriveInput) -> Opt
     let queries = query::lower(&scope, &model, queries);
     let asserts = scope.asserts.into_inner();
     let krate = attrs.krate.unwrap_or_else(default_crate);
-    (!ctxt.failed()).then_some(Lowered { krate, model, fields: infos, skipped, queries, asserts })
+    Some(Lowered { krate, model, fields: infos, skipped, queries, asserts })
 }
 
 /// The columns part by part, as the model keeps them.
@@ -169,12 +170,23 @@ fn parts<'b>(bump: &'b Bump, columns: &[Column<'b>]) -> Columns<'b> {
     let defaults = columns.iter().enumerate().filter_map(|(at, column)| Some((at, column.default?)));
     let insert_only = (0..columns.len()).filter(|at| columns[*at].insert_only);
     Columns {
-        names: bump.alloc_slice_fill_iter(columns.iter().map(|column| column.name)),
-        fields: bump.alloc_slice_fill_iter(columns.iter().map(|column| column.field)),
-        docs: bump.alloc_slice_fill_iter(columns.iter().map(|column| column.doc)),
+        names: texts(bump, columns, true, |column| column.name),
+        fields: texts(bump, columns, columns.iter().any(|column| column.field != column.name), |column| {
+            column.field
+        }),
+        docs: texts(bump, columns, columns.iter().any(|column| !column.doc.is_empty()), |column| column.doc),
         types: bump.alloc_slice_fill_iter(columns.iter().map(|column| column.ty)),
         nullable: bump.alloc_slice_fill_iter(columns.iter().map(|column| column.nullable)),
         defaults: bump.alloc_slice_copy(&defaults.collect::<Vec<_>>()),
         insert_only: bump.alloc_slice_copy(&insert_only.collect::<Vec<_>>()),
     }
+}
+
+fn texts<'b>(
+    bump: &'b Bump,
+    columns: &[Column<'b>],
+    wanted: bool,
+    part: impl Fn(&Column<'b>) -> &'b str,
+) -> Texts<'b> {
+    Texts::Each(bump.alloc_slice_fill_iter(columns.iter().filter(|_| wanted).map(part).collect::<Vec<_>>()))
 }

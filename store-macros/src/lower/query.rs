@@ -30,6 +30,8 @@ pub(crate) struct QueryInfo<'b> {
     pub(crate) page: Option<u32>,
     /// By combination: bit 0 is set when the first optional part is there.
     pub(crate) combinations: Vec<Query<'b>>,
+    /// Whether nothing is wrong with the query itself.
+    pub(crate) sound: bool,
 }
 
 pub(super) fn lower<'b>(
@@ -40,10 +42,12 @@ pub(super) fn lower<'b>(
     let mut names: HashMap<String, ()> = HashMap::new();
     let mut infos = Vec::new();
     for attr in queries {
+        let errors = scope.ctxt.len();
         if names.insert(attr.name.unraw().to_string(), ()).is_some() {
             scope.ctxt.error(&attr.name, format!("another query is named `{}`: rename one", attr.name));
         }
-        infos.extend(query(scope, model, attr));
+        let info = query(scope, model, attr);
+        infos.extend(info.map(|info| QueryInfo { sound: scope.ctxt.len() == errors, ..info }));
     }
     infos
 }
@@ -83,6 +87,11 @@ fn query<'b>(scope: &Scope<'_, 'b>, model: &TableModel<'b>, attr: QueryAttr) -> 
         return None;
     }
     let limit = limit(scope, &attr, &mut params);
+    if page.is_some()
+        && let Some(param) = params.list.iter().find(|param| param.name == "after")
+    {
+        scope.ctxt.error(&param.name, "a page has a parameter `after` by itself: give yours another name");
+    }
     if params.list.len() > MAX_PARAMS {
         scope.ctxt.error(
             &attr.name,
@@ -95,7 +104,14 @@ fn query<'b>(scope: &Scope<'_, 'b>, model: &TableModel<'b>, attr: QueryAttr) -> 
     let parts = Parts { attr: &attr, filters, sets, order, group, limit, page };
     let combinations =
         (0..1u32 << optional).map(|chosen| parts.combine(scope, &params.list, chosen)).collect();
-    Some(QueryInfo { name: attr.name.clone(), kind: attr.kind, params: params.list, page, combinations })
+    Some(QueryInfo {
+        name: attr.name.clone(),
+        kind: attr.kind,
+        params: params.list,
+        page,
+        combinations,
+        sound: true,
+    })
 }
 
 /// Which clauses may stand in which kind of query, and which must.
@@ -117,7 +133,7 @@ fn clauses_fit(scope: &Scope<'_, '_>, attr: &QueryAttr) {
     ];
     for (name, word, kinds) in given {
         if let Some(word) = word.filter(|_| !kinds.contains(&attr.kind)) {
-            scope.ctxt.error(word, format!("a {kind} has no `{name}`: remove it"));
+            scope.ctxt.error(word, format!("`{kind}` has no `{name}`: remove it"));
         }
     }
     let no_set = attr.set.as_ref().is_none_or(|(_, set)| set.is_empty());
@@ -203,9 +219,6 @@ fn page(
             place,
             "rows of equal order would be lost between pages: end `order_by(…)` with the columns of a key",
         );
-    }
-    if let Some(param) = params.list.iter().find(|param| param.name == "after") {
-        scope.ctxt.error(&param.name, "a page has a parameter `after` by itself: give yours another name");
     }
     params.optional = Some(optional);
     for sort in order {

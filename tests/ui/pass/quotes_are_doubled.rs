@@ -27,8 +27,8 @@ struct Job {
     other: String,
 }
 
-const MSSQL: &str = Job::SQL.mssql.create_table;
-const SQLITE: &str = Job::SQL.sqlite.create_table;
+const MSSQL: &str = Job::SQL.mssql.create_table();
+const SQLITE: &str = Job::SQL.sqlite.create_table();
 
 fn main() {
     let _ = (Color::Blue, Color::Green);
@@ -44,15 +44,15 @@ fn main() {
     holds(SQLITE, "'[a]; \"b\"; `c`; -- /* d */ \\ ＇ʼ’'");
     holds(MSSQL, "<> N'c''; --'");
     holds(SQLITE, "<> 'c''; --'");
-    holds(Job::SQL.mssql.create_indexes[0], "N'f''); DROP TABLE users; --'");
-    holds(Job::SQL.sqlite.create_indexes[0], "'f''); DROP TABLE users; --'");
+    holds(Job::SQL.mssql.create_indexes().nth(0).unwrap(), "N'f''); DROP TABLE users; --'");
+    holds(Job::SQL.sqlite.create_indexes().nth(0).unwrap(), "'f''); DROP TABLE users; --'");
     for (dialect, n) in [(&Job::SQL.mssql, "N"), (&Job::SQL.sqlite, "")] {
-        holds(dialect.queries[0].texts[0], &format!("{n}'x'' OR ''1''=''1'"));
-        holds(dialect.queries[0].texts[0], &format!("{n}'y'''"));
-        holds(dialect.queries[0].texts[0], &format!("{n}'z'''''"));
-        holds(dialect.queries[1].texts[0], &format!("{n}'s''; DROP TABLE users; --'"));
-        holds(dialect.queries[2].texts[0], &format!("{n}''''"));
-        holds(dialect.queries[2].texts[0], &format!("{n}''''''"));
+        holds(dialect.query(0).text(0), &format!("{n}'x'' OR ''1''=''1'"));
+        holds(dialect.query(0).text(0), &format!("{n}'y'''"));
+        holds(dialect.query(0).text(0), &format!("{n}'z'''''"));
+        holds(dialect.query(1).text(0), &format!("{n}'s''; DROP TABLE users; --'"));
+        holds(dialect.query(2).text(0), &format!("{n}''''"));
+        holds(dialect.query(2).text(0), &format!("{n}''''''"));
     }
 
     // Outside of its literals no statement holds a quote that is left open, nor a semicolon but its own.

@@ -33,6 +33,8 @@ mod inner {
 }
 
 fn main() {
+    use store::Table;
+
     inner::check();
     let _ = (inner::Crate::all(1), inner::Crate::UX_CRATE_A, inner::Crate::SQL);
     let _ = (inner::Super::all(&inner::Id(1)), inner::Super::SQL);
