@@ -39,6 +39,10 @@ pub(crate) struct Args {
     #[arg(long, value_name = "N")]
     max_pages: Option<u64>,
 
+    /// Begin at every page of the directory, so that those are visited too that no link leads to.
+    #[arg(long)]
+    pub(crate) every_page: bool,
+
     /// Visit the completed pages again.
     #[arg(long)]
     pub(crate) recrawl: bool,

@@ -1,7 +1,8 @@
 //! Crawls a directory tree of HTML pages as if it were a site.
 //!
 //! ```text
-//! cargo run --release --example crawl -- [DIR] [--db FILE] [--workers N] [--max-pages N] [--recrawl] [--json]
+//! cargo run --release --example crawl -- [DIR] [--db FILE] [--workers N] [--max-pages N] [--every-page]
+//!     [--recrawl] [--json]
 //! ```
 //!
 //! The queue is store's table of work items in a SQLite file: a worker claims pages, and one transaction
@@ -63,7 +64,10 @@ async fn main() -> ExitCode {
 async fn run(args: Args) -> Result<ExitCode, Fault> {
     let directory = args.directory()?;
     let site = Arc::new(Site::open(&directory)?);
-    let seeds = site.seeds()?;
+    let mut seeds = site.seeds()?;
+    if args.every_page {
+        seeds.extend(site.pages()?);
+    }
     let file = args.database(&site)?;
     let (workers, limit) = (args.workers(), args.limit());
     say(&format!("Crawling {} with {workers} workers into {}", site.root().display(), file.display()))?;

@@ -1,5 +1,6 @@
 //! The pages to visit, in the database.
 
+use std::collections::BTreeSet;
 use std::ops::ControlFlow;
 use std::path::Path;
 use std::time::Duration;
@@ -41,7 +42,12 @@ impl Queue {
 
     /// Makes the queue ready: what a killed run has left is put back, what is completed too for a re-crawl, and
     /// the seeds are put in unless they are there. Tells how many pages wait.
-    pub(crate) async fn prepare(&self, site: &Site, seeds: &[String], recrawl: bool) -> Result<u64, Fault> {
+    pub(crate) async fn prepare(
+        &self,
+        site: &Site,
+        seeds: &BTreeSet<String>,
+        recrawl: bool,
+    ) -> Result<u64, Fault> {
         let mut items = Vec::with_capacity(seeds.len());
         for seed in seeds {
             let url = site.file_url(seed).ok_or_else(|| Fault::Broken(format!("{seed} has no address")))?;

@@ -9,6 +9,7 @@ use sha2::{Digest, Sha256};
 use store::state::Identity;
 use store::utf16_len;
 use url::Url;
+use walkdir::WalkDir;
 
 use crate::digest::hex;
 use crate::fault::Fault;
@@ -60,14 +61,14 @@ impl Site {
 
     /// Where to begin: at the index page. Without one, as in `target/doc`, at all pages that are at the top and
     /// the index pages of the directories there.
-    pub(crate) fn seeds(&self) -> Result<Vec<String>, Fault> {
+    pub(crate) fn seeds(&self) -> Result<BTreeSet<String>, Fault> {
         let index = self.root.join(INDEX);
         if index.exists() {
             fs::File::open(&index).map_err(|error| {
                 let why = reason(&error);
                 Fault::Usage(format!("{}: {why}: the crawl begins there, make it readable", index.display()))
             })?;
-            return Ok(vec![INDEX.to_owned()]);
+            return Ok(BTreeSet::from([INDEX.to_owned()]));
         }
         let root = self.root.display();
         let refuse = |why: &str| Fault::Usage(format!("{root}: {why}"));
@@ -82,7 +83,24 @@ impl Site {
                        directory of HTML pages, as `cargo doc` makes them in target/doc";
             return Err(refuse(why));
         }
-        Ok(seeds.into_iter().collect())
+        Ok(seeds)
+    }
+
+    /// All pages of the directory, those in directories behind symbolic links excepted.
+    pub(crate) fn pages(&self) -> Result<BTreeSet<String>, Fault> {
+        let mut pages = BTreeSet::new();
+        for entry in WalkDir::new(&self.root).sort_by_file_name() {
+            let entry = entry.map_err(|error| Fault::Usage(format!("{error}: make it readable")))?;
+            let names =
+                entry.path().strip_prefix(&self.root).ok().map(|path| path.iter().map(|name| name.to_str()));
+            // As everywhere here, what is no text is no page.
+            let Some(page) = names.and_then(|names| names.collect::<Option<Vec<_>>>()) else { continue };
+            let page = page.join("/");
+            if is_html(&page) && !entry.file_type().is_dir() {
+                pages.insert(page);
+            }
+        }
+        Ok(pages)
     }
 
     /// What the queue knows a page by.

@@ -181,6 +181,21 @@ fn without_an_index_page_it_begins_at_the_top() {
 }
 
 #[test]
+fn every_page_is_visited_when_that_is_asked_for() {
+    let mut site = Site::circles(20, 0);
+    let linked = crawl(&site.root(), &site.file("linked.db"), &[]);
+    site.page("alone/a.html", "<a href='b.html'>b</a>");
+    site.page("alone/b.html", "no link");
+    assert_eq!(crawl(&site.root(), &site.file("again.db"), &[]), linked);
+    let db = site.file("every.db");
+    let every = crawl(&site.root(), &db, &["--every-page", "--workers", "1"]);
+    assert_eq!(pages(&db, Status::Completed), site.completed);
+    assert_eq!(every.digest, site.digest());
+    assert_eq!(every.completed, linked.completed + 2);
+    assert_eq!(crawl(&site.root(), &db, &["--every-page"]).completed, 0);
+}
+
+#[test]
 fn people_get_a_table() {
     let site = Site::circles(10, 1);
     let text = output(&site.root(), &site.file("crawl.db"), &[]).stdout;
