@@ -51,6 +51,21 @@ impl SchemaOverride {
         self
     }
 
+    /// Holds the override to the engine whose texts are to be moved.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Config`] when it was made for another.
+    pub fn check(&self, dialect: Dialect) -> Result<(), Error> {
+        if self.dialect == dialect {
+            return Ok(());
+        }
+        let (made, wanted) = (self.dialect, dialect);
+        let message =
+            format!("the schema override was made for {made:?}: make one with `Dialect::{wanted:?}`");
+        Err(Error::new(ErrorKind::Config, message))
+    }
+
     /// The text in the other schema; a text of a table that was not added stays as it is.
     pub fn text<'t>(&'t self, sql: &'t str) -> &'t str {
         self.texts.get(sql).map_or(sql, |text| text)

@@ -4,7 +4,7 @@ use std::time::Instant;
 
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
-use store_core::{Error, ErrorKind};
+use store_core::{Dialect, Error, ErrorKind};
 
 use crate::error::from_rusqlite;
 use crate::options::{SqliteOptions, Synchronous};
@@ -33,6 +33,7 @@ pub(crate) fn open_reader(options: &SqliteOptions) -> Result<Connection, Error> 
 }
 
 fn connect(options: &SqliteOptions, read_only: bool) -> Result<Connection, Error> {
+    options.schema.as_ref().map_or(Ok(()), |schema| schema.check(Dialect::Sqlite))?;
     let mut flags = OpenFlags::SQLITE_OPEN_NO_MUTEX;
     flags |= match (read_only, options.create_if_missing) {
         (true, _) => OpenFlags::SQLITE_OPEN_READ_ONLY,

@@ -51,10 +51,14 @@ impl<'c> SqlxSqlite<'c> {
     }
 
     /// With another schema in the place of the one that the tables were compiled with.
-    #[must_use]
-    pub fn schema(mut self, schema: &'c SchemaOverride) -> Self {
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Config`] when the override was made for another engine.
+    pub fn schema(mut self, schema: &'c SchemaOverride) -> Result<Self, Error> {
+        schema.check(Dialect::Sqlite)?;
         self.schema = Some(schema);
-        self
+        Ok(self)
     }
 
     fn text(&self, sql: &'static str) -> SqlStr {

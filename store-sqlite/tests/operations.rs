@@ -310,3 +310,11 @@ fn another_schema_takes_the_place_of_the_compiled_one() {
     let rows: i64 = connection.as_rusqlite().query_row(count, [], |row| row.get(0)).unwrap();
     assert_eq!(rows, 1);
 }
+
+#[test]
+fn a_schema_of_another_engine_is_refused() {
+    let schema = SchemaOverride::new(Dialect::Mssql, "staging").unwrap().table::<Item>();
+    let error = SqliteConnection::open(&SqliteOptions::in_memory().schema(schema)).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Config);
+    assert!(error.to_string().contains("make one with `Dialect::Sqlite`"), "{error}");
+}

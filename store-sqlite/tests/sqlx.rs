@@ -129,7 +129,7 @@ async fn files_are_shared_with_the_direct_connection() {
 async fn another_schema_takes_the_place_of_the_compiled_one() {
     let schema = SchemaOverride::new(Dialect::Sqlite, "staging").unwrap().table::<Item>();
     let mut connection = sqlx::SqliteConnection::connect("sqlite::memory:").await.unwrap();
-    let mut store = SqlxSqlite::new(&mut connection).schema(&schema);
+    let mut store = SqlxSqlite::new(&mut connection).schema(&schema).unwrap();
     store.create::<Item>().await.unwrap();
     store.insert(&Item::new(1)).await.unwrap();
     assert_eq!(store.get::<Item>(1).await.unwrap(), Some(Item::new(1)));
