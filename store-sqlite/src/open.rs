@@ -2,7 +2,6 @@
 
 use std::time::Instant;
 
-use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 use store_core::{Dialect, Error, ErrorKind};
 
@@ -46,10 +45,6 @@ fn connect(options: &SqliteOptions, read_only: bool) -> Result<Connection, Error
     };
     let connection = opened.map_err(|error| from_rusqlite(error, None))?;
     connection.busy_timeout(options.busy_timeout).map_err(|error| from_rusqlite(error, None))?;
-    // Else SQLite reads the quoted name of a column that is missing as text, and a select gives the name.
-    for strings in [DbConfig::SQLITE_DBCONFIG_DQS_DML, DbConfig::SQLITE_DBCONFIG_DQS_DDL] {
-        connection.set_db_config(strings, false).map_err(|error| from_rusqlite(error, None))?;
-    }
     // Finds a damaged page when it is read and not when something goes wrong later.
     set(&connection, "cell_size_check", "ON", "1")?;
     Ok(connection)

@@ -137,3 +137,13 @@ async fn another_schema_takes_the_place_of_the_compiled_one() {
         sqlx::query_scalar("SELECT count(*) FROM staging_items").fetch_one(&mut connection).await.unwrap();
     assert_eq!(count, 1);
 }
+
+#[tokio::test]
+async fn a_column_that_is_missing_is_schema_drift() {
+    let mut connection = sqlx::SqliteConnection::connect("sqlite::memory:").await.unwrap();
+    let old = "CREATE TABLE ingest_items (id INTEGER PRIMARY KEY); INSERT INTO ingest_items VALUES (1)";
+    sqlx::raw_sql(old).execute(&mut connection).await.unwrap();
+    let mut store = SqlxSqlite::new(&mut connection);
+    assert_eq!(store.get::<Item>(1).await.unwrap_err().kind(), ErrorKind::SchemaDrift);
+    assert_eq!(Item::claim(5).take(&mut store).await.unwrap_err().kind(), ErrorKind::SchemaDrift);
+}

@@ -23,7 +23,7 @@
 //! );
 //! assert_eq!(
 //!     Page::SQL.sqlite.select(),
-//!     "SELECT \"url\", \"site\", \"fetched\"\nFROM \"main\".\"crawl_pages\"\nWHERE \"url\" = ?1"
+//!     "SELECT `url`, `site`, `fetched`\nFROM `main`.`crawl_pages`\nWHERE `url` = ?1"
 //! );
 //! // Run it on any connection: `Page::of_site("docs", Some(true)).all(&mut connection).await?`
 //! let query = Page::of_site("docs", None);

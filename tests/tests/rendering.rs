@@ -49,11 +49,11 @@ fn a_text_that_looks_like_a_schema_stays() {
     let texts = |dialect| tricky::Tricky::SQL.of(dialect).query(0).text(0);
     assert_eq!(
         mssql.text(texts(Dialect::Mssql)),
-        "SELECT [id], [app]\nFROM [elsewhere].[app]\nWHERE [app] <> N'it''s [app].[app] \"main\".\"app_app\"'\nORDER BY [id];"
+        "SELECT [id], [app]\nFROM [elsewhere].[app]\nWHERE [app] <> N'it''s [app].[app] `main`.`app_app`'\nORDER BY [id];"
     );
     assert_eq!(
         sqlite.text(texts(Dialect::Sqlite)),
-        "SELECT \"id\", \"app\"\nFROM \"main\".\"elsewhere_app\"\nWHERE \"app\" <> 'it''s [app].[app] \"main\".\"app_app\"'\nORDER BY \"id\""
+        "SELECT `id`, `app`\nFROM `main`.`elsewhere_app`\nWHERE `app` <> 'it''s [app].[app] `main`.`app_app`'\nORDER BY `id`"
     );
 }
 
@@ -63,7 +63,7 @@ mod tricky {
 
     #[derive(Table)]
     #[table(schema = "app", name = "app")]
-    #[query(select odd(app != "it's [app].[app] \"main\".\"app_app\"") order_by(id))]
+    #[query(select odd(app != "it's [app].[app] `main`.`app_app`") order_by(id))]
     pub(super) struct Tricky {
         #[column(primary_key)]
         pub(super) id: i64,

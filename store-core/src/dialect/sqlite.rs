@@ -10,7 +10,7 @@ use crate::sql_type::{MAX_SCALED_PRECISION, SqlType};
 use crate::text::Writer;
 
 /// The database within the connection. Without it a name could be shadowed by a temporary table.
-const MAIN: &str = "\"main\".";
+const MAIN: &str = "`main`.";
 
 pub(super) struct Sqlite;
 
@@ -19,10 +19,12 @@ impl Grammar for Sqlite {
         Dialect::Sqlite
     }
 
+    // Not in double quotes, in which SQLite reads a name that no column has as a text: a table that lacks a column
+    // would seem to have it (https://sqlite.org/quirks.html#double_quoted_string_literals_are_accepted).
     fn name(&self, out: &mut Sql, name: &str) {
-        out.push("\"");
+        out.push("`");
         out.push(name);
-        out.push("\"");
+        out.push("`");
     }
 
     fn table(&self, out: &mut Sql, table: &TableModel<'_>) {
@@ -154,7 +156,7 @@ impl Grammar for Sqlite {
     }
 
     fn move_schema(&self, text: &str, from: &str, to: &str) -> String {
-        let qualifier = format!("{MAIN}\"{from}_");
+        let qualifier = format!("{MAIN}`{from}_");
         replace(text, to, |rest| rest.starts_with(&qualifier).then_some((MAIN.len() + 1, from.len())))
     }
 
@@ -176,13 +178,13 @@ impl Grammar for Sqlite {
 /// A name behind its schema as a prefix: one file has no schemas, and ATTACH would break the atomicity of a
 /// transaction across files.
 fn prefixed(out: &mut Sql, schema: Option<&str>, name: &str) {
-    out.push("\"");
+    out.push("`");
     if let Some(schema) = schema {
         out.push(schema);
         out.push("_");
     }
     out.push(name);
-    out.push("\"");
+    out.push("`");
 }
 
 pub(super) const fn write_column(out: &mut Writer<'_>, table: &str, column: &Column<'_>) {
@@ -196,11 +198,11 @@ pub(super) const fn write_column(out: &mut Writer<'_>, table: &str, column: &Col
         write_literal(out, default, column.ty);
     }
     if has_check(column.ty) {
-        out.push(" CONSTRAINT \"ck_");
+        out.push(" CONSTRAINT `ck_");
         out.push(table);
         out.push("_");
         out.push(column.name);
-        out.push("\" CHECK (");
+        out.push("` CHECK (");
         write_check(out, column);
         out.push(")");
     }
@@ -300,9 +302,9 @@ const fn write_glob(out: &mut Writer<'_>, name: &str, form: &str) {
 }
 
 const fn write_name(out: &mut Writer<'_>, name: &str) {
-    out.push("\"");
+    out.push("`");
     out.push(name);
-    out.push("\"");
+    out.push("`");
 }
 
 const fn write_text(out: &mut Writer<'_>, text: &str) {

@@ -26,5 +26,5 @@ fn main() {
     let _ = (Status::Pending, Status::Done);
     assert_eq!(Job::SQL.mssql.create_indexes().len(), 3);
     assert!(Job::SQL.mssql.create_indexes().nth(0).unwrap().contains("INCLUDE ([note], [data])"));
-    assert!(Job::SQL.sqlite.create_indexes().nth(1).unwrap().contains("WHERE \"status\" = 'Pending' AND \"priority\" > 5"));
+    assert!(Job::SQL.sqlite.create_indexes().nth(1).unwrap().contains("WHERE `status` = 'Pending' AND `priority` > 5"));
 }
