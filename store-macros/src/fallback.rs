@@ -56,7 +56,7 @@ fn key(input: &DeriveInput, attrs: &TableAttrs) -> TokenStream {
         .filter(in_key)
         .map(|field| {
             let known = Known::of(&field.ty);
-            parameter(&known.passing(), &known.inner)
+            parameter(known.passing(), &known.inner)
         })
         .collect();
     match types.as_slice() {

@@ -1,7 +1,7 @@
 //! The Rust types that the derive knows by their names.
 
 use proc_macro2::TokenStream;
-use quote::{ToTokens, quote};
+use quote::quote;
 use store_core::SqlType;
 use syn::{Expr, GenericArgument, Lit, PathArguments, Type};
 
@@ -16,16 +16,16 @@ pub(crate) struct Known {
 }
 
 /// How a function takes a value of a type.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, Copy, PartialEq)]
 pub(crate) enum Passing {
     /// As `&'a str`.
     Text,
     /// As `&'a [u8]`.
     Bytes,
     /// By value; the type is `Copy`.
-    Value(String),
-    /// As a reference to this type.
-    Reference(String),
+    Value,
+    /// As a reference.
+    Reference,
 }
 
 impl Known {
@@ -61,23 +61,22 @@ impl Known {
     }
 
     pub(crate) fn passing(&self) -> Passing {
-        let tokens = self.inner.to_token_stream().to_string();
         match self.ty {
             SqlType::Text(_) => Passing::Text,
             SqlType::Bytes(_) => Passing::Bytes,
-            SqlType::FixedBytes(_) | SqlType::Deferred | SqlType::Json => Passing::Reference(tokens),
-            _ => Passing::Value(tokens),
+            SqlType::FixedBytes(_) | SqlType::Deferred | SqlType::Json => Passing::Reference,
+            _ => Passing::Value,
         }
     }
 }
 
 /// The tokens of a function's parameter type.
-pub(crate) fn parameter(passing: &Passing, ty: &Type) -> TokenStream {
+pub(crate) fn parameter(passing: Passing, ty: &Type) -> TokenStream {
     match passing {
         Passing::Text => quote!(&'a str),
         Passing::Bytes => quote!(&'a [u8]),
-        Passing::Value(_) => quote!(#ty),
-        Passing::Reference(_) => quote!(&'a #ty),
+        Passing::Value => quote!(#ty),
+        Passing::Reference => quote!(&'a #ty),
     }
 }
 

@@ -39,8 +39,8 @@ impl Renderer<'_> {
     /// Writes the columns of the row with a key; the parameters are those of
     /// [`TableModel::update_order`](crate::model::TableModel::update_order).
     pub fn update_by(&self, key: &Key<'_>) -> Sql {
-        let order = self.table.update_order(key);
-        let param = |column: usize| order.clone().position(|at| at == column).unwrap_or_default();
+        let order: Vec<usize> = self.table.update_order(key).collect();
+        let param = |column: usize| order.iter().position(|at| *at == column).unwrap_or_default();
         self.render(|out| {
             out.push("UPDATE ");
             self.grammar.table(out, self.table);

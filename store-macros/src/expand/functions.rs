@@ -125,11 +125,11 @@ fn single(info: &FieldInfo, column: usize, name: &Ident) -> (TokenStream, TokenS
     let bind = match passing {
         Passing::Text => quote!(__bound.text(#at, #name)),
         Passing::Bytes => quote!(__bound.bytes(#at, #name)),
-        Passing::Value(_) => quote!(__bound.value(#at, #name)),
-        Passing::Reference(_) if info.attrs.json.is_some() => quote!(__bound.json(#at, #name)),
-        Passing::Reference(_) => quote!(__bound.reference(#at, #name)),
+        Passing::Value => quote!(__bound.value(#at, #name)),
+        Passing::Reference if info.attrs.json.is_some() => quote!(__bound.json(#at, #name)),
+        Passing::Reference => quote!(__bound.reference(#at, #name)),
     };
-    (parameter(&passing, &info.known.inner), bind)
+    (parameter(passing, &info.known.inner), bind)
 }
 
 fn list(info: &FieldInfo, column: usize, name: &Ident) -> (TokenStream, TokenStream) {

@@ -111,8 +111,8 @@ impl Key {
             match lowered.fields[*at].known.passing() {
                 Passing::Text => quote!(<Self as __store::Table>::MODEL.bind_text(#column, #name)),
                 Passing::Bytes => quote!(<Self as __store::Table>::MODEL.bind_bytes(#column, #name)),
-                Passing::Value(_) => quote!(<Self as __store::Table>::MODEL.bind_owned(#column, #name)),
-                Passing::Reference(_) => quote!(<Self as __store::Table>::MODEL.bind(#column, #name)),
+                Passing::Value => quote!(<Self as __store::Table>::MODEL.bind_owned(#column, #name)),
+                Passing::Reference => quote!(<Self as __store::Table>::MODEL.bind(#column, #name)),
             }
         });
         let binds = binds.collect();
@@ -125,5 +125,5 @@ impl Key {
 }
 
 fn passed(info: &FieldInfo) -> TokenStream {
-    parameter(&info.known.passing(), &info.known.inner)
+    parameter(info.known.passing(), &info.known.inner)
 }

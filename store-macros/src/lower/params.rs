@@ -124,9 +124,13 @@ fn same_type(scope: &Scope<'_, '_>, left: Role, right: Role) -> bool {
     }
 }
 
-fn passing(scope: &Scope<'_, '_>, column: usize) -> (Passing, store_core::SqlType) {
+fn passing(scope: &Scope<'_, '_>, column: usize) -> (Passing, String, store_core::SqlType) {
+    let known = &scope.fields[column].known;
+    let passing = known.passing();
+    let by_name = matches!(passing, Passing::Value | Passing::Reference);
+    let name = if by_name { known.inner.to_token_stream().to_string() } else { String::new() };
     // Decimals of different digits are bound differently.
-    (scope.fields[column].known.passing(), scope.columns[column].ty)
+    (passing, name, scope.columns[column].ty)
 }
 
 fn nullable(scope: &Scope<'_, '_>, column: usize) -> bool {
