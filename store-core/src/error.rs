@@ -29,6 +29,9 @@ pub enum ErrorKind {
     Busy,
     /// The engine ended the transaction to resolve a deadlock; trying it again as a whole may help.
     Deadlock,
+    /// Another transaction changed the same rows since this one began to read; trying it again as a whole may
+    /// help.
+    Conflict,
     /// The time allowed is over.
     Timeout,
     /// The connection is gone.
@@ -68,6 +71,7 @@ impl ErrorKind {
             Self::Decode => "a value cannot be read",
             Self::Busy => "the database is busy",
             Self::Deadlock => "a deadlock was resolved against this transaction",
+            Self::Conflict => "another transaction changed the same rows",
             Self::Timeout => "the time allowed is over",
             Self::ConnectionLost => "the connection is lost",
             Self::Closed => "the database handle is closed",

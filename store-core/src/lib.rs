@@ -23,6 +23,8 @@ pub mod fallback;
 mod field;
 #[doc(hidden)]
 pub mod fields;
+#[doc(hidden)]
+pub mod holes;
 pub mod ident;
 pub mod keywords;
 #[doc(hidden)]

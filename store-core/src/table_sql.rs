@@ -19,21 +19,18 @@ impl TableSql {
     /// Puts the statements together; the derive calls it.
     ///
     /// `queries` are the names of the declared queries, `optional` tells how many optional filters each has. For
-    /// each engine there are the text that creates the table and the list of all others, in this order: creates
-    /// the schema (empty where nothing does), drops the table, inserts; each index; for each key the five of
-    /// [`KeySql`] in the order of its methods; for each query its combinations.
+    /// each engine there is the list of all texts, in this order: creates the schema (empty where nothing does),
+    /// creates the table, drops it, inserts a row, inserts many; each index; for each key the six of [`KeySql`] in the
+    /// order of its methods; for each query its combinations.
     pub const fn new(
         model: &'static TableModel<'static>,
         queries: Texts<'static>,
         optional: &'static [u8],
-        mssql: (&'static str, Texts<'static>),
-        sqlite: (&'static str, Texts<'static>),
+        mssql: Texts<'static>,
+        sqlite: Texts<'static>,
     ) -> Self {
         let on = On { model, queries, optional };
-        Self {
-            mssql: DialectSql { on, create_table: mssql.0, texts: mssql.1 },
-            sqlite: DialectSql { on, create_table: sqlite.0, texts: sqlite.1 },
-        }
+        Self { mssql: DialectSql { on, texts: mssql }, sqlite: DialectSql { on, texts: sqlite } }
     }
 
     /// The statements for one engine.
@@ -57,27 +54,30 @@ struct On {
 #[derive(Clone, Copy, Debug)]
 pub struct DialectSql {
     on: On,
-    create_table: &'static str,
     texts: Texts<'static>,
 }
 
 // The places of the list; the indexes follow, then the keys, then the queries.
 const CREATE_SCHEMA: usize = 0;
-const DROP_TABLE: usize = 1;
-const INSERT: usize = 2;
-const INDEXES: usize = 3;
-const BY_KEY: usize = 5;
+const CREATE_TABLE: usize = 1;
+const DROP_TABLE: usize = 2;
+const INSERT: usize = 3;
+const INSERT_MANY: usize = 4;
+const INDEXES: usize = 5;
+const BY_KEY: usize = 6;
+
+/// How many texts a table has at least, with its primary key.
+pub(crate) const LEAST_TEXTS: usize = INDEXES + BY_KEY;
 
 impl DialectSql {
     /// Creates the schema if it is not there; `None` where the table has none, or the engine.
     pub const fn create_schema(&self) -> Option<&'static str> {
-        let text = self.texts.at(CREATE_SCHEMA);
-        if text.is_empty() { None } else { Some(text) }
+        some(self.texts.at(CREATE_SCHEMA))
     }
 
     /// Creates the table if it is not there.
     pub const fn create_table(&self) -> &'static str {
-        self.create_table
+        self.texts.at(CREATE_TABLE)
     }
 
     /// Creates the unique keys, then the plain indexes, those that are not there.
@@ -88,7 +88,7 @@ impl DialectSql {
 
     /// Creates the schema, the table and its indexes, in the order in which they are run.
     pub fn create(&self) -> impl Iterator<Item = &'static str> + Clone + use<> {
-        self.create_schema().into_iter().chain([self.create_table]).chain(self.create_indexes())
+        self.create_schema().into_iter().chain([self.create_table()]).chain(self.create_indexes())
     }
 
     /// Drops the table if it is there.
@@ -99,6 +99,14 @@ impl DialectSql {
     /// Inserts a row; the parameters are the columns in order.
     pub const fn insert(&self) -> &'static str {
         self.texts.at(INSERT)
+    }
+
+    /// Inserts many rows, which travel as one JSON parameter; `None` where an engine runs them one by one.
+    ///
+    /// The parameter is a list of rows, each a list: the row's number, its round (see [`KeySql::write_many`]), and
+    /// the columns in order. Bytes are in hexadecimal digits, other values as SQL Server converts them from text.
+    pub const fn insert_many(&self) -> Option<&'static str> {
+        some(self.texts.at(INSERT_MANY))
     }
 
     /// Inserts a row unless one with the same primary key is there.
@@ -165,10 +173,11 @@ impl DialectSql {
     /// Every statement with a name: what a checker, a snapshot or a change of schema goes through.
     pub fn statements(&self) -> impl Iterator<Item = (String, &'static str)> + use<> {
         let schema = self.create_schema().map(|sql| ("create_schema".to_owned(), sql));
-        let table = [("create_table".to_owned(), self.create_table)];
+        let table = [("create_table".to_owned(), self.create_table())];
         let indexes =
             self.create_indexes().enumerate().map(|(at, sql)| (format!("create_index_{}", at + 1), sql));
         let rest = [("drop_table".to_owned(), self.drop_table()), ("insert".to_owned(), self.insert())];
+        let many = self.insert_many().map(|sql| ("insert_many".to_owned(), sql));
         let keys = self.keys().flat_map(|key| {
             key.statements().map(move |(name, sql)| (format!("{name}_by_{}", key.name()), sql))
         });
@@ -179,13 +188,17 @@ impl DialectSql {
                 (name, sql)
             })
         });
-        schema.into_iter().chain(table).chain(indexes).chain(rest).chain(keys).chain(queries)
+        schema.into_iter().chain(table).chain(indexes).chain(rest).chain(many).chain(keys).chain(queries)
     }
 
     const fn first_key(&self) -> usize {
         // The primary key is no index of its own.
         INDEXES + self.on.model.keys.len().saturating_sub(1) + self.on.model.indexes.len()
     }
+}
+
+const fn some(text: &'static str) -> Option<&'static str> {
+    if text.is_empty() { None } else { Some(text) }
 }
 
 /// The statements by one key.
@@ -201,6 +214,11 @@ impl KeySql {
     /// The key's name.
     pub const fn name(&self) -> &'static str {
         self.model.keys[self.key].name
+    }
+
+    /// The key's columns, as places in the table.
+    pub const fn columns(&self) -> &'static [usize] {
+        self.model.keys[self.key].columns
     }
 
     /// Inserts a row unless one with the same key is there; the parameters are the columns in order.
@@ -229,6 +247,15 @@ impl KeySql {
         self.texts.at(self.first + 4)
     }
 
+    /// Writes many rows, which travel as one JSON parameter; `None` where an engine runs them one by one.
+    ///
+    /// The second parameter is 1 when missing rows are to be inserted, the third when existing ones are to be
+    /// updated. It gives the numbers of those that were missing. Rows of one key must have rounds that rise from 0:
+    /// each finds what the one before it left.
+    pub const fn write_many(&self) -> Option<&'static str> {
+        some(self.texts.at(self.first + 5))
+    }
+
     /// The columns whose values are the parameters of [`update`](Self::update), in order.
     pub fn update_order(&self) -> impl Iterator<Item = usize> + Clone + use<> {
         self.model.update_order(&self.model.keys[self.key])
@@ -243,6 +270,7 @@ impl KeySql {
             ("delete", self.delete()),
         ]
         .into_iter()
+        .chain(self.write_many().map(|sql| ("write_many", sql)))
     }
 }
 

@@ -3,7 +3,7 @@
 /// Writes into a fixed buffer and counts what it would have written past its end.
 ///
 /// A text made in a `const` needs its length before its bytes. Writing twice, first into no buffer and
-/// then into one of the counted length, needs one code path for both; see [`const_text!`](crate::const_text).
+/// then into one of the counted length, needs one code path for both; see [`holes`](crate::holes).
 #[derive(Debug)]
 pub struct Writer<'b> {
     buffer: &'b mut [u8],
@@ -85,38 +85,6 @@ pub fn collect(write: impl Fn(&mut Writer<'_>)) -> String {
     write(&mut Writer::new(&mut bytes));
     // Only `&str` goes in, whole or cut at an ASCII quote.
     String::from_utf8_lossy(&bytes).into_owned()
-}
-
-/// Makes a `&'static str` in a `const` out of a function that writes to a [`Writer`](crate::text::Writer).
-///
-/// ```
-/// use store_core::text::Writer;
-///
-/// const fn greeting(out: &mut Writer<'_>) {
-///     out.push("answer: ");
-///     out.push_int(42);
-/// }
-/// const TEXT: &str = store_core::const_text!(greeting);
-/// assert_eq!(TEXT, "answer: 42");
-/// ```
-#[macro_export]
-macro_rules! const_text {
-    ($write:path) => {{
-        const LEN: usize = {
-            let mut counter = $crate::text::Writer::new(&mut []);
-            $write(&mut counter);
-            counter.len()
-        };
-        const BYTES: [u8; LEN] = {
-            let mut bytes = [0u8; LEN];
-            $write(&mut $crate::text::Writer::new(&mut bytes));
-            bytes
-        };
-        match ::core::str::from_utf8(&BYTES) {
-            ::core::result::Result::Ok(text) => text,
-            ::core::result::Result::Err(_) => ::core::panic!("a writer takes whole strings only"),
-        }
-    }};
 }
 
 #[cfg(test)]

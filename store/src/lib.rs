@@ -61,7 +61,6 @@ pub mod __private {
     pub use store_core::declared::{Bound, Change, Claim, Count, Select};
     pub use store_core::kind::*;
     pub use store_core::model::*;
-    pub use store_core::text::Writer;
     pub use store_core::texts::Texts;
     pub use store_core::*;
 }

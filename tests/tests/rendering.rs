@@ -18,6 +18,7 @@ fn compiled_text_is_rendered_text() {
             assert!(sql.create_indexes().eq(indexes), "{}", table.name);
             assert_eq!(sql.drop_table(), renderer.drop_table().text());
             assert_eq!(sql.insert(), renderer.insert_row().text());
+            assert_eq!(sql.insert_many().unwrap_or_default(), renderer.insert_many().text());
             assert_eq!(sql.keys().len(), table.model.keys.len());
             for (key, compiled) in table.model.keys.iter().zip(sql.keys()) {
                 assert_eq!(compiled.insert_if_absent(), renderer.insert_if_absent(key).text());
@@ -25,6 +26,7 @@ fn compiled_text_is_rendered_text() {
                 assert_eq!(compiled.select(), renderer.select_by(key).text());
                 assert_eq!(compiled.update(), renderer.update_by(key).text());
                 assert_eq!(compiled.delete(), renderer.delete_by(key).text());
+                assert_eq!(compiled.write_many().unwrap_or_default(), renderer.write_many(key).text());
                 assert!(compiled.update_order().eq(table.model.update_order(key)));
             }
         }

@@ -38,12 +38,39 @@ impl Dialect {
         }
     }
 
-    /// Writes the definition of a column as it stands in `CREATE TABLE`, also while the program compiles.
-    pub const fn write_column(self, out: &mut Writer<'_>, table: &str, column: &Column<'_>) {
+    /// Writes what stands of a column where its type matters, also while the program compiles.
+    pub const fn write_part(self, out: &mut Writer<'_>, table: &str, column: &Column<'_>, part: Part) {
         match self {
-            Self::Mssql => mssql::write_column(out, table, column),
-            Self::Sqlite => sqlite::write_column(out, table, column),
+            Self::Mssql => mssql::write_part(out, table, column, part),
+            Self::Sqlite => sqlite::write_part(out, table, column, part),
         }
+    }
+}
+
+/// What a statement says of a column that depends on the column's type.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    /// Its definition in `CREATE TABLE`.
+    Definition,
+    /// Its definition in a table variable, which holds rows within a batch of statements.
+    Variable,
+    /// The name and type under which it is read from a row in JSON.
+    Json,
+    /// The expression that makes its value of what was read from JSON.
+    Read,
+}
+
+impl Part {
+    const ALL: [Self; 4] = [Self::Definition, Self::Variable, Self::Json, Self::Read];
+
+    /// The number by which [`holes`](crate::holes) name it.
+    pub(crate) const fn code(self) -> u8 {
+        self as u8
+    }
+
+    /// The part of this number.
+    pub(crate) const fn of(code: u8) -> Self {
+        Self::ALL[code as usize]
     }
 }
 
@@ -121,6 +148,12 @@ pub trait Grammar: Sync {
 
     /// Inserts a row, or updates the one with the same key.
     fn upsert(&self, r: &Renderer<'_>, out: &mut Sql, key: &Key<'_>);
+
+    /// Inserts many rows, or nothing where an engine runs them one by one.
+    fn insert_many(&self, r: &Renderer<'_>, out: &mut Sql);
+
+    /// Writes many rows by a key, or nothing where an engine runs them one by one.
+    fn write_many(&self, r: &Renderer<'_>, out: &mut Sql, key: &Key<'_>);
 
     /// A statement of this grammar (none that creates) with schema `to` in the place of `from`.
     fn move_schema(&self, text: &str, from: &str, to: &str) -> String;

@@ -1,6 +1,6 @@
 //! What SQL Server says differently.
 
-use super::{Dialect, Grammar, Shift};
+use super::{Dialect, Grammar, Part, Shift};
 use crate::literal::Literal;
 use crate::model::{Column, Index, Key, KeyKind, Limit, Operator, Query, Sort, TableModel};
 use crate::render::{Renderer, Sql};
@@ -173,7 +173,7 @@ impl Grammar for Mssql {
     fn upsert(&self, r: &Renderer<'_>, out: &mut Sql, key: &Key<'_>) {
         out.push(concat!(
             "SET NOCOUNT ON;\n",
-            "DECLARE @own BIT = CASE WHEN @@TRANCOUNT = 0 THEN 1 ELSE 0 END, @updated INT;\n",
+            "DECLARE @own BIT = CASE WHEN @@TRANCOUNT = 0 THEN 1 ELSE 0 END, @updated INT, @error INT;\n",
             "IF @own = 1\nBEGIN\n    SET XACT_ABORT ON;\n    BEGIN TRANSACTION;\nEND;\n",
             "UPDATE "
         ));
@@ -184,7 +184,7 @@ impl Grammar for Mssql {
         r.set_params(out, r.table.updated_by(key), |column| column);
         out.push("\nWHERE ");
         r.key_equals(out, key, |column| column);
-        out.push(";\nSET @updated = @@ROWCOUNT;\nIF @updated = 0\n");
+        out.push(";\nSELECT @updated = @@ROWCOUNT, @error = @@ERROR;\nIF @updated = 0 AND @error = 0\n");
         r.insert(out);
         out.push(concat!(
             "\nIF @own = 1 COMMIT TRANSACTION;\n",
@@ -199,15 +199,18 @@ impl Grammar for Mssql {
     }
 
     /// The rows are picked and locked in index order, passing over locked ones; the outer update repeats the
-    /// test, so that it is right on an engine that ignores the hints too.
+    /// test, so that it is right on an engine that ignores the hints too. They come back by way of a variable:
+    /// a table with triggers allows no other `OUTPUT`.
     fn claim(&self, r: &Renderer<'_>, out: &mut Sql, query: &Query<'_>) {
         let key: &[usize] =
             r.table.keys.iter().find(|key| key.kind == KeyKind::Primary).map_or(&[], |key| key.columns);
-        out.push("UPDATE w\nSET ");
+        out.push("SET NOCOUNT ON;\nDECLARE @claimed TABLE (");
+        out.append(&r.rows().variables);
+        out.push(");\nUPDATE w\nSET ");
         r.sets(out, query.set, "w.");
         out.push("\nOUTPUT ");
         r.all_prefixed(out, "inserted.");
-        out.push("\nFROM ");
+        out.push("\nINTO @claimed\nFROM ");
         self.table(out, r.table);
         out.push(" AS w\nINNER JOIN (\n    SELECT ");
         self.limit_head(out, query.limit);
@@ -218,14 +221,87 @@ impl Grammar for Mssql {
         r.filters(out, "\n    WHERE ", query.filters, "");
         r.order(out, "\n    ", query.order);
         out.push("\n) AS c ON ");
-        for (at, column) in key.iter().enumerate() {
-            out.push(if at == 0 { "w." } else { " AND w." });
-            r.column(out, *column);
-            out.push(" = c.");
-            r.column(out, *column);
-        }
+        r.key_joins(out, key, "w.", "c.");
         r.filters(out, "\nWHERE ", query.filters, "w.");
-        out.push(";");
+        out.push(";\nSELECT ");
+        r.all_names(out);
+        out.push("\nFROM @claimed;");
+    }
+
+    fn insert_many(&self, r: &Renderer<'_>, out: &mut Sql) {
+        r.insert_head(out);
+        out.push("\nSELECT ");
+        out.append(&r.rows().reads);
+        out.push("\nFROM OPENJSON(@P1) WITH (");
+        out.append(&r.rows().json);
+        out.push(");");
+    }
+
+    /// All rows travel as one JSON parameter and are written in rounds: each row of a key in a round of its own, so
+    /// that a later one finds what an earlier one has left. `@P2` tells whether missing rows are inserted, `@P3`
+    /// whether existing ones are updated. The rows that were missing are told by their number.
+    ///
+    /// Within a transaction of the caller's, an error undoes what the batch has done and leaves the rest.
+    fn write_many(&self, r: &Renderer<'_>, out: &mut Sql, key: &Key<'_>) {
+        out.push(concat!(
+            "SET NOCOUNT ON;\n",
+            "DECLARE @own BIT = CASE WHEN @@TRANCOUNT = 0 THEN 1 ELSE 0 END, @round INT = 0, @rounds INT;\n",
+            "DECLARE @rows TABLE (\n",
+            "    [@n] INT NOT NULL PRIMARY KEY, [@round] INT NOT NULL, [@missing] BIT NOT NULL,\n    "
+        ));
+        out.append(&r.rows().variables);
+        out.push(concat!(
+            "\n);\n",
+            "BEGIN TRY\n",
+            "    IF @own = 1 BEGIN TRANSACTION ELSE SAVE TRANSACTION store_rows;\n",
+            "    INSERT INTO @rows ([@n], [@round], [@missing], "
+        ));
+        r.all_names(out);
+        out.push(")\n    SELECT [@n], [@round], 0, ");
+        out.append(&r.rows().reads);
+        out.push("\n    FROM OPENJSON(@P1) WITH ([@n] INT '$[0]', [@round] INT '$[1]', ");
+        out.append(&r.rows().json);
+        out.push(concat!(
+            ");\n",
+            "    SELECT @rounds = MAX([@round]) FROM @rows;\n",
+            "    WHILE @round <= @rounds\n",
+            "    BEGIN\n",
+            "        UPDATE r SET [@missing] = 1\n",
+            "        FROM @rows AS r\n",
+            "        WHERE r.[@round] = @round AND NOT EXISTS (\n",
+            "            SELECT 1 FROM "
+        ));
+        self.table(out, r.table);
+        out.push(" AS t ");
+        out.push(KEY_LOCK);
+        out.push(" WHERE ");
+        r.key_joins(out, key.columns, "t.", "r.");
+        out.push("\n        );\n        IF @P3 = 1\n            UPDATE t SET ");
+        r.set_from(out, r.table.updated_by(key), "r.");
+        out.push("\n            FROM ");
+        self.table(out, r.table);
+        out.push(" AS t INNER JOIN @rows AS r ON ");
+        r.key_joins(out, key.columns, "t.", "r.");
+        out.push(concat!(
+            "\n            WHERE r.[@round] = @round AND r.[@missing] = 0;\n",
+            "        IF @P2 = 1\n            "
+        ));
+        r.insert_head(out);
+        out.push("\n            SELECT ");
+        r.all_names(out);
+        out.push(concat!(
+            " FROM @rows WHERE [@round] = @round AND [@missing] = 1;\n",
+            "        SET @round = @round + 1;\n",
+            "    END;\n",
+            "    IF @own = 1 COMMIT TRANSACTION;\n",
+            "END TRY\n",
+            "BEGIN CATCH\n",
+            "    IF @own = 1 AND XACT_STATE() <> 0 ROLLBACK TRANSACTION;\n",
+            "    IF @own = 0 AND XACT_STATE() = 1 ROLLBACK TRANSACTION store_rows;\n",
+            "    THROW;\n",
+            "END CATCH;\n",
+            "SELECT [@n] FROM @rows WHERE [@missing] = 1;"
+        ));
     }
 }
 
@@ -237,7 +313,56 @@ impl Mssql {
     }
 }
 
-pub(super) const fn write_column(out: &mut Writer<'_>, table: &str, column: &Column<'_>) {
+pub(super) const fn write_part(out: &mut Writer<'_>, table: &str, column: &Column<'_>, part: Part) {
+    match part {
+        Part::Definition => write_definition(out, table, column),
+        Part::Variable => {
+            write_name(out, column.name);
+            out.push(" ");
+            write_type(out, column.ty);
+            out.push(" NULL");
+        }
+        Part::Json => {
+            write_name(out, column.name);
+            out.push(" ");
+            write_json_type(out, column.ty);
+        }
+        Part::Read => write_read(out, column),
+    }
+}
+
+/// The type under which a value is taken out of JSON. Bytes stand there in hexadecimal digits; a collation has no
+/// place in the clause, and matters only where texts are compared.
+const fn write_json_type(out: &mut Writer<'_>, ty: SqlType) {
+    match ty {
+        SqlType::Text(Some(len)) | SqlType::Enum { len, .. } if len <= MAX_NVARCHAR => {
+            write_sized(out, "NVARCHAR(", len);
+        }
+        SqlType::FixedBytes(len) | SqlType::Bytes(Some(len)) if len <= MAX_NVARCHAR / 2 => {
+            write_sized(out, "NVARCHAR(", len * 2);
+        }
+        SqlType::Text(_)
+        | SqlType::Enum { .. }
+        | SqlType::Json
+        | SqlType::FixedBytes(_)
+        | SqlType::Bytes(_) => out.push("NVARCHAR(MAX)"),
+        plain => write_type(out, plain),
+    }
+}
+
+/// The value of a column from what was taken out of JSON.
+const fn write_read(out: &mut Writer<'_>, column: &Column<'_>) {
+    if !matches!(column.ty, SqlType::Bytes(_) | SqlType::FixedBytes(_)) {
+        return write_name(out, column.name);
+    }
+    out.push("CONVERT(");
+    write_type(out, column.ty);
+    out.push(", ");
+    write_name(out, column.name);
+    out.push(", 2)");
+}
+
+const fn write_definition(out: &mut Writer<'_>, table: &str, column: &Column<'_>) {
     write_name(out, column.name);
     out.push(" ");
     write_type(out, column.ty);

@@ -1,6 +1,6 @@
 //! What SQLite says differently.
 
-use super::{Dialect, Grammar, Shift};
+use super::{Dialect, Grammar, Part, Shift};
 use crate::literal::Literal;
 use crate::model::{Column, Index, Key, Limit, Query, Sort, TableModel};
 use crate::render::{Renderer, Sql};
@@ -155,6 +155,10 @@ impl Grammar for Sqlite {
         }
     }
 
+    fn insert_many(&self, _r: &Renderer<'_>, _out: &mut Sql) {}
+
+    fn write_many(&self, _r: &Renderer<'_>, _out: &mut Sql, _key: &Key<'_>) {}
+
     fn move_schema(&self, text: &str, from: &str, to: &str) -> String {
         let qualifier = format!("{MAIN}`{from}_");
         replace(text, to, |rest| rest.starts_with(&qualifier).then_some((MAIN.len() + 1, from.len())))
@@ -187,7 +191,15 @@ fn prefixed(out: &mut Sql, schema: Option<&str>, name: &str) {
     out.push("`");
 }
 
-pub(super) const fn write_column(out: &mut Writer<'_>, table: &str, column: &Column<'_>) {
+pub(super) const fn write_part(out: &mut Writer<'_>, table: &str, column: &Column<'_>, part: Part) {
+    match part {
+        Part::Definition => write_definition(out, table, column),
+        // No statement has them here.
+        Part::Variable | Part::Json | Part::Read => {}
+    }
+}
+
+const fn write_definition(out: &mut Writer<'_>, table: &str, column: &Column<'_>) {
     write_name(out, column.name);
     write_type(out, column.ty);
     if !column.nullable {

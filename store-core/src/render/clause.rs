@@ -51,6 +51,28 @@ impl Renderer<'_> {
         }
     }
 
+    /// `column = column of another source` for each; the target's stands without a prefix.
+    pub(crate) fn set_from(&self, out: &mut Sql, columns: impl Iterator<Item = usize>, from: &str) {
+        list(out, columns, |out, column| {
+            self.column(out, column);
+            out.push(" = ");
+            out.push(from);
+            self.column(out, column);
+        });
+    }
+
+    /// The condition that rows of two sources have the same key.
+    pub(crate) fn key_joins(&self, out: &mut Sql, key: &[usize], left: &str, right: &str) {
+        for (at, column) in key.iter().enumerate() {
+            out.push(if at == 0 { "" } else { " AND " });
+            out.push(left);
+            self.column(out, *column);
+            out.push(" = ");
+            out.push(right);
+            self.column(out, *column);
+        }
+    }
+
     fn equals(&self, out: &mut Sql, column: usize, param: usize) {
         self.compare(out, "", column, Operator::Equal, param);
     }

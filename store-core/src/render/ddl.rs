@@ -1,8 +1,8 @@
 //! Statements that create and drop.
 
 use super::{Renderer, Sql};
+use crate::dialect::Part;
 use crate::model::{Action, ForeignKey, Index, Key, KeyKind};
-use crate::sql_type::SqlType;
 
 impl Renderer<'_> {
     /// Creates the schema if it is not there; `None` where the table has none, or the engine.
@@ -15,13 +15,9 @@ impl Renderer<'_> {
         let mut out = Sql::default();
         self.grammar.create_table_head(&mut out, self.table);
         out.push(" (\n");
-        for (at, column) in self.table.columns.iter().enumerate() {
+        for at in 0..self.table.columns.len() {
             out.push(if at == 0 { "    " } else { ",\n    " });
-            if column.ty == SqlType::Deferred {
-                out.push_hole(at);
-            } else {
-                out.write(|writer| self.dialect().write_column(writer, self.table.name, &column));
-            }
+            self.part(&mut out, at, Part::Definition);
         }
         for key in self.table.keys.iter().filter(|key| key.kind == KeyKind::Primary) {
             self.constraint(&mut out, key.name, self.grammar.primary_key());

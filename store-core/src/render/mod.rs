@@ -7,12 +7,17 @@ mod clause;
 mod ddl;
 mod query;
 mod row;
+mod rows;
 mod sql;
 
-pub use sql::{Hole, Sql};
+pub use sql::Sql;
 
-use crate::dialect::{Dialect, Grammar};
+use std::cell::OnceCell;
+
+use crate::dialect::{Dialect, Grammar, Part};
 use crate::model::{Query, TableModel};
+use crate::sql_type::SqlType;
+use rows::Rows;
 
 /// Renders the statements of one table for one engine.
 ///
@@ -39,6 +44,7 @@ pub struct Renderer<'t> {
     // Most statements name all columns.
     all_names: String,
     all_params: String,
+    rows: OnceCell<Rows>,
 }
 
 impl<'t> Renderer<'t> {
@@ -48,7 +54,8 @@ impl<'t> Renderer<'t> {
         let (mut names, mut params) = (Sql::default(), Sql::default());
         clause::list(&mut names, table.columns.names.iter(), |out, name| grammar.name(out, name));
         clause::list(&mut params, 0..table.columns.len(), |out, at| grammar.param(out, at));
-        Self { table, grammar, all_names: names.into_text(), all_params: params.into_text() }
+        let (all_names, all_params) = (names.into_text(), params.into_text());
+        Self { table, grammar, all_names, all_params, rows: OnceCell::new() }
     }
 
     /// The engine.
@@ -56,27 +63,35 @@ impl<'t> Renderer<'t> {
         self.grammar.dialect()
     }
 
-    /// The texts of all statements but the one that creates the table, in the order in which
-    /// [`TableSql::new`](crate::TableSql::new) takes them.
-    pub fn texts<'q>(&self, queries: impl IntoIterator<Item = &'q Query<'q>>) -> Vec<String> {
-        let mut texts = vec![
-            self.create_schema().unwrap_or_default(),
-            self.drop_table().into_text(),
-            self.insert_row().into_text(),
-        ];
-        texts.extend(self.create_indexes().into_iter().map(Sql::into_text));
+    /// All statements in the order in which [`TableSql::new`](crate::TableSql::new) takes them.
+    pub fn statements<'q>(&self, queries: impl IntoIterator<Item = &'q Query<'q>>) -> Vec<Sql> {
+        let mut schema = Sql::default();
+        schema.push(&self.create_schema().unwrap_or_default());
+        let mut statements =
+            vec![schema, self.create_table(), self.drop_table(), self.insert_row(), self.insert_many()];
+        statements.extend(self.create_indexes());
         for key in self.table.keys {
-            let by_key = [
+            statements.extend([
                 self.insert_if_absent(key),
                 self.upsert(key),
                 self.select_by(key),
                 self.update_by(key),
                 self.delete_by(key),
-            ];
-            texts.extend(by_key.map(Sql::into_text));
+                self.write_many(key),
+            ]);
         }
-        texts.extend(queries.into_iter().map(|query| self.query(query).into_text()));
-        texts
+        statements.extend(queries.into_iter().map(|query| self.query(query)));
+        statements
+    }
+
+    /// What a statement says of the column at this place, or a hole where only the compiler knows it.
+    fn part(&self, out: &mut Sql, at: usize, part: Part) {
+        let column = self.table.columns.at(at);
+        if column.ty == SqlType::Deferred {
+            out.push_hole(at, part);
+        } else {
+            out.write(|writer| self.dialect().write_part(writer, self.table.name, &column, part));
+        }
     }
 
     fn render(&self, write: impl FnOnce(&mut Sql)) -> Sql {

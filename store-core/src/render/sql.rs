@@ -1,5 +1,7 @@
 //! A statement while it is put together.
 
+use crate::dialect::Part;
+use crate::holes::Hole;
 use crate::text::{self, Writer};
 
 /// A statement while it is put together: text, with holes where only the compiler knows what stands there.
@@ -7,15 +9,6 @@ use crate::text::{self, Writer};
 pub struct Sql {
     text: String,
     holes: Vec<Hole>,
-}
-
-/// A place in a text where the definition of a column belongs whose type only its `Field` implementation knows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Hole {
-    /// The place, in bytes from the start.
-    pub at: usize,
-    /// The column.
-    pub column: usize,
 }
 
 impl Sql {
@@ -34,8 +27,15 @@ impl Sql {
         self.text.push_str(&text::collect(write));
     }
 
-    pub(crate) fn push_hole(&mut self, column: usize) {
-        self.holes.push(Hole { at: self.text.len(), column });
+    pub(crate) fn push_hole(&mut self, column: usize, part: Part) {
+        self.holes.push(Hole { at: self.text.len(), column, part });
+    }
+
+    /// Appends another statement's text with its holes.
+    pub fn append(&mut self, other: &Self) {
+        let start = self.text.len();
+        self.holes.extend(other.holes.iter().map(|hole| Hole { at: start + hole.at, ..*hole }));
+        self.text.push_str(&other.text);
     }
 
     /// The places that are still to fill, from front to back.

@@ -8,6 +8,7 @@ use store_core::render::Renderer;
 use syn::{DeriveInput, Ident};
 
 use super::model;
+use super::texts::shown;
 use crate::lower::{FieldInfo, Lowered, Param, QueryInfo, Role};
 use crate::types::{Passing, parameter};
 
@@ -170,7 +171,7 @@ fn doc(lowered: &Lowered<'_>, query: &QueryInfo<'_>) -> String {
     }
     let Some(whole) = query.combinations.last() else { return doc };
     for (dialect, title) in [(Dialect::Mssql, "SQL Server"), (Dialect::Sqlite, "SQLite")] {
-        let text = Renderer::new(dialect, &lowered.model).query(whole).into_text();
+        let text = shown(lowered, dialect, &Renderer::new(dialect, &lowered.model).query(whole));
         doc.push_str(&format!("\n{title}:\n```sql\n{text}\n```\n"));
     }
     doc

@@ -1,10 +1,10 @@
 //! From the model to the implementation.
 
-mod create;
 mod functions;
 mod model;
 mod rows;
 mod sql;
+mod texts;
 
 use bumpalo::Bump;
 use proc_macro2::TokenStream;
@@ -31,7 +31,8 @@ pub(crate) fn table(input: &DeriveInput) -> TokenStream {
     };
     let krate = &lowered.krate;
     let asserts = model::asserts(&lowered, &input.ident);
-    let (sql, constants) = sql::tokens(&lowered, input);
+    let sql = sql::tokens(&lowered, input);
+    let keys = sql::key_constants(&lowered, input);
     let functions = functions::tokens(&lowered, input, functions::Bodies::Whole);
     let rows = rows::tokens(&lowered, input, &sql);
     quote! {
@@ -39,7 +40,7 @@ pub(crate) fn table(input: &DeriveInput) -> TokenStream {
         const _: () = {
             use #krate::__private as __store;
             #asserts
-            #constants
+            #keys
             #functions
             #rows
         };

@@ -3,11 +3,11 @@
 use proc_macro2::{Literal as TokenLiteral, Span, TokenStream};
 use quote::{ToTokens, quote, quote_spanned};
 use store_core::model::{Action, Clause, Columns, Compare, Expr, Index, KeyKind, Operator, Sort, Term, Test};
-use store_core::texts::pack;
 use store_core::{Literal, SqlType};
 use syn::Ident;
 use syn::spanned::Spanned;
 
+use super::texts::packed;
 use crate::lower::{FieldInfo, Lowered};
 
 /// The model of the table, an expression for a constant.
@@ -79,20 +79,13 @@ fn columns(lowered: &Lowered<'_>) -> TokenStream {
     let defaults = members("defaults", defaults);
     let insert_only =
         members("insert_only", insert_only.iter().map(|at| TokenLiteral::usize_unsuffixed(*at)));
-    let fields = part("fields", !fields.is_empty(), texts(fields.iter()));
-    let docs = part("docs", !docs.is_empty(), texts(docs.iter()));
-    let names = texts(names.iter());
+    let fields = part("fields", !fields.is_empty(), packed(fields.iter()));
+    let docs = part("docs", !docs.is_empty(), packed(docs.iter()));
+    let names = packed(names.iter());
     quote!(__store::Columns {
         names: #names, types: &[#(#types),*], nullable: &[#(#nullable),*], #fields #docs #defaults #insert_only
         ..__store::Columns::NONE
     })
-}
-
-/// Texts in one literal.
-pub(super) fn texts<'t>(texts: impl IntoIterator<Item = &'t str>) -> TokenStream {
-    let (all, ends) = pack(texts);
-    let ends = TokenLiteral::byte_string(&ends);
-    quote!(__store::Texts::Packed(#all, #ends))
 }
 
 /// The checks that the compiler makes.
