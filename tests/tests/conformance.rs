@@ -4,66 +4,19 @@
 use std::process::ExitCode;
 
 use libtest_mimic::{Arguments, Trial};
-use sqlx::{ConnectOptions, SqliteConnection as Plain};
-use store_sqlite::{Sqlite, SqliteConnection, SqliteOptions, SqlxSqlite};
-use store_tests::conformance::{
-    batches, claims, concurrency, errors, keys, queries, rows, transactions, types,
-};
-use store_tests::{for_each_case, for_each_shared_case, for_each_transaction_case};
-use tempfile::TempDir;
+
+#[path = "conformance/mssql.rs"]
+mod mssql;
+#[path = "conformance/server.rs"]
+mod server;
+#[path = "conformance/sqlite.rs"]
+mod sqlite;
+#[path = "conformance/triggers.rs"]
+mod triggers;
 
 fn main() -> ExitCode {
-    let mut trials = Vec::new();
-    macro_rules! direct {
-        ($($module:ident::$case:ident,)*) => {$(
-            trials.push(trial("sqlite", stringify!($module), stringify!($case), || {
-                let folder = TempDir::new().unwrap();
-                let mut db = SqliteConnection::open(&options(&folder)).unwrap();
-                run($module::$case(&mut db));
-            }));
-        )*};
-    }
-    macro_rules! shared {
-        ($($module:ident::$case:ident,)*) => {$(
-            trials.push(trial("sqlite-shared", stringify!($module), stringify!($case), || {
-                let folder = TempDir::new().unwrap();
-                run(async {
-                    let mut db = Sqlite::open(options(&folder)).await.unwrap();
-                    $module::$case(&mut db).await;
-                    db.close().await.unwrap();
-                });
-            }));
-        )*};
-    }
-    macro_rules! memory {
-        ($($module:ident::$case:ident,)*) => {$(
-            trials.push(trial("sqlite-memory", stringify!($module), stringify!($case), || {
-                run(async {
-                    let mut db = Sqlite::open(SqliteOptions::in_memory()).await.unwrap();
-                    $module::$case(&mut db).await;
-                });
-            }));
-        )*};
-    }
-    macro_rules! sqlx {
-        ($($module:ident::$case:ident,)*) => {$(
-            trials.push(trial("sqlite-sqlx", stringify!($module), stringify!($case), || {
-                let folder = TempDir::new().unwrap();
-                run(async {
-                    let mut connection = plain(&folder).await;
-                    $module::$case(&mut SqlxSqlite::new(&mut connection)).await;
-                });
-            }));
-        )*};
-    }
-    for_each_case!(direct);
-    for_each_transaction_case!(direct);
-    for_each_case!(shared);
-    for_each_shared_case!(shared);
-    for_each_case!(memory);
-    for_each_shared_case!(memory);
-    for_each_case!(sqlx);
-    for_each_transaction_case!(sqlx);
+    let mut trials = sqlite::trials();
+    trials.extend(mssql::trials());
     libtest_mimic::run(&Arguments::from_args(), trials).exit_code()
 }
 
@@ -72,19 +25,6 @@ fn trial(backend: &str, module: &str, case: &str, run: fn()) -> Trial {
         run();
         Ok(())
     })
-}
-
-fn options(folder: &TempDir) -> SqliteOptions {
-    SqliteOptions::new(folder.path().join("conformance.db"))
-}
-
-async fn plain(folder: &TempDir) -> Plain {
-    sqlx::sqlite::SqliteConnectOptions::new()
-        .filename(folder.path().join("conformance.db"))
-        .create_if_missing(true)
-        .connect()
-        .await
-        .unwrap()
 }
 
 fn run(case: impl Future<Output = ()>) {

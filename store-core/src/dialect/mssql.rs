@@ -247,28 +247,28 @@ impl Grammar for Mssql {
             "SET NOCOUNT ON;\n",
             "DECLARE @own BIT = CASE WHEN @@TRANCOUNT = 0 THEN 1 ELSE 0 END, @round INT = 0, @rounds INT;\n",
             "DECLARE @rows TABLE (\n",
-            "    [@n] INT NOT NULL PRIMARY KEY, [@round] INT NOT NULL, [@missing] BIT NOT NULL,\n    "
+            "    [#n] INT NOT NULL PRIMARY KEY, [#round] INT NOT NULL, [#missing] BIT NOT NULL,\n    "
         ));
         out.append(&r.rows().variables);
         out.push(concat!(
             "\n);\n",
             "BEGIN TRY\n",
             "    IF @own = 1 BEGIN TRANSACTION ELSE SAVE TRANSACTION store_rows;\n",
-            "    INSERT INTO @rows ([@n], [@round], [@missing], "
+            "    INSERT INTO @rows ([#n], [#round], [#missing], "
         ));
         r.all_names(out);
-        out.push(")\n    SELECT [@n], [@round], 0, ");
+        out.push(")\n    SELECT [#n], [#round], 0, ");
         out.append(&r.rows().reads);
-        out.push("\n    FROM OPENJSON(@P1) WITH ([@n] INT '$[0]', [@round] INT '$[1]', ");
+        out.push("\n    FROM OPENJSON(@P1) WITH ([#n] INT '$[0]', [#round] INT '$[1]', ");
         out.append(&r.rows().json);
         out.push(concat!(
             ");\n",
-            "    SELECT @rounds = MAX([@round]) FROM @rows;\n",
+            "    SELECT @rounds = MAX([#round]) FROM @rows;\n",
             "    WHILE @round <= @rounds\n",
             "    BEGIN\n",
-            "        UPDATE r SET [@missing] = 1\n",
+            "        UPDATE r SET [#missing] = 1\n",
             "        FROM @rows AS r\n",
-            "        WHERE r.[@round] = @round AND NOT EXISTS (\n",
+            "        WHERE r.[#round] = @round AND NOT EXISTS (\n",
             "            SELECT 1 FROM "
         ));
         self.table(out, r.table);
@@ -283,14 +283,14 @@ impl Grammar for Mssql {
         out.push(" AS t INNER JOIN @rows AS r ON ");
         r.key_joins(out, key.columns, "t.", "r.");
         out.push(concat!(
-            "\n            WHERE r.[@round] = @round AND r.[@missing] = 0;\n",
+            "\n            WHERE r.[#round] = @round AND r.[#missing] = 0;\n",
             "        IF @P2 = 1\n            "
         ));
         r.insert_head(out);
         out.push("\n            SELECT ");
         r.all_names(out);
         out.push(concat!(
-            " FROM @rows WHERE [@round] = @round AND [@missing] = 1;\n",
+            " FROM @rows WHERE [#round] = @round AND [#missing] = 1;\n",
             "        SET @round = @round + 1;\n",
             "    END;\n",
             "    IF @own = 1 COMMIT TRANSACTION;\n",
@@ -300,7 +300,7 @@ impl Grammar for Mssql {
             "    IF @own = 0 AND XACT_STATE() = 1 ROLLBACK TRANSACTION store_rows;\n",
             "    THROW;\n",
             "END CATCH;\n",
-            "SELECT [@n] FROM @rows WHERE [@missing] = 1;"
+            "SELECT [#n] FROM @rows WHERE [#missing] = 1;"
         ));
     }
 }

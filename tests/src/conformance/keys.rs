@@ -28,10 +28,55 @@ pub async fn survive_hostile_texts(db: &mut impl Connection) {
         let read = db.get::<Job>(&JobId(number.to_string())).await.unwrap().unwrap();
         assert_eq!((read.external_key.as_str(), read.note.as_deref()), (text, Some(text)));
     }
+    // In a batch, and with what stands there before.
+    let again: Vec<Job> = DISTINCT
+        .into_iter()
+        .chain(["new"])
+        .enumerate()
+        .map(|(at, text)| Job { external_key: text.into(), ..job(&format!("again {at}")) })
+        .collect();
+    let outcomes = db.insert_many_if_absent(&again, Job::UX_JOBS_KEY).await.unwrap();
+    let mut expected = vec![Outcome::Existing; DISTINCT.len()];
+    expected.push(Outcome::Inserted);
+    assert_eq!(outcomes, expected);
     let longest = "🦀".repeat(200);
     let row = Job { external_key: longest.clone(), ..job("longest") };
     db.insert(&row).await.unwrap();
     assert_eq!(db.get::<Job>(&row.id).await.unwrap().unwrap().external_key, longest);
+}
+
+/// As key a text of as many code units as a column of one may have, as value one of the longest that is not `MAX`.
+pub async fn of_full_length(db: &mut impl Connection) {
+    create_jobs(db).await;
+    for (id, text) in [("ascii", "x".repeat(400)), ("wide", "日".repeat(400)), ("pairs", "🦀".repeat(200))]
+    {
+        let row = Job { external_key: text.clone(), note: Some(text.repeat(10)), ..job(id) };
+        db.insert_many(&[row.clone()]).await.unwrap();
+        assert_eq!(db.get::<Job>(&row.id).await.unwrap().unwrap(), row);
+        let again = Job { note: Some(text), ..row };
+        let outcomes = db.upsert_many(&[again.clone()], Job::UX_JOBS_KEY).await.unwrap();
+        assert_eq!(outcomes, [Outcome::Updated]);
+        assert_eq!(db.get::<Job>(&again.id).await.unwrap().unwrap(), again);
+    }
+}
+
+/// A zero character ends no text, in a parameter, in a batch and in a list.
+pub async fn with_a_zero_character(db: &mut impl Connection) {
+    create_jobs(db).await;
+    let texts = ["\0", "a\0", "a\0b", "a\0c"];
+    for (at, text) in texts.into_iter().enumerate() {
+        let row = Job { external_key: text.into(), note: Some(text.into()), ..job(text) };
+        let outcome = if at % 2 == 0 {
+            db.insert_if_absent_by(&row, Job::UX_JOBS_KEY).await.unwrap()
+        } else {
+            db.insert_many_if_absent(&[row], Job::UX_JOBS_KEY).await.unwrap()[0]
+        };
+        assert_eq!(outcome, Outcome::Inserted, "{text:?}");
+        let read = db.get::<Job>(&JobId(text.into())).await.unwrap().unwrap();
+        assert_eq!((read.external_key.as_str(), read.note.as_deref()), (text, Some(text)));
+    }
+    let found = Job::with_ids(&[JobId("a\0b".into()), JobId("a".into())]).all(db).await.unwrap();
+    assert_eq!(super::samples::ids(&found), ["a\0b"]);
 }
 
 pub async fn compare_by_code_point(db: &mut impl Connection) {

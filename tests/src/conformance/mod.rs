@@ -10,8 +10,26 @@ pub mod keys;
 pub mod queries;
 pub mod rows;
 pub mod samples;
+pub mod streams;
 pub mod transactions;
 pub mod types;
+
+use store::{Dialect, SchemaOverride};
+
+use crate::tables::{EveryType, Job, Plain, Step};
+
+/// All tables of the suite in another schema, for servers on which cases run side by side.
+pub fn in_schema(dialect: Dialect, name: &str) -> SchemaOverride {
+    SchemaOverride::new(dialect, name)
+        .unwrap()
+        .table::<EveryType>()
+        .table::<Job>()
+        .table::<Plain>()
+        .table::<Step>()
+        .table::<types::decimals::Amount>()
+        .table::<types::defaults::Full>()
+        .table::<types::defaults::Narrow>()
+}
 
 /// Calls a macro with the path of each case.
 #[macro_export]
@@ -31,7 +49,9 @@ macro_rules! for_each_case {
             errors::too_long,
             errors::unique,
             keys::compare_by_code_point,
+            keys::of_full_length,
             keys::survive_hostile_texts,
+            keys::with_a_zero_character,
             queries::arithmetic_and_nulls,
             queries::break_off,
             queries::clock,
@@ -50,6 +70,7 @@ macro_rules! for_each_case {
             rows::schema_is_created_once,
             rows::update,
             rows::upsert,
+            streams::in_bounded_memory,
             types::at_their_limits,
             types::decimals_sort_as_numbers,
             types::defaults_are_those_declared,

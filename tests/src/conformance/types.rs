@@ -229,7 +229,7 @@ pub async fn decimals_sort_as_numbers(db: &mut impl Connection) {
     assert_eq!(error.kind(), ErrorKind::Truncated, "no digit is lost without a word: {error}");
 }
 
-mod decimals {
+pub(super) mod decimals {
     use rust_decimal::Decimal;
     use store::Table;
 
@@ -240,7 +240,7 @@ mod decimals {
     #[query(select by_wide() order_by(wide, id))]
     #[query(select from(small >= :small, wide >= :wide) order_by(wide))]
     #[query(select negative(small <= -0.1, wide <= -0.1) order_by(id))]
-    pub(super) struct Amount {
+    pub(in crate::conformance) struct Amount {
         #[column(primary_key)]
         pub(super) id: i64,
         #[column(precision = 9, scale = 3)]
@@ -271,7 +271,7 @@ pub async fn defaults_are_those_declared(db: &mut impl Connection) {
     );
 }
 
-mod defaults {
+pub(super) mod defaults {
     use rust_decimal::Decimal;
     use store::Table;
 
@@ -280,7 +280,7 @@ mod defaults {
     /// A column with each kind of default.
     #[derive(Debug, PartialEq, Table)]
     #[table(schema = "conformance", name = "defaults")]
-    pub(super) struct Full {
+    pub(in crate::conformance) struct Full {
         #[column(primary_key)]
         pub(super) id: i64,
         #[column(default = true)]
@@ -303,7 +303,7 @@ mod defaults {
     /// The same table as an older program knows it.
     #[derive(Debug, Table)]
     #[table(schema = "conformance", name = "defaults")]
-    pub(super) struct Narrow {
+    pub(in crate::conformance) struct Narrow {
         #[column(primary_key)]
         pub(super) id: i64,
     }

@@ -1,0 +1,136 @@
+//! Many rows in one round trip.
+
+use std::cmp::Ordering;
+
+use store_core::model::TableModel;
+use store_core::{Error, Table, Value, Write};
+
+use crate::error::unbindable;
+use crate::value::write_json;
+
+/// The most rows that travel together. Their locks stay well below the 5,000 at which SQL Server takes the whole
+/// table instead.
+pub(crate) const MOST_ROWS: usize = 1_000;
+
+/// The most JSON that travels together, in bytes; a single row may have more.
+const MOST_BYTES: usize = 4 << 20;
+
+/// Rows as the parameter of [`KeySql::write_many`](store_core::KeySql::write_many).
+#[derive(Debug, Default)]
+pub(crate) struct Chunk {
+    /// The list of rows.
+    pub(crate) json: String,
+    /// How many there are.
+    pub(crate) rows: usize,
+}
+
+impl Chunk {
+    /// A single row.
+    pub(crate) fn of_one(write: &Write, row: &[Value<'_>]) -> Result<Self, Error> {
+        let chunks = chunks_of(write.table, write.key.columns(), &[row])?;
+        Ok(chunks.into_iter().next().unwrap_or_default())
+    }
+}
+
+/// All rows in chunks.
+pub(crate) fn chunks<T: Table>(write: &Write, rows: &[T]) -> Result<Vec<Chunk>, Error> {
+    let values = rows.iter().map(T::values).collect::<Result<Vec<_>, _>>()?;
+    let values: Vec<&[Value<'_>]> = values.iter().map(AsRef::as_ref).collect();
+    chunks_of(write.table, write.key.columns(), &values)
+}
+
+fn chunks_of(table: &TableModel<'_>, key: &[usize], rows: &[&[Value<'_>]]) -> Result<Vec<Chunk>, Error> {
+    let mut chunks = Vec::new();
+    let mut rest = rows;
+    while !rest.is_empty() {
+        let (most, further) = rest.split_at(MOST_ROWS.min(rest.len()));
+        let rounds = rounds(key, most);
+        let mut json = String::from("[");
+        let mut count = 0;
+        for (row, round) in most.iter().zip(rounds) {
+            if json.len() >= MOST_BYTES {
+                break;
+            }
+            json.push_str(if count == 0 { "[" } else { ",[" });
+            json.push_str(&count.to_string());
+            json.push(',');
+            json.push_str(&round.to_string());
+            for value in *row {
+                json.push(',');
+                write_json(&mut json, value).map_err(|error| unbindable(&error, value, table))?;
+            }
+            json.push(']');
+            count += 1;
+        }
+        json.push(']');
+        chunks.push(Chunk { json, rows: count });
+        rest = if count == most.len() { further } else { &rest[count..] };
+    }
+    Ok(chunks)
+}
+
+/// How many rows with the same key stand before each row.
+fn rounds(key: &[usize], rows: &[&[Value<'_>]]) -> Vec<usize> {
+    let compare = |left: usize, right: usize| {
+        key.iter().fold(Ordering::Equal, |so_far, column| {
+            so_far.then_with(|| rows[left][*column].sql_cmp(&rows[right][*column]))
+        })
+    };
+    let mut order: Vec<usize> = (0..rows.len()).collect();
+    // A stable sort: rows of one key stay in their order.
+    order.sort_by(|left, right| compare(*left, *right));
+    let mut rounds = vec![0; rows.len()];
+    for pair in order.windows(2) {
+        if compare(pair[0], pair[1]).is_eq() {
+            rounds[pair[1]] = rounds[pair[0]] + 1;
+        }
+    }
+    rounds
+}
+
+#[cfg(test)]
+mod tests {
+    use store_core::SqlType;
+
+    use super::*;
+
+    fn row(id: i64, name: &str) -> [Value<'_>; 3] {
+        [Value::I64(id), Value::Text(name.into()), Value::Null(SqlType::I32)]
+    }
+
+    fn chunked(key: &[usize], rows: &[[Value<'_>; 3]]) -> Vec<Chunk> {
+        let rows: Vec<&[Value<'_>]> = rows.iter().map(AsRef::as_ref).collect();
+        chunks_of(&TableModel::NONE, key, &rows).unwrap()
+    }
+
+    #[test]
+    fn rows_of_one_key_have_rounds() {
+        let rows = [row(1, "a"), row(2, "b"), row(3, "a  "), row(4, "A"), row(5, "a")];
+        let chunks = chunked(&[1], &rows);
+        assert_eq!(
+            chunks[0].json,
+            r#"[[0,0,1,"a",null],[1,0,2,"b",null],[2,1,3,"a  ",null],[3,0,4,"A",null],[4,2,5,"a",null]]"#
+        );
+        assert!(chunked(&[0], &rows)[0].json.contains(r#"[4,0,5,"a",null]"#));
+    }
+
+    #[test]
+    fn many_rows_are_cut_by_number_and_by_size() {
+        let sizes = |rows: &[[Value<'_>; 3]]| -> Vec<usize> {
+            chunked(&[0], rows).iter().map(|chunk| chunk.rows).collect()
+        };
+        assert_eq!(sizes(&[]), []);
+        let rows: Vec<_> = (0..2_001).map(|id| row(id, "")).collect();
+        assert_eq!(sizes(&rows), [1_000, 1_000, 1]);
+        let long = "x".repeat(MOST_BYTES / 2);
+        let rows: Vec<_> = (0..5).map(|id| row(id, &long)).collect();
+        assert_eq!(sizes(&rows), [2, 2, 1]);
+    }
+
+    #[test]
+    fn a_value_without_a_form_is_an_error() {
+        let bad = [Value::F64(f64::NAN)];
+        let error = chunks_of(&TableModel::NONE, &[0], &[&bad]).unwrap_err();
+        assert_eq!(error.kind(), store_core::ErrorKind::Value, "{error}");
+    }
+}

@@ -1,0 +1,210 @@
+//! SQL Server's errors as kinds that all engines share.
+//!
+//! Numbers and texts are those of
+//! <https://learn.microsoft.com/en-us/sql/relational-databases/errors-events/database-engine-events-and-errors>.
+
+use std::io;
+
+use store_core::model::TableModel;
+use store_core::{Error, ErrorKind, Value, ValueError};
+use tiberius::error::{Error as Driver, TokenError};
+
+/// What the driver reports of a statement on `table`.
+pub(crate) fn from_driver(error: Driver, table: Option<&TableModel<'_>>) -> Error {
+    let found = match error {
+        Driver::Server(token) => from_server(&token, table),
+        Driver::Io { kind: io::ErrorKind::TimedOut, .. } => Error::new(
+            ErrorKind::Timeout,
+            "the server was silent for longer than the command timeout; whether the statement took effect is not known",
+        ),
+        // The driver's words on these name addresses and certificates, never a value of a row.
+        Driver::Io { message, .. } => lost(&message),
+        Driver::Tls(message) => Error::new(
+            ErrorKind::Config,
+            format!(
+                "the encrypted connection was refused: {message}; name the server's certificate authority with \
+                 `trust_ca_file`, or the host in its certificate with `host_name_in_certificate`"
+            ),
+        ),
+        Driver::Protocol(message) => lost(&message),
+        Driver::Routing { host, port } => {
+            Error::new(ErrorKind::ConnectionLost, format!("the server sends on to {host}:{port} once more"))
+        }
+        // The message of the others could show what a row holds.
+        _ => Error::new(ErrorKind::Decode, "the driver could not read the answer of the server"),
+    };
+    match table {
+        Some(table) if found.table().is_none() => found.with_table(table.name),
+        _ => found,
+    }
+}
+
+fn lost(message: &str) -> Error {
+    Error::new(ErrorKind::ConnectionLost, message)
+}
+
+/// Whether the connection can be used after this error.
+pub(crate) fn leaves_usable(error: &Driver) -> bool {
+    // From severity 20 on the server closes the connection.
+    matches!(error, Driver::Server(token) if token.class() < 20)
+}
+
+/// A parameter that has no form on the wire.
+pub(crate) fn unbindable(error: &ValueError, value: &Value<'_>, table: &TableModel<'_>) -> Error {
+    let kind = match value {
+        _ if error.is_too_long() => ErrorKind::Truncated,
+        Value::Timestamp(_) | Value::Date(_) | Value::Time(_) => ErrorKind::OutOfRange,
+        _ => ErrorKind::Value,
+    };
+    Error::new(kind, error.to_string()).with_table(table.name)
+}
+
+fn from_server(token: &TokenError, table: Option<&TableModel<'_>>) -> Error {
+    let (number, text) = (token.code(), token.message());
+    let kind = match kind(number) {
+        Some(Broken::Kind(kind)) => kind,
+        Some(Broken::Constraint) => constraint_kind(text, table),
+        None if token.class() >= 20 => ErrorKind::ConnectionLost,
+        None => ErrorKind::Other,
+    };
+    let mut error = Error::new(kind, message(number, text)).with_code(i64::from(number));
+    match number {
+        2601 | 2627 => {
+            if let Some(name) = key_name(number, text, table) {
+                error = error.with_constraint(name);
+            }
+        }
+        547 => {
+            if let Some(name) = quoted(text, '"').next() {
+                error = error.with_constraint(name);
+            }
+        }
+        515 | 2628 => {
+            // 515 names the column first, then the table; 2628 the table first.
+            let names: Vec<&str> = quoted(text, '\'').collect();
+            let column = names.get(usize::from(number == 2628));
+            if let Some(column) = column {
+                error = error.with_column(*column);
+            }
+        }
+        _ => {}
+    }
+    error
+}
+
+/// What a number stands for.
+enum Broken {
+    Kind(ErrorKind),
+    /// A check or a reference: the text tells.
+    Constraint,
+}
+
+/// The kind of an error number; `docs/backends/sql-server.md` lists them.
+fn kind(number: u32) -> Option<Broken> {
+    use ErrorKind::{
+        AlreadyExists, Busy, Config, Conflict, ConnectionLost, Corrupt, Deadlock, Full, Misuse, NotNull,
+        OutOfRange, PermissionDenied, ReadOnly, SchemaDrift, Timeout, Truncated, UniqueViolation, Value,
+    };
+    Some(Broken::Kind(match number {
+        547 => return Some(Broken::Constraint),
+        2601 | 2627 => UniqueViolation,
+        515 => NotNull,
+        2628 | 8152 => Truncated,
+        220 | 232 | 242 | 244 | 248 | 1007 | 8115 => OutOfRange,
+        206 | 241 | 245 | 257 | 260 | 295 | 529 | 8114 | 8169 | 13_609 => Value,
+        1205 => Deadlock,
+        3960 | 3961 => Conflict,
+        // Locks; memory; and the limits and restarts of Azure SQL.
+        1204 | 1221 | 1222 => Busy,
+        701 | 802 | 8645 | 8651 => Busy,
+        615 | 4221 | 10_928 | 10_929 | 40_197 | 40_501 | 40_613 | 49_918..=49_920 => Busy,
+        207 | 208 | 213 | 2812 | 3701 | 4902 => SchemaDrift,
+        1913 | 2714 | 2759 => AlreadyExists,
+        911 | 4060 | 4064 => Config,
+        18_452 | 18_456 | 18_470 | 18_486..=18_488 => PermissionDenied,
+        229 | 230 | 262 | 297 | 300 | 916 | 2760 | 15_247 => PermissionDenied,
+        1101 | 1105 | 9002 => Full,
+        3906 | 3908 | 978 => ReadOnly,
+        823..=825 => Corrupt,
+        266 | 3902 | 3903 | 3930 | 3998 | 6401 => Misuse,
+        596 | 6005 | 17_142 | 17_147 | 17_187..=17_189 | 18_401 => ConnectionLost,
+        3617 => Timeout,
+        _ => return None,
+    }))
+}
+
+fn constraint_kind(text: &str, table: Option<&TableModel<'_>>) -> ErrorKind {
+    let name = quoted(text, '"').next().unwrap_or_default();
+    let reference = table.is_some_and(|table| table.foreign_keys.iter().any(|key| key.name == name));
+    if !reference && text.contains("CHECK constraint") { ErrorKind::Check } else { ErrorKind::ForeignKey }
+}
+
+/// What is said of an error: the server's words, unless they show a value of a row.
+fn message(number: u32, text: &str) -> String {
+    let words = match number {
+        2601 | 2627 => "another row has the same key",
+        2628 | 8152 => "a text or binary value would be cut off",
+        220 | 232 | 244 | 248 | 1007 | 8115 => "a number is beyond the range of its column",
+        241 | 242 | 245 | 295 | 8114 | 8169 => "a value cannot be converted to the type of its column",
+        13_609 => "a JSON text is not well formed",
+        4060 => {
+            "the database does not exist or does not let this login in: check its name and the user in it"
+        }
+        18_456 => "the login was refused: check user and password, and that SQL Server allows SQL logins",
+        _ => return text.to_owned(),
+    };
+    words.to_owned()
+}
+
+/// The key that a message names.
+///
+/// Where the message has another form than SQL Server's, or an index is stored under a longer name, as on
+/// Babelfish, the table's own keys tell.
+fn key_name(number: u32, text: &str, table: Option<&TableModel<'_>>) -> Option<String> {
+    let mut names: Vec<&str> = quoted(text, '\'').chain(quoted(text, '"')).collect();
+    // 2601 names the table first.
+    if number == 2601 && names.len() > 1 {
+        names.rotate_left(1);
+    }
+    let known = |name: &&str| {
+        let keys = table.map_or(&[][..], |table| table.keys).iter().map(|key| key.name);
+        keys.filter(|key| name.starts_with(key)).max_by_key(|key| key.len())
+    };
+    names.iter().find_map(known).or(names.first().copied()).map(str::to_owned)
+}
+
+/// The names that stand between quotes. Where they end, values may follow, which no name precedes.
+fn quoted(text: &str, quote: char) -> impl Iterator<Item = &str> {
+    let names = text.split_once(" value is ").map_or(text, |(names, _)| names);
+    let names = names.split_once(" value: ").map_or(names, |(names, _)| names);
+    names.split(quote).skip(1).step_by(2)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_taken_out_of_messages_and_values_are_not() {
+        let text = "Cannot insert duplicate key row in object 'app.jobs' with unique index 'ux_jobs_key'. \
+                    The duplicate key value is (it's 'secret').";
+        assert_eq!(key_name(2601, text, None).as_deref(), Some("ux_jobs_key"));
+        let text = "Violation of PRIMARY KEY constraint 'pk_jobs'. Cannot insert duplicate key in object 'app.jobs'. \
+                    The duplicate key value is (secret).";
+        assert_eq!(key_name(2627, text, None).as_deref(), Some("pk_jobs"));
+        assert!(!message(2627, text).contains("secret"));
+        let text = "String or binary data would be truncated in table 'db.app.jobs', column 'source'. Truncated value: 'x'y'.";
+        assert_eq!(quoted(text, '\'').nth(1), Some("source"));
+        assert!(!message(2628, text).contains("x'y"));
+    }
+
+    #[test]
+    fn a_stored_name_is_led_back_to_the_key() {
+        use store_core::model::{Key, KeyKind};
+        let key = |name| Key { name, kind: KeyKind::Unique, columns: &[0] };
+        let keys = [key("ux_jobs"), key("ux_jobs_key")];
+        let table = TableModel { keys: &keys, ..TableModel::NONE };
+        let text = "duplicate key value violates unique constraint \"ux_jobs_keyjobs2ab9\"";
+        assert_eq!(key_name(2627, text, Some(&table)).as_deref(), Some("ux_jobs_key"));
+    }
+}

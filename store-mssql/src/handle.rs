@@ -1,0 +1,149 @@
+//! The handle that programs share.
+
+use std::fmt;
+use std::future::Future;
+use std::pin::Pin;
+use std::sync::Arc;
+
+use store_core::{Error, Transactional};
+
+use crate::connection::MssqlConnection;
+use crate::lease::Lease;
+use crate::options::MssqlOptions;
+use crate::pool;
+use crate::retry::{Attempts, Retry};
+use crate::run::{Sessions, connection};
+
+/// A handle to a database that any number of tasks share by cloning it; each call takes a connection out of a pool.
+///
+/// A call that fails because of a deadlock, a lock or the like is tried again, a few times; so is one whose connection
+/// was lost, where doing it twice is right.
+#[derive(Clone)]
+pub struct Mssql {
+    pool: pool::Sessions,
+    options: Arc<MssqlOptions>,
+}
+
+/// A connection on its way through [`Mssql::in_transaction`].
+pub type InTransaction<'t, R> = Pin<Box<dyn Future<Output = Result<R, Error>> + Send + 't>>;
+
+/// How many connections there are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct PoolStatus {
+    /// Those that are open, in use or not.
+    pub open: usize,
+    /// Those that are open and not in use.
+    pub idle: usize,
+    /// The callers that wait for one.
+    pub waiting: usize,
+    /// The most that may be open.
+    pub most: usize,
+}
+
+impl Mssql {
+    /// Opens a pool and its first connection.
+    ///
+    /// # Errors
+    ///
+    /// As [`MssqlConnection::open`].
+    pub async fn open(options: MssqlOptions) -> Result<Self, Error> {
+        let options = Arc::new(options);
+        let pool = pool::pool(&options)?;
+        drop(pool::take(&pool, &options).await?);
+        Ok(Self { pool, options })
+    }
+
+    /// Takes a connection out of the pool, to run several calls or transactions on.
+    ///
+    /// # Errors
+    ///
+    /// [`Timeout`](store_core::ErrorKind::Timeout) when none is free in time,
+    /// [`Closed`](store_core::ErrorKind::Closed) after [`close`](Self::close); else as [`MssqlConnection::open`].
+    pub async fn connection(&self) -> Result<MssqlConnection, Error> {
+        let lease = Lease::Pooled(Some(pool::take(&self.pool, &self.options).await?));
+        Ok(MssqlConnection::leased(lease, &self.options))
+    }
+
+    /// Runs `work` in a transaction and commits it, or undoes it when it gives an error.
+    ///
+    /// When it fails because of a deadlock, a lock, or a connection that is lost before the commit, the whole of
+    /// `work` is run again in a new transaction, a few times: it must do nothing but what the transaction undoes.
+    ///
+    /// # Errors
+    ///
+    /// Those of `work`; [`ConnectionLost`](store_core::ErrorKind::ConnectionLost) when the connection is lost during
+    /// the commit, which then took effect or did not.
+    pub async fn in_transaction<R, F>(&self, mut work: F) -> Result<R, Error>
+    where
+        R: Send,
+        F: for<'t> FnMut(&'t mut MssqlConnection) -> InTransaction<'t, R> + Send,
+    {
+        let mut attempts = Attempts::new(&self.options);
+        loop {
+            let mut committing = false;
+            let result = self.attempt(&mut work, &mut committing).await;
+            let Err(error) = &result else { return result };
+            match attempts.again(error, Retry { repeatable: !committing, ..Retry::default() }) {
+                Some(wait) => tokio::time::sleep(wait).await,
+                None => return result,
+            }
+        }
+    }
+
+    async fn attempt<R, F>(&self, work: &mut F, committing: &mut bool) -> Result<R, Error>
+    where
+        F: for<'t> FnMut(&'t mut MssqlConnection) -> InTransaction<'t, R> + Send,
+    {
+        let mut connection = self.connection().await?;
+        connection.begin().await?;
+        // Dropped with an error, the connection undoes the transaction on its way back.
+        let done = work(&mut connection).await?;
+        *committing = true;
+        connection.commit().await?;
+        Ok(done)
+    }
+
+    /// How many connections there are.
+    pub fn status(&self) -> PoolStatus {
+        let status = self.pool.status();
+        PoolStatus {
+            open: status.size,
+            idle: status.available,
+            waiting: status.waiting,
+            most: status.max_size,
+        }
+    }
+
+    /// Closes the pool for all clones of the handle: connections that are in use go on and are closed when they
+    /// come back, calls that wait and all later ones are refused.
+    pub fn close(&self) {
+        self.pool.close();
+    }
+}
+
+impl fmt::Debug for Mssql {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Mssql").field("options", &self.options).field("status", &self.status()).finish()
+    }
+}
+
+impl Sessions for Mssql {
+    type Guard<'s> = Lease;
+
+    fn options(&self) -> &Arc<MssqlOptions> {
+        &self.options
+    }
+
+    async fn session(&mut self) -> Result<Lease, Error> {
+        let mut session = pool::take(&self.pool, &self.options).await?;
+        session.make_replaceable();
+        Ok(Lease::Pooled(Some(session)))
+    }
+
+    fn may_try_again(&self) -> bool {
+        true
+    }
+}
+
+connection!(Mssql);

@@ -1,0 +1,163 @@
+//! Runs calls, again where that helps, under a span.
+
+use std::future::Future;
+use std::ops::DerefMut;
+use std::sync::Arc;
+use std::time::Instant;
+
+use store_core::Error;
+use tracing::field::Empty;
+use tracing::{Instrument, Span};
+
+use crate::call::Call;
+use crate::options::MssqlOptions;
+use crate::retry::Attempts;
+use crate::session::Session;
+
+/// Where a session comes from.
+pub(crate) trait Sessions: Send {
+    type Guard<'s>: DerefMut<Target = Session> + Send
+    where
+        Self: 's;
+
+    /// The options of all connections.
+    fn options(&self) -> &Arc<MssqlOptions>;
+
+    /// A session to run one attempt on.
+    fn session(&mut self) -> impl Future<Output = Result<Self::Guard<'_>, Error>> + Send;
+
+    /// Whether an attempt that failed may be followed by another: not within a transaction, which is the caller's to
+    /// begin again, nor on a connection that is gone.
+    fn may_try_again(&self) -> bool;
+}
+
+/// Runs a call and gives its result.
+pub(crate) async fn run<S: Sessions, C: Call>(sessions: &mut S, call: C) -> Result<C::Output, Error> {
+    let span = span(sessions.options(), &call);
+    attempts(sessions, call, &span).instrument(span.clone()).await
+}
+
+async fn attempts<S: Sessions, C: Call>(
+    sessions: &mut S,
+    mut call: C,
+    span: &Span,
+) -> Result<C::Output, Error> {
+    let start = Instant::now();
+    let mut attempts = Attempts::new(sessions.options());
+    loop {
+        let (result, began) = attempt(sessions, &mut call).await;
+        span.record("attempt", attempts.number);
+        let wait = match &result {
+            Err(error) if began && sessions.may_try_again() => attempts.again(error, call.retry()),
+            _ => None,
+        };
+        if let Some(wait) = wait {
+            tokio::time::sleep(wait).await;
+            continue;
+        }
+        span.record("db.client.operation.duration", start.elapsed().as_secs_f64());
+        match &result {
+            Ok(output) => {
+                span.record("rows", call.rows(output));
+            }
+            Err(error) => {
+                span.record("error.type", tracing::field::debug(error.kind()));
+                if let Some(code) = error.code() {
+                    span.record("db.response.status_code", code);
+                }
+            }
+        }
+        return result;
+    }
+}
+
+/// Does it once; tells whether there was a session to do it on, which whoever opens it has tried often enough.
+async fn attempt<S: Sessions, C: Call>(sessions: &mut S, call: &mut C) -> (Result<C::Output, Error>, bool) {
+    let options = Arc::clone(sessions.options());
+    let mut session = match sessions.session().await {
+        Ok(session) => session,
+        Err(error) => return (Err(error), false),
+    };
+    if let Err(error) = session.settle().await {
+        return (Err(error), true);
+    }
+    // The driver's futures take tens of kilobytes, which would be copied from frame to frame.
+    (Box::pin(call.run(&mut session, options.schema.as_ref())).await, true)
+}
+
+/// The names of fields are those of
+/// <https://opentelemetry.io/docs/specs/semconv/database/sql-server/>.
+fn span<C: Call>(options: &MssqlOptions, call: &C) -> Span {
+    let (name, table) = call.name();
+    let table = table.map_or("", |table| table.name);
+    tracing::debug_span!(
+        "store_mssql",
+        otel.name = %format_args!("{name} {table}"),
+        otel.kind = "client",
+        db.system.name = "microsoft.sql_server",
+        db.namespace = options.database.as_deref().unwrap_or_default(),
+        db.operation.name = name,
+        db.collection.name = table,
+        db.client.operation.duration = Empty,
+        db.response.status_code = Empty,
+        error.type = Empty,
+        rows = Empty,
+        attempt = Empty,
+    )
+}
+
+/// What every source of sessions does as a connection.
+macro_rules! connection {
+    ($sessions:ty) => {
+        impl store_core::Connection for $sessions {
+            fn dialect(&self) -> store_core::Dialect {
+                store_core::Dialect::Mssql
+            }
+
+            async fn execute(
+                &mut self,
+                statement: store_core::Statement,
+                params: store_core::Params<'_>,
+            ) -> Result<u64, store_core::Error> {
+                $crate::run::run(self, $crate::call::Execute { statement, params }).await
+            }
+
+            async fn for_each<T, F>(
+                &mut self,
+                statement: store_core::Statement,
+                params: store_core::Params<'_>,
+                each: F,
+            ) -> Result<(), store_core::Error>
+            where
+                T: store_core::FromRow + Send + 'static,
+                F: FnMut(T) -> std::ops::ControlFlow<()> + Send,
+            {
+                $crate::run::run(self, $crate::call::ForEach::new(statement, params, each)).await
+            }
+
+            async fn write<T: store_core::Table>(
+                &mut self,
+                write: store_core::Write,
+                row: &T,
+            ) -> Result<store_core::Outcome, store_core::Error> {
+                let values = row.values()?;
+                let values = values.as_ref();
+                $crate::run::run(self, $crate::call::WriteRow { write, values }).await
+            }
+
+            async fn write_many<T: store_core::Table>(
+                &mut self,
+                write: store_core::Write,
+                rows: &[T],
+            ) -> Result<Vec<store_core::Outcome>, store_core::Error> {
+                let chunks = $crate::batch::chunks(&write, rows)?;
+                $crate::run::run(self, $crate::call::WriteMany { write, chunks }).await
+            }
+
+            async fn define(&mut self, statements: &[&'static str]) -> Result<(), store_core::Error> {
+                $crate::run::run(self, $crate::define::Define(statements)).await
+            }
+        }
+    };
+}
+pub(crate) use connection;

@@ -1,0 +1,291 @@
+//! Values as they come from the server, whoever wrote them.
+
+use std::borrow::Cow;
+
+use store_core::{SqlType, Value, ValueError};
+use tiberius::ColumnData;
+use tiberius::numeric::Numeric;
+use tiberius::time::DateTime2;
+
+use super::calendar::{self, MICROS_PER_DAY, MICROS_PER_SECOND};
+
+/// What stands in a column of type `ty`, borrowed where it is text or bytes.
+///
+/// A column of another program may have a near type, as `INT` for `BIGINT` or `DATETIME` for an instant: what
+/// means the same is read.
+pub(crate) fn decode<'v>(data: &'v ColumnData<'_>, ty: SqlType) -> Result<Value<'v>, ValueError> {
+    if is_null(data) {
+        return Ok(Value::Null(ty));
+    }
+    match ty {
+        SqlType::Bool => boolean(data),
+        SqlType::I16 => narrow(data, "16 bits", Value::I16),
+        SqlType::I32 => narrow(data, "32 bits", Value::I32),
+        SqlType::I64 => integer(data).map(Value::I64),
+        SqlType::U8 => narrow(data, "8 bits without sign", Value::U8),
+        SqlType::U16 => narrow(data, "16 bits without sign", |value: u16| Value::I32(value.into())),
+        SqlType::U32 => narrow(data, "32 bits without sign", |value: u32| Value::I64(value.into())),
+        SqlType::F32 => single(data),
+        SqlType::F64 => real(data).map(Value::F64),
+        SqlType::Text(_) | SqlType::Json | SqlType::Enum { .. } => text(data, "text").map(Value::Text),
+        SqlType::Bytes(_) => bytes(data).map(|bytes| Value::Bytes(Cow::Borrowed(bytes))),
+        SqlType::FixedBytes(len) => {
+            let bytes = bytes(data)?;
+            if u32::try_from(bytes.len()) != Ok(len) {
+                return Err(ValueError::new(format!("expected {len} bytes, found {}", bytes.len())));
+            }
+            Ok(Value::Bytes(Cow::Borrowed(bytes)))
+        }
+        SqlType::Uuid => uuid(data).map(Value::Uuid),
+        SqlType::Timestamp => timestamp(data).map(Value::Timestamp),
+        SqlType::Date => match data {
+            ColumnData::Date(Some(date)) => calendar::days_of(*date).map(Value::Date),
+            other => Err(unexpected("a date", other)),
+        },
+        SqlType::Time => match data {
+            ColumnData::Time(Some(time)) => calendar::micros_of(*time).map(Value::Time),
+            other => Err(unexpected("a time", other)),
+        },
+        SqlType::Decimal { precision, scale } => decimal(data, precision, scale),
+        _ => Err(super::encode::unknown()),
+    }
+}
+
+fn is_null(data: &ColumnData<'_>) -> bool {
+    matches!(
+        data,
+        ColumnData::U8(None)
+            | ColumnData::I16(None)
+            | ColumnData::I32(None)
+            | ColumnData::I64(None)
+            | ColumnData::F32(None)
+            | ColumnData::F64(None)
+            | ColumnData::Bit(None)
+            | ColumnData::String(None)
+            | ColumnData::Guid(None)
+            | ColumnData::Binary(None)
+            | ColumnData::Numeric(None)
+            | ColumnData::Xml(None)
+            | ColumnData::DateTime(None)
+            | ColumnData::SmallDateTime(None)
+            | ColumnData::Time(None)
+            | ColumnData::Date(None)
+            | ColumnData::DateTime2(None)
+            | ColumnData::DateTimeOffset(None)
+    )
+}
+
+fn describe(data: &ColumnData<'_>) -> &'static str {
+    match data {
+        ColumnData::U8(_) | ColumnData::I16(_) | ColumnData::I32(_) | ColumnData::I64(_) => "an integer",
+        ColumnData::F32(_) | ColumnData::F64(_) => "a floating-point number",
+        ColumnData::Bit(_) => "a bit",
+        ColumnData::String(_) => "text",
+        ColumnData::Guid(_) => "a UUID",
+        ColumnData::Binary(_) => "bytes",
+        ColumnData::Numeric(_) => "a decimal",
+        ColumnData::Xml(_) => "XML",
+        ColumnData::Time(_) => "a time",
+        ColumnData::Date(_) => "a date",
+        ColumnData::DateTime(_)
+        | ColumnData::SmallDateTime(_)
+        | ColumnData::DateTime2(_)
+        | ColumnData::DateTimeOffset(_) => "an instant",
+    }
+}
+
+fn unexpected(wanted: &str, found: &ColumnData<'_>) -> ValueError {
+    ValueError::new(format!("expected {wanted}, found {}", describe(found)))
+}
+
+fn boolean(data: &ColumnData<'_>) -> Result<Value<'static>, ValueError> {
+    if let ColumnData::Bit(Some(value)) = data {
+        return Ok(Value::Bool(*value));
+    }
+    match integer(data) {
+        Ok(0) => Ok(Value::Bool(false)),
+        Ok(1) => Ok(Value::Bool(true)),
+        Ok(_) => Err(ValueError::new("expected 0 or 1, found another integer")),
+        Err(_) => Err(unexpected("a bit", data)),
+    }
+}
+
+fn integer(data: &ColumnData<'_>) -> Result<i64, ValueError> {
+    match data {
+        ColumnData::U8(Some(value)) => Ok(i64::from(*value)),
+        ColumnData::I16(Some(value)) => Ok(i64::from(*value)),
+        ColumnData::I32(Some(value)) => Ok(i64::from(*value)),
+        ColumnData::I64(Some(value)) => Ok(*value),
+        other => Err(unexpected("an integer", other)),
+    }
+}
+
+fn narrow<T: TryFrom<i64>>(
+    data: &ColumnData<'_>,
+    width: &str,
+    value: fn(T) -> Value<'static>,
+) -> Result<Value<'static>, ValueError> {
+    T::try_from(integer(data)?)
+        .map(value)
+        .map_err(|_| ValueError::new(format!("the integer is outside the range of {width}")))
+}
+
+fn real(data: &ColumnData<'_>) -> Result<f64, ValueError> {
+    match data {
+        ColumnData::F64(Some(value)) => Ok(*value),
+        ColumnData::F32(Some(value)) => Ok(f64::from(*value)),
+        other => Err(unexpected("a floating-point number", other)),
+    }
+}
+
+fn single(data: &ColumnData<'_>) -> Result<Value<'static>, ValueError> {
+    #[expect(clippy::cast_possible_truncation, reason = "rounds to the nearest; what overflows is refused")]
+    let value = real(data)? as f32;
+    if value.is_finite() {
+        Ok(Value::F32(value))
+    } else {
+        Err(ValueError::new("the number is outside the range of 32 bits"))
+    }
+}
+
+fn text<'v>(data: &'v ColumnData<'_>, wanted: &str) -> Result<Cow<'v, str>, ValueError> {
+    match data {
+        ColumnData::String(Some(text)) => Ok(Cow::Borrowed(text)),
+        other => Err(unexpected(wanted, other)),
+    }
+}
+
+fn bytes<'v>(data: &'v ColumnData<'_>) -> Result<&'v [u8], ValueError> {
+    match data {
+        ColumnData::Binary(Some(bytes)) => Ok(bytes),
+        other => Err(unexpected("bytes", other)),
+    }
+}
+
+fn uuid(data: &ColumnData<'_>) -> Result<[u8; 16], ValueError> {
+    match data {
+        ColumnData::Guid(Some(uuid)) => Ok(uuid.into_bytes()),
+        // Other programs keep the text.
+        ColumnData::String(Some(text)) => tiberius::Uuid::try_parse(text)
+            .map(tiberius::Uuid::into_bytes)
+            .map_err(|_| ValueError::new("expected a UUID, found text of another form")),
+        other => Err(unexpected("a UUID", other)),
+    }
+}
+
+fn timestamp(data: &ColumnData<'_>) -> Result<i64, ValueError> {
+    match data {
+        ColumnData::DateTime2(Some(instant)) => calendar::timestamp_of(*instant),
+        // The wire has the instant in UTC and the offset beside it (MS-TDS 2.2.5.5.1.9).
+        ColumnData::DateTimeOffset(Some(instant)) => calendar::timestamp_of(instant.datetime2()),
+        ColumnData::DateTime(Some(instant)) => {
+            let fraction = i64::from(instant.seconds_fragments()) * MICROS_PER_SECOND / 300;
+            Ok(since_1900(i64::from(instant.days())) + fraction)
+        }
+        ColumnData::SmallDateTime(Some(instant)) => {
+            let minutes = i64::from(instant.seconds_fragments());
+            Ok(since_1900(i64::from(instant.days())) + minutes * 60 * MICROS_PER_SECOND)
+        }
+        ColumnData::Date(Some(date)) => {
+            calendar::timestamp_of(DateTime2::new(*date, tiberius::time::Time::new(0, 7)))
+        }
+        other => Err(unexpected("an instant", other)),
+    }
+}
+
+/// The old types count days from 1900-01-01.
+fn since_1900(days: i64) -> i64 {
+    const DAYS_TO_1900: i64 = -25_567;
+    (DAYS_TO_1900 + days) * MICROS_PER_DAY
+}
+
+fn decimal(data: &ColumnData<'_>, precision: u8, scale: u8) -> Result<Value<'static>, ValueError> {
+    let found = match data {
+        ColumnData::Numeric(Some(number)) => *number,
+        other => {
+            Numeric::new_with_scale(integer(other).map_err(|_| unexpected("a decimal", other))?.into(), 0)
+        }
+    };
+    let digits = rescale(found.value(), found.scale(), scale).ok_or_else(|| {
+        ValueError::new(format!("the decimal has more than {scale} digits behind the point"))
+    })?;
+    // A precision of 0 is that of a type outside any table, which bounds nothing.
+    if precision > 0 && digits.unsigned_abs() >= 10u128.pow(u32::from(precision)) {
+        return Err(ValueError::new(format!("the decimal has more than {precision} digits")));
+    }
+    Ok(Value::Decimal { digits, precision, scale })
+}
+
+fn rescale(digits: i128, from: u8, to: u8) -> Option<i128> {
+    let factor = 10i128.checked_pow(u32::from(from.abs_diff(to)))?;
+    if from <= to { digits.checked_mul(factor) } else { (digits % factor == 0).then(|| digits / factor) }
+}
+
+#[cfg(test)]
+mod tests {
+    use tiberius::time::{Date, DateTime, DateTimeOffset, SmallDateTime, Time};
+
+    use super::*;
+
+    #[test]
+    fn foreign_values_are_errors_that_do_not_show_them() {
+        let found = [
+            ColumnData::I64(Some(i64::MAX)),
+            ColumnData::F64(Some(1e300)),
+            ColumnData::String(Some("zwölf".into())),
+            ColumnData::Binary(Some(vec![0].into())),
+        ];
+        let types = [
+            SqlType::Bool,
+            SqlType::I16,
+            SqlType::I32,
+            SqlType::U8,
+            SqlType::U16,
+            SqlType::U32,
+            SqlType::F32,
+            SqlType::FixedBytes(32),
+            SqlType::Uuid,
+            SqlType::Timestamp,
+            SqlType::Date,
+            SqlType::Time,
+            SqlType::Decimal { precision: 9, scale: 2 },
+        ];
+        for ty in types {
+            for data in &found {
+                let error = decode(data, ty).unwrap_err();
+                assert!(!error.to_string().contains("zw"), "{error}");
+            }
+            assert_eq!(decode(&ColumnData::String(None), ty), Ok(Value::Null(ty)));
+        }
+    }
+
+    #[test]
+    fn near_types_are_read() {
+        assert_eq!(decode(&ColumnData::I32(Some(7)), SqlType::I64), Ok(Value::I64(7)));
+        assert_eq!(decode(&ColumnData::I16(Some(1)), SqlType::Bool), Ok(Value::Bool(true)));
+        assert_eq!(decode(&ColumnData::F32(Some(0.5)), SqlType::F64), Ok(Value::F64(0.5)));
+        let uuid = *b"\x67\xe5\x50\x44\x10\xb1\x42\x6f\x92\x47\xbb\x68\x0e\x5f\xe0\xc8";
+        let text = ColumnData::String(Some("67E55044-10b1-426F-9247-BB680e5fe0c8".into()));
+        assert_eq!(decode(&text, SqlType::Uuid), Ok(Value::Uuid(uuid)));
+        let ty = SqlType::Decimal { precision: 9, scale: 2 };
+        let decimal = |digits| Ok(Value::Decimal { digits, precision: 9, scale: 2 });
+        assert_eq!(decode(&ColumnData::Numeric(Some(Numeric::new_with_scale(15, 1))), ty), decimal(150));
+        assert_eq!(decode(&ColumnData::I32(Some(3)), ty), decimal(300));
+        assert!(decode(&ColumnData::Numeric(Some(Numeric::new_with_scale(1, 3))), ty).is_err());
+    }
+
+    #[test]
+    fn instants_of_the_old_types_are_read() {
+        let day = 43_887; // 2020-02-28, counted from 1900
+        let midnight = 1_582_848_000_000_000;
+        let ty = SqlType::Timestamp;
+        let datetime = ColumnData::DateTime(Some(DateTime::new(day, 300)));
+        assert_eq!(decode(&datetime, ty), Ok(Value::Timestamp(midnight + 1_000_000)));
+        let small = ColumnData::SmallDateTime(Some(SmallDateTime::new(43_887, 2)));
+        assert_eq!(decode(&small, ty), Ok(Value::Timestamp(midnight + 120_000_000)));
+        let days = u32::try_from(719_162 + midnight / MICROS_PER_DAY).unwrap();
+        let instant = DateTime2::new(Date::new(days), Time::new(5, 7));
+        let offset = ColumnData::DateTimeOffset(Some(DateTimeOffset::new(instant, 60)));
+        assert_eq!(decode(&offset, ty), Ok(Value::Timestamp(midnight)));
+    }
+}

@@ -1,0 +1,164 @@
+//! Values within a row in JSON, in the forms that `OPENJSON … WITH` converts to the types of columns.
+
+use std::fmt::Write as _;
+
+use chrono::{Datelike, NaiveDate};
+use store_core::{Value, ValueError};
+
+use super::calendar::{self, MICROS_PER_DAY, MICROS_PER_SECOND};
+use super::encode::{finite, unknown};
+
+/// Appends a value.
+pub(crate) fn write_json(out: &mut String, value: &Value<'_>) -> Result<(), ValueError> {
+    // Writing to a string does not fail.
+    let _ = match value {
+        Value::Null(_) => write!(out, "null"),
+        Value::Bool(value) => write!(out, "{}", u8::from(*value)),
+        Value::I16(value) => write!(out, "{value}"),
+        Value::I32(value) => write!(out, "{value}"),
+        Value::I64(value) => write!(out, "{value}"),
+        Value::U8(value) => write!(out, "{value}"),
+        // The shortest form that reads back as the same number.
+        Value::F32(value) => write!(out, "{:e}", finite(*value)?),
+        Value::F64(value) => write!(out, "{:e}", finite(*value)?),
+        Value::Text(text) => {
+            write_text(out, text);
+            Ok(())
+        }
+        Value::Bytes(bytes) => {
+            out.push('"');
+            hex(out, bytes);
+            out.push('"');
+            Ok(())
+        }
+        Value::Uuid(bytes) => write!(out, "\"{}\"", tiberius::Uuid::from_bytes(*bytes)),
+        Value::Timestamp(micros) => {
+            let (date, time) = (calendar::timestamp(*micros)?.date(), micros.rem_euclid(MICROS_PER_DAY));
+            out.push('"');
+            write_date(out, calendar::days_of(date)?);
+            out.push('T');
+            write_time(out, time);
+            write!(out, "\"")
+        }
+        Value::Date(days) => {
+            calendar::date(*days)?;
+            out.push('"');
+            write_date(out, *days);
+            write!(out, "\"")
+        }
+        Value::Time(micros) => {
+            calendar::time(*micros)?;
+            out.push('"');
+            write_time(out, *micros);
+            write!(out, "\"")
+        }
+        Value::Decimal { digits, scale, .. } => {
+            decimal(out, *digits, usize::from(*scale));
+            Ok(())
+        }
+        _ => return Err(unknown()),
+    };
+    Ok(())
+}
+
+fn write_text(out: &mut String, text: &str) {
+    out.push('"');
+    let mut rest = text;
+    while let Some(at) = rest.find(|ch: char| ch < ' ' || matches!(ch, '"' | '\\')) {
+        out.push_str(&rest[..at]);
+        let _ = match rest.as_bytes()[at] {
+            b'"' => write!(out, "\\\""),
+            b'\\' => write!(out, "\\\\"),
+            control => write!(out, "\\u{control:04x}"),
+        };
+        rest = &rest[at + 1..];
+    }
+    out.push_str(rest);
+    out.push('"');
+}
+
+fn hex(out: &mut String, bytes: &[u8]) {
+    for byte in bytes {
+        for nibble in [byte >> 4, byte & 15] {
+            out.push(char::from(b"0123456789abcdef"[usize::from(nibble)]));
+        }
+    }
+}
+
+/// The number as text with all its digits: as a JSON number it could be read by way of a floating-point one.
+fn decimal(out: &mut String, digits: i128, scale: usize) {
+    let sign = if digits < 0 { "-" } else { "" };
+    let all = format!("{:0width$}", digits.unsigned_abs(), width = scale + 1);
+    let (whole, fraction) = all.split_at(all.len() - scale);
+    let point = if scale == 0 { "" } else { "." };
+    let _ = write!(out, "\"{sign}{whole}{point}{fraction}\"");
+}
+
+/// `YYYY-MM-DD` of a day within the years 1 to 9999.
+fn write_date(out: &mut String, days: i32) {
+    let date = NaiveDate::from_epoch_days(days).unwrap_or_default();
+    let _ = write!(out, "{:04}-{:02}-{:02}", date.year(), date.month(), date.day());
+}
+
+/// `HH:MM:SS.ffffff` of microseconds since midnight.
+fn write_time(out: &mut String, micros: i64) {
+    let seconds = micros / MICROS_PER_SECOND;
+    let (hour, minute, second) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
+    let _ = write!(out, "{hour:02}:{minute:02}:{second:02}.{:06}", micros % MICROS_PER_SECOND);
+}
+
+#[cfg(test)]
+mod tests {
+    use store_core::SqlType;
+
+    use super::*;
+
+    fn json(value: &Value<'_>) -> String {
+        let mut out = String::new();
+        write_json(&mut out, value).unwrap();
+        out
+    }
+
+    #[test]
+    fn forms_are_those_that_columns_take() {
+        let decimal = |digits, scale| Value::Decimal { digits, precision: 0, scale };
+        let cases = [
+            (Value::Null(SqlType::I64), "null"),
+            (Value::Bool(true), "1"),
+            (Value::I64(i64::MIN), "-9223372036854775808"),
+            (Value::F64(0.1), "1e-1"),
+            (Value::F64(f64::MAX), "1.7976931348623157e308"),
+            (Value::F32(f32::MIN_POSITIVE), "1.1754944e-38"),
+            (Value::Text("a\"b\\c\n🦀\0".into()), r#""a\"b\\c\u000a🦀\u0000""#),
+            (Value::Text("".into()), r#""""#),
+            (Value::Bytes(vec![0, 0xab, 0xff].into()), r#""00abff""#),
+            (Value::Bytes(vec![].into()), r#""""#),
+            (Value::Uuid([0x67; 16]), r#""67676767-6767-6767-6767-676767676767""#),
+            (Value::Timestamp(1_709_164_800_123_456), r#""2024-02-29T00:00:00.123456""#),
+            (Value::Timestamp(-62_135_596_800_000_000), r#""0001-01-01T00:00:00.000000""#),
+            (Value::Timestamp(253_402_300_799_999_999), r#""9999-12-31T23:59:59.999999""#),
+            (Value::Date(-1), r#""1969-12-31""#),
+            (Value::Time(43_200_000_001), r#""12:00:00.000001""#),
+            (decimal(-5, 2), r#""-0.05""#),
+            (decimal(12_345, 2), r#""123.45""#),
+            (decimal(7, 0), r#""7""#),
+        ];
+        for (value, expected) in cases {
+            assert_eq!(json(&value), expected);
+        }
+    }
+
+    #[test]
+    fn what_no_column_holds_is_refused() {
+        for value in [
+            Value::F64(f64::NAN),
+            Value::F32(f32::INFINITY),
+            Value::Timestamp(i64::MAX),
+            Value::Timestamp(253_402_300_800_000_000),
+            Value::Date(i32::MIN),
+            Value::Time(-1),
+        ] {
+            assert!(write_json(&mut String::new(), &value).is_err());
+        }
+    }
+}

@@ -1,0 +1,205 @@
+//! A connection as a way for messages.
+
+use std::collections::VecDeque;
+use std::future::{Future, ready};
+use std::io;
+use std::sync::Arc;
+
+use bytes::BytesMut;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::select;
+
+use crate::answer::{Cut, Limit};
+use crate::log::Log;
+use crate::packet::{self, Assembly, HEADER, Message, put_header, put_packets};
+use crate::request::Kind;
+use crate::tls::Stream;
+
+/// The connection has ended, or is to end.
+#[derive(Debug)]
+pub(crate) struct Over;
+
+impl From<io::Error> for Over {
+    fn from(_: io::Error) -> Self {
+        Self
+    }
+}
+
+/// The messages of a connection, both ways.
+#[derive(Debug)]
+pub(crate) struct Channel {
+    pub(crate) stream: Stream,
+    pub(crate) number: usize,
+    pub(crate) log: Arc<Log>,
+    pub(crate) packet_size: usize,
+    assembly: Assembly,
+    /// Requests that came before the answer to another one was complete.
+    early: VecDeque<Message>,
+    /// Tokens that are not in a packet yet.
+    unsent: BytesMut,
+    packet_id: u8,
+    limit: Option<Limit>,
+    /// The place of the answer in the log.
+    answer: usize,
+    /// Whether the client has asked for an end of the answer that is under way.
+    pub(crate) interrupted: bool,
+}
+
+impl Channel {
+    pub(crate) fn new(stream: Stream, number: usize, log: Arc<Log>, packet_size: usize) -> Self {
+        Self {
+            stream,
+            number,
+            log,
+            packet_size,
+            assembly: Assembly::default(),
+            early: VecDeque::new(),
+            unsent: BytesMut::new(),
+            packet_id: 1,
+            limit: None,
+            answer: 0,
+            interrupted: false,
+        }
+    }
+
+    /// The next message. Loses nothing when it is dropped while it waits.
+    pub(crate) async fn receive(&mut self) -> Result<Message, Over> {
+        match self.early.pop_front() {
+            Some(message) => Ok(message),
+            None => self.read().await,
+        }
+    }
+
+    async fn read(&mut self) -> Result<Message, Over> {
+        loop {
+            if let Some(message) = self.assembly.take() {
+                return Ok(message);
+            }
+            if self.stream.read_buf(&mut self.assembly.unread).await? == 0 {
+                return Err(Over);
+            }
+        }
+    }
+
+    /// Sends a message that is no answer to a request.
+    pub(crate) async fn send(&mut self, ty: u8, content: &[u8]) -> Result<(), Over> {
+        let mut packets = BytesMut::new();
+        put_packets(&mut packets, ty, self.packet_size, content);
+        self.stream.write_all(&packets).await?;
+        Ok(self.stream.flush().await?)
+    }
+
+    /// Begins an answer.
+    pub(crate) fn begin(&mut self, request: Option<usize>, limit: Option<Limit>) {
+        self.answer = self.log.answer(self.number, request);
+        self.limit = limit;
+        self.packet_id = 1;
+        self.interrupted = false;
+    }
+
+    /// Adds tokens to the answer, and sends those packets that are full.
+    pub(crate) async fn push(&mut self, tokens: &mut BytesMut) -> Result<(), Over> {
+        self.unsent.unsplit(tokens.split());
+        let size = self.packet_size - HEADER;
+        // What would fill the last packet to the brim stays: that packet has to say that it is the last.
+        while self.unsent.len() > size {
+            let content = self.unsent.split_to(size);
+            self.packet(&content, false).await?;
+        }
+        Ok(())
+    }
+
+    /// Sends what is there, in a packet that is not full.
+    pub(crate) async fn flush(&mut self) -> Result<(), Over> {
+        let content = self.unsent.split();
+        if content.is_empty() { Ok(()) } else { self.packet(&content, false).await }
+    }
+
+    /// Ends the answer, unless it is interrupted at its limit.
+    pub(crate) async fn finish(&mut self) -> Result<(), Over> {
+        let content = self.unsent.split();
+        self.packet(&content, true).await?;
+        match self.limit.take().and_then(|limit| limit.cut) {
+            Some(cut) => Err(self.cut(cut)),
+            None => Ok(()),
+        }
+    }
+
+    async fn packet(&mut self, content: &[u8], last: bool) -> Result<(), Over> {
+        let length = HEADER + content.len();
+        match self.limit.take() {
+            None => self.write(content, last, length).await,
+            Some(limit) if limit.bytes > length || (limit.bytes == length && last) => {
+                self.limit = Some(Limit { bytes: limit.bytes - length, ..limit });
+                self.write(content, last, length).await
+            }
+            Some(Limit { bytes, cut: Some(cut) }) => {
+                self.write(content, last, bytes).await?;
+                Err(self.cut(cut))
+            }
+            Some(Limit { bytes, cut: None }) => {
+                // The header cannot take back what it says of the length and the end, so this packet ends here.
+                let (content, rest) = content.split_at(bytes.saturating_sub(HEADER));
+                if !content.is_empty() {
+                    self.write(content, false, length).await?;
+                }
+                self.attention().await?;
+                let later = std::mem::replace(&mut self.unsent, rest.into());
+                self.unsent.unsplit(later);
+                Ok(())
+            }
+        }
+    }
+
+    /// Writes at most so many bytes of a packet.
+    async fn write(&mut self, content: &[u8], last: bool, limit: usize) -> Result<(), Over> {
+        let mut packet = BytesMut::with_capacity(HEADER + content.len());
+        put_header(&mut packet, packet::RESULT, HEADER + content.len(), self.packet_id, last);
+        packet.extend_from_slice(content);
+        packet.truncate(limit);
+        self.packet_id = self.packet_id.wrapping_add(1);
+        if !packet.is_empty() {
+            self.log.change(|entries| entries.sent[self.answer].packets.push(packet.len()));
+        }
+        self.stream.write_all(&packet).await?;
+        Ok(self.stream.flush().await?)
+    }
+
+    /// Prepares the end of the connection, which comes when it is dropped.
+    pub(crate) fn cut(&mut self, cut: Cut) -> Over {
+        if cut == Cut::Reset {
+            // A connection that has gone already needs no reset.
+            let _ = self.stream.tcp().set_zero_linger();
+        }
+        Over
+    }
+
+    /// Waits until the client asks for an end of the answer.
+    pub(crate) async fn attention(&mut self) -> Result<(), Over> {
+        loop {
+            let message = self.read().await?;
+            if message.ty == packet::ATTENTION {
+                break;
+            }
+            // A server that is at work reads on when it is done.
+            self.early.push_back(message);
+        }
+        self.log.request(self.number, 0, Kind::Attention);
+        self.interrupted = true;
+        Ok(())
+    }
+
+    /// Waits for something, or until the client asks for an end of the answer.
+    pub(crate) async fn pause(&mut self, until: impl Future<Output = ()>) -> Result<(), Over> {
+        select! {
+            biased;
+            result = self.attention() => result,
+            () = until => Ok(()),
+        }
+    }
+
+    /// Looks whether the client has asked for an end of the answer.
+    pub(crate) async fn look(&mut self) -> Result<(), Over> {
+        self.pause(ready(())).await
+    }
+}

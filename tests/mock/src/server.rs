@@ -1,0 +1,210 @@
+//! The server.
+
+use std::any::Any;
+use std::net::TcpListener as StdListener;
+use std::sync::Arc;
+use std::thread::{self, JoinHandle};
+use std::time::{Duration, Instant};
+
+use tokio::net::TcpListener;
+use tokio::runtime;
+use tokio::select;
+use tokio::sync::{mpsc, oneshot};
+use tokio::task::{JoinError, JoinSet};
+use tokio::time::interval;
+
+use crate::answer::Answer;
+use crate::builder::Builder;
+use crate::handshake::serve;
+use crate::log::{Log, Sent};
+use crate::login::Login;
+use crate::request::Request;
+use crate::shared::Shared;
+
+/// A server, which ends when it is dropped: its connections are then closed and its port is free.
+///
+/// It runs on a thread of its own, so that it serves tests that block as well as those that do not.
+#[derive(Debug)]
+pub struct Server {
+    port: u16,
+    shared: Arc<Shared>,
+    /// Dropped to end the thread.
+    commands: Option<mpsc::UnboundedSender<Command>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+/// What the owner asks of the thread.
+#[derive(Debug)]
+enum Command {
+    CutConnections(oneshot::Sender<()>),
+}
+
+impl Server {
+    /// A server that is to be started.
+    pub fn builder() -> Builder {
+        Builder::new()
+    }
+
+    pub(crate) fn spawn(listener: StdListener, shared: Shared) -> Self {
+        listener.set_nonblocking(true).unwrap();
+        let port = listener.local_addr().unwrap().port();
+        let shared = Arc::new(shared);
+        let (commands, receiver) = mpsc::unbounded_channel();
+        let work = {
+            let shared = Arc::clone(&shared);
+            move || {
+                let runtime = runtime::Builder::new_current_thread().enable_all().build().unwrap();
+                runtime.block_on(run(listener, shared, receiver));
+            }
+        };
+        let thread = thread::Builder::new().name(format!("tds-mock-{port}")).spawn(work).unwrap();
+        Self { port, shared, commands: Some(commands), thread: Some(thread) }
+    }
+
+    /// A server without encryption that answers as `script` says.
+    pub fn start(script: impl Fn(&Request) -> Answer + Send + Sync + 'static) -> Self {
+        Self::builder().script(script).start()
+    }
+
+    /// The port on 127.0.0.1.
+    pub fn port(&self) -> u16 {
+        self.port
+    }
+
+    /// The certificate of the authority that signed the server's.
+    pub fn ca_pem(&self) -> &str {
+        &self.shared.certificate.authority
+    }
+
+    /// The requests so far, of all connections.
+    pub fn requests(&self) -> Vec<Request> {
+        self.shared.log.entries().requests.clone()
+    }
+
+    /// The logins so far, refused ones too.
+    pub fn logins(&self) -> Vec<Login> {
+        self.shared.log.entries().logins.clone()
+    }
+
+    /// The answers so far, those that were cut too. Each is there before the client has its last byte.
+    pub fn answers(&self) -> Vec<Sent> {
+        self.shared.log.entries().sent.clone()
+    }
+
+    /// The last answer.
+    pub fn last_answer(&self) -> Sent {
+        self.shared.log.entries().sent.last().expect("the server has answered").clone()
+    }
+
+    /// How many connections were accepted so far.
+    pub fn connections(&self) -> usize {
+        self.shared.log.entries().accepted
+    }
+
+    /// How many connections are open. One that the client has closed counts until the server has seen it: see
+    /// [`wait_until`](Self::wait_until).
+    pub fn open_connections(&self) -> usize {
+        self.shared.log.entries().open
+    }
+
+    /// What the next request is answered, of whatever kind it is, instead of what the script says.
+    pub fn answer_next(&self, answer: Answer) {
+        self.answer_when(|_| true, answer);
+    }
+
+    /// What the next request is answered of which the condition holds, instead of what the script says.
+    pub fn answer_when(&self, condition: impl Fn(&Request) -> bool + Send + 'static, answer: Answer) {
+        self.shared.script.queue(Box::new(condition), answer);
+    }
+
+    /// Closes those connections that are open.
+    pub async fn cut_connections(&self) {
+        let (done, closed) = oneshot::channel();
+        let commands = self.commands.as_ref().expect("the server runs");
+        commands.send(Command::CutConnections(done)).expect("the server runs");
+        closed.await.expect("the server runs");
+    }
+
+    /// Waits until a condition holds, such as `|server| server.open_connections() == 0`. The test fails when that takes
+    /// more than five seconds.
+    pub async fn wait_until(&self, mut condition: impl FnMut(&Self) -> bool) {
+        let deadline = Instant::now() + Duration::from_secs(5);
+        let mut changes = self.shared.log.changes.subscribe();
+        while !condition(self) {
+            assert!(
+                Instant::now() < deadline,
+                "what was waited for did not come; there is {:#?}",
+                self.requests()
+            );
+            changes.changed().await.expect("the log is there");
+        }
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        drop(self.commands.take());
+        if let Some(thread) = self.thread.take() {
+            let ended = thread.join();
+            let faults = std::mem::take(&mut self.shared.log.entries().faults);
+            if !thread::panicking() {
+                assert!(ended.is_ok(), "the server panicked");
+                assert!(faults.is_empty(), "faults of the client or of the script: {faults:#?}");
+            }
+        }
+    }
+}
+
+async fn run(listener: StdListener, shared: Arc<Shared>, mut commands: mpsc::UnboundedReceiver<Command>) {
+    let listener = TcpListener::from_std(listener).unwrap();
+    let mut connections = JoinSet::new();
+    // Wakes those who wait, so that they see when they have waited for too long. The test's own clock may be paused.
+    let mut tick = interval(Duration::from_millis(250));
+    loop {
+        select! {
+            command = commands.recv() => match command {
+                None => break,
+                Some(Command::CutConnections(done)) => {
+                    close_all(&shared.log, &mut connections).await;
+                    // A test that has gone does not ask.
+                    let _ = done.send(());
+                }
+            },
+            accepted = listener.accept() => {
+                let (tcp, _) = accepted.unwrap();
+                let number = shared.log.accepted();
+                connections.spawn(serve(tcp, number, Arc::clone(&shared)));
+            }
+            Some(result) = connections.join_next() => closed(&shared.log, result),
+            _ = tick.tick() => shared.log.changes.send_modify(|()| {}),
+        }
+    }
+    close_all(&shared.log, &mut connections).await;
+}
+
+async fn close_all(log: &Log, connections: &mut JoinSet<()>) {
+    connections.abort_all();
+    while let Some(result) = connections.join_next().await {
+        closed(log, result);
+    }
+}
+
+/// A connection has ended.
+fn closed(log: &Log, result: Result<(), JoinError>) {
+    let fault = match result.map_err(JoinError::try_into_panic) {
+        Err(Ok(panic)) => Some(message(&*panic)),
+        Ok(()) | Err(Err(_)) => None,
+    };
+    log.change(|entries| {
+        entries.open -= 1;
+        entries.faults.extend(fault);
+    });
+}
+
+fn message(panic: &(dyn Any + Send)) -> String {
+    match (panic.downcast_ref::<String>(), panic.downcast_ref::<&str>()) {
+        (Some(text), _) => text.clone(),
+        (_, Some(text)) => (*text).to_owned(),
+        _ => "a panic without a text".to_owned(),
+    }
+}

@@ -1,0 +1,45 @@
+//! Rows that are more than memory should hold.
+
+use std::fs;
+use std::ops::ControlFlow;
+
+use store::prelude::*;
+
+use super::samples::{create_jobs, job};
+use crate::tables::Job;
+
+const ROWS: usize = 100_000;
+const LENGTH: usize = 2_000;
+
+/// How much of the process is in memory, in bytes, where the system tells.
+fn resident() -> Option<usize> {
+    let status = fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find(|line| line.starts_with("VmRSS:"))?;
+    line.split_whitespace().nth(1)?.parse::<usize>().ok().map(|kib| kib * 1024)
+}
+
+pub async fn in_bounded_memory(db: &mut impl Connection) {
+    create_jobs(db).await;
+    let note = "x".repeat(LENGTH);
+    for part in 0..ROWS / 1_000 {
+        let rows: Vec<Job> = (0..1_000)
+            .map(|at| Job { note: Some(note.clone()), ..job(&format!("{:06}", part * 1_000 + at)) })
+            .collect();
+        db.insert_many(&rows).await.unwrap();
+    }
+    let (mut seen, mut start, mut most) = (0, None, 0);
+    let count = |row: Job| {
+        assert_eq!(row.id.0, format!("{seen:06}"));
+        seen += 1;
+        if seen % 1_000 == 0
+            && let Some(now) = resident()
+        {
+            most = most.max(now.saturating_sub(*start.get_or_insert(now)));
+        }
+        ControlFlow::Continue(())
+    };
+    Job::of_source("s").for_each(db, count).await.unwrap();
+    assert_eq!(seen, ROWS);
+    // Other cases run in the same process, so that the bound is wide.
+    assert!(most < ROWS * LENGTH / 2, "{most} bytes were added while {ROWS} rows were read");
+}

@@ -1,0 +1,108 @@
+//! SQL Server: the server that `STORE_TEST_MSSQL` names, by an ADO.NET connection string.
+//!
+//! Each case has a schema of its own, which is removed at its end. Without a server the cases are counted as
+//! ignored, and a line says so.
+
+use std::env;
+use std::panic::{AssertUnwindSafe, resume_unwind};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use futures_util::FutureExt;
+use libtest_mimic::Trial;
+use store::Dialect;
+use store_mssql::{Mssql, MssqlConnection, MssqlOptions};
+use store_tests::conformance::{
+    self, batches, claims, concurrency, errors, keys, queries, rows, streams, transactions, types,
+};
+use store_tests::{for_each_case, for_each_shared_case, for_each_transaction_case};
+
+use super::server::Server;
+use super::{run, trial, triggers};
+
+const VARIABLE: &str = "STORE_TEST_MSSQL";
+
+/// Cases that Babelfish cannot pass, and why; a reason stands for what it does otherwise than SQL Server.
+const NOT_ON_BABELFISH: [(&str, &str); 2] = [
+    ("errors::schema_drift", "a missing table has number 33557097 there, not 208"),
+    ("keys::with_a_zero_character", "PostgreSQL has no texts with one"),
+];
+
+pub(super) fn trials() -> Vec<Trial> {
+    let server = env::var(VARIABLE).ok().filter(|text| !text.is_empty());
+    let babelfish = server.as_deref().is_some_and(|text| {
+        let mut found = false;
+        run(async { found = Server::connect(text).await.is_babelfish().await });
+        found
+    });
+    let mut trials = Vec::new();
+    let mut add = |backend: &str, module: &str, case: &str, test: fn()| {
+        let name = format!("{module}::{case}");
+        let differs = NOT_ON_BABELFISH.iter().find(|(case, _)| babelfish && *case == name);
+        if let Some((case, why)) = differs {
+            say(&format!("NOT RUN on Babelfish: {backend}::{case}: {why}"));
+        }
+        let ignored = server.is_none() || differs.is_some();
+        trials.push(trial(backend, module, case, test).with_ignored_flag(ignored));
+    };
+    macro_rules! shared {
+        ($($module:ident::$case:ident,)*) => {$(
+            add("mssql", stringify!($module), stringify!($case), || {
+                case(async |options, _| {
+                    let mut db = Mssql::open(options).await.unwrap();
+                    $module::$case(&mut db).await;
+                    db.close();
+                });
+            });
+        )*};
+    }
+    macro_rules! direct {
+        ($($module:ident::$case:ident,)*) => {$(
+            add("mssql-connection", stringify!($module), stringify!($case), || {
+                case(async |options, _| {
+                    let mut db = MssqlConnection::open(&options).await.unwrap();
+                    $module::$case(&mut db).await;
+                });
+            });
+        )*};
+    }
+    add("mssql", "triggers", "leave_outcomes_as_they_are", || {
+        case(async |options, schema| {
+            let mut db = Mssql::open(options).await.unwrap();
+            let mut server = Server::connect(&env::var(VARIABLE).unwrap()).await;
+            triggers::leave_outcomes_as_they_are(&mut db, &mut server, schema).await;
+            db.close();
+        });
+    });
+    for_each_case!(shared);
+    for_each_shared_case!(shared);
+    for_each_case!(direct);
+    for_each_transaction_case!(direct);
+    if server.is_none() {
+        let count = trials.len();
+        say(&format!("NOT RUN: {count} cases on SQL Server; {VARIABLE} names no server"));
+    }
+    trials
+}
+
+#[expect(clippy::print_stderr, reason = "what does not run says so")]
+fn say(line: &str) {
+    eprintln!("{line}");
+}
+
+/// Runs a case in a schema that nothing else uses.
+fn case(test: impl AsyncFnOnce(MssqlOptions, &str)) {
+    static NUMBER: AtomicUsize = AtomicUsize::new(0);
+    let text = env::var(VARIABLE).unwrap();
+    let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_nanos();
+    let schema = format!("conformance_{now}_{}", NUMBER.fetch_add(1, Ordering::Relaxed));
+    let options = MssqlOptions::from_connection_string(&text).unwrap();
+    let options = options.schema(conformance::in_schema(Dialect::Mssql, &schema));
+    run(async {
+        let result = AssertUnwindSafe(test(options, &schema)).catch_unwind().await;
+        Server::connect(&text).await.remove(&schema).await;
+        if let Err(panic) = result {
+            resume_unwind(panic);
+        }
+    });
+}

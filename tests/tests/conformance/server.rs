@@ -1,0 +1,40 @@
+//! What the suite itself asks of a server, past the backend.
+
+use tiberius::{Client, Config, SqlBrowser};
+use tokio::net::TcpStream;
+use tokio_util::compat::{Compat, TokioAsyncWriteCompatExt};
+
+/// A connection of the suite's own.
+pub(super) struct Server(Client<Compat<TcpStream>>);
+
+impl Server {
+    pub(super) async fn connect(text: &str) -> Self {
+        let config = Config::from_ado_string(text).unwrap();
+        let stream = TcpStream::connect_named(&config).await.unwrap();
+        stream.set_nodelay(true).unwrap();
+        Self(Client::connect(config, stream.compat_write()).await.unwrap())
+    }
+
+    pub(super) async fn is_babelfish(mut self) -> bool {
+        let row = self.0.simple_query("SELECT CAST(SERVERPROPERTY('babelfish') AS INT)").await.unwrap();
+        row.into_row().await.unwrap().unwrap().get::<i32, _>(0) == Some(1)
+    }
+
+    /// Removes a schema with all its tables.
+    pub(super) async fn remove(mut self, schema: &str) {
+        let query = format!(
+            "SELECT TABLE_NAME FROM INFORMATION_SCHEMA.TABLES WHERE TABLE_SCHEMA = '{schema}' ORDER BY TABLE_NAME DESC"
+        );
+        let rows = self.0.simple_query(query).await.unwrap().into_first_result().await.unwrap();
+        // The names sort such that a table comes before the one it refers to.
+        for row in rows {
+            let table: &str = row.get(0).unwrap();
+            self.run(&format!("DROP TABLE [{schema}].[{table}]")).await;
+        }
+        self.run(&format!("IF SCHEMA_ID('{schema}') IS NOT NULL EXEC('DROP SCHEMA [{schema}]')")).await;
+    }
+
+    pub(super) async fn run(&mut self, text: &str) {
+        self.0.simple_query(text).await.unwrap().into_results().await.unwrap();
+    }
+}

@@ -1,0 +1,80 @@
+//! SQLite: on a connection of its own, shared, in memory, and on an application's sqlx connection.
+
+use libtest_mimic::Trial;
+use sqlx::{ConnectOptions, SqliteConnection as Plain};
+use store_sqlite::{Sqlite, SqliteConnection, SqliteOptions, SqlxSqlite};
+use store_tests::conformance::{
+    batches, claims, concurrency, errors, keys, queries, rows, streams, transactions, types,
+};
+use store_tests::{for_each_case, for_each_shared_case, for_each_transaction_case};
+use tempfile::TempDir;
+
+use super::{run, trial};
+
+pub(super) fn trials() -> Vec<Trial> {
+    let mut trials = Vec::new();
+    macro_rules! direct {
+        ($($module:ident::$case:ident,)*) => {$(
+            trials.push(trial("sqlite", stringify!($module), stringify!($case), || {
+                let folder = TempDir::new().unwrap();
+                let mut db = SqliteConnection::open(&options(&folder)).unwrap();
+                run($module::$case(&mut db));
+            }));
+        )*};
+    }
+    macro_rules! shared {
+        ($($module:ident::$case:ident,)*) => {$(
+            trials.push(trial("sqlite-shared", stringify!($module), stringify!($case), || {
+                let folder = TempDir::new().unwrap();
+                run(async {
+                    let mut db = Sqlite::open(options(&folder)).await.unwrap();
+                    $module::$case(&mut db).await;
+                    db.close().await.unwrap();
+                });
+            }));
+        )*};
+    }
+    macro_rules! memory {
+        ($($module:ident::$case:ident,)*) => {$(
+            trials.push(trial("sqlite-memory", stringify!($module), stringify!($case), || {
+                run(async {
+                    let mut db = Sqlite::open(SqliteOptions::in_memory()).await.unwrap();
+                    $module::$case(&mut db).await;
+                });
+            }));
+        )*};
+    }
+    macro_rules! sqlx {
+        ($($module:ident::$case:ident,)*) => {$(
+            trials.push(trial("sqlite-sqlx", stringify!($module), stringify!($case), || {
+                let folder = TempDir::new().unwrap();
+                run(async {
+                    let mut connection = plain(&folder).await;
+                    $module::$case(&mut SqlxSqlite::new(&mut connection)).await;
+                });
+            }));
+        )*};
+    }
+    for_each_case!(direct);
+    for_each_transaction_case!(direct);
+    for_each_case!(shared);
+    for_each_shared_case!(shared);
+    for_each_case!(memory);
+    for_each_shared_case!(memory);
+    for_each_case!(sqlx);
+    for_each_transaction_case!(sqlx);
+    trials
+}
+
+fn options(folder: &TempDir) -> SqliteOptions {
+    SqliteOptions::new(folder.path().join("conformance.db"))
+}
+
+async fn plain(folder: &TempDir) -> Plain {
+    sqlx::sqlite::SqliteConnectOptions::new()
+        .filename(folder.path().join("conformance.db"))
+        .create_if_missing(true)
+        .connect()
+        .await
+        .unwrap()
+}

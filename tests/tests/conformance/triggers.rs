@@ -1,0 +1,39 @@
+//! Tables with triggers, which only SQL Server's DBAs add.
+
+use store::prelude::*;
+use store_mssql::Mssql;
+use store_tests::conformance::samples::{create_jobs, ids, job, jobs};
+use store_tests::tables::{Job, JobId};
+
+use super::server::Server;
+
+/// Every way to write works, and has its right outcome, though the trigger changes rows and sends counts of its own.
+pub(super) async fn leave_outcomes_as_they_are(db: &mut Mssql, server: &mut Server, schema: &str) {
+    create_jobs(db).await;
+    server.run(&format!("CREATE TABLE [{schema}].[log] ([job] NVARCHAR(36), [what] NVARCHAR(10))")).await;
+    server
+        .run(&format!(
+            "CREATE TRIGGER [{schema}].[tr_jobs] ON [{schema}].[jobs] AFTER INSERT, UPDATE, DELETE AS
+             BEGIN
+                 INSERT INTO [{schema}].[log] SELECT [id], N'gone' FROM deleted;
+                 INSERT INTO [{schema}].[log] SELECT [id], N'new' FROM inserted UNION ALL SELECT [id], N'twice' FROM inserted;
+             END"
+        ))
+        .await;
+    let a = job("a");
+    assert_eq!(db.insert_if_absent(&a).await.unwrap(), Outcome::Inserted);
+    assert_eq!(db.insert_if_absent(&a).await.unwrap(), Outcome::Existing);
+    assert_eq!(db.upsert(&a).await.unwrap(), Outcome::Updated);
+    assert_eq!(db.upsert(&job("b")).await.unwrap(), Outcome::Inserted);
+    db.insert(&job("c")).await.unwrap();
+    assert!(db.update(&a).await.unwrap());
+    assert!(!db.update(&job("nowhere")).await.unwrap());
+    assert_eq!(Job::double("s").run(db).await.unwrap(), 3);
+    let outcomes = db.upsert_many(&[job("a"), job("d")], KeyOf::PRIMARY).await.unwrap();
+    assert_eq!(outcomes, [Outcome::Updated, Outcome::Inserted]);
+    db.insert_many(&jobs(3)).await.unwrap();
+    let taken = Job::next(None, 60, 4).take(db).await.unwrap();
+    assert_eq!(ids(&taken), ["000000", "000001", "000002", "a"]);
+    assert!(db.delete::<Job>(&JobId("a".into())).await.unwrap());
+    assert!(!db.delete::<Job>(&JobId("a".into())).await.unwrap());
+}
