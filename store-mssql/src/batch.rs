@@ -119,7 +119,7 @@ mod tests {
         let sizes = |rows: &[[Value<'_>; 3]]| -> Vec<usize> {
             chunked(&[0], rows).iter().map(|chunk| chunk.rows).collect()
         };
-        assert_eq!(sizes(&[]), []);
+        assert!(sizes(&[]).is_empty());
         let rows: Vec<_> = (0..2_001).map(|id| row(id, "")).collect();
         assert_eq!(sizes(&rows), [1_000, 1_000, 1]);
         let long = "x".repeat(MOST_BYTES / 2);

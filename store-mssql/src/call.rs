@@ -211,6 +211,7 @@ impl WriteMany {
         outcomes: &mut Vec<Outcome>,
     ) -> Result<(), Error> {
         let Write { kind, sql, key, table } = self.write;
+        session.check_json(&chunk.json)?;
         let json = Value::Text(chunk.json.as_str().into());
         let (missing, present) = match kind {
             WriteKind::Insert => {

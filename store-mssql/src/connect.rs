@@ -2,13 +2,13 @@
 
 use std::time::Duration;
 
+use futures_util::TryStreamExt;
 use store_core::{Error, ErrorKind};
 use tiberius::{Client, QueryItem, SqlBrowser};
 use tokio::net::TcpStream;
 use tokio_util::compat::{Compat, TokioAsyncWriteCompatExt};
 
-use futures_util::TryStreamExt;
-
+use crate::control::set_up;
 use crate::error::from_driver;
 use crate::options::MssqlOptions;
 use crate::value::Nulls;
@@ -22,23 +22,6 @@ const MOST_ROUTES: usize = 3;
 /// The oldest compatibility level that has `OPENJSON`, that of SQL Server 2016.
 const LEAST_COMPATIBILITY: i32 = 130;
 
-/// What every session is set to, whatever the server, the database or the login have for a default: `SET` options
-/// under which filtered indexes can be written, counts that are sent, messages in the language that is read here,
-/// and errors that leave a transaction open.
-///
-/// See <https://learn.microsoft.com/en-us/sql/t-sql/statements/create-index-transact-sql#required-set-options-for-filtered-indexes>.
-const SET_UP: &str = "\
-SET ANSI_NULLS, ANSI_PADDING, ANSI_WARNINGS, ARITHABORT, CONCAT_NULL_YIELDS_NULL, QUOTED_IDENTIFIER ON;
-SET NUMERIC_ROUNDABORT, NOCOUNT, XACT_ABORT, IMPLICIT_TRANSACTIONS OFF;
-SET LANGUAGE us_english;
-SET TEXTSIZE 2147483647;
-SET TRANSACTION ISOLATION LEVEL READ COMMITTED;
-SET LOCK_TIMEOUT ";
-
-const ASK: &str = ";
-SELECT CAST(SERVERPROPERTY('babelfish') AS INT),
-    (SELECT CAST(compatibility_level AS INT) FROM sys.databases WHERE database_id = DB_ID());";
-
 /// A session and what is known of its server.
 pub(crate) struct Connected {
     pub(crate) driver: Driver,
@@ -48,7 +31,7 @@ pub(crate) struct Connected {
 /// Connects, logs in and sets the session up, all within the connect timeout.
 pub(crate) async fn connect(options: &MssqlOptions) -> Result<Connected, Error> {
     let limit = options.connect_timeout;
-    let connected = set_up(options);
+    let connected = let_in(options);
     if limit == Duration::ZERO {
         return connected.await;
     }
@@ -58,7 +41,7 @@ pub(crate) async fn connect(options: &MssqlOptions) -> Result<Connected, Error> 
     })
 }
 
-async fn set_up(options: &MssqlOptions) -> Result<Connected, Error> {
+async fn let_in(options: &MssqlOptions) -> Result<Connected, Error> {
     let mut driver = log_in(options).await.map_err(|error| refused(error, options))?;
     let (babelfish, level) = ask(&mut driver, options).await.map_err(|error| from_driver(error, None))?;
     let babelfish = babelfish == Some(1);
@@ -112,8 +95,7 @@ fn refused(refused: Refused, options: &MssqlOptions) -> Error {
 }
 
 async fn ask(driver: &mut Driver, options: &MssqlOptions) -> tiberius::Result<(Option<i32>, Option<i32>)> {
-    let lock_timeout = options.lock_timeout.as_millis().min(i32::MAX.unsigned_abs().into());
-    let mut stream = driver.simple_query(format!("{SET_UP}{lock_timeout}{ASK}")).await?;
+    let mut stream = driver.simple_query(set_up(options.lock_timeout)).await?;
     let mut answer = (None, None);
     while let Some(item) = stream.try_next().await? {
         if let QueryItem::Row(row) = item {

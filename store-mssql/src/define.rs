@@ -4,24 +4,22 @@ use store_core::model::TableModel;
 use store_core::{Error, ErrorKind, SchemaOverride};
 
 use crate::call::Call;
+use crate::control::LOCK;
 use crate::retry::Retry;
 use crate::session::Session;
-
-/// Takes the lock under which schemas are changed, until the transaction ends: programs that start at the same time
-/// would find a table missing and create it twice.
-///
-/// See <https://learn.microsoft.com/en-us/sql/relational-databases/system-stored-procedures/sp-getapplock-transact-sql>.
-const LOCK: &str = "\
-DECLARE @lock INT;
-EXEC @lock = sp_getapplock @Resource = N'store.define', @LockMode = N'Exclusive', @LockOwner = N'Transaction',
-    @LockTimeout = 60000;
-SELECT @lock;";
 
 /// Creates or drops what is described, all or nothing.
 pub(crate) struct Define<'s>(pub(crate) &'s [&'static str]);
 
 impl Define<'_> {
-    async fn all(&self, session: &mut Session, schema: Option<&SchemaOverride>) -> Result<(), Error> {
+    /// Runs all but those that are known to be done; gives the number of one that turns out to be, when finding that
+    /// out has cost the transaction.
+    async fn all(
+        &self,
+        session: &mut Session,
+        schema: Option<&SchemaOverride>,
+        done: &[usize],
+    ) -> Result<Option<usize>, Error> {
         match session.batch(LOCK).await? {
             Some(0 | 1) => {}
             other => {
@@ -29,16 +27,20 @@ impl Define<'_> {
                 return Err(Error::new(ErrorKind::Busy, message));
             }
         }
-        for sql in self.0 {
+        for (at, sql) in self.0.iter().enumerate().filter(|(at, _)| !done.contains(at)) {
             match session.batch(schema.map_or(sql, |schema| schema.text(sql))).await {
                 // Babelfish shows indexes under other names than those that are looked for.
-                Err(error) if error.kind() == ErrorKind::AlreadyExists => session.settle().await?,
+                Err(error) if error.kind() == ErrorKind::AlreadyExists => {
+                    if session.settle().await.is_err() {
+                        return Ok(Some(at));
+                    }
+                }
                 other => {
                     other?;
                 }
             }
         }
-        Ok(())
+        Ok(None)
     }
 }
 
@@ -54,12 +56,19 @@ impl Call for Define<'_> {
     }
 
     async fn run(&mut self, session: &mut Session, schema: Option<&SchemaOverride>) -> Result<(), Error> {
-        session.begin().await?;
-        match self.all(session, schema).await {
-            Ok(()) => session.commit().await,
-            Err(error) => {
-                session.give_up().await;
-                Err(error)
+        let mut done = Vec::new();
+        loop {
+            session.begin().await?;
+            match self.all(session, schema, &done).await {
+                Ok(None) => return session.commit().await,
+                Ok(Some(at)) => {
+                    session.give_up().await;
+                    done.push(at);
+                }
+                Err(error) => {
+                    session.give_up().await;
+                    return Err(error);
+                }
             }
         }
     }

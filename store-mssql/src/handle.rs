@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::future::Future;
+use std::marker::PhantomData;
 use std::pin::Pin;
 use std::sync::Arc;
 
@@ -24,8 +25,26 @@ pub struct Mssql {
     options: Arc<MssqlOptions>,
 }
 
-/// A connection on its way through [`Mssql::in_transaction`].
-pub type InTransaction<'t, R> = Pin<Box<dyn Future<Output = Result<R, Error>> + Send + 't>>;
+/// What is done in a transaction; it may borrow from the connection (`'c`) and from whatever is around (`'w`).
+#[must_use = "it does nothing until it is run"]
+pub struct Work<'w, 'c, R> {
+    future: Pin<Box<dyn Future<Output = Result<R, Error>> + Send + 'c>>,
+    // Says that what is around outlives the connection, which no bound on a closure can say.
+    around: PhantomData<&'c &'w ()>,
+}
+
+impl<'c, R> Work<'_, 'c, R> {
+    /// Work that is this future.
+    pub fn new(future: impl Future<Output = Result<R, Error>> + Send + 'c) -> Self {
+        Self { future: Box::pin(future), around: PhantomData }
+    }
+}
+
+impl<R> fmt::Debug for Work<'_, '_, R> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Work").finish_non_exhaustive()
+    }
+}
 
 /// How many connections there are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,10 +93,9 @@ impl Mssql {
     ///
     /// Those of `work`; [`ConnectionLost`](store_core::ErrorKind::ConnectionLost) when the connection is lost during
     /// the commit, which then took effect or did not.
-    pub async fn in_transaction<R, F>(&self, mut work: F) -> Result<R, Error>
+    pub async fn in_transaction<'w, R, F>(&self, mut work: F) -> Result<R, Error>
     where
-        R: Send,
-        F: for<'t> FnMut(&'t mut MssqlConnection) -> InTransaction<'t, R> + Send,
+        F: for<'c> FnMut(&'c mut MssqlConnection) -> Work<'w, 'c, R>,
     {
         let mut attempts = Attempts::new(&self.options);
         loop {
@@ -91,14 +109,14 @@ impl Mssql {
         }
     }
 
-    async fn attempt<R, F>(&self, work: &mut F, committing: &mut bool) -> Result<R, Error>
+    async fn attempt<'w, R, F>(&self, work: &mut F, committing: &mut bool) -> Result<R, Error>
     where
-        F: for<'t> FnMut(&'t mut MssqlConnection) -> InTransaction<'t, R> + Send,
+        F: for<'c> FnMut(&'c mut MssqlConnection) -> Work<'w, 'c, R>,
     {
         let mut connection = self.connection().await?;
         connection.begin().await?;
         // Dropped with an error, the connection undoes the transaction on its way back.
-        let done = work(&mut connection).await?;
+        let done = work(&mut connection).future.await?;
         *committing = true;
         connection.commit().await?;
         Ok(done)

@@ -21,7 +21,7 @@ impl Deref for Lease {
     fn deref(&self) -> &Session {
         match self {
             Self::Own(session) => session,
-            Self::Pooled(session) => session.as_deref().expect("there until it is dropped"),
+            Self::Pooled(session) => session.as_ref().expect("there until it is dropped"),
         }
     }
 }
@@ -31,7 +31,7 @@ impl DerefMut for Lease {
     fn deref_mut(&mut self) -> &mut Session {
         match self {
             Self::Own(session) => session,
-            Self::Pooled(session) => session.as_deref_mut().expect("there until it is dropped"),
+            Self::Pooled(session) => session.as_mut().expect("there until it is dropped"),
         }
     }
 }
@@ -52,7 +52,7 @@ fn give_back(mut session: Pooled) {
         drop(Object::take(session));
         return;
     }
-    if !session.nesting.is_open() {
+    if !session.nesting.is_unsettled() {
         return;
     }
     // Its transaction holds locks: it must not wait in the pool for the next caller to undo it.

@@ -4,6 +4,8 @@ mod batch;
 mod call;
 mod connect;
 mod connection;
+#[doc(hidden)]
+pub mod control;
 mod define;
 mod error;
 mod handle;
@@ -19,5 +21,5 @@ mod silent;
 mod value;
 
 pub use connection::MssqlConnection;
-pub use handle::{InTransaction, Mssql, PoolStatus};
+pub use handle::{Mssql, PoolStatus, Work};
 pub use options::{Encryption, MssqlOptions};

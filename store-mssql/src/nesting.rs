@@ -2,28 +2,8 @@
 
 use store_core::{Error, ErrorKind};
 
+use crate::control::{SAVEPOINTS, STATE, UNDO};
 use crate::session::Session;
-
-/// The names of savepoints by depth. SQL Server keeps a savepoint until the transaction ends, so that one name for
-/// all would lead a rollback to one that was given up before.
-const SAVEPOINTS: [(&str, &str); 16] = [
-    ("store_1", "ROLLBACK TRANSACTION store_1;"),
-    ("store_2", "ROLLBACK TRANSACTION store_2;"),
-    ("store_3", "ROLLBACK TRANSACTION store_3;"),
-    ("store_4", "ROLLBACK TRANSACTION store_4;"),
-    ("store_5", "ROLLBACK TRANSACTION store_5;"),
-    ("store_6", "ROLLBACK TRANSACTION store_6;"),
-    ("store_7", "ROLLBACK TRANSACTION store_7;"),
-    ("store_8", "ROLLBACK TRANSACTION store_8;"),
-    ("store_9", "ROLLBACK TRANSACTION store_9;"),
-    ("store_10", "ROLLBACK TRANSACTION store_10;"),
-    ("store_11", "ROLLBACK TRANSACTION store_11;"),
-    ("store_12", "ROLLBACK TRANSACTION store_12;"),
-    ("store_13", "ROLLBACK TRANSACTION store_13;"),
-    ("store_14", "ROLLBACK TRANSACTION store_14;"),
-    ("store_15", "ROLLBACK TRANSACTION store_15;"),
-    ("store_16", "ROLLBACK TRANSACTION store_16;"),
-];
 
 /// How deep a session is in transactions.
 #[derive(Debug, Default)]
@@ -36,6 +16,8 @@ pub(crate) struct Nesting {
     doubtful: bool,
     /// Whether it has.
     lost: bool,
+    /// Whether a transaction may be open that a text began by itself and an error has left.
+    stray: bool,
 }
 
 impl Nesting {
@@ -44,9 +26,19 @@ impl Nesting {
         self.depth > 0
     }
 
+    /// Whether the session must not wait for its next caller: locks may be held.
+    pub(crate) fn is_unsettled(&self) -> bool {
+        self.is_open() || self.stray
+    }
+
     /// Notes that an error came, which may have cost the transaction.
     pub(crate) fn doubt(&mut self) {
         self.doubtful |= self.depth > 0 && !self.lost;
+    }
+
+    /// Notes that a text that opens a transaction of its own may have left it open.
+    pub(crate) fn suspect(&mut self) {
+        self.stray |= self.depth == 0;
     }
 
     /// Notes that the innermost `begin` is given up.
@@ -66,6 +58,10 @@ impl Session {
             self.rollback().await?;
         }
         self.find_out().await?;
+        if self.nesting.stray {
+            self.batch(UNDO).await?;
+            self.nesting.stray = false;
+        }
         if self.nesting.lost {
             let message = "an earlier error undid the whole transaction: roll it back and begin again";
             return Err(Error::new(ErrorKind::Misuse, message));
@@ -78,12 +74,12 @@ impl Session {
         match self.nesting.depth {
             0 => self.begin_transaction().await?,
             depth => {
-                let Some((name, _)) = SAVEPOINTS.get(depth - 1) else {
+                let Some((save, _)) = SAVEPOINTS.get(depth - 1) else {
                     let message =
                         format!("transactions stand {depth} deep, which is the most: end one of them first");
                     return Err(Error::new(ErrorKind::Misuse, message));
                 };
-                self.save_transaction(name).await?;
+                self.batch(save).await?;
             }
         }
         self.nesting.depth += 1;
@@ -133,7 +129,7 @@ impl Session {
         while self.nesting.is_open() {
             self.rollback().await?;
         }
-        Ok(())
+        self.settle().await
     }
 
     /// Asks, after an error, whether the transaction is still there.
@@ -141,7 +137,7 @@ impl Session {
         if !self.nesting.doubtful {
             return Ok(());
         }
-        let state = self.batch("SELECT CAST(XACT_STATE() AS INT);").await?;
+        let state = self.batch(STATE).await?;
         self.nesting.lost = state != Some(1);
         // One that can only be undone.
         if state == Some(-1) {

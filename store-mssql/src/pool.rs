@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 use deadpool::managed::{Manager, Metrics, Object, Pool, PoolError, RecycleError, RecycleResult};
 use store_core::{Error, ErrorKind};
 
+use crate::control::ALIVE;
 use crate::options::MssqlOptions;
 use crate::retry::{Attempts, Retry};
 use crate::session::Session;
@@ -26,14 +27,14 @@ pub(crate) type Sessions = Pool<Opener>;
 pub(crate) type Pooled = Object<Opener>;
 
 impl Manager for Opener {
-    type Type = Session;
+    type Type = Box<Session>;
     type Error = Error;
 
-    async fn create(&self) -> Result<Session, Error> {
+    async fn create(&self) -> Result<Box<Session>, Error> {
         let mut attempts = Attempts::new(&self.options);
         loop {
             match Session::open(&self.options).await {
-                Ok(session) => return Ok(session),
+                Ok(session) => return Ok(Box::new(session)),
                 Err(error) => match attempts.again(&error, Retry { repeatable: true, ..Retry::default() }) {
                     Some(wait) => tokio::time::sleep(wait).await,
                     None => return Err(error),
@@ -42,12 +43,12 @@ impl Manager for Opener {
         }
     }
 
-    async fn recycle(&self, session: &mut Session, _: &Metrics) -> RecycleResult<Error> {
+    async fn recycle(&self, session: &mut Box<Session>, _: &Metrics) -> RecycleResult<Error> {
         if !session.in_step() || is_over(session, &self.options) {
             return Err(RecycleError::message("the session is over"));
         }
         if session.idle() > TRUSTED {
-            tokio::time::timeout(PATIENCE, session.batch("SELECT 1;"))
+            tokio::time::timeout(PATIENCE, session.batch(ALIVE))
                 .await
                 .map_err(|_| RecycleError::message("the server does not answer"))??;
         }

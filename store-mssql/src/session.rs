@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use futures_util::TryStreamExt;
 use store_core::model::TableModel;
-use store_core::{Error, ErrorKind, Params, Value};
+use store_core::{Error, ErrorKind, Params, SqlType, Value};
 use tiberius::{Query, QueryItem, Row};
 
 use crate::connect::{self, Driver};
@@ -63,9 +63,22 @@ impl Session {
         self.replaceable = true;
     }
 
-    /// Whether a row is better sent as JSON, since a NULL in it has no form of its own.
+    /// Whether a row must be sent as JSON, since Babelfish takes no other NULL for an instant, a date or a time.
     pub(crate) fn wants_json(&self, values: &[Value<'_>]) -> bool {
-        self.nulls == Nulls::Typed && values.iter().any(|value| matches!(value, Value::Null(_)))
+        let temporal = |value: &Value<'_>| {
+            matches!(value, Value::Null(SqlType::Timestamp | SqlType::Date | SqlType::Time))
+        };
+        self.nulls == Nulls::Typed && values.iter().any(temporal)
+    }
+
+    /// Refuses JSON that would not be read as it was meant: Babelfish keeps the escapes in its texts.
+    pub(crate) fn check_json(&self, json: &str) -> Result<(), Error> {
+        if self.nulls == Nulls::Typed && json.contains('\\') {
+            let message = "Babelfish does not undo the escapes of JSON: a text with a quotation mark, a backslash or a \
+                           control character cannot travel in a batch, in a list or beside a NULL instant there";
+            return Err(Error::new(ErrorKind::Value, message));
+        }
+        Ok(())
     }
 
     pub(crate) fn age(&self) -> Duration {
@@ -103,10 +116,18 @@ impl Session {
         self.begin_request()?;
         let most = if self.replaceable && !self.nesting.is_open() { MOST_UNWANTED } else { usize::MAX };
         let result = rows(&mut self.driver, query, &mut each, most).await;
-        if self.end_request(result, Some(table))? == Rest::Unread {
-            self.stop().await;
+        match self.end_request(result, Some(table)) {
+            Ok(Rest::Read) => Ok(()),
+            Ok(Rest::Unread) => {
+                self.stop().await;
+                Ok(())
+            }
+            Err(error) => {
+                // Some of the texts open a transaction, which an error that no `CATCH` sees leaves open.
+                self.nesting.suspect();
+                Err(error)
+            }
         }
-        Ok(())
     }
 
     /// Asks the server to stop sending. Where that comes too late, the driver is out of step.
@@ -139,12 +160,6 @@ impl Session {
     pub(crate) async fn rollback_transaction(&mut self) -> Result<(), Error> {
         self.begin_request()?;
         let result = silent(self.driver.rollback_transaction()).await;
-        self.end_request(result, None)
-    }
-
-    pub(crate) async fn save_transaction(&mut self, name: &'static str) -> Result<(), Error> {
-        self.begin_request()?;
-        let result = silent(self.driver.save_transaction(name)).await;
         self.end_request(result, None)
     }
 

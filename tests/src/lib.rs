@@ -15,3 +15,8 @@ pub mod tables;
 #[cfg(doctest)]
 #[doc = include_str!("../../README.md")]
 pub struct Readme;
+
+/// The programs in the document on SQL Server, which are compiled.
+#[cfg(doctest)]
+#[doc = include_str!("../../docs/backends/sql-server.md")]
+pub struct SqlServer;

@@ -11,8 +11,10 @@ fn root() -> PathBuf {
 fn documents() -> Vec<PathBuf> {
     let mut documents =
         vec![root().join("README.md"), root().join("CONTRIBUTING.md"), root().join("sql/README.md")];
-    let docs = fs::read_dir(root().join("docs")).unwrap().map(|entry| entry.unwrap().path());
-    documents.extend(docs.filter(|path| path.extension().is_some_and(|found| found == "md")));
+    for folder in ["docs", "docs/backends"] {
+        let docs = fs::read_dir(root().join(folder)).unwrap().map(|entry| entry.unwrap().path());
+        documents.extend(docs.filter(|path| path.extension().is_some_and(|found| found == "md")));
+    }
     documents
 }
 

@@ -32,7 +32,8 @@ fn main() -> ExitCode {
             return ExitCode::FAILURE;
         }
     }
-    let cases: [(&str, Case); 3] = [
+    let cases: [(&str, Case); 4] = [
+        ("every_example_parses", every_example_parses),
         ("every_statement_parses", every_statement_parses),
         ("every_script_parses", every_script_parses),
         ("the_checker_bites", the_checker_bites),
@@ -45,14 +46,32 @@ fn main() -> ExitCode {
 }
 
 fn every_statement_parses(python: &Path) -> Result<(), Failed> {
-    let statements = statements(Dialect::Mssql);
-    let lines: String = statements
+    let mut statements: Vec<(String, String)> =
+        statements(Dialect::Mssql).into_iter().map(|(name, sql)| (name, sql.to_owned())).collect();
+    let own = store_mssql::control::all();
+    statements.extend(own.into_iter().map(|(name, sql)| (format!("control.{name}"), sql)));
+    check_texts(python, &statements)
+}
+
+/// Checks texts that have names.
+fn check_texts(python: &Path, texts: &[(String, String)]) -> Result<(), Failed> {
+    let lines: String = texts
         .iter()
         .map(|(name, sql)| serde_json::json!({ "name": name, "sql": sql }).to_string() + "\n")
         .collect();
     let file = tempfile::Builder::new().suffix(".jsonl").tempfile()?;
     fs::write(file.path(), lines)?;
-    check(python, "check.py", &[file.path().to_owned()], statements.len())
+    check(python, "check.py", &[file.path().to_owned()], texts.len())
+}
+
+/// The SQL that documents show to administrators.
+fn every_example_parses(python: &Path) -> Result<(), Failed> {
+    let document = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/backends/sql-server.md");
+    let text = fs::read_to_string(document)?;
+    let blocks: Vec<&str> =
+        text.split("```sql\n").skip(1).filter_map(|block| block.split("```").next()).collect();
+    let texts = blocks.iter().enumerate().map(|(at, sql)| (format!("example {at}"), (*sql).to_owned()));
+    check_texts(python, &texts.collect::<Vec<_>>())
 }
 
 fn every_script_parses(python: &Path) -> Result<(), Failed> {

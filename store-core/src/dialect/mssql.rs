@@ -172,23 +172,38 @@ impl Grammar for Mssql {
     /// The batch opens a transaction only when the caller has none, so that its error leaves the caller's open.
     fn upsert(&self, r: &Renderer<'_>, out: &mut Sql, key: &Key<'_>) {
         out.push(concat!(
-            "SET NOCOUNT ON;\n",
-            "DECLARE @own BIT = CASE WHEN @@TRANCOUNT = 0 THEN 1 ELSE 0 END, @updated INT, @error INT;\n",
-            "IF @own = 1\nBEGIN\n    SET XACT_ABORT ON;\n    BEGIN TRANSACTION;\nEND;\n",
-            "UPDATE "
+            "DECLARE @own BIT = CASE WHEN @@TRANCOUNT = 0 THEN 1 ELSE 0 END, @outcome NVARCHAR(8) = N'updated';\n",
+            "BEGIN TRY\n",
+            "    IF @own = 1 BEGIN TRANSACTION;\n",
+            "    UPDATE "
         ));
         self.table(out, r.table);
         out.push(" ");
         out.push(KEY_LOCK);
-        out.push("\nSET ");
+        out.push("\n    SET ");
         r.set_params(out, r.table.updated_by(key), |column| column);
-        out.push("\nWHERE ");
+        out.push("\n    WHERE ");
         r.key_equals(out, key, |column| column);
-        out.push(";\nSELECT @updated = @@ROWCOUNT, @error = @@ERROR;\nIF @updated = 0 AND @error = 0\n");
-        r.insert(out);
         out.push(concat!(
-            "\nIF @own = 1 COMMIT TRANSACTION;\n",
-            "SELECT CASE WHEN @updated = 0 THEN N'inserted' ELSE N'updated' END AS [outcome];"
+            ";\n",
+            "    IF @@ROWCOUNT = 0\n",
+            "    BEGIN\n",
+            "        SET @outcome = N'inserted';\n",
+            "        "
+        ));
+        r.insert_head(out);
+        out.push("\n        VALUES (");
+        r.all_params(out);
+        out.push(concat!(
+            ");\n",
+            "    END;\n",
+            "    IF @own = 1 COMMIT TRANSACTION;\n",
+            "END TRY\n",
+            "BEGIN CATCH\n",
+            "    IF @own = 1 AND XACT_STATE() <> 0 ROLLBACK TRANSACTION;\n",
+            "    THROW;\n",
+            "END CATCH;\n",
+            "SELECT @outcome AS [outcome];"
         ));
     }
 
@@ -204,7 +219,18 @@ impl Grammar for Mssql {
     fn claim(&self, r: &Renderer<'_>, out: &mut Sql, query: &Query<'_>) {
         let key: &[usize] =
             r.table.keys.iter().find(|key| key.kind == KeyKind::Primary).map_or(&[], |key| key.columns);
-        out.push("SET NOCOUNT ON;\nDECLARE @claimed TABLE (");
+        let pick = |out: &mut Sql| {
+            out.push("\n    SELECT ");
+            self.limit_head(out, query.limit);
+            r.names(out, key);
+            out.push("\n    FROM ");
+            self.table(out, r.table);
+            out.push(" WITH (ROWLOCK, UPDLOCK, READPAST, READCOMMITTEDLOCK)");
+            r.filters(out, "\n    WHERE ", query.filters, "");
+            r.order(out, "\n    ", query.order);
+            out.push("\n)");
+        };
+        out.push("DECLARE @claimed TABLE (");
         out.append(&r.rows().variables);
         out.push(");\nUPDATE w\nSET ");
         r.sets(out, query.set, "w.");
@@ -212,17 +238,21 @@ impl Grammar for Mssql {
         r.all_prefixed(out, "inserted.");
         out.push("\nINTO @claimed\nFROM ");
         self.table(out, r.table);
-        out.push(" AS w\nINNER JOIN (\n    SELECT ");
-        self.limit_head(out, query.limit);
-        r.names(out, key);
-        out.push("\n    FROM ");
-        self.table(out, r.table);
-        out.push(" WITH (ROWLOCK, UPDLOCK, READPAST, READCOMMITTEDLOCK)");
-        r.filters(out, "\n    WHERE ", query.filters, "");
-        r.order(out, "\n    ", query.order);
-        out.push("\n) AS c ON ");
-        r.key_joins(out, key, "w.", "c.");
-        r.filters(out, "\nWHERE ", query.filters, "w.");
+        out.push(" AS w");
+        // Both forms have one plan on SQL Server; a list is what other planners do best with.
+        if let [column] = key {
+            out.push("\nWHERE w.");
+            r.column(out, *column);
+            out.push(" IN (");
+            pick(out);
+            r.filters(out, " AND ", query.filters, "w.");
+        } else {
+            out.push("\nINNER JOIN (");
+            pick(out);
+            out.push(" AS c ON ");
+            r.key_joins(out, key, "w.", "c.");
+            r.filters(out, "\nWHERE ", query.filters, "w.");
+        }
         out.push(";\nSELECT ");
         r.all_names(out);
         out.push("\nFROM @claimed;");
@@ -244,7 +274,6 @@ impl Grammar for Mssql {
     /// Within a transaction of the caller's, an error undoes what the batch has done and leaves the rest.
     fn write_many(&self, r: &Renderer<'_>, out: &mut Sql, key: &Key<'_>) {
         out.push(concat!(
-            "SET NOCOUNT ON;\n",
             "DECLARE @own BIT = CASE WHEN @@TRANCOUNT = 0 THEN 1 ELSE 0 END, @round INT = 0, @rounds INT;\n",
             "DECLARE @rows TABLE (\n",
             "    [#n] INT NOT NULL PRIMARY KEY, [#round] INT NOT NULL, [#missing] BIT NOT NULL,\n    "

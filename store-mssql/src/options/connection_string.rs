@@ -102,9 +102,8 @@ impl MssqlOptions {
                 self.packet_size = Some(size);
             }
             Keyword::Must(only, why) => {
-                if boolean(key, &value)? != only {
-                    return Err(bad(format!("`{key}` can only be {only}: {why}")));
-                }
+                let fits = boolean(key, &value)? == only;
+                return fits.then_some(()).ok_or_else(|| bad(format!("`{key}` can only be {only}: {why}")));
             }
             Keyword::Unsupported(why) => return Err(bad(format!("`{key}` is not supported: {why}"))),
             // Those that `from_connection_string` looks at itself, and those that make no difference.

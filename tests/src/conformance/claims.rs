@@ -53,3 +53,32 @@ pub async fn take_each_row_once(db: &mut impl Connection) {
     assert_eq!(seen, jobs(500).into_iter().map(|job| job.id.0).collect::<Vec<_>>());
     assert_eq!(Job::by_status().groups(db).await.unwrap(), [(Status::InProgress, 500)]);
 }
+
+pub async fn by_composite_key(db: &mut impl Connection) {
+    use turns::Turn;
+    db.create::<Turn>().await.unwrap();
+    let turn = |queue, number, taken| Turn { queue, number, taken };
+    db.insert_many(&[turn(2, 1, false), turn(1, 3, false), turn(1, 1, true), turn(1, 2, false)])
+        .await
+        .unwrap();
+    let taken = Turn::next(1, 1).take(db).await.unwrap();
+    assert_eq!(taken, [turn(1, 2, true)]);
+    let taken = Turn::next(1, 5).take(db).await.unwrap();
+    assert_eq!(taken, [turn(1, 3, true)]);
+    assert_eq!(Turn::next(1, 5).take(db).await.unwrap(), []);
+    assert_eq!(Turn::next(2, 5).take(db).await.unwrap(), [turn(2, 1, true)]);
+}
+
+pub(super) mod turns {
+    use store::Table;
+
+    /// A place in one of several queues.
+    #[derive(Debug, PartialEq, Eq, Table)]
+    #[table(schema = "conformance", name = "turns", primary_key(columns(queue, number)))]
+    #[query(claim next(queue, taken = false) order_by(number) set(taken = true))]
+    pub(in crate::conformance) struct Turn {
+        pub(super) queue: i32,
+        pub(super) number: i32,
+        pub(super) taken: bool,
+    }
+}

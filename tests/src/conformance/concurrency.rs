@@ -6,7 +6,7 @@ use store::prelude::*;
 use tokio::task::JoinSet;
 
 use super::samples::{create_jobs, job, jobs};
-use crate::tables::{Job, JobId};
+use crate::tables::{Job, JobId, Status};
 
 /// Runs so many tasks at once and collects what they give.
 async fn tasks<T: Send + 'static, F>(count: usize, mut task: impl FnMut(usize) -> F) -> Vec<T>
@@ -29,8 +29,9 @@ pub async fn claimers_share_nothing<C: Connection + Clone + 'static>(db: &mut C)
             let mut mine = Vec::new();
             loop {
                 let taken = Job::next(None, 60, 10).take(&mut db).await.unwrap();
-                // A claimer that only waits for others sees nothing left to take while they still hold it.
-                if taken.is_empty() && Job::next(None, 60, 1).take(&mut db).await.unwrap().is_empty() {
+                // A claimer may find nothing while others hold what is left: it looks whether anything is.
+                let pending = |(status, count): &(Status, i64)| *status == Status::Pending && *count > 0;
+                if taken.is_empty() && !Job::by_status().groups(&mut db).await.unwrap().iter().any(pending) {
                     return mine;
                 }
                 mine.extend(taken.into_iter().map(|job| job.id));

@@ -2,9 +2,10 @@
 
 use store::prelude::*;
 
+use super::rows::pairs::Pair;
 use super::samples::{create_jobs, job};
 use super::types::sample;
-use crate::tables::{EveryType, Job, JobId, Plain, Status, Step};
+use crate::tables::{EveryType, Job, JobId, Status, Step};
 
 pub async fn unique(db: &mut impl Connection) {
     create_jobs(db).await;
@@ -70,9 +71,9 @@ pub async fn not_finite(db: &mut impl Connection) {
 }
 
 pub async fn schema_drift(db: &mut impl Connection) {
-    let error = db.get::<Plain>((1, 2)).await.unwrap_err();
+    let error = db.get::<Pair>((1, 2)).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::SchemaDrift, "{error}");
-    let error = db.insert(&Plain { left_half: 1, right_half: 2 }).await.unwrap_err();
+    let error = db.insert(&Pair::ANY).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::SchemaDrift, "{error}");
     let error = Job::of_status(&Status::Failed, None).run(db).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::SchemaDrift, "{error}");

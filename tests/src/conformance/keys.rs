@@ -51,10 +51,10 @@ pub async fn of_full_length(db: &mut impl Connection) {
     for (id, text) in [("ascii", "x".repeat(400)), ("wide", "日".repeat(400)), ("pairs", "🦀".repeat(200))]
     {
         let row = Job { external_key: text.clone(), note: Some(text.repeat(10)), ..job(id) };
-        db.insert_many(&[row.clone()]).await.unwrap();
+        db.insert_many(std::slice::from_ref(&row)).await.unwrap();
         assert_eq!(db.get::<Job>(&row.id).await.unwrap().unwrap(), row);
         let again = Job { note: Some(text), ..row };
-        let outcomes = db.upsert_many(&[again.clone()], Job::UX_JOBS_KEY).await.unwrap();
+        let outcomes = db.upsert_many(std::slice::from_ref(&again), Job::UX_JOBS_KEY).await.unwrap();
         assert_eq!(outcomes, [Outcome::Updated]);
         assert_eq!(db.get::<Job>(&again.id).await.unwrap().unwrap(), again);
     }

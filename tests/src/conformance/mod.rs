@@ -16,7 +16,7 @@ pub mod types;
 
 use store::{Dialect, SchemaOverride};
 
-use crate::tables::{EveryType, Job, Plain, Step};
+use crate::tables::{EveryType, Job, Step};
 
 /// All tables of the suite in another schema, for servers on which cases run side by side.
 pub fn in_schema(dialect: Dialect, name: &str) -> SchemaOverride {
@@ -24,8 +24,9 @@ pub fn in_schema(dialect: Dialect, name: &str) -> SchemaOverride {
         .unwrap()
         .table::<EveryType>()
         .table::<Job>()
-        .table::<Plain>()
         .table::<Step>()
+        .table::<claims::turns::Turn>()
+        .table::<rows::pairs::Pair>()
         .table::<types::decimals::Amount>()
         .table::<types::defaults::Full>()
         .table::<types::defaults::Narrow>()
@@ -39,6 +40,7 @@ macro_rules! for_each_case {
             batches::are_all_or_nothing,
             batches::of_every_size,
             batches::see_their_own_rows,
+            claims::by_composite_key,
             claims::come_in_order,
             claims::give_back_what_they_changed,
             claims::take_each_row_once,

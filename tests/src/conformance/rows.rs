@@ -3,7 +3,7 @@
 use store::prelude::*;
 
 use super::samples::{create_jobs, instant, job};
-use crate::tables::{Job, JobId, Plain, Status, Step};
+use crate::tables::{Job, JobId, Status, Step};
 
 pub async fn schema_is_created_once(db: &mut impl Connection) {
     create_jobs(db).await;
@@ -110,11 +110,39 @@ pub async fn by_composite_key(db: &mut impl Connection) {
 }
 
 pub async fn of_keys_alone(db: &mut impl Connection) {
-    db.create::<Plain>().await.unwrap();
-    let row = Plain { left_half: 1, right_half: 2 };
+    use pairs::Pair;
+    db.create::<Pair>().await.unwrap();
+    let row = Pair { left: 1, right: 2 };
     assert_eq!(db.upsert(&row).await.unwrap(), Outcome::Inserted);
     assert_eq!(db.upsert(&row).await.unwrap(), Outcome::Updated);
     assert!(db.update(&row).await.unwrap());
-    assert_eq!(db.get::<Plain>((1, 2)).await.unwrap(), Some(row));
-    assert_eq!(db.get::<Plain>((2, 1)).await.unwrap(), None);
+    assert_eq!(db.get::<Pair>((1, 2)).await.unwrap(), Some(row));
+    assert_eq!(db.get::<Pair>((2, 1)).await.unwrap(), None);
+    let more = [Pair { left: 2, right: 2 }, Pair { left: 1, right: 3 }, Pair { left: 2, right: 2 }];
+    use Outcome::{Existing, Inserted, Missing, Updated};
+    assert_eq!(
+        db.insert_many_if_absent(&more, KeyOf::PRIMARY).await.unwrap(),
+        [Inserted, Inserted, Existing]
+    );
+    assert_eq!(db.upsert_many(&more, KeyOf::PRIMARY).await.unwrap(), [Updated; 3]);
+    assert_eq!(db.update_many(&[Pair { left: 9, right: 9 }]).await.unwrap(), [Missing]);
+}
+
+pub(super) mod pairs {
+    use store::Table;
+
+    /// A table of nothing but its key.
+    #[derive(Clone, Debug, PartialEq, Eq, Table)]
+    #[table(schema = "conformance", name = "pairs", primary_key(columns(left, right)))]
+    pub(in crate::conformance) struct Pair {
+        #[column(name = "left_half")]
+        pub(super) left: i32,
+        #[column(name = "right_half")]
+        pub(super) right: i32,
+    }
+
+    impl Pair {
+        /// Any row.
+        pub(in crate::conformance) const ANY: Self = Self { left: 1, right: 2 };
+    }
 }

@@ -23,16 +23,27 @@ use super::{run, trial, triggers};
 const VARIABLE: &str = "STORE_TEST_MSSQL";
 
 /// Cases that Babelfish cannot pass, and why; a reason stands for what it does otherwise than SQL Server.
-const NOT_ON_BABELFISH: [(&str, &str); 2] = [
+const NOT_ON_BABELFISH: &[(&str, &str)] = &[
+    ("errors::foreign_key", REFERENCES),
     ("errors::schema_drift", "a missing table has number 33557097 there, not 208"),
+    ("keys::survive_hostile_texts", ESCAPES),
     ("keys::with_a_zero_character", "PostgreSQL has no texts with one"),
+    ("queries::lists", ESCAPES),
+    ("rows::by_another_key", REFERENCES),
+    ("rows::by_composite_key", REFERENCES),
+    ("types::at_their_limits", ESCAPES),
+    ("types::none_of_each", ESCAPES),
+    ("types::random_rows_come_back", ESCAPES),
 ];
+
+const ESCAPES: &str = "its JSON functions keep the escapes in texts";
+const REFERENCES: &str = "a foreign key of texts with a collation finds no rows there";
 
 pub(super) fn trials() -> Vec<Trial> {
     let server = env::var(VARIABLE).ok().filter(|text| !text.is_empty());
     let babelfish = server.as_deref().is_some_and(|text| {
         let mut found = false;
-        run(async { found = Server::connect(text).await.is_babelfish().await });
+        run(async { found = Server::connect(text).await.babelfish().await });
         found
     });
     let mut trials = Vec::new();

@@ -15,7 +15,7 @@ impl Server {
         Self(Client::connect(config, stream.compat_write()).await.unwrap())
     }
 
-    pub(super) async fn is_babelfish(mut self) -> bool {
+    pub(super) async fn babelfish(mut self) -> bool {
         let row = self.0.simple_query("SELECT CAST(SERVERPROPERTY('babelfish') AS INT)").await.unwrap();
         row.into_row().await.unwrap().unwrap().get::<i32, _>(0) == Some(1)
     }
