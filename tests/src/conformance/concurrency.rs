@@ -96,3 +96,14 @@ pub async fn reads_see_own_writes<C: Connection + Clone + 'static>(db: &mut C) {
     .await;
     assert_eq!(Job::total(None).total(db).await.unwrap(), 320);
 }
+
+/// Programs that start at the same time each create the tables.
+pub async fn create_at_once<C: Connection + Clone + 'static>(db: &mut C) {
+    let created = tasks(8, |_| {
+        let mut db = db.clone();
+        async move { db.create::<Job>().await }
+    })
+    .await;
+    assert!(created.iter().all(Result::is_ok), "{created:?}");
+    db.insert(&job("a")).await.unwrap();
+}

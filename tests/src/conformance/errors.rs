@@ -40,6 +40,7 @@ pub async fn check(db: &mut impl Connection) {
 
 pub async fn foreign_key(db: &mut impl Connection) {
     create_jobs(db).await;
+    db.create::<Step>().await.unwrap();
     let step = Step { job: JobId("a".into()), number: 1, done: "x".into() };
     let error = db.insert(&step).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::ForeignKey, "{error}");

@@ -26,6 +26,7 @@ pub fn in_schema(dialect: Dialect, name: &str) -> SchemaOverride {
         .table::<Job>()
         .table::<Step>()
         .table::<claims::turns::Turn>()
+        .table::<rows::chapters::Chapter>()
         .table::<rows::pairs::Pair>()
         .table::<types::decimals::Amount>()
         .table::<types::defaults::Full>()
@@ -53,12 +54,14 @@ macro_rules! for_each_case {
             keys::compare_by_code_point,
             keys::of_full_length,
             keys::survive_hostile_texts,
+            keys::that_json_escapes,
             keys::with_a_zero_character,
             queries::arithmetic_and_nulls,
             queries::break_off,
             queries::clock,
             queries::counts,
             queries::lists,
+            queries::lists_of_texts_that_json_escapes,
             queries::optional_filters,
             queries::pages,
             queries::updates_and_deletes,
@@ -103,6 +106,7 @@ macro_rules! for_each_shared_case {
     ($call:ident) => {
         $call! {
             concurrency::claimers_share_nothing,
+            concurrency::create_at_once,
             concurrency::hot_key_counts_every_increment,
             concurrency::one_of_many_inserts,
             concurrency::reads_see_own_writes,

@@ -3,14 +3,13 @@
 use store::prelude::*;
 
 use super::samples::{create_jobs, instant, job};
-use crate::tables::{Job, JobId, Status, Step};
+use crate::tables::{Job, JobId, Status};
 
 pub async fn schema_is_created_once(db: &mut impl Connection) {
     create_jobs(db).await;
     db.insert(&job("a")).await.unwrap();
     create_jobs(db).await;
     assert!(db.get::<Job>(&JobId("a".into())).await.unwrap().is_some(), "a second create keeps the rows");
-    db.drop_table::<Step>().await.unwrap();
     db.drop_table::<Job>().await.unwrap();
     db.drop_table::<Job>().await.unwrap();
     create_jobs(db).await;
@@ -93,20 +92,38 @@ pub async fn by_another_key(db: &mut impl Connection) {
 }
 
 pub async fn by_composite_key(db: &mut impl Connection) {
-    create_jobs(db).await;
-    db.insert(&job("a")).await.unwrap();
-    let step = |number, done: &str| Step { job: JobId("a".into()), number, done: done.into() };
+    use chapters::Chapter;
+    db.create::<Chapter>().await.unwrap();
+    let chapter = |number, title: &str| Chapter { book: "a".into(), number, title: title.into() };
     for (row, outcome) in [
-        (step(1, "x"), Outcome::Inserted),
-        (step(2, "y"), Outcome::Inserted),
-        (step(1, "z"), Outcome::Updated),
+        (chapter(1, "x"), Outcome::Inserted),
+        (chapter(2, "y"), Outcome::Inserted),
+        (chapter(1, "z"), Outcome::Updated),
     ] {
         assert_eq!(db.upsert(&row).await.unwrap(), outcome);
     }
-    let id = JobId("a".into());
-    assert_eq!(db.get::<Step>((&id, 1)).await.unwrap(), Some(step(1, "z")));
-    assert!(db.delete::<Step>((&id, 1)).await.unwrap());
-    assert_eq!(Step::of_job(&id).all(db).await.unwrap(), vec![step(2, "y")]);
+    assert_eq!(db.get::<Chapter>(("a", 1)).await.unwrap(), Some(chapter(1, "z")));
+    assert!(db.delete::<Chapter>(("a", 1)).await.unwrap());
+    assert_eq!(Chapter::of_book("a").all(db).await.unwrap(), vec![chapter(2, "y")]);
+    let outcomes = db.upsert_many(&[chapter(1, "v"), chapter(2, "w")], KeyOf::PRIMARY).await.unwrap();
+    assert_eq!(outcomes, [Outcome::Inserted, Outcome::Updated]);
+    assert_eq!(Chapter::of_book("a").all(db).await.unwrap(), vec![chapter(1, "v"), chapter(2, "w")]);
+}
+
+pub(super) mod chapters {
+    use store::Table;
+
+    /// A table whose key is of two types.
+    #[derive(Clone, Debug, PartialEq, Table)]
+    #[table(schema = "conformance", name = "chapters", primary_key(columns(book, number)))]
+    #[query(select of_book(book) order_by(number))]
+    pub(in crate::conformance) struct Chapter {
+        #[column(len = 50)]
+        pub(super) book: String,
+        pub(super) number: i32,
+        #[column(len = 200)]
+        pub(super) title: String,
+    }
 }
 
 pub async fn of_keys_alone(db: &mut impl Connection) {

@@ -35,10 +35,9 @@ pub fn jobs(count: usize) -> Vec<Job> {
     (0..count).map(|number| job(&format!("{number:06}"))).collect()
 }
 
-/// Creates the tables of jobs.
+/// Creates the table of jobs.
 pub async fn create_jobs(db: &mut impl Connection) {
     db.create::<Job>().await.expect("jobs");
-    db.create::<crate::tables::Step>().await.expect("steps");
 }
 
 /// The ids, in order.

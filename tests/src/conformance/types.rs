@@ -110,6 +110,9 @@ pub async fn at_their_limits(db: &mut impl Connection) {
         money: Money(-money),
         a_json: serde_json::Value::Null,
         a_color: Color::Red,
+        maybe_timestamp: Some(instant(1, 1, 1, NaiveTime::MIN)),
+        maybe_date: Some(first_day),
+        maybe_time: Some(NaiveTime::MIN),
         ..sample(1)
     };
     comes_back(db, &least).await;
@@ -201,6 +204,8 @@ pub async fn random_rows_come_back(db: &mut impl Connection) {
             a_text: String::from_utf8_lossy(&bytes).into_owned(),
             a_uuid: Uuid::from_u128(u128::from(next()) << 64 | u128::from(next())),
             maybe_timestamp: Some(instant),
+            maybe_date: Some(instant.date_naive()),
+            maybe_time: Some(instant.time()),
             ..sample(id)
         };
         comes_back(db, &row).await;
