@@ -16,6 +16,7 @@
 pub mod assert;
 mod connection;
 pub mod declared;
+mod decode;
 pub mod dialect;
 mod error;
 #[doc(hidden)]

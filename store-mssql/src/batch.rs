@@ -5,7 +5,6 @@ use std::cmp::Ordering;
 use store_core::model::TableModel;
 use store_core::{Error, Table, Value, Write};
 
-use crate::error::unbindable;
 use crate::value::write_json;
 
 /// The most rows that travel together. Their locks stay well below the 5,000 at which SQL Server takes the whole
@@ -57,7 +56,7 @@ fn chunks_of(table: &TableModel<'_>, key: &[usize], rows: &[&[Value<'_>]]) -> Re
             json.push_str(&round.to_string());
             for value in *row {
                 json.push(',');
-                write_json(&mut json, value).map_err(|error| unbindable(&error, value, table))?;
+                write_json(&mut json, value).map_err(|error| Error::unbindable(&error, value, table))?;
             }
             json.push(']');
             count += 1;

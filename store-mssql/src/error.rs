@@ -6,7 +6,7 @@
 use std::io;
 
 use store_core::model::TableModel;
-use store_core::{Error, ErrorKind, Value, ValueError};
+use store_core::{Error, ErrorKind};
 use tiberius::error::{Error as Driver, TokenError};
 
 /// What the driver reports of a statement on `table`.
@@ -47,16 +47,6 @@ fn lost(message: &str) -> Error {
 pub(crate) fn leaves_usable(error: &Driver) -> bool {
     // From severity 20 on the server closes the connection.
     matches!(error, Driver::Server(token) if token.class() < 20)
-}
-
-/// A parameter that has no form on the wire.
-pub(crate) fn unbindable(error: &ValueError, value: &Value<'_>, table: &TableModel<'_>) -> Error {
-    let kind = match value {
-        _ if error.is_too_long() => ErrorKind::Truncated,
-        Value::Timestamp(_) | Value::Date(_) | Value::Time(_) => ErrorKind::OutOfRange,
-        _ => ErrorKind::Value,
-    };
-    Error::new(kind, error.to_string()).with_table(table.name)
 }
 
 fn from_server(token: &TokenError, table: Option<&TableModel<'_>>) -> Error {

@@ -9,7 +9,7 @@ use store_core::{Error, ErrorKind, Params, SqlType, Value};
 use tiberius::{Query, QueryItem, Row};
 
 use crate::connect::{self, Driver};
-use crate::error::{from_driver, leaves_usable, unbindable};
+use crate::error::{from_driver, leaves_usable};
 use crate::nesting::Nesting;
 use crate::options::MssqlOptions;
 use crate::silent::silent;
@@ -166,7 +166,7 @@ impl Session {
     fn bind<'q>(&self, sql: &'q str, table: &TableModel<'_>, params: Params<'q>) -> Result<Query<'q>, Error> {
         let mut query = Query::new(sql);
         for value in params.iter() {
-            query.bind(encode(value, self.nulls).map_err(|error| unbindable(&error, value, table))?);
+            query.bind(encode(value, self.nulls).map_err(|error| Error::unbindable(&error, value, table))?);
         }
         Ok(query)
     }

@@ -2,7 +2,7 @@
 
 use rusqlite::ffi;
 use store_core::model::{Column, TableModel};
-use store_core::{Error, ErrorKind, SqlType, Value, ValueError};
+use store_core::{Error, ErrorKind, SqlType};
 
 /// What rusqlite reports of a statement on `table`.
 pub(crate) fn from_rusqlite(error: rusqlite::Error, table: Option<&TableModel<'_>>) -> Error {
@@ -41,16 +41,6 @@ pub(crate) fn wrong_count(table: &TableModel<'_>, given: usize, wanted: usize) -
 
 pub(crate) fn closed() -> Error {
     Error::new(ErrorKind::Closed, "the handle was closed: open the database again")
-}
-
-/// A parameter that has no form in a file.
-pub(crate) fn unbindable(error: &ValueError, value: &Value<'_>, table: &TableModel<'_>) -> Error {
-    let kind = match value {
-        _ if error.is_too_long() => ErrorKind::Truncated,
-        Value::Timestamp(_) | Value::Date(_) | Value::Time(_) => ErrorKind::OutOfRange,
-        _ => ErrorKind::Value,
-    };
-    Error::new(kind, error.to_string()).with_table(table.name)
 }
 
 fn in_table(error: Error, table: Option<&TableModel<'_>>) -> Error {

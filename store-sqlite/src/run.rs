@@ -7,7 +7,7 @@ use store_core::model::TableModel;
 use store_core::{Error, FromRow, Outcome, Params, Statement, Value, Write, WriteKind};
 
 use crate::connection::SqliteConnection;
-use crate::error::{from_rusqlite, returns_rows, unbindable, wrong_count};
+use crate::error::{from_rusqlite, returns_rows, wrong_count};
 use crate::row::SqliteRow;
 use crate::value::encode;
 
@@ -182,7 +182,7 @@ fn bind<'v>(
         if given > wanted {
             continue;
         }
-        let encoded = encode(value).map_err(|error| unbindable(&error, value, table))?;
+        let encoded = encode(value).map_err(|error| Error::unbindable(&error, value, table))?;
         prepared.raw_bind_parameter(given, encoded).map_err(|error| from_rusqlite(error, Some(table)))?;
     }
     if given == wanted { Ok(()) } else { Err(wrong_count(table, given, wanted)) }

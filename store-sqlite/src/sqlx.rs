@@ -13,7 +13,7 @@ use store_core::{
     Table, Transactional, Value, ValueError, Write, WriteKind,
 };
 
-use crate::error::{from_code, unbindable, wrong_count};
+use crate::error::{from_code, wrong_count};
 use crate::statements::only_reads;
 use crate::value::{Encoded, decode, encode};
 
@@ -284,7 +284,7 @@ impl RowArguments {
 }
 
 fn add(arguments: &mut SqliteArguments, value: &Value<'_>, table: &TableModel<'_>) -> Result<(), Error> {
-    let encoded = encode(value).map_err(|error| unbindable(&error, value, table))?;
+    let encoded = encode(value).map_err(|error| Error::unbindable(&error, value, table))?;
     let added = match &encoded {
         Encoded::Null => arguments.add(None::<i64>),
         Encoded::Integer(value) => arguments.add(*value),

@@ -18,24 +18,18 @@ pub(crate) fn decode<'v>(data: &'v ColumnData<'_>, ty: SqlType) -> Result<Value<
         return Ok(Value::Null(ty));
     }
     match ty {
-        SqlType::Bool => boolean(data),
-        SqlType::I16 => narrow(data, "16 bits", Value::I16),
-        SqlType::I32 => narrow(data, "32 bits", Value::I32),
-        SqlType::I64 => integer(data).map(Value::I64),
-        SqlType::U8 => narrow(data, "8 bits without sign", Value::U8),
-        SqlType::U16 => narrow(data, "16 bits without sign", |value: u16| Value::I32(value.into())),
-        SqlType::U32 => narrow(data, "32 bits without sign", |value: u32| Value::I64(value.into())),
-        SqlType::F32 => single(data),
+        SqlType::Bool => match data {
+            ColumnData::Bit(Some(value)) => Ok(Value::Bool(*value)),
+            other => Value::of_integer(ty, integer(other)?),
+        },
+        SqlType::I16 | SqlType::I32 | SqlType::I64 | SqlType::U8 | SqlType::U16 | SqlType::U32 => {
+            Value::of_integer(ty, integer(data)?)
+        }
+        SqlType::F32 => Value::of_single(real(data)?),
         SqlType::F64 => real(data).map(Value::F64),
         SqlType::Text(_) | SqlType::Json | SqlType::Enum { .. } => text(data, "text").map(Value::Text),
         SqlType::Bytes(_) => bytes(data).map(|bytes| Value::Bytes(Cow::Borrowed(bytes))),
-        SqlType::FixedBytes(len) => {
-            let bytes = bytes(data)?;
-            if u32::try_from(bytes.len()) != Ok(len) {
-                return Err(ValueError::new(format!("expected {len} bytes, found {}", bytes.len())));
-            }
-            Ok(Value::Bytes(Cow::Borrowed(bytes)))
-        }
+        SqlType::FixedBytes(len) => Value::of_fixed_bytes(len, bytes(data)?),
         SqlType::Uuid => uuid(data).map(Value::Uuid),
         SqlType::Timestamp => timestamp(data).map(Value::Timestamp),
         SqlType::Date => match data {
@@ -98,18 +92,6 @@ fn unexpected(wanted: &str, found: &ColumnData<'_>) -> ValueError {
     ValueError::new(format!("expected {wanted}, found {}", describe(found)))
 }
 
-fn boolean(data: &ColumnData<'_>) -> Result<Value<'static>, ValueError> {
-    if let ColumnData::Bit(Some(value)) = data {
-        return Ok(Value::Bool(*value));
-    }
-    match integer(data) {
-        Ok(0) => Ok(Value::Bool(false)),
-        Ok(1) => Ok(Value::Bool(true)),
-        Ok(_) => Err(ValueError::new("expected 0 or 1, found another integer")),
-        Err(_) => Err(unexpected("a bit", data)),
-    }
-}
-
 fn integer(data: &ColumnData<'_>) -> Result<i64, ValueError> {
     match data {
         ColumnData::U8(Some(value)) => Ok(i64::from(*value)),
@@ -120,31 +102,11 @@ fn integer(data: &ColumnData<'_>) -> Result<i64, ValueError> {
     }
 }
 
-fn narrow<T: TryFrom<i64>>(
-    data: &ColumnData<'_>,
-    width: &str,
-    value: fn(T) -> Value<'static>,
-) -> Result<Value<'static>, ValueError> {
-    T::try_from(integer(data)?)
-        .map(value)
-        .map_err(|_| ValueError::new(format!("the integer is outside the range of {width}")))
-}
-
 fn real(data: &ColumnData<'_>) -> Result<f64, ValueError> {
     match data {
         ColumnData::F64(Some(value)) => Ok(*value),
         ColumnData::F32(Some(value)) => Ok(f64::from(*value)),
         other => Err(unexpected("a floating-point number", other)),
-    }
-}
-
-fn single(data: &ColumnData<'_>) -> Result<Value<'static>, ValueError> {
-    #[expect(clippy::cast_possible_truncation, reason = "rounds to the nearest; what overflows is refused")]
-    let value = real(data)? as f32;
-    if value.is_finite() {
-        Ok(Value::F32(value))
-    } else {
-        Err(ValueError::new("the number is outside the range of 32 bits"))
     }
 }
 
@@ -209,11 +171,7 @@ fn decimal(data: &ColumnData<'_>, precision: u8, scale: u8) -> Result<Value<'sta
     let digits = rescale(found.value(), found.scale(), scale).ok_or_else(|| {
         ValueError::new(format!("the decimal has more than {scale} digits behind the point"))
     })?;
-    // A precision of 0 is that of a type outside any table, which bounds nothing.
-    if precision > 0 && digits.unsigned_abs() >= 10u128.pow(u32::from(precision)) {
-        return Err(ValueError::new(format!("the decimal has more than {precision} digits")));
-    }
-    Ok(Value::Decimal { digits, precision, scale })
+    Value::of_decimal(digits, precision, scale)
 }
 
 fn rescale(digits: i128, from: u8, to: u8) -> Option<i128> {

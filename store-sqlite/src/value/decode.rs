@@ -13,30 +13,20 @@ pub(crate) fn decode(stored: ValueRef<'_>, ty: SqlType) -> Result<Value<'_>, Val
         return Ok(Value::Null(ty));
     }
     match ty {
-        SqlType::Bool => match integer(stored)? {
-            0 => Ok(Value::Bool(false)),
-            1 => Ok(Value::Bool(true)),
-            _ => Err(ValueError::new("expected 0 or 1, found another integer")),
-        },
-        SqlType::I16 => narrow(stored, "16 bits", Value::I16),
-        SqlType::I32 => narrow(stored, "32 bits", Value::I32),
-        SqlType::I64 => integer(stored).map(Value::I64),
-        SqlType::U8 => narrow(stored, "8 bits without sign", Value::U8),
-        SqlType::U16 => narrow(stored, "16 bits without sign", |value: u16| Value::I32(value.into())),
-        SqlType::U32 => narrow(stored, "32 bits without sign", |value: u32| Value::I64(value.into())),
-        SqlType::F32 => single(stored),
+        SqlType::Bool
+        | SqlType::I16
+        | SqlType::I32
+        | SqlType::I64
+        | SqlType::U8
+        | SqlType::U16
+        | SqlType::U32 => Value::of_integer(ty, integer(stored)?),
+        SqlType::F32 => Value::of_single(real(stored)?),
         SqlType::F64 => real(stored).map(Value::F64),
         SqlType::Text(_) | SqlType::Json | SqlType::Enum { .. } => {
             text(stored, "text").map(|text| Value::Text(Cow::Borrowed(text)))
         }
         SqlType::Bytes(_) => bytes(stored).map(|bytes| Value::Bytes(Cow::Borrowed(bytes))),
-        SqlType::FixedBytes(len) => {
-            let bytes = bytes(stored)?;
-            if u32::try_from(bytes.len()) != Ok(len) {
-                return Err(ValueError::new(format!("expected {len} bytes, found {}", bytes.len())));
-            }
-            Ok(Value::Bytes(Cow::Borrowed(bytes)))
-        }
+        SqlType::FixedBytes(len) => Value::of_fixed_bytes(len, bytes(stored)?),
         SqlType::Uuid => uuid(stored).map(Value::Uuid),
         SqlType::Timestamp => {
             form(stored, calendar::read_timestamp, "a timestamp in ISO 8601").map(Value::Timestamp)
@@ -69,16 +59,6 @@ fn integer(stored: ValueRef<'_>) -> Result<i64, ValueError> {
     }
 }
 
-fn narrow<T: TryFrom<i64>>(
-    stored: ValueRef<'_>,
-    width: &str,
-    value: fn(T) -> Value<'static>,
-) -> Result<Value<'static>, ValueError> {
-    T::try_from(integer(stored)?)
-        .map(value)
-        .map_err(|_| ValueError::new(format!("the integer is outside the range of {width}")))
-}
-
 fn real(stored: ValueRef<'_>) -> Result<f64, ValueError> {
     match stored {
         ValueRef::Real(value) if value.is_finite() => Ok(value),
@@ -87,16 +67,6 @@ fn real(stored: ValueRef<'_>) -> Result<f64, ValueError> {
         #[expect(clippy::cast_precision_loss, reason = "what SQLite itself does with a REAL column")]
         ValueRef::Integer(value) => Ok(value as f64),
         other => Err(unexpected("a floating-point number", other)),
-    }
-}
-
-fn single(stored: ValueRef<'_>) -> Result<Value<'static>, ValueError> {
-    #[expect(clippy::cast_possible_truncation, reason = "rounds to the nearest; what overflows is refused")]
-    let value = real(stored)? as f32;
-    if value.is_finite() {
-        Ok(Value::F32(value))
-    } else {
-        Err(ValueError::new("the number is outside the range of 32 bits"))
     }
 }
 
@@ -162,12 +132,7 @@ fn decimal(stored: ValueRef<'_>, precision: u8, scale: u8) -> Result<Value<'stat
             scale,
         });
     }
-    let digits = i128::from(integer(stored)?);
-    // A precision of 0 is that of a type outside any table, which bounds nothing.
-    if precision > 0 && digits.unsigned_abs() >= 10u128.pow(u32::from(precision)) {
-        return Err(ValueError::new(format!("the decimal has more than {precision} digits")));
-    }
-    Ok(Value::Decimal { digits, precision, scale })
+    Value::of_decimal(i128::from(integer(stored)?), precision, scale)
 }
 
 #[cfg(test)]
