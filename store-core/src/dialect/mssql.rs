@@ -230,28 +230,36 @@ impl Grammar for Mssql {
             r.order(out, "\n    ", query.order);
             out.push("\n)");
         };
+        // Both forms have one plan on SQL Server; a list is what other planners do best with.
+        let listed = key.len() == 1;
+        let alias = if listed { "" } else { "w." };
         out.push("DECLARE @claimed TABLE (");
         out.append(&r.rows().variables);
-        out.push(");\nUPDATE w\nSET ");
-        r.sets(out, query.set, "w.");
+        out.push(");\nUPDATE ");
+        if listed {
+            self.table(out, r.table);
+        } else {
+            out.push("w");
+        }
+        out.push("\nSET ");
+        r.sets(out, query.set, alias);
         out.push("\nOUTPUT ");
         r.all_prefixed(out, "inserted.");
-        out.push("\nINTO @claimed\nFROM ");
-        self.table(out, r.table);
-        out.push(" AS w");
-        // Both forms have one plan on SQL Server; a list is what other planners do best with.
-        if let [column] = key {
-            out.push("\nWHERE w.");
-            r.column(out, *column);
+        out.push("\nINTO @claimed");
+        if listed {
+            out.push("\nWHERE ");
+            r.names(out, key);
             out.push(" IN (");
             pick(out);
-            r.filters(out, " AND ", query.filters, "w.");
+            r.filters(out, " AND ", query.filters, alias);
         } else {
-            out.push("\nINNER JOIN (");
+            out.push("\nFROM ");
+            self.table(out, r.table);
+            out.push(" AS w\nINNER JOIN (");
             pick(out);
             out.push(" AS c ON ");
-            r.key_joins(out, key, "w.", "c.");
-            r.filters(out, "\nWHERE ", query.filters, "w.");
+            r.key_joins(out, key, alias, "c.");
+            r.filters(out, "\nWHERE ", query.filters, alias);
         }
         out.push(";\nSELECT ");
         r.all_names(out);

@@ -20,6 +20,26 @@ pub async fn of_every_size(db: &mut impl Connection) {
     }
 }
 
+/// Each key stands twice, next to each other or in two parts of what travels together.
+pub async fn with_duplicates(db: &mut impl Connection) {
+    create_jobs(db).await;
+    for size in [2, 1_000, 10_000] {
+        let row = |at: usize| Job { priority: i32::try_from(at).unwrap(), ..job(&format!("{:06}", at / 2)) };
+        let rows: Vec<Job> = (0..size).map(row).collect();
+        let outcomes = db.insert_many_if_absent(&rows, KeyOf::PRIMARY).await.unwrap();
+        for (at, pair) in outcomes.chunks(2).enumerate() {
+            assert_eq!(pair, [Outcome::Inserted, Outcome::Existing], "pair {at} of {size} rows");
+        }
+        let half = size / 2;
+        let halves: Vec<Job> = (0..size).map(|at| Job { attempt: 1, ..row(at % half * 2) }).collect();
+        assert_eq!(db.upsert_many(&halves, KeyOf::PRIMARY).await.unwrap(), vec![Outcome::Updated; size]);
+        let read = Job::of_source("s").all(db).await.unwrap();
+        assert_eq!(read.len(), half);
+        assert!(read.iter().all(|job| job.attempt == 1 && job.priority % 2 == 0));
+        Job::everything().run(db).await.unwrap();
+    }
+}
+
 pub async fn see_their_own_rows(db: &mut impl Connection) {
     create_jobs(db).await;
     db.insert(&job("there")).await.unwrap();

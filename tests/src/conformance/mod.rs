@@ -41,6 +41,7 @@ macro_rules! for_each_case {
             batches::are_all_or_nothing,
             batches::of_every_size,
             batches::see_their_own_rows,
+            batches::with_duplicates,
             claims::by_composite_key,
             claims::come_in_order,
             claims::give_back_what_they_changed,

@@ -1,0 +1,139 @@
+//! What is told of calls, and what is never told; on its own, since the machinery of `tracing` is global to a process.
+#![expect(clippy::unwrap_used, reason = "what fails here fails a test")]
+
+#[path = "wire/fixture.rs"]
+#[allow(dead_code, reason = "shared with the tests of the wire")]
+mod fixture;
+
+use std::fmt::Debug;
+use std::sync::{Arc, Mutex};
+
+use store::prelude::*;
+use store_mssql::Mssql;
+use store_tds_mock::{Answer, Message, Server};
+use tracing::field::{Field, Visit};
+use tracing::instrument::WithSubscriber;
+use tracing::span::{Attributes, Id, Record};
+use tracing::{Event, Metadata, Subscriber};
+
+use fixture::{Item, is_ours, item, items, options, rows_of, server};
+
+/// Keeps everything that is told, as text.
+#[derive(Clone, Default)]
+struct Collector(Arc<Mutex<Vec<String>>>);
+
+struct Line<'l>(&'l mut String);
+
+impl Visit for Line<'_> {
+    fn record_debug(&mut self, field: &Field, value: &dyn Debug) {
+        self.0.push_str(&format!(" {}={value:?}", field.name()));
+    }
+}
+
+impl Collector {
+    fn tell(&self, what: &str, fields: impl FnOnce(&mut Line<'_>)) {
+        let mut text = what.to_owned();
+        fields(&mut Line(&mut text));
+        self.0.lock().unwrap().push(text);
+    }
+
+    fn text(&self) -> String {
+        self.0.lock().unwrap().join("\n")
+    }
+}
+
+impl Subscriber for Collector {
+    fn enabled(&self, _: &Metadata<'_>) -> bool {
+        true
+    }
+
+    fn new_span(&self, span: &Attributes<'_>) -> Id {
+        self.tell(&format!("span {}", span.metadata().name()), |line| span.record(line));
+        Id::from_u64(1)
+    }
+
+    fn record(&self, _: &Id, values: &Record<'_>) {
+        self.tell("recorded", |line| values.record(line));
+    }
+
+    fn record_follows_from(&self, _: &Id, _: &Id) {}
+
+    fn event(&self, event: &Event<'_>) {
+        let metadata = event.metadata();
+        self.tell(&format!("{} {}", metadata.level(), metadata.target()), |line| event.record(line));
+    }
+
+    fn enter(&self, _: &Id) {}
+
+    fn exit(&self, _: &Id) {}
+}
+
+/// Runs some work with a collector of its own, and no other at the same time.
+async fn told<T>(work: impl Future<Output = T>) -> (T, String) {
+    static ALONE: tokio::sync::Mutex<()> = tokio::sync::Mutex::const_new(());
+    let _alone = ALONE.lock().await;
+    let collector = Collector::default();
+    let result = work.with_subscriber(collector.clone()).await;
+    (result, collector.text())
+}
+
+#[tokio::test]
+async fn a_call_has_a_span_with_its_result() {
+    let server = server();
+    let mut db = Mssql::open(options(&server)).await.unwrap();
+    server.answer_when(is_ours, Answer::new().error(1205));
+    let ((), text) = told(async {
+        db.upsert(&item("a")).await.unwrap();
+        db.insert_many(&items(7)).await.unwrap();
+        Item::everything().all(&mut db).await.unwrap();
+    })
+    .await;
+    for part in [
+        "otel.name=upsert items",
+        "db.system.name=\"microsoft.sql_server\"",
+        "db.namespace=\"Holocron\"",
+        "db.operation.name=\"insert_many\"",
+        "db.operation.name=\"everything\"",
+        "db.collection.name=\"items\"",
+        "db.client.operation.duration=0.",
+        "recorded attempt=2",
+        "recorded rows=7",
+        "WARN store_mssql::retry message=trying again attempt=1",
+    ] {
+        assert!(text.contains(part), "{part} is missing in:\n{text}");
+    }
+    server.answer_when(is_ours, Answer::new().error(547));
+    let (_, text) = told(db.insert(&item("a"))).await;
+    assert!(text.contains("error.type=ForeignKey") && text.contains("db.response.status_code=547"), "{text}");
+}
+
+#[tokio::test]
+async fn nothing_tells_a_password_or_a_value() {
+    const SECRETS: [&str; 3] = ["xyzzy", "plugh", "frotz"];
+    let server = server();
+    let secret = Item { id: "plugh".into(), label: "plugh".into(), note: Some("frotz".into()), count: 0 };
+    let ((), text) = told(async {
+        let mut db = Mssql::open(options(&server)).await.unwrap();
+        let taken = "Violation of PRIMARY KEY constraint 'pk_items'. Cannot insert duplicate key in object 'wire.items'. \
+                     The duplicate key value is (plugh).";
+        server.answer_when(is_ours, Answer::new().error(Message::new(2627, taken)));
+        let mut shown = format!("{:?}", db.insert(&secret).await.unwrap_err());
+        server.answer_when(is_ours, Answer::new().error(Message::new(245, "Conversion failed when converting 'frotz'.")));
+        shown.push_str(&format!("{:?}", db.upsert_many(std::slice::from_ref(&secret), KeyOf::PRIMARY).await.unwrap_err()));
+        server.answer_when(is_ours, rows_of(&["plugh"]));
+        db.get::<Item>("plugh").await.unwrap();
+        server.answer_when(is_ours, rows_of(&["plugh"]).cut());
+        db.insert_if_absent(&secret).await.unwrap();
+        let connection = db.connection().await.unwrap();
+        shown.push_str(&format!("{db:?} {connection:?}"));
+        let refusing = Server::builder().login(|_| Answer::new().error(18_456)).start();
+        shown.push_str(&format!("{:?}", Mssql::open(options(&refusing)).await.unwrap_err()));
+        tracing::info!(shown);
+    })
+    .await;
+    assert!(text.contains("store_mssql") && text.contains("tiberius"), "both tell something: {text}");
+    for secret in SECRETS {
+        let line = text.lines().find(|line| line.contains(secret));
+        assert_eq!(line, None, "{secret}");
+    }
+}

@@ -1,0 +1,164 @@
+//! Calls that are given up before their end.
+
+use std::future::Future;
+use std::ops::ControlFlow;
+use std::time::Duration;
+
+use store::prelude::*;
+use store_mssql::Mssql;
+use store_tds_mock::{Answer, Request, Server, Type, row};
+
+use crate::{Item, connect, is_ours, item, open, options, outcome, rows_of, sent, server};
+
+/// Runs a call until the server has its request, and drops it.
+async fn give_up<R>(server: &Server, is_it: fn(&Request) -> bool, call: impl Future<Output = R>) {
+    tokio::select! {
+        _ = call => panic!("there is an answer already"),
+        () = server.wait_until(|server| server.requests().iter().any(is_it)) => {}
+    }
+}
+
+/// The next call has a fresh connection and its own answer.
+async fn goes_on(server: &Server, db: &mut Mssql, connections: usize) {
+    server.wait_until(|server| server.open_connections() == 0).await;
+    assert_eq!(db.get::<Item>("a").await.unwrap(), Some(item("a")));
+    assert_eq!(server.connections(), connections);
+}
+
+#[tokio::test]
+async fn an_answer_that_is_never_read_closes_the_connection() {
+    for answer in [Answer::new().hang(), outcome("updated").hang(), outcome("updated").hang_after(20)] {
+        let server = server();
+        let mut db = open(&server).await;
+        server.answer_when(is_ours, answer);
+        give_up(&server, is_ours, db.upsert(&item("b"))).await;
+        goes_on(&server, &mut db, 2).await;
+    }
+}
+
+#[tokio::test]
+async fn rows_that_are_half_read_close_the_connection() {
+    let server = server();
+    let mut db = open(&server).await;
+    server.answer_when(is_ours, rows_of(&["a", "b", "c"]).hang());
+    let mut seen = 0;
+    let query = Item::everything();
+    let each = |_: Item| {
+        seen += 1;
+        ControlFlow::Continue(())
+    };
+    let limit = tokio::time::timeout(Duration::from_millis(100), query.for_each(&mut db, each)).await;
+    assert!(limit.is_err() && seen == 3, "{seen}");
+    goes_on(&server, &mut db, 2).await;
+}
+
+#[tokio::test]
+async fn a_transaction_whose_begin_or_commit_is_given_up_is_gone() {
+    for is_it in [Request::is_begin as fn(&Request) -> bool, Request::is_commit] {
+        let server = server();
+        let mut db = open(&server).await;
+        server.answer_when(is_it, Answer::new().hang());
+        let call = async {
+            let mut connection = db.connection().await.unwrap();
+            let mut transaction = connection.transaction().await.unwrap();
+            transaction.insert(&item("b")).await.unwrap();
+            transaction.commit().await.unwrap();
+        };
+        give_up(&server, is_it, call).await;
+        goes_on(&server, &mut db, 2).await;
+    }
+}
+
+#[tokio::test]
+async fn a_connection_of_the_callers_own_refuses_to_go_on() {
+    let server = server();
+    let mut db = connect(&server).await;
+    server.answer_when(is_ours, Answer::new().hang());
+    give_up(&server, is_ours, db.insert(&item("b"))).await;
+    let error = db.insert(&item("a")).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::ConnectionLost);
+    assert!(error.to_string().contains("given up"), "{error}");
+}
+
+#[tokio::test]
+async fn a_transaction_that_is_dropped_is_rolled_back_before_anybody_has_its_connection() {
+    let server = server();
+    let db = Mssql::open(options(&server).max_connections(1)).await.unwrap();
+    {
+        let mut connection = db.connection().await.unwrap();
+        let mut transaction = connection.transaction().await.unwrap();
+        transaction.insert(&item("a")).await.unwrap();
+        let mut inner = transaction.transaction().await.unwrap();
+        inner.insert(&item("b")).await.unwrap();
+    }
+    db.connection().await.unwrap().insert(&item("c")).await.unwrap();
+    let words: Vec<String> = sent(&server).into_iter().filter(|text| !text.starts_with("INSERT")).collect();
+    assert_eq!(words, ["begin", "SAVE TRANSACTION store_1;", "ROLLBACK TRANSACTION store_1;", "rollback"]);
+    let last = server.requests().pop().unwrap();
+    assert_eq!((last.transaction, last.connection), (0, 1));
+}
+
+#[tokio::test]
+async fn a_batch_that_fails_leaves_no_transaction_behind() {
+    let server = server();
+    let db = Mssql::open(options(&server).max_connections(1)).await.unwrap();
+    let mut handle = db.clone();
+    server.answer_when(is_ours, Answer::new().begin().error(208));
+    assert_eq!(handle.upsert(&item("a")).await.unwrap_err().kind(), ErrorKind::SchemaDrift);
+    // Nobody has asked for a connection yet.
+    let undo = "IF @@TRANCOUNT > 0 ROLLBACK TRANSACTION;";
+    server.answer_when(move |request| request.text() == undo, Answer::new().rollback().done());
+    server.wait_until(|server| sent(server).iter().any(|text| text == undo)).await;
+    handle.insert(&item("a")).await.unwrap();
+    assert_eq!(server.requests().pop().unwrap().transaction, 0);
+    assert_eq!(server.connections(), 1);
+}
+
+#[tokio::test]
+async fn a_stream_that_is_broken_off_stops_the_server() {
+    let server = server();
+    let mut db = open(&server).await;
+    let columns = [
+        ("id", Type::NVarChar(40)),
+        ("label", Type::NVarCharMax),
+        ("note", Type::NVarCharMax),
+        ("count", Type::Int),
+    ];
+    let rows = vec![row!["a", "x".repeat(2_000), "y", 0]; 20_000];
+    server.answer_when(is_ours, Answer::new().rows(columns, rows));
+    let mut seen = 0;
+    let each = |_: Item| {
+        seen += 1;
+        if seen == 3 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+    };
+    Item::everything().for_each(&mut db, each).await.unwrap();
+    assert_eq!(seen, 3);
+    assert!(server.last_answer().bytes() < 60_000_000, "the rows are 80 MB");
+    assert_eq!(db.get::<Item>("a").await.unwrap(), Some(item("a")));
+}
+
+#[tokio::test]
+async fn a_few_rows_that_are_not_wanted_are_read() {
+    let server = server();
+    let mut db = open(&server).await;
+    server.answer_when(is_ours, rows_of(&["a"; 200]));
+    assert_eq!(Item::everything().first(&mut db).await.unwrap(), Some(item("a")));
+    db.insert(&item("a")).await.unwrap();
+    assert_eq!(server.connections(), 1);
+    assert!(!sent(&server).iter().any(|text| text == "attention"));
+}
+
+#[tokio::test]
+async fn silence_ends_at_the_command_timeout() {
+    let server = server();
+    let mut db = Mssql::open(options(&server).command_timeout(Duration::from_millis(100))).await.unwrap();
+    server.answer_when(is_ours, Answer::new().hang());
+    let error = db.upsert(&item("a")).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Timeout, "{error}");
+    goes_on(&server, &mut db, 2).await;
+    assert_eq!(
+        server.requests().iter().filter(|request| is_ours(request)).count(),
+        2,
+        "it is not tried again"
+    );
+}

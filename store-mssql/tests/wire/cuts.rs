@@ -1,0 +1,80 @@
+//! Connections that are cut, everywhere.
+
+use std::time::Duration;
+
+use store::prelude::*;
+use store_tds_mock::{Answer, Server};
+
+use crate::{Item, is_ours, item, open, outcome, rows_of, usual};
+
+/// A server whose answers have many packets.
+fn in_small_packets() -> Server {
+    Server::builder().packet_size(512).script(usual).start()
+}
+
+/// How a call ends must be known before long, whatever the server does.
+async fn soon<T>(call: impl Future<Output = T>) -> T {
+    tokio::time::timeout(Duration::from_secs(10), call).await.unwrap_or_else(|_| panic!("it hangs"))
+}
+
+#[tokio::test]
+async fn an_upsert_that_is_cut_at_every_byte_is_right_in_the_end() {
+    let server = in_small_packets();
+    let mut db = open(&server).await;
+    server.answer_when(is_ours, outcome("updated"));
+    db.upsert(&item("a")).await.unwrap();
+    let bytes = server.last_answer().bytes();
+    for at in 0..bytes {
+        server.answer_when(is_ours, outcome("updated").cut_after(at));
+        // The second attempt is answered with another word.
+        assert_eq!(
+            soon(db.upsert(&item("a"))).await.unwrap(),
+            Outcome::Inserted,
+            "cut after {at} of {bytes}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn an_insert_that_is_cut_at_every_byte_is_an_error() {
+    let server = in_small_packets();
+    let mut db = open(&server).await;
+    db.insert(&item("a")).await.unwrap();
+    let bytes = server.last_answer().bytes();
+    for at in 0..bytes {
+        for answer in [Answer::new().count(1).cut_after(at), Answer::new().count(1).reset_after(at)] {
+            server.answer_when(is_ours, answer);
+            let error = soon(db.insert(&item("a"))).await.unwrap_err();
+            assert_eq!(error.kind(), ErrorKind::ConnectionLost, "cut after {at} of {bytes}: {error}");
+        }
+    }
+    db.insert(&item("a")).await.unwrap();
+}
+
+#[tokio::test]
+async fn rows_that_are_cut_at_every_packet_are_read_again_or_not_at_all() {
+    let names: Vec<String> = (0..200).map(|number| format!("row {number}")).collect();
+    let ids: Vec<&str> = names.iter().map(String::as_str).collect();
+    let server = in_small_packets();
+    let mut db = open(&server).await;
+    server.answer_when(is_ours, rows_of(&ids));
+    assert_eq!(Item::everything().all(&mut db).await.unwrap().len(), 200);
+    let boundaries = server.last_answer().boundaries();
+    assert!(boundaries.len() > 10);
+    for at in boundaries.iter().copied().chain(0..100) {
+        if at == server_len(&boundaries) {
+            continue;
+        }
+        server.answer_when(is_ours, rows_of(&ids).cut_after(at));
+        match soon(Item::everything().all(&mut db)).await {
+            // Cut before any row was handed out: the second attempt has its own answer.
+            Ok(rows) => assert_eq!(rows, [item("a")], "cut after {at}"),
+            Err(error) => assert_eq!(error.kind(), ErrorKind::ConnectionLost, "cut after {at}: {error}"),
+        }
+    }
+}
+
+/// The end of the last packet, which is that of the answer.
+fn server_len(boundaries: &[usize]) -> usize {
+    boundaries.last().copied().unwrap_or_default()
+}

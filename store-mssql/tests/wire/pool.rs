@@ -1,0 +1,110 @@
+//! Connections that are shared.
+
+use std::time::Duration;
+
+use store::prelude::*;
+use store_mssql::{Mssql, MssqlOptions};
+use store_tds_mock::{Answer, Gate};
+
+use crate::{is_ours, item, open, options, sent, server};
+
+#[tokio::test]
+async fn no_more_are_open_than_may_be() {
+    let server = server();
+    let db = Mssql::open(options(&server).max_connections(3)).await.unwrap();
+    let gate = Gate::new();
+    for _ in 0..20 {
+        server.answer_when(is_ours, Answer::new().wait(&gate).count(1));
+    }
+    let tasks: Vec<_> = (0..20)
+        .map(|_| {
+            let mut db = db.clone();
+            tokio::spawn(async move { db.insert(&item("a")).await })
+        })
+        .collect();
+    server
+        .wait_until(|server| server.requests().iter().filter(|request| is_ours(request)).count() == 3)
+        .await;
+    let status = db.status();
+    assert_eq!((status.open, status.idle, status.most), (3, 0, 3));
+    gate.open();
+    for task in tasks {
+        task.await.unwrap().unwrap();
+    }
+    assert_eq!(server.connections(), 3);
+}
+
+#[tokio::test]
+async fn waiting_for_one_has_an_end() {
+    let server = server();
+    let db = Mssql::open(options(&server).max_connections(1).acquire_timeout(Duration::from_millis(50)))
+        .await
+        .unwrap();
+    let held = db.connection().await.unwrap();
+    let error = db.clone().insert(&item("a")).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Timeout);
+    assert!(error.to_string().contains("raise `max_connections`"), "{error}");
+    drop(held);
+    db.clone().insert(&item("a")).await.unwrap();
+}
+
+#[tokio::test]
+async fn taking_one_that_was_just_used_costs_nothing() {
+    let server = server();
+    let mut db = open(&server).await;
+    for _ in 0..10 {
+        db.insert(&item("a")).await.unwrap();
+    }
+    assert_eq!((sent(&server).len(), server.connections()), (10, 1));
+}
+
+#[tokio::test]
+async fn one_that_is_old_or_idle_is_closed() {
+    let short = Duration::from_millis(100);
+    let limits: [fn(MssqlOptions, Duration) -> MssqlOptions; 2] =
+        [MssqlOptions::idle_timeout, MssqlOptions::max_lifetime];
+    for limited in limits {
+        let server = server();
+        let mut db = Mssql::open(limited(options(&server), short)).await.unwrap();
+        assert_eq!(server.open_connections(), 1);
+        // Without anybody asking for it.
+        server.wait_until(|server| server.open_connections() == 0).await;
+        db.insert(&item("a")).await.unwrap();
+        assert_eq!(server.connections(), 2);
+    }
+}
+
+#[tokio::test]
+async fn one_that_the_server_closed_is_not_used_for_what_cannot_be_repeated_twice() {
+    let server = server();
+    let mut db = open(&server).await;
+    server.cut_connections().await;
+    // A read finds out, and is tried again.
+    assert!(db.get::<crate::Item>("a").await.unwrap().is_some());
+    assert_eq!(server.connections(), 2);
+}
+
+#[tokio::test]
+async fn a_closed_handle_refuses() {
+    let server = server();
+    let mut db = open(&server).await;
+    let mut other = db.clone();
+    let mut held = db.connection().await.unwrap();
+    db.close();
+    assert_eq!(other.insert(&item("a")).await.unwrap_err().kind(), ErrorKind::Closed);
+    held.insert(&item("a")).await.unwrap();
+    drop(held);
+    assert_eq!(db.insert(&item("a")).await.unwrap_err().kind(), ErrorKind::Closed);
+    server.wait_until(|server| server.open_connections() == 0).await;
+}
+
+#[tokio::test]
+async fn dropping_the_last_handle_closes_all() {
+    let server = server();
+    let db = open(&server).await;
+    let clone = db.clone();
+    drop(db);
+    clone.connection().await.unwrap().insert(&item("a")).await.unwrap();
+    drop(clone);
+    server.wait_until(|server| server.open_connections() == 0).await;
+}

@@ -1,0 +1,172 @@
+//! What is tried again, and what is not.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use store::KeyOf;
+use store::prelude::*;
+use store_mssql::{Mssql, Work};
+use store_tds_mock::{Answer, Message, Server};
+
+use crate::{Item, connect, is_ours, item, items, open, options, rows_of, sent, server};
+
+/// How many requests for the table were sent.
+fn asked(server: &Server) -> usize {
+    server.requests().iter().filter(|request| is_ours(request)).count()
+}
+
+#[tokio::test]
+async fn what_passes_is_not_seen_by_the_caller() {
+    for number in [1205, 1222, 3960, 3961, 701, 10_928, 10_929, 40_197, 40_501, 40_613] {
+        let server = server();
+        let mut db = open(&server).await;
+        for _ in 0..2 {
+            server.answer_when(is_ours, Answer::new().error(number));
+        }
+        assert_eq!(db.upsert(&item("a")).await.unwrap(), Outcome::Inserted, "{number}");
+        assert_eq!(asked(&server), 3, "{number}");
+        server.answer_when(is_ours, Answer::new().error(number));
+        db.insert(&item("a")).await.unwrap();
+        server.answer_when(is_ours, Answer::new().error(number));
+        assert_eq!(Item::next(1).take(&mut db).await.unwrap(), [item("a")]);
+        server.answer_when(is_ours, Answer::new().error(number));
+        db.upsert_many(&items(3), KeyOf::PRIMARY).await.unwrap();
+        // Some of those of Azure SQL are of severity 20, with which the server closes the connection.
+        assert!(number > 10_000 || server.connections() == 1, "{number}");
+    }
+}
+
+#[tokio::test]
+async fn attempts_are_bounded() {
+    let server = server();
+    let mut db = Mssql::open(options(&server).attempts(3)).await.unwrap();
+    for _ in 0..9 {
+        server.answer_when(is_ours, Answer::new().error(1205));
+    }
+    let error = db.insert(&item("a")).await.unwrap_err();
+    assert_eq!((error.kind(), error.code()), (ErrorKind::Deadlock, Some(1205)));
+    assert_eq!(asked(&server), 3);
+}
+
+#[tokio::test]
+async fn a_key_that_is_taken_at_the_last_moment_is_looked_at_again() {
+    let taken = |key: &str| {
+        let text = format!(
+            "Violation of PRIMARY KEY constraint '{key}'. Cannot insert duplicate key in object 'wire.items'. The \
+             duplicate key value is (a)."
+        );
+        Answer::new().error(Message::new(2627, text))
+    };
+    let server = server();
+    let mut db = open(&server).await;
+    server.answer_when(is_ours, taken("pk_items"));
+    assert_eq!(db.insert_if_absent(&item("a")).await.unwrap(), Outcome::Inserted);
+    server.answer_when(is_ours, taken("pk_items"));
+    assert_eq!(db.upsert(&item("a")).await.unwrap(), Outcome::Inserted);
+    server.answer_when(is_ours, taken("pk_items"));
+    db.upsert_many(&items(2), KeyOf::PRIMARY).await.unwrap();
+    assert_eq!(asked(&server), 6);
+    // Another key, or a call that does not look, is the caller's.
+    server.answer_when(is_ours, taken("ux_items_label"));
+    let error = db.upsert(&item("a")).await.unwrap_err();
+    assert_eq!((error.kind(), error.constraint()), (ErrorKind::UniqueViolation, Some("ux_items_label")));
+    server.answer_when(is_ours, taken("pk_items"));
+    assert_eq!(db.insert(&item("a")).await.unwrap_err().kind(), ErrorKind::UniqueViolation);
+    assert_eq!(asked(&server), 8);
+}
+
+#[tokio::test]
+async fn a_lost_connection_is_replaced_where_doing_it_twice_is_right() {
+    let server = server();
+    let mut db = open(&server).await;
+    server.answer_when(is_ours, Answer::new().cut());
+    assert_eq!(db.upsert(&item("a")).await.unwrap(), Outcome::Inserted);
+    server.answer_when(is_ours, Answer::new().cut());
+    assert_eq!(db.insert_if_absent(&item("a")).await.unwrap(), Outcome::Inserted);
+    server.answer_when(is_ours, Answer::new().reset());
+    assert_eq!(db.get::<Item>("a").await.unwrap(), Some(item("a")));
+    server.answer_when(is_ours, Answer::new().cut());
+    db.upsert_many(&items(2), KeyOf::PRIMARY).await.unwrap();
+    assert_eq!((asked(&server), server.connections()), (8, 5));
+    // These would take effect twice.
+    server.answer_when(is_ours, Answer::new().cut());
+    assert_eq!(db.insert(&item("a")).await.unwrap_err().kind(), ErrorKind::ConnectionLost);
+    server.answer_when(is_ours, Answer::new().cut());
+    assert_eq!(Item::bump("a").run(&mut db).await.unwrap_err().kind(), ErrorKind::ConnectionLost);
+    server.answer_when(is_ours, Answer::new().cut());
+    assert_eq!(Item::next(1).take(&mut db).await.unwrap_err().kind(), ErrorKind::ConnectionLost);
+    assert_eq!(asked(&server), 11);
+    db.insert(&item("a")).await.unwrap();
+}
+
+#[tokio::test]
+async fn rows_that_were_handed_out_are_not_handed_out_again() {
+    let server = server();
+    let mut db = open(&server).await;
+    server.answer_when(is_ours, rows_of(&["a", "b"]).error(1205));
+    let mut seen = Vec::new();
+    let error = Item::everything()
+        .for_each(&mut db, |row: Item| {
+            seen.push(row.id);
+            std::ops::ControlFlow::Continue(())
+        })
+        .await
+        .unwrap_err();
+    assert_eq!((error.kind(), seen.len()), (ErrorKind::Deadlock, 2));
+    assert_eq!(asked(&server), 1);
+}
+
+#[tokio::test]
+async fn nothing_is_tried_again_within_a_transaction() {
+    let server = server();
+    let mut db = connect(&server).await;
+    let mut transaction = db.transaction().await.unwrap();
+    server.answer_when(is_ours, Answer::new().error(1222));
+    assert_eq!(transaction.upsert(&item("a")).await.unwrap_err().kind(), ErrorKind::Busy);
+    assert_eq!(asked(&server), 1);
+    transaction.rollback().await.unwrap();
+    // Outside of one the same connection is used again.
+    server.answer_when(is_ours, Answer::new().error(1222));
+    db.upsert(&item("a")).await.unwrap();
+    assert_eq!((asked(&server), server.connections()), (3, 1));
+}
+
+#[tokio::test]
+async fn a_whole_transaction_is_run_again() {
+    for fault in [Answer::new().error(1205).rollback(), Answer::new().error(1222), Answer::new().cut()] {
+        let server = server();
+        let db = open(&server).await;
+        let runs = Arc::new(AtomicUsize::new(0));
+        // In the middle, after a first statement.
+        server.answer_when(|request| request.text().contains("@outcome"), fault);
+        let task = {
+            let (db, runs) = (db.clone(), Arc::clone(&runs));
+            tokio::spawn(async move {
+                db.in_transaction(|transaction| {
+                    runs.fetch_add(1, Ordering::Relaxed);
+                    Work::new(async move {
+                        transaction.insert(&item("a")).await?;
+                        transaction.upsert(&item("b")).await
+                    })
+                })
+                .await
+            })
+        };
+        assert_eq!(task.await.unwrap().unwrap(), Outcome::Inserted);
+        assert_eq!(runs.load(Ordering::Relaxed), 2);
+        assert_eq!(sent(&server).iter().filter(|text| *text == "commit").count(), 1);
+    }
+}
+
+#[tokio::test]
+async fn a_connection_that_is_lost_during_the_commit_is_the_callers() {
+    let server = server();
+    let db = open(&server).await;
+    server.answer_when(store_tds_mock::Request::is_commit, Answer::new().cut());
+    let error = db
+        .in_transaction(|transaction| Work::new(async move { transaction.insert(&item("a")).await }))
+        .await
+        .unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::ConnectionLost);
+    assert_eq!(asked(&server), 1);
+}

@@ -1,0 +1,151 @@
+//! One request for a call, whatever it does.
+
+use store::KeyOf;
+use store::prelude::*;
+use store_tds_mock::{Answer, Server, Type, row};
+
+use crate::{Item, connect, is_ours, item, items, open, outcome, sent, server, usual};
+
+/// How many requests were sent since the last time.
+fn count(server: &Server, seen: &mut usize) -> usize {
+    let before = std::mem::replace(seen, sent(server).len());
+    *seen - before
+}
+
+#[tokio::test]
+async fn each_call_is_one() {
+    let server = server();
+    let mut db = open(&server).await;
+    let mut seen = 0;
+    let a = item("a");
+    db.insert(&a).await.unwrap();
+    assert_eq!(count(&server, &mut seen), 1);
+    db.insert_if_absent(&a).await.unwrap();
+    assert_eq!(count(&server, &mut seen), 1);
+    db.upsert(&a).await.unwrap();
+    assert_eq!(count(&server, &mut seen), 1);
+    assert!(db.update(&a).await.unwrap());
+    assert_eq!(count(&server, &mut seen), 1);
+    assert_eq!(db.get::<Item>("a").await.unwrap(), Some(item("a")));
+    assert_eq!(count(&server, &mut seen), 1);
+    assert!(db.delete::<Item>("a").await.unwrap());
+    assert_eq!(count(&server, &mut seen), 1);
+    assert_eq!(Item::bump("a").run(&mut db).await.unwrap(), 1);
+    assert_eq!(count(&server, &mut seen), 1);
+    assert_eq!(Item::next(1).take(&mut db).await.unwrap(), [item("a")]);
+    assert_eq!(count(&server, &mut seen), 1);
+    assert_eq!(Item::everything().all(&mut db).await.unwrap(), [item("a")]);
+    assert_eq!(count(&server, &mut seen), 1);
+    assert_eq!(server.connections(), 1);
+}
+
+#[tokio::test]
+async fn each_batch_is_one_with_few_parameters() {
+    let server = server();
+    let mut db = open(&server).await;
+    let rows = items(1_000);
+    let mut seen = 0;
+    db.insert_many(&rows).await.unwrap();
+    assert_eq!(count(&server, &mut seen), 1);
+    db.insert_many_if_absent(&rows, KeyOf::PRIMARY).await.unwrap();
+    assert_eq!(count(&server, &mut seen), 1);
+    db.upsert_many(&rows, Item::UX_ITEMS_LABEL).await.unwrap();
+    assert_eq!(count(&server, &mut seen), 1);
+    db.update_many(&rows).await.unwrap();
+    assert_eq!(count(&server, &mut seen), 1);
+    db.upsert_many::<Item>(&[], KeyOf::PRIMARY).await.unwrap();
+    assert_eq!(count(&server, &mut seen), 0, "nothing is sent for no rows");
+    assert!(server.requests().iter().all(|request| request.params().len() <= 3));
+}
+
+#[tokio::test]
+async fn more_rows_are_one_transaction() {
+    let server = server();
+    let mut db = open(&server).await;
+    let outcomes = db.insert_many_if_absent(&items(2_500), KeyOf::PRIMARY).await.unwrap();
+    // The server tells that the first of each thousand was missing.
+    let inserted = outcomes.iter().enumerate().filter(|(_, outcome)| **outcome == Outcome::Inserted);
+    assert_eq!(inserted.map(|(at, _)| at).collect::<Vec<_>>(), [0, 1_000, 2_000]);
+    let sent = sent(&server);
+    assert_eq!(sent.len(), 5);
+    assert_eq!((sent[0].as_str(), sent[4].as_str()), ("begin", "commit"));
+    assert!(sent[1..4].iter().all(|text| text.contains("OPENJSON")));
+    let transactions: Vec<u64> = server
+        .requests()
+        .iter()
+        .filter(|request| is_ours(request))
+        .map(|request| request.transaction)
+        .collect();
+    assert!(transactions.iter().all(|transaction| *transaction != 0 && *transaction == transactions[0]));
+}
+
+#[tokio::test]
+async fn a_large_batch_within_a_transaction_has_a_savepoint() {
+    let server = server();
+    let mut db = connect(&server).await;
+    let mut transaction = db.transaction().await.unwrap();
+    transaction.insert_many(&items(1_001)).await.unwrap();
+    server.answer_when(is_ours, Answer::new().error(2627));
+    transaction.insert_many(&items(1_001)).await.unwrap_err();
+    transaction.commit().await.unwrap();
+    let sent: Vec<String> = sent(&server).into_iter().filter(|text| !text.contains("OPENJSON")).collect();
+    assert_eq!(
+        sent,
+        [
+            "begin",
+            "SAVE TRANSACTION store_1;",
+            "SAVE TRANSACTION store_1;",
+            "SELECT CAST(XACT_STATE() AS INT);",
+            "ROLLBACK TRANSACTION store_1;",
+            "commit"
+        ]
+    );
+}
+
+#[tokio::test]
+async fn outcomes_are_those_that_the_server_tells() {
+    let server = server();
+    let mut db = open(&server).await;
+    use Outcome::{Existing, Inserted, Missing, Updated};
+    for (count, told) in [(1, Inserted), (0, Existing)] {
+        // The count of a trigger comes before that of the statement.
+        server.answer_when(is_ours, Answer::new().count(7).count(count));
+        assert_eq!(db.insert_if_absent(&item("a")).await.unwrap(), told);
+    }
+    for (word, told) in [("inserted", Inserted), ("updated", Updated)] {
+        server.answer_when(is_ours, outcome(word));
+        assert_eq!(db.upsert(&item("a")).await.unwrap(), told);
+    }
+    server.answer_when(is_ours, Answer::new().count(0));
+    assert!(!db.update(&item("a")).await.unwrap());
+    let missing = || Answer::new().rows([("#n", Type::Int)], [row![2], row![0]]);
+    let rows = items(3);
+    server.answer_when(is_ours, missing());
+    assert_eq!(db.upsert_many(&rows, KeyOf::PRIMARY).await.unwrap(), [Inserted, Updated, Inserted]);
+    server.answer_when(is_ours, missing());
+    assert_eq!(
+        db.insert_many_if_absent(&rows, KeyOf::PRIMARY).await.unwrap(),
+        [Inserted, Existing, Inserted]
+    );
+    server.answer_when(is_ours, missing());
+    assert_eq!(db.update_many(&rows).await.unwrap(), [Missing, Updated, Missing]);
+    // A server that tells of a row that was not sent is not believed.
+    server.answer_when(is_ours, Answer::new().rows([("#n", Type::Int)], [row![3]]));
+    assert_eq!(db.update_many(&rows).await.unwrap_err().kind(), ErrorKind::Decode);
+    server.answer_when(is_ours, outcome("perhaps"));
+    assert_eq!(db.upsert(&item("a")).await.unwrap_err().kind(), ErrorKind::Decode);
+}
+
+#[tokio::test]
+async fn statements_carry_the_schema_of_the_configuration() {
+    let schema = store::SchemaOverride::new(Dialect::Mssql, "staging").unwrap().table::<Item>();
+    let server = Server::start(usual);
+    let mut db = store_mssql::Mssql::open(crate::options(&server).schema(schema)).await.unwrap();
+    db.create::<Item>().await.unwrap();
+    db.upsert(&item("a")).await.unwrap();
+    db.insert_many(&items(2)).await.unwrap();
+    Item::next(1).take(&mut db).await.unwrap();
+    let sent = sent(&server);
+    assert_eq!(sent.iter().filter(|text| text.contains("[staging].[items]")).count(), 5, "{sent:#?}");
+    assert!(!sent.iter().any(|text| text.contains("wire")));
+}

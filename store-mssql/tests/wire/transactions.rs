@@ -1,0 +1,107 @@
+//! Transactions and the server's own mind about them.
+
+use store::prelude::*;
+use store_tds_mock::{Answer, Type, row};
+
+use crate::{connect, is_ours, item, sent, server};
+
+#[tokio::test]
+async fn one_that_the_server_undid_refuses_what_follows() {
+    let server = server();
+    let mut db = connect(&server).await;
+    let mut transaction = db.transaction().await.unwrap();
+    transaction.insert(&item("a")).await.unwrap();
+    server.answer_when(is_ours, Answer::new().error(1205).rollback());
+    assert_eq!(transaction.insert(&item("b")).await.unwrap_err().kind(), ErrorKind::Deadlock);
+    let state = |request: &store_tds_mock::Request| request.text().contains("XACT_STATE");
+    server.answer_when(state, Answer::new().rows([("", Type::Int)], [row![0]]));
+    for _ in 0..2 {
+        let error = transaction.insert(&item("c")).await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Misuse);
+        assert!(error.to_string().contains("roll it back and begin again"), "{error}");
+    }
+    transaction.rollback().await.unwrap();
+    assert_eq!(
+        sent(&server).iter().filter(|text| text.contains("XACT_STATE")).count(),
+        1,
+        "it is asked once"
+    );
+    assert!(!sent(&server).contains(&"rollback".to_owned()), "there is nothing to roll back");
+    let mut transaction = db.transaction().await.unwrap();
+    transaction.insert(&item("d")).await.unwrap();
+    transaction.commit().await.unwrap();
+}
+
+#[tokio::test]
+async fn one_that_can_only_be_undone_is() {
+    let server = server();
+    let mut db = connect(&server).await;
+    let mut transaction = db.transaction().await.unwrap();
+    server.answer_when(is_ours, Answer::new().error(245));
+    transaction.insert(&item("a")).await.unwrap_err();
+    let state = |request: &store_tds_mock::Request| request.text().contains("XACT_STATE");
+    server.answer_when(state, Answer::new().rows([("", Type::Int)], [row![-1]]));
+    assert_eq!(transaction.commit().await.unwrap_err().kind(), ErrorKind::Misuse);
+    assert!(sent(&server).contains(&"rollback".to_owned()));
+    db.insert(&item("b")).await.unwrap();
+    assert_eq!(server.requests().pop().unwrap().transaction, 0);
+}
+
+#[tokio::test]
+async fn one_that_an_error_left_open_goes_on() {
+    let server = server();
+    let mut db = connect(&server).await;
+    let mut transaction = db.transaction().await.unwrap();
+    server.answer_when(is_ours, Answer::new().error(2627));
+    transaction.insert(&item("a")).await.unwrap_err();
+    transaction.insert(&item("b")).await.unwrap();
+    transaction.commit().await.unwrap();
+    assert_eq!(sent(&server).last().map(String::as_str), Some("commit"));
+}
+
+#[tokio::test]
+async fn definitions_stand_under_a_lock_in_one_transaction() {
+    let server = server();
+    let mut db = connect(&server).await;
+    db.create::<crate::Item>().await.unwrap();
+    let first = sent(&server);
+    assert_eq!((first[0].as_str(), first.last().map(String::as_str)), ("begin", Some("commit")));
+    assert!(first[1].contains("sp_getapplock") && first[1].contains("'Exclusive'"));
+    assert!(first[2].contains("CREATE SCHEMA") && first[3].contains("CREATE TABLE"));
+    let transactions: Vec<u64> = server
+        .requests()
+        .iter()
+        .filter(|request| is_ours(request))
+        .map(|request| request.transaction)
+        .collect();
+    assert!(transactions.iter().all(|transaction| *transaction != 0));
+
+    // A lock that is not granted.
+    let lock = |request: &store_tds_mock::Request| request.text().contains("sp_getapplock");
+    for _ in 0..5 {
+        server.answer_when(lock, Answer::new().rows([("", Type::Int)], [row![-1]]));
+    }
+    let error = db.create::<crate::Item>().await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Busy, "{error}");
+    assert_eq!(sent(&server).last().map(String::as_str), Some("rollback"));
+}
+
+#[tokio::test]
+async fn what_is_there_already_is_done() {
+    let server = server();
+    let mut db = connect(&server).await;
+    let index = |request: &store_tds_mock::Request| request.text().contains("CREATE UNIQUE INDEX");
+    // As SQL Server has it, which leaves the transaction.
+    server.answer_when(index, Answer::new().error(1913));
+    db.create::<crate::Item>().await.unwrap();
+    // As Babelfish has it, which does not: the rest is done anew, without it.
+    server.answer_when(index, Answer::new().error(2714).rollback());
+    let state = |request: &store_tds_mock::Request| request.text().contains("XACT_STATE");
+    server.answer_when(state, Answer::new().rows([("", Type::Int)], [row![0]]));
+    let before = sent(&server).len();
+    db.create::<crate::Item>().await.unwrap();
+    let sent = sent(&server).split_off(before);
+    assert_eq!(sent.iter().filter(|text| *text == "begin").count(), 2, "{sent:#?}");
+    assert_eq!(sent.iter().filter(|text| text.contains("CREATE UNIQUE INDEX")).count(), 1);
+    assert_eq!(sent.last().map(String::as_str), Some("commit"));
+}
