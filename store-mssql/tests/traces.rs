@@ -6,13 +6,13 @@
 mod fixture;
 
 use std::fmt::Debug;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, OnceLock};
 
 use store::prelude::*;
 use store_mssql::Mssql;
 use store_tds_mock::{Answer, Message, Server};
+use tokio::sync::Mutex;
 use tracing::field::{Field, Visit};
-use tracing::instrument::WithSubscriber;
 use tracing::span::{Attributes, Id, Record};
 use tracing::{Event, Metadata, Subscriber};
 
@@ -20,7 +20,7 @@ use fixture::{Item, is_ours, item, items, options, rows_of, server};
 
 /// Keeps everything that is told, as text.
 #[derive(Clone, Default)]
-struct Collector(Arc<Mutex<Vec<String>>>);
+struct Collector(Arc<std::sync::Mutex<Vec<String>>>);
 
 struct Line<'l>(&'l mut String);
 
@@ -37,8 +37,8 @@ impl Collector {
         self.0.lock().unwrap().push(text);
     }
 
-    fn text(&self) -> String {
-        self.0.lock().unwrap().join("\n")
+    fn take(&self) -> String {
+        std::mem::take(&mut *self.0.lock().unwrap()).join("\n")
     }
 }
 
@@ -68,24 +68,32 @@ impl Subscriber for Collector {
     fn exit(&self, _: &Id) {}
 }
 
-/// Runs some work with a collector of its own, and no other at the same time.
-async fn told<T>(work: impl Future<Output = T>) -> (T, String) {
-    static ALONE: tokio::sync::Mutex<()> = tokio::sync::Mutex::const_new(());
+/// Runs some work while nothing else is told; gives what was.
+async fn told(work: impl Future<Output = ()>) -> String {
+    static ALONE: Mutex<()> = Mutex::const_new(());
+    static COLLECTOR: OnceLock<Collector> = OnceLock::new();
     let _alone = ALONE.lock().await;
-    let collector = Collector::default();
-    let result = work.with_subscriber(collector.clone()).await;
-    (result, collector.text())
+    let collector = COLLECTOR.get_or_init(|| {
+        let collector = Collector::default();
+        tracing::subscriber::set_global_default(collector.clone()).unwrap();
+        collector
+    });
+    collector.take();
+    work.await;
+    collector.take()
 }
 
 #[tokio::test]
 async fn a_call_has_a_span_with_its_result() {
-    let server = server();
-    let mut db = Mssql::open(options(&server)).await.unwrap();
-    server.answer_when(is_ours, Answer::new().error(1205));
-    let ((), text) = told(async {
+    let text = told(async {
+        let server = server();
+        let mut db = Mssql::open(options(&server)).await.unwrap();
+        server.answer_when(is_ours, Answer::new().error(1205));
         db.upsert(&item("a")).await.unwrap();
         db.insert_many(&items(7)).await.unwrap();
         Item::everything().all(&mut db).await.unwrap();
+        server.answer_when(is_ours, Answer::new().error(547));
+        db.insert(&item("a")).await.unwrap_err();
     })
     .await;
     for part in [
@@ -99,20 +107,19 @@ async fn a_call_has_a_span_with_its_result() {
         "recorded attempt=2",
         "recorded rows=7",
         "WARN store_mssql::retry message=trying again attempt=1",
+        "error.type=ForeignKey",
+        "db.response.status_code=547",
     ] {
         assert!(text.contains(part), "{part} is missing in:\n{text}");
     }
-    server.answer_when(is_ours, Answer::new().error(547));
-    let (_, text) = told(db.insert(&item("a"))).await;
-    assert!(text.contains("error.type=ForeignKey") && text.contains("db.response.status_code=547"), "{text}");
 }
 
 #[tokio::test]
 async fn nothing_tells_a_password_or_a_value() {
     const SECRETS: [&str; 3] = ["xyzzy", "plugh", "frotz"];
-    let server = server();
     let secret = Item { id: "plugh".into(), label: "plugh".into(), note: Some("frotz".into()), count: 0 };
-    let ((), text) = told(async {
+    let text = told(async {
+        let server = server();
         let mut db = Mssql::open(options(&server)).await.unwrap();
         let taken = "Violation of PRIMARY KEY constraint 'pk_items'. Cannot insert duplicate key in object 'wire.items'. \
                      The duplicate key value is (plugh).";

@@ -31,8 +31,6 @@ async fn what_passes_is_not_seen_by_the_caller() {
         assert_eq!(Item::next(1).take(&mut db).await.unwrap(), [item("a")]);
         server.answer_when(is_ours, Answer::new().error(number));
         db.upsert_many(&items(3), KeyOf::PRIMARY).await.unwrap();
-        // Some of those of Azure SQL are of severity 20, with which the server closes the connection.
-        assert!(number > 10_000 || server.connections() == 1, "{number}");
     }
 }
 
