@@ -18,7 +18,7 @@ SET LOCK_TIMEOUT ";
 /// Whether the server is Babelfish, and the compatibility level of the database.
 const ASK: &str = ";
 SELECT CAST(SERVERPROPERTY('babelfish') AS INT),
-    (SELECT CAST(compatibility_level AS INT) FROM sys.databases WHERE database_id = DB_ID());";
+    (SELECT CAST(compatibility_level AS INT) FROM sys.databases WHERE name = DB_NAME());";
 
 /// Sets a session up and asks about its server, in one round trip.
 pub(crate) fn set_up(lock_timeout: Duration) -> String {

@@ -80,8 +80,7 @@ impl Mssql {
     /// [`Timeout`](store_core::ErrorKind::Timeout) when none is free in time,
     /// [`Closed`](store_core::ErrorKind::Closed) after [`close`](Self::close); else as [`MssqlConnection::open`].
     pub async fn connection(&self) -> Result<MssqlConnection, Error> {
-        let lease = Lease::Pooled(Some(pool::take(&self.pool, &self.options).await?));
-        Ok(MssqlConnection::leased(lease, &self.options))
+        Ok(MssqlConnection::leased(self.lease(false).await?, &self.options))
     }
 
     /// Runs `work` in a transaction and commits it, or undoes it when it gives an error.
@@ -122,6 +121,13 @@ impl Mssql {
         Ok(done)
     }
 
+    /// A session for one call, or for a caller who goes on with it.
+    async fn lease(&self, one_call: bool) -> Result<Lease, Error> {
+        let mut session = pool::take(&self.pool, &self.options).await?;
+        session.set_replaceable(one_call);
+        Ok(Lease::Pooled(Some(session)))
+    }
+
     /// How many connections there are.
     pub fn status(&self) -> PoolStatus {
         let status = self.pool.status();
@@ -154,9 +160,7 @@ impl Sessions for Mssql {
     }
 
     async fn session(&mut self) -> Result<Lease, Error> {
-        let mut session = pool::take(&self.pool, &self.options).await?;
-        session.make_replaceable();
-        Ok(Lease::Pooled(Some(session)))
+        self.lease(true).await
     }
 
     fn may_try_again(&self) -> bool {

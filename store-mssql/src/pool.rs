@@ -11,9 +11,6 @@ use crate::options::MssqlOptions;
 use crate::retry::{Attempts, Retry};
 use crate::session::Session;
 
-/// For how long a session that was used is taken to be alive without asking the server.
-const TRUSTED: Duration = Duration::from_secs(5);
-
 /// How long a question whether a session is alive, or a rollback of one that is given back, may take.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(5);
 
@@ -47,7 +44,7 @@ impl Manager for Opener {
         if !session.in_step() || is_over(session, &self.options) {
             return Err(RecycleError::message("the session is over"));
         }
-        if session.idle() > TRUSTED {
+        if session.idle() > self.options.pool.check_after {
             tokio::time::timeout(PATIENCE, session.batch(ALIVE))
                 .await
                 .map_err(|_| RecycleError::message("the server does not answer"))??;

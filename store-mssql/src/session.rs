@@ -58,9 +58,9 @@ impl Session {
         !self.under_way && !self.failed
     }
 
-    /// Lets the session be lost when that is the quickest way to stop the server.
-    pub(crate) fn make_replaceable(&mut self) {
-        self.replaceable = true;
+    /// Says whether the session may be lost when that is the quickest way to stop the server.
+    pub(crate) fn set_replaceable(&mut self, replaceable: bool) {
+        self.replaceable = replaceable;
     }
 
     /// Whether a row must be sent as JSON, since Babelfish takes no other NULL for an instant, a date or a time.
@@ -75,7 +75,7 @@ impl Session {
     pub(crate) fn check_json(&self, json: &str) -> Result<(), Error> {
         if self.nulls == Nulls::Typed && json.contains('\\') {
             let message = "Babelfish does not undo the escapes of JSON: a text with a quotation mark, a backslash or a \
-                           control character cannot travel in a batch, in a list or beside a NULL instant there";
+                           control character cannot travel in a batch or beside a NULL instant there";
             return Err(Error::new(ErrorKind::Value, message));
         }
         Ok(())

@@ -65,6 +65,7 @@ pub(crate) struct Pool {
     pub(crate) acquire_timeout: Duration,
     pub(crate) idle_timeout: Duration,
     pub(crate) max_lifetime: Duration,
+    pub(crate) check_after: Duration,
 }
 
 /// How often a call is tried, and how long to wait in between.
@@ -97,6 +98,7 @@ impl MssqlOptions {
                 acquire_timeout: Duration::from_secs(30),
                 idle_timeout: Duration::from_secs(10 * 60),
                 max_lifetime: Duration::from_secs(30 * 60),
+                check_after: Duration::from_secs(5),
             },
             retry: Retry { attempts: 5, base: Duration::from_millis(20), cap: Duration::from_secs(2) },
             schema: None,
@@ -220,6 +222,13 @@ impl MssqlOptions {
     /// After how long a connection is replaced by a new one; 30 minutes, zero for never.
     pub fn max_lifetime(mut self, limit: Duration) -> Self {
         self.pool.max_lifetime = limit;
+        self
+    }
+
+    /// After how long without use a connection is asked whether it is alive before a call has it; 5 seconds. One that
+    /// was used since costs no round trip.
+    pub fn check_after(mut self, idle: Duration) -> Self {
+        self.pool.check_after = idle;
         self
     }
 

@@ -59,6 +59,22 @@ async fn taking_one_that_was_just_used_costs_nothing() {
 }
 
 #[tokio::test]
+async fn one_that_was_not_used_is_asked_whether_it_is_alive() {
+    let server = server();
+    let mut db = Mssql::open(options(&server).check_after(Duration::ZERO)).await.unwrap();
+    db.insert(&item("a")).await.unwrap();
+    assert_eq!(sent(&server).iter().filter(|text| *text == "SELECT 1;").count(), 1);
+    // One that is not, is replaced before the call, which is not one that could be tried twice.
+    server.answer_when(|request| request.text() == "SELECT 1;", Answer::new().cut());
+    db.insert(&item("a")).await.unwrap();
+    assert_eq!(server.connections(), 2);
+    // So is one that was closed while nobody looked.
+    server.cut_connections().await;
+    db.insert(&item("a")).await.unwrap();
+    assert_eq!(server.connections(), 3);
+}
+
+#[tokio::test]
 async fn one_that_is_old_or_idle_is_closed() {
     let short = Duration::from_millis(100);
     let limits: [fn(MssqlOptions, Duration) -> MssqlOptions; 2] =
@@ -75,7 +91,7 @@ async fn one_that_is_old_or_idle_is_closed() {
 }
 
 #[tokio::test]
-async fn one_that_the_server_closed_is_not_used_for_what_cannot_be_repeated_twice() {
+async fn one_that_the_server_closed_is_replaced_where_the_call_can_be_repeated() {
     let server = server();
     let mut db = open(&server).await;
     server.cut_connections().await;
