@@ -266,13 +266,8 @@ impl Call for WriteMany {
             return self.all(session, schema).await;
         }
         session.begin().await?;
-        match self.all(session, schema).await {
-            Ok(outcomes) => session.commit().await.map(|()| outcomes),
-            Err(error) => {
-                session.give_up().await;
-                Err(error)
-            }
-        }
+        let written = self.all(session, schema).await;
+        session.end(written).await
     }
 
     fn rows(&self, output: &Vec<Outcome>) -> u64 {

@@ -59,17 +59,15 @@ impl Call for Define<'_> {
         let mut done = Vec::new();
         loop {
             session.begin().await?;
-            match self.all(session, schema, &done).await {
-                Ok(None) => return session.commit().await,
+            let defined = match self.all(session, schema, &done).await {
                 Ok(Some(at)) => {
-                    session.give_up().await;
                     done.push(at);
+                    session.rollback().await?;
+                    continue;
                 }
-                Err(error) => {
-                    session.give_up().await;
-                    return Err(error);
-                }
-            }
+                other => other.map(|_| ()),
+            };
+            return session.end(defined).await;
         }
     }
 

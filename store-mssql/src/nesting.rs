@@ -114,13 +114,20 @@ impl Session {
         }
     }
 
-    /// Undoes the innermost `begin` after an error, which is what counts.
-    pub(crate) async fn give_up(&mut self) {
-        if self.in_step()
+    /// Commits the innermost `begin` when what was done in it succeeded, and undoes it when that or the commit failed.
+    pub(crate) async fn end<T>(&mut self, done: Result<T, Error>) -> Result<T, Error> {
+        let result = match done {
+            Ok(done) => self.commit().await.map(|()| done),
+            failed => failed,
+        };
+        if result.is_err()
+            && self.in_step()
             && let Err(error) = self.rollback().await
         {
-            tracing::warn!(%error, "a transaction could not be rolled back; its connection is closed");
+            // The first error is what counts.
+            tracing::warn!(%error, "a transaction could not be rolled back");
         }
+        result
     }
 
     /// Undoes whatever is open.

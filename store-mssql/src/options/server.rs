@@ -58,6 +58,12 @@ impl Server {
         let host = match host {
             "" => return Err(bad("no server is named: write `Server=host` or `Server=host,port`")),
             "." | "(local)" => "localhost",
+            // An IPv6 address has more of them.
+            host if host.matches(':').count() == 1 => {
+                return Err(bad(format!(
+                    "{host:?} is no host: a port stands behind a comma, as in `Server=host,1433`"
+                )));
+            }
             host => host,
         };
         Ok(Self { host: host.to_owned(), port, instance })
@@ -125,9 +131,17 @@ mod tests {
         ] {
             assert_eq!(Server::parse(text).unwrap(), expected, "{text}");
         }
-        for text in
-            ["", "tcp:", "np:\\\\.\\pipe\\sql", "admin:db", "(localdb)\\v11", "db,0", "db,x", "db,70000"]
-        {
+        for text in [
+            "",
+            "tcp:",
+            "np:\\\\.\\pipe\\sql",
+            "admin:db",
+            "(localdb)\\v11",
+            "db,0",
+            "db,x",
+            "db,70000",
+            "db:1433",
+        ] {
             assert!(Server::parse(text).is_err(), "{text}");
         }
     }

@@ -105,3 +105,15 @@ async fn what_is_there_already_is_done() {
     assert_eq!(sent.iter().filter(|text| text.contains("CREATE UNIQUE INDEX")).count(), 1);
     assert_eq!(sent.last().map(String::as_str), Some("commit"));
 }
+
+#[tokio::test]
+async fn a_commit_that_fails_leaves_nothing_open() {
+    let server = server();
+    let mut db = connect(&server).await;
+    server.answer_when(store_tds_mock::Request::is_commit, Answer::new().error(9002));
+    let error = db.insert_many(&crate::items(1_001)).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Full);
+    assert_eq!(sent(&server).last().map(String::as_str), Some("rollback"));
+    db.insert(&item("a")).await.unwrap();
+    assert_eq!(server.requests().pop().unwrap().transaction, 0);
+}
