@@ -24,7 +24,15 @@ impl Sql {
 
     /// Appends what `write` writes.
     pub fn write(&mut self, write: impl Fn(&mut Writer<'_>)) {
-        self.text.push_str(&text::collect(write));
+        // Few columns take more to say; the derive, which runs unoptimised in most builds, writes hundreds of them.
+        let mut short = [0; 256];
+        let mut writer = Writer::new(&mut short);
+        write(&mut writer);
+        let len = writer.len();
+        match short.get(..len).map(str::from_utf8) {
+            Some(Ok(text)) => self.text.push_str(text),
+            _ => self.text.push_str(&text::collect(write)),
+        }
     }
 
     pub(crate) fn push_hole(&mut self, column: usize, part: Part) {
