@@ -145,4 +145,18 @@ mod tests {
             assert!(Server::parse(text).is_err(), "{text}");
         }
     }
+
+    #[test]
+    fn an_instance_is_asked_for_unless_there_is_a_port() {
+        let address = |text: &str| {
+            let mut config = Config::new();
+            Server::parse(text).unwrap().configure(&mut config).unwrap();
+            config.get_addr()
+        };
+        assert_eq!(address("db"), "db:1433");
+        assert_eq!(address("db,1444"), "db:1444");
+        // The browser's.
+        assert_eq!(address("db\\sql2022"), "db:1434");
+        assert_eq!(address("db\\sql2022,1444"), "db:1444");
+    }
 }

@@ -3,9 +3,10 @@
 use std::time::Duration;
 
 use store::prelude::*;
-use store_tds_mock::{Answer, Server};
+use store_mssql::{Encryption, Mssql};
+use store_tds_mock::{Answer, Server, Tls};
 
-use crate::{Item, is_ours, item, open, outcome, rows_of, usual};
+use crate::{Item, is_ours, item, open, options, outcome, rows_of, usual};
 
 /// A server whose answers have many packets.
 fn in_small_packets() -> Server {
@@ -71,6 +72,29 @@ async fn rows_that_are_cut_at_every_packet_are_read_again_or_not_at_all() {
             Ok(rows) => assert_eq!(rows, [item("a")], "cut after {at}"),
             Err(error) => assert_eq!(error.kind(), ErrorKind::ConnectionLost, "cut after {at}: {error}"),
         }
+    }
+}
+
+#[tokio::test]
+async fn the_same_holds_under_tls() {
+    let server = Server::builder().tls(Tls::Required).packet_size(512).script(usual).start();
+    let options = options(&server).encryption(Encryption::Required).trust_server_certificate(true);
+    let mut db = Mssql::open(options).await.unwrap();
+    let names: Vec<String> = (0..50).map(|number| format!("row {number}")).collect();
+    let ids: Vec<&str> = names.iter().map(String::as_str).collect();
+    server.answer_when(is_ours, rows_of(&ids));
+    assert_eq!(Item::everything().all(&mut db).await.unwrap().len(), 50);
+    let boundaries = server.last_answer().boundaries();
+    for at in boundaries.iter().copied().filter(|at| *at != server_len(&boundaries)) {
+        server.answer_when(is_ours, rows_of(&ids).cut_after(at));
+        match soon(Item::everything().all(&mut db)).await {
+            Ok(rows) => assert_eq!(rows, [item("a")], "cut after {at}"),
+            Err(error) => assert_eq!(error.kind(), ErrorKind::ConnectionLost, "cut after {at}: {error}"),
+        }
+    }
+    for at in [0, 1, 8, 20, 40] {
+        server.answer_when(is_ours, outcome("updated").cut_after(at));
+        assert_eq!(soon(db.upsert(&item("a"))).await.unwrap(), Outcome::Inserted, "cut after {at}");
     }
 }
 
