@@ -1,5 +1,6 @@
 //! From options to a session that is logged in and set up.
 
+use std::io;
 use std::time::Duration;
 
 use futures_util::TryStreamExt;
@@ -43,7 +44,8 @@ pub(crate) async fn connect(options: &MssqlOptions) -> Result<Connected, Error> 
 
 async fn let_in(options: &MssqlOptions) -> Result<Connected, Error> {
     let mut driver = log_in(options).await.map_err(|error| refused(error, options))?;
-    let (babelfish, level) = ask(&mut driver, options).await.map_err(|error| from_driver(error, None))?;
+    let (babelfish, level) =
+        ask(&mut driver, options).await.map_err(|error| refused(Refused::Driver(error), options))?;
     let babelfish = babelfish == Some(1);
     if let Some(level) = level.filter(|level| *level < LEAST_COMPATIBILITY && !babelfish) {
         let message = format!(
@@ -88,9 +90,23 @@ fn refused(refused: Refused, options: &MssqlOptions) -> Error {
         Refused::Options(error) => error,
         Refused::Driver(error @ tiberius::error::Error::Server(_)) => from_driver(error, None),
         Refused::Driver(error) => {
+            let hopeless = is_hopeless(&error);
             let error = from_driver(error, None);
-            Error::new(error.kind(), format!("{}: {}", options.place(), error.message()))
+            let kind = if hopeless { ErrorKind::Config } else { error.kind() };
+            Error::new(kind, format!("{}: {}", options.place(), error.message()))
         }
+    }
+}
+
+/// Whether another attempt would end in the same way: what a file holds is no certificate, or the two sides do not
+/// agree on encryption.
+fn is_hopeless(error: &tiberius::error::Error) -> bool {
+    match error {
+        tiberius::error::Error::Io { kind, .. } => {
+            matches!(kind, io::ErrorKind::InvalidData | io::ErrorKind::InvalidInput)
+        }
+        tiberius::error::Error::Protocol(message) => message.contains("encrypt"),
+        _ => false,
     }
 }
 

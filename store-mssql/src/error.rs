@@ -59,7 +59,7 @@ fn from_server(token: &TokenError, table: Option<&TableModel<'_>>) -> Error {
     };
     let mut error = Error::new(kind, message(number, text)).with_code(i64::from(number));
     match number {
-        2601 | 2627 => {
+        1505 | 2601 | 2627 => {
             if let Some(name) = key_name(number, text, table) {
                 error = error.with_constraint(name);
             }
@@ -84,7 +84,7 @@ fn from_server(token: &TokenError, table: Option<&TableModel<'_>>) -> Error {
 
 /// The kinds of error numbers; `docs/backends/sql-server.md` has the same table.
 const KINDS: &[(ErrorKind, &[u32])] = &[
-    (ErrorKind::UniqueViolation, &[2601, 2627]),
+    (ErrorKind::UniqueViolation, &[1505, 2601, 2627]),
     (ErrorKind::NotNull, &[515]),
     (ErrorKind::Truncated, &[2628, 8152]),
     (ErrorKind::OutOfRange, &[220, 232, 242, 244, 248, 1007, 8115]),
@@ -139,7 +139,7 @@ fn constraint_name<'t>(text: &'t str, table: Option<&TableModel<'_>>) -> Option<
 /// What is said of an error: the server's words, unless they show a value of a row.
 fn message(number: u32, text: &str) -> String {
     let words = match number {
-        2601 | 2627 => "another row has the same key",
+        1505 | 2601 | 2627 => "another row has the same key",
         2628 | 8152 => "a text or binary value would be cut off",
         220 | 232 | 244 | 248 | 1007 | 8115 => "a number is beyond the range of its column",
         241 | 242 | 245 | 295 | 8114 | 8169 => "a value cannot be converted to the type of its column",
@@ -159,8 +159,8 @@ fn message(number: u32, text: &str) -> String {
 /// Babelfish, the table's own keys tell.
 fn key_name(number: u32, text: &str, table: Option<&TableModel<'_>>) -> Option<String> {
     let mut names: Vec<&str> = quoted(text, '\'').chain(quoted(text, '"')).collect();
-    // 2601 names the table first.
-    if number == 2601 && names.len() > 1 {
+    // These name the table first.
+    if matches!(number, 1505 | 2601) && names.len() > 1 {
         names.rotate_left(1);
     }
     let known = |name: &&str| {

@@ -6,17 +6,19 @@
 mod fixture;
 
 use std::fmt::Debug;
+use std::ops::ControlFlow;
 use std::sync::{Arc, OnceLock};
+use std::time::Duration;
 
 use store::prelude::*;
-use store_mssql::Mssql;
-use store_tds_mock::{Answer, Message, Server};
+use store_mssql::{Encryption, Mssql, Work};
+use store_tds_mock::{Answer, Message, Server, Tls, Type, row};
 use tokio::sync::Mutex;
 use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
 use tracing::{Event, Metadata, Subscriber};
 
-use fixture::{Item, is_ours, item, items, options, rows_of, server};
+use fixture::{Item, is_ours, item, items, options, outcome, rows_of, server, usual};
 
 /// Keeps everything that is told, as text.
 #[derive(Clone, Default)]
@@ -142,5 +144,94 @@ async fn nothing_tells_a_password_or_a_value() {
     for secret in SECRETS {
         let line = text.lines().find(|line| line.contains(secret));
         assert_eq!(line, None, "{secret}");
+    }
+}
+
+#[tokio::test]
+async fn each_further_attempt_is_an_event() {
+    let text = told(async {
+        let server = server();
+        let mut db = Mssql::open(options(&server).attempts(3)).await.unwrap();
+        for _ in 0..3 {
+            server.answer_when(is_ours, Answer::new().error(1222));
+        }
+        db.insert(&item("a")).await.unwrap_err();
+        db.close();
+        db.insert(&item("a")).await.unwrap_err();
+    })
+    .await;
+    let count = |part: &str| text.lines().filter(|line| line.contains(part)).count();
+    assert_eq!(count("WARN store_mssql::retry message=trying again"), 2, "{text}");
+    for part in ["kind=Busy code=1222", "recorded attempt=3", "error.type=Busy", "status_code=1222"] {
+        assert!(text.contains(part), "{part} is missing in:\n{text}");
+    }
+    assert_eq!(count("error.type=Closed"), 1, "{text}");
+    assert_eq!(count("span store_mssql"), 2, "one for each call: {text}");
+}
+
+#[tokio::test]
+async fn a_callers_own_events_are_told() {
+    let text = told(async {
+        let server = server();
+        let mut db = Mssql::open(options(&server)).await.unwrap();
+        let each = |_: Item| {
+            tracing::info!("a row has come");
+            ControlFlow::Continue(())
+        };
+        Item::everything().for_each(&mut db, each).await.unwrap();
+        let work = db.in_transaction(|transaction| {
+            Work::new(async move {
+                transaction.insert(&item("a")).await?;
+                tracing::info!("a row has gone");
+                Ok(())
+            })
+        });
+        work.await.unwrap();
+    })
+    .await;
+    // The driver alone is silent.
+    assert!(text.contains("a row has come") && text.contains("a row has gone"), "{text}");
+}
+
+#[tokio::test]
+async fn no_failure_tells_a_secret() {
+    let secret = Item { id: "plugh".into(), label: "frotz".into(), note: Some("plugh".into()), count: 0 };
+    let text = told(async {
+        let mut shown = Vec::new();
+        let server = Server::builder().tls(Tls::Required).script(usual).start();
+        let untrusting = options(&server).encryption(Encryption::Required).attempts(1);
+        let trusting = || untrusting.clone().trust_server_certificate(true);
+        shown.push(format!("{untrusting:?} {:?}", untrusting.clone().access_token("xyzzy")));
+        shown.push(format!("{:?}", Mssql::open(untrusting.clone()).await.unwrap_err()));
+        let limit = Duration::from_millis(50);
+        let mut db = Mssql::open(trusting().command_timeout(limit).max_connections(1)).await.unwrap();
+        let columns =
+            [("id", Type::NVarChar(40)), ("label", Type::NVarChar(40)), ("note", Type::NVarCharMax)];
+        let wrong = Answer::new().rows(columns, [row!["plugh", "frotz", "plugh"]]);
+        for answer in
+            [wrong, rows_of(&["plugh"]).hang(), rows_of(&["plugh"]).cut(), rows_of(&["plugh"]).error(8134)]
+        {
+            server.answer_when(is_ours, answer);
+            shown.push(format!("{:?}", Item::everything().all(&mut db).await.unwrap_err()));
+        }
+        for answer in [outcome("plugh"), Answer::new().hang(), Answer::new().error(2628)] {
+            server.answer_when(is_ours, answer);
+            let error = db.upsert(&secret).await.unwrap_err();
+            shown.push(format!("{error} {error:?}"));
+        }
+        let long = Item { label: "frotz".repeat(9), ..secret.clone() };
+        shown.push(format!("{:?}", db.insert_many(&[long]).await.unwrap_err()));
+        // Whatever is under way when a caller goes away.
+        server.answer_when(is_ours, rows_of(&["plugh"; 9]).hang());
+        let all = Item::everything();
+        let _ = tokio::time::timeout(limit / 2, all.all(&mut db)).await;
+        let connection = db.connection().await.unwrap();
+        shown.push(format!("{db:?} {connection:?}"));
+        tracing::info!(?shown);
+    })
+    .await;
+    assert!(text.contains("shown=") && text.contains("tiberius"), "{text}");
+    for secret in ["xyzzy", "plugh", "frotz"] {
+        assert_eq!(text.lines().find(|line| line.contains(secret)), None, "{secret}");
     }
 }

@@ -292,7 +292,7 @@ impl MssqlOptions {
         }
         let limit = |limit: Duration| (limit > Duration::ZERO).then_some(limit);
         // The whole of connecting has one limit, which is kept outside of the driver.
-        config.handshake_timeout(limit(self.connect_timeout));
+        config.handshake_timeout(None);
         config.command_timeout(limit(self.command_timeout));
         Ok(config)
     }

@@ -14,7 +14,7 @@ fn in_small_packets() -> Server {
 }
 
 /// How a call ends must be known before long, whatever the server does.
-async fn soon<T>(call: impl Future<Output = T>) -> T {
+pub(crate) async fn soon<T>(call: impl Future<Output = T>) -> T {
     tokio::time::timeout(Duration::from_secs(10), call).await.unwrap_or_else(|_| panic!("it hangs"))
 }
 

@@ -110,6 +110,17 @@ pub(crate) fn sent(server: &Server) -> Vec<String> {
     server.requests().iter().map(word).filter(|text| !text.contains("SERVERPROPERTY")).collect()
 }
 
+/// As [`sent`], without the texts of statements for the table.
+pub(crate) fn words(server: &Server) -> Vec<String> {
+    let word = |text: String| if text.contains("[wire]") { "statement".to_owned() } else { text };
+    sent(server).into_iter().map(word).collect()
+}
+
+/// How many requests for the table were sent.
+pub(crate) fn asked(server: &Server) -> usize {
+    server.requests().iter().filter(|request| is_ours(request)).count()
+}
+
 /// Whether a request is for the table, and not one of the backend's own.
 pub(crate) fn is_ours(request: &Request) -> bool {
     request.text().contains("[wire].[items]")

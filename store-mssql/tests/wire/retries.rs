@@ -6,14 +6,9 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use store::KeyOf;
 use store::prelude::*;
 use store_mssql::{Mssql, Work};
-use store_tds_mock::{Answer, Message, Server};
+use store_tds_mock::{Answer, Message};
 
-use crate::{Item, connect, is_ours, item, items, open, options, rows_of, sent, server};
-
-/// How many requests for the table were sent.
-fn asked(server: &Server) -> usize {
-    server.requests().iter().filter(|request| is_ours(request)).count()
-}
+use crate::{Item, asked, connect, is_ours, item, items, open, options, rows_of, sent, server};
 
 #[tokio::test]
 async fn what_passes_is_not_seen_by_the_caller() {

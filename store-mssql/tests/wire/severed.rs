@@ -1,0 +1,134 @@
+//! Connections that are cut where the backend itself speaks: logging in, setting up, transactions, encryption.
+
+use std::fmt;
+
+use store::prelude::*;
+use store_mssql::{Encryption, MssqlConnection, MssqlOptions};
+use store_tds_mock::{Answer, Fault, Request, Server, Stage, Tls};
+
+use crate::cuts::soon;
+use crate::{Item, is_ours, item, open, options, rows_of, server, usual};
+
+/// Opening fails, and the error shows no secret; gives what it shows.
+async fn lost(options: &MssqlOptions, at: impl fmt::Debug) -> String {
+    let error = soon(MssqlConnection::open(options)).await.unwrap_err();
+    let shown = format!("{error} {error:?}");
+    assert_eq!(error.kind(), ErrorKind::ConnectionLost, "{at:?}: {shown}");
+    assert!(!shown.contains("xyzzy"), "{at:?}: {shown}");
+    shown
+}
+
+fn names(shown: &str, server: &Server) -> bool {
+    shown.contains(&format!("127.0.0.1,{}", server.port()))
+}
+
+#[tokio::test]
+async fn a_login_that_is_cut_at_every_byte_is_an_error() {
+    let whole = server();
+    MssqlConnection::open(&options(&whole)).await.unwrap();
+    let bytes = whole.answers()[0].bytes();
+    assert!(bytes > 100);
+    for at in 0..bytes {
+        let server = Server::builder().login(move |_| Answer::usual().cut_after(at)).start();
+        let shown = lost(&options(&server), at).await;
+        assert!(names(&shown, &server), "cut after {at}: {shown}");
+    }
+}
+
+#[tokio::test]
+async fn a_session_whose_set_up_is_cut_at_every_byte_is_an_error() {
+    let server = server();
+    MssqlConnection::open(&options(&server)).await.unwrap();
+    let set_up = server.requests()[0].clone();
+    for at in 0..server.last_answer().bytes() {
+        for cut in [Answer::cut_after, Answer::reset_after] {
+            server.answer_next(cut(usual(&set_up), at));
+            lost(&options(&server), at).await;
+        }
+    }
+    MssqlConnection::open(&options(&server)).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_session_whose_set_up_is_cut_names_the_server() {
+    let server = server();
+    server.answer_next(Answer::new().cut());
+    let shown = lost(&options(&server), "the set-up").await;
+    assert!(names(&shown, &server), "{shown}");
+}
+
+#[tokio::test]
+async fn a_handshake_of_tls_that_is_cut_is_an_error() {
+    for (tls, encryption) in [
+        (Tls::Required, Encryption::Required),
+        (Tls::LoginOnly, Encryption::LoginOnly),
+        (Tls::Strict, Encryption::Strict),
+    ] {
+        for stage in [Stage::Connect, Stage::Prelogin, Stage::Tls, Stage::Login] {
+            for fault in [Fault::cut(stage), Fault::reset(stage)] {
+                let server = Server::builder().tls(tls).handshake(move |_| Some(fault)).start();
+                let options = options(&server).encryption(encryption).trust_server_certificate(true);
+                let shown = lost(&options, (tls, fault)).await;
+                assert!(names(&shown, &server), "{fault:?}: {shown}");
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_transaction_that_is_cut_at_every_byte_is_an_error() {
+    type IsIt = fn(&Request) -> bool;
+    let cases: [(IsIt, bool); 3] =
+        [(Request::is_begin, true), (Request::is_commit, true), (Request::is_rollback, false)];
+    for (is_it, commit) in cases {
+        let server = server();
+        let db = open(&server).await;
+        let work = async || {
+            let mut connection = db.connection().await?;
+            let mut transaction = connection.transaction().await?;
+            transaction.insert(&item("a")).await?;
+            if commit { transaction.commit().await } else { transaction.rollback().await }
+        };
+        work().await.unwrap();
+        let order = server.requests().into_iter().find(is_it).unwrap().order;
+        let bytes = server.answers().iter().find(|answer| answer.request == Some(order)).unwrap().bytes();
+        for at in 0..bytes {
+            server.answer_when(is_it, Answer::usual().cut_after(at));
+            let error = soon(work()).await.unwrap_err();
+            assert_eq!(error.kind(), ErrorKind::ConnectionLost, "cut after {at} of {bytes}: {error}");
+        }
+        work().await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn a_claim_that_is_cut_at_every_byte_is_made_once() {
+    let server = server();
+    let mut db = open(&server).await;
+    server.answer_when(is_ours, rows_of(&["a", "b"]));
+    assert_eq!(Item::next(2).take(&mut db).await.unwrap().len(), 2);
+    let bytes = server.last_answer().bytes();
+    for at in 0..bytes {
+        server.answer_when(is_ours, rows_of(&["a", "b"]).cut_after(at));
+        let before = server.requests().iter().filter(|request| is_ours(request)).count();
+        let error = soon(Item::next(2).take(&mut db)).await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::ConnectionLost, "cut after {at} of {bytes}: {error}");
+        let after = server.requests().iter().filter(|request| is_ours(request)).count();
+        assert_eq!(after, before + 1, "cut after {at}");
+    }
+}
+
+#[tokio::test]
+async fn the_batch_of_a_transaction_that_is_cut_ends_the_transaction() {
+    let server = server();
+    let db = open(&server).await;
+    let mut connection = db.connection().await.unwrap();
+    let mut transaction = connection.transaction().await.unwrap();
+    server.answer_when(is_ours, Answer::new().cut());
+    for _ in 0..2 {
+        // Repeating it would lose what went before.
+        assert_eq!(transaction.upsert(&item("a")).await.unwrap_err().kind(), ErrorKind::ConnectionLost);
+    }
+    assert_eq!(transaction.commit().await.unwrap_err().kind(), ErrorKind::ConnectionLost);
+    assert_eq!(server.requests().iter().filter(|request| is_ours(request)).count(), 1);
+}

@@ -1,0 +1,235 @@
+//! Values at the ends of what a column holds.
+
+use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
+use rust_decimal::Decimal;
+use store::KeyOf;
+use store::prelude::*;
+use store_mssql::Mssql;
+use store_tds_mock::{Answer, Request, Server, Type, Value, row};
+
+use crate::{open, options, outcome, server, usual};
+
+/// Columns of those types that have ends.
+#[derive(Table, Clone, Debug, PartialEq)]
+#[table(schema = "wire", name = "extremes")]
+struct Extreme {
+    #[column(primary_key)]
+    id: i64,
+    text: String,
+    #[column(len = 5)]
+    short: String,
+    bytes: Vec<u8>,
+    instant: DateTime<Utc>,
+    date: NaiveDate,
+    time: NaiveTime,
+    #[column(precision = 28, scale = 0)]
+    wide: Decimal,
+    #[column(precision = 18, scale = 18)]
+    fine: Decimal,
+    single: f32,
+    precise: f64,
+    no_date: Option<NaiveDate>,
+    no_time: Option<NaiveTime>,
+}
+
+const COLUMNS: [(&str, Type); 13] = [
+    ("id", Type::BigInt),
+    ("text", Type::NVarCharMax),
+    ("short", Type::NVarChar(5)),
+    ("bytes", Type::VarBinaryMax),
+    ("instant", Type::DateTime2(7)),
+    ("date", Type::Date),
+    ("time", Type::Time(7)),
+    ("wide", Type::Decimal(28, 0)),
+    ("fine", Type::Decimal(18, 18)),
+    ("single", Type::Real),
+    ("precise", Type::Float),
+    ("no_date", Type::Date),
+    ("no_time", Type::Time(7)),
+];
+
+fn zero() -> Extreme {
+    Extreme {
+        id: 0,
+        text: String::new(),
+        short: String::new(),
+        bytes: Vec::new(),
+        instant: DateTime::UNIX_EPOCH,
+        date: NaiveDate::default(),
+        time: NaiveTime::MIN,
+        wide: Decimal::ZERO,
+        fine: Decimal::ZERO,
+        single: 0.0,
+        precise: 0.0,
+        no_date: None,
+        no_time: None,
+    }
+}
+
+fn least() -> Extreme {
+    let date = NaiveDate::from_ymd_opt(1, 1, 1).unwrap();
+    Extreme {
+        id: i64::MIN,
+        text: "\u{0}\u{ffff}'\"\\".into(),
+        short: "🦀🦀é".into(),
+        bytes: vec![0; 8_000],
+        instant: date.and_time(NaiveTime::MIN).and_utc(),
+        date,
+        time: NaiveTime::MIN,
+        wide: Decimal::from_i128_with_scale(-(10i128.pow(28) - 1), 0),
+        fine: Decimal::from_i128_with_scale(-1, 18),
+        single: f32::MIN,
+        precise: -f64::MIN_POSITIVE,
+        no_date: Some(date),
+        no_time: Some(NaiveTime::MIN),
+    }
+}
+
+fn greatest() -> Extreme {
+    let date = NaiveDate::from_ymd_opt(9999, 12, 31).unwrap();
+    let time = NaiveTime::from_hms_micro_opt(23, 59, 59, 999_999).unwrap();
+    Extreme {
+        id: i64::MAX,
+        // More than a packet, and more than `NVARCHAR(4000)`.
+        text: "🦀x".repeat(20_000),
+        short: "xxxxx".into(),
+        bytes: (0..=255).cycle().take(100_001).collect(),
+        instant: date.and_time(time).and_utc(),
+        date,
+        time,
+        wide: Decimal::from_i128_with_scale(10i128.pow(28) - 1, 0),
+        fine: Decimal::from_i128_with_scale(10i128.pow(18) - 1, 18),
+        single: f32::MAX,
+        precise: f64::MAX,
+        no_date: Some(date),
+        no_time: Some(time),
+    }
+}
+
+fn is_ours(request: &Request) -> bool {
+    request.text().contains("[wire].[extremes]")
+}
+
+/// The last request for the table.
+fn last(server: &Server) -> Request {
+    server.requests().into_iter().rfind(is_ours).unwrap()
+}
+
+#[tokio::test]
+async fn what_is_written_is_read() {
+    let server = server();
+    let mut db = open(&server).await;
+    for row in [zero(), least(), greatest()] {
+        db.insert(&row).await.unwrap();
+        let values: Vec<Value> = last(&server).params().iter().map(|param| param.value.clone()).collect();
+        server.answer_when(is_ours, Answer::new().rows(COLUMNS, [values]));
+        assert_eq!(db.get::<Extreme>(row.id).await.unwrap(), Some(row));
+    }
+}
+
+#[tokio::test]
+async fn long_texts_and_bytes_have_long_types() {
+    let server = server();
+    let mut db = open(&server).await;
+    for (text, bytes, types) in [
+        ("x".repeat(4_000), 8_000, [Type::NVarChar(4_000), Type::VarBinary(8_000)]),
+        ("x".repeat(4_001), 8_001, [Type::NVarCharMax, Type::VarBinaryMax]),
+        // It has 4,002 units, as the server counts.
+        ("🦀".repeat(2_001), 8_001, [Type::NVarCharMax, Type::VarBinaryMax]),
+    ] {
+        db.insert(&Extreme { text: text.clone(), bytes: vec![7; bytes], ..zero() }).await.unwrap();
+        let request = last(&server);
+        assert_eq!([request.params()[1].ty, request.params()[3].ty], types);
+        assert_eq!(request.params()[1].value, Value::Text(text));
+    }
+}
+
+#[tokio::test]
+async fn a_batch_has_the_same_values_as_json() {
+    let server = server();
+    let mut db = open(&server).await;
+    db.upsert_many(&[zero(), least(), greatest(), zero()], KeyOf::PRIMARY).await.unwrap();
+    let request = last(&server);
+    let [rows, inserts, updates] = request.params() else { panic!("{:?}", request.params().len()) };
+    assert_eq!((&inserts.value, &updates.value), (&Value::Bit(true), &Value::Bit(true)));
+    assert_eq!(rows.ty, Type::NVarCharMax);
+    let Value::Text(json) = &rows.value else { panic!("no text") };
+    let rows: Vec<Vec<serde_json::Value>> = serde_json::from_str(json).unwrap();
+    let place = |row: &[serde_json::Value]| (row[0].as_u64(), row[1].as_u64());
+    let places: Vec<_> = rows.iter().map(|row| place(row)).collect();
+    // The last has the key of the first, and comes in a second round.
+    assert_eq!(places, [(0, 0), (1, 0), (2, 0), (3, 1)].map(|(number, round)| (Some(number), Some(round))));
+    assert_eq!(rows[1][2], i64::MIN);
+    assert_eq!(rows[1][3], least().text);
+    assert_eq!(rows[1][5], "00".repeat(8_000));
+    assert_eq!(rows[1][6], "0001-01-01T00:00:00.000000");
+    assert_eq!(rows[1][9], "-9999999999999999999999999999");
+    assert_eq!(rows[1][10], "-0.000000000000000001");
+    assert_eq!(rows[2][3], greatest().text);
+    assert_eq!(rows[2][7], "9999-12-31");
+    assert_eq!(rows[2][8], "23:59:59.999999");
+    assert_eq!(rows[2][12].as_f64(), Some(f64::MAX));
+    assert_eq!(rows[0][13], serde_json::Value::Null);
+}
+
+#[tokio::test]
+async fn what_no_column_holds_is_refused_before_anything_is_sent() {
+    let server = server();
+    let mut db = open(&server).await;
+    let before = server.requests().len();
+    for (row, kind, column) in [
+        (Extreme { precise: f64::NAN, ..zero() }, ErrorKind::Value, "precise"),
+        (Extreme { single: f32::NEG_INFINITY, ..zero() }, ErrorKind::Value, "single"),
+        (Extreme { short: "plughs".into(), ..zero() }, ErrorKind::Truncated, "short"),
+        (
+            Extreme { instant: greatest().instant + TimeDelta::microseconds(1), ..zero() },
+            ErrorKind::Value,
+            "instant",
+        ),
+        (Extreme { date: NaiveDate::MIN, ..zero() }, ErrorKind::Value, "date"),
+    ] {
+        let errors = [
+            db.insert(&row).await.unwrap_err(),
+            db.upsert(&row).await.unwrap_err(),
+            db.insert_many(std::slice::from_ref(&row)).await.unwrap_err(),
+            db.upsert_many(&[zero(), row.clone()], KeyOf::PRIMARY).await.unwrap_err(),
+        ];
+        for error in errors {
+            assert_eq!((error.kind(), error.table(), error.column()), (kind, Some("extremes"), Some(column)));
+            assert!(!format!("{error} {error:?}").contains("plugh"));
+        }
+    }
+    assert_eq!(server.requests().len(), before);
+    db.insert(&zero()).await.unwrap();
+    assert_eq!(server.connections(), 1);
+}
+
+#[tokio::test]
+async fn on_babelfish_each_kind_of_write_has_its_outcome() {
+    let babelfish = |request: &Request| {
+        if request.text().contains("SERVERPROPERTY") {
+            return Answer::new().rows([("", Type::Int), ("", Type::Int)], [row![1, Value::Null]]);
+        }
+        usual(request)
+    };
+    let server = Server::start(babelfish);
+    let mut db = Mssql::open(options(&server)).await.unwrap();
+    let missing = |rows: usize| Answer::new().rows([("#n", Type::Int)], vec![row![0]; rows]);
+    for (rows, [absent, upserted], updated) in
+        [(1, [Outcome::Inserted, Outcome::Inserted], false), (0, [Outcome::Existing, Outcome::Updated], true)]
+    {
+        server.answer_when(is_ours, missing(rows));
+        assert_eq!(db.insert_if_absent(&zero()).await.unwrap(), absent);
+        server.answer_when(is_ours, missing(rows));
+        assert_eq!(db.upsert(&zero()).await.unwrap(), upserted);
+        server.answer_when(is_ours, missing(rows));
+        assert_eq!(db.update(&zero()).await.unwrap(), updated);
+    }
+    assert!(server.requests().iter().filter(|request| is_ours(request)).all(|request| {
+        request.text().contains("OPENJSON") && request.params().iter().all(|param| param.ty != Type::Null)
+    }));
+    // Without a NULL of those types the row travels as parameters.
+    server.answer_when(is_ours, outcome("updated"));
+    assert_eq!(db.upsert(&least()).await.unwrap(), Outcome::Updated);
+    assert!(!last(&server).text().contains("OPENJSON"));
+}
