@@ -98,27 +98,16 @@ impl Mssql {
     {
         let mut attempts = Attempts::new(&self.options);
         loop {
+            // What opens it has tried often enough.
+            let connection = self.connection().await?;
             let mut committing = false;
-            let result = self.attempt(&mut work, &mut committing).await;
+            let result = attempt(connection, &mut work, &mut committing).await;
             let Err(error) = &result else { return result };
             match attempts.again(error, Retry { repeatable: !committing, ..Retry::default() }) {
                 Some(wait) => tokio::time::sleep(wait).await,
                 None => return result,
             }
         }
-    }
-
-    async fn attempt<'w, R, F>(&self, work: &mut F, committing: &mut bool) -> Result<R, Error>
-    where
-        F: for<'c> FnMut(&'c mut MssqlConnection) -> Work<'w, 'c, R>,
-    {
-        let mut connection = self.connection().await?;
-        connection.begin().await?;
-        // Dropped with an error, the connection undoes the transaction on its way back.
-        let done = work(&mut connection).future.await?;
-        *committing = true;
-        connection.commit().await?;
-        Ok(done)
     }
 
     /// A session for one call, or for a caller who goes on with it.
@@ -144,6 +133,22 @@ impl Mssql {
     pub fn close(&self) {
         self.pool.close();
     }
+}
+
+/// Does it once. Dropped with an error, the connection undoes the transaction on its way back.
+async fn attempt<'w, R, F>(
+    mut connection: MssqlConnection,
+    work: &mut F,
+    committing: &mut bool,
+) -> Result<R, Error>
+where
+    F: for<'c> FnMut(&'c mut MssqlConnection) -> Work<'w, 'c, R>,
+{
+    connection.begin().await?;
+    let done = work(&mut connection).future.await?;
+    *committing = true;
+    connection.commit().await?;
+    Ok(done)
 }
 
 impl fmt::Debug for Mssql {

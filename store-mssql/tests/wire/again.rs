@@ -7,9 +7,9 @@ use std::time::Duration;
 use store::KeyOf;
 use store::prelude::*;
 use store_mssql::{Mssql, Work};
-use store_tds_mock::{Answer, Message, Request, Server, Type, row};
+use store_tds_mock::{Answer, Fault, Message, Request, Server, Stage, Type, row};
 
-use crate::{Item, asked, connect, is_ours, item, items, open, options, rows_of, server, words};
+use crate::{Item, asked, connect, is_ours, item, items, open, options, rows_of, server, usual, words};
 
 /// What an error says that the server undid the transaction of.
 fn deadlock(server: &Server) {
@@ -212,4 +212,30 @@ async fn without_a_second_attempt_nothing_is_tried_again() {
     }
     assert_eq!(asked(&server), 3);
     db.upsert(&item("a")).await.unwrap();
+}
+
+/// A server that lets in once and never again.
+fn closing() -> Server {
+    let later = |number| (number > 1).then_some(Fault::cut(Stage::Login));
+    Server::builder().handshake(later).script(usual).start()
+}
+
+#[tokio::test]
+async fn a_login_is_not_tried_more_often_for_a_call_that_is_tried_again() {
+    let server = closing();
+    let mut db = Mssql::open(options(&server).attempts(3)).await.unwrap();
+    server.cut_connections().await;
+    assert_eq!(db.get::<Item>("a").await.unwrap_err().kind(), ErrorKind::ConnectionLost);
+    assert_eq!(server.connections(), 1 + 3);
+}
+
+#[tokio::test]
+async fn a_login_is_not_tried_more_often_for_a_transaction() {
+    let server = closing();
+    let db = Mssql::open(options(&server).attempts(3)).await.unwrap();
+    server.cut_connections().await;
+    let work =
+        db.in_transaction(|transaction| Work::new(async move { transaction.insert(&item("a")).await }));
+    assert_eq!(work.await.unwrap_err().kind(), ErrorKind::ConnectionLost);
+    assert_eq!(server.connections(), 1 + 3);
 }

@@ -138,6 +138,20 @@ async fn a_stream_that_is_broken_off_stops_the_server() {
 }
 
 #[tokio::test]
+async fn a_stream_that_is_broken_off_leaves_a_callers_own_connection() {
+    let server = server();
+    let mut db = open(&server).await;
+    // The same connection, first for one call alone.
+    db.insert(&item("a")).await.unwrap();
+    let mut connection = db.connection().await.unwrap();
+    server.answer_when(is_ours, rows_of(&["a"; 2_000]));
+    assert_eq!(Item::everything().first(&mut connection).await.unwrap(), Some(item("a")));
+    connection.insert(&item("a")).await.unwrap();
+    assert!(!sent(&server).iter().any(|text| text == "attention"), "the rows were read");
+    assert_eq!(server.connections(), 1);
+}
+
+#[tokio::test]
 async fn a_few_rows_that_are_not_wanted_are_read() {
     let server = server();
     let mut db = open(&server).await;
