@@ -54,6 +54,11 @@ impl Write {
     pub const fn statement(&self, name: &'static str, sql: &'static str) -> Statement {
         Statement { sql, name, table: self.table }
     }
+
+    /// Whether an upsert adds to what is there: then an update of the row is no part of it.
+    pub const fn adds(&self) -> bool {
+        !self.table.columns.added.is_empty()
+    }
 }
 
 /// A connection to a database, the contract between store and a driver.

@@ -50,6 +50,12 @@ pub enum ErrorKind {
     ReadOnly,
     /// The database does not let this user or program in.
     PermissionDenied,
+    /// There is no row with the key.
+    NotFound,
+    /// The lease on a work item has ended: another worker may have the item now.
+    LeaseLost,
+    /// What was to be replaced has been changed by another since it was read.
+    Stale,
     /// A setting is wrong.
     Config,
     /// The calls came in an order that has no meaning, as a commit without a transaction.
@@ -81,6 +87,9 @@ impl ErrorKind {
             Self::Full => "no space is left",
             Self::ReadOnly => "the database is read-only",
             Self::PermissionDenied => "permission is denied",
+            Self::NotFound => "it is not there",
+            Self::LeaseLost => "the lease has ended",
+            Self::Stale => "another has changed it since",
             Self::Config => "a setting is wrong",
             Self::Misuse => "the call has no meaning here",
             Self::Other => "the database reports an error",

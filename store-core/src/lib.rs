@@ -15,6 +15,7 @@
 #[doc(hidden)]
 pub mod assert;
 mod connection;
+mod database;
 pub mod declared;
 mod decode;
 pub mod dialect;
@@ -47,6 +48,7 @@ mod transaction;
 mod value;
 
 pub use connection::{Connection, Outcome, Transactional, Write, WriteKind};
+pub use database::{Database, UnitOfWork};
 pub use dialect::Dialect;
 pub use error::{Error, ErrorKind};
 pub use field::Field;

@@ -6,7 +6,7 @@ use std::marker::PhantomData;
 use std::pin::Pin;
 use std::sync::Arc;
 
-use store_core::{Error, Transactional};
+use store_core::{Database, Error, Transactional, UnitOfWork};
 
 use crate::connection::MssqlConnection;
 use crate::lease::Lease;
@@ -132,6 +132,21 @@ impl Mssql {
     /// come back, calls that wait and all later ones are refused.
     pub fn close(&self) {
         self.pool.close();
+    }
+}
+
+impl Database for Mssql {
+    async fn atomically<U: UnitOfWork>(&self, unit: U) -> Result<U::Output, Error> {
+        self.in_transaction(|connection| Work::new(unit.run(connection))).await
+    }
+
+    async fn stepwise<U: UnitOfWork>(&self, unit: U) -> Result<U::Output, Error> {
+        unit.run(&mut self.clone()).await
+    }
+
+    async fn close(&self) -> Result<(), Error> {
+        Self::close(self);
+        Ok(())
     }
 }
 

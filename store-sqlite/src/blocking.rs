@@ -96,7 +96,7 @@ impl<'c, C: Connection> Blocking<'c, C> {
 }
 
 /// Those futures that are ready at once need nothing to wait with.
-fn block_on<F: Future>(future: F) -> F::Output {
+pub(crate) fn block_on<F: Future>(future: F) -> F::Output {
     let mut future = pin!(future);
     match future.as_mut().poll(&mut Context::from_waker(Waker::noop())) {
         Poll::Ready(output) => output,

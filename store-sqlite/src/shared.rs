@@ -8,10 +8,13 @@ use std::sync::{Arc, Mutex, PoisonError};
 use crossbeam_channel::Sender;
 use rusqlite::InterruptHandle;
 use store_core::declared::Select;
-use store_core::{Connection, Dialect, Error, FromRow, Outcome, Params, Statement, Table, Value, Write};
+use store_core::{
+    Connection, Database, Dialect, Error, FromRow, Outcome, Params, Statement, Table, UnitOfWork, Value,
+    Write,
+};
 use tokio::sync::{oneshot, watch};
 
-use crate::blocking::Blocking;
+use crate::blocking::{Blocking, block_on};
 use crate::connection::SqliteConnection;
 use crate::error::closed;
 use crate::job::{self, Submitted};
@@ -251,6 +254,24 @@ impl Connection for Sqlite {
             connection.within(|connection| connection.run_all(&statements))
         }))
         .await
+    }
+}
+
+impl Database for Sqlite {
+    /// On the writer's connection, where those that wait share a transaction; others wait meanwhile.
+    async fn atomically<U: UnitOfWork>(&self, unit: U) -> Result<U::Output, Error> {
+        let work = move |connection: &mut SqliteConnection| {
+            connection.within(|connection| block_on(unit.run(connection)))
+        };
+        self.submit(job::repeatable(work)).await
+    }
+
+    async fn stepwise<U: UnitOfWork>(&self, unit: U) -> Result<U::Output, Error> {
+        self.atomically(unit).await
+    }
+
+    async fn close(&self) -> Result<(), Error> {
+        Self::close(self).await
     }
 }
 

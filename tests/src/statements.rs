@@ -4,7 +4,7 @@ use store::model::TableModel;
 use store::state::WorkItem;
 use store::{Dialect, Table, TableSql};
 
-use crate::tables::{EveryType, Job, Plain, Step};
+use crate::tables::{Counter, EveryType, Job, Plain, Step};
 
 /// A table with its description and its statements.
 #[derive(Clone, Copy, Debug)]
@@ -24,6 +24,7 @@ fn tabled<T: Table>(name: &'static str) -> Tabled {
 /// The tables of the tests and of the state store.
 pub fn tables() -> Vec<Tabled> {
     vec![
+        tabled::<Counter>("Counter"),
         tabled::<EveryType>("EveryType"),
         tabled::<Job>("Job"),
         tabled::<Plain>("Plain"),

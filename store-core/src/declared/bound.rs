@@ -68,9 +68,9 @@ impl<'a, T: Table, const N: usize> Bound<'a, T, N> {
         self.push(Ok(Value::Null(T::MODEL.columns.types[column])));
     }
 
-    /// Binds seconds by which the clock is moved.
-    pub fn seconds(&mut self, seconds: i32) {
-        self.push(Ok(Value::I32(seconds)));
+    /// Binds the seconds or milliseconds by which the clock is moved.
+    pub fn amount(&mut self, amount: i32) {
+        self.push(Ok(Value::I32(amount)));
     }
 
     /// Binds the most rows that are wanted.

@@ -20,6 +20,7 @@ fn member(out: &mut String, value: &Value<'_>) {
     let number = match value {
         Value::Text(text) => return string(out, text),
         Value::Uuid(bytes) => return uuid(out, bytes),
+        Value::Bytes(bytes) => return hexadecimal(out, bytes),
         Value::Bool(value) => i64::from(*value),
         Value::I16(value) => i64::from(*value),
         Value::I32(value) => i64::from(*value),
@@ -43,6 +44,14 @@ fn string(out: &mut String, text: &str) {
             }
             other => out.push(other),
         }
+    }
+    out.push('"');
+}
+
+fn hexadecimal(out: &mut String, bytes: &[u8]) {
+    out.push('"');
+    for byte in bytes {
+        let _ = write!(out, "{byte:02X}");
     }
     out.push('"');
 }

@@ -4,7 +4,7 @@ mod mssql;
 mod sqlite;
 
 use crate::literal::Literal;
-use crate::model::{Column, Index, Key, Limit, Query, Sort, TableModel};
+use crate::model::{Column, Index, Key, Limit, Query, Shift, Sort, TableModel};
 use crate::render::{Renderer, Sql};
 use crate::sql_type::SqlType;
 use crate::text::Writer;
@@ -75,11 +75,11 @@ impl Part {
 }
 
 /// By how much the clock is moved.
-pub struct Shift<'s> {
-    /// To the past.
-    pub backwards: bool,
-    /// Writes the seconds.
-    pub seconds: &'s dyn Fn(&mut Sql),
+pub struct Moved<'s> {
+    /// In which direction and unit.
+    pub shift: Shift<'s>,
+    /// Writes the amount.
+    pub amount: &'s dyn Fn(&mut Sql),
 }
 
 /// An engine's answers to the renderer: first the words, then the statements that differ as a whole.
@@ -101,11 +101,11 @@ pub trait Grammar: Sync {
     /// A constant in a column of type `ty`.
     fn literal(&self, out: &mut Sql, literal: &Literal<'_>, ty: SqlType);
 
-    /// The clock in UTC, moved where `shift` is given.
-    fn now(&self, out: &mut Sql, shift: Option<Shift<'_>>);
+    /// The clock in UTC, moved where `moved` is given.
+    fn now(&self, out: &mut Sql, moved: Option<Moved<'_>>);
 
-    /// `column IN (the members of the JSON list in a parameter)`; `column` is written as given.
-    fn in_param(&self, out: &mut Sql, column: &dyn Fn(&mut Sql), param: usize, ty: SqlType);
+    /// Selects the members of the JSON list in a parameter, as values of a column of type `ty`.
+    fn members(&self, out: &mut Sql, param: usize, ty: SqlType);
 
     /// The function that counts rows into 64 bits.
     fn count(&self) -> &'static str;
@@ -157,6 +157,9 @@ pub trait Grammar: Sync {
 
     /// A statement of this grammar (none that creates) with schema `to` in the place of `from`.
     fn move_schema(&self, text: &str, from: &str, to: &str) -> String;
+
+    /// Removes rows, at most so many.
+    fn delete_some(&self, r: &Renderer<'_>, out: &mut Sql, query: &Query<'_>);
 
     /// Changes rows in order and gives them back, passing over those that another transaction holds.
     fn claim(&self, r: &Renderer<'_>, out: &mut Sql, query: &Query<'_>);

@@ -1,8 +1,8 @@
 //! What SQL Server says differently.
 
-use super::{Dialect, Grammar, Part, Shift};
+use super::{Dialect, Grammar, Moved, Part};
 use crate::literal::Literal;
-use crate::model::{Column, Index, Key, KeyKind, Limit, Operator, Query, Sort, TableModel};
+use crate::model::{Column, Index, Key, KeyKind, Limit, Operator, Query, Sort, TableModel, Unit};
 use crate::render::{Renderer, Sql};
 use crate::schema::replace;
 use crate::sql_type::SqlType;
@@ -48,29 +48,41 @@ impl Grammar for Mssql {
         out.write(|writer| write_literal(writer, literal));
     }
 
-    fn now(&self, out: &mut Sql, shift: Option<Shift<'_>>) {
+    fn now(&self, out: &mut Sql, moved: Option<Moved<'_>>) {
         // The clock has 100 ns; a value that keeps more than the microseconds a program sees would never
         // compare equal to what was read.
         const NOW: &str = "CAST(SYSUTCDATETIME() AS DATETIME2(6))";
-        let Some(Shift { backwards, seconds }) = shift else { return out.push(NOW) };
-        out.push(if backwards { "DATEADD(SECOND, -" } else { "DATEADD(SECOND, " });
-        seconds(out);
+        let Some(Moved { shift, amount }) = moved else { return out.push(NOW) };
+        out.push(match shift.unit {
+            Unit::Seconds => "DATEADD(SECOND, ",
+            Unit::Milliseconds => "DATEADD(MILLISECOND, ",
+        });
+        out.push(if shift.backwards { "-" } else { "" });
+        amount(out);
         out.push(", ");
         out.push(NOW);
         out.push(")");
     }
 
-    fn in_param(&self, out: &mut Sql, column: &dyn Fn(&mut Sql), param: usize, ty: SqlType) {
-        column(out);
-        out.push(" IN (SELECT [value]");
-        // Two columns of different collations cannot be compared unless one of them says which counts.
-        if matches!(ty, SqlType::Text(_) | SqlType::Enum { .. } | SqlType::Deferred) {
-            out.push(" COLLATE ");
-            out.push(COLLATION);
+    fn members(&self, out: &mut Sql, param: usize, ty: SqlType) {
+        out.push("SELECT ");
+        match ty {
+            // Two columns of different collations cannot be compared unless one of them says which counts.
+            SqlType::Text(_) | SqlType::Enum { .. } | SqlType::Deferred => {
+                out.push("[value] COLLATE ");
+                out.push(COLLATION);
+            }
+            // Of the column's own type: any other would keep an index from being used.
+            SqlType::Bytes(_) | SqlType::FixedBytes(_) => {
+                out.push("CONVERT(");
+                out.write(|writer| write_type(writer, ty));
+                out.push(", [value], 2)");
+            }
+            _ => out.push("[value]"),
         }
         out.push(" FROM OPENJSON(");
         self.param(out, param);
-        out.push("))");
+        out.push(")");
     }
 
     fn count(&self) -> &'static str {
@@ -181,7 +193,7 @@ impl Grammar for Mssql {
         out.push(" ");
         out.push(KEY_LOCK);
         out.push("\n    SET ");
-        r.set_params(out, r.table.updated_by(key), |column| column);
+        r.upsert_sets(out, key, |out, column| self.param(out, column));
         out.push("\n    WHERE ");
         r.key_equals(out, key, |column| column);
         out.push(concat!(
@@ -266,6 +278,15 @@ impl Grammar for Mssql {
         out.push("\nFROM @claimed;");
     }
 
+    fn delete_some(&self, r: &Renderer<'_>, out: &mut Sql, query: &Query<'_>) {
+        out.push("DELETE ");
+        self.limit_head(out, query.limit);
+        out.push("FROM ");
+        self.table(out, r.table);
+        r.filters(out, "\nWHERE ", query.filters, "");
+        out.push(";");
+    }
+
     fn insert_many(&self, r: &Renderer<'_>, out: &mut Sql) {
         r.insert_head(out);
         out.push("\nSELECT ");
@@ -314,7 +335,7 @@ impl Grammar for Mssql {
         out.push(" WHERE ");
         r.key_joins(out, key.columns, "t.", "r.");
         out.push("\n        );\n        IF @P3 = 1\n            UPDATE t SET ");
-        r.set_from(out, r.table.updated_by(key), "r.");
+        self.set_rows(r, out, key);
         out.push("\n            FROM ");
         self.table(out, r.table);
         out.push(" AS t INNER JOIN @rows AS r ON ");
@@ -343,6 +364,26 @@ impl Grammar for Mssql {
 }
 
 impl Mssql {
+    /// What the update within [`write_many`](Grammar::write_many) sets; a column that adds up does so only in an upsert.
+    fn set_rows(&self, r: &Renderer<'_>, out: &mut Sql, key: &Key<'_>) {
+        r.set_each(out, r.table.updated_by(key), |out, column| {
+            let (target, row) = (
+                |out: &mut Sql| r.prefixed(out, "t.", column),
+                |out: &mut Sql| r.prefixed(out, "r.", column),
+            );
+            if !r.table.columns.added.contains(&column) {
+                return row(out);
+            }
+            out.push("CASE WHEN @P2 = 1 THEN ");
+            target(out);
+            out.push(" + ");
+            row(out);
+            out.push(" ELSE ");
+            row(out);
+            out.push(" END");
+        });
+    }
+
     fn qualified(&self, out: &mut Sql, schema: Option<&str>, table: &str) {
         self.name(out, schema.unwrap_or(DEFAULT_SCHEMA));
         out.push(".");

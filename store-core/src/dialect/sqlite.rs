@@ -1,8 +1,8 @@
 //! What SQLite says differently.
 
-use super::{Dialect, Grammar, Part, Shift};
+use super::{Dialect, Grammar, Moved, Part};
 use crate::literal::Literal;
-use crate::model::{Column, Index, Key, Limit, Query, Sort, TableModel};
+use crate::model::{Column, Index, Key, Limit, Query, Sort, TableModel, Unit};
 use crate::render::{Renderer, Sql};
 use crate::schema::replace;
 use crate::sortable;
@@ -41,22 +41,25 @@ impl Grammar for Sqlite {
         out.write(|writer| write_literal(writer, literal, ty));
     }
 
-    fn now(&self, out: &mut Sql, shift: Option<Shift<'_>>) {
+    fn now(&self, out: &mut Sql, moved: Option<Moved<'_>>) {
         // The clock has milliseconds; the zeros keep the width at which timestamps sort.
         out.push("strftime('%Y-%m-%dT%H:%M:%f000Z', 'now'");
-        if let Some(Shift { backwards, seconds }) = shift {
-            out.push(if backwards { ", (-" } else { ", (" });
-            seconds(out);
-            out.push(") || ' seconds'");
+        if let Some(Moved { shift, amount }) = moved {
+            out.push(if shift.backwards { ", (-" } else { ", (" });
+            amount(out);
+            out.push(match shift.unit {
+                Unit::Seconds => ") || ' seconds'",
+                Unit::Milliseconds => " / 1000.0) || ' seconds'",
+            });
         }
         out.push(")");
     }
 
-    fn in_param(&self, out: &mut Sql, column: &dyn Fn(&mut Sql), param: usize, _ty: SqlType) {
-        column(out);
-        out.push(" IN (SELECT value FROM json_each(");
+    fn members(&self, out: &mut Sql, param: usize, ty: SqlType) {
+        let bytes = matches!(ty, SqlType::Bytes(_) | SqlType::FixedBytes(_));
+        out.push(if bytes { "SELECT unhex(value) FROM json_each(" } else { "SELECT value FROM json_each(" });
         self.param(out, param);
-        out.push("))");
+        out.push(")");
     }
 
     fn count(&self) -> &'static str {
@@ -147,12 +150,7 @@ impl Grammar for Sqlite {
         out.push("\nON CONFLICT (");
         r.names(out, key.columns);
         out.push(") DO UPDATE SET ");
-        for (at, column) in r.table.updated_by(key).enumerate() {
-            out.push(if at == 0 { "" } else { ", " });
-            r.column(out, column);
-            out.push(" = excluded.");
-            r.column(out, column);
-        }
+        r.upsert_sets(out, key, |out, column| r.prefixed(out, "excluded.", column));
     }
 
     fn insert_many(&self, _r: &Renderer<'_>, _out: &mut Sql) {}
@@ -162,6 +160,17 @@ impl Grammar for Sqlite {
     fn move_schema(&self, text: &str, from: &str, to: &str) -> String {
         let qualifier = format!("{MAIN}`{from}_");
         replace(text, to, |rest| rest.starts_with(&qualifier).then_some((MAIN.len() + 1, from.len())))
+    }
+
+    fn delete_some(&self, r: &Renderer<'_>, out: &mut Sql, query: &Query<'_>) {
+        // A limit on the delete itself is left out of most builds.
+        out.push("DELETE FROM ");
+        self.table(out, r.table);
+        out.push("\nWHERE rowid IN (\n    SELECT rowid FROM ");
+        self.table(out, r.table);
+        r.filters(out, "\n    WHERE ", query.filters, "");
+        self.limit_tail(out, query.limit);
+        out.push("\n)");
     }
 
     fn claim(&self, r: &Renderer<'_>, out: &mut Sql, query: &Query<'_>) {

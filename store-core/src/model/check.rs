@@ -17,19 +17,23 @@ pub enum Test<'a> {
         /// `is not null`.
         negated: bool,
     },
-    /// The column is a member of the JSON list in a parameter.
+    /// The column is a member of the JSON list in a parameter, or is not.
     InParam {
         /// The position in [`TableModel::columns`](super::TableModel::columns).
         column: usize,
         /// The parameter, counted from 0.
         param: usize,
+        /// `not in`.
+        negated: bool,
     },
-    /// The column is one of these constants.
+    /// The column is one of these constants, or is not.
     InList {
         /// The position in [`TableModel::columns`](super::TableModel::columns).
         column: usize,
         /// The constants.
         values: &'a [Literal<'a>],
+        /// `not in`.
+        negated: bool,
     },
 }
 
@@ -87,8 +91,28 @@ pub enum Expr<'a> {
     Term(Term<'a>),
     /// Two terms joined by `+`, `-` or `*`.
     Arithmetic(Term<'a>, char, Term<'a>),
-    /// The database's clock in UTC, moved by so many seconds where a term is given.
-    Now(Option<(char, Term<'a>)>),
+    /// The database's clock in UTC.
+    Now(Option<Shift<'a>>),
+}
+
+/// By how much the clock is moved.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Shift<'a> {
+    /// To the past.
+    pub backwards: bool,
+    /// How many.
+    pub amount: Term<'a>,
+    /// Of what.
+    pub unit: Unit,
+}
+
+/// A unit of time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unit {
+    /// The second.
+    Seconds,
+    /// Its thousandth.
+    Milliseconds,
 }
 
 /// A part of an expression.

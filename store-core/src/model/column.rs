@@ -21,12 +21,14 @@ pub struct Column<'a> {
     pub default: Option<Literal<'a>>,
     /// Written when the row is inserted and left alone by update and upsert.
     pub insert_only: bool,
+    /// An upsert adds the value to the one that is there.
+    pub added: bool,
 }
 
 impl<'a> Column<'a> {
     /// A column without default that updates write.
     pub const fn new(name: &'a str, field: &'a str, doc: &'a str, ty: SqlType, nullable: bool) -> Self {
-        Self { name, field, doc, ty, nullable, default: None, insert_only: false }
+        Self { name, field, doc, ty, nullable, default: None, insert_only: false, added: false }
     }
 }
 
@@ -50,6 +52,8 @@ pub struct Columns<'a> {
     pub defaults: &'a [(usize, Literal<'a>)],
     /// The positions of those that only an insert writes.
     pub insert_only: &'a [usize],
+    /// The positions of those whose value an upsert adds to the one that is there.
+    pub added: &'a [usize],
 }
 
 impl<'a> Columns<'a> {
@@ -64,6 +68,7 @@ impl<'a> Columns<'a> {
             nullable: &[],
             defaults: &[],
             insert_only: &[],
+            added: &[],
         }
     };
 
@@ -97,6 +102,11 @@ impl<'a> Columns<'a> {
         let mut at = 0;
         while at < self.insert_only.len() {
             column.insert_only |= self.insert_only[at] == position;
+            at += 1;
+        }
+        let mut at = 0;
+        while at < self.added.len() {
+            column.added |= self.added[at] == position;
             at += 1;
         }
         column

@@ -11,7 +11,7 @@ mod key;
 mod query;
 mod table;
 
-pub use check::{Clause, Compare, Expr, Operator, Term, Test};
+pub use check::{Clause, Compare, Expr, Operator, Shift, Term, Test, Unit};
 pub use column::{Column, Columns};
 pub use foreign_key::{Action, ForeignKey};
 pub use index::{Index, Sort};

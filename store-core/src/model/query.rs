@@ -51,7 +51,7 @@ pub struct Query<'a> {
     pub order: &'a [Sort],
     /// The columns to count by.
     pub group: &'a [usize],
-    /// The most rows, for a select or a claim.
+    /// The most rows, for a select, a delete or a claim.
     pub limit: Option<Limit>,
     /// The first of the parameters, one per column of `order`, after whose values a page begins.
     pub after: Option<usize>,

@@ -1,7 +1,7 @@
 //! The clauses that statements share: lists of names, conditions, changes, orders.
 
 use super::{Renderer, Sql};
-use crate::dialect::Shift;
+use crate::dialect::Moved;
 use crate::model::{Clause, Expr, Key, Operator, Set, Sort, Term, Test};
 
 impl Renderer<'_> {
@@ -33,14 +33,35 @@ impl Renderer<'_> {
         out.push(&self.all_params);
     }
 
-    /// `column = parameter` for each; `param` tells the parameter of a column.
-    pub(crate) fn set_params(
+    /// A column behind a prefix.
+    pub(crate) fn prefixed(&self, out: &mut Sql, prefix: &str, column: usize) {
+        out.push(prefix);
+        self.column(out, column);
+    }
+
+    /// `column = value` for each; `value` writes the value of a column.
+    pub(crate) fn set_each(
         &self,
         out: &mut Sql,
         columns: impl Iterator<Item = usize>,
-        param: impl Fn(usize) -> usize,
+        value: impl Fn(&mut Sql, usize),
     ) {
-        list(out, columns, |out, column| self.equals(out, column, param(column)));
+        list(out, columns, |out, column| {
+            self.column(out, column);
+            out.push(" = ");
+            value(out, column);
+        });
+    }
+
+    /// What an upsert by `key` sets in the row that is there; columns that add up do.
+    pub(crate) fn upsert_sets(&self, out: &mut Sql, key: &Key<'_>, value: impl Fn(&mut Sql, usize)) {
+        self.set_each(out, self.table.updated_by(key), |out, column| {
+            if self.table.columns.added.contains(&column) {
+                self.column(out, column);
+                out.push(" + ");
+            }
+            value(out, column);
+        });
     }
 
     /// The condition that a row has the key of the parameters.
@@ -49,16 +70,6 @@ impl Renderer<'_> {
             out.push(if at == 0 { "" } else { " AND " });
             self.equals(out, *column, param(*column));
         }
-    }
-
-    /// `column = column of another source` for each; the target's stands without a prefix.
-    pub(crate) fn set_from(&self, out: &mut Sql, columns: impl Iterator<Item = usize>, from: &str) {
-        list(out, columns, |out, column| {
-            self.column(out, column);
-            out.push(" = ");
-            out.push(from);
-            self.column(out, column);
-        });
     }
 
     /// The condition that rows of two sources have the same key.
@@ -123,17 +134,17 @@ impl Renderer<'_> {
                 self.column(out, *column);
                 out.push(if *negated { " IS NOT NULL" } else { " IS NULL" });
             }
-            Test::InParam { column, param } => {
-                let name = |out: &mut Sql| {
-                    out.push(prefix);
-                    self.column(out, *column);
-                };
-                self.grammar.in_param(out, &name, *param, self.table.columns.types[*column]);
-            }
-            Test::InList { column, values } => {
+            Test::InParam { column, param, negated } => {
                 out.push(prefix);
                 self.column(out, *column);
-                out.push(" IN (");
+                out.push(if *negated { " NOT IN (" } else { " IN (" });
+                self.grammar.members(out, *param, self.table.columns.types[*column]);
+                out.push(")");
+            }
+            Test::InList { column, values, negated } => {
+                out.push(prefix);
+                self.column(out, *column);
+                out.push(if *negated { " NOT IN (" } else { " IN (" });
                 let ty = self.table.columns.types[*column];
                 list(out, *values, |out, value| self.grammar.literal(out, value, ty));
                 out.push(")");
@@ -164,9 +175,9 @@ impl Renderer<'_> {
                 self.term(out, right, column, prefix);
             }
             Expr::Now(None) => self.grammar.now(out, None),
-            Expr::Now(Some((sign, seconds))) => {
-                let write = |out: &mut Sql| self.term(out, seconds, column, prefix);
-                self.grammar.now(out, Some(Shift { backwards: *sign == '-', seconds: &write }));
+            Expr::Now(Some(shift)) => {
+                let amount = |out: &mut Sql| self.term(out, &shift.amount, column, prefix);
+                self.grammar.now(out, Some(Moved { shift: *shift, amount: &amount }));
             }
         }
     }

@@ -21,6 +21,11 @@ impl Renderer<'_> {
                 self.sets(out, query.set, "");
                 self.filters(out, "\nWHERE ", query.filters, "");
             }),
+            QueryKind::Delete if query.limit.is_some() => {
+                let mut out = Sql::default();
+                self.grammar.delete_some(self, &mut out, query);
+                out
+            }
             QueryKind::Delete => self.render(|out| {
                 out.push("DELETE FROM ");
                 self.grammar.table(out, self.table);

@@ -45,7 +45,9 @@ impl Renderer<'_> {
             out.push("UPDATE ");
             self.grammar.table(out, self.table);
             out.push("\nSET ");
-            self.set_params(out, self.table.updated_by(key), param);
+            self.set_each(out, self.table.updated_by(key), |out, column| {
+                self.grammar.param(out, param(column));
+            });
             out.push("\nWHERE ");
             self.key_equals(out, key, param);
         })

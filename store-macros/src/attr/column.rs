@@ -8,7 +8,7 @@ use super::parse::{Name, args, instead, once, unknown, value};
 use super::table::References;
 use crate::ctxt::Ctxt;
 
-const WORDS: [&str; 12] = [
+const WORDS: [&str; 13] = [
     "name",
     "primary_key",
     "unique",
@@ -19,6 +19,7 @@ const WORDS: [&str; 12] = [
     "default",
     "json",
     "insert_only",
+    "add",
     "references",
     "skip",
 ];
@@ -36,6 +37,7 @@ pub(crate) struct ColumnAttrs {
     pub(crate) default: Option<Literal>,
     pub(crate) json: Option<Ident>,
     pub(crate) insert_only: Option<Ident>,
+    pub(crate) add: Option<Ident>,
     pub(crate) references: Option<References>,
     pub(crate) skip: Option<Ident>,
 }
@@ -72,6 +74,7 @@ impl ColumnAttrs {
                     "default" => once(&mut attrs.default, word, value(input)?),
                     "json" => once(&mut attrs.json, word, word.clone()),
                     "insert_only" => once(&mut attrs.insert_only, word, word.clone()),
+                    "add" => once(&mut attrs.add, word, word.clone()),
                     "references" => once(&mut attrs.references, word, References::parse(word, input)?),
                     "skip" => once(&mut attrs.skip, word, word.clone()),
                     _ => Err(unknown(word, &WORDS)),
@@ -86,7 +89,7 @@ impl ColumnAttrs {
         self.name.is_some()
             || self.default.is_some()
             || self.references.is_some()
-            || [&self.primary_key, &self.unique, &self.max, &self.json, &self.insert_only]
+            || [&self.primary_key, &self.unique, &self.max, &self.json, &self.insert_only, &self.add]
                 .iter()
                 .any(|word| word.is_some())
             || [&self.len, &self.precision, &self.scale].iter().any(|digits| digits.is_some())

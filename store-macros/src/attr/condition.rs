@@ -2,7 +2,7 @@
 
 use proc_macro2::Span;
 use quote::ToTokens;
-use store_core::model::Operator;
+use store_core::model::{Operator, Unit};
 use syn::parse::{Parse, ParseStream};
 use syn::token::Paren;
 use syn::{Ident, Lit, Token};
@@ -21,15 +21,22 @@ pub(crate) struct Test {
 pub(crate) enum Comparison {
     Compare(Operator, Expr),
     IsNull { negated: bool },
-    InParam(Ident),
-    InList(Vec<Literal>, Span),
+    InParam { list: Ident, negated: bool },
+    InList { values: Vec<Literal>, span: Span, negated: bool },
 }
 
 /// A value that SQL works out.
 pub(crate) enum Expr {
     Term(Term),
     Arithmetic(Term, char, Term),
-    Now(Span, Option<(char, Term)>),
+    Now(Span, Option<ShiftAttr>),
+}
+
+/// `+ seconds(30)` behind the clock.
+pub(crate) struct ShiftAttr {
+    pub(crate) sign: char,
+    pub(crate) unit: Unit,
+    pub(crate) amount: Term,
 }
 
 pub(crate) enum Term {
@@ -89,28 +96,35 @@ impl Comparison {
             return Ok(Self::Compare(Operator::Equal, Expr::Term(Term::Param(column.clone()))));
         }
         if input.peek(Token![in]) {
-            input.parse::<Token![in]>()?;
-            if input.peek(Token![:]) {
-                input.parse::<Token![:]>()?;
-                return word(input).map(Self::InParam);
-            }
-            let span = input.span();
-            return Ok(Self::InList(list(input)?, span));
+            return Self::parse_in(input, false);
         }
         if input.peek(Ident) {
-            return Self::parse_is(input);
+            return Self::parse_words(input);
         }
         let operator = operator(input)?;
         input.parse().map(|with| Self::Compare(operator, with))
     }
 
-    fn parse_is(input: ParseStream<'_>) -> syn::Result<Self> {
+    fn parse_in(input: ParseStream<'_>, negated: bool) -> syn::Result<Self> {
+        input.parse::<Token![in]>()?;
+        if input.peek(Token![:]) {
+            input.parse::<Token![:]>()?;
+            return Ok(Self::InParam { list: word(input)?, negated });
+        }
+        let span = input.span();
+        Ok(Self::InList { values: list(input)?, span, negated })
+    }
+
+    fn parse_words(input: ParseStream<'_>) -> syn::Result<Self> {
         let is = word(input)?;
+        if is == "not" && input.peek(Token![in]) {
+            return Self::parse_in(input, true);
+        }
         if is != "is" {
             return Err(syn::Error::new(
                 is.span(),
                 format!(
-                    "unknown comparison `{is}`: use `=`, `!=`, `<`, `<=`, `>`, `>=`, `in` or `is [not] null`"
+                    "unknown comparison `{is}`: use `=`, `!=`, `<`, `<=`, `>`, `>=`, `[not] in` or `is [not] null`"
                 ),
             ));
         }
@@ -156,7 +170,7 @@ fn operator(input: ParseStream<'_>) -> syn::Result<Operator> {
     } else {
         return Err(syn::Error::new(
             span,
-            "expected a comparison: `=`, `!=`, `<`, `<=`, `>`, `>=`, `in` or `is [not] null`",
+            "expected a comparison: `=`, `!=`, `<`, `<=`, `>`, `>=`, `[not] in` or `is [not] null`",
         ));
     })
 }
@@ -188,10 +202,17 @@ impl Expr {
         empty_parens(input)?;
         let Some(sign) = sign(input, false)? else { return Ok(Self::Now(name.span(), None)) };
         let span = input.span();
-        if !word(input).is_ok_and(|unit| unit == "seconds") {
-            return Err(syn::Error::new(span, "write `seconds(:n)` or `seconds(30)`"));
-        }
-        Ok(Self::Now(name.span(), Some((sign, parens(input)?.parse()?))))
+        let unit = match word(input).map(|unit| unit.to_string()).as_deref() {
+            Ok("seconds") => Unit::Seconds,
+            Ok("milliseconds") => Unit::Milliseconds,
+            _ => {
+                return Err(syn::Error::new(
+                    span,
+                    "write `seconds(:n)`, `seconds(30)` or `milliseconds(:n)`",
+                ));
+            }
+        };
+        Ok(Self::Now(name.span(), Some(ShiftAttr { sign, unit, amount: parens(input)?.parse()? })))
     }
 }
 

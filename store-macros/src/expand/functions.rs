@@ -96,7 +96,7 @@ fn function(
 fn param_tokens(lowered: &Lowered<'_>, param: &Param) -> (TokenStream, TokenStream) {
     let name = &param.name;
     let (ty, bind) = match param.role {
-        Role::Seconds => (quote!(i32), quote!(__bound.seconds(#name))),
+        Role::Amount => (quote!(i32), quote!(__bound.amount(#name))),
         Role::List(column) => list(&lowered.fields[column], column, name),
         Role::Write(column) if lowered.fields[column].known.nullable => {
             let (ty, bind) = single(&lowered.fields[column], column, name);

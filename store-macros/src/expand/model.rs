@@ -68,7 +68,8 @@ fn members(name: &str, members: impl ExactSizeIterator<Item = impl ToTokens>) ->
 
 /// The columns, part by part.
 fn columns(lowered: &Lowered<'_>) -> TokenStream {
-    let Columns { names, fields, docs, types, nullable, defaults, insert_only } = lowered.model.columns;
+    let Columns { names, fields, docs, types, nullable, defaults, insert_only, added } =
+        lowered.model.columns;
     let types = types.iter().zip(&lowered.fields).map(|(ty, info)| column_type(*ty, info));
     let nullable =
         nullable.iter().zip(&lowered.fields).map(|(nullable, info)| self::nullable(*nullable, info));
@@ -77,13 +78,15 @@ fn columns(lowered: &Lowered<'_>) -> TokenStream {
         quote!((#at, #value))
     });
     let defaults = members("defaults", defaults);
-    let insert_only =
-        members("insert_only", insert_only.iter().map(|at| TokenLiteral::usize_unsuffixed(*at)));
+    let places = |name: &str, places: &[usize]| {
+        members(name, places.iter().map(|at| TokenLiteral::usize_unsuffixed(*at)))
+    };
+    let (insert_only, added) = (places("insert_only", insert_only), places("added", added));
     let fields = part("fields", !fields.is_empty(), packed(fields.iter()));
     let docs = part("docs", !docs.is_empty(), packed(docs.iter()));
     let names = packed(names.iter());
     quote!(__store::Columns {
-        names: #names, types: &[#(#types),*], nullable: &[#(#nullable),*], #fields #docs #defaults #insert_only
+        names: #names, types: &[#(#types),*], nullable: &[#(#nullable),*], #fields #docs #defaults #insert_only #added
         ..__store::Columns::NONE
     })
 }
@@ -251,15 +254,15 @@ fn test(test: &Test<'_>) -> TokenStream {
             let column = TokenLiteral::usize_unsuffixed(*column);
             quote!(__store::Test::IsNull { column: #column, negated: #negated })
         }
-        Test::InParam { column, param } => {
+        Test::InParam { column, param, negated } => {
             let (column, param) =
                 (TokenLiteral::usize_unsuffixed(*column), TokenLiteral::usize_unsuffixed(*param));
-            quote!(__store::Test::InParam { column: #column, param: #param })
+            quote!(__store::Test::InParam { column: #column, param: #param, negated: #negated })
         }
-        Test::InList { column, values } => {
+        Test::InList { column, values, negated } => {
             let column = TokenLiteral::usize_unsuffixed(*column);
             let values = values.iter().map(literal);
-            quote!(__store::Test::InList { column: #column, values: &[#(#values),*] })
+            quote!(__store::Test::InList { column: #column, values: &[#(#values),*], negated: #negated })
         }
     }
 }

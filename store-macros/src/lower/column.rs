@@ -94,6 +94,7 @@ pub(super) fn lower<'b>(
             column.default = Some(value);
         }
         column.insert_only = info.attrs.insert_only.is_some();
+        column.added = info.attrs.add.is_some();
         columns.push(column);
         infos.push(info);
     }

@@ -3,7 +3,7 @@
 use bumpalo::Bump;
 use proc_macro2::{Span, TokenStream};
 use quote::quote;
-use store_core::model::{Clause, Compare, Expr, Term, Test};
+use store_core::model::{Clause, Compare, Expr, Shift, Term, Test};
 use store_core::{Literal, SqlType};
 use syn::Ident;
 
@@ -51,18 +51,19 @@ impl<'b> Scope<'_, 'b> {
                 }
                 Test::IsNull { column, negated: *negated }
             }
-            Comparison::InParam(name) => {
+            Comparison::InParam { list, negated } => {
                 self.listed(&test.column, column);
-                Test::InParam { column, param: params.number(self, name, Role::List(column)) }
+                let param = params.number(self, list, Role::List(column));
+                Test::InParam { column, param, negated: *negated }
             }
-            Comparison::InList(values, span) => {
+            Comparison::InList { values, span, negated } => {
                 if values.is_empty() {
                     self.ctxt
                         .error_at(*span, "the list is empty, and no row is in it: name at least one value");
                 }
                 let values: Vec<Literal<'b>> =
                     values.iter().map(|value| self.literal(value, column, Use::Compare)).collect();
-                Test::InList { column, values: self.bump.alloc_slice_copy(&values) }
+                Test::InList { column, values: self.bump.alloc_slice_copy(&values), negated: *negated }
             }
             Comparison::Compare(operator, with) => {
                 if operator.needs_order() {
@@ -79,8 +80,8 @@ impl<'b> Scope<'_, 'b> {
         let ty = self.columns[column].ty;
         if ty == SqlType::Deferred {
             self.assert(field.span(), "in_list", column, &TokenStream::new());
-        } else if !ty.fits_in_list() {
-            self.ctxt.error(field, format!("`{field}` cannot be looked up in a list, which travels as JSON: use text, integers, enums, bools or UUIDs"));
+        } else if !ty.fits_in_list() && !is_bytes(ty) {
+            self.ctxt.error(field, format!("`{field}` cannot be looked up in a list, which travels as JSON: use text, bytes, integers, enums, bools or UUIDs"));
         }
     }
 
@@ -140,7 +141,11 @@ impl<'b> Scope<'_, 'b> {
                     ),
                 }
                 match shift {
-                    Some((sign, seconds)) => Expr::Now(Some((*sign, self.seconds(seconds, params)?))),
+                    Some(shift) => Expr::Now(Some(Shift {
+                        backwards: shift.sign == '-',
+                        amount: self.amount(&shift.amount, params)?,
+                        unit: shift.unit,
+                    })),
                     None => Expr::Now(None),
                 }
             }
@@ -156,12 +161,13 @@ impl<'b> Scope<'_, 'b> {
         }
     }
 
-    fn seconds(&self, term: &attr::Term, params: &mut Params) -> Option<Term<'b>> {
+    /// How many seconds or milliseconds.
+    fn amount(&self, term: &attr::Term, params: &mut Params) -> Option<Term<'b>> {
         match term {
-            attr::Term::Param(name) => Some(Term::Param(params.number(self, name, Role::Seconds))),
+            attr::Term::Param(name) => Some(Term::Param(params.number(self, name, Role::Amount))),
             attr::Term::Literal(value) => match literal(self.ctxt, self.bump, value) {
-                Literal::Int(seconds) if (0..=i64::from(i32::MAX)).contains(&seconds) => {
-                    Some(Term::Literal(Literal::Int(seconds)))
+                Literal::Int(amount) if (0..=i64::from(i32::MAX)).contains(&amount) => {
+                    Some(Term::Literal(Literal::Int(amount)))
                 }
                 _ => {
                     self.ctxt.error_at(value.span, "seconds are a whole number from 0 to 2147483647: write `now() - seconds(…)` for the past");
@@ -253,6 +259,11 @@ impl<'b> Scope<'_, 'b> {
         }
         constant
     }
+}
+
+/// Bytes can be members of a list where the derive knows that they are: there they are told from texts.
+fn is_bytes(ty: SqlType) -> bool {
+    matches!(ty, SqlType::Bytes(_) | SqlType::FixedBytes(_))
 }
 
 /// Whether values of the one type can be too long for the other.

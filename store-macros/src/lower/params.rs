@@ -16,8 +16,8 @@ pub(crate) enum Role {
     Write(usize),
     /// A list that a column is looked up in.
     List(usize),
-    /// Seconds by which the clock is moved.
-    Seconds,
+    /// The seconds or milliseconds by which the clock is moved.
+    Amount,
     /// The most rows.
     Limit,
     /// A column's value in the last row of the page before.

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use proc_macro2::TokenStream;
 use store_core::model::{
-    Clause, Compare, Expr, KeyKind, Limit, Query, QueryKind, Set, Sort, TableModel, Term, Test,
+    Clause, Compare, Expr, KeyKind, Limit, Query, QueryKind, Set, Shift, Sort, TableModel, Term, Test,
 };
 use syn::Ident;
 use syn::ext::IdentExt;
@@ -116,19 +116,19 @@ fn query<'b>(scope: &Scope<'_, 'b>, model: &TableModel<'b>, attr: QueryAttr) -> 
 
 /// Which clauses may stand in which kind of query, and which must.
 fn clauses_fit(scope: &Scope<'_, '_>, attr: &QueryAttr) {
-    use QueryKind::{Claim, Count, Select, Update};
+    use QueryKind::{Claim, Count, Delete, Select, Update};
     let kind = match attr.kind {
         Select => "select",
         Count => "count",
         Update => "update",
-        QueryKind::Delete => "delete",
+        Delete => "delete",
         Claim => "claim",
     };
     let given: [(&str, Option<&Ident>, &[QueryKind]); 5] = [
         ("set", attr.set.as_ref().map(|(word, _)| word), &[Update, Claim]),
         ("order_by", attr.order.as_ref().map(|(word, _)| word), &[Select, Claim]),
         ("group_by", attr.group.as_ref().map(|(word, _)| word), &[Count]),
-        ("limit", attr.limit.as_ref().map(|(word, _)| word), &[Select, Claim]),
+        ("limit", attr.limit.as_ref().map(|(word, _)| word), &[Select, Delete, Claim]),
         ("page", attr.page.as_ref(), &[Select]),
     ];
     for (name, word, kinds) in given {
@@ -316,7 +316,7 @@ fn renumber_test<'b>(test: &Test<'b>, numbers: &[usize]) -> Test<'b> {
         Test::Compare(compare) => {
             Test::Compare(Compare { with: renumber(&compare.with, numbers), ..compare })
         }
-        Test::InParam { column, param } => Test::InParam { column, param: numbers[param] },
+        Test::InParam { column, param, negated } => Test::InParam { column, param: numbers[param], negated },
         other => other,
     }
 }
@@ -329,7 +329,7 @@ fn renumber<'b>(expr: &Expr<'b>, numbers: &[usize]) -> Expr<'b> {
     match *expr {
         Expr::Term(only) => Expr::Term(term(only)),
         Expr::Arithmetic(left, sign, right) => Expr::Arithmetic(term(left), sign, term(right)),
-        Expr::Now(shift) => Expr::Now(shift.map(|(sign, seconds)| (sign, term(seconds)))),
+        Expr::Now(shift) => Expr::Now(shift.map(|shift| Shift { amount: term(shift.amount), ..shift })),
     }
 }
 

@@ -5,6 +5,7 @@
 pub mod batches;
 pub mod claims;
 pub mod concurrency;
+pub mod counters;
 pub mod errors;
 pub mod keys;
 pub mod queries;
@@ -16,12 +17,13 @@ pub mod types;
 
 use store::{Dialect, SchemaOverride};
 
-use crate::tables::{EveryType, Job, Step};
+use crate::tables::{Counter, EveryType, Job, Step};
 
 /// All tables of the suite in another schema, for servers on which cases run side by side.
 pub fn in_schema(dialect: Dialect, name: &str) -> SchemaOverride {
     SchemaOverride::new(dialect, name)
         .unwrap()
+        .table::<Counter>()
         .table::<EveryType>()
         .table::<Job>()
         .table::<Step>()
@@ -46,6 +48,11 @@ macro_rules! for_each_case {
             claims::come_in_order,
             claims::give_back_what_they_changed,
             claims::take_each_row_once,
+            counters::add_up,
+            counters::are_found_by_bytes,
+            counters::bounded_deletes,
+            counters::clock_in_milliseconds,
+            counters::lists_exclude,
             errors::check,
             errors::foreign_key,
             errors::not_finite,

@@ -13,7 +13,7 @@ use libtest_mimic::Trial;
 use store::Dialect;
 use store_mssql::{Mssql, MssqlConnection, MssqlOptions};
 use store_tests::conformance::{
-    self, batches, claims, concurrency, errors, keys, queries, rows, streams, transactions, types,
+    self, batches, claims, concurrency, counters, errors, keys, queries, rows, streams, transactions, types,
 };
 use store_tests::{for_each_case, for_each_shared_case, for_each_transaction_case};
 

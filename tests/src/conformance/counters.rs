@@ -1,0 +1,98 @@
+//! Columns that add up, lists of bytes and lists that exclude, bounded deletes, the clock in milliseconds.
+
+use chrono::{TimeDelta, Utc};
+use store::prelude::*;
+
+use super::samples::instant;
+use crate::tables::Counter;
+
+fn counter(name: &str, total: i64) -> Counter {
+    let mut digest = [b'.'; 4];
+    digest[..name.len()].copy_from_slice(name.as_bytes());
+    Counter { digest, name: name.into(), unit: "page".into(), total, weight: 0.5, noted_at: instant(0) }
+}
+
+fn names(counters: &[Counter]) -> Vec<&str> {
+    counters.iter().map(|counter| counter.name.as_str()).collect()
+}
+
+async fn create(db: &mut impl Connection, rows: &[Counter]) {
+    db.create::<Counter>().await.unwrap();
+    db.insert_many(rows).await.unwrap();
+}
+
+/// Total and weight of a counter.
+async fn sums(db: &mut impl Connection, name: &str) -> (i64, f64) {
+    let counter = db.get::<Counter>(&counter(name, 0).digest).await.unwrap().unwrap();
+    (counter.total, counter.weight)
+}
+
+pub async fn add_up(db: &mut impl Connection) {
+    use Outcome::{Inserted, Updated};
+    create(db, &[]).await;
+    assert_eq!(db.upsert(&counter("a", 3)).await.unwrap(), Inserted);
+    assert_eq!(db.upsert(&Counter { unit: "byte".into(), ..counter("a", 4) }).await.unwrap(), Updated);
+    assert_eq!(sums(db, "a").await, (7, 1.0));
+    assert_eq!(
+        Counter::but(&[]).first(db).await.unwrap().unwrap().unit,
+        "byte",
+        "other columns are replaced"
+    );
+    assert_eq!(db.upsert_by(&counter("a", -9), Counter::UX_COUNTERS_NAME).await.unwrap(), Updated);
+    assert_eq!(sums(db, "a").await, (-2, 1.5));
+    let rows = [counter("b", 1), counter("a", 10), counter("b", 2), counter("b", 4)];
+    let outcomes = db.upsert_many(&rows, KeyOf::PRIMARY).await.unwrap();
+    assert_eq!(outcomes, [Inserted, Updated, Updated, Updated]);
+    assert_eq!((sums(db, "a").await, sums(db, "b").await), ((8, 2.0), (7, 1.5)));
+    // An update is no upsert.
+    assert!(db.update(&counter("a", 1)).await.unwrap());
+    db.update_many(&[counter("b", 1)]).await.unwrap();
+    assert_eq!((sums(db, "a").await, sums(db, "b").await), ((1, 0.5), (1, 0.5)));
+    assert_eq!(db.insert_if_absent(&counter("a", 5)).await.unwrap(), Outcome::Existing);
+    assert_eq!(sums(db, "a").await, (1, 0.5));
+}
+
+pub async fn are_found_by_bytes(db: &mut impl Connection) {
+    create(db, &["a", "b", "c"].map(|name| counter(name, 0))).await;
+    let digests = ["c", "a", "no"].map(|name| counter(name, 0).digest);
+    let found = Counter::with_digests(&digests).all(db).await.unwrap();
+    assert_eq!(names(&found), ["a", "c"]);
+    assert_eq!(Counter::with_digests(&[]).all(db).await.unwrap(), []);
+}
+
+pub async fn lists_exclude(db: &mut impl Connection) {
+    let hidden = Counter { unit: "hidden".into(), ..counter("h", 0) };
+    create(db, &[counter("a", 0), counter("b", 0), counter("B", 0), hidden]).await;
+    assert_eq!(names(&Counter::but(&[]).all(db).await.unwrap()), ["B", "a", "b"]);
+    assert_eq!(names(&Counter::but(&["b", "x"]).all(db).await.unwrap()), ["B", "a"]);
+    assert_eq!(Counter::but(&["a", "b", "B"]).all(db).await.unwrap(), []);
+}
+
+pub async fn bounded_deletes(db: &mut impl Connection) {
+    let rows: Vec<Counter> = (0..9).map(|number| counter(&number.to_string(), number)).collect();
+    create(db, &rows).await;
+    assert_eq!(Counter::up_to(4, 3).run(db).await.unwrap(), 3);
+    assert_eq!(Counter::up_to(4, 3).run(db).await.unwrap(), 2);
+    assert_eq!(Counter::up_to(4, 3).run(db).await.unwrap(), 0);
+    assert_eq!(Counter::at_most_two(Some(6)).run(db).await.unwrap(), 2);
+    assert_eq!(names(&Counter::but(&[]).all(db).await.unwrap()), ["5", "6"]);
+    assert_eq!(Counter::at_most_two(None).run(db).await.unwrap(), 2);
+    assert_eq!(Counter::but(&[]).all(db).await.unwrap(), []);
+}
+
+pub async fn clock_in_milliseconds(db: &mut impl Connection) {
+    create(db, &[counter("a", 0), counter("b", 0)]).await;
+    let digest = counter("a", 0).digest;
+    let now = Utc::now();
+    Counter::note(&digest, 90_500).run(db).await.unwrap();
+    let noted = db.get::<Counter>(&digest).await.unwrap().unwrap().noted_at;
+    let ahead = noted - now;
+    assert!(
+        TimeDelta::seconds(85) < ahead && ahead < TimeDelta::seconds(96),
+        "{ahead} by the database's clock"
+    );
+    assert_eq!(names(&Counter::since(1).all(db).await.unwrap()), ["a"]);
+    Counter::note(&digest, -250).run(db).await.unwrap();
+    assert_eq!(names(&Counter::since(60_000).all(db).await.unwrap()), ["a"]);
+    assert_eq!(Counter::since(249).all(db).await.unwrap(), []);
+}
