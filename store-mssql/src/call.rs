@@ -10,6 +10,7 @@ use store_core::{
 };
 
 use crate::batch::Chunk;
+use crate::driver::Driver;
 use crate::retry::Retry;
 use crate::row::MssqlRow;
 use crate::session::Session;
@@ -25,9 +26,9 @@ pub(crate) trait Call: Send {
     fn retry(&self) -> Retry;
 
     /// Does it once.
-    fn run(
+    fn run<D: Driver>(
         &mut self,
-        session: &mut Session,
+        session: &mut Session<D>,
         schema: Option<&SchemaOverride>,
     ) -> impl Future<Output = Result<Self::Output, Error>> + Send;
 
@@ -57,7 +58,11 @@ impl Call for Execute<'_> {
         Retry::default()
     }
 
-    async fn run(&mut self, session: &mut Session, schema: Option<&SchemaOverride>) -> Result<u64, Error> {
+    async fn run<D: Driver>(
+        &mut self,
+        session: &mut Session<D>,
+        schema: Option<&SchemaOverride>,
+    ) -> Result<u64, Error> {
         session.execute(text(schema, self.statement.sql), self.statement.table, self.params).await
     }
 
@@ -97,7 +102,11 @@ where
         Retry { seen: self.handed_out > 0, repeatable, key: None }
     }
 
-    async fn run(&mut self, session: &mut Session, schema: Option<&SchemaOverride>) -> Result<(), Error> {
+    async fn run<D: Driver>(
+        &mut self,
+        session: &mut Session<D>,
+        schema: Option<&SchemaOverride>,
+    ) -> Result<(), Error> {
         let Self { statement, params, each, handed_out, .. } = self;
         let mut unreadable = None;
         let one = |row: &tiberius::Row| match T::from_row(&MssqlRow(row)) {
@@ -136,9 +145,9 @@ impl Call for WriteRow<'_> {
         retry(&self.write)
     }
 
-    async fn run(
+    async fn run<D: Driver>(
         &mut self,
-        session: &mut Session,
+        session: &mut Session<D>,
         schema: Option<&SchemaOverride>,
     ) -> Result<Outcome, Error> {
         let Write { kind, sql, key, table } = self.write;
@@ -191,9 +200,9 @@ pub(crate) struct WriteMany {
 }
 
 impl WriteMany {
-    async fn all(
+    async fn all<D: Driver>(
         &self,
-        session: &mut Session,
+        session: &mut Session<D>,
         schema: Option<&SchemaOverride>,
     ) -> Result<Vec<Outcome>, Error> {
         let mut outcomes = Vec::with_capacity(self.chunks.iter().map(|chunk| chunk.rows).sum());
@@ -203,9 +212,9 @@ impl WriteMany {
         Ok(outcomes)
     }
 
-    async fn chunk(
+    async fn chunk<D: Driver>(
         &self,
-        session: &mut Session,
+        session: &mut Session<D>,
         schema: Option<&SchemaOverride>,
         chunk: &Chunk,
         outcomes: &mut Vec<Outcome>,
@@ -256,9 +265,9 @@ impl Call for WriteMany {
         retry(&self.write)
     }
 
-    async fn run(
+    async fn run<D: Driver>(
         &mut self,
-        session: &mut Session,
+        session: &mut Session<D>,
         schema: Option<&SchemaOverride>,
     ) -> Result<Vec<Outcome>, Error> {
         // A single statement is all or nothing by itself.

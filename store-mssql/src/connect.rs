@@ -7,15 +7,13 @@ use futures_util::TryStreamExt;
 use store_core::{Error, ErrorKind};
 use tiberius::{Client, QueryItem, SqlBrowser};
 use tokio::net::TcpStream;
-use tokio_util::compat::{Compat, TokioAsyncWriteCompatExt};
+use tokio_util::compat::TokioAsyncWriteCompatExt;
 
 use crate::control::set_up;
+use crate::driver::Own;
 use crate::error::from_driver;
 use crate::options::MssqlOptions;
 use crate::value::Nulls;
-
-/// The driver's connection.
-pub(crate) type Driver = Client<Compat<TcpStream>>;
 
 /// How often a server may send on to another one, as Azure SQL does once.
 const MOST_ROUTES: usize = 3;
@@ -25,7 +23,7 @@ const LEAST_COMPATIBILITY: i32 = 130;
 
 /// A session and what is known of its server.
 pub(crate) struct Connected {
-    pub(crate) driver: Driver,
+    pub(crate) driver: Own,
     pub(crate) nulls: Nulls,
 }
 
@@ -54,10 +52,10 @@ async fn let_in(options: &MssqlOptions) -> Result<Connected, Error> {
         );
         return Err(Error::new(ErrorKind::Config, message));
     }
-    Ok(Connected { driver, nulls: if babelfish { Nulls::Typed } else { Nulls::OfColumn } })
+    Ok(Connected { driver, nulls: Nulls::of(babelfish) })
 }
 
-async fn log_in(options: &MssqlOptions) -> Result<Driver, Refused> {
+async fn log_in(options: &MssqlOptions) -> Result<Own, Refused> {
     let mut config = options.tiberius_config().map_err(Refused::Options)?;
     for _ in 0..MOST_ROUTES {
         let stream = TcpStream::connect_named(&config).await?;
@@ -110,7 +108,7 @@ fn is_hopeless(error: &tiberius::error::Error) -> bool {
     }
 }
 
-async fn ask(driver: &mut Driver, options: &MssqlOptions) -> tiberius::Result<(Option<i32>, Option<i32>)> {
+async fn ask(driver: &mut Own, options: &MssqlOptions) -> tiberius::Result<(Option<i32>, Option<i32>)> {
     let mut stream = driver.simple_query(set_up(options.lock_timeout)).await?;
     let mut answer = (None, None);
     while let Some(item) = stream.try_next().await? {

@@ -5,9 +5,10 @@ use std::sync::Arc;
 
 use store_core::{Error, Transactional};
 
+use crate::call::Call;
 use crate::lease::Lease;
 use crate::options::MssqlOptions;
-use crate::run::{Sessions, connection};
+use crate::run::{Sessions, connection, once};
 use crate::session::Session;
 
 /// A connection that belongs to its caller, who may open transactions on it.
@@ -46,14 +47,12 @@ impl fmt::Debug for MssqlConnection {
 }
 
 impl Sessions for MssqlConnection {
-    type Guard<'s> = &'s mut Session;
-
-    fn options(&self) -> &Arc<MssqlOptions> {
-        &self.options
+    fn options(&self) -> Option<&MssqlOptions> {
+        Some(&self.options)
     }
 
-    async fn session(&mut self) -> Result<&mut Session, Error> {
-        Ok(&mut self.lease)
+    async fn attempt<C: Call>(&mut self, call: &mut C) -> Result<Result<C::Output, Error>, Error> {
+        Ok(once(&mut self.lease, self.options.schema.as_ref(), call).await)
     }
 
     fn may_try_again(&self) -> bool {

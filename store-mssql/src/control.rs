@@ -26,6 +26,12 @@ pub(crate) fn set_up(lock_timeout: Duration) -> String {
     format!("{SET_UP}{milliseconds}{ASK}")
 }
 
+/// What matters of a session that somebody else has set up: whether its server is Babelfish, how often a transaction was
+/// begun, and its `SET` options.
+///
+/// Not the compatibility level, which stands in a table: within a transaction its lock would be held to the end.
+pub(crate) const LOOK: &str = "SELECT CAST(SERVERPROPERTY('babelfish') AS INT), @@TRANCOUNT, @@OPTIONS;";
+
 /// Whether the server answers.
 pub(crate) const ALIVE: &str = "SELECT 1;";
 
@@ -70,7 +76,7 @@ pub(crate) const SAVEPOINTS: [(&str, &str); 16] = [
 
 /// All of them by name, for the check of their syntax.
 pub fn all() -> Vec<(&'static str, String)> {
-    let texts = [("alive", ALIVE), ("state", STATE), ("undo", UNDO), ("lock", LOCK)];
+    let texts = [("look", LOOK), ("alive", ALIVE), ("state", STATE), ("undo", UNDO), ("lock", LOCK)];
     let savepoints = SAVEPOINTS.into_iter().flat_map(|(save, undo)| [("save", save), ("go_back", undo)]);
     let texts = texts.into_iter().chain(savepoints).map(|(name, text)| (name, text.to_owned()));
     texts.chain([("set_up", set_up(Duration::from_secs(10)))]).collect()

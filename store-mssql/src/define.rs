@@ -5,6 +5,7 @@ use store_core::{Error, ErrorKind, SchemaOverride};
 
 use crate::call::Call;
 use crate::control::LOCK;
+use crate::driver::Driver;
 use crate::retry::Retry;
 use crate::session::Session;
 
@@ -14,9 +15,9 @@ pub(crate) struct Define<'s>(pub(crate) &'s [&'static str]);
 impl Define<'_> {
     /// Runs all but those that are known to be done; gives the number of one that turns out to be, when finding that
     /// out has cost the transaction.
-    async fn all(
+    async fn all<D: Driver>(
         &self,
-        session: &mut Session,
+        session: &mut Session<D>,
         schema: Option<&SchemaOverride>,
         done: &[usize],
     ) -> Result<Option<usize>, Error> {
@@ -55,7 +56,11 @@ impl Call for Define<'_> {
         Retry { repeatable: true, ..Retry::default() }
     }
 
-    async fn run(&mut self, session: &mut Session, schema: Option<&SchemaOverride>) -> Result<(), Error> {
+    async fn run<D: Driver>(
+        &mut self,
+        session: &mut Session<D>,
+        schema: Option<&SchemaOverride>,
+    ) -> Result<(), Error> {
         let mut done = Vec::new();
         loop {
             session.begin().await?;

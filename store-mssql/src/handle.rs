@@ -8,12 +8,13 @@ use std::sync::Arc;
 
 use store_core::{Database, Error, Transactional, UnitOfWork};
 
+use crate::call::Call;
 use crate::connection::MssqlConnection;
 use crate::lease::Lease;
 use crate::options::MssqlOptions;
 use crate::pool;
 use crate::retry::{Attempts, Retry};
-use crate::run::{Sessions, connection};
+use crate::run::{Sessions, connection, once};
 
 /// A handle to a database that any number of tasks share by cloning it; each call takes a connection out of a pool.
 ///
@@ -173,14 +174,13 @@ impl fmt::Debug for Mssql {
 }
 
 impl Sessions for Mssql {
-    type Guard<'s> = Lease;
-
-    fn options(&self) -> &Arc<MssqlOptions> {
-        &self.options
+    fn options(&self) -> Option<&MssqlOptions> {
+        Some(&self.options)
     }
 
-    async fn session(&mut self) -> Result<Lease, Error> {
-        self.lease(true).await
+    async fn attempt<C: Call>(&mut self, call: &mut C) -> Result<Result<C::Output, Error>, Error> {
+        let mut session = self.lease(true).await?;
+        Ok(once(&mut session, self.options.schema.as_ref(), call).await)
     }
 
     fn may_try_again(&self) -> bool {

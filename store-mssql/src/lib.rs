@@ -36,12 +36,13 @@
 //! }
 //! ```
 //!
-//! # Two ways in
+//! # Three ways in
 //!
 //! | | for |
 //! |---|---|
 //! | [`Mssql`] | any number of tasks: each call takes a connection out of a pool, and is tried again where that helps |
 //! | [`MssqlConnection`] | transactions, on a connection of the pool ([`Mssql::connection`]) or one of its own |
+//! | [`TiberiusConnection`] | a [tiberius] client of the application's own, and the transaction that is open on it |
 //!
 //! Each is a [`Connection`](store_core::Connection), on which the same operations and declared queries run.
 //!
@@ -63,12 +64,14 @@
 //! - `gssapi`: the same elsewhere, by Kerberos; needs the system's GSSAPI library to build.
 
 mod batch;
+mod borrowed;
 mod call;
 mod connect;
 mod connection;
 #[doc(hidden)]
 pub mod control;
 mod define;
+mod driver;
 mod error;
 mod handle;
 mod lease;
@@ -80,8 +83,11 @@ mod row;
 mod run;
 mod session;
 mod silent;
+mod surroundings;
 mod value;
 
+pub use borrowed::TiberiusConnection;
 pub use connection::MssqlConnection;
 pub use handle::{Mssql, PoolStatus, Work};
 pub use options::{Encryption, MssqlOptions};
+pub use tiberius;

@@ -3,6 +3,7 @@
 use store_core::{Error, ErrorKind};
 
 use crate::control::{SAVEPOINTS, STATE, UNDO};
+use crate::driver::Driver;
 use crate::session::Session;
 
 /// How deep a session is in transactions.
@@ -10,6 +11,8 @@ use crate::session::Session;
 pub(crate) struct Nesting {
     /// How many of `begin` have not ended.
     depth: usize,
+    /// How many of them are an application's own, which alone may end them.
+    foreign: usize,
     /// How many of the innermost are given up, and are to be undone before anything else is run.
     abandoned: usize,
     /// Whether the server may have undone the whole transaction, since an error came.
@@ -21,6 +24,12 @@ pub(crate) struct Nesting {
 }
 
 impl Nesting {
+    /// That of a session whose application has begun a transaction, or not.
+    pub(crate) fn around(transaction: bool) -> Self {
+        let depth = usize::from(transaction);
+        Self { depth, foreign: depth, ..Self::default() }
+    }
+
     /// Whether a transaction is open.
     pub(crate) fn is_open(&self) -> bool {
         self.depth > 0
@@ -47,24 +56,37 @@ impl Nesting {
     }
 }
 
-impl Session {
+impl<D: Driver> Session<D> {
     /// Undoes what was given up, and finds out whether an error has cost the transaction; to be called before
     /// anything is run.
     ///
     /// Some errors undo the whole transaction, as a deadlock; what followed would be kept without what went before.
     pub(crate) async fn settle(&mut self) -> Result<(), Error> {
+        self.check_in_step()?;
         while self.nesting.abandoned > 0 {
             self.nesting.abandoned -= 1;
             self.rollback().await?;
         }
         self.find_out().await?;
+        self.undo_stray().await?;
+        if self.nesting.lost {
+            let message = match self.nesting.foreign {
+                0 => "an earlier error undid the whole transaction: roll it back and begin again",
+                _ => {
+                    "an earlier error has cost the application its transaction: roll back what is left of it and \
+                     begin again"
+                }
+            };
+            return Err(Error::new(ErrorKind::Misuse, message));
+        }
+        Ok(())
+    }
+
+    /// Undoes a transaction that a text has begun by itself and an error has left open.
+    pub(crate) async fn undo_stray(&mut self) -> Result<(), Error> {
         if self.nesting.stray {
             self.batch(UNDO).await?;
             self.nesting.stray = false;
-        }
-        if self.nesting.lost {
-            let message = "an earlier error undid the whole transaction: roll it back and begin again";
-            return Err(Error::new(ErrorKind::Misuse, message));
         }
         Ok(())
     }
@@ -146,8 +168,8 @@ impl Session {
         }
         let state = self.batch(STATE).await?;
         self.nesting.lost = state != Some(1);
-        // One that can only be undone.
-        if state == Some(-1) {
+        // One that can only be undone, unless it is not ours to undo.
+        if state == Some(-1) && self.nesting.foreign == 0 {
             self.rollback_transaction().await?;
         }
         self.nesting.doubtful = false;
@@ -155,7 +177,7 @@ impl Session {
     }
 
     fn check_begun(&self) -> Result<(), Error> {
-        if self.nesting.depth == 0 {
+        if self.nesting.depth == self.nesting.foreign {
             return Err(Error::new(ErrorKind::Misuse, "no transaction is open: begin one first"));
         }
         Ok(())

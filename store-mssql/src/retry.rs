@@ -29,6 +29,9 @@ pub(crate) struct Attempts {
 }
 
 impl Attempts {
+    /// A single one.
+    pub(crate) const ONLY: Self = Self { most: 1, base: Duration::ZERO, cap: Duration::ZERO, number: 1 };
+
     pub(crate) fn new(options: &MssqlOptions) -> Self {
         let retry = &options.retry;
         Self { most: retry.attempts.max(1), base: retry.base, cap: retry.cap, number: 1 }

@@ -1,30 +1,28 @@
 //! Runs calls, again where that helps, under a span.
 
 use std::future::Future;
-use std::ops::DerefMut;
-use std::sync::Arc;
 use std::time::Instant;
 
-use store_core::Error;
+use store_core::{Error, SchemaOverride};
 use tracing::field::Empty;
 use tracing::{Instrument, Span};
 
 use crate::call::Call;
+use crate::driver::Driver;
 use crate::options::MssqlOptions;
 use crate::retry::Attempts;
 use crate::session::Session;
 
-/// Where a session comes from.
+/// Where sessions come from.
 pub(crate) trait Sessions: Send {
-    type Guard<'s>: DerefMut<Target = Session> + Send
-    where
-        Self: 's;
+    /// The options of all connections; none where an application has opened it.
+    fn options(&self) -> Option<&MssqlOptions>;
 
-    /// The options of all connections.
-    fn options(&self) -> &Arc<MssqlOptions>;
-
-    /// A session to run one attempt on.
-    fn session(&mut self) -> impl Future<Output = Result<Self::Guard<'_>, Error>> + Send;
+    /// Runs a call once on a session, by [`once`]. The outer error is that there is none to run it on.
+    fn attempt<C: Call>(
+        &mut self,
+        call: &mut C,
+    ) -> impl Future<Output = Result<Result<C::Output, Error>, Error>> + Send;
 
     /// Whether an attempt that failed may be followed by another: not within a transaction, which is the caller's to
     /// begin again, nor on a connection that is gone.
@@ -43,9 +41,13 @@ async fn attempts<S: Sessions, C: Call>(
     span: &Span,
 ) -> Result<C::Output, Error> {
     let start = Instant::now();
-    let mut attempts = Attempts::new(sessions.options());
+    let mut attempts = sessions.options().map_or(Attempts::ONLY, Attempts::new);
     loop {
-        let (result, began) = attempt(sessions, &mut call).await;
+        let (result, began) = match sessions.attempt(&mut call).await {
+            Ok(result) => (result, true),
+            // Whoever opens them has tried often enough.
+            Err(error) => (Err(error), false),
+        };
         span.record("attempt", attempts.number);
         let wait = match &result {
             Err(error) if began && sessions.may_try_again() => attempts.again(error, call.retry()),
@@ -71,23 +73,21 @@ async fn attempts<S: Sessions, C: Call>(
     }
 }
 
-/// Does it once; tells whether there was a session to do it on, which whoever opens it has tried often enough.
-async fn attempt<S: Sessions, C: Call>(sessions: &mut S, call: &mut C) -> (Result<C::Output, Error>, bool) {
-    let options = Arc::clone(sessions.options());
-    let mut session = match sessions.session().await {
-        Ok(session) => session,
-        Err(error) => return (Err(error), false),
-    };
-    if let Err(error) = session.settle().await {
-        return (Err(error), true);
-    }
+/// Does it once.
+pub(crate) async fn once<D: Driver, C: Call>(
+    session: &mut Session<D>,
+    schema: Option<&SchemaOverride>,
+    call: &mut C,
+) -> Result<C::Output, Error> {
+    session.settle().await?;
     // The driver's futures take tens of kilobytes, which would be copied from frame to frame.
-    (Box::pin(call.run(&mut session, options.schema.as_ref())).await, true)
+    Box::pin(call.run(session, schema)).await
 }
 
 /// The names of fields are those of
 /// <https://opentelemetry.io/docs/specs/semconv/database/sql-server/>.
-fn span<C: Call>(options: &MssqlOptions, call: &C) -> Span {
+fn span<C: Call>(options: Option<&MssqlOptions>, call: &C) -> Span {
+    let namespace = options.and_then(|options| options.database.as_deref()).unwrap_or_default();
     let (name, table) = call.name();
     let table = table.map_or("", |table| table.name);
     tracing::debug_span!(
@@ -95,7 +95,7 @@ fn span<C: Call>(options: &MssqlOptions, call: &C) -> Span {
         otel.name = %format_args!("{name} {table}"),
         otel.kind = "client",
         db.system.name = "microsoft.sql_server",
-        db.namespace = options.database.as_deref().unwrap_or_default(),
+        db.namespace = namespace,
         db.operation.name = name,
         db.collection.name = table,
         db.client.operation.duration = Empty,
@@ -108,8 +108,8 @@ fn span<C: Call>(options: &MssqlOptions, call: &C) -> Span {
 
 /// What every source of sessions does as a connection.
 macro_rules! connection {
-    ($sessions:ty) => {
-        impl store_core::Connection for $sessions {
+    ($sessions:ty $(, $($generics:tt)+)?) => {
+        impl$(<$($generics)+>)? store_core::Connection for $sessions {
             fn dialect(&self) -> store_core::Dialect {
                 store_core::Dialect::Mssql
             }

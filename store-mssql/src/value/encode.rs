@@ -28,6 +28,13 @@ pub(crate) enum Nulls {
     Typed,
 }
 
+impl Nulls {
+    /// How the server takes them.
+    pub(crate) const fn of(babelfish: bool) -> Self {
+        if babelfish { Self::Typed } else { Self::OfColumn }
+    }
+}
+
 /// The form of a value on the wire.
 pub(crate) fn encode<'v>(value: &'v Value<'_>, nulls: Nulls) -> Result<Param<'v>, ValueError> {
     Ok(Param(match value {

@@ -46,12 +46,24 @@ pub(crate) fn outcome(word: &str) -> Answer {
     Answer::new().count(1).rows([("outcome", Type::NVarChar(8))], [row![word]])
 }
 
+/// The `SET` options of a session after tiberius has logged in, as `@@OPTIONS` has them.
+pub(crate) const USUAL_OPTIONS: i32 = 5432;
+
+/// What is told of a session that an application has set up.
+pub(crate) fn surroundings(babelfish: impl Into<Value>, transactions: i32, options: i32) -> Answer {
+    let columns = [("", Type::Int), ("", Type::Int), ("", Type::Int)];
+    Answer::new().rows(columns, [row![babelfish.into(), transactions, options]])
+}
+
 /// What a server that finds nothing wrong answers.
 pub(crate) fn usual(request: &Request) -> Answer {
     let number = |number: i32| Answer::new().rows([("", Type::Int)], [row![number]]);
     let text = request.text();
     if !request.is_statement() {
         return Answer::usual();
+    }
+    if text.contains("@@OPTIONS") {
+        return surroundings(Value::Null, i32::from(request.transaction != 0), USUAL_OPTIONS);
     }
     if text.contains("SERVERPROPERTY('babelfish')") {
         return Answer::new().rows([("", Type::Int), ("", Type::Int)], [row![Value::Null, 160]]);

@@ -2,6 +2,8 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "what fails here fails a test")]
 
 mod again;
+mod atomically;
+mod borrowed;
 mod cancel;
 mod cuts;
 mod dropped;

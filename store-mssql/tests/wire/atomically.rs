@@ -1,0 +1,168 @@
+//! Work of several calls on a client of the application's own: all of it or nothing.
+
+use std::sync::Arc;
+
+use futures_util::future::FutureExt;
+use store::prelude::*;
+use store::{Connection, UnitOfWork};
+use store_tds_mock::Answer;
+use tokio::sync::Notify;
+
+use crate::borrowed::{borrow, client, is_state, state, transactions};
+use crate::{asked, is_ours, item, server, words};
+
+/// Two rows, and whatever comes between them.
+enum Two {
+    Plain,
+    /// It ends with an error of its own.
+    Refused,
+    /// It never ends; tells when it has come between the two.
+    Stuck(Arc<Notify>),
+    /// It goes on after an error.
+    Heedless,
+    /// It does not wait for an answer.
+    Impatient,
+}
+
+impl UnitOfWork for Two {
+    type Output = Outcome;
+
+    async fn run<C: Connection>(&self, connection: &mut C) -> Result<Outcome, Error> {
+        if matches!(self, Self::Impatient) {
+            assert!(connection.insert(&item("a")).now_or_never().is_none());
+            return Ok(Outcome::Existing);
+        }
+        let first = connection.insert_if_absent(&item("a")).await;
+        match self {
+            Self::Plain | Self::Impatient => {}
+            Self::Refused => return Err(Error::new(ErrorKind::Other, "as scripted")),
+            Self::Stuck(between) => {
+                between.notify_one();
+                std::future::pending().await
+            }
+            Self::Heedless => return Ok(Outcome::Existing),
+        }
+        first?;
+        connection.insert_if_absent(&item("b")).await
+    }
+}
+
+#[tokio::test]
+async fn within_a_transaction_it_stands_behind_a_savepoint() {
+    let server = server();
+    let mut client = client(&server).await;
+    client.begin_transaction().await.unwrap();
+    let mut db = borrow(&mut client).await;
+    assert_eq!(db.atomically(Two::Plain).await.unwrap(), Outcome::Inserted);
+    assert_eq!(db.atomically(Two::Refused).await.unwrap_err().kind(), ErrorKind::Other);
+    db.insert(&item("c")).await.unwrap();
+    client.commit_transaction().await.unwrap();
+    assert_eq!(
+        words(&server),
+        [
+            "begin",
+            "SAVE TRANSACTION store_1;",
+            "statement",
+            "statement",
+            "SAVE TRANSACTION store_1;",
+            "statement",
+            "ROLLBACK TRANSACTION store_1;",
+            "statement",
+            "commit"
+        ]
+    );
+    assert!(transactions(&server).iter().all(|transaction| *transaction != 0));
+}
+
+#[tokio::test]
+async fn without_one_it_is_a_transaction_of_its_own() {
+    let server = server();
+    let mut client = client(&server).await;
+    let mut db = borrow(&mut client).await;
+    db.atomically(Two::Plain).await.unwrap();
+    db.atomically(Two::Refused).await.unwrap_err();
+    db.insert(&item("c")).await.unwrap();
+    let expected =
+        ["begin", "statement", "statement", "commit", "begin", "statement", "rollback", "statement"];
+    assert_eq!(words(&server), expected);
+    assert_eq!(server.requests().pop().unwrap().transaction, 0);
+}
+
+#[tokio::test]
+async fn it_is_run_once() {
+    for begins in [true, false] {
+        let server = server();
+        let mut client = client(&server).await;
+        if begins {
+            client.begin_transaction().await.unwrap();
+        }
+        let mut db = borrow(&mut client).await;
+        server.answer_when(is_ours, Answer::new().error(1205).rollback());
+        server.answer_when(is_state, state(0));
+        assert_eq!(db.atomically(Two::Plain).await.unwrap_err().kind(), ErrorKind::Deadlock);
+        assert_eq!(asked(&server), 1);
+        let words = words(&server);
+        assert!(!words.iter().any(|word| word.contains("ollback") || word.contains("ROLLBACK")), "{words:?}");
+        // What was the application's is lost; what was ours is over.
+        let next = db.insert(&item("c")).await.map_err(|error| error.kind());
+        assert_eq!(next, if begins { Err(ErrorKind::Misuse) } else { Ok(()) });
+    }
+}
+
+#[tokio::test]
+async fn work_that_does_not_heed_the_end_of_its_transaction_fails() {
+    let server = server();
+    let mut client = client(&server).await;
+    client.begin_transaction().await.unwrap();
+    let mut db = borrow(&mut client).await;
+    server.answer_when(is_ours, Answer::new().error(1205).rollback());
+    server.answer_when(is_state, state(0));
+    assert_eq!(db.atomically(Two::Heedless).await.unwrap_err().kind(), ErrorKind::Misuse);
+    client.begin_transaction().await.unwrap();
+    let mut db = borrow(&mut client).await;
+    server.answer_when(is_ours, Answer::new().cut());
+    assert_eq!(db.atomically(Two::Heedless).await.unwrap_err().kind(), ErrorKind::ConnectionLost);
+}
+
+#[tokio::test]
+async fn work_that_gives_up_a_call_fails() {
+    let server = server();
+    let mut client = client(&server).await;
+    client.begin_transaction().await.unwrap();
+    let mut db = borrow(&mut client).await;
+    assert_eq!(db.atomically(Two::Impatient).await.unwrap_err().kind(), ErrorKind::ConnectionLost);
+    assert!(!words(&server).contains(&"ROLLBACK TRANSACTION store_1;".to_owned()));
+}
+
+#[tokio::test]
+async fn work_that_is_given_up_is_the_last() {
+    for begins in [true, false] {
+        let server = server();
+        let mut client = client(&server).await;
+        if begins {
+            client.begin_transaction().await.unwrap();
+        }
+        let mut db = borrow(&mut client).await;
+        // When nothing is left unread.
+        let between = Arc::new(Notify::new());
+        tokio::select! {
+            _ = db.atomically(Two::Stuck(Arc::clone(&between))) => panic!("it does not end"),
+            () = between.notified() => {}
+        }
+        let error = db.insert(&item("c")).await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::ConnectionLost);
+        assert!(error.to_string().contains("given up"), "{error}");
+        // Closed, the server undoes what is open.
+        drop(client);
+        server.wait_until(|server| server.open_connections() == 0).await;
+        assert!(!words(&server).contains(&"commit".to_owned()));
+    }
+}
+
+#[tokio::test]
+async fn it_goes_from_thread_to_thread() {
+    let server = server();
+    let mut client = client(&server).await;
+    let task = tokio::spawn(async move { borrow(&mut client).await.atomically(Two::Plain).await });
+    task.await.unwrap().unwrap();
+}
