@@ -4,7 +4,7 @@ use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
 use std::thread;
 
-use clap::Parser;
+use clap::{Parser, ValueEnum};
 use sha2::{Digest, Sha256};
 
 use crate::digest::hex;
@@ -15,9 +15,18 @@ use crate::site::Site;
 /// After how many pages a crawl ends that names neither a directory nor a limit: a first look takes seconds.
 const FIRST_LOOK: u64 = 5_000;
 
+/// Where the state is kept.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum Backend {
+    /// In a SQLite file.
+    Sqlite,
+    /// In the SQL Server database that the variables `SQLSERVER_HOST` and so on name.
+    Sqlserver,
+}
+
 /// Crawls a directory tree of HTML pages as if it were a site.
 ///
-/// The state is kept in a SQLite file: stopped or killed, the crawl goes on where it was when it is started
+/// The state is kept in a database: stopped or killed, the crawl goes on where it was when it is started
 /// again, and a crawl that is complete finds nothing to do.
 #[derive(Debug, Parser)]
 #[command(name = "crawl", version)]
@@ -27,9 +36,17 @@ pub(crate) struct Args {
     #[arg(value_name = "DIR")]
     directory: Option<PathBuf>,
 
-    /// The file that keeps the state, one for each DIR; by default one beside this program.
+    /// Where the state is kept.
+    #[arg(long, value_enum, default_value_t = Backend::Sqlite)]
+    pub(crate) backend: Backend,
+
+    /// The SQLite file that keeps the state; by default one for each DIR, beside this program.
     #[arg(long, value_name = "FILE")]
     db: Option<PathBuf>,
+
+    /// The name of this crawler, to be told from others that work on the same database at the same time.
+    #[arg(long, value_name = "NAME", default_value = "crawl")]
+    name: String,
 
     /// How many workers crawl at the same time; by default as many as there are processors.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=256))]
@@ -65,6 +82,11 @@ impl Args {
     pub(crate) fn limit(&self) -> Option<u64> {
         let default = if self.directory.is_some() { 0 } else { FIRST_LOOK };
         Some(self.max_pages.unwrap_or(default)).filter(|limit| *limit > 0)
+    }
+
+    /// The name of this crawler.
+    pub(crate) fn name(&self) -> &str {
+        &self.name
     }
 
     /// How many workers there are to be.

@@ -1,15 +1,17 @@
 //! One number for all that was crawled.
 
-use std::collections::HashMap;
 use std::fmt::Write as _;
+use std::ops::ControlFlow;
 
 use sha2::{Digest, Sha256};
-use store::state::WorkItemId;
+use store::Database;
+use store::state::StateStore;
 
 use crate::fault::Fault;
-use crate::queue::Queue;
+use crate::runs::completed;
+use crate::site::Site;
 
-/// The digest of all completed pages in the file, in hexadecimal.
+/// The digest of all completed pages of a site, in hexadecimal.
 ///
 /// It depends on which pages are completed and what is in them; not on who read them, when, in which order or
 /// in how many runs. It is the SHA-256 of, for each completed page in ascending order of its resource id by the
@@ -21,25 +23,20 @@ use crate::queue::Queue;
 ///
 /// No two lists of pages have the same encoding, since each part says where it ends. Without a page it is the
 /// SHA-256 of nothing.
-pub(crate) async fn of_completed(queue: &Queue) -> Result<String, Fault> {
-    let mut hashes: HashMap<WorkItemId, [u8; 32]> = HashMap::new();
-    queue
-        .each_page(|page| {
-            hashes.insert(page.work_item_id, page.sha256);
-        })
-        .await?;
-    let mut pages = Vec::with_capacity(hashes.len());
-    let mut missing = None;
-    queue
-        .each_completed(|item| match hashes.remove(&item.work_item_id) {
+pub(crate) async fn of_completed<D: Database>(store: &StateStore<D>, site: &Site) -> Result<String, Fault> {
+    let (mut pages, mut missing) = (Vec::new(), None);
+    let collect = |item: store::state::WorkItem| {
+        match item.content_hash {
             Some(hash) => pages.push((item.resource_id, hash)),
             None => missing = Some(item.resource_id),
-        })
-        .await?;
+        }
+        ControlFlow::Continue(())
+    };
+    store.each_known_resource(&completed(site), collect).await?;
     if let Some(page) = missing {
         return Err(Fault::Usage(format!(
-            "the file says that {page} is completed and has no hash of it, so another program has changed it: \
-             give another --db FILE, or remove it and crawl anew"
+            "the database says that {page} is completed and has no hash of it, so another program has changed it: \
+             choose another, or remove it and crawl anew"
         )));
     }
     pages.sort_unstable();

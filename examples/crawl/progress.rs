@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressStyle};
 
-use crate::tally::Tally;
+use store::runner::Event;
 
 /// A progress bar on standard error, which is not shown where that is no terminal.
 ///
@@ -27,11 +27,16 @@ impl Progress {
         Self { bar, limit }
     }
 
-    /// Shows what a batch has added.
-    pub(crate) fn add(&self, tally: &Tally) {
-        let known = self.bar.length().unwrap_or_default() + tally.discovered;
+    /// Shows what a page has added.
+    pub(crate) fn note(&self, event: &Event<'_>) {
+        let found = match event {
+            Event::Completed { discovered, .. } => *discovered,
+            Event::Failed { .. } => 0,
+            _ => return,
+        };
+        let known = self.bar.length().unwrap_or_default() + found;
         self.bar.set_length(self.limit.map_or(known, |limit| limit.min(known)));
-        self.bar.inc(tally.visited());
+        self.bar.inc(1);
     }
 
     /// Takes the bar away.

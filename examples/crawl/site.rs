@@ -6,7 +6,7 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
-use store::state::Identity;
+use store::state::{Identity, Source};
 use store::utf16_len;
 use url::Url;
 use walkdir::WalkDir;
@@ -17,6 +17,9 @@ use crate::url_space::UrlSpace;
 
 /// The page that a directory stands for.
 const INDEX: &str = "index.html";
+
+/// The kind of system that a directory is.
+const SYSTEM: &str = "directory";
 
 /// The longest name of a source that a work item takes.
 const LONGEST_SOURCE: usize = 100;
@@ -105,12 +108,12 @@ impl Site {
 
     /// What the queue knows a page by.
     pub(crate) fn identity<'a>(&'a self, page: &'a str) -> Identity<'a> {
-        Identity {
-            source_system: "directory",
-            source_name: &self.source,
-            resource_type: "page",
-            resource_id: page,
-        }
+        Identity::new(SYSTEM, &self.source, "page", page)
+    }
+
+    /// What the queue knows the site by.
+    pub(crate) fn source(&self) -> Source {
+        Source::new(SYSTEM, &self.source)
     }
 
     /// The address that a page is fetched from.

@@ -1,62 +1,66 @@
-//! One page, read.
+//! Reading a page.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
-use chrono::Utc;
-use sha2::{Digest, Sha256};
-use store::state::WorkItem;
-use store::{ErrorKind, Table};
+use store::Database;
+use store::runner::{Context, Handler, Verdict};
+use store::state::{Completion, Content as Version, Failure, NewItem, WorkItem};
+use tokio::task::spawn_blocking;
 
+use crate::figures::Figures;
 use crate::html::References;
-use crate::page::Page;
 use crate::site::{Content, Site};
 
-/// What came of one work item.
-#[derive(Debug)]
-pub(crate) struct Visit {
-    /// The item.
-    pub(crate) item: WorkItem,
-    /// What was read, or why nothing could be.
-    pub(crate) result: Result<Reading, String>,
+/// Reads pages and takes out their links.
+#[derive(Clone, Debug)]
+pub(crate) struct Reader {
+    site: Arc<Site>,
+    figures: Arc<Figures>,
 }
 
-/// What was read of a page.
-#[derive(Debug)]
-pub(crate) struct Reading {
-    /// What is kept of it.
-    pub(crate) page: Page,
-    /// The pages it links to, as items for the queue.
-    pub(crate) links: Vec<WorkItem>,
-    /// The links with names too long for the queue.
-    pub(crate) too_long: u64,
-}
+impl Reader {
+    /// A reader of a site.
+    pub(crate) fn new(site: Arc<Site>, figures: Arc<Figures>) -> Self {
+        Self { site, figures }
+    }
 
-impl Visit {
-    /// Reads the page of an item and takes out its links. This is the work that the processor has with a page.
-    pub(crate) fn new(site: &Site, item: WorkItem) -> Self {
-        let result = site.read(&item.resource_id).map(|content| read(site, &item, &content));
-        Self { item, result }
+    /// The work that the processor has with a page.
+    fn read(&self, item: &WorkItem) -> Verdict {
+        let content = match self.site.read(&item.resource_id) {
+            Ok(content) => content,
+            // What is not there now will not be there in a minute.
+            Err(reason) => return Failure::new(reason).is_final().into(),
+        };
+        let mut targets = targets(&self.site, &content);
+        // What a page says of its own parts is no link.
+        targets.remove(&item.resource_id);
+        let found = targets.len();
+        let links: Vec<NewItem> = targets.iter().filter_map(|target| self.link(item, target)).collect();
+        self.figures.read(content.bytes.len() as u64, (found - links.len()) as u64);
+        let version = Version::of(&content.bytes).content_type("text/html").location(&item.request_uri);
+        Completion::new().content(version).links(links).into()
+    }
+
+    /// The item for a page that another one links to; `None` when it does not fit into the columns.
+    ///
+    /// Pages near the index page come first.
+    fn link(&self, from: &WorkItem, target: &str) -> Option<NewItem> {
+        let url = self.site.file_url(target)?;
+        let item = NewItem::new(self.site.identity(target), url).priority(from.priority.saturating_add(1));
+        item.check().is_ok().then_some(item)
     }
 }
 
-fn read(site: &Site, item: &WorkItem, content: &Content) -> Reading {
-    let page = Page {
-        work_item_id: item.work_item_id.clone(),
-        size: i64::try_from(content.bytes.len()).unwrap_or(i64::MAX),
-        sha256: Sha256::digest(&content.bytes).into(),
-        fetched_at: Utc::now(),
-    };
-    let mut reading = Reading { page, links: Vec::new(), too_long: 0 };
-    let mut targets = targets(site, content);
-    // What a page says of its own parts is no link.
-    targets.remove(&item.resource_id);
-    for target in targets {
-        match link(site, item, &target) {
-            Some(link) => reading.links.push(link),
-            None => reading.too_long += 1,
+impl<D: Database> Handler<D> for Reader {
+    async fn handle(&self, item: WorkItem, _: Context<D>) -> Verdict {
+        let reader = self.clone();
+        // Away from the threads of the executor, which have other workers to serve.
+        match spawn_blocking(move || reader.read(&item)).await {
+            Ok(verdict) => verdict,
+            Err(error) => Failure::new(format!("the page could not be read: {error}")).into(),
         }
     }
-    reading
 }
 
 /// The pages of the site that a page refers to, each once.
@@ -67,15 +71,4 @@ fn targets(site: &Site, content: &Content) -> BTreeSet<String> {
     let base = base.as_ref().unwrap_or(address);
     let addresses = references.pages.iter().filter_map(|reference| site.join(base, reference));
     addresses.filter_map(|address| site.page_at(&address)).collect()
-}
-
-/// The item for a page that another one links to; `None` when it does not fit into the columns.
-///
-/// Pages near the index page come first.
-fn link(site: &Site, from: &WorkItem, target: &str) -> Option<WorkItem> {
-    let mut item = WorkItem::new(site.identity(target), site.file_url(target)?);
-    item.priority = from.priority.saturating_add(1);
-    item.discovered_from = Some(from.work_item_id.clone());
-    let fits = !item.values().is_err_and(|error| error.kind() == ErrorKind::Truncated);
-    fits.then_some(item)
 }

@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use store_core::model::TableModel;
-use store_core::{Error, Table, Value, Write};
+use store_core::{Error, Value};
 
 use crate::value::write_json;
 
@@ -23,22 +23,12 @@ pub(crate) struct Chunk {
     pub(crate) rows: usize,
 }
 
-impl Chunk {
-    /// A single row.
-    pub(crate) fn of_one(write: &Write, row: &[Value<'_>]) -> Result<Self, Error> {
-        let chunks = chunks_of(write.table, write.key.columns(), &[row])?;
-        Ok(chunks.into_iter().next().unwrap_or_default())
-    }
-}
-
 /// All rows in chunks.
-pub(crate) fn chunks<T: Table>(write: &Write, rows: &[T]) -> Result<Vec<Chunk>, Error> {
-    let values = rows.iter().map(T::values).collect::<Result<Vec<_>, _>>()?;
-    let values: Vec<&[Value<'_>]> = values.iter().map(AsRef::as_ref).collect();
-    chunks_of(write.table, write.key.columns(), &values)
-}
-
-fn chunks_of(table: &TableModel<'_>, key: &[usize], rows: &[&[Value<'_>]]) -> Result<Vec<Chunk>, Error> {
+pub(crate) fn chunks(
+    table: &TableModel<'_>,
+    key: &[usize],
+    rows: &[&[Value<'_>]],
+) -> Result<Vec<Chunk>, Error> {
     let mut chunks = Vec::new();
     let mut rest = rows;
     while !rest.is_empty() {
@@ -99,7 +89,7 @@ mod tests {
 
     fn chunked(key: &[usize], rows: &[[Value<'_>; 3]]) -> Vec<Chunk> {
         let rows: Vec<&[Value<'_>]> = rows.iter().map(AsRef::as_ref).collect();
-        chunks_of(&TableModel::NONE, key, &rows).unwrap()
+        chunks(&TableModel::NONE, key, &rows).unwrap()
     }
 
     #[test]
@@ -129,7 +119,7 @@ mod tests {
     #[test]
     fn a_value_without_a_form_is_an_error() {
         let bad = [Value::F64(f64::NAN)];
-        let error = chunks_of(&TableModel::NONE, &[0], &[&bad]).unwrap_err();
+        let error = chunks(&TableModel::NONE, &[0], &[&bad]).unwrap_err();
         assert_eq!(error.kind(), store_core::ErrorKind::Value, "{error}");
     }
 }

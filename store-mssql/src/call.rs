@@ -151,11 +151,6 @@ impl Call for WriteRow<'_> {
         schema: Option<&SchemaOverride>,
     ) -> Result<Outcome, Error> {
         let Write { kind, sql, key, table } = self.write;
-        if session.wants_json(self.values) {
-            let chunks = vec![Chunk::of_one(&self.write, self.values)?];
-            let outcomes = WriteMany { write: self.write, chunks }.all(session, schema).await?;
-            return outcomes.first().copied().ok_or_else(untold);
-        }
         let all = Params::all(self.values);
         match kind {
             WriteKind::Insert => {
@@ -194,12 +189,26 @@ impl Call for WriteRow<'_> {
 }
 
 /// Writes many rows, all or none.
-pub(crate) struct WriteMany {
+pub(crate) struct WriteMany<'v> {
     pub(crate) write: Write,
+    pub(crate) rows: &'v [&'v [Value<'v>]],
     pub(crate) chunks: Vec<Chunk>,
 }
 
-impl WriteMany {
+impl WriteMany<'_> {
+    /// One by one, for a server that does not read JSON as it is meant.
+    async fn each<D: Driver>(
+        &self,
+        session: &mut Session<D>,
+        schema: Option<&SchemaOverride>,
+    ) -> Result<Vec<Outcome>, Error> {
+        let mut outcomes = Vec::with_capacity(self.rows.len());
+        for values in self.rows {
+            outcomes.push(WriteRow { write: self.write, values }.run(session, schema).await?);
+        }
+        Ok(outcomes)
+    }
+
     async fn all<D: Driver>(
         &self,
         session: &mut Session<D>,
@@ -220,7 +229,6 @@ impl WriteMany {
         outcomes: &mut Vec<Outcome>,
     ) -> Result<(), Error> {
         let Write { kind, sql, key, table } = self.write;
-        session.check_json(&chunk.json)?;
         let json = Value::Text(chunk.json.as_str().into());
         let (missing, present) = match kind {
             WriteKind::Insert => {
@@ -254,7 +262,7 @@ impl WriteMany {
     }
 }
 
-impl Call for WriteMany {
+impl Call for WriteMany<'_> {
     type Output = Vec<Outcome>;
 
     fn name(&self) -> (&'static str, Option<&'static TableModel<'static>>) {
@@ -270,6 +278,11 @@ impl Call for WriteMany {
         session: &mut Session<D>,
         schema: Option<&SchemaOverride>,
     ) -> Result<Vec<Outcome>, Error> {
+        if !self.chunks.iter().all(|chunk| session.reads_json(self.write.table, &chunk.json)) {
+            session.begin().await?;
+            let written = self.each(session, schema).await;
+            return session.end(written).await;
+        }
         // A single statement is all or nothing by itself.
         if self.chunks.len() < 2 {
             return self.all(session, schema).await;

@@ -150,8 +150,10 @@ macro_rules! connection {
                 write: store_core::Write,
                 rows: &[T],
             ) -> Result<Vec<store_core::Outcome>, store_core::Error> {
-                let chunks = $crate::batch::chunks(&write, rows)?;
-                $crate::run::run(self, $crate::call::WriteMany { write, chunks }).await
+                let values = rows.iter().map(T::values).collect::<Result<Vec<_>, _>>()?;
+                let rows: Vec<&[store_core::Value<'_>]> = values.iter().map(AsRef::as_ref).collect();
+                let chunks = $crate::batch::chunks(write.table, write.key.columns(), &rows)?;
+                $crate::run::run(self, $crate::call::WriteMany { write, rows: &rows, chunks }).await
             }
 
             async fn define(&mut self, statements: &[&'static str]) -> Result<(), store_core::Error> {

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use futures_util::TryStreamExt;
 use futures_util::io::{AsyncRead, AsyncWrite};
 use store_core::model::TableModel;
-use store_core::{Error, ErrorKind, Params, SqlType, Value};
+use store_core::{Error, ErrorKind, Params, SqlType};
 use tiberius::{Client, Query, QueryItem, Row};
 
 use crate::connect;
@@ -98,22 +98,11 @@ impl<D: Driver> Session<D> {
         self.replaceable = replaceable;
     }
 
-    /// Whether a row must be sent as JSON, since Babelfish takes no other NULL for an instant, a date or a time.
-    pub(crate) fn wants_json(&self, values: &[Value<'_>]) -> bool {
-        let temporal = |value: &Value<'_>| {
-            matches!(value, Value::Null(SqlType::Timestamp | SqlType::Date | SqlType::Time))
-        };
-        self.nulls == Nulls::Typed && values.iter().any(temporal)
-    }
-
-    /// Refuses JSON that would not be read as it was meant: Babelfish keeps the escapes in its texts.
-    pub(crate) fn check_json(&self, json: &str) -> Result<(), Error> {
-        if self.nulls == Nulls::Typed && json.contains('\\') {
-            let message = "Babelfish does not undo the escapes of JSON: a text with a quotation mark, a backslash or a \
-                           control character cannot travel in a batch or beside a NULL instant there";
-            return Err(Error::new(ErrorKind::Value, message));
-        }
-        Ok(())
+    /// Whether rows in JSON are read as they were meant: Babelfish keeps the escapes in texts, and takes the digits of
+    /// bytes for the bytes.
+    pub(crate) fn reads_json(&self, table: &TableModel<'_>, json: &str) -> bool {
+        let is_bytes = |ty: &SqlType| matches!(ty, SqlType::Bytes(_) | SqlType::FixedBytes(_));
+        self.nulls == Nulls::OfColumn || !(json.contains('\\') || table.columns.types.iter().any(is_bytes))
     }
 
     pub(crate) fn age(&self) -> Duration {
@@ -205,7 +194,7 @@ impl<D: Driver> Session<D> {
     }
 
     fn bind<'q>(&self, sql: &'q str, table: &TableModel<'_>, params: Params<'q>) -> Result<Query<'q>, Error> {
-        let mut query = Query::new(sql);
+        let mut query = Query::new(self.nulls.spelled_out(sql, params));
         for value in params.iter() {
             query.bind(encode(value, self.nulls).map_err(|error| Error::unbindable(&error, value, table))?);
         }

@@ -34,18 +34,21 @@
 //! connection can do stands in [`Operations`]; the attributes are described in the derives' reference, `docs/derive.md`
 //! of the repository.
 //!
-//! [`state`] is the beginning of the state store for crawlers and ingestion.
+//! [`state`] is the state store for crawlers and ingestion that stands on it: a queue with leases, runs, versions,
+//! checkpoints, and [`runner`] the workers over it.
 
 pub use store_core::*;
 pub use store_macros::{Field, SqlEnum, Table};
 
+#[cfg(feature = "runner")]
+pub mod runner;
 #[cfg(feature = "state")]
 pub mod state;
 
 /// What most programs need: the derives, the traits, outcomes and errors.
 pub mod prelude {
     pub use crate::{Connection, Dialect, Error, ErrorKind, Field, Operations, Outcome, SqlEnum, Table};
-    pub use crate::{KeyOf, Transactional};
+    pub use crate::{Database, KeyOf, Transactional, UnitOfWork};
 }
 
 // The derives name their crate `::store`, here too.

@@ -1,7 +1,7 @@
 //! Every statement that the project's tables give, by table and engine.
 
 use store::model::TableModel;
-use store::state::WorkItem;
+use store::state::{self, ItemState, StateTable};
 use store::{Dialect, Table, TableSql};
 
 use crate::tables::{Counter, EveryType, Job, Plain, Step};
@@ -23,14 +23,16 @@ fn tabled<T: Table>(name: &'static str) -> Tabled {
 
 /// The tables of the tests and of the state store.
 pub fn tables() -> Vec<Tabled> {
-    vec![
+    let of_store = |StateTable { name, model, sql }| Tabled { name, model, sql };
+    let own = [
         tabled::<Counter>("Counter"),
         tabled::<EveryType>("EveryType"),
         tabled::<Job>("Job"),
         tabled::<Plain>("Plain"),
         tabled::<Step>("Step"),
-        tabled::<WorkItem>("WorkItem"),
-    ]
+        tabled::<ItemState>("ItemState"),
+    ];
+    own.into_iter().chain(state::tables().into_iter().map(of_store)).collect()
 }
 
 /// Every statement for an engine, named `table.statement`.

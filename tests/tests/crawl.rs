@@ -9,34 +9,59 @@ mod site;
 
 use std::collections::BTreeSet;
 use std::fs;
+use std::ops::ControlFlow;
 use std::os::unix::process::ExitStatusExt as _;
 use std::path::Path;
 use std::process::{Child, Command};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use store::state::{Status, WorkItem};
-use store_sqlite::{SqliteConnection, SqliteOptions};
+use store::state::{
+    KnownFilter, Measure, ResourceVersion, RunStatus, StateOptions, StateStore, Status, Tally, WorkItem,
+};
+use store_sqlite::{Sqlite, SqliteConnection, SqliteOptions};
 
 use program::{crawl, output, start};
 use site::Site;
 
+/// Does something with the store in a file, which the crawl has closed or keeps open.
+fn with_store<R>(db: &Path, work: impl AsyncFnOnce(StateStore<Sqlite>) -> R) -> R {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    runtime.block_on(async {
+        let sqlite = Sqlite::open(SqliteOptions::new(db)).await.unwrap();
+        let store = StateStore::open(sqlite, StateOptions::default()).await.unwrap();
+        let result = work(store.clone()).await;
+        store.close().await.unwrap();
+        result
+    })
+}
+
+/// All pages in a file.
+fn all(db: &Path) -> Vec<WorkItem> {
+    with_store(db, async |store| {
+        let mut items = Vec::new();
+        let collect = |item| {
+            items.push(item);
+            ControlFlow::Continue(())
+        };
+        store.each_known_resource(&KnownFilter::default(), collect).await.unwrap();
+        items
+    })
+}
+
 /// The pages in a file that stand so.
 fn pages(db: &Path, status: Status) -> BTreeSet<String> {
-    let mut connection = SqliteConnection::open(&SqliteOptions::new(db)).unwrap();
-    let items = connection
-        .blocking()
-        .run(async |connection| WorkItem::known_resources(None, None, Some(&status)).all(connection).await);
-    items.unwrap().into_iter().map(|item| item.resource_id).collect()
+    all(db).into_iter().filter(|item| item.status == status).map(|item| item.resource_id).collect()
 }
 
 /// How many pages are completed in a file that a crawl is writing to, or is about to make.
 fn completed_so_far(db: &Path) -> i64 {
     let options = SqliteOptions::new(db).read_only(true);
     let Ok(mut connection) = SqliteConnection::open(&options) else { return 0 };
-    let groups = connection.blocking().run(async |connection| WorkItem::by_status().groups(connection).await);
-    let groups = groups.unwrap_or_default();
-    groups.iter().find(|(status, _)| *status == Status::Completed).map_or(0, |(_, count)| *count)
+    let tallies = connection.blocking().run(async |connection| Tally::of_run("").all(connection).await);
+    let completed =
+        tallies.unwrap_or_default().into_iter().filter(|tally| tally.measure == Measure::Completed);
+    completed.map(|tally| tally.amount).sum()
 }
 
 /// Waits until a crawl has completed so many pages; it must not end before.
@@ -54,7 +79,7 @@ fn a_crawl_finds_what_is_there_with_any_number_of_workers() {
     let site = Site::thorny();
     let one = crawl(&site.root(), &site.file("one.db"), &["--workers", "1"]);
     let eight = crawl(&site.root(), &site.file("eight.db"), &["--workers", "8"]);
-    assert_eq!(one, eight);
+    assert_eq!(one.clone().of_any_run(), eight.of_any_run());
     assert_eq!(pages(&site.file("one.db"), Status::Completed), site.completed);
     assert_eq!(pages(&site.file("one.db"), Status::Failed), site.failed);
     assert_eq!(one.digest, site.digest());
@@ -70,11 +95,7 @@ fn items_tell_where_they_were_found_and_why_they_failed() {
     let site = Site::thorny();
     let db = site.file("crawl.db");
     crawl(&site.root(), &db, &[]);
-    let mut connection = SqliteConnection::open(&SqliteOptions::new(&db)).unwrap();
-    let items = connection
-        .blocking()
-        .run(async |connection| WorkItem::known_resources(None, None, None).all(connection).await)
-        .unwrap();
+    let items = all(&db);
     let item = |id: &str| items.iter().find(|item| item.resource_id == id).unwrap();
     assert_eq!(item("index.html").discovered_from, None);
     assert_eq!(item("index.html").priority, 0);
@@ -94,24 +115,55 @@ fn a_second_run_does_nothing_and_a_recrawl_does_all_again() {
     let site = Site::circles(60, 1);
     let db = site.file("crawl.db");
     let first = crawl(&site.root(), &db, &[]);
+    assert_eq!((first.changed, first.unchanged), (first.completed, 0));
     let second = crawl(&site.root(), &db, &[]);
     assert_eq!((second.completed, second.failed, second.discovered, second.duplicates), (0, 0, 0, 0));
     assert_eq!(second.digest, first.digest);
     let again = crawl(&site.root(), &db, &["--recrawl"]);
     assert_eq!((again.completed, again.discovered), (first.completed, 0));
+    assert_eq!((again.changed, again.unchanged), (0, first.completed));
     assert_eq!(again.digest, first.digest);
 
-    // What a page was before counts no more, be it changed or gone.
+    // What a page was before is kept and counts no more, be it changed or gone.
     let index = fs::read(site.root().join("index.html")).unwrap();
     site.write("index.html", &[&index, &b"changed"[..]].concat());
     let changed = crawl(&site.root(), &db, &["--recrawl"]);
     assert_ne!(changed.digest, first.digest);
     assert_eq!(changed.digest, site.digest());
+    assert_eq!((changed.changed, changed.unchanged), (1, first.completed - 1));
     fs::remove_file(site.root().join("pages/7.html")).unwrap();
     let gone = crawl(&site.root(), &db, &["--recrawl"]);
     assert_eq!((gone.completed, gone.failed), (first.completed - 1, 1));
     let anew = crawl(&site.root(), &site.file("anew.db"), &[]);
     assert_eq!((gone.digest, first.completed - 1), (anew.digest, anew.completed));
+
+    let runs = [&first.run, &second.run, &again.run, &changed.run, &gone.run];
+    with_store(&db, async |store| {
+        let found = store.runs(None, None, 10).await.unwrap();
+        assert_eq!(found.iter().rev().map(|run| run.run_id.as_str()).collect::<Vec<_>>(), runs);
+        assert!(found.iter().all(|run| run.status == RunStatus::Completed));
+        for pair in found.windows(2) {
+            assert_eq!(
+                pair[0].parent_run_id.as_ref(),
+                Some(&pair[1].run_id),
+                "each goes on from the one before"
+            );
+        }
+    });
+    let history = |page: &str| {
+        let id = all(&db).into_iter().find(|item| item.resource_id == page).unwrap().work_item_id;
+        let versions: Vec<ResourceVersion> =
+            with_store(&db, async |store| store.versions(&id).await.unwrap());
+        let run = |version: &ResourceVersion| version.run_id.as_ref().unwrap().as_str().to_owned();
+        versions.iter().map(|version| (run(version), version.changed)).collect::<Vec<_>>()
+    };
+    let of = |run: &String, changed| (run.clone(), changed);
+    let index = [of(&first.run, true), of(&again.run, false), of(&changed.run, true), of(&gone.run, false)];
+    assert_eq!(history("index.html"), index);
+    assert_eq!(
+        history("pages/7.html"),
+        [of(&first.run, true), of(&again.run, false), of(&changed.run, false)]
+    );
 }
 
 #[test]
@@ -135,6 +187,14 @@ fn a_crawl_that_is_killed_goes_on_and_ends_the_same() {
     let rest = crawl(&site.root(), &db, &[]);
     assert_eq!(i64::try_from(rest.completed).unwrap(), left);
     assert_eq!(rest.digest, undisturbed.digest);
+    // All of it was one run.
+    with_store(&db, async |store| {
+        let runs = store.runs(None, None, 10).await.unwrap();
+        assert_eq!(runs.iter().map(|run| run.run_id.as_str()).collect::<Vec<_>>(), [&rest.run]);
+        let counters = store.run(&runs[0].run_id).await.unwrap().unwrap().counters;
+        assert_eq!(u64::try_from(counters.completed), Ok(total));
+        assert_eq!((counters.pending, counters.in_progress, counters.expiries), (0, 0, 0));
+    });
     assert_eq!(pages(&db, Status::Completed), site.completed);
     assert_eq!(pages(&db, Status::Failed), site.failed);
     assert_eq!(pages(&db, Status::InProgress), BTreeSet::new());
@@ -186,13 +246,25 @@ fn every_page_is_visited_when_that_is_asked_for() {
     let linked = crawl(&site.root(), &site.file("linked.db"), &[]);
     site.page("alone/a.html", "<a href='b.html'>b</a>");
     site.page("alone/b.html", "no link");
-    assert_eq!(crawl(&site.root(), &site.file("again.db"), &[]), linked);
+    assert_eq!(crawl(&site.root(), &site.file("again.db"), &[]).of_any_run(), linked.clone().of_any_run());
     let db = site.file("every.db");
     let every = crawl(&site.root(), &db, &["--every-page", "--workers", "1"]);
     assert_eq!(pages(&db, Status::Completed), site.completed);
     assert_eq!(every.digest, site.digest());
     assert_eq!(every.completed, linked.completed + 2);
     assert_eq!(crawl(&site.root(), &db, &["--every-page"]).completed, 0);
+}
+
+#[test]
+fn two_sites_share_a_file() {
+    let (site, other) = (Site::circles(12, 1), Site::circles(20, 2));
+    let db = site.file("crawl.db");
+    let first = crawl(&site.root(), &db, &[]);
+    let second = crawl(&other.root(), &db, &[]);
+    assert_eq!((&first.digest, &second.digest), (&site.digest(), &other.digest()));
+    assert_eq!(crawl(&site.root(), &db, &["--recrawl"]).completed, first.completed);
+    let nothing = crawl(&other.root(), &db, &[]);
+    assert_eq!((nothing.completed, nothing.failed, nothing.digest), (0, 0, second.digest));
 }
 
 #[test]
@@ -210,7 +282,6 @@ fn people_get_a_table() {
 #[test]
 fn what_cannot_be_done_is_told_with_the_fix() {
     let site = Site::circles(3, 1);
-    let other = Site::circles(3, 1);
     let db = site.file("crawl.db");
     crawl(&site.root(), &db, &[]);
     site.write("no.db", &b"this is not a database, and it is longer than a header of one. ".repeat(20));
@@ -220,7 +291,6 @@ fn what_cannot_be_done_is_told_with_the_fix() {
         (site.root().join("nowhere"), db.clone(), 2, "no such file or directory", "name a directory"),
         (site.root().join("index.html"), db.clone(), 2, "this is a file", "name a directory"),
         (site.root().join("empty"), db.clone(), 2, "no index.html", "cargo doc"),
-        (other.root(), db.clone(), 1, "another directory", "--db FILE"),
         (site.root(), not_one.clone(), 1, "not a database", "--db FILE"),
         (site.root(), site.root(), 1, "cannot be used", "--db FILE"),
         (site.root(), site.root().join("nowhere/crawl.db"), 1, "cannot be used", "--db FILE"),

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use store_core::{SqlType, Value, ValueError};
+use store_core::{Params, SqlType, Value, ValueError};
 use tiberius::numeric::Numeric;
 use tiberius::{ColumnData, IntoSql, Uuid};
 
@@ -29,6 +29,33 @@ pub(crate) enum Nulls {
 }
 
 impl Nulls {
+    /// The text with those NULLs in it that no type can carry there: instants, dates and times.
+    pub(crate) fn spelled_out<'q>(self, sql: &'q str, params: Params<'_>) -> Cow<'q, str> {
+        let temporal = |value: &Value<'_>| {
+            matches!(value, Value::Null(SqlType::Timestamp | SqlType::Date | SqlType::Time))
+        };
+        if self == Self::OfColumn || !params.iter().any(temporal) {
+            return Cow::Borrowed(sql);
+        }
+        let mut out = String::with_capacity(sql.len());
+        let mut parts = sql.split("@P");
+        out.push_str(parts.next().unwrap_or_default());
+        for part in parts {
+            let digits = part.len() - part.trim_start_matches(|ch: char| ch.is_ascii_digit()).len();
+            let (number, rest) = part.split_at(digits);
+            let value =
+                number.parse::<usize>().ok().and_then(|number| params.iter().nth(number.checked_sub(1)?));
+            if value.is_some_and(temporal) {
+                out.push_str("NULL");
+            } else {
+                out.push_str("@P");
+                out.push_str(number);
+            }
+            out.push_str(rest);
+        }
+        Cow::Owned(out)
+    }
+
     /// How the server takes them.
     pub(crate) const fn of(babelfish: bool) -> Self {
         if babelfish { Self::Typed } else { Self::OfColumn }
@@ -115,6 +142,18 @@ mod tests {
         ] {
             assert!(encode(&value, Nulls::OfColumn).is_err());
         }
+    }
+
+    #[test]
+    fn nulls_without_a_type_are_spelled_out() {
+        let values: Vec<Value<'_>> = (1..=12)
+            .map(|at| if at % 10 == 2 { Value::Null(SqlType::Timestamp) } else { Value::Null(SqlType::I32) })
+            .collect();
+        let sql = "SELECT @P1, @P2, @P12 WHERE [a] = @P2 AND [b] = @P11;";
+        let params = Params::all(&values);
+        assert_eq!(Nulls::OfColumn.spelled_out(sql, params), sql);
+        let spelled = "SELECT @P1, NULL, NULL WHERE [a] = NULL AND [b] = @P11;";
+        assert_eq!(Nulls::Typed.spelled_out(sql, params), spelled);
     }
 
     #[test]

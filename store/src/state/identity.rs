@@ -13,13 +13,37 @@ pub struct Identity<'a> {
     pub resource_type: &'a str,
     /// Its id there.
     pub resource_id: &'a str,
+    /// Which form of the resource it is, where there are several: `raw`, `html`.
+    pub variant: Option<&'a str>,
 }
 
-impl Identity<'_> {
-    /// The readable key `system:name:type:id`, which two resources may share when a part has a colon in it.
+impl<'a> Identity<'a> {
+    /// The identity of a resource that has one form.
+    pub const fn new(
+        source_system: &'a str,
+        source_name: &'a str,
+        resource_type: &'a str,
+        resource_id: &'a str,
+    ) -> Self {
+        Self { source_system, source_name, resource_type, resource_id, variant: None }
+    }
+
+    /// Of this form.
+    #[must_use]
+    pub const fn with_variant(mut self, variant: &'a str) -> Self {
+        self.variant = Some(variant);
+        self
+    }
+
+    /// The readable key `system:name:type:id`, with `:variant` behind it where there is one; two resources may share
+    /// it when a part has a colon in it.
     pub fn readable(&self) -> String {
-        let Self { source_system, source_name, resource_type, resource_id } = self;
-        format!("{source_system}:{source_name}:{resource_type}:{resource_id}")
+        let Self { source_system, source_name, resource_type, resource_id, variant } = self;
+        let key = format!("{source_system}:{source_name}:{resource_type}:{resource_id}");
+        match variant {
+            Some(variant) => format!("{key}:{variant}"),
+            None => key,
+        }
     }
 
     /// The hash that no two resources share.
@@ -27,13 +51,21 @@ impl Identity<'_> {
     /// ```
     /// use store::state::Identity;
     ///
-    /// let page = Identity { source_system: "a", source_name: "b:c", resource_type: "page", resource_id: "1" };
-    /// let other = Identity { source_system: "a:b", source_name: "c", ..page };
+    /// let page = Identity::new("a", "b:c", "page", "1");
+    /// let other = Identity::new("a:b", "c", "page", "1");
     /// assert_eq!(page.readable(), other.readable());
     /// assert_ne!(page.hash(), other.hash());
     /// ```
     pub fn hash(&self) -> [u8; 32] {
-        dedupe_hash(&[self.source_system, self.source_name, self.resource_type, self.resource_id])
+        let parts = [
+            self.source_system,
+            self.source_name,
+            self.resource_type,
+            self.resource_id,
+            self.variant.unwrap_or_default(),
+        ];
+        // A variant is a fifth part, even an empty one.
+        dedupe_hash(if self.variant.is_some() { &parts } else { &parts[..4] })
     }
 }
 

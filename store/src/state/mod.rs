@@ -1,7 +1,26 @@
 //! The state of a crawl or an ingestion: what is to fetch, what was fetched, and how it went.
 
+mod claimed;
+mod id;
 mod identity;
-mod work_item;
+mod new_item;
+mod options;
+mod records;
+mod retry;
+mod schema;
+mod source;
+mod store;
+mod tallies;
+mod verbs;
 
+pub use claimed::ClaimedItem;
+pub use id::{RunId, WorkItemId};
 pub use identity::{Identity, dedupe_hash};
-pub use work_item::{Status, WorkItem, WorkItemId};
+pub use new_item::NewItem;
+pub use options::StateOptions;
+pub use records::*;
+pub use retry::RetryPolicy;
+pub use schema::{StateTable, in_schema, tables};
+pub use source::Source;
+pub use store::StateStore;
+pub use verbs::*;

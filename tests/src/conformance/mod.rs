@@ -11,6 +11,7 @@ pub mod keys;
 pub mod queries;
 pub mod rows;
 pub mod samples;
+pub mod state;
 pub mod streams;
 pub mod transactions;
 pub mod types;
@@ -21,7 +22,7 @@ use crate::tables::{Counter, EveryType, Job, Step};
 
 /// All tables of the suite in another schema, for servers on which cases run side by side.
 pub fn in_schema(dialect: Dialect, name: &str) -> SchemaOverride {
-    SchemaOverride::new(dialect, name)
+    store::state::in_schema(dialect, name)
         .unwrap()
         .table::<Counter>()
         .table::<EveryType>()

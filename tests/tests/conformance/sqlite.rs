@@ -3,10 +3,11 @@
 use libtest_mimic::Trial;
 use sqlx::{ConnectOptions, SqliteConnection as Plain};
 use store_sqlite::{Sqlite, SqliteConnection, SqliteOptions, SqlxSqlite};
+use store_tests::conformance::state;
 use store_tests::conformance::{
     batches, claims, concurrency, counters, errors, keys, queries, rows, streams, transactions, types,
 };
-use store_tests::{for_each_case, for_each_shared_case, for_each_transaction_case};
+use store_tests::{for_each_case, for_each_shared_case, for_each_state_case, for_each_transaction_case};
 use tempfile::TempDir;
 
 use super::{run, trial};
@@ -55,6 +56,25 @@ pub(super) fn trials() -> Vec<Trial> {
             }));
         )*};
     }
+    macro_rules! stores {
+        ($($module:ident::$case:ident,)*) => {$(
+            trials.push(trial("sqlite-store", stringify!($module), stringify!($case), || {
+                let folder = TempDir::new().unwrap();
+                run(async {
+                    let db = Sqlite::open(options(&folder)).await.unwrap();
+                    state::$module::$case(&db).await;
+                    db.close().await.unwrap();
+                });
+            }));
+            trials.push(trial("sqlite-memory-store", stringify!($module), stringify!($case), || {
+                run(async {
+                    let db = Sqlite::open(SqliteOptions::in_memory()).await.unwrap();
+                    state::$module::$case(&db).await;
+                });
+            }));
+        )*};
+    }
+    for_each_state_case!(stores);
     for_each_case!(direct);
     for_each_transaction_case!(direct);
     for_each_case!(shared);

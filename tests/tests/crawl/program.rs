@@ -30,6 +30,9 @@ pub(crate) struct Figures {
     pub(crate) failed: u64,
     pub(crate) discovered: u64,
     pub(crate) duplicates: u64,
+    pub(crate) changed: u64,
+    pub(crate) unchanged: u64,
+    pub(crate) run: String,
     pub(crate) digest: String,
 }
 
@@ -59,10 +62,28 @@ pub(crate) fn crawl(directory: &Path, db: &Path, arguments: &[&str]) -> Figures 
     figures(&String::from_utf8(output.stdout).unwrap())
 }
 
+impl Figures {
+    /// The same but for the run.
+    pub(crate) fn of_any_run(self) -> Self {
+        Self { run: String::new(), ..self }
+    }
+}
+
 fn figures(text: &str) -> Figures {
     let last: Value = serde_json::from_str(text.lines().last().unwrap()).unwrap();
     let keys: Vec<&str> = last.as_object().unwrap().keys().map(String::as_str).collect();
-    let wanted = ["completed", "digest", "discovered", "duplicates", "failed", "pages_per_second", "seconds"];
+    let wanted = [
+        "changed",
+        "completed",
+        "digest",
+        "discovered",
+        "duplicates",
+        "failed",
+        "pages_per_second",
+        "run",
+        "seconds",
+        "unchanged",
+    ];
     assert_eq!(keys, wanted);
     assert!(last["seconds"].as_f64().unwrap() >= 0.0);
     assert!(last["pages_per_second"].as_f64().unwrap() >= 0.0);
@@ -72,6 +93,9 @@ fn figures(text: &str) -> Figures {
         failed: number("failed"),
         discovered: number("discovered"),
         duplicates: number("duplicates"),
+        changed: number("changed"),
+        unchanged: number("unchanged"),
+        run: last["run"].as_str().unwrap().to_owned(),
         digest: last["digest"].as_str().unwrap().to_owned(),
     }
 }

@@ -1,0 +1,127 @@
+//! What happens, and what it comes to.
+
+use std::ops::AddAssign;
+use std::time::Duration;
+
+use crate::state::WorkItem;
+
+/// What happens while a runner works.
+#[derive(Clone, Copy, Debug, PartialEq)]
+#[non_exhaustive]
+pub enum Event<'e> {
+    /// A worker has taken items.
+    Claimed {
+        /// The worker.
+        worker: &'e str,
+        /// How many.
+        items: u64,
+    },
+    /// An item was completed.
+    Completed {
+        /// The item, as it was when it was taken.
+        item: &'e WorkItem,
+        /// The number of its new version and whether it differs from the one before, if it has one.
+        version: Option<(i32, bool)>,
+        /// How many resources it led to that were new to the queue.
+        discovered: u64,
+        /// How many it led to that were in the queue already.
+        duplicates: u64,
+    },
+    /// An item failed and is tried again.
+    Retried {
+        /// The item, as it was when it was taken.
+        item: &'e WorkItem,
+        /// Why.
+        reason: &'e str,
+        /// After how long it is tried again.
+        after: Duration,
+    },
+    /// An item failed for good.
+    Failed {
+        /// The item, as it was when it was taken.
+        item: &'e WorkItem,
+        /// Why.
+        reason: &'e str,
+    },
+    /// An item was skipped.
+    Skipped {
+        /// The item, as it was when it was taken.
+        item: &'e WorkItem,
+        /// Why.
+        reason: &'e str,
+    },
+    /// An item went back to the queue.
+    Released {
+        /// The item, as it was when it was taken.
+        item: &'e WorkItem,
+    },
+    /// The lease on an item was lost: what came of it was dropped.
+    LeaseLost {
+        /// The item, as it was when it was taken.
+        item: &'e WorkItem,
+    },
+}
+
+/// What a runner has done.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Report {
+    /// Items that were completed.
+    pub completed: u64,
+    /// Items that failed for good.
+    pub failed: u64,
+    /// Failures that are followed by another attempt.
+    pub retried: u64,
+    /// Items that were skipped.
+    pub skipped: u64,
+    /// Items that went back to the queue.
+    pub released: u64,
+    /// Items whose lease was lost.
+    pub lost: u64,
+    /// Versions that differ from the ones before, or are the first.
+    pub changed: u64,
+    /// Versions that are like the ones before.
+    pub unchanged: u64,
+    /// Resources that were new to the queue.
+    pub discovered: u64,
+    /// Resources that were found and in the queue already.
+    pub duplicates: u64,
+    /// Whether it was asked to stop.
+    pub interrupted: bool,
+}
+
+impl Report {
+    pub(super) fn note(&mut self, event: &Event<'_>) {
+        match event {
+            Event::Claimed { .. } => {}
+            Event::Completed { version, discovered, duplicates, .. } => {
+                self.completed += 1;
+                self.changed += u64::from(matches!(version, Some((_, true))));
+                self.unchanged += u64::from(matches!(version, Some((_, false))));
+                self.discovered += discovered;
+                self.duplicates += duplicates;
+            }
+            Event::Retried { .. } => self.retried += 1,
+            Event::Failed { .. } => self.failed += 1,
+            Event::Skipped { .. } => self.skipped += 1,
+            Event::Released { .. } => self.released += 1,
+            Event::LeaseLost { .. } => self.lost += 1,
+        }
+    }
+}
+
+impl AddAssign for Report {
+    fn add_assign(&mut self, other: Self) {
+        self.completed += other.completed;
+        self.failed += other.failed;
+        self.retried += other.retried;
+        self.skipped += other.skipped;
+        self.released += other.released;
+        self.lost += other.lost;
+        self.changed += other.changed;
+        self.unchanged += other.unchanged;
+        self.discovered += other.discovered;
+        self.duplicates += other.duplicates;
+        self.interrupted |= other.interrupted;
+    }
+}

@@ -1,0 +1,240 @@
+//! Workers that take items, hand them to a program's own code, and write what comes of it.
+//!
+//! ```
+//! use store::runner::{Context, Runner, Verdict};
+//! use store::state::{Completion, Content, Identity, NewItem, StateOptions, StateStore, WorkItem};
+//! use store_sqlite::{Sqlite, SqliteOptions};
+//!
+//! # tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap().block_on(async {
+//! let store = StateStore::open(Sqlite::open(SqliteOptions::in_memory()).await?, StateOptions::default()).await?;
+//! let page = |id: &'static str| NewItem::new(Identity::new("http", "docs", "page", id), format!("x:{id}"));
+//! store.enqueue(page("index")).await?;
+//!
+//! let runner = Runner::new(store, "worker").workers(2);
+//! let report = runner
+//!     .until_empty(move |item: WorkItem, context: Context<Sqlite>| async move {
+//!         if item.resource_id == "index" {
+//!             context.discover(page("other"));
+//!         }
+//!         Completion::new().content(Content::of(item.request_uri.as_bytes()))
+//!     })
+//!     .await?;
+//! assert_eq!((report.completed, report.discovered), (2, 1));
+//! # Ok::<(), store::Error>(()) }).unwrap();
+//! ```
+
+mod context;
+mod event;
+mod handler;
+mod heartbeat;
+mod idle;
+mod renewal;
+mod shutdown;
+mod worker;
+
+use std::fmt;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, AtomicUsize};
+use std::time::Duration;
+
+use tokio::task::JoinSet;
+use tokio_util::sync::CancellationToken;
+
+use crate::state::{RunId, Source, StateStore};
+use crate::{Database, Error, ErrorKind};
+
+pub use context::Context;
+pub use event::{Event, Report};
+pub use handler::{Handler, Verdict};
+pub use renewal::Renewal;
+pub use shutdown::Shutdown;
+
+use heartbeat::Heartbeat;
+use idle::Idle;
+use worker::Worker;
+
+/// A pool of workers over a store.
+#[must_use = "a runner does nothing until it is run"]
+pub struct Runner<D> {
+    store: StateStore<D>,
+    settings: Settings,
+}
+
+/// What is wanted of the workers.
+struct Settings {
+    name: String,
+    workers: usize,
+    batch: u32,
+    limit: Option<u64>,
+    lease: Option<Duration>,
+    sources: Vec<Source>,
+    run: Option<RunId>,
+    poll: Duration,
+    beat: Duration,
+    shutdown: Shutdown,
+    on_event: Arc<dyn Fn(&Event<'_>) + Send + Sync>,
+}
+
+impl<D: Database> Runner<D> {
+    /// One worker of this name over a store.
+    ///
+    /// Items that a runner of this name had before go back to the queue first: the name must differ from that of every
+    /// other runner that is at work at the same time, and be the same when its process is started again.
+    pub fn new(store: StateStore<D>, name: impl Into<String>) -> Self {
+        let settings = Settings {
+            name: name.into(),
+            workers: 1,
+            batch: 1,
+            limit: None,
+            lease: None,
+            sources: Vec::new(),
+            run: None,
+            poll: Duration::from_millis(500),
+            beat: Duration::from_secs(30),
+            shutdown: Shutdown::new(),
+            on_event: Arc::new(|_| {}),
+        };
+        Self { store, settings }
+    }
+
+    /// So many workers at the same time, at least one.
+    pub fn workers(mut self, workers: usize) -> Self {
+        self.settings.workers = workers.max(1);
+        self
+    }
+
+    /// Takes so many items at once, and completes them at once: fewer transactions for items that take little time.
+    /// One by default.
+    pub fn batch(mut self, items: u32) -> Self {
+        self.settings.batch = items.max(1);
+        self
+    }
+
+    /// Ends after so many items.
+    pub fn limit(mut self, items: u64) -> Self {
+        self.settings.limit = Some(items);
+        self
+    }
+
+    /// Takes items for so long at a time; they are renewed while they are worked on. That of the store by default.
+    pub fn lease(mut self, lease: Duration) -> Self {
+        self.settings.lease = Some(lease);
+        self
+    }
+
+    /// Takes items of this source; called again, of that one too. Of all without.
+    pub fn source(mut self, source: Source) -> Self {
+        self.settings.sources.push(source);
+        self
+    }
+
+    /// Works for a run.
+    pub fn run(mut self, run: RunId) -> Self {
+        self.settings.run = Some(run);
+        self
+    }
+
+    /// Looks for items again after so long when there were none; half a second by default.
+    pub fn poll(mut self, pause: Duration) -> Self {
+        self.settings.poll = pause;
+        self
+    }
+
+    /// Gives a sign of life so often; every 30 seconds by default.
+    pub fn beat(mut self, pause: Duration) -> Self {
+        self.settings.beat = pause;
+        self
+    }
+
+    /// Stops when this says so.
+    pub fn shutdown(mut self, shutdown: Shutdown) -> Self {
+        self.settings.shutdown = shutdown;
+        self
+    }
+
+    /// Tells what happens, as it happens. It is called by the workers: it must be quick.
+    pub fn on_event(mut self, tell: impl Fn(&Event<'_>) + Send + Sync + 'static) -> Self {
+        self.settings.on_event = Arc::new(tell);
+        self
+    }
+
+    /// Works until no item is left of those it takes: none is pending, none with a worker of any process.
+    ///
+    /// It ends too when it is shut down, when its limit is reached, and when its sources are drained.
+    ///
+    /// # Errors
+    ///
+    /// The first error of the database that does not pass by itself; the other workers write what they have first.
+    pub async fn until_empty<H: Handler<D>>(self, handler: H) -> Result<Report, Error> {
+        self.work(handler, true).await
+    }
+
+    /// Works until it is shut down, its limit is reached, or its sources are drained.
+    ///
+    /// # Errors
+    ///
+    /// As [`until_empty`](Self::until_empty).
+    pub async fn forever<H: Handler<D>>(self, handler: H) -> Result<Report, Error> {
+        self.work(handler, false).await
+    }
+
+    async fn work<H: Handler<D>>(self, handler: H, until_empty: bool) -> Result<Report, Error> {
+        let Self { store, settings } = self;
+        let pool = Arc::new(Pool {
+            idle: Idle::new(store.clone(), &settings, until_empty),
+            taken: AtomicU64::new(0),
+            busy: AtomicUsize::new(0),
+            ended: CancellationToken::new(),
+            handler,
+            store,
+            settings,
+        });
+        pool.store.release_all(&pool.settings.name).await?;
+        let mut workers = JoinSet::new();
+        for number in 1..=pool.settings.workers {
+            let name = format!("{}-{number}", pool.settings.name);
+            let heartbeat = Heartbeat::start(pool.store.clone(), name, &pool.settings);
+            workers.spawn(Worker::new(Arc::clone(&pool), heartbeat).work());
+        }
+        let mut report = Report::default();
+        let mut first = None;
+        while let Some(ended) = workers.join_next().await {
+            let (part, result) = ended.unwrap_or_else(|error| (Report::default(), Err(broken(&error))));
+            report += part;
+            if let Err(error) = result {
+                pool.ended.cancel();
+                first.get_or_insert(error);
+            }
+        }
+        report.interrupted = pool.settings.shutdown.is_asked();
+        first.map_or(Ok(report), Err)
+    }
+}
+
+/// What the workers share.
+struct Pool<D, H> {
+    store: StateStore<D>,
+    settings: Settings,
+    handler: H,
+    idle: Idle<D>,
+    /// How many items were taken, where that is limited.
+    taken: AtomicU64,
+    /// How many workers have items, or are about to.
+    busy: AtomicUsize,
+    /// Set when all workers are to end.
+    ended: CancellationToken,
+}
+
+fn broken(error: &tokio::task::JoinError) -> Error {
+    Error::new(ErrorKind::Other, format!("a worker ended before its time: {error}"))
+}
+
+impl<D: fmt::Debug> fmt::Debug for Runner<D> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Runner")
+            .field("store", &self.store)
+            .field("name", &self.settings.name)
+            .field("workers", &self.settings.workers)
+            .finish_non_exhaustive()
+    }
+}

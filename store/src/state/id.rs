@@ -1,0 +1,63 @@
+//! Ids of items and runs.
+
+use std::fmt;
+
+use crate::Field;
+
+/// An id: a UUID as text, as the tables of the Python era have it.
+macro_rules! id {
+    ($(#[doc = $doc:literal])+ $name:ident) => {
+        $(#[doc = $doc])+
+        ///
+        /// A UUID as text.
+        #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Field)]
+        #[field(len = 36)]
+        pub struct $name(String);
+
+        impl $name {
+            /// A new id, which sorts behind those made before it.
+            pub fn new() -> Self {
+                Self(uuid::Uuid::now_v7().to_string())
+            }
+
+            /// The id as text.
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl Default for $name {
+            fn default() -> Self {
+                Self::new()
+            }
+        }
+
+        impl From<String> for $name {
+            fn from(id: String) -> Self {
+                Self(id)
+            }
+        }
+
+        impl From<&str> for $name {
+            fn from(id: &str) -> Self {
+                Self(id.to_owned())
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+    };
+}
+
+id! {
+    /// The id of a work item.
+    WorkItemId
+}
+
+id! {
+    /// The id of a run.
+    RunId
+}

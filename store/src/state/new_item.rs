@@ -1,0 +1,140 @@
+//! What is put in the queue.
+
+use chrono::Utc;
+
+use crate::{Error, Table};
+
+use super::{Identity, RunId, Source, Status, WorkItem, WorkItemId};
+
+/// A resource to fetch, on its way into the queue.
+///
+/// ```
+/// use store::state::{Identity, NewItem};
+///
+/// let page = Identity::new("http", "docs", "page", "index.html");
+/// let item = NewItem::new(page, "https://docs.example/index.html").priority(10);
+/// assert_eq!(item.dedupe_key(), "http:docs:page:index.html");
+/// ```
+#[derive(Clone, Debug, PartialEq)]
+#[must_use = "it is in no queue until it is enqueued"]
+pub struct NewItem(WorkItem);
+
+impl NewItem {
+    /// A resource to be fetched by GET with the usual priority of 100.
+    pub fn new(identity: Identity<'_>, request_uri: impl Into<String>) -> Self {
+        let now = Utc::now();
+        Self(WorkItem {
+            work_item_id: WorkItemId::new(),
+            source_system: identity.source_system.to_owned(),
+            source_name: identity.source_name.to_owned(),
+            resource_type: identity.resource_type.to_owned(),
+            resource_id: identity.resource_id.to_owned(),
+            variant: identity.variant.map(str::to_owned),
+            request_uri: request_uri.into(),
+            request_method: "GET".to_owned(),
+            request_headers: None,
+            request_body: None,
+            metadata: None,
+            priority: 100,
+            rank: 0,
+            status: Status::Pending,
+            attempt: 0,
+            failures: 0,
+            expiries: 0,
+            run_id: None,
+            discovered_from: None,
+            created_at: now,
+            updated_at: now,
+            queued_at: now,
+            finished_at: None,
+            claimed_by: None,
+            claimed_at: None,
+            lease_token: 0,
+            lease_expires_at: None,
+            next_retry_at: None,
+            error_message: None,
+            version: 0,
+            content_hash: None,
+            pruned_at: None,
+            source_key: Source::new(identity.source_system, identity.source_name).key(),
+            dedupe_key: identity.readable(),
+            dedupe_hash: identity.hash(),
+        })
+    }
+
+    /// How it is fetched; GET without.
+    pub fn method(mut self, method: impl Into<String>) -> Self {
+        self.0.request_method = method.into();
+        self
+    }
+
+    /// The headers of the request, a JSON object.
+    pub fn headers(mut self, headers: serde_json::Value) -> Self {
+        self.0.request_headers = Some(headers);
+        self
+    }
+
+    /// The body of the request.
+    pub fn body(mut self, body: impl Into<String>) -> Self {
+        self.0.request_body = Some(body.into());
+        self
+    }
+
+    /// What else is known of it.
+    pub fn metadata(mut self, metadata: serde_json::Value) -> Self {
+        self.0.metadata = Some(metadata);
+        self
+    }
+
+    /// Lower goes first; 100 without.
+    pub fn priority(mut self, priority: i32) -> Self {
+        self.0.priority = priority;
+        self
+    }
+
+    /// Among items of one priority, lower goes first; 0 without.
+    pub fn rank(mut self, rank: i32) -> Self {
+        self.0.rank = rank;
+        self
+    }
+
+    /// The run it is queued for.
+    pub fn run(mut self, run: RunId) -> Self {
+        self.0.run_id = Some(run);
+        self
+    }
+
+    /// The work item that led to it.
+    pub fn discovered_from(mut self, item: WorkItemId) -> Self {
+        self.0.discovered_from = Some(item);
+        self
+    }
+
+    /// The id that it has if it is new to the queue.
+    pub fn work_item_id(&self) -> &WorkItemId {
+        &self.0.work_item_id
+    }
+
+    /// The parts of its identity for people to read.
+    pub fn dedupe_key(&self) -> &str {
+        &self.0.dedupe_key
+    }
+
+    /// The hash of its identity.
+    pub fn dedupe_hash(&self) -> &[u8; 32] {
+        &self.0.dedupe_hash
+    }
+
+    /// Whether each part fits its column.
+    ///
+    /// # Errors
+    ///
+    /// [`Truncated`](crate::ErrorKind::Truncated) with the name of the column that is too short.
+    pub fn check(&self) -> Result<(), Error> {
+        self.0.values().map(|_| ())
+    }
+
+    pub(crate) fn into_work_item(self) -> WorkItem {
+        self.0
+    }
+}

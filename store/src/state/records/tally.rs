@@ -1,0 +1,53 @@
+//! Numbers that are kept, so that nobody has to count.
+
+use crate::{SqlEnum, Table};
+
+/// What is counted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, SqlEnum)]
+#[sql_enum(rename_all = "snake_case", len = 20)]
+pub enum Measure {
+    /// Items that are pending or in progress.
+    Open,
+    /// Items that are completed.
+    Completed,
+    /// Items that are failed.
+    Failed,
+    /// Items that are skipped.
+    Skipped,
+    /// Items that were new to the queue.
+    Enqueued,
+    /// Items that were in the queue already.
+    Duplicates,
+    /// Failures that were followed by another attempt.
+    Retries,
+    /// Leases that ran out.
+    Expiries,
+    /// Versions that differ from the ones before.
+    Changed,
+    /// Versions that are like the ones before.
+    Unchanged,
+    /// The bytes of all versions.
+    Bytes,
+}
+
+/// A number that is kept, in several rows that different writers add to.
+///
+/// One row would be what all workers wait for.
+#[derive(Clone, Debug, PartialEq, Table)]
+#[table(schema = "ingest", name = "tallies", primary_key(columns(run_id, source_key, measure, shard)))]
+#[query(select of_run(run_id) order_by(run_id, source_key, measure, shard))]
+pub struct Tally {
+    /// The run whose items or doings are counted; empty for those of all runs.
+    #[column(len = 36)]
+    pub run_id: String,
+    /// The source whose items are counted; see `Source::key`.
+    #[column(len = 301)]
+    pub source_key: String,
+    /// What is counted.
+    pub measure: Measure,
+    /// Which of the rows it is.
+    pub shard: i16,
+    /// How many; what is added may be less than nothing.
+    #[column(add)]
+    pub amount: i64,
+}

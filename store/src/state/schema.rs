@@ -1,0 +1,120 @@
+//! The tables as a whole.
+
+use super::records::{
+    Checkpoint, DiscoveredLink, IngestRun, ItemState, ResourceVersion, RunBatch, SeenResource, SourceControl,
+    Tally, WorkItem, WorkerHeartbeat,
+};
+use crate::model::TableModel;
+use crate::{
+    Connection, Dialect, Error, ErrorKind, Operations, Params, SchemaOverride, Statement, Table, TableSql,
+    Value,
+};
+
+/// Calls a macro with every table of the store.
+macro_rules! for_each_table {
+    ($call:ident) => {
+        $call!(
+            WorkItem,
+            IngestRun,
+            RunBatch,
+            ResourceVersion,
+            DiscoveredLink,
+            SeenResource,
+            Checkpoint,
+            WorkerHeartbeat,
+            SourceControl,
+            Tally
+        )
+    };
+}
+
+/// A table of the store.
+#[derive(Clone, Copy, Debug)]
+pub struct StateTable {
+    /// The struct that it comes from.
+    pub name: &'static str,
+    /// Its description.
+    pub model: &'static TableModel<'static>,
+    /// Its statements.
+    pub sql: &'static TableSql,
+}
+
+/// Every table of the store, in an order in which they can be created.
+///
+/// ```
+/// use store::state::tables;
+///
+/// let names: Vec<&str> = tables().iter().map(|table| table.model.name).collect();
+/// assert!(names.starts_with(&["work_items", "ingest_runs"]));
+/// ```
+pub fn tables() -> Vec<StateTable> {
+    macro_rules! list {
+        ($($table:ident),*) => {
+            vec![$(StateTable { name: stringify!($table), model: $table::MODEL, sql: $table::SQL }),*]
+        };
+    }
+    for_each_table!(list)
+}
+
+/// The tables of the store in another schema than `ingest`, for the options of a backend.
+///
+/// # Errors
+///
+/// [`Config`](ErrorKind::Config) when the name breaks the rule of [`ident::check`](crate::ident::check).
+///
+/// ```
+/// use store::Dialect;
+/// use store::state::in_schema;
+///
+/// let staging = in_schema(Dialect::Mssql, "staging")?;
+/// assert!(in_schema(Dialect::Mssql, "two words").is_err());
+/// # let _ = staging;
+/// # Ok::<(), store::Error>(())
+/// ```
+pub fn in_schema(dialect: Dialect, schema: &str) -> Result<SchemaOverride, Error> {
+    let moved = SchemaOverride::new(dialect, schema)?.table::<ItemState>();
+    macro_rules! add {
+        ($($table:ident),*) => { moved$(.table::<$table>())* };
+    }
+    Ok(for_each_table!(add))
+}
+
+/// Creates the tables that are not there.
+pub(super) async fn create(connection: &mut impl Connection) -> Result<(), Error> {
+    macro_rules! create {
+        ($($table:ident),*) => {{ $(connection.create::<$table>().await?;)* }};
+    }
+    for_each_table!(create);
+    Ok(())
+}
+
+/// Looks for every table and column, and tells all that are missing.
+pub(super) async fn verify(connection: &mut impl Connection) -> Result<(), Error> {
+    let mut missing: Vec<String> = Vec::new();
+    macro_rules! look {
+        ($($table:ident),*) => {{ $(
+            match look_at::<$table>(connection).await {
+                Err(error) if error.kind() == ErrorKind::SchemaDrift => {
+                    missing.push(format!("{}: {}", $table::MODEL.name, error.message()));
+                }
+                other => other?,
+            }
+        )* }};
+    }
+    for_each_table!(look);
+    if missing.is_empty() {
+        return Ok(());
+    }
+    let fix = "run the scripts that create the tables, or open the store with `auto_init`";
+    Err(Error::new(ErrorKind::SchemaDrift, format!("{}; {fix}", missing.join("; "))))
+}
+
+/// Reads no row, with all columns.
+async fn look_at<T: Table>(connection: &mut impl Connection) -> Result<(), Error> {
+    let sql = T::SQL.of(connection.dialect()).key(0);
+    let nothing: Vec<Value<'_>> =
+        sql.columns().iter().map(|column| Value::Null(T::MODEL.columns.types[*column])).collect();
+    let statement = Statement { sql: sql.select(), name: "verify", table: T::MODEL };
+    let ignore = |_: T| std::ops::ControlFlow::Break(());
+    connection.for_each(statement, Params::all(&nothing), ignore).await
+}

@@ -1,0 +1,50 @@
+//! Where resources come from.
+
+use std::fmt;
+
+/// A source of resources: one of the systems that are crawled or asked, such as `wikipedia` of the kind `mediawiki`.
+///
+/// Claims are filtered by it, and it is what is paused, drained and asked politely.
+///
+/// ```
+/// use store::state::Source;
+///
+/// let wikipedia = Source::new("mediawiki", "wikipedia");
+/// assert_eq!(wikipedia.key(), "mediawiki/wikipedia");
+/// assert_ne!(Source::new("a/b", "c").key(), Source::new("a", "b/c").key());
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Source {
+    system: String,
+    name: String,
+}
+
+impl Source {
+    /// The source of this kind of system and name.
+    pub fn new(system: impl Into<String>, name: impl Into<String>) -> Self {
+        Self { system: system.into(), name: name.into() }
+    }
+
+    /// The kind of system: `mediawiki`, `openalex`, `http`.
+    pub fn system(&self) -> &str {
+        &self.system
+    }
+
+    /// The name of the system: `wikipedia`.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// System and name in one text, by which tables refer to the source: `mediawiki/wikipedia`.
+    ///
+    /// No two sources share it: a `/` in the kind of system is written `~-`, and a `~` as `~~`.
+    pub fn key(&self) -> String {
+        format!("{}/{}", self.system.replace('~', "~~").replace('/', "~-"), self.name)
+    }
+}
+
+impl fmt::Display for Source {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.key())
+    }
+}

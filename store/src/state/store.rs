@@ -1,0 +1,89 @@
+//! The store as a whole.
+
+use std::fmt;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Instant;
+
+use super::{StateOptions, schema};
+use crate::{Database, Error};
+
+/// The state of a crawl or an ingestion, in a database that any number of processes share.
+///
+/// A handle to be cloned. Each verb is one statement or one transaction; the errors beside those that each names
+/// are those of the database: see [`Connection`](crate::Connection).
+pub struct StateStore<D> {
+    pub(super) database: D,
+    pub(super) shared: Arc<Shared>,
+}
+
+pub(super) struct Shared {
+    pub(super) options: StateOptions,
+    /// When leases and retries were looked after last.
+    swept: Mutex<Option<Instant>>,
+}
+
+impl<D: Database> StateStore<D> {
+    /// The store in a database; its tables are created where they are not there, or, as the options have it, only
+    /// looked for.
+    ///
+    /// # Errors
+    ///
+    /// [`SchemaDrift`](crate::ErrorKind::SchemaDrift) when tables or columns are missing and may not be created;
+    /// [`PermissionDenied`](crate::ErrorKind::PermissionDenied) when they may and cannot be.
+    pub async fn open(database: D, options: StateOptions) -> Result<Self, Error> {
+        let shared = Arc::new(Shared { options, swept: Mutex::default() });
+        let store = Self { database, shared };
+        if store.shared.options.auto_init {
+            schema::create(&mut store.connection()).await?;
+        } else {
+            schema::verify(&mut store.connection()).await?;
+        }
+        Ok(store)
+    }
+
+    /// The database, for tables of one's own.
+    pub fn database(&self) -> &D {
+        &self.database
+    }
+
+    /// Ends the handle and all its clones; what was asked before is done.
+    ///
+    /// # Errors
+    ///
+    /// As [`Database::close`].
+    pub async fn close(&self) -> Result<(), Error> {
+        self.database.close().await
+    }
+
+    /// A connection for single statements.
+    pub(super) fn connection(&self) -> D {
+        self.database.clone()
+    }
+}
+
+impl Shared {
+    /// Whether it is time to look after leases and retries again; who asks does it.
+    pub(super) fn is_sweep_due(&self) -> bool {
+        let mut swept = self.swept.lock().unwrap_or_else(PoisonError::into_inner);
+        let due = swept.is_none_or(|at| at.elapsed() >= self.options.sweep_every);
+        if due {
+            *swept = Some(Instant::now());
+        }
+        due
+    }
+}
+
+impl<D: Clone> Clone for StateStore<D> {
+    fn clone(&self) -> Self {
+        Self { database: self.database.clone(), shared: Arc::clone(&self.shared) }
+    }
+}
+
+impl<D: fmt::Debug> fmt::Debug for StateStore<D> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("StateStore")
+            .field("database", &self.database)
+            .field("options", &self.shared.options)
+            .finish()
+    }
+}

@@ -1,0 +1,71 @@
+//! What an administrator does by hand.
+
+use crate::state::tallies::Tallies;
+use crate::state::{StateStore, Status, WorkItem, WorkItemId};
+use crate::{Connection, Database, Error, ErrorKind, Operations, UnitOfWork};
+
+/// How often an item is looked at again that changes in between.
+const ATTEMPTS: usize = 5;
+
+impl<D: Database> StateStore<D> {
+    /// Puts an item where it is wanted, whoever has it: a worker that has it at the moment loses its lease.
+    ///
+    /// Back to `pending`, it starts with no failures and no expiries counted; otherwise `reason` says why.
+    ///
+    /// # Errors
+    ///
+    /// [`NotFound`](ErrorKind::NotFound) without such an item; [`Misuse`](ErrorKind::Misuse) for `in_progress`, which an
+    /// item comes to by a claim only; [`Stale`](ErrorKind::Stale) for an item that changes all the time.
+    pub async fn update_status(
+        &self,
+        id: &WorkItemId,
+        status: Status,
+        reason: Option<&str>,
+    ) -> Result<(), Error> {
+        if status == Status::InProgress {
+            let message = "an item comes into progress when a worker claims it: choose another status";
+            return Err(Error::new(ErrorKind::Misuse, message));
+        }
+        let unit = UpdateStatus { id: id.clone(), status, reason: reason.map(str::to_owned) };
+        self.database.atomically(unit).await
+    }
+}
+
+struct UpdateStatus {
+    id: WorkItemId,
+    status: Status,
+    reason: Option<String>,
+}
+
+impl UnitOfWork for UpdateStatus {
+    type Output = ();
+
+    async fn run<C: Connection>(&self, connection: &mut C) -> Result<(), Error> {
+        for _ in 0..ATTEMPTS {
+            let item = connection.get::<WorkItem>(&self.id).await?.ok_or_else(|| not_found(&self.id))?;
+            if self.put(connection, &item).await? {
+                let (run, mut tallies) = (item.run_id.as_ref(), Tallies::default());
+                tallies.moved(&item.source_key, (item.status, run), (self.status, run));
+                return tallies.write(connection).await;
+            }
+        }
+        let message = format!("work item {} changes all the time: try again", self.id);
+        Err(Error::new(ErrorKind::Stale, message).with_table("work_items"))
+    }
+}
+
+impl UpdateStatus {
+    /// Changes the item if it is still as it was read.
+    async fn put<C: Connection>(&self, connection: &mut C, item: &WorkItem) -> Result<bool, Error> {
+        let (id, token, reason) = (&self.id, item.lease_token, self.reason.as_deref());
+        let rows = match self.status {
+            Status::Pending => WorkItem::reopen(id, &item.status, token, reason).run(connection).await?,
+            status => WorkItem::close(id, &item.status, token, &status, reason).run(connection).await?,
+        };
+        Ok(rows > 0)
+    }
+}
+
+fn not_found(id: &WorkItemId) -> Error {
+    Error::new(ErrorKind::NotFound, format!("no work item has the id {id}")).with_table("work_items")
+}

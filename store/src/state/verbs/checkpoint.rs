@@ -1,0 +1,106 @@
+//! Checkpoints.
+
+use chrono::Utc;
+
+use crate::state::{Checkpoint, ClaimedItem, RunId, Scope, Source, StateStore, WorkItem};
+use crate::{Connection, Database, Error, ErrorKind, Operations, Outcome, UnitOfWork};
+
+/// The name of a checkpoint, and what it belongs to.
+///
+/// ```
+/// use store::state::{CheckpointKey, RunId, Source};
+///
+/// let cursor = CheckpointKey::of_source(&Source::new("openalex", "works"), "cursor");
+/// let page = CheckpointKey::of_run(&RunId::new(), "page");
+/// # let _ = (cursor, page);
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct CheckpointKey {
+    scope: Scope,
+    owner: String,
+    name: String,
+}
+
+impl CheckpointKey {
+    /// A checkpoint of a source, over all runs.
+    pub fn of_source(source: &Source, name: impl Into<String>) -> Self {
+        Self { scope: Scope::Source, owner: source.key(), name: name.into() }
+    }
+
+    /// A checkpoint of a run.
+    pub fn of_run(run: &RunId, name: impl Into<String>) -> Self {
+        Self { scope: Scope::Run, owner: run.as_str().to_owned(), name: name.into() }
+    }
+}
+
+impl<D: Database> StateStore<D> {
+    /// A checkpoint, if it was written before.
+    ///
+    /// # Errors
+    ///
+    /// Only those of the database.
+    pub async fn checkpoint(&self, key: &CheckpointKey) -> Result<Option<Checkpoint>, Error> {
+        self.connection().get::<Checkpoint>((&key.scope, &key.owner, &key.name)).await
+    }
+
+    /// Writes a checkpoint in the place of its version `expected`, which is 0 for one that was not written before;
+    /// gives the new version.
+    ///
+    /// With `claimed`, only while the lease on that item holds: a worker that has lost it writes nothing.
+    ///
+    /// # Errors
+    ///
+    /// [`Stale`](ErrorKind::Stale) when the checkpoint has another version: read it again and decide anew;
+    /// [`LeaseLost`](ErrorKind::LeaseLost) when the item went to another worker.
+    pub async fn save_checkpoint(
+        &self,
+        key: &CheckpointKey,
+        value: serde_json::Value,
+        expected: i32,
+        claimed: Option<&ClaimedItem>,
+    ) -> Result<i32, Error> {
+        let unit = Save { key: key.clone(), value, expected, claimed: claimed.cloned() };
+        self.database.atomically(unit).await
+    }
+}
+
+struct Save {
+    key: CheckpointKey,
+    value: serde_json::Value,
+    expected: i32,
+    claimed: Option<ClaimedItem>,
+}
+
+impl UnitOfWork for Save {
+    type Output = i32;
+
+    async fn run<C: Connection>(&self, connection: &mut C) -> Result<i32, Error> {
+        if let Some(claimed) = &self.claimed {
+            let hold = WorkItem::hold(claimed.work_item_id(), claimed.token());
+            claimed.held(hold.run(connection).await?)?;
+        }
+        let CheckpointKey { scope, owner, name } = &self.key;
+        let item = self.claimed.as_ref().map(ClaimedItem::work_item_id);
+        let saved = if self.expected == 0 {
+            let new = Checkpoint {
+                scope: *scope,
+                owner: owner.clone(),
+                name: name.clone(),
+                value: self.value.clone(),
+                version: 1,
+                work_item_id: item.cloned(),
+                updated_at: Utc::now(),
+            };
+            connection.insert_if_absent(&new).await? == Outcome::Inserted
+        } else {
+            let replace = Checkpoint::replace(scope, owner, name, self.expected, &self.value, item);
+            replace.run(connection).await? > 0
+        };
+        if saved {
+            return Ok(self.expected + 1);
+        }
+        let message =
+            format!("checkpoint {name:?} of {owner} is not at version {}: read it again", self.expected);
+        Err(Error::new(ErrorKind::Stale, message).with_table("checkpoints"))
+    }
+}

@@ -1,0 +1,225 @@
+//! Taking items to work on them.
+
+use std::collections::{HashMap, HashSet};
+use std::time::Duration;
+
+use crate::state::options::milliseconds;
+use crate::state::{
+    ClaimedItem, ControlState, RunId, Source, SourceControl, StateStore, Target, WorkItem, WorkItemId,
+};
+use crate::{Connection, Database, Error, UnitOfWork};
+
+/// Who takes how many items of what.
+///
+/// ```
+/// use std::time::Duration;
+/// use store::state::{ClaimRequest, Source};
+///
+/// let request = ClaimRequest::new("worker-1")
+///     .limit(16)
+///     .lease(Duration::from_secs(60))
+///     .source(&Source::new("mediawiki", "wikipedia"));
+/// # let _ = request;
+/// ```
+#[derive(Clone, Debug)]
+#[must_use = "nothing is taken until the request is made"]
+pub struct ClaimRequest {
+    worker: String,
+    limit: u32,
+    lease: Option<Duration>,
+    sources: Option<Vec<String>>,
+    run: Option<RunId>,
+}
+
+impl ClaimRequest {
+    /// One item of any source for this worker.
+    ///
+    /// The name must be the worker's own: by it a worker that was restarted takes back what it had.
+    pub fn new(worker: impl Into<String>) -> Self {
+        Self { worker: worker.into(), limit: 1, lease: None, sources: None, run: None }
+    }
+
+    /// At most so many.
+    pub fn limit(mut self, items: u32) -> Self {
+        self.limit = items;
+        self
+    }
+
+    /// For so long; at most 24 days.
+    pub fn lease(mut self, lease: Duration) -> Self {
+        self.lease = Some(lease);
+        self
+    }
+
+    /// Of this source; called again, of that one too.
+    pub fn source(mut self, source: &Source) -> Self {
+        self.sources.get_or_insert_default().push(source.key());
+        self
+    }
+
+    /// For this run, which what comes of the items is then counted for.
+    pub fn run(mut self, run: RunId) -> Self {
+        self.run = Some(run);
+        self
+    }
+
+    fn lease_or(&self, usual: Duration) -> Duration {
+        self.lease.unwrap_or(usual)
+    }
+}
+
+impl<D: Database> StateStore<D> {
+    /// Takes items: the lowest priority first, then the lowest rank, then the oldest.
+    ///
+    /// No item goes to two workers. Sources that are paused or draining, or whose time has not come, give none; one
+    /// with a least delay gives one item at a time.
+    ///
+    /// # Errors
+    ///
+    /// Only those of the database.
+    pub async fn claim(&self, request: ClaimRequest) -> Result<Vec<ClaimedItem>, Error> {
+        let swept = self.shared.is_sweep_due();
+        if swept {
+            self.sweep().await?;
+        }
+        let limit = request.limit;
+        let mut claimed = self.take(request.clone()).await?;
+        let missing = limit.saturating_sub(u32::try_from(claimed.len()).unwrap_or(u32::MAX));
+        // There may be more whose lease or whose wait has just ended.
+        if missing > 0 && !swept && self.sweep().await?.reopened() > 0 {
+            claimed.extend(self.take(request.limit(missing)).await?);
+        }
+        Ok(claimed)
+    }
+
+    /// Takes back the items that this worker had, under new leases: what it does first after a restart, instead of
+    /// waiting until its leases have run out.
+    ///
+    /// # Errors
+    ///
+    /// Only those of the database.
+    pub async fn take_back(&self, request: ClaimRequest) -> Result<Vec<ClaimedItem>, Error> {
+        let lease = request.lease_or(self.shared.options.lease);
+        let taken = WorkItem::take_back(&request.worker, milliseconds(lease), request.limit);
+        let items = taken.take(&mut self.connection()).await?;
+        Ok(claimed(items, &request, lease))
+    }
+
+    async fn take(&self, request: ClaimRequest) -> Result<Vec<ClaimedItem>, Error> {
+        let lease = request.lease_or(self.shared.options.lease);
+        let take = Take { request, lease };
+        let items = match self.database.stepwise(take.clone()).await? {
+            Taken::Items(items) => items,
+            Taken::Controlled => self.database.atomically(TakeControlled(take.clone())).await?,
+        };
+        Ok(claimed(items, &take.request, lease))
+    }
+}
+
+fn claimed(items: Vec<WorkItem>, request: &ClaimRequest, lease: Duration) -> Vec<ClaimedItem> {
+    items.into_iter().map(|item| ClaimedItem { item, run: request.run.clone(), lease }).collect()
+}
+
+#[derive(Clone)]
+struct Take {
+    request: ClaimRequest,
+    lease: Duration,
+}
+
+enum Taken {
+    Items(Vec<WorkItem>),
+    /// Nothing yet: some source is paused or asked politely.
+    Controlled,
+}
+
+impl Take {
+    async fn next<C: Connection>(
+        &self,
+        connection: &mut C,
+        blocked: Option<&[&str]>,
+        limit: u32,
+    ) -> Result<Vec<WorkItem>, Error> {
+        let sources: Option<Vec<&str>> =
+            self.request.sources.as_ref().map(|keys| keys.iter().map(String::as_str).collect());
+        let (worker, lease) = (Some(self.request.worker.as_str()), milliseconds(self.lease));
+        WorkItem::next(sources.as_deref(), blocked, worker, lease, limit).take(connection).await
+    }
+}
+
+/// The usual case, in which no source has anything special: two statements that may stand alone.
+impl UnitOfWork for Take {
+    type Output = Taken;
+
+    async fn run<C: Connection>(&self, connection: &mut C) -> Result<Taken, Error> {
+        if self.request.limit == 0 {
+            return Ok(Taken::Items(Vec::new()));
+        }
+        if SourceControl::active().first(connection).await?.is_some() {
+            return Ok(Taken::Controlled);
+        }
+        self.next(connection, None, self.request.limit).await.map(Taken::Items)
+    }
+}
+
+/// Items are taken in order and those handed back whose source has had its turn, all in one transaction: nobody sees
+/// what is handed back.
+struct TakeControlled(Take);
+
+impl UnitOfWork for TakeControlled {
+    type Output = Vec<WorkItem>;
+
+    async fn run<C: Connection>(&self, connection: &mut C) -> Result<Vec<WorkItem>, Error> {
+        let controls = SourceControl::active().all(connection).await?;
+        let delays: HashMap<&str, i32> = controls
+            .iter()
+            .filter(|control| control.min_delay_ms > 0)
+            .map(|control| (control.source_key.as_str(), control.min_delay_ms))
+            .collect();
+        let mut blocked: HashSet<String> = SourceControl::blocked()
+            .all(connection)
+            .await?
+            .into_iter()
+            .map(|control| control.source_key)
+            .collect();
+        let mut kept: Vec<WorkItem> = Vec::new();
+        if blocked.contains(Target::ALL) {
+            return Ok(kept);
+        }
+        loop {
+            let missing = self.0.request.limit.saturating_sub(u32::try_from(kept.len()).unwrap_or(u32::MAX));
+            if missing == 0 {
+                return Ok(kept);
+            }
+            let passed_over: Vec<&str> = blocked.iter().map(String::as_str).collect();
+            let items = self.0.next(connection, Some(&passed_over), missing).await?;
+            let mut too_many: Vec<WorkItemId> = Vec::new();
+            for item in items {
+                match delays.get(item.source_key.as_str()) {
+                    None => kept.push(item),
+                    Some(delay) => {
+                        let first = blocked.insert(item.source_key.clone());
+                        // Another worker may have taken the turn a moment ago.
+                        if first
+                            && SourceControl::take_turn(&item.source_key, *delay).run(connection).await? > 0
+                        {
+                            kept.push(item);
+                        } else {
+                            too_many.push(item.work_item_id);
+                        }
+                    }
+                }
+            }
+            if too_many.is_empty() {
+                return Ok(kept);
+            }
+            WorkItem::hand_back(&too_many).run(connection).await?;
+        }
+    }
+}
+
+impl ControlState {
+    /// Whether items are given to workers.
+    pub const fn gives(self) -> bool {
+        matches!(self, Self::Running)
+    }
+}

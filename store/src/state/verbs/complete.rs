@@ -1,0 +1,318 @@
+//! Completing items with what was fetched and found.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, Utc};
+use sha2::{Digest, Sha256};
+
+use super::enqueue;
+use crate::state::tallies::Tallies;
+use crate::state::{
+    ClaimedItem, DiscoveredLink, Measure, NewItem, ResourceVersion, StateStore, Status, WorkItem, WorkItemId,
+};
+use crate::{Connection, Database, Error, KeyOf, Operations, Outcome, UnitOfWork};
+
+/// What was fetched of a resource.
+///
+/// ```
+/// use store::state::Content;
+///
+/// let content = Content::of(b"<html></html>").content_type("text/html").status_code(200).location("pages/1.html");
+/// assert_eq!(content, Content::hashed(content.hash(), 13).content_type("text/html").status_code(200)
+///     .location("pages/1.html").fetched_at(content.time()));
+/// ```
+#[derive(Clone, Debug, PartialEq)]
+#[must_use = "it is kept when an item is completed with it"]
+pub struct Content {
+    hash: [u8; 32],
+    size: i64,
+    content_type: Option<String>,
+    status_code: Option<i32>,
+    location: Option<String>,
+    metadata: Option<serde_json::Value>,
+    fetched_at: DateTime<Utc>,
+}
+
+impl Content {
+    /// These bytes, fetched now. They are not kept, only their number and their SHA-256.
+    pub fn of(bytes: &[u8]) -> Self {
+        Self::hashed(Sha256::digest(bytes).into(), i64::try_from(bytes.len()).unwrap_or(i64::MAX))
+    }
+
+    /// So many bytes with this SHA-256, fetched now.
+    pub fn hashed(hash: [u8; 32], size: i64) -> Self {
+        Self {
+            hash,
+            size,
+            content_type: None,
+            status_code: None,
+            location: None,
+            metadata: None,
+            fetched_at: Utc::now(),
+        }
+    }
+
+    /// Of this type, as `text/html`.
+    pub fn content_type(mut self, content_type: impl Into<String>) -> Self {
+        self.content_type = Some(content_type.into());
+        self
+    }
+
+    /// With this status, as that of HTTP.
+    pub fn status_code(mut self, code: i32) -> Self {
+        self.status_code = Some(code);
+        self
+    }
+
+    /// Kept here.
+    pub fn location(mut self, location: impl Into<String>) -> Self {
+        self.location = Some(location.into());
+        self
+    }
+
+    /// What else is known of it.
+    pub fn metadata(mut self, metadata: serde_json::Value) -> Self {
+        self.metadata = Some(metadata);
+        self
+    }
+
+    /// Fetched then.
+    pub fn fetched_at(mut self, time: DateTime<Utc>) -> Self {
+        self.fetched_at = time;
+        self
+    }
+
+    /// The SHA-256 of the content.
+    pub fn hash(&self) -> [u8; 32] {
+        self.hash
+    }
+
+    /// When it was fetched.
+    pub fn time(&self) -> DateTime<Utc> {
+        self.fetched_at
+    }
+}
+
+/// What came of an item: its content, and the resources that were found in it.
+#[derive(Clone, Debug, Default, PartialEq)]
+#[must_use = "it is kept when an item is completed with it"]
+pub struct Completion {
+    content: Option<Content>,
+    links: Vec<NewItem>,
+}
+
+impl Completion {
+    /// Nothing but that it is done.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// With a new version of the resource.
+    pub fn content(mut self, content: Content) -> Self {
+        self.content = Some(content);
+        self
+    }
+
+    /// With a resource that was found in it, to be put in the queue unless it is there.
+    pub fn link(mut self, link: NewItem) -> Self {
+        self.links.push(link);
+        self
+    }
+
+    /// With resources that were found in it.
+    pub fn links(mut self, links: impl IntoIterator<Item = NewItem>) -> Self {
+        self.links.extend(links);
+        self
+    }
+}
+
+/// What completing an item has led to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Completed {
+    /// The number of the new version, and whether it differs from the one before; `None` without content.
+    pub version: Option<(i32, bool)>,
+    /// The items that are new to the queue, in the order of the links.
+    pub discovered: Vec<WorkItemId>,
+    /// How many links led to what was in the queue already.
+    pub duplicates: u64,
+}
+
+impl<D: Database> StateStore<D> {
+    /// Completes an item: keeps the version of its content, puts its links in the queue, notes what was seen and
+    /// counts it for its run, all in one transaction.
+    ///
+    /// # Errors
+    ///
+    /// [`LeaseLost`](crate::ErrorKind::LeaseLost) when the item went to another worker; then nothing is kept.
+    pub async fn complete(&self, claimed: &ClaimedItem, completion: Completion) -> Result<Completed, Error> {
+        let completed = self.complete_many(vec![(claimed.clone(), completion)]).await?;
+        completed.into_iter().next().unwrap_or_else(|| Err(claimed.lost()))
+    }
+
+    /// Completes items in one transaction; tells for each what came of it.
+    ///
+    /// An item whose lease was lost is passed over, with all that was found in it.
+    ///
+    /// # Errors
+    ///
+    /// Only those of the database, and of values that do not fit; then none is completed.
+    pub async fn complete_many(
+        &self,
+        completions: Vec<(ClaimedItem, Completion)>,
+    ) -> Result<Vec<Result<Completed, Error>>, Error> {
+        let keep_links = self.shared.options.keep_links;
+        let done =
+            completions.into_iter().map(|(claimed, completion)| Done::new(claimed, completion)).collect();
+        self.database.atomically(Complete { done, keep_links }).await
+    }
+}
+
+/// An item with what came of it, ready to be written.
+struct Done {
+    claimed: ClaimedItem,
+    content: Option<Content>,
+    links: Vec<WorkItem>,
+}
+
+impl Done {
+    fn new(claimed: ClaimedItem, completion: Completion) -> Self {
+        let mut links: Vec<WorkItem> = completion.links.into_iter().map(NewItem::into_work_item).collect();
+        enqueue::for_run(&mut links, claimed.run());
+        for link in links.iter_mut().filter(|link| link.discovered_from.is_none()) {
+            link.discovered_from = Some(claimed.work_item_id().clone());
+        }
+        Self { claimed, content: completion.content, links }
+    }
+
+    /// The number of the new version, and whether it differs from the one before.
+    fn version(&self) -> Option<(i32, bool)> {
+        let (content, item) = (self.content.as_ref()?, self.claimed.item());
+        Some((item.version + 1, item.content_hash != Some(content.hash)))
+    }
+
+    /// Marks the item as completed; `false` when its lease was lost.
+    async fn close<C: Connection>(&self, connection: &mut C) -> Result<bool, Error> {
+        let item = self.claimed.item();
+        let version = self.version().map_or(item.version, |(version, _)| version);
+        let hash = self.content.as_ref().map(|content| &content.hash).or(item.content_hash.as_ref());
+        let (id, token) = (&item.work_item_id, item.lease_token);
+        let close = WorkItem::complete(id, token, self.claimed.run(), version, hash);
+        Ok(close.run(connection).await? > 0)
+    }
+
+    fn record(&self) -> Option<ResourceVersion> {
+        let (content, (version, changed)) = (self.content.as_ref()?, self.version()?);
+        Some(ResourceVersion {
+            work_item_id: self.claimed.work_item_id().clone(),
+            version,
+            run_id: self.claimed.run().cloned(),
+            attempt: self.claimed.item().attempt,
+            content_hash: content.hash,
+            size: content.size,
+            content_type: content.content_type.clone(),
+            status_code: content.status_code,
+            location: content.location.clone(),
+            metadata: content.metadata.clone(),
+            fetched_at: content.fetched_at,
+            changed,
+            superseded_at: None,
+        })
+    }
+
+    fn tally(&self, tallies: &mut Tallies) {
+        let (source, run) = (self.claimed.item().source_key.as_str(), self.claimed.run());
+        tallies.moved(source, self.claimed.leaves(), (Status::Completed, run));
+        if let (Some(content), Some((_, changed))) = (&self.content, self.version()) {
+            let measure = if changed { Measure::Changed } else { Measure::Unchanged };
+            tallies.run(run, source, measure, 1);
+            tallies.run(run, source, Measure::Bytes, content.size);
+        }
+    }
+}
+
+struct Complete {
+    done: Vec<Done>,
+    keep_links: bool,
+}
+
+impl UnitOfWork for Complete {
+    type Output = Vec<Result<Completed, Error>>;
+
+    async fn run<C: Connection>(&self, connection: &mut C) -> Result<Self::Output, Error> {
+        let mut tallies = Tallies::default();
+        let (mut versions, mut links, mut closed) = (Vec::new(), Vec::new(), Vec::new());
+        for done in &self.done {
+            let held = done.close(connection).await?;
+            closed.push(held);
+            if !held {
+                continue;
+            }
+            if let Some(version) = done.record() {
+                if version.version > 1 {
+                    let before = version.version - 1;
+                    ResourceVersion::supersede(&version.work_item_id, before).run(connection).await?;
+                }
+                versions.push(version);
+            }
+            links.extend_from_slice(&done.links);
+            done.tally(&mut tallies);
+        }
+        if !versions.is_empty() {
+            connection.insert_many(&versions).await?;
+        }
+        let outcomes = enqueue::put(connection, &links, &mut tallies).await?;
+        self.keep(connection, &links, &outcomes).await?;
+        enqueue::see(connection, &links).await?;
+        tallies.write(connection).await?;
+
+        let mut outcomes = outcomes.into_iter();
+        let results = self.done.iter().zip(closed).map(|(done, held)| {
+            if !held {
+                return Err(done.claimed.lost());
+            }
+            let mut completed = Completed { version: done.version(), discovered: Vec::new(), duplicates: 0 };
+            for (link, outcome) in done.links.iter().zip(outcomes.by_ref()) {
+                if outcome == Outcome::Inserted {
+                    completed.discovered.push(link.work_item_id.clone());
+                } else {
+                    completed.duplicates += 1;
+                }
+            }
+            Ok(completed)
+        });
+        Ok(results.collect())
+    }
+}
+
+impl Complete {
+    /// Keeps what leads where: every link, or those that led to a new item.
+    async fn keep<C: Connection>(
+        &self,
+        connection: &mut C,
+        links: &[WorkItem],
+        outcomes: &[Outcome],
+    ) -> Result<(), Error> {
+        let now = Utc::now();
+        let mut kept: BTreeMap<(&WorkItemId, &[u8; 32]), DiscoveredLink> = BTreeMap::new();
+        for (link, outcome) in links.iter().zip(outcomes) {
+            let Some(from) = &link.discovered_from else { continue };
+            if self.keep_links || *outcome == Outcome::Inserted {
+                kept.insert(
+                    (from, &link.dedupe_hash),
+                    DiscoveredLink {
+                        from_item: from.clone(),
+                        to_hash: link.dedupe_hash,
+                        run_id: link.run_id.clone(),
+                        first_seen_at: now,
+                        last_seen_at: now,
+                    },
+                );
+            }
+        }
+        let kept: Vec<DiscoveredLink> = kept.into_values().collect();
+        if !kept.is_empty() {
+            connection.upsert_many(&kept, KeyOf::PRIMARY).await?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,172 @@
+//! Pausing, draining and asking politely.
+
+use std::time::Duration;
+
+use chrono::Utc;
+
+use crate::state::options::milliseconds;
+use crate::state::{ControlState, Source, SourceControl, StateStore};
+use crate::{Connection, Database, Error, Operations, UnitOfWork};
+
+/// What is paused, drained or resumed.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Target {
+    /// Every source.
+    All,
+    /// One source.
+    Source(Source),
+}
+
+impl Target {
+    /// The key under which what holds for all sources is kept; a source's has a `/`.
+    pub(super) const ALL: &str = "*";
+
+    fn key(&self) -> String {
+        match self {
+            Self::All => Self::ALL.to_owned(),
+            Self::Source(source) => source.key(),
+        }
+    }
+}
+
+impl From<Source> for Target {
+    fn from(source: Source) -> Self {
+        Self::Source(source)
+    }
+}
+
+impl<D: Database> StateStore<D> {
+    /// Gives no more items out, in no process, until [`resume`](Self::resume); workers wait.
+    ///
+    /// What is with a worker goes on.
+    ///
+    /// # Errors
+    ///
+    /// Only those of the database.
+    pub async fn pause(&self, target: impl Into<Target>, reason: Option<&str>) -> Result<(), Error> {
+        self.set_state(target.into(), ControlState::Paused, reason).await
+    }
+
+    /// Gives no more items out; workers end when what they have is done.
+    ///
+    /// # Errors
+    ///
+    /// Only those of the database.
+    pub async fn drain(&self, target: impl Into<Target>, reason: Option<&str>) -> Result<(), Error> {
+        self.set_state(target.into(), ControlState::Draining, reason).await
+    }
+
+    /// Gives items out again. What was paused for all sources and for one is resumed for each by itself.
+    ///
+    /// # Errors
+    ///
+    /// Only those of the database.
+    pub async fn resume(&self, target: impl Into<Target>) -> Result<(), Error> {
+        self.set_state(target.into(), ControlState::Running, None).await
+    }
+
+    /// Lets this time pass at least between two items of a source, whichever workers they go to; zero for none.
+    ///
+    /// A claim gives at most one item of such a source.
+    ///
+    /// # Errors
+    ///
+    /// Only those of the database.
+    pub async fn set_min_delay(&self, source: &Source, delay: Duration) -> Result<(), Error> {
+        self.control(source.key(), Setting::MinDelay(milliseconds(delay))).await
+    }
+
+    /// Gives no item of a source out before so long, as its `Retry-After` may ask for; at most 24 days.
+    ///
+    /// # Errors
+    ///
+    /// Only those of the database.
+    pub async fn wait_before(&self, source: &Source, wait: Duration) -> Result<(), Error> {
+        self.control(source.key(), Setting::Wait(milliseconds(wait))).await
+    }
+
+    /// Whether items are given out: what holds for all sources, or else for the one.
+    ///
+    /// # Errors
+    ///
+    /// Only those of the database.
+    pub async fn control_state(&self, source: Option<&Source>) -> Result<ControlState, Error> {
+        let controls = SourceControl::active().all(&mut self.connection()).await?;
+        let state = |key: &str| {
+            controls
+                .iter()
+                .find(|control| control.source_key == key)
+                .map_or(ControlState::Running, |it| it.state)
+        };
+        let of_all = state(Target::ALL);
+        Ok(match source {
+            Some(source) if of_all.gives() => state(&source.key()),
+            _ => of_all,
+        })
+    }
+
+    /// What was ever set, of all sources and of each.
+    ///
+    /// # Errors
+    ///
+    /// Only those of the database.
+    pub async fn controls(&self) -> Result<Vec<SourceControl>, Error> {
+        SourceControl::known().all(&mut self.connection()).await
+    }
+
+    async fn set_state(
+        &self,
+        target: Target,
+        state: ControlState,
+        reason: Option<&str>,
+    ) -> Result<(), Error> {
+        self.control(target.key(), Setting::State(state, reason.map(str::to_owned))).await
+    }
+
+    async fn control(&self, key: String, setting: Setting) -> Result<(), Error> {
+        self.database.atomically(Control { key, setting }).await
+    }
+}
+
+enum Setting {
+    State(ControlState, Option<String>),
+    MinDelay(i32),
+    Wait(i32),
+}
+
+struct Control {
+    key: String,
+    setting: Setting,
+}
+
+impl Control {
+    async fn set<C: Connection>(&self, connection: &mut C) -> Result<u64, Error> {
+        match &self.setting {
+            Setting::State(state, reason) => {
+                SourceControl::set_state(&self.key, state, reason.as_deref()).run(connection).await
+            }
+            Setting::MinDelay(delay) => SourceControl::set_delay(&self.key, *delay).run(connection).await,
+            Setting::Wait(wait) => SourceControl::wait(&self.key, *wait).run(connection).await,
+        }
+    }
+}
+
+impl UnitOfWork for Control {
+    type Output = ();
+
+    async fn run<C: Connection>(&self, connection: &mut C) -> Result<(), Error> {
+        if self.set(connection).await? > 0 {
+            return Ok(());
+        }
+        let new = SourceControl {
+            source_key: self.key.clone(),
+            state: ControlState::Running,
+            reason: None,
+            min_delay_ms: 0,
+            not_before_at: None,
+            updated_at: Utc::now(),
+        };
+        connection.insert_if_absent(&new).await?;
+        self.set(connection).await.map(|_| ())
+    }
+}

@@ -1,0 +1,209 @@
+//! Putting resources in the queue.
+
+use std::collections::{BTreeMap, HashMap};
+
+use chrono::Utc;
+
+use crate::state::records::ItemState;
+use crate::state::tallies::Tallies;
+use crate::state::{Measure, NewItem, RunId, SeenResource, StateStore, Status, WorkItem, WorkItemId};
+use crate::{Connection, Database, Error, KeyOf, Operations, Outcome, UnitOfWork};
+
+/// How many hashes are looked up at once.
+const LOOKED_UP: usize = 1_000;
+
+/// What came of putting a resource in the queue.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Enqueued {
+    /// It is in the queue now.
+    New(WorkItemId),
+    /// It was there already, and stays as it was.
+    Existing {
+        /// The id of the item that is there.
+        work_item_id: WorkItemId,
+        /// Where that item stands.
+        status: Status,
+    },
+}
+
+impl Enqueued {
+    /// Whether it is new to the queue.
+    pub const fn is_new(&self) -> bool {
+        matches!(self, Self::New(_))
+    }
+
+    /// The id of the item in the queue.
+    pub const fn work_item_id(&self) -> &WorkItemId {
+        match self {
+            Self::New(id) | Self::Existing { work_item_id: id, .. } => id,
+        }
+    }
+}
+
+/// Puts resources in the queue: a unit of work for a transaction of the caller's own.
+///
+/// So that what an application writes and what it enqueues are kept or undone together, on whichever connection it
+/// has: store's, or one of rusqlite, sqlx or tiberius.
+///
+/// ```
+/// use store::prelude::*;
+/// use store::state::{Enqueue, Identity, NewItem, StateOptions, StateStore};
+/// use store_sqlite::{Sqlite, SqliteConnection, SqliteOptions};
+///
+/// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
+/// # let folder = tempfile::tempdir().unwrap();
+/// let file = folder.path().join("app.db");
+/// let store = StateStore::open(Sqlite::open(SqliteOptions::new(&file)).await?, StateOptions::default()).await?;
+///
+/// let mut own = SqliteConnection::open(&SqliteOptions::new(&file))?;
+/// let mut transaction = own.transaction().await?;
+/// let item = NewItem::new(Identity::new("http", "docs", "page", "1"), "https://docs.example/1");
+/// let enqueued = Enqueue::new(vec![item]).run(&mut transaction).await?;
+/// assert!(enqueued[0].is_new());
+/// transaction.rollback().await?;
+/// assert!(!store.exists(Identity::new("http", "docs", "page", "1")).await?);
+/// # Ok::<(), Error>(()) }).unwrap();
+/// ```
+#[derive(Clone, Debug)]
+pub struct Enqueue(Vec<WorkItem>);
+
+impl Enqueue {
+    /// Puts these in the queue.
+    pub fn new(items: Vec<NewItem>) -> Self {
+        Self(items.into_iter().map(NewItem::into_work_item).collect())
+    }
+}
+
+impl UnitOfWork for Enqueue {
+    type Output = Vec<Enqueued>;
+
+    async fn run<C: Connection>(&self, connection: &mut C) -> Result<Vec<Enqueued>, Error> {
+        let mut tallies = Tallies::default();
+        let outcomes = put(connection, &self.0, &mut tallies).await?;
+        see(connection, &self.0).await?;
+        let enqueued = with_ids(connection, &self.0, &outcomes).await?;
+        tallies.write(connection).await?;
+        Ok(enqueued)
+    }
+}
+
+impl<D: Database> StateStore<D> {
+    /// Puts a resource in the queue unless it is there.
+    ///
+    /// # Errors
+    ///
+    /// [`Truncated`](crate::ErrorKind::Truncated) for a part that is longer than its column.
+    pub async fn enqueue(&self, item: NewItem) -> Result<Enqueued, Error> {
+        let enqueued = self.enqueue_many(vec![item]).await?;
+        enqueued.into_iter().next().ok_or_else(|| Error::new(crate::ErrorKind::Other, "nothing was enqueued"))
+    }
+
+    /// Puts those resources in the queue that are not there, all in one transaction; tells for each what came of it.
+    ///
+    /// # Errors
+    ///
+    /// As [`enqueue`](Self::enqueue); then none of them is in the queue.
+    pub async fn enqueue_many(&self, items: Vec<NewItem>) -> Result<Vec<Enqueued>, Error> {
+        self.database.atomically(Enqueue::new(items)).await
+    }
+}
+
+/// Puts items in the queue and counts them.
+pub(super) async fn put<C: Connection>(
+    connection: &mut C,
+    items: &[WorkItem],
+    tallies: &mut Tallies,
+) -> Result<Vec<Outcome>, Error> {
+    let key = WorkItem::UX_WORK_ITEMS_DEDUPE;
+    let outcomes = match items {
+        [] => Vec::new(),
+        [item] => vec![connection.insert_if_absent_by(item, key).await?],
+        items => connection.insert_many_if_absent(items, key).await?,
+    };
+    for (item, outcome) in items.iter().zip(&outcomes) {
+        let (run, source) = (item.run_id.as_ref(), item.source_key.as_str());
+        if *outcome == Outcome::Inserted {
+            tallies.items(source, Measure::Open, 1);
+            tallies.run(run, source, Measure::Open, 1);
+            tallies.run(run, source, Measure::Enqueued, 1);
+        } else {
+            tallies.run(run, source, Measure::Duplicates, 1);
+        }
+    }
+    Ok(outcomes)
+}
+
+/// Notes that the resources were seen.
+pub(super) async fn see<C: Connection>(connection: &mut C, items: &[WorkItem]) -> Result<(), Error> {
+    let now = Utc::now();
+    // In the order of the key, in which all writers hold the rows that they share.
+    let mut seen: BTreeMap<[u8; 32], SeenResource> = BTreeMap::new();
+    for item in items {
+        let resource = seen.entry(item.dedupe_hash).or_insert_with(|| SeenResource {
+            dedupe_hash: item.dedupe_hash,
+            dedupe_key: item.dedupe_key.clone(),
+            first_seen_at: now,
+            last_seen_at: now,
+            seen_count: 0,
+            last_run_id: None,
+        });
+        resource.seen_count += 1;
+        resource.last_run_id = item.run_id.clone().or_else(|| resource.last_run_id.take());
+    }
+    let seen: Vec<SeenResource> = seen.into_values().collect();
+    if !seen.is_empty() {
+        connection.upsert_many(&seen, KeyOf::PRIMARY).await?;
+    }
+    Ok(())
+}
+
+/// The ids of the items in the queue, and where those stand that were there.
+async fn with_ids<C: Connection>(
+    connection: &mut C,
+    items: &[WorkItem],
+    outcomes: &[Outcome],
+) -> Result<Vec<Enqueued>, Error> {
+    let existing: Vec<[u8; 32]> = items
+        .iter()
+        .zip(outcomes)
+        .filter(|(_, outcome)| **outcome == Outcome::Existing)
+        .map(|(item, _)| item.dedupe_hash)
+        .collect();
+    let mut known: HashMap<[u8; 32], ItemState> = HashMap::new();
+    if existing.len() > 1 {
+        for hashes in existing.chunks(LOOKED_UP) {
+            let states = ItemState::by_hashes(hashes).all(connection).await?;
+            known.extend(states.into_iter().map(|state| (state.dedupe_hash, state)));
+        }
+    }
+    let mut enqueued = Vec::with_capacity(items.len());
+    for (item, outcome) in items.iter().zip(outcomes) {
+        if *outcome == Outcome::Inserted {
+            enqueued.push(Enqueued::New(item.work_item_id.clone()));
+            continue;
+        }
+        // One by one where the list finds none: Babelfish does not read bytes out of JSON.
+        let state = match known.get(&item.dedupe_hash) {
+            Some(state) => state.clone(),
+            None => ItemState::by_hash(&item.dedupe_hash)
+                .first(connection)
+                .await?
+                .ok_or_else(|| vanished(item))?,
+        };
+        enqueued.push(Enqueued::Existing { work_item_id: state.work_item_id, status: state.status });
+    }
+    Ok(enqueued)
+}
+
+/// No verb removes an item.
+fn vanished(item: &WorkItem) -> Error {
+    let message = format!("{} was removed while it was enqueued: enqueue it again", item.dedupe_key);
+    Error::new(crate::ErrorKind::NotFound, message).with_table("work_items")
+}
+
+/// Adds the run to items that have none.
+pub(super) fn for_run(items: &mut [WorkItem], run: Option<&RunId>) {
+    for item in items.iter_mut().filter(|item| item.run_id.is_none()) {
+        item.run_id = run.cloned();
+    }
+}

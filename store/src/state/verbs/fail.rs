@@ -1,0 +1,125 @@
+//! Failing and skipping.
+
+use std::time::Duration;
+
+use crate::state::options::milliseconds;
+use crate::state::tallies::Tallies;
+use crate::state::{ClaimedItem, Measure, StateStore, Status, WorkItem};
+use crate::{Connection, Database, Error, UnitOfWork};
+
+/// Why an item could not be completed, and what is known of another attempt.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[must_use = "it is kept when an item fails with it"]
+pub struct Failure {
+    reason: String,
+    retry_after: Option<Duration>,
+    is_final: bool,
+}
+
+impl Failure {
+    /// For this reason; another attempt may go better.
+    pub fn new(reason: impl Into<String>) -> Self {
+        Self { reason: reason.into(), retry_after: None, is_final: false }
+    }
+
+    /// The source asks to be left alone for so long, as by `Retry-After`.
+    pub fn retry_after(mut self, wait: Duration) -> Self {
+        self.retry_after = Some(wait);
+        self
+    }
+
+    /// No other attempt would go better, as with a page that is not there.
+    pub fn is_final(mut self) -> Self {
+        self.is_final = true;
+        self
+    }
+
+    /// The reason.
+    pub fn reason(&self) -> &str {
+        &self.reason
+    }
+}
+
+/// What a failure has led to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Failed {
+    /// The item is tried again after so long.
+    Retry {
+        /// How long it waits, by the database's clock.
+        after: Duration,
+    },
+    /// The item is failed.
+    GivenUp,
+}
+
+impl<D: Database> StateStore<D> {
+    /// Notes that an item could not be completed: it is tried again later, or failed when it was tried often enough;
+    /// see [`RetryPolicy`](crate::state::RetryPolicy).
+    ///
+    /// # Errors
+    ///
+    /// [`LeaseLost`](crate::ErrorKind::LeaseLost) when the item went to another worker.
+    pub async fn fail(&self, claimed: &ClaimedItem, failure: Failure) -> Result<Failed, Error> {
+        let failures = u32::try_from(claimed.item().failures).unwrap_or_default();
+        let wait = self.shared.options.retry.wait(failures, failure.retry_after, fastrand::f64());
+        let wait = wait.filter(|_| !failure.is_final);
+        let end = match wait {
+            Some(wait) => End::Retry(milliseconds(wait)),
+            None => End::GiveUp,
+        };
+        self.database.atomically(Finish { claimed: claimed.clone(), reason: failure.reason, end }).await?;
+        Ok(wait.map_or(Failed::GivenUp, |after| Failed::Retry { after }))
+    }
+
+    /// Marks an item as one that is not to be fetched, for a reason.
+    ///
+    /// # Errors
+    ///
+    /// As [`fail`](Self::fail).
+    pub async fn skip(&self, claimed: &ClaimedItem, reason: impl Into<String>) -> Result<(), Error> {
+        let unit = Finish { claimed: claimed.clone(), reason: reason.into(), end: End::Skip };
+        self.database.atomically(unit).await
+    }
+}
+
+/// How an item ends that is not completed.
+#[derive(Clone, Copy)]
+enum End {
+    /// For now: it waits for so many milliseconds.
+    Retry(i32),
+    GiveUp,
+    Skip,
+}
+
+struct Finish {
+    claimed: ClaimedItem,
+    reason: String,
+    end: End,
+}
+
+impl UnitOfWork for Finish {
+    type Output = ();
+
+    async fn run<C: Connection>(&self, connection: &mut C) -> Result<(), Error> {
+        let (claimed, reason) = (&self.claimed, Some(self.reason.as_str()));
+        let (id, token, run) = (claimed.work_item_id(), claimed.token(), claimed.run());
+        let source = claimed.item().source_key.as_str();
+        let mut tallies = Tallies::default();
+        let rows = match self.end {
+            End::Retry(wait) => {
+                tallies.run(run, source, Measure::Retries, 1);
+                WorkItem::retry(id, token, wait, reason).run(connection).await?
+            }
+            End::GiveUp => {
+                tallies.moved(source, claimed.leaves(), (Status::Failed, run));
+                WorkItem::give_up(id, token, run, reason).run(connection).await?
+            }
+            End::Skip => {
+                tallies.moved(source, claimed.leaves(), (Status::Skipped, run));
+                WorkItem::skip(id, token, run, reason).run(connection).await?
+            }
+        };
+        claimed.held(rows)?;
+        tallies.write(connection).await
+    }
+}

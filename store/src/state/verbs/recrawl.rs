@@ -1,0 +1,128 @@
+//! Crawling again what was crawled, without seeds.
+
+use super::sweep::BATCH;
+use crate::state::tallies::Tallies;
+use crate::state::{RunId, StateStore, Status, WorkItem};
+use crate::{Connection, Database, Error, ErrorKind, UnitOfWork};
+
+/// Which items are put back in the queue, and for which run.
+///
+/// ```
+/// use store::state::{Recrawl, RunId, Status};
+///
+/// let run = RunId::new();
+/// let failed_only = Recrawl::new(run).source_system("http").statuses(&[Status::Failed]);
+/// # let _ = failed_only;
+/// ```
+#[derive(Clone, Debug)]
+#[must_use = "nothing is put back until it is done"]
+pub struct Recrawl {
+    run: RunId,
+    source_system: Option<String>,
+    source_name: Option<String>,
+    statuses: Vec<Status>,
+    dry_run: bool,
+}
+
+impl Recrawl {
+    /// All items that are completed, for this run: a new one, whose parent is the run that crawled them before.
+    pub fn new(run: RunId) -> Self {
+        Self {
+            run,
+            source_system: None,
+            source_name: None,
+            statuses: vec![Status::Completed],
+            dry_run: false,
+        }
+    }
+
+    /// Only those of this kind of system.
+    pub fn source_system(mut self, system: impl Into<String>) -> Self {
+        self.source_system = Some(system.into());
+        self
+    }
+
+    /// Only those of the system of this name.
+    pub fn source_name(mut self, name: impl Into<String>) -> Self {
+        self.source_name = Some(name.into());
+        self
+    }
+
+    /// Those that stand so instead: completed, failed or skipped.
+    pub fn statuses(mut self, statuses: &[Status]) -> Self {
+        self.statuses = statuses.to_vec();
+        self
+    }
+
+    /// Only tells how many it would be.
+    pub fn dry_run(mut self) -> Self {
+        self.dry_run = true;
+        self
+    }
+}
+
+impl<D: Database> StateStore<D> {
+    /// Puts finished items back in the queue for a new run; tells how many.
+    ///
+    /// What they came to before is kept: their versions, with the runs that fetched them, and the counts of those
+    /// runs. Items are put back in batches; after an interruption the same call does the rest.
+    ///
+    /// # Errors
+    ///
+    /// [`Misuse`](ErrorKind::Misuse) for the status of items that are not finished.
+    pub async fn reset_for_recrawl(&self, recrawl: &Recrawl) -> Result<u64, Error> {
+        if let Some(status) = recrawl.statuses.iter().find(|status| !status.is_finished()) {
+            let message = format!(
+                "items that are {status:?} are in the queue already: name completed, failed or skipped"
+            );
+            return Err(Error::new(ErrorKind::Misuse, message));
+        }
+        let mut total = 0;
+        for (at, status) in recrawl.statuses.iter().enumerate() {
+            if recrawl.statuses[..at].contains(status) {
+                continue;
+            }
+            total += if recrawl.dry_run {
+                let (system, name) = (recrawl.source_system.as_deref(), recrawl.source_name.as_deref());
+                let count = WorkItem::matching(status, system, name, &recrawl.run);
+                u64::try_from(count.total(&mut self.connection()).await?).unwrap_or_default()
+            } else {
+                self.reset(recrawl, *status).await?
+            };
+        }
+        Ok(total)
+    }
+
+    async fn reset(&self, recrawl: &Recrawl, status: Status) -> Result<u64, Error> {
+        let mut total = 0;
+        loop {
+            let done = self.database.atomically(Reset { recrawl: recrawl.clone(), status }).await?;
+            total += done;
+            if done < u64::from(BATCH) {
+                return Ok(total);
+            }
+        }
+    }
+}
+
+struct Reset {
+    recrawl: Recrawl,
+    status: Status,
+}
+
+impl UnitOfWork for Reset {
+    type Output = u64;
+
+    async fn run<C: Connection>(&self, connection: &mut C) -> Result<u64, Error> {
+        let Recrawl { run, source_system, source_name, .. } = &self.recrawl;
+        let (system, name) = (source_system.as_deref(), source_name.as_deref());
+        let reset = WorkItem::recrawl(&self.status, system, name, run, Some(run), BATCH);
+        let items = reset.take(connection).await?;
+        let mut tallies = Tallies::default();
+        for item in &items {
+            tallies.moved(&item.source_key, (self.status, None), (Status::Pending, Some(run)));
+        }
+        tallies.write(connection).await?;
+        Ok(items.len() as u64)
+    }
+}

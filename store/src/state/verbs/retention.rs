@@ -1,0 +1,85 @@
+//! Removing what is no longer wanted.
+
+use std::time::Duration;
+
+use super::sweep::BATCH;
+use crate::state::options::seconds;
+use crate::state::{DiscoveredLink, ResourceVersion, StateStore, WorkItem, WorkerHeartbeat};
+use crate::{Database, Error};
+
+/// What is no longer wanted after how long; nothing is removed for which no time is given.
+///
+/// ```
+/// use std::time::Duration;
+/// use store::state::Retention;
+///
+/// let month = Duration::from_secs(30 * 24 * 60 * 60);
+/// let retention = Retention { versions: Some(month), links: Some(month), ..Retention::default() };
+/// # let _ = retention;
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Retention {
+    /// Versions, so long after a newer one came; the newest of an item always stays.
+    pub versions: Option<Duration>,
+    /// Links, so long after they were found last.
+    pub links: Option<Duration>,
+    /// Of finished items the headers, body, metadata and error, so long after they were finished. The item stays with
+    /// its identity and its outcome, so that it is not fetched again as if it were new.
+    pub items: Option<Duration>,
+    /// Workers, so long after their last sign of life.
+    pub workers: Option<Duration>,
+}
+
+/// How many rows were removed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Pruned {
+    /// Versions.
+    pub versions: u64,
+    /// Links.
+    pub links: u64,
+    /// Items that have nothing but their identity and outcome now.
+    pub items: u64,
+    /// Workers.
+    pub workers: u64,
+}
+
+impl<D: Database> StateStore<D> {
+    /// Removes what is no longer wanted, in batches of a thousand rows, each in a transaction of its own.
+    ///
+    /// # Errors
+    ///
+    /// Only those of the database; the batches before the error are removed.
+    pub async fn prune(&self, retention: &Retention) -> Result<Pruned, Error> {
+        let mut pruned = Pruned::default();
+        let mut connection = self.connection();
+        if let Some(age) = retention.versions.map(seconds) {
+            let prune = ResourceVersion::prune(age, BATCH);
+            pruned.versions = to_the_end(async || prune.run(&mut connection).await).await?;
+        }
+        if let Some(age) = retention.links.map(seconds) {
+            let prune = DiscoveredLink::prune(age, BATCH);
+            pruned.links = to_the_end(async || prune.run(&mut connection).await).await?;
+        }
+        if let Some(age) = retention.items.map(seconds) {
+            let strip = WorkItem::strip(age, BATCH);
+            pruned.items = to_the_end(async || Ok(strip.take(&mut connection).await?.len() as u64)).await?;
+        }
+        if let Some(age) = retention.workers.map(seconds) {
+            let prune = WorkerHeartbeat::prune(age, BATCH);
+            pruned.workers = to_the_end(async || prune.run(&mut connection).await).await?;
+        }
+        Ok(pruned)
+    }
+}
+
+/// Does batch after batch until one is not full; tells how many rows they had.
+async fn to_the_end(mut batch: impl AsyncFnMut() -> Result<u64, Error>) -> Result<u64, Error> {
+    let mut total = 0;
+    loop {
+        let removed = batch().await?;
+        total += removed;
+        if removed < u64::from(BATCH) {
+            return Ok(total);
+        }
+    }
+}

@@ -1,0 +1,289 @@
+//! Runs and their batches.
+
+use chrono::Utc;
+
+use crate::state::tallies::sums;
+use crate::state::{IngestRun, Measure, RunBatch, RunId, RunStatus, StateStore, WorkItem};
+use crate::{Connection, Database, Error, ErrorKind, Operations, UnitOfWork};
+
+/// A run that is to begin.
+///
+/// ```
+/// use store::state::{NewRun, dedupe_hash};
+///
+/// let run = NewRun::new("nightly crawl").config_hash(dedupe_hash(&["depth=3"]));
+/// # let _ = run;
+/// ```
+#[derive(Clone, Debug)]
+#[must_use = "it has not begun until it is started"]
+pub struct NewRun(IngestRun);
+
+impl NewRun {
+    /// A run of what has this name each time.
+    pub fn new(name: impl Into<String>) -> Self {
+        Self(IngestRun {
+            run_id: RunId::new(),
+            parent_run_id: None,
+            name: name.into(),
+            status: RunStatus::Running,
+            config_hash: None,
+            metadata: None,
+            error_message: None,
+            batches: 0,
+            started_at: Utc::now(),
+            finished_at: None,
+        })
+    }
+
+    /// That does again, or goes on with, what this run did.
+    pub fn parent(mut self, run: RunId) -> Self {
+        self.0.parent_run_id = Some(run);
+        self
+    }
+
+    /// With a configuration of this SHA-256.
+    pub fn config_hash(mut self, hash: [u8; 32]) -> Self {
+        self.0.config_hash = Some(hash);
+        self
+    }
+
+    /// What else is known of it.
+    pub fn metadata(mut self, metadata: serde_json::Value) -> Self {
+        self.0.metadata = Some(metadata);
+        self
+    }
+}
+
+/// What a run has done and has to do.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct RunCounters {
+    /// Items that wait for a worker.
+    pub pending: i64,
+    /// Items that are with a worker.
+    pub in_progress: i64,
+    /// How often an item was completed.
+    pub completed: i64,
+    /// How often an item was failed for good.
+    pub failed: i64,
+    /// How often an item was skipped.
+    pub skipped: i64,
+    /// Items that were new to the queue.
+    pub enqueued: i64,
+    /// How often what was enqueued was in the queue already.
+    pub duplicates: i64,
+    /// Failures that were followed by another attempt.
+    pub retries: i64,
+    /// Leases that ran out.
+    pub expiries: i64,
+    /// Versions that differ from the ones before, or are the first.
+    pub changed: i64,
+    /// Versions that are like the ones before.
+    pub unchanged: i64,
+    /// The bytes of all versions.
+    pub bytes: i64,
+}
+
+/// A run and what it has done.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RunReport {
+    /// The run.
+    pub run: IngestRun,
+    /// What it has done.
+    pub counters: RunCounters,
+}
+
+impl<D: Database> StateStore<D> {
+    /// Begins a run.
+    ///
+    /// # Errors
+    ///
+    /// [`Truncated`](ErrorKind::Truncated) for a name of more than 200 characters.
+    pub async fn start_run(&self, run: NewRun) -> Result<IngestRun, Error> {
+        self.connection().insert(&run.0).await?;
+        Ok(run.0)
+    }
+
+    /// Notes that a run came to its end.
+    ///
+    /// # Errors
+    ///
+    /// [`NotFound`](ErrorKind::NotFound) without such a run; [`Stale`](ErrorKind::Stale) for one that has ended before.
+    pub async fn finish_run(&self, run: &RunId) -> Result<(), Error> {
+        self.end_run(run, RunStatus::Completed, None).await
+    }
+
+    /// Notes that a run was given up, and why.
+    ///
+    /// # Errors
+    ///
+    /// As [`finish_run`](Self::finish_run).
+    pub async fn fail_run(&self, run: &RunId, reason: &str) -> Result<(), Error> {
+        self.end_run(run, RunStatus::Failed, Some(reason)).await
+    }
+
+    /// Notes that a run was stopped, and why.
+    ///
+    /// # Errors
+    ///
+    /// As [`finish_run`](Self::finish_run).
+    pub async fn cancel_run(&self, run: &RunId, reason: &str) -> Result<(), Error> {
+        self.end_run(run, RunStatus::Cancelled, Some(reason)).await
+    }
+
+    async fn end_run(&self, run: &RunId, to: RunStatus, reason: Option<&str>) -> Result<(), Error> {
+        if IngestRun::end(run, &to, reason).run(&mut self.connection()).await? > 0 {
+            return Ok(());
+        }
+        Err(self.not_running(run).await?)
+    }
+
+    /// Why a run cannot go on or end.
+    async fn not_running(&self, run: &RunId) -> Result<Error, Error> {
+        let found = self.connection().get::<IngestRun>(run).await?;
+        Ok(not_running(run, found.as_ref()))
+    }
+
+    /// A run and what it has done.
+    ///
+    /// # Errors
+    ///
+    /// Only those of the database.
+    pub async fn run(&self, run: &RunId) -> Result<Option<RunReport>, Error> {
+        let mut connection = self.connection();
+        let Some(found) = connection.get::<IngestRun>(run).await? else { return Ok(None) };
+        let mut counters = RunCounters::default();
+        for ((_, measure), amount) in sums(&mut connection, run.as_str()).await? {
+            let counter = match measure {
+                Measure::Open => &mut counters.pending,
+                Measure::Completed => &mut counters.completed,
+                Measure::Failed => &mut counters.failed,
+                Measure::Skipped => &mut counters.skipped,
+                Measure::Enqueued => &mut counters.enqueued,
+                Measure::Duplicates => &mut counters.duplicates,
+                Measure::Retries => &mut counters.retries,
+                Measure::Expiries => &mut counters.expiries,
+                Measure::Changed => &mut counters.changed,
+                Measure::Unchanged => &mut counters.unchanged,
+                Measure::Bytes => &mut counters.bytes,
+            };
+            *counter += amount;
+        }
+        counters.in_progress = WorkItem::in_progress_of_run(run).total(&mut connection).await?;
+        counters.pending = (counters.pending - counters.in_progress).max(0);
+        Ok(Some(RunReport { run: found, counters }))
+    }
+
+    /// The newest runs, of one name or one status where they are given.
+    ///
+    /// # Errors
+    ///
+    /// Only those of the database.
+    pub async fn runs(
+        &self,
+        name: Option<&str>,
+        status: Option<RunStatus>,
+        limit: u32,
+    ) -> Result<Vec<IngestRun>, Error> {
+        IngestRun::newest(name, status.as_ref(), limit).all(&mut self.connection()).await
+    }
+
+    /// The runs that did again, or went on with, what this run did.
+    ///
+    /// # Errors
+    ///
+    /// Only those of the database.
+    pub async fn runs_after(&self, run: &RunId) -> Result<Vec<IngestRun>, Error> {
+        IngestRun::re_crawls_of(run).all(&mut self.connection()).await
+    }
+
+    /// Begins a batch of a run: a part that one worker does in one go.
+    ///
+    /// # Errors
+    ///
+    /// [`NotFound`](ErrorKind::NotFound) without such a run; [`Stale`](ErrorKind::Stale) for one that has ended.
+    pub async fn start_batch(
+        &self,
+        run: &RunId,
+        worker: Option<&str>,
+        items: u32,
+    ) -> Result<RunBatch, Error> {
+        let unit = StartBatch {
+            run: run.clone(),
+            worker: worker.map(str::to_owned),
+            items: i32::try_from(items).unwrap_or(i32::MAX),
+        };
+        self.database.atomically(unit).await
+    }
+
+    /// Notes that a batch came to its end, with so many items completed and failed.
+    ///
+    /// # Errors
+    ///
+    /// [`Stale`](ErrorKind::Stale) for a batch that has ended before, or is not there.
+    pub async fn finish_batch(&self, batch: &RunBatch, completed: u32, failed: u32) -> Result<(), Error> {
+        let number = |count: u32| i32::try_from(count).unwrap_or(i32::MAX);
+        let end = RunBatch::end(
+            &batch.run_id,
+            batch.batch,
+            &RunStatus::Completed,
+            number(completed),
+            number(failed),
+        );
+        if end.run(&mut self.connection()).await? > 0 {
+            return Ok(());
+        }
+        let message = format!("batch {} of run {} has ended, or is not there", batch.batch, batch.run_id);
+        Err(Error::new(ErrorKind::Stale, message).with_table("run_batches"))
+    }
+
+    /// A page of the batches of a run, behind the batch `after`.
+    ///
+    /// # Errors
+    ///
+    /// Only those of the database.
+    pub async fn batches(&self, run: &RunId, after: Option<i32>, limit: u32) -> Result<Vec<RunBatch>, Error> {
+        let after = after.map(|batch| (run, batch));
+        RunBatch::of_run(run, after, limit).all(&mut self.connection()).await
+    }
+}
+
+fn not_running(run: &RunId, found: Option<&IngestRun>) -> Error {
+    let error = match found {
+        None => Error::new(ErrorKind::NotFound, format!("no run has the id {run}: start one first")),
+        Some(found) => Error::new(
+            ErrorKind::Stale,
+            format!("run {run} has ended as {:?}: start another one, with it as the parent", found.status),
+        ),
+    };
+    error.with_table("ingest_runs")
+}
+
+struct StartBatch {
+    run: RunId,
+    worker: Option<String>,
+    items: i32,
+}
+
+impl UnitOfWork for StartBatch {
+    type Output = RunBatch;
+
+    async fn run<C: Connection>(&self, connection: &mut C) -> Result<RunBatch, Error> {
+        let numbered = IngestRun::next_batch(&self.run, 1).take(connection).await?;
+        let Some(run) = numbered.first() else {
+            return Err(not_running(&self.run, connection.get::<IngestRun>(&self.run).await?.as_ref()));
+        };
+        let batch = RunBatch {
+            run_id: self.run.clone(),
+            batch: run.batches,
+            status: RunStatus::Running,
+            worker: self.worker.clone(),
+            items: self.items,
+            completed: 0,
+            failed: 0,
+            started_at: Utc::now(),
+            finished_at: None,
+        };
+        connection.insert(&batch).await?;
+        Ok(batch)
+    }
+}

@@ -1,0 +1,132 @@
+//! How much there is, and how fast it goes.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use chrono::Utc;
+
+use crate::state::options::seconds;
+use crate::state::tallies::sums;
+use crate::state::{Measure, StateStore, Status, WorkItem};
+use crate::{Database, Error};
+
+/// How many items stand how.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// Items that wait for a worker, or for their next attempt.
+    pub pending: i64,
+    /// Items that are with a worker.
+    pub in_progress: i64,
+    /// Items that were fetched.
+    pub completed: i64,
+    /// Items that were given up.
+    pub failed: i64,
+    /// Items that are not to be fetched.
+    pub skipped: i64,
+}
+
+impl Counts {
+    /// How many stand so.
+    pub const fn of(&self, status: Status) -> i64 {
+        match status {
+            Status::Pending => self.pending,
+            Status::InProgress => self.in_progress,
+            Status::Completed => self.completed,
+            Status::Failed => self.failed,
+            Status::Skipped => self.skipped,
+        }
+    }
+
+    /// How many there are.
+    pub const fn total(&self) -> i64 {
+        self.pending + self.in_progress + self.completed + self.failed + self.skipped
+    }
+
+    fn add(&mut self, other: &Self) {
+        self.pending += other.pending;
+        self.in_progress += other.in_progress;
+        self.completed += other.completed;
+        self.failed += other.failed;
+        self.skipped += other.skipped;
+    }
+}
+
+/// How many items there are.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Stats {
+    /// Of all sources.
+    pub total: Counts,
+    /// Of each source, by [`Source::key`](crate::state::Source::key).
+    pub sources: BTreeMap<String, Counts>,
+}
+
+/// How fast it goes.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Progress {
+    /// How many items were completed, failed or skipped in the time that was looked at.
+    pub finished: u64,
+    /// The same, per second.
+    pub per_second: f64,
+    /// How long it would take at this speed until no item is left; `None` while none is finished.
+    pub time_to_finish: Option<Duration>,
+    /// For how long the oldest pending item has been in the queue; `None` without one.
+    pub oldest_pending: Option<Duration>,
+}
+
+impl<D: Database> StateStore<D> {
+    /// How many items there are, by status and source, from numbers that are kept: it takes no longer with ten million
+    /// items than with ten.
+    ///
+    /// # Errors
+    ///
+    /// Only those of the database.
+    pub async fn stats(&self) -> Result<Stats, Error> {
+        let mut connection = self.connection();
+        let mut stats = Stats::default();
+        for ((source, measure), amount) in sums(&mut connection, "").await? {
+            let counts = stats.sources.entry(source).or_default();
+            match measure {
+                Measure::Open => counts.pending = amount,
+                Measure::Completed => counts.completed = amount,
+                Measure::Failed => counts.failed = amount,
+                Measure::Skipped => counts.skipped = amount,
+                // Those of runs only.
+                _ => {}
+            }
+        }
+        // Few at any time, and in an index of their own.
+        for (source, count) in WorkItem::in_progress().groups(&mut connection).await? {
+            let counts = stats.sources.entry(source).or_default();
+            counts.in_progress = count;
+            counts.pending = (counts.pending - count).max(0);
+        }
+        for counts in stats.sources.values() {
+            stats.total.add(counts);
+        }
+        Ok(stats)
+    }
+
+    /// How fast it went in the time before now, by whole seconds, and what that means for what is left.
+    ///
+    /// # Errors
+    ///
+    /// Only those of the database.
+    pub async fn progress(&self, over: Duration) -> Result<Progress, Error> {
+        let mut connection = self.connection();
+        let over = seconds(over).max(1);
+        let finished = WorkItem::finished_within(over).total(&mut connection).await?;
+        let finished = u64::try_from(finished).unwrap_or_default();
+        let oldest = WorkItem::oldest_pending().first(&mut connection).await?;
+        let open = self.stats().await?.total;
+        #[expect(clippy::cast_precision_loss, reason = "an estimate")]
+        let (per_second, open) =
+            (finished as f64 / f64::from(over), (open.pending + open.in_progress) as f64);
+        Ok(Progress {
+            finished,
+            per_second,
+            time_to_finish: (finished > 0)
+                .then(|| Duration::try_from_secs_f64(open / per_second).unwrap_or(Duration::MAX)),
+            oldest_pending: oldest.map(|item| (Utc::now() - item.queued_at).to_std().unwrap_or_default()),
+        })
+    }
+}

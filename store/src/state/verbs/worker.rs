@@ -1,0 +1,52 @@
+//! Signs of life.
+
+use std::time::Duration;
+
+use crate::state::options::seconds;
+use crate::state::{StateStore, WorkerHeartbeat};
+use crate::{Connection, Database, Error, Operations, UnitOfWork};
+
+impl<D: Database> StateStore<D> {
+    /// Notes that a worker is alive, now by the database's clock, and what it does.
+    ///
+    /// # Errors
+    ///
+    /// [`Truncated`](crate::ErrorKind::Truncated) for a worker's name of more than 200 characters.
+    pub async fn beat(&self, worker: WorkerHeartbeat) -> Result<(), Error> {
+        self.database.atomically(Beat(worker)).await
+    }
+
+    /// The workers that gave a sign of life within this time and have not ended.
+    ///
+    /// # Errors
+    ///
+    /// Only those of the database.
+    pub async fn workers(&self, within: Duration) -> Result<Vec<WorkerHeartbeat>, Error> {
+        WorkerHeartbeat::alive(seconds(within)).all(&mut self.connection()).await
+    }
+}
+
+struct Beat(WorkerHeartbeat);
+
+impl Beat {
+    async fn update<C: Connection>(&self, connection: &mut C) -> Result<u64, Error> {
+        let WorkerHeartbeat { worker_id, host, pid, run_id, status, current_item, completed, failed, .. } =
+            &self.0;
+        let (run, item) = (run_id.as_ref(), current_item.as_ref());
+        WorkerHeartbeat::beat(worker_id, host, *pid, run, status, item, *completed, *failed)
+            .run(connection)
+            .await
+    }
+}
+
+impl UnitOfWork for Beat {
+    type Output = ();
+
+    async fn run<C: Connection>(&self, connection: &mut C) -> Result<(), Error> {
+        if self.update(connection).await? > 0 {
+            return Ok(());
+        }
+        connection.insert_if_absent(&self.0).await?;
+        self.update(connection).await.map(|_| ())
+    }
+}

@@ -1,0 +1,103 @@
+//! Completing items, with versions, links and what was seen.
+
+use std::time::Duration;
+
+use serde_json::json;
+use store::state::{Completion, Content, NewRun, Recrawl, Status};
+use store::{Database, ErrorKind};
+
+use super::clock;
+use super::samples::{LEASE, claim, claim_one, enqueue, ids, item, open, page, read};
+
+pub async fn keep_versions_and_links<D: Database>(db: &D) {
+    let store = open(db).await;
+    let run = store.start_run(NewRun::new("crawl")).await.unwrap().run_id;
+    store.enqueue(item("a").run(run.clone())).await.unwrap();
+    store.enqueue(item("known").rank(9)).await.unwrap();
+    let claimed = claim_one(&store, "w").await;
+    let content = Content::of(b"<a href=b>")
+        .content_type("text/html")
+        .status_code(200)
+        .location("pages/a.html")
+        .metadata(json!({ "etag": "x" }));
+    let links = ["b", "known", "b", "c"].map(item);
+    let completed =
+        store.complete(&claimed, Completion::new().content(content.clone()).links(links)).await.unwrap();
+    assert_eq!((completed.version, completed.duplicates), (Some((1, true)), 2));
+    let (b, c) = (read(&store, "b").await, read(&store, "c").await);
+    assert_eq!(completed.discovered, [b.work_item_id.clone(), c.work_item_id.clone()]);
+    for found in [&b, &c] {
+        assert_eq!(found.discovered_from.as_ref(), Some(claimed.work_item_id()));
+        assert_eq!(found.run_id.as_ref(), Some(&run));
+    }
+    let done = read(&store, "a").await;
+    assert_eq!((done.status, done.version, done.content_hash), (Status::Completed, 1, Some(content.hash())));
+    assert!(done.finished_at.is_some() && done.lease_expires_at.is_none());
+    let versions = store.versions(&done.work_item_id).await.unwrap();
+    let version = &versions[0];
+    assert_eq!((versions.len(), version.version, version.changed, version.size), (1, 1, true, 10));
+    assert_eq!((version.run_id.as_ref(), version.attempt), (Some(&run), 1));
+    assert_eq!((version.content_type.as_deref(), version.status_code), (Some("text/html"), Some(200)));
+    assert_eq!(
+        (version.location.as_deref(), &version.metadata),
+        (Some("pages/a.html"), &Some(json!({ "etag": "x" })))
+    );
+    assert_eq!(store.seen(page("b")).await.unwrap().unwrap().seen_count, 2);
+    assert_eq!(store.seen(page("known")).await.unwrap().unwrap().seen_count, 2);
+
+    let to_known = store.links_to(page("known"), None, 10).await.unwrap();
+    assert_eq!(to_known.iter().map(|link| &link.from_item).collect::<Vec<_>>(), [&done.work_item_id]);
+    let mut from_a = store.links_from(&done.work_item_id, None, 2).await.unwrap();
+    let last = from_a[1].to_hash;
+    from_a.extend(store.links_from(&done.work_item_id, Some(&last), 2).await.unwrap());
+    let mut expected = ["b", "c", "known"].map(|id| page(id).hash());
+    expected.sort_unstable();
+    assert_eq!(from_a.iter().map(|link| link.to_hash).collect::<Vec<_>>(), expected);
+}
+
+pub async fn are_all_or_nothing<D: Database>(db: &D) {
+    let store = open(db).await;
+    enqueue(&store, &["a"]).await;
+    let claimed = claim_one(&store, "w").await;
+    let before = read(&store, "a").await;
+    let stats = store.stats().await.unwrap();
+    let too_long = "x".repeat(501);
+    let completion = Completion::new().content(Content::of(b"x")).link(item("b")).link(item(&too_long));
+    let error = store.complete(&claimed, completion).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Truncated);
+    assert_eq!(read(&store, "a").await, before);
+    assert_eq!(store.versions(&before.work_item_id).await.unwrap(), []);
+    assert!(!store.exists(page("b")).await.unwrap() && store.seen(page("b")).await.unwrap().is_none());
+    assert_eq!(store.stats().await.unwrap(), stats);
+    store.complete(&claimed, Completion::new().link(item("b"))).await.unwrap();
+    let done = read(&store, "a").await;
+    assert_eq!((done.status, done.version, done.content_hash), (Status::Completed, 0, None));
+}
+
+pub async fn many_at_once<D: Database>(db: &D) {
+    let store = open(db).await;
+    enqueue(&store, &["a", "b", "c"]).await;
+    let slow = claim(&store, "slow", 1).await;
+    clock::pass(&store, LEASE + Duration::from_secs(60)).await;
+    let mut items = claim(&store, "w", 3).await;
+    assert_eq!(ids(&items), ["a", "b", "c"]);
+    items[0] = slow[0].clone();
+    let completions = items
+        .into_iter()
+        .map(|claimed| {
+            let link = format!("from {}", claimed.item().resource_id);
+            (claimed, Completion::new().content(Content::of(b"same")).link(item(&link)).link(item("shared")))
+        })
+        .collect();
+    let results = store.complete_many(completions).await.unwrap();
+    assert_eq!(results[0].as_ref().unwrap_err().kind(), ErrorKind::LeaseLost);
+    let counts: Vec<_> =
+        results[1..].iter().flatten().map(|done| (done.discovered.len(), done.duplicates)).collect();
+    assert_eq!(counts, [(2, 0), (1, 1)]);
+    assert!(!store.exists(page("from a")).await.unwrap());
+    let total = store.stats().await.unwrap().total;
+    assert_eq!((total.completed, total.in_progress, total.pending), (2, 1, 3));
+    assert_eq!(store.complete_many(Vec::new()).await.unwrap().len(), 0);
+    let run = store.start_run(NewRun::new("again")).await.unwrap().run_id;
+    assert_eq!(store.reset_for_recrawl(&Recrawl::new(run)).await.unwrap(), 2);
+}

@@ -1,0 +1,77 @@
+//! Pausing, draining, and asking politely.
+
+use std::time::Duration;
+
+use store::Database;
+use store::state::{ClaimRequest, ControlState, Identity, NewItem, Source, StateStore, Target};
+
+use super::clock;
+use super::samples::{claim, ids, open, options};
+
+async fn fill<D: Database>(store: &StateStore<D>, rows: &[(&str, &str)]) {
+    for (rank, (name, id)) in (0..).zip(rows) {
+        let new = NewItem::new(Identity::new("http", name, "page", id), "x:").rank(rank);
+        store.enqueue(new).await.unwrap();
+    }
+}
+
+fn source(name: &str) -> Source {
+    Source::new("http", name)
+}
+
+pub async fn drain_and_pause<D: Database>(db: &D) {
+    let store = open(db).await;
+    // Another process.
+    let other = StateStore::open(db.clone(), options()).await.unwrap();
+    fill(&store, &[("a", "a1"), ("b", "b1"), ("a", "a2"), ("b", "b2")]).await;
+    store.pause(source("a"), Some("too many errors")).await.unwrap();
+    assert_eq!(other.control_state(Some(&source("a"))).await.unwrap(), ControlState::Paused);
+    assert_eq!(other.control_state(None).await.unwrap(), ControlState::Running);
+    assert_eq!(ids(&claim(&other, "w", 1).await), ["b1"]);
+    store.drain(Target::All, None).await.unwrap();
+    assert_eq!(claim(&other, "w", 10).await, []);
+    assert_eq!(other.control_state(Some(&source("b"))).await.unwrap(), ControlState::Draining);
+    store.resume(source("a")).await.unwrap();
+    assert_eq!(claim(&other, "w", 10).await, [], "all of them are still drained");
+    store.resume(Target::All).await.unwrap();
+    assert_eq!(ids(&claim(&other, "w", 10).await), ["a1", "a2", "b2"]);
+    let controls = store.controls().await.unwrap();
+    assert_eq!(controls.len(), 2);
+    assert!(
+        controls.iter().all(|control| control.state == ControlState::Running && control.reason.is_none())
+    );
+}
+
+pub async fn one_at_a_time<D: Database>(db: &D) {
+    let store = open(db).await;
+    fill(&store, &[("a", "a1"), ("a", "a2"), ("b", "b1"), ("a", "a3"), ("c", "c1"), ("b", "b2")]).await;
+    let minute = Duration::from_secs(60);
+    store.set_min_delay(&source("a"), minute).await.unwrap();
+    store.set_min_delay(&source("c"), minute).await.unwrap();
+    assert_eq!(ids(&claim(&store, "w", 3).await), ["a1", "b1", "c1"], "one of each polite source, in order");
+    assert_eq!(ids(&claim(&store, "w", 3).await), ["b2"]);
+    assert_eq!(claim(&store, "w", 3).await, []);
+    clock::pass(&store, minute + minute).await;
+    let next = claim(&store, "w", 3).await;
+    assert_eq!(ids(&next), ["a2"]);
+    assert_eq!(
+        (next[0].item().attempt, next[0].item().expiries),
+        (1, 0),
+        "what was passed over was not taken"
+    );
+    store.set_min_delay(&source("a"), Duration::ZERO).await.unwrap();
+    assert_eq!(claim(&store, "w", 3).await, [], "its time has not come");
+    clock::pass(&store, minute + minute).await;
+    assert_eq!(ids(&claim(&store, "w", 3).await), ["a3"]);
+}
+
+pub async fn not_before<D: Database>(db: &D) {
+    let store = open(db).await;
+    fill(&store, &[("a", "a1"), ("b", "b1")]).await;
+    store.wait_before(&source("a"), Duration::from_secs(300)).await.unwrap();
+    assert_eq!(ids(&claim(&store, "w", 3).await), ["b1"]);
+    let only = ClaimRequest::new("w").source(&source("a"));
+    assert_eq!(store.claim(only.clone()).await.unwrap(), []);
+    clock::pass(&store, Duration::from_secs(400)).await;
+    assert_eq!(ids(&store.claim(only).await.unwrap()), ["a1"]);
+}

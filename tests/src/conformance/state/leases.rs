@@ -1,0 +1,119 @@
+//! Leases: who has an item, and until when.
+
+use std::time::Duration;
+
+use store::Database;
+use store::ErrorKind;
+use store::state::{ClaimRequest, ClaimedItem, Completion, Failure, StateStore, Status, Swept};
+
+use super::clock;
+use super::samples::{LEASE, claim, claim_one, enqueue, ids, open, read};
+
+/// Holds that a worker can do nothing with an item any more.
+async fn has_lost<D: Database>(store: &StateStore<D>, claimed: &ClaimedItem) {
+    let before = store.work_item(claimed.work_item_id()).await.unwrap();
+    let link = super::samples::item("found by one who has the item no more");
+    let errors = [
+        store.renew(claimed).await.unwrap_err(),
+        store.release(claimed).await.unwrap_err(),
+        store.skip(claimed, "x").await.unwrap_err(),
+        store.fail(claimed, Failure::new("x")).await.unwrap_err(),
+        store.fail(claimed, Failure::new("x").is_final()).await.unwrap_err(),
+        store.complete(claimed, Completion::new().link(link)).await.unwrap_err(),
+    ];
+    for error in errors {
+        assert_eq!(error.kind(), ErrorKind::LeaseLost, "{error}");
+    }
+    assert_eq!(store.work_item(claimed.work_item_id()).await.unwrap(), before);
+    assert!(
+        store.seen(super::samples::page("found by one who has the item no more")).await.unwrap().is_none()
+    );
+}
+
+pub async fn are_fenced<D: Database>(db: &D) {
+    let store = open(db).await;
+    enqueue(&store, &["a"]).await;
+    let slow = claim_one(&store, "slow").await;
+    clock::pass(&store, LEASE * 2).await;
+    // Nobody has taken the item over: what is done is done.
+    store.renew(&slow).await.unwrap();
+    assert_eq!(claim(&store, "quick", 1).await, []);
+    clock::pass(&store, LEASE * 2).await;
+    let quick = claim_one(&store, "quick").await;
+    assert!(quick.token() > slow.token());
+    has_lost(&store, &slow).await;
+    store.complete(&quick, Completion::new()).await.unwrap();
+    has_lost(&store, &slow).await;
+    has_lost(&store, &quick).await;
+}
+
+pub async fn renewed<D: Database>(db: &D) {
+    let store = open(db).await;
+    enqueue(&store, &["a"]).await;
+    let claimed = claim_one(&store, "w").await;
+    for _ in 0..3 {
+        clock::pass(&store, LEASE * 3 / 4).await;
+        store.renew(&claimed).await.unwrap();
+        assert_eq!(claim(&store, "other", 1).await, []);
+    }
+    store.renew_for(&claimed, Duration::from_secs(10)).await.unwrap();
+    clock::pass(&store, Duration::from_secs(60)).await;
+    assert_eq!(claim_one(&store, "other").await.item().expiries, 1);
+}
+
+pub async fn released<D: Database>(db: &D) {
+    let store = open(db).await;
+    enqueue(&store, &["a"]).await;
+    let first = claim_one(&store, "w").await;
+    store.release(&first).await.unwrap();
+    has_lost(&store, &first).await;
+    let second = claim_one(&store, "w").await;
+    let item = second.item();
+    assert_eq!((item.failures, item.expiries, item.attempt), (0, 0, 2));
+}
+
+pub async fn run_out<D: Database>(db: &D) {
+    let store = open(db).await;
+    enqueue(&store, &["a", "b", "c"]).await;
+    claim(&store, "w", 2).await;
+    assert_eq!(store.sweep().await.unwrap(), Swept::default());
+    clock::pass(&store, LEASE * 2).await;
+    let again = claim(&store, "other", 3).await;
+    assert_eq!(ids(&again), ["a", "b", "c"], "in their old order");
+    assert_eq!(again.iter().map(|claimed| claimed.item().expiries).collect::<Vec<_>>(), [1, 1, 0]);
+    assert!(again.iter().all(|claimed| claimed.item().failures == 0));
+    clock::pass(&store, LEASE * 2).await;
+    assert_eq!(store.sweep().await.unwrap(), Swept { expired: 3, ..Swept::default() });
+    assert_eq!(read(&store, "a").await.status, Status::Pending);
+}
+
+pub async fn that_run_out_too_often<D: Database>(db: &D) {
+    let store = open(db).await;
+    enqueue(&store, &["poison", "cure"]).await;
+    for expiries in 0..=3 {
+        let claimed = claim_one(&store, "w").await;
+        assert_eq!((claimed.item().resource_id.as_str(), claimed.item().expiries), ("poison", expiries));
+        clock::pass(&store, LEASE * 2).await;
+    }
+    assert_eq!(ids(&claim(&store, "w", 5).await), ["cure"]);
+    let poison = read(&store, "poison").await;
+    assert_eq!((poison.status, poison.expiries, poison.failures), (Status::Failed, 4, 0));
+    assert!(poison.error_message.unwrap().contains("leases"));
+    assert!(poison.finished_at.is_some());
+    assert_eq!(store.stats().await.unwrap().total.failed, 1);
+}
+
+pub async fn of_a_worker_that_came_back<D: Database>(db: &D) {
+    let store = open(db).await;
+    enqueue(&store, &["a", "b", "c"]).await;
+    let before = claim(&store, "w-1", 2).await;
+    claim(&store, "w-2", 1).await;
+    let back = store.take_back(ClaimRequest::new("w-1").limit(10)).await.unwrap();
+    assert_eq!(ids(&back), ["a", "b"]);
+    has_lost(&store, &before[0]).await;
+    assert_eq!(back[0].item().expiries, 0, "nothing ran out");
+    store.complete(&back[0], Completion::new()).await.unwrap();
+    let back = store.take_back(ClaimRequest::new("w-1").limit(10)).await.unwrap();
+    assert_eq!(ids(&back), ["b"]);
+    assert_eq!(store.take_back(ClaimRequest::new("w-3").limit(10)).await.unwrap(), []);
+}

@@ -1,0 +1,65 @@
+//! The state store: every verb, and every way that an item, a run or a checkpoint can go.
+
+pub mod checkpoints;
+pub mod claims;
+pub mod clock;
+pub mod completions;
+pub mod controls;
+pub mod failures;
+pub mod leases;
+pub mod queue;
+pub mod recrawls;
+pub mod retention;
+pub mod runs;
+pub mod samples;
+pub mod statistics;
+
+/// As [`for_each_case!`](crate::for_each_case), for cases of the state store, which are given a shared handle to an
+/// empty database.
+#[macro_export]
+macro_rules! for_each_state_case {
+    ($call:ident) => {
+        $call! {
+            checkpoints::are_fenced_by_the_lease,
+            checkpoints::have_versions,
+            claims::are_for_a_run,
+            claims::come_in_order,
+            claims::of_sources,
+            claims::share_nothing,
+            completions::are_all_or_nothing,
+            completions::keep_versions_and_links,
+            completions::many_at_once,
+            controls::drain_and_pause,
+            controls::not_before,
+            controls::one_at_a_time,
+            failures::are_tried_again,
+            failures::by_hand,
+            failures::that_are_final,
+            failures::skips,
+            leases::are_fenced,
+            leases::of_a_worker_that_came_back,
+            leases::released,
+            leases::renewed,
+            leases::run_out,
+            leases::that_run_out_too_often,
+            queue::duplicates_tell_where_they_stand,
+            queue::identities_do_not_run_together,
+            queue::known_resources,
+            queue::many_at_once,
+            queue::rows_of_all_columns,
+            queue::too_long_parts_are_refused,
+            queue::within_a_transaction_of_ones_own,
+            queue::without_tables,
+            recrawls::by_filter,
+            recrawls::keep_history,
+            recrawls::of_open_items_are_refused,
+            retention::leaves_identities,
+            runs::begin_and_end,
+            runs::count_what_they_do,
+            runs::have_batches,
+            statistics::are_kept,
+            statistics::of_progress,
+            statistics::of_workers,
+        }
+    };
+}

@@ -1,0 +1,79 @@
+//! Numbers and signs of life.
+
+use std::time::Duration;
+
+use chrono::Utc;
+use store::Database;
+use store::state::{Completion, Counts, Failure, Identity, NewItem, Stats, WorkerHeartbeat, WorkerStatus};
+
+use super::clock;
+use super::samples::{claim, enqueue, item, open};
+
+pub async fn are_kept<D: Database>(db: &D) {
+    let store = open(db).await;
+    assert_eq!(store.stats().await.unwrap(), Stats::default());
+    enqueue(&store, &["a", "b", "c", "d", "e"]).await;
+    store.enqueue(NewItem::new(Identity::new("http", "wiki", "page", "w"), "x:").rank(99)).await.unwrap();
+    let claimed = claim(&store, "w", 4).await;
+    store.complete(&claimed[0], Completion::new().link(item("f").rank(9))).await.unwrap();
+    store.fail(&claimed[1], Failure::new("x").is_final()).await.unwrap();
+    store.skip(&claimed[2], "x").await.unwrap();
+    let docs = Counts { pending: 2, in_progress: 1, completed: 1, failed: 1, skipped: 1 };
+    let wiki = Counts { pending: 1, ..Counts::default() };
+    let total = Counts { pending: 3, ..docs };
+    let sources = [("http/docs".to_owned(), docs), ("http/wiki".to_owned(), wiki)].into();
+    assert_eq!(store.stats().await.unwrap(), Stats { total, sources });
+    store.release(&claimed[3]).await.unwrap();
+    let total = store.stats().await.unwrap().total;
+    assert_eq!((total.pending, total.in_progress), (4, 0));
+}
+
+pub async fn of_progress<D: Database>(db: &D) {
+    let store = open(db).await;
+    let hour = Duration::from_secs(3_600);
+    let progress = store.progress(hour).await.unwrap();
+    assert_eq!((progress.finished, progress.time_to_finish, progress.oldest_pending), (0, None, None));
+    enqueue(&store, &["a", "b", "c", "d"]).await;
+    clock::pass(&store, hour * 2).await;
+    for claimed in claim(&store, "w", 2).await {
+        store.complete(&claimed, Completion::new()).await.unwrap();
+    }
+    let progress = store.progress(hour).await.unwrap();
+    assert_eq!(progress.finished, 2);
+    assert!((progress.per_second * 3_600.0 - 2.0).abs() < 1e-9);
+    assert_eq!(progress.time_to_finish.unwrap().as_secs(), 3_600);
+    let oldest = progress.oldest_pending.unwrap();
+    assert!(hour * 2 <= oldest && oldest < hour * 3, "{oldest:?}");
+    clock::pass(&store, hour * 2).await;
+    assert_eq!(store.progress(hour).await.unwrap().finished, 0);
+}
+
+pub async fn of_workers<D: Database>(db: &D) {
+    let store = open(db).await;
+    let minute = Duration::from_secs(60);
+    let id = enqueue(&store, &["a"]).await.remove(0);
+    let worker = |name: &str, status| WorkerHeartbeat {
+        worker_id: name.into(),
+        host: "machine".into(),
+        pid: 4_000_000_000,
+        run_id: None,
+        status,
+        current_item: Some(id.clone()),
+        completed: 5,
+        failed: 1,
+        started_at: Utc::now(),
+        // Whatever the worker's own clock says.
+        beat_at: Utc::now() - chrono::TimeDelta::days(1),
+    };
+    store.beat(worker("w-1", WorkerStatus::Running)).await.unwrap();
+    store.beat(worker("w-2", WorkerStatus::Stopped)).await.unwrap();
+    store.beat(worker("w-1", WorkerStatus::Draining)).await.unwrap();
+    let alive = store.workers(minute).await.unwrap();
+    assert_eq!(alive.len(), 1);
+    let one = &alive[0];
+    assert_eq!((one.worker_id.as_str(), one.status, one.pid), ("w-1", WorkerStatus::Draining, 4_000_000_000));
+    assert_eq!((one.completed, one.failed, one.current_item.as_ref()), (5, 1, Some(&id)));
+    clock::pass(&store, minute * 2).await;
+    assert_eq!(store.workers(minute).await.unwrap(), []);
+    assert_eq!(store.workers(minute * 10).await.unwrap().len(), 1);
+}
