@@ -40,6 +40,8 @@
 pub use store_core::*;
 pub use store_macros::{Field, SqlEnum, Table};
 
+#[cfg(feature = "factory")]
+pub mod factory;
 #[cfg(feature = "runner")]
 pub mod runner;
 #[cfg(feature = "state")]

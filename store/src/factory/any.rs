@@ -1,0 +1,138 @@
+//! A database of whichever backend.
+
+use std::ops::ControlFlow;
+
+#[cfg(any(not(feature = "sqlite"), not(feature = "mssql")))]
+use super::bad;
+use super::layers::Layers;
+use crate::{
+    Connection, Database, Dialect, Error, FromRow, Outcome, Params, Statement, Table, UnitOfWork, Write,
+};
+
+/// A database of one of the backends that the program was compiled with.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub enum AnyDatabase {
+    /// SQL Server.
+    #[cfg(feature = "mssql")]
+    SqlServer(store_mssql::Mssql),
+    /// SQLite.
+    #[cfg(feature = "sqlite")]
+    Sqlite(store_sqlite::Sqlite),
+}
+
+#[cfg(feature = "mssql")]
+pub(super) async fn open_sqlserver(layers: &Layers) -> Result<AnyDatabase, Error> {
+    use store_mssql::{Mssql, MssqlOptions};
+    let mut options = MssqlOptions::from_vars(|name| layers.get(name).map(str::to_owned))?;
+    if let Some(schema) = options.schema_name().filter(|name| *name != "ingest") {
+        let moved = crate::state::in_schema(Dialect::Mssql, schema)?;
+        options = options.schema(moved);
+    }
+    Mssql::open(options).await.map(AnyDatabase::SqlServer)
+}
+
+#[cfg(not(feature = "mssql"))]
+#[expect(clippy::unused_async, reason = "as with the feature")]
+pub(super) async fn open_sqlserver(_: &Layers) -> Result<AnyDatabase, Error> {
+    Err(bad(
+        "DB_BACKEND asks for sqlserver (the default), which this program was compiled without: turn on the feature \
+         `mssql` of the crate `store`, or set DB_BACKEND=sqlite",
+    ))
+}
+
+/// Where the Python era kept it.
+#[cfg(feature = "sqlite")]
+const DEFAULT_PATH: &str = "local/state/ingest_state.db";
+
+#[cfg(feature = "sqlite")]
+pub(super) async fn open_sqlite(layers: &Layers) -> Result<AnyDatabase, Error> {
+    use store_sqlite::{Sqlite, SqliteOptions};
+    let path = std::path::Path::new(layers.get("SQLITE_PATH").unwrap_or(DEFAULT_PATH));
+    if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+        std::fs::create_dir_all(folder).map_err(|error| {
+            super::bad(format!("SQLITE_PATH: the folder {} cannot be made: {error}", folder.display()))
+        })?;
+    }
+    tracing::warn!(
+        target: "store::deprecated",
+        path = %path.display(),
+        "the state is kept in SQLite, which is not the path for production: set DB_BACKEND=sqlserver"
+    );
+    Sqlite::open(SqliteOptions::new(path)).await.map(AnyDatabase::Sqlite)
+}
+
+#[cfg(not(feature = "sqlite"))]
+#[expect(clippy::unused_async, reason = "as with the feature")]
+pub(super) async fn open_sqlite(_: &Layers) -> Result<AnyDatabase, Error> {
+    Err(bad(
+        "DB_BACKEND asks for sqlite, which this program was compiled without: turn on the feature `sqlite` of the \
+         crate `store`, or set DB_BACKEND=sqlserver",
+    ))
+}
+
+/// Calls a method of whichever backend it is.
+macro_rules! on {
+    ($database:expr, $name:ident => $call:expr) => {
+        match $database {
+            #[cfg(feature = "mssql")]
+            AnyDatabase::SqlServer($name) => $call,
+            #[cfg(feature = "sqlite")]
+            AnyDatabase::Sqlite($name) => $call,
+            #[cfg(not(any(feature = "mssql", feature = "sqlite")))]
+            _ => ::core::unreachable!("a program without backends has no database"),
+        }
+    };
+}
+
+#[cfg_attr(
+    not(any(feature = "mssql", feature = "sqlite")),
+    expect(unused_variables, reason = "there is nothing to call")
+)]
+impl Connection for AnyDatabase {
+    fn dialect(&self) -> Dialect {
+        on!(self, database => database.dialect())
+    }
+
+    async fn execute(&mut self, statement: Statement, params: Params<'_>) -> Result<u64, Error> {
+        on!(self, database => database.execute(statement, params).await)
+    }
+
+    async fn for_each<T, F>(&mut self, statement: Statement, params: Params<'_>, each: F) -> Result<(), Error>
+    where
+        T: FromRow + Send + 'static,
+        F: FnMut(T) -> ControlFlow<()> + Send,
+    {
+        on!(self, database => database.for_each(statement, params, each).await)
+    }
+
+    async fn write<T: Table>(&mut self, write: Write, row: &T) -> Result<Outcome, Error> {
+        on!(self, database => database.write(write, row).await)
+    }
+
+    async fn write_many<T: Table>(&mut self, write: Write, rows: &[T]) -> Result<Vec<Outcome>, Error> {
+        on!(self, database => database.write_many(write, rows).await)
+    }
+
+    async fn define(&mut self, statements: &[&'static str]) -> Result<(), Error> {
+        on!(self, database => database.define(statements).await)
+    }
+}
+
+#[cfg_attr(
+    not(any(feature = "mssql", feature = "sqlite")),
+    expect(unused_variables, reason = "there is nothing to call")
+)]
+impl Database for AnyDatabase {
+    async fn atomically<U: UnitOfWork>(&self, unit: U) -> Result<U::Output, Error> {
+        on!(self, database => database.atomically(unit).await)
+    }
+
+    async fn stepwise<U: UnitOfWork>(&self, unit: U) -> Result<U::Output, Error> {
+        on!(self, database => database.stepwise(unit).await)
+    }
+
+    async fn close(&self) -> Result<(), Error> {
+        on!(self, database => Database::close(database).await)
+    }
+}

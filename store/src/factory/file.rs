@@ -1,0 +1,139 @@
+//! The YAML file.
+
+use std::fs;
+use std::path::Path;
+use std::sync::LazyLock;
+
+use regex::Regex;
+use serde::Deserialize;
+
+use super::bad;
+use super::layers::{Setting, Variable};
+use crate::Error;
+
+/// `${NAME}`, or `${NAME:-what it is without}`.
+#[expect(clippy::expect_used, reason = "the pattern is a constant, which a test compiles")]
+static REFERENCE: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"\$\{([A-Za-z_][A-Za-z0-9_]*)(?::-([^}]*))?\}").expect("a constant"));
+
+/// The file; what a program has beside `state` is its own.
+#[derive(Deserialize)]
+struct Document {
+    #[serde(default)]
+    state: State,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct State {
+    #[serde(rename = "type")]
+    backend: Option<Scalar>,
+    db_path: Option<Scalar>,
+    auto_init: Option<Scalar>,
+    sqlserver: SqlServer,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(deny_unknown_fields, default)]
+struct SqlServer {
+    host: Option<Scalar>,
+    port: Option<Scalar>,
+    database: Option<Scalar>,
+    #[serde(alias = "username")]
+    user: Option<Scalar>,
+    password: Option<Scalar>,
+    schema: Option<Scalar>,
+    encrypt: Option<Scalar>,
+    trust_server_certificate: Option<Scalar>,
+    ca_file: Option<Scalar>,
+}
+
+/// A value as YAML has it, with or without quotation marks.
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Scalar {
+    Bool(bool),
+    Number(i64),
+    Text(String),
+}
+
+/// What a file says.
+pub(super) fn read(path: &Path, variable: Variable<'_>) -> Result<Vec<(Setting, String)>, Error> {
+    let text = fs::read_to_string(path)
+        .map_err(|error| bad(format!("{}: {error}: name a file that can be read", path.display())))?;
+    parse(&text, variable).map_err(|error| bad(format!("{}: {}", path.display(), error.message())))
+}
+
+/// What the text of a file says.
+pub(super) fn parse(text: &str, variable: Variable<'_>) -> Result<Vec<(Setting, String)>, Error> {
+    // Its own message could show what stands beside a fault, as a password.
+    let document: Option<Document> = yaml_serde::from_str(text).map_err(|error| {
+        let place = error.location().map_or_else(String::new, |at| format!(" at line {}", at.line()));
+        bad(format!(
+            "`state` cannot be read{place}: it has `type`, `db_path`, `auto_init` and `sqlserver` with `host`, \
+             `port`, `database`, `user`, `password`, `schema`, `encrypt`, `trust_server_certificate` and `ca_file`"
+        ))
+    })?;
+    let State { backend, db_path, auto_init, sqlserver } =
+        document.map(|document| document.state).unwrap_or_default();
+    let SqlServer {
+        host,
+        port,
+        database,
+        user,
+        password,
+        schema,
+        encrypt,
+        trust_server_certificate,
+        ca_file,
+    } = sqlserver;
+    let all = [
+        (Setting::Backend, "type", backend),
+        (Setting::DbPath, "db_path", db_path),
+        (Setting::AutoInit, "auto_init", auto_init),
+        (Setting::Host, "sqlserver.host", host),
+        (Setting::Port, "sqlserver.port", port),
+        (Setting::Database, "sqlserver.database", database),
+        (Setting::User, "sqlserver.user", user),
+        (Setting::Password, "sqlserver.password", password),
+        (Setting::Schema, "sqlserver.schema", schema),
+        (Setting::Encrypt, "sqlserver.encrypt", encrypt),
+        (Setting::Trust, "sqlserver.trust_server_certificate", trust_server_certificate),
+        (Setting::CaFile, "sqlserver.ca_file", ca_file),
+    ];
+    let mut settings = Vec::new();
+    for (setting, name, value) in all {
+        let value = match value {
+            None => continue,
+            Some(Scalar::Bool(value)) => value.to_string(),
+            Some(Scalar::Number(value)) => value.to_string(),
+            Some(Scalar::Text(text)) => {
+                fill_in(&text, variable).map_err(|error| bad(format!("state.{name}: {}", error.message())))?
+            }
+        };
+        settings.push((setting, value));
+    }
+    Ok(settings)
+}
+
+/// Puts variables in the places that name them.
+fn fill_in(text: &str, variable: Variable<'_>) -> Result<String, Error> {
+    let mut out = String::with_capacity(text.len());
+    let mut end = 0;
+    for found in REFERENCE.captures_iter(text) {
+        let (Some(whole), Some(name)) = (found.get(0), found.get(1)) else { continue };
+        let value = match (variable(name.as_str())?, found.get(2)) {
+            (Some(value), _) => value,
+            (None, Some(default)) => default.as_str().to_owned(),
+            (None, None) => {
+                let name = name.as_str();
+                return Err(bad(format!("the variable {name} is not set: set it, or write ${{{name}:-…}}")));
+            }
+        };
+        out.push_str(&text[end..whole.start()]);
+        out.push_str(&value);
+        end = whole.end();
+    }
+    out.push_str(&text[end..]);
+    Ok(out)
+}

@@ -1,0 +1,196 @@
+//! The state store that the configuration asks for.
+//!
+//! ```
+//! use store::factory::{Backend, StateConfig, create_state_store};
+//! use store::state::{Identity, NewItem};
+//!
+//! # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
+//! # let folder = tempfile::tempdir().unwrap();
+//! let config = StateConfig::new().backend(Backend::Sqlite).db_path(folder.path().join("state.db"));
+//! # #[cfg(feature = "sqlite")] {
+//! let store = create_state_store(config).await?;
+//! store.enqueue(NewItem::new(Identity::new("http", "docs", "page", "1"), "https://docs.example/1")).await?;
+//! # }
+//! # Ok::<(), store::Error>(()) }).unwrap();
+//! ```
+//!
+//! What a setting is comes from the first of these that gives it: the [`StateConfig`] itself, the environment, the
+//! YAML file.
+//!
+//! | setting | variables | in the file | default |
+//! |---|---|---|---|
+//! | backend | `DB_BACKEND` | `state.type` | `sqlserver`; or `sqlite` |
+//! | file of SQLite | `SQLITE_PATH` | `state.db_path` | `local/state/ingest_state.db` |
+//! | tables are created | `DB_AUTO_INIT` | `state.auto_init` | `true` |
+//! | server | `SQLSERVER_HOST`, `INGEST_SQLSERVER_HOST` | `state.sqlserver.host` | `localhost` |
+//! | port | `SQLSERVER_PORT`, `INGEST_…` | `state.sqlserver.port` | 1433 |
+//! | database | `SQLSERVER_DATABASE`, `INGEST_…` | `state.sqlserver.database` | `Holocron` |
+//! | user | `SQLSERVER_USERNAME`, `INGEST_SQLSERVER_USER` | `state.sqlserver.user` | `sa` |
+//! | password | `SQLSERVER_PASSWORD`, `INGEST_…`, `MSSQL_SA_PASSWORD` | `state.sqlserver.password` | none |
+//! | schema | `SQLSERVER_SCHEMA`, `INGEST_…` | `state.sqlserver.schema` | `ingest` |
+//! | encryption | `SQLSERVER_ENCRYPT`, `INGEST_…` | `state.sqlserver.encrypt` | `true`; or `strict`, `false` |
+//! | any certificate is trusted | `SQLSERVER_TRUST_SERVER_CERTIFICATE`, `INGEST_…` | `state.sqlserver.trust_server_certificate` | `false` |
+//! | certificate authority | `SQLSERVER_CA_FILE`, `INGEST_…` | `state.sqlserver.ca_file` | those of the system |
+//! | all of the server's | `INGEST_SQLSERVER_STATE_CONN_STR` | | none |
+
+mod any;
+mod file;
+mod layers;
+
+use std::env::{self, VarError};
+use std::fmt;
+use std::path::PathBuf;
+
+use crate::state::{StateOptions, StateStore};
+use crate::{Error, ErrorKind};
+
+pub use any::AnyDatabase;
+use layers::{Layers, Setting};
+
+/// Where the state is kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Backend {
+    /// SQL Server, the production backend; feature `mssql`.
+    SqlServer,
+    /// A SQLite file, for development, tests and single machines; feature `sqlite`.
+    Sqlite,
+}
+
+/// What a program itself says of the store; the rest comes from the environment and a file.
+#[derive(Clone, Default)]
+#[must_use = "a configuration does nothing until a store is created with it"]
+pub struct StateConfig {
+    given: Vec<(Setting, String)>,
+    file: Option<PathBuf>,
+    options: StateOptions,
+}
+
+impl StateConfig {
+    /// Nothing: all comes from the environment.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// This backend.
+    pub fn backend(self, backend: Backend) -> Self {
+        let name = match backend {
+            Backend::SqlServer => "sqlserver",
+            Backend::Sqlite => "sqlite",
+        };
+        self.set(Setting::Backend, name)
+    }
+
+    /// This file of SQLite.
+    pub fn db_path(self, path: impl Into<PathBuf>) -> Self {
+        self.set(Setting::DbPath, path.into().to_string_lossy())
+    }
+
+    /// Whether tables that are not there are created; if not, what is missing is an error.
+    pub fn auto_init(self, create: bool) -> Self {
+        self.set(Setting::AutoInit, create.to_string())
+    }
+
+    /// This server.
+    pub fn host(self, host: impl AsRef<str>) -> Self {
+        self.set(Setting::Host, host)
+    }
+
+    /// This port.
+    pub fn port(self, port: u16) -> Self {
+        self.set(Setting::Port, port.to_string())
+    }
+
+    /// This database.
+    pub fn database(self, database: impl AsRef<str>) -> Self {
+        self.set(Setting::Database, database)
+    }
+
+    /// This user.
+    pub fn user(self, user: impl AsRef<str>) -> Self {
+        self.set(Setting::User, user)
+    }
+
+    /// This password.
+    pub fn password(self, password: impl AsRef<str>) -> Self {
+        self.set(Setting::Password, password)
+    }
+
+    /// This schema.
+    pub fn schema(self, schema: impl AsRef<str>) -> Self {
+        self.set(Setting::Schema, schema)
+    }
+
+    /// What this YAML file says, where neither the program nor the environment says it.
+    pub fn file(mut self, path: impl Into<PathBuf>) -> Self {
+        self.file = Some(path.into());
+        self
+    }
+
+    /// How the store behaves.
+    pub fn options(mut self, options: StateOptions) -> Self {
+        self.options = options;
+        self
+    }
+
+    fn set(mut self, setting: Setting, value: impl AsRef<str>) -> Self {
+        self.given.push((setting, value.as_ref().to_owned()));
+        self
+    }
+
+    fn layers(&self, variable: layers::Variable<'_>) -> Result<Layers, Error> {
+        let file = match &self.file {
+            Some(path) => file::read(path, variable)?,
+            None => Vec::new(),
+        };
+        Layers::new(&self.given, variable, file)
+    }
+}
+
+/// Without the password.
+impl fmt::Debug for StateConfig {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut shown = f.debug_struct("StateConfig");
+        for (setting, value) in &self.given {
+            let value = if *setting == Setting::Password { "(given)" } else { value };
+            shown.field(setting.variables()[0], &value);
+        }
+        shown.field("file", &self.file).field("options", &self.options).finish()
+    }
+}
+
+/// Opens the state store that the configuration asks for.
+///
+/// SQLite tells with one warning (target `store::deprecated`) that it is not the path for production.
+///
+/// # Errors
+///
+/// [`Config`](ErrorKind::Config), which names the variable: for an unknown backend, or one that the program was
+/// compiled without, a missing password, a bad port or name of a schema, a file that cannot be read; else as the backend's
+/// own `open`, and as [`StateStore::open`].
+pub async fn create_state_store(config: StateConfig) -> Result<StateStore<AnyDatabase>, Error> {
+    let layers = config.layers(&environment)?;
+    let mut options = config.options.clone();
+    if let Some(create) = layers.auto_init()? {
+        options = options.auto_init(create);
+    }
+    let database = match layers.backend()? {
+        Backend::SqlServer => any::open_sqlserver(&layers).await?,
+        Backend::Sqlite => any::open_sqlite(&layers).await?,
+    };
+    StateStore::open(database, options).await
+}
+
+fn environment(name: &str) -> Result<Option<String>, Error> {
+    match env::var(name) {
+        Ok(value) => Ok(Some(value)),
+        Err(VarError::NotPresent) => Ok(None),
+        Err(VarError::NotUnicode(_)) => Err(bad(format!("{name} is not Unicode text"))),
+    }
+}
+
+fn bad(message: impl Into<String>) -> Error {
+    Error::new(ErrorKind::Config, message)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,102 @@
+use std::collections::HashMap;
+
+use super::layers::Layers;
+use super::*;
+
+/// The layers of a configuration, an environment, and a file.
+fn layers(config: StateConfig, variables: &[(&str, &str)], file: &str) -> Result<Layers, Error> {
+    let variables: HashMap<&str, &str> = variables.iter().copied().collect();
+    let variable = |name: &str| Ok(variables.get(name).map(|value| (*value).to_owned()));
+    let file = file::parse(file, &variable)?;
+    Layers::new(&config.given, &variable, file)
+}
+
+const FILE: &str = "
+something: of the program's own
+state:
+  type: sqlite
+  db_path: ${HOME}/state.db
+  auto_init: false
+  sqlserver:
+    host: from-file
+    port: 1444
+    user: reader
+    password: ${DB_PASSWORD:-none}
+    schema: ${SCHEMA:-staging}
+";
+
+#[test]
+fn explicit_comes_before_environment_before_file() {
+    let environment = [("HOME", "/home/x"), ("DB_PASSWORD", "s3cret"), ("SQLSERVER_PORT", "1555")];
+    let found = layers(StateConfig::new(), &environment, FILE).unwrap();
+    assert_eq!(found.backend().unwrap(), Backend::Sqlite);
+    assert_eq!(found.auto_init().unwrap(), Some(false));
+    for (name, value) in [
+        ("SQLITE_PATH", "/home/x/state.db"),
+        ("SQLSERVER_HOST", "from-file"),
+        ("SQLSERVER_PORT", "1555"),
+        ("SQLSERVER_USERNAME", "reader"),
+        ("SQLSERVER_PASSWORD", "s3cret"),
+        ("SQLSERVER_SCHEMA", "staging"),
+    ] {
+        assert_eq!(found.get(name), Some(value), "{name}");
+    }
+    let config = StateConfig::new().backend(Backend::SqlServer).port(1666).auto_init(true).host("explicit");
+    let environment = [
+        ("HOME", "/"),
+        ("DB_BACKEND", "sqlite"),
+        ("INGEST_SQLSERVER_PORT", "1555"),
+        ("SQLSERVER_HOST", "env"),
+    ];
+    let found = layers(config, &environment, FILE).unwrap();
+    assert_eq!((found.backend().unwrap(), found.auto_init().unwrap()), (Backend::SqlServer, Some(true)));
+    assert_eq!((found.get("SQLSERVER_PORT"), found.get("INGEST_SQLSERVER_PORT")), (Some("1666"), None));
+    assert_eq!(
+        (found.get("SQLSERVER_HOST"), found.get("SQLSERVER_PASSWORD")),
+        (Some("explicit"), Some("none"))
+    );
+}
+
+#[test]
+fn without_anything_it_is_sql_server() {
+    for file in ["", "other: 1", "state: {}"] {
+        let found = layers(StateConfig::new(), &[("DB_BACKEND", "")], file).unwrap();
+        assert_eq!((found.backend().unwrap(), found.auto_init().unwrap()), (Backend::SqlServer, None));
+    }
+}
+
+#[test]
+fn a_connection_string_gives_way_to_a_server_that_the_program_names() {
+    let environment = [("INGEST_SQLSERVER_STATE_CONN_STR", "Server=db")];
+    let name = environment[0].0;
+    assert_eq!(layers(StateConfig::new(), &environment, "").unwrap().get(name), Some("Server=db"));
+    assert_eq!(
+        layers(StateConfig::new().schema("s"), &environment, "").unwrap().get(name),
+        Some("Server=db")
+    );
+    assert_eq!(layers(StateConfig::new().host("h"), &environment, "").unwrap().get(name), None);
+}
+
+#[test]
+fn faults_name_the_setting_and_no_secret() {
+    let faults = [
+        (&[("DB_BACKEND", "oracle")][..], "", "DB_BACKEND is \"oracle\": use `sqlserver` or `sqlite`"),
+        (&[("DB_AUTO_INIT", "maybe")], "", "DB_AUTO_INIT"),
+        (
+            &[],
+            "state: {sqlserver: {password: \"${DB_SECRET}\"}}",
+            "state.sqlserver.password: the variable DB_SECRET",
+        ),
+        (&[], "state:\n  sqlserver:\n    password: hunter2\n    pasword: hunter2", "`state` cannot be read"),
+        (&[], "state: {type: [sqlite]}", "`state` cannot be read"),
+        (&[], "state: {", "`state` cannot be read"),
+    ];
+    for (environment, file, expected) in faults {
+        let found = layers(StateConfig::new(), environment, file);
+        let error = found.and_then(|found| found.backend().and_then(|_| found.auto_init())).unwrap_err();
+        assert!(error.to_string().contains(expected), "{error}");
+        assert!(error.kind() == ErrorKind::Config && !format!("{error:?}").contains("hunter2"), "{error:?}");
+    }
+    let missing = StateConfig::new().file("no/such/file.yaml").layers(&|_| Ok(None)).err().unwrap();
+    assert!(missing.to_string().contains("no/such/file.yaml"), "{missing}");
+}

@@ -1,0 +1,107 @@
+//! The factory of the state store, through to the file.
+#![allow(clippy::unwrap_used, reason = "a test panics to fail")]
+
+use std::path::Path;
+use std::sync::{Arc, Mutex};
+use std::time::Duration;
+
+use store::ErrorKind;
+use store::factory::{AnyDatabase, Backend, StateConfig, create_state_store};
+use store::state::{Identity, NewItem, StateOptions, StateStore};
+use tracing::span::{Attributes, Id, Record};
+use tracing::{Event, Metadata, Subscriber};
+
+/// Notes what is told at level WARN or above, by target.
+#[derive(Clone, Default)]
+struct Warnings(Arc<Mutex<Vec<String>>>);
+
+impl Subscriber for Warnings {
+    fn enabled(&self, _: &Metadata<'_>) -> bool {
+        true
+    }
+
+    fn new_span(&self, _: &Attributes<'_>) -> Id {
+        Id::from_u64(1)
+    }
+
+    fn record(&self, _: &Id, _: &Record<'_>) {}
+
+    fn record_follows_from(&self, _: &Id, _: &Id) {}
+
+    fn event(&self, event: &Event<'_>) {
+        if *event.metadata().level() <= tracing::Level::WARN {
+            self.0.lock().unwrap().push(event.metadata().target().to_owned());
+        }
+    }
+
+    fn enter(&self, _: &Id) {}
+
+    fn exit(&self, _: &Id) {}
+}
+
+fn sqlite(path: &Path) -> StateConfig {
+    StateConfig::new().backend(Backend::Sqlite).db_path(path)
+}
+
+fn item() -> NewItem {
+    NewItem::new(Identity::new("http", "docs", "page", "1"), "x:")
+}
+
+async fn open(config: StateConfig) -> StateStore<AnyDatabase> {
+    create_state_store(config).await.unwrap()
+}
+
+#[tokio::test]
+async fn sqlite_opens_with_one_warning_and_makes_its_folder() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("local/state/ingest_state.db");
+    let warnings = Warnings::default();
+    let subscribed = tracing::subscriber::set_default(warnings.clone());
+    let store = open(sqlite(&path)).await;
+    store.enqueue(item()).await.unwrap();
+    store.close().await.unwrap();
+    drop(subscribed);
+    assert_eq!(*warnings.0.lock().unwrap(), ["store::deprecated"]);
+    assert!(path.exists());
+    let again = open(sqlite(&path).auto_init(false)).await;
+    assert!(again.exists(Identity::new("http", "docs", "page", "1")).await.unwrap());
+}
+
+#[tokio::test]
+async fn a_file_says_what_the_program_does_not() {
+    let folder = tempfile::tempdir().unwrap();
+    let (yaml, db) = (folder.path().join("store.yaml"), folder.path().join("from-file.db"));
+    std::fs::write(&yaml, format!("state:\n  type: sqlite\n  db_path: {}\n", db.display())).unwrap();
+    let store = open(StateConfig::new().file(&yaml)).await;
+    assert!(matches!(store.database(), AnyDatabase::Sqlite(_)));
+    assert!(db.exists());
+}
+
+#[tokio::test]
+async fn without_its_tables_it_opens_only_to_make_them() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("state.db");
+    let error = create_state_store(sqlite(&path).auto_init(false)).await.err().unwrap();
+    assert_eq!(error.kind(), ErrorKind::SchemaDrift);
+    assert!(error.to_string().contains("work_items"), "{error}");
+    // The options' own word holds where nothing else is said.
+    let options = StateOptions::default().auto_init(false).lease(Duration::from_secs(9));
+    let error = create_state_store(sqlite(&path).options(options)).await.err().unwrap();
+    assert_eq!(error.kind(), ErrorKind::SchemaDrift);
+}
+
+#[tokio::test]
+async fn sql_server_is_the_default_and_says_what_it_lacks() {
+    let refused = |config: StateConfig| async { create_state_store(config).await.err().unwrap() };
+    let error = refused(StateConfig::new().host("127.0.0.1")).await;
+    assert_eq!(error.kind(), ErrorKind::Config);
+    assert!(error.to_string().contains("SQLSERVER_PASSWORD"), "{error}");
+    let server = || StateConfig::new().host("127.0.0.1").password("s3cret");
+    let error = refused(server().schema("two words")).await;
+    assert!(error.to_string().contains("SQLSERVER_SCHEMA"), "{error}");
+    // A port that nothing listens on.
+    let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+    let error = refused(server().port(port)).await;
+    assert_eq!(error.kind(), ErrorKind::ConnectionLost, "{error}");
+    assert!(!format!("{error} {error:?} {:?}", server()).contains("s3cret"));
+}
