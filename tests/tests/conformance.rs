@@ -7,6 +7,8 @@ use libtest_mimic::{Arguments, Trial};
 
 #[path = "conformance/mssql.rs"]
 mod mssql;
+#[path = "conformance/own.rs"]
+mod own;
 #[path = "conformance/server.rs"]
 mod server;
 #[path = "conformance/sqlite.rs"]

@@ -1,8 +1,11 @@
 //! Every command in the documents is one that the checks run, and every file they point to is there.
 #![allow(clippy::unwrap_used, reason = "a test panics to fail")]
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
+
+use store::state::TRANSITIONS;
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
@@ -56,4 +59,23 @@ fn every_link_to_a_file_leads_somewhere() {
             assert!(target.exists(), "{} points to {link}, which is not there", document.display());
         }
     }
+}
+
+/// The page about the state machine has the ways that the code has, one verb, status and condition a row.
+#[test]
+fn the_state_machine_is_the_one_of_the_code() {
+    let mut ways: BTreeMap<(usize, String), Vec<String>> = BTreeMap::new();
+    for (at, way) in TRANSITIONS.iter().enumerate() {
+        let from = way.from.map_or_else(|| "(none)".to_owned(), |status| format!("{status:?}"));
+        let first = TRANSITIONS
+            .iter()
+            .position(|other| (other.verb, other.when, other.to) == (way.verb, way.when, way.to));
+        let row = format!("| `{}` | {{}} | {:?} | {} |", way.verb, way.to, way.when);
+        ways.entry((first.unwrap_or(at), row)).or_default().push(from);
+    }
+    let expected: Vec<String> =
+        ways.into_iter().map(|((_, row), from)| row.replace("{}", &from.join(", "))).collect();
+    let page = fs::read_to_string(root().join("docs/state-machine.md")).unwrap();
+    let found: Vec<&str> = page.lines().filter(|line| line.starts_with("| `")).collect();
+    assert_eq!(found, expected, "the rows must be:\n{}", expected.join("\n"));
 }

@@ -3,6 +3,7 @@
 mod claimed;
 mod id;
 mod identity;
+mod machine;
 mod new_item;
 mod options;
 mod records;
@@ -16,6 +17,7 @@ mod verbs;
 pub use claimed::ClaimedItem;
 pub use id::{RunId, WorkItemId};
 pub use identity::{Identity, dedupe_hash};
+pub use machine::{TRANSITIONS, Transition};
 pub use new_item::NewItem;
 pub use options::StateOptions;
 pub use records::*;

@@ -19,7 +19,7 @@ use store_tests::conformance::{
 use store_tests::{for_each_case, for_each_shared_case, for_each_state_case, for_each_transaction_case};
 
 use super::server::Server;
-use super::{run, trial, triggers};
+use super::{own, run, trial, triggers};
 
 const VARIABLE: &str = "STORE_TEST_MSSQL";
 
@@ -98,6 +98,15 @@ pub(super) fn trials() -> Vec<Trial> {
             });
         )*};
     }
+    add("mssql-own", "enqueue", "tiberius_transaction", || {
+        case(async |options, schema| {
+            let db = Mssql::open(options).await.unwrap();
+            let moved = conformance::in_schema(Dialect::Mssql, schema);
+            let client = Server::connect(&env::var(VARIABLE).unwrap()).await.into_client();
+            own::tiberius_transaction(&db, &moved, client).await;
+            db.close();
+        });
+    });
     for_each_state_case!(stores);
     for_each_case!(shared);
     for_each_shared_case!(shared);

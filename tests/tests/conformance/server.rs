@@ -15,6 +15,11 @@ impl Server {
         Self(Client::connect(config, stream.compat_write()).await.unwrap())
     }
 
+    /// The client beneath, as an application has it.
+    pub(super) fn into_client(self) -> Client<Compat<TcpStream>> {
+        self.0
+    }
+
     pub(super) async fn babelfish(mut self) -> bool {
         let row = self.0.simple_query("SELECT CAST(SERVERPROPERTY('babelfish') AS INT)").await.unwrap();
         row.into_row().await.unwrap().unwrap().get::<i32, _>(0) == Some(1)

@@ -10,7 +10,7 @@ use store_tests::conformance::{
 use store_tests::{for_each_case, for_each_shared_case, for_each_state_case, for_each_transaction_case};
 use tempfile::TempDir;
 
-use super::{run, trial};
+use super::{own, run, trial};
 
 pub(super) fn trials() -> Vec<Trial> {
     let mut trials = Vec::new();
@@ -74,6 +74,23 @@ pub(super) fn trials() -> Vec<Trial> {
             }));
         )*};
     }
+    trials.push(trial("sqlite-own", "enqueue", "rusqlite_connection", || {
+        let folder = TempDir::new().unwrap();
+        run(own::rusqlite_connection(&folder));
+    }));
+    trials.push(trial("sqlite-own", "enqueue", "sqlx_transaction", || {
+        let folder = TempDir::new().unwrap();
+        run(async {
+            let connection = sqlx::sqlite::SqliteConnectOptions::new()
+                .filename(folder.path().join("own.db"))
+                .create_if_missing(true)
+                .journal_mode(sqlx::sqlite::SqliteJournalMode::Wal)
+                .connect()
+                .await
+                .unwrap();
+            own::sqlx_transaction(&folder, connection).await;
+        });
+    }));
     for_each_state_case!(stores);
     for_each_case!(direct);
     for_each_transaction_case!(direct);

@@ -13,6 +13,7 @@ pub mod retention;
 pub mod runs;
 pub mod samples;
 pub mod statistics;
+pub mod transitions;
 
 /// As [`for_each_case!`](crate::for_each_case), for cases of the state store, which are given a shared handle to an
 /// empty database.
@@ -60,6 +61,7 @@ macro_rules! for_each_state_case {
             statistics::are_kept,
             statistics::of_progress,
             statistics::of_workers,
+            transitions::lead_where_they_say,
         }
     };
 }

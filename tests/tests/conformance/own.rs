@@ -1,0 +1,77 @@
+//! An enqueue within a transaction of the application's own, on its own connection.
+
+use sqlx::{Connection as _, Executor};
+use store::UnitOfWork;
+use store::state::{Enqueue, StateOptions, StateStore};
+use store_mssql::tiberius::Client;
+use store_mssql::{Mssql, TiberiusConnection};
+use store_sqlite::{Sqlite, SqliteConnection, SqliteOptions, SqlxSqlite};
+use store_tests::conformance::state::samples::{item, page};
+use tempfile::TempDir;
+use tokio_util::compat::Compat;
+
+/// A store in a file, and the file.
+async fn store(folder: &TempDir) -> (StateStore<Sqlite>, SqliteOptions) {
+    let options = SqliteOptions::new(folder.path().join("own.db"));
+    let sqlite = Sqlite::open(options.clone()).await.unwrap();
+    (StateStore::open(sqlite, StateOptions::default()).await.unwrap(), options)
+}
+
+fn two_items() -> Enqueue {
+    Enqueue::new(vec![item("a"), item("b")])
+}
+
+pub(super) async fn rusqlite_connection(folder: &TempDir) {
+    let (store, options) = store(folder).await;
+    // As an application has it, which knows nothing of store.
+    let own = SqliteConnection::open(&options).unwrap().into_rusqlite();
+    own.execute_batch("CREATE TABLE orders (id INTEGER PRIMARY KEY) STRICT; BEGIN IMMEDIATE; INSERT INTO orders VALUES (1);")
+        .unwrap();
+    let mut connection = SqliteConnection::from_rusqlite(own);
+    assert_eq!(two_items().run(&mut connection).await.unwrap().len(), 2);
+    let own = connection.into_rusqlite();
+    own.execute_batch("ROLLBACK; BEGIN IMMEDIATE; INSERT INTO orders VALUES (2);").unwrap();
+    assert!(!store.exists(page("a")).await.unwrap());
+    let mut connection = SqliteConnection::from_rusqlite(own);
+    two_items().run(&mut connection).await.unwrap();
+    connection.into_rusqlite().execute_batch("COMMIT").unwrap();
+    assert!(store.exists(page("a")).await.unwrap());
+    assert_eq!(store.stats().await.unwrap().total.pending, 2);
+}
+
+pub(super) async fn sqlx_transaction(folder: &TempDir, mut own: sqlx::SqliteConnection) {
+    let (store, _) = store(folder).await;
+    own.execute("CREATE TABLE orders (id INTEGER PRIMARY KEY) STRICT").await.unwrap();
+    for (keep, order) in [(false, "INSERT INTO orders VALUES (1)"), (true, "INSERT INTO orders VALUES (2)")] {
+        let mut transaction = own.begin().await.unwrap();
+        transaction.execute(order).await.unwrap();
+        let enqueued = two_items().run(&mut SqlxSqlite::new(&mut transaction)).await.unwrap();
+        assert!(enqueued.iter().all(|one| one.is_new()));
+        if keep {
+            transaction.commit().await.unwrap();
+        } else {
+            transaction.rollback().await.unwrap();
+        }
+        assert_eq!(store.exists(page("b")).await.unwrap(), keep);
+    }
+    let orders: Vec<(i64,)> = sqlx::query_as("SELECT id FROM orders").fetch_all(&mut own).await.unwrap();
+    assert_eq!(orders, [(2,)]);
+}
+
+/// The client is as the application has it; `schema` is where the store is.
+pub(super) async fn tiberius_transaction(
+    db: &Mssql,
+    schema: &store::SchemaOverride,
+    mut own: Client<Compat<tokio::net::TcpStream>>,
+) {
+    let store = StateStore::open(db.clone(), StateOptions::default()).await.unwrap();
+    for keep in [false, true] {
+        own.simple_query("BEGIN TRANSACTION").await.unwrap().into_results().await.unwrap();
+        let mut connection = TiberiusConnection::new(&mut own).await.unwrap().schema(schema).unwrap();
+        assert!(connection.atomically(two_items()).await.unwrap().iter().all(|one| one.is_new()));
+        let end = if keep { "COMMIT TRANSACTION" } else { "ROLLBACK TRANSACTION" };
+        own.simple_query(end).await.unwrap().into_results().await.unwrap();
+        assert_eq!(store.exists(page("b")).await.unwrap(), keep);
+    }
+    assert_eq!(store.stats().await.unwrap().total.pending, 2);
+}
