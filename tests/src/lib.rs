@@ -16,6 +16,11 @@ pub mod tables;
 #[doc = include_str!("../../README.md")]
 pub struct Readme;
 
+/// The program in the document on the state store, which is compiled and run.
+#[cfg(doctest)]
+#[doc = include_str!("../../docs/state-store.md")]
+pub struct StateStore;
+
 /// The programs in the document on SQL Server, which are compiled.
 #[cfg(doctest)]
 #[doc = include_str!("../../docs/backends/sql-server.md")]

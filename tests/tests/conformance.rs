@@ -5,6 +5,8 @@ use std::process::ExitCode;
 
 use libtest_mimic::{Arguments, Trial};
 
+#[path = "conformance/legacy.rs"]
+mod legacy;
 #[path = "conformance/mssql.rs"]
 mod mssql;
 #[path = "conformance/own.rs"]

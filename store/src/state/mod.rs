@@ -3,6 +3,7 @@
 mod claimed;
 mod id;
 mod identity;
+pub mod legacy;
 mod machine;
 mod new_item;
 mod options;

@@ -10,7 +10,8 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use futures_util::FutureExt;
 use libtest_mimic::Trial;
-use store::Dialect;
+use store::state::legacy::in_schema_of_sql_server_era;
+use store::{Dialect, SchemaOverride};
 use store_mssql::{Mssql, MssqlConnection, MssqlOptions};
 use store_tests::conformance::state;
 use store_tests::conformance::{
@@ -19,7 +20,7 @@ use store_tests::conformance::{
 use store_tests::{for_each_case, for_each_shared_case, for_each_state_case, for_each_transaction_case};
 
 use super::server::Server;
-use super::{own, run, trial, triggers};
+use super::{legacy, own, run, trial, triggers};
 
 const VARIABLE: &str = "STORE_TEST_MSSQL";
 
@@ -98,6 +99,14 @@ pub(super) fn trials() -> Vec<Trial> {
             });
         )*};
     }
+    add("mssql", "legacy", "rows_are_read_as_they_are", || {
+        case(async |options, schema| {
+            let moved = legacy_schema(schema);
+            let mut connection = MssqlConnection::open(&options.schema(moved)).await.unwrap();
+            let mut server = Server::connect(&env::var(VARIABLE).unwrap()).await;
+            legacy::of_sql_server(&mut connection, &mut server, schema).await;
+        });
+    });
     add("mssql-own", "enqueue", "tiberius_transaction", || {
         case(async |options, schema| {
             let db = Mssql::open(options).await.unwrap();
@@ -117,6 +126,11 @@ pub(super) fn trials() -> Vec<Trial> {
         say(&format!("NOT RUN: {count} cases on SQL Server; {VARIABLE} names no server"));
     }
     trials
+}
+
+/// Where the rows of the Python era are.
+fn legacy_schema(schema: &str) -> SchemaOverride {
+    in_schema_of_sql_server_era(SchemaOverride::new(Dialect::Mssql, schema).unwrap())
 }
 
 #[expect(clippy::print_stderr, reason = "what does not run says so")]

@@ -10,7 +10,7 @@ use store_tests::conformance::{
 use store_tests::{for_each_case, for_each_shared_case, for_each_state_case, for_each_transaction_case};
 use tempfile::TempDir;
 
-use super::{own, run, trial};
+use super::{legacy, own, run, trial};
 
 pub(super) fn trials() -> Vec<Trial> {
     let mut trials = Vec::new();
@@ -74,6 +74,7 @@ pub(super) fn trials() -> Vec<Trial> {
             }));
         )*};
     }
+    trials.push(trial("sqlite", "legacy", "rows_are_read_as_they_are", || run(legacy::of_sqlite())));
     trials.push(trial("sqlite-own", "enqueue", "rusqlite_connection", || {
         let folder = TempDir::new().unwrap();
         run(own::rusqlite_connection(&folder));
