@@ -62,6 +62,10 @@ impl Status {
     order_by(priority, rank, created_at, work_item_id)
     set(status = "in_progress", attempt += 1, lease_token += 1, claimed_by = :worker, claimed_at = now(),
         lease_expires_at = now() + milliseconds(:lease), updated_at = now()))]
+#[query(claim next_of(status = "pending", next_retry_at is null, source_key)
+    order_by(priority, rank, created_at, work_item_id)
+    set(status = "in_progress", attempt += 1, lease_token += 1, claimed_by = :worker, claimed_at = now(),
+        lease_expires_at = now() + milliseconds(:lease), updated_at = now()))]
 #[query(claim take_back(status = "in_progress", claimed_by = :worker)
     order_by(priority, rank, created_at, work_item_id)
     set(lease_token += 1, claimed_at = now(), lease_expires_at = now() + milliseconds(:lease), updated_at = now()))]
@@ -101,7 +105,8 @@ impl Status {
 #[query(update close(work_item_id, status = :was, lease_token)
     set(status = :to, lease_token += 1, error_message = :reason, lease_expires_at = null, next_retry_at = null,
         finished_at = now(), updated_at = now()))]
-#[query(claim recrawl(status = :was, source_system?, source_name?, any(run_id is null, run_id != :but))
+#[query(claim recrawl(status = :was, source_system?, source_name?, any(run_id is null, run_id != :but),
+    work_item_id > :after)
     order_by(work_item_id)
     set(status = "pending", run_id = :run, attempt = 0, failures = 0, expiries = 0, error_message = null,
         queued_at = now(), next_retry_at = null, finished_at = null, pruned_at = null, updated_at = now()))]

@@ -142,6 +142,13 @@ impl Take {
         let sources: Option<Vec<&str>> =
             self.request.sources.as_ref().map(|keys| keys.iter().map(String::as_str).collect());
         let (worker, lease) = (Some(self.request.worker.as_str()), milliseconds(self.lease));
+        // One source has its items in order in an index; those of several must be sorted.
+        if let Some([source]) = sources.as_deref() {
+            if blocked.is_some_and(|blocked| blocked.contains(source)) {
+                return Ok(Vec::new());
+            }
+            return WorkItem::next_of(source, worker, lease, limit).take(connection).await;
+        }
         WorkItem::next(sources.as_deref(), blocked, worker, lease, limit).take(connection).await
     }
 }

@@ -2,7 +2,7 @@
 
 use super::sweep::BATCH;
 use crate::state::tallies::Tallies;
-use crate::state::{RunId, StateStore, Status, WorkItem};
+use crate::state::{RunId, StateStore, Status, WorkItem, WorkItemId};
 use crate::{Connection, Database, Error, ErrorKind, UnitOfWork};
 
 /// Which items are put back in the queue, and for which run.
@@ -95,11 +95,15 @@ impl<D: Database> StateStore<D> {
 
     async fn reset(&self, recrawl: &Recrawl, status: Status) -> Result<u64, Error> {
         let mut total = 0;
+        // Before all ids.
+        let mut after = WorkItemId::from("");
         loop {
-            let done = self.database.atomically(Reset { recrawl: recrawl.clone(), status }).await?;
+            let unit = Reset { recrawl: recrawl.clone(), status, after };
+            let (done, last) = self.database.atomically(unit).await?;
             total += done;
-            if done < u64::from(BATCH) {
-                return Ok(total);
+            match last {
+                Some(last) if done == u64::from(BATCH) => after = last,
+                _ => return Ok(total),
             }
         }
     }
@@ -108,21 +112,24 @@ impl<D: Database> StateStore<D> {
 struct Reset {
     recrawl: Recrawl,
     status: Status,
+    /// The last item of the batch before, so that no batch looks at those before it again.
+    after: WorkItemId,
 }
 
 impl UnitOfWork for Reset {
-    type Output = u64;
+    type Output = (u64, Option<WorkItemId>);
 
-    async fn run<C: Connection>(&self, connection: &mut C) -> Result<u64, Error> {
+    async fn run<C: Connection>(&self, connection: &mut C) -> Result<Self::Output, Error> {
         let Recrawl { run, source_system, source_name, .. } = &self.recrawl;
         let (system, name) = (source_system.as_deref(), source_name.as_deref());
-        let reset = WorkItem::recrawl(&self.status, system, name, run, Some(run), BATCH);
+        let reset = WorkItem::recrawl(&self.status, system, name, run, &self.after, Some(run), BATCH);
         let items = reset.take(connection).await?;
         let mut tallies = Tallies::default();
         for item in &items {
             tallies.moved(&item.source_key, (self.status, None), (Status::Pending, Some(run)));
         }
         tallies.write(connection).await?;
-        Ok(items.len() as u64)
+        let last = items.last().map(|item| item.work_item_id.clone());
+        Ok((items.len() as u64, last))
     }
 }
