@@ -13,6 +13,7 @@ mod schema;
 mod source;
 mod store;
 mod tallies;
+mod time;
 mod verbs;
 
 pub use claimed::ClaimedItem;

@@ -1,9 +1,8 @@
 //! What is put in the queue.
 
-use chrono::Utc;
-
 use crate::{Error, Table};
 
+use super::time::now;
 use super::{Identity, RunId, Source, Status, WorkItem, WorkItemId};
 
 /// A resource to fetch, on its way into the queue.
@@ -22,7 +21,7 @@ pub struct NewItem(WorkItem);
 impl NewItem {
     /// A resource to be fetched by GET with the usual priority of 100.
     pub fn new(identity: Identity<'_>, request_uri: impl Into<String>) -> Self {
-        let now = Utc::now();
+        let now = now();
         Self(WorkItem {
             work_item_id: WorkItemId::new(),
             source_system: identity.source_system.to_owned(),

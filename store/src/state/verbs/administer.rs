@@ -16,6 +16,21 @@ impl<D: Database> StateStore<D> {
     ///
     /// [`NotFound`](ErrorKind::NotFound) without such an item; [`Misuse`](ErrorKind::Misuse) for `in_progress`, which an
     /// item comes to by a claim only; [`Stale`](ErrorKind::Stale) for an item that changes all the time.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use store::state::{Identity, NewItem, StateOptions, StateStore, Status};
+    /// # use store_sqlite::{Sqlite, SqliteOptions};
+    ///
+    /// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
+    /// # let store = StateStore::open(Sqlite::open(SqliteOptions::in_memory()).await?, StateOptions::default()).await?;
+    /// # let page = |id| NewItem::new(Identity::new("http", "docs", "page", id), format!("https://docs.example/{id}"));
+    /// let id = store.enqueue(page("1")).await?.work_item_id().clone();
+    /// store.update_status(&id, Status::Skipped, Some("not ours")).await?;
+    /// assert_eq!(store.stats().await?.total.skipped, 1);
+    /// # Ok::<(), store::Error>(()) }).unwrap();
+    /// ```
     pub async fn update_status(
         &self,
         id: &WorkItemId,

@@ -1,7 +1,6 @@
 //! Checkpoints.
 
-use chrono::Utc;
-
+use crate::state::time::now;
 use crate::state::{Checkpoint, ClaimedItem, RunId, Scope, Source, StateStore, WorkItem};
 use crate::{Connection, Database, Error, ErrorKind, Operations, Outcome, UnitOfWork};
 
@@ -39,6 +38,19 @@ impl<D: Database> StateStore<D> {
     /// # Errors
     ///
     /// Only those of the database.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use store::state::{CheckpointKey, Source, StateOptions, StateStore};
+    /// # use store_sqlite::{Sqlite, SqliteOptions};
+    ///
+    /// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
+    /// # let store = StateStore::open(Sqlite::open(SqliteOptions::in_memory()).await?, StateOptions::default()).await?;
+    /// let key = CheckpointKey::of_source(&Source::new("openalex", "works"), "cursor");
+    /// assert!(store.checkpoint(&key).await?.is_none());
+    /// # Ok::<(), store::Error>(()) }).unwrap();
+    /// ```
     pub async fn checkpoint(&self, key: &CheckpointKey) -> Result<Option<Checkpoint>, Error> {
         self.connection().get::<Checkpoint>((&key.scope, &key.owner, &key.name)).await
     }
@@ -52,6 +64,23 @@ impl<D: Database> StateStore<D> {
     ///
     /// [`Stale`](ErrorKind::Stale) when the checkpoint has another version: read it again and decide anew;
     /// [`LeaseLost`](ErrorKind::LeaseLost) when the item went to another worker.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use store::state::{CheckpointKey, Source, StateOptions, StateStore};
+    /// # use store_sqlite::{Sqlite, SqliteOptions};
+    ///
+    /// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
+    /// # let store = StateStore::open(Sqlite::open(SqliteOptions::in_memory()).await?, StateOptions::default()).await?;
+    /// let key = CheckpointKey::of_source(&Source::new("openalex", "works"), "cursor");
+    /// let version = store.save_checkpoint(&key, serde_json::json!("a"), 0, None).await?;
+    /// store.save_checkpoint(&key, serde_json::json!("b"), version, None).await?;
+    /// // Someone who still holds version 1 comes too late.
+    /// let late = store.save_checkpoint(&key, serde_json::json!("c"), version, None).await;
+    /// assert_eq!(late.unwrap_err().kind(), store::ErrorKind::Stale);
+    /// # Ok::<(), store::Error>(()) }).unwrap();
+    /// ```
     pub async fn save_checkpoint(
         &self,
         key: &CheckpointKey,
@@ -89,7 +118,7 @@ impl UnitOfWork for Save {
                 value: self.value.clone(),
                 version: 1,
                 work_item_id: item.cloned(),
-                updated_at: Utc::now(),
+                updated_at: now(),
             };
             connection.insert_if_absent(&new).await? == Outcome::Inserted
         } else {

@@ -77,6 +77,23 @@ impl<D: Database> StateStore<D> {
     /// # Errors
     ///
     /// Only those of the database.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use store::state::{ClaimRequest, Identity, NewItem, StateOptions, StateStore};
+    /// # use store_sqlite::{Sqlite, SqliteOptions};
+    ///
+    /// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
+    /// # let store = StateStore::open(Sqlite::open(SqliteOptions::in_memory()).await?, StateOptions::default()).await?;
+    /// let page = |id| NewItem::new(Identity::new("http", "docs", "page", id), format!("https://docs.example/{id}"));
+    /// store.enqueue_many(vec![page("1"), page("2").priority(1)]).await?;
+    /// let claimed = store.claim(ClaimRequest::new("worker-1").limit(10)).await?;
+    /// let ids: Vec<&str> = claimed.iter().map(|one| one.item().resource_id.as_str()).collect();
+    /// assert_eq!(ids, ["2", "1"]);
+    /// assert!(store.claim(ClaimRequest::new("worker-2")).await?.is_empty());
+    /// # Ok::<(), store::Error>(()) }).unwrap();
+    /// ```
     pub async fn claim(&self, request: ClaimRequest) -> Result<Vec<ClaimedItem>, Error> {
         let swept = self.shared.is_sweep_due();
         if swept {
@@ -98,6 +115,24 @@ impl<D: Database> StateStore<D> {
     /// # Errors
     ///
     /// Only those of the database.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use store::state::{ClaimRequest, Identity, NewItem, StateOptions, StateStore};
+    /// # use store_sqlite::{Sqlite, SqliteOptions};
+    ///
+    /// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
+    /// # let store = StateStore::open(Sqlite::open(SqliteOptions::in_memory()).await?, StateOptions::default()).await?;
+    /// # let page = |id| NewItem::new(Identity::new("http", "docs", "page", id), format!("https://docs.example/{id}"));
+    /// # store.enqueue(page("1")).await?;
+    /// let before = store.claim(ClaimRequest::new("worker-1")).await?.remove(0);
+    /// // Its process was killed and is started again.
+    /// let back = store.take_back(ClaimRequest::new("worker-1").limit(10)).await?;
+    /// assert!(back[0].token() > before.token());
+    /// assert!(store.renew(&before).await.is_err());
+    /// # Ok::<(), store::Error>(()) }).unwrap();
+    /// ```
     pub async fn take_back(&self, request: ClaimRequest) -> Result<Vec<ClaimedItem>, Error> {
         let lease = request.lease_or(self.shared.options.lease);
         let taken = WorkItem::take_back(&request.worker, milliseconds(lease), request.limit);

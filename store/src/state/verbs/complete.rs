@@ -7,6 +7,7 @@ use sha2::{Digest, Sha256};
 
 use super::enqueue;
 use crate::state::tallies::Tallies;
+use crate::state::time::now;
 use crate::state::{
     ClaimedItem, DiscoveredLink, Measure, NewItem, ResourceVersion, StateStore, Status, WorkItem, WorkItemId,
 };
@@ -48,7 +49,7 @@ impl Content {
             status_code: None,
             location: None,
             metadata: None,
-            fetched_at: Utc::now(),
+            fetched_at: now(),
         }
     }
 
@@ -144,6 +145,23 @@ impl<D: Database> StateStore<D> {
     /// # Errors
     ///
     /// [`LeaseLost`](crate::ErrorKind::LeaseLost) when the item went to another worker; then nothing is kept.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use store::state::{ClaimRequest, Completion, Content, Identity, NewItem, StateOptions, StateStore};
+    /// # use store_sqlite::{Sqlite, SqliteOptions};
+    ///
+    /// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
+    /// # let store = StateStore::open(Sqlite::open(SqliteOptions::in_memory()).await?, StateOptions::default()).await?;
+    /// let page = |id| NewItem::new(Identity::new("http", "docs", "page", id), format!("https://docs.example/{id}"));
+    /// store.enqueue(page("1")).await?;
+    /// let claimed = store.claim(ClaimRequest::new("worker-1")).await?.remove(0);
+    /// let completion = Completion::new().content(Content::of(b"text")).link(page("1")).link(page("2"));
+    /// let completed = store.complete(&claimed, completion).await?;
+    /// assert_eq!((completed.version, completed.discovered.len(), completed.duplicates), (Some((1, true)), 1, 1));
+    /// # Ok::<(), store::Error>(()) }).unwrap();
+    /// ```
     pub async fn complete(&self, claimed: &ClaimedItem, completion: Completion) -> Result<Completed, Error> {
         let completed = self.complete_many(vec![(claimed.clone(), completion)]).await?;
         completed.into_iter().next().unwrap_or_else(|| Err(claimed.lost()))
@@ -156,6 +174,22 @@ impl<D: Database> StateStore<D> {
     /// # Errors
     ///
     /// Only those of the database, and of values that do not fit; then none is completed.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use store::state::{ClaimRequest, Completion, Identity, NewItem, StateOptions, StateStore};
+    /// # use store_sqlite::{Sqlite, SqliteOptions};
+    ///
+    /// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
+    /// # let store = StateStore::open(Sqlite::open(SqliteOptions::in_memory()).await?, StateOptions::default()).await?;
+    /// # let page = |id| NewItem::new(Identity::new("http", "docs", "page", id), format!("https://docs.example/{id}"));
+    /// # store.enqueue_many(vec![page("1"), page("2")]).await?;
+    /// let claimed = store.claim(ClaimRequest::new("worker-1").limit(10)).await?;
+    /// let done = claimed.into_iter().map(|claimed| (claimed, Completion::new())).collect();
+    /// assert!(store.complete_many(done).await?.iter().all(|one| one.is_ok()));
+    /// # Ok::<(), store::Error>(()) }).unwrap();
+    /// ```
     pub async fn complete_many(
         &self,
         completions: Vec<(ClaimedItem, Completion)>,
@@ -292,7 +326,7 @@ impl Complete {
         links: &[WorkItem],
         outcomes: &[Outcome],
     ) -> Result<(), Error> {
-        let now = Utc::now();
+        let now = now();
         let mut kept: BTreeMap<(&WorkItemId, &[u8; 32]), DiscoveredLink> = BTreeMap::new();
         for (link, outcome) in links.iter().zip(outcomes) {
             let Some(from) = &link.discovered_from else { continue };

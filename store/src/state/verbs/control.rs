@@ -2,9 +2,8 @@
 
 use std::time::Duration;
 
-use chrono::Utc;
-
 use crate::state::options::milliseconds;
+use crate::state::time::now;
 use crate::state::{ControlState, Source, SourceControl, StateStore};
 use crate::{Connection, Database, Error, Operations, UnitOfWork};
 
@@ -43,6 +42,19 @@ impl<D: Database> StateStore<D> {
     /// # Errors
     ///
     /// Only those of the database.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use store::state::{ControlState, StateOptions, StateStore, Target};
+    /// # use store_sqlite::{Sqlite, SqliteOptions};
+    ///
+    /// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
+    /// # let store = StateStore::open(Sqlite::open(SqliteOptions::in_memory()).await?, StateOptions::default()).await?;
+    /// store.pause(Target::All, Some("maintenance")).await?;
+    /// assert_eq!(store.control_state(None).await?, ControlState::Paused);
+    /// # Ok::<(), store::Error>(()) }).unwrap();
+    /// ```
     pub async fn pause(&self, target: impl Into<Target>, reason: Option<&str>) -> Result<(), Error> {
         self.set_state(target.into(), ControlState::Paused, reason).await
     }
@@ -52,6 +64,20 @@ impl<D: Database> StateStore<D> {
     /// # Errors
     ///
     /// Only those of the database.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use store::state::{ControlState, Source, StateOptions, StateStore, Target};
+    /// # use store_sqlite::{Sqlite, SqliteOptions};
+    ///
+    /// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
+    /// # let store = StateStore::open(Sqlite::open(SqliteOptions::in_memory()).await?, StateOptions::default()).await?;
+    /// let docs = Source::new("http", "docs");
+    /// store.drain(docs.clone(), None).await?;
+    /// assert_eq!(store.control_state(Some(&docs)).await?, ControlState::Draining);
+    /// # Ok::<(), store::Error>(()) }).unwrap();
+    /// ```
     pub async fn drain(&self, target: impl Into<Target>, reason: Option<&str>) -> Result<(), Error> {
         self.set_state(target.into(), ControlState::Draining, reason).await
     }
@@ -61,6 +87,20 @@ impl<D: Database> StateStore<D> {
     /// # Errors
     ///
     /// Only those of the database.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use store::state::{ControlState, StateOptions, StateStore, Target};
+    /// # use store_sqlite::{Sqlite, SqliteOptions};
+    ///
+    /// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
+    /// # let store = StateStore::open(Sqlite::open(SqliteOptions::in_memory()).await?, StateOptions::default()).await?;
+    /// store.pause(Target::All, None).await?;
+    /// store.resume(Target::All).await?;
+    /// assert_eq!(store.control_state(None).await?, ControlState::Running);
+    /// # Ok::<(), store::Error>(()) }).unwrap();
+    /// ```
     pub async fn resume(&self, target: impl Into<Target>) -> Result<(), Error> {
         self.set_state(target.into(), ControlState::Running, None).await
     }
@@ -72,6 +112,22 @@ impl<D: Database> StateStore<D> {
     /// # Errors
     ///
     /// Only those of the database.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use store::state::{ClaimRequest, Identity, NewItem, Source, StateOptions, StateStore};
+    /// # use store_sqlite::{Sqlite, SqliteOptions};
+    ///
+    /// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
+    /// # let store = StateStore::open(Sqlite::open(SqliteOptions::in_memory()).await?, StateOptions::default()).await?;
+    /// # let page = |id| NewItem::new(Identity::new("http", "docs", "page", id), format!("https://docs.example/{id}"));
+    /// # store.enqueue_many(vec![page("1"), page("2")]).await?;
+    /// let docs = Source::new("http", "docs");
+    /// store.set_min_delay(&docs, std::time::Duration::from_secs(10)).await?;
+    /// assert_eq!(store.claim(ClaimRequest::new("worker-1").limit(10)).await?.len(), 1);
+    /// # Ok::<(), store::Error>(()) }).unwrap();
+    /// ```
     pub async fn set_min_delay(&self, source: &Source, delay: Duration) -> Result<(), Error> {
         self.control(source.key(), Setting::MinDelay(milliseconds(delay))).await
     }
@@ -81,6 +137,21 @@ impl<D: Database> StateStore<D> {
     /// # Errors
     ///
     /// Only those of the database.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use store::state::{ClaimRequest, Identity, NewItem, Source, StateOptions, StateStore};
+    /// # use store_sqlite::{Sqlite, SqliteOptions};
+    ///
+    /// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
+    /// # let store = StateStore::open(Sqlite::open(SqliteOptions::in_memory()).await?, StateOptions::default()).await?;
+    /// # let page = |id| NewItem::new(Identity::new("http", "docs", "page", id), format!("https://docs.example/{id}"));
+    /// # store.enqueue(page("1")).await?;
+    /// store.wait_before(&Source::new("http", "docs"), std::time::Duration::from_secs(10)).await?;
+    /// assert!(store.claim(ClaimRequest::new("worker-1")).await?.is_empty());
+    /// # Ok::<(), store::Error>(()) }).unwrap();
+    /// ```
     pub async fn wait_before(&self, source: &Source, wait: Duration) -> Result<(), Error> {
         self.control(source.key(), Setting::Wait(milliseconds(wait))).await
     }
@@ -90,6 +161,18 @@ impl<D: Database> StateStore<D> {
     /// # Errors
     ///
     /// Only those of the database.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use store::state::{ControlState, Source, StateOptions, StateStore};
+    /// # use store_sqlite::{Sqlite, SqliteOptions};
+    ///
+    /// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
+    /// # let store = StateStore::open(Sqlite::open(SqliteOptions::in_memory()).await?, StateOptions::default()).await?;
+    /// assert_eq!(store.control_state(Some(&Source::new("http", "docs"))).await?, ControlState::Running);
+    /// # Ok::<(), store::Error>(()) }).unwrap();
+    /// ```
     pub async fn control_state(&self, source: Option<&Source>) -> Result<ControlState, Error> {
         let controls = SourceControl::active().all(&mut self.connection()).await?;
         let state = |key: &str| {
@@ -110,6 +193,19 @@ impl<D: Database> StateStore<D> {
     /// # Errors
     ///
     /// Only those of the database.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use store::state::{StateOptions, StateStore, Target};
+    /// # use store_sqlite::{Sqlite, SqliteOptions};
+    ///
+    /// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
+    /// # let store = StateStore::open(Sqlite::open(SqliteOptions::in_memory()).await?, StateOptions::default()).await?;
+    /// store.pause(Target::All, Some("maintenance")).await?;
+    /// assert_eq!(store.controls().await?[0].reason.as_deref(), Some("maintenance"));
+    /// # Ok::<(), store::Error>(()) }).unwrap();
+    /// ```
     pub async fn controls(&self) -> Result<Vec<SourceControl>, Error> {
         SourceControl::known().all(&mut self.connection()).await
     }
@@ -164,7 +260,7 @@ impl UnitOfWork for Control {
             reason: None,
             min_delay_ms: 0,
             not_before_at: None,
-            updated_at: Utc::now(),
+            updated_at: now(),
         };
         connection.insert_if_absent(&new).await?;
         self.set(connection).await.map(|_| ())

@@ -2,10 +2,9 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use chrono::Utc;
-
 use crate::state::records::ItemState;
 use crate::state::tallies::Tallies;
+use crate::state::time::now;
 use crate::state::{Measure, NewItem, RunId, SeenResource, StateStore, Status, WorkItem, WorkItemId};
 use crate::{Connection, Database, Error, KeyOf, Operations, Outcome, UnitOfWork};
 
@@ -93,6 +92,21 @@ impl<D: Database> StateStore<D> {
     /// # Errors
     ///
     /// [`Truncated`](crate::ErrorKind::Truncated) for a part that is longer than its column.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use store::state::{Enqueued, Identity, NewItem, StateOptions, StateStore, Status};
+    /// # use store_sqlite::{Sqlite, SqliteOptions};
+    ///
+    /// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
+    /// # let store = StateStore::open(Sqlite::open(SqliteOptions::in_memory()).await?, StateOptions::default()).await?;
+    /// let page = |id| NewItem::new(Identity::new("http", "docs", "page", id), format!("https://docs.example/{id}"));
+    /// let id = store.enqueue(page("1")).await?.work_item_id().clone();
+    /// let again = store.enqueue(page("1")).await?;
+    /// assert_eq!(again, Enqueued::Existing { work_item_id: id, status: Status::Pending });
+    /// # Ok::<(), store::Error>(()) }).unwrap();
+    /// ```
     pub async fn enqueue(&self, item: NewItem) -> Result<Enqueued, Error> {
         let enqueued = self.enqueue_many(vec![item]).await?;
         enqueued.into_iter().next().ok_or_else(|| Error::new(crate::ErrorKind::Other, "nothing was enqueued"))
@@ -103,6 +117,21 @@ impl<D: Database> StateStore<D> {
     /// # Errors
     ///
     /// As [`enqueue`](Self::enqueue); then none of them is in the queue.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use store::state::{Identity, NewItem, StateOptions, StateStore};
+    /// # use store_sqlite::{Sqlite, SqliteOptions};
+    ///
+    /// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
+    /// # let store = StateStore::open(Sqlite::open(SqliteOptions::in_memory()).await?, StateOptions::default()).await?;
+    /// let page = |id| NewItem::new(Identity::new("http", "docs", "page", id), format!("https://docs.example/{id}"));
+    /// let enqueued = store.enqueue_many(vec![page("1"), page("2"), page("1")]).await?;
+    /// let new: Vec<bool> = enqueued.iter().map(|one| one.is_new()).collect();
+    /// assert_eq!(new, [true, true, false]);
+    /// # Ok::<(), store::Error>(()) }).unwrap();
+    /// ```
     pub async fn enqueue_many(&self, items: Vec<NewItem>) -> Result<Vec<Enqueued>, Error> {
         self.database.atomically(Enqueue::new(items)).await
     }
@@ -135,7 +164,7 @@ pub(super) async fn put<C: Connection>(
 
 /// Notes that the resources were seen.
 pub(super) async fn see<C: Connection>(connection: &mut C, items: &[WorkItem]) -> Result<(), Error> {
-    let now = Utc::now();
+    let now = now();
     // In the order of the key, in which all writers hold the rows that they share.
     let mut seen: BTreeMap<[u8; 32], SeenResource> = BTreeMap::new();
     for item in items {

@@ -59,6 +59,23 @@ impl<D: Database> StateStore<D> {
     /// # Errors
     ///
     /// [`LeaseLost`](crate::ErrorKind::LeaseLost) when the item went to another worker.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use store::state::{ClaimRequest, Failed, Failure, Identity, NewItem, StateOptions, StateStore};
+    /// # use store_sqlite::{Sqlite, SqliteOptions};
+    ///
+    /// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
+    /// # let store = StateStore::open(Sqlite::open(SqliteOptions::in_memory()).await?, StateOptions::default()).await?;
+    /// # let page = |id| NewItem::new(Identity::new("http", "docs", "page", id), format!("https://docs.example/{id}"));
+    /// # store.enqueue(page("1")).await?;
+    /// let claimed = store.claim(ClaimRequest::new("worker-1")).await?.remove(0);
+    /// let minute = std::time::Duration::from_secs(60);
+    /// let failed = store.fail(&claimed, Failure::new("503").retry_after(minute)).await?;
+    /// assert_eq!(failed, Failed::Retry { after: minute });
+    /// # Ok::<(), store::Error>(()) }).unwrap();
+    /// ```
     pub async fn fail(&self, claimed: &ClaimedItem, failure: Failure) -> Result<Failed, Error> {
         let failures = u32::try_from(claimed.item().failures).unwrap_or_default();
         let wait = self.shared.options.retry.wait(failures, failure.retry_after, fastrand::f64());
@@ -76,6 +93,23 @@ impl<D: Database> StateStore<D> {
     /// # Errors
     ///
     /// As [`fail`](Self::fail).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use store::state::{ClaimRequest, Identity, NewItem, StateOptions, StateStore, Status};
+    /// # use store_sqlite::{Sqlite, SqliteOptions};
+    ///
+    /// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
+    /// # let store = StateStore::open(Sqlite::open(SqliteOptions::in_memory()).await?, StateOptions::default()).await?;
+    /// # let page = |id| NewItem::new(Identity::new("http", "docs", "page", id), format!("https://docs.example/{id}"));
+    /// # let id = store.enqueue(page("1")).await?.work_item_id().clone();
+    /// let claimed = store.claim(ClaimRequest::new("worker-1")).await?.remove(0);
+    /// store.skip(&claimed, "robots.txt").await?;
+    /// # let item = store.work_item(&id).await?.ok_or_else(|| store::Error::new(store::ErrorKind::NotFound, ""))?;
+    /// assert_eq!(item.status, Status::Skipped);
+    /// # Ok::<(), store::Error>(()) }).unwrap();
+    /// ```
     pub async fn skip(&self, claimed: &ClaimedItem, reason: impl Into<String>) -> Result<(), Error> {
         let unit = Finish { claimed: claimed.clone(), reason: reason.into(), end: End::Skip };
         self.database.atomically(unit).await

@@ -12,6 +12,21 @@ impl<D: Database> StateStore<D> {
     /// # Errors
     ///
     /// [`LeaseLost`](crate::ErrorKind::LeaseLost) when the item went to another worker, or is no more to be worked on.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use store::state::{ClaimRequest, Identity, NewItem, StateOptions, StateStore};
+    /// # use store_sqlite::{Sqlite, SqliteOptions};
+    ///
+    /// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
+    /// # let store = StateStore::open(Sqlite::open(SqliteOptions::in_memory()).await?, StateOptions::default()).await?;
+    /// # let page = |id| NewItem::new(Identity::new("http", "docs", "page", id), format!("https://docs.example/{id}"));
+    /// # store.enqueue(page("1")).await?;
+    /// let claimed = store.claim(ClaimRequest::new("worker-1")).await?.remove(0);
+    /// store.renew(&claimed).await?;
+    /// # Ok::<(), store::Error>(()) }).unwrap();
+    /// ```
     pub async fn renew(&self, claimed: &ClaimedItem) -> Result<(), Error> {
         self.renew_for(claimed, claimed.lease).await
     }
@@ -21,6 +36,21 @@ impl<D: Database> StateStore<D> {
     /// # Errors
     ///
     /// As [`renew`](Self::renew).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use store::state::{ClaimRequest, Identity, NewItem, StateOptions, StateStore};
+    /// # use store_sqlite::{Sqlite, SqliteOptions};
+    ///
+    /// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
+    /// # let store = StateStore::open(Sqlite::open(SqliteOptions::in_memory()).await?, StateOptions::default()).await?;
+    /// # let page = |id| NewItem::new(Identity::new("http", "docs", "page", id), format!("https://docs.example/{id}"));
+    /// # store.enqueue(page("1")).await?;
+    /// let claimed = store.claim(ClaimRequest::new("worker-1")).await?.remove(0);
+    /// store.renew_for(&claimed, std::time::Duration::from_secs(3_600)).await?;
+    /// # Ok::<(), store::Error>(()) }).unwrap();
+    /// ```
     pub async fn renew_for(&self, claimed: &ClaimedItem, lease: Duration) -> Result<(), Error> {
         let renewal = WorkItem::renew(claimed.work_item_id(), claimed.token(), milliseconds(lease));
         claimed.held(renewal.run(&mut self.connection()).await?)
@@ -32,6 +62,22 @@ impl<D: Database> StateStore<D> {
     /// # Errors
     ///
     /// [`LeaseLost`](crate::ErrorKind::LeaseLost) when the item went to another worker.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use store::state::{ClaimRequest, Identity, NewItem, StateOptions, StateStore};
+    /// # use store_sqlite::{Sqlite, SqliteOptions};
+    ///
+    /// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
+    /// # let store = StateStore::open(Sqlite::open(SqliteOptions::in_memory()).await?, StateOptions::default()).await?;
+    /// # let page = |id| NewItem::new(Identity::new("http", "docs", "page", id), format!("https://docs.example/{id}"));
+    /// # store.enqueue(page("1")).await?;
+    /// let claimed = store.claim(ClaimRequest::new("worker-1")).await?.remove(0);
+    /// store.release(&claimed).await?;
+    /// assert_eq!(store.claim(ClaimRequest::new("worker-2")).await?.len(), 1);
+    /// # Ok::<(), store::Error>(()) }).unwrap();
+    /// ```
     pub async fn release(&self, claimed: &ClaimedItem) -> Result<(), Error> {
         let release = WorkItem::release(claimed.work_item_id(), claimed.token());
         claimed.held(release.run(&mut self.connection()).await?)
@@ -43,6 +89,21 @@ impl<D: Database> StateStore<D> {
     /// # Errors
     ///
     /// Only those of the database.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use store::state::{ClaimRequest, Identity, NewItem, StateOptions, StateStore};
+    /// # use store_sqlite::{Sqlite, SqliteOptions};
+    ///
+    /// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
+    /// # let store = StateStore::open(Sqlite::open(SqliteOptions::in_memory()).await?, StateOptions::default()).await?;
+    /// # let page = |id| NewItem::new(Identity::new("http", "docs", "page", id), format!("https://docs.example/{id}"));
+    /// # store.enqueue_many(vec![page("1"), page("2")]).await?;
+    /// store.claim(ClaimRequest::new("worker-1").limit(2)).await?;
+    /// assert_eq!(store.release_all("worker-1").await?, 2);
+    /// # Ok::<(), store::Error>(()) }).unwrap();
+    /// ```
     pub async fn release_all(&self, worker: &str) -> Result<u64, Error> {
         WorkItem::release_all(worker).run(&mut self.connection()).await
     }

@@ -59,6 +59,20 @@ impl<D: Database> StateStore<D> {
     /// # Errors
     ///
     /// Only those of the database.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use store::state::{Identity, NewItem, StateOptions, StateStore};
+    /// # use store_sqlite::{Sqlite, SqliteOptions};
+    ///
+    /// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
+    /// # let store = StateStore::open(Sqlite::open(SqliteOptions::in_memory()).await?, StateOptions::default()).await?;
+    /// # let page = |id| NewItem::new(Identity::new("http", "docs", "page", id), format!("https://docs.example/{id}"));
+    /// let id = store.enqueue(page("1")).await?.work_item_id().clone();
+    /// assert!(store.work_item(&id).await?.is_some());
+    /// # Ok::<(), store::Error>(()) }).unwrap();
+    /// ```
     pub async fn work_item(&self, id: &WorkItemId) -> Result<Option<WorkItem>, Error> {
         self.connection().get::<WorkItem>(id).await
     }
@@ -68,6 +82,21 @@ impl<D: Database> StateStore<D> {
     /// # Errors
     ///
     /// Only those of the database.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use store::state::{Identity, NewItem, StateOptions, StateStore};
+    /// # use store_sqlite::{Sqlite, SqliteOptions};
+    ///
+    /// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
+    /// # let store = StateStore::open(Sqlite::open(SqliteOptions::in_memory()).await?, StateOptions::default()).await?;
+    /// # let page = |id| NewItem::new(Identity::new("http", "docs", "page", id), format!("https://docs.example/{id}"));
+    /// store.enqueue(page("1")).await?;
+    /// let found = store.find(Identity::new("http", "docs", "page", "1")).await?;
+    /// assert_eq!(found.map(|item| item.priority), Some(100));
+    /// # Ok::<(), store::Error>(()) }).unwrap();
+    /// ```
     pub async fn find(&self, identity: Identity<'_>) -> Result<Option<WorkItem>, Error> {
         WorkItem::by_hash(&identity.hash()).first(&mut self.connection()).await
     }
@@ -77,6 +106,18 @@ impl<D: Database> StateStore<D> {
     /// # Errors
     ///
     /// Only those of the database.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use store::state::{Identity, StateOptions, StateStore};
+    /// # use store_sqlite::{Sqlite, SqliteOptions};
+    ///
+    /// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
+    /// # let store = StateStore::open(Sqlite::open(SqliteOptions::in_memory()).await?, StateOptions::default()).await?;
+    /// assert!(!store.exists(Identity::new("http", "docs", "page", "1")).await?);
+    /// # Ok::<(), store::Error>(()) }).unwrap();
+    /// ```
     pub async fn exists(&self, identity: Identity<'_>) -> Result<bool, Error> {
         Ok(self.find(identity).await?.is_some())
     }
@@ -86,6 +127,21 @@ impl<D: Database> StateStore<D> {
     /// # Errors
     ///
     /// Only those of the database.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use store::state::{Identity, NewItem, StateOptions, StateStore};
+    /// # use store_sqlite::{Sqlite, SqliteOptions};
+    ///
+    /// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
+    /// # let store = StateStore::open(Sqlite::open(SqliteOptions::in_memory()).await?, StateOptions::default()).await?;
+    /// # let page = |id| NewItem::new(Identity::new("http", "docs", "page", id), format!("https://docs.example/{id}"));
+    /// store.enqueue_many(vec![page("1"), page("1")]).await?;
+    /// let seen = store.seen(Identity::new("http", "docs", "page", "1")).await?;
+    /// assert_eq!(seen.map(|seen| seen.seen_count), Some(2));
+    /// # Ok::<(), store::Error>(()) }).unwrap();
+    /// ```
     pub async fn seen(&self, identity: Identity<'_>) -> Result<Option<SeenResource>, Error> {
         self.connection().get::<SeenResource>(&identity.hash()).await
     }
@@ -95,6 +151,23 @@ impl<D: Database> StateStore<D> {
     /// # Errors
     ///
     /// Only those of the database.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use store::state::{Identity, KnownFilter, NewItem, StateOptions, StateStore, Status};
+    /// # use store_sqlite::{Sqlite, SqliteOptions};
+    ///
+    /// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
+    /// # let store = StateStore::open(Sqlite::open(SqliteOptions::in_memory()).await?, StateOptions::default()).await?;
+    /// # let page = |id| NewItem::new(Identity::new("http", "docs", "page", id), format!("https://docs.example/{id}"));
+    /// store.enqueue_many(vec![page("1"), page("2"), page("3")]).await?;
+    /// let pending = KnownFilter::default().status(Status::Pending);
+    /// let first = store.known_resources(&pending, None, 2).await?;
+    /// let rest = store.known_resources(&pending, Some(&first[1].work_item_id), 2).await?;
+    /// assert_eq!((first.len(), rest.len()), (2, 1));
+    /// # Ok::<(), store::Error>(()) }).unwrap();
+    /// ```
     pub async fn known_resources(
         &self,
         filter: &KnownFilter,
@@ -115,6 +188,27 @@ impl<D: Database> StateStore<D> {
     /// # Errors
     ///
     /// Only those of the database; resources before the error were handed out.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use store::state::{Identity, KnownFilter, NewItem, StateOptions, StateStore};
+    /// # use store_sqlite::{Sqlite, SqliteOptions};
+    ///
+    /// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
+    /// # let store = StateStore::open(Sqlite::open(SqliteOptions::in_memory()).await?, StateOptions::default()).await?;
+    /// # let page = |id| NewItem::new(Identity::new("http", "docs", "page", id), format!("https://docs.example/{id}"));
+    /// store.enqueue_many(vec![page("1"), page("2")]).await?;
+    /// let mut keys = Vec::new();
+    /// store
+    ///     .each_known_resource(&KnownFilter::default(), |item| {
+    ///         keys.push(item.dedupe_key);
+    ///         std::ops::ControlFlow::Continue(())
+    ///     })
+    ///     .await?;
+    /// assert_eq!(keys, ["http:docs:page:1", "http:docs:page:2"]);
+    /// # Ok::<(), store::Error>(()) }).unwrap();
+    /// ```
     pub async fn each_known_resource<F>(&self, filter: &KnownFilter, mut each: F) -> Result<(), Error>
     where
         F: FnMut(WorkItem) -> ControlFlow<()> + Send,
@@ -137,6 +231,23 @@ impl<D: Database> StateStore<D> {
     /// # Errors
     ///
     /// Only those of the database.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use store::state::{ClaimRequest, Completion, Content, Identity, NewItem, StateOptions, StateStore};
+    /// # use store_sqlite::{Sqlite, SqliteOptions};
+    ///
+    /// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
+    /// # let store = StateStore::open(Sqlite::open(SqliteOptions::in_memory()).await?, StateOptions::default()).await?;
+    /// # let page = |id| NewItem::new(Identity::new("http", "docs", "page", id), format!("https://docs.example/{id}"));
+    /// # store.enqueue(page("1")).await?;
+    /// let claimed = store.claim(ClaimRequest::new("worker-1")).await?.remove(0);
+    /// store.complete(&claimed, Completion::new().content(Content::of(b"text"))).await?;
+    /// let versions = store.versions(claimed.work_item_id()).await?;
+    /// assert_eq!((versions[0].version, versions[0].size, versions[0].changed), (1, 4, true));
+    /// # Ok::<(), store::Error>(()) }).unwrap();
+    /// ```
     pub async fn versions(&self, id: &WorkItemId) -> Result<Vec<ResourceVersion>, Error> {
         ResourceVersion::history(id).all(&mut self.connection()).await
     }
@@ -147,6 +258,18 @@ impl<D: Database> StateStore<D> {
     /// # Errors
     ///
     /// Only those of the database.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use store::state::{RunId, StateOptions, StateStore};
+    /// # use store_sqlite::{Sqlite, SqliteOptions};
+    ///
+    /// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
+    /// # let store = StateStore::open(Sqlite::open(SqliteOptions::in_memory()).await?, StateOptions::default()).await?;
+    /// assert!(store.versions_of_run(&RunId::new(), Some(true), None, 100).await?.is_empty());
+    /// # Ok::<(), store::Error>(()) }).unwrap();
+    /// ```
     pub async fn versions_of_run(
         &self,
         run: &RunId,
@@ -163,6 +286,23 @@ impl<D: Database> StateStore<D> {
     /// # Errors
     ///
     /// Only those of the database.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use store::state::{ClaimRequest, Completion, Identity, NewItem, StateOptions, StateStore};
+    /// # use store_sqlite::{Sqlite, SqliteOptions};
+    ///
+    /// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
+    /// # let store = StateStore::open(Sqlite::open(SqliteOptions::in_memory()).await?, StateOptions::default()).await?;
+    /// # let page = |id| NewItem::new(Identity::new("http", "docs", "page", id), format!("https://docs.example/{id}"));
+    /// # store.enqueue(page("1")).await?;
+    /// let claimed = store.claim(ClaimRequest::new("worker-1")).await?.remove(0);
+    /// store.complete(&claimed, Completion::new().link(page("2"))).await?;
+    /// let links = store.links_to(Identity::new("http", "docs", "page", "2"), None, 10).await?;
+    /// assert_eq!(&links[0].from_item, claimed.work_item_id());
+    /// # Ok::<(), store::Error>(()) }).unwrap();
+    /// ```
     pub async fn links_to(
         &self,
         identity: Identity<'_>,
@@ -179,6 +319,22 @@ impl<D: Database> StateStore<D> {
     /// # Errors
     ///
     /// Only those of the database.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use store::state::{ClaimRequest, Completion, Identity, NewItem, StateOptions, StateStore};
+    /// # use store_sqlite::{Sqlite, SqliteOptions};
+    ///
+    /// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
+    /// # let store = StateStore::open(Sqlite::open(SqliteOptions::in_memory()).await?, StateOptions::default()).await?;
+    /// # let page = |id| NewItem::new(Identity::new("http", "docs", "page", id), format!("https://docs.example/{id}"));
+    /// # store.enqueue(page("1")).await?;
+    /// let claimed = store.claim(ClaimRequest::new("worker-1")).await?.remove(0);
+    /// store.complete(&claimed, Completion::new().link(page("2"))).await?;
+    /// assert_eq!(store.links_from(claimed.work_item_id(), None, 10).await?.len(), 1);
+    /// # Ok::<(), store::Error>(()) }).unwrap();
+    /// ```
     pub async fn links_from(
         &self,
         id: &WorkItemId,

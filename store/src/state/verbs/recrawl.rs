@@ -70,6 +70,26 @@ impl<D: Database> StateStore<D> {
     /// # Errors
     ///
     /// [`Misuse`](ErrorKind::Misuse) for the status of items that are not finished.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use store::state::{ClaimRequest, Completion, Identity, NewItem, NewRun, Recrawl, StateOptions, StateStore};
+    /// # use store_sqlite::{Sqlite, SqliteOptions};
+    ///
+    /// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
+    /// # let store = StateStore::open(Sqlite::open(SqliteOptions::in_memory()).await?, StateOptions::default()).await?;
+    /// # let page = |id| NewItem::new(Identity::new("http", "docs", "page", id), format!("https://docs.example/{id}"));
+    /// # store.enqueue(page("1")).await?;
+    /// # let claimed = store.claim(ClaimRequest::new("worker-1")).await?.remove(0);
+    /// # store.complete(&claimed, Completion::new()).await?;
+    /// let run = store.start_run(NewRun::new("crawl")).await?.run_id;
+    /// let recrawl = Recrawl::new(run).source_system("http");
+    /// assert_eq!(store.reset_for_recrawl(&recrawl.clone().dry_run()).await?, 1);
+    /// assert_eq!(store.reset_for_recrawl(&recrawl).await?, 1);
+    /// assert_eq!(store.claim(ClaimRequest::new("worker-1")).await?.len(), 1);
+    /// # Ok::<(), store::Error>(()) }).unwrap();
+    /// ```
     pub async fn reset_for_recrawl(&self, recrawl: &Recrawl) -> Result<u64, Error> {
         if let Some(status) = recrawl.statuses.iter().find(|status| !status.is_finished()) {
             let message = format!(

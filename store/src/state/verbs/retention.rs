@@ -49,6 +49,20 @@ impl<D: Database> StateStore<D> {
     /// # Errors
     ///
     /// Only those of the database; the batches before the error are removed.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use store::state::{Pruned, Retention, StateOptions, StateStore};
+    /// # use store_sqlite::{Sqlite, SqliteOptions};
+    ///
+    /// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
+    /// # let store = StateStore::open(Sqlite::open(SqliteOptions::in_memory()).await?, StateOptions::default()).await?;
+    /// let month = std::time::Duration::from_secs(30 * 24 * 60 * 60);
+    /// let retention = Retention { versions: Some(month), links: Some(month), ..Retention::default() };
+    /// assert_eq!(store.prune(&retention).await?, Pruned::default());
+    /// # Ok::<(), store::Error>(()) }).unwrap();
+    /// ```
     pub async fn prune(&self, retention: &Retention) -> Result<Pruned, Error> {
         let mut pruned = Pruned::default();
         let mut connection = self.connection();

@@ -1,8 +1,7 @@
 //! Runs and their batches.
 
-use chrono::Utc;
-
 use crate::state::tallies::sums;
+use crate::state::time::now;
 use crate::state::{IngestRun, Measure, RunBatch, RunId, RunStatus, StateStore, WorkItem};
 use crate::{Connection, Database, Error, ErrorKind, Operations, UnitOfWork};
 
@@ -30,7 +29,7 @@ impl NewRun {
             metadata: None,
             error_message: None,
             batches: 0,
-            started_at: Utc::now(),
+            started_at: now(),
             finished_at: None,
         })
     }
@@ -98,6 +97,20 @@ impl<D: Database> StateStore<D> {
     /// # Errors
     ///
     /// [`Truncated`](ErrorKind::Truncated) for a name of more than 200 characters.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use store::state::{NewRun, RunStatus, StateOptions, StateStore};
+    /// # use store_sqlite::{Sqlite, SqliteOptions};
+    ///
+    /// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
+    /// # let store = StateStore::open(Sqlite::open(SqliteOptions::in_memory()).await?, StateOptions::default()).await?;
+    /// let first = store.start_run(NewRun::new("nightly")).await?;
+    /// let second = store.start_run(NewRun::new("nightly").parent(first.run_id)).await?;
+    /// assert_eq!(second.status, RunStatus::Running);
+    /// # Ok::<(), store::Error>(()) }).unwrap();
+    /// ```
     pub async fn start_run(&self, run: NewRun) -> Result<IngestRun, Error> {
         self.connection().insert(&run.0).await?;
         Ok(run.0)
@@ -108,6 +121,20 @@ impl<D: Database> StateStore<D> {
     /// # Errors
     ///
     /// [`NotFound`](ErrorKind::NotFound) without such a run; [`Stale`](ErrorKind::Stale) for one that has ended before.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use store::state::{NewRun, StateOptions, StateStore};
+    /// # use store_sqlite::{Sqlite, SqliteOptions};
+    ///
+    /// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
+    /// # let store = StateStore::open(Sqlite::open(SqliteOptions::in_memory()).await?, StateOptions::default()).await?;
+    /// let run = store.start_run(NewRun::new("nightly")).await?.run_id;
+    /// store.finish_run(&run).await?;
+    /// assert!(store.finish_run(&run).await.is_err());
+    /// # Ok::<(), store::Error>(()) }).unwrap();
+    /// ```
     pub async fn finish_run(&self, run: &RunId) -> Result<(), Error> {
         self.end_run(run, RunStatus::Completed, None).await
     }
@@ -117,6 +144,19 @@ impl<D: Database> StateStore<D> {
     /// # Errors
     ///
     /// As [`finish_run`](Self::finish_run).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use store::state::{NewRun, StateOptions, StateStore};
+    /// # use store_sqlite::{Sqlite, SqliteOptions};
+    ///
+    /// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
+    /// # let store = StateStore::open(Sqlite::open(SqliteOptions::in_memory()).await?, StateOptions::default()).await?;
+    /// let run = store.start_run(NewRun::new("nightly")).await?.run_id;
+    /// store.fail_run(&run, "no network").await?;
+    /// # Ok::<(), store::Error>(()) }).unwrap();
+    /// ```
     pub async fn fail_run(&self, run: &RunId, reason: &str) -> Result<(), Error> {
         self.end_run(run, RunStatus::Failed, Some(reason)).await
     }
@@ -126,6 +166,19 @@ impl<D: Database> StateStore<D> {
     /// # Errors
     ///
     /// As [`finish_run`](Self::finish_run).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use store::state::{NewRun, StateOptions, StateStore};
+    /// # use store_sqlite::{Sqlite, SqliteOptions};
+    ///
+    /// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
+    /// # let store = StateStore::open(Sqlite::open(SqliteOptions::in_memory()).await?, StateOptions::default()).await?;
+    /// let run = store.start_run(NewRun::new("nightly")).await?.run_id;
+    /// store.cancel_run(&run, "Ctrl-C").await?;
+    /// # Ok::<(), store::Error>(()) }).unwrap();
+    /// ```
     pub async fn cancel_run(&self, run: &RunId, reason: &str) -> Result<(), Error> {
         self.end_run(run, RunStatus::Cancelled, Some(reason)).await
     }
@@ -148,6 +201,22 @@ impl<D: Database> StateStore<D> {
     /// # Errors
     ///
     /// Only those of the database.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use store::state::{Identity, NewItem, NewRun, StateOptions, StateStore};
+    /// # use store_sqlite::{Sqlite, SqliteOptions};
+    ///
+    /// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
+    /// # let store = StateStore::open(Sqlite::open(SqliteOptions::in_memory()).await?, StateOptions::default()).await?;
+    /// # let page = |id| NewItem::new(Identity::new("http", "docs", "page", id), format!("https://docs.example/{id}"));
+    /// let run = store.start_run(NewRun::new("nightly")).await?.run_id;
+    /// store.enqueue_many(vec![page("1").run(run.clone()), page("2").run(run.clone())]).await?;
+    /// let report = store.run(&run).await?;
+    /// assert_eq!(report.map(|report| report.counters.pending), Some(2));
+    /// # Ok::<(), store::Error>(()) }).unwrap();
+    /// ```
     pub async fn run(&self, run: &RunId) -> Result<Option<RunReport>, Error> {
         let mut connection = self.connection();
         let Some(found) = connection.get::<IngestRun>(run).await? else { return Ok(None) };
@@ -178,6 +247,20 @@ impl<D: Database> StateStore<D> {
     /// # Errors
     ///
     /// Only those of the database.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use store::state::{NewRun, RunStatus, StateOptions, StateStore};
+    /// # use store_sqlite::{Sqlite, SqliteOptions};
+    ///
+    /// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
+    /// # let store = StateStore::open(Sqlite::open(SqliteOptions::in_memory()).await?, StateOptions::default()).await?;
+    /// let run = store.start_run(NewRun::new("nightly")).await?.run_id;
+    /// let running = store.runs(Some("nightly"), Some(RunStatus::Running), 10).await?;
+    /// assert_eq!(running[0].run_id, run);
+    /// # Ok::<(), store::Error>(()) }).unwrap();
+    /// ```
     pub async fn runs(
         &self,
         name: Option<&str>,
@@ -192,6 +275,20 @@ impl<D: Database> StateStore<D> {
     /// # Errors
     ///
     /// Only those of the database.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use store::state::{NewRun, StateOptions, StateStore};
+    /// # use store_sqlite::{Sqlite, SqliteOptions};
+    ///
+    /// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
+    /// # let store = StateStore::open(Sqlite::open(SqliteOptions::in_memory()).await?, StateOptions::default()).await?;
+    /// let run = store.start_run(NewRun::new("nightly")).await?.run_id;
+    /// let again = store.start_run(NewRun::new("nightly").parent(run.clone())).await?;
+    /// assert_eq!(store.runs_after(&run).await?, [again]);
+    /// # Ok::<(), store::Error>(()) }).unwrap();
+    /// ```
     pub async fn runs_after(&self, run: &RunId) -> Result<Vec<IngestRun>, Error> {
         IngestRun::re_crawls_of(run).all(&mut self.connection()).await
     }
@@ -201,6 +298,20 @@ impl<D: Database> StateStore<D> {
     /// # Errors
     ///
     /// [`NotFound`](ErrorKind::NotFound) without such a run; [`Stale`](ErrorKind::Stale) for one that has ended.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use store::state::{NewRun, StateOptions, StateStore};
+    /// # use store_sqlite::{Sqlite, SqliteOptions};
+    ///
+    /// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
+    /// # let store = StateStore::open(Sqlite::open(SqliteOptions::in_memory()).await?, StateOptions::default()).await?;
+    /// let run = store.start_run(NewRun::new("nightly")).await?.run_id;
+    /// assert_eq!(store.start_batch(&run, Some("worker-1"), 16).await?.batch, 1);
+    /// assert_eq!(store.start_batch(&run, Some("worker-2"), 16).await?.batch, 2);
+    /// # Ok::<(), store::Error>(()) }).unwrap();
+    /// ```
     pub async fn start_batch(
         &self,
         run: &RunId,
@@ -220,6 +331,20 @@ impl<D: Database> StateStore<D> {
     /// # Errors
     ///
     /// [`Stale`](ErrorKind::Stale) for a batch that has ended before, or is not there.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use store::state::{NewRun, StateOptions, StateStore};
+    /// # use store_sqlite::{Sqlite, SqliteOptions};
+    ///
+    /// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
+    /// # let store = StateStore::open(Sqlite::open(SqliteOptions::in_memory()).await?, StateOptions::default()).await?;
+    /// let run = store.start_run(NewRun::new("nightly")).await?.run_id;
+    /// let batch = store.start_batch(&run, None, 16).await?;
+    /// store.finish_batch(&batch, 15, 1).await?;
+    /// # Ok::<(), store::Error>(()) }).unwrap();
+    /// ```
     pub async fn finish_batch(&self, batch: &RunBatch, completed: u32, failed: u32) -> Result<(), Error> {
         let number = |count: u32| i32::try_from(count).unwrap_or(i32::MAX);
         let end = RunBatch::end(
@@ -241,6 +366,20 @@ impl<D: Database> StateStore<D> {
     /// # Errors
     ///
     /// Only those of the database.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use store::state::{NewRun, StateOptions, StateStore};
+    /// # use store_sqlite::{Sqlite, SqliteOptions};
+    ///
+    /// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
+    /// # let store = StateStore::open(Sqlite::open(SqliteOptions::in_memory()).await?, StateOptions::default()).await?;
+    /// let run = store.start_run(NewRun::new("nightly")).await?.run_id;
+    /// store.start_batch(&run, None, 16).await?;
+    /// assert_eq!(store.batches(&run, None, 10).await?.len(), 1);
+    /// # Ok::<(), store::Error>(()) }).unwrap();
+    /// ```
     pub async fn batches(&self, run: &RunId, after: Option<i32>, limit: u32) -> Result<Vec<RunBatch>, Error> {
         let after = after.map(|batch| (run, batch));
         RunBatch::of_run(run, after, limit).all(&mut self.connection()).await
@@ -280,7 +419,7 @@ impl UnitOfWork for StartBatch {
             items: self.items,
             completed: 0,
             failed: 0,
-            started_at: Utc::now(),
+            started_at: now(),
             finished_at: None,
         };
         connection.insert(&batch).await?;

@@ -80,6 +80,21 @@ impl<D: Database> StateStore<D> {
     /// # Errors
     ///
     /// Only those of the database.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use store::state::{Identity, NewItem, StateOptions, StateStore};
+    /// # use store_sqlite::{Sqlite, SqliteOptions};
+    ///
+    /// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
+    /// # let store = StateStore::open(Sqlite::open(SqliteOptions::in_memory()).await?, StateOptions::default()).await?;
+    /// # let page = |id| NewItem::new(Identity::new("http", "docs", "page", id), format!("https://docs.example/{id}"));
+    /// store.enqueue_many(vec![page("1"), page("2")]).await?;
+    /// let stats = store.stats().await?;
+    /// assert_eq!((stats.total.pending, stats.sources["http/docs"].pending), (2, 2));
+    /// # Ok::<(), store::Error>(()) }).unwrap();
+    /// ```
     pub async fn stats(&self) -> Result<Stats, Error> {
         let mut connection = self.connection();
         let mut stats = Stats::default();
@@ -111,6 +126,24 @@ impl<D: Database> StateStore<D> {
     /// # Errors
     ///
     /// Only those of the database.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use store::state::{ClaimRequest, Completion, Identity, NewItem, StateOptions, StateStore};
+    /// # use store_sqlite::{Sqlite, SqliteOptions};
+    ///
+    /// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
+    /// # let store = StateStore::open(Sqlite::open(SqliteOptions::in_memory()).await?, StateOptions::default()).await?;
+    /// # let page = |id| NewItem::new(Identity::new("http", "docs", "page", id), format!("https://docs.example/{id}"));
+    /// # store.enqueue_many(vec![page("1"), page("2")]).await?;
+    /// # let claimed = store.claim(ClaimRequest::new("worker-1")).await?.remove(0);
+    /// # store.complete(&claimed, Completion::new()).await?;
+    /// let progress = store.progress(std::time::Duration::from_secs(60)).await?;
+    /// assert_eq!(progress.finished, 1);
+    /// assert_eq!(progress.time_to_finish.map(|time| time.as_secs()), Some(60));
+    /// # Ok::<(), store::Error>(()) }).unwrap();
+    /// ```
     pub async fn progress(&self, over: Duration) -> Result<Progress, Error> {
         let mut connection = self.connection();
         let over = seconds(over).max(1);

@@ -37,6 +37,18 @@ impl<D: Database> StateStore<D> {
     /// # Errors
     ///
     /// Only those of the database.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use store::state::{StateOptions, StateStore, Swept};
+    /// # use store_sqlite::{Sqlite, SqliteOptions};
+    ///
+    /// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
+    /// # let store = StateStore::open(Sqlite::open(SqliteOptions::in_memory()).await?, StateOptions::default()).await?;
+    /// assert_eq!(store.sweep().await?, Swept::default());
+    /// # Ok::<(), store::Error>(()) }).unwrap();
+    /// ```
     pub async fn sweep(&self) -> Result<Swept, Error> {
         let mut swept = Swept::default();
         let mut connection = self.connection();

@@ -12,6 +12,32 @@ impl<D: Database> StateStore<D> {
     /// # Errors
     ///
     /// [`Truncated`](crate::ErrorKind::Truncated) for a worker's name of more than 200 characters.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use store::state::{StateOptions, StateStore, WorkerHeartbeat, WorkerStatus};
+    /// # use store_sqlite::{Sqlite, SqliteOptions};
+    ///
+    /// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
+    /// # let store = StateStore::open(Sqlite::open(SqliteOptions::in_memory()).await?, StateOptions::default()).await?;
+    /// let now = chrono::Utc::now();
+    /// let worker = WorkerHeartbeat {
+    ///     worker_id: "worker-1".into(),
+    ///     host: "machine".into(),
+    ///     pid: std::process::id().into(),
+    ///     run_id: None,
+    ///     status: WorkerStatus::Running,
+    ///     current_item: None,
+    ///     completed: 0,
+    ///     failed: 0,
+    ///     started_at: now,
+    ///     beat_at: now,
+    /// };
+    /// store.beat(worker).await?;
+    /// assert_eq!(store.workers(std::time::Duration::from_secs(60)).await?.len(), 1);
+    /// # Ok::<(), store::Error>(()) }).unwrap();
+    /// ```
     pub async fn beat(&self, worker: WorkerHeartbeat) -> Result<(), Error> {
         self.database.atomically(Beat(worker)).await
     }
@@ -21,6 +47,18 @@ impl<D: Database> StateStore<D> {
     /// # Errors
     ///
     /// Only those of the database.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use store::state::{StateOptions, StateStore};
+    /// # use store_sqlite::{Sqlite, SqliteOptions};
+    ///
+    /// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
+    /// # let store = StateStore::open(Sqlite::open(SqliteOptions::in_memory()).await?, StateOptions::default()).await?;
+    /// assert!(store.workers(std::time::Duration::from_secs(60)).await?.is_empty());
+    /// # Ok::<(), store::Error>(()) }).unwrap();
+    /// ```
     pub async fn workers(&self, within: Duration) -> Result<Vec<WorkerHeartbeat>, Error> {
         WorkerHeartbeat::alive(seconds(within)).all(&mut self.connection()).await
     }
