@@ -56,6 +56,23 @@ pub const fn not_null(model: &TableModel<'_>, column: usize) {
     }
 }
 
+/// Holds a column to which an upsert adds to a number that is never NULL.
+pub const fn summable(model: &TableModel<'_>, column: usize) {
+    arithmetic(model, column);
+    if model.columns.nullable[column] {
+        panic!("nothing can be added to NULL: make the field no `Option`, or remove `add`");
+    }
+}
+
+/// Holds a column that an upsert with NULL leaves as it is to one that may be NULL.
+pub const fn keepable(model: &TableModel<'_>, column: usize) {
+    if !model.columns.nullable[column] {
+        panic!(
+            "the column is never NULL, so that an upsert always replaces it: remove `keep`, or make the field an `Option`"
+        );
+    }
+}
+
 /// Holds a column that is counted by to a type that a group gives back.
 pub const fn groupable(model: &TableModel<'_>, column: usize) {
     if matches!(model.columns.types[column], SqlType::Json | SqlType::Decimal { .. } | SqlType::Uuid) {

@@ -55,9 +55,9 @@ impl Write {
         Statement { sql, name, table: self.table }
     }
 
-    /// Whether an upsert adds to what is there: then an update of the row is no part of it.
-    pub const fn adds(&self) -> bool {
-        !self.table.columns.added.is_empty()
+    /// Whether an upsert makes something of what is there: then an update of the row is no part of it.
+    pub const fn merges(&self) -> bool {
+        !self.table.columns.merges.is_empty()
     }
 }
 

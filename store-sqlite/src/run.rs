@@ -105,8 +105,8 @@ impl SqliteConnection {
     /// SQLite's upsert does not tell which of the two it did, so the update is tried first. A row that is there,
     /// the usual case, costs that one statement.
     fn upsert_row(&mut self, write: &Write, values: &[Value<'_>]) -> Result<Outcome, Error> {
-        if write.adds() {
-            return self.within(|connection| connection.add_row(write, values));
+        if write.merges() {
+            return self.within(|connection| connection.merge_row(write, values));
         }
         if self.update_row(write, values)? {
             return Ok(Outcome::Updated);
@@ -124,7 +124,7 @@ impl SqliteConnection {
     }
 
     /// An upsert that adds to the row that is there.
-    fn add_row(&mut self, write: &Write, values: &[Value<'_>]) -> Result<Outcome, Error> {
+    fn merge_row(&mut self, write: &Write, values: &[Value<'_>]) -> Result<Outcome, Error> {
         if self.run_row(write, "insert_if_absent", write.key.insert_if_absent(), values)? > 0 {
             return Ok(Outcome::Inserted);
         }

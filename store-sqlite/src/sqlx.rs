@@ -122,7 +122,7 @@ impl<'c> SqlxSqlite<'c> {
                 let hit = self.update_row(write, row).await?;
                 return Ok(if hit { Outcome::Updated } else { Outcome::Missing });
             }
-            WriteKind::Upsert if write.adds() => {
+            WriteKind::Upsert if write.merges() => {
                 let absent = write.statement("insert_if_absent", write.key.insert_if_absent());
                 if self.run(&absent, row.all.clone()).await? > 0 {
                     return Ok(Outcome::Inserted);
@@ -193,7 +193,7 @@ impl Connection for SqlxSqlite<'_> {
             return self.write_row(&write, &row).await;
         }
         // As on the direct connection: a row that is there costs one statement.
-        if !write.adds() && self.update_row(&write, &row).await? {
+        if !write.merges() && self.update_row(&write, &row).await? {
             return Ok(Outcome::Updated);
         }
         self.within(async |connection| connection.write_row(&write, &row).await).await

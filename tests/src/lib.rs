@@ -4,6 +4,8 @@
     missing_docs,
     clippy::unwrap_used,
     clippy::expect_used,
+    clippy::panic,
+    clippy::missing_errors_doc,
     clippy::missing_panics_doc,
     reason = "each case is a test, whose name says what it shows"
 )]

@@ -31,11 +31,6 @@ fn trial(backend: &str, module: &str, case: &str, run: fn()) -> Trial {
     })
 }
 
-fn run(case: impl Future<Output = ()>) {
-    tokio::runtime::Builder::new_multi_thread()
-        .worker_threads(2)
-        .enable_all()
-        .build()
-        .unwrap()
-        .block_on(case);
+fn run<T>(case: impl Future<Output = T>) -> T {
+    tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap().block_on(case)
 }

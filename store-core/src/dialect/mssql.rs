@@ -2,7 +2,7 @@
 
 use super::{Dialect, Grammar, Moved, Part};
 use crate::literal::Literal;
-use crate::model::{Column, Index, Key, KeyKind, Limit, Operator, Query, Sort, TableModel, Unit};
+use crate::model::{Column, Index, Key, KeyKind, Limit, Merge, Operator, Query, Sort, TableModel, Unit};
 use crate::render::{Renderer, Sql};
 use crate::schema::replace;
 use crate::sql_type::SqlType;
@@ -364,20 +364,19 @@ impl Grammar for Mssql {
 }
 
 impl Mssql {
-    /// What the update within [`write_many`](Grammar::write_many) sets; a column that adds up does so only in an upsert.
+    /// What the update within [`write_many`](Grammar::write_many) sets; what is there matters only to an
+    /// upsert.
     fn set_rows(&self, r: &Renderer<'_>, out: &mut Sql, key: &Key<'_>) {
         r.set_each(out, r.table.updated_by(key), |out, column| {
             let (target, row) = (
                 |out: &mut Sql| r.prefixed(out, "t.", column),
                 |out: &mut Sql| r.prefixed(out, "r.", column),
             );
-            if !r.table.columns.added.contains(&column) {
+            if r.table.columns.merge(column) == Merge::Replace {
                 return row(out);
             }
             out.push("CASE WHEN @P2 = 1 THEN ");
-            target(out);
-            out.push(" + ");
-            row(out);
+            r.merged(out, column, target, row);
             out.push(" ELSE ");
             row(out);
             out.push(" END");

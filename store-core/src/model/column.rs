@@ -21,14 +21,25 @@ pub struct Column<'a> {
     pub default: Option<Literal<'a>>,
     /// Written when the row is inserted and left alone by update and upsert.
     pub insert_only: bool,
-    /// An upsert adds the value to the one that is there.
-    pub added: bool,
+    /// What an upsert makes of the value that is there.
+    pub merge: Merge,
+}
+
+/// What an upsert makes of the value that is there and the one that is given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Merge {
+    /// The one that is given.
+    Replace,
+    /// Their sum.
+    Add,
+    /// The one that is given, unless it is NULL.
+    Keep,
 }
 
 impl<'a> Column<'a> {
     /// A column without default that updates write.
     pub const fn new(name: &'a str, field: &'a str, doc: &'a str, ty: SqlType, nullable: bool) -> Self {
-        Self { name, field, doc, ty, nullable, default: None, insert_only: false, added: false }
+        Self { name, field, doc, ty, nullable, default: None, insert_only: false, merge: Merge::Replace }
     }
 }
 
@@ -52,8 +63,8 @@ pub struct Columns<'a> {
     pub defaults: &'a [(usize, Literal<'a>)],
     /// The positions of those that only an insert writes.
     pub insert_only: &'a [usize],
-    /// The positions of those whose value an upsert adds to the one that is there.
-    pub added: &'a [usize],
+    /// What an upsert makes of those that it does not replace, with their positions.
+    pub merges: &'a [(usize, Merge)],
 }
 
 impl<'a> Columns<'a> {
@@ -68,7 +79,7 @@ impl<'a> Columns<'a> {
             nullable: &[],
             defaults: &[],
             insert_only: &[],
-            added: &[],
+            merges: &[],
         }
     };
 
@@ -104,12 +115,20 @@ impl<'a> Columns<'a> {
             column.insert_only |= self.insert_only[at] == position;
             at += 1;
         }
+        column.merge = self.merge(position);
+        column
+    }
+
+    /// What an upsert makes of the column at this position.
+    pub const fn merge(&self, position: usize) -> Merge {
         let mut at = 0;
-        while at < self.added.len() {
-            column.added |= self.added[at] == position;
+        while at < self.merges.len() {
+            if self.merges[at].0 == position {
+                return self.merges[at].1;
+            }
             at += 1;
         }
-        column
+        Merge::Replace
     }
 
     /// The column at this position, if there are so many.

@@ -12,7 +12,7 @@ mod query;
 mod table;
 
 pub use check::{Clause, Compare, Expr, Operator, Shift, Term, Test, Unit};
-pub use column::{Column, Columns};
+pub use column::{Column, Columns, Merge};
 pub use foreign_key::{Action, ForeignKey};
 pub use index::{Index, Sort};
 pub use key::{Key, KeyKind};

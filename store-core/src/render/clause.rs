@@ -2,7 +2,7 @@
 
 use super::{Renderer, Sql};
 use crate::dialect::Moved;
-use crate::model::{Clause, Expr, Key, Operator, Set, Sort, Term, Test};
+use crate::model::{Clause, Expr, Key, Merge, Operator, Set, Sort, Term, Test};
 
 impl Renderer<'_> {
     /// A column's name in quotes.
@@ -53,15 +53,36 @@ impl Renderer<'_> {
         });
     }
 
-    /// What an upsert by `key` sets in the row that is there; columns that add up do.
+    /// What an upsert by `key` sets in the row that is there.
     pub(crate) fn upsert_sets(&self, out: &mut Sql, key: &Key<'_>, value: impl Fn(&mut Sql, usize)) {
         self.set_each(out, self.table.updated_by(key), |out, column| {
-            if self.table.columns.added.contains(&column) {
-                self.column(out, column);
-                out.push(" + ");
-            }
-            value(out, column);
+            self.merged(out, column, |out| self.column(out, column), |out| value(out, column));
         });
+    }
+
+    /// What an upsert makes of the value that is there and the one that is given.
+    pub(crate) fn merged(
+        &self,
+        out: &mut Sql,
+        column: usize,
+        there: impl Fn(&mut Sql),
+        given: impl Fn(&mut Sql),
+    ) {
+        match self.table.columns.merge(column) {
+            Merge::Replace => given(out),
+            Merge::Add => {
+                there(out);
+                out.push(" + ");
+                given(out);
+            }
+            Merge::Keep => {
+                out.push("COALESCE(");
+                given(out);
+                out.push(", ");
+                there(out);
+                out.push(")");
+            }
+        }
     }
 
     /// The condition that a row has the key of the parameters.

@@ -8,7 +8,7 @@ use super::parse::{Name, args, instead, once, unknown, value};
 use super::table::References;
 use crate::ctxt::Ctxt;
 
-const WORDS: [&str; 13] = [
+const WORDS: [&str; 14] = [
     "name",
     "primary_key",
     "unique",
@@ -20,6 +20,7 @@ const WORDS: [&str; 13] = [
     "json",
     "insert_only",
     "add",
+    "keep",
     "references",
     "skip",
 ];
@@ -38,6 +39,7 @@ pub(crate) struct ColumnAttrs {
     pub(crate) json: Option<Ident>,
     pub(crate) insert_only: Option<Ident>,
     pub(crate) add: Option<Ident>,
+    pub(crate) keep: Option<Ident>,
     pub(crate) references: Option<References>,
     pub(crate) skip: Option<Ident>,
 }
@@ -75,6 +77,7 @@ impl ColumnAttrs {
                     "json" => once(&mut attrs.json, word, word.clone()),
                     "insert_only" => once(&mut attrs.insert_only, word, word.clone()),
                     "add" => once(&mut attrs.add, word, word.clone()),
+                    "keep" => once(&mut attrs.keep, word, word.clone()),
                     "references" => once(&mut attrs.references, word, References::parse(word, input)?),
                     "skip" => once(&mut attrs.skip, word, word.clone()),
                     _ => Err(unknown(word, &WORDS)),
@@ -89,9 +92,8 @@ impl ColumnAttrs {
         self.name.is_some()
             || self.default.is_some()
             || self.references.is_some()
-            || [&self.primary_key, &self.unique, &self.max, &self.json, &self.insert_only, &self.add]
-                .iter()
-                .any(|word| word.is_some())
+            || [&self.primary_key, &self.unique, &self.max, &self.json].iter().any(|word| word.is_some())
+            || [&self.insert_only, &self.add, &self.keep].iter().any(|word| word.is_some())
             || [&self.len, &self.precision, &self.scale].iter().any(|digits| digits.is_some())
     }
 }

@@ -1,7 +1,7 @@
 //! The model as constants.
 
 use proc_macro2::{Literal as TokenLiteral, Span, TokenStream};
-use quote::{ToTokens, quote, quote_spanned};
+use quote::{ToTokens, format_ident, quote, quote_spanned};
 use store_core::model::{Action, Clause, Columns, Compare, Expr, Index, KeyKind, Operator, Sort, Term, Test};
 use store_core::{Literal, SqlType};
 use syn::Ident;
@@ -68,7 +68,7 @@ fn members(name: &str, members: impl ExactSizeIterator<Item = impl ToTokens>) ->
 
 /// The columns, part by part.
 fn columns(lowered: &Lowered<'_>) -> TokenStream {
-    let Columns { names, fields, docs, types, nullable, defaults, insert_only, added } =
+    let Columns { names, fields, docs, types, nullable, defaults, insert_only, merges } =
         lowered.model.columns;
     let types = types.iter().zip(&lowered.fields).map(|(ty, info)| column_type(*ty, info));
     let nullable =
@@ -81,12 +81,17 @@ fn columns(lowered: &Lowered<'_>) -> TokenStream {
     let places = |name: &str, places: &[usize]| {
         members(name, places.iter().map(|at| TokenLiteral::usize_unsuffixed(*at)))
     };
-    let (insert_only, added) = (places("insert_only", insert_only), places("added", added));
+    let insert_only = places("insert_only", insert_only);
+    let merges = merges.iter().map(|(at, merge)| {
+        let (at, merge) = (TokenLiteral::usize_unsuffixed(*at), format_ident!("{merge:?}"));
+        quote!((#at, __store::Merge::#merge))
+    });
+    let merges = members("merges", merges);
     let fields = part("fields", !fields.is_empty(), packed(fields.iter()));
     let docs = part("docs", !docs.is_empty(), packed(docs.iter()));
     let names = packed(names.iter());
     quote!(__store::Columns {
-        names: #names, types: &[#(#types),*], nullable: &[#(#nullable),*], #fields #docs #defaults #insert_only #added
+        names: #names, types: &[#(#types),*], nullable: &[#(#nullable),*], #fields #docs #defaults #insert_only #merges
         ..__store::Columns::NONE
     })
 }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use bumpalo::Bump;
 use proc_macro2::Span;
 use store_core::ident::MAX_LEN;
-use store_core::model::Column;
+use store_core::model::{Column, Merge};
 use store_core::{Literal, MAX_PRECISION, SqlType};
 use syn::ext::IdentExt;
 use syn::spanned::Spanned;
@@ -94,7 +94,11 @@ pub(super) fn lower<'b>(
             column.default = Some(value);
         }
         column.insert_only = info.attrs.insert_only.is_some();
-        column.added = info.attrs.add.is_some();
+        column.merge = match (&info.attrs.add, &info.attrs.keep) {
+            (Some(_), _) => Merge::Add,
+            (None, Some(_)) => Merge::Keep,
+            (None, None) => Merge::Replace,
+        };
         columns.push(column);
         infos.push(info);
     }

@@ -11,7 +11,7 @@ mod query;
 use bumpalo::Bump;
 use proc_macro2::{Group, Literal, Span, TokenStream, TokenTree};
 use quote::quote_spanned;
-use store_core::model::{Column, Columns, Key, TableModel};
+use store_core::model::{Column, Columns, Key, Merge, TableModel};
 use store_core::texts::Texts;
 use syn::ext::IdentExt;
 use syn::{Data, DeriveInput, Fields, Ident, Path, parse_quote};
@@ -146,7 +146,7 @@ pub(crate) fn table<'b>(ctxt: &Ctxt, bump: &'b Bump, input: &DeriveInput) -> Opt
     }
     let mut names = name::Names::new(ctxt, &name, &columns);
     let keys = key::lower(&scope, &mut names, &attrs, &input.ident);
-    added(&scope, &keys);
+    merged(&scope, &keys);
     let indexes = index::lower(&scope, &mut names, &attrs.indexes);
     let foreign_keys = key::foreign(&scope, &mut names, &attrs, schema.as_deref());
     let checks = index::checks(&scope, &mut names, &attrs.checks);
@@ -166,25 +166,39 @@ pub(crate) fn table<'b>(ctxt: &Ctxt, bump: &'b Bump, input: &DeriveInput) -> Opt
     Some(Lowered { krate, model, fields: infos, skipped, queries, asserts })
 }
 
-/// Holds the columns that add up to numbers that an upsert may write.
-fn added(scope: &Scope<'_, '_>, keys: &[Key<'_>]) {
+/// Holds the columns whose value an upsert does not merely replace to those with which that can be done.
+fn merged(scope: &Scope<'_, '_>, keys: &[Key<'_>]) {
     for (at, info) in scope.fields.iter().enumerate() {
-        let Some(word) = &info.attrs.add else { continue };
         let (name, column) = (&info.name, &scope.columns[at]);
+        let Some(word) = info.attrs.add.as_ref().or(info.attrs.keep.as_ref()) else { continue };
+        if let (Some(_), Some(keep)) = (&info.attrs.add, &info.attrs.keep) {
+            scope.ctxt.error(
+                keep,
+                format!("an upsert either adds to `{name}` or keeps it: remove `add` or `keep`"),
+            );
+        }
         if let Some(insert_only) = &info.attrs.insert_only {
-            scope.ctxt.error(insert_only, format!("an upsert adds to `{name}`, which only an insert may write: remove `add` or `insert_only`"));
+            scope.ctxt.error(insert_only, format!("an upsert writes to `{name}`, which only an insert may write: remove `{word}` or `insert_only`"));
         }
         if keys.iter().any(|key| key.columns.contains(&at)) {
             scope.ctxt.error(
                 word,
-                format!("`{name}` is in a key, which names the row: nothing can be added to it"),
+                format!("`{name}` is in a key, which names the row: an upsert does not change it"),
             );
+            continue;
         }
-        if info.is_deferred() {
-            scope.assert(word.span(), "arithmetic", at, &TokenStream::new());
-            scope.assert(word.span(), "not_null", at, &TokenStream::new());
-        } else if !column.ty.is_arithmetic() || column.nullable {
-            scope.ctxt.error(word, format!("`{name}` is no integer or floating-point number that is never NULL: nothing can be added to it"));
+        match (column.merge, info.is_deferred()) {
+            (Merge::Add, true) => {
+                scope.assert(word.span(), "summable", at, &TokenStream::new());
+            }
+            (Merge::Add, false) if !column.ty.is_arithmetic() || column.nullable => {
+                scope.ctxt.error(word, format!("`{name}` is no integer or floating-point number that is never NULL: nothing can be added to it"));
+            }
+            (Merge::Keep, true) => scope.assert(word.span(), "keepable", at, &TokenStream::new()),
+            (Merge::Keep, false) if !column.nullable => {
+                scope.ctxt.error(word, format!("`{name}` is never NULL, so that an upsert always replaces it: remove `keep`, or make it an `Option`"));
+            }
+            _ => {}
         }
     }
 }
@@ -193,7 +207,8 @@ fn added(scope: &Scope<'_, '_>, keys: &[Key<'_>]) {
 fn parts<'b>(bump: &'b Bump, columns: &[Column<'b>]) -> Columns<'b> {
     let defaults = columns.iter().enumerate().filter_map(|(at, column)| Some((at, column.default?)));
     let insert_only = (0..columns.len()).filter(|at| columns[*at].insert_only);
-    let added = (0..columns.len()).filter(|at| columns[*at].added);
+    let merges = columns.iter().map(|column| column.merge).enumerate();
+    let merges = merges.filter(|(_, merge)| *merge != Merge::Replace);
     Columns {
         names: texts(bump, columns, true, |column| column.name),
         fields: texts(bump, columns, columns.iter().any(|column| column.field != column.name), |column| {
@@ -204,7 +219,7 @@ fn parts<'b>(bump: &'b Bump, columns: &[Column<'b>]) -> Columns<'b> {
         nullable: bump.alloc_slice_fill_iter(columns.iter().map(|column| column.nullable)),
         defaults: bump.alloc_slice_copy(&defaults.collect::<Vec<_>>()),
         insert_only: bump.alloc_slice_copy(&insert_only.collect::<Vec<_>>()),
-        added: bump.alloc_slice_copy(&added.collect::<Vec<_>>()),
+        merges: bump.alloc_slice_copy(&merges.collect::<Vec<_>>()),
     }
 }
 

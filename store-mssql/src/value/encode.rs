@@ -29,12 +29,10 @@ pub(crate) enum Nulls {
 }
 
 impl Nulls {
-    /// The text with those NULLs in it that no type can carry there: instants, dates and times.
+    /// The text with those NULLs in it that no type carries there: all but those of numbers, flags and UUIDs.
     pub(crate) fn spelled_out<'q>(self, sql: &'q str, params: Params<'_>) -> Cow<'q, str> {
-        let temporal = |value: &Value<'_>| {
-            matches!(value, Value::Null(SqlType::Timestamp | SqlType::Date | SqlType::Time))
-        };
-        if self == Self::OfColumn || !params.iter().any(temporal) {
+        let untyped = |value: &Value<'_>| matches!(value, Value::Null(ty) if carrier(*ty).is_none());
+        if self == Self::OfColumn || !params.iter().any(untyped) {
             return Cow::Borrowed(sql);
         }
         let mut out = String::with_capacity(sql.len());
@@ -45,7 +43,7 @@ impl Nulls {
             let (number, rest) = part.split_at(digits);
             let value =
                 number.parse::<usize>().ok().and_then(|number| params.iter().nth(number.checked_sub(1)?));
-            if value.is_some_and(temporal) {
+            if value.is_some_and(untyped) {
                 out.push_str("NULL");
             } else {
                 out.push_str("@P");
@@ -105,8 +103,9 @@ fn numeric(digits: i128, scale: u8) -> Result<Numeric, ValueError> {
     Ok(Numeric::new_with_scale(digits, scale))
 }
 
-fn null(ty: SqlType, nulls: Nulls) -> ColumnData<'static> {
-    match ty {
+/// The NULL of a type that carries it.
+fn carrier(ty: SqlType) -> Option<ColumnData<'static>> {
+    Some(match ty {
         SqlType::Bool => ColumnData::Bit(None),
         SqlType::I16 => ColumnData::I16(None),
         SqlType::I32 | SqlType::U16 => ColumnData::I32(None),
@@ -115,6 +114,16 @@ fn null(ty: SqlType, nulls: Nulls) -> ColumnData<'static> {
         SqlType::F32 => ColumnData::F32(None),
         SqlType::F64 => ColumnData::F64(None),
         SqlType::Uuid => ColumnData::Guid(None),
+        _ => return None,
+    })
+}
+
+fn null(ty: SqlType, nulls: Nulls) -> ColumnData<'static> {
+    if let Some(null) = carrier(ty) {
+        return null;
+    }
+    match ty {
+        // Spelled out in the text, but there all the same.
         _ if nulls == Nulls::Typed => ColumnData::I32(None),
         SqlType::Bytes(_) | SqlType::FixedBytes(_) => ColumnData::Binary(None),
         SqlType::Timestamp => ColumnData::DateTime2(None),
@@ -147,7 +156,7 @@ mod tests {
     #[test]
     fn nulls_without_a_type_are_spelled_out() {
         let values: Vec<Value<'_>> = (1..=12)
-            .map(|at| if at % 10 == 2 { Value::Null(SqlType::Timestamp) } else { Value::Null(SqlType::I32) })
+            .map(|at| if at % 10 == 2 { Value::Null(SqlType::Text(None)) } else { Value::Null(SqlType::I32) })
             .collect();
         let sql = "SELECT @P1, @P2, @P12 WHERE [a] = @P2 AND [b] = @P11;";
         let params = Params::all(&values);

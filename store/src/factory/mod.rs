@@ -48,6 +48,13 @@ pub use any::AnyDatabase;
 use layers::{Layers, Setting};
 
 /// Where the state is kept.
+///
+/// ```
+/// use store::factory::{Backend, StateConfig};
+///
+/// let config = StateConfig::new().backend(Backend::SqlServer).host("sql.example").database("Crawl");
+/// # let _ = config;
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Backend {
     /// SQL Server, the production backend; feature `mssql`.
@@ -57,6 +64,25 @@ pub enum Backend {
 }
 
 /// What a program itself says of the store; the rest comes from the environment and a file.
+///
+/// ```
+/// use std::time::Duration;
+/// use store::factory::{Backend, StateConfig};
+/// use store::state::StateOptions;
+///
+/// let config = StateConfig::new()
+///     .backend(Backend::SqlServer)
+///     .host("sql.example")
+///     .port(1433)
+///     .database("Crawl")
+///     .user("crawler")
+///     .password("secret")
+///     .schema("ingest")
+///     .auto_init(false)
+///     .file("store.yaml")
+///     .options(StateOptions::default().lease(Duration::from_secs(60)));
+/// assert!(!format!("{config:?}").contains("secret"));
+/// ```
 #[derive(Clone, Default)]
 #[must_use = "a configuration does nothing until a store is created with it"]
 pub struct StateConfig {
@@ -167,6 +193,21 @@ impl fmt::Debug for StateConfig {
 /// [`Config`](ErrorKind::Config), which names the variable: for an unknown backend, or one that the program was
 /// compiled without, a missing password, a bad port or name of a schema, a file that cannot be read; else as the backend's
 /// own `open`, and as [`StateStore::open`].
+///
+/// # Examples
+///
+/// ```
+/// use store::ErrorKind;
+/// use store::factory::{Backend, StateConfig, create_state_store};
+///
+/// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
+/// let config = StateConfig::new().backend(Backend::SqlServer).password("secret").schema("two words");
+/// let error = create_state_store(config).await.unwrap_err();
+/// assert_eq!(error.kind(), ErrorKind::Config);
+/// # #[cfg(feature = "mssql")]
+/// assert!(error.message().contains("SQLSERVER_SCHEMA"));
+/// # });
+/// ```
 pub async fn create_state_store(config: StateConfig) -> Result<StateStore<AnyDatabase>, Error> {
     let layers = config.layers(&environment)?;
     let mut options = config.options.clone();

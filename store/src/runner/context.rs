@@ -8,6 +8,31 @@ use crate::state::{CheckpointKey, ClaimedItem, NewItem, RunId, StateStore};
 use crate::{Database, Error};
 
 /// What a handler has beside its item; a clone is the same.
+///
+/// ```
+/// use store::runner::{Context, Runner};
+/// use store::state::{CheckpointKey, Completion, Failure, Identity, NewItem, StateOptions, StateStore, WorkItem};
+/// use store_sqlite::{Sqlite, SqliteOptions};
+///
+/// # tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap().block_on(async {
+/// # let store = StateStore::open(Sqlite::open(SqliteOptions::in_memory()).await?, StateOptions::default()).await?;
+/// # let page = |id| NewItem::new(Identity::new("http", "docs", "page", id), format!("https://docs.example/{id}"));
+/// store.enqueue(page("1")).await?;
+/// let report = Runner::new(store, "worker")
+///     .until_empty(|item: WorkItem, context: Context<Sqlite>| async move {
+///         let key = CheckpointKey::of_source(&item.source(), "cursor");
+///         let failed = |error: store::Error| Failure::new(error.to_string());
+///         let (_, version) = context.checkpoint(&key).await.map_err(failed)?;
+///         context.save_checkpoint(&key, serde_json::json!(item.resource_id), version).await.map_err(failed)?;
+///         if item.discovered_from.is_none() {
+///             context.discover(NewItem::new(Identity::new("http", "docs", "page", "2"), "x:2"));
+///         }
+///         Ok::<_, Failure>(Completion::new())
+///     })
+///     .await?;
+/// assert_eq!((report.completed, report.discovered), (2, 1));
+/// # Ok::<(), store::Error>(()) }).unwrap();
+/// ```
 #[derive(Debug)]
 pub struct Context<D>(Arc<Inner<D>>);
 
@@ -56,6 +81,34 @@ impl<D> Context<D> {
     }
 
     /// Waits until [`is_cancelled`](Self::is_cancelled).
+    ///
+    /// ```
+    /// use store::runner::{Context, Runner, Shutdown, Verdict};
+    /// use store::state::{Identity, NewItem, StateOptions, StateStore, WorkItem};
+    /// use store_sqlite::{Sqlite, SqliteOptions};
+    ///
+    /// # tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap().block_on(async {
+    /// # let store = StateStore::open(Sqlite::open(SqliteOptions::in_memory()).await?, StateOptions::default()).await?;
+    /// # let page = |id| NewItem::new(Identity::new("http", "docs", "page", id), format!("https://docs.example/{id}"));
+    /// # store.enqueue(page("1")).await?;
+    /// let shutdown = Shutdown::new();
+    /// let ask = shutdown.clone();
+    /// let report = Runner::new(store, "worker")
+    ///     .shutdown(shutdown)
+    ///     .forever(move |_: WorkItem, context: Context<Sqlite>| {
+    ///         let ask = ask.clone();
+    ///         async move {
+    ///             ask.ask();
+    ///             // Something long, of which no more than this is wanted once the program is to stop.
+    ///             context.cancelled().await;
+    ///             assert!(context.is_cancelled());
+    ///             Verdict::Release
+    ///         }
+    ///     })
+    ///     .await?;
+    /// assert_eq!((report.released, report.interrupted), (1, true));
+    /// # Ok::<(), store::Error>(()) }).unwrap();
+    /// ```
     pub async fn cancelled(&self) {
         self.0.cancelled.cancelled().await;
     }
@@ -71,6 +124,28 @@ impl<D: Database> Context<D> {
     /// # Errors
     ///
     /// As [`StateStore::renew`].
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use store::runner::{Context, Runner};
+    /// use store::state::{Completion, Failure, Identity, NewItem, StateOptions, StateStore, WorkItem};
+    /// use store_sqlite::{Sqlite, SqliteOptions};
+    ///
+    /// # tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap().block_on(async {
+    /// # let store = StateStore::open(Sqlite::open(SqliteOptions::in_memory()).await?, StateOptions::default()).await?;
+    /// # let page = |id| NewItem::new(Identity::new("http", "docs", "page", id), format!("https://docs.example/{id}"));
+    /// # store.enqueue(page("1")).await?;
+    /// let report = Runner::new(store, "worker")
+    ///     .until_empty(|_: WorkItem, context: Context<Sqlite>| async move {
+    ///         // Right before what must not be done by two.
+    ///         context.renew().await.map_err(|error| Failure::new(error.to_string()))?;
+    ///         Ok::<_, Failure>(Completion::new())
+    ///     })
+    ///     .await?;
+    /// assert_eq!(report.completed, 1);
+    /// # Ok::<(), store::Error>(()) }).unwrap();
+    /// ```
     pub async fn renew(&self) -> Result<(), Error> {
         self.0.store.renew(&self.0.claimed).await
     }
@@ -80,6 +155,32 @@ impl<D: Database> Context<D> {
     /// # Errors
     ///
     /// As [`StateStore::checkpoint`].
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use store::runner::{Context, Runner};
+    /// use store::state::{CheckpointKey, Completion, Failure, Identity, NewItem, Source, StateOptions, StateStore, WorkItem};
+    /// use store_sqlite::{Sqlite, SqliteOptions};
+    ///
+    /// # tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap().block_on(async {
+    /// # let store = StateStore::open(Sqlite::open(SqliteOptions::in_memory()).await?, StateOptions::default()).await?;
+    /// # let page = |id| NewItem::new(Identity::new("http", "docs", "page", id), format!("https://docs.example/{id}"));
+    /// # store.enqueue(page("1")).await?;
+    /// let cursor = CheckpointKey::of_source(&Source::new("http", "docs"), "cursor");
+    /// let report = Runner::new(store, "worker")
+    ///     .until_empty(move |_: WorkItem, context: Context<Sqlite>| {
+    ///         let cursor = cursor.clone();
+    ///         async move {
+    ///             let found = context.checkpoint(&cursor).await.map_err(|error| Failure::new(error.to_string()))?;
+    ///             assert_eq!(found, (None, 0));
+    ///             Ok::<_, Failure>(Completion::new())
+    ///         }
+    ///     })
+    ///     .await?;
+    /// assert_eq!(report.completed, 1);
+    /// # Ok::<(), store::Error>(()) }).unwrap();
+    /// ```
     pub async fn checkpoint(&self, key: &CheckpointKey) -> Result<(Option<serde_json::Value>, i32), Error> {
         let found = self.0.store.checkpoint(key).await?;
         Ok(found.map_or((None, 0), |found| (Some(found.value), found.version)))
@@ -90,6 +191,33 @@ impl<D: Database> Context<D> {
     /// # Errors
     ///
     /// As [`StateStore::save_checkpoint`].
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use store::runner::{Context, Runner};
+    /// use store::state::{CheckpointKey, Completion, Failure, Identity, NewItem, Source, StateOptions, StateStore, WorkItem};
+    /// use store_sqlite::{Sqlite, SqliteOptions};
+    ///
+    /// # tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap().block_on(async {
+    /// # let store = StateStore::open(Sqlite::open(SqliteOptions::in_memory()).await?, StateOptions::default()).await?;
+    /// # let page = |id| NewItem::new(Identity::new("http", "docs", "page", id), format!("https://docs.example/{id}"));
+    /// # store.enqueue(page("1")).await?;
+    /// let cursor = CheckpointKey::of_source(&Source::new("http", "docs"), "cursor");
+    /// let key = cursor.clone();
+    /// Runner::new(store.clone(), "worker")
+    ///     .until_empty(move |item: WorkItem, context: Context<Sqlite>| {
+    ///         let cursor = cursor.clone();
+    ///         async move {
+    ///             let saved = context.save_checkpoint(&cursor, serde_json::json!(item.resource_id), 0).await;
+    ///             saved.map_err(|error| Failure::new(error.to_string()))?;
+    ///             Ok::<_, Failure>(Completion::new())
+    ///         }
+    ///     })
+    ///     .await?;
+    /// assert_eq!(store.checkpoint(&key).await?.map(|found| found.value), Some(serde_json::json!("1")));
+    /// # Ok::<(), store::Error>(()) }).unwrap();
+    /// ```
     pub async fn save_checkpoint(
         &self,
         key: &CheckpointKey,

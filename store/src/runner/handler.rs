@@ -7,6 +7,15 @@ use crate::Database;
 use crate::state::{Completion, Failure, WorkItem};
 
 /// What came of an item.
+///
+/// ```
+/// use store::runner::Verdict;
+/// use store::state::{Completion, Failure};
+///
+/// let fetched: Result<Completion, Failure> = Err(Failure::new("timeout"));
+/// assert_eq!(Verdict::from(fetched), Verdict::Fail(Failure::new("timeout")));
+/// assert_eq!(Verdict::from(Completion::new()), Verdict::Complete(Completion::new()));
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub enum Verdict {
     /// It is done.
@@ -44,6 +53,33 @@ impl<C: Into<Self>> From<Result<C, Failure>> for Verdict {
 ///
 /// A handler that panics fails its item. What it does must be right to do twice: an item whose worker is killed goes
 /// to another.
+///
+/// ```
+/// use store::runner::{Context, Handler, Runner, Verdict};
+/// use store::state::{Identity, NewItem, StateOptions, StateStore, WorkItem};
+/// use store_sqlite::{Sqlite, SqliteOptions};
+///
+/// # tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap().block_on(async {
+/// # let store = StateStore::open(Sqlite::open(SqliteOptions::in_memory()).await?, StateOptions::default()).await?;
+/// # let page = |id| NewItem::new(Identity::new("http", "docs", "page", id), format!("https://docs.example/{id}"));
+/// /// Skips what is not wanted.
+/// struct Allow(&'static str);
+///
+/// impl<D: store::Database> Handler<D> for Allow {
+///     async fn handle(&self, item: WorkItem, _: Context<D>) -> Verdict {
+///         if item.source_name == self.0 {
+///             Verdict::Complete(store::state::Completion::new())
+///         } else {
+///             Verdict::Skip(format!("{} is not {}", item.source_name, self.0))
+///         }
+///     }
+/// }
+///
+/// store.enqueue(page("1")).await?;
+/// let report = Runner::new(store, "worker").until_empty(Allow("wiki")).await?;
+/// assert_eq!(report.skipped, 1);
+/// # Ok::<(), store::Error>(()) }).unwrap();
+/// ```
 pub trait Handler<D: Database>: Send + Sync + 'static {
     /// Works on an item.
     fn handle(&self, item: WorkItem, context: Context<D>) -> impl Future<Output = Verdict> + Send;

@@ -54,6 +54,33 @@ use idle::Idle;
 use worker::Worker;
 
 /// A pool of workers over a store.
+///
+/// ```
+/// use store::runner::{Context, Runner, Shutdown};
+/// use store::state::{Completion, Identity, NewItem, NewRun, Source, StateOptions, StateStore, WorkItem};
+/// use store_sqlite::{Sqlite, SqliteOptions};
+///
+/// # tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap().block_on(async {
+/// # let store = StateStore::open(Sqlite::open(SqliteOptions::in_memory()).await?, StateOptions::default()).await?;
+/// # let page = |id| NewItem::new(Identity::new("http", "docs", "page", id), format!("https://docs.example/{id}"));
+/// use std::time::Duration;
+///
+/// store.enqueue_many(vec![page("1"), page("2")]).await?;
+/// let run = store.start_run(NewRun::new("nightly")).await?.run_id;
+/// let runner = Runner::new(store, "crawler")
+///     .workers(4)
+///     .batch(8)
+///     .limit(1_000)
+///     .lease(Duration::from_secs(60))
+///     .source(Source::new("http", "docs"))
+///     .run(run)
+///     .poll(Duration::from_millis(100))
+///     .beat(Duration::from_secs(10))
+///     .shutdown(Shutdown::on_signals());
+/// let report = runner.until_empty(|_: WorkItem, _: Context<Sqlite>| async { Completion::new() }).await?;
+/// assert_eq!(report.completed, 2);
+/// # Ok::<(), store::Error>(()) }).unwrap();
+/// ```
 #[must_use = "a runner does nothing until it is run"]
 pub struct Runner<D> {
     store: StateStore<D>,
@@ -165,6 +192,24 @@ impl<D: Database> Runner<D> {
     /// # Errors
     ///
     /// The first error of the database that does not pass by itself; the other workers write what they have first.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use store::runner::{Context, Runner};
+    /// use store::state::{Completion, Identity, NewItem, StateOptions, StateStore, WorkItem};
+    /// use store_sqlite::{Sqlite, SqliteOptions};
+    ///
+    /// # tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap().block_on(async {
+    /// # let store = StateStore::open(Sqlite::open(SqliteOptions::in_memory()).await?, StateOptions::default()).await?;
+    /// # let page = |id| NewItem::new(Identity::new("http", "docs", "page", id), format!("https://docs.example/{id}"));
+    /// store.enqueue_many(vec![page("1"), page("2"), page("3")]).await?;
+    /// let work = |_: WorkItem, _: Context<Sqlite>| async { Completion::new() };
+    /// let report = Runner::new(store.clone(), "crawler").limit(2).until_empty(work).await?;
+    /// assert_eq!(report.completed, 2);
+    /// assert_eq!(Runner::new(store, "crawler").until_empty(work).await?.completed, 1);
+    /// # Ok::<(), store::Error>(()) }).unwrap();
+    /// ```
     pub async fn until_empty<H: Handler<D>>(self, handler: H) -> Result<Report, Error> {
         self.work(handler, true).await
     }
@@ -174,6 +219,29 @@ impl<D: Database> Runner<D> {
     /// # Errors
     ///
     /// As [`until_empty`](Self::until_empty).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use store::runner::{Context, Event, Runner, Shutdown};
+    /// use store::state::{Completion, Identity, NewItem, StateOptions, StateStore, WorkItem};
+    /// use store_sqlite::{Sqlite, SqliteOptions};
+    ///
+    /// # tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap().block_on(async {
+    /// # let store = StateStore::open(Sqlite::open(SqliteOptions::in_memory()).await?, StateOptions::default()).await?;
+    /// # let page = |id| NewItem::new(Identity::new("http", "docs", "page", id), format!("https://docs.example/{id}"));
+    /// store.enqueue(page("1")).await?;
+    /// let shutdown = Shutdown::new();
+    /// let ask = shutdown.clone();
+    /// let runner = Runner::new(store, "crawler").shutdown(shutdown).on_event(move |event| {
+    ///     if matches!(event, Event::Completed { .. }) {
+    ///         ask.ask();
+    ///     }
+    /// });
+    /// let report = runner.forever(|_: WorkItem, _: Context<Sqlite>| async { Completion::new() }).await?;
+    /// assert!(report.interrupted);
+    /// # Ok::<(), store::Error>(()) }).unwrap();
+    /// ```
     pub async fn forever<H: Handler<D>>(self, handler: H) -> Result<Report, Error> {
         self.work(handler, false).await
     }

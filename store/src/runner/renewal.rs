@@ -73,6 +73,23 @@ impl Renewal {
     }
 
     /// Waits until the lease is found to be lost.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use store::runner::Renewal;
+    /// use store::state::{ClaimRequest, Identity, NewItem, StateOptions, StateStore, Status};
+    /// # use store_sqlite::{Sqlite, SqliteOptions};
+    ///
+    /// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
+    /// # let store = StateStore::open(Sqlite::open(SqliteOptions::in_memory()).await?, StateOptions::default()).await?;
+    /// # store.enqueue(NewItem::new(Identity::new("http", "docs", "page", "1"), "x:")).await?;
+    /// let claimed = store.claim(ClaimRequest::new("worker").lease(Duration::from_millis(60))).await?.remove(0);
+    /// let renewal = Renewal::start(store.clone(), claimed.clone());
+    /// store.update_status(claimed.work_item_id(), Status::Skipped, Some("not ours")).await?;
+    /// renewal.lost().await;
+    /// assert!(renewal.is_lost());
+    /// # Ok::<(), store::Error>(()) }).unwrap();
+    /// ```
     pub async fn lost(&self) {
         self.lost.cancelled().await;
     }

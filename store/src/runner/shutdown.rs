@@ -6,6 +6,17 @@ use tokio_util::sync::CancellationToken;
 ///
 /// Asked once, workers end what they have begun and put the rest back. Asked again, they drop what they have begun
 /// and put it back too.
+///
+/// ```
+/// use store::runner::Shutdown;
+///
+/// let shutdown = Shutdown::new();
+/// let other = shutdown.clone();
+/// other.ask();
+/// assert!(shutdown.is_asked() && !shutdown.is_forced());
+/// other.ask();
+/// assert!(shutdown.is_forced());
+/// ```
 #[derive(Clone, Debug, Default)]
 pub struct Shutdown {
     asked: CancellationToken,
@@ -22,6 +33,15 @@ impl Shutdown {
     /// everything.
     ///
     /// It takes the place of what these signals did before, from now on and on the runtime that this is called on.
+    ///
+    /// ```
+    /// use store::runner::Shutdown;
+    ///
+    /// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
+    /// let shutdown = Shutdown::on_signals();
+    /// assert!(!shutdown.is_asked(), "nobody has pressed Ctrl-C");
+    /// # });
+    /// ```
     pub fn on_signals() -> Self {
         let shutdown = Self::new();
         let told = shutdown.clone();
@@ -50,6 +70,16 @@ impl Shutdown {
     }
 
     /// Waits until it is asked.
+    ///
+    /// ```
+    /// use store::runner::Shutdown;
+    ///
+    /// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
+    /// let shutdown = Shutdown::new();
+    /// shutdown.ask();
+    /// shutdown.asked().await;
+    /// # });
+    /// ```
     pub async fn asked(&self) {
         self.asked.cancelled().await;
     }

@@ -9,6 +9,20 @@ use crate::{Error, ErrorKind};
 ///
 /// The lease is told by a token that rises with every claim. Whatever is done with the item presents it; once another
 /// worker has the item, that is refused as [`LeaseLost`](ErrorKind::LeaseLost).
+///
+/// ```
+/// use store::state::{ClaimRequest, Identity, NewItem, StateOptions, StateStore};
+/// # use store_sqlite::{Sqlite, SqliteOptions};
+///
+/// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
+/// # let store = StateStore::open(Sqlite::open(SqliteOptions::in_memory()).await?, StateOptions::default()).await?;
+/// # let page = |id| NewItem::new(Identity::new("http", "docs", "page", id), format!("https://docs.example/{id}"));
+/// store.enqueue(page("1")).await?;
+/// let claimed = store.claim(ClaimRequest::new("worker-1")).await?.remove(0);
+/// assert_eq!(claimed.work_item_id(), &claimed.item().work_item_id);
+/// assert_eq!((claimed.token(), claimed.lease().as_secs(), claimed.run()), (1, 300, None));
+/// # Ok::<(), store::Error>(()) }).unwrap();
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct ClaimedItem {
     pub(super) item: WorkItem,

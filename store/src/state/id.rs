@@ -54,10 +54,25 @@ macro_rules! id {
 
 id! {
     /// The id of a work item.
+    ///
+    /// ```
+    /// use store::state::WorkItemId;
+    ///
+    /// let (first, second) = (WorkItemId::new(), WorkItemId::new());
+    /// assert!(first < second);
+    /// assert_eq!(WorkItemId::from(first.as_str()), first);
+    /// ```
     WorkItemId
 }
 
 id! {
     /// The id of a run.
+    ///
+    /// ```
+    /// use store::state::RunId;
+    ///
+    /// // Runs of another system keep their ids.
+    /// assert_eq!(RunId::from("nightly-2026-11-23").to_string(), "nightly-2026-11-23");
+    /// ```
     RunId
 }

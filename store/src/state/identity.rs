@@ -3,6 +3,15 @@
 use sha2::{Digest, Sha256};
 
 /// The parts by which a resource is known: two work items with equal parts are one.
+///
+/// ```
+/// use store::state::Identity;
+///
+/// let page = Identity::new("mediawiki", "wikipedia", "page", "42");
+/// let raw = page.with_variant("raw");
+/// assert_eq!(raw.readable(), "mediawiki:wikipedia:page:42:raw");
+/// assert_ne!(raw.hash(), page.hash());
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Identity<'a> {
     /// The kind of system it comes from: `mediawiki`, `http`.
@@ -72,6 +81,12 @@ impl<'a> Identity<'a> {
 /// SHA-256 of the parts, each behind its length in bytes as 64 bits, little end first.
 ///
 /// The length makes the encoding unambiguous: no two lists of parts have the same one.
+///
+/// ```
+/// use store::state::dedupe_hash;
+///
+/// assert_ne!(dedupe_hash(&["ab", "c"]), dedupe_hash(&["a", "bc"]));
+/// ```
 pub fn dedupe_hash(parts: &[&str]) -> [u8; 32] {
     let mut hasher = Sha256::new();
     for part in parts {

@@ -11,6 +11,29 @@ use super::{Identity, Status, WorkItemId};
 use crate::{Connection, Error, ErrorKind, Table};
 
 /// A work item of the Python era.
+///
+/// ```
+/// use store::Connection;
+/// use store::state::legacy::{LegacyItem, each_item_of_sqlite_era};
+///
+/// /// What the old program had left to do.
+/// async fn left(old: &mut impl Connection) -> Result<Vec<LegacyItem>, store::Error> {
+///     let mut left = Vec::new();
+///     let keep = |item: LegacyItem| {
+///         if !item.status.is_finished() {
+///             left.push(item);
+///         }
+///         std::ops::ControlFlow::Continue(())
+///     };
+///     each_item_of_sqlite_era(old, keep).await?;
+///     Ok(left)
+/// }
+/// # use store_sqlite::{SqliteConnection, SqliteOptions};
+/// # tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(async {
+/// # let mut empty = SqliteConnection::open(&SqliteOptions::in_memory()).unwrap();
+/// # assert!(left(&mut empty).await.is_err());
+/// # });
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct LegacyItem {
     /// The id.
@@ -163,6 +186,23 @@ fn unreadable(id: &str, column: &str, wanted: &str) -> Error {
 ///
 /// [`SchemaDrift`](ErrorKind::SchemaDrift) for a file of something else; [`Decode`](ErrorKind::Decode) for a row that is
 /// not as the Python code wrote it, with its id.
+///
+/// # Examples
+///
+/// ```
+/// use store::ErrorKind;
+/// use store::state::legacy::each_item_of_sqlite_era;
+/// use store_sqlite::{SqliteConnection, SqliteOptions};
+///
+/// # tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(async {
+/// let mut empty = SqliteConnection::open(&SqliteOptions::in_memory())?;
+/// let read = each_item_of_sqlite_era(&mut empty, |item| {
+///     println!("{} {}", item.dedupe_key, item.request_uri);
+///     std::ops::ControlFlow::Continue(())
+/// });
+/// assert_eq!(read.await.unwrap_err().kind(), ErrorKind::SchemaDrift);
+/// # Ok::<(), store::Error>(()) }).unwrap();
+/// ```
 pub async fn each_item_of_sqlite_era<C: Connection>(
     connection: &mut C,
     mut each: impl FnMut(LegacyItem) -> ControlFlow<()> + Send,
@@ -179,6 +219,29 @@ pub async fn each_item_of_sqlite_era<C: Connection>(
 /// # Errors
 ///
 /// As [`each_item_of_sqlite_era`].
+///
+/// # Examples
+///
+/// ```
+/// use store::Connection;
+/// use store::state::legacy::each_item_of_sql_server_era;
+///
+/// /// How many items the old program had.
+/// async fn count(old: &mut impl Connection) -> Result<u64, store::Error> {
+///     let mut items = 0;
+///     each_item_of_sql_server_era(old, |_| {
+///         items += 1;
+///         std::ops::ControlFlow::Continue(())
+///     })
+///     .await?;
+///     Ok(items)
+/// }
+/// # use store_sqlite::{SqliteConnection, SqliteOptions};
+/// # tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(async {
+/// # let mut empty = SqliteConnection::open(&SqliteOptions::in_memory()).unwrap();
+/// # assert!(count(&mut empty).await.is_err());
+/// # });
+/// ```
 pub async fn each_item_of_sql_server_era<C: Connection>(
     connection: &mut C,
     mut each: impl FnMut(LegacyItem) -> ControlFlow<()> + Send,

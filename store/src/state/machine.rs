@@ -3,6 +3,13 @@
 use super::Status;
 
 /// A way from one status to another.
+///
+/// ```
+/// use store::state::{Status, TRANSITIONS};
+///
+/// let skip = TRANSITIONS.iter().find(|way| way.verb == "skip").map(|way| (way.from, way.to));
+/// assert_eq!(skip, Some((Some(Status::InProgress), Status::Skipped)));
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Transition {
     /// The verb of [`StateStore`](super::StateStore).

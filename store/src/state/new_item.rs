@@ -129,6 +129,18 @@ impl NewItem {
     /// # Errors
     ///
     /// [`Truncated`](crate::ErrorKind::Truncated) with the name of the column that is too short.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use store::ErrorKind;
+    /// use store::state::{Identity, NewItem};
+    ///
+    /// let page = Identity::new("http", "docs", "page", "1");
+    /// assert!(NewItem::new(page, "https://docs.example/1").check().is_ok());
+    /// let error = NewItem::new(page, "x".repeat(2_001)).check().unwrap_err();
+    /// assert_eq!((error.kind(), error.column()), (ErrorKind::Truncated, Some("request_uri")));
+    /// ```
     pub fn check(&self) -> Result<(), Error> {
         self.0.values().map(|_| ())
     }

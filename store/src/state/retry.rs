@@ -42,6 +42,15 @@ impl RetryPolicy {
     ///
     /// What the source asked for (`Retry-After`, RFC 9110, section 10.2.3) comes first; else the wait doubles, with a
     /// jitter between the half and the whole of it, which `random` from 0 to 1 tells.
+    ///
+    /// ```
+    /// use std::time::Duration;
+    /// use store::state::RetryPolicy;
+    ///
+    /// let policy = RetryPolicy::default();
+    /// assert_eq!(policy.wait(0, None, 1.0), Some(Duration::from_secs(2)));
+    /// assert_eq!(policy.wait(1, None, 0.0), Some(Duration::from_secs(2)), "half of four");
+    /// ```
     pub fn wait(&self, failures: u32, retry_after: Option<Duration>, random: f64) -> Option<Duration> {
         if failures >= self.retries {
             return None;

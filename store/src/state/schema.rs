@@ -29,6 +29,18 @@ macro_rules! for_each_table {
 }
 
 /// A table of the store.
+///
+/// ```
+/// use store::Dialect;
+/// use store::state::tables;
+///
+/// for table in tables() {
+///     println!("-- from `{}`", table.name);
+///     for statement in table.sql.of(Dialect::Mssql).create() {
+///         println!("{statement}");
+///     }
+/// }
+/// ```
 #[derive(Clone, Copy, Debug)]
 pub struct StateTable {
     /// The struct that it comes from.

@@ -11,6 +11,20 @@ use crate::{Database, Error};
 ///
 /// A handle to be cloned. Each verb is one statement or one transaction; the errors beside those that each names
 /// are those of the database: see [`Connection`](crate::Connection).
+///
+/// ```
+/// use store::state::{Identity, NewItem, StateOptions, StateStore};
+/// use store_sqlite::{Sqlite, SqliteOptions};
+///
+/// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
+/// let store = StateStore::open(Sqlite::open(SqliteOptions::in_memory()).await?, StateOptions::default()).await?;
+/// let other = store.clone();
+/// let page = Identity::new("http", "docs", "page", "1");
+/// store.enqueue(NewItem::new(page, "https://docs.example/1")).await?;
+/// assert!(other.exists(page).await?);
+/// store.close().await?;
+/// # Ok::<(), store::Error>(()) }).unwrap();
+/// ```
 pub struct StateStore<D> {
     pub(super) database: D,
     pub(super) shared: Arc<Shared>,
@@ -30,6 +44,23 @@ impl<D: Database> StateStore<D> {
     ///
     /// [`SchemaDrift`](crate::ErrorKind::SchemaDrift) when tables or columns are missing and may not be created;
     /// [`PermissionDenied`](crate::ErrorKind::PermissionDenied) when they may and cannot be.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use store::ErrorKind;
+    /// use store::state::{StateOptions, StateStore};
+    /// use store_sqlite::{Sqlite, SqliteOptions};
+    ///
+    /// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
+    /// let sqlite = Sqlite::open(SqliteOptions::in_memory()).await?;
+    /// let only_look = StateOptions::default().auto_init(false);
+    /// let error = StateStore::open(sqlite.clone(), only_look.clone()).await.unwrap_err();
+    /// assert_eq!(error.kind(), ErrorKind::SchemaDrift);
+    /// StateStore::open(sqlite.clone(), StateOptions::default()).await?;
+    /// StateStore::open(sqlite, only_look).await?;
+    /// # Ok::<(), store::Error>(()) }).unwrap();
+    /// ```
     pub async fn open(database: D, options: StateOptions) -> Result<Self, Error> {
         let shared = Arc::new(Shared { options, swept: Mutex::default() });
         let store = Self { database, shared };
@@ -42,6 +73,26 @@ impl<D: Database> StateStore<D> {
     }
 
     /// The database, for tables of one's own.
+    ///
+    /// ```
+    /// use store::prelude::*;
+    /// use store::state::{StateOptions, StateStore};
+    /// # use store_sqlite::{Sqlite, SqliteOptions};
+    ///
+    /// #[derive(Table)]
+    /// struct Note {
+    ///     #[column(primary_key)]
+    ///     id: i64,
+    ///     text: String,
+    /// }
+    ///
+    /// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
+    /// # let store = StateStore::open(Sqlite::open(SqliteOptions::in_memory()).await?, StateOptions::default()).await?;
+    /// let mut database = store.database().clone();
+    /// database.create::<Note>().await?;
+    /// database.insert(&Note { id: 1, text: "beside the state".to_owned() }).await?;
+    /// # Ok::<(), store::Error>(()) }).unwrap();
+    /// ```
     pub fn database(&self) -> &D {
         &self.database
     }
@@ -51,6 +102,19 @@ impl<D: Database> StateStore<D> {
     /// # Errors
     ///
     /// As [`Database::close`].
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use store::state::{StateOptions, StateStore};
+    /// # use store_sqlite::{Sqlite, SqliteOptions};
+    ///
+    /// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
+    /// # let store = StateStore::open(Sqlite::open(SqliteOptions::in_memory()).await?, StateOptions::default()).await?;
+    /// store.close().await?;
+    /// assert!(store.stats().await.is_err());
+    /// # Ok::<(), store::Error>(()) }).unwrap();
+    /// ```
     pub async fn close(&self) -> Result<(), Error> {
         self.database.close().await
     }

@@ -1,4 +1,4 @@
-//! Columns that add up, lists of bytes and lists that exclude, bounded deletes, the clock in milliseconds.
+//! Columns that add up or keep what they have, lists of bytes and lists that exclude, bounded deletes, the clock in milliseconds.
 
 use chrono::{TimeDelta, Utc};
 use store::prelude::*;
@@ -9,7 +9,15 @@ use crate::tables::Counter;
 fn counter(name: &str, total: i64) -> Counter {
     let mut digest = [b'.'; 4];
     digest[..name.len()].copy_from_slice(name.as_bytes());
-    Counter { digest, name: name.into(), unit: "page".into(), total, weight: 0.5, noted_at: instant(0) }
+    Counter {
+        digest,
+        name: name.into(),
+        unit: "page".into(),
+        total,
+        weight: 0.5,
+        remark: None,
+        noted_at: instant(0),
+    }
 }
 
 fn names(counters: &[Counter]) -> Vec<&str> {
@@ -50,6 +58,30 @@ pub async fn add_up(db: &mut impl Connection) {
     assert_eq!((sums(db, "a").await, sums(db, "b").await), ((1, 0.5), (1, 0.5)));
     assert_eq!(db.insert_if_absent(&counter("a", 5)).await.unwrap(), Outcome::Existing);
     assert_eq!(sums(db, "a").await, (1, 0.5));
+}
+
+/// A value that is there stays where an upsert has none, and nowhere else.
+pub async fn keep_what_is_there(db: &mut impl Connection) {
+    create(db, &[]).await;
+    let with =
+        |name: &str, remark: Option<&str>| Counter { remark: remark.map(str::to_owned), ..counter(name, 0) };
+    let steps =
+        [(None, None), (Some("x"), Some("x")), (None, Some("x")), (Some("y"), Some("y")), (None, Some("y"))];
+    for (given, there) in steps {
+        db.upsert(&with("a", given)).await.unwrap();
+        let rows = [with("b", given), with("c", given)];
+        db.upsert_many(&rows, KeyOf::PRIMARY).await.unwrap();
+        for name in ["a", "b", "c"] {
+            let counter = db.get::<Counter>(&counter(name, 0).digest).await.unwrap().unwrap();
+            assert_eq!(counter.remark.as_deref(), there, "{name} after {given:?}");
+        }
+    }
+    assert!(db.update(&with("a", None)).await.unwrap());
+    db.update_many(&[with("b", None)]).await.unwrap();
+    for (name, there) in [("a", None), ("b", None), ("c", Some("y"))] {
+        let counter = db.get::<Counter>(&counter(name, 0).digest).await.unwrap().unwrap();
+        assert_eq!(counter.remark.as_deref(), there, "{name} after an update");
+    }
 }
 
 pub async fn are_found_by_bytes(db: &mut impl Connection) {

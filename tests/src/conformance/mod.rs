@@ -53,6 +53,7 @@ macro_rules! for_each_case {
             counters::are_found_by_bytes,
             counters::bounded_deletes,
             counters::clock_in_milliseconds,
+            counters::keep_what_is_there,
             counters::lists_exclude,
             errors::check,
             errors::foreign_key,

@@ -29,6 +29,9 @@ pub struct Counter {
     /// How much so far.
     #[column(add)]
     pub weight: f64,
+    /// What was said of it last.
+    #[column(keep, len = 50)]
+    pub remark: Option<String>,
     /// When it was noted.
     pub noted_at: DateTime<Utc>,
 }

@@ -38,6 +38,9 @@ const NOT_ON_BABELFISH: &[(&str, &str)] = &[
     ),
 ];
 
+/// How many random sequences of verbs are tried: few, since each makes tables of its own.
+const SEQUENCES: u32 = 8;
+
 const NO_TABLE: &str = "a missing table has number 33557097 there, not 208";
 
 const ESCAPES: &str = "its JSON functions keep the escapes in texts";
@@ -99,6 +102,16 @@ pub(super) fn trials() -> Vec<Trial> {
             });
         )*};
     }
+    add("mssql-store", "model", "holds", || {
+        state::model::holds(SEQUENCES, |verbs| {
+            case(async |options, _| {
+                let db = Mssql::open(options).await.unwrap();
+                let verdict = state::model::follow(&db, verbs).await;
+                db.close();
+                verdict
+            })
+        });
+    });
     add("mssql", "legacy", "rows_are_read_as_they_are", || {
         case(async |options, schema| {
             let moved = legacy_schema(schema);
@@ -139,7 +152,7 @@ fn say(line: &str) {
 }
 
 /// Runs a case in a schema that nothing else uses.
-fn case(test: impl AsyncFnOnce(MssqlOptions, &str)) {
+fn case<T>(test: impl AsyncFnOnce(MssqlOptions, &str) -> T) -> T {
     static NUMBER: AtomicUsize = AtomicUsize::new(0);
     let text = env::var(VARIABLE).unwrap();
     let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_nanos();
@@ -149,8 +162,6 @@ fn case(test: impl AsyncFnOnce(MssqlOptions, &str)) {
     run(async {
         let result = AssertUnwindSafe(test(options, &schema)).catch_unwind().await;
         Server::connect(&text).await.remove(&schema).await;
-        if let Err(panic) = result {
-            resume_unwind(panic);
-        }
-    });
+        result.unwrap_or_else(|panic| resume_unwind(panic))
+    })
 }

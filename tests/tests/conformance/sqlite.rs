@@ -12,6 +12,9 @@ use tempfile::TempDir;
 
 use super::{legacy, own, run, trial};
 
+/// How many random sequences of verbs are tried.
+const SEQUENCES: u32 = 128;
+
 pub(super) fn trials() -> Vec<Trial> {
     let mut trials = Vec::new();
     macro_rules! direct {
@@ -90,6 +93,14 @@ pub(super) fn trials() -> Vec<Trial> {
                 .await
                 .unwrap();
             own::sqlx_transaction(&folder, connection).await;
+        });
+    }));
+    trials.push(trial("sqlite-memory-store", "model", "holds", || {
+        state::model::holds(SEQUENCES, |verbs| {
+            run(async {
+                let db = Sqlite::open(SqliteOptions::in_memory()).await.unwrap();
+                state::model::follow(&db, verbs).await
+            })
         });
     }));
     for_each_state_case!(stores);

@@ -5,6 +5,7 @@ use crate::Table;
 use crate::state::WorkItemId;
 
 /// Three columns of a work item: reading all of them for every duplicate would cost more than the enqueue.
+#[doc(hidden)]
 #[derive(Clone, Debug, PartialEq, Table)]
 #[table(schema = "ingest", name = "work_items")]
 #[query(select by_hash(dedupe_hash))]

@@ -13,7 +13,6 @@ mod work_item;
 mod worker;
 
 pub use checkpoint::{Checkpoint, Scope};
-#[doc(hidden)]
 pub use item_state::ItemState;
 pub use link::DiscoveredLink;
 pub use run::{IngestRun, RunStatus};

@@ -6,6 +6,19 @@ use crate::Table;
 use crate::state::RunId;
 
 /// A resource that was seen, as a link or as an item for the queue, and how often.
+///
+/// ```
+/// use store::state::{Identity, NewItem, StateOptions, StateStore};
+/// # use store_sqlite::{Sqlite, SqliteOptions};
+///
+/// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
+/// # let store = StateStore::open(Sqlite::open(SqliteOptions::in_memory()).await?, StateOptions::default()).await?;
+/// # let page = |id| NewItem::new(Identity::new("http", "docs", "page", id), format!("https://docs.example/{id}"));
+/// store.enqueue_many(vec![page("1"), page("1")]).await?;
+/// let seen = store.seen(Identity::new("http", "docs", "page", "1")).await?;
+/// assert_eq!(seen.map(|seen| (seen.seen_count, seen.dedupe_key)), Some((2, "http:docs:page:1".to_owned())));
+/// # Ok::<(), store::Error>(()) }).unwrap();
+/// ```
 #[derive(Clone, Debug, PartialEq, Table)]
 #[table(schema = "ingest", name = "seen_resources")]
 pub struct SeenResource {
@@ -23,6 +36,7 @@ pub struct SeenResource {
     /// How often it was seen.
     #[column(add)]
     pub seen_count: i64,
-    /// The run that saw it last.
+    /// The run that saw it last; stays when it is seen outside of a run.
+    #[column(keep)]
     pub last_run_id: Option<RunId>,
 }

@@ -3,6 +3,12 @@
 use crate::{SqlEnum, Table};
 
 /// What is counted.
+///
+/// ```
+/// use store::state::Measure;
+///
+/// assert_eq!(Measure::Enqueued.as_str(), "enqueued");
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, SqlEnum)]
 #[sql_enum(rename_all = "snake_case", len = 20)]
 pub enum Measure {
@@ -33,6 +39,19 @@ pub enum Measure {
 /// A number that is kept, in several rows that different writers add to.
 ///
 /// One row would be what all workers wait for.
+///
+/// ```
+/// use store::state::{Identity, NewItem, StateOptions, StateStore, Tally};
+/// # use store_sqlite::{Sqlite, SqliteOptions};
+///
+/// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
+/// # let store = StateStore::open(Sqlite::open(SqliteOptions::in_memory()).await?, StateOptions::default()).await?;
+/// # let page = |id| NewItem::new(Identity::new("http", "docs", "page", id), format!("https://docs.example/{id}"));
+/// store.enqueue_many(vec![page("1"), page("2")]).await?;
+/// let rows = Tally::of_run("").all(&mut store.database().clone()).await?;
+/// assert_eq!(rows.iter().map(|row| row.amount).sum::<i64>(), 2);
+/// # Ok::<(), store::Error>(()) }).unwrap();
+/// ```
 #[derive(Clone, Debug, PartialEq, Table)]
 #[table(schema = "ingest", name = "tallies", primary_key(columns(run_id, source_key, measure, shard)))]
 #[query(select of_run(run_id) order_by(run_id, source_key, measure, shard))]

@@ -6,6 +6,14 @@ use crate::state::{RunId, Source, WorkItemId};
 use crate::{SqlEnum, Table};
 
 /// Where a work item stands.
+///
+/// ```
+/// use store::state::Status;
+///
+/// let finished: Vec<&str> =
+///     Status::ALL.iter().filter(|status| status.is_finished()).map(|status| status.as_str()).collect();
+/// assert_eq!(finished, ["completed", "failed", "skipped"]);
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, SqlEnum)]
 #[sql_enum(rename_all = "snake_case", len = 20)]
 pub enum Status {
@@ -23,6 +31,12 @@ pub enum Status {
 
 impl Status {
     /// All of them.
+    ///
+    /// ```
+    /// use store::state::Status;
+    ///
+    /// assert!(Status::ALL.contains(&Status::Skipped));
+    /// ```
     pub const ALL: [Self; 5] =
         [Self::Pending, Self::InProgress, Self::Completed, Self::Failed, Self::Skipped];
 
@@ -35,6 +49,20 @@ impl Status {
 /// One resource to fetch, and how that goes.
 ///
 /// The verbs of [`StateStore`](crate::state::StateStore) are how items change; the queries here are theirs.
+///
+/// ```
+/// use store::state::{Identity, NewItem, Source, StateOptions, StateStore};
+/// # use store_sqlite::{Sqlite, SqliteOptions};
+///
+/// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
+/// # let store = StateStore::open(Sqlite::open(SqliteOptions::in_memory()).await?, StateOptions::default()).await?;
+/// # let page = |id| NewItem::new(Identity::new("http", "docs", "page", id), format!("https://docs.example/{id}"));
+/// store.enqueue(page("1")).await?;
+/// let item = store.find(Identity::new("http", "docs", "page", "1")).await?;
+/// let told = item.map(|item| (item.source(), item.request_uri, item.priority));
+/// assert_eq!(told, Some((Source::new("http", "docs"), "https://docs.example/1".to_owned(), 100)));
+/// # Ok::<(), store::Error>(()) }).unwrap();
+/// ```
 #[derive(Clone, Debug, PartialEq, Table)]
 #[table(schema = "ingest", name = "work_items")]
 #[table(unique(name = "ux_work_items_dedupe", columns(dedupe_hash)))]
@@ -70,7 +98,7 @@ impl Status {
     order_by(priority, rank, created_at, work_item_id)
     set(lease_token += 1, claimed_at = now(), lease_expires_at = now() + milliseconds(:lease), updated_at = now()))]
 #[query(update hand_back(work_item_id in :ids)
-    set(status = "pending", attempt -= 1, claimed_by = null, claimed_at = null, lease_expires_at = null))]
+    set(status = "pending", attempt -= 1, lease_token -= 1, claimed_by = null, claimed_at = null, lease_expires_at = null))]
 #[query(update renew(work_item_id, status = "in_progress", lease_token)
     set(lease_expires_at = now() + milliseconds(:lease), updated_at = now()))]
 #[query(update hold(work_item_id, status = "in_progress", lease_token) set(updated_at = now()))]
@@ -104,7 +132,7 @@ impl Status {
         lease_expires_at = null, next_retry_at = null, finished_at = null, pruned_at = null, updated_at = now()))]
 #[query(update close(work_item_id, status = :was, lease_token)
     set(status = :to, lease_token += 1, error_message = :reason, lease_expires_at = null, next_retry_at = null,
-        finished_at = now(), updated_at = now()))]
+        finished_at = now(), pruned_at = null, updated_at = now()))]
 #[query(claim recrawl(status = :was, source_system?, source_name?, any(run_id is null, run_id != :but),
     work_item_id > :after)
     order_by(work_item_id)

@@ -4,9 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::time::Duration;
 
 use crate::state::options::milliseconds;
-use crate::state::{
-    ClaimedItem, ControlState, RunId, Source, SourceControl, StateStore, Target, WorkItem, WorkItemId,
-};
+use crate::state::{ClaimedItem, RunId, Source, SourceControl, StateStore, Target, WorkItem, WorkItemId};
 use crate::{Connection, Database, Error, UnitOfWork};
 
 /// Who takes how many items of what.
@@ -256,12 +254,5 @@ impl UnitOfWork for TakeControlled {
             }
             WorkItem::hand_back(&too_many).run(connection).await?;
         }
-    }
-}
-
-impl ControlState {
-    /// Whether items are given to workers.
-    pub const fn gives(self) -> bool {
-        matches!(self, Self::Running)
     }
 }

@@ -95,6 +95,14 @@ impl Content {
 }
 
 /// What came of an item: its content, and the resources that were found in it.
+///
+/// ```
+/// use store::state::{Completion, Content, Identity, NewItem};
+///
+/// let link = |id| NewItem::new(Identity::new("http", "docs", "page", id), format!("https://docs.example/{id}"));
+/// let completion = Completion::new().content(Content::of(b"<a href=2>")).link(link("2")).links([link("3")]);
+/// # let _ = completion;
+/// ```
 #[derive(Clone, Debug, Default, PartialEq)]
 #[must_use = "it is kept when an item is completed with it"]
 pub struct Completion {
@@ -128,6 +136,21 @@ impl Completion {
 }
 
 /// What completing an item has led to.
+///
+/// ```
+/// use store::state::{ClaimRequest, Completion, Content, Identity, NewItem, StateOptions, StateStore};
+/// # use store_sqlite::{Sqlite, SqliteOptions};
+///
+/// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
+/// # let store = StateStore::open(Sqlite::open(SqliteOptions::in_memory()).await?, StateOptions::default()).await?;
+/// # let page = |id| NewItem::new(Identity::new("http", "docs", "page", id), format!("https://docs.example/{id}"));
+/// # store.enqueue(page("1")).await?;
+/// let claimed = store.claim(ClaimRequest::new("worker-1")).await?.remove(0);
+/// let completed = store.complete(&claimed, Completion::new().content(Content::of(b"text"))).await?;
+/// assert_eq!(completed.version, Some((1, true)));
+/// assert!(completed.discovered.is_empty() && completed.duplicates == 0);
+/// # Ok::<(), store::Error>(()) }).unwrap();
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Completed {
     /// The number of the new version, and whether it differs from the one before; `None` without content.
@@ -331,16 +354,14 @@ impl Complete {
         for (link, outcome) in links.iter().zip(outcomes) {
             let Some(from) = &link.discovered_from else { continue };
             if self.keep_links || *outcome == Outcome::Inserted {
-                kept.insert(
-                    (from, &link.dedupe_hash),
-                    DiscoveredLink {
-                        from_item: from.clone(),
-                        to_hash: link.dedupe_hash,
-                        run_id: link.run_id.clone(),
-                        first_seen_at: now,
-                        last_seen_at: now,
-                    },
-                );
+                let found = kept.entry((from, &link.dedupe_hash)).or_insert_with(|| DiscoveredLink {
+                    from_item: from.clone(),
+                    to_hash: link.dedupe_hash,
+                    run_id: None,
+                    first_seen_at: now,
+                    last_seen_at: now,
+                });
+                found.run_id = link.run_id.clone().or_else(|| found.run_id.take());
             }
         }
         let kept: Vec<DiscoveredLink> = kept.into_values().collect();

@@ -8,6 +8,19 @@ use crate::state::{ControlState, Source, SourceControl, StateStore};
 use crate::{Connection, Database, Error, Operations, UnitOfWork};
 
 /// What is paused, drained or resumed.
+///
+/// ```
+/// use store::state::{Source, StateOptions, StateStore, Target};
+/// # use store_sqlite::{Sqlite, SqliteOptions};
+///
+/// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
+/// # let store = StateStore::open(Sqlite::open(SqliteOptions::in_memory()).await?, StateOptions::default()).await?;
+/// store.pause(Target::All, None).await?;
+/// store.pause(Source::new("http", "docs"), None).await?;
+/// store.resume(Target::All).await?;
+/// assert_eq!(store.controls().await?.len(), 2, "one for all, and one for the source");
+/// # Ok::<(), store::Error>(()) }).unwrap();
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Target {
     /// Every source.

@@ -12,6 +12,20 @@ use crate::{Connection, Database, Error, KeyOf, Operations, Outcome, UnitOfWork}
 const LOOKED_UP: usize = 1_000;
 
 /// What came of putting a resource in the queue.
+///
+/// ```
+/// use store::state::{Enqueued, Identity, NewItem, StateOptions, StateStore};
+/// # use store_sqlite::{Sqlite, SqliteOptions};
+///
+/// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
+/// # let store = StateStore::open(Sqlite::open(SqliteOptions::in_memory()).await?, StateOptions::default()).await?;
+/// # let page = |id| NewItem::new(Identity::new("http", "docs", "page", id), format!("https://docs.example/{id}"));
+/// let first = store.enqueue(page("1")).await?;
+/// let again = store.enqueue(page("1")).await?;
+/// assert!(first.is_new() && !again.is_new());
+/// assert_eq!(first.work_item_id(), again.work_item_id());
+/// # Ok::<(), store::Error>(()) }).unwrap();
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Enqueued {
     /// It is in the queue now.

@@ -8,6 +8,15 @@ use crate::state::{ClaimedItem, Measure, StateStore, Status, WorkItem};
 use crate::{Connection, Database, Error, UnitOfWork};
 
 /// Why an item could not be completed, and what is known of another attempt.
+///
+/// ```
+/// use std::time::Duration;
+/// use store::state::Failure;
+///
+/// let busy = Failure::new("503 Service Unavailable").retry_after(Duration::from_secs(120));
+/// let gone = Failure::new("410 Gone").is_final();
+/// assert_eq!((busy.reason(), gone.reason()), ("503 Service Unavailable", "410 Gone"));
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[must_use = "it is kept when an item fails with it"]
 pub struct Failure {
@@ -41,6 +50,22 @@ impl Failure {
 }
 
 /// What a failure has led to.
+///
+/// ```
+/// use store::state::{ClaimRequest, Failed, Failure, Identity, NewItem, StateOptions, StateStore};
+/// # use store_sqlite::{Sqlite, SqliteOptions};
+///
+/// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
+/// # let store = StateStore::open(Sqlite::open(SqliteOptions::in_memory()).await?, StateOptions::default()).await?;
+/// # let page = |id| NewItem::new(Identity::new("http", "docs", "page", id), format!("https://docs.example/{id}"));
+/// # store.enqueue(page("1")).await?;
+/// let claimed = store.claim(ClaimRequest::new("worker-1")).await?.remove(0);
+/// match store.fail(&claimed, Failure::new("timeout")).await? {
+///     Failed::Retry { after } => assert!(after.as_secs() <= 2),
+///     Failed::GivenUp => unreachable!("the first failure is followed by another attempt"),
+/// }
+/// # Ok::<(), store::Error>(()) }).unwrap();
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Failed {
     /// The item is tried again after so long.

@@ -31,6 +31,19 @@ pub struct Retention {
 }
 
 /// How many rows were removed.
+///
+/// ```
+/// use store::state::{Pruned, Retention, StateOptions, StateStore};
+/// # use store_sqlite::{Sqlite, SqliteOptions};
+///
+/// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
+/// # let store = StateStore::open(Sqlite::open(SqliteOptions::in_memory()).await?, StateOptions::default()).await?;
+/// let week = std::time::Duration::from_secs(7 * 24 * 60 * 60);
+/// let Pruned { items, workers, .. } =
+///     store.prune(&Retention { items: Some(week), workers: Some(week), ..Retention::default() }).await?;
+/// assert_eq!((items, workers), (0, 0));
+/// # Ok::<(), store::Error>(()) }).unwrap();
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Pruned {
     /// Versions.

@@ -54,6 +54,21 @@ impl NewRun {
 }
 
 /// What a run has done and has to do.
+///
+/// ```
+/// use store::state::{Identity, NewItem, NewRun, RunCounters, StateOptions, StateStore};
+/// # use store_sqlite::{Sqlite, SqliteOptions};
+///
+/// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
+/// # let store = StateStore::open(Sqlite::open(SqliteOptions::in_memory()).await?, StateOptions::default()).await?;
+/// # let page = |id| NewItem::new(Identity::new("http", "docs", "page", id), format!("https://docs.example/{id}"));
+/// let run = store.start_run(NewRun::new("nightly")).await?.run_id;
+/// store.enqueue_many(vec![page("1").run(run.clone()), page("1").run(run.clone())]).await?;
+/// let counters = store.run(&run).await?.map(|report| report.counters);
+/// let expected = RunCounters { pending: 1, enqueued: 1, duplicates: 1, ..RunCounters::default() };
+/// assert_eq!(counters, Some(expected));
+/// # Ok::<(), store::Error>(()) }).unwrap();
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct RunCounters {
     /// Items that wait for a worker.
@@ -83,6 +98,18 @@ pub struct RunCounters {
 }
 
 /// A run and what it has done.
+///
+/// ```
+/// use store::state::{NewRun, RunCounters, RunReport, StateOptions, StateStore};
+/// # use store_sqlite::{Sqlite, SqliteOptions};
+///
+/// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
+/// # let store = StateStore::open(Sqlite::open(SqliteOptions::in_memory()).await?, StateOptions::default()).await?;
+/// let started = store.start_run(NewRun::new("nightly")).await?;
+/// let report = store.run(&started.run_id).await?;
+/// assert_eq!(report, Some(RunReport { run: started, counters: RunCounters::default() }));
+/// # Ok::<(), store::Error>(()) }).unwrap();
+/// ```
 #[derive(Clone, Debug, PartialEq)]
 pub struct RunReport {
     /// The run.

@@ -11,6 +11,13 @@ use crate::state::{Measure, StateStore, Status, WorkItem};
 use crate::{Database, Error};
 
 /// How many items stand how.
+///
+/// ```
+/// use store::state::{Counts, Status};
+///
+/// let counts = Counts { pending: 2, completed: 5, ..Counts::default() };
+/// assert_eq!((counts.of(Status::Pending), counts.total()), (2, 7));
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
     /// Items that wait for a worker, or for their next attempt.
@@ -52,6 +59,20 @@ impl Counts {
 }
 
 /// How many items there are.
+///
+/// ```
+/// use store::state::{Identity, NewItem, Source, StateOptions, StateStore};
+/// # use store_sqlite::{Sqlite, SqliteOptions};
+///
+/// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
+/// # let store = StateStore::open(Sqlite::open(SqliteOptions::in_memory()).await?, StateOptions::default()).await?;
+/// # let page = |id| NewItem::new(Identity::new("http", "docs", "page", id), format!("https://docs.example/{id}"));
+/// store.enqueue(page("1")).await?;
+/// let stats = store.stats().await?;
+/// let docs = Source::new("http", "docs");
+/// assert_eq!(stats.sources[&docs.key()], stats.total);
+/// # Ok::<(), store::Error>(()) }).unwrap();
+/// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Stats {
     /// Of all sources.
@@ -61,6 +82,18 @@ pub struct Stats {
 }
 
 /// How fast it goes.
+///
+/// ```
+/// use store::state::{StateOptions, StateStore};
+/// # use store_sqlite::{Sqlite, SqliteOptions};
+///
+/// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
+/// # let store = StateStore::open(Sqlite::open(SqliteOptions::in_memory()).await?, StateOptions::default()).await?;
+/// let progress = store.progress(std::time::Duration::from_secs(60)).await?;
+/// assert_eq!((progress.finished, progress.per_second), (0, 0.0));
+/// assert_eq!((progress.time_to_finish, progress.oldest_pending), (None, None));
+/// # Ok::<(), store::Error>(()) }).unwrap();
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Progress {
     /// How many items were completed, failed or skipped in the time that was looked at.

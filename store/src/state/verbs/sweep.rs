@@ -12,6 +12,13 @@ pub(super) const BATCH: u32 = 1_000;
 const POISON: &str = "its leases ran out time and again: it may be what ends its workers";
 
 /// What looking after leases and retries has changed.
+///
+/// ```
+/// use store::state::Swept;
+///
+/// let swept = Swept { expired: 2, poisoned: 1, due: 3 };
+/// assert_eq!(swept.reopened(), 5);
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Swept {
     /// Items whose lease had run out, and that can be taken again.

@@ -5,8 +5,13 @@ use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use store::prelude::*;
-use store::state::{KnownFilter, ResourceVersion, SourceControl, StateStore, WorkItem, WorkerHeartbeat};
+use store::state::{
+    DiscoveredLink, KnownFilter, ResourceVersion, SourceControl, StateStore, WorkItem, WorkerHeartbeat,
+};
 use store::{Database, KeyOf};
+
+/// More links than a page has in any case.
+const PAGE: u32 = 1_000;
 
 /// Lets time pass: whatever is due at a time, or was done at one, is put so far into the past.
 ///
@@ -28,6 +33,11 @@ pub async fn pass<D: Database>(store: &StateStore<D>, time: Duration) {
         let times = [&mut item.lease_expires_at, &mut item.next_retry_at, &mut item.finished_at];
         times.into_iter().flatten().for_each(back);
     }
+    let mut links: Vec<DiscoveredLink> = Vec::new();
+    for item in &items {
+        links.extend(store.links_from(&item.work_item_id, None, PAGE).await.unwrap());
+    }
+    links.iter_mut().map(|link| &mut link.last_seen_at).for_each(back);
     versions.iter_mut().flat_map(|version| &mut version.superseded_at).for_each(back);
     let mut controls = store.controls().await.unwrap();
     controls.iter_mut().flat_map(|control| &mut control.not_before_at).for_each(back);
@@ -36,6 +46,7 @@ pub async fn pass<D: Database>(store: &StateStore<D>, time: Duration) {
     let key = KeyOf::PRIMARY;
     db.update_many(&items).await.unwrap();
     db.update_many(&versions).await.unwrap();
+    db.update_many(&links).await.unwrap();
     db.upsert_many::<SourceControl>(&controls, key).await.unwrap();
     db.update_many(&workers).await.unwrap();
 }

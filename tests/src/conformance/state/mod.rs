@@ -7,6 +7,7 @@ pub mod completions;
 pub mod controls;
 pub mod failures;
 pub mod leases;
+pub mod model;
 pub mod queue;
 pub mod recrawls;
 pub mod retention;
