@@ -29,9 +29,9 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use clap::Parser;
-use store::Database;
 use store::runner::{Runner, Shutdown};
-use store::state::{StateOptions, StateStore};
+use store::state::{StateOptions, StateStore, in_schema};
+use store::{Database, Dialect};
 use store_mssql::{Mssql, MssqlOptions};
 use store_sqlite::{Sqlite, SqliteOptions, Synchronous};
 
@@ -84,7 +84,12 @@ async fn run(args: Args) -> Result<ExitCode, Fault> {
             let fix = "set SQLSERVER_HOST, SQLSERVER_DATABASE, SQLSERVER_USERNAME and SQLSERVER_PASSWORD; see \
                        docs/backends/sql-server.md";
             let refuse = |error| Fault::Database { error, fix: Some(fix.to_owned()) };
-            let database = Mssql::open(MssqlOptions::from_env().map_err(refuse)?).await.map_err(refuse)?;
+            let mut options = MssqlOptions::from_env().map_err(refuse)?;
+            if let Some(schema) = options.schema_name() {
+                let moved = in_schema(Dialect::Mssql, schema).map_err(refuse)?;
+                options = options.schema(moved);
+            }
+            let database = Mssql::open(options).await.map_err(refuse)?;
             let store = StateStore::open(database, StateOptions::default()).await.map_err(refuse)?;
             crawl(args, site, store, "SQL Server").await
         }

@@ -18,6 +18,33 @@ pub(crate) struct Retry {
     pub(crate) key: Option<&'static str>,
 }
 
+impl Retry {
+    /// Whether the row was inserted between the look for it and the insert.
+    fn was_too_late(&self, error: &Error) -> bool {
+        error.kind() == ErrorKind::UniqueViolation && self.key.is_some() && error.constraint() == self.key
+    }
+
+    /// What the caller is told: that another session was faster is no fault of the row, and passes once the whole
+    /// transaction is run again.
+    pub(crate) fn explain(&self, error: Error) -> Error {
+        if !self.was_too_late(&error) {
+            return error;
+        }
+        let mut conflict =
+            Error::new(ErrorKind::Conflict, "another session inserted the same key: run it again");
+        if let Some(code) = error.code() {
+            conflict = conflict.with_code(code);
+        }
+        if let Some(table) = error.table() {
+            conflict = conflict.with_table(table.to_owned());
+        }
+        if let Some(constraint) = error.constraint() {
+            conflict = conflict.with_constraint(constraint.to_owned());
+        }
+        conflict.with_source(error)
+    }
+}
+
 /// The attempts at one call.
 #[derive(Debug)]
 pub(crate) struct Attempts {
@@ -67,8 +94,7 @@ fn passes(error: &Error, retry: Retry) -> bool {
         _ if retry.seen => false,
         ErrorKind::Deadlock | ErrorKind::Busy | ErrorKind::Conflict => true,
         ErrorKind::ConnectionLost => retry.repeatable,
-        ErrorKind::UniqueViolation => retry.key.is_some() && error.constraint() == retry.key,
-        _ => false,
+        _ => retry.was_too_late(error),
     }
 }
 
@@ -108,6 +134,19 @@ mod tests {
         let taken = || Error::new(ErrorKind::UniqueViolation, "").with_constraint("pk_jobs");
         assert!(again(taken(), false, Some("pk_jobs")));
         assert!(!again(taken(), false, Some("ux_jobs")));
+    }
+
+    #[test]
+    fn one_who_came_too_late_is_told_so() {
+        let retry = Retry { key: Some("pk_jobs"), ..Retry::default() };
+        let taken = |key| Error::new(ErrorKind::UniqueViolation, "").with_constraint(key).with_code(2627);
+        let told = retry.explain(taken("pk_jobs"));
+        assert_eq!(
+            (told.kind(), told.constraint(), told.code()),
+            (ErrorKind::Conflict, Some("pk_jobs"), Some(2627))
+        );
+        assert_eq!(retry.explain(taken("ux_jobs")).kind(), ErrorKind::UniqueViolation);
+        assert_eq!(Retry::default().explain(taken("pk_jobs")).kind(), ErrorKind::UniqueViolation);
     }
 
     #[test]

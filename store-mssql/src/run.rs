@@ -57,6 +57,7 @@ async fn attempts<S: Sessions, C: Call>(
             tokio::time::sleep(wait).await;
             continue;
         }
+        let result = result.map_err(|error| call.retry().explain(error));
         span.record("db.client.operation.duration", start.elapsed().as_secs_f64());
         match &result {
             Ok(output) => {

@@ -5,14 +5,25 @@ use std::process::ExitCode;
 
 use libtest_mimic::{Arguments, Trial};
 
+#[cfg(unix)]
+#[path = "conformance/crawl.rs"]
+mod crawl;
 #[path = "conformance/legacy.rs"]
 mod legacy;
 #[path = "conformance/mssql.rs"]
 mod mssql;
 #[path = "conformance/own.rs"]
 mod own;
+#[cfg(unix)]
+#[path = "crawl/program.rs"]
+#[allow(dead_code, reason = "shared with the tests of the crawl into files")]
+mod program;
 #[path = "conformance/server.rs"]
 mod server;
+#[cfg(unix)]
+#[path = "crawl/site.rs"]
+#[allow(dead_code, reason = "shared with the tests of the crawl into files")]
+mod site;
 #[path = "conformance/sqlite.rs"]
 mod sqlite;
 #[path = "conformance/triggers.rs"]

@@ -239,3 +239,33 @@ async fn a_login_is_not_tried_more_often_for_a_transaction() {
     assert_eq!(work.await.unwrap_err().kind(), ErrorKind::ConnectionLost);
     assert_eq!(server.connections(), 1 + 3);
 }
+
+#[tokio::test]
+async fn work_whose_row_another_session_inserted_meanwhile_is_run_again() {
+    let taken = |key: &str| {
+        let text = format!(
+            "Violation of PRIMARY KEY constraint '{key}'. Cannot insert duplicate key in object 'wire.items'."
+        );
+        Answer::new().error(Message::new(2627, text))
+    };
+    let server = server();
+    let db = open(&server).await;
+    server.answer_when(is_ours, taken("pk_items"));
+    let put = async |db: &Mssql| {
+        db.in_transaction(|transaction| {
+            Work::new(async move { transaction.insert_if_absent(&item("a")).await })
+        })
+        .await
+    };
+    assert_eq!(put(&db).await.unwrap(), Outcome::Inserted);
+    assert_eq!(asked(&server), 2);
+    // That of a key by which nobody looked is the row's own fault.
+    server.answer_when(is_ours, taken("ux_items_label"));
+    assert_eq!(put(&db).await.unwrap_err().kind(), ErrorKind::UniqueViolation);
+    assert_eq!(asked(&server), 3);
+    // And so is any that is met by an insert, which does not look.
+    server.answer_when(is_ours, taken("pk_items"));
+    let insert =
+        db.in_transaction(|transaction| Work::new(async move { transaction.insert(&item("a")).await }));
+    assert_eq!(insert.await.unwrap_err().kind(), ErrorKind::UniqueViolation);
+}

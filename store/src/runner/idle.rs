@@ -1,9 +1,9 @@
 //! Workers without work.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::Duration;
 
 use tokio::sync::Notify;
+use tokio::sync::futures::Notified;
 
 use super::Settings;
 use crate::state::{ControlState, Source, StateStore};
@@ -14,19 +14,12 @@ pub(super) struct Idle<D> {
     store: StateStore<D>,
     sources: Vec<Source>,
     until_empty: bool,
-    poll: Duration,
     more: Notify,
 }
 
 impl<D: Database> Idle<D> {
     pub(super) fn new(store: StateStore<D>, settings: &Settings, until_empty: bool) -> Self {
-        Self {
-            store,
-            sources: settings.sources.clone(),
-            until_empty,
-            poll: settings.poll,
-            more: Notify::new(),
-        }
+        Self { store, sources: settings.sources.clone(), until_empty, more: Notify::new() }
     }
 
     /// Wakes the workers that wait: there may be something for them.
@@ -34,12 +27,9 @@ impl<D: Database> Idle<D> {
         self.more.notify_waiters();
     }
 
-    /// Waits until there may be something.
-    pub(super) async fn wait(&self) {
-        tokio::select! {
-            () = self.more.notified() => {}
-            () = tokio::time::sleep(self.poll) => {}
-        }
+    /// What ends when the workers are woken.
+    pub(super) fn more(&self) -> Notified<'_> {
+        self.more.notified()
     }
 
     /// Whether nothing will come, asked by a worker that found nothing while so many of its pool have items.

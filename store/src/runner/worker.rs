@@ -1,6 +1,7 @@
 //! One worker.
 
 use std::panic::AssertUnwindSafe;
+use std::pin::pin;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
@@ -64,22 +65,27 @@ impl<D: Database, H: Handler<D>> Worker<D, H> {
             if wanted == 0 {
                 return Ok(());
             }
-            self.pool.busy.fetch_add(1, Ordering::AcqRel);
+            let pool = Arc::clone(&self.pool);
+            // From before it looks, so that nothing is missed which the others find from then on.
+            let mut more = pin!(pool.idle.more());
+            more.as_mut().enable();
             let turn = self.turn(wanted).await;
-            self.pool.busy.fetch_sub(1, Ordering::AcqRel);
-            self.pool.idle.wake();
+            // One that found nothing has nothing for the others: they would wake each other for ever.
+            if !matches!(turn, Ok(0)) {
+                pool.idle.wake();
+            }
             if turn? > 0 {
                 continue;
             }
-            let (idle, busy) = (&self.pool.idle, &self.pool.busy);
-            if again!(idle.is_over(busy))? {
-                self.pool.ended.cancel();
+            if again!(pool.idle.is_over(&pool.busy))? {
+                pool.ended.cancel();
                 return Ok(());
             }
             tokio::select! {
-                () = self.pool.idle.wait() => {}
-                () = self.pool.ended.cancelled() => {}
-                () = self.pool.settings.shutdown.asked() => {}
+                () = more => {}
+                () = tokio::time::sleep(pool.settings.poll) => {}
+                () = pool.ended.cancelled() => {}
+                () = pool.settings.shutdown.asked() => {}
             }
         }
         Ok(())
@@ -117,7 +123,10 @@ impl<D: Database, H: Handler<D>> Worker<D, H> {
         }
         let pool = Arc::clone(&self.pool);
         self.tell(Event::Claimed { worker: &pool.settings.name, items: count });
-        self.handle_all(items).await?;
+        pool.busy.fetch_add(1, Ordering::AcqRel);
+        let handled = self.handle_all(items).await;
+        pool.busy.fetch_sub(1, Ordering::AcqRel);
+        handled?;
         self.heartbeat.at(None);
         self.heartbeat.done(self.report.completed, self.report.failed + self.report.retried);
         Ok(count)

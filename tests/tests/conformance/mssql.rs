@@ -112,6 +112,14 @@ pub(super) fn trials() -> Vec<Trial> {
             })
         });
     });
+    #[cfg(unix)]
+    add("mssql-program", "crawl", "goes_on_after_a_kill", || {
+        case(async |options, schema| {
+            let db = Mssql::open(options).await.unwrap();
+            super::crawl::goes_on_after_a_kill(&db, &env::var(VARIABLE).unwrap(), schema).await;
+            db.close();
+        });
+    });
     add("mssql", "legacy", "rows_are_read_as_they_are", || {
         case(async |options, schema| {
             let moved = legacy_schema(schema);

@@ -56,10 +56,14 @@ pub(crate) fn start(directory: &Path, db: &Path, arguments: &[&str]) -> Child {
 
 /// Runs a crawl, which must go well, and reads its figures.
 pub(crate) fn crawl(directory: &Path, db: &Path, arguments: &[&str]) -> Figures {
-    let output = output(directory, db, &[&["--json"], arguments].concat());
+    figures_of(&output(directory, db, &[&["--json"], arguments].concat()))
+}
+
+/// The figures of a crawl with `--json`, which must have gone well.
+pub(crate) fn figures_of(output: &Output) -> Figures {
     let errors = String::from_utf8_lossy(&output.stderr);
-    assert!(output.status.success(), "{arguments:?}: {}: {errors}", output.status);
-    figures(&String::from_utf8(output.stdout).unwrap())
+    assert!(output.status.success(), "{}: {errors}", output.status);
+    figures(&String::from_utf8(output.stdout.clone()).unwrap())
 }
 
 impl Figures {
