@@ -6,6 +6,7 @@ use std::ops::ControlFlow;
 use crate::dialect::Dialect;
 use crate::error::Error;
 use crate::row::FromRow;
+use crate::schema::SchemaOverride;
 use crate::statement::{Params, Statement};
 use crate::table::Table;
 use crate::table_sql::{DialectSql, KeySql};
@@ -73,6 +74,9 @@ impl Write {
 pub trait Connection: Send {
     /// The engine, whose texts the connection takes.
     fn dialect(&self) -> Dialect;
+
+    /// The schema that stands in the place of the one that tables were compiled with, if there is one.
+    fn schema_override(&self) -> Option<&SchemaOverride>;
 
     /// Runs a statement that gives no rows; tells how many rows it changed.
     ///

@@ -8,6 +8,7 @@
 //! - [`Table`], [`TableSql`] and [`declared`]: what the derive gives a struct;
 //! - [`Field`], [`Value`] and [`Row`]: Rust values on their way to and from a database;
 //! - [`Connection`] and [`Transactional`]: what a driver implements; [`Operations`]: what a program calls;
+//! - [`drift`]: how a table in a database differs from its struct;
 //! - [`Error`]: what can go wrong.
 //!
 //! Programs name the `store` crate, which has all of this and the derives.
@@ -19,6 +20,7 @@ mod database;
 pub mod declared;
 mod decode;
 pub mod dialect;
+pub mod drift;
 mod error;
 #[doc(hidden)]
 pub mod fallback;

@@ -4,6 +4,7 @@ use std::future::Future;
 use std::ops::ControlFlow;
 
 use crate::connection::{Connection, Outcome, Transactional, Write, WriteKind};
+use crate::drift::Drift;
 use crate::error::Error;
 use crate::row::FromRow;
 use crate::statement::{Params, Statement};
@@ -38,6 +39,18 @@ pub trait Operations: Connection {
             let sql = T::SQL.of(self.dialect());
             self.define(&[sql.drop_table()]).await
         }
+    }
+
+    /// How the table in the database differs from the struct, part by part: its columns, keys, indexes, checks and
+    /// references. Nothing when it does not.
+    ///
+    /// It reads the catalog and changes nothing.
+    ///
+    /// # Errors
+    ///
+    /// What the engine reports, as a lack of permission.
+    fn drift<T: Table>(&mut self) -> impl Future<Output = Result<Vec<Drift>, Error>> + Send {
+        crate::drift::of::<T, Self>(self)
     }
 
     /// Inserts a row.

@@ -7,6 +7,7 @@ use crate::connection::{Connection, Outcome, Transactional, Write};
 use crate::dialect::Dialect;
 use crate::error::Error;
 use crate::row::FromRow;
+use crate::schema::SchemaOverride;
 use crate::statement::{Params, Statement};
 use crate::table::Table;
 
@@ -59,6 +60,10 @@ impl<C: Transactional> Drop for Transaction<'_, C> {
 impl<C: Transactional> Connection for Transaction<'_, C> {
     fn dialect(&self) -> Dialect {
         self.connection.dialect()
+    }
+
+    fn schema_override(&self) -> Option<&SchemaOverride> {
+        self.connection.schema_override()
     }
 
     fn execute(

@@ -126,6 +126,10 @@ impl<S: AsyncRead + AsyncWrite + Unpin + Send> Sessions for TiberiusConnection<'
         None
     }
 
+    fn schema(&self) -> Option<&SchemaOverride> {
+        self.schema
+    }
+
     async fn attempt<C: Call>(&mut self, call: &mut C) -> Result<Result<C::Output, Error>, Error> {
         Ok(once(&mut self.session, self.schema, call).await)
     }

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::sync::Arc;
 
-use store_core::{Error, Transactional};
+use store_core::{Error, SchemaOverride, Transactional};
 
 use crate::call::Call;
 use crate::lease::Lease;
@@ -49,6 +49,10 @@ impl fmt::Debug for MssqlConnection {
 impl Sessions for MssqlConnection {
     fn options(&self) -> Option<&MssqlOptions> {
         Some(&self.options)
+    }
+
+    fn schema(&self) -> Option<&SchemaOverride> {
+        self.options.schema.as_ref()
     }
 
     async fn attempt<C: Call>(&mut self, call: &mut C) -> Result<Result<C::Output, Error>, Error> {

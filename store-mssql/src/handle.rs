@@ -6,7 +6,7 @@ use std::marker::PhantomData;
 use std::pin::Pin;
 use std::sync::Arc;
 
-use store_core::{Database, Error, Transactional, UnitOfWork};
+use store_core::{Database, Error, SchemaOverride, Transactional, UnitOfWork};
 
 use crate::call::Call;
 use crate::connection::MssqlConnection;
@@ -176,6 +176,10 @@ impl fmt::Debug for Mssql {
 impl Sessions for Mssql {
     fn options(&self) -> Option<&MssqlOptions> {
         Some(&self.options)
+    }
+
+    fn schema(&self) -> Option<&SchemaOverride> {
+        self.options.schema.as_ref()
     }
 
     async fn attempt<C: Call>(&mut self, call: &mut C) -> Result<Result<C::Output, Error>, Error> {

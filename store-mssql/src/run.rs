@@ -18,6 +18,9 @@ pub(crate) trait Sessions: Send {
     /// The options of all connections; none where an application has opened it.
     fn options(&self) -> Option<&MssqlOptions>;
 
+    /// The schema that stands in the place of the one that tables were compiled with.
+    fn schema(&self) -> Option<&SchemaOverride>;
+
     /// Runs a call once on a session, by [`once`]. The outer error is that there is none to run it on.
     fn attempt<C: Call>(
         &mut self,
@@ -113,6 +116,10 @@ macro_rules! connection {
         impl$(<$($generics)+>)? store_core::Connection for $sessions {
             fn dialect(&self) -> store_core::Dialect {
                 store_core::Dialect::Mssql
+            }
+
+            fn schema_override(&self) -> Option<&store_core::SchemaOverride> {
+                $crate::run::Sessions::schema(self)
             }
 
             async fn execute(

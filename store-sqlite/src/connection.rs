@@ -109,6 +109,10 @@ impl Connection for SqliteConnection {
         Dialect::Sqlite
     }
 
+    fn schema_override(&self) -> Option<&SchemaOverride> {
+        self.schema.as_ref()
+    }
+
     async fn execute(&mut self, statement: Statement, params: Params<'_>) -> Result<u64, Error> {
         self.run(&statement, params)
     }

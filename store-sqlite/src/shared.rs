@@ -9,8 +9,8 @@ use crossbeam_channel::Sender;
 use rusqlite::InterruptHandle;
 use store_core::declared::Select;
 use store_core::{
-    Connection, Database, Dialect, Error, FromRow, Outcome, Params, Statement, Table, UnitOfWork, Value,
-    Write,
+    Connection, Database, Dialect, Error, FromRow, Outcome, Params, SchemaOverride, Statement, Table,
+    UnitOfWork, Value, Write,
 };
 use tokio::sync::{oneshot, watch};
 
@@ -48,6 +48,7 @@ struct Shared {
     interrupts: Vec<InterruptHandle>,
     commits: Arc<AtomicU64>,
     closed: watch::Sender<bool>,
+    schema: Option<SchemaOverride>,
     /// Writer and readers, until they are waited for.
     threads: Mutex<Option<(Thread, Vec<Thread>)>>,
 }
@@ -61,6 +62,7 @@ impl Sqlite {
     pub async fn open(options: SqliteOptions) -> Result<Self, Error> {
         let commits = Arc::new(AtomicU64::new(0));
         let (closed, _) = watch::channel(false);
+        let schema = options.schema.clone();
         let threads = Threads::start(options, Arc::clone(&commits), &closed).await?;
         Ok(Self {
             shared: Arc::new(Shared {
@@ -69,6 +71,7 @@ impl Sqlite {
                 interrupts: threads.interrupts,
                 commits,
                 closed,
+                schema,
                 threads: Mutex::new(Some((threads.writer, threads.readers))),
             }),
         })
@@ -206,6 +209,10 @@ fn owned<T: Table>(row: &T) -> Result<Vec<Value<'static>>, Error> {
 impl Connection for Sqlite {
     fn dialect(&self) -> Dialect {
         Dialect::Sqlite
+    }
+
+    fn schema_override(&self) -> Option<&SchemaOverride> {
+        self.shared.schema.as_ref()
     }
 
     async fn execute(&mut self, statement: Statement, params: Params<'_>) -> Result<u64, Error> {

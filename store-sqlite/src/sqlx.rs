@@ -152,6 +152,10 @@ impl Connection for SqlxSqlite<'_> {
         Dialect::Sqlite
     }
 
+    fn schema_override(&self) -> Option<&SchemaOverride> {
+        self.schema
+    }
+
     async fn execute(&mut self, statement: Statement, params: Params<'_>) -> Result<u64, Error> {
         let arguments = arguments(statement.table, params)?;
         self.run(&statement, arguments).await

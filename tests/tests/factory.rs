@@ -8,6 +8,7 @@ use std::time::Duration;
 use store::ErrorKind;
 use store::factory::{AnyDatabase, Backend, StateConfig, create_state_store};
 use store::state::{Identity, NewItem, StateOptions, StateStore};
+use store_sqlite::{SqliteConnection, SqliteOptions};
 use tracing::span::{Attributes, Id, Record};
 use tracing::{Event, Metadata, Subscriber};
 
@@ -88,6 +89,38 @@ async fn without_its_tables_it_opens_only_to_make_them() {
     let options = StateOptions::default().auto_init(false).lease(Duration::from_secs(9));
     let error = create_state_store(sqlite(&path).options(options)).await.err().unwrap();
     assert_eq!(error.kind(), ErrorKind::SchemaDrift);
+}
+
+#[tokio::test]
+async fn tables_that_differ_are_told_part_by_part() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("state.db");
+    open(sqlite(&path)).await.close().await.unwrap();
+    let change = |sql: &str| {
+        SqliteConnection::open(&SqliteOptions::new(&path)).unwrap().as_rusqlite().execute_batch(sql).unwrap();
+    };
+    // What does no harm does not keep the store from being opened.
+    change(
+        "ALTER TABLE ingest_work_items ADD COLUMN remark TEXT; CREATE INDEX ix_mine ON ingest_work_items (remark)",
+    );
+    open(sqlite(&path).auto_init(false)).await.close().await.unwrap();
+    change(
+        "DROP INDEX ingest_ux_work_items_dedupe; ALTER TABLE ingest_work_items ADD COLUMN urgency INTEGER NOT NULL DEFAULT 3;
+         ALTER TABLE ingest_checkpoints DROP COLUMN work_item_id; DROP TABLE ingest_tallies;
+         ALTER TABLE ingest_ingest_runs RENAME COLUMN batches TO parts",
+    );
+    let error = create_state_store(sqlite(&path).auto_init(false)).await.err().unwrap();
+    assert_eq!(error.kind(), ErrorKind::SchemaDrift);
+    for part in [
+        "work_items: key ingest_ux_work_items_dedupe is missing: UNIQUE (dedupe_hash)",
+        "checkpoints: column work_item_id is missing: TEXT COLLATE RTRIM NULL",
+        "tallies: the table is missing",
+        "ingest_runs: column batches is missing",
+        "ingest_runs: check ck_ingest_runs_batches is parts between",
+    ] {
+        assert!(error.message().contains(part), "{part}: {error}");
+    }
+    assert!(!error.message().contains("urgency") && !error.message().contains("remark"), "{error}");
 }
 
 #[tokio::test]

@@ -6,7 +6,8 @@ use std::ops::ControlFlow;
 use super::bad;
 use super::layers::Layers;
 use crate::{
-    Connection, Database, Dialect, Error, FromRow, Outcome, Params, Statement, Table, UnitOfWork, Write,
+    Connection, Database, Dialect, Error, FromRow, Outcome, Params, SchemaOverride, Statement, Table,
+    UnitOfWork, Write,
 };
 
 /// A database of one of the backends that the program was compiled with.
@@ -105,6 +106,10 @@ macro_rules! on {
 impl Connection for AnyDatabase {
     fn dialect(&self) -> Dialect {
         on!(self, database => database.dialect())
+    }
+
+    fn schema_override(&self) -> Option<&SchemaOverride> {
+        on!(self, database => database.schema_override())
     }
 
     async fn execute(&mut self, statement: Statement, params: Params<'_>) -> Result<u64, Error> {

@@ -40,7 +40,7 @@ impl Default for StateOptions {
 }
 
 impl StateOptions {
-    /// Whether tables that are not there are created when the store is opened; if not, what is missing is an error.
+    /// Whether tables that are not there are created when the store is opened; if not, what is missing or differs is an error.
     /// `true` by default.
     pub fn auto_init(mut self, create: bool) -> Self {
         self.auto_init = create;

@@ -5,10 +5,7 @@ use super::records::{
     Tally, WorkItem, WorkerHeartbeat,
 };
 use crate::model::TableModel;
-use crate::{
-    Connection, Dialect, Error, ErrorKind, Operations, Params, SchemaOverride, Statement, Table, TableSql,
-    Value,
-};
+use crate::{Connection, Dialect, Error, ErrorKind, Operations, SchemaOverride, Table, TableSql};
 
 /// Calls a macro with every table of the store.
 macro_rules! for_each_table {
@@ -100,33 +97,21 @@ pub(super) async fn create(connection: &mut impl Connection) -> Result<(), Error
     Ok(())
 }
 
-/// Looks for every table and column, and tells all that are missing.
+/// Compares every table with its struct, and tells of all that is not as the verbs need it.
 pub(super) async fn verify(connection: &mut impl Connection) -> Result<(), Error> {
-    let mut missing: Vec<String> = Vec::new();
+    let mut wrong: Vec<String> = Vec::new();
     macro_rules! look {
         ($($table:ident),*) => {{ $(
-            match look_at::<$table>(connection).await {
-                Err(error) if error.kind() == ErrorKind::SchemaDrift => {
-                    missing.push(format!("{}: {}", $table::MODEL.name, error.message()));
-                }
-                other => other?,
-            }
+            let drift = connection.drift::<$table>().await?;
+            let name = $table::MODEL.name;
+            wrong.extend(drift.iter().filter(|drift| drift.breaks()).map(|drift| format!("{name}: {drift}")));
         )* }};
     }
     for_each_table!(look);
-    if missing.is_empty() {
+    if wrong.is_empty() {
         return Ok(());
     }
-    let fix = "run the scripts that create the tables, or open the store with `auto_init`";
-    Err(Error::new(ErrorKind::SchemaDrift, format!("{}; {fix}", missing.join("; "))))
-}
-
-/// Reads no row, with all columns.
-async fn look_at<T: Table>(connection: &mut impl Connection) -> Result<(), Error> {
-    let sql = T::SQL.of(connection.dialect()).key(0);
-    let nothing: Vec<Value<'_>> =
-        sql.columns().iter().map(|column| Value::Null(T::MODEL.columns.types[*column])).collect();
-    let statement = Statement { sql: sql.select(), name: "verify", table: T::MODEL };
-    let ignore = |_: T| std::ops::ControlFlow::Break(());
-    connection.for_each(statement, Params::all(&nothing), ignore).await
+    let fix = "run the scripts that create tables and indexes, or open the store with `auto_init`, which does the same; mend \
+               the rest by hand";
+    Err(Error::new(ErrorKind::SchemaDrift, format!("{}; {fix}", wrong.join("; "))))
 }

@@ -42,7 +42,8 @@ impl<D: Database> StateStore<D> {
     ///
     /// # Errors
     ///
-    /// [`SchemaDrift`](crate::ErrorKind::SchemaDrift) when tables or columns are missing and may not be created;
+    /// [`SchemaDrift`](crate::ErrorKind::SchemaDrift) when tables may not be created and a part of one is missing or is not as
+    /// its struct has it, with all that differs: see [`Operations::drift`](crate::Operations::drift);
     /// [`PermissionDenied`](crate::ErrorKind::PermissionDenied) when they may and cannot be.
     ///
     /// # Examples

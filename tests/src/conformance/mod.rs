@@ -6,6 +6,7 @@ pub mod batches;
 pub mod claims;
 pub mod concurrency;
 pub mod counters;
+pub mod drift;
 pub mod errors;
 pub mod keys;
 pub mod queries;
@@ -29,6 +30,7 @@ pub fn in_schema(dialect: Dialect, name: &str) -> SchemaOverride {
         .table::<Job>()
         .table::<Step>()
         .table::<claims::turns::Turn>()
+        .table::<drift::other::Job>()
         .table::<rows::chapters::Chapter>()
         .table::<rows::pairs::Pair>()
         .table::<types::decimals::Amount>()
@@ -55,6 +57,8 @@ macro_rules! for_each_case {
             counters::clock_in_milliseconds,
             counters::keep_what_is_there,
             counters::lists_exclude,
+            drift::is_told,
+            drift::there_is_none,
             errors::check,
             errors::foreign_key,
             errors::not_finite,

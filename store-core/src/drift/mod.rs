@@ -1,0 +1,192 @@
+//! How a table in a database differs from the struct that it comes from.
+//!
+//! What the table should be is read from the statements that create it, and what it is from the catalog of the
+//! database, both into the same [`Shape`]: the parts of a table, each with a text that is the same for the same thing.
+
+mod mssql;
+mod parse;
+mod shape;
+mod sqlite;
+mod token;
+
+use std::fmt;
+use std::ops::ControlFlow;
+
+use crate::connection::Connection;
+use crate::dialect::Dialect;
+use crate::error::Error;
+use crate::row::{FromRow, Row};
+use crate::schema::SchemaOverride;
+use crate::sql_type::SqlType;
+use crate::statement::{Params, Statement};
+use crate::table::Table;
+use crate::value::Value;
+
+use shape::Shape;
+pub use shape::{Part, PartKind};
+use token::Token;
+
+/// A part of a table that is not as its struct has it.
+///
+/// ```
+/// use store::prelude::*;
+/// use store_sqlite::{SqliteConnection, SqliteOptions};
+///
+/// #[derive(Table)]
+/// #[table(name = "notes")]
+/// struct Note {
+///     #[column(primary_key)]
+///     id: i64,
+///     text: String,
+/// }
+///
+/// # tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(async {
+/// let mut db = SqliteConnection::open(&SqliteOptions::in_memory())?;
+/// db.as_rusqlite().execute_batch("CREATE TABLE notes (id INTEGER NOT NULL PRIMARY KEY, text BLOB NOT NULL) STRICT").unwrap();
+/// let drift: Vec<String> = db.drift::<Note>().await?.iter().map(ToString::to_string).collect();
+/// assert!(drift[0].starts_with("column text is BLOB NOT NULL, not TEXT"), "{drift:?}");
+/// # Ok::<(), Error>(()) }).unwrap();
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Drift {
+    /// Which part of the table.
+    pub part: Part,
+    /// What the struct asks for; `None` for a part that it knows nothing of.
+    pub expected: Option<String>,
+    /// What the database has; `None` for a part that is missing.
+    pub found: Option<String>,
+}
+
+impl Drift {
+    /// Whether the statements of the struct do not do what they should with the table as it is: a part is missing or
+    /// is something else, or a column that the struct does not know must have a value.
+    pub fn breaks(&self) -> bool {
+        match (&self.expected, &self.found) {
+            (None, Some(found)) => match self.part.kind {
+                PartKind::Column => found.contains(" NOT NULL") && !found.contains(" DEFAULT "),
+                PartKind::Check | PartKind::Reference => true,
+                PartKind::Key | PartKind::Index => found.starts_with("UNIQUE"),
+                PartKind::Table => false,
+            },
+            _ => true,
+        }
+    }
+}
+
+impl fmt::Display for Drift {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let part = &self.part;
+        match (&self.expected, &self.found) {
+            (Some(expected), Some(found)) => write!(f, "{part} is {found}, not {expected}"),
+            (Some(_), None) if part.kind == PartKind::Table => write!(f, "{part} is missing"),
+            (Some(expected), None) => write!(f, "{part} is missing: {expected}"),
+            (None, Some(found)) => write!(f, "{part} is not of the struct: {found}"),
+            (None, None) => write!(f, "{part}"),
+        }
+    }
+}
+
+/// How the table of `T` differs from `T`, part by part; nothing when it does not.
+pub(crate) async fn of<T, C>(connection: &mut C) -> Result<Vec<Drift>, Error>
+where
+    T: Table,
+    C: Connection + ?Sized,
+{
+    let dialect = connection.dialect();
+    let sql = T::SQL.of(dialect);
+    let moved = connection.schema_override().cloned();
+    let text =
+        |sql: &'static str| moved.as_ref().map_or(sql, |moved: &SchemaOverride| moved.text(sql)).to_owned();
+    let indexes: Vec<String> = sql.create_indexes().map(&text).collect();
+    let rules = rules(dialect);
+    let (place, expected) = parse::statements(rules, &text(sql.create_table()), &indexes);
+    let found = match dialect {
+        Dialect::Mssql => mssql::read::<T, C>(connection, &place).await?,
+        Dialect::Sqlite => sqlite::read::<T, C>(connection, &place).await?,
+    };
+    Ok(compare(rules, &expected, found.as_ref()))
+}
+
+fn compare(rules: &dyn Rules, expected: &Shape, found: Option<&Shape>) -> Vec<Drift> {
+    let Some(found) = found else {
+        let part = Part { kind: PartKind::Table, name: String::new() };
+        return vec![Drift { part, expected: Some("a table".to_owned()), found: None }];
+    };
+    let mut drift = Vec::new();
+    for (part, wanted) in expected.parts() {
+        let there = found.get(part);
+        if !there.is_some_and(|there| rules.is_same(wanted, there)) {
+            let (expected, found) = (Some(wanted.clone()), there.cloned());
+            drift.push(Drift { part: part.clone(), expected, found });
+        }
+    }
+    for (part, there) in found.parts().filter(|(part, _)| expected.get(part).is_none()) {
+        drift.push(Drift { part: part.clone(), expected: None, found: Some(there.clone()) });
+    }
+    drift
+}
+
+/// What the engines say and keep differently.
+trait Rules: Sync {
+    /// An expression in a form that is the same for the same expression.
+    fn expression(&self, tokens: &[Token]) -> String;
+
+    /// The name by which a table is referred to.
+    fn referred(&self, schema: Option<String>, table: String) -> String;
+
+    /// What there is to say of the table itself.
+    fn table(&self, strict: bool) -> Option<&'static str>;
+
+    /// Whether a part is as it should be, as far as the catalog shows it.
+    fn is_same(&self, expected: &str, found: &str) -> bool;
+}
+
+fn rules(dialect: Dialect) -> &'static dyn Rules {
+    match dialect {
+        Dialect::Mssql => &mssql::Mssql,
+        Dialect::Sqlite => &sqlite::Sqlite,
+    }
+}
+
+/// The queries of the catalog, for those who check texts.
+#[doc(hidden)]
+pub const fn catalog(dialect: Dialect) -> &'static [&'static str] {
+    match dialect {
+        Dialect::Mssql => mssql::QUERIES,
+        Dialect::Sqlite => sqlite::QUERIES,
+    }
+}
+
+/// A row of a catalog, whose columns are all read as text.
+struct Line<const N: usize>([Option<String>; N]);
+
+impl<const N: usize> FromRow for Line<N> {
+    fn from_row<R: Row>(row: &R) -> Result<Self, Error> {
+        let mut columns = [const { None }; N];
+        for (at, column) in columns.iter_mut().enumerate() {
+            *column = match row.value(at, SqlType::Text(None)) {
+                Ok(Value::Text(text)) => Some(text.into_owned()),
+                Ok(_) => None,
+                Err(error) => return Err(Error::new(crate::ErrorKind::Decode, error.to_string())),
+            };
+        }
+        Ok(Self(columns))
+    }
+}
+
+/// The rows of a catalog for a table.
+async fn lines<T: Table, C: Connection + ?Sized, const N: usize>(
+    connection: &mut C,
+    sql: &'static str,
+    params: &[&str],
+) -> Result<Vec<[Option<String>; N]>, Error> {
+    let params: Vec<Value<'_>> = params.iter().map(|text| Value::Text((*text).into())).collect();
+    let mut lines = Vec::new();
+    let keep = |line: Line<N>| {
+        lines.push(line.0);
+        ControlFlow::Continue(())
+    };
+    let statement = Statement { sql, name: "catalog", table: T::MODEL };
+    connection.for_each(statement, Params::all(&params), keep).await?;
+    Ok(lines)
+}

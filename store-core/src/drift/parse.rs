@@ -1,0 +1,340 @@
+//! Statements that create, as shapes.
+
+use super::Rules;
+use super::shape::{Column, Index, PartKind, Reference, Shape};
+use super::token::{Token, tokens};
+
+/// Where a table is.
+#[derive(Debug, Default, PartialEq)]
+pub(super) struct Place {
+    pub(super) schema: Option<String>,
+    pub(super) table: String,
+}
+
+/// The table that these statements make, and where.
+pub(super) fn statements(rules: &dyn Rules, table: &str, indexes: &[String]) -> (Place, Shape) {
+    let mut shape = Shape::default();
+    let place = create_table(rules, table, &mut shape);
+    for index in indexes {
+        create_index(rules, index, &mut shape);
+    }
+    (place, shape)
+}
+
+/// Adds the parts of a `CREATE TABLE` to a shape.
+pub(super) fn create_table(rules: &dyn Rules, text: &str, shape: &mut Shape) -> Place {
+    let all = tokens(text);
+    let mut reader = Reader::behind(rules, &all, "TABLE");
+    let (schema, table) = reader.qualified();
+    for item in split(reader.group()) {
+        Reader { rules, rest: item }.item(shape);
+    }
+    let strict = reader.rest.iter().any(|token| token.is("STRICT"));
+    if let Some(text) = rules.table(strict) {
+        shape.add(PartKind::Table, "", text.to_owned());
+    }
+    Place { schema, table }
+}
+
+/// Adds the key or index of a `CREATE INDEX` to a shape.
+pub(super) fn create_index(rules: &dyn Rules, text: &str, shape: &mut Shape) {
+    let all = tokens(text);
+    let mut reader = Reader::behind(rules, &all, "INDEX");
+    let before = all.len() - reader.rest.len();
+    let unique = all[..before].iter().any(|token| token.is("UNIQUE"));
+    let name = reader.qualified().1;
+    reader.skip("ON");
+    reader.qualified();
+    let mut index = Index { name, unique, columns: columns(reader.group()), ..Index::default() };
+    if reader.skip("INCLUDE") {
+        index.include = columns(reader.group());
+    }
+    if reader.skip("WHERE") {
+        let end = reader.rest.iter().position(|token| token.is_sign(";")).unwrap_or(reader.rest.len());
+        index.filter = Some(rules.expression(&reader.rest[..end]));
+    }
+    index.add_to(shape);
+}
+
+/// The names in a list, each with ` DESC` where it is so.
+fn columns(list: &[Token]) -> Vec<String> {
+    let name = |item: &[Token]| {
+        let name = item.first().and_then(Token::name).unwrap_or_default().to_owned();
+        if item.iter().any(|token| token.is("DESC")) { format!("{name} DESC") } else { name }
+    };
+    split(list).into_iter().map(name).collect()
+}
+
+/// The items of a list, separated by commas that are in no parentheses.
+fn split(list: &[Token]) -> Vec<&[Token]> {
+    let mut depth = 0_i32;
+    list.split(|token| {
+        depth += i32::from(token.is_sign("(")) - i32::from(token.is_sign(")"));
+        depth == 0 && token.is_sign(",")
+    })
+    .filter(|item| !item.is_empty())
+    .collect()
+}
+
+/// What is left to read of a statement.
+struct Reader<'t> {
+    rules: &'t dyn Rules,
+    rest: &'t [Token],
+}
+
+impl<'t> Reader<'t> {
+    /// Behind `CREATE … word`, and `IF NOT EXISTS` where it stands there.
+    fn behind(rules: &'t dyn Rules, all: &'t [Token], word: &str) -> Self {
+        let create = all.iter().position(|token| token.is("CREATE")).unwrap_or(all.len());
+        let found = all[create..].iter().position(|token| token.is(word));
+        let mut reader = Self { rules, rest: found.map_or(&[], |at| &all[create + at + 1..]) };
+        if reader.skip("IF") {
+            reader.skip("NOT");
+            reader.skip("EXISTS");
+        }
+        reader
+    }
+
+    fn next(&mut self) -> Option<&'t Token> {
+        let (first, rest) = self.rest.split_first()?;
+        self.rest = rest;
+        Some(first)
+    }
+
+    /// Passes over a word if it is the next.
+    fn skip(&mut self, word: &str) -> bool {
+        let found = self.rest.first().is_some_and(|token| token.is(word));
+        if found {
+            self.next();
+        }
+        found
+    }
+
+    fn name(&mut self) -> String {
+        self.next().and_then(Token::name).unwrap_or_default().to_owned()
+    }
+
+    /// A name, with that of its schema in front.
+    fn qualified(&mut self) -> (Option<String>, String) {
+        let first = self.name();
+        match self.rest.first() {
+            Some(Token::Word(dot)) if dot == "." => {
+                self.next();
+                (Some(first), self.name())
+            }
+            // Without quotes a dot is taken for a part of the word.
+            Some(Token::Word(rest)) if rest.starts_with('.') => {
+                let rest = rest[1..].to_owned();
+                self.next();
+                (Some(first), rest)
+            }
+            _ => match first.split_once('.') {
+                Some((schema, name)) => (Some(schema.to_owned()), name.to_owned()),
+                None => (None, first),
+            },
+        }
+    }
+
+    /// What stands in the parentheses that come next, if any do.
+    fn group(&mut self) -> &'t [Token] {
+        if !self.rest.first().is_some_and(|token| token.is_sign("(")) {
+            return &[];
+        }
+        let mut depth = 0_i32;
+        for (at, token) in self.rest.iter().enumerate() {
+            depth += i32::from(token.is_sign("(")) - i32::from(token.is_sign(")"));
+            if depth == 0 {
+                let inner = &self.rest[1..at];
+                self.rest = &self.rest[at + 1..];
+                return inner;
+            }
+        }
+        std::mem::take(&mut self.rest)
+    }
+
+    /// A column, or a constraint of the table.
+    fn item(mut self, shape: &mut Shape) {
+        let name = if self.skip("CONSTRAINT") { self.name() } else { String::new() };
+        let Some(first) = self.rest.first() else { return };
+        if ["PRIMARY", "UNIQUE", "FOREIGN", "CHECK"].iter().any(|word| first.is(word)) {
+            self.constraint(name, None, shape);
+        } else {
+            self.column(shape);
+        }
+    }
+
+    /// A constraint, of the table or of the column that it stands at.
+    fn constraint(&mut self, name: String, column: Option<&str>, shape: &mut Shape) {
+        let own = || column.map(str::to_owned).into_iter().collect::<Vec<String>>();
+        if self.skip("CHECK") {
+            let text = self.rules.expression(self.group());
+            // Without a name it is known by what it says.
+            let name = if name.is_empty() { text.clone() } else { name };
+            return shape.add(PartKind::Check, name, text);
+        }
+        if self.skip("FOREIGN") {
+            self.skip("KEY");
+            let columns = columns(self.group());
+            self.skip("REFERENCES");
+            return self.reference(name, columns, shape);
+        }
+        if self.skip("REFERENCES") {
+            return self.reference(name, own(), shape);
+        }
+        let primary = self.skip("PRIMARY");
+        let unique = primary || self.skip("UNIQUE");
+        for word in ["KEY", "CLUSTERED", "NONCLUSTERED"] {
+            self.skip(word);
+        }
+        let listed = columns(self.group());
+        let columns = if listed.is_empty() { own() } else { listed };
+        Index { name, primary, unique, columns, ..Index::default() }.add_to(shape);
+    }
+
+    fn reference(&mut self, name: String, columns: Vec<String>, shape: &mut Shape) {
+        let (schema, table) = self.qualified();
+        let table = self.rules.referred(schema, table);
+        let mut reference =
+            Reference { name, columns, table, to: self::columns(self.group()), ..Reference::default() };
+        if self.skip("ON") && self.skip("DELETE") {
+            reference.on_delete = match self.next() {
+                Some(word) if word.is("CASCADE") => "CASCADE".to_owned(),
+                Some(word) if word.is("SET") => {
+                    self.next();
+                    "SET NULL".to_owned()
+                }
+                _ => String::new(),
+            };
+        }
+        reference.add_to(shape);
+    }
+
+    fn column(mut self, shape: &mut Shape) {
+        let mut column = Column { name: self.name(), ..Column::default() };
+        if let Some(Token::Word(ty)) = self.rest.first()
+            && !["NOT", "NULL", "COLLATE", "DEFAULT", "CONSTRAINT", "CHECK"]
+                .iter()
+                .any(|word| ty.eq_ignore_ascii_case(word))
+        {
+            self.next();
+            column.ty = ty.to_uppercase();
+            let size = self.group();
+            if !size.is_empty() {
+                let size: Vec<String> = size.iter().filter_map(Token::name).map(str::to_uppercase).collect();
+                column.ty.push_str(&format!("({})", size.join(", ")));
+            }
+        }
+        let name = column.name.clone();
+        let mut constraint = String::new();
+        while let Some(token) = self.rest.first() {
+            if token.is("CONSTRAINT") {
+                self.next();
+                constraint = self.name();
+            } else if token.is("COLLATE") {
+                self.next();
+                column.collation = Some(self.name());
+            } else if token.is("NOT") {
+                self.next();
+                column.not_null = self.skip("NULL");
+            } else if token.is("DEFAULT") {
+                self.next();
+                column.default = Some(self.default());
+                constraint.clear();
+            } else if ["CHECK", "PRIMARY", "UNIQUE", "REFERENCES"].iter().any(|word| token.is(word)) {
+                self.constraint(std::mem::take(&mut constraint), Some(&name), shape);
+            } else {
+                self.next();
+            }
+        }
+        column.add_to(shape);
+    }
+
+    /// The value behind `DEFAULT`: an expression in parentheses, or a constant with or without a sign.
+    fn default(&mut self) -> String {
+        let group = self.group();
+        if !group.is_empty() {
+            return self.rules.expression(group);
+        }
+        let signed = self.rest.first().is_some_and(|token| token.is_sign("-") || token.is_sign("+"));
+        let taken = (1 + usize::from(signed)).min(self.rest.len());
+        let (value, rest) = self.rest.split_at(taken);
+        self.rest = rest;
+        self.rules.expression(value)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::mssql::Mssql;
+    use super::super::sqlite::Sqlite;
+    use super::*;
+
+    fn parts(text: &str) -> Vec<String> {
+        let mut shape = Shape::default();
+        create_table(&Sqlite, text, &mut shape);
+        shape.parts().map(|(part, text)| format!("{part}: {text}")).collect()
+    }
+
+    #[test]
+    fn what_people_write_is_what_the_program_writes() {
+        // As SQLite keeps a table that was made by hand, and had a column added since.
+        let by_hand = parts(
+            "CREATE TABLE notes (id INTEGER NOT NULL CONSTRAINT pk_notes PRIMARY KEY, -- the key\n\
+             owner text collate nocase constraint fk_notes_owner references people(name) on delete set null,\n\
+             size DECIMAL(18,6) not null default -1.5, /* so, far */ \"state\" TEXT DEFAULT ('it''s (new)') \
+             CONSTRAINT ck_notes_state CHECK (length(state) <= 40), [more] BLOB) STRICT",
+        );
+        let by_program = parts(
+            "CREATE TABLE IF NOT EXISTS `main`.`notes` (`id` INTEGER NOT NULL, `owner` TEXT COLLATE nocase,\n\
+             `size` DECIMAL(18, 6) NOT NULL DEFAULT (-1.5), `state` TEXT DEFAULT 'it''s (new)', `more` BLOB,\n\
+             CONSTRAINT `pk_notes` PRIMARY KEY (`id`), CONSTRAINT `ck_notes_state` CHECK (length(`state`) <= 40),\n\
+             CONSTRAINT `fk_notes_owner` FOREIGN KEY (`owner`) REFERENCES `people` (`name`) ON DELETE SET NULL) STRICT",
+        );
+        assert_eq!(by_hand, by_program);
+        assert_eq!(
+            by_program,
+            [
+                "the table: a STRICT table",
+                "column id: INTEGER NOT NULL",
+                "column more: BLOB NULL",
+                "column owner: TEXT COLLATE nocase NULL",
+                "column size: DECIMAL(18, 6) NOT NULL DEFAULT - 1.5",
+                "column state: TEXT NULL DEFAULT 'it''s (new)'",
+                "key pk_notes: PRIMARY KEY (id)",
+                "check ck_notes_state: length ( state ) <= 40",
+                "reference fk_notes_owner: (owner) REFERENCES people (name) ON DELETE SET NULL",
+            ]
+        );
+    }
+
+    #[test]
+    fn places() {
+        let place = |text: &str| {
+            let place = create_table(&Mssql, text, &mut Shape::default());
+            (place.schema.unwrap_or_default(), place.table)
+        };
+        let expected = ("a".to_owned(), "b".to_owned());
+        for text in
+            ["CREATE TABLE [a].[b] ([c] INT)", "CREATE TABLE a.b (c INT)", "create table [a].b (c INT)"]
+        {
+            assert_eq!(place(text), expected, "{text}");
+        }
+        assert_eq!(place("CREATE TABLE b (c INT)"), (String::new(), "b".to_owned()));
+    }
+
+    #[test]
+    fn damaged_text_is_read_as_far_as_it_goes() {
+        for text in [
+            "",
+            "CREATE TABLE",
+            "CREATE TABLE t (",
+            "CREATE TABLE t (a TEXT CHECK (",
+            "CREATE TABLE t )(",
+            "(((",
+            "))",
+        ] {
+            parts(text);
+            create_index(&Sqlite, text, &mut Shape::default());
+        }
+    }
+}
