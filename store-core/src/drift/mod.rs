@@ -29,23 +29,15 @@ use token::Token;
 /// A part of a table that is not as its struct has it.
 ///
 /// ```
-/// use store::prelude::*;
-/// use store_sqlite::{SqliteConnection, SqliteOptions};
+/// use store_core::drift::{Drift, Part, PartKind};
 ///
-/// #[derive(Table)]
-/// #[table(name = "notes")]
-/// struct Note {
-///     #[column(primary_key)]
-///     id: i64,
-///     text: String,
-/// }
-///
-/// # tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(async {
-/// let mut db = SqliteConnection::open(&SqliteOptions::in_memory())?;
-/// db.as_rusqlite().execute_batch("CREATE TABLE notes (id INTEGER NOT NULL PRIMARY KEY, text BLOB NOT NULL) STRICT").unwrap();
-/// let drift: Vec<String> = db.drift::<Note>().await?.iter().map(ToString::to_string).collect();
-/// assert!(drift[0].starts_with("column text is BLOB NOT NULL, not TEXT"), "{drift:?}");
-/// # Ok::<(), Error>(()) }).unwrap();
+/// let drift = Drift {
+///     part: Part { kind: PartKind::Column, name: "text".to_owned() },
+///     expected: Some("TEXT NOT NULL".to_owned()),
+///     found: Some("BLOB NOT NULL".to_owned()),
+/// };
+/// assert_eq!(drift.to_string(), "column text is BLOB NOT NULL, not TEXT NOT NULL");
+/// assert!(drift.breaks());
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Drift {
