@@ -8,11 +8,24 @@ use super::{Identity, RunId, Source, Status, WorkItem, WorkItemId};
 /// A resource to fetch, on its way into the queue.
 ///
 /// ```
-/// use store::state::{Identity, NewItem};
+/// use serde_json::json;
+/// use store::state::{Identity, NewItem, RunId, WorkItemId};
 ///
 /// let page = Identity::new("http", "docs", "page", "index.html");
-/// let item = NewItem::new(page, "https://docs.example/index.html").priority(10);
+/// let item = NewItem::new(page, "https://docs.example/index.html").priority(10).rank(2);
 /// assert_eq!(item.dedupe_key(), "http:docs:page:index.html");
+/// assert_eq!(item.dedupe_hash(), &page.hash());
+///
+/// let search = Identity::new("http", "docs", "search", "lease");
+/// let found_in = item.work_item_id().clone();
+/// let item = NewItem::new(search, "https://docs.example/search")
+///     .method("POST")
+///     .headers(json!({ "accept": "application/json" }))
+///     .body("q=lease")
+///     .metadata(json!({ "depth": 1 }))
+///     .run(RunId::new())
+///     .discovered_from(found_in);
+/// assert_ne!(item.work_item_id(), &WorkItemId::from(""));
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 #[must_use = "it is in no queue until it is enqueued"]

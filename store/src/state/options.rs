@@ -11,8 +11,12 @@ use super::RetryPolicy;
 /// use store::state::{RetryPolicy, StateOptions};
 ///
 /// let options = StateOptions::default()
+///     .auto_init(false)
 ///     .lease(Duration::from_secs(60))
-///     .retry(RetryPolicy { retries: 5, ..RetryPolicy::default() });
+///     .retry(RetryPolicy { retries: 5, ..RetryPolicy::default() })
+///     .max_expiries(5)
+///     .sweep_every(Duration::from_secs(5))
+///     .keep_links(false);
 /// # let _ = options;
 /// ```
 #[derive(Clone, Debug)]

@@ -11,12 +11,13 @@ use crate::{Connection, Database, Error, UnitOfWork};
 ///
 /// ```
 /// use std::time::Duration;
-/// use store::state::{ClaimRequest, Source};
+/// use store::state::{ClaimRequest, RunId, Source};
 ///
 /// let request = ClaimRequest::new("worker-1")
 ///     .limit(16)
 ///     .lease(Duration::from_secs(60))
-///     .source(&Source::new("mediawiki", "wikipedia"));
+///     .source(&Source::new("mediawiki", "wikipedia"))
+///     .run(RunId::from("nightly-7"));
 /// # let _ = request;
 /// ```
 #[derive(Clone, Debug)]

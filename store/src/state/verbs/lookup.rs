@@ -13,10 +13,11 @@ const PAGE: u32 = 1_000;
 /// Which resources are wanted; all of them without a word.
 ///
 /// ```
-/// use store::state::{KnownFilter, Status};
+/// use store::state::{KnownFilter, RunId, Status};
 ///
-/// let failed = KnownFilter::default().source_system("http").status(Status::Failed);
-/// # let _ = failed;
+/// let failed = KnownFilter::default().source_system("http").source_name("docs").status(Status::Failed);
+/// let of_run = KnownFilter::default().run(RunId::from("nightly-7"));
+/// # let _ = (failed, of_run);
 /// ```
 #[derive(Clone, Debug, Default, PartialEq)]
 #[must_use = "a filter does nothing until it is used"]

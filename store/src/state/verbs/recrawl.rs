@@ -11,7 +11,7 @@ use crate::{Connection, Database, Error, ErrorKind, UnitOfWork};
 /// use store::state::{Recrawl, RunId, Status};
 ///
 /// let run = RunId::new();
-/// let failed_only = Recrawl::new(run).source_system("http").statuses(&[Status::Failed]);
+/// let failed_only = Recrawl::new(run).source_system("http").source_name("docs").statuses(&[Status::Failed]).dry_run();
 /// # let _ = failed_only;
 /// ```
 #[derive(Clone, Debug)]

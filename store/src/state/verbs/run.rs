@@ -8,9 +8,13 @@ use crate::{Connection, Database, Error, ErrorKind, Operations, UnitOfWork};
 /// A run that is to begin.
 ///
 /// ```
-/// use store::state::{NewRun, dedupe_hash};
+/// use serde_json::json;
+/// use store::state::{NewRun, RunId, dedupe_hash};
 ///
-/// let run = NewRun::new("nightly crawl").config_hash(dedupe_hash(&["depth=3"]));
+/// let run = NewRun::new("nightly crawl")
+///     .parent(RunId::from("nightly-7"))
+///     .config_hash(dedupe_hash(&["depth=3"]))
+///     .metadata(json!({ "host": "crawler-1" }));
 /// # let _ = run;
 /// ```
 #[derive(Clone, Debug)]
