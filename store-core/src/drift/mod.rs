@@ -58,7 +58,7 @@ impl Drift {
                 PartKind::Column => found.contains(" NOT NULL") && !found.contains(" DEFAULT "),
                 PartKind::Check | PartKind::Reference => true,
                 PartKind::Key | PartKind::Index => found.starts_with("UNIQUE"),
-                PartKind::Table => false,
+                PartKind::Whole => false,
             },
             _ => true,
         }
@@ -70,7 +70,7 @@ impl fmt::Display for Drift {
         let part = &self.part;
         match (&self.expected, &self.found) {
             (Some(expected), Some(found)) => write!(f, "{part} is {found}, not {expected}"),
-            (Some(_), None) if part.kind == PartKind::Table => write!(f, "{part} is missing"),
+            (Some(_), None) if part.kind == PartKind::Whole => write!(f, "{part} is missing"),
             (Some(expected), None) => write!(f, "{part} is missing: {expected}"),
             (None, Some(found)) => write!(f, "{part} is not of the struct: {found}"),
             (None, None) => write!(f, "{part}"),
@@ -101,7 +101,7 @@ where
 
 fn compare(rules: &dyn Rules, expected: &Shape, found: Option<&Shape>) -> Vec<Drift> {
     let Some(found) = found else {
-        let part = Part { kind: PartKind::Table, name: String::new() };
+        let part = Part { kind: PartKind::Whole, name: String::new() };
         return vec![Drift { part, expected: Some("a table".to_owned()), found: None }];
     };
     let mut drift = Vec::new();

@@ -31,7 +31,7 @@ pub(super) fn create_table(rules: &dyn Rules, text: &str, shape: &mut Shape) -> 
     }
     let strict = reader.rest.iter().any(|token| token.is("STRICT"));
     if let Some(text) = rules.table(strict) {
-        shape.add(PartKind::Table, "", text.to_owned());
+        shape.add(PartKind::Whole, "", text.to_owned());
     }
     Place { schema, table }
 }

@@ -6,8 +6,8 @@ use std::fmt;
 /// What a part of a table is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum PartKind {
-    /// The table itself.
-    Table,
+    /// The table as a whole.
+    Whole,
     /// A column with its type, nullability, collation and default.
     Column,
     /// The primary key, or a unique key.
@@ -32,7 +32,7 @@ pub struct Part {
 impl fmt::Display for Part {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let kind = match self.kind {
-            PartKind::Table => "the table",
+            PartKind::Whole => "the table",
             PartKind::Column => "column",
             PartKind::Key => "key",
             PartKind::Index => "index",
