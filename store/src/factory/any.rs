@@ -2,6 +2,7 @@
 
 use std::ops::ControlFlow;
 
+use super::Backend;
 #[cfg(any(not(feature = "sqlite"), not(feature = "mssql")))]
 use super::bad;
 use super::layers::Layers;
@@ -35,8 +36,16 @@ pub enum AnyDatabase {
     Sqlite(store_sqlite::Sqlite),
 }
 
+/// Opens the one that is asked for.
+pub(super) async fn open(layers: &Layers) -> Result<AnyDatabase, Error> {
+    match layers.backend()? {
+        Backend::SqlServer => open_sqlserver(layers).await,
+        Backend::Sqlite => open_sqlite(layers).await,
+    }
+}
+
 #[cfg(feature = "mssql")]
-pub(super) async fn open_sqlserver(layers: &Layers) -> Result<AnyDatabase, Error> {
+async fn open_sqlserver(layers: &Layers) -> Result<AnyDatabase, Error> {
     use store_mssql::{Mssql, MssqlOptions};
     let mut options = MssqlOptions::from_vars(|name| layers.get(name).map(str::to_owned))?;
     if let Some(schema) = options.schema_name().filter(|name| *name != "ingest") {
@@ -48,7 +57,7 @@ pub(super) async fn open_sqlserver(layers: &Layers) -> Result<AnyDatabase, Error
 
 #[cfg(not(feature = "mssql"))]
 #[expect(clippy::unused_async, reason = "as with the feature")]
-pub(super) async fn open_sqlserver(_: &Layers) -> Result<AnyDatabase, Error> {
+async fn open_sqlserver(_: &Layers) -> Result<AnyDatabase, Error> {
     Err(bad(
         "DB_BACKEND asks for sqlserver (the default), which this program was compiled without: turn on the feature \
          `mssql` of the crate `store`, or set DB_BACKEND=sqlite",
@@ -60,7 +69,7 @@ pub(super) async fn open_sqlserver(_: &Layers) -> Result<AnyDatabase, Error> {
 const DEFAULT_PATH: &str = "local/state/ingest_state.db";
 
 #[cfg(feature = "sqlite")]
-pub(super) async fn open_sqlite(layers: &Layers) -> Result<AnyDatabase, Error> {
+async fn open_sqlite(layers: &Layers) -> Result<AnyDatabase, Error> {
     use store_sqlite::{Sqlite, SqliteOptions};
     let path = std::path::Path::new(layers.get("SQLITE_PATH").unwrap_or(DEFAULT_PATH));
     if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
@@ -78,7 +87,7 @@ pub(super) async fn open_sqlite(layers: &Layers) -> Result<AnyDatabase, Error> {
 
 #[cfg(not(feature = "sqlite"))]
 #[expect(clippy::unused_async, reason = "as with the feature")]
-pub(super) async fn open_sqlite(_: &Layers) -> Result<AnyDatabase, Error> {
+async fn open_sqlite(_: &Layers) -> Result<AnyDatabase, Error> {
     Err(bad(
         "DB_BACKEND asks for sqlite, which this program was compiled without: turn on the feature `sqlite` of the \
          crate `store`, or set DB_BACKEND=sqlserver",

@@ -214,11 +214,29 @@ pub async fn create_state_store(config: StateConfig) -> Result<StateStore<AnyDat
     if let Some(create) = layers.auto_init()? {
         options = options.auto_init(create);
     }
-    let database = match layers.backend()? {
-        Backend::SqlServer => any::open_sqlserver(&layers).await?,
-        Backend::Sqlite => any::open_sqlite(&layers).await?,
-    };
-    StateStore::open(database, options).await
+    StateStore::open(any::open(&layers).await?, options).await
+}
+
+/// Opens the database that the configuration asks for, and looks for nothing in it.
+///
+/// # Errors
+///
+/// As [`create_state_store`], but for those of its tables.
+///
+/// ```
+/// use store::factory::{Backend, StateConfig, open_database};
+///
+/// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
+/// # #[cfg(feature = "sqlite")] {
+/// # let folder = tempfile::tempdir().unwrap();
+/// let config = StateConfig::new().backend(Backend::Sqlite).db_path(folder.path().join("state.db"));
+/// let mut database = open_database(config).await?;
+/// assert!(!store::state::drift(&mut database).await?.is_empty());
+/// # }
+/// # Ok::<(), store::Error>(()) }).unwrap();
+/// ```
+pub async fn open_database(config: StateConfig) -> Result<AnyDatabase, Error> {
+    any::open(&config.layers(&environment)?).await
 }
 
 fn environment(name: &str) -> Result<Option<String>, Error> {

@@ -4,6 +4,7 @@ use super::records::{
     Checkpoint, DiscoveredLink, IngestRun, ItemState, ResourceVersion, RunBatch, SeenResource, SourceControl,
     Tally, WorkItem, WorkerHeartbeat,
 };
+use crate::drift::Drift;
 use crate::model::TableModel;
 use crate::{Connection, Dialect, Error, ErrorKind, Operations, SchemaOverride, Table, TableSql};
 
@@ -97,17 +98,41 @@ pub(super) async fn create(connection: &mut impl Connection) -> Result<(), Error
     Ok(())
 }
 
-/// Compares every table with its struct, and tells of all that is not as the verbs need it.
-pub(super) async fn verify(connection: &mut impl Connection) -> Result<(), Error> {
-    let mut wrong: Vec<String> = Vec::new();
+/// How the tables of the store in a database differ from their structs: each part with the name of its table.
+///
+/// # Errors
+///
+/// Only those of the database.
+///
+/// ```
+/// use store_sqlite::{SqliteConnection, SqliteOptions};
+///
+/// # tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(async {
+/// let mut empty = SqliteConnection::open(&SqliteOptions::in_memory())?;
+/// let drift = store::state::drift(&mut empty).await?;
+/// assert_eq!(drift.len(), store::state::tables().len(), "each is missing");
+/// # Ok::<(), store::Error>(()) }).unwrap();
+/// ```
+pub async fn drift(connection: &mut impl Connection) -> Result<Vec<(&'static str, Drift)>, Error> {
+    let mut all = Vec::new();
     macro_rules! look {
         ($($table:ident),*) => {{ $(
             let drift = connection.drift::<$table>().await?;
-            let name = $table::MODEL.name;
-            wrong.extend(drift.iter().filter(|drift| drift.breaks()).map(|drift| format!("{name}: {drift}")));
+            all.extend(drift.into_iter().map(|drift| ($table::MODEL.name, drift)));
         )* }};
     }
     for_each_table!(look);
+    Ok(all)
+}
+
+/// Refuses a database whose tables are not as the verbs need them, with all that is wrong.
+pub(super) async fn verify(connection: &mut impl Connection) -> Result<(), Error> {
+    let drift = drift(connection).await?;
+    let wrong: Vec<String> = drift
+        .iter()
+        .filter(|(_, drift)| drift.breaks())
+        .map(|(table, drift)| format!("{table}: {drift}"))
+        .collect();
     if wrong.is_empty() {
         return Ok(());
     }

@@ -41,6 +41,32 @@ impl Source {
     pub fn key(&self) -> String {
         format!("{}/{}", self.system.replace('~', "~~").replace('/', "~-"), self.name)
     }
+
+    /// The source with this key; `None` when it is the key of none.
+    ///
+    /// ```
+    /// use store::state::Source;
+    ///
+    /// let odd = Source::new("a/b~", "c/d");
+    /// assert_eq!(Source::from_key(&odd.key()), Some(odd));
+    /// assert_eq!(Source::from_key("docs"), None);
+    /// ```
+    pub fn from_key(key: &str) -> Option<Self> {
+        let (system, name) = key.split_once('/')?;
+        let mut read = String::new();
+        let mut rest = system.chars();
+        while let Some(ch) = rest.next() {
+            read.push(match ch {
+                '~' => match rest.next()? {
+                    '~' => '~',
+                    '-' => '/',
+                    _ => return None,
+                },
+                _ => ch,
+            });
+        }
+        Some(Self::new(read, name))
+    }
 }
 
 impl fmt::Display for Source {

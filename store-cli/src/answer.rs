@@ -1,0 +1,30 @@
+//! What a command has to tell.
+
+use comfy_table::{Table, presets};
+use serde_json::Value;
+
+/// What a command has to tell.
+#[derive(Debug)]
+pub(crate) struct Answer {
+    /// For people.
+    pub(crate) text: String,
+    /// For machines.
+    pub(crate) json: Value,
+    /// Whether there is something to look at.
+    pub(crate) findings: bool,
+}
+
+impl Answer {
+    pub(crate) fn new(text: impl Into<String>, json: Value) -> Self {
+        Self { text: text.into(), json, findings: false }
+    }
+}
+
+/// A table for people.
+pub(crate) fn table(head: &[&str], rows: impl IntoIterator<Item = Vec<String>>) -> String {
+    let mut table = Table::new();
+    table.load_style(presets::UTF8_FULL_CONDENSED);
+    table.set_header(head);
+    table.add_rows(rows);
+    table.to_string()
+}

@@ -1,0 +1,49 @@
+//! `store runs`.
+
+use serde_json::json;
+use store::Database;
+use store::state::StateStore;
+
+use crate::answer::{Answer, table};
+use crate::fault::Fault;
+
+const HEAD: [&str; 8] = ["run", "name", "status", "started", "pending", "completed", "failed", "changed"];
+
+pub(super) async fn run<D: Database>(
+    store: &StateStore<D>,
+    name: Option<&str>,
+    limit: u32,
+) -> Result<Answer, Fault> {
+    let (mut rows, mut json) = (Vec::new(), Vec::new());
+    for run in store.runs(name, None, limit).await? {
+        let Some(report) = store.run(&run.run_id).await? else { continue };
+        let counters = report.counters;
+        let started = run.started_at.format("%Y-%m-%d %H:%M:%S").to_string();
+        let numbers =
+            [counters.pending + counters.in_progress, counters.completed, counters.failed, counters.changed];
+        let words = [run.run_id.to_string(), run.name.clone(), run.status.as_str().to_owned(), started];
+        rows.push(words.into_iter().chain(numbers.map(|number| number.to_string())).collect());
+        json.push(json!({
+            "run": run.run_id.as_str(),
+            "parent": run.parent_run_id.as_ref().map(|run| run.as_str()),
+            "name": run.name,
+            "status": run.status.as_str(),
+            "started_at": run.started_at.to_rfc3339(),
+            "finished_at": run.finished_at.map(|at| at.to_rfc3339()),
+            "error": run.error_message,
+            "pending": counters.pending,
+            "in_progress": counters.in_progress,
+            "completed": counters.completed,
+            "failed": counters.failed,
+            "skipped": counters.skipped,
+            "enqueued": counters.enqueued,
+            "duplicates": counters.duplicates,
+            "retries": counters.retries,
+            "expiries": counters.expiries,
+            "changed": counters.changed,
+            "unchanged": counters.unchanged,
+            "bytes": counters.bytes,
+        }));
+    }
+    Ok(Answer::new(table(&HEAD, rows), json.into()))
+}

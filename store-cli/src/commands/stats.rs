@@ -1,0 +1,48 @@
+//! `store stats`.
+
+use std::time::Duration;
+
+use serde_json::{Value, json};
+use store::Database;
+use store::state::{Counts, StateStore, Status};
+
+use crate::answer::{Answer, table};
+use crate::fault::Fault;
+
+pub(super) async fn run<D: Database>(store: &StateStore<D>, over: u32) -> Result<Answer, Fault> {
+    let stats = store.stats().await?;
+    let progress = store.progress(Duration::from_secs(over.into())).await?;
+    let row = |name: &str, counts: &Counts| {
+        let numbers = Status::ALL.iter().map(|status| counts.of(*status).to_string());
+        std::iter::once(name.to_owned()).chain(numbers).collect::<Vec<String>>()
+    };
+    let head: Vec<&str> =
+        std::iter::once("source").chain(Status::ALL.iter().map(|status| status.as_str())).collect();
+    let sources = stats.sources.iter().map(|(source, counts)| row(source, counts));
+    let mut text = table(&head, sources.chain([row("all", &stats.total)]));
+    text.push_str(&format!(
+        "\n{} finished in the last {over} s, {:.1} a second",
+        progress.finished, progress.per_second
+    ));
+    if let Some(left) = progress.time_to_finish {
+        text.push_str(&format!("; at this speed all is done in {} s", left.as_secs()));
+    }
+    if let Some(age) = progress.oldest_pending {
+        text.push_str(&format!("\nthe oldest pending item has waited for {} s", age.as_secs()));
+    }
+    let sources: serde_json::Map<String, Value> =
+        stats.sources.iter().map(|(source, counts)| (source.clone(), of(counts))).collect();
+    let json = json!({
+        "total": of(&stats.total),
+        "sources": sources,
+        "finished": progress.finished,
+        "per_second": progress.per_second,
+        "seconds_to_finish": progress.time_to_finish.map(|left| left.as_secs()),
+        "oldest_pending_seconds": progress.oldest_pending.map(|age| age.as_secs()),
+    });
+    Ok(Answer::new(text, json))
+}
+
+fn of(counts: &Counts) -> Value {
+    Status::ALL.iter().map(|status| (status.as_str().to_owned(), json!(counts.of(*status)))).collect()
+}
