@@ -234,3 +234,15 @@ fn a_file_and_the_environment_say_where_the_state_is() {
     let by_file = program().args(["stats", "--config"]).arg(&yaml).output().unwrap();
     assert_eq!(told(&by_variables, 0), told(&by_file, 0));
 }
+
+#[test]
+fn the_document_names_every_command() {
+    let document = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/program.md")).unwrap();
+    let help = told(&program().arg("--help").output().unwrap(), 0);
+    let listed = help.split("Commands:\n").nth(1).unwrap().split("\n\n").next().unwrap();
+    let commands: Vec<&str> = listed.lines().filter_map(|line| line.split_whitespace().next()).collect();
+    assert!(commands.len() > 5, "{help}");
+    for command in commands.into_iter().filter(|command| *command != "help") {
+        assert!(document.contains(&format!("| `store {command}")), "{command} is not in docs/program.md");
+    }
+}
