@@ -18,6 +18,12 @@ impl Answer {
     pub(crate) fn new(text: impl Into<String>, json: Value) -> Self {
         Self { text: text.into(), json, findings: false }
     }
+
+    /// That no item has this id.
+    pub(crate) fn missing(item: &str) -> Self {
+        let text = format!("no item has the id {item}: `store items list` shows them");
+        Self { findings: true, ..Self::new(text, Value::Null) }
+    }
 }
 
 /// A table for people.

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args as Flags, Parser, Subcommand, ValueEnum};
+use store::state::Status;
 
 /// Looks after the state of crawls and ingestions.
 ///
@@ -74,6 +75,16 @@ pub(crate) enum Command {
         #[arg(long)]
         name: Option<String>,
     },
+    /// Single items.
+    #[command(subcommand)]
+    Items(Items),
+    /// Where an item was found, from the seed on, what else leads to it, and what was fetched of it by which run.
+    Lineage {
+        /// The item.
+        item: String,
+    },
+    /// Puts finished items back in the queue, for a new run.
+    Recrawl(Recrawl),
     /// The workers that gave a sign of life.
     Workers {
         /// Within so many of the last seconds.
@@ -86,6 +97,88 @@ pub(crate) enum Command {
     Drain(Target),
     /// Gives items out again.
     Resume(Target),
+}
+
+/// What is done with single items.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Items {
+    /// Lists items in the order of their ids.
+    List {
+        #[command(flatten)]
+        of: Filter,
+        /// Only those that stand so.
+        #[arg(long, value_parser = status)]
+        status: Option<Status>,
+        /// Only those of this run.
+        #[arg(long)]
+        run: Option<String>,
+        /// Only those behind this one: the last of the list before.
+        #[arg(long, value_name = "ITEM")]
+        after: Option<String>,
+        /// At most so many.
+        #[arg(long, default_value_t = 50)]
+        limit: u32,
+    },
+    /// Shows all of an item.
+    Show {
+        /// The item.
+        item: String,
+    },
+    /// Puts items back in the queue, with no failures counted.
+    Retry {
+        /// The items.
+        #[arg(required = true)]
+        items: Vec<String>,
+    },
+    /// Marks items as not to be fetched.
+    Skip {
+        /// The items.
+        #[arg(required = true)]
+        items: Vec<String>,
+        /// Why.
+        #[arg(long, default_value = "by hand")]
+        reason: String,
+    },
+    /// Takes items from the workers that have them, and puts them back in the queue.
+    Release {
+        /// The items.
+        #[arg(required = true)]
+        items: Vec<String>,
+    },
+}
+
+/// Which sources are meant; all without.
+#[derive(Debug, Flags)]
+pub(crate) struct Filter {
+    /// Only items of this kind of system, as `http`.
+    #[arg(long)]
+    pub(crate) system: Option<String>,
+    /// Only items of the system of this name.
+    #[arg(long)]
+    pub(crate) name: Option<String>,
+}
+
+#[derive(Debug, Flags)]
+pub(crate) struct Recrawl {
+    #[command(flatten)]
+    pub(crate) of: Filter,
+    /// Those that stand so: completed, failed or skipped. Said again, of that too.
+    #[arg(long, value_parser = status, default_value = "completed")]
+    pub(crate) status: Vec<Status>,
+    /// The name of the new run; that of the newest run without.
+    #[arg(long, value_name = "NAME")]
+    pub(crate) run: Option<String>,
+    /// Only tells how many items it would be.
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+    /// Does it.
+    #[arg(long)]
+    pub(crate) yes: bool,
+}
+
+fn status(text: &str) -> Result<Status, String> {
+    let found = Status::ALL.into_iter().find(|status| status.as_str() == text);
+    found.ok_or_else(|| format!("use one of {}", Status::ALL.map(|status| status.as_str()).join(", ")))
 }
 
 /// What is paused, drained or resumed.

@@ -247,3 +247,91 @@ fn the_document_names_every_command() {
         assert!(document.contains(&format!("| `store {command}")), "{command} is not in docs/program.md");
     }
 }
+
+#[test]
+fn items() {
+    let fixture = Fixture::new();
+    let all = fixture.json(&["items", "list"]);
+    let ids: Vec<&str> = all.as_array().unwrap().iter().map(|item| item["item"].as_str().unwrap()).collect();
+    assert_eq!(ids.len(), 3);
+    let second = fixture.json(&["items", "list", "--after", ids[0], "--limit", "1"]);
+    assert_eq!(second[0]["item"], ids[1]);
+    let failed = fixture.json(&["items", "list", "--status", "failed", "--name", "docs"]);
+    assert_eq!((&failed[0]["error"], &failed[0]["id"]), (&json!("410 Gone"), &json!("2")));
+    assert_eq!(fixture.json(&["items", "list", "--system", "gopher"]), json!([]));
+    assert!(fixture.text(&["items", "list"]).contains("http:docs:page:1"));
+
+    assert_eq!(fixture.json(&["items", "show", ids[0]]), all[0]);
+    let shown = fixture.text(&["items", "show", ids[1]]);
+    assert!(shown.contains("410 Gone") && shown.contains("failures"), "{shown}");
+    assert!(told(&fixture.run(&["items", "show", "nothing"]), 1).contains("no item has the id nothing"));
+
+    assert_eq!(fixture.json(&["items", "retry", ids[1]])[0]["outcome"], "pending");
+    assert_eq!(fixture.json(&["items", "show", ids[1]])["failures"], 0);
+    assert_eq!(fixture.json(&["items", "skip", ids[2], "--reason", "not ours"])[0]["outcome"], "skipped");
+    assert_eq!(fixture.json(&["items", "show", ids[2]])["error"], "not ours");
+    let told_of_two = told(&fixture.run(&["items", "retry", ids[2], "nothing"]), 1);
+    assert!(told_of_two.contains("pending") && told_of_two.contains("nothing: not there"), "{told_of_two}");
+
+    // What no worker has cannot be taken from one.
+    assert!(told(&fixture.run(&["items", "release", ids[0]]), 1).contains("not with a worker"));
+    let claimed = fixture.with(async |store| store.claim(ClaimRequest::new("w")).await.unwrap().remove(0));
+    assert_eq!(fixture.json(&["items", "release", claimed.work_item_id().as_str()])[0]["outcome"], "pending");
+    let renewed = fixture.with(async |store| store.renew(&claimed).await.unwrap_err().kind());
+    assert_eq!(renewed, store::ErrorKind::LeaseLost);
+    let error = refusal(&fixture.run(&["items", "list", "--status", "done"]));
+    assert!(error.contains("pending, in_progress, completed, failed, skipped"), "{error}");
+}
+
+#[test]
+fn lineage() {
+    let fixture = Fixture::new();
+    let (seed, leaf) = fixture.with(async |store| {
+        let page = |id| NewItem::new(Identity::new("http", "wiki", "page", id), "x:");
+        let seed = store.claim(ClaimRequest::new("w")).await.unwrap().remove(0);
+        store.complete(&seed, Completion::new().link(page("middle"))).await.unwrap();
+        let middle = store.claim(ClaimRequest::new("w")).await.unwrap().remove(0);
+        store.complete(&middle, Completion::new().link(page("leaf"))).await.unwrap();
+        let leaf = store.claim(ClaimRequest::new("w")).await.unwrap().remove(0);
+        store
+            .complete(&leaf, Completion::new().content(Content::of(b"leaf")).link(page("leaf")))
+            .await
+            .unwrap();
+        (seed.work_item_id().clone(), leaf.work_item_id().clone())
+    });
+    let lineage = fixture.json(&["lineage", leaf.as_str()]);
+    assert_eq!(lineage["found_by_way_of"][0], seed.as_str());
+    assert_eq!(lineage["found_by_way_of"].as_array().map(Vec::len), Some(2));
+    let keys: Vec<&str> =
+        lineage["links"].as_array().unwrap().iter().map(|link| link["key"].as_str().unwrap()).collect();
+    assert_eq!(keys, ["http:wiki:page:middle", "http:wiki:page:leaf"]);
+    assert_eq!(
+        (&lineage["versions"][0]["bytes"], &lineage["versions"][0]["changed"]),
+        (&json!(4), &json!(true))
+    );
+    let text = fixture.text(&["lineage", leaf.as_str()]);
+    assert!(text.contains("\n  ") && text.contains("http:wiki:page:middle (completed)"), "{text}");
+    assert!(told(&fixture.run(&["lineage", "nothing"]), 1).contains("no item has the id nothing"));
+}
+
+#[test]
+fn recrawl() {
+    let fixture = Fixture::new();
+    let pending = || fixture.json(&["stats"])["total"]["pending"].as_i64().unwrap();
+    assert_eq!(fixture.json(&["recrawl", "--dry-run"]), json!({ "items": 1, "run": null }));
+    let told_only = told(&fixture.run(&["recrawl", "--status", "completed", "--status", "failed"]), 1);
+    assert!(told_only.contains("2 items would be put back") && told_only.contains("--yes"), "{told_only}");
+    assert_eq!((pending(), fixture.json(&["runs"]).as_array().map(Vec::len)), (1, Some(1)));
+
+    let before = fixture.json(&["runs"])[0]["run"].clone();
+    let done =
+        fixture.json(&["recrawl", "--status", "completed", "--status", "failed", "--name", "docs", "--yes"]);
+    assert_eq!((&done["items"], pending()), (&json!(2), 3));
+    let run = &fixture.json(&["runs"])[0];
+    assert_eq!((&run["run"], &run["parent"], &run["name"]), (&done["run"], &before, &json!("nightly")));
+    // Nothing to put back starts no run.
+    assert_eq!(fixture.json(&["recrawl", "--yes"]), json!({ "items": 0, "run": null }));
+    assert_eq!(fixture.json(&["runs"]).as_array().map(Vec::len), Some(2));
+    let error = refusal(&fixture.run(&["recrawl", "--status", "pending", "--yes"]));
+    assert!(error.contains("name completed, failed or skipped"), "{error}");
+}

@@ -2,6 +2,9 @@
 
 mod check;
 mod control;
+mod items;
+mod lineage;
+mod recrawl;
 mod runs;
 mod stats;
 mod workers;
@@ -21,6 +24,9 @@ pub(crate) async fn run(args: Args) -> Result<Answer, Fault> {
         Command::Runs { limit, name } => {
             with(&place, async |store| runs::run(store, name.as_deref(), limit).await).await
         }
+        Command::Items(items) => with(&place, async |store| items::run(store, items).await).await,
+        Command::Lineage { item } => with(&place, async |store| lineage::run(store, &item).await).await,
+        Command::Recrawl(recrawl) => with(&place, async |store| recrawl::run(store, recrawl).await).await,
         Command::Workers { within } => with(&place, async |store| workers::run(store, within).await).await,
         Command::Pause(target) => {
             with(&place, async |store| control::set(store, target, ControlState::Paused).await).await

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::state::{RunId, Source, WorkItemId};
+use crate::state::{Identity, RunId, Source, WorkItemId};
 use crate::{SqlEnum, Table};
 
 /// Where a work item stands.
@@ -247,5 +247,16 @@ impl WorkItem {
     /// Where it comes from.
     pub fn source(&self) -> Source {
         Source::new(&self.source_system, &self.source_name)
+    }
+
+    /// What it is known by.
+    pub fn identity(&self) -> Identity<'_> {
+        Identity {
+            source_system: &self.source_system,
+            source_name: &self.source_name,
+            resource_type: &self.resource_type,
+            resource_id: &self.resource_id,
+            variant: self.variant.as_deref(),
+        }
     }
 }

@@ -1,0 +1,136 @@
+//! `store items`.
+
+use serde_json::{Value, json};
+use store::state::{KnownFilter, StateStore, Status, WorkItem, WorkItemId};
+use store::{Database, ErrorKind};
+
+use crate::answer::{Answer, table};
+use crate::args::{Filter, Items};
+use crate::fault::Fault;
+
+const HEAD: [&str; 5] = ["item", "resource", "status", "attempt", "error"];
+
+pub(super) async fn run<D: Database>(store: &StateStore<D>, items: Items) -> Result<Answer, Fault> {
+    match items {
+        Items::List { of, status, run, after, limit } => {
+            let mut filter = of.filter();
+            if let Some(status) = status {
+                filter = filter.status(status);
+            }
+            if let Some(run) = run {
+                filter = filter.run(run.into());
+            }
+            let after = after.map(WorkItemId::from);
+            let items = store.known_resources(&filter, after.as_ref(), limit).await?;
+            let json = items.iter().map(of_item).collect();
+            Ok(Answer::new(table(&HEAD, items.into_iter().map(row)), json))
+        }
+        Items::Show { item } => match store.work_item(&item.as_str().into()).await? {
+            Some(item) => Ok(Answer::new(shown(&item), of_item(&item))),
+            None => Ok(Answer::missing(&item)),
+        },
+        Items::Retry { items } => change(store, &items, Status::Pending, None, |_| true).await,
+        Items::Skip { items, reason } => {
+            change(store, &items, Status::Skipped, Some(&reason), |_| true).await
+        }
+        Items::Release { items } => {
+            change(store, &items, Status::Pending, None, |status| status == Status::InProgress).await
+        }
+    }
+}
+
+impl Filter {
+    pub(crate) fn filter(self) -> KnownFilter {
+        let mut filter = KnownFilter::default();
+        if let Some(system) = self.system {
+            filter = filter.source_system(system);
+        }
+        if let Some(name) = self.name {
+            filter = filter.source_name(name);
+        }
+        filter
+    }
+}
+
+/// Puts items where they are wanted; tells of each what came of it.
+async fn change<D: Database>(
+    store: &StateStore<D>,
+    ids: &[String],
+    to: Status,
+    reason: Option<&str>,
+    from: fn(Status) -> bool,
+) -> Result<Answer, Fault> {
+    let (mut lines, mut json, mut findings) = (Vec::new(), Vec::new(), false);
+    for id in ids {
+        let item = store.work_item(&id.as_str().into()).await?;
+        let outcome = match item {
+            None => "not there",
+            Some(item) if !from(item.status) => "not with a worker",
+            Some(item) => match store.update_status(&item.work_item_id, to, reason).await {
+                Ok(()) => to.as_str(),
+                Err(error) if error.kind() == ErrorKind::NotFound => "not there",
+                Err(error) => return Err(error.into()),
+            },
+        };
+        findings |= outcome != to.as_str();
+        lines.push(format!("{id}: {outcome}"));
+        json.push(json!({ "item": id, "outcome": outcome }));
+    }
+    Ok(Answer { findings, ..Answer::new(lines.join("\n"), json.into()) })
+}
+
+fn row(item: WorkItem) -> Vec<String> {
+    vec![
+        item.work_item_id.to_string(),
+        item.dedupe_key,
+        item.status.as_str().to_owned(),
+        item.attempt.to_string(),
+        item.error_message.unwrap_or_default(),
+    ]
+}
+
+/// All of an item, a line a part.
+fn shown(item: &WorkItem) -> String {
+    let Value::Object(parts) = of_item(item) else { return String::new() };
+    let told = parts.into_iter().filter(|(_, value)| !value.is_null());
+    let rows = told.map(|(name, value)| match value {
+        Value::String(text) => vec![name, text],
+        value => vec![name, value.to_string()],
+    });
+    table(&["part", "value"], rows)
+}
+
+pub(super) fn of_item(item: &WorkItem) -> Value {
+    let hex = |hash: [u8; 32]| hash.iter().map(|byte| format!("{byte:02x}")).collect::<String>();
+    let time = |at: Option<chrono::DateTime<chrono::Utc>>| at.map(|at| at.to_rfc3339());
+    json!({
+        "item": item.work_item_id.as_str(),
+        "source": item.source().key(),
+        "type": item.resource_type,
+        "id": item.resource_id,
+        "variant": item.variant,
+        "key": item.dedupe_key,
+        "uri": item.request_uri,
+        "method": item.request_method,
+        "headers": item.request_headers,
+        "body": item.request_body,
+        "metadata": item.metadata,
+        "priority": item.priority,
+        "rank": item.rank,
+        "status": item.status.as_str(),
+        "attempt": item.attempt,
+        "failures": item.failures,
+        "expiries": item.expiries,
+        "run": item.run_id.as_ref().map(|run| run.as_str()),
+        "discovered_from": item.discovered_from.as_ref().map(|from| from.as_str()),
+        "created_at": item.created_at.to_rfc3339(),
+        "queued_at": item.queued_at.to_rfc3339(),
+        "finished_at": time(item.finished_at),
+        "worker": item.claimed_by,
+        "lease_expires_at": time(item.lease_expires_at),
+        "next_retry_at": time(item.next_retry_at),
+        "error": item.error_message,
+        "version": item.version,
+        "content_hash": item.content_hash.map(hex),
+    })
+}

@@ -1,0 +1,93 @@
+//! `store lineage`.
+
+use serde_json::json;
+use store::Database;
+use store::state::{StateStore, WorkItem, WorkItemId};
+
+use super::items::of_item;
+use crate::answer::{Answer, table};
+use crate::fault::Fault;
+
+/// The longest way that is followed: a ring of discoveries would have no end.
+const LONGEST: usize = 1_000;
+
+/// How many of the links that lead to an item are told.
+const LINKS: u32 = 1_000;
+
+pub(super) async fn run<D: Database>(store: &StateStore<D>, id: &str) -> Result<Answer, Fault> {
+    let Some(item) = store.work_item(&id.into()).await? else { return Ok(Answer::missing(id)) };
+    let way = way(store, item.discovered_from.clone()).await?;
+    let mut links = Vec::new();
+    for link in store.links_to(item.identity(), None, LINKS).await? {
+        let from = store.work_item(&link.from_item).await?;
+        links.push((link.from_item, from.map(|from| from.dedupe_key), link.run_id));
+    }
+    let versions = store.versions(&item.work_item_id).await?;
+
+    let mut text = String::new();
+    for (depth, step) in way.iter().rev().chain([&item]).enumerate() {
+        let space = "  ".repeat(depth);
+        text.push_str(&format!(
+            "{space}{} {} ({})\n",
+            step.work_item_id,
+            step.dedupe_key,
+            step.status.as_str()
+        ));
+    }
+    let name = |run: &Option<store::state::RunId>| run.as_ref().map(ToString::to_string).unwrap_or_default();
+    let rows = links
+        .iter()
+        .map(|(from, key, run)| vec![from.to_string(), key.clone().unwrap_or_default(), name(run)]);
+    text.push_str(&table(&["links to it from", "resource", "run"], rows));
+    text.push('\n');
+    let rows = versions.iter().map(|version| {
+        let changed = if version.changed { "yes" } else { "no" };
+        let fetched = version.fetched_at.format("%Y-%m-%d %H:%M:%S").to_string();
+        let number = version.version.to_string();
+        vec![
+            number,
+            changed.to_owned(),
+            fetched,
+            version.size.to_string(),
+            name(&version.run_id),
+            version.attempt.to_string(),
+        ]
+    });
+    text.push_str(&table(&["version", "changed", "fetched", "bytes", "run", "attempt"], rows));
+    let json = json!({
+        "item": of_item(&item),
+        "found_by_way_of": way.iter().rev().map(|step| step.work_item_id.as_str()).collect::<Vec<_>>(),
+        "links": links.iter().map(|(from, key, run)| json!({
+            "from": from.as_str(),
+            "key": key,
+            "run": run.as_ref().map(|run| run.as_str()),
+        })).collect::<Vec<_>>(),
+        "versions": versions.iter().map(|version| json!({
+            "version": version.version,
+            "changed": version.changed,
+            "fetched_at": version.fetched_at.to_rfc3339(),
+            "bytes": version.size,
+            "status_code": version.status_code,
+            "location": version.location,
+            "run": version.run_id.as_ref().map(|run| run.as_str()),
+            "attempt": version.attempt,
+        })).collect::<Vec<_>>(),
+    });
+    Ok(Answer::new(text, json))
+}
+
+/// The items by way of which one was found, the nearest first.
+async fn way<D: Database>(
+    store: &StateStore<D>,
+    mut from: Option<WorkItemId>,
+) -> Result<Vec<WorkItem>, Fault> {
+    let mut way: Vec<WorkItem> = Vec::new();
+    while let Some(id) =
+        from.filter(|id| way.len() < LONGEST && way.iter().all(|step| step.work_item_id != *id))
+    {
+        let Some(item) = store.work_item(&id).await? else { break };
+        from = item.discovered_from.clone();
+        way.push(item);
+    }
+    Ok(way)
+}
