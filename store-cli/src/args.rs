@@ -60,6 +60,18 @@ pub(crate) enum Backend {
 pub(crate) enum Command {
     /// Compares the tables of the database with the structs of the program.
     Check,
+    /// Writes the scripts that create the tables, for those who do so by hand.
+    Ddl {
+        /// For which engine.
+        #[arg(long, value_enum)]
+        dialect: Backend,
+        /// The folder to write them to; to standard output without.
+        #[arg(long, value_name = "FOLDER")]
+        out: Option<PathBuf>,
+        /// Writes nothing; tells which scripts in the folder are not as they would be written.
+        #[arg(long, requires = "out")]
+        check: bool,
+    },
     /// How many items there are, and how fast it goes.
     Stats {
         /// Over how many of the last seconds the speed is taken.

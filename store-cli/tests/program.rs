@@ -335,3 +335,33 @@ fn recrawl() {
     let error = refusal(&fixture.run(&["recrawl", "--status", "pending", "--yes"]));
     assert!(error.contains("name completed, failed or skipped"), "{error}");
 }
+
+#[test]
+fn ddl() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("scripts");
+    let run =
+        |arguments: &[&str]| program().arg("ddl").args(arguments).arg("--out").arg(&out).output().unwrap();
+    for (engine, committed) in [("sqlserver", "mssql"), ("sqlite", "sqlite")] {
+        assert!(told(&run(&["--dialect", engine]), 0).contains("10 scripts"));
+        let committed = Path::new(env!("CARGO_MANIFEST_DIR")).join("../sql").join(committed);
+        for entry in std::fs::read_dir(&committed).unwrap() {
+            let path = entry.unwrap().path();
+            let written = std::fs::read_to_string(out.join(path.file_name().unwrap())).unwrap();
+            assert_eq!(written, std::fs::read_to_string(&path).unwrap(), "{}", path.display());
+        }
+        assert!(told(&run(&["--dialect", engine, "--check"]), 0).contains("is fresh"));
+    }
+    std::fs::write(out.join("0007_checkpoints.sql"), "-- mine").unwrap();
+    std::fs::remove_file(out.join("0010_tallies.sql")).unwrap();
+    let stale = told(&run(&["--dialect", "sqlite", "--check"]), 1);
+    assert!(stale.contains("0007_checkpoints.sql, 0010_tallies.sql;"), "{stale}");
+    assert_eq!(std::fs::read_to_string(out.join("0007_checkpoints.sql")).unwrap(), "-- mine");
+
+    let shown = |arguments: &[&str]| program().args(["ddl", "--dialect"]).args(arguments).output().unwrap();
+    let text = told(&shown(&["sqlserver", "--schema", "staging"]), 0);
+    assert!(text.contains("CREATE TABLE [staging].[tallies]") && !text.contains("[ingest]"), "{text}");
+    assert!(refusal(&shown(&["sqlserver", "--schema", "two words"])).contains("two words"));
+    let scripts: Value = serde_json::from_str(&told(&shown(&["sqlite", "--json"]), 0)).unwrap();
+    assert_eq!(scripts.as_object().map(serde_json::Map::len), Some(10));
+}

@@ -8,17 +8,14 @@ use std::fs;
 use std::path::Path;
 
 use store::Dialect;
-use store::state::{StateOptions, StateStore, StateTable, tables};
+use store::state::{StateOptions, StateStore, scripts};
 use store_sqlite::{Sqlite, SqliteConnection, SqliteOptions};
 
 #[test]
 fn committed_scripts_are_fresh() {
     for dialect in Dialect::ALL {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../sql").join(dialect.name());
-        let scripts: BTreeMap<String, String> = (1..)
-            .zip(tables())
-            .map(|(number, table)| (format!("{number:04}_{}.sql", table.model.name), script(dialect, table)))
-            .collect();
+        let scripts: BTreeMap<String, String> = scripts(dialect, None).unwrap().into_iter().collect();
         if env::var_os("STORE_WRITE_SCRIPTS").is_some() {
             let _ = fs::remove_dir_all(&folder);
             fs::create_dir_all(&folder).unwrap();
@@ -39,37 +36,14 @@ fn committed_scripts_are_fresh() {
     }
 }
 
-/// The statements that create a table, each in a batch of its own where the engine has batches.
-fn script(dialect: Dialect, table: StateTable) -> String {
-    let mut script = format!(
-        "-- Generated from the struct {} (store/src/state/records); do not edit.\n\
-         -- It may be run again: what is there already stays as it is.\n\n",
-        table.name
-    );
-    let end = match dialect {
-        Dialect::Mssql => {
-            // Off in sqlcmd, unless it is asked for; indexes with a filter need it.
-            script.push_str("SET QUOTED_IDENTIFIER ON;\nGO\n\n");
-            "\nGO\n\n"
-        }
-        Dialect::Sqlite => ";\n\n",
-    };
-    for statement in table.sql.of(dialect).create() {
-        script.push_str(statement);
-        script.push_str(end);
-    }
-    script.truncate(script.trim_end().len());
-    script + "\n"
-}
-
 #[test]
 fn scripts_make_what_the_store_looks_for_and_may_be_run_twice() {
     let folder = tempfile::tempdir().unwrap();
     let options = SqliteOptions::new(folder.path().join("scripts.db"));
     let connection = SqliteConnection::open(&options).unwrap();
     for _ in 0..2 {
-        for table in tables() {
-            connection.as_rusqlite().execute_batch(&script(Dialect::Sqlite, table)).unwrap();
+        for (_, script) in scripts(Dialect::Sqlite, None).unwrap() {
+            connection.as_rusqlite().execute_batch(&script).unwrap();
         }
     }
     let runtime = tokio::runtime::Builder::new_current_thread().build().unwrap();

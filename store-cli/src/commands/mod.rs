@@ -2,6 +2,7 @@
 
 mod check;
 mod control;
+mod ddl;
 mod items;
 mod lineage;
 mod recrawl;
@@ -20,6 +21,9 @@ pub(crate) async fn run(args: Args) -> Result<Answer, Fault> {
     let place = args.place;
     match args.command {
         Command::Check => check::run(&mut open_database(place.config()?).await?).await,
+        Command::Ddl { dialect, out, check } => {
+            ddl::run(dialect, place.schema.as_deref(), out.as_deref(), check)
+        }
         Command::Stats { over } => with(&place, async |store| stats::run(store, over).await).await,
         Command::Runs { limit, name } => {
             with(&place, async |store| runs::run(store, name.as_deref(), limit).await).await

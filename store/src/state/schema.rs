@@ -66,6 +66,31 @@ pub fn tables() -> Vec<StateTable> {
     for_each_table!(list)
 }
 
+/// The scripts that create the tables of the store, as they stand in `sql/`: the name of each file and its text. In another
+/// schema than `ingest` where one is given.
+///
+/// # Errors
+///
+/// [`Config`](ErrorKind::Config) when the name of the schema breaks the rule of [`ident::check`](crate::ident::check).
+///
+/// ```
+/// use store::Dialect;
+///
+/// let scripts = store::state::scripts(Dialect::Mssql, Some("staging"))?;
+/// assert_eq!(scripts[0].0, "0001_work_items.sql");
+/// assert!(scripts[0].1.contains("CREATE TABLE [staging].[work_items]"));
+/// # Ok::<(), store::Error>(())
+/// ```
+pub fn scripts(dialect: Dialect, schema: Option<&str>) -> Result<Vec<(String, String)>, Error> {
+    let moved = schema.map(|schema| in_schema(dialect, schema)).transpose()?;
+    let script = |(number, table): (usize, StateTable)| {
+        let origin = format!("the struct {} (store/src/state/records)", table.name);
+        let text = crate::ddl::of(table.sql, dialect, &origin, moved.as_ref());
+        (format!("{number:04}_{}.sql", table.model.name), text)
+    };
+    Ok((1..).zip(tables()).map(script).collect())
+}
+
 /// The tables of the store in another schema than `ingest`, for the options of a backend.
 ///
 /// # Errors
