@@ -1,7 +1,7 @@
 //! How a table in a database differs from the struct that it comes from.
 //!
 //! What the table should be is read from the statements that create it, and what it is from the catalog of the
-//! database, both into the same [`Shape`]: the parts of a table, each with a text that is the same for the same thing.
+//! database, both into the same shape: the parts of a table, each with a text that is the same for the same thing.
 
 mod mssql;
 mod parse;
