@@ -1,7 +1,11 @@
 //! What a command has to tell.
 
+use std::io::{self, Write as _};
+
 use comfy_table::{Table, presets};
 use serde_json::Value;
+
+use crate::fault::Fault;
 
 /// What a command has to tell.
 #[derive(Debug)]
@@ -17,6 +21,13 @@ pub(crate) struct Answer {
 impl Answer {
     pub(crate) fn new(text: impl Into<String>, json: Value) -> Self {
         Self { text: text.into(), json, findings: false }
+    }
+
+    /// Writes it to standard output, for machines or for people.
+    pub(crate) fn print(&self, json: bool) -> Result<(), Fault> {
+        let mut out = io::stdout().lock();
+        let written = if json { writeln!(out, "{}", self.json) } else { writeln!(out, "{}", self.text) };
+        written.and_then(|()| out.flush()).map_err(Fault::Output)
     }
 
     /// That no item has this id.

@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use clap::{Args as Flags, Parser, Subcommand, ValueEnum};
 use store::state::Status;
 
+use crate::commands::{Enqueue, Man, Prune, Stats};
+
 /// Looks after the state of crawls and ingestions.
 ///
 /// What no flag says comes from the environment, then from the file: DB_BACKEND, SQLITE_PATH, SQLSERVER_HOST and so on; the
@@ -72,12 +74,14 @@ pub(crate) enum Command {
         #[arg(long, requires = "out")]
         check: bool,
     },
+    /// Creates the file of SQLite, or the schema on the server, and the tables that are not there.
+    Init,
+    /// Tries on the database itself what a crawl needs of it, and removes what it wrote.
+    Smoketest,
     /// How many items there are, and how fast it goes.
-    Stats {
-        /// Over how many of the last seconds the speed is taken.
-        #[arg(long, default_value_t = 600, value_name = "SECONDS")]
-        over: u32,
-    },
+    Stats(Stats),
+    /// Puts seeds in the queue.
+    Enqueue(Enqueue),
     /// The newest runs.
     Runs {
         /// At most so many.
@@ -97,6 +101,8 @@ pub(crate) enum Command {
     },
     /// Puts finished items back in the queue, for a new run.
     Recrawl(Recrawl),
+    /// Removes what is no longer wanted.
+    Prune(Prune),
     /// The workers that gave a sign of life.
     Workers {
         /// Within so many of the last seconds.
@@ -109,6 +115,13 @@ pub(crate) enum Command {
     Drain(Target),
     /// Gives items out again.
     Resume(Target),
+    /// The script by which a shell completes this command line.
+    Completions {
+        /// Which shell.
+        shell: clap_complete::Shell,
+    },
+    /// The manual page of this program.
+    Man(Man),
 }
 
 /// What is done with single items.

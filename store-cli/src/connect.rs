@@ -6,15 +6,20 @@ use crate::args::{Backend, Place};
 use crate::fault::Fault;
 
 impl Place {
-    /// The settings that flags give.
+    /// The settings that flags give, of a store that is there.
     pub(crate) fn config(&self) -> Result<StateConfig, Fault> {
         // Otherwise a word that is mistyped would make a new file.
         if let Some(db) = self.db.as_ref().filter(|db| !db.exists()) {
             return Err(Fault::Usage(format!(
-                "{} is not there: name the file of a store with --db",
+                "{0} is not there: name the file of a store with --db, or make one with `store init --db {0}`",
                 db.display()
             )));
         }
+        self.config_of_new()
+    }
+
+    /// The settings that flags give.
+    pub(crate) fn config_of_new(&self) -> Result<StateConfig, Fault> {
         let mut config = StateConfig::new();
         if let Some(file) = &self.config {
             config = config.file(file);

@@ -5,16 +5,17 @@
 
 mod answer;
 mod args;
+mod bar;
 mod commands;
 mod connect;
 mod fault;
+mod seeds;
 
 use std::io::Write as _;
 use std::process::ExitCode;
 
 use clap::Parser;
 
-use answer::Answer;
 use args::Args;
 use fault::Fault;
 
@@ -28,12 +29,13 @@ const WRONG: u8 = 2;
 async fn main() -> ExitCode {
     let args = Args::parse();
     let json = args.json;
-    let written = match commands::run(args).await {
-        Ok(answer) => write(&answer, json),
+    let answered = match commands::run(args).await {
+        Ok(answer) => answer.print(json).map(|()| answer.findings),
         Err(fault) => Err(fault),
     };
-    match written {
-        Ok(code) => code,
+    match answered {
+        Ok(false) => ExitCode::SUCCESS,
+        Ok(true) => ExitCode::from(FINDINGS),
         // Whoever read the output has seen enough, as in `store items list | head`.
         Err(Fault::Output(error)) if error.kind() == std::io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(fault) => {
@@ -42,11 +44,4 @@ async fn main() -> ExitCode {
             ExitCode::from(WRONG)
         }
     }
-}
-
-fn write(answer: &Answer, json: bool) -> Result<ExitCode, Fault> {
-    let mut out = std::io::stdout().lock();
-    let text = if json { answer.json.to_string() } else { answer.text.clone() };
-    writeln!(out, "{text}").and_then(|()| out.flush()).map_err(Fault::Output)?;
-    Ok(if answer.findings { ExitCode::from(FINDINGS) } else { ExitCode::SUCCESS })
 }

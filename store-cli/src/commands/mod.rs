@@ -3,12 +3,22 @@
 mod check;
 mod control;
 mod ddl;
+mod enqueue;
+mod init;
 mod items;
 mod lineage;
+mod pages;
+mod prune;
 mod recrawl;
 mod runs;
+mod smoketest;
 mod stats;
 mod workers;
+
+pub(crate) use enqueue::Enqueue;
+pub(crate) use pages::Man;
+pub(crate) use prune::Prune;
+pub(crate) use stats::Stats;
 
 use store::factory::{AnyDatabase, create_state_store, open_database};
 use store::state::{ControlState, StateStore};
@@ -24,13 +34,19 @@ pub(crate) async fn run(args: Args) -> Result<Answer, Fault> {
         Command::Ddl { dialect, out, check } => {
             ddl::run(dialect, place.schema.as_deref(), out.as_deref(), check)
         }
-        Command::Stats { over } => with(&place, async |store| stats::run(store, over).await).await,
+        Command::Init => init::run(&place).await,
+        Command::Smoketest => smoketest::run(&place).await,
+        Command::Stats(stats) => with(&place, async |store| stats::run(store, &stats, args.json).await).await,
+        Command::Enqueue(enqueue) => with(&place, async |store| enqueue::run(store, enqueue).await).await,
         Command::Runs { limit, name } => {
             with(&place, async |store| runs::run(store, name.as_deref(), limit).await).await
         }
         Command::Items(items) => with(&place, async |store| items::run(store, items).await).await,
         Command::Lineage { item } => with(&place, async |store| lineage::run(store, &item).await).await,
         Command::Recrawl(recrawl) => with(&place, async |store| recrawl::run(store, recrawl).await).await,
+        Command::Prune(prune) => with(&place, async |store| prune::run(store, prune).await).await,
+        Command::Completions { shell } => Ok(pages::completions(shell)),
+        Command::Man(man) => pages::man(&man),
         Command::Workers { within } => with(&place, async |store| workers::run(store, within).await).await,
         Command::Pause(target) => {
             with(&place, async |store| control::set(store, target, ControlState::Paused).await).await

@@ -1,5 +1,6 @@
 //! `store stats`.
 
+use std::io::{IsTerminal as _, Write as _};
 use std::time::Duration;
 
 use serde_json::{Value, json};
@@ -9,7 +10,52 @@ use store::state::{Counts, StateStore, Status};
 use crate::answer::{Answer, table};
 use crate::fault::Fault;
 
-pub(super) async fn run<D: Database>(store: &StateStore<D>, over: u32) -> Result<Answer, Fault> {
+#[derive(Debug, clap::Args)]
+pub(crate) struct Stats {
+    /// Over how many of the last seconds the speed is taken.
+    #[arg(long, default_value_t = 600, value_name = "SECONDS")]
+    over: u32,
+    /// Tells it anew every two seconds, or so many, until it is interrupted.
+    #[arg(long, value_name = "SECONDS", num_args = 0..=1, default_missing_value = "2", value_parser = pause)]
+    watch: Option<Duration>,
+}
+
+fn pause(text: &str) -> Result<Duration, String> {
+    let seconds: f64 = text.parse().map_err(|error| format!("{error}"))?;
+    // No less, so that the database has something else to do.
+    let least = 0.1;
+    if seconds < least {
+        return Err(format!("at least {least} seconds"));
+    }
+    Duration::try_from_secs_f64(seconds).map_err(|error| error.to_string())
+}
+
+/// Erases a terminal and goes to its first line.
+const CLEAR: &[u8] = b"\x1b[2J\x1b[H";
+
+pub(super) async fn run<D: Database>(
+    store: &StateStore<D>,
+    asked: &Stats,
+    json: bool,
+) -> Result<Answer, Fault> {
+    let Some(pause) = asked.watch else { return once(store, asked.over).await };
+    loop {
+        let answer = once(store, asked.over).await?;
+        if std::io::stdout().is_terminal() && !json {
+            std::io::stdout().write_all(CLEAR).map_err(Fault::Output)?;
+        }
+        answer.print(json)?;
+        tokio::select! {
+            () = tokio::time::sleep(pause) => {}
+            interrupted = tokio::signal::ctrl_c() => {
+                interrupted.map_err(Fault::Output)?;
+                return once(store, asked.over).await;
+            }
+        }
+    }
+}
+
+async fn once<D: Database>(store: &StateStore<D>, over: u32) -> Result<Answer, Fault> {
     let stats = store.stats().await?;
     let progress = store.progress(Duration::from_secs(over.into())).await?;
     let row = |name: &str, counts: &Counts| {

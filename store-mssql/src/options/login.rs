@@ -54,6 +54,18 @@ fn integrated() -> Result<AuthMethod, Error> {
     )))
 }
 
+/// For people.
+impl fmt::Display for Login {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Missing => f.write_str("no login"),
+            Self::Sql { user, .. } => write!(f, "user {user}"),
+            Self::Token(_) => f.write_str("an access token"),
+            Self::Integrated => f.write_str("integrated login"),
+        }
+    }
+}
+
 impl fmt::Debug for Login {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

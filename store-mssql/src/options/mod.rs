@@ -303,6 +303,24 @@ fn bad(message: impl Into<String>) -> Error {
     Error::new(ErrorKind::Config, message)
 }
 
+/// Where the server is and who logs in, for people; no form of a secret is in it.
+///
+/// ```
+/// use store_mssql::MssqlOptions;
+///
+/// let options = MssqlOptions::new("sql.example.com", "Holocron").login("crawler", "correct horse");
+/// assert_eq!(options.to_string(), "sql.example.com, database Holocron, user crawler");
+/// ```
+impl fmt::Display for MssqlOptions {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.server)?;
+        if let Some(database) = &self.database {
+            write!(f, ", database {database}")?;
+        }
+        write!(f, ", {}", self.login)
+    }
+}
+
 impl fmt::Debug for MssqlOptions {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("MssqlOptions")

@@ -44,10 +44,35 @@ pub(super) async fn open(layers: &Layers) -> Result<AnyDatabase, Error> {
     }
 }
 
+/// Which one that is, for people.
+pub(super) fn describe(layers: &Layers) -> Result<String, Error> {
+    match layers.backend()? {
+        Backend::SqlServer => describe_sqlserver(layers),
+        Backend::Sqlite => Ok(format!("SQLite, {}", layers.get("SQLITE_PATH").unwrap_or(DEFAULT_PATH))),
+    }
+}
+
+#[cfg(feature = "mssql")]
+fn sqlserver_options(layers: &Layers) -> Result<store_mssql::MssqlOptions, Error> {
+    store_mssql::MssqlOptions::from_vars(|name| layers.get(name).map(str::to_owned))
+}
+
+#[cfg(feature = "mssql")]
+fn describe_sqlserver(layers: &Layers) -> Result<String, Error> {
+    let options = sqlserver_options(layers)?;
+    Ok(format!("SQL Server, {options}, schema {}", options.schema_name().unwrap_or("ingest")))
+}
+
+#[cfg(not(feature = "mssql"))]
+#[expect(clippy::unnecessary_wraps, reason = "as with the feature")]
+fn describe_sqlserver(_: &Layers) -> Result<String, Error> {
+    Ok("SQL Server".to_owned())
+}
+
 #[cfg(feature = "mssql")]
 async fn open_sqlserver(layers: &Layers) -> Result<AnyDatabase, Error> {
-    use store_mssql::{Mssql, MssqlOptions};
-    let mut options = MssqlOptions::from_vars(|name| layers.get(name).map(str::to_owned))?;
+    use store_mssql::Mssql;
+    let mut options = sqlserver_options(layers)?;
     if let Some(schema) = options.schema_name().filter(|name| *name != "ingest") {
         let moved = crate::state::in_schema(Dialect::Mssql, schema)?;
         options = options.schema(moved);
@@ -65,7 +90,6 @@ async fn open_sqlserver(_: &Layers) -> Result<AnyDatabase, Error> {
 }
 
 /// Where the Python era kept it.
-#[cfg(feature = "sqlite")]
 const DEFAULT_PATH: &str = "local/state/ingest_state.db";
 
 #[cfg(feature = "sqlite")]

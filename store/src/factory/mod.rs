@@ -158,6 +158,23 @@ impl StateConfig {
         self
     }
 
+    /// Where the state is by all that is said, for people; never with a password.
+    ///
+    /// # Errors
+    ///
+    /// [`Config`](ErrorKind::Config), as [`create_state_store`].
+    ///
+    /// ```
+    /// use store::factory::{Backend, StateConfig};
+    ///
+    /// let config = StateConfig::new().backend(Backend::Sqlite).db_path("crawl.db");
+    /// assert_eq!(config.describe()?, "SQLite, crawl.db");
+    /// # Ok::<(), store::Error>(())
+    /// ```
+    pub fn describe(&self) -> Result<String, Error> {
+        any::describe(&self.layers(&environment)?)
+    }
+
     fn set(mut self, setting: Setting, value: impl AsRef<str>) -> Self {
         self.given.push((setting, value.as_ref().to_owned()));
         self

@@ -14,6 +14,7 @@ mod source;
 mod store;
 mod tallies;
 mod time;
+pub mod transfer;
 mod verbs;
 
 pub use claimed::ClaimedItem;

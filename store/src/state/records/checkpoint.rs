@@ -46,6 +46,9 @@ pub enum Scope {
 #[query(update replace(scope, owner, name, version = :expected)
     set(value, version += 1, work_item_id, updated_at = now()))]
 #[query(select of_owner(scope, owner) order_by(scope, owner, name) page)]
+#[query(select in_order() order_by(scope, owner, name) page)]
+#[query(select last() order_by(scope desc, owner desc, name desc) limit(1))]
+#[query(count rows())]
 pub struct Checkpoint {
     /// What it belongs to.
     pub scope: Scope,

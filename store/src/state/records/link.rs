@@ -28,6 +28,10 @@ use crate::state::{RunId, WorkItemId};
 #[query(select from_page(from_item) order_by(from_item, to_hash) page)]
 #[query(select to_page(to_hash) order_by(from_item, to_hash) page)]
 #[query(delete prune(last_seen_at < now() - seconds(:age)) limit(:most))]
+#[query(count prunable(last_seen_at < now() - seconds(:age)))]
+#[query(select in_order() order_by(from_item, to_hash) page)]
+#[query(select last() order_by(from_item desc, to_hash desc) limit(1))]
+#[query(count rows())]
 pub struct DiscoveredLink {
     /// The work item in whose content it was found.
     pub from_item: WorkItemId,

@@ -53,6 +53,9 @@ pub enum RunStatus {
 #[query(claim next_batch(run_id, status = "running") order_by(run_id) set(batches += 1))]
 #[query(select newest(name?, status?) order_by(started_at desc, run_id desc) limit(:most))]
 #[query(select re_crawls_of(parent_run_id) order_by(started_at, run_id))]
+#[query(select in_order() order_by(run_id) page)]
+#[query(select last() order_by(run_id desc) limit(1))]
+#[query(count rows())]
 pub struct IngestRun {
     /// The id.
     #[column(primary_key)]

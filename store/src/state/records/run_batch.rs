@@ -25,6 +25,9 @@ use crate::state::{RunId, RunStatus};
 #[query(update end(run_id, batch, status = "running")
     set(status = :to, completed, failed, finished_at = now()))]
 #[query(select of_run(run_id) order_by(run_id, batch) page)]
+#[query(select in_order() order_by(run_id, batch) page)]
+#[query(select last() order_by(run_id desc, batch desc) limit(1))]
+#[query(count rows())]
 pub struct RunBatch {
     /// The run.
     pub run_id: RunId,

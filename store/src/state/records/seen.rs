@@ -21,6 +21,9 @@ use crate::state::RunId;
 /// ```
 #[derive(Clone, Debug, PartialEq, Table)]
 #[table(schema = "ingest", name = "seen_resources")]
+#[query(select in_order() order_by(dedupe_hash) page)]
+#[query(select last() order_by(dedupe_hash desc) limit(1))]
+#[query(count rows())]
 pub struct SeenResource {
     /// The hash of its identity; see `WorkItem::dedupe_hash`.
     #[column(primary_key)]

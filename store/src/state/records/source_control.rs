@@ -53,6 +53,9 @@ impl ControlState {
 #[query(update take_turn(source_key, any(not_before_at is null, not_before_at <= now()))
     set(not_before_at = now() + milliseconds(:delay)))]
 #[query(select known() order_by(source_key))]
+#[query(select in_order() order_by(source_key) page)]
+#[query(select last() order_by(source_key desc) limit(1))]
+#[query(count rows())]
 pub struct SourceControl {
     /// The source, see `Source::key`; `*` for all of them.
     #[column(primary_key, len = 301)]

@@ -55,6 +55,9 @@ pub enum Measure {
 #[derive(Clone, Debug, PartialEq, Table)]
 #[table(schema = "ingest", name = "tallies", primary_key(columns(run_id, source_key, measure, shard)))]
 #[query(select of_run(run_id) order_by(run_id, source_key, measure, shard))]
+#[query(select in_order() order_by(run_id, source_key, measure, shard) page)]
+#[query(select last() order_by(run_id desc, source_key desc, measure desc, shard desc) limit(1))]
+#[query(count rows())]
 pub struct Tally {
     /// The run whose items or doings are counted; empty for those of all runs.
     #[column(len = 36)]

@@ -34,6 +34,10 @@ use crate::state::{RunId, WorkItemId};
 #[query(select history(work_item_id) order_by(version))]
 #[query(select of_run(run_id, changed?) order_by(work_item_id, version) page)]
 #[query(delete prune(superseded_at < now() - seconds(:age), superseded_at is not null) limit(:most))]
+#[query(count prunable(superseded_at < now() - seconds(:age), superseded_at is not null))]
+#[query(select in_order() order_by(work_item_id, version) page)]
+#[query(select last() order_by(work_item_id desc, version desc) limit(1))]
+#[query(count rows())]
 pub struct ResourceVersion {
     /// The work item whose resource it is.
     pub work_item_id: WorkItemId,

@@ -148,6 +148,10 @@ impl Status {
 #[query(count in_progress_of_run(status = "in_progress", run_id))]
 #[query(count finished_within(finished_at > now() - seconds(:age), finished_at is not null, pruned_at is null))]
 #[query(select oldest_pending(status = "pending") order_by(queued_at) limit(1))]
+#[query(count prunable(finished_at < now() - seconds(:age), finished_at is not null, pruned_at is null))]
+#[query(select in_order() order_by(work_item_id) page)]
+#[query(select last() order_by(work_item_id desc) limit(1))]
+#[query(count rows())]
 pub struct WorkItem {
     /// The id.
     #[column(primary_key)]

@@ -51,6 +51,10 @@ pub enum WorkerStatus {
 #[query(select alive(beat_at > now() - seconds(:within), status != "stopped") order_by(worker_id))]
 #[query(select known() order_by(worker_id))]
 #[query(delete prune(beat_at < now() - seconds(:age)) limit(:most))]
+#[query(count prunable(beat_at < now() - seconds(:age)))]
+#[query(select in_order() order_by(worker_id) page)]
+#[query(select last() order_by(worker_id desc) limit(1))]
+#[query(count rows())]
 pub struct WorkerHeartbeat {
     /// The worker, by the name under which it takes items.
     #[column(primary_key, len = 200)]

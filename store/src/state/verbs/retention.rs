@@ -97,6 +97,45 @@ impl<D: Database> StateStore<D> {
         }
         Ok(pruned)
     }
+
+    /// How many rows [`prune`](Self::prune) would remove.
+    ///
+    /// # Errors
+    ///
+    /// Only those of the database.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use store::state::{Retention, StateOptions, StateStore};
+    /// # use store_sqlite::{Sqlite, SqliteOptions};
+    ///
+    /// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
+    /// # let store = StateStore::open(Sqlite::open(SqliteOptions::in_memory()).await?, StateOptions::default()).await?;
+    /// let week = std::time::Duration::from_secs(7 * 24 * 60 * 60);
+    /// let retention = Retention { links: Some(week), ..Retention::default() };
+    /// let would = store.prunable(&retention).await?;
+    /// assert_eq!(store.prune(&retention).await?, would);
+    /// # Ok::<(), store::Error>(()) }).unwrap();
+    /// ```
+    pub async fn prunable(&self, retention: &Retention) -> Result<Pruned, Error> {
+        let mut prunable = Pruned::default();
+        let mut connection = self.connection();
+        let number = |count: i64| u64::try_from(count).unwrap_or_default();
+        if let Some(age) = retention.versions.map(seconds) {
+            prunable.versions = number(ResourceVersion::prunable(age).total(&mut connection).await?);
+        }
+        if let Some(age) = retention.links.map(seconds) {
+            prunable.links = number(DiscoveredLink::prunable(age).total(&mut connection).await?);
+        }
+        if let Some(age) = retention.items.map(seconds) {
+            prunable.items = number(WorkItem::prunable(age).total(&mut connection).await?);
+        }
+        if let Some(age) = retention.workers.map(seconds) {
+            prunable.workers = number(WorkerHeartbeat::prunable(age).total(&mut connection).await?);
+        }
+        Ok(prunable)
+    }
 }
 
 /// Does batch after batch until one is not full; tells how many rows they had.

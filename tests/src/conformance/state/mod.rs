@@ -14,6 +14,7 @@ pub mod retention;
 pub mod runs;
 pub mod samples;
 pub mod statistics;
+pub mod transfers;
 pub mod transitions;
 
 /// As [`for_each_case!`](crate::for_each_case), for cases of the state store, which are given a shared handle to an
@@ -62,6 +63,12 @@ macro_rules! for_each_state_case {
             statistics::are_kept,
             statistics::of_progress,
             statistics::of_workers,
+            transfers::files_there_and_back,
+            transfers::go_on_where_they_were_broken_off,
+            transfers::into_another_engine,
+            transfers::out_of_another_engine,
+            transfers::refuse_rows_of_the_targets_own,
+            transfers::tell_what_differs,
             transitions::lead_where_they_say,
         }
     };

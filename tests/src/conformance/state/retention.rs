@@ -53,7 +53,9 @@ pub async fn leaves_identities<D: Database>(db: &D) {
     links[0].last_seen_at -= chrono::TimeDelta::days(2);
     db.clone().update::<DiscoveredLink>(&links[0]).await.unwrap();
     let all = Retention { versions: Some(day), links: Some(day), items: Some(day), workers: Some(day) };
+    let prunable = store.prunable(&all).await.unwrap();
     let pruned = store.prune(&all).await.unwrap();
+    assert_eq!(prunable, pruned, "what was told before is what was done");
     assert_eq!(pruned, Pruned { versions: 1, links: 1, items: 1, workers: 1 });
     assert_eq!(store.prune(&all).await.unwrap(), Pruned::default());
 

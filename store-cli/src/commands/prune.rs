@@ -1,0 +1,68 @@
+//! `store prune`.
+
+use std::time::Duration;
+
+use serde_json::json;
+use store::Database;
+use store::state::{Pruned, Retention, StateStore};
+
+use crate::answer::Answer;
+use crate::fault::Fault;
+
+#[derive(Debug, clap::Args)]
+pub(crate) struct Prune {
+    /// Versions, so long after a newer one came: `30d`, `12h`. The newest of an item always stays.
+    #[arg(long, value_name = "AGE", value_parser = humantime::parse_duration)]
+    versions: Option<Duration>,
+    /// Links, so long after they were found last.
+    #[arg(long, value_name = "AGE", value_parser = humantime::parse_duration)]
+    links: Option<Duration>,
+    /// Headers, body, metadata and error of finished items, so long after they were finished. The items stay, so that
+    /// they are not fetched again as if they were new.
+    #[arg(long, value_name = "AGE", value_parser = humantime::parse_duration)]
+    items: Option<Duration>,
+    /// Workers, so long after their last sign of life.
+    #[arg(long, value_name = "AGE", value_parser = humantime::parse_duration)]
+    workers: Option<Duration>,
+    /// Only tells how much it would be.
+    #[arg(long)]
+    dry_run: bool,
+    /// Does it.
+    #[arg(long)]
+    yes: bool,
+}
+
+pub(super) async fn run<D: Database>(store: &StateStore<D>, asked: Prune) -> Result<Answer, Fault> {
+    let Prune { versions, links, items, workers, dry_run, yes } = asked;
+    let retention = Retention { versions, links, items, workers };
+    if retention == Retention::default() {
+        let text = "nothing is named: say with --versions, --links, --items or --workers what may go, and after how long";
+        return Err(Fault::Usage(text.to_owned()));
+    }
+    let prunable = store.prunable(&retention).await?;
+    if dry_run || !yes || prunable == Pruned::default() {
+        let mut text = format!("{} would be removed", listed(&prunable));
+        let findings = !dry_run && prunable != Pruned::default();
+        if findings {
+            text.push_str("; add --yes to do it");
+        }
+        return Ok(Answer { findings, ..Answer::new(text, of(&prunable, false)) });
+    }
+    let pruned = store.prune(&retention).await?;
+    Ok(Answer::new(format!("{} were removed", listed(&pruned)), of(&pruned, true)))
+}
+
+fn listed(pruned: &Pruned) -> String {
+    let Pruned { versions, links, items, workers } = pruned;
+    format!("{versions} versions, {links} links, the contents of {items} items and {workers} workers")
+}
+
+fn of(pruned: &Pruned, done: bool) -> serde_json::Value {
+    json!({
+        "versions": pruned.versions,
+        "links": pruned.links,
+        "items": pruned.items,
+        "workers": pruned.workers,
+        "done": done,
+    })
+}

@@ -1,0 +1,156 @@
+//! What is put in the queue, as people and programs write it down.
+
+use std::io::{BufRead, BufReader, Read};
+
+use serde::Deserialize;
+use serde_json::Value;
+use store::state::{Identity, NewItem};
+use url::Url;
+
+/// How seeds are written down.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum Format {
+    /// A URL a line; empty lines and those that begin with `#` are passed over.
+    Urls,
+    /// An object a line.
+    Jsonl,
+    /// A list, or one under `seeds`; each a URL or an object.
+    Yaml,
+}
+
+/// What holds for a seed that does not say it.
+#[derive(Debug)]
+pub(crate) struct Defaults {
+    pub(crate) system: String,
+    /// The host of the URL where there is none.
+    pub(crate) name: Option<String>,
+    pub(crate) resource_type: String,
+    pub(crate) priority: i32,
+}
+
+/// A seed that says what it is.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Seed {
+    #[serde(alias = "url")]
+    uri: String,
+    system: Option<String>,
+    name: Option<String>,
+    #[serde(rename = "type")]
+    resource_type: Option<String>,
+    id: Option<String>,
+    variant: Option<String>,
+    method: Option<String>,
+    headers: Option<Value>,
+    body: Option<String>,
+    metadata: Option<Value>,
+    priority: Option<i32>,
+    rank: Option<i32>,
+}
+
+/// The seeds of one input: each, or where it stands and what is wrong with it.
+pub(crate) fn read<'d>(
+    input: impl Read + 'd,
+    format: Format,
+    defaults: &'d Defaults,
+) -> Box<dyn Iterator<Item = Result<NewItem, String>> + 'd> {
+    match format {
+        Format::Urls => Box::new(lines(input, |line| {
+            let line = line.trim();
+            (!line.is_empty() && !line.starts_with('#')).then(|| of_url(line, defaults))
+        })),
+        Format::Jsonl => Box::new(lines(input, |line| {
+            let seed = (!line.trim().is_empty()).then(|| serde_json::from_str(line))?;
+            Some(seed.map_err(|error| error.to_string()).and_then(|seed| of_seed(seed, defaults)))
+        })),
+        Format::Yaml => yaml(input, defaults),
+    }
+}
+
+fn lines<'d>(
+    input: impl Read + 'd,
+    parse: impl Fn(&str) -> Option<Result<NewItem, String>> + 'd,
+) -> impl Iterator<Item = Result<NewItem, String>> + 'd {
+    let numbered = (1_u64..).zip(BufReader::new(input).lines());
+    numbered.filter_map(move |(number, line)| {
+        let parsed = match line {
+            Ok(line) => parse(&line)?,
+            Err(error) => Err(error.to_string()),
+        };
+        Some(parsed.map_err(|error| format!("line {number}: {error}")))
+    })
+}
+
+fn yaml<'d>(
+    mut input: impl Read,
+    defaults: &'d Defaults,
+) -> Box<dyn Iterator<Item = Result<NewItem, String>> + 'd> {
+    let mut text = String::new();
+    let read = input.read_to_string(&mut text).map_err(|error| error.to_string());
+    let entries = match read.and_then(|_| entries(&text)) {
+        Ok(entries) => entries,
+        Err(error) => return Box::new(std::iter::once(Err(error))),
+    };
+    Box::new((1_u64..).zip(entries).map(|(number, entry)| {
+        let seed = match entry {
+            yaml_serde::Value::String(url) => of_url(&url, defaults),
+            entry => yaml_serde::from_value(entry)
+                .map_err(|error| error.to_string())
+                .and_then(|seed| of_seed(seed, defaults)),
+        };
+        seed.map_err(|error| format!("seed {number}: {error}"))
+    }))
+}
+
+fn entries(text: &str) -> Result<Vec<yaml_serde::Value>, String> {
+    let document: yaml_serde::Value = yaml_serde::from_str(text).map_err(|error| error.to_string())?;
+    let list = document.get("seeds").unwrap_or(&document);
+    match list {
+        yaml_serde::Value::Sequence(entries) => Ok(entries.clone()),
+        yaml_serde::Value::Null => Ok(Vec::new()),
+        _ => {
+            Err("it is no list of seeds: write `- https://…` a line, or such a list under `seeds:`"
+                .to_owned())
+        }
+    }
+}
+
+fn of_url(text: &str, defaults: &Defaults) -> Result<NewItem, String> {
+    of_seed(Seed { uri: text.to_owned(), ..Seed::default() }, defaults)
+}
+
+fn of_seed(seed: Seed, defaults: &Defaults) -> Result<NewItem, String> {
+    let Seed { uri, .. } = &seed;
+    let mut url = Url::parse(uri).map_err(|error| {
+        format!("{uri:?} is no URL ({error}): write it whole, as https://docs.example/page")
+    })?;
+    // What stands behind `#` is not sent: the page is the same.
+    url.set_fragment(None);
+    let name = seed.name.as_deref().or(defaults.name.as_deref()).or_else(|| url.host_str());
+    let name = name.ok_or_else(|| format!("{uri:?} names no host: name its source with --name"))?;
+    let identity = Identity {
+        source_system: seed.system.as_deref().unwrap_or(&defaults.system),
+        source_name: name,
+        resource_type: seed.resource_type.as_deref().unwrap_or(&defaults.resource_type),
+        resource_id: seed.id.as_deref().unwrap_or(url.as_str()),
+        variant: seed.variant.as_deref(),
+    };
+    let mut item = NewItem::new(identity, url.as_str()).priority(seed.priority.unwrap_or(defaults.priority));
+    if let Some(method) = seed.method {
+        item = item.method(method);
+    }
+    if let Some(headers) = seed.headers {
+        item = item.headers(headers);
+    }
+    if let Some(body) = seed.body {
+        item = item.body(body);
+    }
+    if let Some(metadata) = seed.metadata {
+        item = item.metadata(metadata);
+    }
+    if let Some(rank) = seed.rank {
+        item = item.rank(rank);
+    }
+    item.check().map_err(|error| error.to_string())?;
+    Ok(item)
+}

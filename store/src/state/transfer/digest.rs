@@ -1,0 +1,155 @@
+//! What a table holds, in a few bytes.
+
+use std::fmt;
+
+use sha2::{Digest as _, Sha256};
+
+use crate::{Error, Table, Value};
+
+/// The number of rows of a table, and a checksum over all that they hold.
+///
+/// The checksum is the sum of the SHA-256 of each row, modulo 2^256. It is the same in whatever order the rows are read, and on
+/// whichever engine they are.
+///
+/// ```
+/// use store::state::transfer::Digest;
+///
+/// let none = Digest::default();
+/// assert_eq!((none.rows(), none.checksum()), (0, "0".repeat(64)));
+/// assert_eq!(Digest::from_parts(0, &none.checksum()), Some(none));
+/// ```
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Digest {
+    rows: u64,
+    /// Big end first.
+    sum: [u8; 32],
+}
+
+impl Digest {
+    /// The number of rows.
+    pub fn rows(&self) -> u64 {
+        self.rows
+    }
+
+    /// The checksum as 64 hexadecimal digits.
+    pub fn checksum(&self) -> String {
+        self.sum.iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+
+    /// The digest of so many rows with this checksum; `None` when that is none.
+    pub fn from_parts(rows: u64, checksum: &str) -> Option<Self> {
+        let mut sum = [0; 32];
+        super::json::bytes(checksum, &mut sum)?;
+        Some(Self { rows, sum })
+    }
+
+    /// Adds a row.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Table::values`].
+    pub(super) fn add<T: Table>(&mut self, row: &T) -> Result<(), Error> {
+        let mut hasher = Sha256::new();
+        for value in row.values()?.as_ref() {
+            hash(&mut hasher, value);
+        }
+        let hash: [u8; 32] = hasher.finalize().into();
+        let mut carry = 0;
+        for (sum, byte) in self.sum.iter_mut().zip(hash).rev() {
+            let added = u16::from(*sum) + u16::from(byte) + carry;
+            *sum = added.to_le_bytes()[0];
+            carry = added >> 8;
+        }
+        self.rows += 1;
+        Ok(())
+    }
+}
+
+impl fmt::Display for Digest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} rows, {}", self.rows, self.checksum())
+    }
+}
+
+/// Each value behind its kind, and behind its length where that differs: no two rows are written alike.
+fn hash(hasher: &mut Sha256, value: &Value<'_>) {
+    let mut sized = |kind: u8, bytes: &[u8]| {
+        hasher.update([kind]);
+        hasher.update((bytes.len() as u64).to_le_bytes());
+        hasher.update(bytes);
+    };
+    match value {
+        Value::Text(text) => sized(1, text.as_bytes()),
+        Value::Bytes(bytes) => sized(2, bytes),
+        Value::Uuid(bytes) => sized(3, bytes),
+        Value::Bool(value) => sized(4, &[u8::from(*value)]),
+        Value::I16(value) => sized(5, &value.to_le_bytes()),
+        Value::I32(value) => sized(6, &value.to_le_bytes()),
+        Value::I64(value) => sized(7, &value.to_le_bytes()),
+        Value::U8(value) => sized(8, &value.to_le_bytes()),
+        Value::F32(value) => sized(9, &value.to_le_bytes()),
+        Value::F64(value) => sized(10, &value.to_le_bytes()),
+        Value::Timestamp(value) => sized(11, &value.to_le_bytes()),
+        Value::Date(value) => sized(12, &value.to_le_bytes()),
+        Value::Time(value) => sized(13, &value.to_le_bytes()),
+        Value::Decimal { digits, scale, .. } => {
+            sized(14, &digits.to_le_bytes());
+            sized(14, &scale.to_le_bytes());
+        }
+        // NULL, and what may come to be.
+        _ => sized(0, &[]),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::state::{Measure, Tally};
+
+    fn tally(run: &str, source: &str, amount: i64) -> Tally {
+        let (run_id, source_key) = (run.to_owned(), source.to_owned());
+        Tally { run_id, source_key, measure: Measure::Open, shard: 0, amount }
+    }
+
+    fn digest(rows: &[Tally]) -> Digest {
+        let mut digest = Digest::default();
+        for row in rows {
+            digest.add(row).unwrap();
+        }
+        digest
+    }
+
+    #[test]
+    fn rows_count_and_their_order_does_not() {
+        let (one, other) = (tally("a", "b", 1), tally("c", "d", -1));
+        let both = digest(&[one.clone(), other.clone()]);
+        assert_eq!(both, digest(&[other.clone(), one.clone()]));
+        for differs in [
+            vec![one.clone()],
+            vec![one.clone(), one.clone()],
+            vec![one.clone(), tally("c", "d", 1)],
+            vec![one.clone(), tally("cd", "", -1)],
+            vec![one, other, tally("", "", 0)],
+        ] {
+            assert_ne!(both, digest(&differs));
+        }
+        assert_eq!(Digest::from_parts(both.rows(), &both.checksum()), Some(both));
+        assert_eq!(Digest::from_parts(0, "12"), None);
+    }
+
+    #[test]
+    fn the_sum_carries_over() {
+        let mut digest = Digest { rows: 0, sum: [0xff; 32] };
+        let row = tally("a", "b", 1);
+        digest.add(&row).unwrap();
+        let mut one_less = Digest::default();
+        one_less.add(&row).unwrap();
+        // Behind 2^256 - 1 comes 0.
+        let mut carry = 1;
+        for byte in digest.sum.iter_mut().rev() {
+            let (sum, over) = byte.overflowing_add(carry);
+            (*byte, carry) = (sum, u8::from(over));
+        }
+        assert_eq!(digest.sum, one_less.sum);
+    }
+}
