@@ -23,8 +23,16 @@ impl Answer {
         Self { text: text.into(), json, findings: false }
     }
 
+    /// What is to be told is told already.
+    pub(crate) fn nothing() -> Self {
+        Self::new("", Value::Null)
+    }
+
     /// Writes it to standard output, for machines or for people.
     pub(crate) fn print(&self, json: bool) -> Result<(), Fault> {
+        if self.text.is_empty() {
+            return Ok(());
+        }
         let mut out = io::stdout().lock();
         let written = if json { writeln!(out, "{}", self.json) } else { writeln!(out, "{}", self.text) };
         written.and_then(|()| out.flush()).map_err(Fault::Output)

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args as Flags, Parser, Subcommand, ValueEnum};
 use store::state::Status;
 
-use crate::commands::{Enqueue, Man, Prune, Stats};
+use crate::commands::{Copy, Enqueue, Export, Import, Man, Prune, Stats};
 
 /// Looks after the state of crawls and ingestions.
 ///
@@ -103,6 +103,12 @@ pub(crate) enum Command {
     Recrawl(Recrawl),
     /// Removes what is no longer wanted.
     Prune(Prune),
+    /// Copies all of a store into another, on whichever backend, and compares the two.
+    Copy(Copy),
+    /// Writes all of a store to a file of JSON lines.
+    Export(Export),
+    /// Writes what such a file holds into a store, and compares the two.
+    Import(Import),
     /// The workers that gave a sign of life.
     Workers {
         /// Within so many of the last seconds.

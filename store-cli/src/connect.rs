@@ -1,5 +1,7 @@
 //! Where the state is, by the command line, the environment and a file.
 
+use std::path::PathBuf;
+
 use store::factory::{self, StateConfig};
 
 use crate::args::{Backend, Place};
@@ -54,5 +56,47 @@ impl Place {
         config = set(config, &self.user, |config, value| config.user(value));
         config = set(config, &self.schema, |config, value| config.schema(value));
         Ok(config)
+    }
+}
+
+/// One of two databases.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum End {
+    /// `sqlite:FILE`
+    Sqlite(PathBuf),
+    /// `sqlserver`: the one of the flags and of the environment.
+    SqlServer,
+    /// `config:FILE`
+    Config(PathBuf),
+}
+
+impl End {
+    pub(crate) fn parse(text: &str) -> Result<Self, String> {
+        match text.split_once(':') {
+            None if text == "sqlserver" => Ok(Self::SqlServer),
+            Some(("sqlite", file)) if !file.is_empty() => Ok(Self::Sqlite(file.into())),
+            Some(("config", file)) if !file.is_empty() => Ok(Self::Config(file.into())),
+            _ => Err("use sqlite:FILE, sqlserver (of the flags and the environment) or config:FILE.yaml"
+                .to_owned()),
+        }
+    }
+
+    /// The settings of a store that is there.
+    pub(crate) fn config(&self, place: &Place) -> Result<StateConfig, Fault> {
+        match self {
+            Self::Sqlite(file) if !file.exists() => {
+                Err(Fault::Usage(format!("{} is not there: name the file of a store", file.display())))
+            }
+            _ => self.config_of_new(place),
+        }
+    }
+
+    /// The settings of a store that may yet have to be made.
+    pub(crate) fn config_of_new(&self, place: &Place) -> Result<StateConfig, Fault> {
+        match self {
+            Self::Sqlite(file) => Ok(StateConfig::new().backend(factory::Backend::Sqlite).db_path(file)),
+            Self::SqlServer => Ok(place.config_of_new()?.backend(factory::Backend::SqlServer)),
+            Self::Config(file) => Ok(StateConfig::from_file(file)),
+        }
     }
 }

@@ -134,7 +134,7 @@ pub trait Connection: Send {
     /// # Errors
     ///
     /// Of every kind that the engine reports.
-    fn define(&mut self, statements: &[&'static str]) -> impl Future<Output = Result<(), Error>> + Send;
+    fn define(&mut self, statements: &[&str]) -> impl Future<Output = Result<(), Error>> + Send;
 }
 
 /// A connection that belongs to its caller, who may open transactions on it.

@@ -4,7 +4,7 @@ use std::future::Future;
 use std::ops::ControlFlow;
 
 use crate::connection::{Connection, Outcome, Transactional, Write, WriteKind};
-use crate::drift::Drift;
+use crate::drift::{Drift, Mend};
 use crate::error::Error;
 use crate::row::FromRow;
 use crate::statement::{Params, Statement};
@@ -51,6 +51,17 @@ pub trait Operations: Connection {
     /// What the engine reports, as a lack of permission.
     fn drift<T: Table>(&mut self) -> impl Future<Output = Result<Vec<Drift>, Error>> + Send {
         crate::drift::of::<T, Self>(self)
+    }
+
+    /// What makes the table in the database as the struct has it, where [`drift`](Self::drift) finds that it is not.
+    ///
+    /// It reads the catalog and changes nothing; [`Connection::define`] runs the statements.
+    ///
+    /// # Errors
+    ///
+    /// What the engine reports, as a lack of permission.
+    fn mend<T: Table>(&mut self) -> impl Future<Output = Result<Mend, Error>> + Send {
+        crate::drift::mend::<T, Self>(self)
     }
 
     /// Inserts a row.

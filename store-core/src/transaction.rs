@@ -103,7 +103,7 @@ impl<C: Transactional> Connection for Transaction<'_, C> {
         self.connection.write_many(write, rows)
     }
 
-    fn define(&mut self, statements: &[&'static str]) -> impl Future<Output = Result<(), Error>> + Send {
+    fn define(&mut self, statements: &[&str]) -> impl Future<Output = Result<(), Error>> + Send {
         self.connection.define(statements)
     }
 }

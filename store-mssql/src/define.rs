@@ -10,7 +10,7 @@ use crate::retry::Retry;
 use crate::session::Session;
 
 /// Creates or drops what is described, all or nothing.
-pub(crate) struct Define<'s>(pub(crate) &'s [&'static str]);
+pub(crate) struct Define<'s>(pub(crate) &'s [&'s str]);
 
 impl Define<'_> {
     /// Runs all but those that are known to be done; gives the number of one that turns out to be, when finding that

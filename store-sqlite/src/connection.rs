@@ -136,7 +136,7 @@ impl Connection for SqliteConnection {
         })
     }
 
-    async fn define(&mut self, statements: &[&'static str]) -> Result<(), Error> {
+    async fn define(&mut self, statements: &[&str]) -> Result<(), Error> {
         self.within(|connection| connection.run_all(statements))
     }
 }

@@ -155,7 +155,7 @@ impl SqliteConnection {
     }
 
     /// Runs statements that create and drop, in the transaction that is open.
-    pub(crate) fn run_all(&mut self, statements: &[&'static str]) -> Result<(), Error> {
+    pub(crate) fn run_all(&mut self, statements: &[&str]) -> Result<(), Error> {
         for sql in statements {
             let text = self.schema.as_ref().map_or(*sql, |schema| schema.text(sql));
             self.as_rusqlite().execute_batch(text).map_err(|error| from_rusqlite(error, None))?;

@@ -255,9 +255,10 @@ impl Connection for Sqlite {
         .await
     }
 
-    async fn define(&mut self, statements: &[&'static str]) -> Result<(), Error> {
-        let statements = statements.to_vec();
+    async fn define(&mut self, statements: &[&str]) -> Result<(), Error> {
+        let statements: Vec<String> = statements.iter().map(|sql| (*sql).to_owned()).collect();
         self.submit(job::repeatable(move |connection| {
+            let statements: Vec<&str> = statements.iter().map(String::as_str).collect();
             connection.within(|connection| connection.run_all(&statements))
         }))
         .await

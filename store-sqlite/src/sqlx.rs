@@ -215,10 +215,12 @@ impl Connection for SqlxSqlite<'_> {
         .await
     }
 
-    async fn define(&mut self, statements: &[&'static str]) -> Result<(), Error> {
+    async fn define(&mut self, statements: &[&str]) -> Result<(), Error> {
         self.within(async |connection| {
             for sql in statements {
-                let text = connection.text(sql);
+                let text = connection.schema.map_or(*sql, |schema| schema.text(sql));
+                // Of the program's own making: statements of tables, or what mends one.
+                let text = AssertSqlSafe(text);
                 let done = connection.connection.execute(sqlx::raw_sql(text)).await;
                 done.map_err(|error| from_sqlx(error, None))?;
             }

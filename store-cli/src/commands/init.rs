@@ -7,7 +7,6 @@ use crate::answer::Answer;
 use crate::args::Place;
 use crate::fault::Fault;
 
-/// The one command that makes what is not there.
 pub(super) async fn run(place: &Place) -> Result<Answer, Fault> {
     let config = place.config_of_new()?;
     let described = config.describe()?;

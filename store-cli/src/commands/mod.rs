@@ -2,8 +2,12 @@
 
 mod check;
 mod control;
+mod copy;
 mod ddl;
 mod enqueue;
+mod export;
+mod file;
+mod import;
 mod init;
 mod items;
 mod lineage;
@@ -15,7 +19,10 @@ mod smoketest;
 mod stats;
 mod workers;
 
+pub(crate) use copy::Copy;
 pub(crate) use enqueue::Enqueue;
+pub(crate) use export::Export;
+pub(crate) use import::Import;
 pub(crate) use pages::Man;
 pub(crate) use prune::Prune;
 pub(crate) use stats::Stats;
@@ -45,6 +52,9 @@ pub(crate) async fn run(args: Args) -> Result<Answer, Fault> {
         Command::Lineage { item } => with(&place, async |store| lineage::run(store, &item).await).await,
         Command::Recrawl(recrawl) => with(&place, async |store| recrawl::run(store, recrawl).await).await,
         Command::Prune(prune) => with(&place, async |store| prune::run(store, prune).await).await,
+        Command::Copy(copy) => copy::run(&place, &copy).await,
+        Command::Export(export) => with(&place, async |store| export::run(store, &export).await).await,
+        Command::Import(import) => import::run(&place, &import).await,
         Command::Completions { shell } => Ok(pages::completions(shell)),
         Command::Man(man) => pages::man(&man),
         Command::Workers { within } => with(&place, async |store| workers::run(store, within).await).await,

@@ -3,6 +3,7 @@
 //! What the table should be is read from the statements that create it, and what it is from the catalog of the
 //! database, both into the same shape: the parts of a table, each with a text that is the same for the same thing.
 
+mod mend;
 mod mssql;
 mod parse;
 mod shape;
@@ -16,13 +17,14 @@ use crate::connection::Connection;
 use crate::dialect::Dialect;
 use crate::error::Error;
 use crate::row::{FromRow, Row};
-use crate::schema::SchemaOverride;
 use crate::sql_type::SqlType;
 use crate::statement::{Params, Statement};
 use crate::table::Table;
 use crate::value::Value;
 
-use shape::Shape;
+pub use mend::Mend;
+use parse::Place;
+use shape::{Item, Shape};
 pub use shape::{Part, PartKind};
 use token::Token;
 
@@ -84,19 +86,72 @@ where
     T: Table,
     C: Connection + ?Sized,
 {
-    let dialect = connection.dialect();
-    let sql = T::SQL.of(dialect);
-    let moved = connection.schema_override().cloned();
-    let text =
-        |sql: &'static str| moved.as_ref().map_or(sql, |moved: &SchemaOverride| moved.text(sql)).to_owned();
-    let indexes: Vec<String> = sql.create_indexes().map(&text).collect();
-    let rules = rules(dialect);
-    let (place, expected) = parse::statements(rules, &text(sql.create_table()), &indexes);
-    let found = match dialect {
-        Dialect::Mssql => mssql::read::<T, C>(connection, &place).await?,
-        Dialect::Sqlite => sqlite::read::<T, C>(connection, &place).await?,
-    };
+    let rules = rules(connection.dialect());
+    let created = Created::of::<T, C>(connection);
+    let (place, expected) = created.shape(rules);
+    let found = read::<T, C>(connection, &place).await?;
     Ok(compare(rules, &expected, found.as_ref()))
+}
+
+/// What would make the table of `T` as `T` has it.
+pub(crate) async fn mend<T, C>(connection: &mut C) -> Result<Mend, Error>
+where
+    T: Table,
+    C: Connection + ?Sized,
+{
+    let dialect = connection.dialect();
+    let created = Created::of::<T, C>(connection);
+    let (place, expected) = created.shape(rules(dialect));
+    let Some(found) = read::<T, C>(connection, &place).await? else { return Ok(created.anew()) };
+    match dialect {
+        Dialect::Mssql => Ok(mend::mssql::of(&created, &expected, &found)),
+        Dialect::Sqlite => {
+            let around = sqlite::around::<T, C>(connection, &place).await?;
+            Ok(mend::sqlite::of(&created, &place, &expected, &found, &around))
+        }
+    }
+}
+
+async fn read<T, C>(connection: &mut C, place: &Place) -> Result<Option<Shape>, Error>
+where
+    T: Table,
+    C: Connection + ?Sized,
+{
+    match connection.dialect() {
+        Dialect::Mssql => mssql::read::<T, C>(connection, place).await,
+        Dialect::Sqlite => sqlite::read::<T, C>(connection, place).await,
+    }
+}
+
+/// The statements that create a table, in the schema that it is in.
+#[derive(Debug)]
+struct Created {
+    schema: Option<String>,
+    table: String,
+    indexes: Vec<String>,
+}
+
+impl Created {
+    fn of<T: Table, C: Connection + ?Sized>(connection: &C) -> Self {
+        let sql = T::SQL.of(connection.dialect());
+        let moved = connection.schema_override();
+        let text = |sql: &'static str| moved.map_or(sql, |moved| moved.text(sql)).to_owned();
+        Self {
+            schema: sql.create_schema().map(text),
+            table: text(sql.create_table()),
+            indexes: sql.create_indexes().map(text).collect(),
+        }
+    }
+
+    fn shape(&self, rules: &dyn Rules) -> (Place, Shape) {
+        parse::statements(rules, &self.table, &self.indexes)
+    }
+
+    /// All of them, for a table that is not there.
+    fn anew(self) -> Mend {
+        let statements = self.schema.into_iter().chain([self.table]).chain(self.indexes).collect();
+        Mend { statements, by_hand: Vec::new() }
+    }
 }
 
 fn compare(rules: &dyn Rules, expected: &Shape, found: Option<&Shape>) -> Vec<Drift> {
@@ -106,14 +161,13 @@ fn compare(rules: &dyn Rules, expected: &Shape, found: Option<&Shape>) -> Vec<Dr
     };
     let mut drift = Vec::new();
     for (part, wanted) in expected.parts() {
-        let there = found.get(part);
-        if !there.is_some_and(|there| rules.is_same(wanted, there)) {
-            let (expected, found) = (Some(wanted.clone()), there.cloned());
-            drift.push(Drift { part: part.clone(), expected, found });
+        let (wanted, there) = (wanted.text(), found.get(part).map(Item::text));
+        if !there.as_ref().is_some_and(|there| rules.is_same(&wanted, there)) {
+            drift.push(Drift { part: part.clone(), expected: Some(wanted), found: there });
         }
     }
     for (part, there) in found.parts().filter(|(part, _)| expected.get(part).is_none()) {
-        drift.push(Drift { part: part.clone(), expected: None, found: Some(there.clone()) });
+        drift.push(Drift { part: part.clone(), expected: None, found: Some(there.text()) });
     }
     drift
 }
@@ -122,6 +176,9 @@ fn compare(rules: &dyn Rules, expected: &Shape, found: Option<&Shape>) -> Vec<Dr
 trait Rules: Sync {
     /// An expression in a form that is the same for the same expression.
     fn expression(&self, tokens: &[Token]) -> String;
+
+    /// A name in quotes.
+    fn quoted(&self, name: &str) -> String;
 
     /// The name by which a table is referred to.
     fn referred(&self, schema: Option<String>, table: String) -> String;

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use super::parse::Place;
-use super::shape::{Column, Index, PartKind, Reference, Shape};
+use super::shape::{Check, Column, Index, Item, PartKind, Reference, Shape};
 use super::token::{Token, spelled, tokens};
 use super::{Rules, lines};
 use crate::connection::Connection;
@@ -22,7 +22,8 @@ WHERE c.object_id = OBJECT_ID(@P1)
 ORDER BY c.column_id;";
 
 const INDEXES: &str = "\
-SELECT i.[name], CAST(i.is_primary_key AS NVARCHAR(1)), CAST(i.is_unique AS NVARCHAR(1)), i.filter_definition, c.[name],
+SELECT i.[name], CAST(i.is_primary_key AS NVARCHAR(1)), CAST(i.is_unique AS NVARCHAR(1)),
+    CAST(i.is_unique_constraint AS NVARCHAR(1)), i.filter_definition, c.[name],
     CAST(ic.is_descending_key AS NVARCHAR(1)), CAST(ic.is_included_column AS NVARCHAR(1))
 FROM sys.indexes AS i
 INNER JOIN sys.index_columns AS ic ON ic.object_id = i.object_id AND ic.index_id = i.index_id
@@ -72,6 +73,10 @@ impl Rules for Mssql {
         parts.sort_unstable();
         parts.dedup();
         parts.join(" ")
+    }
+
+    fn quoted(&self, name: &str) -> String {
+        format!("[{}]", name.replace(']', "]]"))
     }
 
     fn referred(&self, schema: Option<String>, table: String) -> String {
@@ -126,9 +131,8 @@ where
     T: Table,
     C: Connection + ?Sized,
 {
-    let quoted = |name: &str| format!("[{}]", name.replace(']', "]]"));
-    let schema = place.schema.as_deref().map(|schema| quoted(schema) + ".").unwrap_or_default();
-    let table = format!("{schema}{}", quoted(&place.table));
+    let schema = place.schema.as_deref().map(|schema| Mssql.quoted(schema) + ".").unwrap_or_default();
+    let table = format!("{schema}{}", Mssql.quoted(&place.table));
     let mut shape = Shape::default();
 
     let columns = lines::<T, C, 9>(connection, COLUMNS, &[&table]).await?;
@@ -147,19 +151,22 @@ where
             ty,
             collation,
             not_null: !is_set(nullable.as_deref()),
-            default: constraint.map(|_| definition(default)),
+            default: constraint.as_ref().map(|_| definition(default.clone())),
+            default_sql: default,
+            default_name: constraint,
         }
         .add_to(&mut shape);
     }
-    for index in indexes(lines::<T, C, 7>(connection, INDEXES, &[&table]).await?) {
+    for index in indexes(lines::<T, C, 8>(connection, INDEXES, &[&table]).await?) {
         index.add_to(&mut shape);
     }
     for [name, definition, disabled] in lines::<T, C, 3>(connection, CHECKS, &[&table]).await? {
+        let sql = definition.clone().unwrap_or_default();
         let mut text = self::definition(definition);
         if is_set(disabled.as_deref()) {
             text.push_str(" (disabled)");
         }
-        shape.add(PartKind::Check, name.unwrap_or_default(), text);
+        shape.add(PartKind::Check, name.unwrap_or_default(), Item::Check(Check { text, sql }));
     }
     for reference in references(lines::<T, C, 6>(connection, REFERENCES, &[&table]).await?) {
         reference.add_to(&mut shape);
@@ -189,15 +196,17 @@ fn type_text(name: &str, length: &str, precision: &str, scale: &str) -> String {
     }
 }
 
-fn indexes(lines: Vec<[Option<String>; 7]>) -> Vec<Index> {
+fn indexes(lines: Vec<[Option<String>; 8]>) -> Vec<Index> {
     let mut indexes: BTreeMap<String, Index> = BTreeMap::new();
-    for [name, primary, unique, filter, column, descending, included] in lines {
+    for [name, primary, unique, constraint, filter, column, descending, included] in lines {
         let name = name.unwrap_or_default();
         let index = indexes.entry(name.clone()).or_insert_with(|| Index {
             name,
             primary: is_set(primary.as_deref()),
             unique: is_set(unique.as_deref()),
-            filter: filter.map(|text| Mssql.expression(&tokens(&text))),
+            constraint: is_set(primary.as_deref()) || is_set(constraint.as_deref()),
+            filter: filter.as_ref().map(|text| Mssql.expression(&tokens(text))),
+            filter_sql: filter,
             ..Index::default()
         });
         let mut column = column.unwrap_or_default();

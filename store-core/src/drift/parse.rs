@@ -1,8 +1,8 @@
 //! Statements that create, as shapes.
 
 use super::Rules;
-use super::shape::{Column, Index, PartKind, Reference, Shape};
-use super::token::{Token, tokens};
+use super::shape::{Check, Column, Index, Item, PartKind, Reference, Shape};
+use super::token::{Token, tokens, written};
 
 /// Where a table is.
 #[derive(Debug, Default, PartialEq)]
@@ -31,9 +31,16 @@ pub(super) fn create_table(rules: &dyn Rules, text: &str, shape: &mut Shape) -> 
     }
     let strict = reader.rest.iter().any(|token| token.is("STRICT"));
     if let Some(text) = rules.table(strict) {
-        shape.add(PartKind::Whole, "", text.to_owned());
+        shape.add(PartKind::Whole, "", Item::Whole(text.to_owned()));
     }
     Place { schema, table }
+}
+
+/// The table of a `CREATE TABLE` with its schema, as statements name it.
+pub(super) fn qualified(rules: &dyn Rules, create_table: &str) -> String {
+    let Place { schema, table } = self::create_table(rules, create_table, &mut Shape::default());
+    let table = rules.quoted(&table);
+    schema.map_or_else(|| table.clone(), |schema| format!("{}.{table}", rules.quoted(&schema)))
 }
 
 /// Adds the key or index of a `CREATE INDEX` to a shape.
@@ -52,6 +59,7 @@ pub(super) fn create_index(rules: &dyn Rules, text: &str, shape: &mut Shape) {
     if reader.skip("WHERE") {
         let end = reader.rest.iter().position(|token| token.is_sign(";")).unwrap_or(reader.rest.len());
         index.filter = Some(rules.expression(&reader.rest[..end]));
+        index.filter_sql = Some(written(rules, &reader.rest[..end]));
     }
     index.add_to(shape);
 }
@@ -167,10 +175,11 @@ impl<'t> Reader<'t> {
     fn constraint(&mut self, name: String, column: Option<&str>, shape: &mut Shape) {
         let own = || column.map(str::to_owned).into_iter().collect::<Vec<String>>();
         if self.skip("CHECK") {
-            let text = self.rules.expression(self.group());
+            let condition = self.group();
+            let (text, sql) = (self.rules.expression(condition), written(self.rules, condition));
             // Without a name it is known by what it says.
             let name = if name.is_empty() { text.clone() } else { name };
-            return shape.add(PartKind::Check, name, text);
+            return shape.add(PartKind::Check, name, Item::Check(Check { text, sql }));
         }
         if self.skip("FOREIGN") {
             self.skip("KEY");
@@ -188,7 +197,7 @@ impl<'t> Reader<'t> {
         }
         let listed = columns(self.group());
         let columns = if listed.is_empty() { own() } else { listed };
-        Index { name, primary, unique, columns, ..Index::default() }.add_to(shape);
+        Index { name, primary, unique, constraint: true, columns, ..Index::default() }.add_to(shape);
     }
 
     fn reference(&mut self, name: String, columns: Vec<String>, shape: &mut Shape) {
@@ -238,8 +247,10 @@ impl<'t> Reader<'t> {
                 column.not_null = self.skip("NULL");
             } else if token.is("DEFAULT") {
                 self.next();
-                column.default = Some(self.default());
-                constraint.clear();
+                let value = self.default();
+                column.default = Some(self.rules.expression(value));
+                column.default_sql = Some(written(self.rules, value));
+                column.default_name = Some(std::mem::take(&mut constraint)).filter(|name| !name.is_empty());
             } else if ["CHECK", "PRIMARY", "UNIQUE", "REFERENCES"].iter().any(|word| token.is(word)) {
                 self.constraint(std::mem::take(&mut constraint), Some(&name), shape);
             } else {
@@ -250,16 +261,16 @@ impl<'t> Reader<'t> {
     }
 
     /// The value behind `DEFAULT`: an expression in parentheses, or a constant with or without a sign.
-    fn default(&mut self) -> String {
+    fn default(&mut self) -> &'t [Token] {
         let group = self.group();
         if !group.is_empty() {
-            return self.rules.expression(group);
+            return group;
         }
         let signed = self.rest.first().is_some_and(|token| token.is_sign("-") || token.is_sign("+"));
         let taken = (1 + usize::from(signed)).min(self.rest.len());
         let (value, rest) = self.rest.split_at(taken);
         self.rest = rest;
-        self.rules.expression(value)
+        value
     }
 }
 
@@ -272,7 +283,7 @@ mod tests {
     fn parts(text: &str) -> Vec<String> {
         let mut shape = Shape::default();
         create_table(&Sqlite, text, &mut shape);
-        shape.parts().map(|(part, text)| format!("{part}: {text}")).collect()
+        shape.parts().map(|(part, item)| format!("{part}: {}", item.text())).collect()
     }
 
     #[test]

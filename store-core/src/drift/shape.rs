@@ -44,83 +44,165 @@ impl fmt::Display for Part {
     }
 }
 
-/// The parts of a table, each with a text that is the same for the same thing.
-#[derive(Debug, Default, PartialEq)]
-pub(super) struct Shape(BTreeMap<Part, String>);
+/// The parts of a table.
+#[derive(Debug, Default)]
+pub(super) struct Shape(BTreeMap<Part, Item>);
+
+/// What a part is.
+#[derive(Clone, Debug)]
+pub(super) enum Item {
+    Whole(String),
+    Column(Column),
+    Index(Index),
+    Check(Check),
+    Reference(Reference),
+}
+
+impl Item {
+    /// The text that is the same for the same thing.
+    pub(super) fn text(&self) -> String {
+        match self {
+            Self::Whole(text) => text.clone(),
+            Self::Column(column) => column.text(),
+            Self::Index(index) => index.text(),
+            Self::Check(check) => check.text.clone(),
+            Self::Reference(reference) => reference.text(),
+        }
+    }
+}
 
 impl Shape {
-    pub(super) fn add(&mut self, kind: PartKind, name: impl Into<String>, text: String) {
-        self.0.insert(Part { kind, name: name.into() }, text);
+    pub(super) fn add(&mut self, kind: PartKind, name: impl Into<String>, item: Item) {
+        self.0.insert(Part { kind, name: name.into() }, item);
     }
 
-    pub(super) fn get(&self, part: &Part) -> Option<&String> {
+    pub(super) fn get(&self, part: &Part) -> Option<&Item> {
         self.0.get(part)
     }
 
-    pub(super) fn parts(&self) -> impl Iterator<Item = (&Part, &String)> {
+    pub(super) fn parts(&self) -> impl Iterator<Item = (&Part, &Item)> {
         self.0.iter()
+    }
+
+    pub(super) fn columns(&self) -> impl Iterator<Item = &Column> {
+        self.0.values().filter_map(|item| match item {
+            Item::Column(column) => Some(column),
+            _ => None,
+        })
+    }
+
+    pub(super) fn column(&self, name: &str) -> Option<&Column> {
+        self.columns().find(|column| column.name == name)
+    }
+
+    pub(super) fn indexes(&self) -> impl Iterator<Item = (&Part, &Index)> {
+        self.0.iter().filter_map(|(part, item)| match item {
+            Item::Index(index) => Some((part, index)),
+            _ => None,
+        })
     }
 }
 
 /// A column, as either side says it.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Column {
     pub(super) name: String,
     pub(super) ty: String,
     pub(super) collation: Option<String>,
     pub(super) not_null: bool,
+    /// In the form that is the same for the same value.
     pub(super) default: Option<String>,
+    /// As it is written, and what SQL Server calls it.
+    pub(super) default_sql: Option<String>,
+    pub(super) default_name: Option<String>,
 }
 
 impl Column {
     pub(super) fn add_to(self, shape: &mut Shape) {
-        let mut text = self.ty;
-        if let Some(collation) = self.collation {
-            text.push_str(" COLLATE ");
-            text.push_str(&collation);
-        }
-        text.push_str(if self.not_null { " NOT NULL" } else { " NULL" });
-        if let Some(default) = self.default {
+        shape.add(PartKind::Column, self.name.clone(), Item::Column(self));
+    }
+
+    fn text(&self) -> String {
+        let mut text = self.without_default();
+        if let Some(default) = &self.default {
             text.push_str(" DEFAULT ");
-            text.push_str(&default);
+            text.push_str(default);
         }
-        shape.add(PartKind::Column, self.name, text);
+        text
+    }
+
+    /// Type, collation and whether it may be NULL.
+    pub(super) fn without_default(&self) -> String {
+        format!("{} {}", self.with_collation(), if self.not_null { "NOT NULL" } else { "NULL" })
+    }
+
+    /// Type and collation.
+    pub(super) fn with_collation(&self) -> String {
+        match &self.collation {
+            Some(collation) => format!("{} COLLATE {collation}", self.ty),
+            None => self.ty.clone(),
+        }
     }
 }
 
 /// A key or an index, as either side says it.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Index {
     pub(super) name: String,
     pub(super) primary: bool,
     pub(super) unique: bool,
+    /// Whether it is a constraint of the table, and not made by `CREATE INDEX`.
+    pub(super) constraint: bool,
     /// With ` DESC` behind those that are so.
     pub(super) columns: Vec<String>,
     pub(super) include: Vec<String>,
+    /// In the form that is the same for the same condition.
     pub(super) filter: Option<String>,
+    /// As it is written.
+    pub(super) filter_sql: Option<String>,
 }
 
 impl Index {
     pub(super) fn add_to(self, shape: &mut Shape) {
-        let (kind, word) = match (self.primary, self.unique) {
-            (true, _) => (PartKind::Key, "PRIMARY KEY"),
-            (false, true) => (PartKind::Key, "UNIQUE"),
-            (false, false) => (PartKind::Index, "INDEX"),
+        let kind = if self.primary || self.unique { PartKind::Key } else { PartKind::Index };
+        shape.add(kind, self.name.clone(), Item::Index(self));
+    }
+
+    fn text(&self) -> String {
+        let word = match (self.primary, self.unique) {
+            (true, _) => "PRIMARY KEY",
+            (false, true) => "UNIQUE",
+            (false, false) => "INDEX",
         };
         let mut text = format!("{word} ({})", self.columns.join(", "));
         if !self.include.is_empty() {
             text.push_str(&format!(" INCLUDE ({})", self.include.join(", ")));
         }
-        if let Some(filter) = self.filter {
+        if let Some(filter) = &self.filter {
             text.push_str(" WHERE ");
-            text.push_str(&filter);
+            text.push_str(filter);
         }
-        shape.add(kind, self.name, text);
+        text
+    }
+
+    /// The names of its columns and of those that it carries.
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+        let bare = |column: &'_ String| column.len() - " DESC".len() * usize::from(column.ends_with(" DESC"));
+        self.columns.iter().chain(&self.include).map(move |column| &column[..bare(column)])
     }
 }
 
+/// A check, as either side says it.
+#[derive(Clone, Debug)]
+pub(super) struct Check {
+    /// In the form that is the same for the same condition.
+    pub(super) text: String,
+    /// As it is written.
+    pub(super) sql: String,
+}
+
 /// A reference, as either side says it.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Reference {
     pub(super) name: String,
     pub(super) columns: Vec<String>,
@@ -132,12 +214,16 @@ pub(super) struct Reference {
 
 impl Reference {
     pub(super) fn add_to(self, shape: &mut Shape) {
+        shape.add(PartKind::Reference, self.name.clone(), Item::Reference(self));
+    }
+
+    fn text(&self) -> String {
         let mut text =
             format!("({}) REFERENCES {} ({})", self.columns.join(", "), self.table, self.to.join(", "));
         if !self.on_delete.is_empty() {
             text.push_str(" ON DELETE ");
             text.push_str(&self.on_delete);
         }
-        shape.add(PartKind::Reference, self.name, text);
+        text
     }
 }

@@ -12,7 +12,45 @@ use crate::table::Table;
 const MADE_BY: &str =
     "SELECT `type`, `sql` FROM `main`.`sqlite_schema` WHERE `tbl_name` = ?1 AND `sql` IS NOT NULL";
 
-pub(super) const QUERIES: &[&str] = &[MADE_BY];
+/// What is dropped with a table, or does not bear that it goes.
+const AROUND: &str = "SELECT `type`, `name`, `sql` FROM `main`.`sqlite_schema` WHERE `sql` IS NOT NULL AND \
+     ((`type` = 'trigger' AND `tbl_name` = ?1) OR (`type` = 'view' AND instr(lower(`sql`), lower(?1)) > 0)) ORDER BY `type`, `name`";
+
+/// Which tables refer to one.
+const REFERRING: &str = "SELECT DISTINCT t.`name` FROM `main`.`sqlite_schema` AS t, pragma_foreign_key_list(t.`name`) AS k \
+     WHERE t.`type` = 'table' AND lower(k.`table`) = lower(?1) ORDER BY t.`name`";
+
+pub(super) const QUERIES: &[&str] = &[MADE_BY, AROUND, REFERRING];
+
+/// What a table that is made anew has to do with.
+#[derive(Debug, Default)]
+pub(super) struct Around {
+    /// The names of the views that may read it, and what makes them.
+    pub(super) views: Vec<(String, String)>,
+    /// What makes its triggers.
+    pub(super) triggers: Vec<String>,
+    /// The tables that refer to it.
+    pub(super) referring: Vec<String>,
+}
+
+pub(super) async fn around<T, C>(connection: &mut C, place: &Place) -> Result<Around, Error>
+where
+    T: Table,
+    C: Connection + ?Sized,
+{
+    let mut around = Around::default();
+    for [kind, name, sql] in lines::<T, C, 3>(connection, AROUND, &[&place.table]).await? {
+        let (name, sql) = (name.unwrap_or_default(), sql.unwrap_or_default());
+        match kind.as_deref() {
+            Some("view") => around.views.push((name, sql)),
+            _ => around.triggers.push(sql),
+        }
+    }
+    for [table] in lines::<T, C, 1>(connection, REFERRING, &[&place.table]).await? {
+        around.referring.extend(table);
+    }
+    Ok(around)
+}
 
 pub(super) struct Sqlite;
 
@@ -20,6 +58,10 @@ impl Rules for Sqlite {
     /// SQLite keeps expressions as they were written.
     fn expression(&self, tokens: &[Token]) -> String {
         bare(tokens).iter().map(spelled).collect::<Vec<_>>().join(" ")
+    }
+
+    fn quoted(&self, name: &str) -> String {
+        format!("`{}`", name.replace('`', "``"))
     }
 
     /// All tables are in one schema.

@@ -1,5 +1,7 @@
 //! SQL in pieces.
 
+use super::Rules;
+
 /// A piece of SQL.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Token {
@@ -101,6 +103,18 @@ pub(super) fn spelled(token: &Token) -> String {
         Token::Word(word) => word.to_lowercase(),
         Token::Name(text) | Token::Text(text) | Token::Sign(text) => text.clone(),
     }
+}
+
+/// Pieces as a statement again.
+pub(super) fn written(rules: &dyn Rules, tokens: &[Token]) -> String {
+    let pieces: Vec<String> = tokens
+        .iter()
+        .map(|token| match token {
+            Token::Name(name) => rules.quoted(name),
+            Token::Word(text) | Token::Text(text) | Token::Sign(text) => text.clone(),
+        })
+        .collect();
+    pieces.join(" ")
 }
 
 #[cfg(test)]

@@ -48,7 +48,9 @@ pub(super) async fn open(layers: &Layers) -> Result<AnyDatabase, Error> {
 pub(super) fn describe(layers: &Layers) -> Result<String, Error> {
     match layers.backend()? {
         Backend::SqlServer => describe_sqlserver(layers),
-        Backend::Sqlite => Ok(format!("SQLite, {}", layers.get("SQLITE_PATH").unwrap_or(DEFAULT_PATH))),
+        Backend::Sqlite => {
+            Ok(format!("the SQLite file {}", layers.get("SQLITE_PATH").unwrap_or(DEFAULT_PATH)))
+        }
     }
 }
 
@@ -60,7 +62,7 @@ fn sqlserver_options(layers: &Layers) -> Result<store_mssql::MssqlOptions, Error
 #[cfg(feature = "mssql")]
 fn describe_sqlserver(layers: &Layers) -> Result<String, Error> {
     let options = sqlserver_options(layers)?;
-    Ok(format!("SQL Server, {options}, schema {}", options.schema_name().unwrap_or("ingest")))
+    Ok(format!("SQL Server at {options}, schema {}", options.schema_name().unwrap_or("ingest")))
 }
 
 #[cfg(not(feature = "mssql"))]
@@ -165,7 +167,7 @@ impl Connection for AnyDatabase {
         on!(self, database => database.write_many(write, rows).await)
     }
 
-    async fn define(&mut self, statements: &[&'static str]) -> Result<(), Error> {
+    async fn define(&mut self, statements: &[&str]) -> Result<(), Error> {
         on!(self, database => database.define(statements).await)
     }
 }

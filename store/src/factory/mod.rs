@@ -88,6 +88,8 @@ pub enum Backend {
 pub struct StateConfig {
     given: Vec<(Setting, String)>,
     file: Option<PathBuf>,
+    /// Whether the environment says nothing.
+    file_only: bool,
     options: StateOptions,
 }
 
@@ -152,6 +154,22 @@ impl StateConfig {
         self
     }
 
+    /// What this YAML file says, and nothing of the environment but what stands as `${VAR}` in it: for one of several
+    /// databases that a program opens.
+    ///
+    /// ```
+    /// use store::factory::StateConfig;
+    ///
+    /// # let folder = tempfile::tempdir().unwrap();
+    /// let path = folder.path().join("old.yaml");
+    /// std::fs::write(&path, "state:\n  type: sqlite\n  db_path: old.db\n").unwrap();
+    /// assert_eq!(StateConfig::from_file(path).describe()?, "the SQLite file old.db");
+    /// # Ok::<(), store::Error>(())
+    /// ```
+    pub fn from_file(path: impl Into<PathBuf>) -> Self {
+        Self { file_only: true, ..Self::new().file(path) }
+    }
+
     /// How the store behaves.
     pub fn options(mut self, options: StateOptions) -> Self {
         self.options = options;
@@ -168,7 +186,7 @@ impl StateConfig {
     /// use store::factory::{Backend, StateConfig};
     ///
     /// let config = StateConfig::new().backend(Backend::Sqlite).db_path("crawl.db");
-    /// assert_eq!(config.describe()?, "SQLite, crawl.db");
+    /// assert_eq!(config.describe()?, "the SQLite file crawl.db");
     /// # Ok::<(), store::Error>(())
     /// ```
     pub fn describe(&self) -> Result<String, Error> {
@@ -185,7 +203,8 @@ impl StateConfig {
             Some(path) => file::read(path, variable)?,
             None => Vec::new(),
         };
-        Layers::new(&self.given, variable, file)
+        let nothing: layers::Variable<'_> = &|_| Ok(None);
+        Layers::new(&self.given, if self.file_only { nothing } else { variable }, file)
     }
 }
 

@@ -7,7 +7,8 @@ use store::state::{
     WorkItem, WorkerHeartbeat,
 };
 
-use crate::tables::{Counter, EveryType, Job, Step};
+use super::samples::job;
+use crate::tables::{Counter, EveryType, Job, JobId, Step};
 
 /// Another struct over the table of [`Job`], with something of each kind that is not there or is something else.
 pub mod other {
@@ -25,6 +26,26 @@ pub mod other {
         #[column(default = 7)]
         pub priority: i32,
         pub more: Option<i64>,
+    }
+}
+
+/// [`Counter`], with a column that rows must have and those that are there have not.
+pub mod grown {
+    use store::Table;
+
+    #[derive(Clone, Debug, PartialEq, Table)]
+    #[table(schema = "conformance", name = "counters")]
+    #[query(update label_all() set(label))]
+    #[query(select all() order_by(name))]
+    pub struct Counter {
+        #[column(primary_key)]
+        pub digest: [u8; 4],
+        #[column(len = 80)]
+        pub name: String,
+        #[column(len = 20, default = "bytes")]
+        pub unit: String,
+        pub total: i64,
+        pub label: u16,
     }
 }
 
@@ -67,4 +88,82 @@ pub async fn is_told(db: &mut impl Connection) {
     assert_eq!(of(PartKind::Column, "lease_until"), (false, true, false));
     assert_eq!(of(PartKind::Index, "ix_jobs_lease_until"), (false, true, false));
     assert_eq!(of(PartKind::Key, "ux_jobs_key"), (false, true, true));
+}
+
+/// Runs what mends a table; gives what is left to do by hand.
+async fn mend<T: Table>(db: &mut impl Connection) -> Vec<String> {
+    let mend = db.mend::<T>().await.unwrap();
+    let statements: Vec<&str> = mend.statements.iter().map(String::as_str).collect();
+    db.define(&statements).await.unwrap();
+    mend.by_hand
+}
+
+async fn breaking<T: Table>(db: &mut impl Connection) -> Vec<String> {
+    let drift = db.drift::<T>().await.unwrap();
+    drift.iter().filter(|drift| drift.breaks()).map(Drift::to_string).collect()
+}
+
+/// A table becomes that of another struct and goes back, and keeps its rows.
+pub async fn is_mended(db: &mut impl Connection) {
+    assert_eq!(mend::<Job>(db).await, <[String; 0]>::default(), "it is created");
+    assert_eq!(drift::<Job>(db).await, <[String; 0]>::default());
+    assert!(db.mend::<Job>().await.unwrap().is_nothing());
+    let jobs: Vec<Job> =
+        [("1", 8), ("2", 7), ("3", 6)].map(|(id, priority)| Job { priority, ..job(id) }).into();
+    db.insert_many(&jobs).await.unwrap();
+
+    // What may refuse rows is somebody's: it is told, not dropped.
+    let by_hand = mend::<other::Job>(db).await;
+    assert!(
+        by_hand.iter().any(|line| line.contains("ux_jobs_key") && line.contains("DROP INDEX")),
+        "{by_hand:?}"
+    );
+    let left = breaking::<other::Job>(db).await;
+    assert!(left.iter().all(|line| line.contains("not of the struct")), "{left:?}");
+    assert!(db.mend::<other::Job>().await.unwrap().statements.is_empty());
+
+    assert_eq!(mend::<Job>(db).await, <[String; 0]>::default());
+    assert_eq!(breaking::<Job>(db).await, <[String; 0]>::default());
+    let kept = Job::with_ids(&["1", "2", "3"].map(|id| JobId(id.to_owned()))).all(db).await.unwrap();
+    assert_eq!(kept, jobs);
+    // And does what it did.
+    let error = db.insert(&Job { id: JobId("4".to_owned()), ..jobs[0].clone() }).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::UniqueViolation);
+    assert_eq!(Job::next(None, 30, 1).take(db).await.unwrap()[0].id.0, "3");
+}
+
+/// A column that the rows have no value for is added such that they can be given one.
+pub async fn is_mended_in_two_steps(db: &mut impl Connection) {
+    db.create::<Counter>().await.unwrap();
+    let counter = |number: u8| Counter {
+        digest: [number; 4],
+        name: format!("name {number}"),
+        unit: "pages".to_owned(),
+        total: i64::from(number),
+        weight: 0.5,
+        remark: None,
+        noted_at: "2026-01-02T03:04:05.000006Z".parse().unwrap(),
+    };
+    db.insert_many(&[counter(1), counter(2)]).await.unwrap();
+    let by_hand = mend::<grown::Counter>(db).await;
+    assert!(by_hand.iter().any(|line| line.contains("column label has no default")), "{by_hand:?}");
+    assert!(breaking::<grown::Counter>(db).await.iter().any(|line| line.contains("column label")));
+    assert_eq!(grown::Counter::label_all(7).run(db).await.unwrap(), 2);
+    mend::<grown::Counter>(db).await;
+    let left = breaking::<grown::Counter>(db).await;
+    assert!(left.iter().all(|line| line.contains("not of the struct")), "{left:?}");
+    let rows = grown::Counter::all().all(db).await.unwrap();
+    let expected = [1, 2].map(|number| grown::Counter {
+        digest: [number; 4],
+        name: format!("name {number}"),
+        unit: "pages".to_owned(),
+        total: i64::from(number),
+        label: 7,
+    });
+    assert_eq!(rows, expected);
+    // Columns that the struct does not know keep what they hold, and need no value.
+    db.insert(&grown::Counter { digest: [3; 4], ..expected[0].clone() }).await.unwrap_err();
+    db.insert(&grown::Counter { digest: [3; 4], name: "name 3".to_owned(), ..expected[0].clone() })
+        .await
+        .unwrap();
 }

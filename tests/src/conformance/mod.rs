@@ -30,6 +30,7 @@ pub fn in_schema(dialect: Dialect, name: &str) -> SchemaOverride {
         .table::<Job>()
         .table::<Step>()
         .table::<claims::turns::Turn>()
+        .table::<drift::grown::Counter>()
         .table::<drift::other::Job>()
         .table::<rows::chapters::Chapter>()
         .table::<rows::pairs::Pair>()
@@ -57,6 +58,8 @@ macro_rules! for_each_case {
             counters::clock_in_milliseconds,
             counters::keep_what_is_there,
             counters::lists_exclude,
+            drift::is_mended,
+            drift::is_mended_in_two_steps,
             drift::is_told,
             drift::there_is_none,
             errors::check,

@@ -1,0 +1,99 @@
+//! Files of JSON lines, compressed by their ending.
+
+use std::ffi::OsStr;
+use std::fs::{self, File};
+use std::io::{self, BufRead, BufReader, BufWriter, Read, Write};
+use std::path::{Path, PathBuf};
+
+use flate2::read::MultiGzDecoder;
+use flate2::write::GzEncoder;
+
+/// How a file is compressed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Compression {
+    None,
+    Gzip,
+    Zstd,
+}
+
+impl Compression {
+    fn of(file: &Path) -> Self {
+        match file.extension().and_then(OsStr::to_str) {
+            Some("gz") => Self::Gzip,
+            Some("zst") => Self::Zstd,
+            _ => Self::None,
+        }
+    }
+}
+
+/// Opens a file to read; `-` is standard input.
+pub(super) fn open(file: &Path) -> io::Result<Box<dyn BufRead + Send>> {
+    if file == Path::new("-") {
+        return Ok(Box::new(BufReader::new(io::stdin())));
+    }
+    let plain = File::open(file)?;
+    let read: Box<dyn Read + Send> = match Compression::of(file) {
+        Compression::None => Box::new(plain),
+        Compression::Gzip => Box::new(MultiGzDecoder::new(BufReader::new(plain))),
+        Compression::Zstd => Box::new(zstd::Decoder::new(plain)?),
+    };
+    Ok(Box::new(BufReader::new(read)))
+}
+
+/// A file that is there under its name when it is whole, and not before.
+pub(super) struct Whole {
+    name: PathBuf,
+    partial: PathBuf,
+    out: Encoder,
+}
+
+enum Encoder {
+    None(BufWriter<File>),
+    Gzip(GzEncoder<BufWriter<File>>),
+    Zstd(zstd::Encoder<'static, BufWriter<File>>),
+}
+
+impl Whole {
+    pub(super) fn create(name: &Path) -> io::Result<Self> {
+        let mut partial = name.as_os_str().to_owned();
+        partial.push(".partial");
+        let file = BufWriter::new(File::create(&partial)?);
+        let out = match Compression::of(name) {
+            Compression::None => Encoder::None(file),
+            Compression::Gzip => Encoder::Gzip(GzEncoder::new(file, flate2::Compression::default())),
+            Compression::Zstd => Encoder::Zstd(zstd::Encoder::new(file, zstd::DEFAULT_COMPRESSION_LEVEL)?),
+        };
+        Ok(Self { name: name.to_owned(), partial: partial.into(), out })
+    }
+
+    /// Gives the file its name.
+    pub(super) fn finish(self) -> io::Result<()> {
+        let mut file = match self.out {
+            Encoder::None(file) => file,
+            Encoder::Gzip(encoder) => encoder.finish()?,
+            Encoder::Zstd(encoder) => encoder.finish()?,
+        };
+        file.flush()?;
+        // Otherwise a power cut could leave the name without the content.
+        file.get_ref().sync_all()?;
+        fs::rename(&self.partial, &self.name)
+    }
+}
+
+impl Write for Whole {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match &mut self.out {
+            Encoder::None(out) => out.write(bytes),
+            Encoder::Gzip(out) => out.write(bytes),
+            Encoder::Zstd(out) => out.write(bytes),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        match &mut self.out {
+            Encoder::None(out) => out.flush(),
+            Encoder::Gzip(out) => out.flush(),
+            Encoder::Zstd(out) => out.flush(),
+        }
+    }
+}

@@ -1,0 +1,212 @@
+//! What makes a table of SQL Server as its struct has it: what depends on a column is dropped before the column changes, and
+//! made again behind it
+//! (<https://learn.microsoft.com/sql/t-sql/statements/alter-table-transact-sql#alter-column>).
+
+use std::collections::BTreeSet;
+
+use super::super::mssql::Mssql;
+use super::super::parse::{create_index, qualified};
+use super::super::shape::{Check, Column, Index, Item, Part, Reference, Shape};
+use super::super::token::tokens;
+use super::super::{Created, Rules as _};
+use super::{Columns, Definitions, Mend, hinders, is_as_wanted, to_fill};
+
+pub(in super::super) fn of(created: &Created, expected: &Shape, found: &Shape) -> Mend {
+    let table = qualified(&Mssql, &created.table);
+    let work = Work {
+        alter: format!("ALTER TABLE {table}"),
+        table,
+        created,
+        definitions: Definitions::of(&created.table),
+        columns: Columns::of(&Mssql, expected, found),
+        expected,
+        found,
+    };
+    work.mend()
+}
+
+struct Work<'w> {
+    table: String,
+    /// `ALTER TABLE table`
+    alter: String,
+    created: &'w Created,
+    definitions: Definitions<'w>,
+    columns: Columns<'w>,
+    expected: &'w Shape,
+    found: &'w Shape,
+}
+
+impl Work<'_> {
+    fn mend(&self) -> Mend {
+        let (mut drops, mut again, mut by_hand) = (Vec::new(), Vec::new(), Vec::new());
+        let mut gone: BTreeSet<&Part> = BTreeSet::new();
+        for (part, there) in self.found.parts() {
+            let wanted = self.expected.get(part);
+            let differs = wanted.is_some_and(|wanted| !is_as_wanted(&Mssql, wanted, Some(there)));
+            if differs || self.depends_on_change(there) {
+                gone.insert(part);
+                drops.extend(self.drop(part, there));
+                if wanted.is_none() {
+                    again.extend(self.make_again(part, there));
+                }
+            } else if wanted.is_none() && hinders(there) {
+                let drop = self.drop(part, there).unwrap_or_default();
+                by_hand.push(format!(
+                    "{part} is not of the struct and may refuse rows: drop it if nobody needs it ({drop})"
+                ));
+            }
+        }
+        let mut statements = drops;
+        statements.extend(self.change_columns());
+        by_hand.extend(self.columns.missing.iter().filter_map(|column| to_fill(column)));
+        let lacking = self.expected.parts().filter(|(part, wanted)| {
+            let there = self.found.get(part).filter(|_| !gone.contains(part));
+            !is_as_wanted(&Mssql, wanted, there)
+        });
+        let (mut keys, mut rest) = (Vec::new(), Vec::new());
+        for (part, wanted) in lacking {
+            let made = self.make(part, wanted);
+            let is_key = matches!(wanted, Item::Index(index) if index.primary);
+            if is_key { keys.extend(made) } else { rest.extend(made) }
+        }
+        statements.extend(keys.into_iter().chain(rest).chain(again));
+        Mend { statements, by_hand }
+    }
+
+    /// Whether a part stands in the way of a column that is to change.
+    fn depends_on_change(&self, there: &Item) -> bool {
+        let change = |name: &str| self.columns.change(name);
+        match there {
+            Item::Index(index) => {
+                index.names().any(change)
+                    || index.filter_sql.as_deref().is_some_and(|filter| self.names_change(filter))
+            }
+            Item::Check(check) => self.names_change(&check.sql),
+            Item::Reference(reference) => reference.columns.iter().any(|name| change(name)),
+            // Its default.
+            Item::Column(column) => change(&column.name),
+            Item::Whole(_) => false,
+        }
+    }
+
+    fn names_change(&self, sql: &str) -> bool {
+        tokens(sql).iter().any(|token| token.name().is_some_and(|name| self.columns.change(name)))
+    }
+
+    fn drop(&self, part: &Part, there: &Item) -> Option<String> {
+        let constraint = match there {
+            Item::Index(index) if !index.constraint => {
+                return Some(format!("DROP INDEX {} ON {};", Mssql.quoted(&part.name), self.table));
+            }
+            Item::Index(_) | Item::Check(_) | Item::Reference(_) => Some(part.name.as_str()),
+            Item::Column(column) => column.default_name.as_deref(),
+            Item::Whole(_) => None,
+        };
+        constraint.map(|name| format!("{} DROP CONSTRAINT {};", self.alter, Mssql.quoted(name)))
+    }
+
+    fn change_columns(&self) -> Vec<String> {
+        let Columns { missing, altered, demanding } = &self.columns;
+        let alter = |column: &Column, nullable: &str| {
+            let (name, ty) = (Mssql.quoted(&column.name), column.with_collation());
+            format!("{} ALTER COLUMN {name} {ty} {nullable};", self.alter)
+        };
+        let relaxed = demanding.iter().map(|column| alter(column, "NULL"));
+        let altered =
+            altered.iter().map(|column| alter(column, if column.not_null { "NOT NULL" } else { "NULL" }));
+        let added = missing.iter().map(|column| {
+            let (name, ty) = (Mssql.quoted(&column.name), column.with_collation());
+            let not_null = column.not_null && to_fill(column).is_none();
+            let mut text =
+                format!("{} ADD {name} {ty} {}", self.alter, if not_null { "NOT NULL" } else { "NULL" });
+            if let Some(default) = self.default(column) {
+                text.push(' ');
+                text.push_str(default);
+            }
+            text + ";"
+        });
+        relaxed.chain(altered).chain(added).collect()
+    }
+
+    /// `CONSTRAINT name DEFAULT (value)`
+    fn default(&self, column: &Column) -> Option<&str> {
+        self.definitions.constraint(column.default_name.as_deref()?)
+    }
+
+    /// Makes a part that the struct has.
+    fn make(&self, part: &Part, wanted: &Item) -> Option<String> {
+        let constraint = match wanted {
+            Item::Column(column) => {
+                // That of a column which is added came with it.
+                self.found.column(&column.name)?;
+                let default = self.default(column)?;
+                return Some(format!("{} ADD {default} FOR {};", self.alter, Mssql.quoted(&column.name)));
+            }
+            Item::Index(index) if !index.constraint => return self.index(part),
+            Item::Index(_) | Item::Check(_) | Item::Reference(_) => {
+                self.definitions.constraint(&part.name)?
+            }
+            Item::Whole(_) => return None,
+        };
+        Some(format!("{} ADD {constraint};", self.alter))
+    }
+
+    /// The statement of the struct that creates an index.
+    fn index(&self, part: &Part) -> Option<String> {
+        let makes = |text: &&String| {
+            let mut shape = Shape::default();
+            create_index(&Mssql, text, &mut shape);
+            shape.get(part).is_some()
+        };
+        self.created.indexes.iter().find(makes).cloned()
+    }
+
+    /// Makes a part that the struct does not know as it was.
+    fn make_again(&self, part: &Part, there: &Item) -> Option<String> {
+        let name = Mssql.quoted(&part.name);
+        let list =
+            |columns: &[String]| columns.iter().map(|column| listed(column)).collect::<Vec<_>>().join(", ");
+        match there {
+            Item::Index(Index { constraint: true, columns, primary, .. }) => {
+                let kind = if *primary { "PRIMARY KEY" } else { "UNIQUE" };
+                Some(format!("{} ADD CONSTRAINT {name} {kind} ({});", self.alter, list(columns)))
+            }
+            Item::Index(index) => {
+                let unique = if index.unique { "UNIQUE " } else { "" };
+                let mut text =
+                    format!("CREATE {unique}INDEX {name} ON {} ({})", self.table, list(&index.columns));
+                if !index.include.is_empty() {
+                    text.push_str(&format!(" INCLUDE ({})", list(&index.include)));
+                }
+                if let Some(filter) = &index.filter_sql {
+                    text.push_str(&format!(" WHERE {filter}"));
+                }
+                Some(text + ";")
+            }
+            Item::Check(Check { sql, .. }) => {
+                Some(format!("{} ADD CONSTRAINT {name} CHECK ({sql});", self.alter))
+            }
+            Item::Reference(Reference { columns, table, to, on_delete, .. }) => {
+                let (schema, referred) = table.split_once('.').unwrap_or(("dbo", table));
+                let (schema, referred) = (Mssql.quoted(schema), Mssql.quoted(referred));
+                let action =
+                    if on_delete.is_empty() { String::new() } else { format!(" ON DELETE {on_delete}") };
+                Some(format!(
+                    "{} ADD CONSTRAINT {name} FOREIGN KEY ({}) REFERENCES {schema}.{referred} ({}){action};",
+                    self.alter,
+                    list(columns),
+                    list(to)
+                ))
+            }
+            Item::Column(_) | Item::Whole(_) => None,
+        }
+    }
+}
+
+/// A column of a list, with its direction.
+fn listed(column: &str) -> String {
+    match column.strip_suffix(" DESC") {
+        Some(name) => format!("{} DESC", Mssql.quoted(name)),
+        None => Mssql.quoted(column),
+    }
+}
