@@ -1,5 +1,8 @@
 //! Every command in the documents is one that the checks run, and every file they point to is there.
-#![allow(clippy::unwrap_used, reason = "a test panics to fail")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test panics to fail")]
+
+#[path = "documents/configuration.rs"]
+mod configuration;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -14,11 +17,25 @@ fn root() -> PathBuf {
 fn documents() -> Vec<PathBuf> {
     let mut documents =
         vec![root().join("README.md"), root().join("CONTRIBUTING.md"), root().join("sql/README.md")];
-    for folder in ["docs", "docs/backends"] {
-        let docs = fs::read_dir(root().join(folder)).unwrap().map(|entry| entry.unwrap().path());
-        documents.extend(docs.filter(|path| path.extension().is_some_and(|found| found == "md")));
-    }
+    documents.extend(pages());
     documents
+}
+
+/// The pages of `docs/` and of the folders beneath it.
+fn pages() -> Vec<PathBuf> {
+    let mut folders = vec![root().join("docs")];
+    let mut pages = Vec::new();
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|found| found == "md") {
+                pages.push(path);
+            }
+        }
+    }
+    pages
 }
 
 /// The lines of the blocks that begin with this fence.
@@ -106,6 +123,24 @@ fn every_link_to_a_file_leads_somewhere() {
             let target = document.parent().unwrap().join(path);
             assert!(target.exists(), "{} points to {link}, which is not there", document.display());
         }
+    }
+}
+
+/// The files that a document points to.
+fn targets(document: &Path) -> Vec<PathBuf> {
+    let text = fs::read_to_string(document).unwrap();
+    let links = text.split("](").skip(1).filter_map(|rest| rest.split([')', '#']).next());
+    let files = links.filter(|link| !link.is_empty() && !link.starts_with("http"));
+    files.filter_map(|link| document.parent().unwrap().join(link).canonicalize().ok()).collect()
+}
+
+#[test]
+fn every_page_is_found_from_the_lists() {
+    let lists = [root().join("README.md"), root().join("docs/README.md")];
+    let found: Vec<PathBuf> = lists.iter().flat_map(|list| targets(list)).collect();
+    for page in pages() {
+        let page = page.canonicalize().unwrap();
+        assert!(found.contains(&page), "{}: neither README.md nor docs/README.md has it", page.display());
     }
 }
 
