@@ -27,3 +27,8 @@ pub struct StateStore;
 #[cfg(doctest)]
 #[doc = include_str!("../../docs/backends/sql-server.md")]
 pub struct SqlServer;
+
+/// The programs in the document on SQLite, which are compiled and run.
+#[cfg(doctest)]
+#[doc = include_str!("../../docs/backends/sqlite.md")]
+pub struct OnSqlite;
