@@ -126,6 +126,34 @@ fn every_link_to_a_file_leads_somewhere() {
     }
 }
 
+/// The name by which a link finds a heading: small letters, digits, `-` and `_`, with a `-` for each space.
+fn anchor(heading: &str) -> String {
+    let kept = heading.chars().filter(|ch| ch.is_alphanumeric() || matches!(ch, ' ' | '-' | '_'));
+    kept.collect::<String>().to_lowercase().replace(' ', "-")
+}
+
+#[test]
+fn every_link_to_a_heading_finds_it() {
+    let mut followed = 0;
+    for document in documents() {
+        let text = fs::read_to_string(&document).unwrap();
+        for link in text.split("](").skip(1).filter_map(|rest| rest.split(')').next()) {
+            let Some((path, wanted)) = link.split_once('#').filter(|(path, _)| !path.starts_with("http"))
+            else {
+                continue;
+            };
+            let target =
+                if path.is_empty() { document.clone() } else { document.parent().unwrap().join(path) };
+            let target = fs::read_to_string(target).unwrap();
+            let mut headings = target.lines().filter(|line| line.starts_with('#'));
+            let found = headings.any(|line| anchor(line.trim_start_matches('#').trim()) == wanted);
+            assert!(found, "{} points to {link}, and there is no such heading", document.display());
+            followed += 1;
+        }
+    }
+    assert!(followed > 5, "the links are written in another way");
+}
+
 /// The files that a document points to.
 fn targets(document: &Path) -> Vec<PathBuf> {
     let text = fs::read_to_string(document).unwrap();
