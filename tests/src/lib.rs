@@ -10,6 +10,8 @@
     reason = "each case is a test, whose name says what it shows"
 )]
 pub mod conformance;
+#[expect(dead_code, reason = "the structs are samples, of which the SQL is looked at")]
+pub mod reference;
 pub mod statements;
 pub mod tables;
 
@@ -27,3 +29,8 @@ pub struct StateStore;
 #[cfg(doctest)]
 #[doc = include_str!("../../docs/backends/sql-server.md")]
 pub struct SqlServer;
+
+/// The programs in the document on SQLite, which are compiled and run.
+#[cfg(doctest)]
+#[doc = include_str!("../../docs/backends/sqlite.md")]
+pub struct OnSqlite;

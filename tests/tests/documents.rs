@@ -1,5 +1,8 @@
 //! Every command in the documents is one that the checks run, and every file they point to is there.
-#![allow(clippy::unwrap_used, reason = "a test panics to fail")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test panics to fail")]
+
+#[path = "documents/configuration.rs"]
+mod configuration;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -14,11 +17,25 @@ fn root() -> PathBuf {
 fn documents() -> Vec<PathBuf> {
     let mut documents =
         vec![root().join("README.md"), root().join("CONTRIBUTING.md"), root().join("sql/README.md")];
-    for folder in ["docs", "docs/backends"] {
-        let docs = fs::read_dir(root().join(folder)).unwrap().map(|entry| entry.unwrap().path());
-        documents.extend(docs.filter(|path| path.extension().is_some_and(|found| found == "md")));
-    }
+    documents.extend(pages());
     documents
+}
+
+/// The pages of `docs/` and of the folders beneath it.
+fn pages() -> Vec<PathBuf> {
+    let mut folders = vec![root().join("docs")];
+    let mut pages = Vec::new();
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|found| found == "md") {
+                pages.push(path);
+            }
+        }
+    }
+    pages
 }
 
 /// The lines of the blocks that begin with this fence.
@@ -106,6 +123,52 @@ fn every_link_to_a_file_leads_somewhere() {
             let target = document.parent().unwrap().join(path);
             assert!(target.exists(), "{} points to {link}, which is not there", document.display());
         }
+    }
+}
+
+/// The name by which a link finds a heading: small letters, digits, `-` and `_`, with a `-` for each space.
+fn anchor(heading: &str) -> String {
+    let kept = heading.chars().filter(|ch| ch.is_alphanumeric() || matches!(ch, ' ' | '-' | '_'));
+    kept.collect::<String>().to_lowercase().replace(' ', "-")
+}
+
+#[test]
+fn every_link_to_a_heading_finds_it() {
+    let mut followed = 0;
+    for document in documents() {
+        let text = fs::read_to_string(&document).unwrap();
+        for link in text.split("](").skip(1).filter_map(|rest| rest.split(')').next()) {
+            let Some((path, wanted)) = link.split_once('#').filter(|(path, _)| !path.starts_with("http"))
+            else {
+                continue;
+            };
+            let target =
+                if path.is_empty() { document.clone() } else { document.parent().unwrap().join(path) };
+            let target = fs::read_to_string(target).unwrap();
+            let mut headings = target.lines().filter(|line| line.starts_with('#'));
+            let found = headings.any(|line| anchor(line.trim_start_matches('#').trim()) == wanted);
+            assert!(found, "{} points to {link}, and there is no such heading", document.display());
+            followed += 1;
+        }
+    }
+    assert!(followed > 5, "the links are written in another way");
+}
+
+/// The files that a document points to.
+fn targets(document: &Path) -> Vec<PathBuf> {
+    let text = fs::read_to_string(document).unwrap();
+    let links = text.split("](").skip(1).filter_map(|rest| rest.split([')', '#']).next());
+    let files = links.filter(|link| !link.is_empty() && !link.starts_with("http"));
+    files.filter_map(|link| document.parent().unwrap().join(link).canonicalize().ok()).collect()
+}
+
+#[test]
+fn every_page_is_found_from_the_lists() {
+    let lists = [root().join("README.md"), root().join("docs/README.md")];
+    let found: Vec<PathBuf> = lists.iter().flat_map(|list| targets(list)).collect();
+    for page in pages() {
+        let page = page.canonicalize().unwrap();
+        assert!(found.contains(&page), "{}: neither README.md nor docs/README.md has it", page.display());
     }
 }
 

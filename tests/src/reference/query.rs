@@ -1,0 +1,225 @@
+//! `#[query(…)]`.
+
+use chrono::{DateTime, Utc};
+use store::Table;
+
+use super::{Section, section};
+
+// sample Book
+#[derive(Table)]
+#[query(select of_author(author) order_by(year desc, id) limit(10))]
+#[query(select all() order_by(id) limit(:most))]
+struct Book {
+    #[column(primary_key)]
+    id: i64,
+    #[column(len = 100)]
+    author: String,
+    year: i32,
+}
+// end
+
+// sample Film
+#[derive(Table)]
+#[query(select listed(genre) order_by(year desc, id) page)]
+struct Film {
+    #[column(primary_key)]
+    id: i64,
+    #[column(len = 30)]
+    genre: String,
+    year: i32,
+}
+// end
+
+// sample Visit
+#[derive(Table)]
+#[query(count since(at >= :start))]
+#[query(count by_country() group_by(country))]
+struct Visit {
+    #[column(primary_key)]
+    id: i64,
+    #[column(len = 2)]
+    country: String,
+    at: DateTime<Utc>,
+}
+// end
+
+// sample Parcel
+#[derive(Table)]
+#[query(update send(id, sent_at is null) set(sent_at = now(), attempts += 1, note, place = :to, owner = null))]
+struct Parcel {
+    #[column(primary_key)]
+    id: i64,
+    #[column(len = 50)]
+    place: String,
+    attempts: i32,
+    #[column(len = 50)]
+    owner: Option<String>,
+    note: Option<String>,
+    sent_at: Option<DateTime<Utc>>,
+}
+// end
+
+// sample LogLine
+#[derive(Table)]
+#[query(delete older(written_at < now() - seconds(:age)) limit(:most))]
+#[query(delete all())]
+struct LogLine {
+    #[column(primary_key)]
+    id: i64,
+    written_at: DateTime<Utc>,
+}
+// end
+
+// sample Ticket
+#[derive(Table)]
+#[query(claim next(state = "open")
+    order_by(priority, id)
+    set(state = "taken", taken_until = now() + milliseconds(:lease)))]
+struct Ticket {
+    #[column(primary_key)]
+    id: i64,
+    #[column(len = 10)]
+    state: String,
+    priority: i32,
+    taken_until: Option<DateTime<Utc>>,
+}
+// end
+
+// sample Offer
+#[derive(Table)]
+#[query(select search(maker?, price <= :most?) order_by(id))]
+struct Offer {
+    #[column(primary_key)]
+    id: i64,
+    #[column(len = 50)]
+    maker: String,
+    price: i64,
+}
+// end
+
+// sample Order
+#[derive(Table)]
+#[table(name = "orders")]
+#[query(select picked(state in ("paid", "packed"), customer in :customers, id not in :known) order_by(id))]
+struct Order {
+    #[column(primary_key)]
+    id: i64,
+    customer: i64,
+    #[column(len = 10)]
+    state: String,
+}
+// end
+
+// sample Lease
+#[derive(Table)]
+#[query(select loose(any(holder is null, until < now()), uses < most_uses) order_by(id))]
+struct Lease {
+    #[column(primary_key)]
+    id: i64,
+    #[column(len = 50)]
+    holder: Option<String>,
+    until: DateTime<Utc>,
+    uses: i32,
+    most_uses: i32,
+}
+// end
+
+// sample Token
+#[derive(Table)]
+#[query(select live(issued_at > now() - seconds(3600)) order_by(id))]
+#[query(update extend(id) set(valid_until = now() + milliseconds(:more)))]
+struct Token {
+    #[column(primary_key)]
+    id: i64,
+    issued_at: DateTime<Utc>,
+    valid_until: DateTime<Utc>,
+}
+// end
+
+pub(super) const SECTIONS: &[Section] = &[
+    section!(
+        "query",
+        ["select", "order_by", "limit"],
+        "select name(conditions…) order_by(a desc, b) limit(n)",
+        "Reads rows. The function gives a `Select`: `.all(db)`, `.first(db)` or `.for_each(db, …)`. `limit` is a number or a parameter, and \
+         needs an order.",
+        Book in "query.rs",
+        ["of_author", "all"]
+    ),
+    section!(
+        "query",
+        ["page"],
+        "select … page",
+        "Reads a page: the function has two arguments more, `after`, the values of the `order_by` columns in the last row that was seen, or \
+         `None`, and `limit`. The order must end in the columns of a key. The first text is that of the first page.",
+        Film in "query.rs",
+        ["listed_0", "listed_1"]
+    ),
+    section!(
+        "query",
+        ["count", "group_by"],
+        "count name(conditions…) group_by(a, b)",
+        "Counts rows, all of them (`.total(db)`) or by group (`.groups(db)`).",
+        Visit in "query.rs",
+        ["since", "by_country"]
+    ),
+    section!(
+        "query",
+        ["update", "set"],
+        "update name(conditions…) set(a = value, …)",
+        "Changes rows; `.run(db)` tells how many. A value is a constant, a parameter, a column, arithmetic on numbers, `null`, or the clock; \
+         `a` alone is `a = :a`.",
+        Parcel in "query.rs",
+        ["send"]
+    ),
+    section!(
+        "query",
+        ["delete"],
+        "delete name(conditions…) limit(n)",
+        "Removes rows, or so many of them; `.run(db)` tells how many.",
+        LogLine in "query.rs",
+        ["older", "all"]
+    ),
+    section!(
+        "query",
+        ["claim"],
+        "claim name(conditions…) order_by(…) set(…)",
+        "Changes rows and gives them back, each to one caller: `.take(db)`. Rows that another caller is claiming are passed over. The function's \
+         last argument is how many are wanted.",
+        Ticket in "query.rs",
+        ["next"]
+    ),
+    section!(
+        "query",
+        [],
+        "condition?",
+        "A condition that can be left out: the argument is an `Option`, and there is a text for each combination of those that are given. At \
+         most six of them in one query.",
+        Offer in "query.rs",
+        ["search_0", "search_1", "search_2", "search_3"]
+    ),
+    section!(
+        "query",
+        ["in", "not"],
+        "a in (…), a in :list, a not in …",
+        "A member, or none, of constants, or of a list that travels as one parameter.",
+        Order in "query.rs",
+        ["picked"]
+    ),
+    section!(
+        "query",
+        ["any", "is", "null", "now"],
+        "any(…), a is null, a < now(), a < b",
+        "Alternatives; NULL or not; the database's clock in UTC, which on SQLite has milliseconds; another column. The comparisons are `=`, `!=`, `<`, `<=`, `>` and `>=`.",
+        Lease in "query.rs",
+        ["loose"]
+    ),
+    section!(
+        "query",
+        ["now", "seconds", "milliseconds"],
+        "now() - seconds(n), now() + milliseconds(:n)",
+        "The clock moved by a number or a parameter.",
+        Token in "query.rs",
+        ["live", "extend"]
+    ),
+];
