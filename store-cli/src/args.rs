@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args as Flags, Parser, Subcommand, ValueEnum};
 use store::state::Status;
 
-use crate::commands::{Copy, Enqueue, Export, Import, Man, Prune, Stats};
+use crate::commands::{Adopt, Copy, Enqueue, Export, Import, Man, Prune, Stats};
 
 /// Looks after the state of crawls and ingestions.
 ///
@@ -105,6 +105,8 @@ pub(crate) enum Command {
     Prune(Prune),
     /// Copies all of a store into another, on whichever backend, and compares the two.
     Copy(Copy),
+    /// Takes over the work items of the Python framework that this store comes from.
+    Adopt(Adopt),
     /// Writes all of a store to a file of JSON lines.
     Export(Export),
     /// Writes what such a file holds into a store, and compares the two.

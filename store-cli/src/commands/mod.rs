@@ -1,5 +1,6 @@
 //! What the program does, a command or a family of them a file.
 
+mod adopt;
 mod check;
 mod control;
 mod copy;
@@ -19,6 +20,7 @@ mod smoketest;
 mod stats;
 mod workers;
 
+pub(crate) use adopt::Adopt;
 pub(crate) use copy::Copy;
 pub(crate) use enqueue::Enqueue;
 pub(crate) use export::Export;
@@ -52,6 +54,7 @@ pub(crate) async fn run(args: Args) -> Result<Answer, Fault> {
         Command::Lineage { item } => with(&place, async |store| lineage::run(store, &item).await).await,
         Command::Recrawl(recrawl) => with(&place, async |store| recrawl::run(store, recrawl).await).await,
         Command::Prune(prune) => with(&place, async |store| prune::run(store, prune).await).await,
+        Command::Adopt(adopt) => adopt::run(&place, &adopt).await,
         Command::Copy(copy) => copy::run(&place, &copy).await,
         Command::Export(export) => with(&place, async |store| export::run(store, &export).await).await,
         Command::Import(import) => import::run(&place, &import).await,

@@ -3,9 +3,12 @@
 use std::ops::ControlFlow;
 
 use chrono::{DateTime, Utc};
-use store::state::legacy::{LegacyItem, each_item_of_sql_server_era, each_item_of_sqlite_era};
-use store::state::{Status, WorkItemId};
-use store::{Connection, Error, ErrorKind};
+use store::state::legacy::{
+    Adopted, Findings, LegacyItem, adopt_sqlite_era, each_item_of_sql_server_era, each_item_of_sqlite_era,
+    survey_sqlite_era,
+};
+use store::state::{Identity, NewItem, StateOptions, StateStore, Status, WorkItemId};
+use store::{Connection, Database, Error, ErrorKind};
 use store_mssql::MssqlConnection;
 use store_sqlite::{SqliteConnection, SqliteOptions};
 
@@ -118,6 +121,105 @@ pub(super) async fn of_sqlite() {
         run(&connection, "ROLLBACK TO s; RELEASE s");
     }
     assert_eq!(of_sqlite_era(&mut in_memory()).await.unwrap_err().kind(), ErrorKind::SchemaDrift);
+}
+
+/// A file of the Python era with what there is to tell of such files.
+pub(super) fn file_of_the_era() -> SqliteConnection {
+    let connection = in_memory();
+    let run = |sql: &str| connection.as_rusqlite().execute_batch(sql).unwrap();
+    run(SQLITE_TABLE);
+    for row in rows("2026-01-21T12:00:00.123456+02:00", "2026-01-21T12:30:05+00:00") {
+        run(&row.replace("N'", "'"));
+    }
+    let more = |number: u32, id: &str, status: &str, key: &str| {
+        run(&format!(
+            "INSERT INTO work_items (work_item_id, source_system, source_name, resource_type, resource_id, request_uri, status,
+             run_id, discovered_from, created_at, updated_at, dedupe_key)
+             VALUES ('more-{number:04}', 'http', 'docs', 'page', '{id}', 'https://docs.example/{id}', '{status}', 'run-2',
+             '0b2e6a4c-0000-4000-8000-000000000002', '2026-01-21T10:00:00+00:00', '2026-01-21T11:00:00+00:00', '{key}')"
+        ));
+    };
+    more(1, "Page", "completed", "http:docs:page:Page");
+    more(2, "page", "failed", "http:docs:page:page");
+    more(3, "Page", "pending", "by hand");
+    // More than one batch.
+    run("BEGIN");
+    for number in 4..=1_100 {
+        more(number, &number.to_string(), "pending", &format!("http:docs:page:{number}"));
+    }
+    run("COMMIT");
+    connection
+}
+
+pub(super) async fn is_adopted<D: Database>(db: &D) {
+    let mut old = file_of_the_era();
+    let survey = survey_sqlite_era(&mut old).await.unwrap();
+    assert_eq!((survey.items, survey.runs, survey.in_progress), (1_102, 2, 1));
+    let examples = |findings: &Findings| (findings.count, findings.examples.clone());
+    assert_eq!(examples(&survey.ambiguous), (1, vec!["http:a:b:page:c".to_owned()]));
+    let pair = "\"http:docs:page:Page\" and \"http:docs:page:page\"";
+    assert_eq!(examples(&survey.alike), (1, vec![pair.to_owned()]));
+    assert_eq!(examples(&survey.doubles), (1, vec!["work item more-0003: by hand".to_owned()]));
+    assert_eq!((survey.not_json.count, survey.unfit.count), (1, 0));
+    assert!(survey.not_json.examples[0].contains("0000-4000-8000-000000000001: metadata"), "{survey:?}");
+
+    let store = StateStore::open(db.clone(), StateOptions::default()).await.unwrap();
+    let mut last = None;
+    let adopted = adopt_sqlite_era(&mut old, &store, |step| last = Some(step)).await.unwrap();
+    assert_eq!(adopted, Adopted { rows: 1_102, written: 1_102, known: 0 });
+    assert_eq!(last.map(|step| (step.rows, step.of)), Some((1_102, Some(1_102))));
+
+    let total = store.stats().await.unwrap().total;
+    let of = |status| total.of(status);
+    assert_eq!(
+        [of(Status::Pending), of(Status::Completed), of(Status::Failed), of(Status::Skipped)],
+        [1_099, 1, 1, 1]
+    );
+    assert_eq!(of(Status::InProgress), 0);
+    let full = store.work_item(&"0b2e6a4c-0000-4000-8000-000000000001".into()).await.unwrap().unwrap();
+    let expected = expected();
+    assert_eq!(full.identity(), expected[0].identity());
+    assert_eq!((full.status, full.attempt, full.priority), (Status::Pending, 2, 5));
+    assert_eq!(full.request_headers, Some(serde_json::json!({ "Accept": "text/html" })));
+    assert_eq!(full.metadata, Some(serde_json::json!("{'not': json}")), "nothing is lost");
+    assert_eq!((full.created_at, full.queued_at), (expected[0].created_at, expected[0].created_at));
+    assert_eq!(full.error_message.as_deref(), Some("time's up"));
+    let double = store.work_item(&"more-0003".into()).await.unwrap().unwrap();
+    assert_eq!(double.variant.as_deref(), Some("legacy-more-0003"));
+    let page = Identity::new("http", "docs", "page", "Page");
+    assert_eq!(store.find(page).await.unwrap().unwrap().work_item_id.as_str(), "more-0001");
+    assert_eq!(store.seen(page).await.unwrap().unwrap().seen_count, 1);
+    let links = store.links_to(page, None, 9).await.unwrap();
+    assert_eq!(links[0].from_item.as_str(), "0b2e6a4c-0000-4000-8000-000000000002");
+    let run = store.run(&"run-2".into()).await.unwrap().unwrap();
+    let counted = (run.counters.enqueued, run.counters.completed, run.counters.failed, run.counters.pending);
+    assert_eq!((run.run.name.as_str(), counted), ("adopted", (1_100, 1, 1, 1_098)));
+
+    // The new rules hold: what is known is known, and what the old one refused is not.
+    let enqueued = store.enqueue(NewItem::new(page, "x:")).await.unwrap();
+    assert!(!enqueued.is_new());
+    assert!(
+        store.enqueue(NewItem::new(Identity::new("http", "a", "b:page", "c"), "x:")).await.unwrap().is_new()
+    );
+
+    // Once more changes nothing, and the old table is as it was.
+    let again = adopt_sqlite_era(&mut old, &store, |_| {}).await.unwrap();
+    assert_eq!(again, Adopted { rows: 1_102, written: 0, known: 1_102 });
+    assert_eq!(store.stats().await.unwrap().total.of(Status::Pending), 1_100);
+    assert_eq!(of_sqlite_era(&mut old).await.unwrap()[..2], expected);
+
+    // What cannot be kept is told, and stops all before anything is written.
+    let damage = "UPDATE work_items SET request_method = 'PROPPATCH-2' WHERE priority = 5;
+        UPDATE work_items SET status = 'paused' WHERE work_item_id = 'more-0007'";
+    old.as_rusqlite().execute_batch(damage).unwrap();
+    let survey = survey_sqlite_era(&mut old).await.unwrap();
+    assert_eq!(survey.unfit.count, 2, "{survey:?}");
+    assert!(!survey.is_adoptable());
+    let refused = adopt_sqlite_era(&mut old, &store, |_| {}).await.unwrap_err();
+    assert_eq!(refused.kind(), ErrorKind::Misuse);
+    for part in ["request_method", "more-0007", "status"] {
+        assert!(refused.to_string().contains(part), "{part}: {refused}");
+    }
 }
 
 fn in_memory() -> SqliteConnection {

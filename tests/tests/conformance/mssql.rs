@@ -133,6 +133,13 @@ pub(super) fn trials() -> Vec<Trial> {
             legacy::of_sql_server(&mut connection, &mut server, schema).await;
         });
     });
+    add("mssql", "legacy", "is_adopted", || {
+        case(async |options, _| {
+            let db = Mssql::open(options).await.unwrap();
+            legacy::is_adopted(&db).await;
+            db.close();
+        });
+    });
     add("mssql-own", "enqueue", "tiberius_transaction", || {
         case(async |options, schema| {
             let db = Mssql::open(options).await.unwrap();

@@ -78,6 +78,14 @@ pub(super) fn trials() -> Vec<Trial> {
         )*};
     }
     trials.push(trial("sqlite", "legacy", "rows_are_read_as_they_are", || run(legacy::of_sqlite())));
+    trials.push(trial("sqlite", "legacy", "is_adopted", || {
+        let folder = TempDir::new().unwrap();
+        run(async {
+            let db = Sqlite::open(options(&folder)).await.unwrap();
+            legacy::is_adopted(&db).await;
+            db.close().await.unwrap();
+        });
+    }));
     trials.push(trial("sqlite-own", "enqueue", "rusqlite_connection", || {
         let folder = TempDir::new().unwrap();
         run(own::rusqlite_connection(&folder));

@@ -1,0 +1,167 @@
+//! Taking over the rows of the Python era.
+
+use super::convert::{link, seen, work_item};
+use super::era::{Era, SqliteEraItem};
+use super::survey::{Known, survey};
+use crate::state::tallies::{Tallies, measure};
+use crate::state::transfer::{Stage, Step};
+use crate::state::{
+    DiscoveredLink, IngestRun, Measure, RunId, RunStatus, SeenResource, StateStore, WorkItem,
+};
+use crate::{Connection, Database, Error, ErrorKind, KeyOf, Operations, Outcome, UnitOfWork};
+
+/// The name of the runs that the rows named and that nobody kept anything of.
+const RUN_NAME: &str = "adopted";
+
+/// What came of taking rows over.
+///
+/// ```
+/// use store::state::legacy::Adopted;
+///
+/// let adopted = Adopted { rows: 10, written: 7, known: 3 };
+/// assert_eq!(adopted.rows, adopted.written + adopted.known);
+/// ```
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Adopted {
+    /// The rows of the old table.
+    pub rows: u64,
+    /// How many of them are in the store by this call.
+    pub written: u64,
+    /// How many of their resources were in the store already, by an earlier call or otherwise.
+    pub known: u64,
+}
+
+/// Takes over the rows of a SQLite file of the Python era, into a store in the same file or in any other database.
+///
+/// Every row becomes a work item with its id: also two of one resource, of which the second gets a variant. Runs that they name
+/// become runs, and what led to them becomes links. The old table stays as it is, so that the old program can go on with
+/// it. After an interruption the same call does the rest.
+///
+/// # Errors
+///
+/// [`Misuse`](ErrorKind::Misuse) for rows that cannot be kept as they are, see [`Survey`](super::Survey), before any is written,
+/// and for a store that has another item under the id of a row; else those of the databases.
+///
+/// # Examples
+///
+/// ```
+/// use store::state::legacy::adopt_sqlite_era;
+/// use store::state::{StateOptions, StateStore};
+/// use store_sqlite::{Sqlite, SqliteConnection, SqliteOptions};
+///
+/// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
+/// let mut old = SqliteConnection::open(&SqliteOptions::in_memory())?;
+/// # old.as_rusqlite().execute_batch("CREATE TABLE work_items (work_item_id TEXT PRIMARY KEY, source_system TEXT, source_name TEXT,
+/// #    resource_type TEXT, resource_id TEXT, request_uri TEXT, request_method TEXT, request_headers TEXT, request_body TEXT,
+/// #    metadata TEXT, priority INTEGER, status TEXT, attempt INTEGER, run_id TEXT, discovered_from TEXT, created_at TEXT,
+/// #    updated_at TEXT, error_message TEXT, dedupe_key TEXT);
+/// #    INSERT INTO work_items VALUES ('1', 'http', 'docs', 'page', '1', 'https://docs.example/1', 'GET', NULL, NULL, NULL,
+/// #    100, 'completed', 1, NULL, NULL, '2026-01-02T03:04:05+00:00', '2026-01-02T03:04:05+00:00', NULL, 'http:docs:page:1')").unwrap();
+/// let store = StateStore::open(Sqlite::open(SqliteOptions::in_memory()).await?, StateOptions::default()).await?;
+/// let adopted = adopt_sqlite_era(&mut old, &store, |step| println!("{step}")).await?;
+/// assert_eq!((adopted.rows, adopted.written), (1, 1));
+/// assert_eq!(store.stats().await?.total.completed, 1);
+/// # Ok::<(), store::Error>(()) }).unwrap();
+/// ```
+pub async fn adopt_sqlite_era<C: Connection, D: Database>(
+    old: &mut C,
+    store: &StateStore<D>,
+    mut progress: impl FnMut(Step) + Send,
+) -> Result<Adopted, Error> {
+    let surveyed = survey::<SqliteEraItem, C>(old).await?;
+    surveyed.check()?;
+    let mut known = Known::default();
+    let mut adopted = Adopted::default();
+    let mut after: Option<String> = None;
+    loop {
+        let page = SqliteEraItem::page(after.as_deref(), old).await?;
+        let Some(last) = page.last() else { return Ok(adopted) };
+        after = Some(last.id().to_owned());
+        let mut items = Vec::with_capacity(page.len());
+        for row in page {
+            let item = row.read()?;
+            let variant = known.variant(&item);
+            items.push(work_item(item, variant));
+        }
+        adopted.rows += items.len() as u64;
+        let written = store.database().atomically(Adopt(items)).await.map_err(taken)?;
+        adopted.written += written;
+        adopted.known = adopted.rows - adopted.written;
+        let of = Some(surveyed.items);
+        progress(Step { stage: Stage::Writing, table: "work_items", rows: adopted.rows, of });
+    }
+}
+
+/// Rows of the old table as work items; tells how many were not in the store.
+struct Adopt(Vec<WorkItem>);
+
+impl UnitOfWork for Adopt {
+    type Output = u64;
+
+    async fn run<C: Connection>(&self, connection: &mut C) -> Result<u64, Error> {
+        let outcomes = connection.insert_many_if_absent(&self.0, WorkItem::UX_WORK_ITEMS_DEDUPE).await?;
+        let outcomes = self.0.iter().zip(outcomes);
+        let new: Vec<&WorkItem> =
+            outcomes.filter(|(_, outcome)| *outcome == Outcome::Inserted).map(|(item, _)| item).collect();
+        note(connection, &new).await?;
+        Ok(new.len() as u64)
+    }
+}
+
+/// Notes beside the items what else the store knows of each.
+pub(super) async fn note<C: Connection>(connection: &mut C, items: &[&WorkItem]) -> Result<(), Error> {
+    let mut runs: Vec<IngestRun> = Vec::new();
+    let mut tallies = Tallies::default();
+    for item in items {
+        let (run, source) = (item.run_id.as_ref(), item.source_key.as_str());
+        let stands = measure(item.status);
+        tallies.items(source, stands, 1);
+        tallies.run(run, source, stands, 1);
+        tallies.run(run, source, Measure::Enqueued, 1);
+        if let Some(run) = run.filter(|run| runs.iter().all(|known| known.run_id != **run)) {
+            runs.push(ended(run, item));
+        }
+    }
+    let mut seen: Vec<SeenResource> = items.iter().map(|item| seen(item)).collect();
+    // In the order of the key, in which all writers hold the rows that they share.
+    seen.sort_by_key(|seen| seen.dedupe_hash);
+    let mut links: Vec<DiscoveredLink> = items.iter().filter_map(|item| link(item)).collect();
+    links.sort_by(|a, b| (&a.from_item, a.to_hash).cmp(&(&b.from_item, b.to_hash)));
+    runs.sort_by(|a, b| a.run_id.cmp(&b.run_id));
+    if !runs.is_empty() {
+        connection.insert_many_if_absent(&runs, KeyOf::PRIMARY).await?;
+    }
+    if !seen.is_empty() {
+        connection.insert_many_if_absent(&seen, KeyOf::PRIMARY).await?;
+    }
+    if !links.is_empty() {
+        connection.insert_many_if_absent(&links, KeyOf::PRIMARY).await?;
+    }
+    tallies.write(connection).await
+}
+
+/// A run of which only its id is known; it is over.
+fn ended(run: &RunId, item: &WorkItem) -> IngestRun {
+    IngestRun {
+        run_id: run.clone(),
+        parent_run_id: None,
+        name: RUN_NAME.to_owned(),
+        status: RunStatus::Completed,
+        config_hash: None,
+        metadata: None,
+        error_message: None,
+        batches: 0,
+        started_at: item.created_at,
+        finished_at: Some(item.updated_at),
+    }
+}
+
+fn taken(error: Error) -> Error {
+    match error.kind() {
+        ErrorKind::UniqueViolation => {
+            let message = "the store has another item under the id of a row: take it over into an empty database, or another schema";
+            Error::new(ErrorKind::Misuse, message).with_table("work_items")
+        }
+        _ => error,
+    }
+}

@@ -1,0 +1,135 @@
+//! The two tables of the Python era.
+
+use std::future::Future;
+
+use chrono::{DateTime, NaiveDateTime, Utc};
+
+use super::LegacyItem;
+use crate::state::{Status, WorkItemId};
+use crate::{Connection, Error, ErrorKind, Table};
+
+/// How many rows are read at once.
+pub(super) const PAGE: u32 = 500;
+
+/// A row of one of the eras.
+pub(super) trait Era: Table {
+    /// The next rows behind an id.
+    fn page<C: Connection>(
+        after: Option<&str>,
+        connection: &mut C,
+    ) -> impl Future<Output = Result<Vec<Self>, Error>> + Send;
+
+    /// The id, by which rows are in order.
+    fn id(&self) -> &str;
+
+    /// The row as it is understood now.
+    fn read(self) -> Result<LegacyItem, Error>;
+}
+
+/// The table of one of the eras; they differ in its place and in how they keep times.
+macro_rules! era {
+    ($(#[$meta:meta])* $name:ident, $time:ty, $read:expr) => {
+        $(#[$meta])*
+        #[query(select all() order_by(work_item_id))]
+        #[query(select in_order() order_by(work_item_id) page)]
+        pub(super) struct $name {
+            #[column(primary_key, len = 36)]
+            work_item_id: String,
+            #[column(len = 100)]
+            source_system: String,
+            #[column(len = 100)]
+            source_name: String,
+            #[column(len = 100)]
+            resource_type: String,
+            #[column(len = 500)]
+            resource_id: String,
+            #[column(len = 2000)]
+            request_uri: String,
+            #[column(len = 10)]
+            request_method: String,
+            request_headers: Option<String>,
+            request_body: Option<String>,
+            metadata: Option<String>,
+            priority: i32,
+            #[column(len = 20)]
+            status: String,
+            attempt: i32,
+            #[column(len = 36)]
+            run_id: Option<String>,
+            #[column(len = 36)]
+            discovered_from: Option<String>,
+            created_at: $time,
+            updated_at: $time,
+            error_message: Option<String>,
+            #[column(len = 800)]
+            dedupe_key: String,
+        }
+
+        impl Era for $name {
+            async fn page<C: Connection>(
+                after: Option<&str>,
+                connection: &mut C,
+            ) -> Result<Vec<Self>, Error> {
+                Self::in_order(after, PAGE).all(connection).await
+            }
+
+            fn id(&self) -> &str {
+                &self.work_item_id
+            }
+
+            fn read(self) -> Result<LegacyItem, Error> {
+                let id = self.work_item_id;
+                let time = |column: &str, value: $time| {
+                    $read(value).ok_or_else(|| unreadable(&id, column, "a time as ISO 8601 has it"))
+                };
+                let status = Status::ALL.into_iter().find(|status| status.as_str() == self.status);
+                Ok(LegacyItem {
+                    source_system: self.source_system,
+                    source_name: self.source_name,
+                    resource_type: self.resource_type,
+                    resource_id: self.resource_id,
+                    request_uri: self.request_uri,
+                    request_method: self.request_method,
+                    request_headers: self.request_headers,
+                    request_body: self.request_body,
+                    metadata: self.metadata,
+                    priority: self.priority,
+                    status: status.ok_or_else(|| unreadable(&id, "status", "one of the five"))?,
+                    attempt: self.attempt,
+                    run_id: self.run_id,
+                    discovered_from: self.discovered_from.map(WorkItemId::from),
+                    created_at: time("created_at", self.created_at)?,
+                    updated_at: time("updated_at", self.updated_at)?,
+                    error_message: self.error_message,
+                    dedupe_key: self.dedupe_key,
+                    work_item_id: id.into(),
+                })
+            }
+        }
+    };
+}
+
+era! {
+    /// The table of a SQLite file; its times are text with an offset.
+    #[derive(Table)]
+    #[table(name = "work_items")]
+    SqliteEraItem, String, |text: String| read_time(&text)
+}
+
+era! {
+    /// The table in SQL Server; its times are in UTC.
+    #[derive(Table)]
+    #[table(schema = "ingest", name = "work_items")]
+    SqlServerEraItem, DateTime<Utc>, Some
+}
+
+/// A time with its offset; one without is in UTC, as Python's `utcnow` gives it.
+fn read_time(text: &str) -> Option<DateTime<Utc>> {
+    let with_offset = DateTime::parse_from_rfc3339(text).map(|time| time.to_utc());
+    with_offset.or_else(|_| text.parse::<NaiveDateTime>().map(|time| time.and_utc())).ok()
+}
+
+fn unreadable(id: &str, column: &str, wanted: &str) -> Error {
+    let message = format!("work item {id}: `{column}` is not {wanted}: mend the row and read again");
+    Error::new(ErrorKind::Decode, message).with_table("work_items").with_column(column)
+}

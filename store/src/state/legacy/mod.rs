@@ -1,0 +1,114 @@
+//! Rows of the Python era.
+//!
+//! The ingestion framework that this store comes from kept its queue in one table, first in a SQLite file and then in SQL
+//! Server. Its rows are read here as they are, without a change to the database: [`each_item_of_sqlite_era`] and
+//! [`each_item_of_sql_server_era`]. And they are taken over: [`survey_sqlite_era`] tells what will come of
+//! them, and [`adopt_sqlite_era`] does it.
+
+mod adopt;
+mod convert;
+mod era;
+mod item;
+mod survey;
+
+use std::ops::ControlFlow;
+
+pub use adopt::{Adopted, adopt_sqlite_era};
+use era::{Era, SqlServerEraItem, SqliteEraItem};
+pub use item::LegacyItem;
+pub use survey::{Findings, Survey, survey_sqlite_era};
+
+use crate::{Connection, Error};
+
+/// Hands out the items of a SQLite file of the Python era, in the order of their ids, until there are no more or `each`
+/// breaks off.
+///
+/// # Errors
+///
+/// [`SchemaDrift`](crate::ErrorKind::SchemaDrift) for a file of something else; [`Decode`](crate::ErrorKind::Decode) for a row that is
+/// not as the Python code wrote it, with its id.
+///
+/// # Examples
+///
+/// ```
+/// use store::ErrorKind;
+/// use store::state::legacy::each_item_of_sqlite_era;
+/// use store_sqlite::{SqliteConnection, SqliteOptions};
+///
+/// # tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(async {
+/// let mut empty = SqliteConnection::open(&SqliteOptions::in_memory())?;
+/// let read = each_item_of_sqlite_era(&mut empty, |item| {
+///     println!("{} {}", item.dedupe_key, item.request_uri);
+///     std::ops::ControlFlow::Continue(())
+/// });
+/// assert_eq!(read.await.unwrap_err().kind(), ErrorKind::SchemaDrift);
+/// # Ok::<(), store::Error>(()) }).unwrap();
+/// ```
+pub async fn each_item_of_sqlite_era<C: Connection>(
+    connection: &mut C,
+    mut each: impl FnMut(LegacyItem) -> ControlFlow<()> + Send,
+) -> Result<(), Error> {
+    let mut result = Ok(());
+    let hand_out = |row: SqliteEraItem| hand_out(row.read(), &mut each, &mut result);
+    SqliteEraItem::all().for_each(connection, hand_out).await?;
+    result
+}
+
+/// Hands out the items of a SQL Server database of the Python era, in the order of their ids, until there are no more or
+/// `each` breaks off.
+///
+/// # Errors
+///
+/// As [`each_item_of_sqlite_era`].
+///
+/// # Examples
+///
+/// ```
+/// use store::Connection;
+/// use store::state::legacy::each_item_of_sql_server_era;
+///
+/// /// How many items the old program had.
+/// async fn count(old: &mut impl Connection) -> Result<u64, store::Error> {
+///     let mut items = 0;
+///     each_item_of_sql_server_era(old, |_| {
+///         items += 1;
+///         std::ops::ControlFlow::Continue(())
+///     })
+///     .await?;
+///     Ok(items)
+/// }
+/// # use store_sqlite::{SqliteConnection, SqliteOptions};
+/// # tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(async {
+/// # let mut empty = SqliteConnection::open(&SqliteOptions::in_memory()).unwrap();
+/// # assert!(count(&mut empty).await.is_err());
+/// # });
+/// ```
+pub async fn each_item_of_sql_server_era<C: Connection>(
+    connection: &mut C,
+    mut each: impl FnMut(LegacyItem) -> ControlFlow<()> + Send,
+) -> Result<(), Error> {
+    let mut result = Ok(());
+    let hand_out = |row: SqlServerEraItem| hand_out(row.read(), &mut each, &mut result);
+    SqlServerEraItem::all().for_each(connection, hand_out).await?;
+    result
+}
+
+fn hand_out(
+    read: Result<LegacyItem, Error>,
+    each: &mut (impl FnMut(LegacyItem) -> ControlFlow<()> + Send),
+    result: &mut Result<(), Error>,
+) -> ControlFlow<()> {
+    match read {
+        Ok(item) => each(item),
+        Err(error) => {
+            *result = Err(error);
+            ControlFlow::Break(())
+        }
+    }
+}
+
+/// The table of the SQL Server era, for an override of the schema.
+#[doc(hidden)]
+pub fn in_schema_of_sql_server_era(moved: crate::SchemaOverride) -> crate::SchemaOverride {
+    moved.table::<SqlServerEraItem>()
+}
