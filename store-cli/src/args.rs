@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args as Flags, Parser, Subcommand, ValueEnum};
 use store::state::Status;
 
-use crate::commands::{Adopt, Copy, Enqueue, Export, Import, Man, Prune, Stats};
+use crate::commands::{Adopt, Check, Copy, Enqueue, Export, Import, Man, Prune, Stats};
 
 /// Looks after the state of crawls and ingestions.
 ///
@@ -60,8 +60,8 @@ pub(crate) enum Backend {
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum Command {
-    /// Compares the tables of the database with the structs of the program.
-    Check,
+    /// Compares the tables of the database with the structs of the program, and shows what would mend them.
+    Check(Check),
     /// Writes the scripts that create the tables, for those who do so by hand.
     Ddl {
         /// For which engine.

@@ -8,12 +8,14 @@
 //! - [`Table`], [`TableSql`] and [`declared`]: what the derive gives a struct;
 //! - [`Field`], [`Value`] and [`Row`]: Rust values on their way to and from a database;
 //! - [`Connection`] and [`Transactional`]: what a driver implements; [`Operations`]: what a program calls;
+//! - [`advice`]: settings of a database that could be better;
 //! - [`drift`]: how a table in a database differs from its struct;
 //! - [`Error`]: what can go wrong.
 //!
 //! Programs name the `store` crate, which has all of this and the derives.
 
 #[doc(hidden)]
+pub mod advice;
 pub mod assert;
 mod connection;
 mod database;

@@ -3,6 +3,7 @@
 use std::future::Future;
 use std::ops::ControlFlow;
 
+use crate::advice::Advice;
 use crate::connection::{Connection, Outcome, Transactional, Write, WriteKind};
 use crate::drift::{Drift, Mend};
 use crate::error::Error;
@@ -62,6 +63,15 @@ pub trait Operations: Connection {
     /// What the engine reports, as a lack of permission.
     fn mend<T: Table>(&mut self) -> impl Future<Output = Result<Mend, Error>> + Send {
         crate::drift::mend::<T, Self>(self)
+    }
+
+    /// Settings of the database that could be better; nothing when none could.
+    ///
+    /// # Errors
+    ///
+    /// What the engine reports, as a lack of permission.
+    fn advice(&mut self) -> impl Future<Output = Result<Vec<Advice>, Error>> + Send {
+        crate::advice::of(self)
     }
 
     /// Inserts a row.

@@ -32,16 +32,27 @@ pub(crate) fn of(sql: &TableSql, dialect: Dialect, origin: &str, schema: Option<
         "-- Generated from {origin}; do not edit.\n\
          -- It may be run again: what is there already stays as it is.\n\n"
     );
-    let end = match dialect {
-        Dialect::Mssql => {
-            // Off in sqlcmd, unless it is asked for; indexes with a filter need it.
-            script.push_str("SET QUOTED_IDENTIFIER ON;\nGO\n\n");
-            "\nGO\n\n"
-        }
-        Dialect::Sqlite => ";\n\n",
+    let moved = |statement| schema.map_or(statement, |schema| schema.text(statement));
+    script.push_str(&batches(dialect, sql.of(dialect).create().map(moved)));
+    script
+}
+
+/// Statements as a script, each such that the tools of the engine run it by itself: on SQL Server with `GO` behind it.
+///
+/// ```
+/// use store::Dialect;
+///
+/// let script = store::ddl::batches(Dialect::Sqlite, ["DROP INDEX `a`", "DROP INDEX `b`"]);
+/// assert_eq!(script, "DROP INDEX `a`;\n\nDROP INDEX `b`;\n");
+/// ```
+pub fn batches<'s>(dialect: Dialect, statements: impl IntoIterator<Item = &'s str>) -> String {
+    let (mut script, end) = match dialect {
+        // Off in sqlcmd, unless it is asked for; indexes with a filter need it.
+        Dialect::Mssql => ("SET QUOTED_IDENTIFIER ON;\nGO\n\n".to_owned(), "\nGO\n\n"),
+        Dialect::Sqlite => (String::new(), ";\n\n"),
     };
-    for statement in sql.of(dialect).create() {
-        script.push_str(schema.map_or(statement, |schema| schema.text(statement)));
+    for statement in statements {
+        script.push_str(statement);
         script.push_str(end);
     }
     script.truncate(script.trim_end().len());

@@ -106,6 +106,8 @@ pub(super) fn of_item(item: &WorkItem) -> Value {
     json!({
         "item": item.work_item_id.as_str(),
         "source": item.source().key(),
+        "system": item.source_system,
+        "name": item.source_name,
         "type": item.resource_type,
         "id": item.resource_id,
         "variant": item.variant,

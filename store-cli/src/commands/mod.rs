@@ -21,6 +21,7 @@ mod stats;
 mod workers;
 
 pub(crate) use adopt::Adopt;
+pub(crate) use check::Check;
 pub(crate) use copy::Copy;
 pub(crate) use enqueue::Enqueue;
 pub(crate) use export::Export;
@@ -39,7 +40,7 @@ use crate::fault::Fault;
 pub(crate) async fn run(args: Args) -> Result<Answer, Fault> {
     let place = args.place;
     match args.command {
-        Command::Check => check::run(&mut open_database(place.config()?).await?).await,
+        Command::Check(check) => check::run(&mut open_database(place.config()?).await?, &check).await,
         Command::Ddl { dialect, out, check } => {
             ddl::run(dialect, place.schema.as_deref(), out.as_deref(), check)
         }

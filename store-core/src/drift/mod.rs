@@ -16,6 +16,7 @@ use std::ops::ControlFlow;
 use crate::connection::Connection;
 use crate::dialect::Dialect;
 use crate::error::Error;
+use crate::model::TableModel;
 use crate::row::{FromRow, Row};
 use crate::sql_type::SqlType;
 use crate::statement::{Params, Statement};
@@ -223,10 +224,11 @@ impl<const N: usize> FromRow for Line<N> {
     }
 }
 
-/// The rows of a catalog for a table.
-async fn lines<T: Table, C: Connection + ?Sized, const N: usize>(
+/// The rows of a catalog.
+pub(crate) async fn lines<C: Connection + ?Sized, const N: usize>(
     connection: &mut C,
     sql: &'static str,
+    table: &'static TableModel<'static>,
     params: &[&str],
 ) -> Result<Vec<[Option<String>; N]>, Error> {
     let params: Vec<Value<'_>> = params.iter().map(|text| Value::Text((*text).into())).collect();
@@ -235,7 +237,7 @@ async fn lines<T: Table, C: Connection + ?Sized, const N: usize>(
         lines.push(line.0);
         ControlFlow::Continue(())
     };
-    let statement = Statement { sql, name: "catalog", table: T::MODEL };
+    let statement = Statement { sql, name: "catalog", table };
     connection.for_each(statement, Params::all(&params), keep).await?;
     Ok(lines)
 }

@@ -135,7 +135,7 @@ where
     let table = format!("{schema}{}", Mssql.quoted(&place.table));
     let mut shape = Shape::default();
 
-    let columns = lines::<T, C, 9>(connection, COLUMNS, &[&table]).await?;
+    let columns = lines::<C, 9>(connection, COLUMNS, T::MODEL, &[&table]).await?;
     if columns.is_empty() {
         return Ok(None);
     }
@@ -157,10 +157,10 @@ where
         }
         .add_to(&mut shape);
     }
-    for index in indexes(lines::<T, C, 8>(connection, INDEXES, &[&table]).await?) {
+    for index in indexes(lines::<C, 8>(connection, INDEXES, T::MODEL, &[&table]).await?) {
         index.add_to(&mut shape);
     }
-    for [name, definition, disabled] in lines::<T, C, 3>(connection, CHECKS, &[&table]).await? {
+    for [name, definition, disabled] in lines::<C, 3>(connection, CHECKS, T::MODEL, &[&table]).await? {
         let sql = definition.clone().unwrap_or_default();
         let mut text = self::definition(definition);
         if is_set(disabled.as_deref()) {
@@ -168,7 +168,7 @@ where
         }
         shape.add(PartKind::Check, name.unwrap_or_default(), Item::Check(Check { text, sql }));
     }
-    for reference in references(lines::<T, C, 6>(connection, REFERENCES, &[&table]).await?) {
+    for reference in references(lines::<C, 6>(connection, REFERENCES, T::MODEL, &[&table]).await?) {
         reference.add_to(&mut shape);
     }
     Ok(Some(shape))

@@ -39,14 +39,14 @@ where
     C: Connection + ?Sized,
 {
     let mut around = Around::default();
-    for [kind, name, sql] in lines::<T, C, 3>(connection, AROUND, &[&place.table]).await? {
+    for [kind, name, sql] in lines::<C, 3>(connection, AROUND, T::MODEL, &[&place.table]).await? {
         let (name, sql) = (name.unwrap_or_default(), sql.unwrap_or_default());
         match kind.as_deref() {
             Some("view") => around.views.push((name, sql)),
             _ => around.triggers.push(sql),
         }
     }
-    for [table] in lines::<T, C, 1>(connection, REFERRING, &[&place.table]).await? {
+    for [table] in lines::<C, 1>(connection, REFERRING, T::MODEL, &[&place.table]).await? {
         around.referring.extend(table);
     }
     Ok(around)
@@ -111,7 +111,7 @@ where
 {
     let mut shape = None;
     let mut indexes = Vec::new();
-    for [kind, sql] in lines::<T, C, 2>(connection, MADE_BY, &[&place.table]).await? {
+    for [kind, sql] in lines::<C, 2>(connection, MADE_BY, T::MODEL, &[&place.table]).await? {
         match (kind.as_deref(), sql) {
             (Some("table"), Some(sql)) => {
                 let made = shape.insert(Shape::default());

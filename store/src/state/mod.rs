@@ -25,7 +25,7 @@ pub use new_item::NewItem;
 pub use options::StateOptions;
 pub use records::*;
 pub use retry::RetryPolicy;
-pub use schema::{StateTable, drift, in_schema, scripts, tables};
+pub use schema::{StateTable, drift, in_schema, mend, scripts, tables};
 pub use source::Source;
 pub use store::StateStore;
 pub use verbs::*;

@@ -4,7 +4,7 @@ use super::records::{
     Checkpoint, DiscoveredLink, IngestRun, ItemState, ResourceVersion, RunBatch, SeenResource, SourceControl,
     Tally, WorkItem, WorkerHeartbeat,
 };
-use crate::drift::Drift;
+use crate::drift::{Drift, Mend};
 use crate::model::TableModel;
 use crate::{Connection, Dialect, Error, ErrorKind, Operations, SchemaOverride, Table, TableSql};
 
@@ -150,6 +150,42 @@ pub async fn drift(connection: &mut impl Connection) -> Result<Vec<(&'static str
     Ok(all)
 }
 
+/// What makes the tables of the store in a database as their structs have them: of each that is not so, its name and
+/// what mends it.
+///
+/// It changes nothing; [`Connection::define`] runs the statements.
+///
+/// # Errors
+///
+/// Only those of the database.
+///
+/// ```
+/// use store::Connection;
+/// use store_sqlite::{SqliteConnection, SqliteOptions};
+///
+/// # tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(async {
+/// let mut empty = SqliteConnection::open(&SqliteOptions::in_memory())?;
+/// for (_, mend) in store::state::mend(&mut empty).await? {
+///     let statements: Vec<&str> = mend.statements.iter().map(String::as_str).collect();
+///     empty.define(&statements).await?;
+/// }
+/// assert!(store::state::drift(&mut empty).await?.is_empty());
+/// # Ok::<(), store::Error>(()) }).unwrap();
+/// ```
+pub async fn mend(connection: &mut impl Connection) -> Result<Vec<(&'static str, Mend)>, Error> {
+    let mut all = Vec::new();
+    macro_rules! look {
+        ($($table:ident),*) => {{ $(
+            let mend = connection.mend::<$table>().await?;
+            if !mend.is_nothing() {
+                all.push(($table::MODEL.name, mend));
+            }
+        )* }};
+    }
+    for_each_table!(look);
+    Ok(all)
+}
+
 /// Refuses a database whose tables are not as the verbs need them, with all that is wrong.
 pub(super) async fn verify(connection: &mut impl Connection) -> Result<(), Error> {
     let drift = drift(connection).await?;
@@ -161,7 +197,7 @@ pub(super) async fn verify(connection: &mut impl Connection) -> Result<(), Error
     if wrong.is_empty() {
         return Ok(());
     }
-    let fix = "run the scripts that create tables and indexes, or open the store with `auto_init`, which does the same; mend \
-               the rest by hand";
+    let fix = "open the store with `auto_init`, or run the scripts, to create what is missing; `store check` shows the \
+               statements that mend the rest";
     Err(Error::new(ErrorKind::SchemaDrift, format!("{}; {fix}", wrong.join("; "))))
 }

@@ -1,0 +1,78 @@
+//! The command line itself.
+
+use crate::fixture::{Fixture, program, refusal, store, told};
+
+#[test]
+fn what_is_not_there_is_not_made() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("typo.db");
+    for command in ["stats", "runs", "workers", "check", "pause", "resume", "drain"] {
+        let error = refusal(&store(&file, &[command]));
+        assert!(error.contains("typo.db is not there") && error.contains("--db"), "{error}");
+    }
+    assert!(!file.exists());
+}
+
+#[test]
+fn what_is_wrong_is_told_with_the_fix() {
+    let fixture = Fixture::new();
+    let error = refusal(&fixture.run(&["stats", "--backend", "sqlserver"]));
+    assert!(error.contains("--db is a file of SQLite"), "{error}");
+    let run = |arguments: &[&str]| program().args(arguments).output().unwrap();
+    let error = refusal(&run(&["stats", "--host", "127.0.0.1"]));
+    assert!(error.contains("SQLSERVER_PASSWORD"), "{error}");
+    let unknown = program().arg("stats").env("DB_BACKEND", "oracle").output().unwrap();
+    assert!(refusal(&unknown).contains("DB_BACKEND"));
+    for arguments in [&["stat"][..], &[], &["stats", "--over", "long"]] {
+        refusal(&run(arguments));
+    }
+    let help = told(&run(&["--help"]), 0);
+    assert!(help.contains("check") && !help.contains("password ="), "{help}");
+}
+
+#[test]
+fn a_file_and_the_environment_say_where_the_state_is() {
+    let fixture = Fixture::new();
+    let by_variables = program()
+        .arg("stats")
+        .env("DB_BACKEND", "sqlite")
+        .env("SQLITE_PATH", fixture.file())
+        .output()
+        .unwrap();
+    let yaml = fixture.folder.path().join("store.yaml");
+    std::fs::write(&yaml, format!("state:\n  type: sqlite\n  db_path: {}\n", fixture.file().display()))
+        .unwrap();
+    let by_file = program().args(["stats", "--config"]).arg(&yaml).output().unwrap();
+    assert_eq!(told(&by_variables, 0), told(&by_file, 0));
+}
+
+#[test]
+fn the_document_names_every_command() {
+    let document =
+        std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/program.md")).unwrap();
+    let help = told(&program().arg("--help").output().unwrap(), 0);
+    let listed = help.split("Commands:\n").nth(1).unwrap().split("\n\n").next().unwrap();
+    let commands: Vec<&str> = listed.lines().filter_map(|line| line.split_whitespace().next()).collect();
+    assert!(commands.len() > 5, "{help}");
+    for command in commands.into_iter().filter(|command| *command != "help") {
+        assert!(document.contains(&format!("| `store {command}")), "{command} is not in docs/program.md");
+    }
+}
+
+#[test]
+fn completions_and_pages() {
+    let run = |arguments: &[&str]| told(&program().args(arguments).output().unwrap(), 0);
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let script = run(&["completions", shell]);
+        assert!(script.contains("smoketest") && script.contains("export"), "{shell}");
+    }
+    assert!(run(&["man"]).starts_with(".ie"), "a page in the form of man");
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("man");
+    run(&["man", "--out", out.to_str().unwrap()]);
+    for page in ["store.1", "store-copy.1", "store-items-show.1"] {
+        assert!(std::fs::read_to_string(out.join(page)).unwrap().contains(".SH"), "{page}");
+    }
+    let error = refusal(&program().args(["man", "--out", "/dev/null/man"]).output().unwrap());
+    assert!(error.contains("cannot be written"), "{error}");
+}

@@ -1,0 +1,12 @@
+//! The program, run as its users run it.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test panics to fail")]
+
+mod command_line;
+#[cfg(unix)]
+mod documents;
+mod fixture;
+mod queue;
+mod seeds;
+mod smoketest;
+mod tables;
+mod transfer;

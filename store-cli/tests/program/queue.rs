@@ -1,0 +1,202 @@
+//! What is in the queue, and what is done with it.
+
+use std::io::{BufRead as _, BufReader};
+use std::process::Stdio;
+
+use serde_json::{Value, json};
+use store::state::{ClaimRequest, Completion, Content, Identity, NewItem};
+
+use crate::fixture::{Fixture, program, refusal, told};
+
+#[test]
+fn stats() {
+    let fixture = Fixture::new();
+    let stats = fixture.json(&["stats"]);
+    let counts = |pending: i64, completed: i64, failed: i64| json!({ "pending": pending, "in_progress": 0, "completed": completed, "failed": failed, "skipped": 0 });
+    assert_eq!(stats["total"], counts(1, 1, 1));
+    assert_eq!(stats["sources"], json!({ "http/docs": counts(0, 1, 1), "http/wiki": counts(1, 0, 0) }));
+    assert_eq!(stats["finished"], 2);
+    let text = fixture.text(&["stats", "--over", "60"]);
+    for part in ["http/docs", "in_progress", "2 finished in the last 60 s", "all is done in 30 s"] {
+        assert!(text.contains(part), "{part}: {text}");
+    }
+}
+
+#[test]
+fn runs() {
+    let fixture = Fixture::new();
+    let runs = fixture.json(&["runs", "--name", "nightly"]);
+    assert_eq!(runs.as_array().map(Vec::len), Some(1));
+    let run = &runs[0];
+    assert_eq!(
+        (&run["status"], &run["completed"], &run["failed"]),
+        (&json!("completed"), &json!(1), &json!(1))
+    );
+    assert_eq!((&run["pending"], &run["bytes"], &run["parent"]), (&json!(1), &json!(4), &json!(null)));
+    assert!(fixture.text(&["runs"]).contains(run["run"].as_str().unwrap()));
+    assert_eq!(fixture.json(&["runs", "--name", "other"]), json!([]));
+    assert_eq!(fixture.json(&["runs", "--limit", "0"]), json!([]));
+}
+
+#[test]
+fn workers() {
+    let fixture = Fixture::new();
+    let workers = fixture.json(&["workers"]);
+    assert_eq!((&workers[0]["worker"], &workers[0]["pid"]), (&json!("crawler-1"), &json!(7)));
+    assert!(fixture.text(&["workers"]).contains("crawler-1"));
+}
+
+#[test]
+fn pause_drain_and_resume() {
+    let fixture = Fixture::new();
+    let claimed = || fixture.with(async |store| store.claim(ClaimRequest::new("w")).await.unwrap().len());
+    assert_eq!(fixture.json(&["pause", "http/wiki", "--reason", "too slow"])["effective"], "paused");
+    assert_eq!(claimed(), 0);
+    let reason = fixture.with(async |store| store.controls().await.unwrap().remove(0).reason);
+    assert_eq!(reason.as_deref(), Some("too slow"));
+    assert_eq!(fixture.json(&["drain"])["target"], "all sources");
+    // What holds for all comes first, and is told.
+    let text = fixture.text(&["resume", "http/wiki"]);
+    assert!(text.contains("http/wiki: running") && text.contains("all sources are draining"), "{text}");
+    assert_eq!(claimed(), 0);
+    assert_eq!(fixture.json(&["resume"])["effective"], "running");
+    assert_eq!(claimed(), 1);
+    let error = refusal(&fixture.run(&["pause", "wiki"]));
+    assert!(error.contains("\"wiki\" is no source") && error.contains("http/docs"), "{error}");
+}
+
+#[test]
+fn items() {
+    let fixture = Fixture::new();
+    let all = fixture.json(&["items", "list"]);
+    let ids: Vec<&str> = all.as_array().unwrap().iter().map(|item| item["item"].as_str().unwrap()).collect();
+    assert_eq!(ids.len(), 3);
+    let second = fixture.json(&["items", "list", "--after", ids[0], "--limit", "1"]);
+    assert_eq!(second[0]["item"], ids[1]);
+    let failed = fixture.json(&["items", "list", "--status", "failed", "--name", "docs"]);
+    assert_eq!((&failed[0]["error"], &failed[0]["id"]), (&json!("410 Gone"), &json!("2")));
+    assert_eq!(fixture.json(&["items", "list", "--system", "gopher"]), json!([]));
+    assert!(fixture.text(&["items", "list"]).contains("http:docs:page:1"));
+
+    assert_eq!(fixture.json(&["items", "show", ids[0]]), all[0]);
+    let shown = fixture.text(&["items", "show", ids[1]]);
+    assert!(shown.contains("410 Gone") && shown.contains("failures"), "{shown}");
+    assert!(told(&fixture.run(&["items", "show", "nothing"]), 1).contains("no item has the id nothing"));
+
+    assert_eq!(fixture.json(&["items", "retry", ids[1]])[0]["outcome"], "pending");
+    assert_eq!(fixture.json(&["items", "show", ids[1]])["failures"], 0);
+    assert_eq!(fixture.json(&["items", "skip", ids[2], "--reason", "not ours"])[0]["outcome"], "skipped");
+    assert_eq!(fixture.json(&["items", "show", ids[2]])["error"], "not ours");
+    let told_of_two = told(&fixture.run(&["items", "retry", ids[2], "nothing"]), 1);
+    assert!(told_of_two.contains("pending") && told_of_two.contains("nothing: not there"), "{told_of_two}");
+
+    // What no worker has cannot be taken from one.
+    assert!(told(&fixture.run(&["items", "release", ids[0]]), 1).contains("not with a worker"));
+    let claimed = fixture.with(async |store| store.claim(ClaimRequest::new("w")).await.unwrap().remove(0));
+    assert_eq!(fixture.json(&["items", "release", claimed.work_item_id().as_str()])[0]["outcome"], "pending");
+    let renewed = fixture.with(async |store| store.renew(&claimed).await.unwrap_err().kind());
+    assert_eq!(renewed, store::ErrorKind::LeaseLost);
+    let error = refusal(&fixture.run(&["items", "list", "--status", "done"]));
+    assert!(error.contains("pending, in_progress, completed, failed, skipped"), "{error}");
+}
+
+#[test]
+fn lineage() {
+    let fixture = Fixture::new();
+    let (seed, leaf) = fixture.with(async |store| {
+        let page = |id| NewItem::new(Identity::new("http", "wiki", "page", id), "x:");
+        let seed = store.claim(ClaimRequest::new("w")).await.unwrap().remove(0);
+        store.complete(&seed, Completion::new().link(page("middle"))).await.unwrap();
+        let middle = store.claim(ClaimRequest::new("w")).await.unwrap().remove(0);
+        store.complete(&middle, Completion::new().link(page("leaf"))).await.unwrap();
+        let leaf = store.claim(ClaimRequest::new("w")).await.unwrap().remove(0);
+        store
+            .complete(&leaf, Completion::new().content(Content::of(b"leaf")).link(page("leaf")))
+            .await
+            .unwrap();
+        (seed.work_item_id().clone(), leaf.work_item_id().clone())
+    });
+    let lineage = fixture.json(&["lineage", leaf.as_str()]);
+    assert_eq!(lineage["found_by_way_of"][0], seed.as_str());
+    assert_eq!(lineage["found_by_way_of"].as_array().map(Vec::len), Some(2));
+    let keys: Vec<&str> =
+        lineage["links"].as_array().unwrap().iter().map(|link| link["key"].as_str().unwrap()).collect();
+    assert_eq!(keys, ["http:wiki:page:middle", "http:wiki:page:leaf"]);
+    assert_eq!(
+        (&lineage["versions"][0]["bytes"], &lineage["versions"][0]["changed"]),
+        (&json!(4), &json!(true))
+    );
+    let text = fixture.text(&["lineage", leaf.as_str()]);
+    assert!(text.contains("\n  ") && text.contains("http:wiki:page:middle (completed)"), "{text}");
+    assert!(told(&fixture.run(&["lineage", "nothing"]), 1).contains("no item has the id nothing"));
+}
+
+#[test]
+fn recrawl() {
+    let fixture = Fixture::new();
+    let pending = || fixture.json(&["stats"])["total"]["pending"].as_i64().unwrap();
+    assert_eq!(fixture.json(&["recrawl", "--dry-run"]), json!({ "items": 1, "run": null }));
+    let told_only = told(&fixture.run(&["recrawl", "--status", "completed", "--status", "failed"]), 1);
+    assert!(told_only.contains("2 items would be put back") && told_only.contains("--yes"), "{told_only}");
+    assert_eq!((pending(), fixture.json(&["runs"]).as_array().map(Vec::len)), (1, Some(1)));
+
+    let before = fixture.json(&["runs"])[0]["run"].clone();
+    let done =
+        fixture.json(&["recrawl", "--status", "completed", "--status", "failed", "--name", "docs", "--yes"]);
+    assert_eq!((&done["items"], pending()), (&json!(2), 3));
+    let run = &fixture.json(&["runs"])[0];
+    assert_eq!((&run["run"], &run["parent"], &run["name"]), (&done["run"], &before, &json!("nightly")));
+    // Nothing to put back starts no run.
+    assert_eq!(fixture.json(&["recrawl", "--yes"]), json!({ "items": 0, "run": null }));
+    assert_eq!(fixture.json(&["runs"]).as_array().map(Vec::len), Some(2));
+    let error = refusal(&fixture.run(&["recrawl", "--status", "pending", "--yes"]));
+    assert!(error.contains("name completed, failed or skipped"), "{error}");
+}
+
+#[test]
+fn stats_goes_on_telling() {
+    let fixture = Fixture::new();
+    let mut command = program();
+    command.args(["stats", "--watch", "0.1", "--json", "--db"]).arg(fixture.file()).stdout(Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+    let mut pending = || {
+        let line: Value = serde_json::from_str(&lines.next().unwrap().unwrap()).unwrap();
+        line["total"]["pending"].as_i64().unwrap()
+    };
+    assert_eq!(pending(), 1);
+    fixture.with(async |store| {
+        store.enqueue(NewItem::new(Identity::new("http", "docs", "page", "new"), "x:")).await.unwrap();
+    });
+    let seen = (0..100).map(|_| pending()).find(|pending| *pending == 2);
+    child.kill().unwrap();
+    child.wait().unwrap();
+    assert_eq!(seen, Some(2));
+    let error = refusal(&fixture.run(&["stats", "--watch", "0"]));
+    assert!(error.contains("at least 0.1 seconds"), "{error}");
+}
+
+#[test]
+fn prune() {
+    let fixture = Fixture::new();
+    fixture.change(
+        "UPDATE ingest_work_items SET finished_at = '2020-01-01T00:00:00.000000Z' WHERE finished_at IS NOT NULL;
+         UPDATE ingest_worker_heartbeats SET beat_at = '2020-01-01T00:00:00.000000Z'",
+    );
+    let all = ["--versions", "30d", "--links", "30d", "--items", "1month 2h", "--workers", "1w"];
+    let prune = |more: &[&str]| fixture.run(&[&["prune"], &all[..], more].concat());
+    let dry = told(&prune(&["--dry-run"]), 0);
+    assert!(
+        dry.contains("0 versions, 0 links, the contents of 2 items and 1 workers would be removed"),
+        "{dry}"
+    );
+    assert!(told(&prune(&[]), 1).contains("add --yes"));
+    let done: Value = serde_json::from_str(&told(&prune(&["--yes", "--json"]), 0)).unwrap();
+    assert_eq!(done, json!({ "versions": 0, "links": 0, "items": 2, "workers": 1, "done": true }));
+    let nothing: Value = serde_json::from_str(&told(&prune(&["--json"]), 0)).unwrap();
+    assert_eq!((&nothing["items"], &nothing["done"]), (&json!(0), &json!(false)));
+    assert_eq!(fixture.json(&["items", "list"]).as_array().map(Vec::len), Some(3));
+    let error = refusal(&fixture.run(&["prune", "--yes"]));
+    assert!(error.contains("--versions, --links, --items or --workers"), "{error}");
+    refusal(&fixture.run(&["prune", "--items", "soon"]));
+}

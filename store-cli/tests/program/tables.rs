@@ -1,0 +1,104 @@
+//! The tables and the scripts that create them.
+
+use std::path::Path;
+
+use serde_json::{Value, json};
+
+use crate::fixture::{Fixture, program, refusal, store, told};
+
+#[test]
+fn check() {
+    let fixture = Fixture::new();
+    assert!(fixture.text(&["check"]).contains("as the program has them"));
+    let nothing = json!({ "applied": [], "drift": [], "statements": [], "by_hand": [], "advice": [] });
+    assert_eq!(fixture.json(&["check"]), nothing);
+    fixture.change("ALTER TABLE ingest_work_items ADD COLUMN mine TEXT");
+    let beside = &fixture.json(&["check"])["drift"][0];
+    assert_eq!((&beside["part"], &beside["breaks"]), (&json!("column mine"), &json!(false)));
+    fixture.change(
+        "ALTER TABLE ingest_checkpoints DROP COLUMN work_item_id; DROP INDEX ingest_ix_work_items_claim",
+    );
+    let found = told(&fixture.run(&["check"]), 1);
+    for part in
+        ["column work_item_id is missing", "index ingest_ix_work_items_claim is missing", "column mine"]
+    {
+        assert!(found.contains(part), "{part}: {found}");
+    }
+    // Nothing else works with it, and says why.
+    let error = refusal(&fixture.run(&["stats"]));
+    assert!(error.contains("work_item_id is missing") && error.contains("store check"), "{error}");
+    // Nothing was changed by looking.
+    assert_eq!(told(&fixture.run(&["check"]), 1), found);
+}
+
+#[test]
+fn check_mends_when_it_is_told_to() {
+    let fixture = Fixture::new();
+    let items = fixture.json(&["items", "list"]);
+    fixture.change(
+        "ALTER TABLE ingest_checkpoints DROP COLUMN work_item_id; DROP INDEX ingest_ix_work_items_claim;
+         CREATE UNIQUE INDEX mine ON ingest_tallies (amount, run_id, source_key, measure, shard);
+         CREATE VIEW open_items AS SELECT work_item_id FROM ingest_work_items WHERE status = 'pending';
+         ALTER TABLE ingest_work_items RENAME COLUMN rank TO old_rank; ALTER TABLE ingest_work_items ADD COLUMN rank INTEGER;
+         UPDATE ingest_work_items SET rank = 0",
+    );
+    let shown = told(&fixture.run(&["check"]), 1);
+    for part in [
+        "ALTER TABLE `main`.`ingest_checkpoints` ADD COLUMN `work_item_id`",
+        "CREATE INDEX",
+        "By hand: tallies: key mine",
+    ] {
+        assert!(shown.contains(part), "{part}: {shown}");
+    }
+    let applied = told(&fixture.run(&["check", "--apply"]), 1);
+    assert!(
+        applied.contains("statements were run.") && applied.contains("key mine is not of the struct"),
+        "{applied}"
+    );
+    fixture.change("DROP INDEX mine");
+    let left: Value = serde_json::from_str(&told(&fixture.run(&["check", "--json"]), 0)).unwrap();
+    assert_eq!((&left["statements"], &left["by_hand"]), (&json!([]), &json!([])));
+    assert_eq!(left["drift"][0]["part"], "column old_rank", "what is not the program's stays: {left}");
+    assert_eq!(fixture.json(&["items", "list"]), items, "and so do all rows");
+    fixture.change("SELECT * FROM open_items");
+}
+
+#[test]
+fn init() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("new.db");
+    for _ in 0..2 {
+        assert!(told(&store(&file, &["init"]), 0).contains("new.db: the tables are there"));
+    }
+    assert!(told(&store(&file, &["check"]), 0).contains("as the program has them"));
+}
+
+#[test]
+fn ddl() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("scripts");
+    let run =
+        |arguments: &[&str]| program().arg("ddl").args(arguments).arg("--out").arg(&out).output().unwrap();
+    for (engine, committed) in [("sqlserver", "mssql"), ("sqlite", "sqlite")] {
+        assert!(told(&run(&["--dialect", engine]), 0).contains("10 scripts"));
+        let committed = Path::new(env!("CARGO_MANIFEST_DIR")).join("../sql").join(committed);
+        for entry in std::fs::read_dir(&committed).unwrap() {
+            let path = entry.unwrap().path();
+            let written = std::fs::read_to_string(out.join(path.file_name().unwrap())).unwrap();
+            assert_eq!(written, std::fs::read_to_string(&path).unwrap(), "{}", path.display());
+        }
+        assert!(told(&run(&["--dialect", engine, "--check"]), 0).contains("is fresh"));
+    }
+    std::fs::write(out.join("0007_checkpoints.sql"), "-- mine").unwrap();
+    std::fs::remove_file(out.join("0010_tallies.sql")).unwrap();
+    let stale = told(&run(&["--dialect", "sqlite", "--check"]), 1);
+    assert!(stale.contains("0007_checkpoints.sql, 0010_tallies.sql;"), "{stale}");
+    assert_eq!(std::fs::read_to_string(out.join("0007_checkpoints.sql")).unwrap(), "-- mine");
+
+    let shown = |arguments: &[&str]| program().args(["ddl", "--dialect"]).args(arguments).output().unwrap();
+    let text = told(&shown(&["sqlserver", "--schema", "staging"]), 0);
+    assert!(text.contains("CREATE TABLE [staging].[tallies]") && !text.contains("[ingest]"), "{text}");
+    assert!(refusal(&shown(&["sqlserver", "--schema", "two words"])).contains("two words"));
+    let scripts: Value = serde_json::from_str(&told(&shown(&["sqlite", "--json"]), 0)).unwrap();
+    assert_eq!(scripts.as_object().map(serde_json::Map::len), Some(10));
+}

@@ -1,0 +1,250 @@
+//! Whole stores on their way.
+
+use std::path::{Path, PathBuf};
+use std::process::{Output, Stdio};
+use std::time::{Duration, Instant};
+
+use serde_json::{Value, json};
+use store::state::{ClaimRequest, Identity, NewItem};
+use store_sqlite::{SqliteConnection, SqliteOptions};
+
+use crate::fixture::{Fixture, program, refusal, store, told};
+
+fn sqlite(file: &Path) -> String {
+    format!("sqlite:{}", file.display())
+}
+
+fn copy(from: &Path, to: &Path, more: &[&str]) -> Output {
+    let (from, to) = (sqlite(from), sqlite(to));
+    program().args(["copy", "--from", &from, "--to", &to]).args(more).output().unwrap()
+}
+
+/// All that a store holds, as lines.
+fn everything(file: &Path) -> String {
+    told(&store(file, &["export", "-"]), 0)
+}
+
+#[test]
+fn copies() {
+    let fixture = Fixture::new();
+    let to = fixture.folder.path().join("copy.db");
+    // Somebody is at work.
+    let claimed = fixture.with(async |store| store.claim(ClaimRequest::new("w-9")).await.unwrap().remove(0));
+    let error = refusal(&copy(&fixture.file(), &to, &[]));
+    assert!(error.contains("crawler-1, w-9 at work on it") && error.contains("--live"), "{error}");
+    fixture.with(async |store| store.release(&claimed).await.unwrap());
+    fixture.change("UPDATE ingest_worker_heartbeats SET status = 'stopped'");
+
+    let text = told(&copy(&fixture.file(), &to, &[]), 0);
+    assert!(text.contains("both hold the same") && text.contains("work_items"), "{text}");
+    assert_eq!(everything(&to), everything(&fixture.file()));
+    let again: Value = serde_json::from_str(&told(&copy(&fixture.file(), &to, &["--json"]), 0)).unwrap();
+    let items = again.as_array().unwrap().iter().find(|table| table["table"] == "work_items").unwrap();
+    assert_eq!(
+        (&items["written"], &items["same"], &items["source"]["rows"]),
+        (&json!(0), &json!(true), &json!(3))
+    );
+
+    // The two have gone on apart.
+    let id = fixture.json(&["items", "list"])[0]["item"].as_str().unwrap().to_owned();
+    told(&store(&to, &["items", "skip", &id]), 0);
+    let text = told(&copy(&fixture.file(), &to, &[]), 1);
+    assert!(text.contains("they differ in work_items, tallies"), "{text}");
+    fixture.with(async |store| {
+        store.enqueue(NewItem::new(Identity::new("a", "b", "c", "d"), "x:")).await.unwrap()
+    });
+    let error = refusal(&copy(&to, &fixture.file(), &["--live"]));
+    assert!(error.contains("name an empty database"), "{error}");
+}
+
+#[test]
+fn copies_between_settings_of_files() {
+    let fixture = Fixture::new();
+    fixture.change("UPDATE ingest_worker_heartbeats SET status = 'stopped'");
+    let yaml = |name: &str, file: &Path| {
+        let path = fixture.folder.path().join(name);
+        std::fs::write(&path, format!("state:\n  type: sqlite\n  db_path: {}\n", file.display())).unwrap();
+        format!("config:{}", path.display())
+    };
+    let to = fixture.folder.path().join("copy.db");
+    let (from_place, to_place) = (yaml("from.yaml", &fixture.file()), yaml("to.yaml", &to));
+    let run = |from: &str, to: &str| {
+        let mut command = program();
+        // What the environment says is of neither.
+        command.env("SQLITE_PATH", "elsewhere.db").args(["copy", "--from", from, "--to", to]);
+        command.output().unwrap()
+    };
+    assert!(told(&run(&from_place, &to_place), 0).contains("both hold the same"));
+    assert_eq!(everything(&to), everything(&fixture.file()));
+    assert!(refusal(&run(&from_place, &from_place)).contains("--from and --to are one"));
+    assert!(refusal(&run("somewhere", &to_place)).contains("use sqlite:FILE, sqlserver"));
+    assert!(refusal(&run("sqlite:nowhere.db", &to_place)).contains("nowhere.db is not there"));
+    let no_password = refusal(&run(&from_place, "sqlserver"));
+    assert!(no_password.contains("SQLSERVER_PASSWORD"), "{no_password}");
+}
+
+/// A copy that is killed is gone on with by the same command.
+#[test]
+fn copies_go_on_after_a_kill() {
+    const ITEMS: usize = 20_000;
+    let fixture = Fixture::new();
+    fixture.change("UPDATE ingest_worker_heartbeats SET status = 'stopped'");
+    fixture.with(async |store| {
+        for part in 0..ITEMS / 1_000 {
+            let page = |number: usize| {
+                let id = (part * 1_000 + number).to_string();
+                NewItem::new(
+                    Identity::new("http", "docs", "page", &format!("n{id}")),
+                    format!("https://docs.example/{id}"),
+                )
+            };
+            store.enqueue_many((0..1_000).map(page).collect()).await.unwrap();
+        }
+    });
+    let to = fixture.folder.path().join("copy.db");
+    let (from_place, to_place) = (sqlite(&fixture.file()), sqlite(&to));
+    let mut command = program();
+    command
+        .args(["copy", "--from", &from_place, "--to", &to_place])
+        .stdout(Stdio::null())
+        .stderr(Stdio::null());
+    let mut child = command.spawn().unwrap();
+    let rows = |file: &Path| -> i64 {
+        let options = SqliteOptions::new(file);
+        let count = |connection: SqliteConnection| {
+            let sql = "SELECT count(*) FROM ingest_work_items";
+            connection.as_rusqlite().query_row(sql, [], |row| row.get(0)).ok()
+        };
+        if file.exists() { SqliteConnection::open(&options).ok().and_then(count).unwrap_or(0) } else { 0 }
+    };
+    let begun = Instant::now();
+    while rows(&to) < 1_000 {
+        assert!(begun.elapsed() < Duration::from_secs(60), "nothing is copied");
+        assert!(child.try_wait().unwrap().is_none(), "it has ended by itself");
+    }
+    child.kill().unwrap();
+    child.wait().unwrap();
+    let so_far = rows(&to);
+    assert!(so_far < i64::try_from(ITEMS).unwrap(), "it was too fast to be killed: {so_far}");
+    let tables: Value = serde_json::from_str(&told(&copy(&fixture.file(), &to, &["--json"]), 0)).unwrap();
+    let items = tables.as_array().unwrap().iter().find(|table| table["table"] == "work_items").unwrap();
+    assert_eq!(items["same"], true);
+    assert!(
+        items["written"].as_i64().unwrap() <= i64::try_from(ITEMS).unwrap() + 3 - so_far,
+        "{items} after {so_far}"
+    );
+    assert_eq!(everything(&to), everything(&fixture.file()));
+}
+
+#[test]
+fn exports_and_imports() {
+    let fixture = Fixture::new();
+    let folder = fixture.folder.path();
+    let all = everything(&fixture.file());
+    for name in ["state.jsonl", "state.jsonl.gz", "state.jsonl.zst"] {
+        let file = folder.join(name);
+        let path = file.to_str().unwrap();
+        let text = fixture.text(&["export", path]);
+        assert!(text.contains("holds all of it"), "{text}");
+        let bytes = std::fs::read(&file).unwrap();
+        let begins: &[u8] = match name.rsplit('.').next() {
+            Some("gz") => &[0x1f, 0x8b],
+            Some("zst") => &[0x28, 0xb5, 0x2f, 0xfd],
+            _ => b"{\"store_state\":1}\n",
+        };
+        assert!(bytes.starts_with(begins), "{name}");
+        let there = told(&fixture.run(&["export", path]), 1);
+        assert!(there.contains("is there: add --yes"), "{there}");
+        assert_eq!(std::fs::read(&file).unwrap(), bytes);
+        fixture.text(&["export", path, "--yes"]);
+
+        let target = folder.join(format!("{name}.db"));
+        let text = told(&store(&target, &["import", path]), 0);
+        assert!(text.contains("both hold the same"), "{text}");
+        assert_eq!(everything(&target), all);
+        let again: Value =
+            serde_json::from_str(&told(&store(&target, &["import", path, "--json"]), 0)).unwrap();
+        assert!(again.as_array().unwrap().iter().all(|table| table["written"] == 0), "{again}");
+
+        // Cut off: not taken for whole.
+        let cut = folder.join(format!("cut-{name}"));
+        std::fs::write(&cut, &bytes[..bytes.len() / 2]).unwrap();
+        let error =
+            refusal(&store(&folder.join(format!("cut-{name}.db")), &["import", cut.to_str().unwrap()]));
+        assert!(error.contains("line "), "{error}");
+    }
+    let leftover: Vec<PathBuf> =
+        std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    assert!(
+        leftover.iter().all(|path| path.extension().is_none_or(|ending| ending != "partial")),
+        "{leftover:?}"
+    );
+    let error = refusal(&fixture.run(&["import", "nowhere.jsonl"]));
+    assert!(error.contains("nowhere.jsonl cannot be read"), "{error}");
+}
+
+const OLD_TABLE: &str = "
+CREATE TABLE work_items (
+    work_item_id TEXT PRIMARY KEY, source_system TEXT NOT NULL, source_name TEXT NOT NULL, resource_type TEXT NOT NULL,
+    resource_id TEXT NOT NULL, request_uri TEXT NOT NULL, request_method TEXT NOT NULL DEFAULT 'GET', request_headers TEXT,
+    request_body TEXT, metadata TEXT, priority INTEGER NOT NULL DEFAULT 100, status TEXT NOT NULL DEFAULT 'pending',
+    attempt INTEGER NOT NULL DEFAULT 0, run_id TEXT, discovered_from TEXT, created_at TEXT NOT NULL, updated_at TEXT NOT NULL,
+    error_message TEXT, dedupe_key TEXT NOT NULL
+);
+CREATE UNIQUE INDEX ix_work_items_dedupe ON work_items (dedupe_key);";
+
+/// A file of the Python framework with so many items, of which the first is completed and the second with a worker.
+pub(crate) fn old_file(file: &Path, items: usize) {
+    let connection = SqliteConnection::open(&SqliteOptions::new(file)).unwrap();
+    let connection = connection.as_rusqlite();
+    connection.execute_batch(OLD_TABLE).unwrap();
+    for number in 1..=items {
+        let status = ["completed", "in_progress", "pending"][(number - 1).min(2)];
+        let sql = format!(
+            "INSERT INTO work_items (work_item_id, source_system, source_name, resource_type, resource_id, request_uri, status,
+             run_id, created_at, updated_at, dedupe_key) VALUES ('old-{number:03}', 'http', 'docs', 'page', '{number}',
+             'https://docs.example/{number}', '{status}', 'run-1', '2026-01-21T10:00:00+00:00', '2026-01-21T10:00:01+00:00',
+             'http:docs:page:{number}')"
+        );
+        connection.execute_batch(&sql).unwrap();
+    }
+}
+
+#[test]
+fn adopts() {
+    let folder = tempfile::tempdir().unwrap();
+    let (old, new) = (folder.path().join("old.db"), folder.path().join("new.db"));
+    old_file(&old, 5);
+    let from = old.to_str().unwrap().to_owned();
+    let adopt = |db: &Path, arguments: &[&str]| store(db, &[&["adopt"], arguments].concat());
+    // First, what would come of it.
+    let text = told(&adopt(&new, &["--from", &from, "--dry-run"]), 0);
+    assert!(text.contains("5 rows of 1 runs; 1 were with a worker"), "{text}");
+    assert!(told(&adopt(&new, &["--from", &from]), 1).contains("add --yes"));
+    assert!(!new.exists());
+    // Into another file, and beside the old table in its own.
+    let text = told(&adopt(&new, &["--from", &from, "--yes"]), 0);
+    assert!(text.contains("5 of 5 rows are in the SQLite file") && text.contains("as it was"), "{text}");
+    let adopted: Value = serde_json::from_str(&told(&adopt(&old, &["--yes", "--json"]), 0)).unwrap();
+    assert_eq!(adopted["adopted"], json!({ "rows": 5, "written": 5, "known": 0 }));
+    assert_eq!((&adopted["survey"]["items"], &adopted["survey"]["doubles"]["count"]), (&json!(5), &json!(0)));
+    for file in [&old, &new] {
+        let stats: Value = serde_json::from_str(&told(&store(file, &["stats", "--json"]), 0)).unwrap();
+        assert_eq!((&stats["total"]["pending"], &stats["total"]["completed"]), (&json!(4), &json!(1)));
+        told(&store(file, &["check"]), 0);
+    }
+    // It can be done again, and what cannot be kept stops it.
+    let again: Value = serde_json::from_str(&told(&adopt(&old, &["--yes", "--json"]), 0)).unwrap();
+    assert_eq!(again["adopted"], json!({ "rows": 5, "written": 0, "known": 5 }));
+    let damage = "UPDATE work_items SET status = 'paused' WHERE work_item_id = 'old-004'";
+    SqliteConnection::open(&SqliteOptions::new(&old)).unwrap().as_rusqlite().execute_batch(damage).unwrap();
+    let text = told(&adopt(&old, &["--yes"]), 1);
+    assert!(text.contains("old-004") && text.contains("until these rows are mended"), "{text}");
+
+    let error = refusal(&adopt(&new, &["--yes"]));
+    assert!(error.contains("has no table `work_items`") && error.contains("--from"), "{error}");
+    let error = refusal(&program().args(["adopt", "--backend", "sqlite"]).output().unwrap());
+    assert!(error.contains("--from"), "{error}");
+    let error = refusal(&adopt(&new, &["--from", "nowhere.db"]));
+    assert!(error.contains("nowhere.db is not there"), "{error}");
+}
