@@ -28,6 +28,13 @@ use super::records::{
 };
 
 /// What a long call is doing.
+///
+/// ```
+/// use store::state::transfer::{Stage, Step};
+///
+/// let step = Step { stage: Stage::Comparing, table: "tallies", rows: 7, of: None };
+/// assert_eq!(step.to_string(), "tallies: 7 rows compared");
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Stage {
     /// Rows are written.

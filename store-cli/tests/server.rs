@@ -1,0 +1,208 @@
+//! The program on the SQL Server that `STORE_TEST_MSSQL` names, by an ADO.NET connection string.
+//!
+//! Each case has a schema of its own. Without a server the cases are counted as ignored, and a line says so.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test panics to fail")]
+
+use std::env;
+use std::path::{Path, PathBuf};
+use std::process::{Command, ExitCode, Output};
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use libtest_mimic::{Arguments, Trial};
+use serde_json::Value;
+use store_mssql::{Mssql, MssqlOptions};
+use tempfile::TempDir;
+use tokio_util::compat::TokioAsyncWriteCompatExt as _;
+
+const VARIABLE: &str = "STORE_TEST_MSSQL";
+
+/// What the program refuses on Babelfish, whose catalog is not that of SQL Server: every command but those that create.
+const NOT_ON_BABELFISH: &str =
+    "its catalog differs from SQL Server's, so that no table there is as it should be";
+
+type Case = fn(&Server);
+
+fn main() -> ExitCode {
+    let server = env::var(VARIABLE).ok().filter(|text| !text.is_empty());
+    let babelfish = server.as_deref().is_some_and(is_babelfish);
+    let cases: [(&str, bool, Case); 4] = [
+        ("copies_there", true, copies_there),
+        ("copies_there_and_back", false, copies_there_and_back),
+        ("smoketest", false, smoketest),
+        ("check_mends", false, check_mends),
+    ];
+    let trials = cases.map(|(name, everywhere, case)| {
+        let runs = server.is_some() && (everywhere || !babelfish);
+        if server.is_some() && !runs {
+            say(&format!("NOT RUN on Babelfish: {name}: {NOT_ON_BABELFISH}"));
+        }
+        let text = server.clone();
+        Trial::test(name, move || {
+            case(&Server::new(&text.unwrap_or_default(), name));
+            Ok(())
+        })
+        .with_ignored_flag(!runs)
+    });
+    if server.is_none() {
+        say(&format!(
+            "NOT RUN: {} cases of the program on SQL Server; {VARIABLE} names no server",
+            trials.len()
+        ));
+    }
+    libtest_mimic::run(&Arguments::from_args(), trials.into()).exit_code()
+}
+
+#[expect(clippy::print_stderr, reason = "what does not run says so")]
+fn say(line: &str) {
+    eprintln!("{line}");
+}
+
+fn run<T>(work: impl Future<Output = T>) -> T {
+    tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(work)
+}
+
+fn is_babelfish(text: &str) -> bool {
+    run(async {
+        let config = tiberius::Config::from_ado_string(text).unwrap();
+        let stream = tokio::net::TcpStream::connect(config.get_addr()).await.unwrap();
+        let mut client = tiberius::Client::connect(config, stream.compat_write()).await.unwrap();
+        let answer = client.simple_query("SELECT CAST(SERVERPROPERTY('babelfish') AS INT)").await.unwrap();
+        answer.into_row().await.unwrap().unwrap().get::<i32, _>(0) == Some(1)
+    })
+}
+
+/// A schema on the server, which is removed at the end.
+struct Server {
+    text: String,
+    schema: String,
+    folder: TempDir,
+}
+
+impl Server {
+    fn new(text: &str, name: &str) -> Self {
+        let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_nanos();
+        let folder = tempfile::tempdir().unwrap();
+        Self { text: text.to_owned(), schema: format!("program_{name}_{now}"), folder }
+    }
+
+    fn file(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_store"));
+        command
+            .env_clear()
+            .env("INGEST_SQLSERVER_STATE_CONN_STR", &self.text)
+            .env("SQLSERVER_SCHEMA", &self.schema);
+        command.args(arguments);
+        command
+    }
+
+    /// Runs the program on the server.
+    fn store(&self, arguments: &[&str]) -> Output {
+        self.command(arguments).output().unwrap()
+    }
+
+    /// Runs the program on a file.
+    fn on_file(&self, file: &Path, arguments: &[&str]) -> Output {
+        self.command(arguments).arg("--db").arg(file).output().unwrap()
+    }
+
+    async fn database(&self) -> Mssql {
+        let options = MssqlOptions::from_connection_string(&self.text).unwrap();
+        let moved = store::state::in_schema(store::Dialect::Mssql, &self.schema).unwrap();
+        Mssql::open(options.schema(moved)).await.unwrap()
+    }
+
+    /// A store in a file, with seeds.
+    fn filled(&self) -> PathBuf {
+        let file = self.file("state.db");
+        told(&self.on_file(&file, &["init"]), 0);
+        let seeds = self.file("seeds.txt");
+        let lines: String = (0..1_200).map(|number| format!("https://docs.example/{number}\n")).collect();
+        std::fs::write(&seeds, lines).unwrap();
+        told(&self.on_file(&file, &["enqueue", seeds.to_str().unwrap()]), 0);
+        file
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        run(async {
+            use store::prelude::*;
+            use store::state::{
+                Checkpoint, DiscoveredLink, IngestRun, ResourceVersion, RunBatch, SeenResource,
+                SourceControl, Tally, WorkItem, WorkerHeartbeat,
+            };
+            let mut database = self.database().await;
+            macro_rules! drop_all {
+                ($($table:ident),*) => {{ $( let _ = database.drop_table::<$table>().await; )* }};
+            }
+            drop_all!(Checkpoint, DiscoveredLink, IngestRun, ResourceVersion, RunBatch);
+            drop_all!(SeenResource, SourceControl, Tally, WorkItem, WorkerHeartbeat);
+            let schema = format!("DROP SCHEMA [{}];", self.schema);
+            let _ = database.define(&[&schema]).await;
+        });
+    }
+}
+
+fn told(output: &Output, code: i32) -> String {
+    let errors = String::from_utf8_lossy(&output.stderr);
+    let text = String::from_utf8(output.stdout.clone()).unwrap();
+    assert_eq!(output.status.code(), Some(code), "{errors}{text}");
+    text
+}
+
+fn copies_there(server: &Server) {
+    let from = format!("sqlite:{}", server.filled().display());
+    let copy = ["copy", "--from", &from, "--to", "sqlserver", "--json"];
+    let tables: Value = serde_json::from_str(&told(&server.store(&copy), 0)).unwrap();
+    let items = tables.as_array().unwrap().iter().find(|table| table["table"] == "work_items").unwrap();
+    assert_eq!((&items["written"], &items["same"]), (&Value::from(1_200), &Value::from(true)));
+    let again: Value = serde_json::from_str(&told(&server.store(&copy), 0)).unwrap();
+    assert!(
+        again.as_array().unwrap().iter().all(|table| table["written"] == 0 && table["same"] == true),
+        "{again}"
+    );
+}
+
+fn copies_there_and_back(server: &Server) {
+    let file = server.filled();
+    let from = format!("sqlite:{}", file.display());
+    let back = server.file("back.db");
+    let to = format!("sqlite:{}", back.display());
+    told(&server.store(&["copy", "--from", &from, "--to", "sqlserver"]), 0);
+    told(&server.store(&["smoketest"]), 0);
+    told(&server.store(&["copy", "--from", "sqlserver", "--to", &to]), 0);
+    let export = |file: &Path| told(&server.on_file(file, &["export", "-"]), 0);
+    assert_eq!(export(&back), export(&file));
+    assert_eq!(told(&server.store(&["export", "-"]), 0), export(&file));
+}
+
+fn smoketest(server: &Server) {
+    told(&server.store(&["init"]), 0);
+    let text = told(&server.store(&["smoketest"]), 0);
+    assert_eq!(text.matches('✓').count(), 7, "{text}");
+    let stats: Value = serde_json::from_str(&told(&server.store(&["stats", "--json"]), 0)).unwrap();
+    assert_eq!(stats["sources"], serde_json::json!({}));
+}
+
+fn check_mends(server: &Server) {
+    told(&server.store(&["init"]), 0);
+    told(&server.store(&["check"]), 0);
+    let damage = format!(
+        "ALTER TABLE [{0}].[checkpoints] DROP COLUMN [work_item_id]; DROP INDEX [ix_work_items_claim] ON [{0}].[work_items];
+         ALTER TABLE [{0}].[work_items] ALTER COLUMN [claimed_by] NVARCHAR(20) COLLATE Latin1_General_CI_AS NULL;",
+        server.schema
+    );
+    run(async { store::Connection::define(&mut server.database().await, &[&damage]).await.unwrap() });
+    let found = told(&server.store(&["check"]), 1);
+    for part in
+        ["column work_item_id is missing", "index ix_work_items_claim is missing", "column claimed_by is"]
+    {
+        assert!(found.contains(part), "{part}: {found}");
+    }
+    told(&server.store(&["check", "--apply"]), 0);
+    told(&server.store(&["check"]), 0);
+}
