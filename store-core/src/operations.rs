@@ -62,7 +62,19 @@ pub trait Operations: Connection {
     ///
     /// What the engine reports, as a lack of permission.
     fn mend<T: Table>(&mut self) -> impl Future<Output = Result<Mend, Error>> + Send {
-        crate::drift::mend::<T, Self>(self)
+        crate::drift::mend::<T, Self>(self, &[])
+    }
+
+    /// As [`mend`](Self::mend), and drops indexes of these names that the struct does not know.
+    ///
+    /// # Errors
+    ///
+    /// As [`mend`](Self::mend).
+    fn mend_without<T: Table>(
+        &mut self,
+        indexes: &'static [&'static str],
+    ) -> impl Future<Output = Result<Mend, Error>> + Send {
+        crate::drift::mend::<T, Self>(self, indexes)
     }
 
     /// Settings of the database that could be better; nothing when none could.

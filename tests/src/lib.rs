@@ -10,6 +10,7 @@
     reason = "each case is a test, whose name says what it shows"
 )]
 pub mod conformance;
+pub mod mends;
 #[expect(dead_code, reason = "the structs are samples, of which the SQL is looked at")]
 pub mod reference;
 pub mod statements;

@@ -4,6 +4,7 @@
 //! snapshots anew; read what the change did to them.
 
 use store::Dialect;
+use store_tests::mends::mends;
 use store_tests::statements::tables;
 
 #[test]
@@ -18,5 +19,16 @@ fn all_sql() {
                 insta::assert_snapshot!(format!("{}.{}", table.name, dialect.name()), text);
             });
         }
+    }
+}
+
+#[test]
+fn what_mends_tables() {
+    for (name, mend) in mends() {
+        let by_hand: Vec<String> = mend.by_hand.iter().map(|line| format!("-- by hand: {line}")).collect();
+        let text = [mend.statements, by_hand].concat().join("\n\n");
+        insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true }, {
+            insta::assert_snapshot!(format!("mend.{name}"), text);
+        });
     }
 }

@@ -10,6 +10,7 @@ use std::process::{Command, ExitCode};
 
 use libtest_mimic::{Arguments, Failed, Trial};
 use store::Dialect;
+use store_tests::mends::mends;
 use store_tests::statements::statements;
 
 /// Runs with the checker's Python.
@@ -53,6 +54,10 @@ fn every_statement_parses(python: &Path) -> Result<(), Failed> {
     let catalog = store::drift::catalog(Dialect::Mssql).iter();
     let catalog = catalog.chain(store::advice::queries(Dialect::Mssql)).zip(1..);
     statements.extend(catalog.map(|(sql, number)| (format!("catalog.{number}"), (*sql).to_owned())));
+    for (name, mend) in mends() {
+        let numbered = mend.statements.into_iter().zip(1..);
+        statements.extend(numbered.map(|(sql, number)| (format!("mend.{name}.{number}"), sql)));
+    }
     check_texts(python, &statements)
 }
 

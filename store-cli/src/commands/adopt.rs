@@ -1,11 +1,11 @@
 //! `store adopt`.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 use store::factory::{self, StateConfig, create_state_store, open_database};
-use store::state::legacy::{self, Findings, Survey};
-use store::{Database as _, ErrorKind};
+use store::state::legacy::{self, Adopted, Findings, Survey};
+use store::{Connection as _, Database as _, Dialect, Error, ErrorKind};
 
 use crate::answer::Answer;
 use crate::args::Place;
@@ -14,7 +14,7 @@ use crate::fault::Fault;
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Adopt {
-    /// The SQLite file of the Python framework; that of --db without.
+    /// The SQLite file of the Python framework; without, that of --db, or on SQL Server the table where it is.
     #[arg(long, value_name = "FILE")]
     from: Option<PathBuf>,
     /// Only tells what would come of the rows.
@@ -26,39 +26,22 @@ pub(crate) struct Adopt {
 }
 
 pub(super) async fn run(place: &Place, asked: &Adopt) -> Result<Answer, Fault> {
-    let from = asked.from.clone().or_else(|| place.db.clone());
-    let Some(from) = from else {
-        let text = "name the SQLite file of the Python framework with --from";
-        return Err(Fault::Usage(text.to_owned()));
-    };
+    match asked.from.as_ref().or(place.db.as_ref()) {
+        Some(from) => of_file(place, from, asked).await,
+        None => in_place(place, asked).await,
+    }
+}
+
+/// Takes over a SQLite file, into a store in the same file or elsewhere.
+async fn of_file(place: &Place, from: &Path, asked: &Adopt) -> Result<Answer, Fault> {
     if !from.exists() {
         return Err(Fault::Usage(format!("{} is not there: name the file with --from", from.display())));
     }
-    let config = StateConfig::new().backend(factory::Backend::Sqlite).db_path(&from);
+    let config = StateConfig::new().backend(factory::Backend::Sqlite).db_path(from);
     let mut old = open_database(config).await?;
-    let survey = match legacy::survey_sqlite_era(&mut old).await {
-        Err(error) if error.kind() == ErrorKind::SchemaDrift => {
-            return Err(Fault::Usage(format!(
-                "{} has no table `work_items` as the Python framework made it ({error}): name another file with --from",
-                from.display()
-            )));
-        }
-        survey => survey?,
-    };
-    let findings = !asked.dry_run || !survey.is_adoptable();
-    if asked.dry_run || !asked.yes || !survey.is_adoptable() {
-        let mut text = told(&survey);
-        text.push_str(if !survey.is_adoptable() {
-            "\nnothing can be taken over until these rows are mended"
-        } else if asked.dry_run {
-            ""
-        } else {
-            "\nadd --yes to take them over"
-        });
-        return Ok(Answer {
-            findings,
-            ..Answer::new(text, json!({ "survey": of(&survey), "adopted": null }))
-        });
+    let survey = surveyed(legacy::survey_sqlite_era(&mut old).await, &from.display().to_string())?;
+    if let Some(answer) = only_told(&survey, asked) {
+        return Ok(answer);
     }
     let config = place.config_of_new()?;
     let described = config.describe()?;
@@ -68,15 +51,58 @@ pub(super) async fn run(place: &Place, asked: &Adopt) -> Result<Answer, Fault> {
     drop(bar);
     store.close().await?;
     old.close().await?;
-    let text = format!(
-        "{}\n{} of {} rows are in {described} now, {} were there already; the old table is as it was",
-        told(&survey),
-        adopted.written,
-        adopted.rows,
-        adopted.known
-    );
-    let numbers = json!({ "rows": adopted.rows, "written": adopted.written, "known": adopted.known });
-    Ok(Answer::new(text, json!({ "survey": of(&survey), "adopted": numbers })))
+    Ok(done(&survey, adopted, &format!("in {described} now; the old table is as it was")))
+}
+
+/// Takes over the table in SQL Server where it is.
+async fn in_place(place: &Place, asked: &Adopt) -> Result<Answer, Fault> {
+    let config = place.config()?;
+    let described = config.describe()?;
+    let mut database = open_database(config).await?;
+    if database.dialect() != Dialect::Mssql {
+        let text = "name the SQLite file of the Python framework with --from";
+        return Err(Fault::Usage(text.to_owned()));
+    }
+    let survey = surveyed(legacy::survey_sql_server_era(&mut database).await, &described)?;
+    if let Some(answer) = only_told(&survey, asked) {
+        return Ok(answer);
+    }
+    let mut bar = Tables::new();
+    let adopted = legacy::adopt_sql_server_era(&database, |step| bar.show(step)).await?;
+    drop(bar);
+    database.close().await?;
+    Ok(done(&survey, adopted, &format!("taken over where they are, {described}")))
+}
+
+fn surveyed(survey: Result<Survey, Error>, place: &str) -> Result<Survey, Fault> {
+    survey.map_err(|error| match error.kind() {
+        ErrorKind::SchemaDrift => Fault::Usage(format!(
+            "{place} has no table `work_items` as the Python framework made it ({error}): name another one, a file with --from"
+        )),
+        _ => error.into(),
+    })
+}
+
+/// What would come of the rows, where no more is asked for or can be done.
+fn only_told(survey: &Survey, asked: &Adopt) -> Option<Answer> {
+    if survey.is_adoptable() && asked.yes && !asked.dry_run {
+        return None;
+    }
+    let mut text = told(survey);
+    if !survey.is_adoptable() {
+        text.push_str("\nnothing can be taken over until these rows are mended");
+    } else if !asked.dry_run {
+        text.push_str("\nadd --yes to take them over");
+    }
+    let findings = !asked.dry_run || !survey.is_adoptable();
+    Some(Answer { findings, ..Answer::new(text, json!({ "survey": of(survey), "adopted": null })) })
+}
+
+fn done(survey: &Survey, adopted: Adopted, place: &str) -> Answer {
+    let Adopted { rows, written, known } = adopted;
+    let text = format!("{}\n{written} of {rows} rows are {place}; {known} were there already", told(survey));
+    let numbers = json!({ "rows": rows, "written": written, "known": known });
+    Answer::new(text, json!({ "survey": of(survey), "adopted": numbers }))
 }
 
 /// What each finding means, and the findings.

@@ -21,6 +21,7 @@ use crate::row::{FromRow, Row};
 use crate::sql_type::SqlType;
 use crate::statement::{Params, Statement};
 use crate::table::Table;
+use crate::table_sql::DialectSql;
 use crate::value::Value;
 
 pub use mend::Mend;
@@ -94,8 +95,8 @@ where
     Ok(compare(rules, &expected, found.as_ref()))
 }
 
-/// What would make the table of `T` as `T` has it.
-pub(crate) async fn mend<T, C>(connection: &mut C) -> Result<Mend, Error>
+/// What would make the table of `T` as `T` has it, without indexes of the names in `obsolete` that `T` does not know.
+pub(crate) async fn mend<T, C>(connection: &mut C, obsolete: &[&str]) -> Result<Mend, Error>
 where
     T: Table,
     C: Connection + ?Sized,
@@ -104,12 +105,59 @@ where
     let created = Created::of::<T, C>(connection);
     let (place, expected) = created.shape(rules(dialect));
     let Some(found) = read::<T, C>(connection, &place).await? else { return Ok(created.anew()) };
+    let sides = Sides { created: &created, place: &place, expected: &expected, found: &found, obsolete };
     match dialect {
-        Dialect::Mssql => Ok(mend::mssql::of(&created, &expected, &found)),
+        Dialect::Mssql => Ok(mend::mssql::of(sides)),
         Dialect::Sqlite => {
             let around = sqlite::around::<T, C>(connection, &place).await?;
-            Ok(mend::sqlite::of(&created, &place, &expected, &found, &around))
+            Ok(mend::sqlite::of(sides, &around))
         }
+    }
+}
+
+/// A table as it should be and as it is.
+#[derive(Clone, Copy)]
+struct Sides<'s> {
+    created: &'s Created,
+    place: &'s Place,
+    expected: &'s Shape,
+    found: &'s Shape,
+    /// Names of indexes that are to go where the struct does not know them.
+    obsolete: &'s [&'s str],
+}
+
+impl Sides<'_> {
+    /// Whether an index that is there is to go: it is named so, or has the name of another one.
+    fn is_obsolete(&self, part: &Part, there: &Item) -> bool {
+        let is_index = matches!(there, Item::Index(index) if !index.constraint);
+        let in_the_way = || self.expected.indexes().any(|(wanted, _)| wanted.name == part.name);
+        is_index
+            && self.expected.get(part).is_none()
+            && (self.obsolete.contains(&part.name.as_str()) || in_the_way())
+    }
+
+    /// Whether it is a primary key in the place of another one, which has another name or other columns.
+    fn is_other_primary(&self, part: &Part, there: &Item) -> bool {
+        matches!(there, Item::Index(index) if index.primary) && self.expected.get(part).is_none()
+    }
+}
+
+/// What makes the table of these statements that of others, for those who check texts.
+#[doc(hidden)]
+pub fn mend_from(sql: &DialectSql, dialect: Dialect, found: &[&str], obsolete: &[&str]) -> Mend {
+    let created = Created {
+        schema: sql.create_schema().map(str::to_owned),
+        table: sql.create_table().to_owned(),
+        indexes: sql.create_indexes().map(str::to_owned).collect(),
+    };
+    let (place, expected) = created.shape(rules(dialect));
+    let [table, indexes @ ..] = found else { return created.anew() };
+    let indexes: Vec<String> = indexes.iter().map(|index| (*index).to_owned()).collect();
+    let (_, found) = parse::statements(rules(dialect), table, &indexes);
+    let sides = Sides { created: &created, place: &place, expected: &expected, found: &found, obsolete };
+    match dialect {
+        Dialect::Mssql => mend::mssql::of(sides),
+        Dialect::Sqlite => mend::sqlite::of(sides, &sqlite::Around::of(table)),
     }
 }
 

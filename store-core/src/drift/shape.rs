@@ -165,7 +165,7 @@ pub(super) struct Index {
 impl Index {
     pub(super) fn add_to(self, shape: &mut Shape) {
         let kind = if self.primary || self.unique { PartKind::Key } else { PartKind::Index };
-        shape.add(kind, self.name.clone(), Item::Index(self));
+        shape.add(kind, named(&self.name, self.text()), Item::Index(self));
     }
 
     fn text(&self) -> String {
@@ -192,6 +192,11 @@ impl Index {
     }
 }
 
+/// What a part is known by: without a name by what it says.
+fn named(name: &str, text: String) -> String {
+    if name.is_empty() { text } else { name.to_owned() }
+}
+
 /// A check, as either side says it.
 #[derive(Clone, Debug)]
 pub(super) struct Check {
@@ -214,7 +219,7 @@ pub(super) struct Reference {
 
 impl Reference {
     pub(super) fn add_to(self, shape: &mut Shape) {
-        shape.add(PartKind::Reference, self.name.clone(), Item::Reference(self));
+        shape.add(PartKind::Reference, named(&self.name, self.text()), Item::Reference(self));
     }
 
     fn text(&self) -> String {

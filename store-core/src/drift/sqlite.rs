@@ -12,25 +12,34 @@ use crate::table::Table;
 const MADE_BY: &str =
     "SELECT `type`, `sql` FROM `main`.`sqlite_schema` WHERE `tbl_name` = ?1 AND `sql` IS NOT NULL";
 
-/// What is dropped with a table, or does not bear that it goes.
-const AROUND: &str = "SELECT `type`, `name`, `sql` FROM `main`.`sqlite_schema` WHERE `sql` IS NOT NULL AND \
-     ((`type` = 'trigger' AND `tbl_name` = ?1) OR (`type` = 'view' AND instr(lower(`sql`), lower(?1)) > 0)) ORDER BY `type`, `name`";
+/// What goes with a table, as it was written.
+const AROUND: &str = "SELECT `type`, `name`, `sql` FROM `main`.`sqlite_schema` WHERE `tbl_name` = ?1 AND `sql` IS NOT NULL \
+     ORDER BY rowid";
 
-/// Which tables refer to one.
+/// Which other tables refer to one.
 const REFERRING: &str = "SELECT DISTINCT t.`name` FROM `main`.`sqlite_schema` AS t, pragma_foreign_key_list(t.`name`) AS k \
-     WHERE t.`type` = 'table' AND lower(k.`table`) = lower(?1) ORDER BY t.`name`";
+     WHERE t.`type` = 'table' AND lower(k.`table`) = lower(?1) AND lower(t.`name`) <> lower(?1) ORDER BY t.`name`";
 
 pub(super) const QUERIES: &[&str] = &[MADE_BY, AROUND, REFERRING];
 
 /// What a table that is made anew has to do with.
 #[derive(Debug, Default)]
 pub(super) struct Around {
-    /// The names of the views that may read it, and what makes them.
-    pub(super) views: Vec<(String, String)>,
+    /// What makes the table.
+    pub(super) table: String,
+    /// The names of its indexes, and what makes them.
+    pub(super) indexes: Vec<(String, String)>,
     /// What makes its triggers.
     pub(super) triggers: Vec<String>,
     /// The tables that refer to it.
     pub(super) referring: Vec<String>,
+}
+
+impl Around {
+    /// Of a table that nothing is around.
+    pub(super) fn of(table: &str) -> Self {
+        Self { table: table.to_owned(), ..Self::default() }
+    }
 }
 
 pub(super) async fn around<T, C>(connection: &mut C, place: &Place) -> Result<Around, Error>
@@ -42,7 +51,8 @@ where
     for [kind, name, sql] in lines::<C, 3>(connection, AROUND, T::MODEL, &[&place.table]).await? {
         let (name, sql) = (name.unwrap_or_default(), sql.unwrap_or_default());
         match kind.as_deref() {
-            Some("view") => around.views.push((name, sql)),
+            Some("table") => around.table = sql,
+            Some("index") => around.indexes.push((name, sql)),
             _ => around.triggers.push(sql),
         }
     }

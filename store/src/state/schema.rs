@@ -1,5 +1,6 @@
 //! The tables as a whole.
 
+use super::legacy::{Adopting, in_schema_of_sql_server_era};
 use super::records::{
     Checkpoint, DiscoveredLink, IngestRun, ItemState, ResourceVersion, RunBatch, SeenResource, SourceControl,
     Tally, WorkItem, WorkerHeartbeat,
@@ -107,7 +108,8 @@ pub fn scripts(dialect: Dialect, schema: Option<&str>) -> Result<Vec<(String, St
 /// # Ok::<(), store::Error>(())
 /// ```
 pub fn in_schema(dialect: Dialect, schema: &str) -> Result<SchemaOverride, Error> {
-    let moved = SchemaOverride::new(dialect, schema)?.table::<ItemState>();
+    let moved = SchemaOverride::new(dialect, schema)?.table::<ItemState>().table::<Adopting>();
+    let moved = in_schema_of_sql_server_era(moved);
     macro_rules! add {
         ($($table:ident),*) => { moved$(.table::<$table>())* };
     }
@@ -118,6 +120,19 @@ pub fn in_schema(dialect: Dialect, schema: &str) -> Result<SchemaOverride, Error
 pub(super) async fn create(connection: &mut impl Connection) -> Result<(), Error> {
     macro_rules! create {
         ($($table:ident),*) => {{ $(connection.create::<$table>().await?;)* }};
+    }
+    for_each_table!(create);
+    Ok(())
+}
+
+/// As [`create`], but for the queue itself, which is there in an older form.
+pub(super) async fn create_beside_items(connection: &mut impl Connection) -> Result<(), Error> {
+    macro_rules! create {
+        ($($table:ident),*) => {{ $(
+            if $table::MODEL.name != WorkItem::MODEL.name {
+                connection.create::<$table>().await?;
+            }
+        )* }};
     }
     for_each_table!(create);
     Ok(())

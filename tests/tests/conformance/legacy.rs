@@ -4,13 +4,13 @@ use std::ops::ControlFlow;
 
 use chrono::{DateTime, Utc};
 use store::state::legacy::{
-    Adopted, Findings, LegacyItem, adopt_sqlite_era, each_item_of_sql_server_era, each_item_of_sqlite_era,
-    survey_sqlite_era,
+    Adopted, Findings, LegacyItem, adopt_sql_server_era, adopt_sqlite_era, each_item_of_sql_server_era,
+    each_item_of_sqlite_era, survey_sql_server_era, survey_sqlite_era,
 };
-use store::state::{Identity, NewItem, StateOptions, StateStore, Status, WorkItemId};
+use store::state::{ClaimRequest, Identity, NewItem, StateOptions, StateStore, Status, WorkItemId};
 use store::{Connection, Database, Error, ErrorKind};
-use store_mssql::MssqlConnection;
-use store_sqlite::{SqliteConnection, SqliteOptions};
+use store_mssql::{Mssql, MssqlConnection};
+use store_sqlite::{Sqlite, SqliteConnection, SqliteOptions};
 
 use super::server::Server;
 
@@ -220,6 +220,109 @@ pub(super) async fn is_adopted<D: Database>(db: &D) {
     for part in ["request_method", "more-0007", "status"] {
         assert!(refused.to_string().contains(part), "{part}: {refused}");
     }
+}
+
+/// The old indexes on SQL Server.
+const SQL_SERVER_INDEXES: &str = "
+CREATE INDEX ix_work_items_status ON [SCHEMA].work_items (status, priority, created_at);
+CREATE UNIQUE INDEX ix_work_items_dedupe ON [SCHEMA].work_items (dedupe_key);
+CREATE INDEX ix_work_items_run_id ON [SCHEMA].work_items (run_id);
+CREATE INDEX ix_work_items_source ON [SCHEMA].work_items (source_system, source_name);";
+
+/// The statements that make a table of the SQL Server era, with rows: more than one batch, and a resource that two rows stand for.
+fn table_of_the_server(table: &str, schema: &str) -> Vec<String> {
+    let mut statements = vec![
+        SQL_SERVER_TABLE.replace("[SCHEMA].work_items", table),
+        SQL_SERVER_INDEXES.replace("[SCHEMA].work_items", table).replace("[SCHEMA]", schema),
+    ];
+    let rows = rows("2026-01-21T10:00:00.123456Z", "2026-01-21T12:30:05.000000Z");
+    statements.extend(rows.map(|row| row.replace("INTO work_items", &format!("INTO {table}"))));
+    for number in 1..=1_100 {
+        let (id, key) = if number == 7 {
+            (6, "by hand".to_owned())
+        } else {
+            (number, format!("http:docs:page:{number}"))
+        };
+        let status = ["completed", "failed", "in_progress", "pending"][number % 4];
+        statements.push(format!(
+            "INSERT INTO {table} (work_item_id, source_system, source_name, resource_type, resource_id, request_uri, status, run_id,
+             created_at, updated_at, dedupe_key) VALUES ('more-{number:04}', 'http', 'docs', 'page', '{id}',
+             'https://docs.example/{id}', '{status}', 'run-2', '2026-01-21T10:00:00.000000Z', '2026-01-21T11:00:00.000000Z', '{key}')"
+        ));
+    }
+    statements
+}
+
+/// On SQLite the table is another one, and all else is the same.
+pub(super) async fn is_adopted_in_place_on_sqlite() {
+    let folder = tempfile::tempdir().unwrap();
+    let options = SqliteOptions::new(folder.path().join("server.db"));
+    let connection = SqliteConnection::open(&options).unwrap();
+    let connection = connection.as_rusqlite();
+    connection.execute_batch("BEGIN").unwrap();
+    for statement in table_of_the_server("ingest_work_items", "main") {
+        let statement =
+            statement.replace("NVARCHAR(MAX)", "TEXT").replace("DATETIME2", "TEXT").replace("N'", "'");
+        connection.execute_batch(&statement).unwrap();
+    }
+    connection.execute_batch("COMMIT").unwrap();
+    let db = Sqlite::open(options).await.unwrap();
+    is_adopted_in_place(&db).await;
+    db.close().await.unwrap();
+}
+
+pub(super) async fn is_adopted_in_place_on_the_server(db: &Mssql, server: &mut Server, schema: &str) {
+    server.run(&format!("CREATE SCHEMA [{schema}]")).await;
+    for statement in table_of_the_server(&format!("[{schema}].work_items"), schema) {
+        server.run(&statement).await;
+    }
+    is_adopted_in_place(db).await;
+}
+
+async fn is_adopted_in_place<D: Database>(db: &D) {
+    let survey = survey_sql_server_era(&mut db.clone()).await.unwrap();
+    assert_eq!((survey.items, survey.runs, survey.in_progress), (1_102, 2, 276), "{survey:?}");
+    assert_eq!((survey.doubles.count, survey.not_json.count, survey.unfit.count), (1, 1, 0), "{survey:?}");
+    // A table that is not the new one is not taken for it.
+    let only_look = StateOptions::default().auto_init(false);
+    let refused = StateStore::open(db.clone(), only_look.clone()).await.err().unwrap();
+    assert_eq!(refused.kind(), ErrorKind::SchemaDrift);
+
+    let mut last = None;
+    let adopted = adopt_sql_server_era(db, |step| last = Some(step)).await.unwrap();
+    assert_eq!(adopted, Adopted { rows: 1_102, written: 1_102, known: 0 });
+    assert_eq!(last.map(|step| step.rows), Some(1_102));
+    let store = StateStore::open(db.clone(), only_look).await.unwrap();
+    let total = store.stats().await.unwrap().total;
+    let of = |status| total.of(status);
+    assert_eq!(
+        [of(Status::Pending), of(Status::Completed), of(Status::Failed), of(Status::Skipped)],
+        [551, 275, 275, 1]
+    );
+    let full = store.work_item(&"0b2e6a4c-0000-4000-8000-000000000001".into()).await.unwrap().unwrap();
+    assert_eq!(full.identity(), expected()[0].identity());
+    assert_eq!(
+        (full.status, full.attempt, full.request_uri.as_str()),
+        (Status::Pending, 2, "https://x/wiki?a=1")
+    );
+    assert_eq!(full.metadata, Some(serde_json::json!("{'not': json}")));
+    assert_eq!(full.created_at, expected()[0].created_at);
+    let double = store.work_item(&"more-0007".into()).await.unwrap().unwrap();
+    assert_eq!(double.variant.as_deref(), Some("legacy-more-0007"));
+    let run = store.run(&"run-2".into()).await.unwrap().unwrap();
+    assert_eq!((run.counters.enqueued, run.counters.completed, run.counters.pending), (1_100, 275, 550));
+    // It is a store as any other: what is known is known, pages that differ by case do not, and work goes on.
+    let six = Identity::new("http", "docs", "page", "6");
+    assert!(!store.enqueue(NewItem::new(six, "x:")).await.unwrap().is_new());
+    assert!(
+        store.enqueue(NewItem::new(Identity::new("HTTP", "docs", "page", "6"), "x:")).await.unwrap().is_new()
+    );
+    let claimed = store.claim(ClaimRequest::new("w")).await.unwrap().remove(0);
+    assert_eq!(claimed.item().priority, 5, "the most urgent first");
+
+    let again = adopt_sql_server_era(db, |_| {}).await.unwrap();
+    assert_eq!((again.written, again.known), (0, again.rows));
+    assert_eq!(store.stats().await.unwrap().total.of(Status::Completed), 275);
 }
 
 fn in_memory() -> SqliteConnection {

@@ -29,8 +29,14 @@ const VARIABLE: &str = "STORE_TEST_MSSQL";
 const NOT_ON_BABELFISH: &[(&str, &str)] = &[
     ("errors::foreign_key", "a foreign key of texts with a collation finds no rows there"),
     ("errors::schema_drift", NO_TABLE),
+    ("drift::is_mended", CATALOG),
+    ("drift::is_mended_in_two_steps", CATALOG),
     ("drift::is_told", CATALOG),
     ("drift::there_is_none", CATALOG),
+    (
+        "legacy::is_adopted_in_place",
+        "it changes no collation of a column, and its catalog shows no check with a list",
+    ),
     ("queue::without_tables", NO_TABLE),
     ("counters::are_found_by_bytes", "its JSON lists give the digits of bytes for the bytes"),
     ("keys::with_a_zero_character", "PostgreSQL has no texts with one"),
@@ -137,6 +143,14 @@ pub(super) fn trials() -> Vec<Trial> {
         case(async |options, _| {
             let db = Mssql::open(options).await.unwrap();
             legacy::is_adopted(&db).await;
+            db.close();
+        });
+    });
+    add("mssql", "legacy", "is_adopted_in_place", || {
+        case(async |options, schema| {
+            let db = Mssql::open(options).await.unwrap();
+            let mut server = Server::connect(&env::var(VARIABLE).unwrap()).await;
+            legacy::is_adopted_in_place_on_the_server(&db, &mut server, schema).await;
             db.close();
         });
     });

@@ -86,6 +86,9 @@ pub(super) fn trials() -> Vec<Trial> {
             db.close().await.unwrap();
         });
     }));
+    trials.push(trial("sqlite", "legacy", "is_adopted_in_place", || {
+        run(legacy::is_adopted_in_place_on_sqlite());
+    }));
     trials.push(trial("sqlite-own", "enqueue", "rusqlite_connection", || {
         let folder = TempDir::new().unwrap();
         run(own::rusqlite_connection(&folder));

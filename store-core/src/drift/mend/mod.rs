@@ -4,7 +4,7 @@ pub(super) mod mssql;
 pub(super) mod sqlite;
 
 use super::Rules;
-use super::shape::{Column, Item, Shape};
+use super::shape::{Column, Index, Item, Shape};
 use super::token::tokens;
 
 /// What makes a table as its struct has it, for a table that is not.
@@ -53,6 +53,12 @@ impl<'c> Definitions<'c> {
             tokens(line).first().and_then(|token| token.name()).is_some_and(|found| found == name)
         };
         self.0.iter().find(|(constraint, line)| constraint.is_none() && is(line)).map(|(_, line)| *line)
+    }
+
+    /// The value that a row has in a column that it does not give.
+    fn default(&self, column: &Column) -> Option<&'c str> {
+        let constraint = self.constraint(column.default_name.as_deref()?)?;
+        constraint.split_once(" DEFAULT ").map(|(_, value)| value)
     }
 
     /// `CONSTRAINT name …`, which stands alone or at a column.
@@ -122,6 +128,13 @@ impl<'s> Columns<'s> {
         let unknown = found.columns().filter(|column| expected.column(&column.name).is_none());
         columns.demanding = unknown.filter(|column| column.not_null && column.default.is_none()).collect();
         columns
+    }
+
+    /// Whether an index has a column that rows have no value for.
+    fn are_to_fill(&self, index: &Index) -> bool {
+        let to_fill =
+            |name: &str| self.missing.iter().any(|column| column.name == name && to_fill(column).is_some());
+        index.names().any(to_fill)
     }
 
     /// Whether a column of this name changes.

@@ -8,19 +8,17 @@ use super::super::mssql::Mssql;
 use super::super::parse::{create_index, qualified};
 use super::super::shape::{Check, Column, Index, Item, Part, Reference, Shape};
 use super::super::token::tokens;
-use super::super::{Created, Rules as _};
+use super::super::{Rules as _, Sides};
 use super::{Columns, Definitions, Mend, hinders, is_as_wanted, to_fill};
 
-pub(in super::super) fn of(created: &Created, expected: &Shape, found: &Shape) -> Mend {
-    let table = qualified(&Mssql, &created.table);
+pub(in super::super) fn of(sides: Sides<'_>) -> Mend {
+    let table = qualified(&Mssql, &sides.created.table);
     let work = Work {
         alter: format!("ALTER TABLE {table}"),
         table,
-        created,
-        definitions: Definitions::of(&created.table),
-        columns: Columns::of(&Mssql, expected, found),
-        expected,
-        found,
+        definitions: Definitions::of(&sides.created.table),
+        columns: Columns::of(&Mssql, sides.expected, sides.found),
+        sides,
     };
     work.mend()
 }
@@ -29,27 +27,31 @@ struct Work<'w> {
     table: String,
     /// `ALTER TABLE table`
     alter: String,
-    created: &'w Created,
     definitions: Definitions<'w>,
     columns: Columns<'w>,
-    expected: &'w Shape,
-    found: &'w Shape,
+    sides: Sides<'w>,
 }
 
 impl Work<'_> {
     fn mend(&self) -> Mend {
         let (mut drops, mut again, mut by_hand) = (Vec::new(), Vec::new(), Vec::new());
         let mut gone: BTreeSet<&Part> = BTreeSet::new();
-        for (part, there) in self.found.parts() {
-            let wanted = self.expected.get(part);
+        for (part, there) in self.sides.found.parts() {
+            let wanted = self.sides.expected.get(part);
             let differs = wanted.is_some_and(|wanted| !is_as_wanted(&Mssql, wanted, Some(there)));
-            if differs || self.depends_on_change(there) {
+            // There is one primary key, whatever its name.
+            let replaced = self.sides.is_obsolete(part, there) || self.sides.is_other_primary(part, there);
+            if differs || replaced || self.depends_on_change(there) {
                 gone.insert(part);
                 drops.extend(self.drop(part, there));
-                if wanted.is_none() {
-                    again.extend(self.make_again(part, there));
+                if wanted.is_none() && !replaced {
+                    match self.make_again(part, there) {
+                        Some(statement) => again.push(statement),
+                        None => by_hand.extend(cannot_make_again(part, there)),
+                    }
                 }
-            } else if wanted.is_none() && hinders(there) {
+            }
+            if wanted.is_none() && hinders(there) && !replaced {
                 let drop = self.drop(part, there).unwrap_or_default();
                 by_hand.push(format!(
                     "{part} is not of the struct and may refuse rows: drop it if nobody needs it ({drop})"
@@ -59,12 +61,17 @@ impl Work<'_> {
         let mut statements = drops;
         statements.extend(self.change_columns());
         by_hand.extend(self.columns.missing.iter().filter_map(|column| to_fill(column)));
-        let lacking = self.expected.parts().filter(|(part, wanted)| {
-            let there = self.found.get(part).filter(|_| !gone.contains(part));
+        let lacking = self.sides.expected.parts().filter(|(part, wanted)| {
+            let there = self.sides.found.get(part).filter(|_| !gone.contains(part));
             !is_as_wanted(&Mssql, wanted, there)
         });
         let (mut keys, mut rest) = (Vec::new(), Vec::new());
-        for (part, wanted) in lacking {
+        // A unique index takes NULL for a value: not before rows have been given others.
+        let awaited = |wanted: &Item| match wanted {
+            Item::Index(index) if index.unique => self.columns.are_to_fill(index),
+            _ => false,
+        };
+        for (part, wanted) in lacking.filter(|(_, wanted)| !awaited(wanted)) {
             let made = self.make(part, wanted);
             let is_key = matches!(wanted, Item::Index(index) if index.primary);
             if is_key { keys.extend(made) } else { rest.extend(made) }
@@ -112,8 +119,10 @@ impl Work<'_> {
             format!("{} ALTER COLUMN {name} {ty} {nullable};", self.alter)
         };
         let relaxed = demanding.iter().map(|column| alter(column, "NULL"));
-        let altered =
-            altered.iter().map(|column| alter(column, if column.not_null { "NOT NULL" } else { "NULL" }));
+        let altered = altered.iter().flat_map(|column| {
+            let nullable = if column.not_null { "NOT NULL" } else { "NULL" };
+            self.fill(column).into_iter().chain([alter(column, nullable)])
+        });
         let added = missing.iter().map(|column| {
             let (name, ty) = (Mssql.quoted(&column.name), column.with_collation());
             let not_null = column.not_null && to_fill(column).is_none();
@@ -128,6 +137,14 @@ impl Work<'_> {
         relaxed.chain(altered).chain(added).collect()
     }
 
+    /// Gives rows without a value the default, in a column that has to have one now.
+    fn fill(&self, column: &Column) -> Option<String> {
+        let could_be_null = self.sides.found.column(&column.name).is_some_and(|there| !there.not_null);
+        let default = self.definitions.default(column).filter(|_| column.not_null && could_be_null)?;
+        let name = Mssql.quoted(&column.name);
+        Some(format!("UPDATE {} SET {name} = {default} WHERE {name} IS NULL;", self.table))
+    }
+
     /// `CONSTRAINT name DEFAULT (value)`
     fn default(&self, column: &Column) -> Option<&str> {
         self.definitions.constraint(column.default_name.as_deref()?)
@@ -138,7 +155,7 @@ impl Work<'_> {
         let constraint = match wanted {
             Item::Column(column) => {
                 // That of a column which is added came with it.
-                self.found.column(&column.name)?;
+                self.sides.found.column(&column.name)?;
                 let default = self.default(column)?;
                 return Some(format!("{} ADD {default} FOR {};", self.alter, Mssql.quoted(&column.name)));
             }
@@ -158,7 +175,7 @@ impl Work<'_> {
             create_index(&Mssql, text, &mut shape);
             shape.get(part).is_some()
         };
-        self.created.indexes.iter().find(makes).cloned()
+        self.sides.created.indexes.iter().find(makes).cloned()
     }
 
     /// Makes a part that the struct does not know as it was.
@@ -167,6 +184,8 @@ impl Work<'_> {
         let list =
             |columns: &[String]| columns.iter().map(|column| listed(column)).collect::<Vec<_>>().join(", ");
         match there {
+            // Such as one of columns, which the catalog has no order of.
+            Item::Index(index) if index.columns.is_empty() => None,
             Item::Index(Index { constraint: true, columns, primary, .. }) => {
                 let kind = if *primary { "PRIMARY KEY" } else { "UNIQUE" };
                 Some(format!("{} ADD CONSTRAINT {name} {kind} ({});", self.alter, list(columns)))
@@ -201,6 +220,13 @@ impl Work<'_> {
             Item::Column(_) | Item::Whole(_) => None,
         }
     }
+}
+
+/// What stands in the way of a column, and is of no kind that is known.
+fn cannot_make_again(part: &Part, there: &Item) -> Option<String> {
+    matches!(there, Item::Index(_)).then(|| {
+        format!("{part} stands in the way of a column that is to change, and is not known how to make: drop it before, and make it again")
+    })
 }
 
 /// A column of a list, with its direction.

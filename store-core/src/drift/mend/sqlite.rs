@@ -1,197 +1,234 @@
 //! What makes a table of SQLite as its struct has it: columns are added and indexes made; for all else SQLite has no statement,
 //! and the table is made anew with its rows (<https://www.sqlite.org/lang_altertable.html#otheralter>).
 
-use super::super::parse::{Place, create_index};
-use super::super::shape::{Column, Index, Item, Part, Shape};
+use super::super::parse::create_index;
+use super::super::shape::{Check, Column, Index, Item, Part, Reference, Shape};
 use super::super::sqlite::{Around, Sqlite};
-use super::super::{Created, Rules as _};
+use super::super::token::tokens;
+use super::super::{Rules as _, Sides};
 use super::{Columns, Definitions, Mend, hinders, is_as_wanted, to_fill};
 
-pub(in super::super) fn of(
-    created: &Created,
-    place: &Place,
-    expected: &Shape,
-    found: &Shape,
-    around: &Around,
-) -> Mend {
+pub(in super::super) fn of(sides: Sides<'_>, around: &Around) -> Mend {
     let work = Work {
-        table: Sqlite.quoted(&place.table),
-        created,
-        definitions: Definitions::of(&created.table),
-        columns: Columns::of(&Sqlite, expected, found),
-        expected,
-        found,
+        table: format!("`main`.{}", Sqlite.quoted(&sides.place.table)),
+        definitions: Definitions::of(&sides.created.table),
+        columns: Columns::of(&Sqlite, sides.expected, sides.found),
+        sides,
         around,
     };
-    work.mend(place)
+    work.mend()
 }
 
 struct Work<'w> {
     table: String,
-    created: &'w Created,
     definitions: Definitions<'w>,
     columns: Columns<'w>,
-    expected: &'w Shape,
-    found: &'w Shape,
+    sides: Sides<'w>,
     around: &'w Around,
 }
 
 impl Work<'_> {
-    fn mend(&self, place: &Place) -> Mend {
+    fn mend(&self) -> Mend {
         let mut by_hand: Vec<String> =
             self.columns.missing.iter().filter_map(|column| to_fill(column)).collect();
-        let unknown =
-            self.found.parts().filter(|(part, there)| self.expected.get(part).is_none() && hinders(there));
-        for (part, there) in unknown {
-            by_hand.push(match there {
-                Item::Index(index) if !index.constraint => format!(
-                    "{part} is not of the struct and may refuse rows: drop it if nobody needs it (DROP INDEX {})",
-                    Sqlite.quoted(&part.name)
-                ),
-                // Nothing drops one; the table is made anew without.
-                _ => continue,
-            });
+        by_hand.extend(self.sides.found.parts().filter_map(|(part, there)| self.stranger(part, there)));
+        let anew = self.sides.found.parts().any(|(part, there)| self.changes_only_anew(part, there))
+            || self.sides.expected.parts().any(|(part, wanted)| self.comes_only_anew(part, wanted));
+        if !anew {
+            return Mend { statements: self.in_place(), by_hand };
         }
-        let anew = self.found.parts().any(|(part, there)| self.only_anew(part, there))
-            || self.expected.parts().any(|(part, wanted)| self.lacking_only_anew(part, wanted));
-        if anew && !self.around.referring.is_empty() {
-            let referring = self.around.referring.join(", ");
+        if let Some(obstacle) = self.obstacle() {
             by_hand.push(format!(
-                "the table has to be made anew, and {referring} refers to it: do it by hand as \
-                 https://www.sqlite.org/lang_altertable.html#otheralter says, with foreign keys off"
+                "the table has to be made anew, and {obstacle}: do it by hand as \
+                 https://www.sqlite.org/lang_altertable.html#otheralter says"
             ));
             return Mend { statements: Vec::new(), by_hand };
         }
-        let statements = if anew { self.anew(place) } else { self.in_place() };
-        Mend { statements, by_hand }
+        Mend { statements: self.anew(), by_hand }
     }
 
-    /// Whether something that is there goes only with the table.
-    fn only_anew(&self, part: &Part, there: &Item) -> bool {
-        match (self.expected.get(part), there) {
-            (Some(wanted), Item::Index(index)) => {
-                index.constraint && !is_as_wanted(&Sqlite, wanted, Some(there))
-            }
-            (Some(wanted), _) => !is_as_wanted(&Sqlite, wanted, Some(there)),
-            (None, Item::Column(column)) => {
-                self.columns.demanding.iter().any(|found| found.name == column.name)
-            }
-            (None, Item::Index(index)) => index.constraint,
-            (None, _) => hinders(there),
+    /// What there is to say of a part that the struct does not know, and that may refuse rows.
+    fn stranger(&self, part: &Part, there: &Item) -> Option<String> {
+        let replaced = self.sides.is_obsolete(part, there) || self.sides.is_other_primary(part, there);
+        if self.sides.expected.get(part).is_some() || !hinders(there) || replaced {
+            return None;
         }
+        let how = match there {
+            Item::Index(index) if !index.constraint => format!("DROP INDEX {}", Sqlite.quoted(&part.name)),
+            _ => "by making the table anew".to_owned(),
+        };
+        Some(format!("{part} is not of the struct and may refuse rows: drop it if nobody needs it ({how})"))
     }
 
-    /// Whether something is missing that comes only with the table.
-    fn lacking_only_anew(&self, part: &Part, wanted: &Item) -> bool {
-        if self.found.get(part).is_some() {
+    /// Whether something that is there becomes what it should be only with the table.
+    fn changes_only_anew(&self, part: &Part, there: &Item) -> bool {
+        let Some(wanted) = self.sides.expected.get(part) else {
+            let demanding = |name: &str| self.columns.demanding.iter().any(|column| column.name == name);
+            return self.sides.is_other_primary(part, there)
+                || matches!(there, Item::Column(column) if demanding(&column.name));
+        };
+        let is_index = matches!(there, Item::Index(index) if !index.constraint);
+        !is_index && !is_as_wanted(&Sqlite, wanted, Some(there))
+    }
+
+    /// Whether something that is missing comes only with the table.
+    fn comes_only_anew(&self, part: &Part, wanted: &Item) -> bool {
+        if self.sides.found.get(part).is_some() {
             return false;
         }
         match wanted {
             Item::Column(_) => false,
-            // It comes with its column.
-            Item::Check(_) | Item::Reference(_) => !self.columns.missing.iter().any(|column| {
-                let definition = self.definitions.column(&column.name).unwrap_or_default();
-                definition.contains(&Sqlite.quoted(&part.name))
-            }),
+            Item::Check(_) | Item::Reference(_) => !self.comes_with_column(part),
             Item::Index(index) => index.constraint,
             Item::Whole(_) => true,
         }
     }
 
+    /// Whether a constraint stands in the definition of a column that is added.
+    fn comes_with_column(&self, part: &Part) -> bool {
+        self.columns.missing.iter().any(|column| {
+            let definition = self.definitions.column(&column.name).unwrap_or_default();
+            definition.contains(&Sqlite.quoted(&part.name))
+        })
+    }
+
+    /// Why the table cannot be made anew by statements that know no more than these.
+    fn obstacle(&self) -> Option<String> {
+        if !self.around.referring.is_empty() {
+            return Some(format!("{} refers to it", self.around.referring.join(", ")));
+        }
+        // What it is calculated from would be lost.
+        let generated =
+            tokens(&self.around.table).iter().any(|token| token.is("GENERATED") || token.is("AS"));
+        generated.then(|| "a column of it is calculated".to_owned())
+    }
+
     fn in_place(&self) -> Vec<String> {
         let mut statements = Vec::new();
-        for (part, _) in self.found.indexes().filter(|(part, _)| self.is_other(part)) {
-            statements.push(format!("DROP INDEX `main`.{}", Sqlite.quoted(&part.name)));
+        for (part, index) in self.sides.found.indexes().filter(|(_, index)| !index.constraint) {
+            let wanted = self.sides.expected.get(part);
+            let there = Item::Index(index.clone());
+            let differs = wanted.is_some_and(|wanted| !is_as_wanted(&Sqlite, wanted, Some(&there)));
+            if differs || self.sides.is_obsolete(part, &there) {
+                statements.push(format!("DROP INDEX `main`.{}", Sqlite.quoted(&part.name)));
+            }
         }
         for column in &self.columns.missing {
-            let definition = self.definitions.column(&column.name).unwrap_or_default();
-            let definition = match to_fill(column) {
-                Some(_) => definition.replacen(" NOT NULL", "", 1),
-                None => definition.to_owned(),
-            };
-            statements.push(format!("ALTER TABLE `main`.{} ADD COLUMN {definition}", self.table));
+            let definition = self.definition(column);
+            statements.push(format!("ALTER TABLE {} ADD COLUMN {definition}", self.table));
         }
-        statements.extend(self.created.indexes.iter().filter(|text| self.lacks_index(text)).cloned());
+        statements.extend(self.sides.created.indexes.iter().filter(|text| self.lacks_index(text)).cloned());
         statements
     }
 
-    /// Whether an index that the struct has is there, and is something else.
-    fn is_other(&self, part: &Part) -> bool {
-        let wanted = self.expected.get(part);
-        wanted.is_some_and(|wanted| !is_as_wanted(&Sqlite, wanted, self.found.get(part)))
+    /// The definition of a column that is missing; such that it may be NULL where rows have no value for it.
+    fn definition(&self, column: &Column) -> String {
+        let definition = self.definitions.column(&column.name).unwrap_or_default();
+        match to_fill(column) {
+            Some(_) => definition.replacen(" NOT NULL", "", 1),
+            None => definition.to_owned(),
+        }
     }
 
     fn lacks_index(&self, text: &str) -> bool {
         let mut shape = Shape::default();
         create_index(&Sqlite, text, &mut shape);
-        shape.parts().any(|(part, wanted)| !is_as_wanted(&Sqlite, wanted, self.found.get(part)))
+        shape.parts().any(|(part, wanted)| !is_as_wanted(&Sqlite, wanted, self.sides.found.get(part)))
     }
 
-    /// The table under another name, with the rows of the one that is there, which it then takes the place of.
-    fn anew(&self, place: &Place) -> Vec<String> {
-        let other = Sqlite.quoted(&format!("{}_mended", place.table));
-        let mut create = self.created.table.replacen(&self.table, &other, 1);
-        let own: Vec<&Column> =
-            self.found.columns().filter(|column| self.expected.column(&column.name).is_none()).collect();
-        let filled: Vec<&Column> =
-            self.columns.missing.iter().copied().filter(|column| to_fill(column).is_some()).collect();
-        for column in &filled {
-            let definition = self.definitions.column(&column.name).unwrap_or_default();
-            create = create.replacen(definition, &definition.replacen(" NOT NULL", "", 1), 1);
-        }
-        let first = create.find("\n    ").map_or(create.len(), |at| at + 1);
-        let own_definitions: String =
-            own.iter().map(|column| format!("    {},\n", definition_of(column))).collect();
-        create.insert_str(first, &own_definitions);
-        let kept: Vec<String> = self.found.columns().map(|column| Sqlite.quoted(&column.name)).collect();
-        let kept = kept.join(", ");
-        let views = || self.around.views.iter();
-        let mut statements: Vec<String> =
-            views().map(|(name, _)| format!("DROP VIEW `main`.{}", Sqlite.quoted(name))).collect();
-        statements.extend([
-            create,
-            format!("INSERT INTO `main`.{other} ({kept})\nSELECT {kept}\nFROM `main`.{}", self.table),
-            format!("DROP TABLE `main`.{}", self.table),
-            format!("ALTER TABLE `main`.{other} RENAME TO {}", self.table),
-        ]);
-        statements.extend(self.created.indexes.iter().cloned());
-        let own = self
-            .found
-            .indexes()
-            .filter(|(part, index)| !index.constraint && self.expected.get(part).is_none());
-        statements.extend(own.map(|(_, index)| self.create(index)));
+    /// The rows are put aside while the table is made anew. Renaming a table instead would fail where a view or a trigger names
+    /// it (<https://www.sqlite.org/lang_altertable.html#alter_table_rename>).
+    fn anew(&self) -> Vec<String> {
+        let aside = format!("`main`.{}", Sqlite.quoted(&format!("{}_aside", self.sides.place.table)));
+        let columns: Vec<&Column> = self.sides.found.columns().collect();
+        let names: Vec<String> = columns.iter().map(|column| Sqlite.quoted(&column.name)).collect();
+        let values: Vec<String> = columns.iter().map(|column| self.value(column)).collect();
+        let mut statements = vec![
+            format!("CREATE TABLE {aside} AS SELECT * FROM {}", self.table),
+            format!("DROP TABLE {}", self.table),
+            self.create(),
+        ];
+        // A reference of the table to itself asks for the unique ones before there are rows.
+        let indexes = self.sides.created.indexes.iter().cloned();
+        let (unique, plain): (Vec<_>, Vec<_>) = indexes.partition(|text| text.starts_with("CREATE UNIQUE"));
+        statements.extend(unique);
+        let (names, values) = (names.join(", "), values.join(", "));
+        statements.push(format!("INSERT INTO {} ({names})\nSELECT {values}\nFROM {aside}", self.table));
+        statements.push(format!("DROP TABLE {aside}"));
+        statements.extend(plain);
+        let own = self.sides.found.indexes().filter(|(part, index)| {
+            let there = Item::Index((*index).clone());
+            self.sides.expected.get(part).is_none() && !self.sides.is_obsolete(part, &there)
+        });
+        let written = |name: &str| self.around.indexes.iter().find(|(found, _)| found == name);
+        statements.extend(own.filter_map(|(part, _)| written(&part.name)).map(|(_, sql)| sql.clone()));
         statements.extend(self.around.triggers.iter().cloned());
-        statements.extend(views().map(|(_, sql)| sql.clone()));
         statements
     }
 
-    /// Makes an index that the struct does not know as it was.
-    fn create(&self, index: &Index) -> String {
-        let unique = if index.unique { "UNIQUE " } else { "" };
-        let columns: Vec<String> = index
-            .columns
-            .iter()
-            .map(|column| match column.strip_suffix(" DESC") {
-                Some(name) => format!("{} DESC", Sqlite.quoted(name)),
-                None => Sqlite.quoted(column),
-            })
-            .collect();
-        let name = Sqlite.quoted(&index.name);
-        let mut text =
-            format!("CREATE {unique}INDEX `main`.{name} ON {} ({})", self.table, columns.join(", "));
-        if let Some(filter) = &index.filter_sql {
-            text.push_str(&format!(" WHERE {filter}"));
+    /// What a row that is there has in a column.
+    fn value(&self, column: &Column) -> String {
+        let name = Sqlite.quoted(&column.name);
+        match self.sides.expected.column(&column.name) {
+            Some(Column { not_null: true, default_sql: Some(default), .. }) if !column.not_null => {
+                format!("COALESCE({name}, {default})")
+            }
+            _ => name,
         }
-        text
+    }
+
+    /// The statement of the struct that creates the table, with the columns and constraints that it does not know.
+    fn create(&self) -> String {
+        let mut create = self.sides.created.table.clone();
+        for column in self.columns.missing.iter().filter(|column| to_fill(column).is_some()) {
+            let definition = self.definitions.column(&column.name).unwrap_or_default();
+            create = create.replacen(definition, &self.definition(column), 1);
+        }
+        let unknown = self.sides.found.parts().filter(|(part, _)| self.sides.expected.get(part).is_none());
+        let (mut columns, mut constraints) = (String::new(), String::new());
+        for (part, there) in unknown {
+            match there {
+                Item::Column(column) => columns.push_str(&format!("    {},\n", own_column(column))),
+                _ if self.sides.is_other_primary(part, there) => {}
+                _ => constraints.extend(own_constraint(part, there).map(|text| format!(",\n    {text}"))),
+            }
+        }
+        let first = create.find("\n    ").map_or(create.len(), |at| at + 1);
+        create.insert_str(first, &columns);
+        let last = create.rfind("\n)").unwrap_or(create.len());
+        create.insert_str(last, &constraints);
+        create
     }
 }
 
 /// A column that the struct does not know, such that a row need not give it.
-fn definition_of(column: &Column) -> String {
+fn own_column(column: &Column) -> String {
     let mut text = format!("{} {}", Sqlite.quoted(&column.name), column.with_collation());
     if let Some(default) = &column.default_sql {
         text.push_str(if column.not_null { " NOT NULL" } else { "" });
         text.push_str(&format!(" DEFAULT ({default})"));
     }
     text
+}
+
+/// A constraint that the struct does not know, as it was.
+fn own_constraint(part: &Part, there: &Item) -> Option<String> {
+    let list = |columns: &[String]| {
+        let listed: Vec<String> = columns.iter().map(|column| Sqlite.quoted(column)).collect();
+        listed.join(", ")
+    };
+    let text = match there {
+        Item::Check(Check { sql, .. }) => format!("CHECK ({sql})"),
+        Item::Index(Index { constraint: true, columns, .. }) => format!("UNIQUE ({})", list(columns)),
+        Item::Reference(Reference { columns, table, to, on_delete, .. }) => {
+            let to = if to.is_empty() { String::new() } else { format!(" ({})", list(to)) };
+            let action = if on_delete.is_empty() { String::new() } else { format!(" ON DELETE {on_delete}") };
+            format!("FOREIGN KEY ({}) REFERENCES {}{to}{action}", list(columns), Sqlite.quoted(table))
+        }
+        Item::Index(_) | Item::Column(_) | Item::Whole(_) => return None,
+    };
+    // One without a name is known by what it says.
+    let has_name = part.name != there.text();
+    let name = if has_name { format!("CONSTRAINT {} ", Sqlite.quoted(&part.name)) } else { String::new() };
+    Some(name + &text)
 }

@@ -8,6 +8,7 @@
 mod adopt;
 mod convert;
 mod era;
+mod in_place;
 mod item;
 mod survey;
 
@@ -15,6 +16,8 @@ use std::ops::ControlFlow;
 
 pub use adopt::{Adopted, adopt_sqlite_era};
 use era::{Era, SqlServerEraItem, SqliteEraItem};
+pub(super) use in_place::Adopting;
+pub use in_place::{adopt_sql_server_era, survey_sql_server_era};
 pub use item::LegacyItem;
 pub use survey::{Findings, Survey, survey_sqlite_era};
 

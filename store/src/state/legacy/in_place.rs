@@ -1,0 +1,231 @@
+//! Taking over the table of the Python era where it is, in SQL Server.
+
+use chrono::{DateTime, Utc};
+
+use super::adopt::note;
+use super::convert::{json, work_item};
+use super::era::{PAGE, SqlServerEraItem};
+use super::survey::{Known, survey};
+use super::{Adopted, LegacyItem, Survey};
+use crate::state::transfer::{Stage, Step};
+use crate::state::{Status, WorkItem, WorkItemId, schema};
+use crate::{Connection, Database, Error, ErrorKind, Operations, Table, UnitOfWork};
+
+/// The indexes of the old table. The unique one refuses what is no duplicate.
+const OLD_INDEXES: &[&str] =
+    &["ix_work_items_dedupe", "ix_work_items_run_id", "ix_work_items_source", "ix_work_items_status"];
+
+/// The table on its way: with the columns of the new one that rows must be given values for, which may yet be missing.
+#[derive(Clone, Debug, PartialEq, Table)]
+#[table(schema = "ingest", name = "work_items")]
+#[query(select in_order() order_by(work_item_id) page)]
+pub(in crate::state) struct Adopting {
+    #[column(primary_key)]
+    work_item_id: WorkItemId,
+    #[column(len = 100)]
+    source_system: String,
+    #[column(len = 100)]
+    source_name: String,
+    #[column(len = 100)]
+    resource_type: String,
+    #[column(len = 500)]
+    resource_id: String,
+    #[column(len = 50)]
+    variant: Option<String>,
+    #[column(len = 2000)]
+    request_uri: String,
+    #[column(len = 10, default = "GET")]
+    request_method: String,
+    request_headers: Option<String>,
+    request_body: Option<String>,
+    metadata: Option<String>,
+    #[column(default = 100)]
+    priority: i32,
+    #[column(default = "pending")]
+    status: Status,
+    #[column(default = 0)]
+    attempt: i32,
+    #[column(len = 36)]
+    run_id: Option<String>,
+    discovered_from: Option<WorkItemId>,
+    created_at: DateTime<Utc>,
+    updated_at: DateTime<Utc>,
+    queued_at: Option<DateTime<Utc>>,
+    finished_at: Option<DateTime<Utc>>,
+    error_message: Option<String>,
+    #[column(len = 301)]
+    source_key: Option<String>,
+    #[column(len = 854)]
+    dedupe_key: String,
+    dedupe_hash: Option<[u8; 32]>,
+}
+
+impl Adopting {
+    fn legacy(&self) -> LegacyItem {
+        LegacyItem {
+            work_item_id: self.work_item_id.clone(),
+            source_system: self.source_system.clone(),
+            source_name: self.source_name.clone(),
+            resource_type: self.resource_type.clone(),
+            resource_id: self.resource_id.clone(),
+            request_uri: self.request_uri.clone(),
+            request_method: self.request_method.clone(),
+            request_headers: self.request_headers.clone(),
+            request_body: self.request_body.clone(),
+            metadata: self.metadata.clone(),
+            priority: self.priority,
+            status: self.status,
+            attempt: self.attempt,
+            run_id: self.run_id.clone(),
+            discovered_from: self.discovered_from.clone(),
+            created_at: self.created_at,
+            updated_at: self.updated_at,
+            error_message: self.error_message.clone(),
+            dedupe_key: self.dedupe_key.clone(),
+        }
+    }
+
+    /// The row with all that it has to have.
+    fn filled(self, item: &WorkItem) -> Self {
+        let as_json = |text: Option<String>| text.map(|text| json(text).to_string());
+        Self {
+            variant: item.variant.clone(),
+            request_headers: as_json(self.request_headers),
+            metadata: as_json(self.metadata),
+            status: item.status,
+            queued_at: Some(item.queued_at),
+            finished_at: item.finished_at,
+            source_key: Some(item.source_key.clone()),
+            dedupe_key: item.dedupe_key.clone(),
+            dedupe_hash: Some(item.dedupe_hash),
+            ..self
+        }
+    }
+}
+
+/// As [`survey_sqlite_era`](super::survey_sqlite_era), for the table of the Python era in SQL Server.
+///
+/// # Errors
+///
+/// [`SchemaDrift`](ErrorKind::SchemaDrift) for a database without that table; else those of the database.
+///
+/// ```
+/// use store::ErrorKind;
+/// use store::state::legacy::survey_sql_server_era;
+/// use store_sqlite::{SqliteConnection, SqliteOptions};
+///
+/// # tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(async {
+/// // On SQL Server it is opened with `store_mssql`.
+/// let mut empty = SqliteConnection::open(&SqliteOptions::in_memory())?;
+/// assert_eq!(survey_sql_server_era(&mut empty).await.unwrap_err().kind(), ErrorKind::SchemaDrift);
+/// # Ok::<(), store::Error>(()) }).unwrap();
+/// ```
+pub async fn survey_sql_server_era<C: Connection>(connection: &mut C) -> Result<Survey, Error> {
+    survey::<SqlServerEraItem, C>(connection).await
+}
+
+/// Takes over the table of the Python era in SQL Server where it is: adds columns, gives each row its identity in batches, and
+/// puts the new keys and indexes in the place of the old ones. Every row is kept; the other tables of the store are
+/// created beside it.
+///
+/// The old program cannot write into the table any more; stop it before. Each step is a transaction, and after an interruption the
+/// same call does the rest. The indexes of a large table take time and log space.
+///
+/// # Errors
+///
+/// [`Misuse`](ErrorKind::Misuse) for rows that cannot be kept as they are, see [`Survey`], before anything is changed;
+/// [`SchemaDrift`](ErrorKind::SchemaDrift) for a table that cannot be made the new one, with what stands in the way; else those of
+/// the database.
+///
+/// # Examples
+///
+/// ```no_run
+/// use store::state::legacy::adopt_sql_server_era;
+/// use store::state::{StateOptions, StateStore};
+/// use store_mssql::{Mssql, MssqlOptions};
+///
+/// # async fn adopt() -> Result<(), store::Error> {
+/// let database = Mssql::open(MssqlOptions::from_env()?).await?;
+/// let adopted = adopt_sql_server_era(&database, |step| println!("{step}")).await?;
+/// println!("{} rows", adopted.rows);
+/// let store = StateStore::open(database, StateOptions::default().auto_init(false)).await?;
+/// # drop(store);
+/// # Ok(()) }
+/// ```
+pub async fn adopt_sql_server_era<D: Database>(
+    database: &D,
+    progress: impl FnMut(Step) + Send,
+) -> Result<Adopted, Error> {
+    let mut connection = database.clone();
+    let surveyed = survey_sql_server_era(&mut connection).await?;
+    surveyed.check()?;
+    schema::create_beside_items(&mut connection).await?;
+    if connection.mend_without::<WorkItem>(OLD_INDEXES).await?.is_nothing() {
+        return Ok(Adopted { rows: surveyed.items, written: 0, known: surveyed.items });
+    }
+    make::<Adopting, D>(&mut connection).await?;
+    let adopted = fill(database, surveyed.items, progress).await?;
+    make::<WorkItem, D>(&mut connection).await?;
+    Ok(adopted)
+}
+
+/// Makes the table that of `T`.
+async fn make<T: Table, C: Connection>(connection: &mut C) -> Result<(), Error> {
+    let mend = connection.mend_without::<T>(OLD_INDEXES).await?;
+    if !mend.is_complete() {
+        let message = format!("the table cannot be made the new one: {}", mend.by_hand.join("; "));
+        return Err(Error::new(ErrorKind::SchemaDrift, message).with_table(T::MODEL.name));
+    }
+    let statements: Vec<&str> = mend.statements.iter().map(String::as_str).collect();
+    connection.define(&statements).await
+}
+
+/// Gives each row what it has to have, and notes beside it what else the store knows.
+async fn fill<D: Database>(
+    database: &D,
+    of: u64,
+    mut progress: impl FnMut(Step) + Send,
+) -> Result<Adopted, Error> {
+    let mut connection = database.clone();
+    let mut known = Known::default();
+    let mut adopted = Adopted::default();
+    let mut after: Option<WorkItemId> = None;
+    loop {
+        let page = Adopting::in_order(after.as_ref(), PAGE).all(&mut connection).await?;
+        let Some(last) = page.last() else { return Ok(adopted) };
+        after = Some(last.work_item_id.clone());
+        adopted.rows += page.len() as u64;
+        let mut batch = Fill::default();
+        for row in page {
+            let legacy = row.legacy();
+            let variant = known.variant(&legacy);
+            if row.dedupe_hash.is_none() {
+                let item = work_item(legacy, variant);
+                batch.rows.push(row.filled(&item));
+                batch.items.push(item);
+            }
+        }
+        adopted.written += batch.rows.len() as u64;
+        adopted.known = adopted.rows - adopted.written;
+        if !batch.rows.is_empty() {
+            database.atomically(batch).await?;
+        }
+        progress(Step { stage: Stage::Writing, table: "work_items", rows: adopted.rows, of: Some(of) });
+    }
+}
+
+/// Rows of the table with what they have to have.
+#[derive(Default)]
+struct Fill {
+    rows: Vec<Adopting>,
+    items: Vec<WorkItem>,
+}
+
+impl UnitOfWork for Fill {
+    type Output = ();
+
+    async fn run<C: Connection>(&self, connection: &mut C) -> Result<(), Error> {
+        connection.update_many(&self.rows).await?;
+        note(connection, &self.items.iter().collect::<Vec<_>>()).await
+    }
+}

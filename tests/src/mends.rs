@@ -1,0 +1,74 @@
+//! Tables of SQL Server that were something else before, and what makes them what they should be.
+
+use store::drift::{Mend, mend_from};
+use store::state::{Tally, WorkItem};
+use store::{Dialect, Table};
+
+use crate::tables::Job;
+
+/// The table of the Python era, with the names that the server gives where the code gave none.
+const LEGACY: [&str; 5] = [
+    "CREATE TABLE [ingest].[work_items] (
+        [work_item_id] NVARCHAR(36) COLLATE SQL_Latin1_General_CP1_CI_AS NOT NULL,
+        [source_system] NVARCHAR(100) COLLATE SQL_Latin1_General_CP1_CI_AS NOT NULL,
+        [source_name] NVARCHAR(100) COLLATE SQL_Latin1_General_CP1_CI_AS NOT NULL,
+        [resource_type] NVARCHAR(100) COLLATE SQL_Latin1_General_CP1_CI_AS NOT NULL,
+        [resource_id] NVARCHAR(500) COLLATE SQL_Latin1_General_CP1_CI_AS NOT NULL,
+        [request_uri] NVARCHAR(2000) COLLATE SQL_Latin1_General_CP1_CI_AS NOT NULL,
+        [request_method] NVARCHAR(10) COLLATE SQL_Latin1_General_CP1_CI_AS NOT NULL CONSTRAINT [DF__work_item__reque__37A5467C] DEFAULT ('GET'),
+        [request_headers] NVARCHAR(MAX) COLLATE SQL_Latin1_General_CP1_CI_AS NULL,
+        [request_body] NVARCHAR(MAX) COLLATE SQL_Latin1_General_CP1_CI_AS NULL,
+        [metadata] NVARCHAR(MAX) COLLATE SQL_Latin1_General_CP1_CI_AS NULL,
+        [priority] INT NOT NULL CONSTRAINT [DF__work_item__prior__38996AB5] DEFAULT ((100)),
+        [status] NVARCHAR(20) COLLATE SQL_Latin1_General_CP1_CI_AS NOT NULL,
+        [attempt] INT NOT NULL CONSTRAINT [DF__work_item__attem__398D8EEE] DEFAULT ((0)),
+        [run_id] NVARCHAR(36) COLLATE SQL_Latin1_General_CP1_CI_AS NULL,
+        [discovered_from] NVARCHAR(36) COLLATE SQL_Latin1_General_CP1_CI_AS NULL,
+        [created_at] DATETIME2(7) NOT NULL,
+        [updated_at] DATETIME2(7) NOT NULL,
+        [error_message] NVARCHAR(MAX) COLLATE SQL_Latin1_General_CP1_CI_AS NULL,
+        [dedupe_key] NVARCHAR(800) COLLATE SQL_Latin1_General_CP1_CI_AS NOT NULL,
+        CONSTRAINT [PK__work_ite__C8CEE0B3FA44F4A2] PRIMARY KEY CLUSTERED ([work_item_id]))",
+    "CREATE INDEX [ix_work_items_status] ON [ingest].[work_items] ([status], [priority], [created_at])",
+    "CREATE UNIQUE INDEX [ix_work_items_dedupe] ON [ingest].[work_items] ([dedupe_key])",
+    "CREATE INDEX [ix_work_items_run_id] ON [ingest].[work_items] ([run_id])",
+    "CREATE INDEX [ix_work_items_source] ON [ingest].[work_items] ([source_system], [source_name])",
+];
+
+/// A table of which nearly everything is something else, or somebody's own.
+const TALLIES: [&str; 4] = [
+    "CREATE TABLE [ingest].[tallies] (
+        [run_id] NVARCHAR(20) NULL,
+        [source_key] NVARCHAR(301) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [measure] NVARCHAR(20) COLLATE Latin1_General_100_BIN2 NOT NULL,
+        [shard] INT NOT NULL,
+        [amount] BIGINT NOT NULL CONSTRAINT [df_own] DEFAULT ((7)),
+        [own] INT NOT NULL,
+        [own too] NVARCHAR(10) NOT NULL CONSTRAINT [df_own_too] DEFAULT (N'it''s'),
+        CONSTRAINT [pk_tallies] PRIMARY KEY CLUSTERED ([source_key], [measure]),
+        CONSTRAINT [ck_own] CHECK ([shard] >= 0 AND [amount] <> 9),
+        CONSTRAINT [ck_of_others] CHECK ([amount] > -100),
+        CONSTRAINT [uq_own] UNIQUE ([run_id], [own too]),
+        CONSTRAINT [fk_own] FOREIGN KEY ([run_id]) REFERENCES [ingest].[ingest_runs] ([run_id]) ON DELETE CASCADE)",
+    "CREATE INDEX [ix_own] ON [ingest].[tallies] ([shard] DESC, [own]) INCLUDE ([amount]) WHERE [run_id] IS NOT NULL",
+    "CREATE UNIQUE INDEX [ux_own] ON [ingest].[tallies] ([own too])",
+    "CREATE INDEX [ix_elsewhere] ON [ingest].[tallies] ([amount])",
+];
+
+/// A table with nothing but its key, which has another name.
+const JOBS: [&str; 1] =
+    ["CREATE TABLE [conformance].[jobs] ([id] NVARCHAR(36) COLLATE Latin1_General_100_BIN2 NOT NULL, \
+     CONSTRAINT [pk] PRIMARY KEY ([id]))"];
+
+/// What makes each of them what it should be, by name.
+pub fn mends() -> Vec<(&'static str, Mend)> {
+    fn of<T: Table>(found: &[&str], obsolete: &[&str]) -> Mend {
+        mend_from(T::SQL.of(Dialect::Mssql), Dialect::Mssql, found, obsolete)
+    }
+    vec![
+        ("legacy", of::<WorkItem>(&LEGACY, &["ix_work_items_dedupe", "ix_work_items_status"])),
+        ("tallies", of::<Tally>(&TALLIES, &[])),
+        ("jobs", of::<Job>(&JOBS, &[])),
+        ("anew", of::<Tally>(&[], &[])),
+    ]
+}

@@ -1,0 +1,304 @@
+//! Tables of SQLite that are something else than their struct, made what they should be.
+#![allow(clippy::unwrap_used, reason = "a test panics to fail")]
+
+use proptest::prelude::*;
+use proptest::sample::{select, subsequence};
+use proptest::test_runner::{Config, TestRunner};
+use store::drift::Mend;
+use store::prelude::*;
+use store_sqlite::{SqliteConnection, SqliteOptions};
+
+#[derive(Clone, Debug, PartialEq, Table)]
+#[table(schema = "lab", name = "things")]
+#[table(unique(name = "ux_things_name", columns(name)))]
+#[table(index(name = "ix_things_size", columns(size desc, id), filter(note is not null)))]
+#[query(select all() order_by(id))]
+struct Thing {
+    #[column(primary_key)]
+    id: i64,
+    #[column(len = 20)]
+    name: String,
+    #[column(default = 7)]
+    size: i32,
+    note: Option<String>,
+}
+
+fn run<T>(work: impl Future<Output = T>) -> T {
+    tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(work)
+}
+
+fn file() -> SqliteConnection {
+    SqliteConnection::open(&SqliteOptions::in_memory()).unwrap()
+}
+
+fn sql(db: &SqliteConnection, text: &str) {
+    db.as_rusqlite().execute_batch(text).unwrap();
+}
+
+fn mend(db: &mut SqliteConnection) -> Result<Mend, Error> {
+    run(async {
+        let mend = db.mend::<Thing>().await?;
+        let statements: Vec<&str> = mend.statements.iter().map(String::as_str).collect();
+        db.define(&statements).await?;
+        Ok(mend)
+    })
+}
+
+/// What still breaks.
+fn breaking(db: &mut SqliteConnection) -> Vec<store::drift::Drift> {
+    run(db.drift::<Thing>()).unwrap().into_iter().filter(|drift| drift.breaks()).collect()
+}
+
+/// The rows of a query as text.
+fn rows(db: &SqliteConnection, query: &str) -> Vec<String> {
+    let mut statement = db.as_rusqlite().prepare(query).unwrap();
+    let columns = statement.column_count();
+    let row = |row: &rusqlite::Row<'_>| {
+        let values: Result<Vec<rusqlite::types::Value>, _> = (0..columns).map(|at| row.get(at)).collect();
+        values.map(|values| format!("{values:?}"))
+    };
+    statement.query_map([], row).unwrap().map(Result::unwrap).collect()
+}
+
+const OLD: &str = "CREATE TABLE lab_things (id INTEGER PRIMARY KEY, name TEXT, size INTEGER, \"my own\" TEXT DEFAULT 'it''s', part BLOB);
+     INSERT INTO lab_things VALUES (1, 'one', 5, 'x', x'00ff'), (2, 'two', NULL, NULL, NULL);";
+
+fn expected() -> Vec<Thing> {
+    let thing = |id, name: &str, size| Thing { id, name: name.to_owned(), size, note: None };
+    vec![thing(1, "one", 5), thing(2, "two", 7)]
+}
+
+#[test]
+fn what_is_around_a_table_stays() {
+    let mut db = file();
+    sql(&db, OLD);
+    sql(
+        &db,
+        "CREATE TABLE log (line TEXT);
+         CREATE TRIGGER after_thing AFTER INSERT ON lab_things BEGIN INSERT INTO log VALUES (new.name); END;
+         CREATE TRIGGER elsewhere AFTER INSERT ON log BEGIN UPDATE lab_things SET part = NULL WHERE name = new.line; END;
+         CREATE VIEW names AS SELECT name FROM lab_things; CREATE VIEW long_names AS SELECT * FROM names;
+         CREATE INDEX own ON lab_things (lower(name), part DESC) WHERE part IS NOT NULL;
+         CREATE INDEX ingest_obsolete ON lab_things (part);",
+    );
+    let before =
+        rows(&db, "SELECT type, name, sql FROM sqlite_schema WHERE name <> 'lab_things' ORDER BY type, name");
+    let done = mend(&mut db).unwrap();
+    assert_eq!(done.by_hand, <[String; 0]>::default());
+    assert_eq!(breaking(&mut db), []);
+    assert_eq!(run(Thing::all().all(&mut db)).unwrap(), expected());
+    let ours = "name NOT IN ('lab_things', 'lab_ux_things_name', 'lab_ix_things_size')";
+    let after =
+        rows(&db, &format!("SELECT type, name, sql FROM sqlite_schema WHERE {ours} ORDER BY type, name"));
+    assert_eq!(after, before);
+    assert_eq!(
+        rows(&db, "SELECT \"my own\", part FROM lab_things ORDER BY id"),
+        [r#"[Text("x"), Blob([0, 255])]"#, "[Null, Null]"]
+    );
+    // They do what they did: the trigger of the table, the one elsewhere, the views, the default of a column of one's own.
+    sql(&db, "INSERT INTO lab_things (id, name, part) VALUES (3, 'three', x'01')");
+    assert_eq!(rows(&db, "SELECT line FROM log"), [r#"[Text("three")]"#]);
+    assert_eq!(
+        rows(&db, "SELECT part, \"my own\", size FROM lab_things WHERE id = 3"),
+        [r#"[Null, Text("it's"), Integer(7)]"#]
+    );
+    assert_eq!(rows(&db, "SELECT count(*) FROM long_names"), ["[Integer(3)]"]);
+    assert!(run(db.mend::<Thing>()).unwrap().is_nothing());
+}
+
+#[test]
+fn what_cannot_be_done_leaves_all_as_it_was() {
+    let everything = "SELECT sql FROM sqlite_schema UNION ALL SELECT quote(id) || quote(name) || quote(size) FROM lab_things";
+    // A row that the new table does not take: too long a name, and none.
+    for damage in [
+        "UPDATE lab_things SET name = 'a name that is longer than twenty'",
+        "UPDATE lab_things SET name = NULL",
+    ] {
+        let mut db = file();
+        sql(&db, OLD);
+        sql(&db, damage);
+        let before = rows(&db, everything);
+        let error = mend(&mut db).unwrap_err();
+        assert!(matches!(error.kind(), ErrorKind::Check | ErrorKind::NotNull), "{error}");
+        assert_eq!(rows(&db, everything), before);
+    }
+    // What statements would break without saying so.
+    let obstacles = [
+        (
+            "CREATE TABLE parts (thing INTEGER REFERENCES lab_things (id) ON DELETE CASCADE); INSERT INTO parts VALUES (1);",
+            "parts refers to it",
+        ),
+        ("ALTER TABLE lab_things ADD COLUMN twice AS (size * 2);", "a column of it is calculated"),
+    ];
+    for (obstacle, told) in obstacles {
+        let mut db = file();
+        sql(&db, OLD);
+        sql(&db, obstacle);
+        let before = rows(&db, everything);
+        let left = mend(&mut db).unwrap();
+        assert!(
+            left.statements.is_empty() && left.by_hand.iter().any(|line| line.contains(told)),
+            "{left:?}"
+        );
+        assert_eq!(rows(&db, everything), before);
+    }
+}
+
+#[test]
+fn constraints_of_ones_own_stay_and_are_told() {
+    let mut db = file();
+    sql(
+        &db,
+        "CREATE TABLE lab_things (id INTEGER, name TEXT NOT NULL, size TEXT, note TEXT, own INTEGER CHECK (own > 0),
+             CONSTRAINT odd PRIMARY KEY (name), CONSTRAINT few CHECK (id < 100), UNIQUE (own, note),
+             FOREIGN KEY (note) REFERENCES lab_things (name) ON DELETE SET NULL);
+         INSERT INTO lab_things VALUES (1, 'one', '5', NULL, NULL), (2, 'two', '7', NULL, 1);",
+    );
+    let done = mend(&mut db).unwrap();
+    assert_eq!(done.by_hand.len(), 4, "{done:?}");
+    for part in ["check few", "check own > 0", "key UNIQUE (own, note)", "reference (note)"] {
+        assert!(done.by_hand.iter().any(|line| line.contains(part)), "{part}: {:?}", done.by_hand);
+    }
+    assert_eq!(run(Thing::all().all(&mut db)).unwrap(), expected());
+    assert_eq!(breaking(&mut db).len(), 4);
+    for refused in ["own = 0", "id = 100", "note = 'nobody'"] {
+        assert!(
+            db.as_rusqlite().execute_batch(&format!("UPDATE lab_things SET {refused} WHERE id = 2")).is_err(),
+            "{refused}"
+        );
+    }
+    assert!(run(db.mend::<Thing>()).unwrap().statements.is_empty());
+}
+
+#[test]
+fn indexes_that_nobody_wants_go_when_they_are_named() {
+    let mut db = file();
+    run(db.create::<Thing>()).unwrap();
+    sql(&db, "CREATE UNIQUE INDEX old ON lab_things (size); CREATE INDEX other ON lab_things (size)");
+    let mend = run(db.mend_without::<Thing>(&["old", "lab_ux_things_name"])).unwrap();
+    assert_eq!((mend.statements, mend.by_hand), (vec!["DROP INDEX `main`.`old`".to_owned()], vec![]));
+}
+
+/// A table that somebody made: a definition for each column of the struct or none, and what else there is.
+#[derive(Clone, Debug)]
+struct Found {
+    columns: Vec<&'static str>,
+    constraints: Vec<&'static str>,
+    strict: bool,
+    indexes: Vec<&'static str>,
+    rows: usize,
+}
+
+fn found() -> impl Strategy<Value = Found> {
+    let id = select(vec![
+        "id INTEGER NOT NULL",
+        "id INTEGER",
+        "\"id\" INTEGER DEFAULT 3",
+        "[id] INTEGER PRIMARY KEY",
+    ]);
+    let name = select(vec![
+        "name TEXT",
+        "name TEXT NOT NULL",
+        "name TEXT COLLATE NOCASE",
+        "`name` TEXT COLLATE RTRIM NOT NULL",
+    ]);
+    let size = select(vec![
+        "",
+        "size INTEGER",
+        "size INTEGER NOT NULL DEFAULT 7",
+        "size TEXT",
+        "size INTEGER DEFAULT (1 + 1) CHECK (size < 50)",
+    ]);
+    let note = select(vec!["", "note TEXT", "note TEXT NOT NULL DEFAULT 'n'", "note BLOB"]);
+    let own = subsequence(
+        vec!["own INTEGER", "\"own, (too)\" TEXT NOT NULL DEFAULT ''')'", "must INTEGER NOT NULL"],
+        0..=3,
+    );
+    let constraints =
+        subsequence(vec!["CONSTRAINT few CHECK (id < 1000)", "UNIQUE (name)", "CHECK (name <> '')"], 0..=2);
+    let indexes = subsequence(
+        vec![
+            "CREATE INDEX a ON lab_things (name)",
+            "CREATE UNIQUE INDEX lab_ix_things_size ON lab_things (id)",
+            "CREATE INDEX lab_ux_things_name ON lab_things (name) WHERE id > 0",
+            "CREATE INDEX e ON lab_things (abs(id), name DESC)",
+        ],
+        0..=4,
+    );
+    (id, name, size, note, own, constraints, any::<bool>(), indexes, 0..4_usize).prop_map(
+        |(id, name, size, note, own, constraints, strict, indexes, rows)| Found {
+            columns: [id, name, size, note]
+                .into_iter()
+                .filter(|column| !column.is_empty())
+                .chain(own)
+                .collect(),
+            constraints,
+            strict,
+            indexes,
+            rows,
+        },
+    )
+}
+
+/// The name that a definition begins with.
+fn name_of(definition: &str) -> String {
+    match definition.strip_prefix('"') {
+        Some(rest) => rest[..rest.find('"').unwrap()].to_owned(),
+        None => definition.split(' ').next().unwrap().trim_matches(['[', ']', '`']).to_owned(),
+    }
+}
+
+fn check(found: &Found) {
+    let mut db = file();
+    let definitions = [&found.columns[..], &found.constraints].concat().join(", ");
+    sql(
+        &db,
+        &format!("CREATE TABLE lab_things ({definitions}){}", if found.strict { " STRICT" } else { "" }),
+    );
+    for index in &found.indexes {
+        sql(&db, index);
+    }
+    let names: Vec<String> = found.columns.iter().map(|column| name_of(column)).collect();
+    for row in 1..=found.rows {
+        let value = |name: &String| match name.as_str() {
+            "name" => format!("'name {row}'"),
+            "note" if found.columns.contains(&"note BLOB") => "NULL".to_owned(),
+            "note" | "own, (too)" => format!("'text {row}'"),
+            _ => (row * 10).to_string(),
+        };
+        let values: Vec<String> = names.iter().map(value).collect();
+        sql(&db, &format!("INSERT INTO lab_things VALUES ({})", values.join(", ")));
+    }
+    let listed: Vec<String> =
+        names.iter().filter(|name| *name != "size").map(|name| format!("\"{name}\"")).collect();
+    let kept = format!(
+        "SELECT {}, {} FROM lab_things ORDER BY id",
+        listed.join(", "),
+        if names.contains(&"size".to_owned()) { "CAST(size AS INTEGER)" } else { "0" }
+    );
+    let before = rows(&db, &kept);
+
+    let done = mend(&mut db).unwrap();
+    assert_eq!(rows(&db, &kept), before, "no value is lost");
+    for drift in breaking(&mut db) {
+        let told = done.by_hand.iter().any(|line| line.contains(&drift.part.to_string()));
+        assert!(told, "{drift} is not told: {:?}", done.by_hand);
+    }
+    let again = run(db.mend::<Thing>()).unwrap();
+    assert!(again.statements.is_empty(), "{again:?}");
+    assert_eq!(again.by_hand, done.by_hand);
+    let thing = Thing { id: 500, name: "a new one".to_owned(), size: 1, note: None };
+    run(db.insert(&thing)).unwrap();
+    assert_eq!(run(Thing::all().all(&mut db)).unwrap().len(), found.rows + 1);
+}
+
+#[test]
+fn whatever_is_found_is_mended() {
+    let mut runner = TestRunner::new(Config { cases: 400, failure_persistence: None, ..Config::default() });
+    runner
+        .run(&found(), |found| {
+            check(&found);
+            Ok(())
+        })
+        .unwrap();
+}
