@@ -9,6 +9,7 @@
 //! - [`Field`], [`Value`] and [`Row`]: Rust values on their way to and from a database;
 //! - [`Connection`] and [`Transactional`]: what a driver implements; [`Operations`]: what a program calls;
 //! - [`advice`]: settings of a database that could be better;
+//! - [`ddl`]: scripts for those who create tables by hand;
 //! - [`drift`]: how a table in a database differs from its struct;
 //! - [`Error`]: what can go wrong.
 //!
@@ -19,6 +20,7 @@ pub mod advice;
 pub mod assert;
 mod connection;
 mod database;
+pub mod ddl;
 pub mod declared;
 mod decode;
 pub mod dialect;

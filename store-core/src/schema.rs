@@ -51,6 +51,11 @@ impl SchemaOverride {
         self
     }
 
+    /// The name of the schema.
+    pub fn name(&self) -> &str {
+        &self.schema
+    }
+
     /// Holds the override to the engine whose texts are to be moved.
     ///
     /// # Errors

@@ -40,7 +40,6 @@
 pub use store_core::*;
 pub use store_macros::{Field, SqlEnum, Table};
 
-pub mod ddl;
 #[cfg(feature = "factory")]
 pub mod factory;
 #[cfg(feature = "runner")]

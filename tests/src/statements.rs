@@ -1,38 +1,22 @@
 //! Every statement that the project's tables give, by table and engine.
 
-use store::model::TableModel;
-use store::state::{self, ItemState, StateTable};
-use store::{Dialect, Table, TableSql};
+use store::Dialect;
+use store::ddl::Tabled;
+use store::state::{self, ItemState};
 
 use crate::tables::{Counter, EveryType, Job, Plain, Step};
 
-/// A table with its description and its statements.
-#[derive(Clone, Copy, Debug)]
-pub struct Tabled {
-    /// The struct's name.
-    pub name: &'static str,
-    /// The description.
-    pub model: &'static TableModel<'static>,
-    /// The statements.
-    pub sql: &'static TableSql,
-}
-
-fn tabled<T: Table>(name: &'static str) -> Tabled {
-    Tabled { name, model: T::MODEL, sql: T::SQL }
-}
-
 /// The tables of the tests and of the state store.
 pub fn tables() -> Vec<Tabled> {
-    let of_store = |StateTable { name, model, sql }| Tabled { name, model, sql };
     let own = [
-        tabled::<Counter>("Counter"),
-        tabled::<EveryType>("EveryType"),
-        tabled::<Job>("Job"),
-        tabled::<Plain>("Plain"),
-        tabled::<Step>("Step"),
-        tabled::<ItemState>("ItemState"),
+        Tabled::of::<Counter>(),
+        Tabled::of::<EveryType>(),
+        Tabled::of::<Job>(),
+        Tabled::of::<Plain>(),
+        Tabled::of::<Step>(),
+        Tabled::of::<ItemState>(),
     ];
-    own.into_iter().chain(state::tables().into_iter().map(of_store)).collect()
+    own.into_iter().chain(state::tables()).collect()
 }
 
 /// Every statement for an engine, named `table.statement`.

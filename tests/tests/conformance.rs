@@ -18,6 +18,8 @@ mod own;
 #[path = "crawl/program.rs"]
 #[allow(dead_code, reason = "shared with the tests of the crawl into files")]
 mod program;
+#[path = "conformance/scripts.rs"]
+mod scripts;
 #[path = "conformance/server.rs"]
 mod server;
 #[cfg(unix)]

@@ -85,10 +85,16 @@ fn every_example_parses(python: &Path) -> Result<(), Failed> {
 fn every_script_parses(python: &Path) -> Result<(), Failed> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../sql/mssql");
     let mut scripts = Vec::new();
-    for entry in fs::read_dir(folder)? {
-        scripts.push(entry?.path());
+    for folder in [folder.join("down"), folder] {
+        for entry in fs::read_dir(folder)? {
+            scripts.push(entry?.path());
+        }
     }
+    scripts.retain(|path| path.is_file());
     scripts.sort();
+    if scripts.len() < 7 {
+        return Err(format!("only {scripts:?} are there").into());
+    }
     check(python, "check.py", &scripts, scripts.len())
 }
 

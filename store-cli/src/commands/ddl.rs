@@ -5,6 +5,7 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 use store::Dialect;
+use store::ddl::Script;
 use store::state::scripts;
 
 use crate::answer::Answer;
@@ -23,8 +24,10 @@ pub(super) fn run(
     };
     let scripts = scripts(dialect, schema)?;
     let Some(folder) = folder else {
-        let json: Value = scripts.iter().map(|(name, text)| (name.clone(), json!(text))).collect();
-        let text: Vec<&str> = scripts.iter().map(|(_, text)| text.as_str()).collect();
+        let json: Value = scripts.iter().map(|script| (script.name.clone(), json!(script.text))).collect();
+        // What takes all away is nothing to be run with the others.
+        let up = scripts.iter().filter(|script| !script.name.contains('/'));
+        let text: Vec<&str> = up.map(|script| script.text.as_str()).collect();
         return Ok(Answer::new(text.join("\n").trim_end(), json));
     };
     if check {
@@ -33,21 +36,22 @@ pub(super) fn run(
     let cannot = |path: &Path, error: std::io::Error| {
         Fault::Usage(format!("{} cannot be written: {error}: name another folder with --out", path.display()))
     };
-    fs::create_dir_all(folder).map_err(|error| cannot(folder, error))?;
-    for (name, text) in &scripts {
+    for Script { name, text } in &scripts {
         let path = folder.join(name);
+        let parent = path.parent().unwrap_or(folder);
+        fs::create_dir_all(parent).map_err(|error| cannot(parent, error))?;
         fs::write(&path, text).map_err(|error| cannot(&path, error))?;
     }
-    let names: Vec<&str> = scripts.iter().map(|(name, _)| name.as_str()).collect();
+    let names: Vec<&str> = scripts.iter().map(|script| script.name.as_str()).collect();
     let text = format!("{} scripts are in {}", names.len(), folder.display());
     Ok(Answer::new(text, json!({ "folder": folder.display().to_string(), "scripts": names })))
 }
 
 /// Which scripts in a folder are not as they would be written.
-fn stale(folder: &Path, scripts: &[(String, String)]) -> Answer {
+fn stale(folder: &Path, scripts: &[Script]) -> Answer {
     let differs =
-        |(name, text): &&(String, String)| fs::read_to_string(folder.join(name)).ok().as_ref() != Some(text);
-    let stale: Vec<&str> = scripts.iter().filter(differs).map(|(name, _)| name.as_str()).collect();
+        |script: &&Script| fs::read_to_string(folder.join(&script.name)).ok().as_ref() != Some(&script.text);
+    let stale: Vec<&str> = scripts.iter().filter(differs).map(|script| script.name.as_str()).collect();
     let text = if stale.is_empty() {
         format!("{} is fresh", folder.display())
     } else {

@@ -246,6 +246,14 @@ fn rules(dialect: Dialect) -> &'static dyn Rules {
     }
 }
 
+/// Of each column in a statement that creates a table its type, and its default as it is written.
+pub(crate) fn definitions(dialect: Dialect, create_table: &str) -> Vec<(String, Option<String>)> {
+    parse::columns(rules(dialect), create_table)
+        .into_iter()
+        .map(|column| (column.with_collation(), column.default_sql))
+        .collect()
+}
+
 /// The queries of the catalog, for those who check texts.
 #[doc(hidden)]
 pub const fn catalog(dialect: Dialect) -> &'static [&'static str] {

@@ -36,6 +36,17 @@ pub(super) fn create_table(rules: &dyn Rules, text: &str, shape: &mut Shape) -> 
     Place { schema, table }
 }
 
+/// The columns of a `CREATE TABLE`, in their order.
+pub(super) fn columns(rules: &dyn Rules, create_table: &str) -> Vec<Column> {
+    let mut shape = Shape::default();
+    self::create_table(rules, create_table, &mut shape);
+    let all = tokens(create_table);
+    let mut reader = Reader::behind(rules, &all, "TABLE");
+    reader.qualified();
+    let names = split(reader.group()).into_iter().filter_map(|item| item.first().and_then(Token::name));
+    names.filter_map(|name| shape.column(name)).cloned().collect()
+}
+
 /// The table of a `CREATE TABLE` with its schema, as statements name it.
 pub(super) fn qualified(rules: &dyn Rules, create_table: &str) -> String {
     let Place { schema, table } = self::create_table(rules, create_table, &mut Shape::default());
@@ -52,9 +63,9 @@ pub(super) fn create_index(rules: &dyn Rules, text: &str, shape: &mut Shape) {
     let name = reader.qualified().1;
     reader.skip("ON");
     reader.qualified();
-    let mut index = Index { name, unique, columns: columns(reader.group()), ..Index::default() };
+    let mut index = Index { name, unique, columns: listed(reader.group()), ..Index::default() };
     if reader.skip("INCLUDE") {
-        index.include = columns(reader.group());
+        index.include = listed(reader.group());
     }
     if reader.skip("WHERE") {
         let end = reader.rest.iter().position(|token| token.is_sign(";")).unwrap_or(reader.rest.len());
@@ -65,7 +76,7 @@ pub(super) fn create_index(rules: &dyn Rules, text: &str, shape: &mut Shape) {
 }
 
 /// The names in a list, each with ` DESC` where it is so.
-fn columns(list: &[Token]) -> Vec<String> {
+fn listed(list: &[Token]) -> Vec<String> {
     let name = |item: &[Token]| {
         let name = item.first().and_then(Token::name).unwrap_or_default().to_owned();
         if item.iter().any(|token| token.is("DESC")) { format!("{name} DESC") } else { name }
@@ -183,7 +194,7 @@ impl<'t> Reader<'t> {
         }
         if self.skip("FOREIGN") {
             self.skip("KEY");
-            let columns = columns(self.group());
+            let columns = listed(self.group());
             self.skip("REFERENCES");
             return self.reference(name, columns, shape);
         }
@@ -195,8 +206,8 @@ impl<'t> Reader<'t> {
         for word in ["KEY", "CLUSTERED", "NONCLUSTERED"] {
             self.skip(word);
         }
-        let listed = columns(self.group());
-        let columns = if listed.is_empty() { own() } else { listed };
+        let own_list = listed(self.group());
+        let columns = if own_list.is_empty() { own() } else { own_list };
         Index { name, primary, unique, constraint: true, columns, ..Index::default() }.add_to(shape);
     }
 
@@ -204,7 +215,7 @@ impl<'t> Reader<'t> {
         let (schema, table) = self.qualified();
         let table = self.rules.referred(schema, table);
         let mut reference =
-            Reference { name, columns, table, to: self::columns(self.group()), ..Reference::default() };
+            Reference { name, columns, table, to: listed(self.group()), ..Reference::default() };
         if self.skip("ON") && self.skip("DELETE") {
             reference.on_delete = match self.next() {
                 Some(word) if word.is("CASCADE") => "CASCADE".to_owned(),

@@ -5,9 +5,9 @@ use super::records::{
     Checkpoint, DiscoveredLink, IngestRun, ItemState, ResourceVersion, RunBatch, SeenResource, SourceControl,
     Tally, WorkItem, WorkerHeartbeat,
 };
+use crate::ddl::Tabled;
 use crate::drift::{Drift, Mend};
-use crate::model::TableModel;
-use crate::{Connection, Dialect, Error, ErrorKind, Operations, SchemaOverride, Table, TableSql};
+use crate::{Connection, Dialect, Error, ErrorKind, Operations, SchemaOverride, Table};
 
 /// Calls a macro with every table of the store.
 macro_rules! for_each_table {
@@ -27,29 +27,6 @@ macro_rules! for_each_table {
     };
 }
 
-/// A table of the store.
-///
-/// ```
-/// use store::Dialect;
-/// use store::state::tables;
-///
-/// for table in tables() {
-///     println!("-- from `{}`", table.name);
-///     for statement in table.sql.of(Dialect::Mssql).create() {
-///         println!("{statement}");
-///     }
-/// }
-/// ```
-#[derive(Clone, Copy, Debug)]
-pub struct StateTable {
-    /// The struct that it comes from.
-    pub name: &'static str,
-    /// Its description.
-    pub model: &'static TableModel<'static>,
-    /// Its statements.
-    pub sql: &'static TableSql,
-}
-
 /// Every table of the store, in an order in which they can be created.
 ///
 /// ```
@@ -57,39 +34,13 @@ pub struct StateTable {
 ///
 /// let names: Vec<&str> = tables().iter().map(|table| table.model.name).collect();
 /// assert!(names.starts_with(&["work_items", "ingest_runs"]));
+/// assert_eq!(tables()[0].name, "WorkItem");
 /// ```
-pub fn tables() -> Vec<StateTable> {
+pub fn tables() -> Vec<Tabled> {
     macro_rules! list {
-        ($($table:ident),*) => {
-            vec![$(StateTable { name: stringify!($table), model: $table::MODEL, sql: $table::SQL }),*]
-        };
+        ($($table:ident),*) => { vec![$(Tabled::of::<$table>()),*] };
     }
     for_each_table!(list)
-}
-
-/// The scripts that create the tables of the store, as they stand in `sql/`: the name of each file and its text. In another
-/// schema than `ingest` where one is given.
-///
-/// # Errors
-///
-/// [`Config`](ErrorKind::Config) when the name of the schema breaks the rule of [`ident::check`](crate::ident::check).
-///
-/// ```
-/// use store::Dialect;
-///
-/// let scripts = store::state::scripts(Dialect::Mssql, Some("staging"))?;
-/// assert_eq!(scripts[0].0, "0001_work_items.sql");
-/// assert!(scripts[0].1.contains("CREATE TABLE [staging].[work_items]"));
-/// # Ok::<(), store::Error>(())
-/// ```
-pub fn scripts(dialect: Dialect, schema: Option<&str>) -> Result<Vec<(String, String)>, Error> {
-    let moved = schema.map(|schema| in_schema(dialect, schema)).transpose()?;
-    let script = |(number, table): (usize, StateTable)| {
-        let origin = format!("the struct {} (store/src/state/records)", table.name);
-        let text = crate::ddl::of(table.sql, dialect, &origin, moved.as_ref());
-        (format!("{number:04}_{}.sql", table.model.name), text)
-    };
-    Ok((1..).zip(tables()).map(script).collect())
 }
 
 /// The tables of the store in another schema than `ingest`, for the options of a backend.

@@ -21,7 +21,7 @@ use store_tests::conformance::{
 use store_tests::{for_each_case, for_each_shared_case, for_each_state_case, for_each_transaction_case};
 
 use super::server::Server;
-use super::{legacy, own, run, trial, triggers};
+use super::{legacy, own, run, scripts, trial, triggers};
 
 const VARIABLE: &str = "STORE_TEST_MSSQL";
 
@@ -41,6 +41,7 @@ const NOT_ON_BABELFISH: &[(&str, &str)] = &[
     ("counters::are_found_by_bytes", "its JSON lists give the digits of bytes for the bytes"),
     ("keys::with_a_zero_character", "PostgreSQL has no texts with one"),
     ("queries::lists_of_texts_that_json_escapes", ESCAPES),
+    ("scripts::make_what_the_store_looks_for", CATALOG),
     (
         "types::random_rows_come_back",
         "a TIME that is sent as a parameter may come out a microsecond short there",
@@ -137,6 +138,14 @@ pub(super) fn trials() -> Vec<Trial> {
             let mut connection = MssqlConnection::open(&options.schema(moved)).await.unwrap();
             let mut server = Server::connect(&env::var(VARIABLE).unwrap()).await;
             legacy::of_sql_server(&mut connection, &mut server, schema).await;
+        });
+    });
+    add("mssql", "scripts", "make_what_the_store_looks_for", || {
+        case(async |options, schema| {
+            let db = Mssql::open(options).await.unwrap();
+            let mut server = Server::connect(&env::var(VARIABLE).unwrap()).await;
+            scripts::make_what_the_store_looks_for(&db, &mut server, schema).await;
+            db.close();
         });
     });
     add("mssql", "legacy", "is_adopted", || {

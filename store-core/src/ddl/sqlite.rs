@@ -1,0 +1,52 @@
+//! Scripts for SQLite, which has no schemas, roles and descriptions: these stand behind the columns as comments, which SQLite
+//! keeps.
+
+use super::{AgeView, Concern, Scripts};
+use crate::dialect::Dialect;
+
+pub(super) fn concerns(scripts: &Scripts) -> Vec<Concern> {
+    let comment =
+        |field: &str, doc: &str| if doc.is_empty() { field.to_owned() } else { format!("{field}: {doc}") };
+    let tables = scripts.tables.iter().map(|table| scripts.create_table(table, comment));
+    vec![
+        Concern {
+            name: "tables",
+            what: "Creates the tables; behind each column stands the field that it comes from",
+            statements: tables.collect(),
+        },
+        Concern {
+            name: "indexes",
+            what: "Creates unique keys and indexes",
+            statements: scripts.tables.iter().flat_map(|table| scripts.indexes(table)).collect(),
+        },
+        Concern {
+            name: "views",
+            what: "Creates views for monitors",
+            statements: scripts.views.iter().flat_map(|view| view_of(scripts, view)).collect(),
+        },
+    ]
+}
+
+pub(super) fn down(scripts: &Scripts) -> Vec<String> {
+    let views = scripts.views.iter().map(|view| drop_view(scripts, view));
+    let tables =
+        scripts.tables.iter().rev().map(|table| scripts.text(table.sql.sqlite.drop_table()).to_owned());
+    views.chain(tables).collect()
+}
+
+fn name(scripts: &Scripts, view: &AgeView) -> String {
+    match scripts.schema(view.model) {
+        Some(schema) => format!("`main`.`{schema}_{}`", view.name),
+        None => format!("`main`.`{}`", view.name),
+    }
+}
+
+fn drop_view(scripts: &Scripts, view: &AgeView) -> String {
+    format!("DROP VIEW IF EXISTS {}", name(scripts, view))
+}
+
+fn view_of(scripts: &Scripts, view: &AgeView) -> [String; 2] {
+    let select = view.select(Dialect::Sqlite, scripts.schema(view.model));
+    let create = format!("-- {}\nCREATE VIEW {} AS\n{select}", view.doc, name(scripts, view));
+    [drop_view(scripts, view), create]
+}

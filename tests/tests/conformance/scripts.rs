@@ -1,0 +1,36 @@
+//! The scripts for administrators, on a server.
+
+use store::Dialect;
+use store::ddl::Script;
+use store::state::{Identity, NewItem, StateOptions, StateStore, scripts};
+use store_mssql::Mssql;
+
+use super::server::Server;
+
+/// Runs each batch of the scripts, or of the one that takes all away, as sqlcmd does.
+async fn run(server: &mut Server, schema: &str, down: bool) {
+    for Script { name, text } in scripts(Dialect::Mssql, Some(schema)).unwrap() {
+        if name.starts_with("down/") == down {
+            for batch in text.split("\nGO\n") {
+                server.run(batch).await;
+            }
+        }
+    }
+}
+
+pub(super) async fn make_what_the_store_looks_for(db: &Mssql, server: &mut Server, schema: &str) {
+    for _ in 0..2 {
+        run(server, schema, false).await;
+    }
+    let store = StateStore::open(db.clone(), StateOptions::default().auto_init(false)).await.unwrap();
+    store.enqueue(NewItem::new(Identity::new("http", "docs", "page", "1"), "x:")).await.unwrap();
+    for view in ["queue_health", "lease_health", "retry_health", "failure_health", "worker_health"] {
+        server.run(&format!("SELECT * FROM [{schema}].[{view}]")).await;
+    }
+    for _ in 0..2 {
+        run(server, schema, true).await;
+    }
+    // Nothing is left, not even the schema: all of it can be made again.
+    run(server, schema, false).await;
+    run(server, schema, true).await;
+}
