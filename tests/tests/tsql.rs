@@ -74,12 +74,16 @@ fn check_texts(python: &Path, texts: &[(String, String)]) -> Result<(), Failed> 
 
 /// The SQL that documents show to administrators.
 fn every_example_parses(python: &Path) -> Result<(), Failed> {
-    let document = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/backends/sql-server.md");
-    let text = fs::read_to_string(document)?;
-    let blocks: Vec<&str> =
-        text.split("```sql\n").skip(1).filter_map(|block| block.split("```").next()).collect();
-    let texts = blocks.iter().enumerate().map(|(at, sql)| (format!("example {at}"), (*sql).to_owned()));
-    check_texts(python, &texts.collect::<Vec<_>>())
+    let mut texts = Vec::new();
+    for document in ["docs/backends/sql-server.md", "docs/dba-guide.md"] {
+        let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(document))?;
+        let blocks = text.split("```sql\n").skip(1).filter_map(|block| block.split("```").next());
+        texts.extend(blocks.enumerate().map(|(at, sql)| (format!("{document} {at}"), sql.to_owned())));
+    }
+    if texts.len() < 3 {
+        return Err(format!("only {} examples are there", texts.len()).into());
+    }
+    check_texts(python, &texts)
 }
 
 fn every_script_parses(python: &Path) -> Result<(), Failed> {
