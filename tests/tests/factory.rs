@@ -68,6 +68,41 @@ async fn sqlite_opens_with_one_warning_and_makes_its_folder() {
     assert!(again.exists(Identity::new("http", "docs", "page", "1")).await.unwrap());
 }
 
+/// Whoever goes on with the file of the Python framework is told that its rows are not in the queue.
+#[tokio::test]
+async fn rows_of_the_python_era_are_told_of() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("state.db");
+    let change = |sql: &str| {
+        SqliteConnection::open(&SqliteOptions::new(&path)).unwrap().as_rusqlite().execute_batch(sql).unwrap();
+    };
+    let warnings = Warnings::default();
+    let subscribed = tracing::subscriber::set_default(warnings.clone());
+    let told = async || {
+        open(sqlite(&path)).await.close().await.unwrap();
+        let told = std::mem::take(&mut *warnings.0.lock().unwrap());
+        told.iter().any(|target| target == "store::legacy")
+    };
+    change("CREATE TABLE work_items (somebody TEXT); INSERT INTO work_items VALUES ('else')");
+    assert!(!told().await);
+    change(
+        "DROP TABLE work_items; CREATE TABLE work_items (work_item_id TEXT PRIMARY KEY, source_system TEXT, source_name TEXT,
+         resource_type TEXT, resource_id TEXT, request_uri TEXT, request_method TEXT, request_headers TEXT, request_body TEXT,
+         metadata TEXT, priority INTEGER, status TEXT, attempt INTEGER, run_id TEXT, discovered_from TEXT, created_at TEXT,
+         updated_at TEXT, error_message TEXT, dedupe_key TEXT)",
+    );
+    assert!(!told().await, "there is none");
+    change(
+        "INSERT INTO work_items VALUES ('1', 'http', 'docs', 'page', '1', 'x:', 'GET', NULL, NULL, NULL, 100, 'pending', 0, NULL,
+         NULL, '2026-01-02T03:04:05+00:00', '2026-01-02T03:04:05+00:00', NULL, 'http:docs:page:1')",
+    );
+    assert!(told().await);
+    open(sqlite(&path)).await.enqueue(item()).await.unwrap();
+    warnings.0.lock().unwrap().clear();
+    assert!(!told().await, "the store is in use");
+    drop(subscribed);
+}
+
 #[tokio::test]
 async fn a_file_says_what_the_program_does_not() {
     let folder = tempfile::tempdir().unwrap();

@@ -15,8 +15,9 @@ fn unlinked(text: &str) -> String {
     let mut rest = text;
     while let Some(open) = rest.find('[') {
         out.push_str(&rest[..open]);
-        let Some(close) = rest[open..].find(']').map(|at| open + at) else { break };
-        out.push_str(&rest[open + 1..close]);
+        rest = &rest[open + 1..];
+        let Some(close) = rest.find(']') else { break };
+        out.push_str(&rest[..close]);
         rest = &rest[close + 1..];
         if rest.starts_with('(')
             && let Some(end) = rest.find(')')
@@ -24,7 +25,7 @@ fn unlinked(text: &str) -> String {
             rest = &rest[end + 1..];
         }
     }
-    out + rest.strip_prefix('[').unwrap_or(rest)
+    out + rest
 }
 
 #[cfg(test)]

@@ -6,6 +6,9 @@ use super::Backend;
 #[cfg(any(not(feature = "sqlite"), not(feature = "mssql")))]
 use super::bad;
 use super::layers::Layers;
+use crate::state::StateStore;
+#[cfg(feature = "sqlite")]
+use crate::state::legacy::is_left_behind;
 use crate::{
     Connection, Database, Dialect, Error, FromRow, Outcome, Params, SchemaOverride, Statement, Table,
     UnitOfWork, Write,
@@ -109,6 +112,25 @@ async fn open_sqlite(layers: &Layers) -> Result<AnyDatabase, Error> {
         "the state is kept in SQLite, which is not the path for production: set DB_BACKEND=sqlserver"
     );
     Sqlite::open(SqliteOptions::new(path)).await.map(AnyDatabase::Sqlite)
+}
+
+/// Whoever goes on with the file of the Python framework would find the queue empty, and wonder.
+#[cfg(feature = "sqlite")]
+pub(super) async fn tell_of_old_rows(store: &StateStore<AnyDatabase>) -> Result<(), Error> {
+    let mut database = store.database().clone();
+    if matches!(database, AnyDatabase::Sqlite(_)) && is_left_behind(&mut database).await? {
+        tracing::warn!(
+            target: "store::legacy",
+            "the file has work items of the Python framework, which are not in the store: `store adopt` takes them over"
+        );
+    }
+    Ok(())
+}
+
+#[cfg(not(feature = "sqlite"))]
+#[expect(clippy::unused_async, reason = "as with the feature")]
+pub(super) async fn tell_of_old_rows(_: &StateStore<AnyDatabase>) -> Result<(), Error> {
+    Ok(())
 }
 
 #[cfg(not(feature = "sqlite"))]

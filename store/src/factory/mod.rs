@@ -222,7 +222,8 @@ impl fmt::Debug for StateConfig {
 
 /// Opens the state store that the configuration asks for.
 ///
-/// SQLite tells with one warning (target `store::deprecated`) that it is not the path for production.
+/// SQLite tells with one warning (target `store::deprecated`) that it is not the path for production, and with another one
+/// (`store::legacy`) when the file has rows of the Python framework that nobody has taken over.
 ///
 /// # Errors
 ///
@@ -250,7 +251,9 @@ pub async fn create_state_store(config: StateConfig) -> Result<StateStore<AnyDat
     if let Some(create) = layers.auto_init()? {
         options = options.auto_init(create);
     }
-    StateStore::open(any::open(&layers).await?, options).await
+    let store = StateStore::open(any::open(&layers).await?, options).await?;
+    any::tell_of_old_rows(&store).await?;
+    Ok(store)
 }
 
 /// Opens the database that the configuration asks for, and looks for nothing in it.

@@ -21,7 +21,26 @@ pub use in_place::{adopt_sql_server_era, survey_sql_server_era};
 pub use item::LegacyItem;
 pub use survey::{Findings, Survey, survey_sqlite_era};
 
+#[cfg(feature = "sqlite")]
+use super::WorkItem;
+#[cfg(feature = "sqlite")]
+use crate::Operations;
+#[cfg(feature = "sqlite")]
+use crate::drift::{Drift, PartKind};
 use crate::{Connection, Error};
+
+/// Whether a file of SQLite has rows of the Python era, and nothing in the store yet.
+#[cfg(feature = "sqlite")]
+pub(crate) async fn is_left_behind(connection: &mut impl Connection) -> Result<bool, Error> {
+    if WorkItem::last().first(connection).await?.is_some() {
+        return Ok(false);
+    }
+    let drift = connection.drift::<SqliteEraItem>().await?;
+    let missing = |drift: &Drift| {
+        drift.found.is_none() && matches!(drift.part.kind, PartKind::Whole | PartKind::Column)
+    };
+    Ok(!drift.iter().any(missing) && !SqliteEraItem::page(None, connection).await?.is_empty())
+}
 
 /// Hands out the items of a SQLite file of the Python era, in the order of their ids, until there are no more or `each`
 /// breaks off.
