@@ -177,7 +177,7 @@ impl Scripts {
     }
 
     /// The statement that creates a table, with the fields that its columns come from.
-    fn create_table(&self, table: &Tabled, comment: impl Fn(&str, &str) -> String) -> String {
+    fn create_table(&self, table: &Tabled, comment: &impl Fn(&str, &str) -> String) -> String {
         let statement = self.text(table.sql.of(self.dialect).create_table());
         let mut columns = table.model.columns.iter();
         let mut text = match plain(table.model.doc).as_str() {
@@ -197,10 +197,19 @@ impl Scripts {
         text
     }
 
-    /// The statements that create the indexes of a table.
-    fn indexes(&self, table: &Tabled) -> Vec<String> {
-        let statements = table.sql.of(self.dialect).create_indexes();
-        statements.map(|statement| self.text(statement).to_owned()).collect()
+    /// The tables, with what is said of each column, and their indexes.
+    fn tables_and_indexes(&self, comment: impl Fn(&str, &str) -> String) -> [Concern; 2] {
+        let tables = self.tables.iter().map(|table| self.create_table(table, &comment)).collect();
+        let indexes = self.tables.iter().flat_map(|table| table.sql.of(self.dialect).create_indexes());
+        let what = "Creates the tables; behind each column stands the field that it comes from";
+        [
+            Concern { name: "tables", what, statements: tables },
+            Concern {
+                name: "indexes",
+                what: "Creates unique keys and indexes",
+                statements: indexes.map(|statement| self.text(statement).to_owned()).collect(),
+            },
+        ]
     }
 }
 

@@ -16,19 +16,12 @@ pub(super) fn concerns(scripts: &Scripts) -> Vec<Concern> {
         let statement = table.sql.mssql.create_schema().map(|statement| scripts.text(statement).to_owned());
         schemas.extend(statement.filter(|statement| !schemas.contains(statement)));
     }
-    let tables = scripts.tables.iter().map(|table| scripts.create_table(table, |field, _| field.to_owned()));
+    let schema = Concern { name: "schema", what: "Creates the schema of the tables", statements: schemas };
+    let [tables, indexes] = scripts.tables_and_indexes(|field, _| field.to_owned());
     vec![
-        Concern { name: "schema", what: "Creates the schema of the tables", statements: schemas },
-        Concern {
-            name: "tables",
-            what: "Creates the tables; behind each column stands the field that it comes from",
-            statements: tables.collect(),
-        },
-        Concern {
-            name: "indexes",
-            what: "Creates unique keys and indexes",
-            statements: scripts.tables.iter().flat_map(|table| scripts.indexes(table)).collect(),
-        },
+        schema,
+        tables,
+        indexes,
         Concern {
             name: "descriptions",
             what: "Describes tables and columns by the extended property MS_Description, which SSMS shows",

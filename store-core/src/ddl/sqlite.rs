@@ -7,18 +7,10 @@ use crate::dialect::Dialect;
 pub(super) fn concerns(scripts: &Scripts) -> Vec<Concern> {
     let comment =
         |field: &str, doc: &str| if doc.is_empty() { field.to_owned() } else { format!("{field}: {doc}") };
-    let tables = scripts.tables.iter().map(|table| scripts.create_table(table, comment));
+    let [tables, indexes] = scripts.tables_and_indexes(comment);
     vec![
-        Concern {
-            name: "tables",
-            what: "Creates the tables; behind each column stands the field that it comes from",
-            statements: tables.collect(),
-        },
-        Concern {
-            name: "indexes",
-            what: "Creates unique keys and indexes",
-            statements: scripts.tables.iter().flat_map(|table| scripts.indexes(table)).collect(),
-        },
+        tables,
+        indexes,
         Concern {
             name: "views",
             what: "Creates views for monitors",
