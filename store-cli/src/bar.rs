@@ -8,6 +8,9 @@ use store::state::transfer::{Stage, Step};
 /// Of a number that grows towards one that is not known.
 const COUNTING: &str = "{spinner} {human_pos} {msg} ({per_sec})";
 
+/// Of work that does not tell how far it is.
+const WAITING: &str = "{spinner} {msg} {elapsed}";
+
 /// Of a number that grows towards another.
 const STEPS: &str = "{msg:24} {wide_bar} {human_pos} of {human_len} rows, {eta} left";
 
@@ -17,6 +20,22 @@ pub(crate) fn counting(what: &str) -> ProgressBar {
     bar.set_message(what.to_owned());
     bar.enable_steady_tick(Duration::from_millis(200));
     bar
+}
+
+/// Something that goes on until it is dropped.
+pub(crate) fn waiting(what: &str) -> Waiting {
+    let bar = styled(ProgressBar::new_spinner(), WAITING);
+    bar.set_message(what.to_owned());
+    bar.enable_steady_tick(Duration::from_millis(200));
+    Waiting(bar)
+}
+
+pub(crate) struct Waiting(ProgressBar);
+
+impl Drop for Waiting {
+    fn drop(&mut self) {
+        self.0.finish_and_clear();
+    }
 }
 
 /// Tables, one after the other.
@@ -65,7 +84,7 @@ mod tests {
 
     #[test]
     fn the_templates_are_sound() {
-        for template in [COUNTING, STEPS] {
+        for template in [COUNTING, WAITING, STEPS] {
             assert!(ProgressStyle::with_template(template).is_ok(), "{template}");
         }
     }

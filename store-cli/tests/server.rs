@@ -25,11 +25,12 @@ type Case = fn(&Server);
 fn main() -> ExitCode {
     let server = env::var(VARIABLE).ok().filter(|text| !text.is_empty());
     let babelfish = server.as_deref().is_some_and(is_babelfish);
-    let cases: [(&str, bool, Case); 4] = [
+    let cases: [(&str, bool, Case); 5] = [
         ("copies_there", true, copies_there),
         ("copies_there_and_back", false, copies_there_and_back),
         ("smoketest", false, smoketest),
         ("check_mends", false, check_mends),
+        ("commands_in_documents", false, commands_in_documents),
     ];
     let trials = cases.map(|(name, everywhere, case)| {
         let runs = server.is_some() && (everywhere || !babelfish);
@@ -205,4 +206,36 @@ fn check_mends(server: &Server) {
     }
     told(&server.store(&["check", "--apply"]), 0);
     told(&server.store(&["check"]), 0);
+}
+
+/// The commands in blocks of documents that say they are for SQL Server, from top to bottom of each page, on a database with the
+/// table of the Python framework.
+fn commands_in_documents(server: &Server) {
+    let mut found = 0;
+    for page in ["docs/migration.md", "docs/dba-guide.md"] {
+        let schema = &server.schema;
+        let old = [
+            format!("IF SCHEMA_ID(N'{schema}') IS NULL EXEC(N'CREATE SCHEMA [{schema}]');"),
+            format!(
+                "IF OBJECT_ID(N'[{schema}].[work_items]') IS NULL CREATE TABLE [{schema}].[work_items] (work_item_id NVARCHAR(36) NOT NULL PRIMARY KEY,
+                 source_system NVARCHAR(100) NOT NULL, source_name NVARCHAR(100) NOT NULL, resource_type NVARCHAR(100) NOT NULL,
+                 resource_id NVARCHAR(500) NOT NULL, request_uri NVARCHAR(2000) NOT NULL, request_method NVARCHAR(10) NOT NULL DEFAULT 'GET',
+                 request_headers NVARCHAR(MAX), request_body NVARCHAR(MAX), metadata NVARCHAR(MAX), priority INT NOT NULL DEFAULT 100,
+                 status NVARCHAR(20) NOT NULL, attempt INT NOT NULL DEFAULT 0, run_id NVARCHAR(36), discovered_from NVARCHAR(36),
+                 created_at DATETIME2 NOT NULL, updated_at DATETIME2 NOT NULL, error_message NVARCHAR(MAX), dedupe_key NVARCHAR(800) NOT NULL);"
+            ),
+        ];
+        let old: Vec<&str> = old.iter().map(String::as_str).collect();
+        run(async { store::Connection::define(&mut server.database().await, &old).await.unwrap() });
+        let text =
+            std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(page)).unwrap();
+        let blocks =
+            text.split("```console sqlserver\n").skip(1).filter_map(|block| block.split("```").next());
+        for line in blocks.flat_map(str::lines) {
+            let arguments: Vec<&str> = line.strip_prefix("$ store ").unwrap().split(' ').collect();
+            told(&server.store(&arguments), 0);
+            found += 1;
+        }
+    }
+    assert!(found > 3, "only {found} commands were found");
 }

@@ -7,6 +7,7 @@ use store::Database;
 use store::state::{Pruned, Retention, StateStore};
 
 use crate::answer::Answer;
+use crate::bar;
 use crate::fault::Fault;
 
 #[derive(Debug, clap::Args)]
@@ -48,7 +49,9 @@ pub(super) async fn run<D: Database>(store: &StateStore<D>, asked: Prune) -> Res
         }
         return Ok(Answer { findings, ..Answer::new(text, of(&prunable, false)) });
     }
+    let bar = bar::waiting("removing");
     let pruned = store.prune(&retention).await?;
+    drop(bar);
     Ok(Answer::new(format!("{} were removed", listed(&pruned)), of(&pruned, true)))
 }
 

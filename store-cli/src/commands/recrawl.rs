@@ -6,6 +6,7 @@ use store::state::{self, NewRun, RunId, StateStore};
 
 use crate::answer::Answer;
 use crate::args::Recrawl;
+use crate::bar;
 use crate::fault::Fault;
 
 pub(super) async fn run<D: Database>(store: &StateStore<D>, asked: Recrawl) -> Result<Answer, Fault> {
@@ -35,7 +36,9 @@ pub(super) async fn run<D: Database>(store: &StateStore<D>, asked: Recrawl) -> R
         run = run.parent(parent.run_id);
     }
     let run = store.start_run(run).await?.run_id;
+    let bar = bar::waiting("putting items back");
     let items = store.reset_for_recrawl(&of_run(run.clone())).await?;
+    drop(bar);
     let text = format!("{items} items are back in the queue for run {run}");
     Ok(Answer::new(text, json!({ "items": items, "run": run.as_str() })))
 }

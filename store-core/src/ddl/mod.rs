@@ -200,14 +200,17 @@ impl Scripts {
     /// The tables, with what is said of each column, and their indexes.
     fn tables_and_indexes(&self, comment: impl Fn(&str, &str) -> String) -> [Concern; 2] {
         let tables = self.tables.iter().map(|table| self.create_table(table, &comment)).collect();
-        let indexes = self.tables.iter().flat_map(|table| table.sql.of(self.dialect).create_indexes());
+        let indexes = self.tables.iter().flat_map(|table| {
+            let statements = table.sql.of(self.dialect).create_indexes();
+            statements.map(|statement| format!("-- {}\n{}", table.name, self.text(statement)))
+        });
         let what = "Creates the tables; behind each column stands the field that it comes from";
         [
             Concern { name: "tables", what, statements: tables },
             Concern {
                 name: "indexes",
                 what: "Creates unique keys and indexes",
-                statements: indexes.map(|statement| self.text(statement).to_owned()).collect(),
+                statements: indexes.collect(),
             },
         ]
     }
