@@ -38,7 +38,7 @@ async fn of_file(place: &Place, from: &Path, asked: &Adopt) -> Result<Answer, Fa
         return Err(Fault::Usage(format!("{} is not there: name the file with --from", from.display())));
     }
     let config = StateConfig::new().backend(factory::Backend::Sqlite).db_path(from);
-    let mut old = open_database(config).await?;
+    let mut old = open_database(config.read_only()).await?;
     let survey = surveyed(legacy::survey_sqlite_era(&mut old).await, &from.display().to_string())?;
     if let Some(answer) = only_told(&survey, asked) {
         return Ok(answer);

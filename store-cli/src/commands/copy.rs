@@ -36,7 +36,7 @@ pub(super) async fn run(place: &Place, asked: &Copy) -> Result<Answer, Fault> {
     if source == target {
         return Err(Fault::Usage(format!("--from and --to are one: {source}")));
     }
-    let from = create_state_store(from.auto_init(false)).await?;
+    let from = create_state_store(from.auto_init(false).read_only()).await?;
     if !asked.live {
         refuse_at_work(&from).await?;
     }

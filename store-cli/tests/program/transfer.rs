@@ -197,6 +197,8 @@ CREATE UNIQUE INDEX ix_work_items_dedupe ON work_items (dedupe_key);";
 pub(crate) fn old_file(file: &Path, items: usize) {
     let connection = SqliteConnection::open(&SqliteOptions::new(file)).unwrap();
     let connection = connection.as_rusqlite();
+    // As other programs leave their files.
+    connection.pragma_update(None, "journal_mode", "delete").unwrap();
     connection.execute_batch(OLD_TABLE).unwrap();
     for number in 1..=items {
         let status = ["completed", "in_progress", "pending"][(number - 1).min(2)];
@@ -217,6 +219,7 @@ fn adopts() {
     old_file(&old, 5);
     let from = old.to_str().unwrap().to_owned();
     let adopt = |db: &Path, arguments: &[&str]| store(db, &[&["adopt"], arguments].concat());
+    let bytes = std::fs::read(&old).unwrap();
     // First, what would come of it.
     let text = told(&adopt(&new, &["--from", &from, "--dry-run"]), 0);
     assert!(text.contains("5 rows of 1 runs; 1 were with a worker"), "{text}");
@@ -225,6 +228,7 @@ fn adopts() {
     // Into another file, and beside the old table in its own.
     let text = told(&adopt(&new, &["--from", &from, "--yes"]), 0);
     assert!(text.contains("5 of 5 rows are in the SQLite file") && text.contains("as it was"), "{text}");
+    assert_eq!(std::fs::read(&old).unwrap(), bytes, "to the last byte");
     let adopted: Value = serde_json::from_str(&told(&adopt(&old, &["--yes", "--json"]), 0)).unwrap();
     assert_eq!(adopted["adopted"], json!({ "rows": 5, "written": 5, "known": 0 }));
     assert_eq!((&adopted["survey"]["items"], &adopted["survey"]["doubles"]["count"]), (&json!(5), &json!(0)));

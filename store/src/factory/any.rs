@@ -40,10 +40,10 @@ pub enum AnyDatabase {
 }
 
 /// Opens the one that is asked for.
-pub(super) async fn open(layers: &Layers) -> Result<AnyDatabase, Error> {
+pub(super) async fn open(layers: &Layers, read_only: bool) -> Result<AnyDatabase, Error> {
     match layers.backend()? {
         Backend::SqlServer => open_sqlserver(layers).await,
-        Backend::Sqlite => open_sqlite(layers).await,
+        Backend::Sqlite => open_sqlite(layers, read_only).await,
     }
 }
 
@@ -98,10 +98,10 @@ async fn open_sqlserver(_: &Layers) -> Result<AnyDatabase, Error> {
 const DEFAULT_PATH: &str = "local/state/ingest_state.db";
 
 #[cfg(feature = "sqlite")]
-async fn open_sqlite(layers: &Layers) -> Result<AnyDatabase, Error> {
+async fn open_sqlite(layers: &Layers, read_only: bool) -> Result<AnyDatabase, Error> {
     use store_sqlite::{Sqlite, SqliteOptions};
     let path = std::path::Path::new(layers.get("SQLITE_PATH").unwrap_or(DEFAULT_PATH));
-    if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
+    if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty() && !read_only) {
         std::fs::create_dir_all(folder).map_err(|error| {
             super::bad(format!("SQLITE_PATH: the folder {} cannot be made: {error}", folder.display()))
         })?;
@@ -111,7 +111,7 @@ async fn open_sqlite(layers: &Layers) -> Result<AnyDatabase, Error> {
         path = %path.display(),
         "the state is kept in SQLite, which is not the path for production: set DB_BACKEND=sqlserver"
     );
-    Sqlite::open(SqliteOptions::new(path)).await.map(AnyDatabase::Sqlite)
+    Sqlite::open(SqliteOptions::new(path).read_only(read_only)).await.map(AnyDatabase::Sqlite)
 }
 
 /// Whoever goes on with the file of the Python framework would find the queue empty, and wonder.
@@ -135,7 +135,7 @@ pub(super) async fn tell_of_old_rows(_: &StateStore<AnyDatabase>) -> Result<(), 
 
 #[cfg(not(feature = "sqlite"))]
 #[expect(clippy::unused_async, reason = "as with the feature")]
-async fn open_sqlite(_: &Layers) -> Result<AnyDatabase, Error> {
+async fn open_sqlite(_: &Layers, _: bool) -> Result<AnyDatabase, Error> {
     Err(bad(
         "DB_BACKEND asks for sqlite, which this program was compiled without: turn on the feature `sqlite` of the \
          crate `store`, or set DB_BACKEND=sqlserver",

@@ -90,6 +90,8 @@ pub struct StateConfig {
     file: Option<PathBuf>,
     /// Whether the environment says nothing.
     file_only: bool,
+    /// Whether a file of SQLite is left as it is.
+    read_only: bool,
     options: StateOptions,
 }
 
@@ -168,6 +170,25 @@ impl StateConfig {
     /// ```
     pub fn from_file(path: impl Into<PathBuf>) -> Self {
         Self { file_only: true, ..Self::new().file(path) }
+    }
+
+    /// Leaves a file of SQLite as it is, down to its journal mode: what is written to it is an error. A database on a server
+    /// is guarded by the rights of its user.
+    ///
+    /// ```
+    /// use store::factory::{Backend, StateConfig, open_database};
+    ///
+    /// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
+    /// # #[cfg(feature = "sqlite")] {
+    /// # let folder = tempfile::tempdir().unwrap();
+    /// let config = StateConfig::new().backend(Backend::Sqlite).db_path(folder.path().join("old.db"));
+    /// assert!(open_database(config.read_only()).await.is_err(), "it makes no file");
+    /// # }
+    /// # });
+    /// ```
+    pub fn read_only(mut self) -> Self {
+        self.read_only = true;
+        self
     }
 
     /// How the store behaves.
@@ -251,7 +272,7 @@ pub async fn create_state_store(config: StateConfig) -> Result<StateStore<AnyDat
     if let Some(create) = layers.auto_init()? {
         options = options.auto_init(create);
     }
-    let store = StateStore::open(any::open(&layers).await?, options).await?;
+    let store = StateStore::open(any::open(&layers, config.read_only).await?, options).await?;
     any::tell_of_old_rows(&store).await?;
     Ok(store)
 }
@@ -275,7 +296,7 @@ pub async fn create_state_store(config: StateConfig) -> Result<StateStore<AnyDat
 /// # Ok::<(), store::Error>(()) }).unwrap();
 /// ```
 pub async fn open_database(config: StateConfig) -> Result<AnyDatabase, Error> {
-    any::open(&config.layers(&environment)?).await
+    any::open(&config.layers(&environment)?, config.read_only).await
 }
 
 fn environment(name: &str) -> Result<Option<String>, Error> {
