@@ -42,13 +42,14 @@ impl Work<'_> {
             // There is one primary key, whatever its name.
             let replaced = self.sides.is_obsolete(part, there) || self.sides.is_other_primary(part, there);
             if differs || replaced || self.depends_on_change(there) {
-                gone.insert(part);
-                drops.extend(self.drop(part, there));
-                if wanted.is_none() && !replaced {
-                    match self.make_again(part, there) {
-                        Some(statement) => again.push(statement),
-                        None => by_hand.extend(cannot_make_again(part, there)),
-                    }
+                let strange = wanted.is_none() && !replaced;
+                let made_again = if strange { self.make_again(part, there) } else { None };
+                if strange && made_again.is_none() {
+                    by_hand.extend(cannot_make_again(part, there));
+                } else {
+                    gone.insert(part);
+                    drops.extend(self.drop(part, there));
+                    again.extend(made_again);
                 }
             }
             if wanted.is_none() && hinders(there) && !replaced {
@@ -58,7 +59,8 @@ impl Work<'_> {
                 ));
             }
         }
-        let mut statements = drops;
+        // References before the keys that they may refer to.
+        let mut statements: Vec<String> = drops.into_iter().rev().collect();
         statements.extend(self.change_columns());
         by_hand.extend(self.columns.missing.iter().filter_map(|column| to_fill(column)));
         let lacking = self.sides.expected.parts().filter(|(part, wanted)| {
