@@ -1,40 +1,88 @@
-//! The program of the quick start is run, in a folder like its reader's.
-#![allow(clippy::unwrap_used, reason = "a test panics to fail")]
-
-#[path = "quick_start/program.rs"]
-#[expect(clippy::print_stdout, reason = "a program tells its user what it did")]
-mod program;
+//! The quick start, gone through as its reader does: commands, files and what is told, in the order of the page.
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test panics to fail")]
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use store::factory::{Backend, StateConfig, create_state_store};
 use store::state::{Identity, Status};
 
-/// The text of the first block of the page that begins with this fence.
-fn block<'p>(page: &'p str, fence: &str) -> &'p str {
-    page.split_once(&format!("```{fence}\n")).unwrap().1.split_once("```").unwrap().0
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..").canonicalize().unwrap()
 }
 
-/// The only test of this file: it changes the folder that the process works in.
-#[test]
-fn the_program_of_the_page_crawls() {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-    let page = fs::read_to_string(root.join("docs/quick-start.md")).unwrap();
-    let source = include_str!("quick_start/program.rs");
-    // A test cannot call what is private to the program.
-    assert_eq!(block(&page, "rust"), source.replace("pub(crate) async fn main", "async fn main"));
+/// The fenced blocks of a page: what stands behind the fence, and the text.
+fn blocks(page: &str) -> impl Iterator<Item = (&str, &str)> {
+    page.split("\n```").skip(1).step_by(2).map(|block| block.split_once('\n').unwrap())
+}
 
-    let folder = tempfile::tempdir().unwrap();
-    std::env::set_current_dir(&folder).unwrap();
-    fs::write("store.yaml", block(&page, "yaml")).unwrap();
-    for _ in 0..2 {
-        program::main().unwrap();
+/// The commands of a console, each with the lines that it prints.
+fn commands(console: &str) -> impl Iterator<Item = (&str, &str)> {
+    let console = console.strip_prefix("$ ").unwrap();
+    console.split("\n$ ").map(|command| command.split_once('\n').unwrap_or((command, "")))
+}
+
+/// Runs a command as somebody does who has nothing but cargo, and gives what it prints.
+fn run(command: &str, folder: &Path) -> String {
+    let mut shell = Command::new("sh");
+    for (name, _) in std::env::vars_os() {
+        // What cargo tells a test about the package that it tests is not for another cargo.
+        let name = name.to_string_lossy();
+        if name.starts_with("CARGO_PKG_") || name.starts_with("CARGO_MANIFEST_") {
+            shell.env_remove(&*name);
+        }
     }
+    // What the workspace has built already is taken from there; all that is wanted is on the disk by then.
+    shell.env("CARGO_TARGET_DIR", Path::new(env!("CARGO_TARGET_TMPDIR")).parent().unwrap());
+    shell.env("CARGO_NET_OFFLINE", "true");
+    let done = shell.args(["-c", command]).current_dir(folder).output().unwrap();
+    assert!(done.status.success(), "`{command}`: {}", String::from_utf8_lossy(&done.stderr));
+    String::from_utf8(done.stdout).unwrap()
+}
 
+#[test]
+fn the_page_leads_to_a_crawl() {
+    let page = fs::read_to_string(root().join("docs/quick-start.md")).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    std::os::unix::fs::symlink(root(), folder.path().join("store")).unwrap();
+    let mut at = folder.path().to_owned();
+    let mut ran = 0;
+    for (fence, text) in blocks(&page) {
+        match fence {
+            "console cargo" => {
+                for (command, told) in commands(text) {
+                    if let Some(inner) = command.strip_prefix("cd ") {
+                        at.push(inner);
+                        // The versions of the workspace, which are those on the disk.
+                        fs::copy(root().join("Cargo.lock"), at.join("Cargo.lock")).unwrap();
+                    } else {
+                        assert_eq!(run(command, &at).trim_end(), told, "`{command}`");
+                        ran += 1;
+                    }
+                }
+            }
+            "toml" => {
+                let manifest = fs::read_to_string(at.join("Cargo.toml")).unwrap();
+                assert!(manifest.ends_with("[dependencies]\n"));
+                fs::write(at.join("Cargo.toml"), manifest.replace("[dependencies]\n", text)).unwrap();
+            }
+            "yaml" => fs::write(at.join("store.yaml"), text).unwrap(),
+            "rust" => fs::write(at.join("src/main.rs"), text).unwrap(),
+            // The tests of the program `store` run these two.
+            "console" | "sh" => {}
+            other => panic!("nothing is known of blocks of `{other}`"),
+        }
+    }
+    assert_eq!(ran, 3);
+    kept(&at.join("state.db"));
+}
+
+/// The file holds what the page says came of the crawl.
+fn kept(file: &Path) {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     runtime.block_on(async {
-        let config = StateConfig::new().backend(Backend::Sqlite).db_path("state.db");
+        let config = StateConfig::new().backend(Backend::Sqlite).db_path(file.to_str().unwrap());
         let store = create_state_store(config).await.unwrap();
         let total = store.stats().await.unwrap().total;
         assert_eq!((total.completed, total.failed, total.total()), (3, 1, 4));
@@ -44,13 +92,8 @@ fn the_program_of_the_page_crawls() {
         for run in store.runs(None, None, 10).await.unwrap() {
             runs.push(store.run(&run.run_id).await.unwrap().unwrap().counters);
         }
-        // The second run found nothing to do, as the page says.
         assert_eq!((runs[0].completed, runs[0].enqueued, runs[0].duplicates), (0, 0, 1));
         assert_eq!((runs[1].completed, runs[1].enqueued, runs[1].failed), (3, 4, 1));
-        let told =
-            format!("{} pages, {} found on the way, {} failed\n", runs[1].completed, 3, runs[1].failed);
-        assert_eq!(block(&page, "text"), told);
         store.close().await.unwrap();
     });
-    std::env::set_current_dir(root).unwrap();
 }
