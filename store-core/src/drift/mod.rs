@@ -26,7 +26,7 @@ use crate::value::Value;
 
 pub use mend::Mend;
 use parse::Place;
-use shape::{Item, Shape};
+use shape::{GENERATED, Item, Shape};
 pub use shape::{Part, PartKind};
 use token::Token;
 
@@ -59,7 +59,9 @@ impl Drift {
     pub fn breaks(&self) -> bool {
         match (&self.expected, &self.found) {
             (None, Some(found)) => match self.part.kind {
-                PartKind::Column => found.contains(" NOT NULL") && !found.contains(" DEFAULT "),
+                PartKind::Column => {
+                    found.contains(" NOT NULL") && !found.contains(" DEFAULT ") && !found.ends_with(GENERATED)
+                }
                 PartKind::Check | PartKind::Reference => true,
                 PartKind::Key | PartKind::Index => found.starts_with("UNIQUE"),
                 PartKind::Whole => false,

@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use super::parse::Place;
+use super::parse::{Place, actions};
 use super::shape::{Check, Column, Index, Item, PartKind, Reference, Shape};
 use super::token::{Token, spelled, tokens};
 use super::{Rules, lines};
@@ -14,7 +14,9 @@ use crate::table::Table;
 
 const COLUMNS: &str = "\
 SELECT c.[name], t.[name], CAST(c.max_length AS NVARCHAR(20)), CAST(c.[precision] AS NVARCHAR(20)),
-    CAST(c.[scale] AS NVARCHAR(20)), CAST(c.is_nullable AS NVARCHAR(1)), c.collation_name, d.[name], d.[definition]
+    CAST(c.[scale] AS NVARCHAR(20)), CAST(c.is_nullable AS NVARCHAR(1)), c.collation_name, d.[name], d.[definition],
+    CASE WHEN c.is_computed = 1 OR c.is_identity = 1 OR c.generated_always_type <> 0 OR t.[name] = N'timestamp'
+        THEN N'1' ELSE N'0' END
 FROM sys.columns AS c
 INNER JOIN sys.types AS t ON t.user_type_id = c.user_type_id
 LEFT JOIN sys.default_constraints AS d ON d.parent_object_id = c.object_id AND d.parent_column_id = c.column_id
@@ -24,7 +26,8 @@ ORDER BY c.column_id;";
 const INDEXES: &str = "\
 SELECT i.[name], CAST(i.is_primary_key AS NVARCHAR(1)), CAST(i.is_unique AS NVARCHAR(1)),
     CAST(i.is_unique_constraint AS NVARCHAR(1)), i.filter_definition, c.[name],
-    CAST(ic.is_descending_key AS NVARCHAR(1)), CAST(ic.is_included_column AS NVARCHAR(1))
+    CAST(ic.is_descending_key AS NVARCHAR(1)), CAST(ic.is_included_column AS NVARCHAR(1)),
+    i.type_desc, CAST(i.[ignore_dup_key] AS NVARCHAR(1)), CAST(i.is_disabled AS NVARCHAR(1))
 FROM sys.indexes AS i
 INNER JOIN sys.index_columns AS ic ON ic.object_id = i.object_id AND ic.index_id = i.index_id
 INNER JOIN sys.columns AS c ON c.object_id = ic.object_id AND c.column_id = ic.column_id
@@ -37,7 +40,8 @@ FROM sys.check_constraints AS k
 WHERE k.parent_object_id = OBJECT_ID(@P1);";
 
 const REFERENCES: &str = "\
-SELECT k.[name], a.[name], SCHEMA_NAME(o.schema_id), o.[name], b.[name], k.delete_referential_action_desc
+SELECT k.[name], a.[name], SCHEMA_NAME(o.schema_id), o.[name], b.[name],
+    k.delete_referential_action_desc, k.update_referential_action_desc, CAST(k.is_disabled AS NVARCHAR(1))
 FROM sys.foreign_keys AS k
 INNER JOIN sys.foreign_key_columns AS kc ON kc.constraint_object_id = k.object_id
 INNER JOIN sys.columns AS a ON a.object_id = kc.parent_object_id AND a.column_id = kc.parent_column_id
@@ -135,11 +139,11 @@ where
     let table = format!("{schema}{}", Mssql.quoted(&place.table));
     let mut shape = Shape::default();
 
-    let columns = lines::<C, 9>(connection, COLUMNS, T::MODEL, &[&table]).await?;
+    let columns = lines::<C, 10>(connection, COLUMNS, T::MODEL, &[&table]).await?;
     if columns.is_empty() {
         return Ok(None);
     }
-    for [name, ty, length, precision, scale, nullable, collation, constraint, default] in columns {
+    for [name, ty, length, precision, scale, nullable, collation, constraint, default, generated] in columns {
         let ty = type_text(
             &ty.unwrap_or_default(),
             &length.unwrap_or_default(),
@@ -154,21 +158,22 @@ where
             default: constraint.as_ref().map(|_| definition(default.clone())),
             default_sql: default,
             default_name: constraint,
+            generated: is_set(generated.as_deref()),
         }
         .add_to(&mut shape);
     }
-    for index in indexes(lines::<C, 8>(connection, INDEXES, T::MODEL, &[&table]).await?) {
+    for index in indexes(lines::<C, 11>(connection, INDEXES, T::MODEL, &[&table]).await?) {
         index.add_to(&mut shape);
     }
     for [name, definition, disabled] in lines::<C, 3>(connection, CHECKS, T::MODEL, &[&table]).await? {
-        let sql = definition.clone().unwrap_or_default();
-        let mut text = self::definition(definition);
-        if is_set(disabled.as_deref()) {
-            text.push_str(" (disabled)");
-        }
-        shape.add(PartKind::Check, name.unwrap_or_default(), Item::Check(Check { text, sql }));
+        let check = Check {
+            sql: definition.clone().unwrap_or_default(),
+            text: self::definition(definition),
+            disabled: is_set(disabled.as_deref()),
+        };
+        shape.add(PartKind::Check, name.unwrap_or_default(), Item::Check(check));
     }
-    for reference in references(lines::<C, 6>(connection, REFERENCES, T::MODEL, &[&table]).await?) {
+    for reference in references(lines::<C, 8>(connection, REFERENCES, T::MODEL, &[&table]).await?) {
         reference.add_to(&mut shape);
     }
     Ok(Some(shape))
@@ -196,9 +201,30 @@ fn type_text(name: &str, length: &str, precision: &str, scale: &str) -> String {
     }
 }
 
-fn indexes(lines: Vec<[Option<String>; 8]>) -> Vec<Index> {
+/// The option of a unique index that drops duplicates instead of refusing them.
+const IGNORES: &str = "WITH (IGNORE_DUP_KEY = ON)";
+
+/// What a reference does, from the word of the catalog for it.
+fn action(word: Option<&str>) -> String {
+    word.filter(|word| *word != "NO_ACTION").unwrap_or_default().replace('_', " ")
+}
+
+fn indexes(lines: Vec<[Option<String>; 11]>) -> Vec<Index> {
     let mut indexes: BTreeMap<String, Index> = BTreeMap::new();
-    for [name, primary, unique, constraint, filter, column, descending, included] in lines {
+    for line in lines {
+        let [
+            name,
+            primary,
+            unique,
+            constraint,
+            filter,
+            column,
+            descending,
+            included,
+            kind,
+            ignores,
+            disabled,
+        ] = line;
         let name = name.unwrap_or_default();
         let index = indexes.entry(name.clone()).or_insert_with(|| Index {
             name,
@@ -207,6 +233,13 @@ fn indexes(lines: Vec<[Option<String>; 8]>) -> Vec<Index> {
             constraint: is_set(primary.as_deref()) || is_set(constraint.as_deref()),
             filter: filter.as_ref().map(|text| Mssql.expression(&tokens(text))),
             filter_sql: filter,
+            clustered: kind.as_deref() == Some("CLUSTERED"),
+            options: if is_set(ignores.as_deref()) { IGNORES.to_owned() } else { String::new() },
+            oddity: match kind {
+                _ if is_set(disabled.as_deref()) => Some("disabled".to_owned()),
+                Some(kind) if !["CLUSTERED", "NONCLUSTERED"].contains(&kind.as_str()) => Some(kind),
+                _ => None,
+            },
             ..Index::default()
         });
         let mut column = column.unwrap_or_default();
@@ -222,18 +255,15 @@ fn indexes(lines: Vec<[Option<String>; 8]>) -> Vec<Index> {
     indexes.into_values().collect()
 }
 
-fn references(lines: Vec<[Option<String>; 6]>) -> Vec<Reference> {
+fn references(lines: Vec<[Option<String>; 8]>) -> Vec<Reference> {
     let mut references: BTreeMap<String, Reference> = BTreeMap::new();
-    for [name, column, schema, table, to, action] in lines {
+    for [name, column, schema, table, to, delete, update, disabled] in lines {
         let name = name.unwrap_or_default();
         let reference = references.entry(name.clone()).or_insert_with(|| Reference {
             name,
             table: format!("{}.{}", schema.unwrap_or_default(), table.unwrap_or_default()),
-            on_delete: match action.as_deref() {
-                Some("CASCADE") => "CASCADE".to_owned(),
-                Some("SET_NULL") => "SET NULL".to_owned(),
-                _ => String::new(),
-            },
+            actions: actions(&action(delete.as_deref()), &action(update.as_deref()), false),
+            disabled: is_set(disabled.as_deref()),
             ..Reference::default()
         });
         reference.columns.extend(column);
@@ -260,6 +290,45 @@ mod tests {
         assert!(!alike("[a] IN (N'x')", "([a]=N'y')"));
         assert!(!alike("[a] IN (N'x')", "([b]=N'x')"));
         assert!(!alike("(7)", "((-7))"));
+    }
+
+    /// A line of the catalog.
+    fn line<const N: usize>(columns: [&str; N]) -> [Option<String>; N] {
+        columns.map(|column| Some(column.to_owned()).filter(|column| column != "NULL"))
+    }
+
+    #[test]
+    fn what_an_index_does_otherwise_is_told() {
+        let texts = |kind, ignores, disabled| {
+            let lines = vec![
+                line(["ux", "0", "1", "0", "NULL", "a", "1", "0", kind, ignores, disabled]),
+                line(["ux", "0", "1", "0", "NULL", "b", "0", "1", kind, ignores, disabled]),
+            ];
+            let mut shape = Shape::default();
+            indexes(lines).into_iter().for_each(|index| index.add_to(&mut shape));
+            shape.parts().map(|(part, item)| format!("{part}: {}", item.text())).collect::<Vec<_>>()
+        };
+        let plain = "key ux: UNIQUE (a DESC) INCLUDE (b)";
+        assert_eq!(texts("NONCLUSTERED", "0", "0"), [plain]);
+        assert_eq!(texts("CLUSTERED", "0", "0"), [plain]);
+        assert_eq!(texts("NULL", "NULL", "NULL"), [plain]);
+        assert_eq!(texts("NONCLUSTERED", "1", "0"), [format!("{plain} WITH (IGNORE_DUP_KEY = ON)")]);
+        assert_eq!(texts("NONCLUSTERED", "0", "1"), [format!("{plain} (disabled)")]);
+        assert_eq!(
+            texts("NONCLUSTERED COLUMNSTORE", "0", "0"),
+            [format!("{plain} (NONCLUSTERED COLUMNSTORE)")]
+        );
+    }
+
+    #[test]
+    fn what_a_reference_does_is_told() {
+        let text = |delete, update, disabled| {
+            let found = references(vec![line(["fk", "a", "s", "t", "id", delete, update, disabled])]);
+            found.into_iter().map(|found| Item::Reference(found).text()).collect::<String>()
+        };
+        assert_eq!(text("NO_ACTION", "NO_ACTION", "0"), "(a) REFERENCES s.t (id)");
+        let all = "(a) REFERENCES s.t (id) ON DELETE SET NULL ON UPDATE CASCADE (disabled)";
+        assert_eq!(text("SET_NULL", "CASCADE", "1"), all);
     }
 
     #[test]

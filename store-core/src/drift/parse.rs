@@ -60,19 +60,38 @@ pub(super) fn create_index(rules: &dyn Rules, text: &str, shape: &mut Shape) {
     let mut reader = Reader::behind(rules, &all, "INDEX");
     let before = all.len() - reader.rest.len();
     let unique = all[..before].iter().any(|token| token.is("UNIQUE"));
+    let clustered = all[..before].iter().any(|token| token.is("CLUSTERED"));
     let name = reader.qualified().1;
     reader.skip("ON");
     reader.qualified();
-    let mut index = Index { name, unique, columns: listed(reader.group()), ..Index::default() };
+    let mut index = Index { name, unique, clustered, columns: listed(reader.group()), ..Index::default() };
     if reader.skip("INCLUDE") {
         index.include = listed(reader.group());
     }
     if reader.skip("WHERE") {
-        let end = reader.rest.iter().position(|token| token.is_sign(";")).unwrap_or(reader.rest.len());
-        index.filter = Some(rules.expression(&reader.rest[..end]));
-        index.filter_sql = Some(written(rules, &reader.rest[..end]));
+        let is_end = |token: &Token| token.is_sign(";") || token.is("WITH");
+        let end = reader.rest.iter().position(is_end).unwrap_or(reader.rest.len());
+        let (condition, rest) = reader.rest.split_at(end);
+        index.filter = Some(rules.expression(condition));
+        index.filter_sql = Some(written(rules, condition));
+        reader.rest = rest;
     }
+    index.options = reader.options();
     index.add_to(shape);
+}
+
+/// What stands behind a reference that does this; without an action it refuses.
+pub(super) fn actions(delete: &str, update: &str, deferred: bool) -> String {
+    let mut actions = Vec::new();
+    for (event, action) in [("DELETE", delete), ("UPDATE", update)] {
+        if !action.is_empty() {
+            actions.push(format!("ON {event} {action}"));
+        }
+    }
+    if deferred {
+        actions.push("DEFERRABLE INITIALLY DEFERRED".to_owned());
+    }
+    actions.join(" ")
 }
 
 /// The names in a list, each with ` DESC` where it is so.
@@ -125,6 +144,16 @@ impl<'t> Reader<'t> {
         let found = self.rest.first().is_some_and(|token| token.is(word));
         if found {
             self.next();
+        }
+        found
+    }
+
+    /// Passes over these words if they are the next.
+    fn skip_all(&mut self, words: &[&str]) -> bool {
+        let found =
+            self.rest.len() >= words.len() && self.rest.iter().zip(words).all(|(token, word)| token.is(word));
+        if found {
+            self.rest = &self.rest[words.len()..];
         }
         found
     }
@@ -190,7 +219,7 @@ impl<'t> Reader<'t> {
             let (text, sql) = (self.rules.expression(condition), written(self.rules, condition));
             // Without a name it is known by what it says.
             let name = if name.is_empty() { text.clone() } else { name };
-            return shape.add(PartKind::Check, name, Item::Check(Check { text, sql }));
+            return shape.add(PartKind::Check, name, Item::Check(Check { text, sql, disabled: false }));
         }
         if self.skip("FOREIGN") {
             self.skip("KEY");
@@ -203,47 +232,76 @@ impl<'t> Reader<'t> {
         }
         let primary = self.skip("PRIMARY");
         let unique = primary || self.skip("UNIQUE");
-        for word in ["KEY", "CLUSTERED", "NONCLUSTERED"] {
+        self.skip("KEY");
+        let clustered = self.skip("CLUSTERED");
+        for word in ["NONCLUSTERED", "ASC", "DESC"] {
             self.skip(word);
         }
         let own_list = listed(self.group());
         let columns = if own_list.is_empty() { own() } else { own_list };
-        Index { name, primary, unique, constraint: true, columns, ..Index::default() }.add_to(shape);
+        let options = self.options();
+        Index { name, primary, unique, constraint: true, columns, clustered, options, ..Index::default() }
+            .add_to(shape);
+    }
+
+    /// What stands behind a key or an index: what becomes of rows that it refuses.
+    fn options(&mut self) -> String {
+        if self.skip_all(&["ON", "CONFLICT"]) {
+            let answer = self.name().to_uppercase();
+            return if answer == "ABORT" { String::new() } else { format!("ON CONFLICT {answer}") };
+        }
+        if self.skip("WITH") {
+            return format!("WITH ({})", written(self.rules, self.group()));
+        }
+        String::new()
+    }
+
+    /// What stands behind a reference, in one order.
+    fn actions(&mut self) -> String {
+        let (mut delete, mut update) = (String::new(), String::new());
+        let (mut deferrable, mut deferred) = (false, false);
+        loop {
+            if self.skip_all(&["ON", "DELETE"]) {
+                delete = self.action();
+            } else if self.skip_all(&["ON", "UPDATE"]) {
+                update = self.action();
+            } else if self.skip("MATCH") {
+                self.next();
+            } else if self.skip("DEFERRABLE") {
+                deferrable = true;
+            } else if self.skip_all(&["INITIALLY", "DEFERRED"]) {
+                deferred = true;
+            } else if !self.skip_all(&["NOT", "DEFERRABLE"]) && !self.skip_all(&["INITIALLY", "IMMEDIATE"]) {
+                break;
+            }
+        }
+        actions(&delete, &update, deferrable && deferred)
+    }
+
+    /// What becomes of a row when the one that it refers to goes or changes; nothing where that is refused at the end.
+    fn action(&mut self) -> String {
+        let first = self.name().to_uppercase();
+        match first.as_str() {
+            "SET" => format!("SET {}", self.name().to_uppercase()),
+            "NO" => {
+                self.next();
+                String::new()
+            }
+            _ => first,
+        }
     }
 
     fn reference(&mut self, name: String, columns: Vec<String>, shape: &mut Shape) {
         let (schema, table) = self.qualified();
         let table = self.rules.referred(schema, table);
-        let mut reference =
-            Reference { name, columns, table, to: listed(self.group()), ..Reference::default() };
-        if self.skip("ON") && self.skip("DELETE") {
-            reference.on_delete = match self.next() {
-                Some(word) if word.is("CASCADE") => "CASCADE".to_owned(),
-                Some(word) if word.is("SET") => {
-                    self.next();
-                    "SET NULL".to_owned()
-                }
-                _ => String::new(),
-            };
-        }
-        reference.add_to(shape);
+        let to = listed(self.group());
+        let actions = self.actions();
+        Reference { name, columns, table, to, actions, disabled: false }.add_to(shape);
     }
 
     fn column(mut self, shape: &mut Shape) {
         let mut column = Column { name: self.name(), ..Column::default() };
-        if let Some(Token::Word(ty)) = self.rest.first()
-            && !["NOT", "NULL", "COLLATE", "DEFAULT", "CONSTRAINT", "CHECK"]
-                .iter()
-                .any(|word| ty.eq_ignore_ascii_case(word))
-        {
-            self.next();
-            column.ty = ty.to_uppercase();
-            let size = self.group();
-            if !size.is_empty() {
-                let size: Vec<String> = size.iter().filter_map(Token::name).map(str::to_uppercase).collect();
-                column.ty.push_str(&format!("({})", size.join(", ")));
-            }
-        }
+        column.ty = self.ty();
         let name = column.name.clone();
         let mut constraint = String::new();
         while let Some(token) = self.rest.first() {
@@ -262,6 +320,10 @@ impl<'t> Reader<'t> {
                 column.default = Some(self.rules.expression(value));
                 column.default_sql = Some(written(self.rules, value));
                 column.default_name = Some(std::mem::take(&mut constraint)).filter(|name| !name.is_empty());
+            } else if token.is("AS") {
+                self.next();
+                self.group();
+                column.generated = true;
             } else if ["CHECK", "PRIMARY", "UNIQUE", "REFERENCES"].iter().any(|word| token.is(word)) {
                 self.constraint(std::mem::take(&mut constraint), Some(&name), shape);
             } else {
@@ -269,6 +331,24 @@ impl<'t> Reader<'t> {
             }
         }
         column.add_to(shape);
+    }
+
+    /// The type of a column, of one word or several; SQLite needs none.
+    fn ty(&mut self) -> String {
+        let mut words = Vec::new();
+        while let Some(Token::Word(word)) = self.rest.first()
+            && !BEHIND_TYPE.iter().any(|behind| word.eq_ignore_ascii_case(behind))
+        {
+            self.next();
+            words.push(word.to_uppercase());
+        }
+        let mut ty = words.join(" ");
+        let size = if ty.is_empty() { &[] } else { self.group() };
+        if !size.is_empty() {
+            let size: Vec<String> = size.iter().filter_map(Token::name).map(str::to_uppercase).collect();
+            ty.push_str(&format!("({})", size.join(", ")));
+        }
+        ty
     }
 
     /// The value behind `DEFAULT`: an expression in parentheses, or a constant with or without a sign.
@@ -284,6 +364,22 @@ impl<'t> Reader<'t> {
         value
     }
 }
+
+/// The words that may stand behind the type of a column.
+const BEHIND_TYPE: [&str; 12] = [
+    "AS",
+    "CHECK",
+    "COLLATE",
+    "CONSTRAINT",
+    "DEFAULT",
+    "GENERATED",
+    "IDENTITY",
+    "NOT",
+    "NULL",
+    "PRIMARY",
+    "REFERENCES",
+    "UNIQUE",
+];
 
 #[cfg(test)]
 mod tests {

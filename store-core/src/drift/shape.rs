@@ -65,7 +65,7 @@ impl Item {
             Self::Whole(text) => text.clone(),
             Self::Column(column) => column.text(),
             Self::Index(index) => index.text(),
-            Self::Check(check) => check.text.clone(),
+            Self::Check(check) => check.text(),
             Self::Reference(reference) => reference.text(),
         }
     }
@@ -103,6 +103,9 @@ impl Shape {
     }
 }
 
+/// What stands behind a column whose values the database gives.
+pub(super) const GENERATED: &str = " GENERATED";
+
 /// A column, as either side says it.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Column {
@@ -115,6 +118,8 @@ pub(super) struct Column {
     /// As it is written, and what SQL Server calls it.
     pub(super) default_sql: Option<String>,
     pub(super) default_name: Option<String>,
+    /// Whether the database gives its values: calculated, numbered or a version of the row.
+    pub(super) generated: bool,
 }
 
 impl Column {
@@ -131,9 +136,11 @@ impl Column {
         text
     }
 
-    /// Type, collation and whether it may be NULL.
+    /// Type, collation, whether it may be NULL, and whether rows give it.
     pub(super) fn without_default(&self) -> String {
-        format!("{} {}", self.with_collation(), if self.not_null { "NOT NULL" } else { "NULL" })
+        let nullable = if self.not_null { "NOT NULL" } else { "NULL" };
+        let generated = if self.generated { GENERATED } else { "" };
+        format!("{} {nullable}{generated}", self.with_collation())
     }
 
     /// Type and collation.
@@ -160,6 +167,11 @@ pub(super) struct Index {
     pub(super) filter: Option<String>,
     /// As it is written.
     pub(super) filter_sql: Option<String>,
+    pub(super) clustered: bool,
+    /// What stands behind it, as it is written: what becomes of duplicates.
+    pub(super) options: String,
+    /// What keeps it from being an index like others: its kind, or that it is disabled.
+    pub(super) oddity: Option<String>,
 }
 
 impl Index {
@@ -181,6 +193,10 @@ impl Index {
         if let Some(filter) = &self.filter {
             text.push_str(" WHERE ");
             text.push_str(filter);
+        }
+        push_behind(&mut text, &self.options);
+        if let Some(oddity) = &self.oddity {
+            text.push_str(&format!(" ({oddity})"));
         }
         text
     }
@@ -204,7 +220,17 @@ pub(super) struct Check {
     pub(super) text: String,
     /// As it is written.
     pub(super) sql: String,
+    pub(super) disabled: bool,
 }
+
+impl Check {
+    fn text(&self) -> String {
+        format!("{}{}", self.text, if self.disabled { DISABLED } else { "" })
+    }
+}
+
+/// What stands behind a constraint that rows are not held to.
+const DISABLED: &str = " (disabled)";
 
 /// A reference, as either side says it.
 #[derive(Clone, Debug, Default)]
@@ -213,8 +239,9 @@ pub(super) struct Reference {
     pub(super) columns: Vec<String>,
     pub(super) table: String,
     pub(super) to: Vec<String>,
-    /// `CASCADE`, `SET NULL`, or nothing.
-    pub(super) on_delete: String,
+    /// What stands behind it, as it is written: what becomes of its rows, and when it is looked at.
+    pub(super) actions: String,
+    pub(super) disabled: bool,
 }
 
 impl Reference {
@@ -225,10 +252,18 @@ impl Reference {
     fn text(&self) -> String {
         let mut text =
             format!("({}) REFERENCES {} ({})", self.columns.join(", "), self.table, self.to.join(", "));
-        if !self.on_delete.is_empty() {
-            text.push_str(" ON DELETE ");
-            text.push_str(&self.on_delete);
+        push_behind(&mut text, &self.actions);
+        if self.disabled {
+            text.push_str(DISABLED);
         }
         text
+    }
+}
+
+/// Adds what stands behind something, if anything does.
+pub(super) fn push_behind(text: &mut String, behind: &str) {
+    if !behind.is_empty() {
+        text.push(' ');
+        text.push_str(behind);
     }
 }

@@ -105,20 +105,24 @@ fn at_column<'l>(line: &'l str, name: &str) -> Option<&'l str> {
 }
 
 /// What differs between the columns of a struct and those of a table.
+#[derive(Default)]
 struct Columns<'s> {
     missing: Vec<&'s Column>,
     /// Of another type or collation, or NULL where it may not be; as it should be.
     altered: Vec<&'s Column>,
     /// Unknown to the struct, and such that a row must give it.
     demanding: Vec<&'s Column>,
+    /// Such that the database gives their values, where rows should.
+    generated: Vec<&'s Column>,
 }
 
 impl<'s> Columns<'s> {
     fn of(rules: &dyn Rules, expected: &'s Shape, found: &'s Shape) -> Self {
-        let mut columns = Self { missing: Vec::new(), altered: Vec::new(), demanding: Vec::new() };
+        let mut columns = Self::default();
         for column in expected.columns() {
             match found.column(&column.name) {
                 None => columns.missing.push(column),
+                Some(there) if there.generated => columns.generated.push(column),
                 Some(there) if !rules.is_same(&column.without_default(), &there.without_default()) => {
                     columns.altered.push(column);
                 }
@@ -126,7 +130,8 @@ impl<'s> Columns<'s> {
             }
         }
         let unknown = found.columns().filter(|column| expected.column(&column.name).is_none());
-        columns.demanding = unknown.filter(|column| column.not_null && column.default.is_none()).collect();
+        let must_give = |column: &&Column| column.not_null && column.default.is_none() && !column.generated;
+        columns.demanding = unknown.filter(must_give).collect();
         columns
     }
 

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 use super::super::mssql::Mssql;
 use super::super::parse::{create_index, qualified};
-use super::super::shape::{Check, Column, Index, Item, Part, Reference, Shape};
+use super::super::shape::{Check, Column, Index, Item, Part, Reference, Shape, push_behind};
 use super::super::token::tokens;
 use super::super::{Rules as _, Sides};
 use super::{Columns, Definitions, Mend, hinders, is_as_wanted, to_fill};
@@ -41,7 +41,7 @@ impl Work<'_> {
             let differs = wanted.is_some_and(|wanted| !is_as_wanted(&Mssql, wanted, Some(there)));
             // There is one primary key, whatever its name.
             let replaced = self.sides.is_obsolete(part, there) || self.sides.is_other_primary(part, there);
-            if differs || replaced || self.depends_on_change(there) {
+            if differs || replaced || self.depends_on_change(there) || self.yields_order(part, there) {
                 let strange = wanted.is_none() && !replaced;
                 let made_again = if strange { self.make_again(part, there) } else { None };
                 if strange && made_again.is_none() {
@@ -63,6 +63,13 @@ impl Work<'_> {
         let mut statements: Vec<String> = drops.into_iter().rev().collect();
         statements.extend(self.change_columns());
         by_hand.extend(self.columns.missing.iter().filter_map(|column| to_fill(column)));
+        by_hand.extend(self.columns.generated.iter().map(|column| {
+            format!(
+                "column {} is given its values by the database (computed, IDENTITY or rowversion), and no statement makes \
+                 it one that rows give: put another in its place",
+                column.name
+            )
+        }));
         let lacking = self.sides.expected.parts().filter(|(part, wanted)| {
             let there = self.sides.found.get(part).filter(|_| !gone.contains(part));
             !is_as_wanted(&Mssql, wanted, there)
@@ -80,6 +87,24 @@ impl Work<'_> {
         }
         statements.extend(keys.into_iter().chain(rest).chain(again));
         Mend { statements, by_hand }
+    }
+
+    /// Whether a clustered index is made; a table has one at most.
+    fn makes_clustered(&self) -> bool {
+        self.sides.expected.indexes().any(|(part, wanted)| {
+            let stays = |there: &&Item| {
+                is_as_wanted(&Mssql, &Item::Index(wanted.clone()), Some(there))
+                    && !self.depends_on_change(there)
+            };
+            wanted.clustered && self.sides.found.get(part).filter(stays).is_none()
+        })
+    }
+
+    /// Whether an index that the struct does not know has the order of the rows, which another is to have.
+    fn yields_order(&self, part: &Part, there: &Item) -> bool {
+        matches!(there, Item::Index(index) if index.clustered)
+            && self.sides.expected.get(part).is_none()
+            && self.makes_clustered()
     }
 
     /// Whether a part stands in the way of a column that is to change.
@@ -115,7 +140,7 @@ impl Work<'_> {
     }
 
     fn change_columns(&self) -> Vec<String> {
-        let Columns { missing, altered, demanding } = &self.columns;
+        let Columns { missing, altered, demanding, .. } = &self.columns;
         let alter = |column: &Column, nullable: &str| {
             let (name, ty) = (Mssql.quoted(&column.name), column.with_collation());
             format!("{} ALTER COLUMN {name} {ty} {nullable};", self.alter)
@@ -185,41 +210,55 @@ impl Work<'_> {
         let name = Mssql.quoted(&part.name);
         let list =
             |columns: &[String]| columns.iter().map(|column| listed(column)).collect::<Vec<_>>().join(", ");
+        let order = |index: &Index| {
+            if index.clustered && !self.makes_clustered() { "CLUSTERED" } else { "NONCLUSTERED" }
+        };
         match there {
             // Such as one of columns, which the catalog has no order of.
-            Item::Index(index) if index.columns.is_empty() => None,
-            Item::Index(Index { constraint: true, columns, primary, .. }) => {
-                let kind = if *primary { "PRIMARY KEY" } else { "UNIQUE" };
-                Some(format!("{} ADD CONSTRAINT {name} {kind} ({});", self.alter, list(columns)))
+            Item::Index(index) if index.columns.is_empty() || index.oddity.is_some() => None,
+            // A primary key that the struct does not know gives way to the struct's.
+            Item::Index(index) if index.constraint => {
+                let (order, columns) = (order(index), list(&index.columns));
+                let mut text = format!("{} ADD CONSTRAINT {name} UNIQUE {order} ({columns})", self.alter);
+                push_behind(&mut text, &index.options);
+                Some(text + ";")
             }
             Item::Index(index) => {
                 let unique = if index.unique { "UNIQUE " } else { "" };
-                let mut text =
-                    format!("CREATE {unique}INDEX {name} ON {} ({})", self.table, list(&index.columns));
+                let (order, columns) = (order(index), list(&index.columns));
+                let mut text = format!("CREATE {unique}{order} INDEX {name} ON {} ({columns})", self.table);
                 if !index.include.is_empty() {
                     text.push_str(&format!(" INCLUDE ({})", list(&index.include)));
                 }
                 if let Some(filter) = &index.filter_sql {
                     text.push_str(&format!(" WHERE {filter}"));
                 }
+                push_behind(&mut text, &index.options);
                 Some(text + ";")
             }
-            Item::Check(Check { sql, .. }) => {
-                Some(format!("{} ADD CONSTRAINT {name} CHECK ({sql});", self.alter))
+            Item::Check(Check { sql, disabled, .. }) => {
+                Some(self.constrain(&name, &format!("CHECK ({sql})"), *disabled))
             }
-            Item::Reference(Reference { columns, table, to, on_delete, .. }) => {
+            Item::Reference(Reference { columns, table, to, actions, disabled, .. }) => {
                 let (schema, referred) = table.split_once('.').unwrap_or(("dbo", table));
                 let (schema, referred) = (Mssql.quoted(schema), Mssql.quoted(referred));
-                let action =
-                    if on_delete.is_empty() { String::new() } else { format!(" ON DELETE {on_delete}") };
-                Some(format!(
-                    "{} ADD CONSTRAINT {name} FOREIGN KEY ({}) REFERENCES {schema}.{referred} ({}){action};",
-                    self.alter,
-                    list(columns),
-                    list(to)
-                ))
+                let (columns, to) = (list(columns), list(to));
+                let mut text = format!("FOREIGN KEY ({columns}) REFERENCES {schema}.{referred} ({to})");
+                push_behind(&mut text, actions);
+                Some(self.constrain(&name, &text, *disabled))
             }
             Item::Column(_) | Item::Whole(_) => None,
+        }
+    }
+
+    /// Adds a constraint; one that was disabled without looking at the rows, and disabled again.
+    fn constrain(&self, name: &str, constraint: &str, disabled: bool) -> String {
+        let alter = &self.alter;
+        if disabled {
+            let add = format!("{alter} WITH NOCHECK ADD CONSTRAINT {name} {constraint};");
+            format!("{add}\n{alter} NOCHECK CONSTRAINT {name};")
+        } else {
+            format!("{alter} ADD CONSTRAINT {name} {constraint};")
         }
     }
 }
@@ -236,5 +275,66 @@ fn listed(column: &str) -> String {
     match column.strip_suffix(" DESC") {
         Some(name) => format!("{} DESC", Mssql.quoted(name)),
         None => Mssql.quoted(column),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::shape::PartKind;
+    use super::super::super::{Created, parse};
+    use super::*;
+
+    /// What makes `created` of a table that people have worked on since.
+    fn mend(created: &str, found: &str, work: impl FnOnce(&mut Shape)) -> Mend {
+        let created = Created { schema: None, table: created.to_owned(), indexes: Vec::new() };
+        let (place, expected) = created.shape(&Mssql);
+        let (_, mut found) = parse::statements(&Mssql, found, &[]);
+        work(&mut found);
+        of(Sides { created: &created, place: &place, expected: &expected, found: &found, obsolete: &[] })
+    }
+
+    const CREATED: &str = "CREATE TABLE [s].[t] (\n    [a] INT NOT NULL,\n    [b] INT NULL,\n    CONSTRAINT [pk] PRIMARY KEY CLUSTERED ([a])\n);";
+
+    #[test]
+    fn what_was_disabled_stays_so() {
+        let found = "CREATE TABLE s.t (a INT NOT NULL, b BIGINT NULL, CONSTRAINT pk PRIMARY KEY (a), \
+                     CONSTRAINT own CHECK (b > 0), CONSTRAINT fk FOREIGN KEY (b) REFERENCES s.t (a))";
+        let mended = mend(CREATED, found, |shape| {
+            let sql = "([b]>(0))".to_owned();
+            shape.add(PartKind::Check, "own", Item::Check(Check { text: sql.clone(), sql, disabled: true }));
+        });
+        let again = "ALTER TABLE [s].[t] WITH NOCHECK ADD CONSTRAINT [own] CHECK (([b]>(0)));\n\
+                     ALTER TABLE [s].[t] NOCHECK CONSTRAINT [own];";
+        assert_eq!(
+            mended.statements,
+            [
+                "ALTER TABLE [s].[t] DROP CONSTRAINT [fk];",
+                "ALTER TABLE [s].[t] DROP CONSTRAINT [own];",
+                "ALTER TABLE [s].[t] ALTER COLUMN [b] INT NULL;",
+                again,
+                "ALTER TABLE [s].[t] ADD CONSTRAINT [fk] FOREIGN KEY ([b]) REFERENCES [s].[t] ([a]);",
+            ]
+        );
+    }
+
+    #[test]
+    fn what_cannot_be_made_again_is_not_dropped() {
+        let found = "CREATE TABLE s.t (a INT NOT NULL, b BIGINT NULL, CONSTRAINT pk PRIMARY KEY (a))";
+        let mended = mend(CREATED, found, |shape| {
+            let odd = Index { name: "ix".to_owned(), columns: vec!["b".to_owned()], ..Index::default() };
+            Index { oddity: Some("XML".to_owned()), ..odd }.add_to(shape);
+        });
+        assert_eq!(mended.statements, ["ALTER TABLE [s].[t] ALTER COLUMN [b] INT NULL;"]);
+        assert!(mended.by_hand[0].starts_with("index ix stands in the way"), "{mended:?}");
+    }
+
+    #[test]
+    fn a_column_that_the_database_fills_is_left_to_people() {
+        let found =
+            "CREATE TABLE s.t (a INT NOT NULL, b AS (a * 2), own AS (a + 1), CONSTRAINT pk PRIMARY KEY (a))";
+        let mended = mend(CREATED, found, |_| ());
+        assert_eq!(mended.statements, <[String; 0]>::default());
+        assert_eq!(mended.by_hand.len(), 1);
+        assert!(mended.by_hand[0].starts_with("column b is given its values by the database"), "{mended:?}");
     }
 }

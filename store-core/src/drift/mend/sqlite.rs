@@ -2,7 +2,7 @@
 //! and the table is made anew with its rows (<https://www.sqlite.org/lang_altertable.html#otheralter>).
 
 use super::super::parse::create_index;
-use super::super::shape::{Check, Column, Index, Item, Part, Reference, Shape};
+use super::super::shape::{Check, Column, Index, Item, Part, Reference, Shape, push_behind};
 use super::super::sqlite::{Around, Sqlite};
 use super::super::token::tokens;
 use super::super::{Rules as _, Sides};
@@ -185,10 +185,14 @@ impl Work<'_> {
             create = create.replacen(definition, &self.definition(column), 1);
         }
         let unknown = self.sides.found.parts().filter(|(part, _)| self.sides.expected.get(part).is_none());
+        let is_strict = |item: &Item| matches!(item, Item::Whole(text) if Sqlite.table(true) == Some(text));
+        let was_strict = self.sides.found.parts().any(|(_, item)| is_strict(item));
         let (mut columns, mut constraints) = (String::new(), String::new());
         for (part, there) in unknown {
             match there {
-                Item::Column(column) => columns.push_str(&format!("    {},\n", own_column(column))),
+                Item::Column(column) => {
+                    columns.push_str(&format!("    {},\n", own_column(column, was_strict)))
+                }
                 _ if self.sides.is_other_primary(part, there) => {}
                 _ => constraints.extend(own_constraint(part, there).map(|text| format!(",\n    {text}"))),
             }
@@ -201,8 +205,24 @@ impl Work<'_> {
     }
 }
 
+/// The type of a strict table whose affinity is that of a type in one that may not be strict
+/// (<https://www.sqlite.org/datatype3.html#determination_of_column_affinity>); `ANY`, which takes every value as it is, where
+/// there is none. A `BLOB` is such a one: what was not strict may hold anything there.
+fn strict_type(ty: &str) -> &str {
+    let has = |parts: &[&str]| parts.iter().any(|part| ty.contains(part));
+    match ty {
+        "INT" | "INTEGER" | "REAL" | "TEXT" | "ANY" => ty,
+        _ if has(&["INT"]) => "INTEGER",
+        _ if has(&["CHAR", "CLOB", "TEXT"]) => "TEXT",
+        _ if !has(&["BLOB"]) && has(&["REAL", "FLOA", "DOUB"]) => "REAL",
+        _ => "ANY",
+    }
+}
+
 /// A column that the struct does not know, such that a row need not give it.
-fn own_column(column: &Column) -> String {
+fn own_column(column: &Column, was_strict: bool) -> String {
+    let ty = if was_strict { &column.ty } else { strict_type(&column.ty) };
+    let column = Column { ty: ty.to_owned(), ..column.clone() };
     let mut text = format!("{} {}", Sqlite.quoted(&column.name), column.with_collation());
     if let Some(default) = &column.default_sql {
         text.push_str(if column.not_null { " NOT NULL" } else { "" });
@@ -217,16 +237,19 @@ fn own_constraint(part: &Part, there: &Item) -> Option<String> {
         let listed: Vec<String> = columns.iter().map(|column| Sqlite.quoted(column)).collect();
         listed.join(", ")
     };
-    let text = match there {
-        Item::Check(Check { sql, .. }) => format!("CHECK ({sql})"),
-        Item::Index(Index { constraint: true, columns, .. }) => format!("UNIQUE ({})", list(columns)),
-        Item::Reference(Reference { columns, table, to, on_delete, .. }) => {
+    let (mut text, behind) = match there {
+        Item::Check(Check { sql, .. }) => (format!("CHECK ({sql})"), ""),
+        Item::Index(Index { constraint: true, columns, options, .. }) => {
+            (format!("UNIQUE ({})", list(columns)), options.as_str())
+        }
+        Item::Reference(Reference { columns, table, to, actions, .. }) => {
             let to = if to.is_empty() { String::new() } else { format!(" ({})", list(to)) };
-            let action = if on_delete.is_empty() { String::new() } else { format!(" ON DELETE {on_delete}") };
-            format!("FOREIGN KEY ({}) REFERENCES {}{to}{action}", list(columns), Sqlite.quoted(table))
+            let text = format!("FOREIGN KEY ({}) REFERENCES {}{to}", list(columns), Sqlite.quoted(table));
+            (text, actions.as_str())
         }
         Item::Index(_) | Item::Column(_) | Item::Whole(_) => return None,
     };
+    push_behind(&mut text, behind);
     // One without a name is known by what it says.
     let has_name = part.name != there.text();
     let name = if has_name { format!("CONSTRAINT {} ", Sqlite.quoted(&part.name)) } else { String::new() };
