@@ -118,7 +118,7 @@ async fn put<D: Database>(
 fn broken_off(name: &str, error: &str, done: Done) -> Fault {
     let before = done.new + done.existing;
     Fault::Usage(format!(
-        "{name}, {error}; the {before} before it are in the queue: mend it and run the command again"
+        "{name}, {error}; what stands before it ({before}) is in the queue: mend it and run the command again"
     ))
 }
 

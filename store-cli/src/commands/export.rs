@@ -1,6 +1,6 @@
 //! `store export`.
 
-use std::io::{self, BufWriter};
+use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
@@ -27,22 +27,68 @@ pub(super) async fn run<D: Database>(store: &StateStore<D>, asked: &Export) -> R
     let mut bar = Tables::new();
     if file == Path::new("-") {
         // Nothing else may stand there.
-        let out = BufWriter::new(io::stdout());
-        transfer::export(store, out, |step| bar.show(step)).await?;
+        let mut out = Noting::new(BufWriter::new(io::stdout()));
+        let done = transfer::export(store, &mut out, |step| bar.show(step)).await;
+        out.told(done, Fault::Output)?;
         return Ok(Answer::nothing());
     }
-    if file.exists() && !asked.yes {
+    if file.is_file() && !asked.yes {
         let text = format!("{} is there: add --yes to write over it", file.display());
         return Ok(Answer { findings: true, ..Answer::new(text, Value::Null) });
     }
     let cannot = |error: io::Error| {
         Fault::Usage(format!("{} cannot be written: {error}: name another file", file.display()))
     };
-    let mut out = Whole::create(file).map_err(cannot)?;
-    let tables = transfer::export(store, &mut out, |step| bar.show(step)).await?;
-    out.finish().map_err(cannot)?;
+    let mut out = Noting::new(Whole::create(file).map_err(cannot)?);
+    let done = transfer::export(store, &mut out, |step| bar.show(step)).await;
+    let tables = out.told(done, cannot)?;
+    out.inner.finish().map_err(cannot)?;
     drop(bar);
     Ok(told(file, &tables))
+}
+
+/// Keeps what was wrong with a file or stream, which the library tells as any other error.
+struct Noting<W> {
+    inner: W,
+    refused: Option<io::Error>,
+}
+
+impl<W: Write> Noting<W> {
+    fn new(inner: W) -> Self {
+        Self { inner, refused: None }
+    }
+
+    /// What came of an export, and what it is when the writer was to blame.
+    fn told<T>(
+        &mut self,
+        done: Result<T, store::Error>,
+        blame: impl FnOnce(io::Error) -> Fault,
+    ) -> Result<T, Fault> {
+        done.map_err(|error| self.refused.take().map_or_else(|| error.into(), blame))
+    }
+
+    fn note<T>(&mut self, written: io::Result<T>) -> io::Result<T> {
+        written.map_err(|error| {
+            let kind = error.kind();
+            // `write_all` tries an interrupted write again.
+            if kind != io::ErrorKind::Interrupted {
+                self.refused = Some(error);
+            }
+            kind.into()
+        })
+    }
+}
+
+impl<W: Write> Write for Noting<W> {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let written = self.inner.write(bytes);
+        self.note(written)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        let flushed = self.inner.flush();
+        self.note(flushed)
+    }
 }
 
 fn told(file: &Path, tables: &[(&'static str, Digest)]) -> Answer {

@@ -40,10 +40,10 @@ pub(super) fn open(file: &Path) -> io::Result<Box<dyn BufRead + Send>> {
     Ok(Box::new(BufReader::new(read)))
 }
 
-/// A file that is there under its name when it is whole, and not before.
+/// A file that is there under its name when it is whole, and not before. A pipe or a device is written to as it is.
 pub(super) struct Whole {
-    name: PathBuf,
-    partial: PathBuf,
+    /// What it is called until it is whole, and from then on.
+    names: Option<(PathBuf, PathBuf)>,
     out: Encoder,
 }
 
@@ -55,15 +55,23 @@ enum Encoder {
 
 impl Whole {
     pub(super) fn create(name: &Path) -> io::Result<Self> {
-        let mut partial = name.as_os_str().to_owned();
-        partial.push(".partial");
-        let file = BufWriter::new(File::create(&partial)?);
+        let names = match fs::canonicalize(name) {
+            Ok(there) if !there.is_file() => None,
+            // What a link points to is written over, and not the link.
+            Ok(there) => Some((partial(&there), there)),
+            Err(_) => Some((partial(name), name.to_owned())),
+        };
+        let opened = match &names {
+            Some((partial, _)) => File::create(partial)?,
+            None => File::options().write(true).open(name)?,
+        };
+        let file = BufWriter::new(opened);
         let out = match Compression::of(name) {
             Compression::None => Encoder::None(file),
             Compression::Gzip => Encoder::Gzip(GzEncoder::new(file, flate2::Compression::default())),
             Compression::Zstd => Encoder::Zstd(zstd::Encoder::new(file, zstd::DEFAULT_COMPRESSION_LEVEL)?),
         };
-        Ok(Self { name: name.to_owned(), partial: partial.into(), out })
+        Ok(Self { names, out })
     }
 
     /// Gives the file its name.
@@ -74,10 +82,17 @@ impl Whole {
             Encoder::Zstd(encoder) => encoder.finish()?,
         };
         file.flush()?;
+        let Some((partial, name)) = self.names else { return Ok(()) };
         // Otherwise a power cut could leave the name without the content.
         file.get_ref().sync_all()?;
-        fs::rename(&self.partial, &self.name)
+        fs::rename(partial, name)
     }
+}
+
+fn partial(name: &Path) -> PathBuf {
+    let mut partial = name.as_os_str().to_owned();
+    partial.push(".partial");
+    partial.into()
 }
 
 impl Write for Whole {

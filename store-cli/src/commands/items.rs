@@ -25,7 +25,7 @@ pub(super) async fn run<D: Database>(store: &StateStore<D>, items: Items) -> Res
             let json = items.iter().map(of_item).collect();
             Ok(Answer::new(table(&HEAD, items.into_iter().map(row)), json))
         }
-        Items::Show { item } => match store.work_item(&item.as_str().into()).await? {
+        Items::Show { item } => match item_of(store, &item).await? {
             Some(item) => Ok(Answer::new(shown(&item), of_item(&item))),
             None => Ok(Answer::missing(&item)),
         },
@@ -52,6 +52,17 @@ impl Filter {
     }
 }
 
+/// The item of an id that somebody has typed; what is too long for one is none.
+pub(super) async fn item_of<D: Database>(
+    store: &StateStore<D>,
+    id: &str,
+) -> Result<Option<WorkItem>, store::Error> {
+    match store.work_item(&id.into()).await {
+        Err(error) if error.kind() == ErrorKind::Truncated => Ok(None),
+        found => found,
+    }
+}
+
 /// Puts items where they are wanted; tells of each what came of it.
 async fn change<D: Database>(
     store: &StateStore<D>,
@@ -62,8 +73,7 @@ async fn change<D: Database>(
 ) -> Result<Answer, Fault> {
     let (mut lines, mut json, mut findings) = (Vec::new(), Vec::new(), false);
     for id in ids {
-        let item = store.work_item(&id.as_str().into()).await?;
-        let outcome = match item {
+        let outcome = match item_of(store, id).await? {
             None => "not there",
             Some(item) if !from(item.status) => "not with a worker",
             Some(item) => match store.update_status(&item.work_item_id, to, reason).await {

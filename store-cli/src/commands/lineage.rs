@@ -4,7 +4,7 @@ use serde_json::json;
 use store::Database;
 use store::state::{StateStore, WorkItem, WorkItemId};
 
-use super::items::of_item;
+use super::items::{item_of, of_item};
 use crate::answer::{Answer, table};
 use crate::fault::Fault;
 
@@ -15,7 +15,7 @@ const LONGEST: usize = 1_000;
 const LINKS: u32 = 1_000;
 
 pub(super) async fn run<D: Database>(store: &StateStore<D>, id: &str) -> Result<Answer, Fault> {
-    let Some(item) = store.work_item(&id.into()).await? else { return Ok(Answer::missing(id)) };
+    let Some(item) = item_of(store, id).await? else { return Ok(Answer::missing(id)) };
     let way = way(store, item.discovered_from.clone()).await?;
     let mut links = Vec::new();
     for link in store.links_to(item.identity(), None, LINKS).await? {

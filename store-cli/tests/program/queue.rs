@@ -81,7 +81,9 @@ fn items() {
     assert_eq!(fixture.json(&["items", "show", ids[0]]), all[0]);
     let shown = fixture.text(&["items", "show", ids[1]]);
     assert!(shown.contains("410 Gone") && shown.contains("failures"), "{shown}");
-    assert!(told(&fixture.run(&["items", "show", "nothing"]), 1).contains("no item has the id nothing"));
+    for id in ["nothing", "http:docs:page:what stands in the list beside the id"] {
+        assert!(told(&fixture.run(&["items", "show", id]), 1).contains(&format!("no item has the id {id}")));
+    }
 
     assert_eq!(fixture.json(&["items", "retry", ids[1]])[0]["outcome"], "pending");
     assert_eq!(fixture.json(&["items", "show", ids[1]])["failures"], 0);

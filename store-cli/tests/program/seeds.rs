@@ -76,7 +76,7 @@ fn what_is_wrong_is_told_with_its_place() {
         error.contains("standard input, line 2") && error.contains("\"index.html\" is no URL"),
         "{error}"
     );
-    assert!(error.contains("the 1 before it are in the queue"), "{error}");
+    assert!(error.contains("what stands before it (1) is in the queue"), "{error}");
     assert_eq!(pending(), before + 1);
     let long = format!("https://a.example/{}", "x".repeat(600));
     let cases = [

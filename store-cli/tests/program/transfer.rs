@@ -1,7 +1,7 @@
 //! Whole stores on their way.
 
 use std::path::{Path, PathBuf};
-use std::process::{Output, Stdio};
+use std::process::{Command, Output, Stdio};
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
@@ -171,8 +171,14 @@ fn exports_and_imports() {
         std::fs::write(&cut, &bytes[..bytes.len() / 2]).unwrap();
         let error =
             refusal(&store(&folder.join(format!("cut-{name}.db")), &["import", cut.to_str().unwrap()]));
-        assert!(error.contains("line "), "{error}");
+        assert!(error.contains("line ") && error.contains("the file is cut off"), "{error}");
     }
+    // What a link points to is written, and the link stays.
+    let (link, behind) = (folder.join("link.jsonl"), folder.join("state.jsonl"));
+    std::os::unix::fs::symlink("state.jsonl", &link).unwrap();
+    std::fs::write(&behind, "").unwrap();
+    fixture.text(&["export", link.to_str().unwrap(), "--yes"]);
+    assert!(link.is_symlink() && std::fs::read_to_string(&behind).unwrap().ends_with("}}\n"));
     let leftover: Vec<PathBuf> =
         std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     assert!(
@@ -181,6 +187,24 @@ fn exports_and_imports() {
     );
     let error = refusal(&fixture.run(&["import", "nowhere.jsonl"]));
     assert!(error.contains("nowhere.jsonl cannot be read"), "{error}");
+}
+
+/// What is no file is written to as it is, and a writer that refuses is named.
+#[test]
+fn exports_into_what_is_no_file() {
+    let fixture = Fixture::new();
+    let error = refusal(&fixture.run(&["export", "/dev/full"]));
+    assert!(error.contains("/dev/full cannot be written: No space left"), "{error}");
+    assert!(!Path::new("/dev/full").is_file());
+    let error = refusal(&fixture.run(&["export", fixture.folder.path().to_str().unwrap(), "--yes"]));
+    assert!(error.contains("cannot be written: Is a directory"), "{error}");
+
+    let pipe = fixture.folder.path().join("pipe");
+    assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    let reader = Command::new("cat").arg(&pipe).stdout(Stdio::piped()).spawn().unwrap();
+    fixture.text(&["export", pipe.to_str().unwrap()]);
+    let read = reader.wait_with_output().unwrap().stdout;
+    assert_eq!(String::from_utf8(read).unwrap(), fixture.text(&["export", "-"]));
 }
 
 const OLD_TABLE: &str = "

@@ -68,7 +68,7 @@ pub async fn import<D: Database>(
     let end = match next {
         Some((key, Json::Object(end))) if key == "end" => end,
         Some(_) => return Err(lines.error("a table is not known, or comes in the wrong place")),
-        None => return Err(lines.error("the file is cut off: its last line is missing; export it again")),
+        None => return Err(lines.error(CUT_OFF)),
     };
     let told = end.iter().filter_map(|(table, told)| Some((table.as_str(), digest(told)?)));
     let told: BTreeMap<&str, Digest> = told.collect();
@@ -128,6 +128,8 @@ fn digest(told: &Json) -> Option<Digest> {
     Digest::from_parts(told.get("rows")?.as_u64()?, told.get("checksum")?.as_str()?)
 }
 
+const CUT_OFF: &str = "the file is cut off: fetch it as a whole, or export it again";
+
 /// The lines of the file, each an object of one key.
 struct Lines<I> {
     lines: I,
@@ -138,9 +140,15 @@ impl<I: Iterator<Item = std::io::Result<String>>> Lines<I> {
     fn next(&mut self) -> Result<Option<(String, Json)>, Error> {
         let Some(line) = self.lines.next() else { return Ok(None) };
         self.number += 1;
-        let line = line.map_err(|error| self.error(&error.to_string()))?;
+        let line = line.map_err(|error| match error.kind() {
+            std::io::ErrorKind::UnexpectedEof => self.error(CUT_OFF),
+            _ => self.error(&error.to_string()),
+        })?;
         let object: Map<String, Json> =
-            serde_json::from_str(&line).map_err(|error| self.error(&error.to_string()))?;
+            serde_json::from_str(&line).map_err(|error| match error.is_eof() {
+                true => self.error(CUT_OFF),
+                false => self.error(&error.to_string()),
+            })?;
         let mut pairs = object.into_iter();
         match (pairs.next(), pairs.next()) {
             (Some(pair), None) => Ok(Some(pair)),
