@@ -1,6 +1,6 @@
 -- Describes tables and columns by the extended property MS_Description, which SSMS shows.
 -- Generated from the structs in store/src/state/records; do not edit.
--- It may be run again: what is there already stays.
+-- It may be run again: what is there already is written anew.
 
 SET QUOTED_IDENTIFIER ON;
 GO
@@ -400,9 +400,9 @@ IF EXISTS (SELECT 1 FROM sys.extended_properties WHERE class = 1 AND major_id = 
 ELSE
     EXEC sys.sp_addextendedproperty N'MS_Description', N'A worker and its last sign of life.', N'SCHEMA', N'ingest', N'TABLE', N'worker_heartbeats';
 IF EXISTS (SELECT 1 FROM sys.extended_properties WHERE class = 1 AND major_id = OBJECT_ID(N'[ingest].[worker_heartbeats]') AND minor_id = COLUMNPROPERTY(OBJECT_ID(N'[ingest].[worker_heartbeats]'), N'worker_id', 'ColumnId') AND [name] = N'MS_Description')
-    EXEC sys.sp_updateextendedproperty N'MS_Description', N'The worker, by the name under which it takes items.', N'SCHEMA', N'ingest', N'TABLE', N'worker_heartbeats', N'COLUMN', N'worker_id';
+    EXEC sys.sp_updateextendedproperty N'MS_Description', N'The worker; of a runner its name and a number, as crawler-1, where items carry the runner''s name.', N'SCHEMA', N'ingest', N'TABLE', N'worker_heartbeats', N'COLUMN', N'worker_id';
 ELSE
-    EXEC sys.sp_addextendedproperty N'MS_Description', N'The worker, by the name under which it takes items.', N'SCHEMA', N'ingest', N'TABLE', N'worker_heartbeats', N'COLUMN', N'worker_id';
+    EXEC sys.sp_addextendedproperty N'MS_Description', N'The worker; of a runner its name and a number, as crawler-1, where items carry the runner''s name.', N'SCHEMA', N'ingest', N'TABLE', N'worker_heartbeats', N'COLUMN', N'worker_id';
 IF EXISTS (SELECT 1 FROM sys.extended_properties WHERE class = 1 AND major_id = OBJECT_ID(N'[ingest].[worker_heartbeats]') AND minor_id = COLUMNPROPERTY(OBJECT_ID(N'[ingest].[worker_heartbeats]'), N'host', 'ColumnId') AND [name] = N'MS_Description')
     EXEC sys.sp_updateextendedproperty N'MS_Description', N'The machine it runs on.', N'SCHEMA', N'ingest', N'TABLE', N'worker_heartbeats', N'COLUMN', N'host';
 ELSE

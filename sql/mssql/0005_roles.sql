@@ -15,11 +15,11 @@ GO
 IF DATABASE_PRINCIPAL_ID(N'ingest_operator') IS NULL CREATE ROLE [ingest_operator];
 GO
 
--- Reads tables and views.
-GRANT SELECT ON SCHEMA::[ingest] TO [ingest_reader];
+-- Reads tables and views, and may see what they are: the program compares them with its own before it reads.
+GRANT SELECT, VIEW DEFINITION ON SCHEMA::[ingest] TO [ingest_reader];
 GO
 
--- Does what the library does; it creates nothing, and may see what its tables are, to compare them with the program's.
+-- Does what the library does; it creates nothing, and may see what its tables are.
 GRANT VIEW DEFINITION ON SCHEMA::[ingest] TO [ingest_worker];
 GRANT SELECT, INSERT, UPDATE ON [ingest].[work_items] TO [ingest_worker];
 GRANT SELECT, INSERT, UPDATE ON [ingest].[ingest_runs] TO [ingest_worker];

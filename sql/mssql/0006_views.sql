@@ -1,6 +1,6 @@
 -- Creates views for monitors; they read the tables, and wait for nobody under READ COMMITTED SNAPSHOT.
 -- Generated from the structs in store/src/state/records; do not edit.
--- It may be run again: what is there already stays.
+-- It may be run again: what is there already is written anew.
 
 SET QUOTED_IDENTIFIER ON;
 GO
@@ -25,7 +25,7 @@ SELECT [source_key], [claimed_by], COUNT_BIG(*) AS [items], MIN([lease_expires_a
     SUM(CASE WHEN [lease_expires_at] <= DATEADD(SECOND, -3600, CAST(SYSUTCDATETIME() AS DATETIME2(6))) AND [lease_expires_at] > DATEADD(SECOND, -86400, CAST(SYSUTCDATETIME() AS DATETIME2(6))) THEN 1 ELSE 0 END) AS [under_1_day],
     SUM(CASE WHEN [lease_expires_at] <= DATEADD(SECOND, -86400, CAST(SYSUTCDATETIME() AS DATETIME2(6))) THEN 1 ELSE 0 END) AS [over_1_day]
 FROM [ingest].[work_items]
-WHERE [status] IN (N'in_progress') AND [lease_expires_at] < CAST(SYSUTCDATETIME() AS DATETIME2(6))
+WHERE [status] = N'in_progress' AND [lease_expires_at] < CAST(SYSUTCDATETIME() AS DATETIME2(6))
 GROUP BY [source_key], [claimed_by];
 GO
 
@@ -49,7 +49,7 @@ SELECT [source_key], COUNT_BIG(*) AS [items], MIN([finished_at]) AS [oldest],
     SUM(CASE WHEN [finished_at] <= DATEADD(SECOND, -3600, CAST(SYSUTCDATETIME() AS DATETIME2(6))) AND [finished_at] > DATEADD(SECOND, -86400, CAST(SYSUTCDATETIME() AS DATETIME2(6))) THEN 1 ELSE 0 END) AS [under_1_day],
     SUM(CASE WHEN [finished_at] <= DATEADD(SECOND, -86400, CAST(SYSUTCDATETIME() AS DATETIME2(6))) THEN 1 ELSE 0 END) AS [over_1_day]
 FROM [ingest].[work_items]
-WHERE [status] IN (N'failed')
+WHERE [status] = N'failed'
 GROUP BY [source_key];
 GO
 

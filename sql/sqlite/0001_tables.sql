@@ -124,7 +124,7 @@ CREATE TABLE IF NOT EXISTS `main`.`ingest_checkpoints` (
 
 -- WorkerHeartbeat: A worker and its last sign of life.
 CREATE TABLE IF NOT EXISTS `main`.`ingest_worker_heartbeats` (
-    `worker_id` TEXT COLLATE RTRIM NOT NULL CONSTRAINT `ck_worker_heartbeats_worker_id` CHECK (length(`worker_id`) <= 200), -- WorkerHeartbeat::worker_id: The worker, by the name under which it takes items.
+    `worker_id` TEXT COLLATE RTRIM NOT NULL CONSTRAINT `ck_worker_heartbeats_worker_id` CHECK (length(`worker_id`) <= 200), -- WorkerHeartbeat::worker_id: The worker; of a runner its name and a number, as crawler-1, where items carry the runner's name.
     `host` TEXT COLLATE RTRIM NOT NULL CONSTRAINT `ck_worker_heartbeats_host` CHECK (length(`host`) <= 255), -- WorkerHeartbeat::host: The machine it runs on.
     `pid` INTEGER NOT NULL, -- WorkerHeartbeat::pid: The process it runs in.
     `run_id` TEXT COLLATE RTRIM CONSTRAINT `ck_worker_heartbeats_run_id` CHECK (length(`run_id`) <= 36), -- WorkerHeartbeat::run_id: The run it works for.

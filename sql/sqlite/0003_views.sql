@@ -1,6 +1,6 @@
 -- Creates views for monitors.
 -- Generated from the structs in store/src/state/records; do not edit.
--- It may be run again: what is there already stays.
+-- It may be run again: what is there already is written anew.
 
 DROP VIEW IF EXISTS `main`.`ingest_queue_health`;
 
@@ -25,7 +25,7 @@ SELECT `source_key`, `claimed_by`, COUNT(*) AS `items`, MIN(`lease_expires_at`) 
     SUM(CASE WHEN `lease_expires_at` <= strftime('%Y-%m-%dT%H:%M:%f000Z', 'now', (-3600) || ' seconds') AND `lease_expires_at` > strftime('%Y-%m-%dT%H:%M:%f000Z', 'now', (-86400) || ' seconds') THEN 1 ELSE 0 END) AS `under_1_day`,
     SUM(CASE WHEN `lease_expires_at` <= strftime('%Y-%m-%dT%H:%M:%f000Z', 'now', (-86400) || ' seconds') THEN 1 ELSE 0 END) AS `over_1_day`
 FROM `main`.`ingest_work_items`
-WHERE `status` IN ('in_progress') AND `lease_expires_at` < strftime('%Y-%m-%dT%H:%M:%f000Z', 'now')
+WHERE `status` = 'in_progress' AND `lease_expires_at` < strftime('%Y-%m-%dT%H:%M:%f000Z', 'now')
 GROUP BY `source_key`, `claimed_by`;
 
 DROP VIEW IF EXISTS `main`.`ingest_retry_health`;
@@ -51,7 +51,7 @@ SELECT `source_key`, COUNT(*) AS `items`, MIN(`finished_at`) AS `oldest`,
     SUM(CASE WHEN `finished_at` <= strftime('%Y-%m-%dT%H:%M:%f000Z', 'now', (-3600) || ' seconds') AND `finished_at` > strftime('%Y-%m-%dT%H:%M:%f000Z', 'now', (-86400) || ' seconds') THEN 1 ELSE 0 END) AS `under_1_day`,
     SUM(CASE WHEN `finished_at` <= strftime('%Y-%m-%dT%H:%M:%f000Z', 'now', (-86400) || ' seconds') THEN 1 ELSE 0 END) AS `over_1_day`
 FROM `main`.`ingest_work_items`
-WHERE `status` IN ('failed')
+WHERE `status` = 'failed'
 GROUP BY `source_key`;
 
 DROP VIEW IF EXISTS `main`.`ingest_worker_health`;

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 use store::Database;
-use store::state::{Counts, StateStore, Status};
+use store::state::{ControlState, Counts, SourceControl, StateStore, Status};
 
 use crate::answer::{Answer, table};
 use crate::fault::Fault;
@@ -76,6 +76,10 @@ async fn once<D: Database>(store: &StateStore<D>, over: u32) -> Result<Answer, F
     if let Some(age) = progress.oldest_pending {
         text.push_str(&format!("\nthe oldest pending item has waited for {} s", age.as_secs()));
     }
+    let controls = store.controls().await?;
+    for control in controls.iter().filter(|control| control.state != ControlState::Running) {
+        text.push_str(&format!("\n{}", stopped(control)));
+    }
     let sources: serde_json::Map<String, Value> =
         stats.sources.iter().map(|(source, counts)| (source.clone(), of(counts))).collect();
     let json = json!({
@@ -85,8 +89,26 @@ async fn once<D: Database>(store: &StateStore<D>, over: u32) -> Result<Answer, F
         "per_second": progress.per_second,
         "seconds_to_finish": progress.time_to_finish.map(|left| left.as_secs()),
         "oldest_pending_seconds": progress.oldest_pending.map(|age| age.as_secs()),
+        "controls": controls.iter().map(of_control).collect::<Vec<Value>>(),
     });
     Ok(Answer::new(text, json))
+}
+
+/// Why nothing of a source is given to workers.
+fn stopped(control: &SourceControl) -> String {
+    let source = if control.source_key == "*" { "all sources" } else { &control.source_key };
+    let reason = control.reason.as_deref().map(|reason| format!(": {reason}")).unwrap_or_default();
+    format!("{source}: {}{reason}", control.state.as_str())
+}
+
+fn of_control(control: &SourceControl) -> Value {
+    json!({
+        "source": control.source_key,
+        "state": control.state.as_str(),
+        "reason": control.reason,
+        "min_delay_ms": control.min_delay_ms,
+        "not_before_at": control.not_before_at.map(|at| at.to_rfc3339()),
+    })
 }
 
 fn of(counts: &Counts) -> Value {

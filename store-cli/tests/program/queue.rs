@@ -54,6 +54,9 @@ fn pause_drain_and_resume() {
     assert_eq!(claimed(), 0);
     let reason = fixture.with(async |store| store.controls().await.unwrap().remove(0).reason);
     assert_eq!(reason.as_deref(), Some("too slow"));
+    assert!(fixture.text(&["stats"]).ends_with("\nhttp/wiki: paused: too slow\n"));
+    let control = &fixture.json(&["stats"])["controls"][0];
+    assert_eq!((&control["source"], &control["state"]), (&json!("http/wiki"), &json!("paused")));
     assert_eq!(fixture.json(&["drain"])["target"], "all sources");
     // What holds for all comes first, and is told.
     let text = fixture.text(&["resume", "http/wiki"]);

@@ -129,11 +129,7 @@ impl Scripts {
             .zip(up)
             .map(|(number, concern)| Script {
                 name: format!("{number:04}_{}.sql", concern.name),
-                text: self.script(
-                    concern.what,
-                    "It may be run again: what is there already stays.",
-                    &concern.statements,
-                ),
+                text: self.script(concern.what, concern.again, &concern.statements),
             })
             .collect();
         let down = match self.dialect {
@@ -206,10 +202,11 @@ impl Scripts {
         });
         let what = "Creates the tables; behind each column stands the field that it comes from";
         [
-            Concern { name: "tables", what, statements: tables },
+            Concern { name: "tables", what, again: STAYS, statements: tables },
             Concern {
                 name: "indexes",
                 what: "Creates unique keys and indexes",
+                again: STAYS,
                 statements: indexes.collect(),
             },
         ]
@@ -222,8 +219,16 @@ struct Concern {
     name: &'static str,
     /// What the script does.
     what: &'static str,
+    /// What becomes of what is there.
+    again: &'static str,
     statements: Vec<String>,
 }
+
+/// Of what is not made twice.
+const STAYS: &str = "It may be run again: what is there already stays.";
+
+/// Of what holds no rows.
+const ANEW: &str = "It may be run again: what is there already is written anew.";
 
 /// Statements as a script, each such that the tools of the engine run it by itself: on SQL Server with `GO` behind it.
 ///

@@ -1,6 +1,6 @@
 //! Scripts for SQL Server.
 
-use super::{AgeView, Concern, Scripts, Tabled, plain};
+use super::{ANEW, AgeView, Concern, STAYS, Scripts, Tabled, plain};
 use crate::dialect::Dialect;
 
 /// The schema of a table that names none.
@@ -16,7 +16,12 @@ pub(super) fn concerns(scripts: &Scripts) -> Vec<Concern> {
         let statement = table.sql.mssql.create_schema().map(|statement| scripts.text(statement).to_owned());
         schemas.extend(statement.filter(|statement| !schemas.contains(statement)));
     }
-    let schema = Concern { name: "schema", what: "Creates the schema of the tables", statements: schemas };
+    let schema = Concern {
+        name: "schema",
+        what: "Creates the schema of the tables",
+        again: STAYS,
+        statements: schemas,
+    };
     let [tables, indexes] = scripts.tables_and_indexes(|field, _| field.to_owned());
     vec![
         schema,
@@ -25,16 +30,19 @@ pub(super) fn concerns(scripts: &Scripts) -> Vec<Concern> {
         Concern {
             name: "descriptions",
             what: "Describes tables and columns by the extended property MS_Description, which SSMS shows",
+            again: ANEW,
             statements: scripts.tables.iter().map(|table| descriptions(scripts, table)).collect(),
         },
         Concern {
             name: "roles",
             what: "Creates roles with the least rights that are needed; a login gets one by\n--     CREATE USER [crawler] FOR LOGIN [crawler]; ALTER ROLE [<schema>_worker] ADD MEMBER [crawler]",
+            again: STAYS,
             statements: scripts.schemas().into_iter().flat_map(|schema| roles(scripts, schema)).collect(),
         },
         Concern {
             name: "views",
             what: "Creates views for monitors; they read the tables, and wait for nobody under READ COMMITTED SNAPSHOT",
+            again: ANEW,
             statements: views(scripts),
         },
     ]
@@ -115,9 +123,12 @@ fn roles(scripts: &Scripts, schema: Option<&str>) -> Vec<String> {
         .map(|role| format!("IF DATABASE_PRINCIPAL_ID(N'{role}') IS NULL CREATE ROLE [{role}];"))
         .collect();
     let name = schema.unwrap_or(DEFAULT_SCHEMA);
-    statements.push(format!("-- Reads tables and views.\nGRANT SELECT ON SCHEMA::[{name}] TO [{reader}];"));
+    statements.push(format!(
+        "-- Reads tables and views, and may see what they are: the program compares them with its own before it reads.\n\
+         GRANT SELECT, VIEW DEFINITION ON SCHEMA::[{name}] TO [{reader}];"
+    ));
     let mut grants = format!(
-        "-- Does what the library does; it creates nothing, and may see what its tables are, to compare them with the program's.\n\
+        "-- Does what the library does; it creates nothing, and may see what its tables are.\n\
          GRANT VIEW DEFINITION ON SCHEMA::[{name}] TO [{worker}];\n"
     );
     for table in scripts.tables.iter().filter(|table| scripts.schema(table.model) == schema) {

@@ -1,7 +1,7 @@
 //! Scripts for SQLite, which has no schemas, roles and descriptions: these stand behind the columns as comments, which SQLite
 //! keeps.
 
-use super::{AgeView, Concern, Scripts};
+use super::{ANEW, AgeView, Concern, Scripts};
 use crate::dialect::Dialect;
 
 pub(super) fn concerns(scripts: &Scripts) -> Vec<Concern> {
@@ -14,6 +14,7 @@ pub(super) fn concerns(scripts: &Scripts) -> Vec<Concern> {
         Concern {
             name: "views",
             what: "Creates views for monitors",
+            again: ANEW,
             statements: scripts.views.iter().flat_map(|view| view_of(scripts, view)).collect(),
         },
     ]

@@ -143,6 +143,12 @@ impl AgeView {
 impl Filter {
     fn test(&self) -> Test<'_> {
         match self {
+            // Which indexes with a filter of this value serve on SQLite, and `IN` does not.
+            Self::Only(column, values) if values.len() == 1 => Test::Compare(Compare {
+                column: *column,
+                operator: Operator::Equal,
+                with: Expr::Term(Term::Literal(values[0])),
+            }),
             Self::Only(column, values) => Test::InList { column: *column, values, negated: false },
             Self::Past(column) => {
                 Test::Compare(Compare { column: *column, operator: Operator::Less, with: Expr::Now(None) })

@@ -27,7 +27,8 @@ const INDEXES: &str = "\
 SELECT i.[name], CAST(i.is_primary_key AS NVARCHAR(1)), CAST(i.is_unique AS NVARCHAR(1)),
     CAST(i.is_unique_constraint AS NVARCHAR(1)), i.filter_definition, c.[name],
     CAST(ic.is_descending_key AS NVARCHAR(1)), CAST(ic.is_included_column AS NVARCHAR(1)),
-    i.type_desc, CAST(i.[ignore_dup_key] AS NVARCHAR(1)), CAST(i.is_disabled AS NVARCHAR(1))
+    i.type_desc, CAST(i.[ignore_dup_key] AS NVARCHAR(1)), CAST(i.is_disabled AS NVARCHAR(1)),
+    CAST(i.has_filter AS NVARCHAR(1))
 FROM sys.indexes AS i
 INNER JOIN sys.index_columns AS ic ON ic.object_id = i.object_id AND ic.index_id = i.index_id
 INNER JOIN sys.columns AS c ON c.object_id = ic.object_id AND c.column_id = ic.column_id
@@ -162,7 +163,7 @@ where
         }
         .add_to(&mut shape);
     }
-    for index in indexes(lines::<C, 11>(connection, INDEXES, T::MODEL, &[&table]).await?) {
+    for index in indexes(lines::<C, 12>(connection, INDEXES, T::MODEL, &[&table]).await?) {
         index.add_to(&mut shape);
     }
     for [name, definition, disabled] in lines::<C, 3>(connection, CHECKS, T::MODEL, &[&table]).await? {
@@ -209,29 +210,18 @@ fn action(word: Option<&str>) -> String {
     word.filter(|word| *word != "NO_ACTION").unwrap_or_default().replace('_', " ")
 }
 
-fn indexes(lines: Vec<[Option<String>; 11]>) -> Vec<Index> {
+fn indexes(lines: Vec<[Option<String>; 12]>) -> Vec<Index> {
     let mut indexes: BTreeMap<String, Index> = BTreeMap::new();
     for line in lines {
-        let [
-            name,
-            primary,
-            unique,
-            constraint,
-            filter,
-            column,
-            descending,
-            included,
-            kind,
-            ignores,
-            disabled,
-        ] = line;
+        let [name, primary, unique, constraint, filter, column, descending, included, rest @ ..] = line;
+        let [kind, ignores, disabled, filtered] = rest;
         let name = name.unwrap_or_default();
         let index = indexes.entry(name.clone()).or_insert_with(|| Index {
             name,
             primary: is_set(primary.as_deref()),
             unique: is_set(unique.as_deref()),
             constraint: is_set(primary.as_deref()) || is_set(constraint.as_deref()),
-            filter: filter.as_ref().map(|text| Mssql.expression(&tokens(text))),
+            filter: (filter.is_some() || is_set(filtered.as_deref())).then(|| definition(filter.clone())),
             filter_sql: filter,
             clustered: kind.as_deref() == Some("CLUSTERED"),
             options: if is_set(ignores.as_deref()) { IGNORES.to_owned() } else { String::new() },
@@ -301,8 +291,8 @@ mod tests {
     fn what_an_index_does_otherwise_is_told() {
         let texts = |kind, ignores, disabled| {
             let lines = vec![
-                line(["ux", "0", "1", "0", "NULL", "a", "1", "0", kind, ignores, disabled]),
-                line(["ux", "0", "1", "0", "NULL", "b", "0", "1", kind, ignores, disabled]),
+                line(["ux", "0", "1", "0", "NULL", "a", "1", "0", kind, ignores, disabled, "0"]),
+                line(["ux", "0", "1", "0", "NULL", "b", "0", "1", kind, ignores, disabled, "0"]),
             ];
             let mut shape = Shape::default();
             indexes(lines).into_iter().for_each(|index| index.add_to(&mut shape));
@@ -318,6 +308,32 @@ mod tests {
             texts("NONCLUSTERED COLUMNSTORE", "0", "0"),
             [format!("{plain} (NONCLUSTERED COLUMNSTORE)")]
         );
+    }
+
+    /// To one who may not see definitions the filter of an index is NULL, as it is where there is none.
+    #[test]
+    fn a_filter_that_is_not_shown_is_one() {
+        let text = |filter, filtered| {
+            let found = indexes(vec![line([
+                "ix",
+                "0",
+                "0",
+                "0",
+                filter,
+                "a",
+                "0",
+                "0",
+                "NONCLUSTERED",
+                "0",
+                "0",
+                filtered,
+            ])]);
+            found.into_iter().map(|index| Item::Index(index).text()).collect::<String>()
+        };
+        let wanted = text("([b]='x')", "1");
+        assert!(Mssql.is_same(&wanted, &text("NULL", "1")));
+        assert!(!Mssql.is_same(&wanted, &text("NULL", "0")));
+        assert!(!Mssql.is_same(&text("NULL", "0"), &text("NULL", "1")));
     }
 
     #[test]

@@ -216,6 +216,9 @@ impl Work<'_> {
         match there {
             // Such as one of columns, which the catalog has no order of.
             Item::Index(index) if index.columns.is_empty() || index.oddity.is_some() => None,
+            // What is not shown to this user.
+            Item::Index(Index { filter: Some(_), filter_sql: None, .. }) => None,
+            Item::Check(check) if check.sql.is_empty() => None,
             // A primary key that the struct does not know gives way to the struct's.
             Item::Index(index) if index.constraint => {
                 let (order, columns) = (order(index), list(&index.columns));
@@ -265,7 +268,7 @@ impl Work<'_> {
 
 /// What stands in the way of a column, and is of no kind that is known.
 fn cannot_make_again(part: &Part, there: &Item) -> Option<String> {
-    matches!(there, Item::Index(_)).then(|| {
+    matches!(there, Item::Index(_) | Item::Check(_)).then(|| {
         format!("{part} stands in the way of a column that is to change, and is not known how to make: drop it before, and make it again")
     })
 }

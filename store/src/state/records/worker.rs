@@ -56,7 +56,7 @@ pub enum WorkerStatus {
 #[query(select last() order_by(worker_id desc) limit(1))]
 #[query(count rows())]
 pub struct WorkerHeartbeat {
-    /// The worker, by the name under which it takes items.
+    /// The worker; of a runner its name and a number, as `crawler-1`, where items carry the runner's name.
     #[column(primary_key, len = 200)]
     pub worker_id: String,
     /// The machine it runs on.
