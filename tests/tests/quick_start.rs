@@ -1,4 +1,5 @@
-//! The quick start, gone through as its reader does: commands, files and what is told, in the order of the page.
+//! The quick start and the README's program, gone through as their readers do: commands, files and what is told, in the order
+//! of the page.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test panics to fail")]
 
 use std::fs;
@@ -41,11 +42,47 @@ fn run(command: &str, folder: &Path) -> String {
     String::from_utf8(done.stdout).unwrap()
 }
 
+/// A folder in which a clone of the repository stands as `store`.
+fn beside_a_clone() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    std::os::unix::fs::symlink(root(), folder.path().join("store")).unwrap();
+    folder
+}
+
+/// Has a project use the versions of the workspace, which are those on the disk.
+fn lock(project: &Path) {
+    fs::copy(root().join("Cargo.lock"), project.join("Cargo.lock")).unwrap();
+}
+
+/// Gives a new project its dependencies.
+fn depend(project: &Path, dependencies: &str) {
+    let manifest = fs::read_to_string(project.join("Cargo.toml")).unwrap();
+    assert!(manifest.ends_with("[dependencies]\n"));
+    fs::write(project.join("Cargo.toml"), manifest.replace("[dependencies]\n", dependencies)).unwrap();
+}
+
+#[test]
+fn the_readme_has_a_whole_program() {
+    let readme = fs::read_to_string(root().join("README.md")).unwrap();
+    let section = readme.split("\n## ").find(|section| section.starts_with("A whole program")).unwrap();
+    let folder = beside_a_clone();
+    run("cargo new program", folder.path());
+    let at = folder.path().join("program");
+    lock(&at);
+    for (fence, text) in blocks(section) {
+        match fence {
+            "toml" => depend(&at, text),
+            "rust" => fs::write(at.join("src/main.rs"), text).unwrap(),
+            other => panic!("nothing is known of blocks of `{other}`"),
+        }
+    }
+    assert!(run("cargo run", &at).contains("UPDATE"), "it shows what SQL Server is sent");
+}
+
 #[test]
 fn the_page_leads_to_a_crawl() {
     let page = fs::read_to_string(root().join("docs/quick-start.md")).unwrap();
-    let folder = tempfile::tempdir().unwrap();
-    std::os::unix::fs::symlink(root(), folder.path().join("store")).unwrap();
+    let folder = beside_a_clone();
     let mut at = folder.path().to_owned();
     let mut ran = 0;
     for (fence, text) in blocks(&page) {
@@ -54,19 +91,14 @@ fn the_page_leads_to_a_crawl() {
                 for (command, told) in commands(text) {
                     if let Some(inner) = command.strip_prefix("cd ") {
                         at.push(inner);
-                        // The versions of the workspace, which are those on the disk.
-                        fs::copy(root().join("Cargo.lock"), at.join("Cargo.lock")).unwrap();
+                        lock(&at);
                     } else {
                         assert_eq!(run(command, &at).trim_end(), told, "`{command}`");
                         ran += 1;
                     }
                 }
             }
-            "toml" => {
-                let manifest = fs::read_to_string(at.join("Cargo.toml")).unwrap();
-                assert!(manifest.ends_with("[dependencies]\n"));
-                fs::write(at.join("Cargo.toml"), manifest.replace("[dependencies]\n", text)).unwrap();
-            }
+            "toml" => depend(&at, text),
             "yaml" => fs::write(at.join("store.yaml"), text).unwrap(),
             "rust" => fs::write(at.join("src/main.rs"), text).unwrap(),
             // The tests of the program `store` run these two.
