@@ -30,13 +30,19 @@ async fn main() -> ExitCode {
     let args = Args::parse();
     let json = args.json;
     let answered = match commands::run(args).await {
-        Ok(answer) => answer.print(json).map(|()| answer.findings),
+        Ok(answer) => match answer.print(json) {
+            // Whoever read the output has seen enough, as in `store check | head`; what was found stays found.
+            Err(Fault::Output(error)) if error.kind() == std::io::ErrorKind::BrokenPipe => {
+                Ok(answer.findings)
+            }
+            printed => printed.map(|()| answer.findings),
+        },
         Err(fault) => Err(fault),
     };
     match answered {
         Ok(false) => ExitCode::SUCCESS,
         Ok(true) => ExitCode::from(FINDINGS),
-        // Whoever read the output has seen enough, as in `store items list | head`.
+        // The same of what goes on writing, as in `store stats --watch | head`.
         Err(Fault::Output(error)) if error.kind() == std::io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(fault) => {
             // Nothing can be done when standard error is gone.

@@ -1,6 +1,7 @@
 //! `store export`.
 
-use std::io::{self, BufWriter, Write};
+use std::fs::File;
+use std::io::{self, BufWriter, Read as _, Write};
 use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
@@ -32,6 +33,10 @@ pub(super) async fn run<D: Database>(store: &StateStore<D>, asked: &Export) -> R
         out.told(done, Fault::Output)?;
         return Ok(Answer::nothing());
     }
+    if is_database(file) {
+        let fix = "an export would take its place: name another file";
+        return Err(Fault::Usage(format!("{} is a database or a part of one, and {fix}", file.display())));
+    }
     if file.is_file() && !asked.yes {
         let text = format!("{} is there: add --yes to write over it", file.display());
         return Ok(Answer { findings: true, ..Answer::new(text, Value::Null) });
@@ -46,6 +51,18 @@ pub(super) async fn run<D: Database>(store: &StateStore<D>, asked: &Export) -> R
     drop(bar);
     Ok(told(file, &tables))
 }
+
+/// Whether a file is one of SQLite, under whatever name, or has the name of what stands beside one.
+fn is_database(file: &Path) -> bool {
+    let beside = |name: &str| ["-wal", "-shm", "-journal"].iter().any(|end| name.ends_with(end));
+    let mut head = [0; SQLITE.len()];
+    // Not of a pipe: what is read there is gone.
+    let mut read = || File::open(file).and_then(|mut file| file.read_exact(&mut head));
+    file.to_str().is_some_and(beside) || (file.is_file() && read().is_ok() && head == *SQLITE)
+}
+
+/// What files of SQLite begin with (<https://www.sqlite.org/fileformat.html#magic_header_string>).
+const SQLITE: &[u8; 16] = b"SQLite format 3\0";
 
 /// Keeps what was wrong with a file or stream, which the library tells as any other error.
 struct Noting<W> {

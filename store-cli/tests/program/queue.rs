@@ -22,6 +22,19 @@ fn stats() {
     }
 }
 
+/// Whoever closes the pipe does not turn a finding into none.
+#[test]
+fn a_closed_pipe_hides_no_finding() {
+    let fixture = Fixture::new();
+    for (item, code) in [("nothing", 1), (fixture.json(&["items", "list"])[0]["item"].as_str().unwrap(), 0)] {
+        let (reader, writer) = std::io::pipe().unwrap();
+        drop(reader);
+        let mut command = program();
+        command.args(["items", "show", item, "--db"]).arg(fixture.file());
+        assert_eq!(command.stdout(writer).status().unwrap().code(), Some(code));
+    }
+}
+
 #[test]
 fn runs() {
     let fixture = Fixture::new();

@@ -199,6 +199,17 @@ fn exports_into_what_is_no_file() {
     let error = refusal(&fixture.run(&["export", fixture.folder.path().to_str().unwrap(), "--yes"]));
     assert!(error.contains("cannot be written: Is a directory"), "{error}");
 
+    // Not over the store itself, however it is named.
+    let link = fixture.folder.path().join("link.jsonl");
+    std::os::unix::fs::symlink(fixture.file(), &link).unwrap();
+    let beside = PathBuf::from(format!("{}-wal", fixture.file().display()));
+    let all = everything(&fixture.file());
+    for file in [fixture.file(), link, beside] {
+        let error = refusal(&fixture.run(&["export", file.to_str().unwrap(), "--yes"]));
+        assert!(error.contains("is a database or a part of one"), "{error}");
+    }
+    assert_eq!(everything(&fixture.file()), all);
+
     let pipe = fixture.folder.path().join("pipe");
     assert!(Command::new("mkfifo").arg(&pipe).status().unwrap().success());
     let reader = Command::new("cat").arg(&pipe).stdout(Stdio::piped()).spawn().unwrap();

@@ -161,9 +161,13 @@ fn pairs(text: &str) -> Result<Vec<(String, Keyword, String)>, Error> {
                     "what stands behind the password is no known key: put the password {fix}"
                 ));
             }
+            // It is not shown: a URL, or a password without `=` before it, would be taken for one.
+            let part = pairs.len() + 1;
             match nearest(&normal(key)) {
-                Some(near) => bad(format!("`{key}` is no known key: did you mean `{near}`?")),
-                None => bad(format!("`{key}` is no known key of a connection string")),
+                Some(near) => bad(format!("part {part} has no known key: did you mean `{near}`?")),
+                None => {
+                    bad(format!("part {part} has no known key of a connection string: write `Key=value;…`"))
+                }
             }
         };
         let Some((key, behind)) = read_key(rest) else {
@@ -293,7 +297,12 @@ mod tests {
             ("Server=db;Packet Size=1", "512 to 32767"),
             ("Server=db;Connect Timeout=-1", "whole number"),
             ("Server=db;Databse=x", "did you mean `database`?"),
-            ("Server=db;nothing", "`nothing` is no known key"),
+            ("Server=db;nothing", "part 2 has no known key"),
+            ("mssql://sa:secret@db:1433/x", "part 1 has no known key"),
+            ("mssql://sa:secret@db:1433/x?encrypt=true", "part 1 has no known key"),
+            ("Server=db;User ID=sa;PWD:secret", "part 3 has no known key"),
+            ("Server=db;User ID=sa;Password secret", "part 3 has no known key"),
+            ("Server=db;User ID=sa;Password secret=x", "part 3 has no known key"),
         ] {
             let error = MssqlOptions::from_connection_string(text).unwrap_err();
             assert_eq!(error.kind(), store_core::ErrorKind::Config);
