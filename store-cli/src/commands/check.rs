@@ -12,7 +12,7 @@ use crate::fault::Fault;
 pub(crate) struct Check {
     /// Runs the statements that mend the tables, each table's as a whole; then checks again.
     #[arg(long)]
-    apply: bool,
+    pub(super) apply: bool,
 }
 
 pub(super) async fn run(connection: &mut impl Connection, asked: &Check) -> Result<Answer, Fault> {

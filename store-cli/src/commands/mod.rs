@@ -30,7 +30,7 @@ pub(crate) use pages::Man;
 pub(crate) use prune::Prune;
 pub(crate) use stats::Stats;
 
-use store::factory::{AnyDatabase, create_state_store, open_database};
+use store::factory::{AnyDatabase, StateConfig, create_state_store, open_database};
 use store::state::{ControlState, StateStore};
 
 use crate::answer::Answer;
@@ -40,28 +40,34 @@ use crate::fault::Fault;
 pub(crate) async fn run(args: Args) -> Result<Answer, Fault> {
     let place = args.place;
     match args.command {
-        Command::Check(check) => check::run(&mut open_database(place.config()?).await?, &check).await,
+        Command::Check(check) => {
+            let config = place.config()?;
+            let config = if check.apply { config } else { config.read_only() };
+            check::run(&mut open_database(config).await?, &check).await
+        }
         Command::Ddl { dialect, out, check } => {
             ddl::run(dialect, place.schema.as_deref(), out.as_deref(), check)
         }
         Command::Init => init::run(&place).await,
         Command::Smoketest => smoketest::run(&place).await,
-        Command::Stats(stats) => with(&place, async |store| stats::run(store, &stats, args.json).await).await,
+        Command::Stats(stats) => {
+            reading(&place, async |store| stats::run(store, &stats, args.json).await).await
+        }
         Command::Enqueue(enqueue) => with(&place, async |store| enqueue::run(store, enqueue).await).await,
         Command::Runs { limit, name } => {
-            with(&place, async |store| runs::run(store, name.as_deref(), limit).await).await
+            reading(&place, async |store| runs::run(store, name.as_deref(), limit).await).await
         }
         Command::Items(items) => with(&place, async |store| items::run(store, items).await).await,
-        Command::Lineage { item } => with(&place, async |store| lineage::run(store, &item).await).await,
+        Command::Lineage { item } => reading(&place, async |store| lineage::run(store, &item).await).await,
         Command::Recrawl(recrawl) => with(&place, async |store| recrawl::run(store, recrawl).await).await,
         Command::Prune(prune) => with(&place, async |store| prune::run(store, prune).await).await,
         Command::Adopt(adopt) => adopt::run(&place, &adopt).await,
         Command::Copy(copy) => copy::run(&place, &copy).await,
-        Command::Export(export) => with(&place, async |store| export::run(store, &export).await).await,
+        Command::Export(export) => reading(&place, async |store| export::run(store, &export).await).await,
         Command::Import(import) => import::run(&place, &import).await,
         Command::Completions { shell } => Ok(pages::completions(shell)),
         Command::Man(man) => pages::man(&man),
-        Command::Workers { within } => with(&place, async |store| workers::run(store, within).await).await,
+        Command::Workers { within } => reading(&place, async |store| workers::run(store, within).await).await,
         Command::Pause(target) => {
             with(&place, async |store| control::set(store, target, ControlState::Paused).await).await
         }
@@ -74,12 +80,27 @@ pub(crate) async fn run(args: Args) -> Result<Answer, Fault> {
     }
 }
 
-/// Does something with a store that is there: nothing is created.
+/// Does something with a store that is there: no tables are created.
 async fn with(
     place: &Place,
     work: impl AsyncFnOnce(&StateStore<AnyDatabase>) -> Result<Answer, Fault>,
 ) -> Result<Answer, Fault> {
-    let store = create_state_store(place.config()?.auto_init(false)).await?;
+    open(place.config()?, work).await
+}
+
+/// Looks at a store that is there: a file stays as it is, and none is made.
+async fn reading(
+    place: &Place,
+    work: impl AsyncFnOnce(&StateStore<AnyDatabase>) -> Result<Answer, Fault>,
+) -> Result<Answer, Fault> {
+    open(place.config()?.read_only(), work).await
+}
+
+async fn open(
+    config: StateConfig,
+    work: impl AsyncFnOnce(&StateStore<AnyDatabase>) -> Result<Answer, Fault>,
+) -> Result<Answer, Fault> {
+    let store = create_state_store(config.auto_init(false)).await?;
     let answer = work(&store).await;
     store.close().await?;
     answer

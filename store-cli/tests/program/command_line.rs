@@ -1,5 +1,7 @@
 //! The command line itself.
 
+use store_sqlite::{SqliteConnection, SqliteOptions};
+
 use crate::fixture::{Fixture, program, refusal, store, told};
 
 #[test]
@@ -75,4 +77,25 @@ fn completions_and_pages() {
     }
     let error = refusal(&program().args(["man", "--out", "/dev/null/man"]).output().unwrap());
     assert!(error.contains("cannot be written"), "{error}");
+}
+
+/// What only looks makes no file, wherever the path comes from, and leaves one that is there as it is.
+#[test]
+fn what_only_looks_changes_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    for command in ["stats", "check", "runs", "workers"] {
+        let mut asked = program();
+        asked.args([command, "--backend", "sqlite"]).current_dir(&folder);
+        refusal(&asked.output().unwrap());
+        assert_eq!(std::fs::read_dir(&folder).unwrap().count(), 0, "{command}");
+    }
+    let file = folder.path().join("foreign.db");
+    let foreign = SqliteConnection::open(&SqliteOptions::new(&file)).unwrap();
+    foreign.as_rusqlite().execute_batch("CREATE TABLE t (a); PRAGMA journal_mode = delete").unwrap();
+    drop(foreign);
+    let bytes = std::fs::read(&file).unwrap();
+    for command in ["stats", "check", "runs", "workers"] {
+        assert_ne!(store(&file, &[command]).status.code(), Some(0));
+        assert_eq!(std::fs::read(&file).unwrap(), bytes, "{command}");
+    }
 }
