@@ -1,6 +1,7 @@
 //! A database of whichever backend.
 
 use std::ops::ControlFlow;
+use std::path::Path;
 
 use super::Backend;
 #[cfg(any(not(feature = "sqlite"), not(feature = "mssql")))]
@@ -40,20 +41,30 @@ pub enum AnyDatabase {
 }
 
 /// Opens the one that is asked for.
-pub(super) async fn open(layers: &Layers, read_only: bool) -> Result<AnyDatabase, Error> {
+pub(super) async fn open(layers: &Layers, access: Access) -> Result<AnyDatabase, Error> {
     match layers.backend()? {
-        Backend::SqlServer => open_sqlserver(layers).await,
-        Backend::Sqlite => open_sqlite(layers, read_only).await,
+        Backend::SqlServer => open_sqlserver(layers).await.map_err(|error| layers.explain(error)),
+        Backend::Sqlite => open_sqlite(layers, access).await,
     }
+}
+
+/// What may be done with a file of SQLite.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Access {
+    /// It is made if it is missing.
+    #[default]
+    Create,
+    /// It is read and written.
+    Existing,
+    /// It is read.
+    ReadOnly,
 }
 
 /// Which one that is, for people.
 pub(super) fn describe(layers: &Layers) -> Result<String, Error> {
     match layers.backend()? {
-        Backend::SqlServer => describe_sqlserver(layers),
-        Backend::Sqlite => {
-            Ok(format!("the SQLite file {}", layers.get("SQLITE_PATH").unwrap_or(DEFAULT_PATH)))
-        }
+        Backend::SqlServer => describe_sqlserver(layers).map_err(|error| layers.explain(error)),
+        Backend::Sqlite => Ok(format!("the SQLite file {}", sqlite_path(layers).display())),
     }
 }
 
@@ -97,13 +108,22 @@ async fn open_sqlserver(_: &Layers) -> Result<AnyDatabase, Error> {
 /// Where the Python era kept it.
 const DEFAULT_PATH: &str = "local/state/ingest_state.db";
 
+pub(super) fn sqlite_path(layers: &Layers) -> &Path {
+    Path::new(layers.get("SQLITE_PATH").unwrap_or(DEFAULT_PATH))
+}
+
 #[cfg(feature = "sqlite")]
-async fn open_sqlite(layers: &Layers, read_only: bool) -> Result<AnyDatabase, Error> {
+async fn open_sqlite(layers: &Layers, access: Access) -> Result<AnyDatabase, Error> {
     use store_sqlite::{Sqlite, SqliteOptions};
-    let path = std::path::Path::new(layers.get("SQLITE_PATH").unwrap_or(DEFAULT_PATH));
-    if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty() && !read_only) {
+    let path = sqlite_path(layers);
+    if access != Access::Create && !path.exists() {
+        return Err(super::bad(format!("{} is not there: name the file of a store", path.display())));
+    }
+    if let Some(folder) =
+        path.parent().filter(|folder| !folder.as_os_str().is_empty() && access == Access::Create)
+    {
         std::fs::create_dir_all(folder).map_err(|error| {
-            super::bad(format!("SQLITE_PATH: the folder {} cannot be made: {error}", folder.display()))
+            super::bad(format!("the folder {} cannot be made: {error}: name another file", folder.display()))
         })?;
     }
     tracing::warn!(
@@ -111,7 +131,8 @@ async fn open_sqlite(layers: &Layers, read_only: bool) -> Result<AnyDatabase, Er
         path = %path.display(),
         "the state is kept in SQLite, which is not the path for production: set DB_BACKEND=sqlserver"
     );
-    Sqlite::open(SqliteOptions::new(path).read_only(read_only)).await.map(AnyDatabase::Sqlite)
+    let options = SqliteOptions::new(path).read_only(access == Access::ReadOnly);
+    Sqlite::open(options.create_if_missing(access == Access::Create)).await.map(AnyDatabase::Sqlite)
 }
 
 /// Whoever goes on with the file of the Python framework would find the queue empty, and wonder.
@@ -135,7 +156,7 @@ pub(super) async fn tell_of_old_rows(_: &StateStore<AnyDatabase>) -> Result<(), 
 
 #[cfg(not(feature = "sqlite"))]
 #[expect(clippy::unused_async, reason = "as with the feature")]
-async fn open_sqlite(_: &Layers, _: bool) -> Result<AnyDatabase, Error> {
+async fn open_sqlite(_: &Layers, _: Access) -> Result<AnyDatabase, Error> {
     Err(bad(
         "DB_BACKEND asks for sqlite, which this program was compiled without: turn on the feature `sqlite` of the \
          crate `store`, or set DB_BACKEND=sqlserver",

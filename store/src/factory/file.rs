@@ -88,27 +88,28 @@ pub(super) fn parse(text: &str, variable: Variable<'_>) -> Result<Vec<(Setting, 
         ca_file,
     } = sqlserver;
     let all = [
-        (Setting::Backend, "type", backend),
-        (Setting::DbPath, "db_path", db_path),
-        (Setting::AutoInit, "auto_init", auto_init),
-        (Setting::Host, "sqlserver.host", host),
-        (Setting::Port, "sqlserver.port", port),
-        (Setting::Database, "sqlserver.database", database),
-        (Setting::User, "sqlserver.user", user),
-        (Setting::Password, "sqlserver.password", password),
-        (Setting::Schema, "sqlserver.schema", schema),
-        (Setting::Encrypt, "sqlserver.encrypt", encrypt),
-        (Setting::Trust, "sqlserver.trust_server_certificate", trust_server_certificate),
-        (Setting::CaFile, "sqlserver.ca_file", ca_file),
+        (Setting::Backend, backend),
+        (Setting::DbPath, db_path),
+        (Setting::AutoInit, auto_init),
+        (Setting::Host, host),
+        (Setting::Port, port),
+        (Setting::Database, database),
+        (Setting::User, user),
+        (Setting::Password, password),
+        (Setting::Schema, schema),
+        (Setting::Encrypt, encrypt),
+        (Setting::Trust, trust_server_certificate),
+        (Setting::CaFile, ca_file),
     ];
     let mut settings = Vec::new();
-    for (setting, name, value) in all {
+    for (setting, value) in all {
         let value = match value {
             None => continue,
             Some(Scalar::Bool(value)) => value.to_string(),
             Some(Scalar::Number(value)) => value.to_string(),
             Some(Scalar::Text(text)) => {
-                fill_in(&text, variable).map_err(|error| bad(format!("state.{name}: {}", error.message())))?
+                let key = setting.key();
+                fill_in(&text, variable).map_err(|error| bad(format!("{key}: {}", error.message())))?
             }
         };
         settings.push((setting, value));

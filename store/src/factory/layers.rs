@@ -1,7 +1,7 @@
 //! The settings, from the first place that gives each.
 
 use super::{Backend, bad};
-use crate::Error;
+use crate::{Error, ErrorKind};
 
 /// A setting.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,6 +59,25 @@ impl Setting {
         }
     }
 
+    /// The key of the file that gives it; a connection string has none.
+    pub(super) const fn key(self) -> &'static str {
+        match self {
+            Self::Backend => "state.type",
+            Self::DbPath => "state.db_path",
+            Self::AutoInit => "state.auto_init",
+            Self::ConnectionString => "",
+            Self::Host => "state.sqlserver.host",
+            Self::Port => "state.sqlserver.port",
+            Self::Database => "state.sqlserver.database",
+            Self::User => "state.sqlserver.user",
+            Self::Password => "state.sqlserver.password",
+            Self::Schema => "state.sqlserver.schema",
+            Self::Encrypt => "state.sqlserver.encrypt",
+            Self::Trust => "state.sqlserver.trust_server_certificate",
+            Self::CaFile => "state.sqlserver.ca_file",
+        }
+    }
+
     /// Whether a connection string says it too.
     const fn is_of_connection(self) -> bool {
         !matches!(self, Self::Backend | Self::DbPath | Self::AutoInit | Self::Schema | Self::ConnectionString)
@@ -70,7 +89,15 @@ pub(super) type Variable<'v> = &'v dyn Fn(&str) -> Result<Option<String>, Error>
 
 /// The variables as they are when all places are put together.
 #[derive(Default)]
-pub(super) struct Layers(Vec<(&'static str, String)>);
+pub(super) struct Layers(Vec<Found>);
+
+/// A value, and the place that it comes from.
+struct Found {
+    name: &'static str,
+    value: String,
+    /// How errors call it where it is no variable that says it.
+    place: Option<String>,
+}
 
 impl Layers {
     pub(super) fn new(
@@ -88,7 +115,7 @@ impl Layers {
         for setting in Setting::ALL {
             let name = setting.variables()[0];
             if let Some(value) = last(given, setting) {
-                layers.0.push((name, value));
+                layers.0.push(Found { name, value, place: Some("given by the program".to_owned()) });
                 continue;
             }
             if setting == Setting::ConnectionString && server_given {
@@ -98,13 +125,13 @@ impl Layers {
             let before = layers.0.len();
             for name in setting.variables() {
                 if let Some(value) = variable(name)?.filter(|value| !value.is_empty()) {
-                    layers.0.push((name, value));
+                    layers.0.push(Found { name, value, place: None });
                 }
             }
             if layers.0.len() == before
                 && let Some(value) = last(&file, setting)
             {
-                layers.0.push((name, value));
+                layers.0.push(Found { name, value, place: Some(format!("{} of the file", setting.key())) });
             }
         }
         Ok(layers)
@@ -112,14 +139,32 @@ impl Layers {
 
     /// The value of a variable.
     pub(super) fn get(&self, name: &str) -> Option<&str> {
-        self.0.iter().find(|(found, _)| *found == name).map(|(_, value)| value.as_str())
+        self.0.iter().find(|found| found.name == name).map(|found| found.value.as_str())
+    }
+
+    /// An error that names variables, with what those are that no variable says.
+    pub(super) fn explain(&self, error: Error) -> Error {
+        let is_named = |name: &str| {
+            let words = error.message().split(|ch: char| !ch.is_ascii_alphanumeric() && ch != '_');
+            error.kind() == ErrorKind::Config && words.into_iter().any(|word| word == name)
+        };
+        let elsewhere = self.0.iter().filter(|found| is_named(found.name));
+        let places: Vec<String> = elsewhere
+            .filter_map(|found| Some(format!("{} is {}", found.name, found.place.as_ref()?)))
+            .collect();
+        if places.is_empty() {
+            return error;
+        }
+        bad(format!("{} ({})", error.message(), places.join(", ")))
     }
 
     pub(super) fn backend(&self) -> Result<Backend, Error> {
         match self.get("DB_BACKEND").map(str::to_ascii_lowercase).as_deref() {
             None | Some("sqlserver") => Ok(Backend::SqlServer),
             Some("sqlite") => Ok(Backend::Sqlite),
-            Some(other) => Err(bad(format!("DB_BACKEND is {other:?}: use `sqlserver` or `sqlite`"))),
+            Some(other) => {
+                Err(self.explain(bad(format!("DB_BACKEND is {other:?}: use `sqlserver` or `sqlite`"))))
+            }
         }
     }
 
@@ -128,7 +173,9 @@ impl Layers {
             None => Ok(None),
             Some("true" | "yes" | "on" | "1") => Ok(Some(true)),
             Some("false" | "no" | "off" | "0") => Ok(Some(false)),
-            Some(other) => Err(bad(format!("DB_AUTO_INIT is {other:?}: use `true` or `false`"))),
+            Some(other) => {
+                Err(self.explain(bad(format!("DB_AUTO_INIT is {other:?}: use `true` or `false`"))))
+            }
         }
     }
 }

@@ -44,6 +44,7 @@ use std::path::PathBuf;
 use crate::state::{StateOptions, StateStore};
 use crate::{Error, ErrorKind};
 
+use any::Access;
 pub use any::AnyDatabase;
 use layers::{Layers, Setting};
 
@@ -90,8 +91,7 @@ pub struct StateConfig {
     file: Option<PathBuf>,
     /// Whether the environment says nothing.
     file_only: bool,
-    /// Whether a file of SQLite is left as it is.
-    read_only: bool,
+    access: Access,
     options: StateOptions,
 }
 
@@ -172,6 +172,27 @@ impl StateConfig {
         Self { file_only: true, ..Self::new().file(path) }
     }
 
+    /// Makes no file of SQLite, and no folder for it: one that is not there is an error. A database on a server has to be there
+    /// anyhow.
+    ///
+    /// ```
+    /// use store::factory::{Backend, StateConfig, open_database};
+    ///
+    /// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
+    /// # #[cfg(feature = "sqlite")] {
+    /// # let folder = tempfile::tempdir().unwrap();
+    /// # let path = folder.path().join("mistyped").join("state.db");
+    /// let config = StateConfig::new().backend(Backend::Sqlite).db_path(&path);
+    /// assert!(open_database(config.existing()).await.is_err());
+    /// assert!(!path.parent().unwrap().exists());
+    /// # }
+    /// # });
+    /// ```
+    pub fn existing(mut self) -> Self {
+        self.access = Access::Existing;
+        self
+    }
+
     /// Leaves a file of SQLite as it is, down to its journal mode: what is written to it is an error. A database on a server
     /// is guarded by the rights of its user.
     ///
@@ -187,7 +208,7 @@ impl StateConfig {
     /// # });
     /// ```
     pub fn read_only(mut self) -> Self {
-        self.read_only = true;
+        self.access = Access::ReadOnly;
         self
     }
 
@@ -212,6 +233,43 @@ impl StateConfig {
     /// ```
     pub fn describe(&self) -> Result<String, Error> {
         any::describe(&self.layers(&environment)?)
+    }
+
+    /// The file of SQLite by all that is said; `None` where it is SQL Server.
+    ///
+    /// # Errors
+    ///
+    /// [`Config`](ErrorKind::Config), as [`create_state_store`].
+    ///
+    /// ```
+    /// use store::factory::{Backend, StateConfig};
+    ///
+    /// let config = StateConfig::new().backend(Backend::Sqlite).db_path("crawl.db");
+    /// assert_eq!(config.sqlite_path()?, Some("crawl.db".into()));
+    /// assert_eq!(StateConfig::new().backend(Backend::SqlServer).sqlite_path()?, None);
+    /// # Ok::<(), store::Error>(())
+    /// ```
+    pub fn sqlite_path(&self) -> Result<Option<PathBuf>, Error> {
+        let layers = self.layers(&environment)?;
+        Ok((layers.backend()? == Backend::Sqlite).then(|| any::sqlite_path(&layers).to_owned()))
+    }
+
+    /// The schema of SQL Server by all that is said; `ingest` where nothing says it.
+    ///
+    /// # Errors
+    ///
+    /// [`Config`](ErrorKind::Config), as [`create_state_store`]. Whether the name can be one of a schema is not looked at.
+    ///
+    /// ```
+    /// use store::factory::StateConfig;
+    ///
+    /// assert_eq!(StateConfig::new().schema("staging").schema_name()?, "staging");
+    /// # Ok::<(), store::Error>(())
+    /// ```
+    pub fn schema_name(&self) -> Result<String, Error> {
+        let layers = self.layers(&environment)?;
+        let names = Setting::Schema.variables().iter().filter_map(|name| layers.get(name));
+        Ok(names.map(str::to_owned).next().unwrap_or_else(|| "ingest".to_owned()))
     }
 
     fn set(mut self, setting: Setting, value: impl AsRef<str>) -> Self {
@@ -272,7 +330,7 @@ pub async fn create_state_store(config: StateConfig) -> Result<StateStore<AnyDat
     if let Some(create) = layers.auto_init()? {
         options = options.auto_init(create);
     }
-    let store = StateStore::open(any::open(&layers, config.read_only).await?, options).await?;
+    let store = StateStore::open(any::open(&layers, config.access).await?, options).await?;
     any::tell_of_old_rows(&store).await?;
     Ok(store)
 }
@@ -296,7 +354,7 @@ pub async fn create_state_store(config: StateConfig) -> Result<StateStore<AnyDat
 /// # Ok::<(), store::Error>(()) }).unwrap();
 /// ```
 pub async fn open_database(config: StateConfig) -> Result<AnyDatabase, Error> {
-    any::open(&config.layers(&environment)?, config.read_only).await
+    any::open(&config.layers(&environment)?, config.access).await
 }
 
 fn environment(name: &str) -> Result<Option<String>, Error> {

@@ -89,6 +89,8 @@ fn faults_name_the_setting_and_no_secret() {
         ),
         (&[], "state:\n  sqlserver:\n    password: hunter2\n    pasword: hunter2", "`state` cannot be read"),
         (&[], "state: {type: [sqlite]}", "`state` cannot be read"),
+        (&[], "state: {type: oracle}", "(DB_BACKEND is state.type of the file)"),
+        (&[], "state: {auto_init: maybe}", "(DB_AUTO_INIT is state.auto_init of the file)"),
         (&[], "state: {", "`state` cannot be read"),
     ];
     for (environment, file, expected) in faults {
