@@ -52,6 +52,7 @@ impl Tables {
     pub(crate) fn show(&mut self, step: Step) {
         if self.at.replace((step.stage, step.table)) != Some((step.stage, step.table)) {
             let mark = match step.stage {
+                Stage::Reading => "read ",
                 Stage::Writing => "",
                 Stage::Comparing => "compare ",
             };

@@ -10,14 +10,7 @@ use crate::fault::Fault;
 impl Place {
     /// The settings that flags give, of a store that is there.
     pub(crate) fn config(&self) -> Result<StateConfig, Fault> {
-        // Otherwise a word that is mistyped would make a new file.
-        if let Some(db) = self.db.as_ref().filter(|db| !db.exists()) {
-            return Err(Fault::Usage(format!(
-                "{0} is not there: name the file of a store with --db, or make one with `store init --db {0}`",
-                db.display()
-            )));
-        }
-        self.config_of_new()
+        there(self.config_of_new()?)
     }
 
     /// The settings that flags give.
@@ -55,7 +48,38 @@ impl Place {
         config = set(config, &self.database, |config, value| config.database(value));
         config = set(config, &self.user, |config, value| config.user(value));
         config = set(config, &self.schema, |config, value| config.schema(value));
+        if let Some(flag) = self.server_flags().first()
+            && let Some(file) = config.sqlite_path()?
+        {
+            return Err(Fault::Usage(format!(
+                "{flag} is of a server, and the state is in the SQLite file {}: remove it, or ask for --backend sqlserver",
+                file.display()
+            )));
+        }
         Ok(config)
+    }
+
+    /// The flags that are given and say something of a server.
+    fn server_flags(&self) -> Vec<&'static str> {
+        let flags = [
+            ("--host", self.host.is_some()),
+            ("--port", self.port.is_some()),
+            ("--database", self.database.is_some()),
+            ("--user", self.user.is_some()),
+            ("--schema", self.schema.is_some()),
+        ];
+        flags.into_iter().filter(|(_, given)| *given).map(|(flag, _)| flag).collect()
+    }
+}
+
+/// Holds a store to being there: otherwise a word that is mistyped would make a new file.
+fn there(config: StateConfig) -> Result<StateConfig, Fault> {
+    match config.sqlite_path()?.filter(|file| !file.exists()) {
+        None => Ok(config.existing()),
+        Some(file) => Err(Fault::Usage(format!(
+            "{0} is not there: name the file of a store with --db, or make one with `store init --db {0}`",
+            file.display()
+        ))),
     }
 }
 
@@ -83,12 +107,7 @@ impl End {
 
     /// The settings of a store that is there.
     pub(crate) fn config(&self, place: &Place) -> Result<StateConfig, Fault> {
-        match self {
-            Self::Sqlite(file) if !file.exists() => {
-                Err(Fault::Usage(format!("{} is not there: name the file of a store", file.display())))
-            }
-            _ => self.config_of_new(place),
-        }
+        there(self.config_of_new(place)?)
     }
 
     /// The settings of a store that may yet have to be made.
@@ -98,5 +117,34 @@ impl End {
             Self::SqlServer => Ok(place.config_of_new()?.backend(factory::Backend::SqlServer)),
             Self::Config(file) => Ok(StateConfig::from_file(file)),
         }
+    }
+}
+
+/// Refuses flags that say something of neither of two databases, which would be passed over otherwise.
+pub(crate) fn check_ends(from: &End, to: &End, place: &Place) -> Result<(), Fault> {
+    let refused = |flag: &str, fix: &str| Err(Fault::Usage(format!("{flag} says nothing here: {fix}")));
+    let named = "--from and --to name the databases, as sqlite:FILE";
+    if place.db.is_some() {
+        return refused("--db", named);
+    }
+    if place.backend.is_some() {
+        return refused("--backend", named);
+    }
+    let is_server = [from, to].contains(&&End::SqlServer);
+    if let Some(flag) = place.server_flags().first().filter(|_| !is_server) {
+        return refused(flag, "it is of a database that --from or --to names as sqlserver");
+    }
+    if place.config.is_some() && !is_server {
+        return refused("--config", "name the file as config:FILE.yaml");
+    }
+    Ok(())
+}
+
+/// Whether two settings name one database.
+pub(crate) fn is_same(one: &StateConfig, other: &StateConfig) -> Result<bool, Fault> {
+    match (one.sqlite_path()?, other.sqlite_path()?) {
+        // The paths may be different ones of one file.
+        (Some(one), Some(other)) => Ok(one == other || same_file::is_same_file(one, other).unwrap_or(false)),
+        _ => Ok(one.describe()? == other.describe()?),
     }
 }

@@ -59,10 +59,9 @@ pub(crate) fn read<'d>(
             let line = line.trim();
             (!line.is_empty() && !line.starts_with('#')).then(|| of_url(line, defaults))
         })),
-        Format::Jsonl => Box::new(lines(input, |line| {
-            let seed = (!line.trim().is_empty()).then(|| serde_json::from_str(line))?;
-            Some(seed.map_err(|error| error.to_string()).and_then(|seed| of_seed(seed, defaults)))
-        })),
+        Format::Jsonl => {
+            Box::new(lines(input, |line| (!line.trim().is_empty()).then(|| of_json(line, defaults))))
+        }
         Format::Yaml => yaml(input, defaults),
     }
 }
@@ -74,7 +73,7 @@ fn lines<'d>(
     let numbered = (1_u64..).zip(BufReader::new(input).lines());
     numbered.filter_map(move |(number, line)| {
         let parsed = match line {
-            Ok(line) => parse(&line)?,
+            Ok(line) => parse(if number == 1 { without_mark(&line) } else { &line })?,
             Err(error) => Err(error.to_string()),
         };
         Some(parsed.map_err(|error| format!("line {number}: {error}")))
@@ -87,7 +86,7 @@ fn yaml<'d>(
 ) -> Box<dyn Iterator<Item = Result<NewItem, String>> + 'd> {
     let mut text = String::new();
     let read = input.read_to_string(&mut text).map_err(|error| error.to_string());
-    let entries = match read.and_then(|_| entries(&text)) {
+    let entries = match read.and_then(|_| entries(without_mark(&text))) {
         Ok(entries) => entries,
         Err(error) => return Box::new(std::iter::once(Err(error))),
     };
@@ -113,6 +112,46 @@ fn entries(text: &str) -> Result<Vec<yaml_serde::Value>, String> {
                 .to_owned())
         }
     }
+}
+
+/// Without the byte order mark that some editors and shells write.
+fn without_mark(text: &str) -> &str {
+    text.strip_prefix('\u{feff}').unwrap_or(text)
+}
+
+fn of_json(line: &str, defaults: &Defaults) -> Result<NewItem, String> {
+    let seed = serde_json::from_str(line).map_err(|error| error.to_string())?;
+    if let Some(number) = beyond_64_bits(line) {
+        return Err(format!("the number {number} has more digits than are kept: write it as a text"));
+    }
+    of_seed(seed, defaults)
+}
+
+/// An integer in a JSON text that would become another number; a number with a point or an exponent is one that is as near as
+/// 64 bits are, to whoever writes it.
+fn beyond_64_bits(json: &str) -> Option<&str> {
+    let (mut rest, mut in_text) = (json, false);
+    while let Some(ch) = rest.chars().next() {
+        let taken = match ch {
+            '\\' if in_text => 1 + rest[1..].chars().next().map_or(0, char::len_utf8),
+            '"' => {
+                in_text = !in_text;
+                1
+            }
+            '-' | '0'..='9' if !in_text => {
+                let end = rest.find(|ch: char| !matches!(ch, '0'..='9' | '-' | '+' | '.' | 'e' | 'E'));
+                let number = &rest[..end.unwrap_or(rest.len())];
+                let is_integer = !number.contains(['.', 'e', 'E']);
+                if is_integer && number.parse::<i64>().is_err() && number.parse::<u64>().is_err() {
+                    return Some(number);
+                }
+                number.len()
+            }
+            ch => ch.len_utf8(),
+        };
+        rest = &rest[taken..];
+    }
+    None
 }
 
 fn of_url(text: &str, defaults: &Defaults) -> Result<NewItem, String> {
@@ -153,4 +192,25 @@ fn of_seed(seed: Seed, defaults: &Defaults) -> Result<NewItem, String> {
     }
     item.check().map_err(|error| error.to_string())?;
     Ok(item)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::beyond_64_bits;
+
+    #[test]
+    fn numbers_that_would_change_are_found() {
+        let beyond = "18446744073709551616";
+        for (json, found) in [
+            (r#"{"a":18446744073709551615,"b":-9223372036854775808}"#, None),
+            (r#"{"a":18446744073709551616}"#, Some(beyond)),
+            (r#"[1,[-9223372036854775809]]"#, Some("-9223372036854775809")),
+            (r#"["18446744073709551616","\"18446744073709551616","é\\"]"#, None),
+            (r#"{"18446744073709551616":1.8e19,"b":100000000000000000000.0}"#, None),
+            (r#"["\\",18446744073709551616]"#, Some(beyond)),
+            ("18446744073709551616", Some(beyond)),
+        ] {
+            assert_eq!(beyond_64_bits(json), found, "{json}");
+        }
+    }
 }

@@ -68,6 +68,11 @@ impl<T: Table> KeyOf<T> {
         Self { index, table: PhantomData }
     }
 
+    /// Its place among [`TableModel::keys`].
+    pub const fn index(self) -> usize {
+        self.index
+    }
+
     /// The statements by the key.
     pub const fn sql(self, dialect: Dialect) -> KeySql {
         T::SQL.of(dialect).key(self.index)

@@ -3,9 +3,10 @@
 use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
-use store::factory::{self, StateConfig, create_state_store, open_database};
-use store::state::legacy::{self, Adopted, Findings, Survey};
-use store::{Connection as _, Database as _, Dialect, Error, ErrorKind};
+use store::drift::PartKind;
+use store::factory::{self, AnyDatabase, StateConfig, create_state_store, open_database};
+use store::state::legacy::{self, Adopted, Findings, Overlap, Survey};
+use store::{Database as _, Error, ErrorKind};
 
 use crate::answer::Answer;
 use crate::args::Place;
@@ -39,39 +40,75 @@ async fn of_file(place: &Place, from: &Path, asked: &Adopt) -> Result<Answer, Fa
     }
     let config = StateConfig::new().backend(factory::Backend::Sqlite).db_path(from);
     let mut old = open_database(config.read_only()).await?;
-    let survey = surveyed(legacy::survey_sqlite_era(&mut old).await, &from.display().to_string())?;
-    if let Some(answer) = only_told(&survey, asked) {
-        return Ok(answer);
-    }
+    let mut bar = Tables::new();
+    let survey = legacy::survey_sqlite_era(&mut old, |step| bar.show(step)).await;
+    let survey = surveyed(survey, &from.display().to_string())?;
     let config = place.config_of_new()?;
-    let described = config.describe()?;
+    let mut told = Told { survey, ..Told::default() };
+    match target(&mut old, &config, &mut bar).await {
+        Ok((described, overlap)) => (told.target, told.overlap) = (described, overlap),
+        // What is found in the old file is worth telling all the same.
+        Err(error) if asked.dry_run => told.not_looked_at = Some(error.to_string()),
+        Err(error) => return Err(error.into()),
+    }
+    drop(bar);
+    if !told.is_adoptable() || !asked.yes || asked.dry_run {
+        return Ok(told.only(asked));
+    }
     let store = create_state_store(config.auto_init(true)).await?;
     let mut bar = Tables::new();
     let adopted = legacy::adopt_sqlite_era(&mut old, &store, |step| bar.show(step)).await?;
     drop(bar);
     store.close().await?;
     old.close().await?;
-    Ok(done(&survey, adopted, &format!("in {described} now; the old table is as it was")))
+    let place = format!("in {} now; the old table is as it was", told.target);
+    Ok(told.done(adopted, &place))
+}
+
+/// Where the rows are to go, and what is there already of them; nothing where the store is yet to be made.
+async fn target(
+    old: &mut AnyDatabase,
+    config: &StateConfig,
+    bar: &mut Tables,
+) -> Result<(String, Option<Overlap>), Error> {
+    let described = config.describe()?;
+    if config.sqlite_path()?.is_some_and(|file| !file.exists()) {
+        return Ok((described, None));
+    }
+    let mut database = open_database(config.clone().read_only()).await?;
+    let drift = store::state::drift(&mut database).await?;
+    let is_new = drift.iter().any(|(_, drift)| drift.part.kind == PartKind::Whole && drift.found.is_none());
+    database.close().await?;
+    if is_new {
+        return Ok((described, None));
+    }
+    let store = create_state_store(config.clone().auto_init(false).read_only()).await?;
+    let overlap = legacy::overlap_with_sqlite_era(old, &store, |step| bar.show(step)).await;
+    store.close().await?;
+    Ok((described, Some(overlap?)))
 }
 
 /// Takes over the table in SQL Server where it is.
 async fn in_place(place: &Place, asked: &Adopt) -> Result<Answer, Fault> {
     let config = place.config()?;
-    let described = config.describe()?;
-    let mut database = open_database(config).await?;
-    if database.dialect() != Dialect::Mssql {
+    if config.sqlite_path()?.is_some() {
         let text = "name the SQLite file of the Python framework with --from";
         return Err(Fault::Usage(text.to_owned()));
     }
-    let survey = surveyed(legacy::survey_sql_server_era(&mut database).await, &described)?;
-    if let Some(answer) = only_told(&survey, asked) {
-        return Ok(answer);
+    let described = config.describe()?;
+    let mut database = open_database(config).await?;
+    let mut bar = Tables::new();
+    let survey = legacy::survey_sql_server_era(&mut database, |step| bar.show(step)).await;
+    drop(bar);
+    let told = Told { survey: surveyed(survey, &described)?, ..Told::default() };
+    if !told.is_adoptable() || !asked.yes || asked.dry_run {
+        return Ok(told.only(asked));
     }
     let mut bar = Tables::new();
     let adopted = legacy::adopt_sql_server_era(&database, |step| bar.show(step)).await?;
     drop(bar);
     database.close().await?;
-    Ok(done(&survey, adopted, &format!("taken over where they are, {described}")))
+    Ok(told.done(adopted, &format!("taken over where they are, {described}")))
 }
 
 fn surveyed(survey: Result<Survey, Error>, place: &str) -> Result<Survey, Fault> {
@@ -83,77 +120,116 @@ fn surveyed(survey: Result<Survey, Error>, place: &str) -> Result<Survey, Fault>
     })
 }
 
-/// What would come of the rows, where no more is asked for or can be done.
-fn only_told(survey: &Survey, asked: &Adopt) -> Option<Answer> {
-    if survey.is_adoptable() && asked.yes && !asked.dry_run {
-        return None;
+/// What there is to tell of the old rows.
+#[derive(Default)]
+struct Told {
+    survey: Survey,
+    /// Where they are to go; empty where they stay, and where that is not known.
+    target: String,
+    /// What is there already.
+    overlap: Option<Overlap>,
+    /// Why that is not known.
+    not_looked_at: Option<String>,
+}
+
+impl Told {
+    fn is_adoptable(&self) -> bool {
+        self.survey.is_adoptable() && self.overlap.as_ref().is_none_or(|overlap| overlap.taken.count == 0)
     }
-    let mut text = told(survey);
-    if !survey.is_adoptable() {
-        text.push_str("\nnothing can be taken over until these rows are mended");
-    } else if !asked.dry_run {
-        text.push_str("\nadd --yes to take them over");
-    }
-    let findings = !asked.dry_run || !survey.is_adoptable();
-    Some(Answer { findings, ..Answer::new(text, json!({ "survey": of(survey), "adopted": null })) })
-}
 
-fn done(survey: &Survey, adopted: Adopted, place: &str) -> Answer {
-    let Adopted { rows, written, known } = adopted;
-    let text = format!("{}\n{written} of {rows} rows are {place}; {known} were there already", told(survey));
-    let numbers = json!({ "rows": rows, "written": written, "known": known });
-    Answer::new(text, json!({ "survey": of(survey), "adopted": numbers }))
-}
-
-/// What each finding means, and the findings.
-fn findings(survey: &Survey) -> [(&'static str, &'static str, &Findings); 5] {
-    [
-        (
-            "ambiguous",
-            "keys that may have stood for other resources too, which were refused then",
-            &survey.ambiguous,
-        ),
-        (
-            "alike",
-            "pairs of keys that differ by case or spaces at the end only, and stay apart",
-            &survey.alike,
-        ),
-        (
-            "doubles",
-            "rows of a resource that another row stands for; they are kept under a variant",
-            &survey.doubles,
-        ),
-        ("not_json", "headers and metadata that are no JSON; they become texts in JSON", &survey.not_json),
-        ("unfit", "rows that cannot be kept as they are", &survey.unfit),
-    ]
-}
-
-fn told(survey: &Survey) -> String {
-    let mut text = format!(
-        "{} rows of {} runs; {} were with a worker and go back in the queue",
-        survey.items, survey.runs, survey.in_progress
-    );
-    for (_, meaning, findings) in findings(survey).into_iter().filter(|(_, _, found)| found.count > 0) {
-        text.push_str(&format!("\n{} {meaning}", findings.count));
-        for example in &findings.examples {
-            text.push_str(&format!("\n    {example}"));
+    /// What would come of the rows, where no more is asked for or can be done.
+    fn only(&self, asked: &Adopt) -> Answer {
+        let mut text = self.text();
+        if !self.is_adoptable() {
+            text.push_str("\nnothing is taken over until that is out of the way");
+        } else if !asked.dry_run {
+            text.push_str("\nadd --yes to take them over");
         }
-        if findings.count > findings.examples.len() as u64 {
-            text.push_str("\n    …");
-        }
+        let findings = !asked.dry_run || !self.is_adoptable();
+        Answer { findings, ..Answer::new(text, self.json(Value::Null)) }
     }
-    text
-}
 
-fn of(survey: &Survey) -> Value {
-    let mut json = json!({
-        "items": survey.items,
-        "runs": survey.runs,
-        "in_progress": survey.in_progress,
-        "adoptable": survey.is_adoptable(),
-    });
-    for (name, _, findings) in findings(survey) {
-        json[name] = json!({ "count": findings.count, "examples": findings.examples });
+    fn done(&self, adopted: Adopted, place: &str) -> Answer {
+        let Adopted { rows, written, known } = adopted;
+        let text =
+            format!("{}\n{written} of {rows} rows are {place}; {known} were there already", self.text());
+        Answer::new(text, self.json(json!({ "rows": rows, "written": written, "known": known })))
     }
-    json
+
+    /// What each finding means, and the findings.
+    fn findings(&self) -> Vec<(&'static str, &'static str, &Findings)> {
+        let survey = &self.survey;
+        let mut findings = vec![
+            (
+                "ambiguous",
+                "keys that may have stood for other resources too, which were refused then",
+                &survey.ambiguous,
+            ),
+            (
+                "alike",
+                "pairs of keys that differ by case or spaces at the end only, and stay apart",
+                &survey.alike,
+            ),
+            (
+                "doubles",
+                "rows of a resource that another row stands for; they are kept under a variant",
+                &survey.doubles,
+            ),
+            (
+                "not_json",
+                "headers and metadata that are no JSON; they become texts in JSON",
+                &survey.not_json,
+            ),
+            ("unfit", "rows that cannot be kept as they are", &survey.unfit),
+            ("in_the_way", "obstacles to changing the table", &survey.in_the_way),
+        ];
+        if let Some(overlap) = &self.overlap {
+            let meaning = "rows whose ids other items have there: take them over into an empty database";
+            findings.push(("taken", meaning, &overlap.taken));
+        }
+        findings
+    }
+
+    fn text(&self) -> String {
+        let Survey { items, runs, in_progress, changes, .. } = &self.survey;
+        let mut text =
+            format!("{items} rows of {runs} runs; {in_progress} were with a worker and go back in the queue");
+        for (_, meaning, findings) in self.findings().into_iter().filter(|(_, _, found)| found.count > 0) {
+            text.push_str(&format!("\n{} {meaning}", findings.count));
+            for example in &findings.examples {
+                text.push_str(&format!("\n    {example}"));
+            }
+            if findings.count > findings.examples.len() as u64 {
+                text.push_str("\n    …");
+            }
+        }
+        if !changes.is_empty() {
+            text.push_str("\nof the table this is not as the store has it, and changes:");
+            changes.iter().for_each(|change| text.push_str(&format!("\n    {change}")));
+        }
+        if let Some(why) = &self.not_looked_at {
+            text.push_str(&format!("\nwhere they are to go was not looked at: {why}"));
+        } else if let Some(overlap) = &self.overlap {
+            text.push_str(&format!("\nthey go into {}, which knows {} of them", self.target, overlap.known));
+        } else if !self.target.is_empty() {
+            text.push_str(&format!("\nthey go into {}, where the tables are made", self.target));
+        }
+        text
+    }
+
+    fn json(&self, adopted: Value) -> Value {
+        let mut survey = json!({
+            "items": self.survey.items,
+            "runs": self.survey.runs,
+            "in_progress": self.survey.in_progress,
+            "adoptable": self.is_adoptable(),
+            "changes": self.survey.changes,
+            "target": self.target,
+            "known": self.overlap.as_ref().map(|overlap| overlap.known),
+        });
+        for (name, _, findings) in self.findings() {
+            survey[name] = json!({ "count": findings.count, "examples": findings.examples });
+        }
+        json!({ "survey": survey, "adopted": adopted })
+    }
 }

@@ -7,8 +7,9 @@ use std::path::{Path, PathBuf};
 use serde_json::{Value, json};
 use store::Database;
 use store::state::StateStore;
-use store::state::transfer::{self, Digest};
+use store::state::transfer::{self, Transferred};
 
+use super::at_work;
 use super::file::Whole;
 use crate::answer::{Answer, table};
 use crate::bar::Tables;
@@ -21,17 +22,26 @@ pub(crate) struct Export {
     /// Writes over a file that is there.
     #[arg(long)]
     yes: bool,
+    /// Also while workers change what is written: then the file may have its tables as of different moments.
+    #[arg(long)]
+    live: bool,
 }
 
 pub(super) async fn run<D: Database>(store: &StateStore<D>, asked: &Export) -> Result<Answer, Fault> {
     let file = &asked.file;
+    if !asked.live {
+        at_work::refuse(store).await?;
+    }
     let mut bar = Tables::new();
     if file == Path::new("-") {
         // Nothing else may stand there.
         let mut out = Noting::new(BufWriter::new(io::stdout()));
         let done = transfer::export(store, &mut out, |step| bar.show(step)).await;
-        out.told(done, Fault::Output)?;
-        return Ok(Answer::nothing());
+        let tables = out.told(done, Fault::Output)?;
+        return match changed(&tables) {
+            None => Ok(Answer::nothing()),
+            Some(told) => Err(Fault::Usage(format!("{told}: stop the workers, and export it again"))),
+        };
     }
     if is_database(file) {
         let fix = "an export would take its place: name another file";
@@ -39,7 +49,7 @@ pub(super) async fn run<D: Database>(store: &StateStore<D>, asked: &Export) -> R
     }
     if file.is_file() && !asked.yes {
         let text = format!("{} is there: add --yes to write over it", file.display());
-        return Ok(Answer { findings: true, ..Answer::new(text, Value::Null) });
+        return Ok(Answer { findings: true, ..Answer::new(text, of(file, None)) });
     }
     let cannot = |error: io::Error| {
         Fault::Usage(format!("{} cannot be written: {error}: name another file", file.display()))
@@ -108,17 +118,33 @@ impl<W: Write> Write for Noting<W> {
     }
 }
 
-fn told(file: &Path, tables: &[(&'static str, Digest)]) -> Answer {
-    let rows = tables.iter().map(|(table, digest)| {
-        vec![(*table).to_owned(), digest.rows().to_string(), digest.checksum()[..16].to_owned()]
+fn told(file: &Path, tables: &[Transferred]) -> Answer {
+    let rows = tables.iter().map(|table| {
+        let digest = table.target;
+        vec![table.table.to_owned(), digest.rows().to_string(), digest.checksum()[..16].to_owned()]
     });
-    let text =
-        format!("{}\n{} holds all of it.", table(&["table", "rows", "checksum"], rows), file.display());
-    let json = tables
-        .iter()
-        .map(
-            |(table, digest)| json!({ "table": table, "rows": digest.rows(), "checksum": digest.checksum() }),
-        )
-        .collect();
-    Answer::new(text, json)
+    let table = table(&["table", "rows", "checksum"], rows);
+    let file_name = file.display();
+    let changed = changed(tables);
+    let end = match &changed {
+        None => format!("{file_name} holds all of it."),
+        Some(told) => format!("{told}: {file_name} has its tables as of different moments."),
+    };
+    Answer { findings: changed.is_some(), ..Answer::new(format!("{table}\n{end}"), of(file, Some(tables))) }
+}
+
+/// What has changed while it was written.
+fn changed(tables: &[Transferred]) -> Option<String> {
+    let changed: Vec<&str> =
+        tables.iter().filter(|table| !table.is_same()).map(|table| table.table).collect();
+    (!changed.is_empty()).then(|| format!("the store has changed meanwhile in {}", changed.join(", ")))
+}
+
+fn of(file: &Path, tables: Option<&[Transferred]>) -> Value {
+    let of_table = |table: &Transferred| {
+        let (rows, checksum) = (table.target.rows(), table.target.checksum());
+        json!({ "table": table.table, "rows": rows, "checksum": checksum, "same": table.is_same() })
+    };
+    let tables = tables.map(|tables| tables.iter().map(of_table).collect::<Vec<_>>());
+    json!({ "file": file.display().to_string(), "written": tables.is_some(), "tables": tables.unwrap_or_default() })
 }

@@ -1,5 +1,6 @@
 //! `store import`.
 
+use std::io::{self, BufRead as _, ErrorKind};
 use std::path::PathBuf;
 
 use store::factory::create_state_store;
@@ -19,15 +20,34 @@ pub(crate) struct Import {
 
 pub(super) async fn run(place: &Place, asked: &Import) -> Result<Answer, Fault> {
     let name = asked.file.display().to_string();
-    let input = file::open(&asked.file).map_err(|error| {
-        Fault::Usage(format!("{name} cannot be read: {error}: name a file that is there"))
-    })?;
+    let cannot = |error: io::Error| match error.kind() {
+        ErrorKind::UnexpectedEof => {
+            Fault::Usage(format!("{name}: the file is cut off: fetch it as a whole, or export it again"))
+        }
+        _ => Fault::Usage(format!("{name} cannot be read: {error}: name another file")),
+    };
+    let mut input = file::open(&asked.file).map_err(cannot)?;
+    // What is none makes no database.
+    if !is_export(input.fill_buf().map_err(cannot)?) {
+        return Err(Fault::Usage(format!(
+            "{name} is no export of a store: name a file that `store export` wrote"
+        )));
+    }
     let config = place.config_of_new()?;
     let target = config.describe()?;
     let store = create_state_store(config.auto_init(true)).await?;
     let mut bar = Tables::new();
-    let tables = transfer::import(&store, input, |step| bar.show(step)).await?;
+    let tables =
+        transfer::import(&store, input, |step| bar.show(step)).await.map_err(|error| match error.kind() {
+            store::ErrorKind::Decode => Fault::Usage(format!("{name}, {}", error.message())),
+            _ => error.into(),
+        })?;
     drop(bar);
     store.close().await?;
     Ok(copy::told(&tables, &format!("{name} and {target}")))
+}
+
+/// Whether a file begins as an export does; a byte order mark may stand before it.
+fn is_export(begin: &[u8]) -> bool {
+    begin.strip_prefix(b"\xef\xbb\xbf").unwrap_or(begin).starts_with(b"{\"store_state\":")
 }

@@ -1,6 +1,7 @@
 //! What the program does, a command or a family of them a file.
 
 mod adopt;
+mod at_work;
 mod check;
 mod control;
 mod copy;
@@ -34,7 +35,7 @@ use store::factory::{AnyDatabase, StateConfig, create_state_store, open_database
 use store::state::{ControlState, StateStore};
 
 use crate::answer::Answer;
-use crate::args::{Args, Command, Place};
+use crate::args::{Args, Command, Items, Place};
 use crate::fault::Fault;
 
 pub(crate) async fn run(args: Args) -> Result<Answer, Fault> {
@@ -57,10 +58,21 @@ pub(crate) async fn run(args: Args) -> Result<Answer, Fault> {
         Command::Runs { limit, name } => {
             reading(&place, async |store| runs::run(store, name.as_deref(), limit).await).await
         }
-        Command::Items(items) => with(&place, async |store| items::run(store, items).await).await,
+        Command::Items(items) => match items {
+            Items::List { .. } | Items::Show { .. } => {
+                reading(&place, async |store| items::run(store, items).await).await
+            }
+            _ => with(&place, async |store| items::run(store, items).await).await,
+        },
         Command::Lineage { item } => reading(&place, async |store| lineage::run(store, &item).await).await,
-        Command::Recrawl(recrawl) => with(&place, async |store| recrawl::run(store, recrawl).await).await,
-        Command::Prune(prune) => with(&place, async |store| prune::run(store, prune).await).await,
+        Command::Recrawl(recrawl) if recrawl.yes && !recrawl.dry_run => {
+            with(&place, async |store| recrawl::run(store, recrawl).await).await
+        }
+        Command::Recrawl(recrawl) => reading(&place, async |store| recrawl::run(store, recrawl).await).await,
+        Command::Prune(prune) if prune.does_it() => {
+            with(&place, async |store| prune::run(store, prune).await).await
+        }
+        Command::Prune(prune) => reading(&place, async |store| prune::run(store, prune).await).await,
         Command::Adopt(adopt) => adopt::run(&place, &adopt).await,
         Command::Copy(copy) => copy::run(&place, &copy).await,
         Command::Export(export) => reading(&place, async |store| export::run(store, &export).await).await,

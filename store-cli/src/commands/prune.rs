@@ -33,15 +33,23 @@ pub(crate) struct Prune {
     yes: bool,
 }
 
+impl Prune {
+    /// Whether anything may be removed, and not only told.
+    pub(super) fn does_it(&self) -> bool {
+        self.yes && !self.dry_run
+    }
+}
+
 pub(super) async fn run<D: Database>(store: &StateStore<D>, asked: Prune) -> Result<Answer, Fault> {
-    let Prune { versions, links, items, workers, dry_run, yes } = asked;
+    let does_it = asked.does_it();
+    let Prune { versions, links, items, workers, dry_run, .. } = asked;
     let retention = Retention { versions, links, items, workers };
     if retention == Retention::default() {
         let text = "nothing is named: say with --versions, --links, --items or --workers what may go, and after how long";
         return Err(Fault::Usage(text.to_owned()));
     }
     let prunable = store.prunable(&retention).await?;
-    if dry_run || !yes || prunable == Pruned::default() {
+    if !does_it || prunable == Pruned::default() {
         let mut text = format!("{} would be removed", listed(&prunable));
         let findings = !dry_run && prunable != Pruned::default();
         if findings {

@@ -61,6 +61,15 @@ fn lines_and_lists() {
     for (name, value) in all.as_object().unwrap() {
         assert_eq!(&item[name], value, "{name}");
     }
+    // As some editors and shells write them.
+    for (format, text) in [
+        ("jsonl", "{\"uri\":\"https://m.example/1\"}"),
+        ("yaml", "- https://m.example/2"),
+        ("urls", "https://m.example/3"),
+    ] {
+        let marked = enqueue(&fixture, &["--format", format], &format!("\u{feff}{text}\n"));
+        assert_eq!(told(&marked, 0).trim(), "1 new, 0 in the queue already", "{format}");
+    }
     let without = folder.join("list.yml");
     std::fs::write(&without, "- https://a.example/z\n").unwrap();
     assert_eq!(fixture.json(&["enqueue", without.to_str().unwrap()])["new"], 1);
@@ -84,6 +93,16 @@ fn what_is_wrong_is_told_with_its_place() {
         ("urls", "mailto:someone@a.example", "--name"),
         ("jsonl", "{\"uri\":\"https://a.example\",\"prio\":1}", "unknown field `prio`"),
         ("jsonl", "https://a.example", "line 1"),
+        (
+            "jsonl",
+            "{\"uri\":\"https://a.example\",\"metadata\":[123456789012345678901]}",
+            "write it as a text",
+        ),
+        (
+            "yaml",
+            "- {uri: https://a.example/2, metadata: {id: 123456789012345678901}}",
+            "123456789012345678901",
+        ),
         ("yaml", "seeds: https://a.example", "it is no list"),
         ("yaml", "- {uri: https://a.example/2}\n- {system: http}", "seed 2"),
         ("yaml", "- [", "standard input"),

@@ -8,7 +8,7 @@ use crate::fixture::{Fixture, program, refusal, told};
 fn all_is_well_and_nothing_is_left() {
     let fixture = Fixture::new();
     let everything = || {
-        let out = program().args(["export", "-", "--db"]).arg(fixture.file()).output().unwrap();
+        let out = program().args(["export", "-", "--live", "--db"]).arg(fixture.file()).output().unwrap();
         told(&out, 0)
     };
     let before = everything();

@@ -21,7 +21,14 @@ fn copy(from: &Path, to: &Path, more: &[&str]) -> Output {
 
 /// All that a store holds, as lines.
 fn everything(file: &Path) -> String {
-    told(&store(file, &["export", "-"]), 0)
+    told(&store(file, &["export", "-", "--live"]), 0)
+}
+
+/// A store whose workers have ended.
+fn idle() -> Fixture {
+    let fixture = Fixture::new();
+    fixture.change("UPDATE ingest_worker_heartbeats SET status = 'stopped'");
+    fixture
 }
 
 #[test]
@@ -31,9 +38,17 @@ fn copies() {
     // Somebody is at work.
     let claimed = fixture.with(async |store| store.claim(ClaimRequest::new("w-9")).await.unwrap().remove(0));
     let error = refusal(&copy(&fixture.file(), &to, &[]));
-    assert!(error.contains("crawler-1, w-9 at work on it") && error.contains("--live"), "{error}");
-    fixture.with(async |store| store.release(&claimed).await.unwrap());
+    assert!(error.contains("crawler-1 at work on it, with 1 items") && error.contains("--live"), "{error}");
+    assert!(!to.exists());
+    let error = refusal(&fixture.run(&["export", "-"]));
+    assert!(error.contains("at work on it") && error.contains("--live"), "{error}");
+    // Also who gives no sign of life, as long as the lease lasts, and as the only one among many that have ended.
     fixture.change("UPDATE ingest_worker_heartbeats SET status = 'stopped'");
+    let error = refusal(&copy(&fixture.file(), &to, &[]));
+    assert!(error.contains("workers have 1 items of it"), "{error}");
+    let while_at_work = fixture.folder.path().join("live.db");
+    told(&copy(&fixture.file(), &while_at_work, &["--live"]), 0);
+    fixture.with(async |store| store.release(&claimed).await.unwrap());
 
     let text = told(&copy(&fixture.file(), &to, &[]), 0);
     assert!(text.contains("both hold the same") && text.contains("work_items"), "{text}");
@@ -46,10 +61,12 @@ fn copies() {
     );
 
     // The two have gone on apart.
-    let id = fixture.json(&["items", "list"])[0]["item"].as_str().unwrap().to_owned();
-    told(&store(&to, &["items", "skip", &id]), 0);
-    let text = told(&copy(&fixture.file(), &to, &[]), 1);
-    assert!(text.contains("they differ in work_items, tallies"), "{text}");
+    let pending = fixture.json(&["items", "list", "--status", "pending"]);
+    told(&store(&to, &["items", "skip", pending[0]["item"].as_str().unwrap()]), 0);
+    let before = everything(&to);
+    let error = refusal(&copy(&fixture.file(), &to, &[]));
+    assert!(error.contains("name an empty database"), "{error}");
+    assert_eq!(everything(&to), before);
     fixture.with(async |store| {
         store.enqueue(NewItem::new(Identity::new("a", "b", "c", "d"), "x:")).await.unwrap()
     });
@@ -58,9 +75,35 @@ fn copies() {
 }
 
 #[test]
+fn flags_that_say_nothing_are_refused() {
+    let fixture = idle();
+    let to = fixture.folder.path().join("copy.db");
+    for (flag, value) in [
+        ("--db", "x.db"),
+        ("--backend", "sqlite"),
+        ("--host", "h"),
+        ("--schema", "s"),
+        ("--config", "c.yaml"),
+    ] {
+        let error = refusal(&copy(&fixture.file(), &to, &[flag, value]));
+        assert!(error.contains(flag) && error.contains("says nothing here"), "{error}");
+    }
+    for (flag, value) in
+        [("--host", "h"), ("--port", "1"), ("--database", "d"), ("--user", "u"), ("--schema", "s")]
+    {
+        let error = refusal(&fixture.run(&["stats", flag, value]));
+        assert!(error.contains(flag) && error.contains("is of a server"), "{error}");
+    }
+    // One file is one store, by whatever path.
+    let link = fixture.folder.path().join("link.db");
+    std::os::unix::fs::symlink(fixture.file(), &link).unwrap();
+    let error = refusal(&copy(&fixture.file(), &link, &[]));
+    assert!(error.contains("--from and --to are one"), "{error}");
+}
+
+#[test]
 fn copies_between_settings_of_files() {
-    let fixture = Fixture::new();
-    fixture.change("UPDATE ingest_worker_heartbeats SET status = 'stopped'");
+    let fixture = idle();
     let yaml = |name: &str, file: &Path| {
         let path = fixture.folder.path().join(name);
         std::fs::write(&path, format!("state:\n  type: sqlite\n  db_path: {}\n", file.display())).unwrap();
@@ -87,8 +130,7 @@ fn copies_between_settings_of_files() {
 #[test]
 fn copies_go_on_after_a_kill() {
     const ITEMS: usize = 20_000;
-    let fixture = Fixture::new();
-    fixture.change("UPDATE ingest_worker_heartbeats SET status = 'stopped'");
+    let fixture = idle();
     fixture.with(async |store| {
         for part in 0..ITEMS / 1_000 {
             let page = |number: usize| {
@@ -138,7 +180,7 @@ fn copies_go_on_after_a_kill() {
 
 #[test]
 fn exports_and_imports() {
-    let fixture = Fixture::new();
+    let fixture = idle();
     let folder = fixture.folder.path();
     let all = everything(&fixture.file());
     for name in ["state.jsonl", "state.jsonl.gz", "state.jsonl.zst"] {
@@ -166,13 +208,32 @@ fn exports_and_imports() {
             serde_json::from_str(&told(&store(&target, &["import", path, "--json"]), 0)).unwrap();
         assert!(again.as_array().unwrap().iter().all(|table| table["written"] == 0), "{again}");
 
-        // Cut off: not taken for whole.
+        // Cut off: not taken for whole, and be it the last byte of a compressed one.
         let cut = folder.join(format!("cut-{name}"));
-        std::fs::write(&cut, &bytes[..bytes.len() / 2]).unwrap();
-        let error =
-            refusal(&store(&folder.join(format!("cut-{name}.db")), &["import", cut.to_str().unwrap()]));
-        assert!(error.contains("line ") && error.contains("the file is cut off"), "{error}");
+        for len in [bytes.len() / 2, bytes.len() - 2] {
+            std::fs::write(&cut, &bytes[..len]).unwrap();
+            let target = folder.join(format!("cut-{len}-{name}.db"));
+            let error = refusal(&store(&target, &["import", cut.to_str().unwrap()]));
+            assert!(error.contains(&format!("cut-{name}")), "{error}");
+            assert!(error.contains("the file is cut off"), "{error}");
+        }
     }
+    // Through a pipe.
+    let target = folder.join("piped.db");
+    let file = std::fs::File::open(folder.join("state.jsonl")).unwrap();
+    let piped = program().args(["import", "-", "--db"]).arg(&target).stdin(file).output().unwrap();
+    assert!(told(&piped, 0).contains("both hold the same"));
+    // What is no export makes no database.
+    let (none, target) = (folder.join("none.jsonl"), folder.join("none.db"));
+    std::fs::write(&none, "{\"work_items\":{}}\n").unwrap();
+    let error = refusal(&store(&target, &["import", none.to_str().unwrap()]));
+    assert!(error.contains("none.jsonl is no export of a store") && !target.exists(), "{error}");
+    // A store in use is left as it is.
+    let used = Fixture::new();
+    let before = everything(&used.file());
+    let error = refusal(&used.run(&["import", folder.join("state.jsonl").to_str().unwrap()]));
+    assert!(error.contains("name an empty database"), "{error}");
+    assert_eq!(everything(&used.file()), before);
     // What a link points to is written, and the link stays.
     let (link, behind) = (folder.join("link.jsonl"), folder.join("state.jsonl"));
     std::os::unix::fs::symlink("state.jsonl", &link).unwrap();
@@ -192,7 +253,7 @@ fn exports_and_imports() {
 /// What is no file is written to as it is, and a writer that refuses is named.
 #[test]
 fn exports_into_what_is_no_file() {
-    let fixture = Fixture::new();
+    let fixture = idle();
     let error = refusal(&fixture.run(&["export", "/dev/full"]));
     assert!(error.contains("/dev/full cannot be written: No space left"), "{error}");
     assert!(!Path::new("/dev/full").is_file());
@@ -258,8 +319,17 @@ fn adopts() {
     // First, what would come of it.
     let text = told(&adopt(&new, &["--from", &from, "--dry-run"]), 0);
     assert!(text.contains("5 rows of 1 runs; 1 were with a worker"), "{text}");
+    assert!(
+        text.contains("they go into the SQLite file") && text.contains("where the tables are made"),
+        "{text}"
+    );
     assert!(told(&adopt(&new, &["--from", &from]), 1).contains("add --yes"));
     assert!(!new.exists());
+    // A target that cannot be reached hides nothing of the old file.
+    let without = program().args(["adopt", "--dry-run", "--from", &from]).output().unwrap();
+    let text = told(&without, 0);
+    assert!(text.contains("5 rows") && text.contains("was not looked at: "), "{text}");
+    assert!(text.contains("no password"), "{text}");
     // Into another file, and beside the old table in its own.
     let text = told(&adopt(&new, &["--from", &from, "--yes"]), 0);
     assert!(text.contains("5 of 5 rows are in the SQLite file") && text.contains("as it was"), "{text}");
@@ -278,7 +348,25 @@ fn adopts() {
     let damage = "UPDATE work_items SET status = 'paused' WHERE work_item_id = 'old-004'";
     SqliteConnection::open(&SqliteOptions::new(&old)).unwrap().as_rusqlite().execute_batch(damage).unwrap();
     let text = told(&adopt(&old, &["--yes"]), 1);
-    assert!(text.contains("old-004") && text.contains("until these rows are mended"), "{text}");
+    assert!(text.contains("old-004") && text.contains("until that is out of the way"), "{text}");
+
+    // What the target has already is told before anything is written.
+    let fixture = Fixture::new();
+    told(&adopt(&fixture.file(), &["--from", &from, "--dry-run"]), 1);
+    let mended = "UPDATE work_items SET status = 'pending' WHERE work_item_id = 'old-004'";
+    SqliteConnection::open(&SqliteOptions::new(&old)).unwrap().as_rusqlite().execute_batch(mended).unwrap();
+    let text = told(&adopt(&fixture.file(), &["--from", &from, "--dry-run"]), 0);
+    assert!(text.contains("which knows 2 of them"), "{text}");
+    fixture.change("UPDATE ingest_work_items SET work_item_id = 'old-005' WHERE source_name = 'wiki'");
+    let before = everything(&fixture.file());
+    for flag in ["--dry-run", "--yes"] {
+        let text = told(&adopt(&fixture.file(), &["--from", &from, flag]), 1);
+        assert!(
+            text.contains("1 rows whose ids other items have there") && text.contains("old-005"),
+            "{text}"
+        );
+    }
+    assert_eq!(everything(&fixture.file()), before);
 
     let error = refusal(&adopt(&new, &["--yes"]));
     assert!(error.contains("has no table `work_items`") && error.contains("--from"), "{error}");

@@ -16,6 +16,7 @@ mod store;
 mod tallies;
 mod time;
 pub mod transfer;
+mod verbatim;
 mod verbs;
 
 pub use claimed::ClaimedItem;

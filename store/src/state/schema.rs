@@ -6,7 +6,7 @@ use super::records::{
     Tally, WorkItem, WorkerHeartbeat,
 };
 use crate::ddl::Tabled;
-use crate::drift::{Drift, Mend};
+use crate::drift::{Drift, Mend, PartKind};
 use crate::{Connection, Dialect, Error, ErrorKind, Operations, SchemaOverride, Table};
 
 /// Calls a macro with every table of the store.
@@ -87,6 +87,24 @@ pub(super) async fn create_beside_items(connection: &mut impl Connection) -> Res
     }
     for_each_table!(create);
     Ok(())
+}
+
+/// The tables that have names of tables of the store, but for the queue itself, and are others.
+pub(super) async fn others_beside_items(
+    connection: &mut impl Connection,
+) -> Result<Vec<&'static str>, Error> {
+    let mut others = Vec::new();
+    macro_rules! look {
+        ($($table:ident),*) => {{ $(
+            let drift = connection.drift::<$table>().await?;
+            let is_there = |drift: &Drift| drift.part.kind != PartKind::Whole || drift.found.is_some();
+            if $table::MODEL.name != WorkItem::MODEL.name && drift.iter().any(|drift| is_there(drift) && drift.breaks()) {
+                others.push($table::MODEL.name);
+            }
+        )* }};
+    }
+    for_each_table!(look);
+    Ok(others)
 }
 
 /// How the tables of the store in a database differ from their structs: each part with the name of its table.

@@ -5,10 +5,10 @@ use std::ops::ControlFlow;
 use chrono::{DateTime, Utc};
 use store::state::legacy::{
     Adopted, Findings, LegacyItem, adopt_sql_server_era, adopt_sqlite_era, each_item_of_sql_server_era,
-    each_item_of_sqlite_era, survey_sql_server_era, survey_sqlite_era,
+    each_item_of_sqlite_era, overlap_with_sqlite_era, survey_sql_server_era, survey_sqlite_era,
 };
-use store::state::{ClaimRequest, Identity, NewItem, StateOptions, StateStore, Status, WorkItemId};
-use store::{Connection, Database, Error, ErrorKind};
+use store::state::{ClaimRequest, Identity, NewItem, StateOptions, StateStore, Status, WorkItem, WorkItemId};
+use store::{Connection, Database, Error, ErrorKind, Operations as _};
 use store_mssql::{Mssql, MssqlConnection};
 use store_sqlite::{Sqlite, SqliteConnection, SqliteOptions};
 
@@ -64,12 +64,14 @@ fn expected() -> [LegacyItem; 2] {
         source_name: "a:b".into(),
         resource_type: "page".into(),
         resource_id: "c".into(),
+        variant: None,
         request_uri: "x:".into(),
         request_method: "GET".into(),
         request_headers: None,
         request_body: None,
         metadata: None,
         priority: 100,
+        rank: None,
         status: Status::Skipped,
         attempt: 0,
         run_id: None,
@@ -153,7 +155,7 @@ pub(super) fn file_of_the_era() -> SqliteConnection {
 
 pub(super) async fn is_adopted<D: Database>(db: &D) {
     let mut old = file_of_the_era();
-    let survey = survey_sqlite_era(&mut old).await.unwrap();
+    let survey = survey_sqlite_era(&mut old, |_| {}).await.unwrap();
     assert_eq!((survey.items, survey.runs, survey.in_progress), (1_102, 2, 1));
     let examples = |findings: &Findings| (findings.count, findings.examples.clone());
     assert_eq!(examples(&survey.ambiguous), (1, vec!["http:a:b:page:c".to_owned()]));
@@ -208,18 +210,109 @@ pub(super) async fn is_adopted<D: Database>(db: &D) {
     assert_eq!(store.stats().await.unwrap().total.of(Status::Pending), 1_100);
     assert_eq!(of_sqlite_era(&mut old).await.unwrap()[..2], expected);
 
-    // What cannot be kept is told, and stops all before anything is written.
+    // What cannot be kept is told, and stops all before anything is written: also what no one can read.
     let damage = "UPDATE work_items SET request_method = 'PROPPATCH-2' WHERE priority = 5;
-        UPDATE work_items SET status = 'paused' WHERE work_item_id = 'more-0007'";
+        UPDATE work_items SET status = 'paused' WHERE work_item_id = 'more-0007';
+        UPDATE work_items SET priority = 'high' WHERE work_item_id = 'more-0008';
+        UPDATE work_items SET attempt = x'00' WHERE work_item_id = 'more-0009';
+        UPDATE work_items SET work_item_id = NULL WHERE work_item_id = 'more-0010'";
     old.as_rusqlite().execute_batch(damage).unwrap();
-    let survey = survey_sqlite_era(&mut old).await.unwrap();
-    assert_eq!(survey.unfit.count, 2, "{survey:?}");
+    let survey = survey_sqlite_era(&mut old, |_| {}).await.unwrap();
+    assert_eq!(survey.unfit.count, 5, "{survey:?}");
     assert!(!survey.is_adoptable());
+    let told = survey.unfit.examples.join("\n");
+    for part in ["more-0008: `priority`", "more-0009: `attempt`", "without an id: `work_item_id`"] {
+        assert!(told.contains(part), "{part}: {told}");
+    }
     let refused = adopt_sqlite_era(&mut old, &store, |_| {}).await.unwrap_err();
     assert_eq!(refused.kind(), ErrorKind::Misuse);
     for part in ["request_method", "more-0007", "status"] {
         assert!(refused.to_string().contains(part), "{part}: {refused}");
     }
+}
+
+/// The columns that the framework had later say what a row is known by.
+pub(super) async fn later_columns_are_adopted<D: Database>(db: &D) {
+    let mut old = in_memory();
+    let run = |sql: &str| old.as_rusqlite().execute_batch(sql).unwrap();
+    run(SQLITE_TABLE);
+    run("ALTER TABLE work_items ADD COLUMN variant TEXT; ALTER TABLE work_items ADD COLUMN rank INTEGER");
+    for (id, variant, rank, key) in [
+        ("1", "'raw'", "7", "k1"),
+        ("2", "'html'", "NULL", "k2"),
+        ("3", "NULL", "0", "k3"),
+        ("4", "'raw'", "1", "k4"),
+    ] {
+        run(&format!(
+            "INSERT INTO work_items (work_item_id, source_system, source_name, resource_type, resource_id, request_uri, status,
+             created_at, updated_at, dedupe_key, variant, rank) VALUES ('{id}', 'http', 'docs', 'page', 'p', 'x:', 'pending',
+             '2026-01-21T10:00:00', '2026-01-21T10:00:00', '{key}', {variant}, {rank})"
+        ));
+    }
+    let survey = survey_sqlite_era(&mut old, |_| {}).await.unwrap();
+    assert_eq!((survey.items, survey.doubles.count), (4, 1), "{survey:?}");
+    let read = of_sqlite_era(&mut old).await.unwrap();
+    assert_eq!((read[0].variant.as_deref(), read[0].rank), (Some("raw"), Some(7)));
+
+    let store = StateStore::open(db.clone(), StateOptions::default()).await.unwrap();
+    adopt_sqlite_era(&mut old, &store, |_| {}).await.unwrap();
+    let plain = Identity::new("http", "docs", "page", "p");
+    for (variant, id, rank) in
+        [(Some("raw"), "1", 7), (Some("html"), "2", 0), (None, "3", 0), (Some("legacy-4"), "4", 1)]
+    {
+        let found = store.find(Identity { variant, ..plain }).await.unwrap().unwrap();
+        assert_eq!((found.work_item_id.as_str(), found.rank), (id, rank));
+    }
+}
+
+/// What a store has already is told before anything is written.
+pub(super) async fn overlap_is_told<D: Database>(db: &D) {
+    let mut old = file_of_the_era();
+    let store = StateStore::open(db.clone(), StateOptions::default()).await.unwrap();
+    let none = overlap_with_sqlite_era(&mut old, &store, |_| {}).await.unwrap();
+    assert_eq!((none.known, none.taken.count), (0, 0));
+    store.enqueue(NewItem::new(Identity::new("http", "docs", "page", "9"), "x:")).await.unwrap();
+    let known = overlap_with_sqlite_era(&mut old, &store, |_| {}).await.unwrap();
+    assert_eq!((known.known, known.taken.count), (1, 0));
+    let other = store.enqueue(NewItem::new(Identity::new("other", "o", "page", "1"), "x:")).await.unwrap();
+    let mut other = store.work_item(other.work_item_id()).await.unwrap().unwrap();
+    db.clone().delete::<WorkItem>(&other.work_item_id).await.unwrap();
+    other.work_item_id = "more-1000".into();
+    db.clone().insert(&other).await.unwrap();
+    let taken = overlap_with_sqlite_era(&mut old, &store, |_| {}).await.unwrap();
+    assert_eq!((taken.known, taken.taken.count), (1, 1));
+    assert!(taken.taken.examples[0].contains("more-1000"), "{taken:?}");
+    let refused = adopt_sqlite_era(&mut old, &store, |_| {}).await.unwrap_err();
+    assert_eq!(refused.kind(), ErrorKind::Misuse);
+    assert_eq!(WorkItem::rows().total(&mut db.clone()).await.unwrap(), 2, "nothing was written");
+}
+
+/// JSON is kept as it stands, also where reading it would change it.
+pub(super) async fn json_is_adopted_as_it_is() {
+    let mut old = file_of_the_era();
+    let texts = ["{\"id\": 12345678901234567890123, \"n\": 1.10}", "{\"a\":1,\"a\":2}", "\"\\ud800\"", "NaN"];
+    for (number, text) in (1..).zip(texts) {
+        let sql = "UPDATE work_items SET metadata = ?1 WHERE work_item_id = ?2";
+        old.as_rusqlite().execute(sql, (text, format!("more-{number:04}"))).unwrap();
+    }
+    let survey = survey_sqlite_era(&mut old, |_| {}).await.unwrap();
+    // The two that nobody can read, and the one that was there before.
+    assert_eq!(survey.not_json.count, 3, "{survey:?}");
+    let folder = tempfile::tempdir().unwrap();
+    let options = SqliteOptions::new(folder.path().join("new.db"));
+    let db = Sqlite::open(options.clone()).await.unwrap();
+    let store = StateStore::open(db.clone(), StateOptions::default()).await.unwrap();
+    adopt_sqlite_era(&mut old, &store, |_| {}).await.unwrap();
+    db.close().await.unwrap();
+    let new = SqliteConnection::open(&options).unwrap();
+    let read = |number: usize| {
+        let sql = "SELECT metadata FROM ingest_work_items WHERE work_item_id = ?1";
+        new.as_rusqlite()
+            .query_row(sql, [format!("more-{number:04}")], |row| row.get::<_, String>(0))
+            .unwrap()
+    };
+    assert_eq!([read(1), read(2)], [texts[0], texts[1]]);
+    assert_eq!([read(3), read(4)], [r#""\"\\ud800\"""#, "\"NaN\""]);
 }
 
 /// The old indexes on SQL Server.
@@ -271,6 +364,63 @@ pub(super) async fn is_adopted_in_place_on_sqlite() {
     db.close().await.unwrap();
 }
 
+/// With what the framework had later: columns of which some have names of the store's, and tables that are in the way.
+pub(super) async fn later_tables_are_adopted_in_place_on_sqlite() {
+    let folder = tempfile::tempdir().unwrap();
+    let options = SqliteOptions::new(folder.path().join("server.db"));
+    let connection = SqliteConnection::open(&options).unwrap();
+    let connection = connection.as_rusqlite();
+    let table = SQL_SERVER_TABLE.replace("[SCHEMA].work_items", "ingest_work_items");
+    let table = table.replace("NVARCHAR(MAX)", "TEXT").replace("DATETIME2", "TEXT");
+    connection.execute_batch(&table).unwrap();
+    connection
+        .execute_batch(
+            "ALTER TABLE ingest_work_items ADD COLUMN variant NVARCHAR(20);
+             ALTER TABLE ingest_work_items ADD COLUMN rank INT;
+             ALTER TABLE ingest_work_items ADD COLUMN claimed_by NVARCHAR(100);
+             ALTER TABLE ingest_work_items ADD COLUMN claimed_at TEXT;
+             ALTER TABLE ingest_work_items ADD COLUMN lease_expires_at TEXT;
+             ALTER TABLE ingest_work_items ADD COLUMN last_error TEXT;
+             ALTER TABLE ingest_work_items ADD COLUMN next_retry_at TEXT;
+             CREATE INDEX IX_work_items_source_variant ON ingest_work_items (source_system, source_name, variant, status);
+             INSERT INTO ingest_work_items (work_item_id, source_system, source_name, resource_type, resource_id, request_uri, request_method,
+              status, created_at, updated_at, dedupe_key, variant, rank, claimed_by, lease_expires_at, last_error)
+             VALUES ('1', 'http', 'docs', 'page', 'p', 'x:', 'GET', 'in_progress', '2026-01-21T10:00:00.000000Z',
+                     '2026-01-21T10:00:00.000000Z', 'k1', 'raw', 3, 'old', '2026-01-21T11:00:00.000000Z', 'once'),
+                    ('2', 'http', 'docs', 'page', 'p', 'x:', 'GET', 'completed', '2026-01-21T10:00:00.000000Z',
+                     '2026-01-21T10:00:00.000000Z', 'k2', 'html', NULL, NULL, NULL, NULL);
+             CREATE TABLE ingest_worker_heartbeats (worker_id TEXT PRIMARY KEY, hostname TEXT NOT NULL)",
+        )
+        .unwrap();
+    let db = Sqlite::open(options).await.unwrap();
+    let survey = survey_sql_server_era(&mut db.clone(), |_| {}).await.unwrap();
+    assert_eq!((survey.doubles.count, survey.in_the_way.count), (0, 1), "{survey:?}");
+    assert!(survey.in_the_way.examples[0].contains("worker_heartbeats"), "{survey:?}");
+    let refused = adopt_sql_server_era(&db, |_| {}).await.unwrap_err();
+    assert_eq!(refused.kind(), ErrorKind::SchemaDrift);
+    assert!(refused.to_string().contains("rename it"), "{refused}");
+    let tables = "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name LIKE 'ingest%'";
+    let count = |connection: &rusqlite::Connection| {
+        connection.query_row(tables, [], |row| row.get::<_, i64>(0)).unwrap()
+    };
+    assert_eq!(count(connection), 2, "nothing was changed");
+
+    connection.execute_batch("ALTER TABLE ingest_worker_heartbeats RENAME TO old_heartbeats").unwrap();
+    assert_eq!(adopt_sql_server_era(&db, |_| {}).await.unwrap().written, 2);
+    let store = StateStore::open(db.clone(), StateOptions::default().auto_init(false)).await.unwrap();
+    let plain = Identity::new("http", "docs", "page", "p");
+    let raw = store.find(Identity { variant: Some("raw"), ..plain }).await.unwrap().unwrap();
+    assert_eq!((raw.status, raw.rank, raw.lease_expires_at), (Status::Pending, 3, None));
+    let html = store.find(Identity { variant: Some("html"), ..plain }).await.unwrap().unwrap();
+    assert_eq!((html.status, html.rank), (Status::Completed, 0));
+    let kept =
+        connection.query_row("SELECT last_error FROM ingest_work_items WHERE rank = 3", [], |row| row.get(0));
+    assert_eq!(kept, Ok("once".to_owned()), "columns that the store does not know stay");
+    let claimed = store.claim(ClaimRequest::new("w")).await.unwrap().remove(0);
+    assert_eq!(claimed.work_item_id().as_str(), "1");
+    db.close().await.unwrap();
+}
+
 pub(super) async fn is_adopted_in_place_on_the_server(db: &Mssql, server: &mut Server, schema: &str) {
     server.run(&format!("CREATE SCHEMA [{schema}]")).await;
     for statement in table_of_the_server(&format!("[{schema}].work_items"), schema) {
@@ -280,9 +430,14 @@ pub(super) async fn is_adopted_in_place_on_the_server(db: &Mssql, server: &mut S
 }
 
 async fn is_adopted_in_place<D: Database>(db: &D) {
-    let survey = survey_sql_server_era(&mut db.clone()).await.unwrap();
+    let survey = survey_sql_server_era(&mut db.clone(), |_| {}).await.unwrap();
     assert_eq!((survey.items, survey.runs, survey.in_progress), (1_102, 2, 276), "{survey:?}");
     assert_eq!((survey.doubles.count, survey.not_json.count, survey.unfit.count), (1, 1, 0), "{survey:?}");
+    let changes = survey.changes.join("\n");
+    for part in ["column dedupe_hash is missing", "ix_work_items_dedupe is not of the struct"] {
+        assert!(changes.contains(part), "{part}: {changes}");
+    }
+    assert!(survey.is_adoptable(), "{survey:?}");
     // A table that is not the new one is not taken for it.
     let only_look = StateOptions::default().auto_init(false);
     let refused = StateStore::open(db.clone(), only_look.clone()).await.err().unwrap();
@@ -322,6 +477,7 @@ async fn is_adopted_in_place<D: Database>(db: &D) {
 
     let again = adopt_sql_server_era(db, |_| {}).await.unwrap();
     assert_eq!((again.written, again.known), (0, again.rows));
+    assert_eq!(survey_sql_server_era(&mut db.clone(), |_| {}).await.unwrap().changes, [] as [String; 0]);
     assert_eq!(store.stats().await.unwrap().total.of(Status::Completed), 275);
 }
 

@@ -155,6 +155,20 @@ pub(super) fn trials() -> Vec<Trial> {
             db.close();
         });
     });
+    add("mssql", "legacy", "later_columns_are_adopted", || {
+        case(async |options, _| {
+            let db = Mssql::open(options).await.unwrap();
+            legacy::later_columns_are_adopted(&db).await;
+            db.close();
+        });
+    });
+    add("mssql", "legacy", "overlap_is_told", || {
+        case(async |options, _| {
+            let db = Mssql::open(options).await.unwrap();
+            legacy::overlap_is_told(&db).await;
+            db.close();
+        });
+    });
     add("mssql", "legacy", "is_adopted_in_place", || {
         case(async |options, schema| {
             let db = Mssql::open(options).await.unwrap();

@@ -89,6 +89,24 @@ pub(super) fn trials() -> Vec<Trial> {
     trials.push(trial("sqlite", "legacy", "is_adopted_in_place", || {
         run(legacy::is_adopted_in_place_on_sqlite());
     }));
+    trials.push(trial("sqlite", "legacy", "later_tables_are_adopted_in_place", || {
+        run(legacy::later_tables_are_adopted_in_place_on_sqlite());
+    }));
+    trials.push(trial("sqlite", "legacy", "later_columns_are_adopted", || {
+        run(async {
+            let db = Sqlite::open(SqliteOptions::in_memory()).await.unwrap();
+            legacy::later_columns_are_adopted(&db).await;
+        });
+    }));
+    trials.push(trial("sqlite", "legacy", "overlap_is_told", || {
+        run(async {
+            let db = Sqlite::open(SqliteOptions::in_memory()).await.unwrap();
+            legacy::overlap_is_told(&db).await;
+        });
+    }));
+    trials.push(trial("sqlite", "legacy", "json_is_adopted_as_it_is", || {
+        run(legacy::json_is_adopted_as_it_is());
+    }));
     trials.push(trial("sqlite-own", "enqueue", "rusqlite_connection", || {
         let folder = TempDir::new().unwrap();
         run(own::rusqlite_connection(&folder));

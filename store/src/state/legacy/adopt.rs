@@ -1,10 +1,12 @@
 //! Taking over the rows of the Python era.
 
-use super::convert::{link, seen, work_item};
-use super::era::{Era, SqliteEraItem};
+use super::convert::{Json, link, seen, verbatim, work_item};
+use super::era::{Era, LaterSqliteEraItem, SqliteEraItem, is_of};
+use super::overlap::overlap;
 use super::survey::{Known, survey};
 use crate::state::tallies::{Tallies, measure};
 use crate::state::transfer::{Stage, Step};
+use crate::state::verbatim::{Verbatim, by};
 use crate::state::{
     DiscoveredLink, IngestRun, Measure, RunId, RunStatus, SeenResource, StateStore, WorkItem,
 };
@@ -39,8 +41,8 @@ pub struct Adopted {
 ///
 /// # Errors
 ///
-/// [`Misuse`](ErrorKind::Misuse) for rows that cannot be kept as they are, see [`Survey`](super::Survey), before any is written,
-/// and for a store that has another item under the id of a row; else those of the databases.
+/// [`Misuse`](ErrorKind::Misuse) for rows that cannot be kept as they are, see [`Survey`](super::Survey), and for a store that
+/// has other items under ids of rows, see [`Overlap`](super::Overlap), both before any row is written; else those of the databases.
 ///
 /// # Examples
 ///
@@ -66,26 +68,40 @@ pub struct Adopted {
 pub async fn adopt_sqlite_era<C: Connection, D: Database>(
     old: &mut C,
     store: &StateStore<D>,
+    progress: impl FnMut(Step) + Send,
+) -> Result<Adopted, Error> {
+    if is_of::<LaterSqliteEraItem>(old).await? {
+        adopt::<LaterSqliteEraItem, C, D>(old, store, progress).await
+    } else {
+        adopt::<SqliteEraItem, C, D>(old, store, progress).await
+    }
+}
+
+async fn adopt<E: Era, C: Connection, D: Database>(
+    old: &mut C,
+    store: &StateStore<D>,
     mut progress: impl FnMut(Step) + Send,
 ) -> Result<Adopted, Error> {
-    let surveyed = survey::<SqliteEraItem, C>(old).await?;
+    let surveyed = survey::<E, C>(old, &mut progress).await?;
     surveyed.check()?;
+    overlap::<E, C, D>(old, store, &mut progress).await?.check()?;
     let mut known = Known::default();
     let mut adopted = Adopted::default();
     let mut after: Option<String> = None;
     loop {
-        let page = SqliteEraItem::page(after.as_deref(), old).await?;
+        let page = E::page(after.as_deref(), old).await?;
         let Some(last) = page.last() else { return Ok(adopted) };
-        after = Some(last.id().to_owned());
-        let mut items = Vec::with_capacity(page.len());
-        for row in page {
-            let item = row.read()?;
-            let variant = known.variant(&item);
-            items.push(work_item(item, variant));
+        after = Some(last.id.clone());
+        let mut batch = Adopt::default();
+        for found in page {
+            let item = found.item?;
+            let (variant, json) = (known.variant(&item), Json::of(&item));
+            let item = work_item(item, variant);
+            batch.rows.push(verbatim(&item, json)?);
+            batch.items.push(item);
         }
-        adopted.rows += items.len() as u64;
-        let written = store.database().atomically(Adopt(items)).await.map_err(taken)?;
-        adopted.written += written;
+        adopted.rows += batch.items.len() as u64;
+        adopted.written += store.database().atomically(batch).await.map_err(taken)?;
         adopted.known = adopted.rows - adopted.written;
         let of = Some(surveyed.items);
         progress(Step { stage: Stage::Writing, table: "work_items", rows: adopted.rows, of });
@@ -93,14 +109,20 @@ pub async fn adopt_sqlite_era<C: Connection, D: Database>(
 }
 
 /// Rows of the old table as work items; tells how many were not in the store.
-struct Adopt(Vec<WorkItem>);
+#[derive(Default)]
+struct Adopt {
+    items: Vec<WorkItem>,
+    /// The same as they are written.
+    rows: Vec<Verbatim<WorkItem>>,
+}
 
 impl UnitOfWork for Adopt {
     type Output = u64;
 
     async fn run<C: Connection>(&self, connection: &mut C) -> Result<u64, Error> {
-        let outcomes = connection.insert_many_if_absent(&self.0, WorkItem::UX_WORK_ITEMS_DEDUPE).await?;
-        let outcomes = self.0.iter().zip(outcomes);
+        let outcomes =
+            connection.insert_many_if_absent(&self.rows, by(WorkItem::UX_WORK_ITEMS_DEDUPE)).await?;
+        let outcomes = self.items.iter().zip(outcomes);
         let new: Vec<&WorkItem> =
             outcomes.filter(|(_, outcome)| *outcome == Outcome::Inserted).map(|(item, _)| item).collect();
         note(connection, &new).await?;
@@ -156,12 +178,10 @@ fn ended(run: &RunId, item: &WorkItem) -> IngestRun {
     }
 }
 
+/// Somebody else has put an item there since the store was looked at.
 fn taken(error: Error) -> Error {
     match error.kind() {
-        ErrorKind::UniqueViolation => {
-            let message = "the store has another item under the id of a row: take it over into an empty database, or another schema";
-            Error::new(ErrorKind::Misuse, message).with_table("work_items")
-        }
+        ErrorKind::UniqueViolation => super::overlap::refusal(),
         _ => error,
     }
 }

@@ -3,6 +3,8 @@
 use serde_json::Value;
 
 use super::LegacyItem;
+use crate::Error;
+use crate::state::verbatim::Verbatim;
 use crate::state::{DiscoveredLink, Identity, SeenResource, Source, Status, WorkItem};
 
 /// The variant by which a row is kept apart from another one of the same resource.
@@ -10,7 +12,7 @@ pub(super) fn variant_of_double(id: &str) -> String {
     format!("legacy-{id}")
 }
 
-/// The row as a work item; under a variant where the resource is known by another row already.
+/// The row as a work item of this variant, without its JSON.
 ///
 /// What was with a worker has no lease: it is open again.
 pub(super) fn work_item(item: LegacyItem, variant: Option<String>) -> WorkItem {
@@ -28,11 +30,11 @@ pub(super) fn work_item(item: LegacyItem, variant: Option<String>) -> WorkItem {
         variant,
         request_uri: item.request_uri,
         request_method: item.request_method,
-        request_headers: item.request_headers.map(json),
+        request_headers: None,
         request_body: item.request_body,
-        metadata: item.metadata.map(json),
+        metadata: None,
         priority: item.priority,
-        rank: 0,
+        rank: item.rank.unwrap_or_default(),
         status,
         attempt: item.attempt,
         failures: 0,
@@ -55,9 +57,38 @@ pub(super) fn work_item(item: LegacyItem, variant: Option<String>) -> WorkItem {
     }
 }
 
+/// The row as it is written: with its JSON as it stands there, since reading it could change it, as numbers beyond 64 bits.
+///
+/// # Errors
+///
+/// Those of a value that does not fit its column.
+pub(super) fn verbatim(item: &WorkItem, json: Json) -> Result<Verbatim<WorkItem>, Error> {
+    let mut row = Verbatim::of(item)?;
+    row.set_json("request_headers", json.request_headers.map(as_json));
+    row.set_json("metadata", json.metadata.map(as_json));
+    Ok(row)
+}
+
+/// The texts of a row that are to be JSON.
+pub(super) struct Json {
+    request_headers: Option<String>,
+    metadata: Option<String>,
+}
+
+impl Json {
+    pub(super) fn of(item: &LegacyItem) -> Self {
+        Self { request_headers: item.request_headers.clone(), metadata: item.metadata.clone() }
+    }
+}
+
 /// JSON as it was, and what is none as a text in JSON: nothing is lost.
-pub(super) fn json(text: String) -> Value {
-    serde_json::from_str(&text).unwrap_or(Value::String(text))
+pub(super) fn as_json(text: String) -> String {
+    if is_json(&text) { text } else { Value::String(text).to_string() }
+}
+
+/// Whether it is JSON that the store can read.
+pub(super) fn is_json(text: &str) -> bool {
+    serde_json::from_str::<Value>(text).is_ok()
 }
 
 /// That the resource was seen.

@@ -1,23 +1,33 @@
-//! The two tables of the Python era.
+//! The tables of the Python era.
 
 use std::future::Future;
+use std::marker::PhantomData;
+use std::ops::ControlFlow;
 
 use chrono::{DateTime, NaiveDateTime, Utc};
 
 use super::LegacyItem;
+use crate::drift::{Drift, PartKind};
+use crate::state::verbatim;
 use crate::state::{Status, WorkItemId};
-use crate::{Connection, Error, ErrorKind, Table};
+use crate::{Connection, Error, ErrorKind, FromRow, Operations, Row, SqlType, Table, Value};
 
 /// How many rows are read at once.
 pub(super) const PAGE: u32 = 500;
 
 /// A row of one of the eras.
 pub(super) trait Era: Table {
+    /// Hands out all rows in the order of their ids.
+    fn each<C: Connection>(
+        connection: &mut C,
+        each: impl FnMut(Found<Self>) -> ControlFlow<()> + Send,
+    ) -> impl Future<Output = Result<(), Error>> + Send;
+
     /// The next rows behind an id.
     fn page<C: Connection>(
         after: Option<&str>,
         connection: &mut C,
-    ) -> impl Future<Output = Result<Vec<Self>, Error>> + Send;
+    ) -> impl Future<Output = Result<Vec<Found<Self>>, Error>> + Send;
 
     /// The id, by which rows are in order.
     fn id(&self) -> &str;
@@ -26,9 +36,47 @@ pub(super) trait Era: Table {
     fn read(self) -> Result<LegacyItem, Error>;
 }
 
-/// The table of one of the eras; they differ in its place and in how they keep times.
+/// A row that was found. Files of SQLite hold whatever was written, so that one that cannot be read must not hide the others.
+pub(super) struct Found<E> {
+    pub(super) id: String,
+    pub(super) item: Result<LegacyItem, Error>,
+    era: PhantomData<fn() -> E>,
+}
+
+impl<E: Era> FromRow for Found<E> {
+    fn from_row<R: Row>(row: &R) -> Result<Self, Error> {
+        let (id, item) = match E::from_row(row) {
+            Ok(found) => (found.id().to_owned(), found.read()),
+            Err(error) => {
+                let id = match row.value(0, SqlType::Text(None)) {
+                    Ok(Value::Text(id)) => id.into_owned(),
+                    _ => String::new(),
+                };
+                let told = if id.is_empty() { "without an id" } else { &id };
+                let column = error.column().unwrap_or_default();
+                let message =
+                    format!("work item {told}: `{column}`: {}: mend the row and read again", error.message());
+                let error =
+                    Error::new(ErrorKind::Decode, message).with_table(E::MODEL.name).with_column(column);
+                (id, Err(error))
+            }
+        };
+        Ok(Self { id, item, era: PhantomData })
+    }
+}
+
+/// Whether the table has all that rows of this era have.
+pub(super) async fn is_of<E: Era>(connection: &mut impl Connection) -> Result<bool, Error> {
+    let drift = connection.drift::<E>().await?;
+    let missing = |drift: &Drift| {
+        drift.found.is_none() && matches!(drift.part.kind, PartKind::Whole | PartKind::Column)
+    };
+    Ok(!drift.iter().any(missing))
+}
+
+/// The table of one of the eras; they differ in its place, in how they keep times, and in columns that came later.
 macro_rules! era {
-    ($(#[$meta:meta])* $name:ident, $time:ty, $read:expr) => {
+    ($(#[$meta:meta])* $name:ident, $time:ty, $read:expr, { $($(#[$column:meta])* $extra:ident: $ty:ty),* }) => {
         $(#[$meta])*
         #[query(select all() order_by(work_item_id))]
         #[query(select in_order() order_by(work_item_id) page)]
@@ -63,14 +111,26 @@ macro_rules! era {
             error_message: Option<String>,
             #[column(len = 800)]
             dedupe_key: String,
+            $($(#[$column])* $extra: $ty,)*
         }
 
         impl Era for $name {
+            async fn each<C: Connection>(
+                connection: &mut C,
+                each: impl FnMut(Found<Self>) -> ControlFlow<()> + Send,
+            ) -> Result<(), Error> {
+                let select = Self::all();
+                let (statement, params) = select.statement(connection.dialect())?;
+                connection.for_each(statement, params, each).await
+            }
+
             async fn page<C: Connection>(
                 after: Option<&str>,
                 connection: &mut C,
-            ) -> Result<Vec<Self>, Error> {
-                Self::in_order(after, PAGE).all(connection).await
+            ) -> Result<Vec<Found<Self>>, Error> {
+                let select = Self::in_order(after, PAGE);
+                let ready = select.statement(connection.dialect())?;
+                verbatim::all(connection, ready).await
             }
 
             fn id(&self) -> &str {
@@ -83,17 +143,19 @@ macro_rules! era {
                     $read(value).ok_or_else(|| unreadable(&id, column, "a time as ISO 8601 has it"))
                 };
                 let status = Status::ALL.into_iter().find(|status| status.as_str() == self.status);
-                Ok(LegacyItem {
+                let first = LegacyItem {
                     source_system: self.source_system,
                     source_name: self.source_name,
                     resource_type: self.resource_type,
                     resource_id: self.resource_id,
+                    variant: None,
                     request_uri: self.request_uri,
                     request_method: self.request_method,
                     request_headers: self.request_headers,
                     request_body: self.request_body,
                     metadata: self.metadata,
                     priority: self.priority,
+                    rank: None,
                     status: status.ok_or_else(|| unreadable(&id, "status", "one of the five"))?,
                     attempt: self.attempt,
                     run_id: self.run_id,
@@ -103,7 +165,8 @@ macro_rules! era {
                     error_message: self.error_message,
                     dedupe_key: self.dedupe_key,
                     work_item_id: id.into(),
-                })
+                };
+                Ok(LegacyItem { $($extra: self.$extra,)* ..first })
             }
         }
     };
@@ -113,14 +176,36 @@ era! {
     /// The table of a SQLite file; its times are text with an offset.
     #[derive(Table)]
     #[table(name = "work_items")]
-    SqliteEraItem, String, |text: String| read_time(&text)
+    SqliteEraItem, String, |text: String| read_time(&text), {}
+}
+
+era! {
+    /// The same with the columns that the framework had later.
+    #[derive(Table)]
+    #[table(name = "work_items")]
+    LaterSqliteEraItem, String, |text: String| read_time(&text), {
+        #[column(len = 50)]
+        variant: Option<String>,
+        rank: Option<i32>
+    }
 }
 
 era! {
     /// The table in SQL Server; its times are in UTC.
     #[derive(Table)]
     #[table(schema = "ingest", name = "work_items")]
-    SqlServerEraItem, DateTime<Utc>, Some
+    SqlServerEraItem, DateTime<Utc>, Some, {}
+}
+
+era! {
+    /// The same with the columns that the framework had later.
+    #[derive(Table)]
+    #[table(schema = "ingest", name = "work_items")]
+    LaterSqlServerEraItem, DateTime<Utc>, Some, {
+        #[column(len = 50)]
+        variant: Option<String>,
+        rank: Option<i32>
+    }
 }
 
 /// A time with its offset; one without is in UTC, as Python's `utcnow` gives it.

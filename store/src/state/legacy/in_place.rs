@@ -3,8 +3,8 @@
 use chrono::{DateTime, Utc};
 
 use super::adopt::note;
-use super::convert::{json, work_item};
-use super::era::{PAGE, SqlServerEraItem};
+use super::convert::{as_json, work_item};
+use super::era::{LaterSqlServerEraItem, PAGE, SqlServerEraItem, is_of};
 use super::survey::{Known, survey};
 use super::{Adopted, LegacyItem, Survey};
 use crate::state::transfer::{Stage, Step};
@@ -41,6 +41,7 @@ pub(in crate::state) struct Adopting {
     metadata: Option<String>,
     #[column(default = 100)]
     priority: i32,
+    rank: Option<i32>,
     #[column(default = "pending")]
     status: Status,
     #[column(default = 0)]
@@ -52,6 +53,7 @@ pub(in crate::state) struct Adopting {
     updated_at: DateTime<Utc>,
     queued_at: Option<DateTime<Utc>>,
     finished_at: Option<DateTime<Utc>>,
+    lease_expires_at: Option<DateTime<Utc>>,
     error_message: Option<String>,
     #[column(len = 301)]
     source_key: Option<String>,
@@ -68,12 +70,14 @@ impl Adopting {
             source_name: self.source_name.clone(),
             resource_type: self.resource_type.clone(),
             resource_id: self.resource_id.clone(),
+            variant: self.variant.clone(),
             request_uri: self.request_uri.clone(),
             request_method: self.request_method.clone(),
             request_headers: self.request_headers.clone(),
             request_body: self.request_body.clone(),
             metadata: self.metadata.clone(),
             priority: self.priority,
+            rank: self.rank,
             status: self.status,
             attempt: self.attempt,
             run_id: self.run_id.clone(),
@@ -87,14 +91,16 @@ impl Adopting {
 
     /// The row with all that it has to have.
     fn filled(self, item: &WorkItem) -> Self {
-        let as_json = |text: Option<String>| text.map(|text| json(text).to_string());
         Self {
             variant: item.variant.clone(),
-            request_headers: as_json(self.request_headers),
-            metadata: as_json(self.metadata),
+            request_headers: self.request_headers.map(as_json),
+            metadata: self.metadata.map(as_json),
+            rank: Some(item.rank),
             status: item.status,
             queued_at: Some(item.queued_at),
             finished_at: item.finished_at,
+            // Nobody has it any more.
+            lease_expires_at: None,
             source_key: Some(item.source_key.clone()),
             dedupe_key: item.dedupe_key.clone(),
             dedupe_hash: Some(item.dedupe_hash),
@@ -103,7 +109,8 @@ impl Adopting {
     }
 }
 
-/// As [`survey_sqlite_era`](super::survey_sqlite_era), for the table of the Python era in SQL Server.
+/// As [`survey_sqlite_era`](super::survey_sqlite_era), for the table of the Python era in SQL Server; it also tells what would
+/// change of the table, and what stands in the way of that.
 ///
 /// # Errors
 ///
@@ -117,11 +124,32 @@ impl Adopting {
 /// # tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(async {
 /// // On SQL Server it is opened with `store_mssql`.
 /// let mut empty = SqliteConnection::open(&SqliteOptions::in_memory())?;
-/// assert_eq!(survey_sql_server_era(&mut empty).await.unwrap_err().kind(), ErrorKind::SchemaDrift);
+/// let survey = survey_sql_server_era(&mut empty, |step| println!("{step}")).await;
+/// assert_eq!(survey.unwrap_err().kind(), ErrorKind::SchemaDrift);
 /// # Ok::<(), store::Error>(()) }).unwrap();
 /// ```
-pub async fn survey_sql_server_era<C: Connection>(connection: &mut C) -> Result<Survey, Error> {
-    survey::<SqlServerEraItem, C>(connection).await
+pub async fn survey_sql_server_era<C: Connection>(
+    connection: &mut C,
+    progress: impl FnMut(Step) + Send,
+) -> Result<Survey, Error> {
+    let mut survey = if is_of::<LaterSqlServerEraItem>(connection).await? {
+        survey::<LaterSqlServerEraItem, C>(connection, progress).await?
+    } else {
+        survey::<SqlServerEraItem, C>(connection, progress).await?
+    };
+    if connection.mend_without::<WorkItem>(OLD_INDEXES).await?.is_nothing() {
+        return Ok(survey);
+    }
+    survey.changes = connection.drift::<WorkItem>().await?.iter().map(ToString::to_string).collect();
+    for obstacle in connection.mend_without::<Adopting>(OLD_INDEXES).await?.by_hand {
+        survey.in_the_way.add(|| obstacle);
+    }
+    for table in schema::others_beside_items(connection).await? {
+        survey.in_the_way.add(|| {
+            format!("the table {table} is not the store's: rename it, or give the store another schema")
+        });
+    }
+    Ok(survey)
 }
 
 /// Takes over the table of the Python era in SQL Server where it is: adds columns, gives each row its identity in batches, and
@@ -154,10 +182,10 @@ pub async fn survey_sql_server_era<C: Connection>(connection: &mut C) -> Result<
 /// ```
 pub async fn adopt_sql_server_era<D: Database>(
     database: &D,
-    progress: impl FnMut(Step) + Send,
+    mut progress: impl FnMut(Step) + Send,
 ) -> Result<Adopted, Error> {
     let mut connection = database.clone();
-    let surveyed = survey_sql_server_era(&mut connection).await?;
+    let surveyed = survey_sql_server_era(&mut connection, &mut progress).await?;
     surveyed.check()?;
     schema::create_beside_items(&mut connection).await?;
     if connection.mend_without::<WorkItem>(OLD_INDEXES).await?.is_nothing() {

@@ -40,6 +40,8 @@ pub struct LegacyItem {
     pub resource_type: String,
     /// Its id in the source.
     pub resource_id: String,
+    /// Which form of the resource it is; only later tables tell.
+    pub variant: Option<String>,
     /// Where it is fetched from.
     pub request_uri: String,
     /// How it is fetched.
@@ -52,6 +54,8 @@ pub struct LegacyItem {
     pub metadata: Option<String>,
     /// Lower goes first.
     pub priority: i32,
+    /// Among items of one priority, lower goes first; only later tables tell.
+    pub rank: Option<i32>,
     /// Where it stands.
     pub status: Status,
     /// How often a worker took it.
@@ -73,6 +77,7 @@ pub struct LegacyItem {
 impl LegacyItem {
     /// What it is known by now.
     pub fn identity(&self) -> Identity<'_> {
-        Identity::new(&self.source_system, &self.source_name, &self.resource_type, &self.resource_id)
+        let Self { source_system, source_name, resource_type, resource_id, variant, .. } = self;
+        Identity { source_system, source_name, resource_type, resource_id, variant: variant.as_deref() }
     }
 }

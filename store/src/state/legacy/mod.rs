@@ -10,23 +10,21 @@ mod convert;
 mod era;
 mod in_place;
 mod item;
+mod overlap;
 mod survey;
 
 use std::ops::ControlFlow;
 
 pub use adopt::{Adopted, adopt_sqlite_era};
-use era::{Era, SqlServerEraItem, SqliteEraItem};
+use era::{Era, Found, LaterSqlServerEraItem, LaterSqliteEraItem, SqlServerEraItem, SqliteEraItem, is_of};
 pub(super) use in_place::Adopting;
 pub use in_place::{adopt_sql_server_era, survey_sql_server_era};
 pub use item::LegacyItem;
+pub use overlap::{Overlap, overlap_with_sqlite_era};
 pub use survey::{Findings, Survey, survey_sqlite_era};
 
 #[cfg(feature = "sqlite")]
 use super::WorkItem;
-#[cfg(feature = "sqlite")]
-use crate::Operations;
-#[cfg(feature = "sqlite")]
-use crate::drift::{Drift, PartKind};
 use crate::{Connection, Error};
 
 /// Whether a file of SQLite has rows of the Python era, and nothing in the store yet.
@@ -35,11 +33,7 @@ pub(crate) async fn is_left_behind(connection: &mut impl Connection) -> Result<b
     if WorkItem::last().first(connection).await?.is_some() {
         return Ok(false);
     }
-    let drift = connection.drift::<SqliteEraItem>().await?;
-    let missing = |drift: &Drift| {
-        drift.found.is_none() && matches!(drift.part.kind, PartKind::Whole | PartKind::Column)
-    };
-    Ok(!drift.iter().any(missing) && !SqliteEraItem::page(None, connection).await?.is_empty())
+    Ok(is_of::<SqliteEraItem>(connection).await? && !SqliteEraItem::page(None, connection).await?.is_empty())
 }
 
 /// Hands out the items of a SQLite file of the Python era, in the order of their ids, until there are no more or `each`
@@ -68,12 +62,13 @@ pub(crate) async fn is_left_behind(connection: &mut impl Connection) -> Result<b
 /// ```
 pub async fn each_item_of_sqlite_era<C: Connection>(
     connection: &mut C,
-    mut each: impl FnMut(LegacyItem) -> ControlFlow<()> + Send,
+    each: impl FnMut(LegacyItem) -> ControlFlow<()> + Send,
 ) -> Result<(), Error> {
-    let mut result = Ok(());
-    let hand_out = |row: SqliteEraItem| hand_out(row.read(), &mut each, &mut result);
-    SqliteEraItem::all().for_each(connection, hand_out).await?;
-    result
+    if is_of::<LaterSqliteEraItem>(connection).await? {
+        hand_out::<LaterSqliteEraItem, C>(connection, each).await
+    } else {
+        hand_out::<SqliteEraItem, C>(connection, each).await
+    }
 }
 
 /// Hands out the items of a SQL Server database of the Python era, in the order of their ids, until there are no more or
@@ -107,30 +102,33 @@ pub async fn each_item_of_sqlite_era<C: Connection>(
 /// ```
 pub async fn each_item_of_sql_server_era<C: Connection>(
     connection: &mut C,
+    each: impl FnMut(LegacyItem) -> ControlFlow<()> + Send,
+) -> Result<(), Error> {
+    if is_of::<LaterSqlServerEraItem>(connection).await? {
+        hand_out::<LaterSqlServerEraItem, C>(connection, each).await
+    } else {
+        hand_out::<SqlServerEraItem, C>(connection, each).await
+    }
+}
+
+async fn hand_out<E: Era, C: Connection>(
+    connection: &mut C,
     mut each: impl FnMut(LegacyItem) -> ControlFlow<()> + Send,
 ) -> Result<(), Error> {
     let mut result = Ok(());
-    let hand_out = |row: SqlServerEraItem| hand_out(row.read(), &mut each, &mut result);
-    SqlServerEraItem::all().for_each(connection, hand_out).await?;
-    result
-}
-
-fn hand_out(
-    read: Result<LegacyItem, Error>,
-    each: &mut (impl FnMut(LegacyItem) -> ControlFlow<()> + Send),
-    result: &mut Result<(), Error>,
-) -> ControlFlow<()> {
-    match read {
+    let hand_out = |found: Found<E>| match found.item {
         Ok(item) => each(item),
         Err(error) => {
-            *result = Err(error);
+            result = Err(error);
             ControlFlow::Break(())
         }
-    }
+    };
+    E::each(connection, hand_out).await?;
+    result
 }
 
 /// The table of the SQL Server era, for an override of the schema.
 #[doc(hidden)]
 pub fn in_schema_of_sql_server_era(moved: crate::SchemaOverride) -> crate::SchemaOverride {
-    moved.table::<SqlServerEraItem>()
+    moved.table::<SqlServerEraItem>().table::<LaterSqlServerEraItem>()
 }

@@ -2,10 +2,12 @@
 
 use std::collections::hash_map::Entry;
 use std::collections::{BTreeSet, HashMap, HashSet};
+use std::ops::ControlFlow;
 
-use super::convert::{variant_of_double, work_item};
-use super::era::{Era, SqliteEraItem};
-use super::{LegacyItem, convert};
+use super::LegacyItem;
+use super::convert::{is_json, seen, variant_of_double, work_item};
+use super::era::{Era, Found, LaterSqliteEraItem, PAGE, SqliteEraItem, is_of};
+use crate::state::transfer::{Stage, Step};
 use crate::state::{Status, dedupe_hash};
 use crate::{Connection, Error, ErrorKind, Table};
 
@@ -29,7 +31,7 @@ pub struct Findings {
 }
 
 impl Findings {
-    fn add(&mut self, example: impl FnOnce() -> String) {
+    pub(super) fn add(&mut self, example: impl FnOnce() -> String) {
         self.count += 1;
         if self.examples.len() < EXAMPLES {
             self.examples.push(example());
@@ -67,25 +69,35 @@ pub struct Survey {
     /// Rows that cannot be kept as they are: too long, or with something that nobody understands. Until they are mended nothing
     /// is taken over.
     pub unfit: Findings,
+    /// What a table that is taken over where it is differs in from the new one, and what will change therefore.
+    pub changes: Vec<String>,
+    /// What stands in the way of that: what cannot be changed without knowing more, and tables of the old framework that have
+    /// the names of tables of the store. Until it is out of the way nothing is taken over.
+    pub in_the_way: Findings,
 }
 
 impl Survey {
     /// Whether all rows can be taken over.
     pub fn is_adoptable(&self) -> bool {
-        self.unfit.count == 0
+        self.unfit.count == 0 && self.in_the_way.count == 0
     }
 
-    /// Refuses rows that cannot be kept.
+    /// Refuses what cannot be taken over.
     pub(super) fn check(&self) -> Result<(), Error> {
-        if self.is_adoptable() {
-            return Ok(());
+        if self.in_the_way.count > 0 {
+            let message =
+                format!("the table cannot be made the new one: {}", self.in_the_way.examples.join("; "));
+            return Err(Error::new(ErrorKind::SchemaDrift, message).with_table("work_items"));
         }
-        let message = format!(
-            "{} rows cannot be kept as they are: mend them first, as: {}",
-            self.unfit.count,
-            self.unfit.examples.join("; ")
-        );
-        Err(Error::new(ErrorKind::Misuse, message).with_table("work_items"))
+        if self.unfit.count > 0 {
+            let examples = self.unfit.examples.join("; ");
+            let message = format!(
+                "{} rows cannot be kept as they are: mend them first, as: {examples}",
+                self.unfit.count
+            );
+            return Err(Error::new(ErrorKind::Misuse, message).with_table("work_items"));
+        }
+        Ok(())
     }
 }
 
@@ -96,10 +108,10 @@ pub(super) struct Known {
 }
 
 impl Known {
-    /// The variant of a row whose resource is known by a row before it.
+    /// The variant of a row: its own, or where a row before it stands for the resource, one that keeps it apart.
     pub(super) fn variant(&mut self, item: &LegacyItem) -> Option<String> {
         let is_new = self.identities.insert(item.identity().hash());
-        (!is_new).then(|| variant_of_double(item.work_item_id.as_str()))
+        if is_new { item.variant.clone() } else { Some(variant_of_double(item.work_item_id.as_str())) }
     }
 }
 
@@ -117,24 +129,35 @@ impl Known {
 ///
 /// # tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(async {
 /// let mut empty = SqliteConnection::open(&SqliteOptions::in_memory())?;
-/// assert_eq!(survey_sqlite_era(&mut empty).await.unwrap_err().kind(), ErrorKind::SchemaDrift);
+/// let survey = survey_sqlite_era(&mut empty, |step| println!("{step}")).await;
+/// assert_eq!(survey.unwrap_err().kind(), ErrorKind::SchemaDrift);
 /// # Ok::<(), store::Error>(()) }).unwrap();
 /// ```
-pub async fn survey_sqlite_era<C: Connection>(connection: &mut C) -> Result<Survey, Error> {
-    survey::<SqliteEraItem, C>(connection).await
+pub async fn survey_sqlite_era<C: Connection>(
+    connection: &mut C,
+    progress: impl FnMut(Step) + Send,
+) -> Result<Survey, Error> {
+    if is_of::<LaterSqliteEraItem>(connection).await? {
+        survey::<LaterSqliteEraItem, C>(connection, progress).await
+    } else {
+        survey::<SqliteEraItem, C>(connection, progress).await
+    }
 }
 
-pub(super) async fn survey<E: Era, C: Connection>(connection: &mut C) -> Result<Survey, Error> {
+pub(super) async fn survey<E: Era, C: Connection>(
+    connection: &mut C,
+    mut progress: impl FnMut(Step) + Send,
+) -> Result<Survey, Error> {
     let mut surveyor = Surveyor::default();
-    let mut after: Option<String> = None;
-    loop {
-        let page = E::page(after.as_deref(), connection).await?;
-        let Some(last) = page.last() else { break };
-        after = Some(last.id().to_owned());
-        for row in page {
-            surveyor.look(row.read());
+    let look = |found: Found<E>| {
+        surveyor.look(found.item);
+        let rows = surveyor.survey.items;
+        if rows.is_multiple_of(PAGE.into()) {
+            progress(Step { stage: Stage::Reading, table: E::MODEL.name, rows, of: None });
         }
-    }
+        ControlFlow::Continue(())
+    };
+    E::each(connection, look).await?;
     surveyor.survey.runs = surveyor.runs.len() as u64;
     Ok(surveyor.survey)
 }
@@ -171,20 +194,16 @@ impl Surveyor {
             Entry::Vacant(place) => drop(place.insert(key.clone())),
         }
         for (column, text) in [("request_headers", &item.request_headers), ("metadata", &item.metadata)] {
-            if let Some(text) =
-                text.as_ref().filter(|text| serde_json::from_str::<serde::de::IgnoredAny>(text).is_err())
-            {
-                let _ = text;
+            if text.as_ref().is_some_and(|text| !is_json(text)) {
                 self.survey.not_json.add(|| format!("work item {id}: {column}"));
             }
         }
         let variant = self.known.variant(&item);
-        if variant.is_some() {
+        if variant != item.variant {
             self.survey.doubles.add(|| format!("work item {id}: {key}"));
         }
         let item = work_item(item, variant);
-        if let Err(error) = item.values().map(|_| ()).and_then(|()| convert::seen(&item).values().map(|_| ()))
-        {
+        if let Err(error) = item.values().map(|_| ()).and_then(|()| seen(&item).values().map(|_| ())) {
             self.survey.unfit.add(|| format!("work item {id}: {error}"));
         }
     }

@@ -7,6 +7,7 @@ use super::{
     Stage, Step, Tally, Transferred, WorkItem, WorkerHeartbeat, each_part,
 };
 use crate::state::StateStore;
+use crate::state::verbatim::Verbatim;
 use crate::{Connection, Database, Error};
 
 /// Copies all of a store into another, on the same engine or the other one, and compares the two.
@@ -41,7 +42,7 @@ pub async fn copy<S: Database, D: Database>(
     mut progress: impl FnMut(Step) + Send,
 ) -> Result<Vec<Transferred>, Error> {
     let (mut from, mut to) = (source.database().clone(), target.database().clone());
-    // Before anything is written: what is refused leaves the target as it was.
+    // All of it before anything is written: what is refused leaves the target as it was.
     macro_rules! refuse {
         ($($table:ident),*) => {{ $(refuse_rows_of_its_own::<$table, S, D>(&mut from, &mut to).await?;)* }};
     }
@@ -108,17 +109,28 @@ async fn compared<T: Part, S: Connection, D: Connection>(
     Ok(Transferred { table, written: 0, source, target })
 }
 
+/// What a table holds, while it is compared with so many rows.
+pub(super) async fn again<T: Part, C: Connection>(
+    connection: &mut C,
+    with: u64,
+    progress: &mut (impl FnMut(Step) + Send),
+) -> Result<Digest, Error> {
+    let table = T::MODEL.name;
+    let read = |rows| progress(Step { stage: Stage::Comparing, table, rows, of: Some(with.max(rows)) });
+    digest::<T, C>(connection, read).await
+}
+
 /// What a table holds; tells after each page how many rows were read.
-pub(super) async fn digest<T: Part, C: Connection>(
+async fn digest<T: Part, C: Connection>(
     connection: &mut C,
     mut read: impl FnMut(u64) + Send,
 ) -> Result<Digest, Error> {
     let mut digest = Digest::default();
-    let mut after: Option<T> = None;
+    let mut after: Option<Verbatim<T>> = None;
     loop {
         let page = T::page(after.as_ref(), connection).await?;
         for row in &page {
-            digest.add(row)?;
+            digest.add(row);
         }
         read(digest.rows());
         match page.into_iter().next_back() {
@@ -128,14 +140,24 @@ pub(super) async fn digest<T: Part, C: Connection>(
     }
 }
 
-/// A target that holds the first rows of the source is one whose copy was broken off.
+/// A target all of whose rows are the source's is one whose copy was broken off.
 async fn refuse_rows_of_its_own<T: Part, S: Connection, D: Connection>(
     from: &mut S,
     to: &mut D,
 ) -> Result<(), Error> {
-    match T::highest(to).await? {
-        Some(last) if last.twin(from).await?.as_ref() != Some(&last) => Err(own::<T>()),
-        _ => Ok(()),
+    let mut after: Option<Verbatim<T>> = None;
+    loop {
+        let page = T::page(after.as_ref(), to).await?;
+        let Some(last) = page.last().cloned() else { return Ok(()) };
+        // As a rule they are the next ones of the source too.
+        if !T::page(after.as_ref(), from).await?.starts_with(&page) {
+            for row in &page {
+                if T::twin(row, from).await?.as_ref() != Some(row) {
+                    return Err(own::<T>());
+                }
+            }
+        }
+        after = Some(last);
     }
 }
 
@@ -162,7 +184,7 @@ async fn table<T: Part, S: Database, D: Database>(
 async fn behind<T: Part, S: Database, D: Database>(
     from: &mut S,
     to: &mut D,
-    mut after: Option<T>,
+    mut after: Option<Verbatim<T>>,
     step: &mut Step,
     progress: &mut (impl FnMut(Step) + Send),
 ) -> Result<u64, Error> {

@@ -1,12 +1,13 @@
 //! Out of a file.
 
 use std::collections::BTreeMap;
-use std::io::BufRead;
+use std::io::{self, BufRead};
 
+use serde_json::value::RawValue;
 use serde_json::{Map, Value as Json};
 
 use super::export::VERSION;
-use super::json::row;
+use super::json::{Object, row};
 use super::part::{PAGE, Part};
 use super::put::{own, put};
 use super::{
@@ -14,7 +15,8 @@ use super::{
     Stage, Step, Tally, Transferred, WorkItem, WorkerHeartbeat, copy, each_part,
 };
 use crate::state::StateStore;
-use crate::{Database, Error, ErrorKind, Table as _};
+use crate::state::verbatim::Verbatim;
+use crate::{Database, Error, ErrorKind};
 
 /// Writes the rows of a file that [`export`](super::export) wrote into a store, and compares the two.
 ///
@@ -51,27 +53,38 @@ pub async fn import<D: Database>(
 ) -> Result<Vec<Transferred>, Error> {
     let mut target = store.database().clone();
     let mut lines = Lines { lines: input.lines(), number: 0 };
-    if lines.next()?.and_then(|(key, value)| (key == "store_state").then_some(value)) != Some(VERSION.into())
-    {
+    let first = lines.next()?.filter(|(key, _)| key == "store_state");
+    if first.is_none_or(|(_, version)| version.get() != VERSION.to_string()) {
         let message =
             format!("it is no export of a store in form {VERSION}: name a file that `export` wrote");
         return Err(lines.error(&message));
     }
     let mut next = lines.next()?;
+    let mut there = Vec::new();
+    macro_rules! count {
+        ($($table:ident),*) => {{ $(there.push($table::count(&mut target).await?);)* }};
+    }
+    each_part!(count);
+    let mut there = there.into_iter();
     let mut read = Vec::new();
     macro_rules! write {
         ($($table:ident),*) => {{ $(
-            read.push(table::<$table, D>(&mut target, &mut lines, &mut next, &mut progress).await?);
+            if let Some(rows) = there.next() {
+                let room = Room { rows, last: there.clone().all(|rows| rows == 0) };
+                read.push(table::<$table, D>(&mut target, room, &mut lines, &mut next, &mut progress).await?);
+            }
         )* }};
     }
     each_part!(write);
     let end = match next {
-        Some((key, Json::Object(end))) if key == "end" => end,
+        Some((key, end)) if key == "end" => end,
         Some(_) => return Err(lines.error("a table is not known, or comes in the wrong place")),
         None => return Err(lines.error(CUT_OFF)),
     };
+    let end: Map<String, Json> = serde_json::from_str(end.get()).unwrap_or_default();
     let told = end.iter().filter_map(|(table, told)| Some((table.as_str(), digest(told)?)));
     let told: BTreeMap<&str, Digest> = told.collect();
+    lines.end()?;
     if let Some(table) = read.iter().find(|table| told.get(table.table) != Some(&table.source)) {
         let message = format!("the rows of {} are not those that were written: export it again", table.table);
         return Err(lines.error(&message));
@@ -80,9 +93,7 @@ pub async fn import<D: Database>(
     macro_rules! compare {
         ($($table:ident),*) => {{ $(
             if let Some(side) = sides.next() {
-                side.target = copy::digest::<$table, D>(&mut target, |rows| {
-                    progress(Step { stage: Stage::Comparing, table: $table::MODEL.name, rows, of: Some(side.source.rows()) });
-                }).await?;
+                side.target = copy::again::<$table, D>(&mut target, side.source.rows(), &mut progress).await?;
             }
         )* }};
     }
@@ -90,38 +101,71 @@ pub async fn import<D: Database>(
     Ok(read)
 }
 
+/// What a table of the target holds before anything is written.
+///
+/// An import that was broken off has left the first rows of the file: whole tables, the beginning of one, and nothing in those
+/// behind it. All else is not of the file.
+#[derive(Clone, Copy)]
+struct Room {
+    rows: u64,
+    /// Whether the tables behind it are empty.
+    last: bool,
+}
+
 /// Writes the rows of a table, which come one after the other.
 async fn table<T: Part, D: Database>(
     target: &mut D,
-    lines: &mut Lines<impl Iterator<Item = std::io::Result<String>>>,
-    next: &mut Option<(String, Json)>,
+    room: Room,
+    lines: &mut Lines<impl Iterator<Item = io::Result<String>>>,
+    next: &mut Option<(String, Box<RawValue>)>,
     progress: &mut (impl FnMut(Step) + Send),
 ) -> Result<Transferred, Error> {
     let name = T::MODEL.name;
     let mut step = Step { stage: Stage::Writing, table: name, rows: 0, of: None };
     let mut done =
         Transferred { table: name, written: 0, source: Digest::default(), target: Digest::default() };
-    let is_empty = T::highest(target).await?.is_none();
+    let mut after: Option<Verbatim<T>> = None;
     loop {
-        let mut rows: Vec<T> = Vec::new();
+        let mut rows: Vec<Verbatim<T>> = Vec::new();
         while rows.len() < PAGE as usize
             && let Some((_, value)) = next.take_if(|(key, _)| key == name)
         {
-            let Json::Object(object) = value else { return Err(lines.error("a row is no object")) };
+            let object = serde_json::from_str(value.get()).map_err(|_| lines.error("a row is no object"))?;
             let row = row::<T>(&object).map_err(|error| lines.error(&error.to_string()))?;
-            done.source.add(&row)?;
+            done.source.add(&row);
             rows.push(row);
             *next = lines.next()?;
         }
-        let Some(first) = rows.first() else { return Ok(done) };
-        // A target that holds the first rows of the file is one whose import was broken off.
-        if step.rows == 0 && !is_empty && first.twin(target).await?.as_ref() != Some(first) {
+        let Some(last) = rows.last().cloned() else { break };
+        let left = usize::try_from(room.rows.saturating_sub(step.rows)).unwrap_or(usize::MAX);
+        let (there, new) = rows.split_at(left.min(rows.len()));
+        if !are_there(there, after.as_ref(), target).await? || !(new.is_empty() || room.last) {
             return Err(own::<T>());
         }
         step.rows += rows.len() as u64;
-        done.written += put(target, rows).await?;
+        done.written += put(target, new.to_vec()).await?;
+        after = Some(last);
         progress(step);
     }
+    if room.rows > step.rows { Err(own::<T>()) } else { Ok(done) }
+}
+
+/// Whether the target has these rows, which stand behind another one.
+async fn are_there<T: Part, D: Database>(
+    rows: &[Verbatim<T>],
+    after: Option<&Verbatim<T>>,
+    target: &mut D,
+) -> Result<bool, Error> {
+    if rows.is_empty() || T::page(after, target).await?.starts_with(rows) {
+        return Ok(true);
+    }
+    // The engines sort texts with control characters differently.
+    for row in rows {
+        if T::twin(row, target).await?.as_ref() != Some(row) {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
 
 fn digest(told: &Json) -> Option<Digest> {
@@ -136,24 +180,42 @@ struct Lines<I> {
     number: u64,
 }
 
-impl<I: Iterator<Item = std::io::Result<String>>> Lines<I> {
-    fn next(&mut self) -> Result<Option<(String, Json)>, Error> {
-        let Some(line) = self.lines.next() else { return Ok(None) };
-        self.number += 1;
-        let line = line.map_err(|error| match error.kind() {
-            std::io::ErrorKind::UnexpectedEof => self.error(CUT_OFF),
-            _ => self.error(&error.to_string()),
+impl<I: Iterator<Item = io::Result<String>>> Lines<I> {
+    fn next(&mut self) -> Result<Option<(String, Box<RawValue>)>, Error> {
+        let Some(line) = self.read()? else { return Ok(None) };
+        let object: Object = serde_json::from_str(&line).map_err(|error| match error.is_eof() {
+            true => self.error(CUT_OFF),
+            false => self.error(&error.to_string()),
         })?;
-        let object: Map<String, Json> =
-            serde_json::from_str(&line).map_err(|error| match error.is_eof() {
-                true => self.error(CUT_OFF),
-                false => self.error(&error.to_string()),
-            })?;
         let mut pairs = object.into_iter();
         match (pairs.next(), pairs.next()) {
             (Some(pair), None) => Ok(Some(pair)),
             _ => Err(self.error("it is no object of one key")),
         }
+    }
+
+    /// Reads to the end, without which a compressed file has not shown that it is whole.
+    fn end(&mut self) -> Result<(), Error> {
+        while let Some(line) = self.read()? {
+            if !line.trim().is_empty() {
+                return Err(self.error("something stands behind the end: export it again"));
+            }
+        }
+        Ok(())
+    }
+
+    fn read(&mut self) -> Result<Option<String>, Error> {
+        let Some(line) = self.lines.next() else { return Ok(None) };
+        self.number += 1;
+        let line = line.map_err(|error| match error.kind() {
+            io::ErrorKind::UnexpectedEof => self.error(CUT_OFF),
+            _ => self.error(&error.to_string()),
+        })?;
+        // Some editors and shells write a byte order mark.
+        Ok(Some(match line.strip_prefix('\u{feff}') {
+            Some(line) if self.number == 1 => line.to_owned(),
+            _ => line,
+        }))
     }
 
     fn error(&self, message: &str) -> Error {

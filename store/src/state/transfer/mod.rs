@@ -37,6 +37,8 @@ use super::records::{
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Stage {
+    /// Rows are read, and looked at before anything is done.
+    Reading,
     /// Rows are written.
     Writing,
     /// Rows of both sides are read and compared.
@@ -70,6 +72,7 @@ impl fmt::Display for Step {
             write!(f, " of {of}")?;
         }
         f.write_str(match self.stage {
+            Stage::Reading => " rows read",
             Stage::Writing => " rows written",
             Stage::Comparing => " rows compared",
         })

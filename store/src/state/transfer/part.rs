@@ -6,6 +6,7 @@ use super::{
     Checkpoint, DiscoveredLink, IngestRun, ResourceVersion, RunBatch, SeenResource, SourceControl, Tally,
     WorkItem, WorkerHeartbeat,
 };
+use crate::state::verbatim::{self, Verbatim};
 use crate::{Connection, Error, Operations, Table};
 
 /// How many rows are read and written at once: few enough that a transaction is short, and that SQL Server does not lock
@@ -16,45 +17,54 @@ pub(super) const PAGE: u32 = 500;
 pub(super) trait Part: Table + Clone + PartialEq {
     /// The next rows behind one of them.
     fn page<C: Connection>(
-        after: Option<&Self>,
+        after: Option<&Verbatim<Self>>,
         connection: &mut C,
-    ) -> impl Future<Output = Result<Vec<Self>, Error>> + Send;
+    ) -> impl Future<Output = Result<Vec<Verbatim<Self>>, Error>> + Send;
 
     /// The row with the highest key.
-    fn highest<C: Connection>(connection: &mut C)
-    -> impl Future<Output = Result<Option<Self>, Error>> + Send;
+    fn highest<C: Connection>(
+        connection: &mut C,
+    ) -> impl Future<Output = Result<Option<Verbatim<Self>>, Error>> + Send;
 
     /// How many rows there are.
     fn count<C: Connection>(connection: &mut C) -> impl Future<Output = Result<u64, Error>> + Send;
 
-    /// The row with the key of this one.
+    /// The row with the key of another one.
     fn twin<C: Connection>(
-        &self,
+        row: &Verbatim<Self>,
         connection: &mut C,
-    ) -> impl Future<Output = Result<Option<Self>, Error>> + Send;
+    ) -> impl Future<Output = Result<Option<Verbatim<Self>>, Error>> + Send;
 }
 
 macro_rules! part {
     ($table:ident, |$row:ident| $key:expr) => {
         impl Part for $table {
             async fn page<C: Connection>(
-                after: Option<&Self>,
+                after: Option<&Verbatim<Self>>,
                 connection: &mut C,
-            ) -> Result<Vec<Self>, Error> {
-                Self::in_order(after.map(|$row| $key), PAGE).all(connection).await
+            ) -> Result<Vec<Verbatim<Self>>, Error> {
+                let after = after.map(Verbatim::without_json).transpose()?;
+                let select = Self::in_order(after.as_ref().map(|$row| $key), PAGE);
+                let ready = select.statement(connection.dialect())?;
+                verbatim::all(connection, ready).await
             }
 
-            async fn highest<C: Connection>(connection: &mut C) -> Result<Option<Self>, Error> {
-                Self::last().first(connection).await
+            async fn highest<C: Connection>(connection: &mut C) -> Result<Option<Verbatim<Self>>, Error> {
+                let select = Self::last();
+                let ready = select.statement(connection.dialect())?;
+                Ok(verbatim::all(connection, ready).await?.pop())
             }
 
             async fn count<C: Connection>(connection: &mut C) -> Result<u64, Error> {
                 Ok(u64::try_from(Self::rows().total(connection).await?).unwrap_or_default())
             }
 
-            async fn twin<C: Connection>(&self, connection: &mut C) -> Result<Option<Self>, Error> {
-                let $row = self;
-                connection.get::<Self>($key).await
+            async fn twin<C: Connection>(
+                row: &Verbatim<Self>,
+                connection: &mut C,
+            ) -> Result<Option<Verbatim<Self>>, Error> {
+                let $row = &row.without_json()?;
+                connection.get::<Verbatim<Self>>($key).await
             }
         }
     };

@@ -1,10 +1,11 @@
 //! Rows on their way into the target.
 
 use super::part::Part;
+use crate::state::verbatim::Verbatim;
 use crate::{Connection, Database, Error, ErrorKind, KeyOf, Operations, Outcome, UnitOfWork};
 
 /// Rows that are written unless they are there; tells how many were not.
-struct Put<T>(Vec<T>);
+struct Put<T>(Vec<Verbatim<T>>);
 
 impl<T: Part> UnitOfWork for Put<T> {
     type Output = u64;
@@ -15,7 +16,7 @@ impl<T: Part> UnitOfWork for Put<T> {
     }
 }
 
-pub(super) async fn put<T: Part, D: Database>(target: &D, rows: Vec<T>) -> Result<u64, Error> {
+pub(super) async fn put<T: Part, D: Database>(target: &D, rows: Vec<Verbatim<T>>) -> Result<u64, Error> {
     if rows.is_empty() {
         return Ok(0);
     }

@@ -158,10 +158,107 @@ pub async fn refuse_rows_of_the_targets_own<D: Database>(db: &D) {
     assert_eq!((refused.kind(), refused.table()), (ErrorKind::Misuse, Some("work_items")), "{refused}");
     assert_eq!(here.stats().await.unwrap().total.pending, 1, "nothing was written");
     assert_eq!(here.runs(None, None, 1).await.unwrap(), []);
+    // In a file those come first that others tell something of.
+    let mut file = Vec::new();
+    export(&there, &mut file, |_| {}).await.unwrap();
+    let refused = import(&here, file.as_slice(), |_| {}).await.unwrap_err();
+    assert_eq!((refused.kind(), refused.table()), (ErrorKind::Misuse, Some("ingest_runs")), "{refused}");
+    assert_eq!(here.runs(None, None, 1).await.unwrap(), []);
+}
+
+/// A row of the target's own is found wherever it stands: not only as the last one, and not by its number.
+pub async fn find_rows_of_the_targets_own<D: Database>(db: &D) {
+    let (here, there) = (open(db).await, other().await);
+    fill(&there).await;
+    all_same(&copy(&there, &here, |_| {}).await.unwrap());
+    let mine = here.enqueue(item("mine")).await.unwrap().work_item_id().clone();
+    let mut mine = here.work_item(&mine).await.unwrap().unwrap();
+    db.clone().delete::<WorkItem>(&mine.work_item_id).await.unwrap();
+    let lost = read(&here, "found").await;
+    db.clone().delete::<WorkItem>(&lost.work_item_id).await.unwrap();
+    mine.work_item_id = "0".into();
+    db.clone().insert(&mine).await.unwrap();
+    let refused = copy(&there, &here, |_| {}).await.unwrap_err();
+    assert_eq!((refused.kind(), refused.table()), (ErrorKind::Misuse, Some("work_items")), "{refused}");
+    assert!(here.find(page("found")).await.unwrap().is_none(), "nothing was written");
     let mut file = Vec::new();
     export(&there, &mut file, |_| {}).await.unwrap();
     let refused = import(&here, file.as_slice(), |_| {}).await.unwrap_err();
     assert_eq!((refused.kind(), refused.table()), (ErrorKind::Misuse, Some("work_items")), "{refused}");
+    assert!(here.find(page("found")).await.unwrap().is_none(), "nothing was written");
+}
+
+/// JSON that the program would read otherwise, or not at all, as another program may have written it.
+const JSON: [&str; 5] = [
+    "123456789012345678901234567890",
+    "{\"a\": 1.10, \"a\": 1e2}",
+    "null",
+    "[ \"\\u00df\\/\" ]",
+    "{\r\n  \"in\": \"lines\"\r\n}",
+];
+
+/// What stands in two columns of an item, read as text.
+#[derive(Table)]
+#[table(schema = "ingest", name = "work_items")]
+#[query(update set_metadata(work_item_id) set(metadata))]
+struct Written {
+    #[column(primary_key, len = 36)]
+    work_item_id: String,
+    metadata: Option<String>,
+}
+
+/// What stands there of the items whose ids are numbers from 0 on.
+async fn metadata(store: &StateStore<Sqlite>) -> Vec<Option<String>> {
+    let mut texts = Vec::new();
+    for number in 0..JSON.len() {
+        let id = store.find(page(&number.to_string())).await;
+        // What the program cannot read is an item all the same.
+        let id = id.unwrap().expect("it was copied").work_item_id;
+        let written = store.database().clone().get::<Written>(id.as_str()).await.unwrap().unwrap();
+        texts.push(written.metadata);
+    }
+    texts
+}
+
+pub async fn json_stays_as_it_is<D: Database>(db: &D) {
+    let (here, there, back, again) = (open(db).await, other().await, other().await, other().await);
+    for (number, text) in JSON.iter().enumerate() {
+        let id = there.enqueue(item(&number.to_string())).await.unwrap().work_item_id().clone();
+        let mut sqlite = there.database().clone();
+        assert_eq!(Written::set_metadata(id.as_str(), Some(text)).run(&mut sqlite).await.unwrap(), 1);
+    }
+    let is_same = |tables: &[Transferred]| assert!(tables.iter().all(Transferred::is_same), "{tables:?}");
+    is_same(&copy(&there, &here, |_| {}).await.unwrap());
+    is_same(&copy(&here, &back, |_| {}).await.unwrap());
+    assert_eq!(metadata(&back).await, JSON.map(|text| Some(text.to_owned())));
+    // In a file a row is a line, and a copy of it is the same all the same.
+    let mut file = Vec::new();
+    is_same(&export(&here, &mut file, |_| {}).await.unwrap());
+    is_same(&import(&again, file.as_slice(), |_| {}).await.unwrap());
+    assert_eq!(metadata(&again).await, JSON.map(|text| Some(text.replace(['\r', '\n'], " "))));
+    is_same(&compare(&again, &there, |_| {}).await.unwrap());
+}
+
+/// An export of a store that is written to tells that it is none of one moment.
+pub async fn exports_tell_of_changes<D: Database>(db: &D) {
+    let store = open(db).await;
+    fill(&store).await;
+    let writer = store.clone();
+    let mut file = Vec::new();
+    let (change, mut at_versions) = tokio::sync::watch::channel(false);
+    let exported = export(&store, &mut file, |step| {
+        change.send_replace(step.table == "resource_versions");
+    });
+    let changed = async {
+        at_versions.wait_for(|at| *at).await.unwrap();
+        writer.enqueue(item("meanwhile")).await.unwrap();
+    };
+    let (exported, ()) = tokio::join!(exported, changed);
+    let differ: Vec<&str> =
+        exported.unwrap().iter().filter(|table| !table.is_same()).map(|table| table.table).collect();
+    assert!(differ.contains(&"work_items"), "{differ:?}");
+    // The file says of each table what it holds of it, and is sound.
+    all_same(&import(&other().await, file.as_slice(), |_| {}).await.unwrap());
 }
 
 pub async fn tell_what_differs<D: Database>(db: &D) {
@@ -176,13 +273,7 @@ pub async fn tell_what_differs<D: Database>(db: &D) {
         differ.collect::<Vec<&str>>()
     };
     assert_eq!(differ().await, ["work_items", "tallies"]);
-    // A copy writes no row again: it tells that the sides have gone on apart.
-    let tables = copy(&here, &there, |_| {}).await.unwrap();
-    assert!(tables.iter().any(|table| !table.is_same()));
-    assert_eq!(differ().await, ["work_items", "tallies"]);
-    // Where that shows before anything is read, nothing is.
-    let last = read(&there, "found").await.work_item_id;
-    there.update_status(&last, Status::Skipped, None).await.unwrap();
+    // A copy writes no row again, and none behind rows that have gone on apart.
     let refused = copy(&here, &there, |_| {}).await.unwrap_err();
     assert_eq!((refused.kind(), refused.table()), (ErrorKind::Misuse, Some("work_items")), "{refused}");
 }
@@ -191,11 +282,10 @@ pub async fn files_there_and_back<D: Database>(db: &D) {
     let (here, there) = (open(db).await, other().await);
     fill(&here).await;
     let mut file = Vec::new();
-    let written = export(&here, &mut file, |_| {}).await.unwrap();
-    assert_eq!(written.len(), 10);
+    let exported = export(&here, &mut file, |_| {}).await.unwrap();
+    all_same(&exported);
     let text = String::from_utf8(file.clone()).unwrap();
-    let rows: u64 = written.iter().map(|(_, digest)| digest.rows()).sum();
-    assert_eq!(text.lines().count() as u64, rows + 2);
+    assert_eq!(text.lines().count() as u64, written(&exported) + 2);
 
     // Cut off, and gone on with.
     let half = text.lines().take(700).collect::<Vec<_>>().join("\n");
@@ -210,20 +300,22 @@ pub async fn files_there_and_back<D: Database>(db: &D) {
     export(&there, &mut again, |_| {}).await.unwrap();
     assert_eq!(String::from_utf8(again).unwrap(), text);
     assert!(there.exists(page("odd ")).await.unwrap());
+    // As some editors and shells leave it.
+    all_same(&import(&other().await, format!("\u{feff}{text}\n").as_bytes(), |_| {}).await.unwrap());
 
     // What is not what was written is not taken for it.
-    let empty = open(&Sqlite::open(SqliteOptions::in_memory()).await.unwrap()).await;
     let damaged = [
         (text.replace("\"pid\":7", "\"pid\":8"), "worker_heartbeats"),
         (text.replace("\"pid\":7", "\"pid\":\"7\""), "pid"),
         (text.replace("{\"worker_heartbeats\"", "{\"workers\""), "not known"),
         (text.replacen("{\"ingest_runs\"", "\n{\"ingest_runs\"", 1), "line 2"),
+        (text.clone() + &text, "behind the end"),
         ("{\"work_items\":{}}".to_owned(), "no export"),
         (String::new(), "no export"),
         ("SQLite format 3\0".to_owned(), "line 1"),
     ];
     for (text, expected) in damaged {
-        let refused = import(&empty, text.as_bytes(), |_| {}).await.unwrap_err();
+        let refused = import(&other().await, text.as_bytes(), |_| {}).await.unwrap_err();
         assert_eq!(refused.kind(), ErrorKind::Decode, "{refused}");
         assert!(refused.to_string().contains(expected), "{expected}: {refused}");
     }

@@ -1,0 +1,33 @@
+//! Whether somebody works on a store.
+
+use std::time::Duration;
+
+use store::Database;
+use store::state::{StateStore, WorkItem};
+
+use crate::fault::Fault;
+
+/// Whoever gave a sign of life within this time is at work.
+const WITHIN: Duration = Duration::from_secs(90);
+
+/// Refuses a store that somebody works on: what is read of it would be of different moments.
+pub(super) async fn refuse<D: Database>(store: &StateStore<D>) -> Result<(), Fault> {
+    let mut workers: Vec<String> =
+        store.workers(WITHIN).await?.into_iter().map(|worker| worker.worker_id).collect();
+    workers.sort();
+    let mut connection = store.database().clone();
+    // By the clock of the database, which is the one that leases go by.
+    let taken: i64 =
+        WorkItem::in_progress().groups(&mut connection).await?.iter().map(|(_, items)| items).sum();
+    let leased = taken - WorkItem::overdue().total(&mut connection).await?;
+    let who = match (workers.is_empty(), leased) {
+        (true, ..=0) => return Ok(()),
+        (true, leased) => format!("workers have {leased} items of it"),
+        (false, ..=0) => format!("{} at work on it", workers.join(", ")),
+        (false, leased) => format!("{} at work on it, with {leased} items", workers.join(", ")),
+    };
+    Err(Fault::Usage(format!(
+        "{who}: let `store drain` end what they do, put back what a worker that is gone still has with `store items release`, or \
+         add --live, which takes the tables as of different moments"
+    )))
+}

@@ -1,0 +1,112 @@
+//! What a store has already of the rows of the Python era.
+
+use super::Findings;
+use super::convert::work_item;
+use super::era::{Era, LaterSqliteEraItem, SqliteEraItem, is_of};
+use super::survey::Known;
+use crate::state::transfer::{Stage, Step};
+use crate::state::{StateStore, WorkItem};
+use crate::{Connection, Database, Error, ErrorKind, Operations, Table as _};
+
+/// What a store has already of the rows of the Python era.
+///
+/// ```
+/// use store::state::legacy::Overlap;
+///
+/// assert_eq!(Overlap::default().known, 0);
+/// ```
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Overlap {
+    /// Rows whose resource the store knows; they are passed over.
+    pub known: u64,
+    /// Rows whose id another resource has in the store. They cannot be taken over into it.
+    pub taken: Findings,
+}
+
+impl Overlap {
+    /// Refuses a store with other items under ids of rows.
+    pub(super) fn check(&self) -> Result<(), Error> {
+        if self.taken.count == 0 { Ok(()) } else { Err(refusal()) }
+    }
+}
+
+pub(super) fn refusal() -> Error {
+    let message = "the store has other items under ids of rows: take them over into an empty database, or another schema";
+    Error::new(ErrorKind::Misuse, message).with_table(WorkItem::MODEL.name)
+}
+
+/// Tells what a store has already of the rows of a SQLite file of the Python era; it changes nothing.
+///
+/// # Errors
+///
+/// As [`survey_sqlite_era`](super::survey_sqlite_era), and those of the store. Rows that cannot be read are passed over.
+///
+/// # Examples
+///
+/// ```
+/// use store::ErrorKind;
+/// use store::state::legacy::overlap_with_sqlite_era;
+/// use store::state::{StateOptions, StateStore};
+/// use store_sqlite::{Sqlite, SqliteConnection, SqliteOptions};
+///
+/// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
+/// let mut old = SqliteConnection::open(&SqliteOptions::in_memory())?;
+/// # old.as_rusqlite().execute_batch("CREATE TABLE work_items (work_item_id TEXT PRIMARY KEY, source_system TEXT, source_name TEXT,
+/// #    resource_type TEXT, resource_id TEXT, request_uri TEXT, request_method TEXT, request_headers TEXT, request_body TEXT,
+/// #    metadata TEXT, priority INTEGER, status TEXT, attempt INTEGER, run_id TEXT, discovered_from TEXT, created_at TEXT,
+/// #    updated_at TEXT, error_message TEXT, dedupe_key TEXT)").unwrap();
+/// let store = StateStore::open(Sqlite::open(SqliteOptions::in_memory()).await?, StateOptions::default()).await?;
+/// let overlap = overlap_with_sqlite_era(&mut old, &store, |_| {}).await?;
+/// assert_eq!((overlap.known, overlap.taken.count), (0, 0));
+/// # Ok::<(), store::Error>(()) }).unwrap();
+/// ```
+pub async fn overlap_with_sqlite_era<C: Connection, D: Database>(
+    old: &mut C,
+    store: &StateStore<D>,
+    progress: impl FnMut(Step) + Send,
+) -> Result<Overlap, Error> {
+    if is_of::<LaterSqliteEraItem>(old).await? {
+        overlap::<LaterSqliteEraItem, C, D>(old, store, progress).await
+    } else {
+        overlap::<SqliteEraItem, C, D>(old, store, progress).await
+    }
+}
+
+pub(super) async fn overlap<E: Era, C: Connection, D: Database>(
+    old: &mut C,
+    store: &StateStore<D>,
+    mut progress: impl FnMut(Step) + Send,
+) -> Result<Overlap, Error> {
+    let mut connection = store.database().clone();
+    let mut overlap = Overlap::default();
+    if WorkItem::last().first(&mut connection).await?.is_none() {
+        return Ok(overlap);
+    }
+    let mut known = Known::default();
+    let (mut after, mut rows) = (None::<String>, 0);
+    loop {
+        let page = E::page(after.as_deref(), old).await?;
+        let Some(last) = page.last() else { return Ok(overlap) };
+        after = Some(last.id.clone());
+        rows += page.len() as u64;
+        for item in page.into_iter().filter_map(|found| found.item.ok()) {
+            let variant = known.variant(&item);
+            let row = work_item(item, variant);
+            let same_id = connection.get::<WorkItem>(&row.work_item_id).await?;
+            match same_id {
+                Some(other) if other.dedupe_hash != row.dedupe_hash => overlap.taken.add(|| {
+                    format!(
+                        "work item {}: {}, and in the store {}",
+                        row.work_item_id, row.dedupe_key, other.dedupe_key
+                    )
+                }),
+                Some(_) => overlap.known += 1,
+                None => {
+                    let same = WorkItem::by_hash(&row.dedupe_hash).first(&mut connection).await?;
+                    overlap.known += u64::from(same.is_some());
+                }
+            }
+        }
+        progress(Step { stage: Stage::Reading, table: E::MODEL.name, rows, of: None });
+    }
+}
