@@ -14,6 +14,14 @@ use store_mssql::{Mssql, MssqlOptions};
 use tempfile::TempDir;
 use tokio_util::compat::TokioAsyncWriteCompatExt as _;
 
+#[path = "program/old_file.rs"]
+mod old_file;
+#[path = "program/pages.rs"]
+mod pages;
+
+use old_file::old_file;
+use pages::{Block, pages};
+
 const VARIABLE: &str = "STORE_TEST_MSSQL";
 
 /// What the program refuses on Babelfish, whose catalog is not that of SQL Server: every command but those that create.
@@ -116,6 +124,24 @@ impl Server {
         Mssql::open(options.schema(moved)).await.unwrap()
     }
 
+    /// The table of the Python framework, without rows.
+    fn make_old_table(&self) {
+        let schema = &self.schema;
+        let old = [
+            format!("CREATE SCHEMA [{schema}]"),
+            format!(
+                "CREATE TABLE [{schema}].[work_items] (work_item_id NVARCHAR(36) NOT NULL PRIMARY KEY,
+                 source_system NVARCHAR(100) NOT NULL, source_name NVARCHAR(100) NOT NULL, resource_type NVARCHAR(100) NOT NULL,
+                 resource_id NVARCHAR(500) NOT NULL, request_uri NVARCHAR(2000) NOT NULL, request_method NVARCHAR(10) NOT NULL DEFAULT 'GET',
+                 request_headers NVARCHAR(MAX), request_body NVARCHAR(MAX), metadata NVARCHAR(MAX), priority INT NOT NULL DEFAULT 100,
+                 status NVARCHAR(20) NOT NULL, attempt INT NOT NULL DEFAULT 0, run_id NVARCHAR(36), discovered_from NVARCHAR(36),
+                 created_at DATETIME2 NOT NULL, updated_at DATETIME2 NOT NULL, error_message NVARCHAR(MAX), dedupe_key NVARCHAR(800) NOT NULL)"
+            ),
+        ];
+        let old: Vec<&str> = old.iter().map(String::as_str).collect();
+        run(async { store::Connection::define(&mut self.database().await, &old).await.unwrap() });
+    }
+
     /// A store in a file, with seeds.
     fn filled(&self) -> PathBuf {
         let file = self.file("state.db");
@@ -208,34 +234,44 @@ fn check_mends(server: &Server) {
     told(&server.store(&["check"]), 0);
 }
 
-/// The commands in blocks of documents that say they are for SQL Server, from top to bottom of each page, on a database with the
-/// table of the Python framework.
+/// The commands of pages with blocks that say they are for SQL Server, from top to bottom; a part of a page that has such blocks
+/// begins with an empty schema, or with the table of the Python framework if it takes that over.
 fn commands_in_documents(server: &Server) {
     let mut found = 0;
-    for page in ["docs/migration.md", "docs/dba-guide.md"] {
-        let schema = &server.schema;
-        let old = [
-            format!("IF SCHEMA_ID(N'{schema}') IS NULL EXEC(N'CREATE SCHEMA [{schema}]');"),
-            format!(
-                "IF OBJECT_ID(N'[{schema}].[work_items]') IS NULL CREATE TABLE [{schema}].[work_items] (work_item_id NVARCHAR(36) NOT NULL PRIMARY KEY,
-                 source_system NVARCHAR(100) NOT NULL, source_name NVARCHAR(100) NOT NULL, resource_type NVARCHAR(100) NOT NULL,
-                 resource_id NVARCHAR(500) NOT NULL, request_uri NVARCHAR(2000) NOT NULL, request_method NVARCHAR(10) NOT NULL DEFAULT 'GET',
-                 request_headers NVARCHAR(MAX), request_body NVARCHAR(MAX), metadata NVARCHAR(MAX), priority INT NOT NULL DEFAULT 100,
-                 status NVARCHAR(20) NOT NULL, attempt INT NOT NULL DEFAULT 0, run_id NVARCHAR(36), discovered_from NVARCHAR(36),
-                 created_at DATETIME2 NOT NULL, updated_at DATETIME2 NOT NULL, error_message NVARCHAR(MAX), dedupe_key NVARCHAR(800) NOT NULL);"
-            ),
-        ];
-        let old: Vec<&str> = old.iter().map(String::as_str).collect();
-        run(async { store::Connection::define(&mut server.database().await, &old).await.unwrap() });
-        let text =
-            std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(page)).unwrap();
-        let blocks =
-            text.split("```console sqlserver\n").skip(1).filter_map(|block| block.split("```").next());
-        for line in blocks.flat_map(str::lines) {
-            let arguments: Vec<&str> = line.strip_prefix("$ store ").unwrap().split(' ').collect();
-            told(&server.store(&arguments), 0);
-            found += 1;
+    let is_of_server = |block: &&Block| block.kind == "console sqlserver";
+    for (page, blocks) in
+        pages().into_iter().filter(|(_, blocks)| blocks.iter().any(|block| is_of_server(&block)))
+    {
+        let folder = tempfile::tempdir().unwrap();
+        let at = folder.path();
+        std::os::unix::fs::symlink(env!("CARGO_BIN_EXE_store"), at.join("store")).unwrap();
+        old_file(&at.join("old.db"), 50);
+        told(&server.on_file(&at.join("state.db"), &["init"]), 0);
+        let mut part: Option<(String, Server)> = None;
+        for block in blocks.iter().filter(|block| block.kind.starts_with("console")) {
+            if block.kind == "console sqlserver" && part.as_ref().is_none_or(|(of, _)| *of != block.heading) {
+                let own = Server::new(&server.text, &format!("page{found}"));
+                if block.text.contains("adopt") {
+                    own.make_old_table();
+                }
+                part = Some((block.heading.clone(), own));
+            }
+            for (command, code) in block.commands() {
+                let mut shell = Command::new("sh");
+                shell.env_clear().current_dir(at).args(["-c", &command]);
+                if block.kind == "console sqlserver" {
+                    let (_, own) = part.as_ref().unwrap();
+                    shell
+                        .env("INGEST_SQLSERVER_STATE_CONN_STR", &own.text)
+                        .env("SQLSERVER_SCHEMA", &own.schema);
+                    found += 1;
+                }
+                shell.env("PATH", format!("{}:/usr/bin:/bin", at.display()));
+                let done = shell.output().unwrap();
+                let output = String::from_utf8_lossy(&[done.stdout, done.stderr].concat()).into_owned();
+                assert_eq!(done.status.code(), Some(code), "{}: `{command}`: {output}", page.display());
+            }
         }
     }
-    assert!(found > 3, "only {found} commands were found");
+    assert!(found > 5, "only {found} commands were found");
 }

@@ -75,10 +75,22 @@ fn check_texts(python: &Path, texts: &[(String, String)]) -> Result<(), Failed> 
 /// The SQL that documents show to administrators.
 fn every_example_parses(python: &Path) -> Result<(), Failed> {
     let mut texts = Vec::new();
-    for document in ["docs/backends/sql-server.md", "docs/dba-guide.md"] {
-        let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(document))?;
-        let blocks = text.split("```sql\n").skip(1).filter_map(|block| block.split("```").next());
-        texts.extend(blocks.enumerate().map(|(at, sql)| (format!("{document} {at}"), sql.to_owned())));
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+    for page in ["README.md", "sql/README.md", "docs", "docs/backends", "docs/deprecated"] {
+        let page = root.join(page);
+        let pages = if page.is_dir() {
+            fs::read_dir(page)?.map(|entry| entry.map(|entry| entry.path())).collect::<Result<_, _>>()?
+        } else {
+            vec![page]
+        };
+        // The reference shows both engines, and is made of texts that are checked above.
+        let is_page = |page: &PathBuf| page.extension().is_some_and(|ending| ending == "md");
+        for page in pages.iter().filter(|page| is_page(page) && !page.ends_with("derive-reference.md")) {
+            let text = fs::read_to_string(page)?;
+            let blocks = text.split("```sql\n").skip(1).filter_map(|block| block.split("```").next());
+            let name = page.display();
+            texts.extend(blocks.enumerate().map(|(at, sql)| (format!("{name} {at}"), sql.to_owned())));
+        }
     }
     if texts.len() < 3 {
         return Err(format!("only {} examples are there", texts.len()).into());

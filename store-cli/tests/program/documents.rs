@@ -1,43 +1,12 @@
 //! The commands in the documents, run from top to bottom.
 
-use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use store_sqlite::{SqliteConnection, SqliteOptions};
+
 use crate::fixture::Fixture;
-use crate::transfer::old_file;
-
-fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
-}
-
-fn pages(folder: &Path) -> Vec<PathBuf> {
-    let mut found = Vec::new();
-    for entry in std::fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            found.extend(pages(&path));
-        } else if path.extension().is_some_and(|ending| ending == "md") {
-            found.push(path);
-        }
-    }
-    found.sort();
-    found
-}
-
-/// The lines of `console` blocks that begin with `$`, each with the code that it ends with.
-fn commands(text: &str) -> Vec<(String, i32)> {
-    let mut found = Vec::new();
-    let mut inside = false;
-    for line in text.lines() {
-        if line.starts_with("```") {
-            inside = line == "```console";
-        } else if let Some(command) = line.strip_prefix("$ ").filter(|_| inside) {
-            let (command, code) = command.split_once(" # exit ").unwrap_or((command, "0"));
-            found.push((command.trim().to_owned(), code.trim().parse().unwrap()));
-        }
-    }
-    found
-}
+use crate::old_file::old_file;
+use crate::pages::pages;
 
 /// A folder with what the pages take for granted: the program, `state.db` with a few items, `old.db` of the Python framework,
 /// and seeds.
@@ -57,21 +26,24 @@ fn folder() -> Fixture {
 #[test]
 fn every_command_does_what_the_page_says() {
     let mut run = 0;
-    let pages = pages(&root().join("docs"));
-    for page in pages.into_iter().chain(["README.md", "sql/README.md"].map(|page| root().join(page))) {
-        let commands = commands(&std::fs::read_to_string(&page).unwrap());
-        if commands.is_empty() {
-            continue;
-        }
+    for (page, blocks) in pages() {
         let fixture = folder();
         let at = fixture.folder.path();
-        for (command, code) in commands {
+        let consoles = blocks.iter().filter(|block| block.kind == "console");
+        let commands =
+            consoles.flat_map(|block| block.commands().into_iter().map(|command| (&block.heading, command)));
+        for (heading, (command, code)) in commands {
             let mut shell = Command::new("sh");
             shell.env_clear().env("PATH", format!("{}:/usr/bin:/bin", at.display())).current_dir(at);
             let done = shell.args(["-c", &command]).output().unwrap();
             let output = [done.stdout, done.stderr].concat();
             let output = String::from_utf8_lossy(&output);
-            assert_eq!(done.status.code(), Some(code), "{}: `{command}`: {output}", page.display());
+            assert_eq!(
+                done.status.code(),
+                Some(code),
+                "{}, {heading}: `{command}`: {output}",
+                page.display()
+            );
             run += 1;
         }
     }
@@ -80,10 +52,9 @@ fn every_command_does_what_the_page_says() {
 
 #[test]
 fn every_command_stands_in_a_page() {
-    let all: Vec<(String, i32)> = pages(&root().join("docs"))
-        .iter()
-        .flat_map(|page| commands(&std::fs::read_to_string(page).unwrap()))
-        .collect();
+    let pages = pages();
+    let consoles = pages.iter().flat_map(|(_, blocks)| blocks).filter(|block| block.kind == "console");
+    let all: Vec<(String, i32)> = consoles.flat_map(|block| block.commands()).collect();
     let help = Command::new(env!("CARGO_BIN_EXE_store")).arg("--help").output().unwrap();
     let help = String::from_utf8(help.stdout).unwrap();
     let listed = help.split("Commands:\n").nth(1).unwrap().split("\n\n").next().unwrap();
@@ -92,5 +63,41 @@ fn every_command_stands_in_a_page() {
     for name in names {
         let shown = all.iter().any(|(command, _)| command.contains(&format!("store {name}")));
         assert!(shown, "no page shows `store {name}` in use");
+    }
+}
+
+/// What pages say to SQLite itself, each block in a file of its own that holds a store; other SQL is SQL Server's.
+#[test]
+fn every_statement_for_sqlite_runs() {
+    let mut run = 0;
+    for (page, blocks) in pages() {
+        for block in blocks.iter().filter(|block| block.kind == "sql sqlite") {
+            let fixture = folder();
+            let file = fixture.file();
+            let connection = SqliteConnection::open(&SqliteOptions::new(&file)).unwrap();
+            // A file that a statement names stands in the same folder.
+            let sql = block.text.replace("'state-", &format!("'{}/state-", fixture.folder.path().display()));
+            let done = connection.as_rusqlite().execute_batch(&sql);
+            assert!(done.is_ok(), "{}: {done:?}: {sql}", page.display());
+            run += 1;
+        }
+    }
+    assert!(run >= 2, "only {run} blocks were found");
+}
+
+/// A block of another kind would be one that nothing looks at.
+#[test]
+fn every_block_is_of_a_known_kind() {
+    let run = ["console", "console cargo", "console sqlserver", "sh", "sql", "sql sqlite"];
+    let read = ["mermaid", "rust", "rust,no_run", "toml", "yaml"];
+    for (page, blocks) in pages() {
+        for block in blocks {
+            let kind = block.kind.as_str();
+            // The programs of the engines are not there everywhere.
+            let foreign = kind == "text" && page.ends_with("sql/README.md");
+            let shown = kind.is_empty() && !block.text.contains("$ ");
+            let known = run.contains(&kind) || read.contains(&kind) || foreign || shown;
+            assert!(known, "{}: ```{kind}: {}", page.display(), block.text);
+        }
     }
 }

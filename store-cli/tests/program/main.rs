@@ -5,6 +5,8 @@ mod command_line;
 #[cfg(unix)]
 mod documents;
 mod fixture;
+mod old_file;
+mod pages;
 mod queue;
 mod seeds;
 mod smoketest;

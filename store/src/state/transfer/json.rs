@@ -64,14 +64,15 @@ pub(super) fn row<T: Table>(object: &Object) -> Result<Verbatim<T>, Error> {
             .with_table(T::MODEL.name)
             .with_column(name.clone()));
     }
-    let read = Read { texts: columns.iter().map(|column| object.get(column.name)).collect() };
+    let read =
+        Read { texts: columns.iter().map(|column| object.get(column.name).map(AsRef::as_ref)).collect() };
     // What the struct does not take is told here, where it has a line, and not by the database.
     T::from_row(&read)?.values()?;
     Verbatim::from_row(&read)
 }
 
 struct Read<'j> {
-    texts: Vec<Option<&'j Box<RawValue>>>,
+    texts: Vec<Option<&'j RawValue>>,
 }
 
 impl Row for Read<'_> {
