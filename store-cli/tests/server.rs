@@ -235,7 +235,7 @@ fn check_mends(server: &Server) {
 }
 
 /// The commands of pages with blocks that say they are for SQL Server, from top to bottom; a part of a page that has such blocks
-/// begins with an empty schema, or with the table of the Python framework if it takes that over.
+/// begins with an empty store, or with the table of the Python framework if it takes that over.
 fn commands_in_documents(server: &Server) {
     let mut found = 0;
     let is_of_server = |block: &&Block| block.kind == "console sqlserver";
@@ -253,6 +253,8 @@ fn commands_in_documents(server: &Server) {
                 let own = Server::new(&server.text, &format!("page{found}"));
                 if block.text.contains("adopt") {
                     own.make_old_table();
+                } else {
+                    told(&own.store(&["init"]), 0);
                 }
                 part = Some((block.heading.clone(), own));
             }

@@ -4,6 +4,8 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 
+use store_sqlite::{SqliteConnection, SqliteOptions};
+
 use crate::fixture::{Fixture, program, refusal, store, told};
 
 #[test]
@@ -71,6 +73,14 @@ fn init() {
         assert!(told(&store(&file, &["init"]), 0).contains("new.db: the tables are there"));
     }
     assert!(told(&store(&file, &["check"]), 0).contains("as the program has them"));
+    // What is there and does not fit is told.
+    let damage = "ALTER TABLE ingest_checkpoints DROP COLUMN work_item_id";
+    SqliteConnection::open(&SqliteOptions::new(&file)).unwrap().as_rusqlite().execute_batch(damage).unwrap();
+    let text = told(&store(&file, &["init"]), 1);
+    assert!(
+        text.contains("checkpoints: column work_item_id is missing") && text.contains("store check"),
+        "{text}"
+    );
 }
 
 #[test]
