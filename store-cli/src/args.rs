@@ -19,6 +19,9 @@ pub(crate) struct Args {
     /// Tells it as one line of JSON.
     #[arg(long, global = true)]
     pub(crate) json: bool,
+    /// Shows no warnings.
+    #[arg(long, global = true)]
+    pub(crate) quiet: bool,
     #[command(subcommand)]
     pub(crate) command: Command,
 }

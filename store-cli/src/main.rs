@@ -10,14 +10,16 @@ mod commands;
 mod connect;
 mod fault;
 mod seeds;
+mod warnings;
 
 use std::io::Write as _;
 use std::process::ExitCode;
 
-use clap::Parser;
+use clap::{CommandFactory as _, FromArgMatches as _};
 
 use args::Args;
 use fault::Fault;
+use warnings::Named;
 
 /// There is something to look at.
 const FINDINGS: u8 = 1;
@@ -27,8 +29,15 @@ const WRONG: u8 = 2;
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    let args = Args::parse();
+    let matches = Args::command().get_matches();
+    let args = match Args::from_arg_matches(&matches) {
+        Ok(args) => args,
+        Err(error) => error.format(&mut Args::command()).exit(),
+    };
     let json = args.json;
+    if !args.quiet {
+        warnings::show(Named::by(&args.place, &matches));
+    }
     let answered = match commands::run(args).await {
         Ok(answer) => match answer.print(json) {
             // Whoever read the output has seen enough, as in `store check | head`; what was found stays found.

@@ -10,3 +10,4 @@ mod seeds;
 mod smoketest;
 mod tables;
 mod transfer;
+mod warnings;
