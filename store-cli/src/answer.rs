@@ -5,6 +5,7 @@ use std::io::{self, Write as _};
 use comfy_table::{Table, presets};
 use serde_json::Value;
 
+use crate::escape;
 use crate::fault::Fault;
 
 /// What a command has to tell.
@@ -16,11 +17,18 @@ pub(crate) struct Answer {
     pub(crate) json: Value,
     /// Whether there is something to look at.
     pub(crate) findings: bool,
+    /// Whether the text goes to a program in the end, which wants it to the letter.
+    pub(crate) verbatim: bool,
 }
 
 impl Answer {
     pub(crate) fn new(text: impl Into<String>, json: Value) -> Self {
-        Self { text: text.into(), json, findings: false }
+        Self { text: text.into(), json, findings: false, verbatim: false }
+    }
+
+    /// A script or page, in which stands nothing of what is stored.
+    pub(crate) fn verbatim(text: impl Into<String>, json: Value) -> Self {
+        Self { verbatim: true, ..Self::new(text, json) }
     }
 
     /// What is to be told is told already.
@@ -34,7 +42,11 @@ impl Answer {
             return Ok(());
         }
         let mut out = io::stdout().lock();
-        let written = if json { writeln!(out, "{}", self.json) } else { writeln!(out, "{}", self.text) };
+        let written = match (json, self.verbatim) {
+            (true, _) => writeln!(out, "{}", self.json),
+            (false, true) => writeln!(out, "{}", self.text),
+            (false, false) => writeln!(out, "{}", escape::lines(&self.text)),
+        };
         written.and_then(|()| out.flush()).map_err(Fault::Output)
     }
 
@@ -50,6 +62,7 @@ pub(crate) fn table(head: &[&str], rows: impl IntoIterator<Item = Vec<String>>) 
     let mut table = Table::new();
     table.load_style(presets::UTF8_FULL_CONDENSED);
     table.set_header(head);
-    table.add_rows(rows);
+    // Otherwise a cell with a line break would look like another row.
+    table.add_rows(rows.into_iter().map(|row| row.iter().map(|cell| escape::line(cell)).collect::<Vec<_>>()));
     table.to_string()
 }

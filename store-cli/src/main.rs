@@ -8,6 +8,7 @@ mod args;
 mod bar;
 mod commands;
 mod connect;
+mod escape;
 mod fault;
 mod seeds;
 mod warnings;
@@ -55,7 +56,7 @@ async fn main() -> ExitCode {
         Err(Fault::Output(error)) if error.kind() == std::io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(fault) => {
             // Nothing can be done when standard error is gone.
-            let _ = writeln!(std::io::stderr().lock(), "error: {fault}");
+            let _ = writeln!(std::io::stderr().lock(), "error: {}", escape::line(&fault.to_string()));
             ExitCode::from(WRONG)
         }
     }

@@ -14,6 +14,7 @@ use tracing_subscriber::util::SubscriberInitExt as _;
 
 use crate::args::{Backend, Place};
 use crate::connect::End;
+use crate::escape;
 
 /// Where the library says that SQLite is not the path for production.
 const DEPRECATED: &str = "store::deprecated";
@@ -75,9 +76,9 @@ impl<S: Subscriber> Layer<S> for Warnings {
             return;
         }
         let Told { message, beside, .. } = told;
-        let beside = if beside.is_empty() { beside } else { format!(" ({beside})") };
+        let text = if beside.is_empty() { message } else { format!("{message} ({beside})") };
         // Nothing can be done when standard error is gone.
-        let _ = writeln!(std::io::stderr().lock(), "warning: {message}{beside}");
+        let _ = writeln!(std::io::stderr().lock(), "warning: {}", escape::line(&text));
     }
 }
 

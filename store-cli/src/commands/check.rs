@@ -6,6 +6,7 @@ use store::drift::{Drift, Mend};
 use store::{Connection, Dialect, Operations as _};
 
 use crate::answer::{Answer, table};
+use crate::escape;
 use crate::fault::Fault;
 
 #[derive(Debug, clap::Args)]
@@ -42,7 +43,7 @@ pub(super) async fn run(connection: &mut impl Connection, asked: &Check) -> Resu
         table(&["breaks", "table", "what differs"], rows)
     });
     parts.extend(told(&mend, connection.dialect()));
-    parts.extend(advice.iter().map(|advice| format!("Advice: {advice}")));
+    parts.extend(advice.iter().map(|advice| escape::line(&format!("Advice: {advice}"))));
     let json = json!({
         "applied": applied,
         "drift": drift.iter().map(of_drift).collect::<Vec<_>>(),
@@ -63,7 +64,7 @@ fn told(mend: &[(&'static str, Mend)], dialect: Dialect) -> Vec<String> {
         lines.push("\nThese statements mend it; `store check --apply` runs them:\n".to_owned());
         lines.push(store::ddl::batches(dialect, statements));
     }
-    lines.extend(by_hand(mend).into_iter().map(|line| format!("By hand: {line}")));
+    lines.extend(by_hand(mend).into_iter().map(|line| escape::line(&format!("By hand: {line}"))));
     lines
 }
 

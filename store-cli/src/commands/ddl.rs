@@ -28,7 +28,7 @@ pub(super) fn run(
         // What takes all away is nothing to be run with the others.
         let up = scripts.iter().filter(|script| !script.name.contains('/'));
         let text: Vec<&str> = up.map(|script| script.text.as_str()).collect();
-        return Ok(Answer::new(text.join("\n").trim_end(), json));
+        return Ok(Answer::verbatim(text.join("\n").trim_end(), json));
     };
     if check {
         return Ok(stale(folder, &scripts));

@@ -6,6 +6,7 @@ use store::state::{StateStore, WorkItem, WorkItemId};
 
 use super::items::{item_of, of_item};
 use crate::answer::{Answer, table};
+use crate::escape;
 use crate::fault::Fault;
 
 /// The longest way that is followed: a ring of discoveries would have no end.
@@ -30,7 +31,7 @@ pub(super) async fn run<D: Database>(store: &StateStore<D>, id: &str) -> Result<
         text.push_str(&format!(
             "{space}{} {} ({})\n",
             step.work_item_id,
-            step.dedupe_key,
+            escape::line(&step.dedupe_key),
             step.status.as_str()
         ));
     }

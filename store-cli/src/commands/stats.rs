@@ -8,6 +8,7 @@ use store::Database;
 use store::state::{ControlState, Counts, SourceControl, StateStore, Status};
 
 use crate::answer::{Answer, table};
+use crate::escape;
 use crate::fault::Fault;
 
 #[derive(Debug, clap::Args)]
@@ -78,7 +79,7 @@ async fn once<D: Database>(store: &StateStore<D>, over: u32) -> Result<Answer, F
     }
     let controls = store.controls().await?;
     for control in controls.iter().filter(|control| control.state != ControlState::Running) {
-        text.push_str(&format!("\n{}", stopped(control)));
+        text.push_str(&format!("\n{}", escape::line(&stopped(control))));
     }
     let sources: serde_json::Map<String, Value> =
         stats.sources.iter().map(|(source, counts)| (source.clone(), of(counts))).collect();

@@ -4,7 +4,7 @@ use std::io::{BufRead as _, BufReader};
 use std::process::Stdio;
 
 use serde_json::{Value, json};
-use store::state::{ClaimRequest, Completion, Content, Identity, NewItem};
+use store::state::{ClaimRequest, Completion, Content, Failure, Identity, NewItem};
 
 use crate::fixture::{Fixture, program, refusal, told};
 
@@ -116,6 +116,44 @@ fn items() {
     assert_eq!(renewed, store::ErrorKind::LeaseLost);
     let error = refusal(&fixture.run(&["items", "list", "--status", "done"]));
     assert!(error.contains("pending, in_progress, completed, failed, skipped"), "{error}");
+}
+
+/// What is stored does nothing to the terminal, and looks like no other row.
+#[test]
+fn what_is_stored_gives_the_terminal_no_orders() {
+    let fixture = Fixture::new();
+    let id = "\u{202e}gnp.exe\u{9b}2J";
+    let (item, reason) = ("http:docs:page:".to_owned() + id, "\u{1b}[2Jgone\nfor good\r");
+    let claimed = fixture.with(async |store| {
+        store.enqueue(NewItem::new(Identity::new("http", "docs", "page", id), "x:")).await.unwrap();
+        store.claim(ClaimRequest::new("w\u{1b}c").limit(9)).await.unwrap()
+    });
+    let claimed = claimed.iter().find(|claimed| claimed.item().resource_id == id).unwrap();
+    let work_item = claimed.work_item_id().as_str();
+    let from = format!("sqlite:{}", fixture.file().display());
+    let error =
+        refusal(&program().args(["copy", "--from", &from, "--to", "sqlite:copy.db"]).output().unwrap());
+    assert!(error.contains("w\\u{1b}c at work on it"), "{error}");
+    fixture.with(async |store| store.fail(claimed, Failure::new(reason).is_final()).await.unwrap());
+    fixture.text(&["pause", "http/wiki", "--reason", reason]);
+
+    let shown = "\\u{1b}[2Jgone\\nfor good\\r";
+    let commands: [(&[&str], &str); 4] = [
+        (&["items", "list", "--status", "failed"], shown),
+        (&["items", "show", work_item], shown),
+        (&["stats"], shown),
+        (&["lineage", work_item], "http:docs:page:\\u{202e}gnp.exe\\u{9b}2J (failed)"),
+    ];
+    for (command, part) in commands {
+        let text = fixture.text(command);
+        assert!(text.contains(part), "{command:?}: {text}");
+        assert!(
+            !text.contains(|c: char| c != '\n' && (c.is_control() || c == '\u{202e}')),
+            "{command:?}: {text:?}"
+        );
+    }
+    let json = fixture.json(&["items", "show", work_item]);
+    assert_eq!((&json["error"], &json["key"]), (&json!(reason), &json!(item)));
 }
 
 #[test]

@@ -10,6 +10,7 @@ use store::{Database as _, Error};
 
 use crate::answer::Answer;
 use crate::args::Place;
+use crate::escape;
 use crate::fault::Fault;
 
 /// What came of a check: what was seen, or what is wrong.
@@ -43,7 +44,7 @@ impl Report {
                 None => ('✗', "not tried", "not tried"),
             };
             findings |= word != "ok";
-            lines.push(format!("{sign} {name}: {text}"));
+            lines.push(format!("{sign} {name}: {}", escape::line(text)));
             json.push(json!({ "check": name, "outcome": word, "text": text }));
         }
         Answer { findings, ..Answer::new(lines.join("\n"), Value::from(json)) }
