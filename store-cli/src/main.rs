@@ -30,14 +30,17 @@ const WRONG: u8 = 2;
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    let matches = Args::command().get_matches();
-    let args = match Args::from_arg_matches(&matches) {
-        Ok(args) => args,
-        Err(error) => error.format(&mut Args::command()).exit(),
+    let (args, named) = match read() {
+        Ok(read) => read,
+        Err(error) if error.use_stderr() && asks_for_json() => {
+            return refused(&Fault::of_command_line(&error), true);
+        }
+        // The help and the version among them.
+        Err(error) => error.exit(),
     };
     let json = args.json;
     if !args.quiet {
-        warnings::show(Named::by(&args.place, &matches));
+        warnings::show(named);
     }
     let answered = match commands::run(args).await {
         Ok(answer) => match answer.print(json) {
@@ -54,10 +57,29 @@ async fn main() -> ExitCode {
         Ok(true) => ExitCode::from(FINDINGS),
         // The same of what goes on writing, as in `store stats --watch | head`.
         Err(Fault::Output(error)) if error.kind() == std::io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
-        Err(fault) => {
-            // Nothing can be done when standard error is gone.
-            let _ = writeln!(std::io::stderr().lock(), "error: {}", escape::line(&fault.to_string()));
-            ExitCode::from(WRONG)
-        }
+        Err(fault) => refused(&fault, json),
     }
+}
+
+/// The command line, and what it names.
+fn read() -> Result<(Args, Named), clap::Error> {
+    let mut command = Args::command();
+    let matches = command.try_get_matches_from_mut(std::env::args_os())?;
+    let args = Args::from_arg_matches(&matches).map_err(|error| error.format(&mut command))?;
+    let named = Named::by(&args.place, &matches);
+    Ok((args, named))
+}
+
+/// Whether a command line that cannot be read asks for JSON.
+fn asks_for_json() -> bool {
+    std::env::args_os().skip(1).take_while(|word| word != "--").any(|word| word == "--json")
+}
+
+/// Tells why a command cannot be done.
+fn refused(fault: &Fault, json: bool) -> ExitCode {
+    let text =
+        if json { fault.json().to_string() } else { format!("error: {}", escape::line(&fault.to_string())) };
+    // Nothing can be done when standard error is gone.
+    let _ = writeln!(std::io::stderr().lock(), "{text}");
+    ExitCode::from(WRONG)
 }

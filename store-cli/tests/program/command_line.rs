@@ -1,5 +1,6 @@
 //! The command line itself.
 
+use serde_json::{Value, json};
 use store_sqlite::{SqliteConnection, SqliteOptions};
 
 use crate::fixture::{Fixture, program, refusal, store, told};
@@ -30,6 +31,45 @@ fn what_is_wrong_is_told_with_the_fix() {
     }
     let help = told(&run(&["--help"]), 0);
     assert!(help.contains("check") && !help.contains("password ="), "{help}");
+}
+
+/// For machines an error is a line of JSON, wherever it comes from; for people it says no more than it has to.
+#[test]
+fn errors_for_machines() {
+    let fixture = Fixture::new();
+    fixture.change("DROP TABLE ingest_tallies");
+    let path = fixture.file().display().to_string();
+    let broken = ["stats", "--db", &path];
+    let cases: [(&[&str], &str, &str); 7] = [
+        (&["stats", "--db", "nowhere.db"], "usage", "nowhere.db is not there"),
+        (&["stats", "--over", "long"], "usage", "invalid value 'long'"),
+        (&["stat"], "usage", "unrecognized subcommand 'stat'"),
+        (&[], "usage", "Usage: store"),
+        (&["stats", "--host", "127.0.0.1"], "config", "SQLSERVER_PASSWORD"),
+        (&["recrawl", "--status", "pending", "--db", &path], "schema_drift", "tallies"),
+        (&broken, "schema_drift", "tallies: the table is missing"),
+    ];
+    for (arguments, kind, part) in cases {
+        let error = refusal(&program().args(arguments).arg("--json").output().unwrap());
+        assert_eq!(error.lines().count(), 1, "{error}");
+        let error: Value = serde_json::from_str(&error).unwrap();
+        let text = error["error"].as_str().unwrap();
+        assert!(text.contains(part) && !text.starts_with("error"), "{part}: {error}");
+        assert_eq!((&error["kind"], &error["code"]), (&json!(kind), &json!(null)), "{error}");
+    }
+    let foreign = fixture.folder.path().join("foreign.db");
+    std::fs::write(&foreign, "no database, and long enough to be looked at".repeat(20)).unwrap();
+    let error: Value = serde_json::from_str(&refusal(&store(&foreign, &["stats", "--json"]))).unwrap();
+    assert_eq!((&error["kind"], &error["code"]), (&json!("corrupt"), &json!(26)), "{error}");
+
+    let error = refusal(&program().args(["stats", "--host", "127.0.0.1"]).output().unwrap());
+    assert!(error.starts_with("error: no password is given"), "{error}");
+    let misuse = Fixture::new();
+    let error = refusal(&misuse.run(&["recrawl", "--status", "pending"]));
+    assert!(error.starts_with("error: ") && !error.contains("no meaning"), "{error}");
+    // What stands behind `--` is no flag, and help is none of an error.
+    assert!(refusal(&program().args(["stat", "--", "--json"]).output().unwrap()).starts_with("error: "));
+    assert!(told(&program().args(["--json", "--help"]).output().unwrap(), 0).contains("Usage:"));
 }
 
 #[test]

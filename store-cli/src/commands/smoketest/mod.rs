@@ -58,7 +58,7 @@ pub(super) async fn run(place: &Place) -> Result<Answer, Fault> {
     let database = match open_database(config).await {
         Ok(database) => database,
         Err(error) => {
-            report.add("connection", Err(format!("{described}: {error}")));
+            report.add("connection", Err(format!("{described}: {}", told(error))));
             report.not_tried(&["schema"]);
             report.not_tried(&WRITING);
             return Ok(report.answer());
@@ -68,7 +68,7 @@ pub(super) async fn run(place: &Place) -> Result<Answer, Fault> {
     let tables = store::state::tables().len();
     match StateStore::open(database.clone(), StateOptions::default().auto_init(false)).await {
         Err(error) => {
-            report.add("schema", Err(error.to_string()));
+            report.add("schema", Err(told(error)));
             report.not_tried(&WRITING);
         }
         Ok(store) => {
@@ -97,5 +97,5 @@ async fn write(store: &StateStore<AnyDatabase>, report: &mut Report) {
 
 /// What the database says, for a line of its own.
 fn told(error: Error) -> String {
-    error.to_string()
+    Fault::from(error).to_string()
 }
