@@ -7,12 +7,19 @@ use store::state::Status;
 
 use crate::commands::{Adopt, Check, Copy, Enqueue, Export, Import, Man, Prune, Stats};
 
+/// What scripts go by.
+const CODES: &str = "\
+Exit codes:
+  0  all is well
+  1  there are findings, or a command only tells what it would do and wants --yes
+  2  the command or the connection is wrong; standard error says why and what to do";
+
 /// Looks after the state of crawls and ingestions.
 ///
 /// What no flag says comes from the environment, then from the file: DB_BACKEND, SQLITE_PATH, SQLSERVER_HOST and so on; the
 /// password of SQL Server comes from there only.
 #[derive(Debug, Parser)]
-#[command(name = "store", version)]
+#[command(name = "store", version, after_help = CODES)]
 pub(crate) struct Args {
     #[command(flatten)]
     pub(crate) place: Place,

@@ -102,6 +102,19 @@ fn the_document_names_every_command() {
 }
 
 #[test]
+fn the_help_says_how_it_ends() {
+    let run = |arguments: &[&str]| told(&program().args(arguments).output().unwrap(), 0);
+    for text in [run(&["--help"]), run(&["-h"]), run(&["man"])] {
+        let codes = text.split("Exit codes:").nth(1).unwrap_or_else(|| panic!("{text}"));
+        let begins = |code: &str| codes.lines().any(|line| line.trim_start().starts_with(code));
+        assert!(
+            ["0  all is well", "1  there are findings", "2  the command"].into_iter().all(begins),
+            "{text}"
+        );
+    }
+}
+
+#[test]
 fn completions_and_pages() {
     let run = |arguments: &[&str]| told(&program().args(arguments).output().unwrap(), 0);
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
