@@ -172,6 +172,9 @@ pub(crate) enum Items {
         /// The items.
         #[arg(required = true)]
         items: Vec<String>,
+        /// Also those that a worker has, or that are completed.
+        #[arg(long)]
+        yes: bool,
     },
     /// Marks items as not to be fetched.
     Skip {
@@ -181,12 +184,18 @@ pub(crate) enum Items {
         /// Why.
         #[arg(long, default_value = "by hand")]
         reason: String,
+        /// Also those that a worker has, or that are completed.
+        #[arg(long)]
+        yes: bool,
     },
     /// Takes items from the workers that have them, and puts them back in the queue.
     Release {
         /// The items.
         #[arg(required = true)]
         items: Vec<String>,
+        /// Does it.
+        #[arg(long)]
+        yes: bool,
     },
 }
 

@@ -1,6 +1,7 @@
 //! What the program does, a command or a family of them a file.
 
 mod adopt;
+mod change;
 mod check;
 mod control;
 mod copy;

@@ -110,10 +110,6 @@ fn items() {
 
     // What no worker has cannot be taken from one.
     assert!(told(&fixture.run(&["items", "release", ids[0]]), 1).contains("not with a worker"));
-    let claimed = fixture.with(async |store| store.claim(ClaimRequest::new("w")).await.unwrap().remove(0));
-    assert_eq!(fixture.json(&["items", "release", claimed.work_item_id().as_str()])[0]["outcome"], "pending");
-    let renewed = fixture.with(async |store| store.renew(&claimed).await.unwrap_err().kind());
-    assert_eq!(renewed, store::ErrorKind::LeaseLost);
     let error = refusal(&fixture.run(&["items", "list", "--status", "done"]));
     assert!(error.contains("pending, in_progress, completed, failed, skipped"), "{error}");
 }
@@ -154,6 +150,62 @@ fn what_is_stored_gives_the_terminal_no_orders() {
     }
     let json = fixture.json(&["items", "show", work_item]);
     assert_eq!((&json["error"], &json["key"]), (&json!(reason), &json!(item)));
+}
+
+/// What takes an item from a worker, or an outcome from an item, is told first.
+#[test]
+fn what_takes_away_wants_a_yes() {
+    let fixture = Fixture::new();
+    let id = |status: &str| {
+        let found = fixture.json(&["items", "list", "--status", status]);
+        found[0]["item"].as_str().unwrap().to_owned()
+    };
+    let (completed, failed, pending) = (id("completed"), id("failed"), id("pending"));
+    let claimed = fixture.with(async |store| store.claim(ClaimRequest::new("w-7")).await.unwrap().remove(0));
+    let holds = || fixture.with(async |store| store.renew(&claimed).await.map_err(|error| error.kind()));
+    // Without what a worker that holds on changes.
+    let state = || -> Vec<[Value; 3]> {
+        let items = fixture.json(&["items", "list"]);
+        let part = |item: &Value| ["status", "worker", "error"].map(|part| item[part].clone());
+        items.as_array().unwrap().iter().map(part).collect()
+    };
+    let before = state();
+    for (verb, item, to) in [
+        ("skip", &pending, "skipped"),
+        ("retry", &pending, "pending"),
+        ("release", &pending, "pending"),
+        ("skip", &completed, "skipped"),
+        ("retry", &completed, "pending"),
+    ] {
+        // Those that could be changed at once stay too.
+        let text = told(&fixture.run(&["items", verb, &failed, item, "nothing"]), 1);
+        let key = if item == &pending { "http:wiki:page:3" } else { "http:docs:page:1" };
+        let row = text.lines().find(|line| line.contains(item.as_str())).unwrap();
+        assert!(row.contains(key) && row.contains(to), "{verb}: {text}");
+        assert_eq!(row.contains("in_progress") && row.contains("w-7"), item == &pending, "{verb}: {text}");
+        assert!(text.contains("add --yes") && text.contains("not there"), "{verb}: {text}");
+        let json = told(&fixture.run(&["items", verb, item, "--json"]), 1);
+        let json: Value = serde_json::from_str(&json).unwrap();
+        assert_eq!(
+            (&json[0]["to"], &json[0]["outcome"], &json[0]["key"]),
+            (&json!(to), &json!(null), &json!(key))
+        );
+        assert_eq!(state(), before, "{verb}");
+        assert_eq!(holds(), Ok(()), "{verb}");
+    }
+    let released = &fixture.json(&["items", "release", &pending, "--yes"])[0];
+    assert_eq!(
+        (&released["status"], &released["worker"], &released["outcome"]),
+        (&json!("in_progress"), &json!("w-7"), &json!("pending"))
+    );
+    assert_eq!(holds(), Err(store::ErrorKind::LeaseLost));
+    // What a worker has is no longer there for it when it comes back.
+    fixture.with(async |store| store.claim(ClaimRequest::new("w-8")).await.unwrap().remove(0));
+    let both = fixture.json(&["items", "skip", &completed, &pending, "--yes"]);
+    assert_eq!((&both[0]["outcome"], &both[1]["outcome"]), (&json!("skipped"), &json!("skipped")));
+    // Of the others nothing is lost.
+    assert_eq!(fixture.json(&["items", "retry", &completed, &failed])[1]["outcome"], "pending");
+    assert_eq!(fixture.json(&["items", "skip", &failed])[0]["status"], "pending");
 }
 
 #[test]
