@@ -82,7 +82,7 @@ impl Fixture {
 
     /// What it tells machines.
     pub(crate) fn json(&self, arguments: &[&str]) -> Value {
-        serde_json::from_str(&self.text(&[arguments, &["--json"]].concat())).unwrap()
+        json_of(&self.run(&[arguments, &["--json"]].concat()), 0)
     }
 }
 
@@ -104,6 +104,11 @@ pub(crate) fn told(output: &Output, code: i32) -> String {
     let why = errors.lines().find(|line| !line.starts_with("warning: "));
     assert_eq!(why.is_none(), code != 2, "{errors}");
     String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+/// The JSON of what ended with this code.
+pub(crate) fn json_of(output: &Output, code: i32) -> Value {
+    serde_json::from_str(&told(output, code)).unwrap()
 }
 
 /// Standard error of what could not be done.

@@ -199,7 +199,6 @@ fn what_takes_away_wants_a_yes() {
         (&json!("in_progress"), &json!("w-7"), &json!("pending"))
     );
     assert_eq!(holds(), Err(store::ErrorKind::LeaseLost));
-    // What a worker has is no longer there for it when it comes back.
     fixture.with(async |store| store.claim(ClaimRequest::new("w-8")).await.unwrap().remove(0));
     let both = fixture.json(&["items", "skip", &completed, &pending, "--yes"]);
     assert_eq!((&both[0]["outcome"], &both[1]["outcome"]), (&json!("skipped"), &json!("skipped")));

@@ -4,13 +4,15 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 
-use crate::fixture::{Fixture, program, refusal, store, told};
+use crate::fixture::{Fixture, json_of, program, refusal, store, told};
 
 #[test]
 fn check() {
     let fixture = Fixture::new();
     assert!(fixture.text(&["check"]).contains("as the program has them"));
-    let nothing = json!({ "applied": [], "drift": [], "statements": [], "by_hand": [], "advice": [] });
+    let nothing = json!({
+        "applied": [], "failed": null, "drift": [], "statements": [], "script": "", "by_hand": [], "advice": [],
+    });
     assert_eq!(fixture.json(&["check"]), nothing);
     fixture.change("ALTER TABLE ingest_work_items ADD COLUMN mine TEXT");
     let beside = &fixture.json(&["check"])["drift"][0];
@@ -27,6 +29,9 @@ fn check() {
     // Nothing else works with it, and says why.
     let error = refusal(&fixture.run(&["stats"]));
     assert!(error.contains("work_item_id is missing") && error.contains("store check"), "{error}");
+    let json = json_of(&fixture.run(&["check", "--json"]), 1);
+    let script = json["script"].as_str().unwrap();
+    assert!(script.contains("CREATE INDEX") && found.contains(script), "{script}");
     // Nothing was changed by looking.
     assert_eq!(told(&fixture.run(&["check"]), 1), found);
 }
@@ -52,15 +57,49 @@ fn check_mends_when_it_is_told_to() {
     }
     let applied = told(&fixture.run(&["check", "--apply"]), 1);
     assert!(
-        applied.contains("statements were run.") && applied.contains("key mine is not of the struct"),
+        applied.contains("statements were run, which mended work_items, checkpoints:")
+            && applied.contains("key mine is not of the struct"),
         "{applied}"
     );
+    let ran = applied.split("key mine").next().unwrap();
+    assert!(ran.contains("ALTER TABLE `main`.`ingest_checkpoints` ADD COLUMN `work_item_id`"), "{applied}");
     fixture.change("DROP INDEX mine");
     let left: Value = serde_json::from_str(&told(&fixture.run(&["check", "--json"]), 0)).unwrap();
     assert_eq!((&left["statements"], &left["by_hand"]), (&json!([]), &json!([])));
     assert_eq!(left["drift"][0]["part"], "column old_rank", "what is not the program's stays: {left}");
     assert_eq!(fixture.json(&["items", "list"]), items, "and so do all rows");
     fixture.change("SELECT * FROM open_items");
+}
+
+/// What was mended before a table that cannot be is told all the same, and that table is as it was.
+#[test]
+fn check_tells_what_it_could_not_mend() {
+    let fixture = Fixture::new();
+    let damage = "ALTER TABLE ingest_checkpoints DROP COLUMN work_item_id; CREATE TABLE t AS SELECT * FROM ingest_tallies;
+        DROP TABLE ingest_tallies; ALTER TABLE t RENAME TO ingest_tallies; INSERT INTO ingest_tallies SELECT * FROM ingest_tallies";
+    fixture.change(damage);
+    let before = told(&fixture.run(&["check"]), 1);
+    assert!(before.contains("checkpoints") && before.contains("tallies"), "{before}");
+    let text = told(&fixture.run(&["check", "--apply"]), 1);
+    for part in [
+        "statements were run, which mended checkpoints:",
+        "ADD COLUMN `work_item_id`",
+        "tallies could not be mended, and what was done to it is undone: a row with the same key exists",
+    ] {
+        assert!(text.contains(part), "{part}: {text}");
+    }
+    let json = json_of(&fixture.run(&["check", "--apply", "--json"]), 1);
+    assert_eq!((&json["applied"], &json["failed"]["table"]), (&json!([]), &json!("tallies")));
+    assert_eq!(
+        (&json["failed"]["kind"], &json["drift"][0]["table"]),
+        (&json!("unique_violation"), &json!("tallies"))
+    );
+    assert!(json["failed"]["error"].as_str().unwrap().contains("a row with the same key exists"), "{json}");
+    assert_eq!(json_of(&fixture.run(&["check", "--json"]), 1)["drift"], json["drift"]);
+    // Mended by hand, it can be gone on with.
+    fixture.change("DELETE FROM ingest_tallies WHERE rowid > (SELECT max(rowid) / 2 FROM ingest_tallies)");
+    fixture.text(&["check", "--apply"]);
+    assert!(fixture.text(&["check", "--apply"]).starts_with("No statements were run.\nThe tables are as"));
 }
 
 #[test]
