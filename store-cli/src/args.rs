@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args as Flags, Parser, Subcommand, ValueEnum};
 use store::state::Status;
 
-use crate::commands::{Adopt, Check, Copy, Enqueue, Export, Import, Man, Prune, Stats};
+use crate::commands::{Adopt, Check, Copy, Ddl, Enqueue, Export, Import, Man, Prune, Stats};
 
 /// What scripts go by.
 const CODES: &str = "\
@@ -73,17 +73,7 @@ pub(crate) enum Command {
     /// Compares the tables of the database with the structs of the program, and shows what would mend them.
     Check(Check),
     /// Writes the scripts that create the tables, for those who do so by hand.
-    Ddl {
-        /// For which engine.
-        #[arg(long, value_enum)]
-        dialect: Backend,
-        /// The folder to write them to; to standard output without.
-        #[arg(long, value_name = "FOLDER")]
-        out: Option<PathBuf>,
-        /// Writes nothing; tells which scripts in the folder are not as they would be written.
-        #[arg(long, requires = "out")]
-        check: bool,
-    },
+    Ddl(Ddl),
     /// Creates the file of SQLite, or the schema on the server, and the tables that are not there.
     Init,
     /// Tries on the database itself what a crawl needs of it, and removes what it wrote.

@@ -24,6 +24,7 @@ mod workers;
 pub(crate) use adopt::Adopt;
 pub(crate) use check::Check;
 pub(crate) use copy::Copy;
+pub(crate) use ddl::Ddl;
 pub(crate) use enqueue::Enqueue;
 pub(crate) use export::Export;
 pub(crate) use import::Import;
@@ -46,9 +47,7 @@ pub(crate) async fn run(args: Args) -> Result<Answer, Fault> {
             let config = if check.apply { config } else { config.read_only() };
             check::run(&mut open_database(config).await?, &check).await
         }
-        Command::Ddl { dialect, out, check } => {
-            ddl::run(dialect, place.schema.as_deref(), out.as_deref(), check)
-        }
+        Command::Ddl(ddl) => ddl::run(&place, &ddl),
         Command::Init => init::run(&place).await,
         Command::Smoketest => smoketest::run(&place).await,
         Command::Stats(stats) => {

@@ -115,10 +115,13 @@ fn init() {
 #[test]
 fn ddl() {
     let folder = tempfile::tempdir().unwrap();
-    let out = folder.path().join("scripts");
-    let run =
-        |arguments: &[&str]| program().arg("ddl").args(arguments).arg("--out").arg(&out).output().unwrap();
+    let mut out = folder.path().join("none");
+    let to = |out: &Path, arguments: &[&str]| {
+        program().arg("ddl").args(arguments).arg("--out").arg(out).output().unwrap()
+    };
     for (engine, committed, count) in [("sqlserver", "mssql", 7), ("sqlite", "sqlite", 4)] {
+        out = folder.path().join(engine);
+        let run = |arguments: &[&str]| to(&out, arguments);
         assert!(told(&run(&["--dialect", engine]), 0).contains(&format!("{count} scripts")));
         let committed = Path::new(env!("CARGO_MANIFEST_DIR")).join("../sql").join(committed);
         for name in ["0002_indexes.sql", "0003_indexes.sql", "down/0001_down.sql"] {
@@ -127,6 +130,7 @@ fn ddl() {
         }
         assert!(told(&run(&["--dialect", engine, "--check"]), 0).contains("is fresh"));
     }
+    let run = |arguments: &[&str]| to(&out, arguments);
     std::fs::write(out.join("0003_views.sql"), "-- mine").unwrap();
     std::fs::remove_file(out.join("down/0001_down.sql")).unwrap();
     let stale = told(&run(&["--dialect", "sqlite", "--check"]), 1);
@@ -138,6 +142,58 @@ fn ddl() {
     assert!(text.contains("CREATE TABLE [staging].[tallies]") && !text.contains("[ingest]"), "{text}");
     assert!(!text.contains("DROP TABLE"), "what takes all away is in a file only");
     assert!(refusal(&shown(&["sqlserver", "--schema", "two words"])).contains("two words"));
-    let scripts: Value = serde_json::from_str(&told(&shown(&["sqlite", "--json"]), 0)).unwrap();
-    assert_eq!(scripts.as_object().map(serde_json::Map::len), Some(4));
+    let scripts = json_of(&shown(&["sqlite", "--json"]), 0);
+    let names: Vec<&String> = scripts.as_object().unwrap().keys().collect();
+    assert_eq!(names, ["0001_tables.sql", "0002_indexes.sql", "0003_views.sql"]);
+}
+
+/// The engine and the schema that scripts are for.
+#[test]
+fn ddl_is_for_one_engine() {
+    let ddl = |arguments: &[&str]| program().arg("ddl").args(arguments).output().unwrap();
+    for (engine, table) in
+        [("sqlite", "`main`.`ingest_tallies` ("), ("sqlserver", "CREATE TABLE [ingest].[tallies]")]
+    {
+        let text = told(&ddl(&["--backend", engine]), 0);
+        assert!(text.contains(table), "{text}");
+        assert_eq!(told(&ddl(&["--backend", engine, "--dialect", engine, "--schema", "ingest"]), 0), text);
+    }
+    let cases: [(&[&str], &str); 3] = [
+        (&[], "say for which engine: --dialect sqlserver or --dialect sqlite"),
+        (&["--backend", "sqlite", "--dialect", "sqlserver"], "name two engines"),
+        (&["--dialect", "sqlite", "--schema", "staging"], "leave --schema out"),
+    ];
+    for (arguments, part) in cases {
+        let error = refusal(&ddl(arguments));
+        assert!(error.contains(part), "{part}: {error}");
+    }
+}
+
+/// Scripts of another version would be run with the others.
+#[test]
+fn ddl_finds_what_it_would_not_write() {
+    let folder = tempfile::tempdir().unwrap();
+    let check = || {
+        let mut command = program();
+        command.args(["ddl", "--dialect", "sqlite", "--json", "--check", "--out"]).arg(&folder.path());
+        command.output().unwrap()
+    };
+    let out = folder.path().to_str().unwrap();
+    told(&program().args(["ddl", "--dialect", "sqlite", "--out", out]).output().unwrap(), 0);
+    for beside in
+        ["README.md", "9_mine.sql", "mine_0001.sql", "0009_mine.txt", "abcd_x.sql", "down/notes.sql"]
+    {
+        std::fs::write(folder.path().join(beside), "").unwrap();
+    }
+    assert_eq!(json_of(&check(), 0), json!({ "stale": [], "unknown": [] }));
+    for old in ["0009_old.sql", "down/0002_down.sql"] {
+        std::fs::write(folder.path().join(old), "").unwrap();
+    }
+    assert_eq!(json_of(&check(), 1)["unknown"], json!(["0009_old.sql", "down/0002_down.sql"]));
+    let text =
+        told(&program().args(["ddl", "--dialect", "sqlite", "--check", "--out", out]).output().unwrap(), 1);
+    assert!(
+        text.contains("0009_old.sql, down/0002_down.sql; remove them") && !text.contains("fresh"),
+        "{text}"
+    );
 }
