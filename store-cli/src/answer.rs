@@ -3,7 +3,7 @@
 use std::io::{self, Write as _};
 
 use comfy_table::{Table, presets};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::escape;
 use crate::fault::Fault;
@@ -50,11 +50,32 @@ impl Answer {
         written.and_then(|()| out.flush()).map_err(Fault::Output)
     }
 
+    /// The first of a list that may go on, and for people, how the rest is seen.
+    pub(crate) fn list(text: String, json: Value, more: Option<String>) -> Self {
+        match more {
+            Some(more) => Self::new(format!("{text}\nmore: {more}"), json),
+            None => Self::new(text, json),
+        }
+    }
+
     /// That no item has this id.
     pub(crate) fn missing(item: &str) -> Self {
         let text = format!("no item has the id {item}: `store items list` shows them");
-        Self { findings: true, ..Self::new(text, Value::Null) }
+        Self { findings: true, ..Self::new(text, json!({ "item": null })) }
     }
+}
+
+/// One more than is shown, which tells whether there are more.
+pub(crate) fn and_one(limit: u32) -> u32 {
+    limit.saturating_add(1)
+}
+
+/// Cuts a list off; tells whether it was longer.
+pub(crate) fn cut<T>(list: &mut Vec<T>, limit: u32) -> bool {
+    let limit = usize::try_from(limit).unwrap_or(usize::MAX);
+    let is_longer = list.len() > limit;
+    list.truncate(limit);
+    is_longer
 }
 
 /// A table for people.

@@ -98,6 +98,9 @@ pub(crate) enum Command {
     Lineage {
         /// The item.
         item: String,
+        /// At most so many links to it.
+        #[arg(long, default_value_t = 1_000)]
+        limit: u32,
     },
     /// Puts finished items back in the queue, for a new run.
     Recrawl(Recrawl),

@@ -5,7 +5,7 @@ use store::state::{KnownFilter, StateStore, Status, WorkItem, WorkItemId};
 use store::{Database, ErrorKind};
 
 use super::change::Change;
-use crate::answer::{Answer, table};
+use crate::answer::{Answer, and_one, cut, table};
 use crate::args::{Filter, Items};
 use crate::fault::Fault;
 
@@ -22,9 +22,15 @@ pub(super) async fn run<D: Database>(store: &StateStore<D>, items: Items) -> Res
                 filter = filter.run(run.into());
             }
             let after = after.map(WorkItemId::from);
-            let items = store.known_resources(&filter, after.as_ref(), limit).await?;
+            let mut items = store.known_resources(&filter, after.as_ref(), and_one(limit)).await?;
+            let is_longer = cut(&mut items, limit);
+            let more = match items.last() {
+                Some(last) => format!("add --after {}", last.work_item_id),
+                None => "raise --limit".to_owned(),
+            };
             let json = items.iter().map(of_item).collect();
-            Ok(Answer::new(table(&HEAD, items.into_iter().map(row)), json))
+            let text = table(&HEAD, items.into_iter().map(row));
+            Ok(Answer::list(text, json, is_longer.then_some(more)))
         }
         Items::Show { item } => match item_of(store, &item).await? {
             Some(item) => Ok(Answer::new(shown(&item), of_item(&item))),

@@ -58,7 +58,9 @@ pub(crate) async fn run(args: Args) -> Result<Answer, Fault> {
             reading(&place, async |store| runs::run(store, name.as_deref(), limit).await).await
         }
         Command::Items(items) => with(&place, async |store| items::run(store, items).await).await,
-        Command::Lineage { item } => reading(&place, async |store| lineage::run(store, &item).await).await,
+        Command::Lineage { item, limit } => {
+            reading(&place, async |store| lineage::run(store, &item, limit).await).await
+        }
         Command::Recrawl(recrawl) => with(&place, async |store| recrawl::run(store, recrawl).await).await,
         Command::Prune(prune) => with(&place, async |store| prune::run(store, prune).await).await,
         Command::Adopt(adopt) => adopt::run(&place, &adopt).await,

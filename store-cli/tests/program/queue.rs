@@ -6,7 +6,7 @@ use std::process::Stdio;
 use serde_json::{Value, json};
 use store::state::{ClaimRequest, Completion, Content, Failure, Identity, NewItem};
 
-use crate::fixture::{Fixture, program, refusal, told};
+use crate::fixture::{Fixture, json_of, program, refusal, told};
 
 #[test]
 fn stats() {
@@ -51,12 +51,58 @@ fn runs() {
     assert_eq!(fixture.json(&["runs", "--limit", "0"]), json!([]));
 }
 
+/// A list that is cut off says so, and how the rest is seen.
+#[test]
+fn what_is_cut_off_is_told() {
+    let fixture = Fixture::new();
+    let more = |text: &str| text.lines().find(|line| line.starts_with("more: ")).map(str::to_owned);
+    let all = fixture.json(&["items", "list"]);
+    let second = all[1]["item"].as_str().unwrap();
+    let told_of = more(&fixture.text(&["items", "list", "--limit", "2"]));
+    assert_eq!(told_of, Some(format!("more: add --after {second}")));
+    assert_eq!(more(&fixture.text(&["items", "list", "--limit", "3"])), None);
+    assert_eq!(more(&fixture.text(&["items", "list", "--limit", "2", "--after", second])), None);
+    assert_eq!(
+        more(&fixture.text(&["items", "list", "--limit", "0"])).as_deref(),
+        Some("more: raise --limit")
+    );
+    assert_eq!(fixture.json(&["items", "list", "--limit", "2"]).as_array().map(Vec::len), Some(2));
+    assert_eq!(fixture.json(&["items", "list", "--limit", "4294967295"]), all);
+
+    fixture.text(&["recrawl", "--yes"]);
+    assert_eq!(more(&fixture.text(&["runs", "--limit", "1"])).as_deref(), Some("more: raise --limit"));
+    assert_eq!(more(&fixture.text(&["runs", "--limit", "2"])), None);
+    assert_eq!(fixture.json(&["runs", "--limit", "1"]).as_array().map(Vec::len), Some(1));
+
+    let leaf = fixture.with(async |store| {
+        let leaf = || NewItem::new(Identity::new("http", "wiki", "page", "leaf"), "x:");
+        for claimed in store.claim(ClaimRequest::new("w").limit(2)).await.unwrap() {
+            store.complete(&claimed, Completion::new().link(leaf())).await.unwrap();
+        }
+        store.enqueue(leaf()).await.unwrap().work_item_id().clone()
+    });
+    let lineage = |limit| fixture.text(&["lineage", leaf.as_str(), "--limit", limit]);
+    assert_eq!(more(&lineage("1")).as_deref(), Some("more: raise --limit"));
+    assert_eq!(more(&lineage("2")), None);
+    let links =
+        |limit| fixture.json(&["lineage", leaf.as_str(), "--limit", limit])["links"].as_array().map(Vec::len);
+    assert_eq!((links("1"), links("2")), (Some(1), Some(2)));
+}
+
 #[test]
 fn workers() {
     let fixture = Fixture::new();
     let workers = fixture.json(&["workers"]);
     assert_eq!((&workers[0]["worker"], &workers[0]["pid"]), (&json!("crawler-1"), &json!(7)));
-    assert!(fixture.text(&["workers"]).contains("crawler-1"));
+    let text = fixture.text(&["workers"]);
+    let beat = workers[0]["beat_at"].as_str().unwrap()[..19].replace('T', " ");
+    for part in ["crawler-1", "last sign of life", &beat, workers[0]["run"].as_str().unwrap()] {
+        assert!(text.contains(part), "{part}: {text}");
+    }
+    fixture.change("UPDATE ingest_worker_heartbeats SET beat_at = strftime('%Y-%m-%dT%H:%M:%S.000000Z', 'now', '-10 minutes')");
+    assert_eq!(fixture.json(&["workers"]), json!([]));
+    assert_eq!(fixture.json(&["workers", "--within", "700"])[0]["worker"], "crawler-1");
+    assert_eq!(fixture.json(&["workers", "--within", "500"]), json!([]));
 }
 
 #[test]
@@ -92,6 +138,12 @@ fn items() {
     let failed = fixture.json(&["items", "list", "--status", "failed", "--name", "docs"]);
     assert_eq!((&failed[0]["error"], &failed[0]["id"]), (&json!("410 Gone"), &json!("2")));
     assert_eq!(fixture.json(&["items", "list", "--system", "gopher"]), json!([]));
+    let run = fixture.json(&["runs"])[0]["run"].as_str().unwrap().to_owned();
+    fixture.with(async |store| {
+        store.enqueue(NewItem::new(Identity::new("gopher", "hole", "page", "1"), "x:")).await.unwrap();
+    });
+    assert_eq!(fixture.json(&["items", "list", "--run", &run]), all);
+    assert_eq!(fixture.json(&["items", "list", "--run", "nothing"]), json!([]));
     assert!(fixture.text(&["items", "list"]).contains("http:docs:page:1"));
 
     assert_eq!(fixture.json(&["items", "show", ids[0]]), all[0]);
@@ -99,6 +151,9 @@ fn items() {
     assert!(shown.contains("410 Gone") && shown.contains("failures"), "{shown}");
     for id in ["nothing", "http:docs:page:what stands in the list beside the id"] {
         assert!(told(&fixture.run(&["items", "show", id]), 1).contains(&format!("no item has the id {id}")));
+        for command in [&["items", "show", id, "--json"][..], &["lineage", id, "--json"]] {
+            assert_eq!(json_of(&fixture.run(command), 1), json!({ "item": null }));
+        }
     }
 
     assert_eq!(fixture.json(&["items", "retry", ids[1]])[0]["outcome"], "pending");
