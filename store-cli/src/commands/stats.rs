@@ -1,6 +1,7 @@
 //! `store stats`.
 
 use std::io::{IsTerminal as _, Write as _};
+use std::pin::pin;
 use std::time::Duration;
 
 use serde_json::{Value, json};
@@ -40,6 +41,8 @@ pub(super) async fn run<D: Database>(
     json: bool,
 ) -> Result<Answer, Fault> {
     let Some(pause) = asked.watch else { return once(store, asked.over).await };
+    // Once for all: what comes while the database is asked would be lost otherwise.
+    let mut interrupted = pin!(tokio::signal::ctrl_c());
     loop {
         let answer = once(store, asked.over).await?;
         if std::io::stdout().is_terminal() && !json {
@@ -48,8 +51,8 @@ pub(super) async fn run<D: Database>(
         answer.print(json)?;
         tokio::select! {
             () = tokio::time::sleep(pause) => {}
-            interrupted = tokio::signal::ctrl_c() => {
-                interrupted.map_err(Fault::Output)?;
+            heard = &mut interrupted => {
+                heard.map_err(Fault::Output)?;
                 return once(store, asked.over).await;
             }
         }

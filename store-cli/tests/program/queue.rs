@@ -338,6 +338,27 @@ fn stats_goes_on_telling() {
     assert!(error.contains("at least 0.1 seconds"), "{error}");
 }
 
+/// Ctrl-C ends it with the numbers as they are then.
+#[cfg(unix)]
+#[test]
+fn stats_ends_when_it_is_interrupted() {
+    use rustix::process::{Pid, Signal, kill_process};
+    let fixture = Fixture::new();
+    let mut command = program();
+    command.args(["stats", "--watch", "0.1", "--json", "--db"]).arg(fixture.file()).stdout(Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+    // When it tells it again it waits for signals.
+    lines.by_ref().take(2).for_each(|line| assert!(line.unwrap().starts_with('{')));
+    fixture.with(async |store| {
+        store.enqueue(NewItem::new(Identity::new("http", "docs", "page", "new"), "x:")).await.unwrap();
+    });
+    kill_process(Pid::from_child(&child), Signal::INT).unwrap();
+    let last: Value = serde_json::from_str(&lines.last().unwrap().unwrap()).unwrap();
+    assert_eq!(last["total"]["pending"], 2);
+    assert_eq!(child.wait().unwrap().code(), Some(0));
+}
+
 #[test]
 fn prune() {
     let fixture = Fixture::new();

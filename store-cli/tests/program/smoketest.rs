@@ -72,12 +72,16 @@ fn no_secret_is_shown() {
     let smoketest = |port: &str| {
         let mut command = program();
         command.args(["smoketest", "--host", "127.0.0.1", "--user", "crawler", "--port", port]);
+        command.args(["--database", "Crawls", "--schema", "staging"]);
         command.env("SQLSERVER_PASSWORD", "hush-hush").output().unwrap()
     };
     let out = smoketest("1");
     let text = told(&out, 1);
     assert!(
-        text.contains("✗ connection: SQL Server at 127.0.0.1,1") && text.contains("user crawler"),
+        text.contains("✗ connection: SQL Server at 127.0.0.1,1")
+            && text.contains("user crawler")
+            && text.contains("database Crawls")
+            && text.contains("schema staging"),
         "{text}"
     );
     assert!(text.contains("✗ schema: not tried"), "{text}");
