@@ -125,7 +125,10 @@ pub(crate) enum Command {
     /// Gives no more items out; workers end when what they have is done.
     Drain(Target),
     /// Gives items out again.
-    Resume(Target),
+    Resume {
+        /// One source, as `http/docs`; all without.
+        source: Option<String>,
+    },
     /// The script by which a shell completes this command line.
     Completions {
         /// Which shell.
@@ -226,7 +229,7 @@ fn status(text: &str) -> Result<Status, String> {
     found.ok_or_else(|| format!("use one of {}", Status::ALL.map(|status| status.as_str()).join(", ")))
 }
 
-/// What is paused, drained or resumed.
+/// What is paused or drained.
 #[derive(Debug, Flags)]
 pub(crate) struct Target {
     /// One source, as `http/docs`; all without.

@@ -36,7 +36,7 @@ use store::factory::{AnyDatabase, StateConfig, create_state_store, open_database
 use store::state::{ControlState, StateStore};
 
 use crate::answer::Answer;
-use crate::args::{Args, Command, Place};
+use crate::args::{Args, Command, Place, Target};
 use crate::fault::Fault;
 
 pub(crate) async fn run(args: Args) -> Result<Answer, Fault> {
@@ -76,7 +76,8 @@ pub(crate) async fn run(args: Args) -> Result<Answer, Fault> {
         Command::Drain(target) => {
             with(&place, async |store| control::set(store, target, ControlState::Draining).await).await
         }
-        Command::Resume(target) => {
+        Command::Resume { source } => {
+            let target = Target { source, reason: None };
             with(&place, async |store| control::set(store, target, ControlState::Running).await).await
         }
     }

@@ -123,6 +123,11 @@ fn pause_drain_and_resume() {
     assert_eq!(claimed(), 0);
     assert_eq!(fixture.json(&["resume"])["effective"], "running");
     assert_eq!(claimed(), 1);
+    // Nowhere would it be seen why.
+    assert!(
+        refusal(&fixture.run(&["resume", "--reason", "fast again"]))
+            .contains("unexpected argument '--reason'")
+    );
     let error = refusal(&fixture.run(&["pause", "wiki"]));
     assert!(error.contains("\"wiki\" is no source") && error.contains("http/docs"), "{error}");
 }

@@ -175,7 +175,7 @@ fn ddl_finds_what_it_would_not_write() {
     let folder = tempfile::tempdir().unwrap();
     let check = || {
         let mut command = program();
-        command.args(["ddl", "--dialect", "sqlite", "--json", "--check", "--out"]).arg(&folder.path());
+        command.args(["ddl", "--dialect", "sqlite", "--json", "--check", "--out"]).arg(folder.path());
         command.output().unwrap()
     };
     let out = folder.path().to_str().unwrap();
