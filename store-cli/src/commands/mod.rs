@@ -36,7 +36,7 @@ use store::factory::{AnyDatabase, StateConfig, create_state_store, open_database
 use store::state::{ControlState, StateStore};
 
 use crate::answer::Answer;
-use crate::args::{Args, Command, Place, Target};
+use crate::args::{Args, Command, Items, Place, Target};
 use crate::fault::Fault;
 
 pub(crate) async fn run(args: Args) -> Result<Answer, Fault> {
@@ -56,6 +56,9 @@ pub(crate) async fn run(args: Args) -> Result<Answer, Fault> {
         Command::Enqueue(enqueue) => with(&place, async |store| enqueue::run(store, enqueue).await).await,
         Command::Runs { limit, name } => {
             reading(&place, async |store| runs::run(store, name.as_deref(), limit).await).await
+        }
+        Command::Items(items @ (Items::List { .. } | Items::Show { .. })) => {
+            reading(&place, async |store| items::run(store, items).await).await
         }
         Command::Items(items) => with(&place, async |store| items::run(store, items).await).await,
         Command::Lineage { item, limit } => {

@@ -218,19 +218,28 @@ fn completions_and_pages() {
 #[test]
 fn what_only_looks_changes_nothing() {
     let folder = tempfile::tempdir().unwrap();
-    for command in ["stats", "check", "runs", "workers"] {
+    let commands: [&[&str]; 7] = [
+        &["stats"],
+        &["check"],
+        &["runs"],
+        &["workers"],
+        &["items", "list"],
+        &["items", "show", "1"],
+        &["lineage", "1"],
+    ];
+    for command in commands {
         let mut asked = program();
-        asked.args([command, "--backend", "sqlite"]).current_dir(&folder);
+        asked.args(command).args(["--backend", "sqlite"]).current_dir(&folder);
         refusal(&asked.output().unwrap());
-        assert_eq!(std::fs::read_dir(&folder).unwrap().count(), 0, "{command}");
+        assert_eq!(std::fs::read_dir(&folder).unwrap().count(), 0, "{command:?}");
     }
     let file = folder.path().join("foreign.db");
     let foreign = SqliteConnection::open(&SqliteOptions::new(&file)).unwrap();
     foreign.as_rusqlite().execute_batch("CREATE TABLE t (a); PRAGMA journal_mode = delete").unwrap();
     drop(foreign);
     let bytes = std::fs::read(&file).unwrap();
-    for command in ["stats", "check", "runs", "workers"] {
-        assert_ne!(store(&file, &[command]).status.code(), Some(0));
-        assert_eq!(std::fs::read(&file).unwrap(), bytes, "{command}");
+    for command in commands {
+        assert_ne!(store(&file, command).status.code(), Some(0));
+        assert_eq!(std::fs::read(&file).unwrap(), bytes, "{command:?}");
     }
 }
