@@ -18,11 +18,9 @@ pub(crate) struct Check {
 }
 
 pub(super) async fn run(connection: &mut impl Connection, asked: &Check) -> Result<Answer, Fault> {
-    let mut applied = Applied::default();
-    if asked.apply {
-        let _bar = bar::waiting("mending the tables");
-        applied = apply(connection).await?;
-    }
+    // Until all is looked at again.
+    let _bar = asked.apply.then(|| bar::waiting("mending the tables"));
+    let applied = if asked.apply { apply(connection).await? } else { Applied::default() };
     let Applied { tables, statements, failed } = applied;
     let dialect = connection.dialect();
     let mut parts = Vec::new();
