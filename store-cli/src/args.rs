@@ -5,20 +5,30 @@ use std::path::PathBuf;
 use clap::{Args as Flags, Parser, Subcommand, ValueEnum};
 use store::state::Status;
 
-use crate::commands::{Adopt, Check, Copy, Enqueue, Export, Import, Man, Prune, Stats};
+use crate::commands::{Adopt, Check, Copy, Ddl, Enqueue, Export, Import, Man, Prune, Stats};
+
+/// What scripts go by.
+const CODES: &str = "\
+Exit codes:
+  0  all is well
+  1  there are findings, or a command only tells what it would do and wants --yes
+  2  the command or the connection is wrong; standard error says why and what to do";
 
 /// Looks after the state of crawls and ingestions.
 ///
 /// What no flag says comes from the environment, then from the file: DB_BACKEND, SQLITE_PATH, SQLSERVER_HOST and so on; the
 /// password of SQL Server comes from there only.
 #[derive(Debug, Parser)]
-#[command(name = "store", version)]
+#[command(name = "store", version, after_help = CODES)]
 pub(crate) struct Args {
     #[command(flatten)]
     pub(crate) place: Place,
     /// Tells it as one line of JSON.
     #[arg(long, global = true)]
     pub(crate) json: bool,
+    /// Shows no warnings.
+    #[arg(long, global = true)]
+    pub(crate) quiet: bool,
     #[command(subcommand)]
     pub(crate) command: Command,
 }
@@ -63,17 +73,7 @@ pub(crate) enum Command {
     /// Compares the tables of the database with the structs of the program, and shows what would mend them.
     Check(Check),
     /// Writes the scripts that create the tables, for those who do so by hand.
-    Ddl {
-        /// For which engine.
-        #[arg(long, value_enum)]
-        dialect: Backend,
-        /// The folder to write them to; to standard output without.
-        #[arg(long, value_name = "FOLDER")]
-        out: Option<PathBuf>,
-        /// Writes nothing; tells which scripts in the folder are not as they would be written.
-        #[arg(long, requires = "out")]
-        check: bool,
-    },
+    Ddl(Ddl),
     /// Creates the file of SQLite, or the schema on the server, and the tables that are not there.
     Init,
     /// Tries on the database itself what a crawl needs of it, and removes what it wrote.
@@ -98,6 +98,9 @@ pub(crate) enum Command {
     Lineage {
         /// The item.
         item: String,
+        /// At most so many links to it.
+        #[arg(long, default_value_t = 1_000)]
+        limit: u32,
     },
     /// Puts finished items back in the queue, for a new run.
     Recrawl(Recrawl),
@@ -122,7 +125,10 @@ pub(crate) enum Command {
     /// Gives no more items out; workers end when what they have is done.
     Drain(Target),
     /// Gives items out again.
-    Resume(Target),
+    Resume {
+        /// One source, as `http/docs`; all without.
+        source: Option<String>,
+    },
     /// The script by which a shell completes this command line.
     Completions {
         /// Which shell.
@@ -162,6 +168,9 @@ pub(crate) enum Items {
         /// The items.
         #[arg(required = true)]
         items: Vec<String>,
+        /// Also those that a worker has, or that are completed.
+        #[arg(long)]
+        yes: bool,
     },
     /// Marks items as not to be fetched.
     Skip {
@@ -171,12 +180,18 @@ pub(crate) enum Items {
         /// Why.
         #[arg(long, default_value = "by hand")]
         reason: String,
+        /// Also those that a worker has, or that are completed.
+        #[arg(long)]
+        yes: bool,
     },
     /// Takes items from the workers that have them, and puts them back in the queue.
     Release {
         /// The items.
         #[arg(required = true)]
         items: Vec<String>,
+        /// Does it.
+        #[arg(long)]
+        yes: bool,
     },
 }
 
@@ -214,7 +229,7 @@ fn status(text: &str) -> Result<Status, String> {
     found.ok_or_else(|| format!("use one of {}", Status::ALL.map(|status| status.as_str()).join(", ")))
 }
 
-/// What is paused, drained or resumed.
+/// What is paused or drained.
 #[derive(Debug, Flags)]
 pub(crate) struct Target {
     /// One source, as `http/docs`; all without.

@@ -2,6 +2,9 @@
 
 use std::{fmt, io};
 
+use serde_json::{Value, json};
+use store::ErrorKind;
+
 /// Why a command cannot be done, in words for its user.
 #[derive(Debug)]
 pub(crate) enum Fault {
@@ -13,10 +16,44 @@ pub(crate) enum Fault {
     Output(io::Error),
 }
 
+impl Fault {
+    /// What a command line is that cannot be read.
+    pub(crate) fn of_command_line(error: &clap::Error) -> Self {
+        let text = error.to_string();
+        Self::Usage(text.strip_prefix("error: ").unwrap_or(&text).trim_end().to_owned())
+    }
+
+    /// For machines.
+    pub(crate) fn json(&self) -> Value {
+        let (kind, code) = match self {
+            Self::Usage(_) => ("usage".to_owned(), None),
+            Self::Database(error) => (snake_case(error.kind()), error.code()),
+            Self::Output(_) => ("output".to_owned(), None),
+        };
+        json!({ "error": self.to_string(), "kind": kind, "code": code })
+    }
+}
+
+/// The name of a kind, as the names of other things are in JSON.
+fn snake_case(kind: ErrorKind) -> String {
+    let mut name = String::new();
+    for character in format!("{kind:?}").chars() {
+        if character.is_ascii_uppercase() && !name.is_empty() {
+            name.push('_');
+        }
+        name.push(character.to_ascii_lowercase());
+    }
+    name
+}
+
 impl fmt::Display for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Usage(text) => f.write_str(text),
+            // It says all; that of a setting or of a call there is talk is no news to whoever has written the command.
+            Self::Database(error) if matches!(error.kind(), ErrorKind::Config | ErrorKind::Misuse) => {
+                f.write_str(error.message())
+            }
             Self::Database(error) => error.fmt(f),
             Self::Output(error) => write!(f, "standard output cannot be written: {error}"),
         }

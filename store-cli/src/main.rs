@@ -8,16 +8,19 @@ mod args;
 mod bar;
 mod commands;
 mod connect;
+mod escape;
 mod fault;
 mod seeds;
+mod warnings;
 
 use std::io::Write as _;
 use std::process::ExitCode;
 
-use clap::Parser;
+use clap::{CommandFactory as _, FromArgMatches as _};
 
 use args::Args;
 use fault::Fault;
+use warnings::Named;
 
 /// There is something to look at.
 const FINDINGS: u8 = 1;
@@ -27,8 +30,18 @@ const WRONG: u8 = 2;
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    let args = Args::parse();
+    let (args, named) = match read() {
+        Ok(read) => read,
+        Err(error) if error.use_stderr() && asks_for_json() => {
+            return refused(&Fault::of_command_line(&error), true);
+        }
+        // The help and the version among them.
+        Err(error) => error.exit(),
+    };
     let json = args.json;
+    if !args.quiet {
+        warnings::show(named);
+    }
     let answered = match commands::run(args).await {
         Ok(answer) => match answer.print(json) {
             // Whoever read the output has seen enough, as in `store check | head`; what was found stays found.
@@ -44,10 +57,29 @@ async fn main() -> ExitCode {
         Ok(true) => ExitCode::from(FINDINGS),
         // The same of what goes on writing, as in `store stats --watch | head`.
         Err(Fault::Output(error)) if error.kind() == std::io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
-        Err(fault) => {
-            // Nothing can be done when standard error is gone.
-            let _ = writeln!(std::io::stderr().lock(), "error: {fault}");
-            ExitCode::from(WRONG)
-        }
+        Err(fault) => refused(&fault, json),
     }
+}
+
+/// The command line, and what it names.
+fn read() -> Result<(Args, Named), clap::Error> {
+    let mut command = Args::command();
+    let matches = command.try_get_matches_from_mut(std::env::args_os())?;
+    let args = Args::from_arg_matches(&matches).map_err(|error| error.format(&mut command))?;
+    let named = Named::by(&args.place, &matches);
+    Ok((args, named))
+}
+
+/// Whether a command line that cannot be read asks for JSON.
+fn asks_for_json() -> bool {
+    std::env::args_os().skip(1).take_while(|word| word != "--").any(|word| word == "--json")
+}
+
+/// Tells why a command cannot be done.
+fn refused(fault: &Fault, json: bool) -> ExitCode {
+    let text =
+        if json { fault.json().to_string() } else { format!("error: {}", escape::line(&fault.to_string())) };
+    // Nothing can be done when standard error is gone.
+    let _ = writeln!(std::io::stderr().lock(), "{text}");
+    ExitCode::from(WRONG)
 }

@@ -3,9 +3,11 @@
 use serde_json::{Value, json};
 use store::advice::Advice;
 use store::drift::{Drift, Mend};
-use store::{Connection, Dialect, Operations as _};
+use store::{Connection, Dialect, Error, Operations as _};
 
 use crate::answer::{Answer, table};
+use crate::bar;
+use crate::escape;
 use crate::fault::Fault;
 
 #[derive(Debug, clap::Args)]
@@ -16,61 +18,141 @@ pub(crate) struct Check {
 }
 
 pub(super) async fn run(connection: &mut impl Connection, asked: &Check) -> Result<Answer, Fault> {
-    let mut applied = Vec::new();
-    if asked.apply {
-        for (_, mend) in store::state::mend(connection).await? {
-            let statements: Vec<&str> = mend.statements.iter().map(String::as_str).collect();
-            connection.define(&statements).await?;
-            applied.extend(mend.statements);
-        }
-    }
-    let drift = store::state::drift(connection).await?;
-    let mend = store::state::mend(connection).await?;
-    let advice = connection.advice().await?;
-
+    // Until all is looked at again.
+    let _bar = asked.apply.then(|| bar::waiting("mending the tables"));
+    let applied = if asked.apply { apply(connection).await? } else { Applied::default() };
+    let Applied { tables, statements, failed } = applied;
+    let dialect = connection.dialect();
     let mut parts = Vec::new();
     if asked.apply {
-        parts.push(format!("{} statements were run.", applied.len()));
+        parts.push(ran(dialect, &tables, &statements));
     }
-    parts.push(if drift.is_empty() {
-        "The tables are as the program has them.".to_owned()
-    } else {
-        let rows = drift.iter().map(|(table, drift)| {
-            let breaks = if drift.breaks() { "yes" } else { "no" };
-            vec![breaks.to_owned(), (*table).to_owned(), drift.to_string()]
-        });
-        table(&["breaks", "table", "what differs"], rows)
+    if let Some((table, error)) = &failed {
+        parts.push(escape::line(&format!(
+            "{table} could not be mended, and what was done to it is undone: {error}; it was not gone on with the tables behind it"
+        )));
+    }
+    // What was run stays told, whatever comes behind it.
+    let found = match look(connection).await {
+        Err(error) if statements.is_empty() && failed.is_none() => return Err(error.into()),
+        found => found.map_err(Fault::from),
+    };
+    let (mut json, breaks) = match &found {
+        Ok(found) => {
+            parts.extend(found.told(dialect));
+            (found.json(dialect), found.drift.iter().any(|(_, drift)| drift.breaks()))
+        }
+        Err(fault) => {
+            parts.push(escape::line(&format!("how the tables are now cannot be told: {fault}")));
+            (fault.json(), true)
+        }
+    };
+    json["applied"] = json!(statements);
+    let findings = breaks || failed.is_some();
+    json["failed"] = failed.map_or(Value::Null, |(table, error)| {
+        let mut failed = error.json();
+        failed["table"] = table.into();
+        failed
     });
-    parts.extend(told(&mend, connection.dialect()));
-    parts.extend(advice.iter().map(|advice| format!("Advice: {advice}")));
-    let json = json!({
-        "applied": applied,
-        "drift": drift.iter().map(of_drift).collect::<Vec<_>>(),
-        "statements": mend.iter().flat_map(|(_, mend)| mend.statements.clone()).collect::<Vec<_>>(),
-        "by_hand": by_hand(&mend),
-        "advice": advice.iter().map(of_advice).collect::<Vec<_>>(),
-    });
-    let findings = drift.iter().any(|(_, drift)| drift.breaks());
     Ok(Answer { findings, ..Answer::new(parts.join("\n"), json) })
 }
 
-/// The script that mends the tables, and what it leaves.
-fn told(mend: &[(&'static str, Mend)], dialect: Dialect) -> Vec<String> {
-    let statements: Vec<&str> =
-        mend.iter().flat_map(|(_, mend)| mend.statements.iter().map(String::as_str)).collect();
-    let mut lines = Vec::new();
-    if !statements.is_empty() {
-        lines.push("\nThese statements mend it; `store check --apply` runs them:\n".to_owned());
-        lines.push(store::ddl::batches(dialect, statements));
-    }
-    lines.extend(by_hand(mend).into_iter().map(|line| format!("By hand: {line}")));
-    lines
+/// What was run to mend the tables.
+#[derive(Default)]
+struct Applied {
+    tables: Vec<&'static str>,
+    statements: Vec<String>,
+    /// The table whose statements did not go through, and why.
+    failed: Option<(&'static str, Fault)>,
 }
 
-fn by_hand(mend: &[(&'static str, Mend)]) -> Vec<String> {
-    mend.iter()
-        .flat_map(|(table, mend)| mend.by_hand.iter().map(move |line| format!("{table}: {line}")))
-        .collect()
+async fn apply(connection: &mut impl Connection) -> Result<Applied, Error> {
+    let mut applied = Applied::default();
+    for (table, mend) in store::state::mend(connection).await? {
+        if mend.statements.is_empty() {
+            continue;
+        }
+        let statements: Vec<&str> = mend.statements.iter().map(String::as_str).collect();
+        if let Err(error) = connection.define(&statements).await {
+            applied.failed = Some((table, error.into()));
+            break;
+        }
+        applied.tables.push(table);
+        applied.statements.extend(mend.statements);
+    }
+    Ok(applied)
+}
+
+fn ran(dialect: Dialect, tables: &[&str], statements: &[String]) -> String {
+    if statements.is_empty() {
+        return "No statements were run.".to_owned();
+    }
+    let script = store::ddl::batches(dialect, statements.iter().map(String::as_str));
+    format!("{} statements were run, which mended {}:\n\n{script}", statements.len(), tables.join(", "))
+}
+
+/// How the tables are.
+struct Found {
+    drift: Vec<(&'static str, Drift)>,
+    mend: Vec<(&'static str, Mend)>,
+    advice: Vec<Advice>,
+}
+
+async fn look(connection: &mut impl Connection) -> Result<Found, Error> {
+    let drift = store::state::drift(connection).await?;
+    let mend = store::state::mend(connection).await?;
+    Ok(Found { drift, mend, advice: connection.advice().await? })
+}
+
+impl Found {
+    fn statements(&self) -> Vec<&str> {
+        self.mend.iter().flat_map(|(_, mend)| mend.statements.iter().map(String::as_str)).collect()
+    }
+
+    /// The statements for a tool of the engine.
+    fn script(&self, dialect: Dialect) -> String {
+        let statements = self.statements();
+        if statements.is_empty() { String::new() } else { store::ddl::batches(dialect, statements) }
+    }
+
+    /// What is left to people.
+    fn by_hand(&self) -> Vec<String> {
+        let of = |(table, mend): &(&'static str, Mend)| {
+            mend.by_hand.iter().map(|line| format!("{table}: {line}")).collect::<Vec<_>>()
+        };
+        self.mend.iter().flat_map(of).collect()
+    }
+
+    /// What differs, the script that mends it, and what that leaves.
+    fn told(&self, dialect: Dialect) -> Vec<String> {
+        let mut lines = vec![if self.drift.is_empty() {
+            "The tables are as the program has them.".to_owned()
+        } else {
+            let rows = self.drift.iter().map(|(table, drift)| {
+                let breaks = if drift.breaks() { "yes" } else { "no" };
+                vec![breaks.to_owned(), (*table).to_owned(), drift.to_string()]
+            });
+            table(&["breaks", "table", "what differs"], rows)
+        }];
+        if !self.statements().is_empty() {
+            lines.push("\nThese statements mend it; `store check --apply` runs them:\n".to_owned());
+            lines.push(self.script(dialect));
+        }
+        let by_hand = self.by_hand().into_iter().map(|line| format!("By hand: {line}"));
+        let advice = self.advice.iter().map(|advice| format!("Advice: {advice}"));
+        lines.extend(by_hand.chain(advice).map(|line| escape::line(&line)));
+        lines
+    }
+
+    fn json(&self, dialect: Dialect) -> Value {
+        json!({
+            "drift": self.drift.iter().map(of_drift).collect::<Vec<_>>(),
+            "statements": self.statements(),
+            "script": self.script(dialect),
+            "by_hand": self.by_hand(),
+            "advice": self.advice.iter().map(of_advice).collect::<Vec<_>>(),
+        })
+    }
 }
 
 fn of_drift((table, drift): &(&'static str, Drift)) -> Value {

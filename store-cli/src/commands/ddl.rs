@@ -1,7 +1,7 @@
 //! `store ddl`.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 use store::Dialect;
@@ -9,28 +9,32 @@ use store::ddl::Script;
 use store::state::scripts;
 
 use crate::answer::Answer;
-use crate::args::Backend;
+use crate::args::{Backend, Place};
 use crate::fault::Fault;
 
-pub(super) fn run(
-    engine: Backend,
-    schema: Option<&str>,
-    folder: Option<&Path>,
+#[derive(Debug, clap::Args)]
+pub(crate) struct Ddl {
+    /// For which engine; that of --backend without.
+    #[arg(long, value_enum)]
+    dialect: Option<Backend>,
+    /// The folder to write them to; to standard output without.
+    #[arg(long, value_name = "FOLDER")]
+    out: Option<PathBuf>,
+    /// Writes nothing; tells which scripts in the folder are not as they would be written.
+    #[arg(long, requires = "out")]
     check: bool,
-) -> Result<Answer, Fault> {
-    let dialect = match engine {
-        Backend::Sqlite => Dialect::Sqlite,
-        Backend::Sqlserver => Dialect::Mssql,
-    };
-    let scripts = scripts(dialect, schema)?;
-    let Some(folder) = folder else {
-        let json: Value = scripts.iter().map(|script| (script.name.clone(), json!(script.text))).collect();
+}
+
+pub(super) fn run(place: &Place, asked: &Ddl) -> Result<Answer, Fault> {
+    let scripts = scripts(engine(place, asked)?, place.schema.as_deref())?;
+    let Some(folder) = &asked.out else {
         // What takes all away is nothing to be run with the others.
-        let up = scripts.iter().filter(|script| !script.name.contains('/'));
-        let text: Vec<&str> = up.map(|script| script.text.as_str()).collect();
-        return Ok(Answer::new(text.join("\n").trim_end(), json));
+        let up: Vec<&Script> = scripts.iter().filter(|script| !script.name.contains('/')).collect();
+        let json: Value = up.iter().map(|script| (script.name.clone(), json!(script.text))).collect();
+        let text: Vec<&str> = up.iter().map(|script| script.text.as_str()).collect();
+        return Ok(Answer::verbatim(text.join("\n").trim_end(), json));
     };
-    if check {
+    if asked.check {
         return Ok(stale(folder, &scripts));
     }
     let cannot = |path: &Path, error: std::io::Error| {
@@ -47,15 +51,62 @@ pub(super) fn run(
     Ok(Answer::new(text, json!({ "folder": folder.display().to_string(), "scripts": names })))
 }
 
-/// Which scripts in a folder are not as they would be written.
+/// The engine that is asked for.
+fn engine(place: &Place, asked: &Ddl) -> Result<Dialect, Fault> {
+    let engine = match (asked.dialect, place.backend) {
+        (Some(dialect), Some(backend)) if dialect != backend => {
+            let text = "--dialect and --backend name two engines: leave one of them out";
+            return Err(Fault::Usage(text.to_owned()));
+        }
+        (dialect, backend) => dialect.or(backend),
+    };
+    match engine {
+        Some(Backend::Sqlserver) => Ok(Dialect::Mssql),
+        // Nothing of the program would find the tables again.
+        Some(Backend::Sqlite) if place.schema.as_ref().is_some_and(|schema| schema != "ingest") => {
+            let text = "on SQLite the names of the tables always begin with `ingest_`: leave --schema out";
+            Err(Fault::Usage(text.to_owned()))
+        }
+        Some(Backend::Sqlite) => Ok(Dialect::Sqlite),
+        None => Err(Fault::Usage("say for which engine: --dialect sqlserver or --dialect sqlite".to_owned())),
+    }
+}
+
+/// Which scripts in a folder are not as they would be written, and which would not be written at all.
 fn stale(folder: &Path, scripts: &[Script]) -> Answer {
     let differs =
         |script: &&Script| fs::read_to_string(folder.join(&script.name)).ok().as_ref() != Some(&script.text);
     let stale: Vec<&str> = scripts.iter().filter(differs).map(|script| script.name.as_str()).collect();
-    let text = if stale.is_empty() {
-        format!("{} is fresh", folder.display())
-    } else {
-        format!("stale in {}: {}; write them without --check", folder.display(), stale.join(", "))
+    let mut unknown = numbered(folder, "");
+    unknown.extend(numbered(folder, "down/"));
+    unknown.retain(|name| scripts.iter().all(|script| script.name != *name));
+    let mut lines = Vec::new();
+    if !stale.is_empty() {
+        let names = stale.join(", ");
+        lines.push(format!("stale in {}: {names}; write them without --check", folder.display()));
+    }
+    if !unknown.is_empty() {
+        let names = unknown.join(", ");
+        let fix = "remove them, or the order of the numbers runs them too";
+        lines.push(format!("not written by this version in {}: {names}; {fix}", folder.display()));
+    }
+    let findings = !lines.is_empty();
+    if !findings {
+        lines.push(format!("{} is fresh", folder.display()));
+    }
+    let json = json!({ "stale": stale, "unknown": unknown });
+    Answer { findings, ..Answer::new(lines.join("\n"), json) }
+}
+
+/// The scripts with a number in a folder beneath another; none if there is no such folder.
+fn numbered(folder: &Path, beneath: &str) -> Vec<String> {
+    let is_numbered = |name: &String| {
+        let (number, rest) = name.split_once('_').unwrap_or_default();
+        number.len() == 4 && number.bytes().all(|digit| digit.is_ascii_digit()) && rest.ends_with(".sql")
     };
-    Answer { findings: !stale.is_empty(), ..Answer::new(text, json!({ "stale": stale })) }
+    let entries = fs::read_dir(folder.join(beneath)).into_iter().flatten().flatten();
+    let names = entries.filter_map(|entry| entry.file_name().into_string().ok()).filter(is_numbered);
+    let mut names: Vec<String> = names.map(|name| format!("{beneath}{name}")).collect();
+    names.sort();
+    names
 }

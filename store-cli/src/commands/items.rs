@@ -4,7 +4,8 @@ use serde_json::{Value, json};
 use store::state::{KnownFilter, StateStore, Status, WorkItem, WorkItemId};
 use store::{Database, ErrorKind};
 
-use crate::answer::{Answer, table};
+use super::change::Change;
+use crate::answer::{Answer, and_one, cut, table};
 use crate::args::{Filter, Items};
 use crate::fault::Fault;
 
@@ -21,20 +22,29 @@ pub(super) async fn run<D: Database>(store: &StateStore<D>, items: Items) -> Res
                 filter = filter.run(run.into());
             }
             let after = after.map(WorkItemId::from);
-            let items = store.known_resources(&filter, after.as_ref(), limit).await?;
+            let mut items = store.known_resources(&filter, after.as_ref(), and_one(limit)).await?;
+            let is_longer = cut(&mut items, limit);
+            let more = match items.last() {
+                Some(last) => format!("add --after {}", last.work_item_id),
+                None => "raise --limit".to_owned(),
+            };
             let json = items.iter().map(of_item).collect();
-            Ok(Answer::new(table(&HEAD, items.into_iter().map(row)), json))
+            let text = table(&HEAD, items.into_iter().map(row));
+            Ok(Answer::list(text, json, is_longer.then_some(more)))
         }
         Items::Show { item } => match item_of(store, &item).await? {
             Some(item) => Ok(Answer::new(shown(&item), of_item(&item))),
             None => Ok(Answer::missing(&item)),
         },
-        Items::Retry { items } => change(store, &items, Status::Pending, None, |_| true).await,
-        Items::Skip { items, reason } => {
-            change(store, &items, Status::Skipped, Some(&reason), |_| true).await
+        Items::Retry { items, yes } => {
+            Change { to: Status::Pending, reason: None, with_worker: false, yes }.run(store, &items).await
         }
-        Items::Release { items } => {
-            change(store, &items, Status::Pending, None, |status| status == Status::InProgress).await
+        Items::Skip { items, reason, yes } => {
+            let reason = Some(reason.as_str());
+            Change { to: Status::Skipped, reason, with_worker: false, yes }.run(store, &items).await
+        }
+        Items::Release { items, yes } => {
+            Change { to: Status::Pending, reason: None, with_worker: true, yes }.run(store, &items).await
         }
     }
 }
@@ -61,32 +71,6 @@ pub(super) async fn item_of<D: Database>(
         Err(error) if error.kind() == ErrorKind::Truncated => Ok(None),
         found => found,
     }
-}
-
-/// Puts items where they are wanted; tells of each what came of it.
-async fn change<D: Database>(
-    store: &StateStore<D>,
-    ids: &[String],
-    to: Status,
-    reason: Option<&str>,
-    from: fn(Status) -> bool,
-) -> Result<Answer, Fault> {
-    let (mut lines, mut json, mut findings) = (Vec::new(), Vec::new(), false);
-    for id in ids {
-        let outcome = match item_of(store, id).await? {
-            None => "not there",
-            Some(item) if !from(item.status) => "not with a worker",
-            Some(item) => match store.update_status(&item.work_item_id, to, reason).await {
-                Ok(()) => to.as_str(),
-                Err(error) if error.kind() == ErrorKind::NotFound => "not there",
-                Err(error) => return Err(error.into()),
-            },
-        };
-        findings |= outcome != to.as_str();
-        lines.push(format!("{id}: {outcome}"));
-        json.push(json!({ "item": id, "outcome": outcome }));
-    }
-    Ok(Answer { findings, ..Answer::new(lines.join("\n"), json.into()) })
 }
 
 fn row(item: WorkItem) -> Vec<String> {

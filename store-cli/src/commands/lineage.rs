@@ -5,20 +5,20 @@ use store::Database;
 use store::state::{StateStore, WorkItem, WorkItemId};
 
 use super::items::{item_of, of_item};
-use crate::answer::{Answer, table};
+use crate::answer::{Answer, and_one, cut, table};
+use crate::escape;
 use crate::fault::Fault;
 
 /// The longest way that is followed: a ring of discoveries would have no end.
 const LONGEST: usize = 1_000;
 
-/// How many of the links that lead to an item are told.
-const LINKS: u32 = 1_000;
-
-pub(super) async fn run<D: Database>(store: &StateStore<D>, id: &str) -> Result<Answer, Fault> {
+pub(super) async fn run<D: Database>(store: &StateStore<D>, id: &str, limit: u32) -> Result<Answer, Fault> {
     let Some(item) = item_of(store, id).await? else { return Ok(Answer::missing(id)) };
     let way = way(store, item.discovered_from.clone()).await?;
+    let mut found = store.links_to(item.identity(), None, and_one(limit)).await?;
+    let is_longer = cut(&mut found, limit);
     let mut links = Vec::new();
-    for link in store.links_to(item.identity(), None, LINKS).await? {
+    for link in found {
         let from = store.work_item(&link.from_item).await?;
         links.push((link.from_item, from.map(|from| from.dedupe_key), link.run_id));
     }
@@ -30,7 +30,7 @@ pub(super) async fn run<D: Database>(store: &StateStore<D>, id: &str) -> Result<
         text.push_str(&format!(
             "{space}{} {} ({})\n",
             step.work_item_id,
-            step.dedupe_key,
+            escape::line(&step.dedupe_key),
             step.status.as_str()
         ));
     }
@@ -39,7 +39,7 @@ pub(super) async fn run<D: Database>(store: &StateStore<D>, id: &str) -> Result<
         .iter()
         .map(|(from, key, run)| vec![from.to_string(), key.clone().unwrap_or_default(), name(run)]);
     text.push_str(&table(&["links to it from", "resource", "run"], rows));
-    text.push('\n');
+    text.push_str(if is_longer { "\nmore: raise --limit\n" } else { "\n" });
     let rows = versions.iter().map(|version| {
         let changed = if version.changed { "yes" } else { "no" };
         let fetched = version.fetched_at.format("%Y-%m-%d %H:%M:%S").to_string();

@@ -2,6 +2,7 @@
 
 mod adopt;
 mod at_work;
+mod change;
 mod check;
 mod control;
 mod copy;
@@ -24,6 +25,7 @@ mod workers;
 pub(crate) use adopt::Adopt;
 pub(crate) use check::Check;
 pub(crate) use copy::Copy;
+pub(crate) use ddl::Ddl;
 pub(crate) use enqueue::Enqueue;
 pub(crate) use export::Export;
 pub(crate) use import::Import;
@@ -35,7 +37,7 @@ use store::factory::{AnyDatabase, StateConfig, create_state_store, open_database
 use store::state::{ControlState, StateStore};
 
 use crate::answer::Answer;
-use crate::args::{Args, Command, Items, Place};
+use crate::args::{Args, Command, Items, Place, Target};
 use crate::fault::Fault;
 
 pub(crate) async fn run(args: Args) -> Result<Answer, Fault> {
@@ -46,9 +48,7 @@ pub(crate) async fn run(args: Args) -> Result<Answer, Fault> {
             let config = if check.apply { config } else { config.read_only() };
             check::run(&mut open_database(config).await?, &check).await
         }
-        Command::Ddl { dialect, out, check } => {
-            ddl::run(dialect, place.schema.as_deref(), out.as_deref(), check)
-        }
+        Command::Ddl(ddl) => ddl::run(&place, &ddl),
         Command::Init => init::run(&place).await,
         Command::Smoketest => smoketest::run(&place).await,
         Command::Stats(stats) => {
@@ -58,13 +58,13 @@ pub(crate) async fn run(args: Args) -> Result<Answer, Fault> {
         Command::Runs { limit, name } => {
             reading(&place, async |store| runs::run(store, name.as_deref(), limit).await).await
         }
-        Command::Items(items) => match items {
-            Items::List { .. } | Items::Show { .. } => {
-                reading(&place, async |store| items::run(store, items).await).await
-            }
-            _ => with(&place, async |store| items::run(store, items).await).await,
-        },
-        Command::Lineage { item } => reading(&place, async |store| lineage::run(store, &item).await).await,
+        Command::Items(items @ (Items::List { .. } | Items::Show { .. })) => {
+            reading(&place, async |store| items::run(store, items).await).await
+        }
+        Command::Items(items) => with(&place, async |store| items::run(store, items).await).await,
+        Command::Lineage { item, limit } => {
+            reading(&place, async |store| lineage::run(store, &item, limit).await).await
+        }
         Command::Recrawl(recrawl) if recrawl.yes && !recrawl.dry_run => {
             with(&place, async |store| recrawl::run(store, recrawl).await).await
         }
@@ -86,7 +86,8 @@ pub(crate) async fn run(args: Args) -> Result<Answer, Fault> {
         Command::Drain(target) => {
             with(&place, async |store| control::set(store, target, ControlState::Draining).await).await
         }
-        Command::Resume(target) => {
+        Command::Resume { source } => {
+            let target = Target { source, reason: None };
             with(&place, async |store| control::set(store, target, ControlState::Running).await).await
         }
     }

@@ -24,7 +24,7 @@ pub(super) fn completions(shell: Shell) -> Answer {
     let mut script = Vec::new();
     clap_complete::generate(shell, &mut Args::command(), "store", &mut script);
     let script = String::from_utf8_lossy(&script).into_owned();
-    Answer::new(script.trim_end(), json!({ "script": script }))
+    Answer::verbatim(script.trim_end(), json!({ "script": script }))
 }
 
 pub(super) fn man(man: &Man) -> Result<Answer, Fault> {
@@ -32,7 +32,7 @@ pub(super) fn man(man: &Man) -> Result<Answer, Fault> {
         let mut page = Vec::new();
         clap_mangen::Man::new(Args::command()).render(&mut page).map_err(Fault::Output)?;
         let page = String::from_utf8_lossy(&page).into_owned();
-        return Ok(Answer::new(page.trim_end(), json!({ "page": page })));
+        return Ok(Answer::verbatim(page.trim_end(), json!({ "page": page })));
     };
     write(folder).map_err(|error| {
         Fault::Usage(format!(

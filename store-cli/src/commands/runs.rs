@@ -4,7 +4,7 @@ use serde_json::json;
 use store::Database;
 use store::state::StateStore;
 
-use crate::answer::{Answer, table};
+use crate::answer::{Answer, and_one, cut, table};
 use crate::fault::Fault;
 
 const HEAD: [&str; 8] = ["run", "name", "status", "started", "pending", "completed", "failed", "changed"];
@@ -15,7 +15,9 @@ pub(super) async fn run<D: Database>(
     limit: u32,
 ) -> Result<Answer, Fault> {
     let (mut rows, mut json) = (Vec::new(), Vec::new());
-    for run in store.runs(name, None, limit).await? {
+    let mut runs = store.runs(name, None, and_one(limit)).await?;
+    let is_longer = cut(&mut runs, limit);
+    for run in runs {
         let Some(report) = store.run(&run.run_id).await? else { continue };
         let counters = report.counters;
         let started = run.started_at.format("%Y-%m-%d %H:%M:%S").to_string();
@@ -45,5 +47,6 @@ pub(super) async fn run<D: Database>(
             "bytes": counters.bytes,
         }));
     }
-    Ok(Answer::new(table(&HEAD, rows), json.into()))
+    let more = is_longer.then(|| "raise --limit".to_owned());
+    Ok(Answer::list(table(&HEAD, rows), json.into(), more))
 }

@@ -1,6 +1,7 @@
 //! `store stats`.
 
 use std::io::{IsTerminal as _, Write as _};
+use std::pin::pin;
 use std::time::Duration;
 
 use serde_json::{Value, json};
@@ -8,6 +9,7 @@ use store::Database;
 use store::state::{ControlState, Counts, SourceControl, StateStore, Status};
 
 use crate::answer::{Answer, table};
+use crate::escape;
 use crate::fault::Fault;
 
 #[derive(Debug, clap::Args)]
@@ -39,6 +41,8 @@ pub(super) async fn run<D: Database>(
     json: bool,
 ) -> Result<Answer, Fault> {
     let Some(pause) = asked.watch else { return once(store, asked.over).await };
+    // Once for all: what comes while the database is asked would be lost otherwise.
+    let mut interrupted = pin!(tokio::signal::ctrl_c());
     loop {
         let answer = once(store, asked.over).await?;
         if std::io::stdout().is_terminal() && !json {
@@ -47,8 +51,8 @@ pub(super) async fn run<D: Database>(
         answer.print(json)?;
         tokio::select! {
             () = tokio::time::sleep(pause) => {}
-            interrupted = tokio::signal::ctrl_c() => {
-                interrupted.map_err(Fault::Output)?;
+            heard = &mut interrupted => {
+                heard.map_err(Fault::Output)?;
                 return once(store, asked.over).await;
             }
         }
@@ -78,7 +82,7 @@ async fn once<D: Database>(store: &StateStore<D>, over: u32) -> Result<Answer, F
     }
     let controls = store.controls().await?;
     for control in controls.iter().filter(|control| control.state != ControlState::Running) {
-        text.push_str(&format!("\n{}", stopped(control)));
+        text.push_str(&format!("\n{}", escape::line(&stopped(control))));
     }
     let sources: serde_json::Map<String, Value> =
         stats.sources.iter().map(|(source, counts)| (source.clone(), of(counts))).collect();

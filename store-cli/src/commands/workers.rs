@@ -9,7 +9,8 @@ use store::state::{StateStore, WorkerHeartbeat};
 use crate::answer::{Answer, table};
 use crate::fault::Fault;
 
-const HEAD: [&str; 7] = ["worker", "host", "pid", "status", "item", "completed", "failed"];
+const HEAD: [&str; 9] =
+    ["worker", "host", "pid", "status", "last sign of life", "run", "item", "completed", "failed"];
 
 pub(super) async fn run<D: Database>(store: &StateStore<D>, within: u32) -> Result<Answer, Fault> {
     let workers = store.workers(Duration::from_secs(within.into())).await?;
@@ -38,6 +39,8 @@ fn row(worker: WorkerHeartbeat) -> Vec<String> {
         worker.host,
         worker.pid.to_string(),
         worker.status.as_str().to_owned(),
+        worker.beat_at.format("%Y-%m-%d %H:%M:%S").to_string(),
+        worker.run_id.map(|run| run.to_string()).unwrap_or_default(),
         worker.current_item.map(|item| item.to_string()).unwrap_or_default(),
         worker.completed.to_string(),
         worker.failed.to_string(),

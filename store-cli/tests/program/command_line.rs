@@ -1,5 +1,8 @@
 //! The command line itself.
 
+use std::collections::BTreeSet;
+
+use serde_json::{Value, json};
 use store_sqlite::{SqliteConnection, SqliteOptions};
 
 use crate::fixture::{Fixture, program, refusal, store, told};
@@ -32,6 +35,45 @@ fn what_is_wrong_is_told_with_the_fix() {
     assert!(help.contains("check") && !help.contains("password ="), "{help}");
 }
 
+/// For machines an error is a line of JSON, wherever it comes from; for people it says no more than it has to.
+#[test]
+fn errors_for_machines() {
+    let fixture = Fixture::new();
+    fixture.change("DROP TABLE ingest_tallies");
+    let path = fixture.file().display().to_string();
+    let broken = ["stats", "--db", &path];
+    let cases: [(&[&str], &str, &str); 7] = [
+        (&["stats", "--db", "nowhere.db"], "usage", "nowhere.db is not there"),
+        (&["stats", "--over", "long"], "usage", "invalid value 'long'"),
+        (&["stat"], "usage", "unrecognized subcommand 'stat'"),
+        (&[], "usage", "Usage: store"),
+        (&["stats", "--host", "127.0.0.1"], "config", "SQLSERVER_PASSWORD"),
+        (&["recrawl", "--status", "pending", "--db", &path], "schema_drift", "tallies"),
+        (&broken, "schema_drift", "tallies: the table is missing"),
+    ];
+    for (arguments, kind, part) in cases {
+        let error = refusal(&program().args(arguments).arg("--json").output().unwrap());
+        assert_eq!(error.lines().count(), 1, "{error}");
+        let error: Value = serde_json::from_str(&error).unwrap();
+        let text = error["error"].as_str().unwrap();
+        assert!(text.contains(part) && !text.starts_with("error"), "{part}: {error}");
+        assert_eq!((&error["kind"], &error["code"]), (&json!(kind), &json!(null)), "{error}");
+    }
+    let foreign = fixture.folder.path().join("foreign.db");
+    std::fs::write(&foreign, "no database, and long enough to be looked at".repeat(20)).unwrap();
+    let error: Value = serde_json::from_str(&refusal(&store(&foreign, &["stats", "--json"]))).unwrap();
+    assert_eq!((&error["kind"], &error["code"]), (&json!("corrupt"), &json!(26)), "{error}");
+
+    let error = refusal(&program().args(["stats", "--host", "127.0.0.1"]).output().unwrap());
+    assert!(error.starts_with("error: no password is given"), "{error}");
+    let misuse = Fixture::new();
+    let error = refusal(&misuse.run(&["recrawl", "--status", "pending"]));
+    assert!(error.starts_with("error: ") && !error.contains("no meaning"), "{error}");
+    // What stands behind `--` is no flag, and help is none of an error.
+    assert!(refusal(&program().args(["stat", "--", "--json"]).output().unwrap()).starts_with("error: "));
+    assert!(told(&program().args(["--json", "--help"]).output().unwrap(), 0).contains("Usage:"));
+}
+
 #[test]
 fn a_file_and_the_environment_say_where_the_state_is() {
     let fixture = Fixture::new();
@@ -48,16 +90,109 @@ fn a_file_and_the_environment_say_where_the_state_is() {
     assert_eq!(told(&by_variables, 0), told(&by_file, 0));
 }
 
+/// A command or a family of them, by the help of the program.
+struct Help {
+    commands: Vec<String>,
+    flags: BTreeSet<String>,
+}
+
+fn help(command: &[&str]) -> Help {
+    let text = told(&program().args(command).arg("--help").output().unwrap(), 0);
+    let mut help = Help { commands: Vec::new(), flags: BTreeSet::new() };
+    let mut heading = "";
+    for line in text.lines() {
+        match line.strip_prefix("  ") {
+            None if line.ends_with(':') => heading = line,
+            // What is said of a command stands behind it, and what is said of a flag further in.
+            Some(line) if heading == "Commands:" && !line.starts_with(' ') => {
+                help.commands
+                    .extend(line.split(' ').next().filter(|name| *name != "help").map(str::to_owned));
+            }
+            // With its short form before it, and what is said of it behind.
+            Some(line) if heading == "Options:" && line.trim_start().starts_with('-') => {
+                help.flags.extend(flags(line).take(1));
+            }
+            _ => {}
+        }
+    }
+    for of_every_program in ["--help", "--version"] {
+        help.flags.remove(of_every_program);
+    }
+    help
+}
+
+/// The long flags in a text.
+fn flags(text: &str) -> impl Iterator<Item = String> {
+    let mut before = ' ';
+    let starts = text.char_indices().filter(move |(at, character)| {
+        let starts = text[*at..].starts_with("--") && !before.is_alphanumeric() && before != '-';
+        before = *character;
+        starts
+    });
+    let flag = |(at, _): (usize, char)| {
+        let name: String =
+            text[at + 2..].chars().take_while(|c| c.is_ascii_lowercase() || *c == '-').collect();
+        name.starts_with(char::is_alphabetic).then(|| format!("--{name}"))
+    };
+    starts.filter_map(flag)
+}
+
+/// The document has a row for each command with exactly its flags, and names those of all commands; it names no other.
 #[test]
 fn the_document_names_every_command() {
-    let document =
-        std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/program.md")).unwrap();
-    let help = told(&program().arg("--help").output().unwrap(), 0);
-    let listed = help.split("Commands:\n").nth(1).unwrap().split("\n\n").next().unwrap();
-    let commands: Vec<&str> = listed.lines().filter_map(|line| line.split_whitespace().next()).collect();
-    assert!(commands.len() > 5, "{help}");
-    for command in commands.into_iter().filter(|command| *command != "help") {
-        assert!(document.contains(&format!("| `store {command}")), "{command} is not in docs/program.md");
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/../docs/program.md");
+    let document = std::fs::read_to_string(path).unwrap();
+    let row =
+        |line: &str| line.strip_prefix("| `store ").and_then(|row| row.split('`').next()).map(str::to_owned);
+    let mut rows: Vec<String> = document.lines().filter_map(row).collect();
+    let whole = help(&[]);
+    let mut all = whole.flags.clone();
+    let mut compare = |command: &[&str]| {
+        let name = command.join(" ");
+        let is_of = |row: &String| *row == name || row.starts_with(&format!("{name} "));
+        let at =
+            rows.iter().position(is_of).unwrap_or_else(|| panic!("`store {name}` is not in docs/program.md"));
+        let own: BTreeSet<String> = help(command).flags.difference(&whole.flags).cloned().collect();
+        assert_eq!(flags(&rows.remove(at)).collect::<BTreeSet<String>>(), own, "the row of `store {name}`");
+        all.extend(own);
+    };
+    let mut families = 0;
+    for name in &whole.commands {
+        let beneath = help(&[name.as_str()]).commands;
+        families += usize::from(!beneath.is_empty());
+        for below in &beneath {
+            compare(&[name.as_str(), below.as_str()]);
+        }
+        if beneath.is_empty() {
+            compare(&[name.as_str()]);
+        }
+    }
+    assert!(families > 0 && all.len() > 20, "the help is read wrongly: {all:?}");
+    assert_eq!(rows, [""; 0], "rows of commands that are not there");
+    // Of every command, and of none.
+    let named: BTreeSet<String> = flags(&document).collect();
+    assert_eq!(
+        whole.flags.difference(&named).collect::<Vec<_>>(),
+        [""; 0],
+        "flags that are not in the document"
+    );
+    assert_eq!(
+        named.difference(&all).collect::<Vec<_>>(),
+        [""; 0],
+        "flags in the document that are not there"
+    );
+}
+
+#[test]
+fn the_help_says_how_it_ends() {
+    let run = |arguments: &[&str]| told(&program().args(arguments).output().unwrap(), 0);
+    for text in [run(&["--help"]), run(&["-h"]), run(&["man"])] {
+        let codes = text.split("Exit codes:").nth(1).unwrap_or_else(|| panic!("{text}"));
+        let begins = |code: &str| codes.lines().any(|line| line.trim_start().starts_with(code));
+        assert!(
+            ["0  all is well", "1  there are findings", "2  the command"].into_iter().all(begins),
+            "{text}"
+        );
     }
 }
 
@@ -83,19 +218,28 @@ fn completions_and_pages() {
 #[test]
 fn what_only_looks_changes_nothing() {
     let folder = tempfile::tempdir().unwrap();
-    for command in ["stats", "check", "runs", "workers"] {
+    let commands: [&[&str]; 7] = [
+        &["stats"],
+        &["check"],
+        &["runs"],
+        &["workers"],
+        &["items", "list"],
+        &["items", "show", "1"],
+        &["lineage", "1"],
+    ];
+    for command in commands {
         let mut asked = program();
-        asked.args([command, "--backend", "sqlite"]).current_dir(&folder);
+        asked.args(command).args(["--backend", "sqlite"]).current_dir(&folder);
         refusal(&asked.output().unwrap());
-        assert_eq!(std::fs::read_dir(&folder).unwrap().count(), 0, "{command}");
+        assert_eq!(std::fs::read_dir(&folder).unwrap().count(), 0, "{command:?}");
     }
     let file = folder.path().join("foreign.db");
     let foreign = SqliteConnection::open(&SqliteOptions::new(&file)).unwrap();
     foreign.as_rusqlite().execute_batch("CREATE TABLE t (a); PRAGMA journal_mode = delete").unwrap();
     drop(foreign);
     let bytes = std::fs::read(&file).unwrap();
-    for command in ["stats", "check", "runs", "workers"] {
-        assert_ne!(store(&file, &[command]).status.code(), Some(0));
-        assert_eq!(std::fs::read(&file).unwrap(), bytes, "{command}");
+    for command in commands {
+        assert_ne!(store(&file, command).status.code(), Some(0));
+        assert_eq!(std::fs::read(&file).unwrap(), bytes, "{command:?}");
     }
 }

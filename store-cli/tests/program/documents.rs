@@ -11,7 +11,7 @@ use crate::pages::pages;
 /// A folder with what the pages take for granted: the program, `state.db` with a few items, `old.db` of the Python framework,
 /// and seeds.
 fn folder() -> Fixture {
-    let fixture = Fixture::new();
+    let fixture = Fixture::idle();
     let folder = fixture.folder.path();
     std::os::unix::fs::symlink(env!("CARGO_BIN_EXE_store"), folder.join("store")).unwrap();
     old_file(&folder.join("old.db"), 50);
@@ -19,7 +19,6 @@ fn folder() -> Fixture {
     std::fs::write(folder.join("seeds.yaml"), "seeds:\n- https://docs.example/about\n").unwrap();
     std::fs::write(folder.join("seeds.jsonl"), "{\"uri\":\"https://docs.example/api\",\"priority\":5}\n")
         .unwrap();
-    fixture.change("UPDATE ingest_worker_heartbeats SET status = 'stopped'");
     fixture
 }
 

@@ -11,4 +11,7 @@ mod queue;
 mod seeds;
 mod smoketest;
 mod tables;
+#[cfg(target_os = "linux")]
+mod terminal;
 mod transfer;
+mod warnings;

@@ -4,9 +4,9 @@ use std::io::{BufRead as _, BufReader};
 use std::process::Stdio;
 
 use serde_json::{Value, json};
-use store::state::{ClaimRequest, Completion, Content, Identity, NewItem};
+use store::state::{ClaimRequest, Completion, Content, Failure, Identity, NewItem};
 
-use crate::fixture::{Fixture, program, refusal, told};
+use crate::fixture::{Fixture, json_of, program, refusal, told};
 
 #[test]
 fn stats() {
@@ -51,12 +51,58 @@ fn runs() {
     assert_eq!(fixture.json(&["runs", "--limit", "0"]), json!([]));
 }
 
+/// A list that is cut off says so, and how the rest is seen.
+#[test]
+fn what_is_cut_off_is_told() {
+    let fixture = Fixture::new();
+    let more = |text: &str| text.lines().find(|line| line.starts_with("more: ")).map(str::to_owned);
+    let all = fixture.json(&["items", "list"]);
+    let second = all[1]["item"].as_str().unwrap();
+    let told_of = more(&fixture.text(&["items", "list", "--limit", "2"]));
+    assert_eq!(told_of, Some(format!("more: add --after {second}")));
+    assert_eq!(more(&fixture.text(&["items", "list", "--limit", "3"])), None);
+    assert_eq!(more(&fixture.text(&["items", "list", "--limit", "2", "--after", second])), None);
+    assert_eq!(
+        more(&fixture.text(&["items", "list", "--limit", "0"])).as_deref(),
+        Some("more: raise --limit")
+    );
+    assert_eq!(fixture.json(&["items", "list", "--limit", "2"]).as_array().map(Vec::len), Some(2));
+    assert_eq!(fixture.json(&["items", "list", "--limit", "4294967295"]), all);
+
+    fixture.text(&["recrawl", "--yes"]);
+    assert_eq!(more(&fixture.text(&["runs", "--limit", "1"])).as_deref(), Some("more: raise --limit"));
+    assert_eq!(more(&fixture.text(&["runs", "--limit", "2"])), None);
+    assert_eq!(fixture.json(&["runs", "--limit", "1"]).as_array().map(Vec::len), Some(1));
+
+    let leaf = fixture.with(async |store| {
+        let leaf = || NewItem::new(Identity::new("http", "wiki", "page", "leaf"), "x:");
+        for claimed in store.claim(ClaimRequest::new("w").limit(2)).await.unwrap() {
+            store.complete(&claimed, Completion::new().link(leaf())).await.unwrap();
+        }
+        store.enqueue(leaf()).await.unwrap().work_item_id().clone()
+    });
+    let lineage = |limit| fixture.text(&["lineage", leaf.as_str(), "--limit", limit]);
+    assert_eq!(more(&lineage("1")).as_deref(), Some("more: raise --limit"));
+    assert_eq!(more(&lineage("2")), None);
+    let links =
+        |limit| fixture.json(&["lineage", leaf.as_str(), "--limit", limit])["links"].as_array().map(Vec::len);
+    assert_eq!((links("1"), links("2")), (Some(1), Some(2)));
+}
+
 #[test]
 fn workers() {
     let fixture = Fixture::new();
     let workers = fixture.json(&["workers"]);
     assert_eq!((&workers[0]["worker"], &workers[0]["pid"]), (&json!("crawler-1"), &json!(7)));
-    assert!(fixture.text(&["workers"]).contains("crawler-1"));
+    let text = fixture.text(&["workers"]);
+    let beat = workers[0]["beat_at"].as_str().unwrap()[..19].replace('T', " ");
+    for part in ["crawler-1", "last sign of life", &beat, workers[0]["run"].as_str().unwrap()] {
+        assert!(text.contains(part), "{part}: {text}");
+    }
+    fixture.change("UPDATE ingest_worker_heartbeats SET beat_at = strftime('%Y-%m-%dT%H:%M:%S.000000Z', 'now', '-10 minutes')");
+    assert_eq!(fixture.json(&["workers"]), json!([]));
+    assert_eq!(fixture.json(&["workers", "--within", "700"])[0]["worker"], "crawler-1");
+    assert_eq!(fixture.json(&["workers", "--within", "500"]), json!([]));
 }
 
 #[test]
@@ -77,6 +123,11 @@ fn pause_drain_and_resume() {
     assert_eq!(claimed(), 0);
     assert_eq!(fixture.json(&["resume"])["effective"], "running");
     assert_eq!(claimed(), 1);
+    // Nowhere would it be seen why.
+    assert!(
+        refusal(&fixture.run(&["resume", "--reason", "fast again"]))
+            .contains("unexpected argument '--reason'")
+    );
     let error = refusal(&fixture.run(&["pause", "wiki"]));
     assert!(error.contains("\"wiki\" is no source") && error.contains("http/docs"), "{error}");
 }
@@ -92,6 +143,12 @@ fn items() {
     let failed = fixture.json(&["items", "list", "--status", "failed", "--name", "docs"]);
     assert_eq!((&failed[0]["error"], &failed[0]["id"]), (&json!("410 Gone"), &json!("2")));
     assert_eq!(fixture.json(&["items", "list", "--system", "gopher"]), json!([]));
+    let run = fixture.json(&["runs"])[0]["run"].as_str().unwrap().to_owned();
+    fixture.with(async |store| {
+        store.enqueue(NewItem::new(Identity::new("gopher", "hole", "page", "1"), "x:")).await.unwrap();
+    });
+    assert_eq!(fixture.json(&["items", "list", "--run", &run]), all);
+    assert_eq!(fixture.json(&["items", "list", "--run", "nothing"]), json!([]));
     assert!(fixture.text(&["items", "list"]).contains("http:docs:page:1"));
 
     assert_eq!(fixture.json(&["items", "show", ids[0]]), all[0]);
@@ -99,6 +156,9 @@ fn items() {
     assert!(shown.contains("410 Gone") && shown.contains("failures"), "{shown}");
     for id in ["nothing", "http:docs:page:what stands in the list beside the id"] {
         assert!(told(&fixture.run(&["items", "show", id]), 1).contains(&format!("no item has the id {id}")));
+        for command in [&["items", "show", id, "--json"][..], &["lineage", id, "--json"]] {
+            assert_eq!(json_of(&fixture.run(command), 1), json!({ "item": null }));
+        }
     }
 
     assert_eq!(fixture.json(&["items", "retry", ids[1]])[0]["outcome"], "pending");
@@ -110,12 +170,100 @@ fn items() {
 
     // What no worker has cannot be taken from one.
     assert!(told(&fixture.run(&["items", "release", ids[0]]), 1).contains("not with a worker"));
-    let claimed = fixture.with(async |store| store.claim(ClaimRequest::new("w")).await.unwrap().remove(0));
-    assert_eq!(fixture.json(&["items", "release", claimed.work_item_id().as_str()])[0]["outcome"], "pending");
-    let renewed = fixture.with(async |store| store.renew(&claimed).await.unwrap_err().kind());
-    assert_eq!(renewed, store::ErrorKind::LeaseLost);
     let error = refusal(&fixture.run(&["items", "list", "--status", "done"]));
     assert!(error.contains("pending, in_progress, completed, failed, skipped"), "{error}");
+}
+
+/// What is stored does nothing to the terminal, and looks like no other row.
+#[test]
+fn what_is_stored_gives_the_terminal_no_orders() {
+    let fixture = Fixture::new();
+    let id = "\u{202e}gnp.exe\u{9b}2J";
+    let (item, reason) = ("http:docs:page:".to_owned() + id, "\u{1b}[2Jgone\nfor good\r");
+    let claimed = fixture.with(async |store| {
+        store.enqueue(NewItem::new(Identity::new("http", "docs", "page", id), "x:")).await.unwrap();
+        store.claim(ClaimRequest::new("w\u{1b}c").limit(9)).await.unwrap()
+    });
+    let claimed = claimed.iter().find(|claimed| claimed.item().resource_id == id).unwrap();
+    let work_item = claimed.work_item_id().as_str();
+    fixture.change("UPDATE ingest_worker_heartbeats SET worker_id = 'w' || char(27) || 'c'");
+    let error = refusal(&fixture.run(&["export", "-"]));
+    assert!(error.contains("w\\u{1b}c at work on it"), "{error}");
+    fixture.with(async |store| store.fail(claimed, Failure::new(reason).is_final()).await.unwrap());
+    fixture.text(&["pause", "http/wiki", "--reason", reason]);
+
+    let shown = "\\u{1b}[2Jgone\\nfor good\\r";
+    let commands: [(&[&str], &str); 4] = [
+        (&["items", "list", "--status", "failed"], shown),
+        (&["items", "show", work_item], shown),
+        (&["stats"], shown),
+        (&["lineage", work_item], "http:docs:page:\\u{202e}gnp.exe\\u{9b}2J (failed)"),
+    ];
+    for (command, part) in commands {
+        let text = fixture.text(command);
+        assert!(text.contains(part), "{command:?}: {text}");
+        assert!(
+            !text.contains(|c: char| c != '\n' && (c.is_control() || c == '\u{202e}')),
+            "{command:?}: {text:?}"
+        );
+    }
+    let json = fixture.json(&["items", "show", work_item]);
+    assert_eq!((&json["error"], &json["key"]), (&json!(reason), &json!(item)));
+}
+
+/// What takes an item from a worker, or an outcome from an item, is told first.
+#[test]
+fn what_takes_away_wants_a_yes() {
+    let fixture = Fixture::new();
+    let id = |status: &str| {
+        let found = fixture.json(&["items", "list", "--status", status]);
+        found[0]["item"].as_str().unwrap().to_owned()
+    };
+    let (completed, failed, pending) = (id("completed"), id("failed"), id("pending"));
+    let claimed = fixture.with(async |store| store.claim(ClaimRequest::new("w-7")).await.unwrap().remove(0));
+    let holds = || fixture.with(async |store| store.renew(&claimed).await.map_err(|error| error.kind()));
+    // Without what a worker that holds on changes.
+    let state = || -> Vec<[Value; 3]> {
+        let items = fixture.json(&["items", "list"]);
+        let part = |item: &Value| ["status", "worker", "error"].map(|part| item[part].clone());
+        items.as_array().unwrap().iter().map(part).collect()
+    };
+    let before = state();
+    for (verb, item, to) in [
+        ("skip", &pending, "skipped"),
+        ("retry", &pending, "pending"),
+        ("release", &pending, "pending"),
+        ("skip", &completed, "skipped"),
+        ("retry", &completed, "pending"),
+    ] {
+        // Those that could be changed at once stay too.
+        let text = told(&fixture.run(&["items", verb, &failed, item, "nothing"]), 1);
+        let key = if item == &pending { "http:wiki:page:3" } else { "http:docs:page:1" };
+        let row = text.lines().find(|line| line.contains(item.as_str())).unwrap();
+        assert!(row.contains(key) && row.contains(to), "{verb}: {text}");
+        assert_eq!(row.contains("in_progress") && row.contains("w-7"), item == &pending, "{verb}: {text}");
+        assert!(text.contains("add --yes") && text.contains("not there"), "{verb}: {text}");
+        let json = told(&fixture.run(&["items", verb, item, "--json"]), 1);
+        let json: Value = serde_json::from_str(&json).unwrap();
+        assert_eq!(
+            (&json[0]["to"], &json[0]["outcome"], &json[0]["key"]),
+            (&json!(to), &json!(null), &json!(key))
+        );
+        assert_eq!(state(), before, "{verb}");
+        assert_eq!(holds(), Ok(()), "{verb}");
+    }
+    let released = &fixture.json(&["items", "release", &pending, "--yes"])[0];
+    assert_eq!(
+        (&released["status"], &released["worker"], &released["outcome"]),
+        (&json!("in_progress"), &json!("w-7"), &json!("pending"))
+    );
+    assert_eq!(holds(), Err(store::ErrorKind::LeaseLost));
+    fixture.with(async |store| store.claim(ClaimRequest::new("w-8")).await.unwrap().remove(0));
+    let both = fixture.json(&["items", "skip", &completed, &pending, "--yes"]);
+    assert_eq!((&both[0]["outcome"], &both[1]["outcome"]), (&json!("skipped"), &json!("skipped")));
+    // Of the others nothing is lost.
+    assert_eq!(fixture.json(&["items", "retry", &completed, &failed])[1]["outcome"], "pending");
+    assert_eq!(fixture.json(&["items", "skip", &failed])[0]["status"], "pending");
 }
 
 #[test]
@@ -192,6 +340,27 @@ fn stats_goes_on_telling() {
     assert_eq!(seen, Some(2));
     let error = refusal(&fixture.run(&["stats", "--watch", "0"]));
     assert!(error.contains("at least 0.1 seconds"), "{error}");
+}
+
+/// Ctrl-C ends it with the numbers as they are then.
+#[cfg(unix)]
+#[test]
+fn stats_ends_when_it_is_interrupted() {
+    use rustix::process::{Pid, Signal, kill_process};
+    let fixture = Fixture::new();
+    let mut command = program();
+    command.args(["stats", "--watch", "0.1", "--json", "--db"]).arg(fixture.file()).stdout(Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+    // When it tells it again it waits for signals.
+    lines.by_ref().take(2).for_each(|line| assert!(line.unwrap().starts_with('{')));
+    fixture.with(async |store| {
+        store.enqueue(NewItem::new(Identity::new("http", "docs", "page", "new"), "x:")).await.unwrap();
+    });
+    kill_process(Pid::from_child(&child), Signal::INT).unwrap();
+    let last: Value = serde_json::from_str(&lines.last().unwrap().unwrap()).unwrap();
+    assert_eq!(last["total"]["pending"], 2);
+    assert_eq!(child.wait().unwrap().code(), Some(0));
 }
 
 #[test]

@@ -6,13 +6,15 @@ use serde_json::{Value, json};
 
 use store_sqlite::{SqliteConnection, SqliteOptions};
 
-use crate::fixture::{Fixture, program, refusal, store, told};
+use crate::fixture::{Fixture, json_of, program, refusal, store, told};
 
 #[test]
 fn check() {
     let fixture = Fixture::new();
     assert!(fixture.text(&["check"]).contains("as the program has them"));
-    let nothing = json!({ "applied": [], "drift": [], "statements": [], "by_hand": [], "advice": [] });
+    let nothing = json!({
+        "applied": [], "failed": null, "drift": [], "statements": [], "script": "", "by_hand": [], "advice": [],
+    });
     assert_eq!(fixture.json(&["check"]), nothing);
     fixture.change("ALTER TABLE ingest_work_items ADD COLUMN mine TEXT");
     let beside = &fixture.json(&["check"])["drift"][0];
@@ -29,6 +31,9 @@ fn check() {
     // Nothing else works with it, and says why.
     let error = refusal(&fixture.run(&["stats"]));
     assert!(error.contains("work_item_id is missing") && error.contains("store check"), "{error}");
+    let json = json_of(&fixture.run(&["check", "--json"]), 1);
+    let script = json["script"].as_str().unwrap();
+    assert!(script.contains("CREATE INDEX") && found.contains(script), "{script}");
     // Nothing was changed by looking.
     assert_eq!(told(&fixture.run(&["check"]), 1), found);
 }
@@ -54,15 +59,49 @@ fn check_mends_when_it_is_told_to() {
     }
     let applied = told(&fixture.run(&["check", "--apply"]), 1);
     assert!(
-        applied.contains("statements were run.") && applied.contains("key mine is not of the struct"),
+        applied.contains("statements were run, which mended work_items, checkpoints:")
+            && applied.contains("key mine is not of the struct"),
         "{applied}"
     );
+    let ran = applied.split("key mine").next().unwrap();
+    assert!(ran.contains("ALTER TABLE `main`.`ingest_checkpoints` ADD COLUMN `work_item_id`"), "{applied}");
     fixture.change("DROP INDEX mine");
     let left: Value = serde_json::from_str(&told(&fixture.run(&["check", "--json"]), 0)).unwrap();
     assert_eq!((&left["statements"], &left["by_hand"]), (&json!([]), &json!([])));
     assert_eq!(left["drift"][0]["part"], "column old_rank", "what is not the program's stays: {left}");
     assert_eq!(fixture.json(&["items", "list"]), items, "and so do all rows");
     fixture.change("SELECT * FROM open_items");
+}
+
+/// What was mended before a table that cannot be is told all the same, and that table is as it was.
+#[test]
+fn check_tells_what_it_could_not_mend() {
+    let fixture = Fixture::new();
+    let damage = "ALTER TABLE ingest_checkpoints DROP COLUMN work_item_id; CREATE TABLE t AS SELECT * FROM ingest_tallies;
+        DROP TABLE ingest_tallies; ALTER TABLE t RENAME TO ingest_tallies; INSERT INTO ingest_tallies SELECT * FROM ingest_tallies";
+    fixture.change(damage);
+    let before = told(&fixture.run(&["check"]), 1);
+    assert!(before.contains("checkpoints") && before.contains("tallies"), "{before}");
+    let text = told(&fixture.run(&["check", "--apply"]), 1);
+    for part in [
+        "statements were run, which mended checkpoints:",
+        "ADD COLUMN `work_item_id`",
+        "tallies could not be mended, and what was done to it is undone: a row with the same key exists",
+    ] {
+        assert!(text.contains(part), "{part}: {text}");
+    }
+    let json = json_of(&fixture.run(&["check", "--apply", "--json"]), 1);
+    assert_eq!((&json["applied"], &json["failed"]["table"]), (&json!([]), &json!("tallies")));
+    assert_eq!(
+        (&json["failed"]["kind"], &json["drift"][0]["table"]),
+        (&json!("unique_violation"), &json!("tallies"))
+    );
+    assert!(json["failed"]["error"].as_str().unwrap().contains("a row with the same key exists"), "{json}");
+    assert_eq!(json_of(&fixture.run(&["check", "--json"]), 1)["drift"], json["drift"]);
+    // Mended by hand, it can be gone on with.
+    fixture.change("DELETE FROM ingest_tallies WHERE rowid > (SELECT max(rowid) / 2 FROM ingest_tallies)");
+    fixture.text(&["check", "--apply"]);
+    assert!(fixture.text(&["check", "--apply"]).starts_with("No statements were run.\nThe tables are as"));
 }
 
 #[test]
@@ -86,10 +125,13 @@ fn init() {
 #[test]
 fn ddl() {
     let folder = tempfile::tempdir().unwrap();
-    let out = folder.path().join("scripts");
-    let run =
-        |arguments: &[&str]| program().arg("ddl").args(arguments).arg("--out").arg(&out).output().unwrap();
+    let mut out = folder.path().join("none");
+    let to = |out: &Path, arguments: &[&str]| {
+        program().arg("ddl").args(arguments).arg("--out").arg(out).output().unwrap()
+    };
     for (engine, committed, count) in [("sqlserver", "mssql", 7), ("sqlite", "sqlite", 4)] {
+        out = folder.path().join(engine);
+        let run = |arguments: &[&str]| to(&out, arguments);
         assert!(told(&run(&["--dialect", engine]), 0).contains(&format!("{count} scripts")));
         let committed = Path::new(env!("CARGO_MANIFEST_DIR")).join("../sql").join(committed);
         for name in ["0002_indexes.sql", "0003_indexes.sql", "down/0001_down.sql"] {
@@ -98,6 +140,7 @@ fn ddl() {
         }
         assert!(told(&run(&["--dialect", engine, "--check"]), 0).contains("is fresh"));
     }
+    let run = |arguments: &[&str]| to(&out, arguments);
     std::fs::write(out.join("0003_views.sql"), "-- mine").unwrap();
     std::fs::remove_file(out.join("down/0001_down.sql")).unwrap();
     let stale = told(&run(&["--dialect", "sqlite", "--check"]), 1);
@@ -109,6 +152,58 @@ fn ddl() {
     assert!(text.contains("CREATE TABLE [staging].[tallies]") && !text.contains("[ingest]"), "{text}");
     assert!(!text.contains("DROP TABLE"), "what takes all away is in a file only");
     assert!(refusal(&shown(&["sqlserver", "--schema", "two words"])).contains("two words"));
-    let scripts: Value = serde_json::from_str(&told(&shown(&["sqlite", "--json"]), 0)).unwrap();
-    assert_eq!(scripts.as_object().map(serde_json::Map::len), Some(4));
+    let scripts = json_of(&shown(&["sqlite", "--json"]), 0);
+    let names: Vec<&String> = scripts.as_object().unwrap().keys().collect();
+    assert_eq!(names, ["0001_tables.sql", "0002_indexes.sql", "0003_views.sql"]);
+}
+
+/// The engine and the schema that scripts are for.
+#[test]
+fn ddl_is_for_one_engine() {
+    let ddl = |arguments: &[&str]| program().arg("ddl").args(arguments).output().unwrap();
+    for (engine, table) in
+        [("sqlite", "`main`.`ingest_tallies` ("), ("sqlserver", "CREATE TABLE [ingest].[tallies]")]
+    {
+        let text = told(&ddl(&["--backend", engine]), 0);
+        assert!(text.contains(table), "{text}");
+        assert_eq!(told(&ddl(&["--backend", engine, "--dialect", engine, "--schema", "ingest"]), 0), text);
+    }
+    let cases: [(&[&str], &str); 3] = [
+        (&[], "say for which engine: --dialect sqlserver or --dialect sqlite"),
+        (&["--backend", "sqlite", "--dialect", "sqlserver"], "name two engines"),
+        (&["--dialect", "sqlite", "--schema", "staging"], "leave --schema out"),
+    ];
+    for (arguments, part) in cases {
+        let error = refusal(&ddl(arguments));
+        assert!(error.contains(part), "{part}: {error}");
+    }
+}
+
+/// Scripts of another version would be run with the others.
+#[test]
+fn ddl_finds_what_it_would_not_write() {
+    let folder = tempfile::tempdir().unwrap();
+    let check = || {
+        let mut command = program();
+        command.args(["ddl", "--dialect", "sqlite", "--json", "--check", "--out"]).arg(folder.path());
+        command.output().unwrap()
+    };
+    let out = folder.path().to_str().unwrap();
+    told(&program().args(["ddl", "--dialect", "sqlite", "--out", out]).output().unwrap(), 0);
+    for beside in
+        ["README.md", "9_mine.sql", "mine_0001.sql", "0009_mine.txt", "abcd_x.sql", "down/notes.sql"]
+    {
+        std::fs::write(folder.path().join(beside), "").unwrap();
+    }
+    assert_eq!(json_of(&check(), 0), json!({ "stale": [], "unknown": [] }));
+    for old in ["0009_old.sql", "down/0002_down.sql"] {
+        std::fs::write(folder.path().join(old), "").unwrap();
+    }
+    assert_eq!(json_of(&check(), 1)["unknown"], json!(["0009_old.sql", "down/0002_down.sql"]));
+    let text =
+        told(&program().args(["ddl", "--dialect", "sqlite", "--check", "--out", out]).output().unwrap(), 1);
+    assert!(
+        text.contains("0009_old.sql, down/0002_down.sql; remove them") && !text.contains("fresh"),
+        "{text}"
+    );
 }

@@ -25,13 +25,6 @@ fn everything(file: &Path) -> String {
     told(&store(file, &["export", "-", "--live"]), 0)
 }
 
-/// A store whose workers have ended.
-fn idle() -> Fixture {
-    let fixture = Fixture::new();
-    fixture.change("UPDATE ingest_worker_heartbeats SET status = 'stopped'");
-    fixture
-}
-
 #[test]
 fn copies() {
     let fixture = Fixture::new();
@@ -63,7 +56,7 @@ fn copies() {
 
     // The two have gone on apart.
     let pending = fixture.json(&["items", "list", "--status", "pending"]);
-    told(&store(&to, &["items", "skip", pending[0]["item"].as_str().unwrap()]), 0);
+    told(&store(&to, &["items", "skip", pending[0]["item"].as_str().unwrap(), "--yes"]), 0);
     let before = everything(&to);
     let error = refusal(&copy(&fixture.file(), &to, &[]));
     assert!(error.contains("name an empty database"), "{error}");
@@ -77,7 +70,7 @@ fn copies() {
 
 #[test]
 fn flags_that_say_nothing_are_refused() {
-    let fixture = idle();
+    let fixture = Fixture::idle();
     let to = fixture.folder.path().join("copy.db");
     for (flag, value) in [
         ("--db", "x.db"),
@@ -104,7 +97,7 @@ fn flags_that_say_nothing_are_refused() {
 
 #[test]
 fn copies_between_settings_of_files() {
-    let fixture = idle();
+    let fixture = Fixture::idle();
     let yaml = |name: &str, file: &Path| {
         let path = fixture.folder.path().join(name);
         std::fs::write(&path, format!("state:\n  type: sqlite\n  db_path: {}\n", file.display())).unwrap();
@@ -131,7 +124,7 @@ fn copies_between_settings_of_files() {
 #[test]
 fn copies_go_on_after_a_kill() {
     const ITEMS: usize = 20_000;
-    let fixture = idle();
+    let fixture = Fixture::idle();
     fixture.with(async |store| {
         for part in 0..ITEMS / 1_000 {
             let page = |number: usize| {
@@ -181,7 +174,7 @@ fn copies_go_on_after_a_kill() {
 
 #[test]
 fn exports_and_imports() {
-    let fixture = idle();
+    let fixture = Fixture::idle();
     let folder = fixture.folder.path();
     let all = everything(&fixture.file());
     for name in ["state.jsonl", "state.jsonl.gz", "state.jsonl.zst"] {
@@ -254,7 +247,7 @@ fn exports_and_imports() {
 /// What is no file is written to as it is, and a writer that refuses is named.
 #[test]
 fn exports_into_what_is_no_file() {
-    let fixture = idle();
+    let fixture = Fixture::idle();
     let error = refusal(&fixture.run(&["export", "/dev/full"]));
     assert!(error.contains("/dev/full cannot be written: No space left"), "{error}");
     assert!(!Path::new("/dev/full").is_file());

@@ -8,7 +8,8 @@ use store::state::{
     StateStore, Status,
 };
 
-use super::{Checked, told};
+use super::report::Checked;
+use super::told;
 
 /// The kind of system of all that is written.
 pub(super) const SYSTEM: &str = "smoketest";
@@ -22,12 +23,44 @@ const HALF: i64 = 12;
 /// How many workers claim at once.
 const WORKERS: usize = 4;
 
+/// The checks that write, in order; each needs those before it.
+#[derive(Clone, Copy)]
+pub(super) enum Check {
+    WriteReadUpdate,
+    Dedupe,
+    ConcurrentClaims,
+    Recrawl,
+}
+
+impl Check {
+    pub(super) const ALL: [Self; 4] =
+        [Self::WriteReadUpdate, Self::Dedupe, Self::ConcurrentClaims, Self::Recrawl];
+
+    pub(super) const fn name(self) -> &'static str {
+        match self {
+            Self::WriteReadUpdate => "write, read, update",
+            Self::Dedupe => "dedupe",
+            Self::ConcurrentClaims => "concurrent claims",
+            Self::Recrawl => "re-crawl",
+        }
+    }
+
+    pub(super) async fn run<D: Database>(self, store: &StateStore<D>, source: &Source) -> Checked {
+        match self {
+            Self::WriteReadUpdate => write_read_update(store, source).await,
+            Self::Dedupe => dedupe(store, source).await,
+            Self::ConcurrentClaims => concurrent_claims(store, source).await,
+            Self::Recrawl => recrawl(store, source).await,
+        }
+    }
+}
+
 fn item(source: &Source, id: &str) -> NewItem {
     let uri = format!("https://smoketest.invalid/{id}");
     NewItem::new(Identity::new(source.system(), source.name(), "page", id), uri)
 }
 
-pub(super) async fn write_read_update<D: Database>(store: &StateStore<D>, source: &Source) -> Checked {
+async fn write_read_update<D: Database>(store: &StateStore<D>, source: &Source) -> Checked {
     // What an encoding or a collation on the way would change.
     let odd = serde_json::json!({ "text": "ß 漢 🦀 \\ ' \" \u{1}", "number": 0.1 });
     let new = item(source, "written").metadata(odd.clone()).priority(-1);
@@ -47,7 +80,7 @@ pub(super) async fn write_read_update<D: Database>(store: &StateStore<D>, source
     Ok("an item was written, read back and changed".to_owned())
 }
 
-pub(super) async fn dedupe<D: Database>(store: &StateStore<D>, source: &Source) -> Checked {
+async fn dedupe<D: Database>(store: &StateStore<D>, source: &Source) -> Checked {
     let twins = ["Twin", "twin", "twin ", "Twin"].map(|id| item(source, id)).to_vec();
     let new = store.enqueue_many(twins).await.map_err(told)?.iter().filter(|one| one.is_new()).count();
     if new != 3 {
@@ -61,7 +94,7 @@ pub(super) async fn dedupe<D: Database>(store: &StateStore<D>, source: &Source) 
     }
 }
 
-pub(super) async fn concurrent_claims<D: Database>(store: &StateStore<D>, source: &Source) -> Checked {
+async fn concurrent_claims<D: Database>(store: &StateStore<D>, source: &Source) -> Checked {
     if !store.control_state(Some(source)).await.map_err(told)?.gives() {
         return Err("no items are given out: `store resume` ends that".to_owned());
     }
@@ -105,7 +138,7 @@ async fn claim_all<D: Database>(
     }
 }
 
-pub(super) async fn recrawl<D: Database>(store: &StateStore<D>, source: &Source) -> Checked {
+async fn recrawl<D: Database>(store: &StateStore<D>, source: &Source) -> Checked {
     let run = store.start_run(NewRun::new(super::cleanup::run_name(source))).await.map_err(told)?.run_id;
     let recrawl = Recrawl::new(run.clone()).source_system(source.system()).source_name(source.name());
     let reset = store.reset_for_recrawl(&recrawl).await.map_err(told)?;

@@ -1,16 +1,52 @@
 //! Removing what the checks wrote: the one place where items are deleted, which no verb does.
 
+use std::collections::BTreeMap;
+use std::ops::ControlFlow;
+
+use chrono::TimeDelta;
 use store::state::{
     IngestRun, KnownFilter, ResourceVersion, SeenResource, Source, StateStore, Tally, WorkItem,
 };
 use store::{Connection, Database, Error, Operations as _, UnitOfWork};
+
+use super::checks::SYSTEM;
+
+/// How old all is that is no longer worked on.
+const OLD: TimeDelta = TimeDelta::minutes(10);
 
 /// The name of the run of the checks, by which it is found again.
 pub(super) fn run_name(source: &Source) -> String {
     source.key()
 }
 
+/// Removes what a smoke test that was cut off has left, of which it tells; one that is under way is younger.
+pub(super) async fn remove_leftovers<D: Database>(store: &StateStore<D>) -> Result<Option<String>, Error> {
+    let filter = KnownFilter::default().source_system(SYSTEM);
+    let old = chrono::Utc::now() - OLD;
+    let mut sources = BTreeMap::new();
+    store
+        .each_known_resource(&filter, |item| {
+            let all_old = sources.entry(item.source_name).or_insert(true);
+            *all_old &= item.created_at < old;
+            ControlFlow::Continue(())
+        })
+        .await?;
+    let left: Vec<String> =
+        sources.into_iter().filter_map(|(name, all_old)| all_old.then_some(name)).collect();
+    let mut removed = 0;
+    for name in &left {
+        removed += rows(store, &Source::new(SYSTEM, name)).await?;
+    }
+    let told = || format!("{removed} rows that {} smoke tests had left were removed", left.len());
+    Ok((!left.is_empty()).then(told))
+}
+
+/// Removes what the checks of a source wrote.
 pub(super) async fn remove<D: Database>(store: &StateStore<D>, source: &Source) -> Result<String, Error> {
+    Ok(format!("{} rows were removed again", rows(store, source).await?))
+}
+
+async fn rows<D: Database>(store: &StateStore<D>, source: &Source) -> Result<usize, Error> {
     let filter = KnownFilter::default().source_system(source.system()).source_name(source.name());
     let items = store.known_resources(&filter, None, u32::MAX >> 1).await?;
     let mut versions = Vec::new();
@@ -25,8 +61,7 @@ pub(super) async fn remove<D: Database>(store: &StateStore<D>, source: &Source) 
     }
     tallies.retain(|tally| tally.source_key == source.key());
     let written = Written { items, versions, runs, tallies };
-    let removed = store.database().atomically(written).await?;
-    Ok(format!("{removed} rows were removed again"))
+    store.database().atomically(written).await
 }
 
 struct Written {

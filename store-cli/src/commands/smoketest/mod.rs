@@ -2,8 +2,12 @@
 
 mod checks;
 mod cleanup;
+mod interrupt;
+mod report;
 
-use serde_json::{Value, json};
+use std::pin::pin;
+use std::time::Duration;
+
 use store::factory::{AnyDatabase, open_database};
 use store::state::{Source, StateOptions, StateStore, WorkItemId};
 use store::{Database as _, Error};
@@ -11,90 +15,117 @@ use store::{Database as _, Error};
 use crate::answer::Answer;
 use crate::args::Place;
 use crate::fault::Fault;
+use checks::Check;
+use interrupt::Interrupt;
+use report::Report;
 
-/// What came of a check: what was seen, or what is wrong.
-type Checked = Result<String, String>;
+const CONNECTION: &str = "connection";
+const SCHEMA: &str = "schema";
 
-/// The checks that write, in order; each needs those before it.
-const WRITING: [&str; 4] = ["write, read, update", "dedupe", "concurrent claims", "re-crawl"];
+/// Whoever gave a sign of life within this time is at work.
+const AT_WORK: Duration = Duration::from_secs(90);
 
-/// Checks that were made, and those that could not be.
-#[derive(Default)]
-struct Report(Vec<(&'static str, Option<Checked>)>);
+/// How long a check is waited for that is under way when the program is told to stop.
+const GRACE: Duration = Duration::from_secs(10);
 
-impl Report {
-    /// Adds a check; tells whether all is well.
-    fn add(&mut self, name: &'static str, checked: Checked) -> bool {
-        let well = checked.is_ok();
-        self.0.push((name, Some(checked)));
-        well
-    }
-
-    fn not_tried(&mut self, names: &[&'static str]) {
-        self.0.extend(names.iter().map(|name| (*name, None)));
-    }
-
-    fn answer(self) -> Answer {
-        let (mut lines, mut json, mut findings) = (Vec::new(), Vec::new(), false);
-        for (name, checked) in self.0 {
-            let (sign, word, text) = match &checked {
-                Some(Ok(text)) => ('✓', "ok", text.as_str()),
-                Some(Err(text)) => ('✗', "failed", text.as_str()),
-                None => ('✗', "not tried", "not tried"),
-            };
-            findings |= word != "ok";
-            lines.push(format!("{sign} {name}: {text}"));
-            json.push(json!({ "check": name, "outcome": word, "text": text }));
-        }
-        Answer { findings, ..Answer::new(lines.join("\n"), Value::from(json)) }
-    }
-}
-
+/// Always answers with a line for each check, whatever is wrong.
 pub(super) async fn run(place: &Place) -> Result<Answer, Fault> {
-    let config = place.config()?;
-    let described = config.describe()?;
+    let mut interrupt = Interrupt::new().map_err(|error| {
+        Fault::Usage(format!("signals cannot be waited for: {error}: try it again when the system has room"))
+    })?;
     let mut report = Report::default();
-    let database = match open_database(config).await {
-        Ok(database) => database,
-        Err(error) => {
-            report.add("connection", Err(format!("{described}: {error}")));
-            report.not_tried(&["schema"]);
-            report.not_tried(&WRITING);
-            return Ok(report.answer());
-        }
+    let opened = tokio::select! {
+        opened = open(place) => opened,
+        () = interrupt.wait() => Err("interrupted".to_owned()),
     };
-    report.add("connection", Ok(described));
-    let tables = store::state::tables().len();
-    match StateStore::open(database.clone(), StateOptions::default().auto_init(false)).await {
+    match opened {
         Err(error) => {
-            report.add("schema", Err(error.to_string()));
-            report.not_tried(&WRITING);
+            report.add(CONNECTION, Err(error));
         }
-        Ok(store) => {
-            report.add("schema", Ok(format!("{tables} tables are as the program has them")));
-            write(&store, &mut report).await;
+        Ok((database, described)) => {
+            report.add(CONNECTION, Ok(described));
+            with(&database, &mut interrupt, &mut report).await;
+            if let Err(error) = database.close().await {
+                report.add("end of the connection", Err(told(error)));
+            }
         }
     }
-    database.close().await?;
+    report.not_tried([SCHEMA].into_iter().chain(Check::ALL.map(Check::name)), None);
     Ok(report.answer())
 }
 
-/// Makes the checks that write, as a source of its own, and removes what they wrote.
-async fn write(store: &StateStore<AnyDatabase>, report: &mut Report) {
-    let source = Source::new(checks::SYSTEM, WorkItemId::new().as_str());
-    let [first, second, third, fourth] = WRITING;
-    let well = report.add(first, checks::write_read_update(store, &source).await)
-        && report.add(second, checks::dedupe(store, &source).await)
-        && report.add(third, checks::concurrent_claims(store, &source).await)
-        && report.add(fourth, checks::recrawl(store, &source).await);
-    if !well {
-        let made = report.0.len() - 2;
-        report.not_tried(&WRITING[made..]);
+/// The database, and where it is.
+async fn open(place: &Place) -> Result<(AnyDatabase, String), String> {
+    let described = |place: &Place| {
+        let config = place.config()?;
+        let described = config.describe()?;
+        Ok((config, described))
+    };
+    let (config, described) = described(place).map_err(|fault: Fault| fault.to_string())?;
+    match open_database(config).await {
+        Ok(database) => Ok((database, described)),
+        Err(error) => Err(format!("{described}: {}", told(error))),
     }
+}
+
+/// Makes the checks of a database that can be reached.
+async fn with(database: &AnyDatabase, interrupt: &mut Interrupt, report: &mut Report) {
+    let tables = store::state::tables().len();
+    let opened = StateStore::open(database.clone(), StateOptions::default().auto_init(false)).await;
+    let checked = opened.as_ref().map(|_| format!("{tables} tables are as the program has them"));
+    report.add(SCHEMA, checked.map_err(|error| told(error.clone())));
+    let Ok(store) = opened else { return };
+    match cleanup::remove_leftovers(&store).await {
+        Ok(None) => {}
+        done => {
+            report.add("leftovers", done.map(Option::unwrap_or_default).map_err(told));
+        }
+    }
+    match at_work(&store).await {
+        Ok(None) => write(&store, interrupt, report).await,
+        Ok(Some(why)) => report.not_tried(Check::ALL.map(Check::name), Some(&why)),
+        Err(error) => report.not_tried(Check::ALL.map(Check::name), Some(&told(error))),
+    }
+}
+
+/// Why nothing is put in the queue: somebody could take it.
+async fn at_work(store: &StateStore<AnyDatabase>) -> Result<Option<String>, Error> {
+    let workers = store.workers(AT_WORK).await?;
+    let names: Vec<&str> = workers.iter().map(|worker| worker.worker_id.as_str()).collect();
+    let are = if names.len() == 1 { "is" } else { "are" };
+    Ok((!names.is_empty()).then(|| {
+        let names = names.join(", ");
+        format!("{names} {are} at work and could take the items: end what works on this store, and run the smoke test again")
+    }))
+}
+
+/// Makes the checks that write, as a source of its own, and removes what they wrote.
+async fn write(store: &StateStore<AnyDatabase>, interrupt: &mut Interrupt, report: &mut Report) {
+    let source = Source::new(checks::SYSTEM, WorkItemId::new().as_str());
+    for check in Check::ALL {
+        let mut running = pin!(check.run(store, &source));
+        let (checked, goes_on) = tokio::select! {
+            checked = &mut running => (checked, true),
+            // What is on its way to the database would else be written behind the clean-up.
+            () = interrupt.wait() => match tokio::time::timeout(GRACE, running).await {
+                Ok(checked) => (checked, false),
+                Err(_) => (Err("interrupted".to_owned()), false),
+            }
+        };
+        let well = report.add(check.name(), checked);
+        if !goes_on {
+            report.not_tried(Check::ALL.map(Check::name), Some("interrupted"));
+            report.add("interrupted", Err("by Ctrl-C or SIGTERM".to_owned()));
+        }
+        if !well || !goes_on {
+            break;
+        }
+    }
+    report.not_tried(Check::ALL.map(Check::name), None);
     report.add("clean-up", cleanup::remove(store, &source).await.map_err(told));
 }
 
 /// What the database says, for a line of its own.
 fn told(error: Error) -> String {
-    error.to_string()
+    Fault::from(error).to_string()
 }
