@@ -59,6 +59,18 @@ impl Place {
         Ok(config)
     }
 
+    /// The schema that the tables have on SQL Server, whether or not the state is there.
+    pub(crate) fn schema(&self) -> Result<String, Fault> {
+        let config = match &self.config {
+            Some(file) => StateConfig::new().file(file),
+            None => StateConfig::new(),
+        };
+        match &self.schema {
+            Some(schema) => Ok(schema.clone()),
+            None => Ok(config.schema_name()?),
+        }
+    }
+
     /// The flags that are given and say something of a server.
     fn server_flags(&self) -> Vec<&'static str> {
         let flags = [

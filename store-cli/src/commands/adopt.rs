@@ -11,6 +11,7 @@ use store::{Database as _, Error, ErrorKind};
 use crate::answer::Answer;
 use crate::args::Place;
 use crate::bar::Tables;
+use crate::escape;
 use crate::fault::Fault;
 
 #[derive(Debug, clap::Args)]
@@ -197,7 +198,7 @@ impl Told {
         for (_, meaning, findings) in self.findings().into_iter().filter(|(_, _, found)| found.count > 0) {
             text.push_str(&format!("\n{} {meaning}", findings.count));
             for example in &findings.examples {
-                text.push_str(&format!("\n    {example}"));
+                text.push_str(&format!("\n    {}", escape::line(example)));
             }
             if findings.count > findings.examples.len() as u64 {
                 text.push_str("\n    …");
@@ -205,7 +206,7 @@ impl Told {
         }
         if !changes.is_empty() {
             text.push_str("\nof the table this is not as the store has it, and changes:");
-            changes.iter().for_each(|change| text.push_str(&format!("\n    {change}")));
+            changes.iter().for_each(|change| text.push_str(&format!("\n    {}", escape::line(change))));
         }
         if let Some(why) = &self.not_looked_at {
             text.push_str(&format!("\nwhere they are to go was not looked at: {why}"));

@@ -26,7 +26,10 @@ pub(crate) struct Ddl {
 }
 
 pub(super) fn run(place: &Place, asked: &Ddl) -> Result<Answer, Fault> {
-    let scripts = scripts(engine(place, asked)?, place.schema.as_deref())?;
+    let scripts = match engine(place, asked)? {
+        Dialect::Sqlite => scripts(Dialect::Sqlite, None)?,
+        Dialect::Mssql => scripts(Dialect::Mssql, Some(&place.schema()?))?,
+    };
     let Some(folder) = &asked.out else {
         // What takes all away is nothing to be run with the others.
         let up: Vec<&Script> = scripts.iter().filter(|script| !script.name.contains('/')).collect();

@@ -168,6 +168,17 @@ fn ddl_is_for_one_engine() {
         assert!(text.contains(table), "{text}");
         assert_eq!(told(&ddl(&["--backend", engine, "--dialect", engine, "--schema", "ingest"]), 0), text);
     }
+    // The schema is that of every other command.
+    let folder = tempfile::tempdir().unwrap();
+    let yaml = folder.path().join("store.yaml");
+    std::fs::write(&yaml, "state: {sqlserver: {schema: of_file}}").unwrap();
+    let mut command = program();
+    command.args(["ddl", "--dialect", "sqlserver", "--config"]).arg(&yaml);
+    assert!(told(&command.output().unwrap(), 0).contains("CREATE TABLE [of_file].[tallies]"));
+    command.env("SQLSERVER_SCHEMA", "of_environment");
+    assert!(told(&command.output().unwrap(), 0).contains("CREATE TABLE [of_environment].[tallies]"));
+    command.args(["--schema", "of_flag"]);
+    assert!(told(&command.output().unwrap(), 0).contains("CREATE TABLE [of_flag].[tallies]"));
     let cases: [(&[&str], &str); 3] = [
         (&[], "say for which engine: --dialect sqlserver or --dialect sqlite"),
         (&["--backend", "sqlite", "--dialect", "sqlserver"], "name two engines"),
