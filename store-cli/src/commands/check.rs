@@ -3,7 +3,8 @@
 use serde_json::{Value, json};
 use store::advice::Advice;
 use store::drift::{Drift, Mend};
-use store::{Connection, Dialect, Error, Operations as _};
+use store::state::{StateOptions, StateStore, Tally};
+use store::{Connection, Database, Dialect, Error, Operations as _, Table as _};
 
 use crate::answer::{Answer, table};
 use crate::bar;
@@ -17,15 +18,28 @@ pub(crate) struct Check {
     pub(super) apply: bool,
 }
 
-pub(super) async fn run(connection: &mut impl Connection, asked: &Check) -> Result<Answer, Fault> {
+pub(super) async fn run(database: &mut impl Database, asked: &Check) -> Result<Answer, Fault> {
     // Until all is looked at again.
     let _bar = asked.apply.then(|| bar::waiting("mending the tables"));
-    let applied = if asked.apply { apply(connection).await? } else { Applied::default() };
+    let applied = if asked.apply { apply(database).await? } else { Applied::default() };
     let Applied { tables, statements, failed } = applied;
-    let dialect = connection.dialect();
+    let dialect = database.dialect();
     let mut parts = Vec::new();
     if asked.apply {
         parts.push(ran(dialect, &tables, &statements));
+    }
+    let recounted = match tables.contains(&Tally::MODEL.name) && failed.is_none() {
+        true => Some(recount(database).await),
+        false => None,
+    };
+    match &recounted {
+        Some(Ok(0)) | None => {}
+        Some(Ok(numbers)) => {
+            parts.push(format!("{numbers} numbers of `store stats` were set right by counting the items."));
+        }
+        Some(Err(error)) => {
+            parts.push(escape::line(&format!("the items could not be counted anew: {error}")))
+        }
     }
     if let Some((table, error)) = &failed {
         parts.push(escape::line(&format!(
@@ -33,7 +47,7 @@ pub(super) async fn run(connection: &mut impl Connection, asked: &Check) -> Resu
         )));
     }
     // What was run stays told, whatever comes behind it.
-    let found = match look(connection).await {
+    let found = match look(database).await {
         Err(error) if statements.is_empty() && failed.is_none() => return Err(error.into()),
         found => found.map_err(Fault::from),
     };
@@ -48,13 +62,18 @@ pub(super) async fn run(connection: &mut impl Connection, asked: &Check) -> Resu
         }
     };
     json["applied"] = json!(statements);
-    let findings = breaks || failed.is_some();
+    let findings = breaks || failed.is_some() || matches!(recounted, Some(Err(_)));
     json["failed"] = failed.map_or(Value::Null, |(table, error)| {
         let mut failed = error.json();
         failed["table"] = table.into();
         failed
     });
     Ok(Answer { findings, ..Answer::new(parts.join("\n"), json) })
+}
+
+/// A new table of numbers knows nothing of the items that are there.
+async fn recount<D: Database>(database: &D) -> Result<u64, Error> {
+    StateStore::open(database.clone(), StateOptions::default().auto_init(false)).await?.recount().await
 }
 
 /// What was run to mend the tables.

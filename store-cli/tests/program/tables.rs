@@ -104,6 +104,17 @@ fn check_tells_what_it_could_not_mend() {
     assert!(fixture.text(&["check", "--apply"]).starts_with("No statements were run.\nThe tables are as"));
 }
 
+/// A table of numbers that is made anew does not say that there are no items.
+#[test]
+fn check_counts_anew() {
+    let fixture = Fixture::new();
+    let before = fixture.json(&["stats"])["total"].clone();
+    fixture.change("DROP TABLE ingest_tallies");
+    let text = fixture.text(&["check", "--apply"]);
+    assert!(text.contains("3 numbers of `store stats` were set right"), "{text}");
+    assert_eq!(fixture.json(&["stats"])["total"], before);
+}
+
 #[test]
 fn init() {
     let folder = tempfile::tempdir().unwrap();

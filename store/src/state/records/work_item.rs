@@ -144,6 +144,7 @@ impl Status {
     set(request_headers = null, request_body = null, metadata = null, error_message = null, pruned_at = now()))]
 #[query(select by_hash(dedupe_hash))]
 #[query(select known_resources(source_system?, source_name?, status?, run_id?) order_by(work_item_id) page)]
+#[query(count standing() group_by(source_key, status))]
 #[query(count in_progress(status = "in_progress") group_by(source_key))]
 #[query(count in_progress_of_run(status = "in_progress", run_id))]
 #[query(count finished_within(finished_at > now() - seconds(:age), finished_at is not null, pruned_at is null))]

@@ -9,6 +9,7 @@ mod enqueue;
 mod fail;
 mod lease;
 mod lookup;
+mod recount;
 mod recrawl;
 mod retention;
 mod run;

@@ -60,6 +60,7 @@ macro_rules! for_each_state_case {
             runs::begin_and_end,
             runs::count_what_they_do,
             runs::have_batches,
+            statistics::are_counted_anew,
             statistics::are_kept,
             statistics::of_progress,
             statistics::of_workers,

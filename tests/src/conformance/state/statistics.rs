@@ -3,8 +3,10 @@
 use std::time::Duration;
 
 use chrono::Utc;
-use store::Database;
-use store::state::{Completion, Counts, Failure, Identity, NewItem, Stats, WorkerHeartbeat, WorkerStatus};
+use store::state::{
+    Completion, Counts, Failure, Identity, Measure, NewItem, Stats, Tally, WorkerHeartbeat, WorkerStatus,
+};
+use store::{Database, Operations as _};
 
 use super::clock;
 use super::samples::{claim, enqueue, item, open};
@@ -26,6 +28,38 @@ pub async fn are_kept<D: Database>(db: &D) {
     store.release(&claimed[3]).await.unwrap();
     let total = store.stats().await.unwrap().total;
     assert_eq!((total.pending, total.in_progress), (4, 0));
+}
+
+pub async fn are_counted_anew<D: Database>(db: &D) {
+    let store = open(db).await;
+    enqueue(&store, &["a", "b", "c", "d", "e"]).await;
+    store.enqueue(NewItem::new(Identity::new("http", "wiki", "page", "w"), "x:").rank(99)).await.unwrap();
+    let claimed = claim(&store, "w", 4).await;
+    store.complete(&claimed[0], Completion::new()).await.unwrap();
+    store.fail(&claimed[1], Failure::new("x").is_final()).await.unwrap();
+    store.skip(&claimed[2], "x").await.unwrap();
+    let before = store.stats().await.unwrap();
+    assert_eq!(store.recount().await.unwrap(), 0, "they are right");
+    // One is lost, and one is of items that are no more.
+    let mut db = db.clone();
+    for row in Tally::of_run("").all(&mut db).await.unwrap() {
+        if row.measure == Measure::Completed {
+            let key = (row.run_id.as_str(), row.source_key.as_str(), &row.measure, row.shard);
+            assert!(db.delete::<Tally>(key).await.unwrap());
+        }
+    }
+    let gone = Tally {
+        run_id: String::new(),
+        source_key: "http/gone".into(),
+        measure: Measure::Failed,
+        shard: 0,
+        amount: 7,
+    };
+    db.insert(&gone).await.unwrap();
+    assert_ne!(store.stats().await.unwrap(), before);
+    assert_eq!(store.recount().await.unwrap(), 2);
+    let after = store.stats().await.unwrap();
+    assert_eq!((after.total, &after.sources["http/docs"]), (before.total, &before.sources["http/docs"]));
 }
 
 pub async fn of_progress<D: Database>(db: &D) {
