@@ -243,19 +243,23 @@ pub async fn json_stays_as_it_is<D: Database>(db: &D) {
 pub async fn exports_tell_of_changes<D: Database>(db: &D) {
     let store = open(db).await;
     fill(&store).await;
-    let writer = store.clone();
     let mut file = Vec::new();
     let (change, mut at_versions) = tokio::sync::watch::channel(false);
-    let exported = export(&store, &mut file, |step| {
-        change.send_replace(step.table == "resource_versions");
-    });
-    let changed = async {
-        at_versions.wait_for(|at| *at).await.unwrap();
-        writer.enqueue(item("meanwhile")).await.unwrap();
+    let exported = {
+        let mut exported = std::pin::pin!(export(&store, &mut file, |step| {
+            change.send_replace(step.table == "resource_versions");
+        }));
+        tokio::select! {
+            biased;
+            _ = at_versions.wait_for(|at| *at) => {}
+            done = &mut exported => panic!("it was to be held up: {done:?}"),
+        }
+        // The items are written, and not read again yet.
+        store.enqueue(item("meanwhile")).await.unwrap();
+        exported.await.unwrap()
     };
-    let (exported, ()) = tokio::join!(exported, changed);
     let differ: Vec<&str> =
-        exported.unwrap().iter().filter(|table| !table.is_same()).map(|table| table.table).collect();
+        exported.iter().filter(|table| !table.is_same()).map(|table| table.table).collect();
     assert!(differ.contains(&"work_items"), "{differ:?}");
     // The file says of each table what it holds of it, and is sound.
     all_same(&import(&other().await, file.as_slice(), |_| {}).await.unwrap());
