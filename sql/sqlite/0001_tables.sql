@@ -2,6 +2,8 @@
 -- Generated from the structs in store/src/state/records; do not edit.
 -- It may be run again: what is there already stays.
 
+BEGIN IMMEDIATE;
+
 -- WorkItem: One resource to fetch, and how that goes.
 CREATE TABLE IF NOT EXISTS `main`.`ingest_work_items` (
     `work_item_id` TEXT COLLATE RTRIM NOT NULL CONSTRAINT `ck_work_items_work_item_id` CHECK (length(`work_item_id`) <= 36), -- WorkItem::work_item_id: The id.
@@ -157,3 +159,5 @@ CREATE TABLE IF NOT EXISTS `main`.`ingest_tallies` (
     `amount` INTEGER NOT NULL, -- Tally::amount: How many; what is added may be less than nothing.
     CONSTRAINT `pk_tallies` PRIMARY KEY (`run_id`, `source_key`, `measure`, `shard`)
 ) STRICT;
+
+COMMIT;

@@ -3,6 +3,8 @@
 
 #[path = "mend/json.rs"]
 mod json;
+#[path = "mend/script.rs"]
+mod script;
 
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
