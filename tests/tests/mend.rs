@@ -3,6 +3,8 @@
 
 #[path = "mend/json.rs"]
 mod json;
+#[path = "mend/names.rs"]
+mod names;
 #[path = "mend/script.rs"]
 mod script;
 

@@ -1,6 +1,6 @@
 //! What SQLite has of a table: the statements that made it, which it keeps as they were written.
 
-use super::parse::{Place, create_index, create_table, statements};
+use super::parse::{Place, create_index, create_table, index_name, statements};
 use super::shape::{Item, PartKind, Shape};
 use super::token::{Token, spelled};
 use super::{Rules, lines};
@@ -21,7 +21,11 @@ const AROUND: &str = "SELECT `type`, `name`, `sql` FROM `main`.`sqlite_schema` W
 const REFERRING: &str = "SELECT DISTINCT t.`name` FROM `main`.`sqlite_schema` AS t, pragma_foreign_key_list(t.`name`) AS k \
      WHERE t.`type` = 'table' AND lower(k.`table`) = lower(?1) AND lower(t.`name`) <> lower(?1) ORDER BY t.`name`";
 
-pub(super) const QUERIES: &[&str] = &[MADE_BY, AROUND, REFERRING];
+/// Which of some indexes are those of other tables than one: all indexes of a file share one space of names.
+const ELSEWHERE: &str = "SELECT `name`, `tbl_name` FROM `main`.`sqlite_schema` WHERE `type` = 'index' \
+     AND lower(`tbl_name`) NOT IN (lower(?1), lower(?1 || ' (aside)')) AND lower(`name`) IN (SELECT lower(value) FROM json_each(?2)) ORDER BY `name`";
+
+pub(super) const QUERIES: &[&str] = &[MADE_BY, AROUND, REFERRING, ELSEWHERE];
 
 /// Where the rows of a table are put while it is made anew. No struct can have a table of this name.
 pub(super) fn aside(table: &str) -> String {
@@ -78,6 +82,49 @@ where
         around.referring.extend(table);
     }
     Ok(around)
+}
+
+/// An index that a struct wants under a name that another table's index has. `CREATE INDEX IF NOT EXISTS` is silent about it.
+#[derive(Debug)]
+pub(super) struct Elsewhere {
+    pub(super) index: String,
+    /// The table that has the index.
+    pub(super) table: String,
+}
+
+impl Elsewhere {
+    /// Whether it is the index that this statement is to make.
+    pub(super) fn is_made_by(&self, create_index: &str) -> bool {
+        index_name(&Sqlite, create_index).eq_ignore_ascii_case(&self.index)
+    }
+
+    /// What is to be done.
+    pub(super) fn fix(&self) -> String {
+        let Self { index, table } = self;
+        format!(
+            "the name of index {index} is that of an index of table {table}, and SQLite takes each name once: drop that one \
+             (DROP INDEX {}) or make it under another name, then check again",
+            Sqlite.quoted(index)
+        )
+    }
+}
+
+/// Those of some indexes of a table that are those of others.
+pub(super) async fn elsewhere<T, C>(
+    connection: &mut C,
+    place: &Place,
+    indexes: &[String],
+) -> Result<Vec<Elsewhere>, Error>
+where
+    T: Table,
+    C: Connection + ?Sized,
+{
+    // Names are letters, digits and `_`: JSON needs no more than quotes.
+    let names: Vec<String> = indexes.iter().map(|name| format!("\"{name}\"")).collect();
+    let names = format!("[{}]", names.join(","));
+    let lines = lines::<C, 2>(connection, ELSEWHERE, T::MODEL, &[&place.table, &names]).await?;
+    let elsewhere = |[index, table]: [Option<String>; 2]| Some(Elsewhere { index: index?, table: table? });
+    Ok(lines.into_iter().filter_map(elsewhere).collect())
 }
 
 pub(super) struct Sqlite;
