@@ -2,6 +2,8 @@
 -- Generated from the structs in store/src/state/records; do not edit.
 -- It may be run again: what is there already stays.
 
+BEGIN IMMEDIATE;
+
 -- WorkItem: One resource to fetch, and how that goes.
 CREATE TABLE IF NOT EXISTS `main`.`ingest_work_items` (
     `work_item_id` TEXT COLLATE RTRIM NOT NULL CONSTRAINT `ck_work_items_work_item_id` CHECK (length(`work_item_id`) <= 36), -- WorkItem::work_item_id: The id.
@@ -12,9 +14,9 @@ CREATE TABLE IF NOT EXISTS `main`.`ingest_work_items` (
     `variant` TEXT COLLATE RTRIM CONSTRAINT `ck_work_items_variant` CHECK (length(`variant`) <= 50), -- WorkItem::variant: Which form of the resource it is, where there are several: raw, html.
     `request_uri` TEXT COLLATE RTRIM NOT NULL CONSTRAINT `ck_work_items_request_uri` CHECK (length(`request_uri`) <= 2000), -- WorkItem::request_uri: Where it is fetched from.
     `request_method` TEXT COLLATE RTRIM NOT NULL DEFAULT 'GET' CONSTRAINT `ck_work_items_request_method` CHECK (length(`request_method`) <= 10), -- WorkItem::request_method: How it is fetched.
-    `request_headers` TEXT CONSTRAINT `ck_work_items_request_headers` CHECK (json_valid(`request_headers`)), -- WorkItem::request_headers: The headers of the request, a JSON object.
+    `request_headers` TEXT CONSTRAINT `ck_work_items_request_headers` CHECK (`request_headers` IS NULL OR json_valid(`request_headers`)), -- WorkItem::request_headers: The headers of the request, a JSON object.
     `request_body` TEXT COLLATE RTRIM, -- WorkItem::request_body: The body of the request.
-    `metadata` TEXT CONSTRAINT `ck_work_items_metadata` CHECK (json_valid(`metadata`)), -- WorkItem::metadata: What else is known of it.
+    `metadata` TEXT CONSTRAINT `ck_work_items_metadata` CHECK (`metadata` IS NULL OR json_valid(`metadata`)), -- WorkItem::metadata: What else is known of it.
     `priority` INTEGER NOT NULL DEFAULT 100 CONSTRAINT `ck_work_items_priority` CHECK (`priority` BETWEEN -2147483648 AND 2147483647), -- WorkItem::priority: Lower goes first.
     `rank` INTEGER NOT NULL DEFAULT 0 CONSTRAINT `ck_work_items_rank` CHECK (`rank` BETWEEN -2147483648 AND 2147483647), -- WorkItem::rank: Among items of one priority, lower goes first.
     `status` TEXT NOT NULL DEFAULT 'pending' CONSTRAINT `ck_work_items_status` CHECK (`status` IN ('pending', 'in_progress', 'completed', 'failed', 'skipped')), -- WorkItem::status: Where it stands.
@@ -49,7 +51,7 @@ CREATE TABLE IF NOT EXISTS `main`.`ingest_ingest_runs` (
     `name` TEXT COLLATE RTRIM NOT NULL CONSTRAINT `ck_ingest_runs_name` CHECK (length(`name`) <= 200), -- IngestRun::name: What is run, the same each time: nightly crawl.
     `status` TEXT NOT NULL DEFAULT 'running' CONSTRAINT `ck_ingest_runs_status` CHECK (`status` IN ('running', 'completed', 'failed', 'cancelled')), -- IngestRun::status: Where it stands.
     `config_hash` BLOB CONSTRAINT `ck_ingest_runs_config_hash` CHECK (length(`config_hash`) = 32), -- IngestRun::config_hash: The SHA-256 of the configuration, by which runs of different ones are told apart.
-    `metadata` TEXT CONSTRAINT `ck_ingest_runs_metadata` CHECK (json_valid(`metadata`)), -- IngestRun::metadata: What else is known of it.
+    `metadata` TEXT CONSTRAINT `ck_ingest_runs_metadata` CHECK (`metadata` IS NULL OR json_valid(`metadata`)), -- IngestRun::metadata: What else is known of it.
     `error_message` TEXT COLLATE RTRIM, -- IngestRun::error_message: Why it failed or was stopped.
     `batches` INTEGER NOT NULL DEFAULT 0 CONSTRAINT `ck_ingest_runs_batches` CHECK (`batches` BETWEEN -2147483648 AND 2147483647), -- IngestRun::batches: How many batches it has begun.
     `started_at` TEXT NOT NULL CONSTRAINT `ck_ingest_runs_started_at` CHECK (`started_at` GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-9][0-9]:[0-9][0-9]:[0-9][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]Z'), -- IngestRun::started_at: When it began.
@@ -82,7 +84,7 @@ CREATE TABLE IF NOT EXISTS `main`.`ingest_resource_versions` (
     `content_type` TEXT COLLATE RTRIM CONSTRAINT `ck_resource_versions_content_type` CHECK (length(`content_type`) <= 200), -- ResourceVersion::content_type: The type of the content: text/html.
     `status_code` INTEGER CONSTRAINT `ck_resource_versions_status_code` CHECK (`status_code` BETWEEN -2147483648 AND 2147483647), -- ResourceVersion::status_code: The status that the source answered with, as that of HTTP.
     `location` TEXT COLLATE RTRIM CONSTRAINT `ck_resource_versions_location` CHECK (length(`location`) <= 2000), -- ResourceVersion::location: Where the content is kept.
-    `metadata` TEXT CONSTRAINT `ck_resource_versions_metadata` CHECK (json_valid(`metadata`)), -- ResourceVersion::metadata: What else is known of it.
+    `metadata` TEXT CONSTRAINT `ck_resource_versions_metadata` CHECK (`metadata` IS NULL OR json_valid(`metadata`)), -- ResourceVersion::metadata: What else is known of it.
     `fetched_at` TEXT NOT NULL CONSTRAINT `ck_resource_versions_fetched_at` CHECK (`fetched_at` GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-9][0-9]:[0-9][0-9]:[0-9][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]Z'), -- ResourceVersion::fetched_at: When it was fetched.
     `changed` INTEGER NOT NULL CONSTRAINT `ck_resource_versions_changed` CHECK (`changed` IN (0, 1)), -- ResourceVersion::changed: Whether the content differs from that of the version before; that of a first version does.
     `superseded_at` TEXT CONSTRAINT `ck_resource_versions_superseded_at` CHECK (`superseded_at` GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-9][0-9]:[0-9][0-9]:[0-9][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]Z'), -- ResourceVersion::superseded_at: When a newer version came, by the database's clock.
@@ -157,3 +159,5 @@ CREATE TABLE IF NOT EXISTS `main`.`ingest_tallies` (
     `amount` INTEGER NOT NULL, -- Tally::amount: How many; what is added may be less than nothing.
     CONSTRAINT `pk_tallies` PRIMARY KEY (`run_id`, `source_key`, `measure`, `shard`)
 ) STRICT;
+
+COMMIT;

@@ -2,6 +2,8 @@
 -- Generated from the structs in store/src/state/records; do not edit.
 -- It may be run again: what is there already stays.
 
+BEGIN IMMEDIATE;
+
 -- WorkItem
 CREATE UNIQUE INDEX IF NOT EXISTS `main`.`ingest_ux_work_items_dedupe` ON `ingest_work_items` (`dedupe_hash`);
 
@@ -56,3 +58,5 @@ CREATE INDEX IF NOT EXISTS `main`.`ingest_ix_discovered_links_seen` ON `ingest_d
 
 -- WorkerHeartbeat
 CREATE INDEX IF NOT EXISTS `main`.`ingest_ix_worker_heartbeats_beat` ON `ingest_worker_heartbeats` (`beat_at`);
+
+COMMIT;

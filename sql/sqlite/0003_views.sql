@@ -2,6 +2,8 @@
 -- Generated from the structs in store/src/state/records; do not edit.
 -- It may be run again: what is there already is written anew.
 
+BEGIN IMMEDIATE;
+
 DROP VIEW IF EXISTS `main`.`ingest_queue_health`;
 
 -- Open items by source and status, by how long ago they came into the queue.
@@ -66,3 +68,5 @@ SELECT `status`, COUNT(*) AS `items`, MIN(`beat_at`) AS `oldest`,
 FROM `main`.`ingest_worker_heartbeats`
 WHERE `status` IN ('running', 'draining')
 GROUP BY `status`;
+
+COMMIT;

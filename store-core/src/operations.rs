@@ -21,9 +21,13 @@ pub trait Operations: Connection {
     ///
     /// # Errors
     ///
-    /// What the engine reports, as a lack of permission.
+    /// [`AlreadyExists`](crate::ErrorKind::AlreadyExists) on SQLite, when the name of an index is that of another table's
+    /// index; and what the engine reports, as a lack of permission.
     fn create<T: Table>(&mut self) -> impl Future<Output = Result<(), Error>> + Send {
         async move {
+            // SQLite is silent about an index that it does not make. It is asked first, a read of some microseconds beside the
+            // transaction of what follows: a table without its unique key takes rows that nobody can tell apart any more.
+            crate::drift::names_are_free::<T, Self>(self).await?;
             let statements: Vec<&'static str> = T::SQL.of(self.dialect()).create().collect();
             self.define(&statements).await
         }

@@ -1,6 +1,13 @@
 //! Tables of SQLite that are something else than their struct, made what they should be.
 #![allow(clippy::unwrap_used, reason = "a test panics to fail")]
 
+#[path = "mend/json.rs"]
+mod json;
+#[path = "mend/names.rs"]
+mod names;
+#[path = "mend/script.rs"]
+mod script;
+
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
 use proptest::test_runner::{Config, TestRunner};

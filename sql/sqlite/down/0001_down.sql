@@ -2,6 +2,8 @@
 -- Generated from the structs in store/src/state/records; do not edit.
 -- It may be run again: what is gone already is passed over.
 
+BEGIN IMMEDIATE;
+
 DROP VIEW IF EXISTS `main`.`ingest_queue_health`;
 
 DROP VIEW IF EXISTS `main`.`ingest_lease_health`;
@@ -31,3 +33,5 @@ DROP TABLE IF EXISTS `main`.`ingest_run_batches`;
 DROP TABLE IF EXISTS `main`.`ingest_ingest_runs`;
 
 DROP TABLE IF EXISTS `main`.`ingest_work_items`;
+
+COMMIT;

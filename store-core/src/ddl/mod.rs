@@ -230,21 +230,23 @@ const STAYS: &str = "It may be run again: what is there already stays.";
 /// Of what holds no rows.
 const ANEW: &str = "It may be run again: what is there already is written anew.";
 
-/// Statements as a script, each such that the tools of the engine run it by itself: on SQL Server with `GO` behind it.
+/// Statements as a script, each such that the tools of the engine run it by itself: on SQL Server with `GO` behind it, on SQLite
+/// in one transaction.
 ///
 /// ```
 /// use store_core::{Dialect, ddl};
 ///
 /// let script = ddl::batches(Dialect::Sqlite, ["DROP INDEX `a`", "DROP INDEX `b`"]);
-/// assert_eq!(script, "DROP INDEX `a`;\n\nDROP INDEX `b`;\n");
+/// assert_eq!(script, "BEGIN IMMEDIATE;\n\nDROP INDEX `a`;\n\nDROP INDEX `b`;\n\nCOMMIT;\n");
 /// ```
 pub fn batches<'s>(dialect: Dialect, statements: impl IntoIterator<Item = &'s str>) -> String {
-    let (mut script, end) = match dialect {
+    let (first, last, end) = match dialect {
         // Off in sqlcmd, unless it is asked for; indexes with a filter need it.
-        Dialect::Mssql => ("SET QUOTED_IDENTIFIER ON;\nGO\n\n".to_owned(), "\nGO\n\n"),
-        Dialect::Sqlite => (String::new(), ";\n\n"),
+        Dialect::Mssql => (Some("SET QUOTED_IDENTIFIER ON;"), None, "\nGO\n\n"),
+        Dialect::Sqlite => (Some("BEGIN IMMEDIATE"), Some("COMMIT"), ";\n\n"),
     };
-    for statement in statements {
+    let mut script = String::new();
+    for statement in first.into_iter().chain(statements).chain(last) {
         script.push_str(statement);
         script.push_str(end);
     }

@@ -276,6 +276,12 @@ const fn write_check(out: &mut Writer<'_>, column: &Column<'_>) {
             let bound = 10i64.pow(precision as u32) - 1;
             write_between(out, name, -bound, bound);
         }
+        // NULL is no valid JSON for SQLite up to 3.40, and for later ones that are built so: not only this program writes to
+        // the file.
+        SqlType::Json if column.nullable => {
+            write_around(out, "", name, " IS NULL OR ");
+            write_around(out, "json_valid(", name, ")");
+        }
         SqlType::Json => write_around(out, "json_valid(", name, ")"),
         SqlType::Enum { variants, .. } => {
             write_around(out, "", name, " IN (");

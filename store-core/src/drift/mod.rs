@@ -15,7 +15,7 @@ use std::ops::ControlFlow;
 
 use crate::connection::Connection;
 use crate::dialect::Dialect;
-use crate::error::Error;
+use crate::error::{Error, ErrorKind};
 use crate::model::TableModel;
 use crate::row::{FromRow, Row};
 use crate::sql_type::SqlType;
@@ -28,6 +28,7 @@ pub use mend::Mend;
 use parse::Place;
 use shape::{GENERATED, Item, Shape};
 pub use shape::{Part, PartKind};
+use sqlite::Elsewhere;
 use token::Token;
 
 /// A part of a table that is not as its struct has it.
@@ -58,6 +59,7 @@ impl Drift {
     /// is something else, or a column that the struct does not know must have a value.
     pub fn breaks(&self) -> bool {
         match (&self.expected, &self.found) {
+            (Some(expected), Some(found)) => !is_valid_json(expected, found),
             (None, Some(found)) => match self.part.kind {
                 PartKind::Column => {
                     found.contains(" NOT NULL") && !found.contains(" DEFAULT ") && !found.ends_with(GENERATED)
@@ -69,6 +71,13 @@ impl Drift {
             _ => true,
         }
     }
+}
+
+/// Whether both are the check of a column with JSON that may be NULL, the second as it was written before it said so. The
+/// SQLite that a program brings along takes NULL either way.
+fn is_valid_json(expected: &str, found: &str) -> bool {
+    let column = found.strip_prefix("json_valid ( ").and_then(|rest| rest.strip_suffix(" )"));
+    column.is_some_and(|column| expected == format!("{column} is null or {found}"))
 }
 
 impl fmt::Display for Drift {
@@ -104,16 +113,61 @@ where
     C: Connection + ?Sized,
 {
     let dialect = connection.dialect();
-    let created = Created::of::<T, C>(connection);
+    let mut created = Created::of::<T, C>(connection);
+    let elsewhere = elsewhere::<T, C>(connection, &created).await?;
+    created.indexes.retain(|text| !elsewhere.iter().any(|other| other.is_made_by(text)));
     let (place, expected) = created.shape(rules(dialect));
-    let Some(found) = read::<T, C>(connection, &place).await? else { return Ok(created.anew()) };
-    let sides = Sides { created: &created, place: &place, expected: &expected, found: &found, obsolete };
-    match dialect {
-        Dialect::Mssql => Ok(mend::mssql::of(sides)),
-        Dialect::Sqlite => {
-            let around = sqlite::around::<T, C>(connection, &place).await?;
-            Ok(mend::sqlite::of(sides, &around))
+    let found = read::<T, C>(connection, &place).await?;
+    let mut mend = match &found {
+        None => created.anew(),
+        Some(found) => {
+            let sides = Sides { created: &created, place: &place, expected: &expected, found, obsolete };
+            match dialect {
+                Dialect::Mssql => mend::mssql::of(sides),
+                Dialect::Sqlite => {
+                    let around = sqlite::around::<T, C>(connection, &place).await?;
+                    mend::sqlite::of(sides, &around)
+                }
+            }
         }
+    };
+    mend.by_hand.extend(elsewhere.iter().map(Elsewhere::fix));
+    Ok(mend)
+}
+
+/// Refuses to create indexes of `T` whose names are those of indexes of other tables.
+///
+/// # Errors
+///
+/// [`AlreadyExists`](ErrorKind::AlreadyExists) when there is one, and what the engine reports.
+pub(crate) async fn names_are_free<T, C>(connection: &mut C) -> Result<(), Error>
+where
+    T: Table,
+    C: Connection + ?Sized,
+{
+    let created = Created::of::<T, C>(connection);
+    match elsewhere::<T, C>(connection, &created).await?.first() {
+        Some(other) => Err(Error::new(ErrorKind::AlreadyExists, other.fix())
+            .with_table(&other.table)
+            .with_constraint(&other.index)),
+        None => Ok(()),
+    }
+}
+
+/// Those indexes whose names are those of indexes of other tables: on SQL Server each table has names of its own.
+async fn elsewhere<T, C>(connection: &mut C, created: &Created) -> Result<Vec<Elsewhere>, Error>
+where
+    T: Table,
+    C: Connection + ?Sized,
+{
+    match connection.dialect() {
+        Dialect::Sqlite if !created.indexes.is_empty() => {
+            let place = created.shape(&sqlite::Sqlite).0;
+            let name = |text: &String| parse::index_name(&sqlite::Sqlite, text);
+            let names: Vec<String> = created.indexes.iter().map(name).collect();
+            sqlite::elsewhere::<T, C>(connection, &place, &names).await
+        }
+        Dialect::Sqlite | Dialect::Mssql => Ok(Vec::new()),
     }
 }
 
@@ -275,7 +329,7 @@ impl<const N: usize> FromRow for Line<N> {
             *column = match row.value(at, SqlType::Text(None)) {
                 Ok(Value::Text(text)) => Some(text.into_owned()),
                 Ok(_) => None,
-                Err(error) => return Err(Error::new(crate::ErrorKind::Decode, error.to_string())),
+                Err(error) => return Err(Error::new(ErrorKind::Decode, error.to_string())),
             };
         }
         Ok(Self(columns))

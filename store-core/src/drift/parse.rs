@@ -80,6 +80,11 @@ pub(super) fn create_index(rules: &dyn Rules, text: &str, shape: &mut Shape) {
     index.add_to(shape);
 }
 
+/// The name of the index of a `CREATE INDEX`.
+pub(super) fn index_name(rules: &dyn Rules, text: &str) -> String {
+    Reader::behind(rules, &tokens(text), "INDEX").qualified().1
+}
+
 /// What stands behind a reference that does this; without an action it refuses.
 pub(super) fn actions(delete: &str, update: &str, deferred: bool) -> String {
     let mut actions = Vec::new();

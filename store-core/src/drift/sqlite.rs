@@ -1,26 +1,41 @@
 //! What SQLite has of a table: the statements that made it, which it keeps as they were written.
 
-use super::parse::{Place, create_index, create_table};
-use super::shape::Shape;
+use super::parse::{Place, create_index, create_table, index_name, statements};
+use super::shape::{Item, PartKind, Shape};
 use super::token::{Token, spelled};
 use super::{Rules, lines};
 use crate::connection::Connection;
 use crate::error::Error;
 use crate::table::Table;
 
-/// <https://www.sqlite.org/schematab.html>; an index that a key made has no statement of its own.
-const MADE_BY: &str =
-    "SELECT `type`, `sql` FROM `main`.`sqlite_schema` WHERE `tbl_name` = ?1 AND `sql` IS NOT NULL";
+/// <https://www.sqlite.org/schematab.html>; an index that a key made has no statement of its own. And where the rows are put
+/// while the table is made anew, see [`aside`].
+const MADE_BY: &str = "SELECT `type`, `sql` FROM `main`.`sqlite_schema` WHERE `tbl_name` = ?1 AND `sql` IS NOT NULL \
+     UNION ALL SELECT 'aside', `sql` FROM `main`.`sqlite_schema` WHERE `type` = 'table' AND `name` = ?1 || ' (aside)'";
 
-/// What goes with a table, as it was written.
+/// What goes with a table, as it was written; and what a script that broke off has left, see [`aside`] and [`gone`].
 const AROUND: &str = "SELECT `type`, `name`, `sql` FROM `main`.`sqlite_schema` WHERE `tbl_name` = ?1 AND `sql` IS NOT NULL \
-     ORDER BY rowid";
+     OR `type` = 'table' AND `name` = ?1 || ' (aside)' OR `type` = 'view' AND `name` = ?1 || ' (gone)' ORDER BY rowid";
 
 /// Which other tables refer to one.
 const REFERRING: &str = "SELECT DISTINCT t.`name` FROM `main`.`sqlite_schema` AS t, pragma_foreign_key_list(t.`name`) AS k \
      WHERE t.`type` = 'table' AND lower(k.`table`) = lower(?1) AND lower(t.`name`) <> lower(?1) ORDER BY t.`name`";
 
-pub(super) const QUERIES: &[&str] = &[MADE_BY, AROUND, REFERRING];
+/// Which of some indexes are those of other tables than one: all indexes of a file share one space of names.
+const ELSEWHERE: &str = "SELECT `name`, `tbl_name` FROM `main`.`sqlite_schema` WHERE `type` = 'index' \
+     AND lower(`tbl_name`) NOT IN (lower(?1), lower(?1 || ' (aside)')) AND lower(`name`) IN (SELECT lower(value) FROM json_each(?2)) ORDER BY `name`";
+
+pub(super) const QUERIES: &[&str] = &[MADE_BY, AROUND, REFERRING, ELSEWHERE];
+
+/// Where the rows of a table are put while it is made anew. No struct can have a table of this name.
+pub(super) fn aside(table: &str) -> String {
+    format!("{table} (aside)")
+}
+
+/// What a table is called when its rows are elsewhere, and it may go.
+pub(super) fn gone(table: &str) -> String {
+    format!("{table} (gone)")
+}
 
 /// What a table that is made anew has to do with.
 #[derive(Debug, Default)]
@@ -33,6 +48,10 @@ pub(super) struct Around {
     pub(super) triggers: Vec<String>,
     /// The tables that refer to it.
     pub(super) referring: Vec<String>,
+    /// Whether its rows are still [`aside`].
+    pub(super) aside: bool,
+    /// Whether what has the name [`gone`] is a view.
+    pub(super) gone_is_view: bool,
 }
 
 impl Around {
@@ -48,9 +67,12 @@ where
     C: Connection + ?Sized,
 {
     let mut around = Around::default();
+    let (aside, gone) = (aside(&place.table), gone(&place.table));
     for [kind, name, sql] in lines::<C, 3>(connection, AROUND, T::MODEL, &[&place.table]).await? {
         let (name, sql) = (name.unwrap_or_default(), sql.unwrap_or_default());
         match kind.as_deref() {
+            Some("table") if name == aside => around.aside = true,
+            Some("view") if name == gone => around.gone_is_view = true,
             Some("table") => around.table = sql,
             Some("index") => around.indexes.push((name, sql)),
             _ => around.triggers.push(sql),
@@ -60,6 +82,49 @@ where
         around.referring.extend(table);
     }
     Ok(around)
+}
+
+/// An index that a struct wants under a name that another table's index has. `CREATE INDEX IF NOT EXISTS` is silent about it.
+#[derive(Debug)]
+pub(super) struct Elsewhere {
+    pub(super) index: String,
+    /// The table that has the index.
+    pub(super) table: String,
+}
+
+impl Elsewhere {
+    /// Whether it is the index that this statement is to make.
+    pub(super) fn is_made_by(&self, create_index: &str) -> bool {
+        index_name(&Sqlite, create_index).eq_ignore_ascii_case(&self.index)
+    }
+
+    /// What is to be done.
+    pub(super) fn fix(&self) -> String {
+        let Self { index, table } = self;
+        format!(
+            "the name of index {index} is that of an index of table {table}, and SQLite takes each name once: drop that one \
+             (DROP INDEX {}) or make it under another name, then check again",
+            Sqlite.quoted(index)
+        )
+    }
+}
+
+/// Those of some indexes of a table that are those of others.
+pub(super) async fn elsewhere<T, C>(
+    connection: &mut C,
+    place: &Place,
+    indexes: &[String],
+) -> Result<Vec<Elsewhere>, Error>
+where
+    T: Table,
+    C: Connection + ?Sized,
+{
+    // Names are letters, digits and `_`: JSON needs no more than quotes.
+    let names: Vec<String> = indexes.iter().map(|name| format!("\"{name}\"")).collect();
+    let names = format!("[{}]", names.join(","));
+    let lines = lines::<C, 2>(connection, ELSEWHERE, T::MODEL, &[&place.table, &names]).await?;
+    let elsewhere = |[index, table]: [Option<String>; 2]| Some(Elsewhere { index: index?, table: table? });
+    Ok(lines.into_iter().filter_map(elsewhere).collect())
 }
 
 pub(super) struct Sqlite;
@@ -120,6 +185,7 @@ where
     C: Connection + ?Sized,
 {
     let mut shape = None;
+    let mut put_aside = None;
     let mut indexes = Vec::new();
     for [kind, sql] in lines::<C, 2>(connection, MADE_BY, T::MODEL, &[&place.table]).await? {
         match (kind.as_deref(), sql) {
@@ -128,6 +194,7 @@ where
                 create_table(&Sqlite, &sql, made);
             }
             (Some("index"), Some(sql)) => indexes.push(sql),
+            (Some("aside"), Some(sql)) => put_aside = Some(sql),
             _ => {}
         }
     }
@@ -135,6 +202,12 @@ where
         for sql in indexes {
             create_index(&Sqlite, &sql, shape);
         }
+    }
+    // However the table looks, it is not well without its rows.
+    if let Some(sql) = put_aside {
+        let shape = shape.get_or_insert_with(|| statements(&Sqlite, &sql, &[]).1);
+        let text = format!("one whose rows are in {}", Sqlite.quoted(&aside(&place.table)));
+        shape.add(PartKind::Whole, "", Item::Whole(text));
     }
     Ok(shape)
 }

@@ -1,11 +1,12 @@
 //! What makes a table of SQLite as its struct has it: columns are added and indexes made; for all else SQLite has no statement,
 //! and the table is made anew with its rows (<https://www.sqlite.org/lang_altertable.html#otheralter>).
 
-use super::super::parse::create_index;
+use super::super::parse::{create_index, index_name};
 use super::super::shape::{Check, Column, Index, Item, Part, Reference, Shape, push_behind};
 use super::super::sqlite::{Around, Sqlite};
 use super::super::token::tokens;
 use super::super::{Rules as _, Sides};
+use super::aside::Aside;
 use super::{Columns, Definitions, Mend, hinders, is_as_wanted, to_fill};
 
 pub(in super::super) fn of(sides: Sides<'_>, around: &Around) -> Mend {
@@ -29,6 +30,9 @@ struct Work<'w> {
 
 impl Work<'_> {
     fn mend(&self) -> Mend {
+        if self.around.aside {
+            return self.bring_back();
+        }
         let mut by_hand: Vec<String> =
             self.columns.missing.iter().filter_map(|column| to_fill(column)).collect();
         by_hand.extend(self.sides.found.parts().filter_map(|(part, there)| self.stranger(part, there)));
@@ -45,6 +49,22 @@ impl Work<'_> {
             return Mend { statements: Vec::new(), by_hand };
         }
         Mend { statements: self.anew(), by_hand }
+    }
+
+    /// A script that made the table anew broke off before the rows were in it.
+    fn bring_back(&self) -> Mend {
+        let aside = Aside::of(&self.sides.place.table, self.around);
+        let name = aside.name();
+        let rows = format!("rows of the table are in {name}, where a script that broke off has left them");
+        if let Some(obstacle) = self.obstacle() {
+            let by_hand = format!("{rows}, and {obstacle}: copy those that are missing, and drop {name}");
+            return Mend { statements: Vec::new(), by_hand: vec![by_hand] };
+        }
+        let by_hand = format!(
+            "{rows}: the statements give that table its name back if the one that is there is empty; else copy the rows that \
+             are missing, and drop {name}; then check again"
+        );
+        Mend { statements: aside.bring_back(), by_hand: vec![by_hand] }
     }
 
     /// What there is to say of a part that the struct does not know, and that may refuse rows.
@@ -136,33 +156,44 @@ impl Work<'_> {
         shape.parts().any(|(part, wanted)| !is_as_wanted(&Sqlite, wanted, self.sides.found.get(part)))
     }
 
-    /// The rows are put aside while the table is made anew. Renaming a table instead would fail where a view or a trigger names
-    /// it (<https://www.sqlite.org/lang_altertable.html#alter_table_rename>).
+    /// The rows are put aside while the table is made anew.
     fn anew(&self) -> Vec<String> {
-        let aside = format!("`main`.{}", Sqlite.quoted(&format!("{}_aside", self.sides.place.table)));
+        let aside = Aside::of(&self.sides.place.table, self.around);
         let columns: Vec<&Column> = self.sides.found.columns().collect();
         let names: Vec<String> = columns.iter().map(|column| Sqlite.quoted(&column.name)).collect();
         let values: Vec<String> = columns.iter().map(|column| self.value(column)).collect();
-        let mut statements = vec![
-            format!("CREATE TABLE {aside} AS SELECT * FROM {}", self.table),
-            format!("DROP TABLE {}", self.table),
-            self.create(),
-        ];
         // A reference of the table to itself asks for the unique ones before there are rows.
         let indexes = self.sides.created.indexes.iter().cloned();
-        let (unique, plain): (Vec<_>, Vec<_>) = indexes.partition(|text| text.starts_with("CREATE UNIQUE"));
-        statements.extend(unique);
-        let (names, values) = (names.join(", "), values.join(", "));
-        statements.push(format!("INSERT INTO {} ({names})\nSELECT {values}\nFROM {aside}", self.table));
-        statements.push(format!("DROP TABLE {aside}"));
-        statements.extend(plain);
+        let (unique, mut around): (Vec<_>, Vec<_>) =
+            indexes.partition(|text| text.starts_with("CREATE UNIQUE"));
         let own = self.sides.found.indexes().filter(|(part, index)| {
             let there = Item::Index((*index).clone());
             self.sides.expected.get(part).is_none() && !self.sides.is_obsolete(part, &there)
         });
         let written = |name: &str| self.around.indexes.iter().find(|(found, _)| found == name);
-        statements.extend(own.filter_map(|(part, _)| written(&part.name)).map(|(_, sql)| sql.clone()));
-        statements.extend(self.around.triggers.iter().cloned());
+        around.extend(own.filter_map(|(part, _)| written(&part.name)).map(|(_, sql)| sql.clone()));
+        around.extend(self.around.triggers.iter().cloned());
+        let parts = unique.len() + around.len();
+
+        let mut statements = aside.begin_anew();
+        // They would keep their names.
+        let taken: Vec<String> = unique.iter().map(|text| index_name(&Sqlite, text)).collect();
+        let gives_way = |name: &str| taken.iter().any(|taken| taken.eq_ignore_ascii_case(name));
+        let there = self.around.indexes.iter().map(|(name, _)| name).filter(|name| gives_way(name));
+        statements.extend(there.map(|name| format!("DROP INDEX `main`.{}", Sqlite.quoted(name))));
+        statements.extend(aside.put());
+        statements.push(self.create());
+        statements.extend(unique);
+        statements.push(format!(
+            "INSERT INTO {} ({})\nSELECT {}\nFROM {}",
+            self.table,
+            names.join(", "),
+            values.join(", "),
+            aside.name()
+        ));
+        statements.extend(aside.drop());
+        statements.extend(around);
+        statements.extend(aside.end_anew(parts));
         statements
     }
 

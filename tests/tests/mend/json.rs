@@ -1,0 +1,61 @@
+//! Checks of JSON that may be NULL, in a file that programs with other versions of SQLite write to.
+
+use store::Dialect;
+
+use super::*;
+
+#[derive(Clone, Debug, PartialEq, Table)]
+#[table(name = "letters")]
+#[query(select all() order_by(id))]
+struct Letter {
+    #[column(primary_key)]
+    id: i64,
+    body: serde_json::Value,
+    extra: Option<serde_json::Value>,
+}
+
+fn create_table() -> &'static str {
+    Letter::SQL.of(Dialect::Sqlite).create_table()
+}
+
+/// What SQLite 3.40 says of `json_valid(NULL)`, the check does not ask.
+#[test]
+fn null_is_taken_by_every_version() {
+    for check in ["CHECK (json_valid(`body`))", "CHECK (`extra` IS NULL OR json_valid(`extra`))"] {
+        assert!(create_table().contains(check), "{}", create_table());
+    }
+    let mut db = file();
+    run(db.create::<Letter>()).unwrap();
+    sql(&db, "INSERT INTO letters VALUES (1, '{}', NULL), (2, '[]', '[1]')");
+    assert_eq!(run(Letter::all().all(&mut db)).unwrap().len(), 2);
+    assert!(db.as_rusqlite().execute_batch("INSERT INTO letters VALUES (3, '{}', '{')").is_err());
+}
+
+#[test]
+fn the_check_of_before_is_mended_and_breaks_nothing() {
+    let mut db = file();
+    sql(&db, &create_table().replace("`extra` IS NULL OR ", ""));
+    sql(&db, "INSERT INTO letters VALUES (1, '{}', NULL)");
+    let drift = run(db.drift::<Letter>()).unwrap();
+    assert_eq!(drift.len(), 1, "{drift:?}");
+    assert_eq!(
+        drift[0].to_string(),
+        "check ck_letters_extra is json_valid ( extra ), not extra is null or json_valid ( extra )"
+    );
+    assert!(!drift[0].breaks());
+    run(async {
+        let mend = db.mend::<Letter>().await.unwrap();
+        let statements: Vec<&str> = mend.statements.iter().map(String::as_str).collect();
+        assert!(!statements.is_empty() && mend.is_complete(), "{mend:?}");
+        db.define(&statements).await.unwrap();
+        assert_eq!(db.drift::<Letter>().await.unwrap(), []);
+        assert_eq!(Letter::all().all(&mut db).await.unwrap().len(), 1);
+    });
+}
+
+#[test]
+fn another_check_breaks() {
+    let mut db = file();
+    sql(&db, &create_table().replace("`extra` IS NULL OR json_valid(`extra`)", "json_valid(`body`)"));
+    assert!(run(db.drift::<Letter>()).unwrap()[0].breaks());
+}

@@ -1,0 +1,45 @@
+//! Indexes whose names are those of others: in a file of SQLite a name is given once.
+
+use super::*;
+
+const OTHER: &str = "CREATE TABLE other (a TEXT, b INTEGER); CREATE INDEX Lab_Ux_Things_Name ON other (a)";
+
+#[test]
+fn an_index_whose_name_is_taken_is_told() {
+    for table in ["", "CREATE TABLE lab_things (id INTEGER NOT NULL, name TEXT)"] {
+        let mut db = file();
+        sql(&db, OTHER);
+        sql(&db, table);
+        let done = mend(&mut db).unwrap();
+        assert!(!done.statements.iter().any(|text| text.contains("lab_ux_things_name")), "{done:?}");
+        let told = "the name of index Lab_Ux_Things_Name is that of an index of table other, and SQLite takes each name once: \
+                    drop that one (DROP INDEX `Lab_Ux_Things_Name`) or make it under another name, then check again";
+        assert_eq!(done.by_hand, [told]);
+        assert!(breaking(&mut db).iter().any(|drift| drift.part.name == "lab_ux_things_name"));
+        let again = run(db.mend::<Thing>()).unwrap();
+        assert_eq!((again.statements, again.by_hand), (vec![], vec![told.to_owned()]));
+
+        sql(&db, "DROP INDEX Lab_Ux_Things_Name");
+        mend(&mut db).unwrap();
+        assert_eq!(breaking(&mut db), []);
+    }
+}
+
+#[test]
+fn a_table_is_not_created_without_one_of_its_indexes() {
+    let mut db = file();
+    sql(&db, OTHER);
+    let error = run(db.create::<Thing>()).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::AlreadyExists);
+    assert_eq!((error.table(), error.constraint()), (Some("other"), Some("Lab_Ux_Things_Name")));
+    assert!(error.to_string().contains("drop that one (DROP INDEX `Lab_Ux_Things_Name`)"), "{error}");
+    assert_eq!(
+        rows(&db, "SELECT name FROM sqlite_schema WHERE name = 'lab_things'"),
+        <[String; 0]>::default()
+    );
+    sql(&db, "DROP INDEX Lab_Ux_Things_Name");
+    for _ in 0..2 {
+        run(db.create::<Thing>()).unwrap();
+    }
+    assert_eq!(breaking(&mut db), []);
+}
