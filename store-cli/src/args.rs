@@ -49,7 +49,7 @@ pub(crate) struct Place {
     #[arg(long, global = true)]
     pub(crate) host: Option<String>,
     /// The port of the server.
-    #[arg(long, global = true)]
+    #[arg(long, global = true, value_parser = clap::value_parser!(u16).range(1..))]
     pub(crate) port: Option<u16>,
     /// The database on the server.
     #[arg(long, global = true)]
@@ -211,7 +211,7 @@ pub(crate) struct Recrawl {
     #[command(flatten)]
     pub(crate) of: Filter,
     /// Those that stand so: completed, failed or skipped. Said again, of that too.
-    #[arg(long, value_parser = status, default_value = "completed")]
+    #[arg(long, value_parser = finished, default_value = "completed")]
     pub(crate) status: Vec<Status>,
     /// The name of the new run; that of the newest run without.
     #[arg(long, value_name = "NAME")]
@@ -224,9 +224,19 @@ pub(crate) struct Recrawl {
     pub(crate) yes: bool,
 }
 
+fn finished(text: &str) -> Result<Status, String> {
+    one_of(text, Status::ALL.into_iter().filter(|status| status.is_finished()))
+}
+
 fn status(text: &str) -> Result<Status, String> {
-    let found = Status::ALL.into_iter().find(|status| status.as_str() == text);
-    found.ok_or_else(|| format!("use one of {}", Status::ALL.map(|status| status.as_str()).join(", ")))
+    one_of(text, Status::ALL.into_iter())
+}
+
+fn one_of(text: &str, statuses: impl Iterator<Item = Status> + Clone) -> Result<Status, String> {
+    statuses.clone().find(|status| status.as_str() == text).ok_or_else(|| {
+        let names: Vec<&str> = statuses.map(|status| status.as_str()).collect();
+        format!("use one of {}", names.join(", "))
+    })
 }
 
 /// What is paused or drained.

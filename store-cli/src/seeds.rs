@@ -93,6 +93,9 @@ fn yaml<'d>(
     Box::new((1_u64..).zip(entries).map(|(number, entry)| {
         let seed = match entry {
             yaml_serde::Value::String(url) => of_url(&url, defaults),
+            entry if has_no_json(&entry) => {
+                Err("`.inf` and `.nan` are no numbers in JSON: write them as texts".to_owned())
+            }
             entry => yaml_serde::from_value(entry)
                 .map_err(|error| error.to_string())
                 .and_then(|seed| of_seed(seed, defaults)),
@@ -117,6 +120,17 @@ fn entries(text: &str) -> Result<Vec<yaml_serde::Value>, String> {
 /// Without the byte order mark that some editors and shells write.
 fn without_mark(text: &str) -> &str {
     text.strip_prefix('\u{feff}').unwrap_or(text)
+}
+
+/// Whether there is a number in it that would become `null`.
+fn has_no_json(value: &yaml_serde::Value) -> bool {
+    match value {
+        yaml_serde::Value::Number(number) => number.as_f64().is_some_and(|number| !number.is_finite()),
+        yaml_serde::Value::Sequence(values) => values.iter().any(has_no_json),
+        yaml_serde::Value::Mapping(pairs) => pairs.values().any(has_no_json),
+        yaml_serde::Value::Tagged(tagged) => has_no_json(&tagged.value),
+        _ => false,
+    }
 }
 
 fn of_json(line: &str, defaults: &Defaults) -> Result<NewItem, String> {

@@ -69,6 +69,12 @@ pub(crate) fn show(named: Named) {
     tracing_subscriber::registry().with(of_library).with(warnings).init();
 }
 
+/// Tells what is not to stand in the way of the answer.
+pub(crate) fn tell(text: &str) {
+    // Nothing can be done when standard error is gone.
+    let _ = writeln!(std::io::stderr().lock(), "warning: {}", escape::line(text));
+}
+
 struct Warnings {
     named: Named,
     /// What was told once: a command may open a database more than once.
@@ -85,8 +91,7 @@ impl<S: Subscriber> Layer<S> for Warnings {
         let Told { message, beside, .. } = told;
         let text = if beside.is_empty() { message } else { format!("{message} ({beside})") };
         if self.shown.lock().unwrap_or_else(PoisonError::into_inner).insert(text.clone()) {
-            // Nothing can be done when standard error is gone.
-            let _ = writeln!(std::io::stderr().lock(), "warning: {}", escape::line(&text));
+            tell(&text);
         }
     }
 }

@@ -134,6 +134,9 @@ fn hint(code: i32, message: &str) -> String {
         ffi::SQLITE_BUSY | ffi::SQLITE_LOCKED => {
             "another connection held the write lock for longer than the busy timeout: try again"
         }
+        ffi::SQLITE_READONLY if code == ffi::SQLITE_READONLY_DIRECTORY => {
+            "SQLite has to make a file beside this one: copy it into a folder that may be written"
+        }
         _ => return message.to_owned(),
     };
     format!("{message}: {fix}")

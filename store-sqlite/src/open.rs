@@ -1,5 +1,6 @@
 //! Opens a file and holds it to what the crate promises of it.
 
+use std::path::Path;
 use std::time::Instant;
 
 use rusqlite::{Connection, OpenFlags};
@@ -40,6 +41,10 @@ fn connect(options: &SqliteOptions, read_only: bool) -> Result<Connection, Error
         (false, true) => OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE,
     };
     let opened = match &options.path {
+        // SQLite would read a URI, and open another file than the one of this name.
+        Some(path) if path.as_os_str().as_encoded_bytes().starts_with(b"file:") => {
+            Connection::open_with_flags(Path::new(".").join(path), flags)
+        }
         Some(path) => Connection::open_with_flags(path, flags),
         None => Connection::open_in_memory_with_flags(flags),
     };

@@ -146,7 +146,7 @@ impl Told {
         } else if !asked.dry_run {
             text.push_str("\nadd --yes to take them over");
         }
-        let findings = !asked.dry_run || !self.is_adoptable();
+        let findings = !asked.dry_run || !self.is_adoptable() || self.not_looked_at.is_some();
         Answer { findings, ..Answer::new(text, self.json(Value::Null)) }
     }
 
@@ -211,7 +211,10 @@ impl Told {
         if let Some(why) = &self.not_looked_at {
             text.push_str(&format!("\nwhere they are to go was not looked at: {why}"));
         } else if let Some(overlap) = &self.overlap {
-            text.push_str(&format!("\nthey go into {}, which knows {} of them", self.target, overlap.known));
+            text.push_str(&format!(
+                "\nthey go into {}, which knows {} of them and keeps those as they are",
+                self.target, overlap.known
+            ));
         } else if !self.target.is_empty() {
             text.push_str(&format!("\nthey go into {}, where the tables are made", self.target));
         }

@@ -2,19 +2,25 @@
 
 use std::time::Duration;
 
-use store::Database;
 use store::state::{StateStore, WorkItem};
+use store::{Database, Error};
 
 use crate::fault::Fault;
 
 /// Whoever gave a sign of life within this time is at work.
 const WITHIN: Duration = Duration::from_secs(90);
 
+/// The names of those who are at work.
+pub(super) async fn workers<D: Database>(store: &StateStore<D>) -> Result<Vec<String>, Error> {
+    let mut names: Vec<String> =
+        store.workers(WITHIN).await?.into_iter().map(|worker| worker.worker_id).collect();
+    names.sort();
+    Ok(names)
+}
+
 /// Refuses a store that somebody works on: what is read of it would be of different moments.
 pub(super) async fn refuse<D: Database>(store: &StateStore<D>) -> Result<(), Fault> {
-    let mut workers: Vec<String> =
-        store.workers(WITHIN).await?.into_iter().map(|worker| worker.worker_id).collect();
-    workers.sort();
+    let workers = workers(store).await?;
     let mut connection = store.database().clone();
     // By the clock of the database, which is the one that leases go by.
     let taken: i64 =

@@ -69,10 +69,24 @@ impl Change<'_> {
         }
     }
 
-    /// Whether a worker would lose the item, or the item what has come of it.
+    /// Whether a worker would lose the item, or the item what has come of it, or it would be fetched otherwise than before.
     fn takes_away(&self, named: &Named<'_>) -> bool {
-        let lost = |item: &WorkItem| matches!(item.status, Status::InProgress | Status::Completed);
+        let lost = |item: &WorkItem| {
+            matches!(item.status, Status::InProgress | Status::Completed) || self.is_stripped(item)
+        };
         self.refusal(named).is_none() && named.item.as_ref().is_some_and(lost)
+    }
+
+    /// Whether an item would be fetched again without what its request had.
+    fn is_stripped(&self, item: &WorkItem) -> bool {
+        self.to == Status::Pending && item.pruned_at.is_some()
+    }
+
+    /// What becomes of an item.
+    fn becomes(&self, named: &Named<'_>) -> String {
+        let stripped = named.item.as_ref().is_some_and(|item| self.is_stripped(item));
+        let without = if stripped { ", without headers, body and metadata, which were pruned" } else { "" };
+        format!("{}{without}", self.to.as_str())
     }
 
     fn only_told(&self, named: &[Named<'_>]) -> Answer {
@@ -82,13 +96,13 @@ impl Change<'_> {
                 named.id.to_owned(),
                 item.map(|item| item.dedupe_key.clone()).unwrap_or_default(),
                 item.map_or("", |item| item.status.as_str()).to_owned(),
-                self.refusal(named).unwrap_or(self.to.as_str()).to_owned(),
+                self.refusal(named).map_or_else(|| self.becomes(named), str::to_owned),
                 item.and_then(|item| item.claimed_by.clone()).unwrap_or_default(),
             ]
         });
         let mut text = table(&["item", "resource", "status", "would be", "worker"], rows);
         text.push_str(
-            "\nnothing is changed, as a worker would lose its item or an item its outcome; add --yes to do it",
+            "\nnothing is changed, as a worker would lose its item, or an item its outcome or what its request had; add --yes to do it",
         );
         let json: Vec<Value> = named.iter().map(|named| self.of(named, self.refusal(named))).collect();
         Answer { findings: true, ..Answer::new(text, json.into()) }

@@ -27,7 +27,13 @@ pub(super) async fn set<D: Database>(
     if now != state {
         text.push_str(&format!("; all sources are {}, which comes first", now.as_str()));
     }
-    Ok(Answer::new(text, json!({ "target": name, "state": state.as_str(), "effective": now.as_str() })))
+    // A name that is mistyped is one of no items; but a source may be held back before it has any.
+    let known = source.is_none() || store.stats().await?.sources.contains_key(&name);
+    if !known {
+        text.push_str("; the store has no items of this source, `store stats` shows those that it has");
+    }
+    let json = json!({ "target": name, "state": state.as_str(), "effective": now.as_str(), "known": known });
+    Ok(Answer::new(text, json))
 }
 
 /// The source with this key.

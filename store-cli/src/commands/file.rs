@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use flate2::read::MultiGzDecoder;
 use flate2::write::GzEncoder;
+use tempfile::{NamedTempFile, TempPath};
 
 /// How a file is compressed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,8 +43,8 @@ pub(super) fn open(file: &Path) -> io::Result<Box<dyn BufRead + Send>> {
 
 /// A file that is there under its name when it is whole, and not before. A pipe or a device is written to as it is.
 pub(super) struct Whole {
-    /// What it is called until it is whole, and from then on.
-    names: Option<(PathBuf, PathBuf)>,
+    /// Under a name of its own until it is whole, and that from then on.
+    names: Option<(TempPath, PathBuf)>,
     out: Encoder,
 }
 
@@ -55,15 +56,15 @@ enum Encoder {
 
 impl Whole {
     pub(super) fn create(name: &Path) -> io::Result<Self> {
-        let names = match fs::canonicalize(name) {
-            Ok(there) if !there.is_file() => None,
+        let there = fs::canonicalize(name);
+        let (opened, names) = match there {
+            Ok(there) if !there.is_file() => (File::options().write(true).open(name)?, None),
             // What a link points to is written over, and not the link.
-            Ok(there) => Some((partial(&there), there)),
-            Err(_) => Some((partial(name), name.to_owned())),
-        };
-        let opened = match &names {
-            Some((partial, _)) => File::create(partial)?,
-            None => File::options().write(true).open(name)?,
+            there => {
+                let name = there.unwrap_or_else(|_| name.to_owned());
+                let (file, partial) = partial(&name)?.into_parts();
+                (file, Some((partial, name)))
+            }
         };
         let file = BufWriter::new(opened);
         let out = match Compression::of(name) {
@@ -85,14 +86,21 @@ impl Whole {
         let Some((partial, name)) = self.names else { return Ok(()) };
         // Otherwise a power cut could leave the name without the content.
         file.get_ref().sync_all()?;
-        fs::rename(partial, name)
+        partial.persist(name).map_err(|error| error.error)
     }
 }
 
-fn partial(name: &Path) -> PathBuf {
-    let mut partial = name.as_os_str().to_owned();
-    partial.push(".partial");
-    partial.into()
+/// A new file beside another one, with a name that nothing has; it goes unless it is given another.
+fn partial(name: &Path) -> io::Result<NamedTempFile> {
+    let folder = name.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let mut begin = name.file_name().unwrap_or_default().to_owned();
+    begin.push(".");
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(&begin).suffix(".partial");
+    // Those of any file; the mask of the process takes from them.
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    builder.tempfile_in(folder)
 }
 
 impl Write for Whole {

@@ -35,13 +35,18 @@ pub(super) async fn run(place: &Place, asked: &Import) -> Result<Answer, Fault> 
     }
     let config = place.config_of_new()?;
     let target = config.describe()?;
-    let store = create_state_store(config.auto_init(true)).await?;
+    let damaged = |error: store::Error| match error.kind() {
+        store::ErrorKind::Decode => Fault::Usage(format!("{name}, {}", error.message())),
+        _ => error.into(),
+    };
     let mut bar = Tables::new();
-    let tables =
-        transfer::import(&store, input, |step| bar.show(step)).await.map_err(|error| match error.kind() {
-            store::ErrorKind::Decode => Fault::Usage(format!("{name}, {}", error.message())),
-            _ => error.into(),
-        })?;
+    // Before anything is written, if it can be read twice.
+    if asked.file.is_file() {
+        transfer::verify(input, |step| bar.show(step)).map_err(damaged)?;
+        input = file::open(&asked.file).map_err(cannot)?;
+    }
+    let store = create_state_store(config.auto_init(true)).await?;
+    let tables = transfer::import(&store, input, |step| bar.show(step)).await.map_err(damaged)?;
     drop(bar);
     store.close().await?;
     Ok(copy::told(&tables, &format!("{name} and {target}")))

@@ -14,7 +14,7 @@ const LONGEST: usize = 1_000;
 
 pub(super) async fn run<D: Database>(store: &StateStore<D>, id: &str, limit: u32) -> Result<Answer, Fault> {
     let Some(item) = item_of(store, id).await? else { return Ok(Answer::missing(id)) };
-    let way = way(store, item.discovered_from.clone()).await?;
+    let (way, is_whole) = way(store, item.discovered_from.clone()).await?;
     let mut found = store.links_to(item.identity(), None, and_one(limit)).await?;
     let is_longer = cut(&mut found, limit);
     let mut links = Vec::new();
@@ -25,6 +25,9 @@ pub(super) async fn run<D: Database>(store: &StateStore<D>, id: &str, limit: u32
     let versions = store.versions(&item.work_item_id).await?;
 
     let mut text = String::new();
+    if !is_whole {
+        text.push_str(&format!("the way is longer than {LONGEST} steps, or a ring; its end is\n"));
+    }
     for (depth, step) in way.iter().rev().chain([&item]).enumerate() {
         let space = "  ".repeat(depth);
         text.push_str(&format!(
@@ -56,6 +59,7 @@ pub(super) async fn run<D: Database>(store: &StateStore<D>, id: &str, limit: u32
     text.push_str(&table(&["version", "changed", "fetched", "bytes", "run", "attempt"], rows));
     let json = json!({
         "item": of_item(&item),
+        "whole_way": is_whole,
         "found_by_way_of": way.iter().rev().map(|step| step.work_item_id.as_str()).collect::<Vec<_>>(),
         "links": links.iter().map(|(from, key, run)| json!({
             "from": from.as_str(),
@@ -76,18 +80,19 @@ pub(super) async fn run<D: Database>(store: &StateStore<D>, id: &str, limit: u32
     Ok(Answer::new(text, json))
 }
 
-/// The items by way of which one was found, the nearest first.
+/// The items by way of which one was found, the nearest first, and whether the first of all is among them.
 async fn way<D: Database>(
     store: &StateStore<D>,
     mut from: Option<WorkItemId>,
-) -> Result<Vec<WorkItem>, Fault> {
+) -> Result<(Vec<WorkItem>, bool), Fault> {
     let mut way: Vec<WorkItem> = Vec::new();
-    while let Some(id) =
-        from.filter(|id| way.len() < LONGEST && way.iter().all(|step| step.work_item_id != *id))
-    {
+    while let Some(id) = from {
+        if way.len() == LONGEST || way.iter().any(|step| step.work_item_id == id) {
+            return Ok((way, false));
+        }
         let Some(item) = store.work_item(&id).await? else { break };
         from = item.discovered_from.clone();
         way.push(item);
     }
-    Ok(way)
+    Ok((way, true))
 }

@@ -48,7 +48,7 @@ fn errors_for_machines() {
         (&["stat"], "usage", "unrecognized subcommand 'stat'"),
         (&[], "usage", "Usage: store"),
         (&["stats", "--host", "127.0.0.1"], "config", "SQLSERVER_PASSWORD"),
-        (&["recrawl", "--status", "pending", "--db", &path], "schema_drift", "tallies"),
+        (&["recrawl", "--status", "failed", "--db", &path], "schema_drift", "tallies"),
         (&broken, "schema_drift", "tallies: the table is missing"),
     ];
     for (arguments, kind, part) in cases {

@@ -316,7 +316,7 @@ fn recrawl() {
     assert_eq!(fixture.json(&["recrawl", "--yes"]), json!({ "items": 0, "run": null }));
     assert_eq!(fixture.json(&["runs"]).as_array().map(Vec::len), Some(2));
     let error = refusal(&fixture.run(&["recrawl", "--status", "pending", "--yes"]));
-    assert!(error.contains("name completed, failed or skipped"), "{error}");
+    assert!(error.contains("use one of completed, failed, skipped"), "{error}");
 }
 
 #[test]
@@ -386,4 +386,41 @@ fn prune() {
     let error = refusal(&fixture.run(&["prune", "--yes"]));
     assert!(error.contains("--versions, --links, --items or --workers"), "{error}");
     refusal(&fixture.run(&["prune", "--items", "soon"]));
+}
+
+/// What has been pruned is not fetched again in silence without what its request had.
+#[test]
+fn pruned_items_are_put_back_when_that_is_said() {
+    let fixture = Fixture::idle();
+    let failed =
+        fixture.json(&["items", "list", "--status", "failed"])[0]["item"].as_str().unwrap().to_owned();
+    fixture.change(
+        "UPDATE ingest_work_items SET pruned_at = '2026-01-01T00:00:00.000000Z' WHERE status = 'failed'",
+    );
+    let text = told(&fixture.run(&["items", "retry", &failed]), 1);
+    assert!(text.contains("pending, without headers, body and metadata, which were pruned"), "{text}");
+    assert!(fixture.text(&["items", "retry", &failed, "--yes"]).contains("pending"));
+}
+
+#[test]
+fn names_that_are_mistyped_are_told() {
+    let fixture = Fixture::idle();
+    let text = fixture.text(&["pause", "HTTP/docs"]);
+    assert!(text.contains("HTTP/docs: paused; the store has no items of this source"), "{text}");
+    assert_eq!(fixture.json(&["pause", "http/docs"])["known"], true);
+    assert_eq!(fixture.json(&["resume"])["known"], true);
+    let error = refusal(&fixture.run(&["stats", "--port", "0"]));
+    assert!(error.contains("--port"), "{error}");
+}
+
+/// A ring of discoveries has no beginning.
+#[test]
+fn lineage_of_a_ring() {
+    let fixture = Fixture::idle();
+    let id = fixture.json(&["items", "list"])[0]["item"].as_str().unwrap().to_owned();
+    assert_eq!(fixture.json(&["lineage", &id])["whole_way"], true);
+    fixture.change(&format!("UPDATE ingest_work_items SET discovered_from = '{id}'"));
+    let ring = fixture.json(&["lineage", &id]);
+    assert_eq!((&ring["whole_way"], ring["found_by_way_of"].as_array().unwrap().len()), (&json!(false), 1));
+    assert!(fixture.text(&["lineage", &id]).contains("or a ring"));
 }

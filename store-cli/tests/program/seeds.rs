@@ -105,6 +105,7 @@ fn what_is_wrong_is_told_with_its_place() {
         ),
         ("yaml", "seeds: https://a.example", "it is no list"),
         ("yaml", "- {uri: https://a.example/2}\n- {system: http}", "seed 2"),
+        ("yaml", "- {uri: https://a.example/2, metadata: {a: [{b: -.inf}]}}", "write them as texts"),
         ("yaml", "- [", "standard input"),
     ];
     for (format, input, expected) in cases {

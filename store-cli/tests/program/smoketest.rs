@@ -129,11 +129,19 @@ fn workers_get_nothing_of_it() {
 #[test]
 fn what_an_earlier_one_left_is_removed() {
     let fixture = Fixture::idle();
+    // Who calls a system of their own so keeps it.
+    fixture.with(async |store| {
+        store.enqueue(NewItem::new(Identity::new("smoketest", "mine", "page", "1"), "x:")).await.unwrap();
+    });
+    fixture.change("UPDATE ingest_work_items SET created_at = '2026-01-01T00:00:00.000000Z'");
     let before = everything(&fixture);
     let plant = |name: &str| {
         fixture.with(async |store| {
             let run = store.start_run(NewRun::new(format!("smoketest/{name}"))).await.unwrap().run_id;
-            let item = |id| NewItem::new(Identity::new("smoketest", name, "page", id), "x:").run(run.clone());
+            let item = |id| {
+                let uri = format!("https://smoketest.invalid/{id}");
+                NewItem::new(Identity::new("smoketest", name, "page", id), uri).run(run.clone())
+            };
             store.enqueue_many(vec![item("1"), item("2"), item("3")]).await.unwrap();
             let source = store::state::Source::new("smoketest", name);
             let claimed = store.claim(ClaimRequest::new("w").source(&source)).await.unwrap().remove(0);
@@ -145,7 +153,7 @@ fn what_an_earlier_one_left_is_removed() {
     // Younger ones may be of one that is under way.
     let text = fixture.text(&["smoketest"]);
     assert!(!text.contains("leftovers"), "{text}");
-    assert_eq!(fixture.json(&["items", "list", "--system", "smoketest"]).as_array().map(Vec::len), Some(6));
+    assert_eq!(fixture.json(&["items", "list", "--system", "smoketest"]).as_array().map(Vec::len), Some(7));
     let age = "UPDATE ingest_work_items SET created_at = strftime('%Y-%m-%dT%H:%M:%S.000000Z', 'now', '-11 minutes') WHERE source_name";
     fixture.change(&format!("{age} = 'one'"));
     let text = fixture.text(&["smoketest"]);

@@ -228,6 +228,18 @@ fn exports_and_imports() {
     let error = refusal(&used.run(&["import", folder.join("state.jsonl").to_str().unwrap()]));
     assert!(error.contains("name an empty database"), "{error}");
     assert_eq!(everything(&used.file()), before);
+    // A damaged file leaves nothing behind, and keeps no sound one out.
+    let (damaged, target) = (folder.join("damaged.jsonl"), folder.join("damaged.db"));
+    std::fs::write(&damaged, all.replace("410 Gone", "411 Gone")).unwrap();
+    let error = refusal(&store(&target, &["import", damaged.to_str().unwrap()]));
+    assert!(error.contains("the rows of work_items are not those that were written"), "{error}");
+    assert!(!target.exists());
+    // What was there under another name stays, whatever that is.
+    let beside = folder.join("other.jsonl.partial");
+    std::fs::write(&beside, "mine").unwrap();
+    fixture.text(&["export", folder.join("other.jsonl").to_str().unwrap()]);
+    assert_eq!(std::fs::read_to_string(&beside).unwrap(), "mine");
+    std::fs::remove_file(&beside).unwrap();
     // What a link points to is written, and the link stays.
     let (link, behind) = (folder.join("link.jsonl"), folder.join("state.jsonl"));
     std::os::unix::fs::symlink("state.jsonl", &link).unwrap();
@@ -242,6 +254,50 @@ fn exports_and_imports() {
     );
     let error = refusal(&fixture.run(&["import", "nowhere.jsonl"]));
     assert!(error.contains("nowhere.jsonl cannot be read"), "{error}");
+}
+
+/// Two at once: the last one counts, and it is whole.
+#[test]
+fn exports_at_once() {
+    let fixture = Fixture::idle();
+    let file = fixture.folder.path().join("state.jsonl");
+    let export = || {
+        let mut command = program();
+        command.args(["export", "--yes"]).arg(&file).arg("--db").arg(fixture.file());
+        command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap()
+    };
+    let mut children: Vec<_> = (0..4).map(|_| export()).collect();
+    assert!(children.iter_mut().all(|child| child.wait().unwrap().success()));
+    let target = fixture.folder.path().join("copy.db");
+    told(&store(&target, &["import", file.to_str().unwrap()]), 0);
+    use std::os::unix::fs::PermissionsExt as _;
+    std::fs::write(fixture.folder.path().join("plain"), "").unwrap();
+    let mode = |name: &str| std::fs::metadata(fixture.folder.path().join(name)).unwrap().permissions().mode();
+    assert_eq!(mode("state.jsonl"), mode("plain"), "others may read it as any file");
+}
+
+/// A name is a name, whatever SQLite would make of it.
+#[test]
+fn names_are_no_addresses() {
+    let folder = tempfile::tempdir().unwrap();
+    let run = |arguments: &[&str]| program().current_dir(folder.path()).args(arguments).output().unwrap();
+    told(&run(&["init", "--db", "file:a.db"]), 0);
+    assert!(folder.path().join("file:a.db").exists() && !folder.path().join("a.db").exists());
+    told(&run(&["stats", "--db", "file:a.db"]), 0);
+    told(&run(&["copy", "--from", "sqlite:file:a.db", "--to", "sqlite:a.db"]), 0);
+    assert!(folder.path().join("a.db").exists());
+    use std::os::unix::ffi::OsStrExt as _;
+    let odd = std::ffi::OsStr::from_bytes(b"\xff.db");
+    let error =
+        refusal(&program().current_dir(folder.path()).args(["init", "--db"]).arg(odd).output().unwrap());
+    assert!(error.contains("is not Unicode text"), "{error}");
+    assert_eq!(
+        std::fs::read_dir(folder.path())
+            .unwrap()
+            .filter(|entry| { entry.as_ref().unwrap().file_name().to_string_lossy().contains('\u{fffd}') })
+            .count(),
+        0
+    );
 }
 
 /// What is no file is written to as it is, and a writer that refuses is named.
@@ -292,7 +348,7 @@ fn adopts() {
     assert!(!new.exists());
     // A target that cannot be reached hides nothing of the old file.
     let without = program().args(["adopt", "--dry-run", "--from", &from]).output().unwrap();
-    let text = told(&without, 0);
+    let text = told(&without, 1);
     assert!(text.contains("5 rows") && text.contains("was not looked at: "), "{text}");
     assert!(text.contains("no password"), "{text}");
     // Into another file, and beside the old table in its own.

@@ -195,7 +195,7 @@ mod tests {
             (&[("SQLSERVER_PASSWORD", "")], "set SQLSERVER_PASSWORD"),
             (
                 &[("SQLSERVER_PASSWORD", "secret"), ("SQLSERVER_PORT", "x")],
-                "SQLSERVER_PORT: \"x\" is no port",
+                "SQLSERVER_PORT: what stands there is no port",
             ),
             (
                 &[("SQLSERVER_PASSWORD", "secret"), ("INGEST_SQLSERVER_SCHEMA", "a-b")],
@@ -208,6 +208,8 @@ mod tests {
             ),
             (&[("SQLSERVER_PASSWORD", "secret"), ("SQLSERVER_ENCRYPT", "maybe")], "SQLSERVER_ENCRYPT"),
             (&[("SQLSERVER_PASSWORD", "secret"), ("SQLSERVER_HOST", "np:db")], "SQLSERVER_HOST"),
+            (&[("SQLSERVER_PASSWORD", "x"), ("SQLSERVER_HOST", "tcp:sa:secret@db")], "has no `@`"),
+            (&[("SQLSERVER_PASSWORD", "x"), ("SQLSERVER_PORT", "secret")], "SQLSERVER_PORT"),
             (
                 &[("INGEST_SQLSERVER_STATE_CONN_STR", "Server=db;Password=secret")],
                 "INGEST_SQLSERVER_STATE_CONN_STR: the connection string has a password but no user",

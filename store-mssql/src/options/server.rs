@@ -55,6 +55,10 @@ impl Server {
         let instance = instance.filter(|name| !name.eq_ignore_ascii_case("MSSQLSERVER"));
         let host = host.trim();
         let host = host.strip_prefix('[').and_then(|host| host.strip_suffix(']')).unwrap_or(host);
+        // Somebody has written a password there, which is not to be shown.
+        if host.contains('@') {
+            return Err(bad("the name of a server has no `@`: name user and password in their own places"));
+        }
         let host = match host {
             "" => return Err(bad("no server is named: write `Server=host` or `Server=host,port`")),
             "." | "(local)" => "localhost",
@@ -92,7 +96,7 @@ pub(super) fn read_port(text: &str) -> Result<u16, Error> {
     text.parse()
         .ok()
         .filter(|port| *port > 0)
-        .ok_or_else(|| bad(format!("{text:?} is no port: write 1 to 65535")))
+        .ok_or_else(|| bad("what stands there is no port: write 1 to 65535"))
 }
 
 impl fmt::Display for Server {

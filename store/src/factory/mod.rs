@@ -38,6 +38,7 @@ mod file;
 mod layers;
 
 use std::env::{self, VarError};
+use std::ffi::OsString;
 use std::fmt;
 use std::path::PathBuf;
 
@@ -92,6 +93,8 @@ pub struct StateConfig {
     /// Whether the environment says nothing.
     file_only: bool,
     access: Access,
+    /// A file whose name cannot be kept as the other settings are.
+    not_unicode: Option<OsString>,
     options: StateOptions,
 }
 
@@ -110,9 +113,16 @@ impl StateConfig {
         self.set(Setting::Backend, name)
     }
 
-    /// This file of SQLite.
-    pub fn db_path(self, path: impl Into<PathBuf>) -> Self {
-        self.set(Setting::DbPath, path.into().to_string_lossy())
+    /// This file of SQLite, whose name must be Unicode text.
+    pub fn db_path(mut self, path: impl Into<PathBuf>) -> Self {
+        match path.into().into_os_string().into_string() {
+            Ok(path) => self.set(Setting::DbPath, path),
+            // With another name it would be another file.
+            Err(path) => {
+                self.not_unicode = Some(path);
+                self
+            }
+        }
     }
 
     /// Whether tables that are not there are created; if not, what is missing is an error.
@@ -278,6 +288,12 @@ impl StateConfig {
     }
 
     fn layers(&self, variable: layers::Variable<'_>) -> Result<Layers, Error> {
+        if let Some(path) = &self.not_unicode {
+            return Err(bad(format!(
+                "the file name {} is not Unicode text: give it another",
+                path.display()
+            )));
+        }
         let file = match &self.file {
             Some(path) => file::read(path, variable)?,
             None => Vec::new(),

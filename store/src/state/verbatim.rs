@@ -25,7 +25,13 @@ impl<T: Table> Verbatim<T> {
     ///
     /// Those of [`Table::values`].
     pub(super) fn of(row: &T) -> Result<Self, Error> {
-        let values = row.values()?.as_ref().iter().cloned().map(Value::into_owned).collect();
+        let values = row.values()?;
+        let read = |(value, ty): (&Value<'_>, &SqlType)| match value {
+            // As it comes out of a database, where NULL is one of its column.
+            Value::Null(_) => Value::Null(*ty),
+            value => value.clone().into_owned(),
+        };
+        let values = values.as_ref().iter().zip(T::MODEL.columns.types).map(read).collect();
         Ok(Self { values, table: PhantomData })
     }
 

@@ -265,6 +265,68 @@ pub(super) async fn later_columns_are_adopted<D: Database>(db: &D) {
     }
 }
 
+/// What rows say that nobody has thought of: nothing of it is lost, and nothing goes on for ever.
+pub(super) async fn odd_rows_are_adopted<D: Database>(db: &D) {
+    let mut old = in_memory();
+    let run = |old: &SqliteConnection, sql: &str| old.as_rusqlite().execute_batch(sql).unwrap();
+    // As `CREATE TABLE … AS` leaves it: without a key.
+    run(
+        &old,
+        &SQLITE_TABLE
+            .replace("TEXT PRIMARY KEY", "TEXT")
+            .replace("CREATE UNIQUE INDEX", "-- CREATE UNIQUE INDEX"),
+    );
+    run(
+        &old,
+        "ALTER TABLE work_items ADD COLUMN variant TEXT; ALTER TABLE work_items ADD COLUMN rank INTEGER",
+    );
+    let insert = |old: &SqliteConnection, id: &str, variant: &str, run_id: &str, time: &str| {
+        run(old, &format!(
+            "INSERT INTO work_items (work_item_id, source_system, source_name, resource_type, resource_id, request_uri, status,
+             created_at, updated_at, dedupe_key, variant, run_id) VALUES ({id}, 'http', 'docs', 'page', 'p', 'x:', 'pending',
+             '{time}', '{time}', 'k', {variant}, '{run_id}')"
+        ));
+    };
+    // A row has the variant that another one is given.
+    insert(&old, "'1'", "NULL", "", "2026-01-21 10:00:00");
+    insert(&old, "'2'", "NULL", "r", "2026-01-21T10:00:00.5+0200");
+    insert(&old, "'3'", "'legacy-2'", "", "2026-01-21");
+    insert(&old, "'4'", "'legacy-5'", "", "2026-01-21T10:00");
+    insert(&old, "'5'", "'legacy-5'", "", "2026-01-21T10:00:00Z");
+    let store = StateStore::open(db.clone(), StateOptions::default()).await.unwrap();
+    let adopted = adopt_sqlite_era(&mut old, &store, |_| {}).await.unwrap();
+    assert_eq!((adopted.rows, adopted.written), (5, 5));
+    let again = adopt_sqlite_era(&mut old, &store, |_| {}).await.unwrap();
+    assert_eq!((again.written, again.known), (0, 5));
+    let stats = store.stats().await.unwrap();
+    assert_eq!(stats.total.pending, 5, "rows of no run are counted once");
+    assert_eq!(store.runs(None, None, 9).await.unwrap().len(), 1);
+    let second = store.work_item(&"2".into()).await.unwrap().unwrap();
+    assert_eq!(second.created_at.to_rfc3339(), "2026-01-21T08:00:00.500+00:00");
+    // Two rows of one id cannot be told apart, also where one is on the next page, and spaces at the end make no other.
+    for number in 0..600 {
+        let id = format!("'n{number:03}'");
+        insert(&old, &id, &format!("'{number}'"), "", "2026-01-21");
+    }
+    let before = survey_sqlite_era(&mut old, |_| {}).await.unwrap();
+    assert_eq!((before.items, before.unfit.count), (605, 0));
+    insert(&old, "'n494'", "'again'", "", "2026-01-21");
+    insert(&old, "'n100 '", "'space'", "", "2026-01-21");
+    let survey = survey_sqlite_era(&mut old, |_| {}).await.unwrap();
+    assert_eq!(survey.unfit.count, 2, "{survey:?}");
+    assert!(survey.unfit.examples[0].contains("n100: another row has this id"), "{survey:?}");
+    // What has no id that can be read ends no page that goes on for ever.
+    old.as_rusqlite()
+        .execute_batch("UPDATE work_items SET work_item_id = x'00' WHERE work_item_id LIKE 'n%'")
+        .unwrap();
+    let overlap = overlap_with_sqlite_era(&mut old, &store, |_| {}).await.unwrap();
+    assert_eq!(overlap.known, 5);
+    // One of the later columns without the other is told, as what the other says would be lost.
+    old.as_rusqlite().execute_batch("ALTER TABLE work_items DROP COLUMN rank").unwrap();
+    let error = survey_sqlite_era(&mut old, |_| {}).await.unwrap_err();
+    assert_eq!((error.kind(), error.column()), (ErrorKind::SchemaDrift, Some("rank")), "{error}");
+}
+
 /// What a store has already is told before anything is written.
 pub(super) async fn overlap_is_told<D: Database>(db: &D) {
     let mut old = file_of_the_era();

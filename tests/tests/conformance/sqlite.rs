@@ -98,6 +98,12 @@ pub(super) fn trials() -> Vec<Trial> {
             legacy::later_columns_are_adopted(&db).await;
         });
     }));
+    trials.push(trial("sqlite", "legacy", "odd_rows_are_adopted", || {
+        run(async {
+            let db = Sqlite::open(SqliteOptions::in_memory()).await.unwrap();
+            legacy::odd_rows_are_adopted(&db).await;
+        });
+    }));
     trials.push(trial("sqlite", "legacy", "overlap_is_told", || {
         run(async {
             let db = Sqlite::open(SqliteOptions::in_memory()).await.unwrap();

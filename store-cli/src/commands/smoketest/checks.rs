@@ -14,6 +14,9 @@ use super::told;
 /// The kind of system of all that is written.
 pub(super) const SYSTEM: &str = "smoketest";
 
+/// Where all that is written would be fetched from: nowhere.
+pub(super) const PLACE: &str = "https://smoketest.invalid/";
+
 /// How many items the workers claim.
 const ITEMS: usize = 24;
 
@@ -56,7 +59,7 @@ impl Check {
 }
 
 fn item(source: &Source, id: &str) -> NewItem {
-    let uri = format!("https://smoketest.invalid/{id}");
+    let uri = format!("{PLACE}{id}");
     NewItem::new(Identity::new(source.system(), source.name(), "page", id), uri)
 }
 

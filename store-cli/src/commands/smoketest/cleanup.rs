@@ -9,7 +9,7 @@ use store::state::{
 };
 use store::{Connection, Database, Error, Operations as _, UnitOfWork};
 
-use super::checks::SYSTEM;
+use super::checks::{PLACE, SYSTEM};
 
 /// How old all is that is no longer worked on.
 const OLD: TimeDelta = TimeDelta::minutes(10);
@@ -27,7 +27,8 @@ pub(super) async fn remove_leftovers<D: Database>(store: &StateStore<D>) -> Resu
     store
         .each_known_resource(&filter, |item| {
             let all_old = sources.entry(item.source_name).or_insert(true);
-            *all_old &= item.created_at < old;
+            // Whatever else somebody keeps under this system is theirs.
+            *all_old &= item.created_at < old && item.request_uri.starts_with(PLACE);
             ControlFlow::Continue(())
         })
         .await?;

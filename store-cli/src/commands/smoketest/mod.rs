@@ -22,9 +22,6 @@ use report::Report;
 const CONNECTION: &str = "connection";
 const SCHEMA: &str = "schema";
 
-/// Whoever gave a sign of life within this time is at work.
-const AT_WORK: Duration = Duration::from_secs(90);
-
 /// How long a check is waited for that is under way when the program is told to stop.
 const GRACE: Duration = Duration::from_secs(10);
 
@@ -90,8 +87,7 @@ async fn with(database: &AnyDatabase, interrupt: &mut Interrupt, report: &mut Re
 
 /// Why nothing is put in the queue: somebody could take it.
 async fn at_work(store: &StateStore<AnyDatabase>) -> Result<Option<String>, Error> {
-    let workers = store.workers(AT_WORK).await?;
-    let names: Vec<&str> = workers.iter().map(|worker| worker.worker_id.as_str()).collect();
+    let names = super::at_work::workers(store).await?;
     let are = if names.len() == 1 { "is" } else { "are" };
     Ok((!names.is_empty()).then(|| {
         let names = names.join(", ");

@@ -4,7 +4,7 @@ use std::future::Future;
 use std::marker::PhantomData;
 use std::ops::ControlFlow;
 
-use chrono::{DateTime, NaiveDateTime, Utc};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Utc};
 
 use super::LegacyItem;
 use crate::drift::{Drift, PartKind};
@@ -66,13 +66,28 @@ impl<E: Era> FromRow for Found<E> {
 }
 
 /// Whether the table has all that rows of this era have.
+///
+/// # Errors
+///
+/// [`SchemaDrift`](ErrorKind::SchemaDrift) when it has one of the columns that came later and not the other.
 pub(super) async fn is_of<E: Era>(connection: &mut impl Connection) -> Result<bool, Error> {
     let drift = connection.drift::<E>().await?;
-    let missing = |drift: &Drift| {
+    let missing = |drift: &&Drift| {
         drift.found.is_none() && matches!(drift.part.kind, PartKind::Whole | PartKind::Column)
     };
-    Ok(!drift.iter().any(missing))
+    let missing: Vec<&str> = drift.iter().filter(missing).map(|drift| drift.part.name.as_str()).collect();
+    match missing.as_slice() {
+        // What the other one says would be lost.
+        [column] if LATER.contains(column) => {
+            let message = format!("the table has only one of {}: add `{column}` to it", LATER.join(" and "));
+            Err(Error::new(ErrorKind::SchemaDrift, message).with_table(E::MODEL.name).with_column(*column))
+        }
+        missing => Ok(missing.is_empty()),
+    }
 }
+
+/// The columns that came later.
+const LATER: [&str; 2] = ["variant", "rank"];
 
 /// The table of one of the eras; they differ in its place, in how they keep times, and in columns that came later.
 macro_rules! era {
@@ -158,8 +173,8 @@ macro_rules! era {
                     rank: None,
                     status: status.ok_or_else(|| unreadable(&id, "status", "one of the five"))?,
                     attempt: self.attempt,
-                    run_id: self.run_id,
-                    discovered_from: self.discovered_from.map(WorkItemId::from),
+                    run_id: self.run_id.filter(|id| !id.is_empty()),
+                    discovered_from: self.discovered_from.filter(|id| !id.is_empty()).map(WorkItemId::from),
                     created_at: time("created_at", self.created_at)?,
                     updated_at: time("updated_at", self.updated_at)?,
                     error_message: self.error_message,
@@ -208,10 +223,17 @@ era! {
     }
 }
 
-/// A time with its offset; one without is in UTC, as Python's `utcnow` gives it.
+/// A time in one of the forms of ISO 8601; one without an offset is in UTC, as Python's `utcnow` gives it.
 fn read_time(text: &str) -> Option<DateTime<Utc>> {
-    let with_offset = DateTime::parse_from_rfc3339(text).map(|time| time.to_utc());
-    with_offset.or_else(|_| text.parse::<NaiveDateTime>().map(|time| time.and_utc())).ok()
+    // A blank in the place of the T is what Python's `str` writes.
+    let text = text.replacen(' ', "T", usize::from(text.as_bytes().get(10) == Some(&b' ')));
+    let with_offset = || DateTime::parse_from_rfc3339(&text).ok();
+    let without_colon = || DateTime::parse_from_str(&text, "%Y-%m-%dT%H:%M:%S%.f%z").ok();
+    let minute = || NaiveDateTime::parse_from_str(&text, "%Y-%m-%dT%H:%M").ok();
+    let without_offset = || text.parse::<NaiveDateTime>().ok().or_else(minute);
+    let day = || Some(text.parse::<NaiveDate>().ok()?.and_time(NaiveTime::MIN));
+    let in_utc = || without_offset().or_else(day).map(|time| time.and_utc());
+    with_offset().or_else(without_colon).map(|time| time.to_utc()).or_else(in_utc)
 }
 
 fn unreadable(id: &str, column: &str, wanted: &str) -> Error {

@@ -86,7 +86,11 @@ pub(super) async fn overlap<E: Era, C: Connection, D: Database>(
     let (mut after, mut rows) = (None::<String>, 0);
     loop {
         let page = E::page(after.as_deref(), old).await?;
-        let Some(last) = page.last() else { return Ok(overlap) };
+        // What has no id that can be read is not taken over, and there is no going on behind it.
+        let Some(last) = page.iter().rev().find(|found| !found.id.is_empty()) else { return Ok(overlap) };
+        if after.as_ref() == Some(&last.id) {
+            return Ok(overlap);
+        }
         after = Some(last.id.clone());
         rows += page.len() as u64;
         for item in page.into_iter().filter_map(|found| found.item.ok()) {

@@ -8,7 +8,7 @@ use super::LegacyItem;
 use super::convert::{is_json, seen, variant_of_double, work_item};
 use super::era::{Era, Found, LaterSqliteEraItem, PAGE, SqliteEraItem, is_of};
 use crate::state::transfer::{Stage, Step};
-use crate::state::{Status, dedupe_hash};
+use crate::state::{Identity, Status, dedupe_hash};
 use crate::{Connection, Error, ErrorKind, Table};
 
 /// How many examples are told of each finding.
@@ -110,8 +110,15 @@ pub(super) struct Known {
 impl Known {
     /// The variant of a row: its own, or where a row before it stands for the resource, one that keeps it apart.
     pub(super) fn variant(&mut self, item: &LegacyItem) -> Option<String> {
-        let is_new = self.identities.insert(item.identity().hash());
-        if is_new { item.variant.clone() } else { Some(variant_of_double(item.work_item_id.as_str())) }
+        if self.identities.insert(item.identity().hash()) {
+            return item.variant.clone();
+        }
+        let mut variant = variant_of_double(item.work_item_id.as_str());
+        // A row can have any variant, also this one.
+        while !self.identities.insert(Identity { variant: Some(&variant), ..item.identity() }.hash()) {
+            variant.push('+');
+        }
+        Some(variant)
     }
 }
 
@@ -150,7 +157,7 @@ pub(super) async fn survey<E: Era, C: Connection>(
 ) -> Result<Survey, Error> {
     let mut surveyor = Surveyor::default();
     let look = |found: Found<E>| {
-        surveyor.look(found.item);
+        surveyor.look(found);
         let rows = surveyor.survey.items;
         if rows.is_multiple_of(PAGE.into()) {
             progress(Step { stage: Stage::Reading, table: E::MODEL.name, rows, of: None });
@@ -167,14 +174,24 @@ struct Surveyor {
     survey: Survey,
     known: Known,
     runs: BTreeSet<String>,
+    /// The id of the row before.
+    last: Option<String>,
     /// A key of each that are alike, by the hash of what they have in common.
     folded: HashMap<[u8; 32], String>,
 }
 
 impl Surveyor {
-    fn look(&mut self, row: Result<LegacyItem, Error>) {
+    fn look<E>(&mut self, found: Found<E>) {
         self.survey.items += 1;
-        let item = match row {
+        // Spaces at the end make no other id, as in every key of the store. The rows are in the order of their ids.
+        let id = found.id.trim_end_matches(' ').to_owned();
+        if !id.is_empty() && self.last.as_ref() == Some(&id) {
+            self.survey
+                .unfit
+                .add(|| format!("work item {id}: another row has this id too: give it one of its own"));
+        }
+        self.last = Some(id);
+        let item = match found.item {
             Ok(item) => item,
             Err(error) => return self.survey.unfit.add(|| error.to_string()),
         };

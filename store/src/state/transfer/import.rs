@@ -1,13 +1,8 @@
 //! Out of a file.
 
-use std::collections::BTreeMap;
 use std::io::{self, BufRead};
 
-use serde_json::value::RawValue;
-use serde_json::{Map, Value as Json};
-
-use super::export::VERSION;
-use super::json::{Object, row};
+use super::lines::{Line, Lines};
 use super::part::{PAGE, Part};
 use super::put::{own, put};
 use super::{
@@ -16,7 +11,7 @@ use super::{
 };
 use crate::state::StateStore;
 use crate::state::verbatim::Verbatim;
-use crate::{Database, Error, ErrorKind};
+use crate::{Database, Error};
 
 /// Writes the rows of a file that [`export`](super::export) wrote into a store, and compares the two.
 ///
@@ -24,9 +19,9 @@ use crate::{Database, Error, ErrorKind};
 ///
 /// # Errors
 ///
-/// [`Decode`](ErrorKind::Decode) with the line for a file that is damaged, cut off or of something else;
-/// [`Misuse`](ErrorKind::Misuse) for a target with rows of its own; else those of the database. What was written stays,
-/// and the same call goes on with the rest.
+/// [`Decode`](crate::ErrorKind::Decode) with the line for a file that is damaged, cut off or of something else;
+/// [`Misuse`](crate::ErrorKind::Misuse) for a target with rows of its own; else those of the database. What was written stays,
+/// and the same call goes on with the rest; [`verify`](super::verify) finds a damaged file before anything is written.
 ///
 /// # Examples
 ///
@@ -52,14 +47,7 @@ pub async fn import<D: Database>(
     mut progress: impl FnMut(Step) + Send,
 ) -> Result<Vec<Transferred>, Error> {
     let mut target = store.database().clone();
-    let mut lines = Lines { lines: input.lines(), number: 0 };
-    let first = lines.next()?.filter(|(key, _)| key == "store_state");
-    if first.is_none_or(|(_, version)| version.get() != VERSION.to_string()) {
-        let message =
-            format!("it is no export of a store in form {VERSION}: name a file that `export` wrote");
-        return Err(lines.error(&message));
-    }
-    let mut next = lines.next()?;
+    let (mut lines, mut next) = Lines::begin(input)?;
     let mut there = Vec::new();
     macro_rules! count {
         ($($table:ident),*) => {{ $(there.push($table::count(&mut target).await?);)* }};
@@ -76,19 +64,7 @@ pub async fn import<D: Database>(
         )* }};
     }
     each_part!(write);
-    let end = match next {
-        Some((key, end)) if key == "end" => end,
-        Some(_) => return Err(lines.error("a table is not known, or comes in the wrong place")),
-        None => return Err(lines.error(CUT_OFF)),
-    };
-    let end: Map<String, Json> = serde_json::from_str(end.get()).unwrap_or_default();
-    let told = end.iter().filter_map(|(table, told)| Some((table.as_str(), digest(told)?)));
-    let told: BTreeMap<&str, Digest> = told.collect();
-    lines.end()?;
-    if let Some(table) = read.iter().find(|table| told.get(table.table) != Some(&table.source)) {
-        let message = format!("the rows of {} are not those that were written: export it again", table.table);
-        return Err(lines.error(&message));
-    }
+    lines.end(next, read.iter().map(|table| (table.table, table.source)))?;
     let mut sides = read.iter_mut();
     macro_rules! compare {
         ($($table:ident),*) => {{ $(
@@ -117,7 +93,7 @@ async fn table<T: Part, D: Database>(
     target: &mut D,
     room: Room,
     lines: &mut Lines<impl Iterator<Item = io::Result<String>>>,
-    next: &mut Option<(String, Box<RawValue>)>,
+    next: &mut Option<Line>,
     progress: &mut (impl FnMut(Step) + Send),
 ) -> Result<Transferred, Error> {
     let name = T::MODEL.name;
@@ -128,13 +104,10 @@ async fn table<T: Part, D: Database>(
     loop {
         let mut rows: Vec<Verbatim<T>> = Vec::new();
         while rows.len() < PAGE as usize
-            && let Some((_, value)) = next.take_if(|(key, _)| key == name)
+            && let Some(row) = lines.row::<T>(next)?
         {
-            let object = serde_json::from_str(value.get()).map_err(|_| lines.error("a row is no object"))?;
-            let row = row::<T>(&object).map_err(|error| lines.error(&error.to_string()))?;
             done.source.add(&row);
             rows.push(row);
-            *next = lines.next()?;
         }
         let Some(last) = rows.last().cloned() else { break };
         let left = usize::try_from(room.rows.saturating_sub(step.rows)).unwrap_or(usize::MAX);
@@ -166,59 +139,4 @@ async fn are_there<T: Part, D: Database>(
         }
     }
     Ok(true)
-}
-
-fn digest(told: &Json) -> Option<Digest> {
-    Digest::from_parts(told.get("rows")?.as_u64()?, told.get("checksum")?.as_str()?)
-}
-
-const CUT_OFF: &str = "the file is cut off: fetch it as a whole, or export it again";
-
-/// The lines of the file, each an object of one key.
-struct Lines<I> {
-    lines: I,
-    number: u64,
-}
-
-impl<I: Iterator<Item = io::Result<String>>> Lines<I> {
-    fn next(&mut self) -> Result<Option<(String, Box<RawValue>)>, Error> {
-        let Some(line) = self.read()? else { return Ok(None) };
-        let object: Object = serde_json::from_str(&line).map_err(|error| match error.is_eof() {
-            true => self.error(CUT_OFF),
-            false => self.error(&error.to_string()),
-        })?;
-        let mut pairs = object.into_iter();
-        match (pairs.next(), pairs.next()) {
-            (Some(pair), None) => Ok(Some(pair)),
-            _ => Err(self.error("it is no object of one key")),
-        }
-    }
-
-    /// Reads to the end, without which a compressed file has not shown that it is whole.
-    fn end(&mut self) -> Result<(), Error> {
-        while let Some(line) = self.read()? {
-            if !line.trim().is_empty() {
-                return Err(self.error("something stands behind the end: export it again"));
-            }
-        }
-        Ok(())
-    }
-
-    fn read(&mut self) -> Result<Option<String>, Error> {
-        let Some(line) = self.lines.next() else { return Ok(None) };
-        self.number += 1;
-        let line = line.map_err(|error| match error.kind() {
-            io::ErrorKind::UnexpectedEof => self.error(CUT_OFF),
-            _ => self.error(&error.to_string()),
-        })?;
-        // Some editors and shells write a byte order mark.
-        Ok(Some(match line.strip_prefix('\u{feff}') {
-            Some(line) if self.number == 1 => line.to_owned(),
-            _ => line,
-        }))
-    }
-
-    fn error(&self, message: &str) -> Error {
-        Error::new(ErrorKind::Decode, format!("line {}: {message}", self.number))
-    }
 }

@@ -66,9 +66,10 @@ pub(super) fn row<T: Table>(object: &Object) -> Result<Verbatim<T>, Error> {
     }
     let read =
         Read { texts: columns.iter().map(|column| object.get(column.name).map(AsRef::as_ref)).collect() };
+    let row = Verbatim::<T>::from_row(&read)?;
     // What the struct does not take is told here, where it has a line, and not by the database.
-    T::from_row(&read)?.values()?;
-    Verbatim::from_row(&read)
+    row.without_json()?.values()?;
+    Ok(row)
 }
 
 struct Read<'j> {
@@ -165,7 +166,9 @@ mod tests {
         let texts = [
             "123456789012345678901234567890",
             "1.10",
+            // What no struct can read.
             "1e400",
+            r#""\ud800""#,
             r#"{"a":1,"a":2}"#,
             "null",
             r#""\u0041\/""#,
@@ -174,13 +177,7 @@ mod tests {
         for text in texts {
             let mut item = Verbatim::of(&item()).unwrap();
             item.set_json("metadata", Some(text.to_owned()));
-            if text == "1e400" {
-                // The struct could not read it.
-                let refused = row::<WorkItem>(&parsed(&item)).err().unwrap();
-                assert_eq!((refused.kind(), refused.column()), (ErrorKind::Decode, Some("metadata")));
-            } else {
-                assert!(row::<WorkItem>(&parsed(&item)).unwrap() == item, "{text}");
-            }
+            assert!(row::<WorkItem>(&parsed(&item)).unwrap() == item, "{text}");
         }
         // A row is a line, whoever has written the JSON.
         let mut item = Verbatim::of(&item()).unwrap();

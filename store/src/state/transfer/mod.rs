@@ -12,8 +12,10 @@ mod digest;
 mod export;
 mod import;
 mod json;
+mod lines;
 mod part;
 mod put;
+mod verify;
 
 use std::fmt;
 
@@ -21,6 +23,7 @@ pub use copy::{compare, copy};
 pub use digest::Digest;
 pub use export::export;
 pub use import::import;
+pub use verify::verify;
 
 use super::records::{
     Checkpoint, DiscoveredLink, IngestRun, ResourceVersion, RunBatch, SeenResource, SourceControl, Tally,
