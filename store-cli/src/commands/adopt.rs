@@ -91,7 +91,7 @@ async fn target(
 
 /// Takes over the table in SQL Server where it is.
 async fn in_place(place: &Place, asked: &Adopt) -> Result<Answer, Fault> {
-    let config = place.config()?;
+    let config = place.config_of_new()?;
     if config.sqlite_path()?.is_some() {
         let text = "name the SQLite file of the Python framework with --from";
         return Err(Fault::Usage(text.to_owned()));
