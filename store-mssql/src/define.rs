@@ -31,7 +31,8 @@ impl Define<'_> {
         for (at, sql) in self.0.iter().enumerate().filter(|(at, _)| !done.contains(at)) {
             match session.batch(schema.map_or(sql, |schema| schema.text(sql))).await {
                 // Babelfish shows indexes under other names than those that are looked for.
-                Err(error) if error.kind() == ErrorKind::AlreadyExists => {
+                // A table that is not there is another matter: a constraint of its name stands in its way.
+                Err(error) if error.kind() == ErrorKind::AlreadyExists && !sql.contains("CREATE TABLE") => {
                     if session.settle().await.is_err() {
                         return Ok(Some(at));
                     }

@@ -75,6 +75,7 @@ mod blocking;
 mod connection;
 mod error;
 mod job;
+mod legacy_alter;
 mod nesting;
 mod open;
 mod options;

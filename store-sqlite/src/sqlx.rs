@@ -14,6 +14,7 @@ use store_core::{
 };
 
 use crate::error::{from_code, wrong_count};
+use crate::legacy_alter;
 use crate::statements::only_reads;
 use crate::value::{Encoded, decode, encode};
 
@@ -147,6 +148,18 @@ impl<'c> SqlxSqlite<'c> {
     }
 }
 
+impl SqlxSqlite<'_> {
+    async fn run_each(&mut self, statements: &[&str]) -> Result<(), Error> {
+        for sql in statements {
+            let text = self.schema.map_or(*sql, |schema| schema.text(sql));
+            // Of the program's own making: statements of tables, or what mends one.
+            let done = self.connection.execute(sqlx::raw_sql(AssertSqlSafe(text))).await;
+            done.map_err(|error| from_sqlx(error, None))?;
+        }
+        Ok(())
+    }
+}
+
 impl Connection for SqlxSqlite<'_> {
     fn dialect(&self) -> Dialect {
         Dialect::Sqlite
@@ -217,14 +230,16 @@ impl Connection for SqlxSqlite<'_> {
 
     async fn define(&mut self, statements: &[&str]) -> Result<(), Error> {
         self.within(async |connection| {
-            for sql in statements {
-                let text = connection.schema.map_or(*sql, |schema| schema.text(sql));
-                // Of the program's own making: statements of tables, or what mends one.
-                let text = AssertSqlSafe(text);
-                let done = connection.connection.execute(sqlx::raw_sql(text)).await;
-                done.map_err(|error| from_sqlx(error, None))?;
+            if !statements.iter().any(|sql| legacy_alter::is_set_by(sql)) {
+                return connection.run_each(statements).await;
             }
-            Ok(())
+            let failed = |error| from_sqlx(error, None);
+            let get = sqlx::query_scalar(legacy_alter::GET);
+            let before: i64 = get.fetch_one(&mut *connection.connection).await.map_err(failed)?;
+            let done = connection.run_each(statements).await;
+            let set = sqlx::raw_sql(legacy_alter::set(before));
+            let restored = connection.connection.execute(set).await.map_err(failed);
+            done.and(restored.map(|_| ()))
         })
         .await
     }

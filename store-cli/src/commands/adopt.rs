@@ -97,7 +97,8 @@ async fn in_place(place: &Place, asked: &Adopt) -> Result<Answer, Fault> {
         return Err(Fault::Usage(text.to_owned()));
     }
     let described = config.describe()?;
-    let mut database = open_database(config).await?;
+    // A new index on a large table takes its time.
+    let mut database = open_database(config.without_command_timeout()).await?;
     let mut bar = Tables::new();
     let survey = legacy::survey_sql_server_era(&mut database, |step| bar.show(step)).await;
     drop(bar);
@@ -114,7 +115,8 @@ async fn in_place(place: &Place, asked: &Adopt) -> Result<Answer, Fault> {
 
 fn surveyed(survey: Result<Survey, Error>, place: &str) -> Result<Survey, Fault> {
     survey.map_err(|error| match error.kind() {
-        ErrorKind::SchemaDrift => Fault::Usage(format!(
+        // A column that is named is told of better by the error itself.
+        ErrorKind::SchemaDrift if error.column().is_none() => Fault::Usage(format!(
             "{place} has no table `work_items` as the Python framework made it ({error}): name another one, a file with --from"
         )),
         _ => error.into(),

@@ -3,9 +3,10 @@
 use serde_json::{Value, json};
 use store::advice::Advice;
 use store::drift::{Drift, Mend};
-use store::state::{StateOptions, StateStore, Tally};
+use store::state::{StateOptions, StateStore, Tally, WorkItem};
 use store::{Connection, Database, Dialect, Error, Operations as _, Table as _};
 
+use super::at_work;
 use crate::answer::{Answer, table};
 use crate::bar;
 use crate::escape;
@@ -13,7 +14,8 @@ use crate::fault::Fault;
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Check {
-    /// Runs the statements that mend the tables, each table's as a whole; then checks again.
+    /// Runs the statements that mend the tables, each table's as a whole; then checks again. Counts the items where the table of the
+    /// numbers is a new one.
     #[arg(long)]
     pub(super) apply: bool,
 }
@@ -28,7 +30,7 @@ pub(super) async fn run(database: &mut impl Database, asked: &Check) -> Result<A
     if asked.apply {
         parts.push(ran(dialect, &tables, &statements));
     }
-    let recounted = match tables.contains(&Tally::MODEL.name) && failed.is_none() {
+    let recounted = match asked.apply && failed.is_none() && is_uncounted(database, &tables).await? {
         true => Some(recount(database).await),
         false => None,
     };
@@ -37,8 +39,8 @@ pub(super) async fn run(database: &mut impl Database, asked: &Check) -> Result<A
         Some(Ok(numbers)) => {
             parts.push(format!("{numbers} numbers of `store stats` were set right by counting the items."));
         }
-        Some(Err(error)) => {
-            parts.push(escape::line(&format!("the items could not be counted anew: {error}")))
+        Some(Err(fault)) => {
+            parts.push(escape::line(&format!("the items could not be counted anew: {fault}")))
         }
     }
     if let Some((table, error)) = &failed {
@@ -62,6 +64,11 @@ pub(super) async fn run(database: &mut impl Database, asked: &Check) -> Result<A
         }
     };
     json["applied"] = json!(statements);
+    json["recounted"] = match &recounted {
+        Some(Ok(numbers)) => json!(numbers),
+        Some(Err(fault)) => fault.json(),
+        None => Value::Null,
+    };
     let findings = breaks || failed.is_some() || matches!(recounted, Some(Err(_)));
     json["failed"] = failed.map_or(Value::Null, |(table, error)| {
         let mut failed = error.json();
@@ -71,9 +78,26 @@ pub(super) async fn run(database: &mut impl Database, asked: &Check) -> Result<A
     Ok(Answer { findings, ..Answer::new(parts.join("\n"), json) })
 }
 
-/// A new table of numbers knows nothing of the items that are there.
-async fn recount<D: Database>(database: &D) -> Result<u64, Error> {
-    StateStore::open(database.clone(), StateOptions::default().auto_init(false)).await?.recount().await
+/// Whether the numbers know nothing of the items that are there: their table is a new one, by this command or another.
+async fn is_uncounted(database: &mut impl Database, mended: &[&str]) -> Result<bool, Error> {
+    if mended.contains(&Tally::MODEL.name) {
+        return Ok(true);
+    }
+    let is_there = store::state::drift(database).await?.iter().all(|(_, drift)| !drift.breaks());
+    Ok(is_there
+        && Tally::last().first(database).await?.is_none()
+        && WorkItem::last().first(database).await?.is_some())
+}
+
+async fn recount<D: Database>(database: &D) -> Result<u64, Fault> {
+    let store = StateStore::open(database.clone(), StateOptions::default().auto_init(false)).await?;
+    let workers = at_work::workers(&store).await?;
+    if !workers.is_empty() {
+        // What they do meanwhile would be counted twice, or not at all.
+        let text = format!("{} at work: end what works on this store, and run it again", workers.join(", "));
+        return Err(Fault::Usage(text));
+    }
+    Ok(store.recount().await?)
 }
 
 /// What was run to mend the tables.

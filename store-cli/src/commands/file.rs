@@ -63,6 +63,10 @@ impl Whole {
             there => {
                 let name = there.unwrap_or_else(|_| name.to_owned());
                 let (file, partial) = partial(&name)?.into_parts();
+                // Whoever may not read the one that is there may not read the new one.
+                if let Ok(there) = fs::metadata(&name) {
+                    file.set_permissions(there.permissions())?;
+                }
                 (file, Some((partial, name)))
             }
         };

@@ -1,6 +1,6 @@
 //! `store import`.
 
-use std::io::{self, BufRead as _, ErrorKind};
+use std::io::{self, Cursor, ErrorKind, Read as _};
 use std::path::PathBuf;
 
 use store::factory::create_state_store;
@@ -26,9 +26,11 @@ pub(super) async fn run(place: &Place, asked: &Import) -> Result<Answer, Fault> 
         }
         _ => Fault::Usage(format!("{name} cannot be read: {error}: name another file")),
     };
+    let mut head = Vec::new();
     let mut input = file::open(&asked.file).map_err(cannot)?;
+    input.by_ref().take(HEAD).read_to_end(&mut head).map_err(cannot)?;
     // What is none makes no database.
-    if !is_export(input.fill_buf().map_err(cannot)?) {
+    if !is_export(&head) {
         return Err(Fault::Usage(format!(
             "{name} is no export of a store: name a file that `store export` wrote"
         )));
@@ -42,15 +44,20 @@ pub(super) async fn run(place: &Place, asked: &Import) -> Result<Answer, Fault> 
     let mut bar = Tables::new();
     // Before anything is written, if it can be read twice.
     if asked.file.is_file() {
-        transfer::verify(input, |step| bar.show(step)).map_err(damaged)?;
+        transfer::verify(Cursor::new(head).chain(input), |step| bar.show(step)).map_err(damaged)?;
+        head = Vec::new();
         input = file::open(&asked.file).map_err(cannot)?;
     }
+    let input = Cursor::new(head).chain(input);
     let store = create_state_store(config.auto_init(true)).await?;
     let tables = transfer::import(&store, input, |step| bar.show(step)).await.map_err(damaged)?;
     drop(bar);
     store.close().await?;
     Ok(copy::told(&tables, &format!("{name} and {target}")))
 }
+
+/// How much of a file is looked at to tell what it is.
+const HEAD: u64 = 64;
 
 /// Whether a file begins as an export does; a byte order mark may stand before it.
 fn is_export(begin: &[u8]) -> bool {

@@ -45,7 +45,8 @@ pub(crate) async fn run(args: Args) -> Result<Answer, Fault> {
     match args.command {
         Command::Check(check) => {
             let config = place.config()?;
-            let config = if check.apply { config } else { config.read_only() };
+            // A new index on a large table takes its time.
+            let config = if check.apply { config.without_command_timeout() } else { config.read_only() };
             check::run(&mut open_database(config).await?, &check).await
         }
         Command::Ddl(ddl) => ddl::run(&place, &ddl),

@@ -13,7 +13,7 @@ fn check() {
     let fixture = Fixture::new();
     assert!(fixture.text(&["check"]).contains("as the program has them"));
     let nothing = json!({
-        "applied": [], "failed": null, "drift": [], "statements": [], "script": "", "by_hand": [], "advice": [],
+        "applied": [], "failed": null, "recounted": null, "drift": [], "statements": [], "script": "", "by_hand": [], "advice": [],
     });
     assert_eq!(fixture.json(&["check"]), nothing);
     fixture.change("ALTER TABLE ingest_work_items ADD COLUMN mine TEXT");
@@ -76,7 +76,7 @@ fn check_mends_when_it_is_told_to() {
 /// What was mended before a table that cannot be is told all the same, and that table is as it was.
 #[test]
 fn check_tells_what_it_could_not_mend() {
-    let fixture = Fixture::new();
+    let fixture = Fixture::idle();
     let damage = "ALTER TABLE ingest_checkpoints DROP COLUMN work_item_id; CREATE TABLE t AS SELECT * FROM ingest_tallies;
         DROP TABLE ingest_tallies; ALTER TABLE t RENAME TO ingest_tallies; INSERT INTO ingest_tallies SELECT * FROM ingest_tallies";
     fixture.change(damage);
@@ -110,8 +110,19 @@ fn check_counts_anew() {
     let fixture = Fixture::new();
     let before = fixture.json(&["stats"])["total"].clone();
     fixture.change("DROP TABLE ingest_tallies");
+    // Not beside somebody who goes on meanwhile.
+    let text = told(&fixture.run(&["check", "--apply"]), 1);
+    assert!(text.contains("could not be counted anew: crawler-1 at work"), "{text}");
+    assert!(json_of(&fixture.run(&["check", "--apply", "--json"]), 1)["recounted"]["error"].is_string());
+    fixture.change("UPDATE ingest_worker_heartbeats SET status = 'stopped'");
     let text = fixture.text(&["check", "--apply"]);
     assert!(text.contains("3 numbers of `store stats` were set right"), "{text}");
+    assert_eq!(fixture.json(&["stats"])["total"], before);
+    assert_eq!(fixture.json(&["check", "--apply"])["recounted"], Value::Null);
+    // Also where another command has made the table.
+    fixture.change("DROP TABLE ingest_tallies");
+    fixture.text(&["init"]);
+    assert_eq!(fixture.json(&["check", "--apply"])["recounted"], 3);
     assert_eq!(fixture.json(&["stats"])["total"], before);
 }
 

@@ -274,6 +274,11 @@ fn exports_at_once() {
     std::fs::write(fixture.folder.path().join("plain"), "").unwrap();
     let mode = |name: &str| std::fs::metadata(fixture.folder.path().join(name)).unwrap().permissions().mode();
     assert_eq!(mode("state.jsonl"), mode("plain"), "others may read it as any file");
+    // Who may not read the one that is there may not read the new one.
+    let private = std::fs::Permissions::from_mode(0o600);
+    std::fs::set_permissions(&file, private).unwrap();
+    fixture.text(&["export", file.to_str().unwrap(), "--yes"]);
+    assert_eq!(mode("state.jsonl") & 0o777, 0o600);
 }
 
 /// A name is a name, whatever SQLite would make of it.

@@ -106,6 +106,20 @@ async fn what_is_there_already_is_done() {
     assert_eq!(sent.last().map(String::as_str), Some("commit"));
 }
 
+/// A constraint of another table has the name of one of this: then the table is not there, and no index can be.
+#[tokio::test]
+async fn a_table_that_cannot_be_made_is_not_taken_for_there() {
+    let server = server();
+    let mut db = connect(&server).await;
+    let table = |request: &store_tds_mock::Request| request.text().contains("CREATE TABLE");
+    server.answer_when(table, Answer::new().error(2714));
+    let error = db.create::<crate::Item>().await.unwrap_err();
+    assert_eq!((error.kind(), error.code()), (ErrorKind::AlreadyExists, Some(2714)), "{error}");
+    let sent = sent(&server);
+    assert!(!sent.iter().any(|text| text.contains("CREATE UNIQUE INDEX")), "{sent:#?}");
+    assert_eq!(sent.last().map(String::as_str), Some("rollback"));
+}
+
 #[tokio::test]
 async fn a_commit_that_fails_leaves_nothing_open() {
     let server = server();

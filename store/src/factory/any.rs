@@ -41,9 +41,15 @@ pub enum AnyDatabase {
 }
 
 /// Opens the one that is asked for.
-pub(super) async fn open(layers: &Layers, access: Access) -> Result<AnyDatabase, Error> {
+pub(super) async fn open(
+    layers: &Layers,
+    access: Access,
+    no_command_timeout: bool,
+) -> Result<AnyDatabase, Error> {
     match layers.backend()? {
-        Backend::SqlServer => open_sqlserver(layers).await.map_err(|error| layers.explain(error)),
+        Backend::SqlServer => {
+            open_sqlserver(layers, no_command_timeout).await.map_err(|error| layers.explain(error))
+        }
         Backend::Sqlite => open_sqlite(layers, access).await,
     }
 }
@@ -86,9 +92,12 @@ fn describe_sqlserver(_: &Layers) -> Result<String, Error> {
 }
 
 #[cfg(feature = "mssql")]
-async fn open_sqlserver(layers: &Layers) -> Result<AnyDatabase, Error> {
+async fn open_sqlserver(layers: &Layers, no_command_timeout: bool) -> Result<AnyDatabase, Error> {
     use store_mssql::Mssql;
     let mut options = sqlserver_options(layers)?;
+    if no_command_timeout {
+        options = options.command_timeout(std::time::Duration::ZERO);
+    }
     if let Some(schema) = options.schema_name().filter(|name| *name != "ingest") {
         let moved = crate::state::in_schema(Dialect::Mssql, schema)?;
         options = options.schema(moved);
@@ -98,7 +107,7 @@ async fn open_sqlserver(layers: &Layers) -> Result<AnyDatabase, Error> {
 
 #[cfg(not(feature = "mssql"))]
 #[expect(clippy::unused_async, reason = "as with the feature")]
-async fn open_sqlserver(_: &Layers) -> Result<AnyDatabase, Error> {
+async fn open_sqlserver(_: &Layers, _: bool) -> Result<AnyDatabase, Error> {
     Err(bad(
         "DB_BACKEND asks for sqlserver (the default), which this program was compiled without: turn on the feature \
          `mssql` of the crate `store`, or set DB_BACKEND=sqlite",

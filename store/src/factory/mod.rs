@@ -93,6 +93,7 @@ pub struct StateConfig {
     /// Whether the environment says nothing.
     file_only: bool,
     access: Access,
+    no_command_timeout: bool,
     /// A file whose name cannot be kept as the other settings are.
     not_unicode: Option<OsString>,
     options: StateOptions,
@@ -116,7 +117,10 @@ impl StateConfig {
     /// This file of SQLite, whose name must be Unicode text.
     pub fn db_path(mut self, path: impl Into<PathBuf>) -> Self {
         match path.into().into_os_string().into_string() {
-            Ok(path) => self.set(Setting::DbPath, path),
+            Ok(path) => {
+                self.not_unicode = None;
+                self.set(Setting::DbPath, path)
+            }
             // With another name it would be another file.
             Err(path) => {
                 self.not_unicode = Some(path);
@@ -199,7 +203,9 @@ impl StateConfig {
     /// # });
     /// ```
     pub fn existing(mut self) -> Self {
-        self.access = Access::Existing;
+        if self.access == Access::Create {
+            self.access = Access::Existing;
+        }
         self
     }
 
@@ -219,6 +225,19 @@ impl StateConfig {
     /// ```
     pub fn read_only(mut self) -> Self {
         self.access = Access::ReadOnly;
+        self
+    }
+
+    /// Sets no limit to how long the server may be silent: for what changes a large table.
+    ///
+    /// ```
+    /// use store::factory::StateConfig;
+    ///
+    /// let config = StateConfig::new().without_command_timeout();
+    /// # let _ = config;
+    /// ```
+    pub fn without_command_timeout(mut self) -> Self {
+        self.no_command_timeout = true;
         self
     }
 
@@ -322,7 +341,7 @@ impl fmt::Debug for StateConfig {
 ///
 /// # Errors
 ///
-/// [`Config`](ErrorKind::Config), which names the variable: for an unknown backend, or one that the program was
+/// [`Config`](ErrorKind::Config), which names the variable or the file: for an unknown backend, or one that the program was
 /// compiled without, a missing password, a bad port or name of a schema, a file that cannot be read; else as the backend's
 /// own `open`, and as [`StateStore::open`].
 ///
@@ -346,7 +365,9 @@ pub async fn create_state_store(config: StateConfig) -> Result<StateStore<AnyDat
     if let Some(create) = layers.auto_init()? {
         options = options.auto_init(create);
     }
-    let store = StateStore::open(any::open(&layers, config.access).await?, options).await?;
+    let store =
+        StateStore::open(any::open(&layers, config.access, config.no_command_timeout).await?, options)
+            .await?;
     any::tell_of_old_rows(&store).await?;
     Ok(store)
 }
@@ -370,7 +391,7 @@ pub async fn create_state_store(config: StateConfig) -> Result<StateStore<AnyDat
 /// # Ok::<(), store::Error>(()) }).unwrap();
 /// ```
 pub async fn open_database(config: StateConfig) -> Result<AnyDatabase, Error> {
-    any::open(&config.layers(&environment)?, config.access).await
+    any::open(&config.layers(&environment)?, config.access, config.no_command_timeout).await
 }
 
 fn environment(name: &str) -> Result<Option<String>, Error> {

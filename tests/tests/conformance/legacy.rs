@@ -446,11 +446,11 @@ pub(super) async fn later_tables_are_adopted_in_place_on_sqlite() {
              ALTER TABLE ingest_work_items ADD COLUMN next_retry_at TEXT;
              CREATE INDEX IX_work_items_source_variant ON ingest_work_items (source_system, source_name, variant, status);
              INSERT INTO ingest_work_items (work_item_id, source_system, source_name, resource_type, resource_id, request_uri, request_method,
-              status, created_at, updated_at, dedupe_key, variant, rank, claimed_by, lease_expires_at, last_error)
+              status, created_at, updated_at, dedupe_key, variant, rank, claimed_by, lease_expires_at, last_error, run_id, discovered_from)
              VALUES ('1', 'http', 'docs', 'page', 'p', 'x:', 'GET', 'in_progress', '2026-01-21T10:00:00.000000Z',
-                     '2026-01-21T10:00:00.000000Z', 'k1', 'raw', 3, 'old', '2026-01-21T11:00:00.000000Z', 'once'),
+                     '2026-01-21T10:00:00.000000Z', 'k1', 'raw', 3, 'old', '2026-01-21T11:00:00.000000Z', 'once', '', ''),
                     ('2', 'http', 'docs', 'page', 'p', 'x:', 'GET', 'completed', '2026-01-21T10:00:00.000000Z',
-                     '2026-01-21T10:00:00.000000Z', 'k2', 'html', NULL, NULL, NULL, NULL);
+                     '2026-01-21T10:00:00.000000Z', 'k2', 'html', NULL, NULL, NULL, NULL, NULL, NULL);
              CREATE TABLE ingest_worker_heartbeats (worker_id TEXT PRIMARY KEY, hostname TEXT NOT NULL)",
         )
         .unwrap();
@@ -478,8 +478,17 @@ pub(super) async fn later_tables_are_adopted_in_place_on_sqlite() {
     let kept =
         connection.query_row("SELECT last_error FROM ingest_work_items WHERE rank = 3", [], |row| row.get(0));
     assert_eq!(kept, Ok("once".to_owned()), "columns that the store does not know stay");
+    // What says nothing is nothing.
+    assert_eq!((raw.run_id, raw.discovered_from), (None, None));
+    assert_eq!(store.stats().await.unwrap().total.pending, 1, "rows of no run are counted once");
+    assert_eq!(store.runs(None, None, 9).await.unwrap(), []);
     let claimed = store.claim(ClaimRequest::new("w")).await.unwrap().remove(0);
     assert_eq!(claimed.work_item_id().as_str(), "1");
+    // Of a table that was taken over, nothing more is to be, and no key of the store's is in the way.
+    connection.execute_batch("DROP INDEX ingest_ix_work_items_claim").unwrap();
+    let survey = survey_sql_server_era(&mut db.clone(), |_| {}).await.unwrap();
+    assert!(survey.is_adoptable() && survey.changes.is_empty(), "{survey:?}");
+    assert_eq!(adopt_sql_server_era(&db, |_| {}).await.unwrap().written, 0);
     db.close().await.unwrap();
 }
 

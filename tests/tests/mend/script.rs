@@ -183,3 +183,16 @@ fn a_script_that_is_run_again_touches_no_other_rows() {
     let error = mend(&mut db).unwrap_err();
     assert!(error.to_string().contains("the table has rows"), "{error}");
 }
+
+/// The setting is the connection's, and no transaction undoes it.
+#[test]
+fn the_setting_is_left_as_it_was() {
+    for (damage, is_mended) in [("id = 2", true), (FAULTS[0].0, false)] {
+        for on in ["0", "1"] {
+            let mut db = spoilt(damage, AROUND);
+            sql(&db, &format!("PRAGMA legacy_alter_table = {on}"));
+            assert_eq!(mend(&mut db).is_ok(), is_mended);
+            assert_eq!(rows(&db, "PRAGMA legacy_alter_table"), [format!("[Integer({on})]")]);
+        }
+    }
+}

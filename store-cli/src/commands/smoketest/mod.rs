@@ -67,21 +67,35 @@ async fn open(place: &Place) -> Result<(AnyDatabase, String), String> {
 
 /// Makes the checks of a database that can be reached.
 async fn with(database: &AnyDatabase, interrupt: &mut Interrupt, report: &mut Report) {
+    let store = tokio::select! {
+        store = look(database, report) => store,
+        () = interrupt.wait() => None,
+    };
+    if let Some(store) = store {
+        write(&store, interrupt, report).await;
+    }
+}
+
+/// Looks at the tables; gives the store if items can be put into it.
+async fn look(database: &AnyDatabase, report: &mut Report) -> Option<StateStore<AnyDatabase>> {
     let tables = store::state::tables().len();
     let opened = StateStore::open(database.clone(), StateOptions::default().auto_init(false)).await;
     let checked = opened.as_ref().map(|_| format!("{tables} tables are as the program has them"));
     report.add(SCHEMA, checked.map_err(|error| told(error.clone())));
-    let Ok(store) = opened else { return };
+    let store = opened.ok()?;
     match cleanup::remove_leftovers(&store).await {
         Ok(None) => {}
         done => {
             report.add("leftovers", done.map(Option::unwrap_or_default).map_err(told));
         }
     }
-    match at_work(&store).await {
-        Ok(None) => write(&store, interrupt, report).await,
-        Ok(Some(why)) => report.not_tried(Check::ALL.map(Check::name), Some(&why)),
-        Err(error) => report.not_tried(Check::ALL.map(Check::name), Some(&told(error))),
+    let why = at_work(&store).await.map_err(told).unwrap_or_else(Some);
+    match why {
+        None => Some(store),
+        Some(why) => {
+            report.not_tried(Check::ALL.map(Check::name), Some(&why));
+            None
+        }
     }
 }
 
@@ -118,7 +132,12 @@ async fn write(store: &StateStore<AnyDatabase>, interrupt: &mut Interrupt, repor
         }
     }
     report.not_tried(Check::ALL.map(Check::name), None);
-    report.add("clean-up", cleanup::remove(store, &source).await.map_err(told));
+    let cleaned = tokio::select! {
+        cleaned = cleanup::remove(store, &source) => cleaned.map_err(told),
+        // Whoever says it twice means it.
+        () = interrupt.wait() => Err("interrupted; the next smoke test does it, after ten minutes".to_owned()),
+    };
+    report.add("clean-up", cleaned);
 }
 
 /// What the database says, for a line of its own.

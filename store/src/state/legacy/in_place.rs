@@ -7,6 +7,7 @@ use super::convert::{as_json, work_item};
 use super::era::{LaterSqlServerEraItem, PAGE, SqlServerEraItem, is_of};
 use super::survey::{Known, survey};
 use super::{Adopted, LegacyItem, Survey};
+use crate::drift::{Drift, PartKind};
 use crate::state::transfer::{Stage, Step};
 use crate::state::{Status, WorkItem, WorkItemId, schema};
 use crate::{Connection, Database, Error, ErrorKind, Operations, Table, UnitOfWork};
@@ -80,8 +81,8 @@ impl Adopting {
             rank: self.rank,
             status: self.status,
             attempt: self.attempt,
-            run_id: self.run_id.clone(),
-            discovered_from: self.discovered_from.clone(),
+            run_id: self.run_id.clone().filter(|id| !id.is_empty()),
+            discovered_from: self.discovered_from.clone().filter(|id| !id.as_str().is_empty()),
             created_at: self.created_at,
             updated_at: self.updated_at,
             error_message: self.error_message.clone(),
@@ -96,6 +97,8 @@ impl Adopting {
             request_headers: self.request_headers.map(as_json),
             metadata: self.metadata.map(as_json),
             rank: Some(item.rank),
+            run_id: item.run_id.as_ref().map(ToString::to_string),
+            discovered_from: item.discovered_from.clone(),
             status: item.status,
             queued_at: Some(item.queued_at),
             finished_at: item.finished_at,
@@ -137,16 +140,19 @@ pub async fn survey_sql_server_era<C: Connection>(
     } else {
         survey::<SqlServerEraItem, C>(connection, progress).await?
     };
-    if connection.mend_without::<WorkItem>(OLD_INDEXES).await?.is_nothing() {
+    let drift = connection.drift::<WorkItem>().await?;
+    if is_taken_over(&drift) {
         return Ok(survey);
     }
-    survey.changes = connection.drift::<WorkItem>().await?.iter().map(ToString::to_string).collect();
+    survey.changes = drift.iter().map(ToString::to_string).collect();
     for obstacle in connection.mend_without::<Adopting>(OLD_INDEXES).await?.by_hand {
         survey.in_the_way.add(|| obstacle);
     }
     for table in schema::others_beside_items(connection).await? {
         survey.in_the_way.add(|| {
-            format!("the table {table} is not the store's: rename it, or give the store another schema")
+            format!(
+                "the table {table} is not the store's: drop it, rename it with its constraints, or give the store another schema"
+            )
         });
     }
     Ok(survey)
@@ -188,13 +194,21 @@ pub async fn adopt_sql_server_era<D: Database>(
     let surveyed = survey_sql_server_era(&mut connection, &mut progress).await?;
     surveyed.check()?;
     schema::create_beside_items(&mut connection).await?;
-    if connection.mend_without::<WorkItem>(OLD_INDEXES).await?.is_nothing() {
+    if is_taken_over(&connection.drift::<WorkItem>().await?) {
         return Ok(Adopted { rows: surveyed.items, written: 0, known: surveyed.items });
     }
     make::<Adopting, D>(&mut connection).await?;
     let adopted = fill(database, surveyed.items, progress).await?;
     make::<WorkItem, D>(&mut connection).await?;
     Ok(adopted)
+}
+
+/// Whether the table is the new one, whatever else is to be mended of it: the last step makes its key.
+fn is_taken_over(drift: &[Drift]) -> bool {
+    let key = WorkItem::MODEL.keys[WorkItem::UX_WORK_ITEMS_DEDUPE.index()].name;
+    !drift.iter().any(|drift| {
+        drift.found.is_none() && (drift.part.kind == PartKind::Whole || drift.part.name.ends_with(key))
+    })
 }
 
 /// Makes the table that of `T`.

@@ -1,12 +1,14 @@
 //! What a store has already of the rows of the Python era.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::Findings;
 use super::convert::work_item;
 use super::era::{Era, LaterSqliteEraItem, SqliteEraItem, is_of};
 use super::survey::Known;
 use crate::state::transfer::{Stage, Step};
-use crate::state::{StateStore, WorkItem};
-use crate::{Connection, Database, Error, ErrorKind, Operations, Table as _};
+use crate::state::{StateStore, WorkItem, WorkItemId};
+use crate::{Connection, Database, Error, ErrorKind, Table as _};
 
 /// What a store has already of the rows of the Python era.
 ///
@@ -24,6 +26,27 @@ pub struct Overlap {
 }
 
 impl Overlap {
+    /// Looks for some rows at once.
+    async fn add<C: Connection>(&mut self, rows: &[WorkItem], connection: &mut C) -> Result<(), Error> {
+        let ids: Vec<WorkItemId> = rows.iter().map(|row| row.work_item_id.clone()).collect();
+        let hashes: Vec<[u8; 32]> = rows.iter().map(|row| row.dedupe_hash).collect();
+        let by_id = WorkItem::with_ids(&ids).all(connection).await?;
+        let by_id: BTreeMap<&str, &WorkItem> =
+            by_id.iter().map(|item| (item.work_item_id.as_str(), item)).collect();
+        let by_hash = WorkItem::with_hashes(&hashes).all(connection).await?;
+        let by_hash: BTreeSet<[u8; 32]> = by_hash.iter().map(|item| item.dedupe_hash).collect();
+        for row in rows {
+            match by_id.get(row.work_item_id.as_str()) {
+                Some(other) if other.dedupe_hash != row.dedupe_hash => self.taken.add(|| {
+                    let (id, key) = (&row.work_item_id, &row.dedupe_key);
+                    format!("work item {id}: {key}, and in the store {}", other.dedupe_key)
+                }),
+                _ => self.known += u64::from(by_hash.contains(&row.dedupe_hash)),
+            }
+        }
+        Ok(())
+    }
+
     /// Refuses a store with other items under ids of rows.
     pub(super) fn check(&self) -> Result<(), Error> {
         if self.taken.count == 0 { Ok(()) } else { Err(refusal()) }
@@ -93,24 +116,14 @@ pub(super) async fn overlap<E: Era, C: Connection, D: Database>(
         }
         after = Some(last.id.clone());
         rows += page.len() as u64;
-        for item in page.into_iter().filter_map(|found| found.item.ok()) {
-            let variant = known.variant(&item);
-            let row = work_item(item, variant);
-            let same_id = connection.get::<WorkItem>(&row.work_item_id).await?;
-            match same_id {
-                Some(other) if other.dedupe_hash != row.dedupe_hash => overlap.taken.add(|| {
-                    format!(
-                        "work item {}: {}, and in the store {}",
-                        row.work_item_id, row.dedupe_key, other.dedupe_key
-                    )
-                }),
-                Some(_) => overlap.known += 1,
-                None => {
-                    let same = WorkItem::by_hash(&row.dedupe_hash).first(&mut connection).await?;
-                    overlap.known += u64::from(same.is_some());
-                }
-            }
-        }
+        let items = page.into_iter().filter_map(|found| found.item.ok());
+        let items: Vec<WorkItem> = items
+            .map(|item| {
+                let variant = known.variant(&item);
+                work_item(item, variant)
+            })
+            .collect();
+        overlap.add(&items, &mut connection).await?;
         progress(Step { stage: Stage::Reading, table: E::MODEL.name, rows, of: None });
     }
 }

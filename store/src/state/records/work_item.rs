@@ -143,6 +143,8 @@ impl Status {
     order_by(finished_at, work_item_id)
     set(request_headers = null, request_body = null, metadata = null, error_message = null, pruned_at = now()))]
 #[query(select by_hash(dedupe_hash))]
+#[query(select with_ids(work_item_id in :ids))]
+#[query(select with_hashes(dedupe_hash in :hashes))]
 #[query(select known_resources(source_system?, source_name?, status?, run_id?) order_by(work_item_id) page)]
 #[query(count standing() group_by(source_key, status))]
 #[query(count in_progress(status = "in_progress") group_by(source_key))]

@@ -4,8 +4,7 @@ use std::fmt;
 
 use sha2::{Digest as _, Sha256};
 
-use super::json;
-use crate::state::verbatim::Verbatim;
+use crate::state::verbatim::{Verbatim, in_one_line};
 use crate::{SqlType, Table, Value};
 
 /// The number of rows of a table, and a checksum over all that they hold.
@@ -52,7 +51,7 @@ impl Digest {
             match value {
                 // As a file has it: there a line is a row.
                 Value::Text(text) if ty == SqlType::Json => {
-                    hash(&mut hasher, &Value::Text(json::in_one_line(text)));
+                    hash(&mut hasher, &Value::Text(in_one_line(text)));
                 }
                 value => hash(&mut hasher, value),
             }

@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 use serde_json::Value as Json;
 use serde_json::value::RawValue;
 
-use crate::state::verbatim::Verbatim;
+use crate::state::verbatim::{Verbatim, in_one_line};
 use crate::{Error, ErrorKind, FromRow as _, Row, SqlType, Table, Value, ValueError};
 
 /// An object as it stands in a line, whose JSON is kept as it is written.
@@ -46,13 +46,6 @@ fn json<'v>(value: &'v Value<'_>, ty: SqlType) -> Result<Cow<'v, str>, ValueErro
         _ => return Err(unheard_of(ty)),
     };
     Ok(json.to_string().into())
-}
-
-/// A JSON text in one line. Line breaks stand between its tokens only, where a blank means the same
-/// (<https://www.rfc-editor.org/rfc/rfc8259#section-2>).
-pub(super) fn in_one_line(text: &str) -> Cow<'_, str> {
-    let text = text.trim_matches([' ', '\t', '\n', '\r']);
-    if text.contains(['\n', '\r']) { text.replace(['\n', '\r'], " ").into() } else { text.into() }
 }
 
 /// A row from such an object.

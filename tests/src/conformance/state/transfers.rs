@@ -237,6 +237,9 @@ pub async fn json_stays_as_it_is<D: Database>(db: &D) {
     is_same(&import(&again, file.as_slice(), |_| {}).await.unwrap());
     assert_eq!(metadata(&again).await, JSON.map(|text| Some(text.replace(['\r', '\n'], " "))));
     is_same(&compare(&again, &there, |_| {}).await.unwrap());
+    // So that each is a copy of the other, whichever way.
+    is_same(&copy(&again, &there, |_| {}).await.unwrap());
+    is_same(&import(&there, file.as_slice(), |_| {}).await.unwrap());
 }
 
 /// An export of a store that is written to tells that it is none of one moment.
