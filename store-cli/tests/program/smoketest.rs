@@ -190,8 +190,8 @@ fn an_interruption_leaves_nothing() {
         let text = told(&child.wait_with_output().unwrap(), 1);
         for part in [
             "✓ write, read, update",
-            "✓ dedupe",
-            "✗ concurrent claims: not tried: interrupted",
+            // Which check it comes in is the machine's to say.
+            ": not tried: interrupted",
             "✗ interrupted: by Ctrl-C or SIGTERM",
             "✓ clean-up",
         ] {
