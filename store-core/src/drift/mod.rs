@@ -118,7 +118,12 @@ where
     created.indexes.retain(|text| !elsewhere.iter().any(|other| other.is_made_by(text)));
     let (place, expected) = created.shape(rules(dialect));
     let found = read::<T, C>(connection, &place).await?;
+    let view = match (dialect, &found) {
+        (Dialect::Sqlite, None) => sqlite::view::<T, C>(connection, &place).await?,
+        _ => None,
+    };
     let mut mend = match &found {
+        None if view.is_some() => Mend { by_hand: view.into_iter().collect(), ..Mend::default() },
         None => created.anew(),
         Some(found) => {
             let sides = Sides { created: &created, place: &place, expected: &expected, found, obsolete };

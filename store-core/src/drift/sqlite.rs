@@ -25,7 +25,11 @@ const REFERRING: &str = "SELECT DISTINCT t.`name` FROM `main`.`sqlite_schema` AS
 const ELSEWHERE: &str = "SELECT `name`, `tbl_name` FROM `main`.`sqlite_schema` WHERE `type` = 'index' \
      AND lower(`tbl_name`) NOT IN (lower(?1), lower(?1 || ' (aside)')) AND lower(`name`) IN (SELECT lower(value) FROM json_each(?2)) ORDER BY `name`";
 
-pub(super) const QUERIES: &[&str] = &[MADE_BY, AROUND, REFERRING, ELSEWHERE];
+/// The view that has the name of a table. `CREATE TABLE IF NOT EXISTS` is silent about it.
+const VIEW: &str =
+    "SELECT `name` FROM `main`.`sqlite_schema` WHERE `type` = 'view' AND lower(`name`) = lower(?1)";
+
+pub(super) const QUERIES: &[&str] = &[MADE_BY, AROUND, REFERRING, ELSEWHERE, VIEW];
 
 /// Where the rows of a table are put while it is made anew. No struct can have a table of this name.
 pub(super) fn aside(table: &str) -> String {
@@ -107,6 +111,20 @@ impl Elsewhere {
             Sqlite.quoted(index)
         )
     }
+}
+
+/// What is to be done about a view in the place of a table.
+pub(super) async fn view<T, C>(connection: &mut C, place: &Place) -> Result<Option<String>, Error>
+where
+    T: Table,
+    C: Connection + ?Sized,
+{
+    let lines = lines::<C, 1>(connection, VIEW, T::MODEL, &[&place.table]).await?;
+    let name = lines.into_iter().find_map(|[name]| name);
+    Ok(name.map(|name| {
+        let quoted = Sqlite.quoted(&name);
+        format!("a view has the name of the table: drop it (DROP VIEW {quoted}) or make it under another name, then check again")
+    }))
 }
 
 /// Those of some indexes of a table that are those of others.

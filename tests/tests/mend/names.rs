@@ -43,3 +43,16 @@ fn a_table_is_not_created_without_one_of_its_indexes() {
     }
     assert_eq!(breaking(&mut db), []);
 }
+
+/// Nothing is made where a view has the name, and that is told.
+#[test]
+fn the_name_of_a_table_is_that_of_a_view() {
+    let mut db = file();
+    sql(&db, "CREATE VIEW lab_things AS SELECT 1 AS id");
+    let mend = run(db.mend::<Thing>()).unwrap();
+    assert!(mend.statements.is_empty(), "{mend:?}");
+    assert!(mend.by_hand[0].contains("DROP VIEW `lab_things`"), "{mend:?}");
+    sql(&db, "DROP VIEW lab_things");
+    super::mend(&mut db).unwrap();
+    assert!(run(db.mend::<Thing>()).unwrap().is_nothing());
+}
