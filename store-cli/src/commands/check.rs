@@ -30,8 +30,8 @@ pub(super) async fn run(database: &mut impl Database, asked: &Check) -> Result<A
     if asked.apply {
         parts.push(ran(dialect, &tables, &statements));
     }
-    let recounted = match asked.apply && failed.is_none() && is_uncounted(database, &tables).await? {
-        true => Some(recount(database).await),
+    let recounted = match asked.apply && failed.is_none() {
+        true => recount(database, &tables).await.transpose(),
         false => None,
     };
     match &recounted {
@@ -89,15 +89,17 @@ async fn is_uncounted(database: &mut impl Database, mended: &[&str]) -> Result<b
         && WorkItem::last().first(database).await?.is_some())
 }
 
-async fn recount<D: Database>(database: &D) -> Result<u64, Fault> {
-    let store = StateStore::open(database.clone(), StateOptions::default().auto_init(false)).await?;
-    let workers = at_work::workers(&store).await?;
-    if !workers.is_empty() {
-        // What they do meanwhile would be counted twice, or not at all.
-        let text = format!("{} at work: end what works on this store, and run it again", workers.join(", "));
-        return Err(Fault::Usage(text));
+/// Counts the items where that is called for; tells how many numbers were set right.
+async fn recount(database: &mut impl Database, mended: &[&str]) -> Result<Option<u64>, Fault> {
+    if !is_uncounted(database, mended).await? {
+        return Ok(None);
     }
-    Ok(store.recount().await?)
+    let store = StateStore::open(database.clone(), StateOptions::default().auto_init(false)).await?;
+    // What they do meanwhile would be counted twice, or not at all.
+    if let Some(who) = at_work::who(&store).await? {
+        return Err(Fault::Usage(format!("{who}: end what works on this store, and run it again")));
+    }
+    store.recount().await.map(Some).map_err(Fault::from)
 }
 
 /// What was run to mend the tables.

@@ -1,7 +1,7 @@
 //! Taking over the rows of the Python era.
 
 use super::convert::{Json, link, seen, verbatim, work_item};
-use super::era::{Era, LaterSqliteEraItem, SqliteEraItem, is_of};
+use super::era::{Era, LaterSqliteEraItem, SqliteEraItem, is_of, of_era};
 use super::overlap::overlap;
 use super::survey::{Known, survey};
 use crate::state::tallies::{Tallies, measure};
@@ -70,11 +70,7 @@ pub async fn adopt_sqlite_era<C: Connection, D: Database>(
     store: &StateStore<D>,
     progress: impl FnMut(Step) + Send,
 ) -> Result<Adopted, Error> {
-    if is_of::<LaterSqliteEraItem>(old).await? {
-        adopt::<LaterSqliteEraItem, C, D>(old, store, progress).await
-    } else {
-        adopt::<SqliteEraItem, C, D>(old, store, progress).await
-    }
+    of_era!(old, [LaterSqliteEraItem, SqliteEraItem], E => adopt::<E, C, D>(old, store, progress).await)
 }
 
 async fn adopt<E: Era, C: Connection, D: Database>(

@@ -86,6 +86,20 @@ pub(super) async fn is_of<E: Era>(connection: &mut impl Connection) -> Result<bo
     }
 }
 
+/// Does something with the era that a table is of, under the name `$era`.
+macro_rules! of_era {
+    ($connection:expr, [$later:ident, $first:ident], $era:ident => $call:expr) => {
+        if is_of::<$later>($connection).await? {
+            type $era = $later;
+            $call
+        } else {
+            type $era = $first;
+            $call
+        }
+    };
+}
+pub(super) use of_era;
+
 /// The columns that came later.
 const LATER: [&str; 2] = ["variant", "rank"];
 

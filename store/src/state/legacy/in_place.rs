@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 
 use super::adopt::note;
 use super::convert::{as_json, work_item};
-use super::era::{LaterSqlServerEraItem, PAGE, SqlServerEraItem, is_of};
+use super::era::{LaterSqlServerEraItem, PAGE, SqlServerEraItem, is_of, of_era};
 use super::survey::{Known, survey};
 use super::{Adopted, LegacyItem, Survey};
 use crate::drift::{Drift, PartKind};
@@ -117,7 +117,8 @@ impl Adopting {
 ///
 /// # Errors
 ///
-/// [`SchemaDrift`](ErrorKind::SchemaDrift) for a database without that table; else those of the database.
+/// [`SchemaDrift`](ErrorKind::SchemaDrift) for a database without that table, and for one with only one of its later columns; else
+/// those of the database.
 ///
 /// ```
 /// use store::ErrorKind;
@@ -135,11 +136,11 @@ pub async fn survey_sql_server_era<C: Connection>(
     connection: &mut C,
     progress: impl FnMut(Step) + Send,
 ) -> Result<Survey, Error> {
-    let mut survey = if is_of::<LaterSqlServerEraItem>(connection).await? {
-        survey::<LaterSqlServerEraItem, C>(connection, progress).await?
-    } else {
-        survey::<SqlServerEraItem, C>(connection, progress).await?
-    };
+    let mut survey = of_era!(
+        connection,
+        [LaterSqlServerEraItem, SqlServerEraItem],
+        E => survey::<E, C>(connection, progress).await?
+    );
     let drift = connection.drift::<WorkItem>().await?;
     if is_taken_over(&drift) {
         return Ok(survey);

@@ -16,7 +16,9 @@ mod survey;
 use std::ops::ControlFlow;
 
 pub use adopt::{Adopted, adopt_sqlite_era};
-use era::{Era, Found, LaterSqlServerEraItem, LaterSqliteEraItem, SqlServerEraItem, SqliteEraItem, is_of};
+use era::{
+    Era, Found, LaterSqlServerEraItem, LaterSqliteEraItem, SqlServerEraItem, SqliteEraItem, is_of, of_era,
+};
 pub(super) use in_place::Adopting;
 pub use in_place::{adopt_sql_server_era, survey_sql_server_era};
 pub use item::LegacyItem;
@@ -41,7 +43,7 @@ pub(crate) async fn is_left_behind(connection: &mut impl Connection) -> Result<b
 ///
 /// # Errors
 ///
-/// [`SchemaDrift`](crate::ErrorKind::SchemaDrift) for a file of something else; [`Decode`](crate::ErrorKind::Decode) for a row that is
+/// [`SchemaDrift`](crate::ErrorKind::SchemaDrift) for a file of something else, or with only one of its later columns; [`Decode`](crate::ErrorKind::Decode) for a row that is
 /// not as the Python code wrote it, with its id.
 ///
 /// # Examples
@@ -64,11 +66,7 @@ pub async fn each_item_of_sqlite_era<C: Connection>(
     connection: &mut C,
     each: impl FnMut(LegacyItem) -> ControlFlow<()> + Send,
 ) -> Result<(), Error> {
-    if is_of::<LaterSqliteEraItem>(connection).await? {
-        hand_out::<LaterSqliteEraItem, C>(connection, each).await
-    } else {
-        hand_out::<SqliteEraItem, C>(connection, each).await
-    }
+    of_era!(connection, [LaterSqliteEraItem, SqliteEraItem], E => hand_out::<E, C>(connection, each).await)
 }
 
 /// Hands out the items of a SQL Server database of the Python era, in the order of their ids, until there are no more or
@@ -104,11 +102,7 @@ pub async fn each_item_of_sql_server_era<C: Connection>(
     connection: &mut C,
     each: impl FnMut(LegacyItem) -> ControlFlow<()> + Send,
 ) -> Result<(), Error> {
-    if is_of::<LaterSqlServerEraItem>(connection).await? {
-        hand_out::<LaterSqlServerEraItem, C>(connection, each).await
-    } else {
-        hand_out::<SqlServerEraItem, C>(connection, each).await
-    }
+    of_era!(connection, [LaterSqlServerEraItem, SqlServerEraItem], E => hand_out::<E, C>(connection, each).await)
 }
 
 async fn hand_out<E: Era, C: Connection>(

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Findings;
 use super::convert::work_item;
-use super::era::{Era, LaterSqliteEraItem, SqliteEraItem, is_of};
+use super::era::{Era, LaterSqliteEraItem, SqliteEraItem, is_of, of_era};
 use super::survey::Known;
 use crate::state::transfer::{Stage, Step};
 use crate::state::{StateStore, WorkItem, WorkItemId};
@@ -88,11 +88,7 @@ pub async fn overlap_with_sqlite_era<C: Connection, D: Database>(
     store: &StateStore<D>,
     progress: impl FnMut(Step) + Send,
 ) -> Result<Overlap, Error> {
-    if is_of::<LaterSqliteEraItem>(old).await? {
-        overlap::<LaterSqliteEraItem, C, D>(old, store, progress).await
-    } else {
-        overlap::<SqliteEraItem, C, D>(old, store, progress).await
-    }
+    of_era!(old, [LaterSqliteEraItem, SqliteEraItem], E => overlap::<E, C, D>(old, store, progress).await)
 }
 
 pub(super) async fn overlap<E: Era, C: Connection, D: Database>(

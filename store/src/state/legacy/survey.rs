@@ -6,7 +6,7 @@ use std::ops::ControlFlow;
 
 use super::LegacyItem;
 use super::convert::{is_json, seen, variant_of_double, work_item};
-use super::era::{Era, Found, LaterSqliteEraItem, PAGE, SqliteEraItem, is_of};
+use super::era::{Era, Found, LaterSqliteEraItem, PAGE, SqliteEraItem, is_of, of_era};
 use crate::state::transfer::{Stage, Step};
 use crate::state::{Identity, Status, dedupe_hash};
 use crate::{Connection, Error, ErrorKind, Table};
@@ -126,7 +126,8 @@ impl Known {
 ///
 /// # Errors
 ///
-/// [`SchemaDrift`](ErrorKind::SchemaDrift) for a file of something else; else those of the database. Rows that cannot be
+/// [`SchemaDrift`](ErrorKind::SchemaDrift) for a file of something else, and for a table with only one of the columns `variant` and
+/// `rank`, which came together; else those of the database. Rows that cannot be
 /// read are no error: they are among the [unfit](Survey::unfit).
 ///
 /// ```
@@ -144,11 +145,7 @@ pub async fn survey_sqlite_era<C: Connection>(
     connection: &mut C,
     progress: impl FnMut(Step) + Send,
 ) -> Result<Survey, Error> {
-    if is_of::<LaterSqliteEraItem>(connection).await? {
-        survey::<LaterSqliteEraItem, C>(connection, progress).await
-    } else {
-        survey::<SqliteEraItem, C>(connection, progress).await
-    }
+    of_era!(connection, [LaterSqliteEraItem, SqliteEraItem], E => survey::<E, C>(connection, progress).await)
 }
 
 pub(super) async fn survey<E: Era, C: Connection>(
