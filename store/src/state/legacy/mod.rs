@@ -43,8 +43,8 @@ pub(crate) async fn is_left_behind(connection: &mut impl Connection) -> Result<b
 ///
 /// # Errors
 ///
-/// [`SchemaDrift`](crate::ErrorKind::SchemaDrift) for a file of something else, or with only one of its later columns; [`Decode`](crate::ErrorKind::Decode) for a row that is
-/// not as the Python code wrote it, with its id.
+/// [`SchemaDrift`](crate::ErrorKind::SchemaDrift) for a file of something else, or with only one of its later columns;
+/// [`Decode`](crate::ErrorKind::Decode) for a row that is not as the Python code wrote it, with its id.
 ///
 /// # Examples
 ///
