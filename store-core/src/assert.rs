@@ -58,7 +58,7 @@ pub const fn not_null(model: &TableModel<'_>, column: usize) {
 
 /// Holds a column to which an upsert adds to a number that is never NULL.
 pub const fn summable(model: &TableModel<'_>, column: usize) {
-    arithmetic(model, column);
+    calculated(model, column);
     if model.columns.nullable[column] {
         panic!("nothing can be added to NULL: make the field no `Option`, or remove `add`");
     }
@@ -104,8 +104,7 @@ pub const fn in_list(model: &TableModel<'_>, column: usize) {
     }
 }
 
-/// Holds a column in a calculation to a number.
-pub const fn arithmetic(model: &TableModel<'_>, column: usize) {
+const fn arithmetic(model: &TableModel<'_>, column: usize) {
     let ty = model.columns.types[column];
     if !ty.is_arithmetic() && !matches!(ty, SqlType::Deferred) {
         panic!(
@@ -118,6 +117,17 @@ pub const fn arithmetic(model: &TableModel<'_>, column: usize) {
 pub const fn timestamp(model: &TableModel<'_>, column: usize) {
     if !matches!(model.columns.types[column], SqlType::Timestamp | SqlType::Deferred) {
         panic!("`now()` is a timestamp, the column is not: make its field a `DateTime<Utc>`");
+    }
+}
+
+/// Holds a column in a calculation to a type that is not 32-bit floating point: what SQLite calculates is rounded to 32 bits
+/// by the statement, which is written before the type behind a name of the program's own is known.
+pub const fn calculated(model: &TableModel<'_>, column: usize) {
+    arithmetic(model, column);
+    if matches!(model.columns.types[column], SqlType::F32) {
+        panic!(
+            "SQL calculates with `f32` only where the field's type is `f32` itself: write it, or use `f64`"
+        );
     }
 }
 

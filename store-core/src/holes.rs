@@ -8,7 +8,7 @@ use crate::dialect::{Dialect, Part};
 use crate::model::TableModel;
 use crate::text::Writer;
 
-/// A place in a text where what a column's type decides belongs.
+/// A place in a text where what a column's type decides belongs, in the place of what the text has there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Hole {
     /// The place, in bytes from the start.
@@ -84,8 +84,10 @@ impl Template<'_> {
             let at = four(self.holes, hole);
             out.push(self.text.split_at(at).0.split_at(text).1);
             let column = self.model.columns.at(four(self.holes, hole + 4));
-            self.dialect.write_part(out, self.model.name, &column, Part::of(self.holes[hole + 8]));
-            text = at;
+            let part = Part::of(self.holes[hole + 8]);
+            text = at + part.replaced();
+            let replaced = self.text.split_at(text).0.split_at(at).1;
+            self.dialect.write_part(out, self.model.name, &column, part, replaced);
             hole += BYTES;
         }
         out.push(self.text.split_at(end).0.split_at(text).1);
@@ -151,9 +153,10 @@ macro_rules! filled {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::SqlType;
     use crate::model::Columns;
+    use crate::render::Sql;
     use crate::texts::{Texts, pack};
+    use crate::{Literal, Real, SqlType};
 
     const MODEL: &TableModel<'static> = &TableModel {
         name: "t",
@@ -191,6 +194,37 @@ mod tests {
         assert_eq!(template.len(), all.len());
         assert_eq!(Filled::<105>::new(&template).text(), all);
         assert_eq!(template.filled_ends::<16>().as_slice(), ends);
+    }
+
+    #[test]
+    fn numbers_take_the_form_of_their_column() {
+        let model = TableModel {
+            name: "t",
+            columns: Columns {
+                names: Texts::Each(&["a", "b", "c"]),
+                types: &[SqlType::F32, SqlType::F64, SqlType::Decimal { precision: 9, scale: 2 }],
+                nullable: &[false; 3],
+                ..Columns::NONE
+            },
+            ..TableModel::NONE
+        };
+        let tenth = Literal::Real(Real { text: "0.1", single: "0.10000000149011612" });
+        let mut sql = Sql::default();
+        for (column, before) in [(0, "a = "), (1, ", b = "), (2, ", c = ")] {
+            sql.push(before);
+            assert!(sql.push_number(column, &tenth));
+        }
+        sql.push(";");
+        let (text, ends) = pack([sql.text()]);
+        let holes = encode(sql.holes());
+        let fill = |dialect| {
+            let template = Template { dialect, model: &model, text: &text, ends: &ends, holes: &holes };
+            let mut bytes = vec![0; template.len()];
+            template.write(&mut Writer::new(&mut bytes), Template::START, text.len());
+            String::from_utf8(bytes).unwrap()
+        };
+        assert_eq!(fill(Dialect::Sqlite), "a = 0.10000000149011612, b = 0.1, c = 10;");
+        assert_eq!(fill(Dialect::Mssql), "a = 0.1, b = 0.1, c = 0.1;");
     }
 
     #[test]

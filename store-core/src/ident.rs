@@ -89,6 +89,38 @@ pub fn check(name: &str) -> Result<(), IdentError> {
     }
 }
 
+/// Checks the name of a table, which is held to [`check`] and to what the statements themselves and the engines name so:
+/// `inserted` and `deleted` are the rows of a statement on SQL Server, and on SQLite a table hides the function of its name that
+/// gives rows.
+///
+/// # Errors
+///
+/// Returns the first rule that is broken.
+///
+/// ```
+/// use store_core::ident::{check_table, IdentError};
+///
+/// assert_eq!(check_table(Some("crawl"), "pages"), Ok(()));
+/// assert_eq!(check_table(None, "inserted"), Err(IdentError::Reserved("SQL Server")));
+/// assert_eq!(check_table(Some("json"), "each"), Err(IdentError::Reserved("SQLite")));
+/// ```
+pub fn check_table(schema: Option<&str>, name: &str) -> Result<(), IdentError> {
+    schema.map_or(Ok(()), check)?;
+    check(name)?;
+    if ["inserted", "deleted"].iter().any(|own| name.eq_ignore_ascii_case(own)) {
+        return Err(IdentError::Reserved("SQL Server"));
+    }
+    let name = match schema {
+        Some(schema) => format!("{schema}_{name}"),
+        None => name.to_owned(),
+    };
+    let head = |head: &str| name.get(..head.len()).is_some_and(|own| own.eq_ignore_ascii_case(head));
+    if ["json_each", "json_tree"].iter().any(|own| name.eq_ignore_ascii_case(own)) || head("pragma_") {
+        return Err(IdentError::Reserved("SQLite"));
+    }
+    Ok(())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

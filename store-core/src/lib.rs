@@ -60,7 +60,7 @@ pub use error::{Error, ErrorKind};
 pub use field::Field;
 #[cfg(feature = "json")]
 pub use field::json;
-pub use literal::{Literal, utf16_len};
+pub use literal::{Literal, Real, utf16_len};
 pub use operations::Operations;
 pub use row::{FromRow, Row};
 pub use schema::SchemaOverride;

@@ -12,10 +12,27 @@ pub enum Literal<'a> {
     Bool(bool),
     /// A whole number.
     Int(i64),
-    /// A number with a point, as it was written: optional `-`, digits, `.`, digits.
-    Real(&'a str),
+    /// A number with a point.
+    Real(Real<'a>),
     /// A text.
     Text(&'a str),
+}
+
+/// A number with a point, in the forms that columns need.
+///
+/// ```
+/// use store_core::{Literal, Real, SqlType};
+///
+/// let tenth = Literal::Real(Real { text: "0.1", single: "0.10000000149011612" });
+/// assert_eq!(tenth.misfit(SqlType::F32), None);
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Real<'a> {
+    /// The number as it was written: optional `-`, digits, `.`, digits.
+    pub text: &'a str,
+    /// The 32-bit floating-point number nearest to it, in the shortest digits that read as this number in 64 bits. SQLite
+    /// compares in 64 bits, where 0.1 is another number than the one that an `f32` column holds.
+    pub single: &'a str,
 }
 
 impl Literal<'_> {
@@ -40,6 +57,12 @@ impl Literal<'_> {
                 _ => None,
             },
             (_, _) if ty.int_range().is_some() => Some("the column is an integer: write a whole number"),
+            (Self::Int(value), SqlType::F32 | SqlType::F64) if !is_exact(*value, ty) => Some(
+                "the column's floating-point type cannot hold this whole number exactly: use the nearest one that it can hold",
+            ),
+            (Self::Real(real), SqlType::F32) if ends_with_inf(real.single) => {
+                Some("the number is outside the range of `f32`: use a smaller one or an `f64` field")
+            }
             (Self::Int(_) | Self::Real(_), SqlType::F32 | SqlType::F64) => None,
             (_, SqlType::F32 | SqlType::F64) => Some("the column is a number: write one"),
             (Self::Int(value), SqlType::Decimal { precision, scale }) => {
@@ -49,8 +72,8 @@ impl Literal<'_> {
                     None
                 }
             }
-            (Self::Real(text), SqlType::Decimal { precision, scale }) => {
-                decimal_misfit(text, precision, scale)
+            (Self::Real(real), SqlType::Decimal { precision, scale }) => {
+                decimal_misfit(real.text, precision, scale)
             }
             (_, SqlType::Decimal { .. }) => Some("the column is a decimal: write a number"),
             (Self::Text(text), SqlType::Text(len)) => match len {
@@ -79,6 +102,39 @@ impl Literal<'_> {
     }
 }
 
+/// What separates the two forms of a number with a point.
+const FORMS: u8 = b'|';
+
+/// The number in the form in which a template of statements carries it until the column's type is known; `None` for what is
+/// no number.
+pub(crate) fn write_number(literal: &Literal<'_>) -> Option<String> {
+    match literal {
+        Literal::Int(value) => Some(value.to_string()),
+        Literal::Real(Real { text, single }) => Some(format!("{text}{}{single}", FORMS as char)),
+        Literal::Null | Literal::Bool(_) | Literal::Text(_) => None,
+    }
+}
+
+/// The number that [`write_number`] wrote.
+pub(crate) const fn read_number(form: &str) -> Literal<'_> {
+    let bytes = form.as_bytes();
+    let mut value: i64 = 0;
+    let mut at = 0;
+    while at < bytes.len() {
+        match bytes[at] {
+            FORMS => {
+                let (text, single) = form.split_at(at);
+                return Literal::Real(Real { text, single: single.split_at(1).1 });
+            }
+            // Counted downwards, as there is one negative number more. In a number with a point the value is not looked at.
+            digit @ b'0'..=b'9' => value = value.wrapping_mul(10).wrapping_sub((digit - b'0') as i64),
+            _ => {}
+        }
+        at += 1;
+    }
+    Literal::Int(if matches!(bytes, [b'-', ..]) { value } else { value.wrapping_neg() })
+}
+
 /// The length of a text in UTF-16 code units, which is how SQL Server counts.
 pub const fn utf16_len(text: &str) -> usize {
     let bytes = text.as_bytes();
@@ -93,6 +149,25 @@ pub const fn utf16_len(text: &str) -> usize {
         at += 1;
     }
     units
+}
+
+/// Whether a floating-point type holds a whole number as it is. The engines round it at different times.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_precision_loss,
+    reason = "the loss is what is asked for"
+)]
+const fn is_exact(value: i64, ty: SqlType) -> bool {
+    let held = match ty {
+        SqlType::F32 => value as f32 as i128,
+        _ => value as f64 as i128,
+    };
+    held == value as i128
+}
+
+/// How Rust writes a number that is too large for its type.
+const fn ends_with_inf(text: &str) -> bool {
+    matches!(text.as_bytes(), [.., b'i', b'n', b'f'])
 }
 
 const fn int_digits(mut value: u64) -> u32 {
@@ -159,13 +234,39 @@ mod tests {
     #[test]
     fn decimals_are_held_to_precision_and_scale() {
         let ty = SqlType::Decimal { precision: 5, scale: 2 };
+        let real = |text| Literal::Real(Real { text, single: text });
         for fits in ["0.5", "-999.99", "000123.4"] {
-            assert_eq!(Literal::Real(fits).misfit(ty), None, "{fits}");
+            assert_eq!(real(fits).misfit(ty), None, "{fits}");
         }
         for misfit in ["1000.0", "0.123"] {
-            assert!(Literal::Real(misfit).misfit(ty).is_some(), "{misfit}");
+            assert!(real(misfit).misfit(ty).is_some(), "{misfit}");
         }
         assert_eq!(Literal::Int(999).misfit(ty), None);
         assert!(Literal::Int(1000).misfit(ty).is_some());
+    }
+
+    #[test]
+    fn numbers_survive_a_template() {
+        let tenth = Literal::Real(Real { text: "-0.1", single: "-0.10000000149011612" });
+        for literal in [0, 7, -7, i64::MAX, i64::MIN].map(Literal::Int).into_iter().chain([tenth]) {
+            assert_eq!(read_number(&write_number(&literal).unwrap()), literal);
+        }
+        assert_eq!(write_number(&Literal::Text("1")), None);
+    }
+
+    #[test]
+    fn whole_numbers_of_floating_point_columns_are_exact() {
+        for (value, single, double) in [
+            (1 << 24, true, true),
+            ((1 << 24) + 1, false, true),
+            (1 << 62, true, true),
+            (i64::MAX, false, false),
+        ] {
+            assert_eq!(Literal::Int(value).misfit(SqlType::F32).is_none(), single, "{value}");
+            assert_eq!(Literal::Int(-value).misfit(SqlType::F64).is_none(), double, "{value}");
+        }
+        let large = Literal::Real(Real { text: "999999999999999999999999999999999999999.0", single: "inf" });
+        assert!(large.misfit(SqlType::F32).is_some());
+        assert_eq!(large.misfit(SqlType::F64), None);
     }
 }

@@ -136,7 +136,7 @@ pub trait Operations: Connection {
         self.upsert_by(row, KeyOf::PRIMARY)
     }
 
-    /// Inserts a row, or updates the one with the same `key`.
+    /// Inserts a row, or updates the one with the same `key`, whose primary key stays as it is.
     ///
     /// # Errors
     ///
@@ -188,7 +188,7 @@ pub trait Operations: Connection {
         self.write_many(write, rows)
     }
 
-    /// Inserts or updates rows by `key`; one outcome per row, all or none.
+    /// Inserts or updates rows by `key`; one outcome per row, all or none. A row that is updated keeps its primary key.
     ///
     /// # Errors
     ///

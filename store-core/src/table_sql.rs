@@ -236,7 +236,7 @@ impl KeySql {
         self.texts.at(self.first + 2)
     }
 
-    /// Writes all columns but the key's and the insert-only ones; the parameters are those of
+    /// Writes all columns except the key's, the primary key's and the insert-only ones; the parameters are those of
     /// [`update_order`](Self::update_order).
     pub const fn update(&self) -> &'static str {
         self.texts.at(self.first + 3)

@@ -3,7 +3,7 @@
 mod mssql;
 mod sqlite;
 
-use crate::literal::Literal;
+use crate::literal::{Literal, read_number};
 use crate::model::{Column, Index, Key, Limit, Query, Shift, Sort, TableModel};
 use crate::render::{Renderer, Sql};
 use crate::sql_type::SqlType;
@@ -38,11 +38,21 @@ impl Dialect {
         }
     }
 
-    /// Writes what stands of a column where its type matters, also while the program compiles.
-    pub const fn write_part(self, out: &mut Writer<'_>, table: &str, column: &Column<'_>, part: Part) {
-        match self {
-            Self::Mssql => mssql::write_part(out, table, column, part),
-            Self::Sqlite => sqlite::write_part(out, table, column, part),
+    /// Writes what a statement says of a column where its type matters, also while the program compiles. `replaced` is the text
+    /// that the part takes the place of.
+    pub const fn write_part(
+        self,
+        out: &mut Writer<'_>,
+        table: &str,
+        column: &Column<'_>,
+        part: Part,
+        replaced: &str,
+    ) {
+        match (self, part) {
+            (Self::Mssql, Part::Number(_)) => mssql::write_literal(out, &read_number(replaced)),
+            (Self::Sqlite, Part::Number(_)) => sqlite::write_literal(out, &read_number(replaced), column.ty),
+            (Self::Mssql, part) => mssql::write_part(out, table, column, part),
+            (Self::Sqlite, part) => sqlite::write_part(out, table, column, part),
         }
     }
 }
@@ -58,19 +68,42 @@ pub enum Part {
     Json,
     /// The expression that makes its value of what was read from JSON.
     Read,
+    /// A constant number that it is compared with or set to. The next so many bytes of the text are the number, as
+    /// [`literal::write_number`](crate::literal::write_number) writes it.
+    Number(u8),
 }
 
 impl Part {
-    const ALL: [Self; 4] = [Self::Definition, Self::Variable, Self::Json, Self::Read];
+    const NUMBER: u8 = 4;
 
     /// The number by which [`holes`](crate::holes) name it.
     pub(crate) const fn code(self) -> u8 {
-        self as u8
+        match self {
+            Self::Definition => 0,
+            Self::Variable => 1,
+            Self::Json => 2,
+            Self::Read => 3,
+            Self::Number(len) => Self::NUMBER + len,
+        }
     }
 
     /// The part of this number.
     pub(crate) const fn of(code: u8) -> Self {
-        Self::ALL[code as usize]
+        match code {
+            0 => Self::Definition,
+            1 => Self::Variable,
+            2 => Self::Json,
+            3 => Self::Read,
+            number => Self::Number(number - Self::NUMBER),
+        }
+    }
+
+    /// How many bytes of the text the part takes the place of.
+    pub(crate) const fn replaced(self) -> usize {
+        match self {
+            Self::Number(len) => len as usize,
+            _ => 0,
+        }
     }
 }
 
@@ -106,6 +139,11 @@ pub trait Grammar: Sync {
 
     /// Selects the members of the JSON list in a parameter, as values of a column of type `ty`.
     fn members(&self, out: &mut Sql, param: usize, ty: SqlType);
+
+    /// A calculation on columns of type `ty`, which `write` writes; rounded to the type where the engine does not do it.
+    fn calculation(&self, out: &mut Sql, _ty: SqlType, write: &dyn Fn(&mut Sql)) {
+        write(out);
+    }
 
     /// The function that counts rows into 64 bits.
     fn count(&self) -> &'static str;

@@ -166,7 +166,7 @@ impl Grammar for Mssql {
     }
 
     fn insert_if_absent(&self, r: &Renderer<'_>, out: &mut Sql, key: &Key<'_>) {
-        r.insert_head(out);
+        r.insert_head(out, "");
         out.push("\nSELECT ");
         r.all_params(out);
         out.push("\nWHERE NOT EXISTS (SELECT 1 FROM ");
@@ -203,7 +203,7 @@ impl Grammar for Mssql {
             "        SET @outcome = N'inserted';\n",
             "        "
         ));
-        r.insert_head(out);
+        r.insert_head(out, "");
         out.push("\n        VALUES (");
         r.all_params(out);
         out.push(concat!(
@@ -288,7 +288,7 @@ impl Grammar for Mssql {
     }
 
     fn insert_many(&self, r: &Renderer<'_>, out: &mut Sql) {
-        r.insert_head(out);
+        r.insert_head(out, "");
         out.push("\nSELECT ");
         out.append(&r.rows().reads);
         out.push("\nFROM OPENJSON(@P1) WITH (");
@@ -344,7 +344,7 @@ impl Grammar for Mssql {
             "\n            WHERE r.[#round] = @round AND r.[#missing] = 0;\n",
             "        IF @P2 = 1\n            "
         ));
-        r.insert_head(out);
+        r.insert_head(out, "");
         out.push("\n            SELECT ");
         r.all_names(out);
         out.push(concat!(
@@ -405,6 +405,8 @@ pub(super) const fn write_part(out: &mut Writer<'_>, table: &str, column: &Colum
             write_json_type(out, column.ty);
         }
         Part::Read => write_read(out, column),
+        // A number is the same for every type here.
+        Part::Number(_) => {}
     }
 }
 
@@ -567,12 +569,12 @@ const fn write_name(out: &mut Writer<'_>, name: &str) {
     out.push("]");
 }
 
-const fn write_literal(out: &mut Writer<'_>, literal: &Literal<'_>) {
+pub(super) const fn write_literal(out: &mut Writer<'_>, literal: &Literal<'_>) {
     match literal {
         Literal::Null => out.push("NULL"),
         Literal::Bool(value) => out.push(if *value { "1" } else { "0" }),
         Literal::Int(value) => out.push_int(*value),
-        Literal::Real(text) => out.push(text),
+        Literal::Real(real) => out.push(real.text),
         Literal::Text(text) => {
             out.push("N'");
             out.push_doubled(text, b'\'');

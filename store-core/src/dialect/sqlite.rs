@@ -62,6 +62,27 @@ impl Grammar for Sqlite {
         out.push(")");
     }
 
+    /// SQLite calculates in 64 bits. Its result is rounded to the 24 binary digits of an `f32` as Veltkamp does it: for `x`,
+    /// with `y = x * (2^29 + 1)`, the high digits of `x` are `y - (y - x)`
+    /// (T. J. Dekker, "A floating-point technique for extending the available precision", 1971).
+    fn calculation(&self, out: &mut Sql, ty: SqlType, write: &dyn Fn(&mut Sql)) {
+        if ty != SqlType::F32 {
+            return write(out);
+        }
+        let split = |out: &mut Sql| {
+            out.push("(");
+            write(out);
+            out.push(") * ");
+            out.push(SPLIT);
+        };
+        split(out);
+        out.push(" - (");
+        split(out);
+        out.push(" - (");
+        write(out);
+        out.push("))");
+    }
+
     fn count(&self) -> &'static str {
         "COUNT(*)"
     }
@@ -139,14 +160,15 @@ impl Grammar for Sqlite {
     }
 
     fn insert_if_absent(&self, r: &Renderer<'_>, out: &mut Sql, key: &Key<'_>) {
-        r.insert(out);
+        r.insert(out, "");
         out.push("\nON CONFLICT (");
         r.names(out, key.columns);
         out.push(") DO NOTHING");
     }
 
+    /// The table has an alias, since a table may be named `excluded`, which would hide the row that was to be inserted.
     fn upsert(&self, r: &Renderer<'_>, out: &mut Sql, key: &Key<'_>) {
-        r.insert(out);
+        r.insert(out, " AS t");
         out.push("\nON CONFLICT (");
         r.names(out, key.columns);
         out.push(") DO UPDATE SET ");
@@ -200,11 +222,14 @@ fn prefixed(out: &mut Sql, schema: Option<&str>, name: &str) {
     out.push("`");
 }
 
+/// 2^29 + 1; see [`Sqlite::calculation`].
+const SPLIT: &str = "536870913.0";
+
 pub(super) const fn write_part(out: &mut Writer<'_>, table: &str, column: &Column<'_>, part: Part) {
     match part {
         Part::Definition => write_definition(out, table, column),
         // No statement has them here.
-        Part::Variable | Part::Json | Part::Read => {}
+        Part::Variable | Part::Json | Part::Read | Part::Number(_) => {}
     }
 }
 
@@ -245,8 +270,8 @@ const fn write_type(out: &mut Writer<'_>, ty: SqlType) {
     });
 }
 
-const fn has_check(ty: SqlType) -> bool {
-    !matches!(ty, SqlType::I64 | SqlType::F32 | SqlType::F64 | SqlType::Text(None) | SqlType::Bytes(None))
+pub(super) const fn has_check(ty: SqlType) -> bool {
+    !matches!(ty, SqlType::I64 | SqlType::Text(None) | SqlType::Bytes(None))
 }
 
 const DIGIT: &str = "[0-9]";
@@ -263,6 +288,13 @@ const fn write_check(out: &mut Writer<'_>, column: &Column<'_>) {
         SqlType::FixedBytes(len) => {
             write_around(out, "length(", name, ") = ");
             out.push_int(len as i64);
+        }
+        // A sum that is too large for the type is infinite, and no error, until a column refuses it.
+        SqlType::F32 => {
+            write_around(out, "", name, " BETWEEN -3.4028234663852886e38 AND 3.4028234663852886e38")
+        }
+        SqlType::F64 => {
+            write_around(out, "", name, " BETWEEN -1.7976931348623157e308 AND 1.7976931348623157e308")
         }
         SqlType::Uuid => write_around(out, "length(", name, ") = 36"),
         SqlType::Timestamp => write_glob(out, name, "dddd-dd-ddTdd:dd:dd.ddddddZ"),
@@ -340,7 +372,7 @@ const fn write_text(out: &mut Writer<'_>, text: &str) {
     out.push("'");
 }
 
-const fn write_literal(out: &mut Writer<'_>, literal: &Literal<'_>, ty: SqlType) {
+pub(super) const fn write_literal(out: &mut Writer<'_>, literal: &Literal<'_>, ty: SqlType) {
     if let SqlType::Decimal { precision, scale } = ty {
         return write_decimal(out, literal, precision, scale);
     }
@@ -349,7 +381,7 @@ const fn write_literal(out: &mut Writer<'_>, literal: &Literal<'_>, ty: SqlType)
         Literal::Bool(value) => out.push(if *value { "1" } else { "0" }),
         // A column of type REAL turns the whole number into a real one by itself.
         Literal::Int(value) => out.push_int(*value),
-        Literal::Real(text) => out.push(text),
+        Literal::Real(real) => out.push(if matches!(ty, SqlType::F32) { real.single } else { real.text }),
         Literal::Text(text) => write_text(out, text),
     }
 }
@@ -362,8 +394,8 @@ const fn write_decimal(out: &mut Writer<'_>, literal: &Literal<'_>, precision: u
             negative = *value < 0;
             digits = value.unsigned_abs() as i128;
         }
-        Literal::Real(text) => {
-            let bytes = text.as_bytes();
+        Literal::Real(real) => {
+            let bytes = real.text.as_bytes();
             let (mut at, mut behind_point) = (0, false);
             while at < bytes.len() {
                 match bytes[at] {

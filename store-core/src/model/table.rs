@@ -55,7 +55,8 @@ impl<'a> TableModel<'a> {
         self.columns.iter().find(|column| column.name == name)
     }
 
-    /// The columns that an update of a whole row writes: all but the key's and the insert-only ones.
+    /// The columns that an update of a whole row by `key` writes: all except those of `key`, those of the primary key,
+    /// which identify the row whichever key finds it, and the insert-only ones.
     ///
     /// When that leaves none, the key's own columns are written as they are, so that an update or upsert
     /// of such a row is still a statement with an outcome.
@@ -71,7 +72,9 @@ impl<'a> TableModel<'a> {
     }
 
     fn beside<'k>(&self, key: &'k Key<'_>) -> impl Iterator<Item = usize> + Clone + use<'a, 'k> {
+        let primary = self.primary_key().map_or(&[][..], |key| key.columns);
         let (key, insert_only) = (key.columns, self.columns.insert_only);
-        (0..self.columns.len()).filter(move |at| !key.contains(at) && !insert_only.contains(at))
+        let kept = move |at: &usize| key.contains(at) || primary.contains(at) || insert_only.contains(at);
+        (0..self.columns.len()).filter(move |at| !kept(at))
     }
 }

@@ -2,7 +2,9 @@
 
 use super::{Renderer, Sql};
 use crate::dialect::Moved;
+use crate::literal::Literal;
 use crate::model::{Clause, Expr, Key, Merge, Operator, Set, Sort, Term, Test};
+use crate::sql_type::SqlType;
 
 impl Renderer<'_> {
     /// A column's name in quotes.
@@ -70,11 +72,11 @@ impl Renderer<'_> {
     ) {
         match self.table.columns.merge(column) {
             Merge::Replace => given(out),
-            Merge::Add => {
+            Merge::Add => self.grammar.calculation(out, self.table.columns.types[column], &|out| {
                 there(out);
                 out.push(" + ");
                 given(out);
-            }
+            }),
             Merge::Keep => {
                 out.push("COALESCE(");
                 given(out);
@@ -166,8 +168,7 @@ impl Renderer<'_> {
                 out.push(prefix);
                 self.column(out, *column);
                 out.push(if *negated { " NOT IN (" } else { " IN (" });
-                let ty = self.table.columns.types[*column];
-                list(out, *values, |out, value| self.grammar.literal(out, value, ty));
+                list(out, *values, |out, value| self.literal(out, value, *column));
                 out.push(")");
             }
         }
@@ -187,13 +188,15 @@ impl Renderer<'_> {
         match expr {
             Expr::Term(term) => self.term(out, term, column, prefix),
             Expr::Arithmetic(left, operator, right) => {
-                self.term(out, left, column, prefix);
-                out.push(match operator {
-                    '-' => " - ",
-                    '*' => " * ",
-                    _ => " + ",
+                self.grammar.calculation(out, self.table.columns.types[column], &|out| {
+                    self.term(out, left, column, prefix);
+                    out.push(match operator {
+                        '-' => " - ",
+                        '*' => " * ",
+                        _ => " + ",
+                    });
+                    self.term(out, right, column, prefix);
                 });
-                self.term(out, right, column, prefix);
             }
             Expr::Now(None) => self.grammar.now(out, None),
             Expr::Now(Some(shift)) => {
@@ -205,12 +208,20 @@ impl Renderer<'_> {
 
     fn term(&self, out: &mut Sql, term: &Term<'_>, column: usize, prefix: &str) {
         match term {
-            Term::Literal(literal) => self.grammar.literal(out, literal, self.table.columns.types[column]),
+            Term::Literal(literal) => self.literal(out, literal, column),
             Term::Param(at) => self.grammar.param(out, *at),
             Term::Column(at) => {
                 out.push(prefix);
                 self.column(out, *at);
             }
+        }
+    }
+
+    /// A constant for a column.
+    fn literal(&self, out: &mut Sql, literal: &Literal<'_>, column: usize) {
+        let ty = self.table.columns.types[column];
+        if ty != SqlType::Deferred || !out.push_number(column, literal) {
+            self.grammar.literal(out, literal, ty);
         }
     }
 

@@ -90,7 +90,7 @@ impl<'t> Renderer<'t> {
         if column.ty == SqlType::Deferred {
             out.push_hole(at, part);
         } else {
-            out.write(|writer| self.dialect().write_part(writer, self.table.name, &column, part));
+            out.write(|writer| self.dialect().write_part(writer, self.table.name, &column, part, ""));
         }
     }
 

@@ -7,7 +7,7 @@ impl Renderer<'_> {
     /// Inserts a row; the parameters are the columns in order.
     pub fn insert_row(&self) -> Sql {
         let mut out = Sql::default();
-        self.insert(&mut out);
+        self.insert(&mut out, "");
         out
     }
 
@@ -70,17 +70,18 @@ impl Renderer<'_> {
     }
 
     /// `INSERT INTO table (all columns)`.
-    pub(crate) fn insert_head(&self, out: &mut Sql) {
+    pub(crate) fn insert_head(&self, out: &mut Sql, alias: &str) {
         out.push("INSERT INTO ");
         self.grammar.table(out, self.table);
+        out.push(alias);
         out.push(" (");
         self.all_names(out);
         out.push(")");
     }
 
-    /// The whole insert.
-    pub(crate) fn insert(&self, out: &mut Sql) {
-        self.insert_head(out);
+    /// The whole insert; `alias` follows the table's name.
+    pub(crate) fn insert(&self, out: &mut Sql, alias: &str) {
+        self.insert_head(out, alias);
         out.push("\nVALUES (");
         self.all_params(out);
         out.push(")");

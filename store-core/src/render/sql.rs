@@ -2,6 +2,7 @@
 
 use crate::dialect::Part;
 use crate::holes::Hole;
+use crate::literal::{Literal, write_number};
 use crate::text::{self, Writer};
 
 /// A statement while it is put together: text, with holes where only the compiler knows what stands there.
@@ -35,6 +36,16 @@ impl Sql {
         }
     }
 
+    /// Appends a number whose form the type of `column` decides, which only the compiler knows; `false` for what is no number.
+    pub(crate) fn push_number(&mut self, column: usize, literal: &Literal<'_>) -> bool {
+        let Some(form) = write_number(literal) else { return false };
+        // A number has 41 characters at most, and as many in its other form.
+        let part = Part::Number(u8::try_from(form.len()).unwrap_or(u8::MAX));
+        self.push_hole(column, part);
+        self.text.push_str(&form);
+        true
+    }
+
     pub(crate) fn push_hole(&mut self, column: usize, part: Part) {
         self.holes.push(Hole { at: self.text.len(), column, part });
     }
@@ -51,12 +62,12 @@ impl Sql {
         &self.holes
     }
 
-    /// The text, without what its holes lack.
+    /// The text, without what its holes lack or change.
     pub fn text(&self) -> &str {
         &self.text
     }
 
-    /// The text, without what its holes lack.
+    /// The text, without what its holes lack or change.
     pub fn into_text(self) -> String {
         self.text
     }

@@ -3,7 +3,7 @@
 use proc_macro2::{Literal as TokenLiteral, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 use store_core::model::{Action, Clause, Columns, Compare, Expr, Index, KeyKind, Operator, Sort, Term, Test};
-use store_core::{Literal, SqlType};
+use store_core::{Literal, Real, SqlType};
 use syn::Ident;
 use syn::spanned::Spanned;
 
@@ -200,7 +200,9 @@ pub(crate) fn literal(value: &Literal<'_>) -> TokenStream {
             let value = TokenLiteral::i64_unsuffixed(*value);
             quote!(__store::Literal::Int(#value))
         }
-        Literal::Real(text) => quote!(__store::Literal::Real(#text)),
+        Literal::Real(Real { text, single }) => {
+            quote!(__store::Literal::Real(__store::Real { text: #text, single: #single }))
+        }
         Literal::Text(text) => quote!(__store::Literal::Text(#text)),
         _ => quote!(__store::Literal::Null),
     }

@@ -3,6 +3,7 @@
 use proc_macro2::{Literal as TokenLiteral, Span, TokenStream};
 use quote::quote;
 use store_core::Dialect;
+use store_core::dialect::Part;
 use store_core::holes::encode;
 use store_core::render::Sql;
 use store_core::texts::pack;
@@ -44,11 +45,18 @@ pub(super) fn shown(lowered: &Lowered<'_>, dialect: Dialect, sql: &Sql) -> Strin
     let mut from = 0;
     for hole in sql.holes() {
         shown.push_str(&text[from..hole.at]);
+        from = hole.at;
+        // A number stands there in both of its forms.
+        if let Part::Number(len) = hole.part {
+            let forms = &text[from..from + usize::from(len)];
+            shown.push_str(forms.split('|').next().unwrap_or_default());
+            from += usize::from(len);
+            continue;
+        }
         let info = &lowered.fields[hole.column];
         let mut name = Sql::default();
         dialect.grammar().name(&mut name, lowered.model.columns.names.at(hole.column));
         shown.push_str(&format!("{} /* the type of {} */", name.text(), info.name));
-        from = hole.at;
     }
     shown + &text[from..]
 }

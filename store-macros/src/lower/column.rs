@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use bumpalo::Bump;
 use proc_macro2::Span;
-use store_core::ident::MAX_LEN;
+use store_core::ident::{self, MAX_LEN};
 use store_core::model::{Column, Merge};
 use store_core::{Literal, MAX_PRECISION, SqlType};
 use syn::ext::IdentExt;
@@ -129,7 +129,7 @@ fn column_name(
         None => {
             let plain = ident.unraw().to_string();
             let name = table.rename_all.map_or_else(|| plain.clone(), |case| case.apply(&plain));
-            name::derived(ctxt, ident.span(), &name, "#[column(name = \"…\")]");
+            name::derived(ctxt, ident.span(), &name, ident::check(&name), "#[column(name = \"…\")]");
             (name, ident.span())
         }
     };

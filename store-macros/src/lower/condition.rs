@@ -4,7 +4,7 @@ use bumpalo::Bump;
 use proc_macro2::{Span, TokenStream};
 use quote::quote;
 use store_core::model::{Clause, Compare, Expr, Shift, Term, Test};
-use store_core::{Literal, SqlType};
+use store_core::{Literal, Real, SqlType};
 use syn::Ident;
 
 use super::Scope;
@@ -155,7 +155,7 @@ impl<'b> Scope<'_, 'b> {
     fn calculated(&self, field: &Ident, column: usize) {
         let ty = self.columns[column].ty;
         if ty == SqlType::Deferred {
-            self.assert(field.span(), "arithmetic", column, &TokenStream::new());
+            self.assert(field.span(), "calculated", column, &TokenStream::new());
         } else if !ty.is_arithmetic() {
             self.ctxt.error(field, format!("`{field}` is no integer or floating-point number: SQL cannot calculate with it alike on both engines"));
         }
@@ -283,9 +283,16 @@ pub(super) fn literal<'b>(ctxt: &Ctxt, bump: &'b Bump, literal: &attr::Literal) 
         attr::LiteralKind::Null => Literal::Null,
         attr::LiteralKind::Bool(value) => Literal::Bool(*value),
         attr::LiteralKind::Int(value) => Literal::Int(*value),
-        attr::LiteralKind::Real(text) => Literal::Real(bump.alloc_str(text)),
+        attr::LiteralKind::Real(text) => Literal::Real(real(bump, text)),
         attr::LiteralKind::Text(text) => Literal::Text(bump.alloc_str(&plain(ctxt, text, literal.span))),
     }
+}
+
+/// A number with a point.
+fn real<'b>(bump: &'b Bump, text: &str) -> Real<'b> {
+    // Digits with a point, which both types read.
+    let single = text.parse::<f32>().map_or(0.0, f64::from);
+    Real { text: bump.alloc_str(text), single: bump.alloc_str(&format!("{single:?}")) }
 }
 
 /// Refuses what an engine, a script or a terminal could read as something else than text.

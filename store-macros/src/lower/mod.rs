@@ -128,8 +128,8 @@ pub(crate) fn table<'b>(ctxt: &Ctxt, bump: &'b Bump, input: &DeriveInput) -> Opt
             return None;
         }
     };
-    let name = name::table(ctxt, input, &attrs);
     let schema = attrs.schema.as_ref().map(|schema| name::checked(ctxt, schema, "schema"));
+    let name = name::table(ctxt, input, &attrs, schema.as_deref());
     let (infos, skipped, columns) = column::lower(ctxt, bump, fields, &attrs, &name);
     let scope = Scope {
         ctxt,

@@ -13,12 +13,25 @@ use crate::case::Case;
 use crate::ctxt::Ctxt;
 
 /// The name of the table: given, or that of the struct in snake_case.
-pub(super) fn table(ctxt: &Ctxt, input: &DeriveInput, attrs: &TableAttrs) -> String {
+pub(super) fn table(ctxt: &Ctxt, input: &DeriveInput, attrs: &TableAttrs, schema: Option<&str>) -> String {
+    // A schema that breaks a rule has its own error.
+    let schema = schema.filter(|schema| ident::check(schema).is_ok());
     match &attrs.name {
-        Some(name) => checked(ctxt, name, "table"),
+        Some(name) => {
+            if let Some((schema, table)) = name.text.split_once('.').filter(|_| attrs.schema.is_none())
+                && ident::check_table(Some(schema), table).is_ok()
+            {
+                let fix = format!("write `schema = {schema:?}, name = {table:?}`");
+                ctxt.error_at(name.span, format!("table name {:?}: a name has no `.`: {fix}", name.text));
+            } else {
+                given(ctxt, name, "table", ident::check_table(schema, &name.text));
+            }
+            name.text.clone()
+        }
         None => {
             let name = Case::Snake.apply(&input.ident.unraw().to_string());
-            derived(ctxt, input.ident.span(), &name, "#[table(name = \"…\")]");
+            let check = ident::check_table(schema, &name);
+            derived(ctxt, input.ident.span(), &name, check, "#[table(name = \"…\")]");
             name
         }
     }
@@ -26,15 +39,20 @@ pub(super) fn table(ctxt: &Ctxt, input: &DeriveInput, attrs: &TableAttrs) -> Str
 
 /// A name that was given as a string, held to the rule.
 pub(super) fn checked(ctxt: &Ctxt, name: &Name, what: &str) -> String {
-    if let Err(error) = ident::check(&name.text) {
-        ctxt.error_at(name.span, format!("{what} name {:?}: {error}", shown(&name.text)));
-    }
+    given(ctxt, name, what, ident::check(&name.text));
     name.text.clone()
 }
 
-/// A name that was made out of another one, held to the rule; `fix` is where to give one by hand.
-pub(super) fn derived(ctxt: &Ctxt, span: Span, name: &str, fix: &str) {
-    match ident::check(name) {
+/// Reports what is wrong with a name that was given as a string.
+fn given(ctxt: &Ctxt, name: &Name, what: &str, check: Result<(), IdentError>) {
+    if let Err(error) = check {
+        ctxt.error_at(name.span, format!("{what} name {:?}: {error}", shown(&name.text)));
+    }
+}
+
+/// Reports what is wrong with a name that was made out of another one; `fix` is where to give one by hand.
+pub(super) fn derived(ctxt: &Ctxt, span: Span, name: &str, check: Result<(), IdentError>, fix: &str) {
+    match check {
         Ok(()) => {}
         Err(IdentError::Reserved(engine)) => {
             ctxt.error_at(

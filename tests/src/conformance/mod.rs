@@ -8,7 +8,9 @@ pub mod concurrency;
 pub mod counters;
 pub mod drift;
 pub mod errors;
+pub mod floats;
 pub mod keys;
+pub mod names;
 pub mod queries;
 pub mod rows;
 pub mod samples;
@@ -23,8 +25,7 @@ use crate::tables::{Counter, EveryType, Job, Step};
 
 /// All tables of the suite in another schema, for servers on which cases run side by side.
 pub fn in_schema(dialect: Dialect, name: &str) -> SchemaOverride {
-    store::state::in_schema(dialect, name)
-        .unwrap()
+    names::in_a_schema::moved(store::state::in_schema(dialect, name).unwrap())
         .table::<Counter>()
         .table::<EveryType>()
         .table::<Job>()
@@ -32,6 +33,7 @@ pub fn in_schema(dialect: Dialect, name: &str) -> SchemaOverride {
         .table::<claims::turns::Turn>()
         .table::<drift::grown::Counter>()
         .table::<drift::other::Job>()
+        .table::<floats::readings::Reading>()
         .table::<rows::chapters::Chapter>()
         .table::<rows::pairs::Pair>()
         .table::<types::decimals::Amount>()
@@ -68,11 +70,14 @@ macro_rules! for_each_case {
             errors::schema_drift,
             errors::too_long,
             errors::unique,
+            floats::calculations_round_to_32_bits,
+            floats::constants_are_of_the_columns_type,
             keys::compare_by_code_point,
             keys::of_full_length,
             keys::survive_hostile_texts,
             keys::that_json_escapes,
             keys::with_a_zero_character,
+            names::that_statements_use,
             queries::arithmetic_and_nulls,
             queries::break_off,
             queries::clock,

@@ -80,6 +80,7 @@ pub async fn delete(db: &mut impl Connection) {
     assert_eq!(db.get::<Job>(&id).await.unwrap(), None);
 }
 
+/// A row found by a unique key keeps its primary key, whatever the given one has there.
 pub async fn by_another_key(db: &mut impl Connection) {
     create_jobs(db).await;
     let first = job("a");
@@ -87,8 +88,16 @@ pub async fn by_another_key(db: &mut impl Connection) {
     assert_eq!(db.insert_if_absent_by(&first, Job::UX_JOBS_KEY).await.unwrap(), Outcome::Inserted);
     assert_eq!(db.insert_if_absent_by(&same_key, Job::UX_JOBS_KEY).await.unwrap(), Outcome::Existing);
     assert_eq!(db.upsert_by(&same_key, Job::UX_JOBS_KEY).await.unwrap(), Outcome::Updated);
-    assert_eq!(db.get::<Job>(&first.id).await.unwrap(), None, "the id is a column like any other here");
-    assert_eq!(db.get::<Job>(&same_key.id).await.unwrap().unwrap().priority, 1);
+    assert_eq!(db.get::<Job>(&same_key.id).await.unwrap(), None);
+    let expected = Job { priority: 1, ..first.clone() };
+    assert_eq!(db.get::<Job>(&first.id).await.unwrap(), Some(expected));
+
+    // In a batch, where the second row of a key finds what the first one left.
+    let rows = [2, 3].map(|priority| Job { priority, ..same_key.clone() });
+    let outcomes = db.upsert_many(&rows, Job::UX_JOBS_KEY).await.unwrap();
+    assert_eq!(outcomes, [Outcome::Updated, Outcome::Updated]);
+    let all = Job::of_source("s").all(db).await.unwrap();
+    assert_eq!(all, [Job { priority: 3, ..first }]);
 }
 
 pub async fn by_composite_key(db: &mut impl Connection) {
