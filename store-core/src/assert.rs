@@ -4,15 +4,11 @@
 //! Each is called in a `const`, where a panic is a compile error at the place of the call.
 #![expect(clippy::panic, reason = "a panic in a const is a compile error, which is the purpose here")]
 
+use crate::dialect::Dialect;
+use crate::limits::{self, MAX_CLUSTERED_KEY, MAX_FOREIGN_KEY, MAX_NONCLUSTERED_KEY};
 use crate::literal::Literal;
 use crate::model::{Action, KeyKind, TableModel};
 use crate::sql_type::SqlType;
-
-/// Most bytes of a clustered key on SQL Server.
-pub const MAX_CLUSTERED_KEY: u32 = 900;
-
-/// Most bytes of a nonclustered key on SQL Server.
-pub const MAX_NONCLUSTERED_KEY: u32 = 1_700;
 
 /// Holds a literal to the type of its column.
 pub const fn literal(model: &TableModel<'_>, column: usize, literal: Literal<'_>) {
@@ -46,6 +42,13 @@ pub const fn comparable(model: &TableModel<'_>, column: usize) {
 pub const fn nullable(model: &TableModel<'_>, column: usize) {
     if !model.columns.nullable[column] {
         panic!("the column is never NULL: make its field an `Option`, or remove the condition");
+    }
+}
+
+/// Holds a column whose check is given a name to a type that has one.
+pub const fn checked(model: &TableModel<'_>, column: usize) {
+    if !Dialect::checks(model.columns.types[column]) {
+        panic!("a column of this type has no check of its own: remove `check_name`");
     }
 }
 
@@ -133,6 +136,9 @@ pub const fn calculated(model: &TableModel<'_>, column: usize) {
 
 /// Holds the columns of a table to what their types ask of them, and its keys to their widths.
 pub const fn table(model: &TableModel<'_>) {
+    if let Some(limit) = limits::exceeded(model) {
+        panic!("{}", limit);
+    }
     let mut at = 0;
     while at < model.columns.len() {
         if matches!(model.columns.types[at], SqlType::Decimal { precision: 0, .. }) {
@@ -143,12 +149,17 @@ pub const fn table(model: &TableModel<'_>) {
     let mut at = 0;
     while at < model.foreign_keys.len() {
         let key = &model.foreign_keys[at];
+        let mut bytes = 0;
         let mut part = 0;
         while part < key.columns.len() {
+            bytes += key_bytes(model, key.columns[part]);
             if matches!(key.on_delete, Action::SetNull) && !model.columns.nullable[key.columns[part]] {
                 panic!("a reference sets NULL in a column that is never NULL: make its field an `Option`");
             }
             part += 1;
+        }
+        if bytes > MAX_FOREIGN_KEY {
+            panic!("the reference is wider than the 900 bytes of SQL Server: lower the `len` of its columns");
         }
         at += 1;
     }

@@ -42,6 +42,9 @@ pub enum ErrorKind {
     SchemaDrift,
     /// What is to be created is there already.
     AlreadyExists,
+    /// A table that the engine does not take as it is declared: deletes that cascade in a cycle or in two ways, a row that is
+    /// too wide, a reference to what is no key.
+    InvalidDefinition,
     /// The database file is damaged, or is none.
     Corrupt,
     /// There is no space left.
@@ -83,6 +86,7 @@ impl ErrorKind {
             Self::Closed => "the database handle is closed",
             Self::SchemaDrift => "the database differs from the program's tables",
             Self::AlreadyExists => "it exists already",
+            Self::InvalidDefinition => "the table cannot be created as it is declared",
             Self::Corrupt => "the file is damaged or not a database",
             Self::Full => "no space is left",
             Self::ReadOnly => "the database is read-only",

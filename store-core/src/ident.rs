@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crate::dialect::in_file;
 use crate::keywords;
 
 /// Longest name, in characters: the limit of SQL Server's `sysname`.
@@ -110,10 +111,7 @@ pub fn check_table(schema: Option<&str>, name: &str) -> Result<(), IdentError> {
     if ["inserted", "deleted"].iter().any(|own| name.eq_ignore_ascii_case(own)) {
         return Err(IdentError::Reserved("SQL Server"));
     }
-    let name = match schema {
-        Some(schema) => format!("{schema}_{name}"),
-        None => name.to_owned(),
-    };
+    let name = in_file(schema, name);
     let head = |head: &str| name.get(..head.len()).is_some_and(|own| own.eq_ignore_ascii_case(head));
     if ["json_each", "json_tree"].iter().any(|own| name.eq_ignore_ascii_case(own)) || head("pragma_") {
         return Err(IdentError::Reserved("SQLite"));

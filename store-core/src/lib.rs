@@ -18,11 +18,13 @@
 #[doc(hidden)]
 pub mod advice;
 pub mod assert;
+pub mod conflict;
 mod connection;
 mod database;
 pub mod ddl;
 pub mod declared;
 mod decode;
+pub mod default_name;
 pub mod dialect;
 pub mod drift;
 mod error;
@@ -37,6 +39,7 @@ pub mod ident;
 pub mod keywords;
 #[doc(hidden)]
 pub mod kind;
+pub mod limits;
 mod literal;
 pub mod model;
 mod operations;

@@ -21,13 +21,15 @@ pub trait Operations: Connection {
     ///
     /// # Errors
     ///
-    /// [`AlreadyExists`](crate::ErrorKind::AlreadyExists) on SQLite, when the name of an index is that of another table's
-    /// index; and what the engine reports, as a lack of permission.
+    /// [`AlreadyExists`](crate::ErrorKind::AlreadyExists) on SQLite, when another struct's table has the name in the file, or
+    /// another table an index of the name; [`InvalidDefinition`](crate::ErrorKind::InvalidDefinition) when a delete would reach a
+    /// table in two ways; and what the engine reports, as a lack of permission.
     fn create<T: Table>(&mut self) -> impl Future<Output = Result<(), Error>> + Send {
         async move {
-            // SQLite is silent about an index that it does not make. It is asked first, a read of some microseconds beside the
-            // transaction of what follows: a table without its unique key takes rows that nobody can tell apart any more.
-            crate::drift::names_are_free::<T, Self>(self).await?;
+            // SQLite is silent about a table or an index that it does not make. It is asked first, reads of some microseconds
+            // before the transaction of what follows: a table without its unique key takes rows that nobody can tell apart any
+            // more, and in the table of another struct the rows of both mix.
+            crate::drift::may_be_created::<T, Self>(self).await?;
             let statements: Vec<&'static str> = T::SQL.of(self.dialect()).create().collect();
             self.define(&statements).await
         }
@@ -37,10 +39,12 @@ pub trait Operations: Connection {
     ///
     /// # Errors
     ///
-    /// [`ForeignKey`](crate::ErrorKind::ForeignKey) when another table refers to it, and what else the engine
-    /// reports.
+    /// [`ForeignKey`](crate::ErrorKind::ForeignKey) when another table refers to it;
+    /// [`AlreadyExists`](crate::ErrorKind::AlreadyExists) on SQLite, when another struct's table has the name in the file; and
+    /// what else the engine reports.
     fn drop_table<T: Table>(&mut self) -> impl Future<Output = Result<(), Error>> + Send {
         async move {
+            crate::drift::is_own::<T, Self>(self).await?;
             let sql = T::SQL.of(self.dialect());
             self.define(&[sql.drop_table()]).await
         }

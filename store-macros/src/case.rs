@@ -36,79 +36,49 @@ impl Case {
         })
     }
 
-    /// The name in this case; `name` is in snake_case or in PascalCase.
-    pub(crate) fn apply(self, name: &str) -> String {
-        let words = words(name);
-        let join = |separator: &str, word: fn(&str) -> String| {
-            words.iter().map(|part| word(part)).collect::<Vec<_>>().join(separator)
-        };
+    /// The name of a field in this case, as serde makes it: the field is taken to be in snake_case.
+    pub(crate) fn of_field(self, field: &str) -> String {
         match self {
-            Self::Lower => join("", lower),
-            Self::Upper => join("", upper),
-            Self::Pascal => join("", capital),
-            Self::Camel => {
-                let pascal = join("", capital);
-                let mut chars = pascal.chars();
-                chars
-                    .next()
-                    .map_or_else(String::new, |first| first.to_ascii_lowercase().to_string() + chars.as_str())
-            }
-            Self::Snake => join("_", lower),
-            Self::ScreamingSnake => join("_", upper),
-            Self::Kebab => join("-", lower),
-            Self::ScreamingKebab => join("-", upper),
+            Self::Lower | Self::Snake => field.to_owned(),
+            Self::Upper | Self::ScreamingSnake => field.to_ascii_uppercase(),
+            Self::Pascal => field.split('_').map(capital).collect(),
+            Self::Camel => uncapital(&Self::Pascal.of_field(field)),
+            Self::Kebab => field.replace('_', "-"),
+            Self::ScreamingKebab => field.to_ascii_uppercase().replace('_', "-"),
         }
     }
-}
 
-fn words(name: &str) -> Vec<String> {
-    let mut words: Vec<String> = Vec::new();
-    for part in name.split('_').filter(|part| !part.is_empty()) {
-        let mut word = String::new();
-        for ch in part.chars() {
-            // serde's rule too: every capital begins a word.
-            if ch.is_uppercase() && !word.is_empty() && part.chars().any(char::is_lowercase) {
-                words.push(std::mem::take(&mut word));
+    /// The name of a variant in this case, as serde makes it: the variant is taken to be in PascalCase, and each of its capitals
+    /// to begin a word.
+    pub(crate) fn of_variant(self, variant: &str) -> String {
+        match self {
+            Self::Lower => variant.to_ascii_lowercase(),
+            Self::Upper => variant.to_ascii_uppercase(),
+            Self::Pascal => variant.to_owned(),
+            Self::Camel => uncapital(variant),
+            Self::Snake => {
+                let mut name = String::with_capacity(variant.len() + 4);
+                for (at, ch) in variant.char_indices() {
+                    if at > 0 && ch.is_uppercase() {
+                        name.push('_');
+                    }
+                    name.push(ch.to_ascii_lowercase());
+                }
+                name
             }
-            word.push(ch);
+            Self::ScreamingSnake => Self::Snake.of_variant(variant).to_ascii_uppercase(),
+            Self::Kebab => Self::Snake.of_variant(variant).replace('_', "-"),
+            Self::ScreamingKebab => Self::ScreamingSnake.of_variant(variant).replace('_', "-"),
         }
-        words.push(word);
     }
-    words
-}
-
-fn lower(word: &str) -> String {
-    word.to_lowercase()
-}
-
-fn upper(word: &str) -> String {
-    word.to_uppercase()
 }
 
 fn capital(word: &str) -> String {
     let mut chars = word.chars();
-    chars
-        .next()
-        .map_or_else(String::new, |first| first.to_uppercase().to_string() + &chars.as_str().to_lowercase())
+    chars.next().map_or_else(String::new, |first| first.to_ascii_uppercase().to_string() + chars.as_str())
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn names_change_case() {
-        for (case, name, expected) in [
-            (Case::Snake, "InProgress", "in_progress"),
-            (Case::Kebab, "InProgress", "in-progress"),
-            (Case::Pascal, "work_item_id", "WorkItemId"),
-            (Case::Camel, "work_item_id", "workItemId"),
-            (Case::ScreamingSnake, "InProgress", "IN_PROGRESS"),
-            (Case::Upper, "InProgress", "INPROGRESS"),
-            (Case::Lower, "Pending", "pending"),
-            (Case::Snake, "GET", "get"),
-        ] {
-            assert_eq!(case.apply(name), expected);
-        }
-    }
+fn uncapital(word: &str) -> String {
+    let mut chars = word.chars();
+    chars.next().map_or_else(String::new, |first| first.to_ascii_lowercase().to_string() + chars.as_str())
 }

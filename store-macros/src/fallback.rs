@@ -2,7 +2,7 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use syn::{Data, DeriveInput, Field, Path};
+use syn::{Data, DeriveInput, Field, Path, WherePredicate, parse_quote};
 
 use crate::attr::{ColumnAttrs, TableAttrs};
 use crate::ctxt::Ctxt;
@@ -11,30 +11,35 @@ use crate::types::{Known, parameter};
 
 pub(crate) fn table(input: &DeriveInput, declared: Option<TokenStream>) -> TokenStream {
     let ident = &input.ident;
-    let (generics, types, bounds) = input.generics.split_for_impl();
+    let mut declared_generics = input.generics.clone();
+    // What the trait asks of a table; parameters, which have their error, may not give it.
+    let bounds: WherePredicate = parse_quote!(Self: ::core::marker::Send + ::core::marker::Sync + 'static);
+    declared_generics.make_where_clause().predicates.push(bounds);
+    let (generics, types, bounds) = declared_generics.split_for_impl();
     // Its errors are known already.
     let attrs = TableAttrs::parse(&Ctxt::default(), input);
     let key = key(input, &attrs);
     let krate = attrs.krate.unwrap_or_else(default_crate);
     quote! {
+        #[allow(deprecated, reason = "the program may deprecate what the code here is for")]
         const _: () = {
             use #krate::__private as __store;
             #declared
             impl #generics __store::FromRow for #ident #types #bounds {
-                fn from_row<R: __store::Row>(_: &R) -> ::core::result::Result<Self, __store::Error> {
+                fn from_row<__R: __store::Row>(_: &__R) -> ::core::result::Result<Self, __store::Error> {
                     ::core::unreachable!()
                 }
             }
             impl #generics __store::Table for #ident #types #bounds {
                 const MODEL: &'static __store::TableModel<'static> = __store::fallback::MODEL;
                 const SQL: &'static __store::TableSql = __store::fallback::SQL;
-                type Values<'a> = [__store::Value<'a>; 0] where Self: 'a;
-                type Key<'a> = #key;
-                type KeyValues<'a> = [__store::Value<'a>; 0];
+                type Values<'__a> = [__store::Value<'__a>; 0] where Self: '__a;
+                type Key<'__a> = #key;
+                type KeyValues<'__a> = [__store::Value<'__a>; 0];
                 fn values(&self) -> ::core::result::Result<Self::Values<'_>, __store::Error> {
                     ::core::unreachable!()
                 }
-                fn key_values<'a>(_: Self::Key<'a>) -> ::core::result::Result<Self::KeyValues<'a>, __store::Error> {
+                fn key_values<'__a>(_: Self::Key<'__a>) -> ::core::result::Result<Self::KeyValues<'__a>, __store::Error> {
                     ::core::unreachable!()
                 }
             }

@@ -9,7 +9,7 @@ use syn::{Data, DeriveInput, Fields, Ident, Path};
 use crate::attr::{Digits, args, krate, once, unknown, value};
 use crate::ctxt::Ctxt;
 use crate::fallback;
-use crate::lower::{check_digits, check_len, default_crate};
+use crate::lower::{check_digits, check_len, default_crate, plain};
 
 #[derive(Default)]
 struct FieldAttrs {
@@ -22,6 +22,11 @@ struct FieldAttrs {
 
 pub(crate) fn derive(input: &DeriveInput) -> TokenStream {
     let ctxt = Ctxt::default();
+    if !plain(&ctxt, &input.generics, "field") {
+        let (errors, fallback) =
+            (ctxt.into_tokens(), fallback::field(input, &parse(&Ctxt::default(), input).krate()));
+        return quote!(#errors #fallback);
+    }
     let attrs = parse(&ctxt, input);
     let inner = match &input.data {
         Data::Struct(data) => match &data.fields {
@@ -35,12 +40,9 @@ pub(crate) fn derive(input: &DeriveInput) -> TokenStream {
     if inner.is_none() {
         ctxt.error(&input.ident, "a field is a struct around one value: write `struct Name(Type);`, or derive `SqlEnum` for an enum");
     }
-    if !input.generics.params.is_empty() {
-        ctxt.error(&input.generics, "a newtype field has no type parameters: write the type it holds");
-    }
     check_len(&ctxt, attrs.len, attrs.max.is_some());
     check_digits(&ctxt, attrs.precision, attrs.scale);
-    let krate = attrs.krate.unwrap_or_else(default_crate);
+    let krate = attrs.krate();
     let Some(inner) = inner.filter(|_| !ctxt.failed()) else {
         let (errors, fallback) = (ctxt.into_tokens(), fallback::field(input, &krate));
         return quote!(#errors #fallback);
@@ -61,6 +63,7 @@ pub(crate) fn derive(input: &DeriveInput) -> TokenStream {
         (attrs.len.is_some() || attrs.precision.is_some()).then(|| quote!(const _: __store::SqlType = #ty;));
     quote! {
         #[allow(unused_qualifications, reason = "a name that the program has in scope too is written in full")]
+        #[allow(deprecated, reason = "the program may deprecate what the code here is for")]
         const _: () = {
             use #krate::__private as __store;
             #check
@@ -70,11 +73,17 @@ pub(crate) fn derive(input: &DeriveInput) -> TokenStream {
                 fn to_value(&self) -> ::core::result::Result<__store::Value<'_>, __store::ValueError> {
                     <#inner as __store::Field>::to_value(&self.0)
                 }
-                fn from_value(value: __store::Value<'_>) -> ::core::result::Result<Self, __store::ValueError> {
-                    <#inner as __store::Field>::from_value(value).map(Self)
+                fn from_value(__value: __store::Value<'_>) -> ::core::result::Result<Self, __store::ValueError> {
+                    <#inner as __store::Field>::from_value(__value).map(Self)
                 }
             }
         };
+    }
+}
+
+impl FieldAttrs {
+    fn krate(&self) -> Path {
+        self.krate.clone().unwrap_or_else(default_crate)
     }
 }
 

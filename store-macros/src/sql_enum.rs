@@ -13,7 +13,7 @@ use crate::attr::{Digits, Name, args, krate, once, unknown, value};
 use crate::case::Case;
 use crate::ctxt::Ctxt;
 use crate::fallback;
-use crate::lower::default_crate;
+use crate::lower::{default_crate, plain};
 
 /// Widest column of an enum: that of any text which SQL Server keeps in the row.
 const MAX_LEN: u32 = 4_000;
@@ -32,10 +32,8 @@ pub(crate) fn derive(input: &DeriveInput) -> TokenStream {
         ctxt.error(&input.ident, "`SqlEnum` is for enums: derive `Field` for a struct around one value");
         return ctxt.into_tokens();
     };
-    if !input.generics.params.is_empty() {
-        ctxt.error(&input.generics, "an enum of texts has no type parameters");
-    }
-    if data.variants.is_empty() {
+    let parameters = !plain(&ctxt, &input.generics, "SQL enum");
+    if data.variants.is_empty() && !parameters {
         ctxt.error(&input.ident, "an enum without variants has no values: add one");
     }
     let mut taken: HashMap<String, String> = HashMap::new();
@@ -53,13 +51,14 @@ pub(crate) fn derive(input: &DeriveInput) -> TokenStream {
     let ident = &input.ident;
     if ctxt.failed() {
         let (errors, fallback) = (ctxt.into_tokens(), fallback::field(input, &krate));
+        let (generics, types, bounds) = input.generics.split_for_impl();
         return quote! {
             #errors
             #fallback
             const _: () = {
                 #[allow(dead_code, reason = "stands in for what has errors")]
-                impl #ident {
-                    pub const fn as_str(&self) -> &'static str {
+                impl #generics #ident #types #bounds {
+                    pub const fn as_str(&self) -> &'static ::core::primitive::str {
                         ""
                     }
                 }
@@ -71,11 +70,12 @@ pub(crate) fn derive(input: &DeriveInput) -> TokenStream {
     let expected = format!("the text read is no variant of {ident}");
     quote! {
         #[allow(unused_qualifications, reason = "a name that the program has in scope too is written in full")]
+        #[allow(deprecated, reason = "the program may deprecate what the code here is for")]
         const _: () = {
             use #krate::__private as __store;
             impl #ident {
                 /// The text by which the variant is stored.
-                pub const fn as_str(&self) -> &'static str {
+                pub const fn as_str(&self) -> &'static ::core::primitive::str {
                     match self { #(Self::#variants => #texts),* }
                 }
             }
@@ -84,11 +84,11 @@ pub(crate) fn derive(input: &DeriveInput) -> TokenStream {
                 fn to_value(&self) -> ::core::result::Result<__store::Value<'_>, __store::ValueError> {
                     __store::Ok(__store::Value::Text(::std::borrow::Cow::Borrowed(self.as_str())))
                 }
-                fn from_value(value: __store::Value<'_>) -> ::core::result::Result<Self, __store::ValueError> {
-                    let __store::Value::Text(text) = &value else {
-                        return __store::Err(__store::ValueError::unexpected("text", &value));
+                fn from_value(__value: __store::Value<'_>) -> ::core::result::Result<Self, __store::ValueError> {
+                    let __store::Value::Text(__text) = &__value else {
+                        return __store::Err(__store::ValueError::unexpected("text", &__value));
                     };
-                    match &**text {
+                    match &**__text {
                         #(#texts => __store::Ok(Self::#variants),)*
                         _ => __store::Err(__store::ValueError::new(#expected)),
                     }
@@ -133,7 +133,8 @@ fn text(ctxt: &Ctxt, variant: &Variant, case: Option<Case>, taken: &mut HashMap<
     }
     let plain = variant.ident.unraw().to_string();
     let span = rename.as_ref().map_or_else(|| variant.ident.span(), |name| name.span);
-    let text = rename.map_or_else(|| case.map_or(plain.clone(), |case| case.apply(&plain)), |name| name.text);
+    let text =
+        rename.map_or_else(|| case.map_or(plain.clone(), |case| case.of_variant(&plain)), |name| name.text);
     if text.is_empty() || text != text.trim() || text.chars().any(char::is_control) {
         ctxt.error_at(
             span,

@@ -73,10 +73,10 @@ impl Known {
 /// The tokens of a function's parameter type.
 pub(crate) fn parameter(passing: Passing, ty: &Type) -> TokenStream {
     match passing {
-        Passing::Text => quote!(&'a str),
-        Passing::Bytes => quote!(&'a [u8]),
+        Passing::Text => quote!(&'__a ::core::primitive::str),
+        Passing::Bytes => quote!(&'__a [::core::primitive::u8]),
         Passing::Value => quote!(#ty),
-        Passing::Reference => quote!(&'a #ty),
+        Passing::Reference => quote!(&'__a #ty),
     }
 }
 

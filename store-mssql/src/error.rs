@@ -97,6 +97,7 @@ const KINDS: &[(ErrorKind, &[u32])] = &[
     (ErrorKind::Busy, &[615, 4221, 10_928, 10_929, 40_197, 40_501, 40_613, 49_918, 49_919, 49_920]),
     (ErrorKind::SchemaDrift, &[207, 208, 213, 2812, 3701, 4902]),
     (ErrorKind::AlreadyExists, &[1913, 2714, 2759]),
+    (ErrorKind::InvalidDefinition, &[1701, 1702, 1753, 1767, 1769, 1770, 1776, 1778, 1785]),
     (ErrorKind::Config, &[911, 4060, 4064]),
     (ErrorKind::PermissionDenied, &[229, 230, 262, 297, 300, 916, 2760, 15_247]),
     (ErrorKind::PermissionDenied, &[18_452, 18_456, 18_470, 18_486, 18_487, 18_488]),
@@ -127,8 +128,7 @@ fn constraint_kind(text: &str, table: Option<&TableModel<'_>>) -> ErrorKind {
 fn constraint_name<'t>(text: &'t str, table: Option<&TableModel<'_>>) -> Option<&'t str> {
     let known = |name: &&str| {
         table.is_some_and(|table| {
-            let own = name.strip_prefix("ck_").and_then(|name| name.strip_prefix(table.name));
-            own.is_some_and(|column| column.starts_with('_'))
+            table.column_of_check(name).is_some()
                 || table.checks.iter().any(|check| check.name == *name)
                 || table.foreign_keys.iter().any(|key| key.name == *name)
         })

@@ -1,7 +1,7 @@
 //! SQLite's errors as kinds that all engines share.
 
 use rusqlite::ffi;
-use store_core::model::{Column, TableModel};
+use store_core::model::TableModel;
 use store_core::{Error, ErrorKind, SqlType};
 
 /// What rusqlite reports of a statement on `table`.
@@ -173,7 +173,7 @@ fn not_null(error: Error, place: &str, table: Option<&TableModel<'_>>) -> Error 
 
 /// The name of a check, or its text where it has no name.
 fn check(code: i32, message: &str, place: &str, table: Option<&TableModel<'_>>) -> Error {
-    let column = table.and_then(|table| checked_column(table, place));
+    let column = table.and_then(|table| table.column_of_check(place));
     let kind = match column.map(|column| column.ty) {
         Some(SqlType::Text(Some(_)) | SqlType::Bytes(Some(_))) => ErrorKind::Truncated,
         // Arithmetic in the database has left the range of the column.
@@ -187,11 +187,6 @@ fn check(code: i32, message: &str, place: &str, table: Option<&TableModel<'_>>) 
         Some(column) => error.with_column(column.name),
         None => error,
     }
-}
-
-/// The column whose own check is called `ck_<table>_<column>`.
-fn checked_column<'t>(table: &TableModel<'t>, check: &str) -> Option<Column<'t>> {
-    table.column(check.strip_prefix("ck_")?.strip_prefix(table.name)?.strip_prefix('_')?)
 }
 
 /// The table of the statement, if it is the one in the file: there its name stands behind the schema's.
@@ -254,10 +249,10 @@ mod tests {
     fn checks_of_columns_tell_what_was_wrong() {
         let check =
             |name: &str| of(ffi::SQLITE_CONSTRAINT_CHECK, &format!("CHECK constraint failed: {name}"));
-        assert_eq!(check("ck_items_source").kind(), ErrorKind::Truncated);
-        assert_eq!(check("ck_items_source").column(), Some("source"));
-        assert_eq!(check("ck_items_id").kind(), ErrorKind::OutOfRange);
-        assert_eq!(check("ck_items_ok").kind(), ErrorKind::Check);
+        assert_eq!(check("ck_items__source").kind(), ErrorKind::Truncated);
+        assert_eq!(check("ck_items__source").column(), Some("source"));
+        assert_eq!(check("ck_items__id").kind(), ErrorKind::OutOfRange);
+        assert_eq!(check("ck_items__ok").kind(), ErrorKind::Check);
         assert_eq!(check("ck_positive").kind(), ErrorKind::Check);
         assert_eq!(check("ck_positive").constraint(), Some("ck_positive"));
     }

@@ -3,6 +3,8 @@
 mod mssql;
 mod sqlite;
 
+pub use sqlite::in_file;
+
 use crate::literal::{Literal, read_number};
 use crate::model::{Column, Index, Key, Limit, Query, Shift, Sort, TableModel};
 use crate::render::{Renderer, Sql};
@@ -28,6 +30,11 @@ impl Dialect {
             Self::Mssql => "mssql",
             Self::Sqlite => "sqlite",
         }
+    }
+
+    /// Whether a column of this type has a check on one of the engines.
+    pub const fn checks(ty: SqlType) -> bool {
+        mssql::has_check(ty) || sqlite::has_check(ty)
     }
 
     /// What the engine says differently.
@@ -165,6 +172,11 @@ pub trait Grammar: Sync {
 
     /// What stands before `CREATE TABLE` and its body, so that a table that is there stays as it is.
     fn create_table_head(&self, out: &mut Sql, table: &TableModel<'_>);
+
+    /// What opens the body of `CREATE TABLE`.
+    fn create_table_open(&self, out: &mut Sql, _table: &TableModel<'_>) {
+        out.push(" (\n");
+    }
 
     /// What stands behind the body of `CREATE TABLE`.
     fn create_table_tail(&self) -> &'static str;

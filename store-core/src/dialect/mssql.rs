@@ -1,6 +1,7 @@
 //! What SQL Server says differently.
 
 use super::{Dialect, Grammar, Moved, Part};
+use crate::default_name;
 use crate::literal::Literal;
 use crate::model::{Column, Index, Key, KeyKind, Limit, Merge, Operator, Query, Sort, TableModel, Unit};
 use crate::render::{Renderer, Sql};
@@ -17,6 +18,8 @@ const DEFAULT_SCHEMA: &str = "dbo";
 /// The longest `NVARCHAR(n)` and `VARBINARY(n)`; longer ones are `(MAX)` with a check.
 const MAX_NVARCHAR: u32 = 4_000;
 const MAX_VARBINARY: u32 = 8_000;
+
+// Aliases end with `#`, as no name of a program's does: an alias cannot be taken for a table, nor a table for an alias.
 
 /// The hints under which a row, or the gap where it would stand, is held until the transaction ends, so
 /// that two sessions cannot both find it missing.
@@ -244,14 +247,14 @@ impl Grammar for Mssql {
         };
         // Both forms have one plan on SQL Server; a list is what other planners do best with.
         let listed = key.len() == 1;
-        let alias = if listed { "" } else { "w." };
+        let alias = if listed { "" } else { "w#." };
         out.push("DECLARE @claimed TABLE (");
         out.append(&r.rows().variables);
         out.push(");\nUPDATE ");
         if listed {
             self.table(out, r.table);
         } else {
-            out.push("w");
+            out.push("w#");
         }
         out.push("\nSET ");
         r.sets(out, query.set, alias);
@@ -267,10 +270,10 @@ impl Grammar for Mssql {
         } else {
             out.push("\nFROM ");
             self.table(out, r.table);
-            out.push(" AS w\nINNER JOIN (");
+            out.push(" AS w#\nINNER JOIN (");
             pick(out);
-            out.push(" AS c ON ");
-            r.key_joins(out, key, alias, "c.");
+            out.push(" AS c# ON ");
+            r.key_joins(out, key, alias, "c#.");
             r.filters(out, "\nWHERE ", query.filters, alias);
         }
         out.push(";\nSELECT ");
@@ -324,24 +327,24 @@ impl Grammar for Mssql {
             "    SELECT @rounds = MAX([#round]) FROM @rows;\n",
             "    WHILE @round <= @rounds\n",
             "    BEGIN\n",
-            "        UPDATE r SET [#missing] = 1\n",
-            "        FROM @rows AS r\n",
-            "        WHERE r.[#round] = @round AND NOT EXISTS (\n",
+            "        UPDATE r# SET [#missing] = 1\n",
+            "        FROM @rows AS r#\n",
+            "        WHERE r#.[#round] = @round AND NOT EXISTS (\n",
             "            SELECT 1 FROM "
         ));
         self.table(out, r.table);
-        out.push(" AS t ");
+        out.push(" AS t# ");
         out.push(KEY_LOCK);
         out.push(" WHERE ");
-        r.key_joins(out, key.columns, "t.", "r.");
-        out.push("\n        );\n        IF @P3 = 1\n            UPDATE t SET ");
+        r.key_joins(out, key.columns, "t#.", "r#.");
+        out.push("\n        );\n        IF @P3 = 1\n            UPDATE t# SET ");
         self.set_rows(r, out, key);
         out.push("\n            FROM ");
         self.table(out, r.table);
-        out.push(" AS t INNER JOIN @rows AS r ON ");
-        r.key_joins(out, key.columns, "t.", "r.");
+        out.push(" AS t# INNER JOIN @rows AS r# ON ");
+        r.key_joins(out, key.columns, "t#.", "r#.");
         out.push(concat!(
-            "\n            WHERE r.[#round] = @round AND r.[#missing] = 0;\n",
+            "\n            WHERE r#.[#round] = @round AND r#.[#missing] = 0;\n",
             "        IF @P2 = 1\n            "
         ));
         r.insert_head(out, "");
@@ -369,8 +372,8 @@ impl Mssql {
     fn set_rows(&self, r: &Renderer<'_>, out: &mut Sql, key: &Key<'_>) {
         r.set_each(out, r.table.updated_by(key), |out, column| {
             let (target, row) = (
-                |out: &mut Sql| r.prefixed(out, "t.", column),
-                |out: &mut Sql| r.prefixed(out, "r.", column),
+                |out: &mut Sql| r.prefixed(out, "t#.", column),
+                |out: &mut Sql| r.prefixed(out, "r#.", column),
             );
             if r.table.columns.merge(column) == Merge::Replace {
                 return row(out);
@@ -447,13 +450,13 @@ const fn write_definition(out: &mut Writer<'_>, table: &str, column: &Column<'_>
     write_type(out, column.ty);
     out.push(if column.nullable { " NULL" } else { " NOT NULL" });
     if let Some(default) = &column.default {
-        write_constraint(out, "df_", table, column.name);
+        write_constraint(out, column.default_name, "df", table, column.name);
         out.push("DEFAULT (");
         write_literal(out, default);
         out.push(")");
     }
     if has_check(column.ty) {
-        write_constraint(out, "ck_", table, column.name);
+        write_constraint(out, column.check_name, "ck", table, column.name);
         out.push("CHECK (");
         write_check(out, column);
         out.push(")");
@@ -506,7 +509,7 @@ const fn write_sized(out: &mut Writer<'_>, head: &str, len: u32) {
     out.push(")");
 }
 
-const fn has_check(ty: SqlType) -> bool {
+pub(super) const fn has_check(ty: SqlType) -> bool {
     match ty {
         SqlType::U16 | SqlType::U32 | SqlType::Json | SqlType::Enum { .. } => true,
         SqlType::Text(Some(len)) => len > MAX_NVARCHAR,
@@ -554,12 +557,18 @@ const fn write_check(out: &mut Writer<'_>, column: &Column<'_>) {
     }
 }
 
-const fn write_constraint(out: &mut Writer<'_>, prefix: &str, table: &str, column: &str) {
+const fn write_constraint(
+    out: &mut Writer<'_>,
+    given: Option<&str>,
+    prefix: &str,
+    table: &str,
+    column: &str,
+) {
     out.push(" CONSTRAINT [");
-    out.push(prefix);
-    out.push(table);
-    out.push("_");
-    out.push(column);
+    match given {
+        Some(name) => out.push(name),
+        None => default_name::write(out, prefix, table, &[column]),
+    }
     out.push("] ");
 }
 

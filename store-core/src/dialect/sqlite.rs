@@ -1,6 +1,7 @@
 //! What SQLite says differently.
 
 use super::{Dialect, Grammar, Moved, Part};
+use crate::default_name;
 use crate::literal::Literal;
 use crate::model::{Column, Index, Key, Limit, Query, Sort, TableModel, Unit};
 use crate::render::{Renderer, Sql};
@@ -128,6 +129,17 @@ impl Grammar for Sqlite {
         self.table(out, table);
     }
 
+    /// With the table's own schema and name, which cannot be told from its name in the file.
+    fn create_table_open(&self, out: &mut Sql, table: &TableModel<'_>) {
+        out.push(" ( -- ");
+        if let Some(schema) = table.schema {
+            out.push(schema);
+            out.push(".");
+        }
+        out.push(table.name);
+        out.push("\n");
+    }
+
     fn create_table_tail(&self) -> &'static str {
         ") STRICT"
     }
@@ -210,16 +222,16 @@ impl Grammar for Sqlite {
     }
 }
 
-/// A name behind its schema as a prefix: one file has no schemas, and ATTACH would break the atomicity of a
-/// transaction across files.
 fn prefixed(out: &mut Sql, schema: Option<&str>, name: &str) {
     out.push("`");
-    if let Some(schema) = schema {
-        out.push(schema);
-        out.push("_");
-    }
-    out.push(name);
+    out.push(&in_file(schema, name));
     out.push("`");
+}
+
+/// The name of a table or index in a SQLite file, where its schema is a prefix: one file has no schemas, and ATTACH would break
+/// the atomicity of a transaction across files.
+pub fn in_file(schema: Option<&str>, name: &str) -> String {
+    schema.map_or_else(|| name.to_owned(), |schema| format!("{schema}_{name}"))
 }
 
 /// 2^29 + 1; see [`Sqlite::calculation`].
@@ -244,10 +256,11 @@ const fn write_definition(out: &mut Writer<'_>, table: &str, column: &Column<'_>
         write_literal(out, default, column.ty);
     }
     if has_check(column.ty) {
-        out.push(" CONSTRAINT `ck_");
-        out.push(table);
-        out.push("_");
-        out.push(column.name);
+        out.push(" CONSTRAINT `");
+        match column.check_name {
+            Some(name) => out.push(name),
+            None => default_name::write(out, "ck", table, &[column.name]),
+        }
         out.push("` CHECK (");
         write_check(out, column);
         out.push(")");

@@ -5,6 +5,7 @@
 
 mod mend;
 mod mssql;
+mod owner;
 mod parse;
 mod shape;
 mod sqlite;
@@ -25,6 +26,7 @@ use crate::table_sql::DialectSql;
 use crate::value::Value;
 
 pub use mend::Mend;
+pub(crate) use owner::is_own;
 use parse::Place;
 use shape::{GENERATED, Item, Shape};
 pub use shape::{Part, PartKind};
@@ -140,17 +142,24 @@ where
     Ok(mend)
 }
 
-/// Refuses to create indexes of `T` whose names are those of indexes of other tables.
+/// Refuses to create the table of `T` where SQLite would be silent about what is there: the table of another struct, indexes of
+/// other tables, references along which a delete would reach a table in two ways.
 ///
 /// # Errors
 ///
-/// [`AlreadyExists`](ErrorKind::AlreadyExists) when there is one, and what the engine reports.
-pub(crate) async fn names_are_free<T, C>(connection: &mut C) -> Result<(), Error>
+/// [`AlreadyExists`](ErrorKind::AlreadyExists) when a name is taken,
+/// [`InvalidDefinition`](ErrorKind::InvalidDefinition) for the references, and what the engine reports.
+pub(crate) async fn may_be_created<T, C>(connection: &mut C) -> Result<(), Error>
 where
     T: Table,
     C: Connection + ?Sized,
 {
+    if connection.dialect() != Dialect::Sqlite {
+        return Ok(());
+    }
+    is_own::<T, C>(connection).await?;
     let created = Created::of::<T, C>(connection);
+    owner::cascades::<T, C>(connection, &created.shape(&sqlite::Sqlite).0).await?;
     match elsewhere::<T, C>(connection, &created).await?.first() {
         Some(other) => Err(Error::new(ErrorKind::AlreadyExists, other.fix())
             .with_table(&other.table)

@@ -23,6 +23,10 @@ pub struct Column<'a> {
     pub insert_only: bool,
     /// What an upsert makes of the value that is there.
     pub merge: Merge,
+    /// The name of the check of its type; `None` for the default one.
+    pub check_name: Option<&'a str>,
+    /// The name of its default, which is a constraint on SQL Server; `None` for the default one.
+    pub default_name: Option<&'a str>,
 }
 
 /// What an upsert makes of the value that is there and the one that is given.
@@ -39,7 +43,18 @@ pub enum Merge {
 impl<'a> Column<'a> {
     /// A column without default that updates write.
     pub const fn new(name: &'a str, field: &'a str, doc: &'a str, ty: SqlType, nullable: bool) -> Self {
-        Self { name, field, doc, ty, nullable, default: None, insert_only: false, merge: Merge::Replace }
+        Self {
+            name,
+            field,
+            doc,
+            ty,
+            nullable,
+            default: None,
+            insert_only: false,
+            merge: Merge::Replace,
+            check_name: None,
+            default_name: None,
+        }
     }
 }
 
@@ -65,6 +80,10 @@ pub struct Columns<'a> {
     pub insert_only: &'a [usize],
     /// What an upsert makes of those that it does not replace, with their positions.
     pub merges: &'a [(usize, Merge)],
+    /// The names of the checks of their types, with the positions of those that do not have the default one.
+    pub check_names: &'a [(usize, &'a str)],
+    /// The names of their defaults, with the positions of those that do not have the default one.
+    pub default_names: &'a [(usize, &'a str)],
 }
 
 impl<'a> Columns<'a> {
@@ -80,6 +99,8 @@ impl<'a> Columns<'a> {
             defaults: &[],
             insert_only: &[],
             merges: &[],
+            check_names: &[],
+            default_names: &[],
         }
     };
 
@@ -116,6 +137,8 @@ impl<'a> Columns<'a> {
             at += 1;
         }
         column.merge = self.merge(position);
+        column.check_name = given(self.check_names, position);
+        column.default_name = given(self.default_names, position);
         column
     }
 
@@ -141,4 +164,16 @@ impl<'a> Columns<'a> {
         let columns = *self;
         (0..columns.len()).map(move |position| columns.at(position))
     }
+}
+
+/// The name in the list that is for the column at this position.
+const fn given<'a>(names: &[(usize, &'a str)], position: usize) -> Option<&'a str> {
+    let mut at = 0;
+    while at < names.len() {
+        if names[at].0 == position {
+            return Some(names[at].1);
+        }
+        at += 1;
+    }
+    None
 }

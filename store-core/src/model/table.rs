@@ -1,6 +1,7 @@
 //! A table as a whole.
 
 use super::{Clause, Column, Columns, ForeignKey, Index, Key, KeyKind};
+use crate::default_name;
 
 /// Everything that is known of a table.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -53,6 +54,27 @@ impl<'a> TableModel<'a> {
     /// The column of this name.
     pub fn column(&self, name: &str) -> Option<Column<'a>> {
         self.columns.iter().find(|column| column.name == name)
+    }
+
+    /// The column of whose type this is the check.
+    ///
+    /// ```
+    /// use store_core::SqlType;
+    /// use store_core::model::{Columns, TableModel};
+    /// use store_core::texts::Texts;
+    ///
+    /// let columns = Columns { names: Texts::Each(&["stars"]), types: &[SqlType::U8], nullable: &[false], ..Columns::NONE };
+    /// let table = TableModel { name: "reviews", columns, ..TableModel::NONE };
+    /// assert_eq!(table.column_of_check("ck_reviews__stars").unwrap().name, "stars");
+    /// assert!(table.column_of_check("ck_reviews_stars").is_none());
+    /// ```
+    pub fn column_of_check(&self, name: &str) -> Option<Column<'a>> {
+        self.columns.iter().find(|column| {
+            column.check_name.map_or_else(
+                || default_name::of("ck", self.name, &[column.name]) == name,
+                |given| given == name,
+            )
+        })
     }
 
     /// The columns that an update of a whole row by `key` writes: all except those of `key`, those of the primary key,

@@ -14,7 +14,7 @@ impl Renderer<'_> {
     pub fn create_table(&self) -> Sql {
         let mut out = Sql::default();
         self.grammar.create_table_head(&mut out, self.table);
-        out.push(" (\n");
+        self.grammar.create_table_open(&mut out, self.table);
         for at in 0..self.table.columns.len() {
             out.push(if at == 0 { "    " } else { ",\n    " });
             self.part(&mut out, at, Part::Definition);

@@ -8,7 +8,7 @@ use super::parse::{Name, args, instead, once, unknown, value};
 use super::table::References;
 use crate::ctxt::Ctxt;
 
-const WORDS: [&str; 14] = [
+const WORDS: [&str; 16] = [
     "name",
     "primary_key",
     "unique",
@@ -17,6 +17,8 @@ const WORDS: [&str; 14] = [
     "precision",
     "scale",
     "default",
+    "default_name",
+    "check_name",
     "json",
     "insert_only",
     "add",
@@ -36,6 +38,8 @@ pub(crate) struct ColumnAttrs {
     pub(crate) precision: Option<Digits>,
     pub(crate) scale: Option<Digits>,
     pub(crate) default: Option<Literal>,
+    pub(crate) default_name: Option<Name>,
+    pub(crate) check_name: Option<Name>,
     pub(crate) json: Option<Ident>,
     pub(crate) insert_only: Option<Ident>,
     pub(crate) add: Option<Ident>,
@@ -74,6 +78,8 @@ impl ColumnAttrs {
                     "precision" => once(&mut attrs.precision, word, value(input)?),
                     "scale" => once(&mut attrs.scale, word, value(input)?),
                     "default" => once(&mut attrs.default, word, value(input)?),
+                    "default_name" => once(&mut attrs.default_name, word, value(input)?),
+                    "check_name" => once(&mut attrs.check_name, word, value(input)?),
                     "json" => once(&mut attrs.json, word, word.clone()),
                     "insert_only" => once(&mut attrs.insert_only, word, word.clone()),
                     "add" => once(&mut attrs.add, word, word.clone()),
@@ -91,6 +97,8 @@ impl ColumnAttrs {
     pub(crate) fn says_more_than_skip(&self) -> bool {
         self.name.is_some()
             || self.default.is_some()
+            || self.default_name.is_some()
+            || self.check_name.is_some()
             || self.references.is_some()
             || [&self.primary_key, &self.unique, &self.max, &self.json].iter().any(|word| word.is_some())
             || [&self.insert_only, &self.add, &self.keep].iter().any(|word| word.is_some())

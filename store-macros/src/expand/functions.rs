@@ -27,12 +27,30 @@ pub(super) fn tokens(lowered: &Lowered<'_>, input: &DeriveInput, bodies: Bodies)
     if functions.is_empty() {
         return TokenStream::new();
     }
+    let shadows = shadows(lowered);
     quote! {
+        #shadows
         #[allow(dead_code, clippy::too_many_arguments, reason = "the declaration decides what there is")]
         impl #ident {
             #(#functions)*
         }
     }
+}
+
+/// A function for the name of each argument.
+///
+/// No argument can have the name of a constant, static or unit struct that is in scope. These functions take their place in the
+/// block around the implementation, and are hidden by the arguments in turn.
+fn shadows(lowered: &Lowered<'_>) -> TokenStream {
+    let queries = || lowered.queries.iter().filter(|query| query.sound);
+    let mut names: Vec<Ident> =
+        queries().flat_map(|query| &query.params).map(|param| param.name.clone()).collect();
+    if queries().any(|query| query.page.is_some()) {
+        names.push(format_ident!("after"));
+    }
+    names.sort();
+    names.dedup();
+    quote!(#(fn #names() {})*)
 }
 
 fn function(
@@ -56,36 +74,41 @@ fn function(
     }
     for param in query.params.iter().filter(|param| param.role == Role::Limit) {
         let name = &param.name;
-        arguments.push(quote!(#name: u32));
+        arguments.push(quote!(#name: ::core::primitive::u32));
         binds.push(quote!(__bound.limit(#name);));
     }
     let len = TokenLiteral::usize_unsuffixed(query.params.len());
     let (result, finish) = match query.kind {
-        QueryKind::Select => (quote!(__store::Select<'a, Self, #len>), quote!(__store::Select::new(__bound))),
+        QueryKind::Select => {
+            (quote!(__store::Select<'__a, Self, #len>), quote!(__store::Select::new(__bound)))
+        }
         QueryKind::Update | QueryKind::Delete => {
-            (quote!(__store::Change<'a, Self, #len>), quote!(__store::Change::new(__bound)))
+            (quote!(__store::Change<'__a, Self, #len>), quote!(__store::Change::new(__bound)))
         }
         QueryKind::Count => {
             let group = query.group().iter().map(|column| &lowered.fields[*column].ty);
-            (quote!(__store::Count<'a, Self, (#(#group,)* i64,), #len>), quote!(__store::Count::new(__bound)))
+            (
+                quote!(__store::Count<'__a, Self, (#(#group,)* ::core::primitive::i64,), #len>),
+                quote!(__store::Count::new(__bound)),
+            )
         }
         QueryKind::Claim => {
             let order = model::sorts(query.order());
-            (quote!(__store::Claim<'a, Self, #len>), quote!(__store::Claim::new(__bound, #order)))
+            (quote!(__store::Claim<'__a, Self, #len>), quote!(__store::Claim::new(__bound, #order)))
         }
     };
     if bodies == Bodies::Missing {
         return quote! {
             #[allow(unused_variables, reason = "stands in for what has errors")]
-            #vis fn #name<'a>(#(#arguments),*) -> #result { ::core::unreachable!() }
+            #vis fn #name<'__a>(#(#arguments),*) -> #result { ::core::unreachable!() }
         };
     }
     let (at, doc) = (TokenLiteral::usize_unsuffixed(at), doc(lowered, query));
     quote! {
         #[doc = #doc]
-        #vis fn #name<'a>(#(#arguments),*) -> #result {
+        #vis fn #name<'__a>(#(#arguments),*) -> #result {
             #[allow(unused_mut, reason = "a query may have no parameter")]
-            let mut __bound = __store::Bound::<'a, Self, #len>::new(#at);
+            let mut __bound = __store::Bound::<'__a, Self, #len>::new(#at);
             #(#binds)*
             #finish
         }
@@ -96,7 +119,7 @@ fn function(
 fn param_tokens(lowered: &Lowered<'_>, param: &Param) -> (TokenStream, TokenStream) {
     let name = &param.name;
     let (ty, bind) = match param.role {
-        Role::Amount => (quote!(i32), quote!(__bound.amount(#name))),
+        Role::Amount => (quote!(::core::primitive::i32), quote!(__bound.amount(#name))),
         Role::List(column) => list(&lowered.fields[column], column, name),
         Role::Write(column) if lowered.fields[column].known.nullable => {
             let (ty, bind) = single(&lowered.fields[column], column, name);
@@ -108,7 +131,7 @@ fn param_tokens(lowered: &Lowered<'_>, param: &Param) -> (TokenStream, TokenStre
         Role::Compare(column) | Role::Write(column) | Role::After(column) => {
             single(&lowered.fields[column], column, name)
         }
-        Role::Limit => (quote!(u32), quote!(__bound.limit(#name))),
+        Role::Limit => (quote!(::core::primitive::u32), quote!(__bound.limit(#name))),
     };
     match param.optional {
         None => (quote!(#name: #ty), quote!(#bind;)),
@@ -136,7 +159,7 @@ fn single(info: &FieldInfo, column: usize, name: &Ident) -> (TokenStream, TokenS
 fn list(info: &FieldInfo, column: usize, name: &Ident) -> (TokenStream, TokenStream) {
     let inner = &info.known.inner;
     if info.known.passing() == Passing::Text {
-        return (quote!(&[&str]), quote!(__bound.list_text(#name)));
+        return (quote!(&[&::core::primitive::str]), quote!(__bound.list_text(#name)));
     }
     let at = TokenLiteral::usize_unsuffixed(column);
     (quote!(&[#inner]), quote!(__bound.list(#at, #name)))

@@ -16,6 +16,7 @@ use crate::lower::Lowered;
 use crate::{fallback, lower};
 
 pub(crate) use model::literal as literal_tokens;
+pub(crate) use sql::constant_name;
 
 /// The implementation of `Table`, or all errors.
 pub(crate) fn table(input: &DeriveInput) -> TokenStream {
@@ -37,6 +38,8 @@ pub(crate) fn table(input: &DeriveInput) -> TokenStream {
     let rows = rows::tokens(&lowered, input, &sql);
     quote! {
         #[allow(unused_qualifications, reason = "a name that the program has in scope too is written in full")]
+        #[allow(deprecated, reason = "the program may deprecate what the code here is for")]
+        #[allow(dead_code, non_snake_case, reason = "what hides the names around arguments has their names")]
         const _: () = {
             use #krate::__private as __store;
             #asserts
@@ -49,9 +52,6 @@ pub(crate) fn table(input: &DeriveInput) -> TokenStream {
 
 /// What a declaration with errors in it would have given its struct, as far as it is sound, to be called only.
 fn declared(lowered: &Lowered<'_>, input: &DeriveInput) -> TokenStream {
-    if !input.generics.params.is_empty() {
-        return TokenStream::new();
-    }
     let keys = sql::key_constants(lowered, input);
     let functions = functions::tokens(lowered, input, functions::Bodies::Missing);
     quote!(#keys #functions)

@@ -68,8 +68,18 @@ fn members(name: &str, members: impl ExactSizeIterator<Item = impl ToTokens>) ->
 
 /// The columns, part by part.
 fn columns(lowered: &Lowered<'_>) -> TokenStream {
-    let Columns { names, fields, docs, types, nullable, defaults, insert_only, merges } =
-        lowered.model.columns;
+    let Columns {
+        names,
+        fields,
+        docs,
+        types,
+        nullable,
+        defaults,
+        insert_only,
+        merges,
+        check_names,
+        default_names,
+    } = lowered.model.columns;
     let types = types.iter().zip(&lowered.fields).map(|(ty, info)| column_type(*ty, info));
     let nullable =
         nullable.iter().zip(&lowered.fields).map(|(nullable, info)| self::nullable(*nullable, info));
@@ -87,11 +97,23 @@ fn columns(lowered: &Lowered<'_>) -> TokenStream {
         quote!((#at, __store::Merge::#merge))
     });
     let merges = members("merges", merges);
+    let given = |name: &str, names: &[(usize, &str)]| {
+        members(
+            name,
+            names.iter().map(|(at, name)| {
+                let at = TokenLiteral::usize_unsuffixed(*at);
+                quote!((#at, #name))
+            }),
+        )
+    };
+    let check_names = given("check_names", check_names);
+    let default_names = given("default_names", default_names);
     let fields = part("fields", !fields.is_empty(), packed(fields.iter()));
     let docs = part("docs", !docs.is_empty(), packed(docs.iter()));
     let names = packed(names.iter());
     quote!(__store::Columns {
         names: #names, types: &[#(#types),*], nullable: &[#(#nullable),*], #fields #docs #defaults #insert_only #merges
+        #check_names #default_names
         ..__store::Columns::NONE
     })
 }

@@ -30,13 +30,13 @@ pub(super) fn tokens(lowered: &Lowered<'_>, input: &DeriveInput, sql: &TokenStre
         impl __store::Table for #ident {
             const MODEL: &'static __store::TableModel<'static> = #model;
             #sql
-            type Values<'a> = [__store::Value<'a>; #len];
-            type Key<'a> = #key_type;
-            type KeyValues<'a> = [__store::Value<'a>; #key_len];
+            type Values<'__a> = [__store::Value<'__a>; #len];
+            type Key<'__a> = #key_type;
+            type KeyValues<'__a> = [__store::Value<'__a>; #key_len];
             fn values(&self) -> ::core::result::Result<Self::Values<'_>, __store::Error> {
                 #values
             }
-            fn key_values<'a>(#key_pattern: Self::Key<'a>) -> ::core::result::Result<Self::KeyValues<'a>, __store::Error> {
+            fn key_values<'__a>(#key_pattern: Self::Key<'__a>) -> ::core::result::Result<Self::KeyValues<'__a>, __store::Error> {
                 __store::fields::all([#(#key_binds),*])
             }
         }
@@ -58,7 +58,7 @@ fn fields(lowered: &Lowered<'_>) -> TokenStream {
         match (&info.attrs.json, info.known.nullable) {
             (None, _) => quote!(#name: #path.#place,),
             (Some(_), false) => quote!(#name: #path.#place.0,),
-            (Some(_), true) => quote!(#name: #path.#place.map(|json| json.0),),
+            (Some(_), true) => quote!(#name: #path.#place.map(|__json| __json.0),),
         }
     });
     quote!(#(#fields)*)
@@ -104,7 +104,7 @@ struct Key {
 impl Key {
     fn of(lowered: &Lowered<'_>) -> Self {
         let columns = primary_key(&lowered.model);
-        let names: Vec<_> = (0..columns.len()).map(|at| format_ident!("key_{}", at)).collect();
+        let names: Vec<_> = (0..columns.len()).map(|at| format_ident!("__key_{}", at)).collect();
         let types: Vec<_> = columns.iter().map(|at| passed(&lowered.fields[*at])).collect();
         let binds = columns.iter().zip(&names).map(|(at, name)| {
             let column = TokenLiteral::usize_unsuffixed(*at);

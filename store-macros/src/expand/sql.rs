@@ -33,14 +33,14 @@ pub(super) fn key_constants(lowered: &Lowered<'_>, input: &DeriveInput) -> Token
     // A name that cannot be one, or is one already, has its error.
     let mut taken = Vec::new();
     let keys = keys.filter(|(_, key)| {
-        let name = key.name.to_ascii_uppercase();
+        let name = constant_name(key.name);
         let fits =
             ident::check(&name).is_ok() && !name.trim_matches('_').is_empty() && !taken.contains(&name);
         taken.push(name);
         key.kind == KeyKind::Unique && fits
     });
     let constants = keys.map(|(at, key)| {
-        let name = Ident::new(&key.name.to_ascii_uppercase(), Span::call_site());
+        let name = Ident::new(&constant_name(key.name), Span::call_site());
         let doc = format!("The unique key `{}`, for `insert_if_absent_by` and `upsert_by`.", key.name);
         quote! {
             #[doc = #doc]
@@ -57,6 +57,17 @@ pub(super) fn key_constants(lowered: &Lowered<'_>, input: &DeriveInput) -> Token
             #(#constants)*
         }
     }
+}
+
+/// The name of the constant for a key: in capitals, and with one underscore for several.
+pub(crate) fn constant_name(key: &str) -> String {
+    let mut name = String::with_capacity(key.len());
+    for ch in key.chars().filter(|ch| ch.is_ascii()) {
+        if ch != '_' || !name.ends_with('_') {
+            name.push(ch.to_ascii_uppercase());
+        }
+    }
+    name
 }
 
 /// The texts for one engine.

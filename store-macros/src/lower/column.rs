@@ -6,7 +6,7 @@ use bumpalo::Bump;
 use proc_macro2::Span;
 use store_core::ident::{self, MAX_LEN};
 use store_core::model::{Column, Merge};
-use store_core::{Literal, MAX_PRECISION, SqlType};
+use store_core::{Dialect, Literal, MAX_PRECISION, SqlType, default_name};
 use syn::ext::IdentExt;
 use syn::spanned::Spanned;
 use syn::{Field, FieldsNamed, Ident, Type};
@@ -16,9 +16,6 @@ use super::name;
 use crate::attr::{self, ColumnAttrs, Digits, TableAttrs};
 use crate::ctxt::Ctxt;
 use crate::types::{Known, byte_array};
-
-/// Most columns of a table on SQL Server.
-const MAX_COLUMNS: usize = 1_024;
 
 /// Longest `NVARCHAR(n)` on SQL Server; a longer text is `NVARCHAR(MAX)`.
 const MAX_NVARCHAR: u32 = 4_000;
@@ -93,6 +90,8 @@ pub(super) fn lower<'b>(
             check_default(ctxt, &info, ty, value, default.span);
             column.default = Some(value);
         }
+        column.default_name = default_name(ctxt, &info).map(|name| &*bump.alloc_str(&name));
+        column.check_name = check_name(ctxt, &info, ty).map(|name| &*bump.alloc_str(&name));
         column.insert_only = info.attrs.insert_only.is_some();
         column.merge = match (&info.attrs.add, &info.attrs.keep) {
             (Some(_), _) => Merge::Add,
@@ -104,15 +103,6 @@ pub(super) fn lower<'b>(
     }
     if columns.is_empty() {
         ctxt.error_at(fields.span(), "a table needs at least one column: add a field");
-    }
-    if columns.len() > MAX_COLUMNS {
-        ctxt.error_at(
-            fields.span(),
-            format!(
-                "the table has {} columns, more than the {MAX_COLUMNS} of SQL Server: split it",
-                columns.len()
-            ),
-        );
     }
     (infos, skipped, columns)
 }
@@ -128,7 +118,7 @@ fn column_name(
         Some(name) => (name::checked(ctxt, name, "column"), name.span),
         None => {
             let plain = ident.unraw().to_string();
-            let name = table.rename_all.map_or_else(|| plain.clone(), |case| case.apply(&plain));
+            let name = table.rename_all.map_or_else(|| plain.clone(), |case| case.of_field(&plain));
             name::derived(ctxt, ident.span(), &name, ident::check(&name), "#[column(name = \"…\")]");
             (name, ident.span())
         }
@@ -141,17 +131,34 @@ fn column_name(
             ),
         );
     }
-    // `ck_table_column`, the longest of the names that are made out of a column's.
-    if "ck__".len() + table_name.len() + name.len() > MAX_LEN
-        && name.len() <= MAX_LEN
-        && table_name.len() <= MAX_LEN
-    {
+    // The names that are made out of a column's.
+    let made = default_name::of("ck", table_name, &[&name]).len();
+    let named = attrs.check_name.is_some() && (attrs.default.is_none() || attrs.default_name.is_some());
+    if made > MAX_LEN && !named && name.len() <= MAX_LEN && table_name.len() <= MAX_LEN {
         ctxt.error_at(
             span,
-            format!("the names of table and column together have more than {} characters, which leaves none for their constraint: shorten one", MAX_LEN - 4),
+            format!("the names of the column's constraints, made of the table's and its own, would have {made} characters, more than {MAX_LEN}: shorten one, or give `check_name` and `default_name`"),
         );
     }
     name
+}
+
+/// The name that a column's default is given.
+fn default_name(ctxt: &Ctxt, info: &FieldInfo) -> Option<String> {
+    let given = info.attrs.default_name.as_ref()?;
+    if info.attrs.default.is_none() {
+        ctxt.error_at(given.span, "`default_name` names a default: add `default = …`, or remove it");
+    }
+    Some(name::checked(ctxt, given, "default"))
+}
+
+/// The name that the check of a column's type is given.
+fn check_name(ctxt: &Ctxt, info: &FieldInfo, ty: SqlType) -> Option<String> {
+    let given = info.attrs.check_name.as_ref()?;
+    if !info.is_deferred() && !Dialect::checks(ty) {
+        ctxt.error_at(given.span, "a column of this type has no check of its own: remove `check_name`");
+    }
+    Some(name::checked(ctxt, given, "check"))
 }
 
 /// What the type's tokens say; behind `json` any type is JSON.

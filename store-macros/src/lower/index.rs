@@ -1,5 +1,6 @@
 //! Plain indexes and checks.
 
+use store_core::limits;
 use store_core::model::{CheckConstraint, Clause, Index, Sort, Test};
 
 use syn::Ident;
@@ -18,7 +19,7 @@ fn index<'b>(scope: &Scope<'_, 'b>, names: &mut Names<'_>, attr: &IndexAttr) -> 
     let keys: Vec<usize> = columns.iter().map(|sort| sort.column).collect();
     let parts: Vec<&str> = keys.iter().map(|at| scope.columns[*at].name).collect();
     let name = names.choose(attr.name.as_ref(), attr.word.span(), "index", "ix", &parts);
-    width(scope, attr.word.span(), "index", store_core::assert::MAX_NONCLUSTERED_KEY, &keys);
+    width(scope, attr.word.span(), "index", limits::MAX_NONCLUSTERED_KEY, &keys);
     let include = scope.columns(&attr.include);
     for field in &attr.include {
         if scope.find(field).is_some_and(|at| keys.contains(&at)) {
@@ -73,7 +74,7 @@ pub(super) fn checks<'b>(
                 .error(&attr.word, "a check needs a condition: write one such as `check(attempt >= 0)`");
         }
         let number = (at + 1).to_string();
-        let name = names.choose(attr.name.as_ref(), attr.word.span(), "check", "ck", &["row", &number]);
+        let name = names.choose(attr.name.as_ref(), attr.word.span(), "check", "ck", &[&number]);
         let clauses = constant(scope, &attr.clauses, "a check");
         checks.push(CheckConstraint {
             name: scope.bump.alloc_str(&name),

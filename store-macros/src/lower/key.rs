@@ -1,16 +1,16 @@
 //! Keys and references.
 
 use proc_macro2::Span;
-use store_core::SqlType;
-use store_core::model::{Action, ForeignKey, Key, KeyKind};
+use store_core::limits::{self, MAX_KEY_COLUMNS};
+use store_core::model::{Action, ForeignKey, Key, KeyKind, TableModel};
+use store_core::{SqlType, conflict::conflicts};
 use syn::Ident;
 
 use super::Scope;
 use super::name::{Names, checked};
 use crate::attr::{Name, References, TableAttrs};
-
-/// Most columns of a key on SQL Server.
-const MAX_KEY_COLUMNS: usize = 32;
+use crate::ctxt::Ctxt;
+use crate::expand::constant_name;
 
 pub(super) fn lower<'b>(
     scope: &Scope<'_, 'b>,
@@ -29,7 +29,25 @@ pub(super) fn lower<'b>(
             keys.push(make(scope, names, None, unique.span(), KeyKind::Unique, &[at]));
         }
     }
+    constants(scope, &keys, table);
     keys
+}
+
+/// Holds the constants that are named after unique keys to different names.
+fn constants(scope: &Scope<'_, '_>, keys: &[Key<'_>], table: &Ident) {
+    let mut taken: Vec<(String, &str)> = Vec::new();
+    for key in keys.iter().filter(|key| key.kind == KeyKind::Unique) {
+        let name = constant_name(key.name);
+        match taken.iter().find(|(other, _)| *other == name) {
+            // Keys of one name have their error.
+            Some((_, other)) if !other.eq_ignore_ascii_case(key.name) => scope.ctxt.error(
+                table,
+                format!("the keys `{other}` and `{}` would have one constant, `{name}`: name one of them otherwise with `name = \"…\"`", key.name),
+            ),
+            Some(_) => {}
+            None => taken.push((name, key.name)),
+        }
+    }
 }
 
 fn primary<'b>(
@@ -100,8 +118,8 @@ fn make<'b>(
         }
     }
     let (kind_name, most) = match kind {
-        KeyKind::Primary => ("primary key", store_core::assert::MAX_CLUSTERED_KEY),
-        KeyKind::Unique => ("unique key", store_core::assert::MAX_NONCLUSTERED_KEY),
+        KeyKind::Primary => ("primary key", limits::MAX_CLUSTERED_KEY),
+        KeyKind::Unique => ("unique key", limits::MAX_NONCLUSTERED_KEY),
     };
     width(scope, span, kind_name, most, columns);
     Key { name: scope.bump.alloc_str(&name), kind, columns: scope.bump.alloc_slice_copy(columns) }
@@ -151,26 +169,37 @@ pub(super) fn foreign<'b>(
     names: &mut Names<'_>,
     attrs: &TableAttrs,
     schema: Option<&str>,
-) -> Vec<ForeignKey<'b>> {
-    let mut keys = Vec::new();
+) -> (Vec<ForeignKey<'b>>, Vec<Span>) {
+    let (mut keys, mut spans) = (Vec::new(), Vec::new());
     for key in &attrs.foreign_keys {
         let columns = scope.columns(&key.columns);
-        keys.push(reference(
-            scope,
-            names,
-            key.name.as_ref(),
-            key.word.span(),
-            &columns,
-            &key.references,
-            schema,
-        ));
+        let (name, span) = (key.name.as_ref(), key.word.span());
+        keys.push(reference(scope, names, name, span, &columns, &key.references, schema));
+        spans.push(span);
     }
     for (at, field) in scope.fields.iter().enumerate() {
         if let Some(references) = &field.attrs.references {
-            keys.push(reference(scope, names, None, references.word.span(), &[at], references, schema));
+            let span = references.word.span();
+            keys.push(reference(scope, names, None, span, &[at], references, schema));
+            spans.push(span);
         }
     }
-    keys
+    (keys, spans)
+}
+
+/// Holds a table as a whole to what SQL Server takes, as far as its own declaration shows it.
+pub(super) fn whole(ctxt: &Ctxt, model: &TableModel<'_>, fields: Span, references: &[Span]) {
+    // After other errors, what is missing here would be reported again.
+    if ctxt.failed() {
+        return;
+    }
+    if let Some(limit) = limits::exceeded(model) {
+        ctxt.error_at(fields, limit);
+    }
+    for conflict in conflicts(&[model]) {
+        let key = model.foreign_keys.iter().position(|key| Some(key.name) == conflict.foreign_key.as_deref());
+        ctxt.error_at(key.map_or(fields, |at| references[at]), conflict.reason);
+    }
 }
 
 fn reference<'b>(
@@ -184,6 +213,7 @@ fn reference<'b>(
 ) -> ForeignKey<'b> {
     let parts: Vec<&str> = columns.iter().map(|at| scope.columns[*at].name).collect();
     let name = names.choose(given, span, "foreign key", "fk", &parts);
+    width(scope, span, "reference", limits::MAX_FOREIGN_KEY, columns);
     if columns.len() != to.columns.len() && !columns.is_empty() {
         scope.ctxt.error(
             &to.word,

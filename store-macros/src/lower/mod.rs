@@ -14,7 +14,8 @@ use quote::quote_spanned;
 use store_core::model::{Column, Columns, Key, Merge, TableModel};
 use store_core::texts::Texts;
 use syn::ext::IdentExt;
-use syn::{Data, DeriveInput, Fields, Ident, Path, parse_quote};
+use syn::spanned::Spanned;
+use syn::{Data, DeriveInput, Fields, GenericParam, Generics, Ident, Path, parse_quote};
 
 pub(crate) use column::{FieldInfo, check_digits, check_len};
 pub(crate) use params::{Param, Role};
@@ -108,13 +109,33 @@ pub(crate) fn default_crate() -> Path {
     parse_quote!(::store)
 }
 
+/// Whether there are no parameters, without which alone the rest can be understood; an error otherwise.
+pub(crate) fn plain(ctxt: &Ctxt, generics: &Generics, what: &str) -> bool {
+    let message = match generics.params.first() {
+        None => return true,
+        Some(GenericParam::Lifetime(_)) => {
+            format!(
+                "a {what} has no lifetimes, as it owns its values: write `String` for `&str`, `Vec<u8>` for `&[u8]`"
+            )
+        }
+        Some(GenericParam::Type(_)) => {
+            format!("a {what} has no type parameters: write the types out, in a struct for each")
+        }
+        Some(GenericParam::Const(_)) => {
+            format!("a {what} has no const parameters: write the numbers out, in a struct for each")
+        }
+    };
+    ctxt.error(generics, message);
+    false
+}
+
 /// Lowers a struct; errors are noted, and where there are some the result only says what was declared.
 pub(crate) fn table<'b>(ctxt: &Ctxt, bump: &'b Bump, input: &DeriveInput) -> Option<Lowered<'b>> {
+    if !plain(ctxt, &input.generics, "table") {
+        return None;
+    }
     let attrs = TableAttrs::parse(ctxt, input);
     let queries = QueryAttr::parse_all(ctxt, input);
-    if !input.generics.params.is_empty() {
-        ctxt.error(&input.generics, "a table has no type parameters: derive it for a struct without");
-    }
     let fields = match &input.data {
         Data::Struct(data) => match &data.fields {
             Fields::Named(fields) => fields,
@@ -144,11 +165,17 @@ pub(crate) fn table<'b>(ctxt: &Ctxt, bump: &'b Bump, input: &DeriveInput) -> Opt
             scope.assert(default.span, "literal", at, &quote::quote!(, #value));
         }
     }
-    let mut names = name::Names::new(ctxt, &name, &columns);
+    for (at, info) in infos.iter().enumerate().filter(|(_, info)| info.is_deferred()) {
+        if let Some(name) = &info.attrs.check_name {
+            scope.assert(name.span, "checked", at, &TokenStream::new());
+        }
+    }
+    let mut names = name::Names::new(ctxt, &name);
+    names.of_columns(&infos, &columns);
     let keys = key::lower(&scope, &mut names, &attrs, &input.ident);
     merged(&scope, &keys);
     let indexes = index::lower(&scope, &mut names, &attrs.indexes);
-    let foreign_keys = key::foreign(&scope, &mut names, &attrs, schema.as_deref());
+    let (foreign_keys, references) = key::foreign(&scope, &mut names, &attrs, schema.as_deref());
     let checks = index::checks(&scope, &mut names, &attrs.checks);
     let model = TableModel {
         schema: schema.map(|schema| &*bump.alloc_str(&schema)),
@@ -160,6 +187,7 @@ pub(crate) fn table<'b>(ctxt: &Ctxt, bump: &'b Bump, input: &DeriveInput) -> Opt
         foreign_keys: bump.alloc_slice_copy(&foreign_keys),
         checks: bump.alloc_slice_copy(&checks),
     };
+    key::whole(ctxt, &model, fields.span(), &references);
     let queries = query::lower(&scope, &model, queries);
     let asserts = scope.asserts.into_inner();
     let krate = attrs.krate.unwrap_or_else(default_crate);
@@ -220,7 +248,19 @@ fn parts<'b>(bump: &'b Bump, columns: &[Column<'b>]) -> Columns<'b> {
         defaults: bump.alloc_slice_copy(&defaults.collect::<Vec<_>>()),
         insert_only: bump.alloc_slice_copy(&insert_only.collect::<Vec<_>>()),
         merges: bump.alloc_slice_copy(&merges.collect::<Vec<_>>()),
+        check_names: given(bump, columns, |column| column.check_name),
+        default_names: given(bump, columns, |column| column.default_name),
     }
+}
+
+/// The names that columns are given, with their positions.
+fn given<'b>(
+    bump: &'b Bump,
+    columns: &[Column<'b>],
+    name: impl Fn(&Column<'b>) -> Option<&'b str>,
+) -> &'b [(usize, &'b str)] {
+    let names = columns.iter().enumerate().filter_map(|(at, column)| Some((at, name(column)?)));
+    bump.alloc_slice_copy(&names.collect::<Vec<_>>())
 }
 
 fn texts<'b>(

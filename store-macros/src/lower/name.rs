@@ -1,15 +1,17 @@
 //! Names: the rule for each, and that no two are the same.
 
-use std::collections::HashMap;
+use std::collections::HashSet;
 
+use heck::ToSnakeCase;
 use proc_macro2::Span;
+use store_core::default_name;
 use store_core::ident::{self, IdentError, MAX_LEN};
 use store_core::model::Column;
 use syn::DeriveInput;
 use syn::ext::IdentExt;
 
+use super::column::FieldInfo;
 use crate::attr::{Name, TableAttrs};
-use crate::case::Case;
 use crate::ctxt::Ctxt;
 
 /// The name of the table: given, or that of the struct in snake_case.
@@ -29,7 +31,7 @@ pub(super) fn table(ctxt: &Ctxt, input: &DeriveInput, attrs: &TableAttrs, schema
             name.text.clone()
         }
         None => {
-            let name = Case::Snake.apply(&input.ident.unraw().to_string());
+            let name = input.ident.unraw().to_string().to_snake_case();
             let check = ident::check_table(schema, &name);
             derived(ctxt, input.ident.span(), &name, check, "#[table(name = \"…\")]");
             name
@@ -79,22 +81,31 @@ fn shown(name: &str) -> String {
 pub(super) struct Names<'c> {
     ctxt: &'c Ctxt,
     table: String,
-    taken: HashMap<String, ()>,
+    taken: HashSet<String>,
 }
 
 impl<'c> Names<'c> {
-    pub(super) fn new(ctxt: &'c Ctxt, table: &str, columns: &[Column<'_>]) -> Self {
-        // On SQLite tables and indexes share one space of names.
-        let mut taken = HashMap::from([(table.to_ascii_lowercase(), ())]);
-        for column in columns {
-            for prefix in ["ck", "df"] {
-                taken.insert(format!("{prefix}_{table}_{}", column.name).to_ascii_lowercase(), ());
-            }
-        }
-        Self { ctxt, table: table.to_owned(), taken }
+    pub(super) fn new(ctxt: &'c Ctxt, table: &str) -> Self {
+        // A constraint of SQL Server, and an index of SQLite, cannot have the name of a table.
+        Self { ctxt, table: table.to_owned(), taken: HashSet::from([table.to_ascii_lowercase()]) }
     }
 
-    /// The name given, or `prefix_table_columns`.
+    /// Takes the names of the constraints that columns have.
+    pub(super) fn of_columns(&mut self, fields: &[FieldInfo], columns: &[Column<'_>]) {
+        for (info, column) in fields.iter().zip(columns) {
+            for (prefix, given) in [("ck", &info.attrs.check_name), ("df", &info.attrs.default_name)] {
+                match given {
+                    Some(name) => self.take(&name.text, name.span),
+                    None => {
+                        let name = default_name::of(prefix, &self.table, &[column.name]);
+                        self.taken.insert(name.to_ascii_lowercase());
+                    }
+                }
+            }
+        }
+    }
+
+    /// The name given, or the default one of the table and these parts.
     pub(super) fn choose(
         &mut self,
         given: Option<&Name>,
@@ -106,11 +117,7 @@ impl<'c> Names<'c> {
         let (name, span) = match given {
             Some(name) => (checked(self.ctxt, name, what), name.span),
             None => {
-                let mut name = format!("{prefix}_{}", self.table);
-                for part in parts {
-                    name.push('_');
-                    name.push_str(part);
-                }
+                let name = default_name::of(prefix, &self.table, parts);
                 if name.len() > MAX_LEN {
                     self.ctxt.error_at(
                         span,
@@ -120,12 +127,16 @@ impl<'c> Names<'c> {
                 (name, span)
             }
         };
-        if self.taken.insert(name.to_ascii_lowercase(), ()).is_some() {
+        self.take(&name, span);
+        name
+    }
+
+    fn take(&mut self, name: &str, span: Span) {
+        if !self.taken.insert(name.to_ascii_lowercase()) {
             self.ctxt.error_at(
                 span,
-                format!("the name `{}` is taken by another key, index or constraint, or the table: give this one another with `name = \"…\"`", shown(&name)),
+                format!("the name `{}` is taken by another key, index or constraint, or the table: give this one another with `name = \"…\"`", shown(name)),
             );
         }
-        name
     }
 }

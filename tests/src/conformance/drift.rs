@@ -86,7 +86,7 @@ pub async fn is_told(db: &mut impl Connection) {
     // A column that must have a value makes every insert fail; an index that nobody asked for does no harm.
     assert_eq!(of(PartKind::Column, "source"), (false, true, true));
     assert_eq!(of(PartKind::Column, "lease_until"), (false, true, false));
-    assert_eq!(of(PartKind::Index, "ix_jobs_lease_until"), (false, true, false));
+    assert_eq!(of(PartKind::Index, "ix_jobs__lease_until"), (false, true, false));
     assert_eq!(of(PartKind::Key, "ux_jobs_key"), (false, true, true));
 }
 

@@ -50,6 +50,52 @@ pub async fn foreign_key(db: &mut impl Connection) {
     assert_eq!(db.get::<Step>((&step.job, 1)).await.unwrap(), None, "the delete goes through to the steps");
 }
 
+pub mod cascades {
+    use store::Table;
+
+    #[derive(Clone, Debug, PartialEq, Table)]
+    #[table(schema = "conformance", name = "cascade_orders")]
+    pub struct Order {
+        #[column(primary_key)]
+        pub id: i64,
+    }
+
+    #[derive(Clone, Debug, PartialEq, Table)]
+    #[table(schema = "conformance", name = "cascade_lines")]
+    pub struct Line {
+        #[column(primary_key)]
+        pub id: i64,
+        #[column(references(table = "cascade_orders", columns(id), on_delete = "cascade"))]
+        pub order_id: i64,
+    }
+
+    #[derive(Clone, Debug, PartialEq, Table)]
+    #[table(schema = "conformance", name = "cascade_parts")]
+    pub struct Part {
+        #[column(primary_key)]
+        pub id: i64,
+        #[column(references(table = "cascade_lines", columns(id), on_delete = "cascade"))]
+        pub line_id: i64,
+        #[column(references(table = "cascade_orders", columns(id), on_delete = "set null"))]
+        pub order_id: Option<i64>,
+    }
+}
+
+/// A delete that would reach a table in two ways is refused when the table is created.
+pub async fn cascades_in_two_ways(db: &mut impl Connection) {
+    use cascades::{Line, Order, Part};
+    for _ in 0..2 {
+        db.create::<Order>().await.unwrap();
+        db.create::<Line>().await.unwrap();
+        let error = db.create::<Part>().await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::InvalidDefinition, "{error}");
+    }
+    db.insert(&Order { id: 1 }).await.unwrap();
+    db.insert(&Line { id: 1, order_id: 1 }).await.unwrap();
+    assert!(db.delete::<Order>(1).await.unwrap());
+    assert_eq!(db.get::<Line>(1).await.unwrap(), None);
+}
+
 pub async fn too_long(db: &mut impl Connection) {
     create_jobs(db).await;
     let error = db.insert(&Job { source: "x".repeat(51), ..job("a") }).await.unwrap_err();

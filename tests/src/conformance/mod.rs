@@ -33,6 +33,9 @@ pub fn in_schema(dialect: Dialect, name: &str) -> SchemaOverride {
         .table::<claims::turns::Turn>()
         .table::<drift::grown::Counter>()
         .table::<drift::other::Job>()
+        .table::<errors::cascades::Order>()
+        .table::<errors::cascades::Line>()
+        .table::<errors::cascades::Part>()
         .table::<floats::readings::Reading>()
         .table::<rows::chapters::Chapter>()
         .table::<rows::pairs::Pair>()
@@ -64,6 +67,7 @@ macro_rules! for_each_case {
             drift::is_mended_in_two_steps,
             drift::is_told,
             drift::there_is_none,
+            errors::cascades_in_two_ways,
             errors::check,
             errors::foreign_key,
             errors::not_finite,

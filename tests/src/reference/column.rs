@@ -139,6 +139,16 @@ struct Comment {
 }
 // end
 
+// sample Review
+#[derive(Table)]
+struct Review {
+    #[column(primary_key)]
+    id: i64,
+    #[column(check_name = "ck_review_range", default = 3, default_name = "df_review_stars")]
+    stars: u16,
+}
+// end
+
 // sample Session
 #[derive(Table)]
 struct Session {
@@ -172,7 +182,7 @@ pub(super) const SECTIONS: &[Section] = &[
         "unique",
         "A unique key of this column, as `unique(columns(…))` on the struct.",
         User in "column.rs",
-        ["create_index_1", "insert_if_absent_by_ux_users_email"]
+        ["create_index_1", "insert_if_absent_by_ux_users__email"]
     ),
     section!(
         "column",
@@ -247,6 +257,15 @@ pub(super) const SECTIONS: &[Section] = &[
         "references(schema = \"…\", table = \"…\", columns(x), on_delete = \"…\")",
         "A reference from this column alone, as `foreign_key` on the struct.",
         Comment in "column.rs",
+        ["create_table"]
+    ),
+    section!(
+        "column",
+        ["check_name", "default_name"],
+        "check_name = \"…\", default_name = \"…\"",
+        "The names of the check that the column's type has and, on SQL Server, of the constraint that the default is. Without them \
+         they are `ck_table__column` and `df_table__column`.",
+        Review in "column.rs",
         ["create_table"]
     ),
     section!(

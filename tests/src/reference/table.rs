@@ -142,7 +142,7 @@ pub(super) const SECTIONS: &[Section] = &[
         "table",
         ["name"],
         "name = \"…\"",
-        "The table's name; without it, the struct's in snake_case.",
+        "The table's name; without it, the struct's in snake_case, as the crate heck has it: `HTTPServer` becomes `http_server`.",
         Person in "table.rs",
         ["create_table"]
     ),
