@@ -7,6 +7,7 @@ use std::ops::ControlFlow;
 use super::LegacyItem;
 use super::convert::{is_json, seen, variant_of_double, work_item};
 use super::era::{Era, Found, LaterSqliteEraItem, PAGE, SqliteEraItem, is_of, of_era};
+use crate::state::column_text::ColumnText;
 use crate::state::transfer::{Stage, Step};
 use crate::state::{Identity, Status, dedupe_hash};
 use crate::{Connection, Error, ErrorKind, Table};
@@ -170,9 +171,9 @@ pub(super) async fn survey<E: Era, C: Connection>(
 struct Surveyor {
     survey: Survey,
     known: Known,
-    runs: BTreeSet<String>,
+    runs: BTreeSet<ColumnText>,
     /// The id of the row before.
-    last: Option<String>,
+    last: Option<ColumnText>,
     /// A key of each that are alike, by the hash of what they have in common.
     folded: HashMap<[u8; 32], String>,
 }
@@ -181,11 +182,12 @@ impl Surveyor {
     fn look<E>(&mut self, found: Found<E>) {
         self.survey.items += 1;
         // Spaces at the end make no other id, as in every key of the store. The rows are in the order of their ids.
-        let id = found.id.trim_end_matches(' ').to_owned();
-        if !id.is_empty() && self.last.as_ref() == Some(&id) {
-            self.survey
-                .unfit
-                .add(|| format!("work item {id}: another row has this id too: give it one of its own"));
+        let id = ColumnText::from(found.id);
+        if !id.as_str().is_empty() && self.last.as_ref() == Some(&id) {
+            self.survey.unfit.add(|| {
+                let id = id.as_str();
+                format!("work item {id}: another row has this id too: give it one of its own")
+            });
         }
         self.last = Some(id);
         let item = match found.item {
@@ -193,7 +195,7 @@ impl Surveyor {
             Err(error) => return self.survey.unfit.add(|| error.to_string()),
         };
         let (id, key) = (item.work_item_id.to_string(), item.dedupe_key.clone());
-        self.runs.extend(item.run_id.clone());
+        self.runs.extend(item.run_id.clone().map(ColumnText::from));
         self.survey.in_progress += u64::from(item.status == Status::InProgress);
         let parts = [&item.source_system, &item.source_name, &item.resource_type];
         if parts.iter().any(|part| part.contains(':')) {
