@@ -69,7 +69,7 @@ impl<D: Database> StateStore<D> {
     /// # Errors
     ///
     /// [`Stale`](ErrorKind::Stale) when the checkpoint has another version: read it again and decide anew;
-    /// [`LeaseLost`](ErrorKind::LeaseLost) when the item went to another worker.
+    /// [`LeaseLost`](ErrorKind::LeaseLost) when the lease is lost, see [`ClaimedItem`].
     ///
     /// # Examples
     ///

@@ -41,6 +41,8 @@ macro_rules! for_each_state_case {
             failures::that_are_final,
             failures::skips,
             leases::are_fenced,
+            leases::expired_and_swept,
+            leases::expired_and_swept,
             leases::of_a_worker_that_came_back,
             leases::released,
             leases::renewed,
