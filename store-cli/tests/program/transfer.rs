@@ -358,7 +358,9 @@ fn adopts() {
     assert!(text.contains("no password"), "{text}");
     // Into another file, and beside the old table in its own.
     let text = told(&adopt(&new, &["--from", &from, "--yes"]), 0);
-    assert!(text.contains("5 of 5 rows are in the SQLite file") && text.contains("as it was"), "{text}");
+    assert!(text.contains("\nall 5 rows are now in the SQLite file") && text.contains("as it was"), "{text}");
+    let text = told(&adopt(&new, &["--from", &from, "--yes"]), 0);
+    assert!(text.contains("\nnothing was written: all 5 rows were already in the SQLite file"), "{text}");
     assert_eq!(std::fs::read(&old).unwrap(), bytes, "to the last byte");
     let adopted: Value = serde_json::from_str(&told(&adopt(&old, &["--yes", "--json"]), 0)).unwrap();
     assert_eq!(adopted["adopted"], json!({ "rows": 5, "written": 5, "known": 0 }));

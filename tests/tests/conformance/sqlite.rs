@@ -89,6 +89,12 @@ pub(super) fn trials() -> Vec<Trial> {
     trials.push(trial("sqlite", "legacy", "is_adopted_in_place", || {
         run(legacy::is_adopted_in_place_on_sqlite());
     }));
+    trials.push(trial("sqlite", "legacy", "alike_keys_are_compared_as_they_were", || {
+        run(legacy::alike_keys_are_compared_as_they_were());
+    }));
+    trials.push(trial("sqlite", "legacy", "what_was_broken_off_says_what_is_done", || {
+        run(legacy::what_was_broken_off_says_what_is_done());
+    }));
     trials.push(trial("sqlite", "legacy", "later_tables_are_adopted_in_place", || {
         run(legacy::later_tables_are_adopted_in_place_on_sqlite());
     }));
