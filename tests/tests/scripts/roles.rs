@@ -67,7 +67,7 @@ fn page(id: &str) -> NewItem {
 
 async fn claim(store: &Store) -> ClaimedItem {
     let request = ClaimRequest::new("w").lease(Duration::from_secs(600));
-    store.claim(request).await.unwrap().pop().expect("an item to take")
+    store.claim(request).await.unwrap().pop().unwrap()
 }
 
 /// Runs every verb.
