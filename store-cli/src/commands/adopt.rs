@@ -62,7 +62,7 @@ async fn of_file(place: &Place, from: &Path, asked: &Adopt) -> Result<Answer, Fa
     drop(bar);
     store.close().await?;
     old.close().await?;
-    let text = outcome(adopted, &told.target) + "; the old table is as it was";
+    let text = outcome(adopted, &told.target) + "; the old table is unchanged";
     Ok(told.done(adopted, &text))
 }
 

@@ -88,7 +88,7 @@ async fn adopt<E: Era, C: Connection, D: Database>(
     let mut after: Option<String> = None;
     loop {
         let so_far = format!(
-            "{} of {} rows are in the store, and the old table is as it was",
+            "the first {} of {} rows are in the store; the old table is unchanged",
             adopted.rows, surveyed.items
         );
         let page = E::page(after.as_deref(), old).await.map_err(|error| broken_off(error, &so_far))?;

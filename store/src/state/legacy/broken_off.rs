@@ -2,11 +2,10 @@
 
 use crate::{Error, ErrorKind};
 
-/// The error of a call that was to change something, with what was changed until then.
-///
-/// Each step is a transaction, and the next call does the rest.
+/// Adds to an error what the call had changed until then, and the fix. Each step is a transaction, so that the next call does
+/// the rest.
 pub(super) fn broken_off(error: Error, so_far: &str) -> Error {
-    let message = format!("{}; {so_far}; run it again once the cause is removed", error.message());
+    let message = format!("{}; {so_far}; remove the cause and run it again", error.message());
     let mut told = Error::new(error.kind(), message);
     if let Some(code) = error.code() {
         told = told.with_code(code);
@@ -23,10 +22,10 @@ pub(super) fn broken_off(error: Error, so_far: &str) -> Error {
     told.with_source(error)
 }
 
-/// The error of a call that only reads.
+/// Adds to an error of a step that only reads that nothing was changed.
 pub(super) fn unread(error: Error) -> Error {
     match error.kind() {
-        // The table is another one, and the error says so.
+        // The table is not one of the Python era, so that there is nothing to run again.
         ErrorKind::SchemaDrift => error,
         _ => broken_off(error, "nothing was changed"),
     }

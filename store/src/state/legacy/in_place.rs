@@ -203,17 +203,17 @@ pub async fn adopt_sql_server_era<D: Database>(
     let surveyed = survey_sql_server_era(&mut connection, &mut progress).await?;
     surveyed.check()?;
     let of = surveyed.items;
-    let tables = "the table is as it was, and some of the store's other tables may have been created";
+    let tables = "the table is unchanged; some of the store's other tables may have been created";
     schema::create_beside_items(&mut connection).await.map_err(|error| broken_off(error, tables))?;
     let drift = connection.drift::<WorkItem>().await;
     if is_taken_over(&drift.map_err(|error| broken_off(error, tables))?) {
         return Ok(Adopted { rows: of, written: 0, known: of });
     }
     let columns =
-        "no row was changed; the store's other tables were created, and columns are yet to be added";
+        "this call changed no row; the store's other tables were created, the new columns were not added";
     make::<Adopting, D>(&mut connection).await.map_err(|error| broken_off(error, columns))?;
     let adopted = fill(database, of, progress).await?;
-    let keys = format!("all {of} rows have their identity, and the new keys and indexes are yet to be made");
+    let keys = format!("all {of} rows have their identity; the new keys and indexes were not created");
     make::<WorkItem, D>(&mut connection).await.map_err(|error| broken_off(error, &keys))?;
     Ok(adopted)
 }
@@ -249,7 +249,7 @@ async fn fill<D: Database>(
     let mut after: Option<WorkItemId> = None;
     loop {
         let so_far = format!(
-            "{} of {of} rows have their identity, and the others, the new keys and the indexes are yet to come",
+            "the first {} of {of} rows have their identity; the other rows, the new keys and the indexes are not done",
             adopted.rows
         );
         let page = Adopting::in_order(after.as_ref(), PAGE).all(&mut connection).await;
