@@ -115,9 +115,9 @@ IF EXISTS (SELECT 1 FROM sys.extended_properties WHERE class = 1 AND major_id = 
 ELSE
     EXEC sys.sp_addextendedproperty N'MS_Description', N'Rises with every claim, so that one who had the item before can be told from one who has it.', N'SCHEMA', N'ingest', N'TABLE', N'work_items', N'COLUMN', N'lease_token';
 IF EXISTS (SELECT 1 FROM sys.extended_properties WHERE class = 1 AND major_id = OBJECT_ID(N'[ingest].[work_items]') AND minor_id = COLUMNPROPERTY(OBJECT_ID(N'[ingest].[work_items]'), N'lease_expires_at', 'ColumnId') AND [name] = N'MS_Description')
-    EXEC sys.sp_updateextendedproperty N'MS_Description', N'Until when it belongs to who took it, by the database''s clock.', N'SCHEMA', N'ingest', N'TABLE', N'work_items', N'COLUMN', N'lease_expires_at';
+    EXEC sys.sp_updateextendedproperty N'MS_Description', N'When the lease on it expires, by the database''s clock; a sweep then ends the lease.', N'SCHEMA', N'ingest', N'TABLE', N'work_items', N'COLUMN', N'lease_expires_at';
 ELSE
-    EXEC sys.sp_addextendedproperty N'MS_Description', N'Until when it belongs to who took it, by the database''s clock.', N'SCHEMA', N'ingest', N'TABLE', N'work_items', N'COLUMN', N'lease_expires_at';
+    EXEC sys.sp_addextendedproperty N'MS_Description', N'When the lease on it expires, by the database''s clock; a sweep then ends the lease.', N'SCHEMA', N'ingest', N'TABLE', N'work_items', N'COLUMN', N'lease_expires_at';
 IF EXISTS (SELECT 1 FROM sys.extended_properties WHERE class = 1 AND major_id = OBJECT_ID(N'[ingest].[work_items]') AND minor_id = COLUMNPROPERTY(OBJECT_ID(N'[ingest].[work_items]'), N'next_retry_at', 'ColumnId') AND [name] = N'MS_Description')
     EXEC sys.sp_updateextendedproperty N'MS_Description', N'Before when it is not to be taken again after a failure, by the database''s clock.', N'SCHEMA', N'ingest', N'TABLE', N'work_items', N'COLUMN', N'next_retry_at';
 ELSE

@@ -5,6 +5,8 @@ use std::process::ExitCode;
 
 use libtest_mimic::{Arguments, Trial};
 
+#[path = "conformance/adoption.rs"]
+mod adoption;
 #[cfg(unix)]
 #[path = "conformance/crawl.rs"]
 mod crawl;

@@ -3,6 +3,11 @@
 //! `STORE_WRITE_SCRIPTS=1 cargo test -p store-tests --test scripts` writes them anew.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test panics to fail")]
 
+#[path = "scripts/recorder.rs"]
+mod recorder;
+#[path = "scripts/roles.rs"]
+mod roles;
+
 use std::collections::BTreeMap;
 use std::env;
 use std::fs;
@@ -116,7 +121,7 @@ fn of_tables_of_ones_own() {
     assert!(files[1].text.contains("-- Job: A job in a queue."), "{}", files[1].text);
     assert!(
         files[4].text.contains(
-            "GRANT SELECT, INSERT, UPDATE, DELETE ON [conformance].[jobs] TO [conformance_worker];"
+            "GRANT SELECT, INSERT, UPDATE, DELETE, VIEW DEFINITION ON [conformance].[jobs] TO [conformance_worker];"
         )
     );
 }

@@ -62,8 +62,8 @@ async fn of_file(place: &Place, from: &Path, asked: &Adopt) -> Result<Answer, Fa
     drop(bar);
     store.close().await?;
     old.close().await?;
-    let place = format!("in {} now; the old table is as it was", told.target);
-    Ok(told.done(adopted, &place))
+    let text = outcome(adopted, &told.target) + "; the old table is unchanged";
+    Ok(told.done(adopted, &text))
 }
 
 /// Where the rows are to go, and what is there already of them; nothing where the store is yet to be made.
@@ -110,7 +110,7 @@ async fn in_place(place: &Place, asked: &Adopt) -> Result<Answer, Fault> {
     let adopted = legacy::adopt_sql_server_era(&database, |step| bar.show(step)).await?;
     drop(bar);
     database.close().await?;
-    Ok(told.done(adopted, &format!("taken over where they are, {described}")))
+    Ok(told.done(adopted, &outcome(adopted, &format!("the store in {described}"))))
 }
 
 fn surveyed(survey: Result<Survey, Error>, place: &str) -> Result<Survey, Fault> {
@@ -121,6 +121,20 @@ fn surveyed(survey: Result<Survey, Error>, place: &str) -> Result<Survey, Fault>
         )),
         _ => error.into(),
     })
+}
+
+/// What was done, in one sentence.
+fn outcome(adopted: Adopted, target: &str) -> String {
+    match adopted {
+        Adopted { rows: 0, .. } => "the old table has no rows".to_owned(),
+        Adopted { rows, written: 0, .. } => {
+            format!("nothing was written: all {rows} rows were already in {target}")
+        }
+        Adopted { rows, known: 0, .. } => format!("all {rows} rows are now in {target}"),
+        Adopted { rows, written, known } => {
+            format!("{written} of {rows} rows were added to {target}; {known} were already there")
+        }
+    }
 }
 
 /// What there is to tell of the old rows.
@@ -152,43 +166,40 @@ impl Told {
         Answer { findings, ..Answer::new(text, self.json(Value::Null)) }
     }
 
-    fn done(&self, adopted: Adopted, place: &str) -> Answer {
+    fn done(&self, adopted: Adopted, outcome: &str) -> Answer {
         let Adopted { rows, written, known } = adopted;
-        let text =
-            format!("{}\n{written} of {rows} rows are {place}; {known} were there already", self.text());
+        let text = format!("{}\n{outcome}", self.text());
         Answer::new(text, self.json(json!({ "rows": rows, "written": written, "known": known })))
     }
 
     /// What each finding means, and the findings.
-    fn findings(&self) -> Vec<(&'static str, &'static str, &Findings)> {
+    fn findings(&self) -> Vec<(&'static str, String, &Findings)> {
         let survey = &self.survey;
+        let alike =
+            format!("pairs of keys that are equal, compared {}; they stay apart", survey.alike_compared);
         let mut findings = vec![
             (
                 "ambiguous",
-                "keys that may have stood for other resources too, which were refused then",
+                "keys that may have stood for other resources too, which were refused then".to_owned(),
                 &survey.ambiguous,
             ),
-            (
-                "alike",
-                "pairs of keys that differ by case or spaces at the end only, and stay apart",
-                &survey.alike,
-            ),
+            ("alike", alike, &survey.alike),
             (
                 "doubles",
-                "rows of a resource that another row stands for; they are kept under a variant",
+                "rows of a resource that another row stands for; they are kept under a variant".to_owned(),
                 &survey.doubles,
             ),
             (
                 "not_json",
-                "headers and metadata that are no JSON; they become texts in JSON",
+                "headers and metadata that are no JSON; they become texts in JSON".to_owned(),
                 &survey.not_json,
             ),
-            ("unfit", "rows that cannot be kept as they are", &survey.unfit),
-            ("in_the_way", "obstacles to changing the table", &survey.in_the_way),
+            ("unfit", "rows that cannot be kept as they are".to_owned(), &survey.unfit),
+            ("in_the_way", "obstacles to changing the table".to_owned(), &survey.in_the_way),
         ];
         if let Some(overlap) = &self.overlap {
             let meaning = "rows whose ids other items have there: take them over into an empty database";
-            findings.push(("taken", meaning, &overlap.taken));
+            findings.push(("taken", meaning.to_owned(), &overlap.taken));
         }
         findings
     }
@@ -236,6 +247,21 @@ impl Told {
         for (name, _, findings) in self.findings() {
             survey[name] = json!({ "count": findings.count, "examples": findings.examples });
         }
+        survey["alike"]["compared"] = json!(self.survey.alike_compared.to_string());
         json!({ "survey": survey, "adopted": adopted })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_outcome_is_what_happened() {
+        let outcome = |rows, written| outcome(Adopted { rows, written, known: rows - written }, "here");
+        assert_eq!(outcome(500, 500), "all 500 rows are now in here");
+        assert_eq!(outcome(500, 0), "nothing was written: all 500 rows were already in here");
+        assert_eq!(outcome(500, 2), "2 of 500 rows were added to here; 498 were already there");
+        assert_eq!(outcome(0, 0), "the old table has no rows");
     }
 }

@@ -50,8 +50,13 @@ pub(super) fn run(place: &Place, asked: &Ddl) -> Result<Answer, Fault> {
         fs::write(&path, text).map_err(|error| cannot(&path, error))?;
     }
     let names: Vec<&str> = scripts.iter().map(|script| script.name.as_str()).collect();
-    let text = format!("{} scripts are in {}", names.len(), folder.display());
-    Ok(Answer::new(text, json!({ "folder": folder.display().to_string(), "scripts": names })))
+    let mut text = format!("{} scripts are in {}", names.len(), folder.display());
+    let unknown = unknown(folder, &scripts);
+    if let Some(line) = told(folder, &unknown) {
+        text.push_str(&format!("\n{line}"));
+    }
+    let json = json!({ "folder": folder.display().to_string(), "scripts": names, "unknown": unknown });
+    Ok(Answer::new(text, json))
 }
 
 /// The engine that is asked for.
@@ -80,25 +85,34 @@ fn stale(folder: &Path, scripts: &[Script]) -> Answer {
     let differs =
         |script: &&Script| fs::read_to_string(folder.join(&script.name)).ok().as_ref() != Some(&script.text);
     let stale: Vec<&str> = scripts.iter().filter(differs).map(|script| script.name.as_str()).collect();
-    let mut unknown = numbered(folder, "");
-    unknown.extend(numbered(folder, "down/"));
-    unknown.retain(|name| scripts.iter().all(|script| script.name != *name));
+    let unknown = unknown(folder, scripts);
     let mut lines = Vec::new();
     if !stale.is_empty() {
         let names = stale.join(", ");
         lines.push(format!("stale in {}: {names}; write them without --check", folder.display()));
     }
-    if !unknown.is_empty() {
-        let names = unknown.join(", ");
-        let fix = "remove them, or the order of the numbers runs them too";
-        lines.push(format!("not written by this version in {}: {names}; {fix}", folder.display()));
-    }
+    lines.extend(told(folder, &unknown));
     let findings = !lines.is_empty();
     if !findings {
         lines.push(format!("{} is fresh", folder.display()));
     }
     let json = json!({ "stale": stale, "unknown": unknown });
     Answer { findings, ..Answer::new(lines.join("\n"), json) }
+}
+
+/// The scripts in a folder that this version does not write, as those of an earlier version.
+fn unknown(folder: &Path, scripts: &[Script]) -> Vec<String> {
+    let mut unknown = numbered(folder, "");
+    unknown.extend(numbered(folder, "down/"));
+    unknown.retain(|name| scripts.iter().all(|script| script.name != *name));
+    unknown
+}
+
+fn told(folder: &Path, unknown: &[String]) -> Option<String> {
+    let fix = "remove them, or the order of the numbers runs them too";
+    let names = unknown.join(", ");
+    let line = || format!("not written by this version in {}: {names}; {fix}", folder.display());
+    (!unknown.is_empty()).then(line)
 }
 
 /// The scripts with a number in a folder beneath another; none if there is no such folder.

@@ -239,4 +239,7 @@ fn ddl_finds_what_it_would_not_write() {
         text.contains("0009_old.sql, down/0002_down.sql; remove them") && !text.contains("fresh"),
         "{text}"
     );
+    // Writing the scripts reports them too.
+    let text = told(&program().args(["ddl", "--dialect", "sqlite", "--out", out]).output().unwrap(), 0);
+    assert!(text.contains("0009_old.sql, down/0002_down.sql; remove them"), "{text}");
 }

@@ -358,10 +358,18 @@ fn adopts() {
     assert!(text.contains("no password"), "{text}");
     // Into another file, and beside the old table in its own.
     let text = told(&adopt(&new, &["--from", &from, "--yes"]), 0);
-    assert!(text.contains("5 of 5 rows are in the SQLite file") && text.contains("as it was"), "{text}");
+    assert!(
+        text.contains("\nall 5 rows are now in the SQLite file")
+            && text.contains("the old table is unchanged"),
+        "{text}"
+    );
+    let text = told(&adopt(&new, &["--from", &from, "--yes"]), 0);
+    assert!(text.contains("\nnothing was written: all 5 rows were already in the SQLite file"), "{text}");
     assert_eq!(std::fs::read(&old).unwrap(), bytes, "to the last byte");
     let adopted: Value = serde_json::from_str(&told(&adopt(&old, &["--yes", "--json"]), 0)).unwrap();
     assert_eq!(adopted["adopted"], json!({ "rows": 5, "written": 5, "known": 0 }));
+    let compared = "in lower case, without spaces (U+0020) at the end";
+    assert_eq!(adopted["survey"]["alike"]["compared"], json!(compared));
     assert_eq!((&adopted["survey"]["items"], &adopted["survey"]["doubles"]["count"]), (&json!(5), &json!(0)));
     for file in [&old, &new] {
         let stats: Value = serde_json::from_str(&told(&store(file, &["stats", "--json"]), 0)).unwrap();

@@ -6,6 +6,23 @@ use crate::dialect::Dialect;
 /// The schema of a table that names none.
 const DEFAULT_SCHEMA: &str = "dbo";
 
+/// The schemas that every database has; none of them can be dropped.
+const FIXED_SCHEMAS: [&str; 13] = [
+    "dbo",
+    "guest",
+    "sys",
+    "INFORMATION_SCHEMA",
+    "db_owner",
+    "db_accessadmin",
+    "db_securityadmin",
+    "db_ddladmin",
+    "db_backupoperator",
+    "db_datareader",
+    "db_datawriter",
+    "db_denydatareader",
+    "db_denydatawriter",
+];
+
 /// How many characters of a description are kept: an extended property has 7,500 bytes
 /// (<https://learn.microsoft.com/sql/relational-databases/system-stored-procedures/sp-addextendedproperty-transact-sql>).
 const DESCRIPTION: usize = 3_700;
@@ -34,16 +51,16 @@ pub(super) fn concerns(scripts: &Scripts) -> Vec<Concern> {
             statements: scripts.tables.iter().map(|table| descriptions(scripts, table)).collect(),
         },
         Concern {
-            name: "roles",
-            what: "Creates roles with the least rights that are needed; a login gets one by\n--     CREATE USER [crawler] FOR LOGIN [crawler]; ALTER ROLE [<schema>_worker] ADD MEMBER [crawler]",
-            again: STAYS,
-            statements: scripts.schemas().into_iter().flat_map(|schema| roles(scripts, schema)).collect(),
-        },
-        Concern {
             name: "views",
             what: "Creates views for monitors; they read the tables, and wait for nobody under READ COMMITTED SNAPSHOT",
             again: ANEW,
             statements: views(scripts),
+        },
+        Concern {
+            name: "roles",
+            what: "Creates roles with the least rights that are needed; a login gets one by\n--     CREATE USER [crawler] FOR LOGIN [crawler]; ALTER ROLE [<schema>_worker] ADD MEMBER [crawler]",
+            again: STAYS,
+            statements: scripts.schemas().into_iter().flat_map(|schema| roles(scripts, schema)).collect(),
         },
     ]
 }
@@ -53,20 +70,22 @@ pub(super) fn down(scripts: &Scripts) -> Vec<String> {
         let schema = scripts.schema(view.model);
         format!("DROP VIEW IF EXISTS {};", qualified(schema, view.name))
     });
-    let roles = scripts
-        .schemas()
-        .into_iter()
-        .flat_map(|schema| ROLES.iter().rev().flat_map(move |role| drop_role(&role_name(schema, role))));
     // Those first that refer to others.
     let tables =
         scripts.tables.iter().rev().map(|table| scripts.text(table.sql.mssql.drop_table()).to_owned());
-    let schemas = scripts.schemas().into_iter().flatten().map(|schema| {
+    let own = |schema: &&str| FIXED_SCHEMAS.iter().all(|fixed| !fixed.eq_ignore_ascii_case(schema));
+    let schemas = scripts.schemas().into_iter().flatten().filter(own).map(|schema| {
         format!(
             "IF SCHEMA_ID(N'{schema}') IS NOT NULL\n    AND NOT EXISTS (SELECT 1 FROM sys.objects WHERE [schema_id] = SCHEMA_ID(N'{schema}'))\n    \
              AND NOT EXISTS (SELECT 1 FROM sys.types WHERE [schema_id] = SCHEMA_ID(N'{schema}'))\n    EXEC(N'DROP SCHEMA [{schema}]');"
         )
     });
-    views.chain(roles).chain(tables).chain(schemas).collect()
+    // After the objects, whose permissions are dropped with them.
+    let roles = scripts
+        .schemas()
+        .into_iter()
+        .flat_map(|schema| ROLES.iter().rev().map(move |role| drop_role(&role_name(schema, role))));
+    views.chain(tables).chain(schemas).chain(roles).collect()
 }
 
 fn qualified(schema: Option<&str>, name: &str) -> String {
@@ -116,6 +135,7 @@ fn role_name(schema: Option<&str>, role: &str) -> String {
     format!("{}_{role}", schema.unwrap_or(DEFAULT_SCHEMA))
 }
 
+/// Every permission is on a table or a view of the scripts: a schema may hold objects of others, as `dbo` does.
 fn roles(scripts: &Scripts, schema: Option<&str>) -> Vec<String> {
     let [reader, worker, operator] = ROLES.map(|role| role_name(schema, role));
     let mut statements: Vec<String> = [&reader, &worker, &operator]
@@ -124,38 +144,51 @@ fn roles(scripts: &Scripts, schema: Option<&str>) -> Vec<String> {
         .collect();
     let name = schema.unwrap_or(DEFAULT_SCHEMA);
     statements.push(format!(
-        "-- Reads tables and views, and may see what they are: the program compares them with its own before it reads.\n\
-         GRANT SELECT, VIEW DEFINITION ON SCHEMA::[{name}] TO [{reader}];"
+        "-- Earlier versions of this script granted these on the whole schema.\n\
+         REVOKE SELECT, VIEW DEFINITION ON SCHEMA::[{name}] FROM [{reader}];\n\
+         REVOKE VIEW DEFINITION ON SCHEMA::[{name}] FROM [{worker}];\n\
+         REVOKE DELETE ON SCHEMA::[{name}] FROM [{operator}];"
     ));
-    let mut grants = format!(
-        "-- Does what the library does; it creates nothing, and may see what its tables are.\n\
-         GRANT VIEW DEFINITION ON SCHEMA::[{name}] TO [{worker}];\n"
-    );
+    let mut reads =
+        "-- Reads tables and views. VIEW DEFINITION lets the program compare the tables with its own."
+            .to_owned();
+    let mut works = "-- Runs the verbs of the library; creates nothing.".to_owned();
+    let mut removes =
+        "-- The same, and deletes rows: for the smoke test, and for cleaning up by hand.".to_owned();
     for table in scripts.tables.iter().filter(|table| scripts.schema(table.model) == schema) {
         let delete = if table.deletes() { ", DELETE" } else { "" };
         let table = qualified(schema, table.model.name);
-        grants.push_str(&format!("GRANT SELECT, INSERT, UPDATE{delete} ON {table} TO [{worker}];\n"));
+        reads.push_str(&format!("\nGRANT SELECT, VIEW DEFINITION ON {table} TO [{reader}];"));
+        works.push_str(&format!(
+            "\nGRANT SELECT, INSERT, UPDATE{delete}, VIEW DEFINITION ON {table} TO [{worker}];"
+        ));
+        removes.push_str(&format!("\nGRANT DELETE ON {table} TO [{operator}];"));
     }
-    statements.push(grants.trim_end().to_owned());
-    statements.push(format!(
-        "-- The same, and may remove rows: for clearing up, and for the smoke test, which does so.\n\
-         GRANT DELETE ON SCHEMA::[{name}] TO [{operator}];\n\
-         IF IS_ROLEMEMBER(N'{worker}', N'{operator}') = 0 ALTER ROLE [{worker}] ADD MEMBER [{operator}];"
+    for view in scripts.views.iter().filter(|view| scripts.schema(view.model) == schema) {
+        reads.push_str(&format!("\nGRANT SELECT ON {} TO [{reader}];", qualified(schema, view.name)));
+    }
+    removes.push_str(&format!(
+        "\nIF IS_ROLEMEMBER(N'{worker}', N'{operator}') = 0 ALTER ROLE [{worker}] ADD MEMBER [{operator}];"
     ));
+    statements.extend([reads, works, removes]);
     statements
 }
 
-/// A role with members is not dropped: they leave it first.
-fn drop_role(role: &str) -> [String; 2] {
-    let leave = format!(
-        "DECLARE @leave NVARCHAR(MAX) = N'';\n\
-         SELECT @leave = @leave + N'ALTER ROLE [{role}] DROP MEMBER ' + QUOTENAME(m.[name]) + N';'\n\
-         FROM sys.database_role_members AS r\n\
-         INNER JOIN sys.database_principals AS m ON m.principal_id = r.member_principal_id\n\
-         WHERE r.role_principal_id = DATABASE_PRINCIPAL_ID(N'{role}');\n\
-         EXEC sys.sp_executesql @leave;"
-    );
-    [leave, format!("DROP ROLE IF EXISTS [{role}];")]
+/// Drops a role without permissions, after its members have left it. Scripts of other tables of the same schema share the role.
+fn drop_role(role: &str) -> String {
+    format!(
+        "IF DATABASE_PRINCIPAL_ID(N'{role}') IS NOT NULL\n    \
+         AND NOT EXISTS (SELECT 1 FROM sys.database_permissions WHERE grantee_principal_id = DATABASE_PRINCIPAL_ID(N'{role}'))\n\
+         BEGIN\n    \
+         DECLARE @leave NVARCHAR(MAX) = N'';\n    \
+         SELECT @leave = @leave + N'ALTER ROLE [{role}] DROP MEMBER ' + QUOTENAME(m.[name]) + N';'\n    \
+         FROM sys.database_role_members AS r\n    \
+         INNER JOIN sys.database_principals AS m ON m.principal_id = r.member_principal_id\n    \
+         WHERE r.role_principal_id = DATABASE_PRINCIPAL_ID(N'{role}');\n    \
+         EXEC sys.sp_executesql @leave;\n    \
+         DROP ROLE [{role}];\n\
+         END;"
+    )
 }
 
 fn views(scripts: &Scripts) -> Vec<String> {

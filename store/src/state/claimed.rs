@@ -7,8 +7,13 @@ use crate::{Error, ErrorKind};
 
 /// An item that a worker has taken, with its lease.
 ///
-/// The lease is told by a token that rises with every claim. Whatever is done with the item presents it; once another
-/// worker has the item, that is refused as [`LeaseLost`](ErrorKind::LeaseLost).
+/// A token that rises with every claim identifies the lease. Whatever is done with the item presents the token.
+///
+/// The lease is lost when a sweep finds it expired, when the item is [taken back](super::StateStore::take_back) or
+/// [released](super::StateStore::release_all) by the name of the worker, and when an administrator
+/// [changes the status](super::StateStore::update_status). From then on every call returns
+/// [`LeaseLost`](ErrorKind::LeaseLost), also if no other worker has taken the item. Time alone loses no lease: until a sweep
+/// has found it, an expired lease can be renewed, and its item ended.
 ///
 /// ```
 /// use store::state::{ClaimRequest, Identity, NewItem, StateOptions, StateStore};
@@ -61,7 +66,7 @@ impl ClaimedItem {
         (Status::InProgress, self.item.run_id.as_ref())
     }
 
-    /// Refuses what a worker does that has the item no more.
+    /// Refuses what a worker does whose lease is lost.
     pub(super) fn held(&self, rows: u64) -> Result<(), Error> {
         if rows > 0 { Ok(()) } else { Err(self.lost()) }
     }
@@ -71,7 +76,7 @@ impl ClaimedItem {
         Error::new(
             ErrorKind::LeaseLost,
             format!(
-                "lease {token} on work item {id}: another worker may have it by now, so drop what was done"
+                "lease {token} on work item {id} is lost: another worker may hold the item; discard the result"
             ),
         )
         .with_table("work_items")

@@ -1,7 +1,10 @@
 //! Ids of items and runs.
 
+use std::cmp::Ordering;
 use std::fmt;
+use std::hash::{Hash, Hasher};
 
+use super::column_text::significant;
 use crate::Field;
 
 /// An id: a UUID as text, as the tables of the Python era have it.
@@ -9,10 +12,36 @@ macro_rules! id {
     ($(#[doc = $doc:literal])+ $name:ident) => {
         $(#[doc = $doc])+
         ///
-        /// A UUID as text.
-        #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Field)]
+        /// A UUID as text. Spaces at the end make no other id, as in the columns of the tables.
+        #[derive(Clone, Debug, Field)]
         #[field(len = 36)]
         pub struct $name(String);
+
+        impl PartialEq for $name {
+            fn eq(&self, other: &Self) -> bool {
+                significant(&self.0) == significant(&other.0)
+            }
+        }
+
+        impl Eq for $name {}
+
+        impl Hash for $name {
+            fn hash<H: Hasher>(&self, state: &mut H) {
+                significant(&self.0).hash(state);
+            }
+        }
+
+        impl PartialOrd for $name {
+            fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+                Some(self.cmp(other))
+            }
+        }
+
+        impl Ord for $name {
+            fn cmp(&self, other: &Self) -> Ordering {
+                significant(&self.0).cmp(significant(&other.0))
+            }
+        }
 
         impl $name {
             /// A new id, which sorts behind those made before it.
@@ -73,6 +102,7 @@ id! {
     ///
     /// // Runs of another system keep their ids.
     /// assert_eq!(RunId::from("nightly-2026-11-23").to_string(), "nightly-2026-11-23");
+    /// assert_eq!(RunId::from("nightly"), RunId::from("nightly "));
     /// ```
     RunId
 }

@@ -1,6 +1,7 @@
 //! The state of a crawl or an ingestion: what is to fetch, what was fetched, and how it went.
 
 mod claimed;
+mod column_text;
 mod id;
 mod identity;
 pub mod legacy;

@@ -2,15 +2,19 @@
 
 use std::fmt;
 
+use super::column_text::ColumnText;
+
 /// A source of resources: one of the systems that are crawled or asked, such as `wikipedia` of the kind `mediawiki`.
 ///
-/// Claims are filtered by it, and it is what is paused, drained and asked politely.
+/// Claims are filtered by it, and it is what is paused, drained and asked politely. Spaces at the end of either part do not
+/// count, as in the columns of the tables.
 ///
 /// ```
 /// use store::state::Source;
 ///
 /// let wikipedia = Source::new("mediawiki", "wikipedia");
 /// assert_eq!(wikipedia.key(), "mediawiki/wikipedia");
+/// assert_eq!(wikipedia, Source::new("mediawiki", "wikipedia "));
 /// assert_ne!(Source::new("a/b", "c").key(), Source::new("a", "b/c").key());
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -22,7 +26,8 @@ pub struct Source {
 impl Source {
     /// The source of this kind of system and name.
     pub fn new(system: impl Into<String>, name: impl Into<String>) -> Self {
-        Self { system: system.into(), name: name.into() }
+        let part = |text: String| ColumnText::from(text).into_string();
+        Self { system: part(system.into()), name: part(name.into()) }
     }
 
     /// The kind of system: `mediawiki`, `openalex`, `http`.

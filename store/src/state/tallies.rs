@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicI16, Ordering};
 
+use super::column_text::ColumnText;
 use super::{Measure, RunId, Status, Tally};
 use crate::{Connection, Error, KeyOf, Operations};
 
@@ -12,7 +13,7 @@ const SHARDS: i16 = 8;
 /// What a unit of work has to add to the tallies, written in one call at its end: rows that others wait for are then
 /// held for the shortest time, and in one order.
 #[derive(Debug, Default)]
-pub(super) struct Tallies(BTreeMap<(String, String, Measure), i64>);
+pub(super) struct Tallies(BTreeMap<(ColumnText, ColumnText, Measure), i64>);
 
 /// The measure of the items that stand so.
 pub(super) const fn measure(status: Status) -> Measure {
@@ -58,7 +59,7 @@ impl Tallies {
     }
 
     fn add(&mut self, run: &str, source_key: &str, measure: Measure, amount: i64) {
-        *self.0.entry((run.to_owned(), source_key.to_owned(), measure)).or_default() += amount;
+        *self.0.entry((run.into(), source_key.into(), measure)).or_default() += amount;
     }
 
     /// Writes them.
@@ -67,9 +68,9 @@ impl Tallies {
         let shard = NEXT.fetch_add(1, Ordering::Relaxed).rem_euclid(SHARDS);
         let changed = self.0.into_iter().filter(|(_, amount)| *amount != 0);
         let rows: Vec<Tally> = changed
-            .map(|((run_id, source_key, measure), amount)| Tally {
-                run_id,
-                source_key,
+            .map(|((run, source, measure), amount)| Tally {
+                run_id: run.into_string(),
+                source_key: source.into_string(),
                 measure,
                 shard,
                 amount,
@@ -86,10 +87,10 @@ impl Tallies {
 pub(super) async fn sums<C: Connection>(
     connection: &mut C,
     run: &str,
-) -> Result<BTreeMap<(String, Measure), i64>, Error> {
+) -> Result<BTreeMap<(ColumnText, Measure), i64>, Error> {
     let mut sums = BTreeMap::new();
     let add = |tally: Tally| {
-        *sums.entry((tally.source_key, tally.measure)).or_default() += tally.amount;
+        *sums.entry((tally.source_key.into(), tally.measure)).or_default() += tally.amount;
         std::ops::ControlFlow::Continue(())
     };
     Tally::of_run(run).for_each(connection, add).await?;

@@ -14,7 +14,7 @@ use store_sqlite::{Sqlite, SqliteConnection, SqliteOptions};
 
 use super::server::Server;
 
-const SQLITE_TABLE: &str = "
+pub(super) const SQLITE_TABLE: &str = "
 CREATE TABLE work_items (
     work_item_id TEXT PRIMARY KEY, source_system TEXT NOT NULL, source_name TEXT NOT NULL,
     resource_type TEXT NOT NULL, resource_id TEXT NOT NULL, request_uri TEXT NOT NULL,
@@ -27,7 +27,7 @@ CREATE INDEX ix_work_items_status ON work_items (status, priority, created_at);
 CREATE UNIQUE INDEX ix_work_items_dedupe ON work_items (dedupe_key);
 CREATE INDEX ix_work_items_run_id ON work_items (run_id);";
 
-const SQL_SERVER_TABLE: &str = "
+pub(super) const SQL_SERVER_TABLE: &str = "
 CREATE TABLE [SCHEMA].work_items (
     work_item_id NVARCHAR(36) NOT NULL PRIMARY KEY, source_system NVARCHAR(100) NOT NULL,
     source_name NVARCHAR(100) NOT NULL, resource_type NVARCHAR(100) NOT NULL, resource_id NVARCHAR(500) NOT NULL,
@@ -385,7 +385,7 @@ CREATE INDEX ix_work_items_run_id ON [SCHEMA].work_items (run_id);
 CREATE INDEX ix_work_items_source ON [SCHEMA].work_items (source_system, source_name);";
 
 /// The statements that make a table of the SQL Server era, with rows: more than one batch, and a resource that two rows stand for.
-fn table_of_the_server(table: &str, schema: &str) -> Vec<String> {
+pub(super) fn table_of_the_server(table: &str, schema: &str) -> Vec<String> {
     let mut statements = vec![
         SQL_SERVER_TABLE.replace("[SCHEMA].work_items", table),
         SQL_SERVER_INDEXES.replace("[SCHEMA].work_items", table).replace("[SCHEMA]", schema),
@@ -552,7 +552,7 @@ async fn is_adopted_in_place<D: Database>(db: &D) {
     assert_eq!(store.stats().await.unwrap().total.of(Status::Completed), 275);
 }
 
-fn in_memory() -> SqliteConnection {
+pub(super) fn in_memory() -> SqliteConnection {
     SqliteConnection::open(&SqliteOptions::in_memory()).unwrap()
 }
 

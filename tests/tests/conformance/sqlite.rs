@@ -11,7 +11,7 @@ use store_tests::conformance::{
 use store_tests::{for_each_case, for_each_shared_case, for_each_state_case, for_each_transaction_case};
 use tempfile::TempDir;
 
-use super::{legacy, own, run, trial};
+use super::{adoption, legacy, own, run, trial};
 
 /// How many random sequences of verbs are tried.
 const SEQUENCES: u32 = 128;
@@ -89,6 +89,12 @@ pub(super) fn trials() -> Vec<Trial> {
     }));
     trials.push(trial("sqlite", "legacy", "is_adopted_in_place", || {
         run(legacy::is_adopted_in_place_on_sqlite());
+    }));
+    trials.push(trial("sqlite", "legacy", "alike_keys_are_compared_as_they_were", || {
+        run(adoption::alike_keys_are_compared_as_they_were());
+    }));
+    trials.push(trial("sqlite", "legacy", "what_was_broken_off_says_what_is_done", || {
+        run(adoption::what_was_broken_off_says_what_is_done());
     }));
     trials.push(trial("sqlite", "legacy", "later_tables_are_adopted_in_place", || {
         run(legacy::later_tables_are_adopted_in_place_on_sqlite());

@@ -26,17 +26,17 @@ pub(super) async fn remove_leftovers<D: Database>(store: &StateStore<D>) -> Resu
     let mut sources = BTreeMap::new();
     store
         .each_known_resource(&filter, |item| {
-            let all_old = sources.entry(item.source_name).or_insert(true);
+            let all_old = sources.entry(item.source()).or_insert(true);
             // Whatever else somebody keeps under this system is theirs.
             *all_old &= item.created_at < old && item.request_uri.starts_with(PLACE);
             ControlFlow::Continue(())
         })
         .await?;
-    let left: Vec<String> =
-        sources.into_iter().filter_map(|(name, all_old)| all_old.then_some(name)).collect();
+    let left: Vec<Source> =
+        sources.into_iter().filter_map(|(source, all_old)| all_old.then_some(source)).collect();
     let mut removed = 0;
-    for name in &left {
-        removed += rows(store, &Source::new(SYSTEM, name)).await?;
+    for source in &left {
+        removed += rows(store, source).await?;
     }
     let told = || format!("{removed} rows that {} smoke tests had left were removed", left.len());
     Ok((!left.is_empty()).then(told))
@@ -60,7 +60,7 @@ async fn rows<D: Database>(store: &StateStore<D>, source: &Source) -> Result<usi
     for run in std::iter::once("").chain(of_runs) {
         tallies.extend(Tally::of_run(run).all(&mut store.database().clone()).await?);
     }
-    tallies.retain(|tally| tally.source_key == source.key());
+    tallies.retain(|tally| Source::from_key(&tally.source_key).as_ref() == Some(source));
     let written = Written { items, versions, runs, tallies };
     store.database().atomically(written).await
 }

@@ -1,5 +1,6 @@
 //! Taking over the rows of the Python era.
 
+use super::broken_off::{broken_off, unread};
 use super::convert::{Json, link, seen, verbatim, work_item};
 use super::era::{Era, LaterSqliteEraItem, SqliteEraItem, is_of, of_era};
 use super::overlap::overlap;
@@ -42,7 +43,8 @@ pub struct Adopted {
 /// # Errors
 ///
 /// [`Misuse`](ErrorKind::Misuse) for rows that cannot be kept as they are, see [`Survey`](super::Survey), and for a store that
-/// has other items under ids of rows, see [`Overlap`](super::Overlap), both before any row is written; else those of the databases.
+/// has other items under ids of rows, see [`Overlap`](super::Overlap), both before any row is written; else those of the databases,
+/// with what was written until then.
 ///
 /// # Examples
 ///
@@ -78,14 +80,18 @@ async fn adopt<E: Era, C: Connection, D: Database>(
     store: &StateStore<D>,
     mut progress: impl FnMut(Step) + Send,
 ) -> Result<Adopted, Error> {
-    let surveyed = survey::<E, C>(old, &mut progress).await?;
+    let surveyed = survey::<E, C>(old, &mut progress).await.map_err(unread)?;
     surveyed.check()?;
-    overlap::<E, C, D>(old, store, &mut progress).await?.check()?;
+    overlap::<E, C, D>(old, store, &mut progress).await.map_err(unread)?.check()?;
     let mut known = Known::default();
     let mut adopted = Adopted::default();
     let mut after: Option<String> = None;
     loop {
-        let page = E::page(after.as_deref(), old).await?;
+        let so_far = format!(
+            "the first {} of {} rows are in the store; the old table is unchanged",
+            adopted.rows, surveyed.items
+        );
+        let page = E::page(after.as_deref(), old).await.map_err(|error| broken_off(error, &so_far))?;
         let Some(last) = page.last() else { return Ok(adopted) };
         after = Some(last.id.clone());
         let mut batch = Adopt::default();
@@ -97,7 +103,8 @@ async fn adopt<E: Era, C: Connection, D: Database>(
             batch.items.push(item);
         }
         adopted.rows += batch.items.len() as u64;
-        adopted.written += store.database().atomically(batch).await.map_err(taken)?;
+        let written = store.database().atomically(batch).await;
+        adopted.written += written.map_err(|error| taken(error, &so_far))?;
         adopted.known = adopted.rows - adopted.written;
         let of = Some(surveyed.items);
         progress(Step { stage: Stage::Writing, table: "work_items", rows: adopted.rows, of });
@@ -175,9 +182,9 @@ fn ended(run: &RunId, item: &WorkItem) -> IngestRun {
 }
 
 /// Somebody else has put an item there since the store was looked at.
-fn taken(error: Error) -> Error {
+fn taken(error: Error, so_far: &str) -> Error {
     match error.kind() {
         ErrorKind::UniqueViolation => super::overlap::refusal(),
-        _ => error,
+        _ => broken_off(error, so_far),
     }
 }

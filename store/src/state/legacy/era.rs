@@ -29,6 +29,17 @@ pub(super) trait Era: Table {
         connection: &mut C,
     ) -> impl Future<Output = Result<Vec<Found<Self>>, Error>> + Send;
 
+    /// A key of each set of rows whose keys are equal as the database compares them, where there are several.
+    fn repeated_keys<C: Connection>(
+        connection: &mut C,
+    ) -> impl Future<Output = Result<Vec<String>, Error>> + Send;
+
+    /// The keys that the database takes for this one, as often as there are rows.
+    fn keys_equal_to<C: Connection>(
+        key: &str,
+        connection: &mut C,
+    ) -> impl Future<Output = Result<Vec<String>, Error>> + Send;
+
     /// The id, by which rows are in order.
     fn id(&self) -> &str;
 
@@ -62,6 +73,20 @@ impl<E: Era> FromRow for Found<E> {
             }
         };
         Ok(Self { id, item, era: PhantomData })
+    }
+}
+
+/// Only the key of a row, whatever else it says.
+struct Key<E>(String, PhantomData<fn() -> E>);
+
+impl<E: Era> FromRow for Key<E> {
+    fn from_row<R: Row>(row: &R) -> Result<Self, Error> {
+        let at = E::MODEL.columns.names.iter().position(|name| name == "dedupe_key");
+        let value = row.value(at.unwrap_or_default(), SqlType::Text(None));
+        match value {
+            Ok(Value::Text(key)) => Ok(Self(key.into_owned(), PhantomData)),
+            _ => Err(Error::new(ErrorKind::Decode, "`dedupe_key` is not text").with_table(E::MODEL.name)),
+        }
     }
 }
 
@@ -109,6 +134,8 @@ macro_rules! era {
         $(#[$meta])*
         #[query(select all() order_by(work_item_id))]
         #[query(select in_order() order_by(work_item_id) page)]
+        #[query(count of_keys() group_by(dedupe_key))]
+        #[query(select of_key(dedupe_key))]
         pub(super) struct $name {
             #[column(primary_key, len = 36)]
             work_item_id: String,
@@ -160,6 +187,30 @@ macro_rules! era {
                 let select = Self::in_order(after, PAGE);
                 let ready = select.statement(connection.dialect())?;
                 verbatim::all(connection, ready).await
+            }
+
+            async fn repeated_keys<C: Connection>(connection: &mut C) -> Result<Vec<String>, Error> {
+                let count = Self::of_keys();
+                let (statement, params) = count.statement(connection.dialect())?;
+                let mut repeated = Vec::new();
+                let keep = |(key, rows): (String, i64)| {
+                    if rows > 1 {
+                        repeated.push(key);
+                    }
+                    ControlFlow::Continue(())
+                };
+                connection.for_each(statement, params, keep).await?;
+                Ok(repeated)
+            }
+
+            async fn keys_equal_to<C: Connection>(
+                key: &str,
+                connection: &mut C,
+            ) -> Result<Vec<String>, Error> {
+                let select = Self::of_key(key);
+                let ready = select.statement(connection.dialect())?;
+                let rows: Vec<Key<Self>> = verbatim::all(connection, ready).await?;
+                Ok(rows.into_iter().map(|row| row.0).collect())
             }
 
             fn id(&self) -> &str {

@@ -3,9 +3,10 @@
 use chrono::{DateTime, Utc};
 
 use super::adopt::note;
+use super::broken_off::{broken_off, unread};
 use super::convert::{as_json, work_item};
 use super::era::{LaterSqlServerEraItem, PAGE, SqlServerEraItem, is_of, of_era};
-use super::survey::{Known, survey};
+use super::survey::{Known, survey_of_server};
 use super::{Adopted, LegacyItem, Survey};
 use crate::drift::{Drift, PartKind};
 use crate::state::transfer::{Stage, Step};
@@ -136,10 +137,17 @@ pub async fn survey_sql_server_era<C: Connection>(
     connection: &mut C,
     progress: impl FnMut(Step) + Send,
 ) -> Result<Survey, Error> {
+    surveyed(connection, progress).await.map_err(unread)
+}
+
+async fn surveyed<C: Connection>(
+    connection: &mut C,
+    progress: impl FnMut(Step) + Send,
+) -> Result<Survey, Error> {
     let mut survey = of_era!(
         connection,
         [LaterSqlServerEraItem, SqlServerEraItem],
-        E => survey::<E, C>(connection, progress).await?
+        E => survey_of_server::<E, C>(connection, progress).await?
     );
     let drift = connection.drift::<WorkItem>().await?;
     if is_taken_over(&drift) {
@@ -170,7 +178,7 @@ pub async fn survey_sql_server_era<C: Connection>(
 ///
 /// [`Misuse`](ErrorKind::Misuse) for rows that cannot be kept as they are, see [`Survey`], before anything is changed;
 /// [`SchemaDrift`](ErrorKind::SchemaDrift) for a table that cannot be made the new one, with what stands in the way; else those of
-/// the database.
+/// the database, with what was changed until then.
 ///
 /// # Examples
 ///
@@ -194,13 +202,19 @@ pub async fn adopt_sql_server_era<D: Database>(
     let mut connection = database.clone();
     let surveyed = survey_sql_server_era(&mut connection, &mut progress).await?;
     surveyed.check()?;
-    schema::create_beside_items(&mut connection).await?;
-    if is_taken_over(&connection.drift::<WorkItem>().await?) {
-        return Ok(Adopted { rows: surveyed.items, written: 0, known: surveyed.items });
+    let of = surveyed.items;
+    let tables = "the table is unchanged; some of the store's other tables may have been created";
+    schema::create_beside_items(&mut connection).await.map_err(|error| broken_off(error, tables))?;
+    let drift = connection.drift::<WorkItem>().await;
+    if is_taken_over(&drift.map_err(|error| broken_off(error, tables))?) {
+        return Ok(Adopted { rows: of, written: 0, known: of });
     }
-    make::<Adopting, D>(&mut connection).await?;
-    let adopted = fill(database, surveyed.items, progress).await?;
-    make::<WorkItem, D>(&mut connection).await?;
+    let columns =
+        "this call changed no row; the store's other tables were created, the new columns were not added";
+    make::<Adopting, D>(&mut connection).await.map_err(|error| broken_off(error, columns))?;
+    let adopted = fill(database, of, progress).await?;
+    let keys = format!("all {of} rows have their identity; the new keys and indexes were not created");
+    make::<WorkItem, D>(&mut connection).await.map_err(|error| broken_off(error, &keys))?;
     Ok(adopted)
 }
 
@@ -234,7 +248,12 @@ async fn fill<D: Database>(
     let mut adopted = Adopted::default();
     let mut after: Option<WorkItemId> = None;
     loop {
-        let page = Adopting::in_order(after.as_ref(), PAGE).all(&mut connection).await?;
+        let so_far = format!(
+            "the first {} of {of} rows have their identity; the other rows, the new keys and the indexes are not done",
+            adopted.rows
+        );
+        let page = Adopting::in_order(after.as_ref(), PAGE).all(&mut connection).await;
+        let page = page.map_err(|error| broken_off(error, &so_far))?;
         let Some(last) = page.last() else { return Ok(adopted) };
         after = Some(last.work_item_id.clone());
         adopted.rows += page.len() as u64;
@@ -251,7 +270,7 @@ async fn fill<D: Database>(
         adopted.written += batch.rows.len() as u64;
         adopted.known = adopted.rows - adopted.written;
         if !batch.rows.is_empty() {
-            database.atomically(batch).await?;
+            database.atomically(batch).await.map_err(|error| broken_off(error, &so_far))?;
         }
         progress(Step { stage: Stage::Writing, table: "work_items", rows: adopted.rows, of: Some(of) });
     }

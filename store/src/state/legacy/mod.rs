@@ -6,6 +6,8 @@
 //! them, and [`adopt_sqlite_era`] does it.
 
 mod adopt;
+mod alike;
+mod broken_off;
 mod convert;
 mod era;
 mod in_place;
@@ -16,6 +18,7 @@ mod survey;
 use std::ops::ControlFlow;
 
 pub use adopt::{Adopted, adopt_sqlite_era};
+pub use alike::KeyComparison;
 use era::{
     Era, Found, LaterSqlServerEraItem, LaterSqliteEraItem, SqlServerEraItem, SqliteEraItem, is_of, of_era,
 };

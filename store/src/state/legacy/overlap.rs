@@ -31,12 +31,12 @@ impl Overlap {
         let ids: Vec<WorkItemId> = rows.iter().map(|row| row.work_item_id.clone()).collect();
         let hashes: Vec<[u8; 32]> = rows.iter().map(|row| row.dedupe_hash).collect();
         let by_id = WorkItem::with_ids(&ids).all(connection).await?;
-        let by_id: BTreeMap<&str, &WorkItem> =
-            by_id.iter().map(|item| (item.work_item_id.as_str(), item)).collect();
+        let by_id: BTreeMap<&WorkItemId, &WorkItem> =
+            by_id.iter().map(|item| (&item.work_item_id, item)).collect();
         let by_hash = WorkItem::with_hashes(&hashes).all(connection).await?;
         let by_hash: BTreeSet<[u8; 32]> = by_hash.iter().map(|item| item.dedupe_hash).collect();
         for row in rows {
-            match by_id.get(row.work_item_id.as_str()) {
+            match by_id.get(&row.work_item_id) {
                 Some(other) if other.dedupe_hash != row.dedupe_hash => self.taken.add(|| {
                     let (id, key) = (&row.work_item_id, &row.dedupe_key);
                     format!("work item {id}: {key}, and in the store {}", other.dedupe_key)

@@ -1,14 +1,16 @@
 //! What will come of the rows of the Python era.
 
-use std::collections::hash_map::Entry;
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeSet, HashSet};
 use std::ops::ControlFlow;
 
 use super::LegacyItem;
+use super::alike::{self, KeyComparison, LowerCased};
+use super::broken_off::unread;
 use super::convert::{is_json, seen, variant_of_double, work_item};
 use super::era::{Era, Found, LaterSqliteEraItem, PAGE, SqliteEraItem, is_of, of_era};
+use crate::state::column_text::ColumnText;
 use crate::state::transfer::{Stage, Step};
-use crate::state::{Identity, Status, dedupe_hash};
+use crate::state::{Identity, Status};
 use crate::{Connection, Error, ErrorKind, Table};
 
 /// How many examples are told of each finding.
@@ -58,9 +60,11 @@ pub struct Survey {
     /// Keys that can stand for several resources, since a part before the last has a colon in it: the old rule may have taken
     /// another resource for this one, and refused it. The new rule tells them apart.
     pub ambiguous: Findings,
-    /// Keys that differ by case or by spaces at their end only. SQL Server's usual collations take them for one; the new
-    /// rule tells them apart.
+    /// Pairs of keys that are equal when they are [compared](Self::alike_compared) less exactly than the new rule does, which
+    /// tells them apart.
     pub alike: Findings,
+    /// How keys were compared to find those.
+    pub alike_compared: KeyComparison,
     /// Rows of a resource that another row stands for already, under a key that is not made of its parts. They are kept, under
     /// a variant of their own.
     pub doubles: Findings,
@@ -145,14 +149,37 @@ pub async fn survey_sqlite_era<C: Connection>(
     connection: &mut C,
     progress: impl FnMut(Step) + Send,
 ) -> Result<Survey, Error> {
-    of_era!(connection, [LaterSqliteEraItem, SqliteEraItem], E => survey::<E, C>(connection, progress).await)
+    of_era!(
+        connection,
+        [LaterSqliteEraItem, SqliteEraItem],
+        E => survey::<E, C>(connection, progress).await.map_err(unread)
+    )
 }
 
+/// Surveys a table that had no collation: keys are compared in lower case.
 pub(super) async fn survey<E: Era, C: Connection>(
+    connection: &mut C,
+    progress: impl FnMut(Step) + Send,
+) -> Result<Survey, Error> {
+    let surveyor = Surveyor { lower_cased: Some(LowerCased::default()), ..Surveyor::default() };
+    look_at_all::<E, C>(surveyor, connection, progress).await
+}
+
+/// Surveys a table in SQL Server, which compares the keys itself.
+pub(super) async fn survey_of_server<E: Era, C: Connection>(
+    connection: &mut C,
+    progress: impl FnMut(Step) + Send,
+) -> Result<Survey, Error> {
+    let mut survey = look_at_all::<E, C>(Surveyor::default(), connection, progress).await?;
+    (survey.alike_compared, survey.alike) = alike::by_database::<E, C>(connection).await?;
+    Ok(survey)
+}
+
+async fn look_at_all<E: Era, C: Connection>(
+    mut surveyor: Surveyor,
     connection: &mut C,
     mut progress: impl FnMut(Step) + Send,
 ) -> Result<Survey, Error> {
-    let mut surveyor = Surveyor::default();
     let look = |found: Found<E>| {
         surveyor.look(found);
         let rows = surveyor.survey.items;
@@ -170,22 +197,23 @@ pub(super) async fn survey<E: Era, C: Connection>(
 struct Surveyor {
     survey: Survey,
     known: Known,
-    runs: BTreeSet<String>,
+    runs: BTreeSet<ColumnText>,
     /// The id of the row before.
-    last: Option<String>,
-    /// A key of each that are alike, by the hash of what they have in common.
-    folded: HashMap<[u8; 32], String>,
+    last: Option<ColumnText>,
+    /// Where keys are compared in lower case.
+    lower_cased: Option<LowerCased>,
 }
 
 impl Surveyor {
     fn look<E>(&mut self, found: Found<E>) {
         self.survey.items += 1;
         // Spaces at the end make no other id, as in every key of the store. The rows are in the order of their ids.
-        let id = found.id.trim_end_matches(' ').to_owned();
-        if !id.is_empty() && self.last.as_ref() == Some(&id) {
-            self.survey
-                .unfit
-                .add(|| format!("work item {id}: another row has this id too: give it one of its own"));
+        let id = ColumnText::from(found.id);
+        if !id.as_str().is_empty() && self.last.as_ref() == Some(&id) {
+            self.survey.unfit.add(|| {
+                let id = id.as_str();
+                format!("work item {id}: another row has this id too: give it one of its own")
+            });
         }
         self.last = Some(id);
         let item = match found.item {
@@ -193,19 +221,14 @@ impl Surveyor {
             Err(error) => return self.survey.unfit.add(|| error.to_string()),
         };
         let (id, key) = (item.work_item_id.to_string(), item.dedupe_key.clone());
-        self.runs.extend(item.run_id.clone());
+        self.runs.extend(item.run_id.clone().map(ColumnText::from));
         self.survey.in_progress += u64::from(item.status == Status::InProgress);
         let parts = [&item.source_system, &item.source_name, &item.resource_type];
         if parts.iter().any(|part| part.contains(':')) {
             self.survey.ambiguous.add(|| key.clone());
         }
-        let common = dedupe_hash(&[key.trim_end().to_lowercase().as_str()]);
-        match self.folded.entry(common) {
-            Entry::Occupied(other) if *other.get() != key => {
-                self.survey.alike.add(|| format!("{:?} and {key:?}", other.get()));
-            }
-            Entry::Occupied(_) => {}
-            Entry::Vacant(place) => drop(place.insert(key.clone())),
+        if let Some(lower_cased) = &mut self.lower_cased {
+            lower_cased.look(&key, &mut self.survey.alike);
         }
         for (column, text) in [("request_headers", &item.request_headers), ("metadata", &item.metadata)] {
             if text.as_ref().is_some_and(|text| !is_json(text)) {

@@ -226,7 +226,7 @@ pub struct WorkItem {
     /// Rises with every claim, so that one who had the item before can be told from one who has it.
     #[column(default = 0)]
     pub lease_token: i64,
-    /// Until when it belongs to who took it, by the database's clock.
+    /// When the lease on it expires, by the database's clock; a sweep then ends the lease.
     pub lease_expires_at: Option<DateTime<Utc>>,
     /// Before when it is not to be taken again after a failure, by the database's clock.
     pub next_retry_at: Option<DateTime<Utc>>,

@@ -1,5 +1,6 @@
 //! Checkpoints.
 
+use crate::state::column_text::ColumnText;
 use crate::state::time::now;
 use crate::state::{Checkpoint, ClaimedItem, RunId, Scope, Source, StateStore, WorkItem};
 use crate::{Connection, Database, Error, ErrorKind, Operations, Outcome, UnitOfWork};
@@ -21,14 +22,19 @@ pub struct CheckpointKey {
 }
 
 impl CheckpointKey {
+    fn new(scope: Scope, owner: String, name: String) -> Self {
+        let part = |text: String| ColumnText::from(text).into_string();
+        Self { scope, owner: part(owner), name: part(name) }
+    }
+
     /// A checkpoint of a source, over all runs.
     pub fn of_source(source: &Source, name: impl Into<String>) -> Self {
-        Self { scope: Scope::Source, owner: source.key(), name: name.into() }
+        Self::new(Scope::Source, source.key(), name.into())
     }
 
     /// A checkpoint of a run.
     pub fn of_run(run: &RunId, name: impl Into<String>) -> Self {
-        Self { scope: Scope::Run, owner: run.as_str().to_owned(), name: name.into() }
+        Self::new(Scope::Run, run.as_str().to_owned(), name.into())
     }
 }
 
@@ -63,7 +69,7 @@ impl<D: Database> StateStore<D> {
     /// # Errors
     ///
     /// [`Stale`](ErrorKind::Stale) when the checkpoint has another version: read it again and decide anew;
-    /// [`LeaseLost`](ErrorKind::LeaseLost) when the item went to another worker.
+    /// [`LeaseLost`](ErrorKind::LeaseLost) when the lease is lost, see [`ClaimedItem`].
     ///
     /// # Examples
     ///

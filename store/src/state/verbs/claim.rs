@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::time::Duration;
 
+use crate::state::column_text::{ColumnText, significant};
 use crate::state::options::milliseconds;
 use crate::state::{ClaimedItem, RunId, Source, SourceControl, StateStore, Target, WorkItem, WorkItemId};
 use crate::{Connection, Database, Error, UnitOfWork};
@@ -178,7 +179,7 @@ impl Take {
         let (worker, lease) = (Some(self.request.worker.as_str()), milliseconds(self.lease));
         // One source has its items in order in an index; those of several must be sorted.
         if let Some([source]) = sources.as_deref() {
-            if blocked.is_some_and(|blocked| blocked.contains(source)) {
+            if blocked.is_some_and(|blocked| blocked.iter().any(|key| *key == significant(source))) {
                 return Ok(Vec::new());
             }
             return WorkItem::next_of(source, worker, lease, limit).take(connection).await;
@@ -211,19 +212,19 @@ impl UnitOfWork for TakeControlled {
 
     async fn run<C: Connection>(&self, connection: &mut C) -> Result<Vec<WorkItem>, Error> {
         let controls = SourceControl::active().all(connection).await?;
-        let delays: HashMap<&str, i32> = controls
+        let delays: HashMap<ColumnText, i32> = controls
             .iter()
             .filter(|control| control.min_delay_ms > 0)
-            .map(|control| (control.source_key.as_str(), control.min_delay_ms))
+            .map(|control| (control.source_key.as_str().into(), control.min_delay_ms))
             .collect();
-        let mut blocked: HashSet<String> = SourceControl::blocked()
+        let mut blocked: HashSet<ColumnText> = SourceControl::blocked()
             .all(connection)
             .await?
             .into_iter()
-            .map(|control| control.source_key)
+            .map(|control| control.source_key.into())
             .collect();
         let mut kept: Vec<WorkItem> = Vec::new();
-        if blocked.contains(Target::ALL) {
+        if blocked.contains(&Target::ALL.into()) {
             return Ok(kept);
         }
         loop {
@@ -231,14 +232,15 @@ impl UnitOfWork for TakeControlled {
             if missing == 0 {
                 return Ok(kept);
             }
-            let passed_over: Vec<&str> = blocked.iter().map(String::as_str).collect();
+            let passed_over: Vec<&str> = blocked.iter().map(ColumnText::as_str).collect();
             let items = self.0.next(connection, Some(&passed_over), missing).await?;
             let mut too_many: Vec<WorkItemId> = Vec::new();
             for item in items {
-                match delays.get(item.source_key.as_str()) {
+                let source = ColumnText::from(item.source_key.as_str());
+                match delays.get(&source) {
                     None => kept.push(item),
                     Some(delay) => {
-                        let first = blocked.insert(item.source_key.clone());
+                        let first = blocked.insert(source);
                         // Another worker may have taken the turn a moment ago.
                         if first
                             && SourceControl::take_turn(&item.source_key, *delay).run(connection).await? > 0

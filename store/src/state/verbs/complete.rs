@@ -167,7 +167,8 @@ impl<D: Database> StateStore<D> {
     ///
     /// # Errors
     ///
-    /// [`LeaseLost`](crate::ErrorKind::LeaseLost) when the item went to another worker; then nothing is kept.
+    /// [`LeaseLost`](crate::ErrorKind::LeaseLost) when the lease is lost, see [`ClaimedItem`](crate::state::ClaimedItem); then
+    /// nothing is kept.
     ///
     /// # Examples
     ///

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use crate::state::column_text::significant;
 use crate::state::options::milliseconds;
 use crate::state::time::now;
 use crate::state::{ControlState, Source, SourceControl, StateStore};
@@ -191,7 +192,7 @@ impl<D: Database> StateStore<D> {
         let state = |key: &str| {
             controls
                 .iter()
-                .find(|control| control.source_key == key)
+                .find(|control| significant(&control.source_key) == significant(key))
                 .map_or(ControlState::Running, |it| it.state)
         };
         let of_all = state(Target::ALL);

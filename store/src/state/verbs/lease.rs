@@ -11,7 +11,8 @@ impl<D: Database> StateStore<D> {
     ///
     /// # Errors
     ///
-    /// [`LeaseLost`](crate::ErrorKind::LeaseLost) when the item went to another worker, or is no more to be worked on.
+    /// [`LeaseLost`](crate::ErrorKind::LeaseLost) when the lease is lost, see [`ClaimedItem`](crate::state::ClaimedItem). A lease that has
+    /// expired and that no sweep has found is renewed.
     ///
     /// # Examples
     ///
@@ -61,7 +62,7 @@ impl<D: Database> StateStore<D> {
     ///
     /// # Errors
     ///
-    /// [`LeaseLost`](crate::ErrorKind::LeaseLost) when the item went to another worker.
+    /// [`LeaseLost`](crate::ErrorKind::LeaseLost) when the lease is lost, see [`ClaimedItem`](crate::state::ClaimedItem).
     ///
     /// # Examples
     ///

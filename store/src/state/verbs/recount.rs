@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::state::column_text::ColumnText;
 use crate::state::tallies::{Tallies, measure, sums};
 use crate::state::{Measure, StateStore, WorkItem};
 use crate::{Connection, Database, Error, UnitOfWork};
@@ -46,9 +47,9 @@ impl UnitOfWork for Recount {
     type Output = u64;
 
     async fn run<C: Connection>(&self, connection: &mut C) -> Result<u64, Error> {
-        let mut missing: BTreeMap<(String, Measure), i64> = BTreeMap::new();
+        let mut missing: BTreeMap<(ColumnText, Measure), i64> = BTreeMap::new();
         for (source, status, items) in WorkItem::standing().groups(connection).await? {
-            *missing.entry((source, measure(status))).or_default() += items;
+            *missing.entry((source.into(), measure(status))).or_default() += items;
         }
         for (kept, amount) in sums(connection, "").await? {
             *missing.entry(kept).or_default() -= amount;
@@ -56,7 +57,7 @@ impl UnitOfWork for Recount {
         missing.retain(|_, amount| *amount != 0);
         let mut tallies = Tallies::default();
         for ((source, measure), amount) in &missing {
-            tallies.items(source, *measure, *amount);
+            tallies.items(source.as_str(), *measure, *amount);
         }
         tallies.write(connection).await?;
         Ok(missing.len() as u64)

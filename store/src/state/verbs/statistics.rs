@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use chrono::Utc;
 
+use crate::state::column_text::ColumnText;
 use crate::state::options::seconds;
 use crate::state::tallies::sums;
 use crate::state::{Measure, StateStore, Status, WorkItem};
@@ -132,7 +133,7 @@ impl<D: Database> StateStore<D> {
         let mut connection = self.connection();
         let mut stats = Stats::default();
         for ((source, measure), amount) in sums(&mut connection, "").await? {
-            let counts = stats.sources.entry(source).or_default();
+            let counts = stats.sources.entry(source.into_string()).or_default();
             match measure {
                 Measure::Open => counts.pending = amount,
                 Measure::Completed => counts.completed = amount,
@@ -144,7 +145,7 @@ impl<D: Database> StateStore<D> {
         }
         // Few at any time, and in an index of their own.
         for (source, count) in WorkItem::in_progress().groups(&mut connection).await? {
-            let counts = stats.sources.entry(source).or_default();
+            let counts = stats.sources.entry(ColumnText::from(source).into_string()).or_default();
             counts.in_progress = count;
             counts.pending = (counts.pending - count).max(0);
         }

@@ -37,7 +37,9 @@ impl Swept {
 }
 
 impl<D: Database> StateStore<D> {
-    /// Makes items whose lease has run out, or whose wait after a failure is over, ready to be taken again.
+    /// Makes items whose lease has expired, or whose wait after a failure is over, ready to be taken again.
+    ///
+    /// An expired lease is lost from then on: its worker can neither renew it nor end the item.
     ///
     /// Claims do so by themselves; see [`StateOptions::sweep_every`](crate::state::StateOptions::sweep_every).
     ///

@@ -2,8 +2,10 @@
 
 use std::time::Duration;
 
-use store::Database;
-use store::state::{ClaimRequest, ControlState, Identity, NewItem, Source, StateStore, Target};
+use store::state::{
+    ClaimRequest, ControlState, Identity, NewItem, Source, SourceControl, StateStore, Target,
+};
+use store::{Database, Operations as _};
 
 use super::clock;
 use super::samples::{claim, ids, open, options};
@@ -63,6 +65,37 @@ pub async fn one_at_a_time<D: Database>(db: &D) {
     assert_eq!(claim(&store, "w", 3).await, [], "its time has not come");
     clock::pass(&store, minute + minute).await;
     assert_eq!(ids(&claim(&store, "w", 3).await), ["a3"]);
+}
+
+/// The keys of sources compare as their columns do: however a row spells them, it is about the same source.
+pub async fn of_keys_that_end_in_blanks<D: Database>(db: &D) {
+    let store = open(db).await;
+    let blank = |name: &str| NewItem::new(Identity::new("http", name, "page", "1"), "x:");
+    store.enqueue_many(vec![blank("docs"), blank("docs "), blank("docs  ")]).await.unwrap();
+    let (docs, spelled) = (source("docs"), source("docs "));
+    assert_eq!((&docs, docs.key()), (&spelled, spelled.key()));
+    store.pause(spelled.clone(), None).await.unwrap();
+    assert_eq!(store.control_state(Some(&docs)).await.unwrap(), ControlState::Paused);
+    assert_eq!(claim(&store, "w", 3).await, []);
+    store.resume(docs.clone()).await.unwrap();
+
+    // As another program, or an earlier version, may have written it.
+    let mut db = db.clone();
+    let mut control = store.controls().await.unwrap().remove(0);
+    assert!(db.delete::<SourceControl>(control.source_key.as_str()).await.unwrap());
+    control.source_key = "http/docs   ".into();
+    control.state = ControlState::Draining;
+    db.insert(&control).await.unwrap();
+    assert_eq!(store.control_state(Some(&docs)).await.unwrap(), ControlState::Draining);
+    assert_eq!(claim(&store, "w", 3).await, []);
+    let of_docs = ClaimRequest::new("w").source(&docs);
+    assert_eq!(store.claim(of_docs.clone()).await.unwrap(), []);
+    store.resume(docs.clone()).await.unwrap();
+    store.set_min_delay(&docs, Duration::from_secs(100)).await.unwrap();
+    assert_eq!(claim(&store, "w", 3).await.len(), 1, "one at a time, of all that are of the source");
+    assert_eq!(claim(&store, "w", 3).await, []);
+    clock::pass(&store, Duration::from_secs(200)).await;
+    assert_eq!(store.claim(of_docs.limit(3)).await.unwrap().len(), 1);
 }
 
 pub async fn not_before<D: Database>(db: &D) {

@@ -47,6 +47,23 @@ pub async fn are_fenced<D: Database>(db: &D) {
     has_lost(&store, &quick).await;
 }
 
+/// Time alone loses no lease: a sweep does, which counts the expiry and puts the item back.
+pub async fn expired_and_swept<D: Database>(db: &D) {
+    let store = open(db).await;
+    enqueue(&store, &["a", "b"]).await;
+    let claimed = claim(&store, "w", 2).await;
+    clock::pass(&store, LEASE * 2).await;
+    store.complete(&claimed[0], Completion::new()).await.unwrap();
+    assert_eq!(read(&store, "a").await.expiries, 0, "the work was done, and nobody missed it");
+    assert_eq!(store.sweep().await.unwrap(), Swept { expired: 1, ..Swept::default() });
+    // Nobody has taken it, and it is lost all the same.
+    has_lost(&store, &claimed[1]).await;
+    let b = read(&store, "b").await;
+    assert_eq!((b.status, b.expiries, b.lease_token), (Status::Pending, 1, claimed[1].token()));
+    assert_eq!(ids(&claim(&store, "w", 2).await), ["b"]);
+    has_lost(&store, &claimed[1]).await;
+}
+
 pub async fn renewed<D: Database>(db: &D) {
     let store = open(db).await;
     enqueue(&store, &["a"]).await;

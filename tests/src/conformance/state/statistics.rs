@@ -4,7 +4,8 @@ use std::time::Duration;
 
 use chrono::Utc;
 use store::state::{
-    Completion, Counts, Failure, Identity, Measure, NewItem, Stats, Tally, WorkerHeartbeat, WorkerStatus,
+    Completion, Counts, Failure, Identity, Measure, NewItem, NewRun, Stats, Tally, WorkerHeartbeat,
+    WorkerStatus,
 };
 use store::{Database, Operations as _};
 
@@ -28,6 +29,55 @@ pub async fn are_kept<D: Database>(db: &D) {
     store.release(&claimed[3]).await.unwrap();
     let total = store.stats().await.unwrap().total;
     assert_eq!((total.pending, total.in_progress), (4, 0));
+}
+
+/// Columns of text compare so on both engines, and so does all that is counted by them.
+pub async fn blanks_at_the_end_make_no_other_source<D: Database>(db: &D) {
+    let store = open(db).await;
+    let run = store.start_run(NewRun::new("crawl")).await.unwrap().run_id;
+    for (rank, (system, name)) in (0..).zip([
+        ("http", "docs"),
+        ("http", "docs "),
+        ("http ", "docs"),
+        ("http", "docs  "),
+        ("http", " docs"),
+    ]) {
+        let new = NewItem::new(Identity::new(system, name, "page", "1"), "x:").rank(rank).run(run.clone());
+        assert!(store.enqueue(new).await.unwrap().is_new(), "it is another resource");
+    }
+    let claimed = claim(&store, "w", 3).await;
+    store.complete(&claimed[0], Completion::new()).await.unwrap();
+    store.fail(&claimed[1], Failure::new("x").is_final()).await.unwrap();
+    let docs = Counts { pending: 1, in_progress: 1, completed: 1, failed: 1, skipped: 0 };
+    let other = Counts { pending: 1, ..Counts::default() };
+    let total = Counts { pending: 2, ..docs };
+    let sources = [("http/ docs".to_owned(), other), ("http/docs".to_owned(), docs)].into();
+    let expected = Stats { total, sources };
+    assert_eq!(store.stats().await.unwrap(), expected);
+    assert_eq!(store.recount().await.unwrap(), 0, "they are right");
+    let counters = store.run(&run).await.unwrap().unwrap().counters;
+    assert_eq!((counters.pending, counters.in_progress, counters.completed, counters.failed), (2, 1, 1, 1));
+
+    // Rows of another program, or of an earlier version, spell the key as they like.
+    let mut db = db.clone();
+    let spelled = |measure, amount| Tally {
+        run_id: "  ".into(),
+        source_key: "http/docs   ".into(),
+        measure,
+        shard: 77,
+        amount,
+    };
+    db.insert(&spelled(Measure::Open, 2)).await.unwrap();
+    db.insert(&spelled(Measure::Skipped, 1)).await.unwrap();
+    let mut kept = expected.clone();
+    kept.total.pending += 2;
+    kept.total.skipped += 1;
+    let counts = kept.sources.get_mut("http/docs").unwrap();
+    counts.pending += 2;
+    counts.skipped += 1;
+    assert_eq!(store.stats().await.unwrap(), kept);
+    assert_eq!(store.recount().await.unwrap(), 2);
+    assert_eq!(store.stats().await.unwrap(), expected);
 }
 
 pub async fn are_counted_anew<D: Database>(db: &D) {

@@ -1,0 +1,123 @@
+//! What a survey compares, and what an adoption that fails says.
+
+use store::Operations as _;
+use store::state::legacy::{
+    Adopted, KeyComparison, adopt_sql_server_era, adopt_sqlite_era, survey_sql_server_era, survey_sqlite_era,
+};
+use store::state::{SeenResource, StateOptions, StateStore};
+use store_sqlite::{Sqlite, SqliteConnection, SqliteOptions};
+
+use super::legacy::{SQL_SERVER_TABLE, SQLITE_TABLE, file_of_the_era, in_memory, table_of_the_server};
+
+/// A table of the SQL Server era in a file of SQLite, without its indexes, and with another collation of its keys.
+fn table_on_sqlite(connection: &rusqlite::Connection, collation: &str) {
+    let table = SQL_SERVER_TABLE.replace("[SCHEMA].work_items", "ingest_work_items");
+    let table = table.replace("NVARCHAR(MAX)", "TEXT").replace("DATETIME2", "TEXT");
+    connection
+        .execute_batch(
+            &table.replace("dedupe_key NVARCHAR(800)", &format!("dedupe_key NVARCHAR(800) {collation}")),
+        )
+        .unwrap();
+}
+
+/// Keys that differ in what a collation may ignore, and in what none of them does.
+const ALIKE: [&str; 9] = ["A", "a", "b", "b ", "c", "c\u{a0}", "c\r", "c\n", "c\u{2028}"];
+
+fn insert_alike(connection: &rusqlite::Connection, table: &str) {
+    for (number, key) in ALIKE.iter().enumerate() {
+        let sql = format!(
+            "INSERT INTO {table} (work_item_id, source_system, source_name, resource_type, resource_id, request_uri, request_method,
+             status, created_at, updated_at, dedupe_key) VALUES ('{number}', 'http', 'docs', 'page', '{number}', 'x:', 'GET',
+             'pending', '2026-01-21T10:00:00.000000Z', '2026-01-21T10:00:00.000000Z', ?1)"
+        );
+        connection.execute(&sql, [key]).unwrap();
+    }
+}
+
+/// In place the database says which keys are one under the collation of its column; of a file a rule says so, and both are named.
+pub(super) async fn alike_keys_are_compared_as_they_were() {
+    let folder = tempfile::tempdir().unwrap();
+    for (collation, name, pairs) in [
+        ("COLLATE NOCASE", "NOCASE", vec!["\"A\" and \"a\""]),
+        ("COLLATE RTRIM", "RTRIM", vec!["\"b\" and \"b \""]),
+        ("", "", vec![]),
+    ] {
+        let options = SqliteOptions::new(folder.path().join(format!("{name}.db")));
+        let connection = SqliteConnection::open(&options).unwrap();
+        table_on_sqlite(connection.as_rusqlite(), collation);
+        insert_alike(connection.as_rusqlite(), "ingest_work_items");
+        let db = Sqlite::open(options).await.unwrap();
+        let survey = survey_sql_server_era(&mut db.clone(), |_| {}).await.unwrap();
+        assert_eq!(survey.alike.examples, pairs, "{survey:?}");
+        assert_eq!(survey.alike.count, pairs.len() as u64);
+        let named = (!name.is_empty()).then(|| name.to_owned());
+        assert_eq!(survey.alike_compared, KeyComparison::Database(named), "{survey:?}");
+        db.close().await.unwrap();
+    }
+
+    let mut old = in_memory();
+    old.as_rusqlite().execute_batch(SQLITE_TABLE).unwrap();
+    insert_alike(old.as_rusqlite(), "work_items");
+    let survey = survey_sqlite_era(&mut old, |_| {}).await.unwrap();
+    assert_eq!(survey.alike.examples, ["\"A\" and \"a\"", "\"b\" and \"b \""]);
+    assert_eq!(survey.alike_compared, KeyComparison::LowerCase);
+}
+
+/// An error on the way says what was done until then, and the next call does the rest.
+pub(super) async fn what_was_broken_off_says_what_is_done() {
+    let folder = tempfile::tempdir().unwrap();
+    let fails = |connection: &rusqlite::Connection| {
+        let trigger = "CREATE TRIGGER fails BEFORE INSERT ON ingest_seen_resources
+            WHEN NEW.dedupe_key = 'http:docs:page:700' BEGIN SELECT RAISE(ABORT, 'no more'); END";
+        connection.execute_batch(trigger).unwrap();
+    };
+    let mended = |connection: &rusqlite::Connection| connection.execute_batch("DROP TRIGGER fails").unwrap();
+
+    // Out of a file.
+    let options = SqliteOptions::new(folder.path().join("new.db"));
+    let connection = SqliteConnection::open(&options).unwrap();
+    let db = Sqlite::open(options).await.unwrap();
+    let store = StateStore::open(db.clone(), StateOptions::default()).await.unwrap();
+    fails(connection.as_rusqlite());
+    let mut old = file_of_the_era();
+    let error = adopt_sqlite_era(&mut old, &store, |_| {}).await.unwrap_err();
+    let told = "; the first 500 of 1102 rows are in the store; the old table is unchanged; remove the cause and run it again";
+    assert!(error.message().ends_with(told), "{error}");
+    mended(connection.as_rusqlite());
+    let adopted = adopt_sqlite_era(&mut old, &store, |_| {}).await.unwrap();
+    assert_eq!(adopted, Adopted { rows: 1_102, written: 602, known: 500 });
+    db.close().await.unwrap();
+
+    // Where it is.
+    let options = SqliteOptions::new(folder.path().join("server.db"));
+    let connection = SqliteConnection::open(&options).unwrap();
+    let connection = connection.as_rusqlite();
+    connection.execute_batch("BEGIN").unwrap();
+    for statement in table_of_the_server("ingest_work_items", "main") {
+        let statement =
+            statement.replace("NVARCHAR(MAX)", "TEXT").replace("DATETIME2", "TEXT").replace("N'", "'");
+        connection.execute_batch(&statement).unwrap();
+    }
+    connection.execute_batch("COMMIT").unwrap();
+    let db = Sqlite::open(options).await.unwrap();
+    db.clone().create::<SeenResource>().await.unwrap();
+    fails(connection);
+    let error = adopt_sql_server_era(&db, |_| {}).await.unwrap_err();
+    assert!(error.message().contains("; the first 500 of 1102 rows have their identity; "), "{error}");
+    assert!(error.message().ends_with("; remove the cause and run it again"), "{error}");
+    assert_eq!(error.table(), Some("seen_resources"), "the database's own words stay: {error}");
+    mended(connection);
+    assert_eq!(adopt_sql_server_era(&db, |_| {}).await.unwrap().rows, 1_102);
+    let store = StateStore::open(db.clone(), StateOptions::default().auto_init(false)).await.unwrap();
+    assert_eq!(store.stats().await.unwrap().total.total(), 1_102);
+    db.close().await.unwrap();
+
+    // Before the first step.
+    let options = SqliteOptions::new(folder.path().join("unreadable.db"));
+    let connection = SqliteConnection::open(&options).unwrap();
+    table_on_sqlite(connection.as_rusqlite(), "");
+    let db = Sqlite::open(options).await.unwrap();
+    db.close().await.unwrap();
+    let error = adopt_sql_server_era(&db, |_| {}).await.unwrap_err();
+    assert!(error.message().ends_with("; nothing was changed; remove the cause and run it again"), "{error}");
+}

@@ -1,0 +1,124 @@
+//! A database that records which statements are run.
+
+use std::collections::BTreeSet;
+use std::ops::ControlFlow;
+use std::sync::{Arc, Mutex};
+
+use store::{
+    Connection, Database, Dialect, Error, FromRow, Outcome, Params, SchemaOverride, Statement, Table,
+    UnitOfWork, Write, WriteKind,
+};
+
+/// The statements that were run: the name of the table, and that of the statement.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Ran(Arc<Mutex<BTreeSet<(&'static str, &'static str)>>>);
+
+impl Ran {
+    pub(super) fn all(&self) -> BTreeSet<(&'static str, &'static str)> {
+        self.0.lock().unwrap().clone()
+    }
+
+    fn note(&self, table: &'static str, statement: &'static str) {
+        self.0.lock().unwrap().insert((table, statement));
+    }
+
+    fn write(&self, write: &Write) {
+        let name = match write.kind {
+            WriteKind::Insert => "insert",
+            WriteKind::InsertIfAbsent => "insert_if_absent",
+            WriteKind::Upsert => "upsert",
+            WriteKind::Update => "update",
+        };
+        self.note(write.table.name, name);
+    }
+}
+
+/// A database whose statements are recorded.
+#[derive(Clone, Debug)]
+pub(super) struct Recorder<D> {
+    pub(super) inner: D,
+    pub(super) ran: Ran,
+}
+
+/// The connection that a unit of work runs on.
+struct Recording<'c, C> {
+    inner: &'c mut C,
+    ran: Ran,
+}
+
+macro_rules! connection {
+    ($($of:tt)*) => {
+        $($of)* {
+            fn dialect(&self) -> Dialect {
+                self.inner.dialect()
+            }
+
+            fn schema_override(&self) -> Option<&SchemaOverride> {
+                self.inner.schema_override()
+            }
+
+            async fn execute(&mut self, statement: Statement, params: Params<'_>) -> Result<u64, Error> {
+                self.ran.note(statement.table.name, statement.name);
+                self.inner.execute(statement, params).await
+            }
+
+            async fn for_each<T, F>(
+                &mut self,
+                statement: Statement,
+                params: Params<'_>,
+                each: F,
+            ) -> Result<(), Error>
+            where
+                T: FromRow + Send + 'static,
+                F: FnMut(T) -> ControlFlow<()> + Send,
+            {
+                self.ran.note(statement.table.name, statement.name);
+                self.inner.for_each(statement, params, each).await
+            }
+
+            async fn write<T: Table>(&mut self, write: Write, row: &T) -> Result<Outcome, Error> {
+                self.ran.write(&write);
+                self.inner.write(write, row).await
+            }
+
+            async fn write_many<T: Table>(&mut self, write: Write, rows: &[T]) -> Result<Vec<Outcome>, Error> {
+                self.ran.write(&write);
+                self.inner.write_many(write, rows).await
+            }
+
+            async fn define(&mut self, statements: &[&str]) -> Result<(), Error> {
+                self.inner.define(statements).await
+            }
+        }
+    };
+}
+
+connection!(impl<C: Connection> Connection for Recorder<C>);
+connection!(impl<C: Connection> Connection for Recording<'_, C>);
+
+struct Recorded<U> {
+    unit: U,
+    ran: Ran,
+}
+
+impl<U: UnitOfWork> UnitOfWork for Recorded<U> {
+    type Output = U::Output;
+
+    async fn run<C: Connection>(&self, connection: &mut C) -> Result<U::Output, Error> {
+        self.unit.run(&mut Recording { inner: connection, ran: self.ran.clone() }).await
+    }
+}
+
+impl<D: Database> Database for Recorder<D> {
+    async fn atomically<U: UnitOfWork>(&self, unit: U) -> Result<U::Output, Error> {
+        self.inner.atomically(Recorded { unit, ran: self.ran.clone() }).await
+    }
+
+    async fn stepwise<U: UnitOfWork>(&self, unit: U) -> Result<U::Output, Error> {
+        self.inner.stepwise(Recorded { unit, ran: self.ran.clone() }).await
+    }
+
+    async fn close(&self) -> Result<(), Error> {
+        self.inner.close().await
+    }
+}
