@@ -76,15 +76,17 @@ impl SchemaOverride {
         self.texts.get(sql).map_or(sql, |text| text)
     }
 
+    /// The references of a table in the other schema: those to its own schema go to the other one too.
+    pub(crate) fn foreign_keys<'s>(&'s self, model: &TableModel<'s>) -> Vec<ForeignKey<'s>> {
+        let schema = |key: &ForeignKey<'s>| match key.to_schema {
+            Some(_) if key.to_schema == model.schema => Some(self.schema.as_str()),
+            other => other,
+        };
+        model.foreign_keys.iter().map(|key| ForeignKey { to_schema: schema(key), ..*key }).collect()
+    }
+
     fn add(&mut self, model: &TableModel<'static>, from: &str, sql: &DialectSql) {
-        let foreign_keys: Vec<ForeignKey<'_>> = model
-            .foreign_keys
-            .iter()
-            .map(|key| ForeignKey {
-                to_schema: if key.to_schema == Some(from) { Some(&self.schema) } else { key.to_schema },
-                ..*key
-            })
-            .collect();
+        let foreign_keys = self.foreign_keys(model);
         let moved = TableModel { schema: Some(&self.schema), foreign_keys: &foreign_keys, ..*model };
         let renderer = Renderer::new(self.dialect, &moved);
         // Statements that create name the schema within text literals too; they are made anew. All others

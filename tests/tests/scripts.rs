@@ -13,7 +13,7 @@ use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use store::Dialect;
+use store::{Dialect, ErrorKind};
 use store::ddl::{Script, Scripts};
 use store::state::{
     ClaimRequest, Failure, Identity, NewItem, StateOptions, StateStore, WorkerHeartbeat, WorkerStatus,
@@ -105,7 +105,7 @@ fn scripts_say_where_all_comes_from() {
 /// An application exports the scripts of its own structs.
 #[test]
 fn of_tables_of_ones_own() {
-    let files = Scripts::new(Dialect::Mssql, "tests/src/tables").table::<Job>().files();
+    let files = Scripts::new(Dialect::Mssql, "tests/src/tables").table::<Job>().files().unwrap();
     let names: Vec<&str> = files.iter().map(|script| script.name.as_str()).collect();
     assert_eq!(
         names,
@@ -124,6 +124,21 @@ fn of_tables_of_ones_own() {
             "GRANT SELECT, INSERT, UPDATE, DELETE, VIEW DEFINITION ON [conformance].[jobs] TO [conformance_worker];"
         )
     );
+}
+
+/// Tables that SQL Server would not create side by side have no scripts.
+#[test]
+fn of_tables_in_conflict() {
+    use store_tests::conformance::errors::cascades::{Line, Order, Part};
+    for dialect in Dialect::ALL {
+        let scripts = Scripts::new(dialect, "tests/src/conformance").table::<Order>().table::<Line>();
+        scripts.files().unwrap();
+        let error = scripts.table::<Part>().files().unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::InvalidDefinition);
+        let reason = "table conformance.cascade_parts, foreign key fk_cascade_parts__order_id: a delete in \
+                      conformance.cascade_orders reaches conformance.cascade_parts in two ways";
+        assert!(error.to_string().contains(reason), "{error}");
+    }
 }
 
 /// Runs the scripts, or the one that takes all away.

@@ -13,8 +13,10 @@ mod view;
 pub use dictionary::{Relation, dictionary};
 pub use view::AgeView;
 
+use crate::conflict::conflicts;
 use crate::dialect::Dialect;
-use crate::model::TableModel;
+use crate::error::{Error, ErrorKind};
+use crate::model::{ForeignKey, TableModel};
 use crate::schema::SchemaOverride;
 use crate::table::Table;
 use crate::table_sql::TableSql;
@@ -73,8 +75,9 @@ pub struct Script {
 /// use store_core::Dialect;
 /// use store_core::ddl::Scripts;
 ///
-/// let scripts = Scripts::new(Dialect::Mssql, "src/letter.rs").files();
+/// let scripts = Scripts::new(Dialect::Mssql, "src/letter.rs").files()?;
 /// assert!(scripts.is_empty(), "of no tables");
+/// # Ok::<(), store_core::Error>(())
 /// ```
 #[derive(Clone, Debug)]
 #[must_use = "scripts are made by `files`"]
@@ -115,11 +118,16 @@ impl Scripts {
         self
     }
 
-    /// The scripts, in the order in which they are run; the one that takes all away is in the folder `down`.
-    pub fn files(&self) -> Vec<Script> {
+    /// Returns the scripts in the order in which they are run; the one that takes all away is in the folder `down`.
+    ///
+    /// # Errors
+    ///
+    /// [`InvalidDefinition`](ErrorKind::InvalidDefinition) when the tables are in conflict, see [`conflicts`].
+    pub fn files(&self) -> Result<Vec<Script>, Error> {
         if self.tables.is_empty() {
-            return Vec::new();
+            return Ok(Vec::new());
         }
+        self.check()?;
         let concerns = match self.dialect {
             Dialect::Mssql => mssql::concerns(self),
             Dialect::Sqlite => sqlite::concerns(self),
@@ -139,7 +147,29 @@ impl Scripts {
         let what = "Takes away all that the other scripts make, WITH ALL ROWS";
         let text = self.script(what, "It may be run again: what is gone already is passed over.", &down);
         files.push(Script { name: "down/0001_down.sql".to_owned(), text });
-        files
+        Ok(files)
+    }
+
+    /// Holds the tables to what lets both engines create them side by side, in the schema that they are in.
+    fn check(&self) -> Result<(), Error> {
+        let keys = |table: &Tabled| match &self.moved {
+            Some(moved) => moved.foreign_keys(table.model),
+            None => table.model.foreign_keys.to_vec(),
+        };
+        let keys: Vec<Vec<ForeignKey<'_>>> = self.tables.iter().map(keys).collect();
+        let models: Vec<TableModel<'_>> = (self.tables.iter().zip(&keys))
+            .map(|(table, keys)| TableModel {
+                schema: self.schema(table.model),
+                foreign_keys: keys,
+                ..*table.model
+            })
+            .collect();
+        let found = conflicts(&models.iter().collect::<Vec<_>>());
+        if found.is_empty() {
+            return Ok(());
+        }
+        let reasons: Vec<String> = found.iter().map(ToString::to_string).collect();
+        Err(Error::new(ErrorKind::InvalidDefinition, reasons.join("; ")))
     }
 
     fn script(&self, what: &str, again: &str, statements: &[String]) -> String {

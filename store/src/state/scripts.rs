@@ -31,7 +31,7 @@ pub fn scripts(dialect: Dialect, schema: Option<&str>) -> Result<Vec<Script>, Er
     if let Some(schema) = schema {
         scripts = scripts.in_schema(in_schema(dialect, schema)?);
     }
-    Ok(scripts.files())
+    scripts.files()
 }
 
 /// What the tables of the store hold, as Markdown with a diagram.
