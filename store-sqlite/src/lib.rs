@@ -71,6 +71,7 @@
 //!
 //! - `sqlx`: the same statements on an application's own sqlx connection.
 
+mod batch;
 mod blocking;
 mod connection;
 mod error;

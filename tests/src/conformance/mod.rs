@@ -10,6 +10,7 @@ pub mod drift;
 pub mod errors;
 pub mod keys;
 pub mod queries;
+pub mod references;
 pub mod rows;
 pub mod samples;
 pub mod state;
@@ -32,6 +33,7 @@ pub fn in_schema(dialect: Dialect, name: &str) -> SchemaOverride {
         .table::<claims::turns::Turn>()
         .table::<drift::grown::Counter>()
         .table::<drift::other::Job>()
+        .table::<references::nodes::Node>()
         .table::<rows::chapters::Chapter>()
         .table::<rows::pairs::Pair>()
         .table::<types::decimals::Amount>()
@@ -82,6 +84,10 @@ macro_rules! for_each_case {
             queries::optional_filters,
             queries::pages,
             queries::updates_and_deletes,
+            references::may_follow_a_key,
+            references::may_lead_forward,
+            references::may_lead_within_a_thousand,
+            references::must_lead_somewhere,
             rows::by_another_key,
             rows::by_composite_key,
             rows::delete,
@@ -107,6 +113,7 @@ macro_rules! for_each_case {
 macro_rules! for_each_transaction_case {
     ($call:ident) => {
         $call! {
+            references::may_lead_forward_in_a_transaction,
             transactions::commit_keeps,
             transactions::drop_undoes,
             transactions::end_in_order,
