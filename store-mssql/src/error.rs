@@ -6,7 +6,7 @@
 use std::io;
 
 use store_core::model::TableModel;
-use store_core::{Error, ErrorKind};
+use store_core::{Error, ErrorKind, SqlType};
 use tiberius::error::{Error as Driver, TokenError};
 
 /// What the driver reports of a statement on `table`.
@@ -66,7 +66,15 @@ fn from_server(token: &TokenError, table: Option<&TableModel<'_>>) -> Error {
         }
         CONSTRAINT => {
             if let Some(name) = constraint_name(text, table) {
-                error = error.with_constraint(name);
+                error = match kind {
+                    ErrorKind::Check => Error::broken_check(name, text, table).with_code(i64::from(number)),
+                    _ => error.with_constraint(name),
+                };
+            }
+        }
+        220 | 232 | 8115 => {
+            if let Some(column) = overflown(text, table) {
+                error = error.with_column(column);
             }
         }
         515 | 2628 => {
@@ -87,7 +95,7 @@ const KINDS: &[(ErrorKind, &[u32])] = &[
     (ErrorKind::UniqueViolation, &[1505, 2601, 2627]),
     (ErrorKind::NotNull, &[515]),
     (ErrorKind::Truncated, &[2628, 8152]),
-    (ErrorKind::OutOfRange, &[220, 232, 242, 244, 248, 1007, 8115]),
+    (ErrorKind::OutOfRange, &[220, 232, 242, 244, 248, 517, 1007, 8115]),
     (ErrorKind::Value, &[206, 241, 245, 257, 260, 295, 529, 8114, 8169, 13_609]),
     (ErrorKind::Deadlock, &[1205]),
     (ErrorKind::Conflict, &[3960, 3961]),
@@ -96,7 +104,7 @@ const KINDS: &[(ErrorKind, &[u32])] = &[
     (ErrorKind::Busy, &[701, 802, 8645, 8651]),
     (ErrorKind::Busy, &[615, 4221, 10_928, 10_929, 40_197, 40_501, 40_613, 49_918, 49_919, 49_920]),
     (ErrorKind::SchemaDrift, &[207, 208, 213, 2812, 3701, 4902]),
-    (ErrorKind::AlreadyExists, &[1913, 2714, 2759]),
+    (ErrorKind::AlreadyExists, &[1913, 2705, 2714, 2759]),
     (ErrorKind::Config, &[911, 4060, 4064]),
     (ErrorKind::PermissionDenied, &[229, 230, 262, 297, 300, 916, 2760, 15_247]),
     (ErrorKind::PermissionDenied, &[18_452, 18_456, 18_470, 18_486, 18_487, 18_488]),
@@ -121,6 +129,29 @@ fn constraint_kind(text: &str, table: Option<&TableModel<'_>>) -> ErrorKind {
     let reference = table.is_some_and(|table| table.foreign_keys.iter().any(|key| key.name == name));
     let check = text.to_ascii_lowercase().contains("check constraint");
     if check && !reference { ErrorKind::Check } else { ErrorKind::ForeignKey }
+}
+
+/// The column whose range a number has left, where the table has only one of the type that the message names.
+fn overflown<'t>(text: &str, table: Option<&TableModel<'t>>) -> Option<&'t str> {
+    // `…converting expression to data type int.`, `…for data type tinyint, value = 256.`, `…for type real, value = …`
+    let (_, behind) = text.rsplit_once(" type ")?;
+    let named = behind.split([',', '.', ':', ' ']).next()?;
+    let mut columns = table?.columns.iter().filter(|column| type_name(column.ty) == named);
+    columns.next().filter(|_| columns.next().is_none()).map(|column| column.name)
+}
+
+/// The name by which messages call the type of a number.
+const fn type_name(ty: SqlType) -> &'static str {
+    match ty {
+        SqlType::U8 => "tinyint",
+        SqlType::I16 => "smallint",
+        SqlType::I32 | SqlType::U16 => "int",
+        SqlType::I64 | SqlType::U32 => "bigint",
+        SqlType::F32 => "real",
+        SqlType::F64 => "float",
+        SqlType::Decimal { .. } => "numeric",
+        _ => "",
+    }
 }
 
 /// The check or reference that a message names: one of the table's own, where it also names others.

@@ -10,6 +10,7 @@ pub mod drift;
 pub mod errors;
 pub mod keys;
 pub mod queries;
+pub mod ranges;
 pub mod references;
 pub mod rows;
 pub mod samples;
@@ -33,6 +34,15 @@ pub fn in_schema(dialect: Dialect, name: &str) -> SchemaOverride {
         .table::<claims::turns::Turn>()
         .table::<drift::grown::Counter>()
         .table::<drift::other::Job>()
+        .table::<ranges::clocks::Clock>()
+        .table::<ranges::of_f32::Number>()
+        .table::<ranges::of_f64::Number>()
+        .table::<ranges::of_i16::Number>()
+        .table::<ranges::of_i32::Number>()
+        .table::<ranges::of_i64::Number>()
+        .table::<ranges::of_u8::Number>()
+        .table::<ranges::of_u16::Number>()
+        .table::<ranges::of_u32::Number>()
         .table::<references::nodes::Node>()
         .table::<rows::chapters::Chapter>()
         .table::<rows::pairs::Pair>()
@@ -84,6 +94,15 @@ macro_rules! for_each_case {
             queries::optional_filters,
             queries::pages,
             queries::updates_and_deletes,
+            ranges::of_clocks,
+            ranges::of_f32,
+            ranges::of_f64,
+            ranges::of_i16,
+            ranges::of_i32,
+            ranges::of_i64,
+            ranges::of_u8,
+            ranges::of_u16,
+            ranges::of_u32,
             references::may_follow_a_key,
             references::may_lead_forward,
             references::may_lead_within_a_thousand,
@@ -102,6 +121,7 @@ macro_rules! for_each_case {
             types::at_their_limits,
             types::decimals_sort_as_numbers,
             types::defaults_are_those_declared,
+            types::leap_seconds_are_refused,
             types::none_of_each,
             types::random_rows_come_back,
         }
