@@ -80,6 +80,7 @@ mod legacy_alter;
 mod nesting;
 mod open;
 mod options;
+mod path;
 mod readers;
 mod retry;
 mod row;
