@@ -19,13 +19,7 @@ pub(crate) fn from_driver(error: Driver, table: Option<&TableModel<'_>>) -> Erro
         ),
         // The driver's words on these name addresses and certificates, never a value of a row.
         Driver::Io { message, .. } => lost(&message),
-        Driver::Tls(message) => Error::new(
-            ErrorKind::Config,
-            format!(
-                "the encrypted connection was refused: {message}; name the server's certificate authority with \
-                 `trust_ca_file`, or the host in its certificate with `host_name_in_certificate`"
-            ),
-        ),
+        Driver::Tls(message) => Error::new(ErrorKind::Config, untrusted(&message)),
         Driver::Protocol(message) => lost(&message),
         Driver::Routing { host, port } => {
             Error::new(ErrorKind::ConnectionLost, format!("the server sends on to {host}:{port} once more"))
@@ -37,6 +31,24 @@ pub(crate) fn from_driver(error: Driver, table: Option<&TableModel<'_>>) -> Erro
         Some(table) if found.table().is_none() => found.with_table(table.name),
         _ => found,
     }
+}
+
+/// Why the server's certificate is not trusted, and how it can be; the driver's own advice names its functions.
+fn untrusted(message: &str) -> String {
+    let reason = message.split(" To connect anyway").next().unwrap_or_default();
+    let Some((_, reason)) = reason.split_once("TLS handshake: ") else {
+        return format!("cannot encrypt the connection: {reason}");
+    };
+    let reason = reason.trim_end_matches('.');
+    let fix = if reason.contains("not valid for name") {
+        "connect by a name that the certificate has, or give that name as `HostNameInCertificate` \
+         (`host_name_in_certificate`)"
+    } else {
+        "set SQLSERVER_CA_FILE (`ServerCertificate`, `trust_ca_file`) to the file of its certificate authority, or, for \
+         a server of your own, SQLSERVER_TRUST_SERVER_CERTIFICATE=true (`TrustServerCertificate`), which trusts any \
+         certificate"
+    };
+    format!("the server's certificate was rejected: {reason}: {fix}")
 }
 
 fn lost(message: &str) -> Error {

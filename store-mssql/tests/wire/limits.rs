@@ -44,7 +44,19 @@ async fn a_connect_timeout_is_told_in_its_own_words() {
     for _ in 0..20 {
         let server = Server::builder().handshake(|_| Some(Fault::hang(Stage::Prelogin))).start();
         let error = silenced(&server, Encryption::Off).await;
-        assert!(error.to_string().contains("did not let in within"), "{error}");
+        assert!(error.to_string().contains("did not complete the login within 100ms"), "{error}");
+    }
+}
+
+#[tokio::test]
+async fn a_server_that_leaves_an_encrypted_login_unanswered_may_have_no_tls() {
+    let server = Server::builder().handshake(|_| Some(Fault::hang(Stage::Prelogin))).start();
+    for (encryption, named) in
+        [(Encryption::LoginOnly, true), (Encryption::Required, false), (Encryption::Off, false)]
+    {
+        let error = silenced(&server, encryption).await;
+        assert_eq!(error.kind(), ErrorKind::Timeout, "{error}");
+        assert_eq!(error.to_string().contains("SQLSERVER_ENCRYPT=off"), named, "{error}");
     }
 }
 
