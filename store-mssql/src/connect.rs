@@ -7,12 +7,12 @@ use futures_util::TryStreamExt;
 use store_core::{Error, ErrorKind};
 use tiberius::{Client, QueryItem, SqlBrowser};
 use tokio::net::TcpStream;
-use tokio_util::compat::TokioAsyncWriteCompatExt;
 
 use crate::control::set_up;
 use crate::driver::Own;
 use crate::error::from_driver;
 use crate::options::MssqlOptions;
+use crate::stream::{Stream, WITHOUT_TLS};
 use crate::value::Nulls;
 
 /// How often a server may send on to another one, as Azure SQL does once.
@@ -44,11 +44,6 @@ fn timed_out(options: &MssqlOptions, limit: Duration, reached: bool) -> Error {
     let place = options.place();
     let message = if !reached {
         format!("{place} did not accept a connection within {limit:?}: check host, port and firewall")
-    } else if options.encrypts_login_only() {
-        format!(
-            "{place} did not complete the login within {limit:?}: a server without TLS does not answer a login that \
-             is encrypted; {WITHOUT_TLS}"
-        )
     } else {
         format!(
             "{place} did not complete the login within {limit:?}: check that a SQL Server is at this port, or raise \
@@ -57,10 +52,6 @@ fn timed_out(options: &MssqlOptions, limit: Duration, reached: bool) -> Error {
     };
     Error::new(ErrorKind::Timeout, message)
 }
-
-/// What to do about a server without TLS.
-const WITHOUT_TLS: &str = "turn TLS on at the server, or, for a server on the same machine, set SQLSERVER_ENCRYPT=off \
-                           (`Encrypt=off`), which sends the password unencrypted";
 
 async fn let_in(options: &MssqlOptions, reached: &mut bool) -> Result<Connected, Error> {
     let mut driver = log_in(options, reached).await.map_err(|error| refused(error, options))?;
@@ -83,7 +74,7 @@ async fn log_in(options: &MssqlOptions, reached: &mut bool) -> Result<Own, Refus
         *reached = false;
         let stream = TcpStream::connect_named(&config).await?;
         *reached = true;
-        match Client::connect(config, stream.compat_write()).await {
+        match Client::connect(config, Stream::new(stream, options.encrypts_login_only())).await {
             Err(tiberius::error::Error::Routing { host, port }) => {
                 config = options.tiberius_config().map_err(Refused::Options)?;
                 config.host(host);
@@ -130,7 +121,7 @@ fn cannot_encrypt(error: &tiberius::error::Error) -> bool {
     matches!(error, tiberius::error::Error::Protocol(message) if message.contains("encryption level"))
 }
 
-/// Whether another attempt would end in the same way: what a file holds is no certificate.
+/// Whether another attempt would end in the same way: what a file holds is no certificate, or the server cannot encrypt.
 fn is_hopeless(error: &tiberius::error::Error) -> bool {
     matches!(
         error,

@@ -126,6 +126,15 @@ fn a_lock_that_is_held_is_waited_for_within_the_timeout() {
     release.join().unwrap();
 }
 
+#[test]
+fn a_wait_without_end_is_as_long_as_sqlite_can_count() {
+    let (_folder, options) = prepared();
+    let mut connection = SqliteConnection::open(&options.busy_timeout(Duration::MAX)).unwrap();
+    connection.blocking().insert_many(&[Item::new(1), Item::new(2)]).unwrap();
+    let wait: i64 = connection.as_rusqlite().query_row("PRAGMA busy_timeout", [], |row| row.get(0)).unwrap();
+    assert_eq!(wait, i64::from(i32::MAX));
+}
+
 fn options_path(options: &SqliteOptions) -> String {
     let connection = SqliteConnection::open(options).unwrap();
     connection.as_rusqlite().path().unwrap().to_owned()

@@ -1,10 +1,11 @@
 //! What is encrypted, and what is never told in plain.
 
 use std::fs;
+use std::time::{Duration, Instant};
 
 use store::prelude::*;
 use store_mssql::{Encryption, Mssql, MssqlConnection, MssqlOptions};
-use store_tds_mock::{Answer, Server, Tls};
+use store_tds_mock::{Answer, Fault, Server, Stage, Tls};
 
 use crate::{Item, is_ours, item, options, rows_of, usual};
 
@@ -60,9 +61,24 @@ async fn a_server_that_cannot_encrypt_is_refused_with_a_reason() {
         assert!(!format!("{error} {error:?}").contains("xyzzy"));
     }
     assert!(server.logins().is_empty());
-    let error = Mssql::open(trusting(&server, Encryption::Required)).await.unwrap_err();
-    assert!(error.to_string().contains("the server cannot encrypt"), "{error}");
-    assert!(error.to_string().contains("SQLSERVER_ENCRYPT=off (`Encrypt=off`)"), "{error}");
+}
+
+/// A server without TLS leaves the driver's first message of TLS unanswered.
+#[tokio::test]
+async fn a_server_without_tls_is_not_waited_for() {
+    let server = Server::builder().handshake(|_| Some(Fault::hang(Stage::Tls))).script(usual).start();
+    for (opened, encryption) in [Encryption::Required, Encryption::LoginOnly].into_iter().enumerate() {
+        let start = Instant::now();
+        let error = Mssql::open(trusting(&server, encryption).attempts(3)).await.unwrap_err();
+        assert!(start.elapsed() < Duration::from_secs(5), "{encryption:?}");
+        assert_eq!((error.kind(), server.connections()), (ErrorKind::Config, opened + 1), "{error}");
+        let message = error.message();
+        let place = format!("127.0.0.1,{}: the server cannot encrypt: ", server.port());
+        assert!(message.starts_with(&place), "{message}");
+        assert!(message.contains("SQLSERVER_ENCRYPT=off (`Encrypt=off`)"), "{message}");
+    }
+    assert!(server.logins().is_empty());
+    Mssql::open(options(&server)).await.unwrap();
 }
 
 #[tokio::test]

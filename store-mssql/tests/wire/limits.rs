@@ -49,18 +49,6 @@ async fn a_connect_timeout_is_told_in_its_own_words() {
 }
 
 #[tokio::test]
-async fn a_server_that_leaves_an_encrypted_login_unanswered_may_have_no_tls() {
-    let server = Server::builder().handshake(|_| Some(Fault::hang(Stage::Prelogin))).start();
-    for (encryption, named) in
-        [(Encryption::LoginOnly, true), (Encryption::Required, false), (Encryption::Off, false)]
-    {
-        let error = silenced(&server, encryption).await;
-        assert_eq!(error.kind(), ErrorKind::Timeout, "{error}");
-        assert_eq!(error.to_string().contains("SQLSERVER_ENCRYPT=off"), named, "{error}");
-    }
-}
-
-#[tokio::test]
 async fn a_connect_timeout_is_not_tried_again() {
     let server = Server::builder().handshake(|_| Some(Fault::hang(Stage::Login))).start();
     let error = Mssql::open(options(&server).connect_timeout(SHORT)).await.unwrap_err();

@@ -20,6 +20,7 @@ macro_rules! number {
                 ("+", Number::plus("most", $one).run(db).await.unwrap_err()),
                 ("-", Number::minus("least", $one).run(db).await.unwrap_err()),
                 ("*", Number::times("most", two).run(db).await.unwrap_err()),
+                ("square", Number::times("most", most).run(db).await.unwrap_err()),
                 ("claim", Number::next("most", $one, 1).take(db).await.unwrap_err()),
                 ("upsert", db.upsert(&number("most", $one)).await.unwrap_err()),
                 ("upsert_many", db.upsert_many(&batch, KeyOf::PRIMARY).await.unwrap_err()),
