@@ -5,7 +5,7 @@ use store::prelude::*;
 use nodes::Node;
 
 fn node(id: i32, parent: impl Into<Option<i32>>) -> Node {
-    Node { id, parent: parent.into(), code: id, follows: None }
+    Node { id, parent: parent.into(), code: id }
 }
 
 async fn count(db: &mut impl Connection) -> i64 {
@@ -37,13 +37,16 @@ pub async fn may_lead_forward(db: &mut impl Connection) {
 /// A key that other rows refer to changes with them.
 pub async fn may_follow_a_key(db: &mut impl Connection) {
     db.create::<Node>().await.unwrap();
-    let row = |id, code, follows: i32| Node { code, follows: Some(follows), ..node(id, None) };
-    db.insert_many(&[row(1, 10, 20), row(2, 20, 10)]).await.unwrap();
-    assert_eq!(db.update_many(&[row(1, 11, 21), row(2, 21, 11)]).await.unwrap(), [Outcome::Updated; 2]);
-    let outcomes = db.upsert_many(&[row(2, 22, 12), row(1, 12, 22)], KeyOf::PRIMARY).await.unwrap();
+    let row = |code, id, parent: i32| Node { code, ..node(id, parent) };
+    db.insert_many(&[row(10, 1, 2), row(20, 2, 1)]).await.unwrap();
+    let moved = [row(10, 11, 12), row(20, 12, 11)];
+    let outcomes = db.upsert_many(&moved, Node::UX_NODES_CODE).await.unwrap();
     assert_eq!(outcomes, [Outcome::Updated; 2]);
-    is_broken(db.update_many(&[row(1, 13, 22), row(2, 23, 13)]).await);
-    assert_eq!(db.get::<Node>(1).await.unwrap(), Some(row(1, 12, 22)));
+    is_broken(db.upsert_many(&[row(10, 21, 12), row(20, 22, 11)], Node::UX_NODES_CODE).await);
+    assert_eq!(db.get::<Node>(11).await.unwrap().as_ref(), Some(&moved[0]));
+    let turned = [row(10, 11, 11), row(20, 12, 12)];
+    assert_eq!(db.update_many(&turned).await.unwrap(), [Outcome::Updated; 2]);
+    assert_eq!(count(db).await, 2);
 }
 
 pub async fn must_lead_somewhere(db: &mut impl Connection) {
@@ -95,7 +98,7 @@ pub async fn may_lead_forward_in_a_transaction(db: &mut impl Transactional) {
 pub(super) mod nodes {
     use store::Table;
 
-    /// A row that refers to another by each of its keys.
+    /// A row that refers to another, and has two keys.
     #[derive(Clone, Debug, PartialEq, Table)]
     #[table(schema = "conformance", name = "nodes")]
     #[table(unique(name = "ux_nodes_code", columns(code)))]
@@ -104,17 +107,11 @@ pub(super) mod nodes {
         columns(parent),
         references(table = "nodes", columns(id))
     ))]
-    #[table(foreign_key(
-        name = "fk_nodes_follows",
-        columns(follows),
-        references(table = "nodes", columns(code))
-    ))]
     #[query(count total())]
     pub(in crate::conformance) struct Node {
         #[column(primary_key)]
         pub(super) id: i32,
         pub(super) parent: Option<i32>,
         pub(super) code: i32,
-        pub(super) follows: Option<i32>,
     }
 }
