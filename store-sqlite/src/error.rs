@@ -134,7 +134,7 @@ fn kind_of_message(message: &str) -> ErrorKind {
 fn hint(code: i32, message: &str) -> String {
     let fix = match code & 0xff {
         ffi::SQLITE_CANTOPEN => "check that its folder exists and that this user may read and write it",
-        ffi::SQLITE_NOTADB => "another kind of file is at this path, or the file is encrypted",
+        ffi::SQLITE_NOTADB => "it is a file of another kind, or encrypted; name the file of a database",
         ffi::SQLITE_CORRUPT => "restore it from a copy, or save what is left with sqlite3's `.recover`",
         ffi::SQLITE_FULL => "free some space; nothing of the call was kept",
         ffi::SQLITE_BUSY | ffi::SQLITE_LOCKED => {

@@ -13,6 +13,13 @@ use crate::retry;
 
 /// A connection that may write, unless the options say otherwise.
 pub(crate) fn open(options: &SqliteOptions) -> Result<Connection, Error> {
+    set_up(options).map_err(|error| match &options.path {
+        Some(path) => path::name(error, path),
+        None => error,
+    })
+}
+
+fn set_up(options: &SqliteOptions) -> Result<Connection, Error> {
     let connection = connect(options, options.read_only)?;
     if !options.read_only {
         set_journal_mode(&connection, options)?;

@@ -30,14 +30,27 @@ pub(crate) fn check(path: &Path) -> Result<(), Error> {
 
 /// Says why SQLite could not open the file at a path, which it does not tell.
 pub(crate) fn explain(error: Error, path: &Path, create: bool) -> Error {
-    let (kind, reason) = match reason(path, create) {
-        Some(found) => found,
-        None => return error,
-    };
-    let explained = Error::new(kind, format!("cannot open {}: {reason}", path.display()));
+    match reason(path, create) {
+        Some((kind, reason)) => replace(error, kind, format!("cannot open {}: {reason}", path.display())),
+        None => error,
+    }
+}
+
+/// Names the file that an error is about.
+pub(crate) fn name(error: Error, path: &Path) -> Error {
+    let path = path.display().to_string();
+    if error.message().contains(&path) {
+        return error;
+    }
+    let (kind, message) = (error.kind(), format!("{path}: {}", error.message()));
+    replace(error, kind, message)
+}
+
+fn replace(error: Error, kind: ErrorKind, message: String) -> Error {
+    let replaced = Error::new(kind, message);
     match error.code() {
-        Some(code) => explained.with_code(code).with_source(error),
-        None => explained.with_source(error),
+        Some(code) => replaced.with_code(code).with_source(error),
+        None => replaced.with_source(error),
     }
 }
 

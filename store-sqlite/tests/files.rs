@@ -217,6 +217,8 @@ fn a_file_that_is_no_database_stays_as_it_is() {
     fs::write(&path, &text).unwrap();
     let error = SqliteConnection::open(&SqliteOptions::new(&path)).unwrap_err();
     assert_eq!((error.kind(), error.code()), (ErrorKind::Corrupt, Some(26)));
+    let expected = format!("{}: file is not a database: it is a file of another kind", path.display());
+    assert!(error.message().starts_with(&expected), "{error}");
     assert_eq!(fs::read_to_string(&path).unwrap(), text);
 }
 
