@@ -51,6 +51,10 @@ pub struct Write {
 }
 
 impl Write {
+    /// The most rows of a batch that are written, and whose references to each other are checked, together. Their locks
+    /// stay well below the 5,000 at which SQL Server locks the whole table instead.
+    pub const MAX_ROWS: usize = 1_000;
+
     /// The statement of this name on the table.
     pub const fn statement(&self, name: &'static str, sql: &'static str) -> Statement {
         Statement { sql, name, table: self.table }
@@ -118,7 +122,8 @@ pub trait Connection: Send {
 
     /// Writes many rows, all or none, in as few round trips as the engine allows; one outcome per row.
     ///
-    /// A row sees the rows before it: of two with one key the second is `Existing` or `Updated`.
+    /// A row sees the rows before it: of two with one key the second is `Existing` or `Updated`. References between rows
+    /// are checked after each [`Write::MAX_ROWS`] rows of the call, so that a row may refer to a later one among them.
     ///
     /// # Errors
     ///

@@ -88,6 +88,41 @@ impl<'v> Value<'v> {
         }
         Ok(Value::Decimal { digits, precision, scale })
     }
+
+    /// A decimal with `given` digits after the point as the value of a column of so many digits.
+    ///
+    /// # Errors
+    ///
+    /// [Too long](ValueError::is_too_long) when the column has fewer digits after the point than the number needs, or fewer
+    /// before it.
+    pub fn of_rescaled(digits: i128, given: u8, precision: u8, scale: u8) -> Result<Self, ValueError> {
+        // A precision of 0 is that of a type outside any table, which bounds nothing.
+        let bound = if precision == 0 { u128::MAX } else { 10u128.pow(u32::from(precision)) };
+        match rescale(digits, given, scale)?.filter(|digits| digits.unsigned_abs() < bound) {
+            Some(digits) => Ok(Value::Decimal { digits, precision, scale }),
+            None => Err(ValueError::too_long(format!(
+                "the decimal has more than {} digits before the point: it is too large for the column",
+                precision.saturating_sub(scale)
+            ))),
+        }
+    }
+}
+
+/// The same number with another count of digits after the point; `None` where it becomes too large for any column.
+fn rescale(digits: i128, from: u8, to: u8) -> Result<Option<i128>, ValueError> {
+    let factor = 10i128.checked_pow(u32::from(from.abs_diff(to)));
+    if digits == 0 {
+        return Ok(Some(0));
+    }
+    if from <= to {
+        return Ok(factor.and_then(|factor| digits.checked_mul(factor)));
+    }
+    match factor.filter(|factor| digits % factor == 0) {
+        Some(factor) => Ok(Some(digits / factor)),
+        None => Err(ValueError::too_long(format!(
+            "the decimal has more than {to} digits after the point: round it"
+        ))),
+    }
 }
 
 impl Error {
@@ -99,5 +134,37 @@ impl Error {
             _ => ErrorKind::Value,
         };
         Self::new(kind, error.to_string()).with_table(table.name)
+    }
+
+    /// A row that breaks the check of this name, of a statement on `table`.
+    ///
+    /// The check of a column's own type, which has the name `ck_<table>_<column>`, holds what the types of the other engine
+    /// hold by themselves: a number beyond it is [`ErrorKind::OutOfRange`] and a value longer than it
+    /// [`ErrorKind::Truncated`], both with the column. Any other is [`ErrorKind::Check`].
+    ///
+    /// ```
+    /// use store_core::model::{Columns, TableModel};
+    /// use store_core::texts::Texts;
+    /// use store_core::{Error, ErrorKind, SqlType};
+    ///
+    /// let columns = Columns {
+    ///     names: Texts::Each(&["port"]), types: &[SqlType::U16], nullable: &[false], ..Columns::NONE
+    /// };
+    /// let table = TableModel { name: "hosts", columns, ..TableModel::NONE };
+    /// let error = Error::broken_check("ck_hosts__port", "CHECK constraint failed: ck_hosts__port", Some(&table));
+    /// assert_eq!((error.kind(), error.column()), (ErrorKind::OutOfRange, Some("port")));
+    /// ```
+    pub fn broken_check(name: &str, message: impl Into<String>, table: Option<&TableModel<'_>>) -> Self {
+        let column = table.and_then(|table| table.column_of_check(name));
+        let kind = match column.map(|column| column.ty) {
+            Some(SqlType::Text(Some(_)) | SqlType::Bytes(Some(_))) => ErrorKind::Truncated,
+            Some(ty) if ty.is_arithmetic() || matches!(ty, SqlType::Decimal { .. }) => ErrorKind::OutOfRange,
+            _ => ErrorKind::Check,
+        };
+        let error = Self::new(kind, message).with_constraint(name);
+        match column {
+            Some(column) => error.with_column(column.name),
+            None => error,
+        }
     }
 }

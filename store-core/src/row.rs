@@ -114,27 +114,10 @@ fn fit(ty: SqlType, value: Value<'_>) -> Result<Value<'_>, ValueError> {
             )))
         }
         (SqlType::Decimal { precision, scale }, Value::Decimal { digits, scale: given, .. }) => {
-            let digits = rescale(digits, given, scale).ok_or_else(|| {
-                ValueError::too_long(format!(
-                    "the decimal has more than {scale} digits behind the point: round it"
-                ))
-            })?;
-            if digits.unsigned_abs() >= 10u128.pow(u32::from(precision)) {
-                return Err(ValueError::too_long(format!("the decimal has more than {precision} digits")));
-            }
-            Ok(Value::Decimal { digits, precision, scale })
+            Value::of_rescaled(digits, given, precision, scale)
         }
         (_, value) => Ok(value),
     }
-}
-
-/// The same number with another count of digits behind the point; `None` where that would lose one.
-fn rescale(digits: i128, from: u8, to: u8) -> Option<i128> {
-    if from <= to {
-        return digits.checked_mul(10i128.checked_pow(u32::from(to - from))?);
-    }
-    let factor = 10i128.checked_pow(u32::from(from - to))?;
-    (digits % factor == 0).then(|| digits / factor)
 }
 
 macro_rules! tuple {
@@ -179,9 +162,19 @@ mod tests {
         let fit = |digits, scale| fit(ty, Value::Decimal { digits, precision: 0, scale });
         assert_eq!(fit(15, 1), Ok(Value::Decimal { digits: 150, precision: 5, scale: 2 }));
         assert_eq!(fit(1500, 3), Ok(Value::Decimal { digits: 150, precision: 5, scale: 2 }));
-        assert!(fit(1501, 3).is_err());
         assert!(fit(99_999, 2).is_ok());
-        assert!(fit(1_000, 0).is_err());
-        assert!(fit(i128::MAX, 0).is_err());
+        assert_eq!(fit(0, u8::MAX), Ok(Value::Decimal { digits: 0, precision: 5, scale: 2 }));
+        for (digits, scale, part) in [
+            (1_501, 3, "more than 2 digits after the point"),
+            (1, u8::MAX, "more than 2 digits after the point"),
+            (1_000, 0, "more than 3 digits before the point"),
+            (100_000, 2, "more than 3 digits before the point"),
+            (1_000_000, 3, "more than 3 digits before the point"),
+            (i128::MAX, 0, "more than 3 digits before the point"),
+        ] {
+            let error = fit(digits, scale).unwrap_err();
+            assert!(error.to_string().contains(part), "{digits} {scale}: {error}");
+            assert!(error.is_too_long());
+        }
     }
 }

@@ -3,13 +3,9 @@
 use std::cmp::Ordering;
 
 use store_core::model::TableModel;
-use store_core::{Error, Value};
+use store_core::{Error, Value, Write};
 
 use crate::value::write_json;
-
-/// The most rows that travel together. Their locks stay well below the 5,000 at which SQL Server takes the whole
-/// table instead.
-pub(crate) const MOST_ROWS: usize = 1_000;
 
 /// The most JSON that travels together, in bytes; a single row may have more.
 const MOST_BYTES: usize = 4 << 20;
@@ -32,7 +28,7 @@ pub(crate) fn chunks(
     let mut chunks = Vec::new();
     let mut rest = rows;
     while !rest.is_empty() {
-        let (most, further) = rest.split_at(MOST_ROWS.min(rest.len()));
+        let (most, further) = rest.split_at(Write::MAX_ROWS.min(rest.len()));
         let rounds = rounds(key, most);
         let mut json = String::from("[");
         let mut count = 0;

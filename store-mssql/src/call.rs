@@ -4,7 +4,7 @@ use std::future::Future;
 use std::marker::PhantomData;
 use std::ops::ControlFlow;
 
-use store_core::model::TableModel;
+use store_core::model::{Merge, TableModel};
 use store_core::{
     Error, ErrorKind, FromRow, Outcome, Params, SchemaOverride, Statement, Value, Write, WriteKind,
 };
@@ -177,7 +177,8 @@ impl Call for WriteRow<'_> {
                     };
                     ControlFlow::Continue(())
                 };
-                session.query(text(schema, key.upsert()), table, all, tell).await?;
+                let written = session.query(text(schema, key.upsert()), table, all, tell).await;
+                written.map_err(|error| with_sum(error, &self.write))?;
                 outcome.ok_or_else(untold)
             }
         }
@@ -257,7 +258,8 @@ impl WriteMany<'_> {
             ControlFlow::Continue(())
         };
         let sql = key.write_many().ok_or_else(no_text)?;
-        session.query(text(schema, sql), table, Params::all(&params), mark).await?;
+        let written = session.query(text(schema, sql), table, Params::all(&params), mark).await;
+        written.map_err(|error| with_sum(error, &self.write))?;
         if told { Ok(()) } else { Err(untold()) }
     }
 }
@@ -322,6 +324,19 @@ fn retry(write: &Write) -> Retry {
     let looks_first = matches!(write.kind, WriteKind::InsertIfAbsent | WriteKind::Upsert);
     let key = looks_first.then(|| write.key.name());
     Retry { seen: false, repeatable: write.kind != WriteKind::Insert, key }
+}
+
+/// Names the column of a sum that is out of range, which the server does not: the only one to which an upsert adds.
+fn with_sum(error: Error, write: &Write) -> Error {
+    if error.kind() != ErrorKind::OutOfRange || error.column().is_some() || write.kind != WriteKind::Upsert {
+        return error;
+    }
+    let columns = &write.table.columns;
+    let mut sums = columns.merges.iter().filter(|(_, merge)| *merge == Merge::Add);
+    match (sums.next(), sums.next()) {
+        (Some((column, _)), None) => error.with_column(columns.names.at(*column)),
+        _ => error,
+    }
 }
 
 fn untold() -> Error {

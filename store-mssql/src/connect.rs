@@ -7,12 +7,12 @@ use futures_util::TryStreamExt;
 use store_core::{Error, ErrorKind};
 use tiberius::{Client, QueryItem, SqlBrowser};
 use tokio::net::TcpStream;
-use tokio_util::compat::TokioAsyncWriteCompatExt;
 
 use crate::control::set_up;
 use crate::driver::Own;
 use crate::error::from_driver;
 use crate::options::MssqlOptions;
+use crate::stream::{Stream, WITHOUT_TLS};
 use crate::value::Nulls;
 
 /// How often a server may send on to another one, as Azure SQL does once.
@@ -30,18 +30,31 @@ pub(crate) struct Connected {
 /// Connects, logs in and sets the session up, all within the connect timeout.
 pub(crate) async fn connect(options: &MssqlOptions) -> Result<Connected, Error> {
     let limit = options.connect_timeout;
-    let connected = let_in(options);
+    let mut reached = false;
+    let connected = let_in(options, &mut reached);
     if limit == Duration::ZERO {
         return connected.await;
     }
-    tokio::time::timeout(limit, connected).await.unwrap_or_else(|_| {
-        let message = format!("{} did not let in within {limit:?}", options.place());
-        Err(Error::new(ErrorKind::Timeout, message))
-    })
+    let connected = tokio::time::timeout(limit, connected).await;
+    connected.unwrap_or_else(|_| Err(timed_out(options, limit, reached)))
 }
 
-async fn let_in(options: &MssqlOptions) -> Result<Connected, Error> {
-    let mut driver = log_in(options).await.map_err(|error| refused(error, options))?;
+/// Nothing came of connecting in time; `reached` says whether the server took the connection.
+fn timed_out(options: &MssqlOptions, limit: Duration, reached: bool) -> Error {
+    let place = options.place();
+    let message = if !reached {
+        format!("{place} did not accept a connection within {limit:?}: check host, port and firewall")
+    } else {
+        format!(
+            "{place} did not complete the login within {limit:?}: check that a SQL Server is at this port, or raise \
+             `connect_timeout`"
+        )
+    };
+    Error::new(ErrorKind::Timeout, message)
+}
+
+async fn let_in(options: &MssqlOptions, reached: &mut bool) -> Result<Connected, Error> {
+    let mut driver = log_in(options, reached).await.map_err(|error| refused(error, options))?;
     let (babelfish, level) =
         ask(&mut driver, options).await.map_err(|error| refused(Refused::Driver(error), options))?;
     let babelfish = babelfish == Some(1);
@@ -55,11 +68,13 @@ async fn let_in(options: &MssqlOptions) -> Result<Connected, Error> {
     Ok(Connected { driver, nulls: Nulls::of(babelfish) })
 }
 
-async fn log_in(options: &MssqlOptions) -> Result<Own, Refused> {
+async fn log_in(options: &MssqlOptions, reached: &mut bool) -> Result<Own, Refused> {
     let mut config = options.tiberius_config().map_err(Refused::Options)?;
     for _ in 0..MOST_ROUTES {
+        *reached = false;
         let stream = TcpStream::connect_named(&config).await?;
-        match Client::connect(config, stream.compat_write()).await {
+        *reached = true;
+        match Client::connect(config, Stream::new(stream, options.encrypts_login_only())).await {
             Err(tiberius::error::Error::Routing { host, port }) => {
                 config = options.tiberius_config().map_err(Refused::Options)?;
                 config.host(host);
@@ -88,24 +103,30 @@ fn refused(refused: Refused, options: &MssqlOptions) -> Error {
         Refused::Options(error) => error,
         Refused::Driver(error @ tiberius::error::Error::Server(_)) => from_driver(error, None),
         Refused::Driver(error) => {
+            let place = options.place();
+            if cannot_encrypt(&error) {
+                let message = format!("{place}: the server cannot encrypt: {WITHOUT_TLS}");
+                return Error::new(ErrorKind::Config, message);
+            }
             let hopeless = is_hopeless(&error);
             let error = from_driver(error, None);
             let kind = if hopeless { ErrorKind::Config } else { error.kind() };
-            Error::new(kind, format!("{}: {}", options.place(), error.message()))
+            Error::new(kind, format!("{place}: {}", error.message()))
         }
     }
 }
 
-/// Whether another attempt would end in the same way: what a file holds is no certificate, or the two sides do not
-/// agree on encryption.
+/// Whether the server has declined the encryption that the options insist on.
+fn cannot_encrypt(error: &tiberius::error::Error) -> bool {
+    matches!(error, tiberius::error::Error::Protocol(message) if message.contains("encryption level"))
+}
+
+/// Whether another attempt would end in the same way: what a file holds is no certificate, or the server cannot encrypt.
 fn is_hopeless(error: &tiberius::error::Error) -> bool {
-    match error {
-        tiberius::error::Error::Io { kind, .. } => {
-            matches!(kind, io::ErrorKind::InvalidData | io::ErrorKind::InvalidInput)
-        }
-        tiberius::error::Error::Protocol(message) => message.contains("encrypt"),
-        _ => false,
-    }
+    matches!(
+        error,
+        tiberius::error::Error::Io { kind: io::ErrorKind::InvalidData | io::ErrorKind::InvalidInput, .. }
+    )
 }
 
 async fn ask(driver: &mut Own, options: &MssqlOptions) -> tiberius::Result<(Option<i32>, Option<i32>)> {

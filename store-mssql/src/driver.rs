@@ -2,11 +2,11 @@
 
 use futures_util::io::{AsyncRead, AsyncWrite};
 use tiberius::Client;
-use tokio::net::TcpStream;
-use tokio_util::compat::Compat;
+
+use crate::stream::Stream;
 
 /// The driver's connection as this crate opens it.
-pub(crate) type Own = Client<Compat<TcpStream>>;
+pub(crate) type Own = Client<Stream>;
 
 /// The driver's connection: of this crate's own, or lent by an application for a while.
 pub(crate) trait Driver: Send {

@@ -6,7 +6,7 @@
 use std::io;
 
 use store_core::model::TableModel;
-use store_core::{Error, ErrorKind};
+use store_core::{Error, ErrorKind, SqlType};
 use tiberius::error::{Error as Driver, TokenError};
 
 /// What the driver reports of a statement on `table`.
@@ -19,13 +19,7 @@ pub(crate) fn from_driver(error: Driver, table: Option<&TableModel<'_>>) -> Erro
         ),
         // The driver's words on these name addresses and certificates, never a value of a row.
         Driver::Io { message, .. } => lost(&message),
-        Driver::Tls(message) => Error::new(
-            ErrorKind::Config,
-            format!(
-                "the encrypted connection was refused: {message}; name the server's certificate authority with \
-                 `trust_ca_file`, or the host in its certificate with `host_name_in_certificate`"
-            ),
-        ),
+        Driver::Tls(message) => Error::new(ErrorKind::Config, untrusted(&message)),
         Driver::Protocol(message) => lost(&message),
         Driver::Routing { host, port } => {
             Error::new(ErrorKind::ConnectionLost, format!("the server sends on to {host}:{port} once more"))
@@ -37,6 +31,24 @@ pub(crate) fn from_driver(error: Driver, table: Option<&TableModel<'_>>) -> Erro
         Some(table) if found.table().is_none() => found.with_table(table.name),
         _ => found,
     }
+}
+
+/// Why the server's certificate is not trusted, and how it can be; the driver's own advice names its functions.
+fn untrusted(message: &str) -> String {
+    let reason = message.split(" To connect anyway").next().unwrap_or_default();
+    let Some((_, reason)) = reason.split_once("TLS handshake: ") else {
+        return format!("cannot encrypt the connection: {reason}");
+    };
+    let reason = reason.trim_end_matches('.');
+    let fix = if reason.contains("not valid for name") {
+        "connect by a name that the certificate has, or give that name as `HostNameInCertificate` \
+         (`host_name_in_certificate`)"
+    } else {
+        "set SQLSERVER_CA_FILE (`ServerCertificate`, `trust_ca_file`) to the file of its certificate authority, or, for \
+         a server of your own, SQLSERVER_TRUST_SERVER_CERTIFICATE=true (`TrustServerCertificate`), which trusts any \
+         certificate"
+    };
+    format!("the server's certificate was rejected: {reason}: {fix}")
 }
 
 fn lost(message: &str) -> Error {
@@ -66,7 +78,15 @@ fn from_server(token: &TokenError, table: Option<&TableModel<'_>>) -> Error {
         }
         CONSTRAINT => {
             if let Some(name) = constraint_name(text, table) {
-                error = error.with_constraint(name);
+                error = match kind {
+                    ErrorKind::Check => Error::broken_check(name, text, table).with_code(i64::from(number)),
+                    _ => error.with_constraint(name),
+                };
+            }
+        }
+        220 | 232 | 8115 => {
+            if let Some(column) = overflown(text, table) {
+                error = error.with_column(column);
             }
         }
         515 | 2628 => {
@@ -87,7 +107,7 @@ const KINDS: &[(ErrorKind, &[u32])] = &[
     (ErrorKind::UniqueViolation, &[1505, 2601, 2627]),
     (ErrorKind::NotNull, &[515]),
     (ErrorKind::Truncated, &[2628, 8152]),
-    (ErrorKind::OutOfRange, &[220, 232, 242, 244, 248, 1007, 8115]),
+    (ErrorKind::OutOfRange, &[220, 232, 242, 244, 248, 517, 1007, 8115]),
     (ErrorKind::Value, &[206, 241, 245, 257, 260, 295, 529, 8114, 8169, 13_609]),
     (ErrorKind::Deadlock, &[1205]),
     (ErrorKind::Conflict, &[3960, 3961]),
@@ -96,7 +116,7 @@ const KINDS: &[(ErrorKind, &[u32])] = &[
     (ErrorKind::Busy, &[701, 802, 8645, 8651]),
     (ErrorKind::Busy, &[615, 4221, 10_928, 10_929, 40_197, 40_501, 40_613, 49_918, 49_919, 49_920]),
     (ErrorKind::SchemaDrift, &[207, 208, 213, 2812, 3701, 4902]),
-    (ErrorKind::AlreadyExists, &[1913, 2714, 2759]),
+    (ErrorKind::AlreadyExists, &[1913, 2705, 2714, 2759]),
     (ErrorKind::InvalidDefinition, &[1701, 1702, 1753, 1767, 1769, 1770, 1776, 1778, 1785]),
     (ErrorKind::Config, &[911, 4060, 4064]),
     (ErrorKind::PermissionDenied, &[229, 230, 262, 297, 300, 916, 2760, 15_247]),
@@ -122,6 +142,29 @@ fn constraint_kind(text: &str, table: Option<&TableModel<'_>>) -> ErrorKind {
     let reference = table.is_some_and(|table| table.foreign_keys.iter().any(|key| key.name == name));
     let check = text.to_ascii_lowercase().contains("check constraint");
     if check && !reference { ErrorKind::Check } else { ErrorKind::ForeignKey }
+}
+
+/// The column whose range a number has left, where the table has only one of the type that the message names.
+fn overflown<'t>(text: &str, table: Option<&TableModel<'t>>) -> Option<&'t str> {
+    // `…converting expression to data type int.`, `…for data type tinyint, value = 256.`, `…for type real, value = …`
+    let (_, behind) = text.rsplit_once(" type ")?;
+    let named = behind.split([',', '.', ':', ' ']).next()?;
+    let mut columns = table?.columns.iter().filter(|column| type_name(column.ty) == named);
+    columns.next().filter(|_| columns.next().is_none()).map(|column| column.name)
+}
+
+/// The name by which messages call the type of a number.
+const fn type_name(ty: SqlType) -> &'static str {
+    match ty {
+        SqlType::U8 => "tinyint",
+        SqlType::I16 => "smallint",
+        SqlType::I32 | SqlType::U16 => "int",
+        SqlType::I64 | SqlType::U32 => "bigint",
+        SqlType::F32 => "real",
+        SqlType::F64 => "float",
+        SqlType::Decimal { .. } => "numeric",
+        _ => "",
+    }
 }
 
 /// The check or reference that a message names: one of the table's own, where it also names others.

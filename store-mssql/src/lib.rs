@@ -83,6 +83,7 @@ mod row;
 mod run;
 mod session;
 mod silent;
+mod stream;
 mod surroundings;
 mod value;
 

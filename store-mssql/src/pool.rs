@@ -1,10 +1,12 @@
 //! The sessions that a handle keeps open.
 
+use std::future::Future;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use deadpool::managed::{Manager, Metrics, Object, Pool, PoolError, RecycleError, RecycleResult};
 use store_core::{Error, ErrorKind};
+use tokio::time::error::Elapsed;
 
 use crate::control::ALIVE;
 use crate::options::MssqlOptions;
@@ -85,11 +87,16 @@ pub(crate) fn pool(options: &Arc<MssqlOptions>) -> Result<Sessions, Error> {
     Ok(pool)
 }
 
+/// What `future` gives, unless it takes longer than a limit that is not zero.
+async fn within<F: Future>(limit: Duration, future: F) -> Result<F::Output, Elapsed> {
+    if limit.is_zero() { Ok(future.await) } else { tokio::time::timeout(limit, future).await }
+}
+
 /// A session that nobody else uses, open and in step.
 pub(crate) async fn take(pool: &Sessions, options: &MssqlOptions) -> Result<Pooled, Error> {
     let limit = options.pool.acquire_timeout;
     let start = Instant::now();
-    let taken = tokio::time::timeout(limit, pool.get()).await.unwrap_or_else(|_| {
+    let taken = within(limit, pool.get()).await.unwrap_or_else(|_| {
         let status = pool.status();
         let (open, most) = (status.size, status.max_size);
         let message = if open < most {

@@ -131,9 +131,7 @@ impl Connection for SqliteConnection {
     }
 
     async fn write_many<T: Table>(&mut self, write: Write, rows: &[T]) -> Result<Vec<Outcome>, Error> {
-        self.within(|connection| {
-            rows.iter().map(|row| connection.write_row(&write, row.values()?.as_ref())).collect()
-        })
+        self.write_rows(&write, rows.iter().map(Table::values))
     }
 
     async fn define(&mut self, statements: &[&str]) -> Result<(), Error> {

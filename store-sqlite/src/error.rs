@@ -2,7 +2,7 @@
 
 use rusqlite::ffi;
 use store_core::model::TableModel;
-use store_core::{Error, ErrorKind, SqlType};
+use store_core::{Error, ErrorKind};
 
 /// What rusqlite reports of a statement on `table`.
 pub(crate) fn from_rusqlite(error: rusqlite::Error, table: Option<&TableModel<'_>>) -> Error {
@@ -57,13 +57,16 @@ fn words(code: i32) -> &'static str {
 /// The error of an extended result code with SQLite's message.
 pub(crate) fn from_code(code: i32, message: &str, table: Option<&TableModel<'_>>) -> Error {
     let error = Error::new(kind(code, message), hint(code, message)).with_code(i64::from(code));
+    if code == ffi::SQLITE_CONSTRAINT_DATATYPE {
+        return datatype(message, table).unwrap_or(error);
+    }
     let Some(place) = message.split_once("constraint failed: ").map(|(_, place)| place) else {
         return error;
     };
     match code {
         ffi::SQLITE_CONSTRAINT_UNIQUE | ffi::SQLITE_CONSTRAINT_PRIMARYKEY => unique(error, place, table),
         ffi::SQLITE_CONSTRAINT_NOTNULL => not_null(error, place, table),
-        ffi::SQLITE_CONSTRAINT_CHECK => check(code, message, place, table),
+        ffi::SQLITE_CONSTRAINT_CHECK => Error::broken_check(place, message, table).with_code(i64::from(code)),
         _ => error,
     }
 }
@@ -109,9 +112,12 @@ fn kind_of_message(message: &str) -> ErrorKind {
         || has(" values for ")
         || has("ON CONFLICT clause does not match")
         || has("foreign key mismatch");
+    // `table x already exists`, `there is already a table named x`, `there is already another table or index with this
+    // name: x`, `duplicate column name: x`
+    let taken = has("already exists") || has("there is already a") || has("duplicate column name");
     if drift {
         ErrorKind::SchemaDrift
-    } else if has("already exists") || has("already another table or index") {
+    } else if taken {
         ErrorKind::AlreadyExists
     } else if has("integer overflow") {
         ErrorKind::OutOfRange
@@ -127,8 +133,8 @@ fn kind_of_message(message: &str) -> ErrorKind {
 /// The message, with the fix where SQLite's words leave one guessing.
 fn hint(code: i32, message: &str) -> String {
     let fix = match code & 0xff {
-        ffi::SQLITE_CANTOPEN => "check that its folder exists and may be read and written",
-        ffi::SQLITE_NOTADB => "another kind of file is at this path, or the file is encrypted",
+        ffi::SQLITE_CANTOPEN => "check that its folder exists and that this user may read and write it",
+        ffi::SQLITE_NOTADB => "it is a file of another kind, or encrypted; name the file of a database",
         ffi::SQLITE_CORRUPT => "restore it from a copy, or save what is left with sqlite3's `.recover`",
         ffi::SQLITE_FULL => "free some space; nothing of the call was kept",
         ffi::SQLITE_BUSY | ffi::SQLITE_LOCKED => {
@@ -171,22 +177,18 @@ fn not_null(error: Error, place: &str, table: Option<&TableModel<'_>>) -> Error 
     error.with_table(own(table, physical).map_or(physical, |table| table.name)).with_column(column)
 }
 
-/// The name of a check, or its text where it has no name.
-fn check(code: i32, message: &str, place: &str, table: Option<&TableModel<'_>>) -> Error {
-    let column = table.and_then(|table| table.column_of_check(place));
-    let kind = match column.map(|column| column.ty) {
-        Some(SqlType::Text(Some(_)) | SqlType::Bytes(Some(_))) => ErrorKind::Truncated,
-        // Arithmetic in the database has left the range of the column.
-        Some(ty) if ty.int_range().is_some() || matches!(ty, SqlType::Decimal { .. }) => {
-            ErrorKind::OutOfRange
-        }
-        _ => ErrorKind::Check,
-    };
-    let error = Error::new(kind, message).with_code(i64::from(code)).with_constraint(place);
-    match column {
-        Some(column) => error.with_column(column.name),
-        None => error,
-    }
+/// `cannot store REAL value in INTEGER column table.column`
+///
+/// SQLite computes integers beyond 64 bits as floating-point numbers, which a column of integers refuses.
+fn datatype(message: &str, table: Option<&TableModel<'_>>) -> Option<Error> {
+    let (types, place) = message.split_once(" column ")?;
+    let (physical, column) = place.split_once('.')?;
+    let table = own(table, physical)?;
+    let column = table.column(column)?;
+    let overflow = types == "cannot store REAL value in INTEGER" && column.ty.int_range().is_some();
+    let kind = if overflow { ErrorKind::OutOfRange } else { ErrorKind::Value };
+    let code = i64::from(ffi::SQLITE_CONSTRAINT_DATATYPE);
+    Some(Error::new(kind, message).with_code(code).with_table(table.name).with_column(column.name))
 }
 
 /// The table of the statement, if it is the one in the file: there its name stands behind the schema's.
@@ -200,6 +202,7 @@ fn own<'m, 't>(table: Option<&'m TableModel<'t>>, physical: &str) -> Option<&'m 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use store_core::SqlType;
     use store_core::model::{Columns, Key, KeyKind};
     use store_core::texts::Texts;
 
@@ -258,10 +261,34 @@ mod tests {
     }
 
     #[test]
+    fn integers_beyond_64_bits_are_out_of_range() {
+        let stored = |types: &str, column: &str| {
+            let message = format!("cannot store {types} column ingest_items.{column}");
+            of(ffi::SQLITE_CONSTRAINT_DATATYPE, &message)
+        };
+        let error = stored("REAL value in INTEGER", "id");
+        assert_eq!((error.kind(), error.column()), (ErrorKind::OutOfRange, Some("id")));
+        assert_eq!((error.table(), error.code()), (Some("items"), Some(3091)));
+        // The column in the file is of another type than the struct's.
+        for (types, column) in [("REAL value in INTEGER", "source"), ("TEXT value in INTEGER", "id")] {
+            let error = stored(types, column);
+            assert_eq!((error.kind(), error.column()), (ErrorKind::Value, Some(column)));
+        }
+    }
+
+    #[test]
     fn codes_have_kinds() {
         for (code, message, kind) in [
             (ffi::SQLITE_ERROR, "no such table: x", ErrorKind::SchemaDrift),
             (ffi::SQLITE_ERROR, "table x already exists", ErrorKind::AlreadyExists),
+            (ffi::SQLITE_ERROR, "there is already a table named x", ErrorKind::AlreadyExists),
+            (ffi::SQLITE_ERROR, "there is already an index named x", ErrorKind::AlreadyExists),
+            (
+                ffi::SQLITE_ERROR,
+                "there is already another table or index with this name: x",
+                ErrorKind::AlreadyExists,
+            ),
+            (ffi::SQLITE_ERROR, "duplicate column name: x", ErrorKind::AlreadyExists),
             (ffi::SQLITE_ERROR, "near \"x\": syntax error", ErrorKind::Other),
             (ffi::SQLITE_BUSY_SNAPSHOT, "database is locked", ErrorKind::Busy),
             (ffi::SQLITE_LOCKED, "database table is locked", ErrorKind::Busy),

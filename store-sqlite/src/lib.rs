@@ -71,6 +71,7 @@
 //!
 //! - `sqlx`: the same statements on an application's own sqlx connection.
 
+mod batch;
 mod blocking;
 mod connection;
 mod error;
@@ -79,6 +80,7 @@ mod legacy_alter;
 mod nesting;
 mod open;
 mod options;
+mod path;
 mod readers;
 mod retry;
 mod row;

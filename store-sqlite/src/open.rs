@@ -8,10 +8,18 @@ use store_core::{Dialect, Error, ErrorKind};
 
 use crate::error::from_rusqlite;
 use crate::options::{SqliteOptions, Synchronous};
+use crate::path;
 use crate::retry;
 
 /// A connection that may write, unless the options say otherwise.
 pub(crate) fn open(options: &SqliteOptions) -> Result<Connection, Error> {
+    set_up(options).map_err(|error| match &options.path {
+        Some(path) => path::name(error, path),
+        None => error,
+    })
+}
+
+fn set_up(options: &SqliteOptions) -> Result<Connection, Error> {
     let connection = connect(options, options.read_only)?;
     if !options.read_only {
         set_journal_mode(&connection, options)?;
@@ -40,6 +48,7 @@ fn connect(options: &SqliteOptions, read_only: bool) -> Result<Connection, Error
         (false, false) => OpenFlags::SQLITE_OPEN_READ_WRITE,
         (false, true) => OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE,
     };
+    options.path.as_deref().map_or(Ok(()), path::check)?;
     let opened = match &options.path {
         // SQLite would read a URI, and open another file than the one of this name.
         Some(path) if path.as_os_str().as_encoded_bytes().starts_with(b"file:") => {
@@ -48,7 +57,13 @@ fn connect(options: &SqliteOptions, read_only: bool) -> Result<Connection, Error
         Some(path) => Connection::open_with_flags(path, flags),
         None => Connection::open_in_memory_with_flags(flags),
     };
-    let connection = opened.map_err(|error| from_rusqlite(error, None))?;
+    let connection = opened.map_err(|error| {
+        let error = from_rusqlite(error, None);
+        match &options.path {
+            Some(path) => path::explain(error, path, options.create_if_missing && !read_only),
+            None => error,
+        }
+    })?;
     connection.busy_timeout(options.busy_timeout).map_err(|error| from_rusqlite(error, None))?;
     // Finds a damaged page when it is read and not when something goes wrong later.
     set(&connection, "cell_size_check", "ON", "1")?;

@@ -21,6 +21,9 @@ pub enum Synchronous {
     Normal,
 }
 
+/// The milliseconds of an `int`, in which SQLite counts.
+const LONGEST_WAIT: Duration = Duration::from_millis(i32::MAX.unsigned_abs() as u64);
+
 /// How a database is opened.
 ///
 /// ```
@@ -80,9 +83,9 @@ impl SqliteOptions {
     }
 
     /// How long a call waits for another connection that writes before it gives up as
-    /// [`Busy`](store_core::ErrorKind::Busy). Five seconds by default.
+    /// [`Busy`](store_core::ErrorKind::Busy). Five seconds by default, at most 24 days, which is what SQLite can count.
     pub fn busy_timeout(mut self, timeout: Duration) -> Self {
-        self.busy_timeout = timeout;
+        self.busy_timeout = timeout.min(LONGEST_WAIT);
         self
     }
 

@@ -249,10 +249,8 @@ impl Connection for Sqlite {
 
     async fn write_many<T: Table>(&mut self, write: Write, rows: &[T]) -> Result<Vec<Outcome>, Error> {
         let rows = rows.iter().map(owned).collect::<Result<Vec<_>, _>>()?;
-        self.submit(job::repeatable(move |connection| {
-            connection.within(|connection| rows.iter().map(|row| connection.write_row(&write, row)).collect())
-        }))
-        .await
+        self.submit(job::repeatable(move |connection| connection.write_rows(&write, rows.iter().map(Ok))))
+            .await
     }
 
     async fn define(&mut self, statements: &[&str]) -> Result<(), Error> {

@@ -13,6 +13,7 @@ use store_core::{
     Table, Transactional, Value, ValueError, Write, WriteKind,
 };
 
+use crate::batch;
 use crate::error::{from_code, wrong_count};
 use crate::legacy_alter;
 use crate::statements::only_reads;
@@ -142,6 +143,53 @@ impl<'c> SqlxSqlite<'c> {
         Ok(if changed > 0 { Outcome::Inserted } else { Outcome::Existing })
     }
 
+    async fn write_rows<T: Table>(
+        &mut self,
+        write: &Write,
+        rows: &[T],
+        outcomes: &mut Vec<Outcome>,
+    ) -> Result<(), Error> {
+        for row in rows {
+            let row = RowArguments::new(write, row)?;
+            outcomes.push(self.write_row(write, &row).await?);
+        }
+        Ok(())
+    }
+
+    /// Writes rows whose references are checked at the end of each chunk; `error` is what a broken one gives.
+    async fn write_referring_rows<T: Table>(
+        &mut self,
+        write: &Write,
+        rows: &[T],
+        error: &Error,
+    ) -> Result<Vec<Outcome>, Error> {
+        let mut outcomes = Vec::with_capacity(rows.len());
+        for chunk in rows.chunks(Write::MAX_ROWS) {
+            self.control(batch::DEFER).await?;
+            let written = self.write_rows(write, chunk, &mut outcomes).await;
+            let broken = self.has_broken_references().await;
+            let restored = self.control(batch::CHECK_EACH).await;
+            written.and(restored)?;
+            if broken? {
+                return Err(error.clone());
+            }
+        }
+        Ok(outcomes)
+    }
+
+    async fn control(&mut self, sql: &'static str) -> Result<(), Error> {
+        let done = self.connection.execute(sqlx::raw_sql(sql)).await;
+        done.map(|_| ()).map_err(|error| from_sqlx(error, None))
+    }
+
+    /// Whether the open transaction has broken references, for which a commit would fail.
+    #[expect(unsafe_code, reason = "sqlx does not offer sqlite3_db_status")]
+    async fn has_broken_references(&mut self) -> Result<bool, Error> {
+        let mut handle = self.connection.lock_handle().await.map_err(|error| from_sqlx(error, None))?;
+        // SAFETY: the connection is open, and the guard keeps sqlx's thread from using it.
+        Ok(unsafe { batch::are_broken(handle.as_raw_handle().as_ptr()) })
+    }
+
     async fn update_row(&mut self, write: &Write, row: &RowArguments) -> Result<bool, Error> {
         let changed = self.run(&write.statement("update", write.key.update()), row.update.clone()).await?;
         Ok(changed > 0)
@@ -217,15 +265,21 @@ impl Connection for SqlxSqlite<'_> {
     }
 
     async fn write_many<T: Table>(&mut self, write: Write, rows: &[T]) -> Result<Vec<Outcome>, Error> {
-        self.within(async |connection| {
-            let mut outcomes = Vec::with_capacity(rows.len());
-            for row in rows {
-                let row = RowArguments::new(&write, row)?;
-                outcomes.push(connection.write_row(&write, &row).await?);
+        let once = self
+            .within(async |connection| {
+                let mut outcomes = Vec::with_capacity(rows.len());
+                connection.write_rows(&write, rows, &mut outcomes).await?;
+                Ok(outcomes)
+            })
+            .await;
+        match once {
+            // As on the direct connection.
+            Err(error) if error.kind() == ErrorKind::ForeignKey && !self.has_broken_references().await? => {
+                self.within(async |connection| connection.write_referring_rows(&write, rows, &error).await)
+                    .await
             }
-            Ok(outcomes)
-        })
-        .await
+            result => result,
+        }
     }
 
     async fn define(&mut self, statements: &[&str]) -> Result<(), Error> {

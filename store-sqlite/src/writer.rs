@@ -137,6 +137,10 @@ impl Writer {
                 return;
             }
             done.push(job);
+            // Put off to the commit, which the job may fail alone; batches that follow could not tell them from their own.
+            if self.connection.has_broken_references() {
+                break;
+            }
         }
         self.commit(done);
     }

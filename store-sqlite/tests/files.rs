@@ -5,10 +5,11 @@
 mod common;
 
 use std::fs;
+use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use common::{Item, Tally, file, prepared};
-use store_core::{ErrorKind, Operations, Outcome, Transactional};
+use store_core::{Connection, ErrorKind, Operations, Outcome, Transactional};
 use store_sqlite::{SqliteConnection, SqliteOptions, Synchronous};
 
 #[test]
@@ -16,8 +17,6 @@ fn a_file_is_opened_as_asked() {
     let (_folder, path) = file();
     let error = SqliteConnection::open(&SqliteOptions::new(&path).create_if_missing(false)).unwrap_err();
     assert_eq!((error.kind(), error.code()), (ErrorKind::Config, Some(14)));
-    let error = SqliteConnection::open(&SqliteOptions::new(path.join("none/test.db"))).unwrap_err();
-    assert_eq!(error.kind(), ErrorKind::Config);
 
     let pragma = |connection: &SqliteConnection, name: &str| -> String {
         let text = format!("SELECT CAST({name} AS TEXT) FROM pragma_{name}");
@@ -32,6 +31,63 @@ fn a_file_is_opened_as_asked() {
     assert_eq!(pragma(&connection, "synchronous"), "1");
     let memory = SqliteConnection::open(&SqliteOptions::in_memory()).unwrap();
     assert_eq!(pragma(&memory, "journal_mode"), "memory");
+}
+
+#[test]
+fn a_path_without_a_database_is_refused_with_its_reason() {
+    let (folder, path) = file();
+    let cut = "x".repeat(300);
+    fs::write(folder.path().join("file"), "").unwrap();
+    for (path, part) in [
+        (PathBuf::new(), "the path of the database is empty"),
+        (":memory:".into(), "open `SqliteOptions::in_memory()`"),
+        (folder.path().to_owned(), "is a directory: name a file in it"),
+        (folder.path().join("none/test.db"), "none does not exist: create it first"),
+        (folder.path().join("file/test.db"), "a part of its path is a file"),
+        (folder.path().join(cut), "too long"),
+    ] {
+        let error = SqliteConnection::open(&SqliteOptions::new(&path)).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Config, "{error}");
+        assert!(error.to_string().contains(part), "{error}");
+    }
+    let error = SqliteConnection::open(&SqliteOptions::new(&path).create_if_missing(false)).unwrap_err();
+    assert!(error.to_string().contains("there is no such file"), "{error}");
+    let error = SqliteConnection::open(&SqliteOptions::new(&path).read_only(true)).unwrap_err();
+    assert!(error.to_string().contains("there is no such file"), "{error}");
+    assert!(!path.exists());
+    // A file may have the name all the same.
+    let named = folder.path().join(":memory:");
+    SqliteConnection::open(&SqliteOptions::new(&named)).unwrap();
+    assert!(named.is_file());
+}
+
+#[cfg(unix)]
+#[test]
+fn links_and_permissions_that_are_in_the_way_are_named() {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+    use std::os::unix::net::UnixListener;
+    let (folder, path) = file();
+    let at = |name: &str| folder.path().join(name);
+    symlink(at("b"), at("a")).unwrap();
+    symlink(at("a"), at("b")).unwrap();
+    symlink(at("none/test.db"), at("dangling")).unwrap();
+    let _socket = UnixListener::bind(at("socket")).unwrap();
+    for (name, part) in
+        [("a", "symbolic links"), ("dangling", "a symbolic link to a file"), ("socket", "not a regular file")]
+    {
+        let error = SqliteConnection::open(&SqliteOptions::new(at(name))).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Config, "{error}");
+        assert!(error.to_string().contains(part), "{error}");
+    }
+    symlink(&path, at("link")).unwrap();
+    SqliteConnection::open(&SqliteOptions::new(at("link"))).unwrap();
+    fs::set_permissions(&path, fs::Permissions::from_mode(0o000)).unwrap();
+    // The administrator may read it all the same.
+    if fs::File::open(&path).is_err() {
+        let error = SqliteConnection::open(&SqliteOptions::new(&path)).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::PermissionDenied, "{error}");
+        assert!(error.to_string().contains("may not read it"), "{error}");
+    }
 }
 
 #[test]
@@ -68,6 +124,15 @@ fn a_lock_that_is_held_is_waited_for_within_the_timeout() {
     });
     assert_eq!(connection.blocking().upsert(&Item::new(1)).unwrap(), Outcome::Inserted);
     release.join().unwrap();
+}
+
+#[test]
+fn a_wait_without_end_is_as_long_as_sqlite_can_count() {
+    let (_folder, options) = prepared();
+    let mut connection = SqliteConnection::open(&options.busy_timeout(Duration::MAX)).unwrap();
+    connection.blocking().insert_many(&[Item::new(1), Item::new(2)]).unwrap();
+    let wait: i64 = connection.as_rusqlite().query_row("PRAGMA busy_timeout", [], |row| row.get(0)).unwrap();
+    assert_eq!(wait, i64::from(i32::MAX));
 }
 
 fn options_path(options: &SqliteOptions) -> String {
@@ -152,6 +217,8 @@ fn a_file_that_is_no_database_stays_as_it_is() {
     fs::write(&path, &text).unwrap();
     let error = SqliteConnection::open(&SqliteOptions::new(&path)).unwrap_err();
     assert_eq!((error.kind(), error.code()), (ErrorKind::Corrupt, Some(26)));
+    let expected = format!("{}: file is not a database: it is a file of another kind", path.display());
+    assert!(error.message().starts_with(&expected), "{error}");
     assert_eq!(fs::read_to_string(&path).unwrap(), text);
 }
 
@@ -213,6 +280,31 @@ fn a_full_file_keeps_what_was_there() {
     connection.blocking().insert(&Item::new(4)).unwrap();
     let rows = connection.blocking().run(async |c| Item::all().all(c).await).unwrap();
     assert_eq!(rows, [Item::new(1), Item::new(4)]);
+}
+
+#[test]
+fn what_is_there_already_has_one_kind() {
+    let mut connection = SqliteConnection::open(&SqliteOptions::in_memory()).unwrap();
+    let mut run = |sql: &str| pollster::block_on(connection.define(&[sql]));
+    run("CREATE TABLE one (id INTEGER PRIMARY KEY, name TEXT)").unwrap();
+    run("CREATE TABLE two (id INTEGER PRIMARY KEY)").unwrap();
+    run("CREATE INDEX three ON one (name)").unwrap();
+    run("CREATE VIEW four AS SELECT 1").unwrap();
+    for sql in [
+        "CREATE TABLE one (id INTEGER)",
+        "CREATE INDEX two ON one (name)",
+        "CREATE INDEX three ON two (id)",
+        "CREATE TABLE three (id INTEGER)",
+        "CREATE TABLE four (id INTEGER)",
+        "CREATE VIEW one AS SELECT 1",
+        "ALTER TABLE one RENAME TO two",
+        "ALTER TABLE one RENAME TO three",
+        "ALTER TABLE one ADD COLUMN name TEXT",
+        "ALTER TABLE one RENAME COLUMN name TO id",
+    ] {
+        let error = run(sql).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::AlreadyExists, "{sql}: {error}");
+    }
 }
 
 #[test]

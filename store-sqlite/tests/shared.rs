@@ -275,6 +275,48 @@ async fn a_check_put_off_to_the_commit_fails_its_own_caller() {
     assert_eq!(sqlite.get::<Tally>(1).await.unwrap(), None);
 }
 
+/// A row that refers to another of its table.
+#[derive(store::Table, Clone, Debug, PartialEq)]
+#[table(schema = "ingest", name = "links")]
+#[table(foreign_key(name = "fk_links_next", columns(next_id), references(table = "links", columns(id))))]
+struct Link {
+    #[column(primary_key)]
+    id: i64,
+    next_id: Option<i64>,
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_check_put_off_to_the_commit_is_no_matter_of_a_batch_that_shares_it() {
+    let (_folder, mut sqlite) = open().await;
+    sqlite.create::<Link>().await.unwrap();
+    let link = |id, next_id| Link { id, next_id: Some(next_id) };
+    let (release, held) = hold(&sqlite).await;
+    let other = sqlite.clone();
+    let dangling = tokio::spawn(async move {
+        other
+            .write(move |connection| {
+                connection.as_rusqlite().execute_batch("PRAGMA defer_foreign_keys = ON").unwrap();
+                connection.blocking().insert(&link(1, 99))
+            })
+            .await
+    });
+    settle().await;
+    let batch = |rows: [Link; 2]| {
+        let mut other = sqlite.clone();
+        tokio::spawn(async move { other.insert_many(&rows).await })
+    };
+    let (good, bad) = (batch([link(2, 3), link(3, 2)]), batch([link(4, 5), link(5, 99)]));
+    settle().await;
+    drop(release);
+    held.await.unwrap().unwrap();
+    assert_eq!(dangling.await.unwrap().unwrap_err().kind(), ErrorKind::ForeignKey);
+    assert_eq!(bad.await.unwrap().unwrap_err().kind(), ErrorKind::ForeignKey);
+    good.await.unwrap().unwrap();
+    assert_eq!(sqlite.get::<Link>(3).await.unwrap(), Some(link(3, 2)));
+    assert_eq!(sqlite.get::<Link>(1).await.unwrap(), None);
+    assert_eq!(sqlite.get::<Link>(4).await.unwrap(), None);
+}
+
 #[tokio::test]
 async fn a_future_that_is_dropped_disturbs_nobody() {
     let (_folder, mut sqlite) = open().await;

@@ -13,12 +13,12 @@ use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use store::{Dialect, ErrorKind};
 use store::ddl::{Script, Scripts};
 use store::state::{
     ClaimRequest, Failure, Identity, NewItem, StateOptions, StateStore, WorkerHeartbeat, WorkerStatus,
     dictionary, drift, scripts,
 };
+use store::{Dialect, ErrorKind};
 use store_sqlite::{Sqlite, SqliteConnection, SqliteOptions};
 use store_tests::tables::Job;
 

@@ -3,7 +3,9 @@
 use super::{Dialect, Grammar, Moved, Part};
 use crate::default_name;
 use crate::literal::Literal;
-use crate::model::{Column, Index, Key, KeyKind, Limit, Merge, Operator, Query, Sort, TableModel, Unit};
+use crate::model::{
+    Column, Index, Key, KeyKind, Limit, Merge, Operator, Query, Sort, TableModel, Term, Unit,
+};
 use crate::render::{Renderer, Sql};
 use crate::schema::replace;
 use crate::sql_type::SqlType;
@@ -56,15 +58,26 @@ impl Grammar for Mssql {
         // compare equal to what was read.
         const NOW: &str = "CAST(SYSUTCDATETIME() AS DATETIME2(6))";
         let Some(Moved { shift, amount }) = moved else { return out.push(NOW) };
-        out.push(match shift.unit {
+        let add = match shift.unit {
             Unit::Seconds => "DATEADD(SECOND, ",
             Unit::Milliseconds => "DATEADD(MILLISECOND, ",
+        };
+        // The smallest INT has no negative; ~n, which is -n - 1, never overflows.
+        let complement = shift.backwards && matches!(shift.amount, Term::Param(_));
+        if complement {
+            out.push(add);
+            out.push("1, ");
+        }
+        out.push(add);
+        out.push(match (shift.backwards, complement) {
+            (_, true) => "~",
+            (true, false) => "-",
+            (false, false) => "",
         });
-        out.push(if shift.backwards { "-" } else { "" });
         amount(out);
         out.push(", ");
         out.push(NOW);
-        out.push(")");
+        out.push(if complement { "))" } else { ")" });
     }
 
     fn members(&self, out: &mut Sql, param: usize, ty: SqlType) {

@@ -15,11 +15,21 @@ fn year_fits(year: i32) -> Result<(), ValueError> {
     }
 }
 
+/// chrono marks a leap second by a fraction of a second and more; no engine has one, and the next second is another instant.
+fn is_no_leap_second(time: &impl Timelike) -> Result<(), ValueError> {
+    if time.nanosecond() < 1_000_000_000 {
+        Ok(())
+    } else {
+        Err(ValueError::new("the time is within a leap second, which a column cannot hold"))
+    }
+}
+
 impl Field for DateTime<Utc> {
     const TYPE: SqlType = SqlType::Timestamp;
 
     fn to_value(&self) -> Result<Value<'_>, ValueError> {
         year_fits(self.year())?;
+        is_no_leap_second(self)?;
         Ok(Value::Timestamp(self.timestamp_micros()))
     }
 
@@ -53,10 +63,7 @@ impl Field for NaiveTime {
     const TYPE: SqlType = SqlType::Time;
 
     fn to_value(&self) -> Result<Value<'_>, ValueError> {
-        // chrono marks a leap second by a fraction of a second and more; no engine has one.
-        if self.nanosecond() >= 1_000_000_000 {
-            return Err(ValueError::new("the time is within a leap second, which a column cannot hold"));
-        }
+        is_no_leap_second(self)?;
         let seconds = i64::from(self.num_seconds_from_midnight());
         Ok(Value::Time(seconds * 1_000_000 + i64::from(self.nanosecond() / 1_000)))
     }

@@ -15,7 +15,8 @@ impl MssqlOptions {
     ///
     /// Keys are those of `Microsoft.Data.SqlClient`, with their synonyms. A value that holds a semicolon or blanks at
     /// its ends stands in single or double quotes, which are doubled within. The last of several equal keys counts.
-    /// `Encrypt` is `true` unless it says otherwise; `false` or `optional` encrypts the login only. A string with
+    /// `Encrypt` is `true` unless it says otherwise; `false` or `optional` encrypts the login only, and `off` nothing: see
+    /// [`Encryption::Off`]. A string with
     /// the key `Driver` is read as one of ODBC, where values stand in braces. `ConnectRetryCount`, `Min Pool Size` and
     /// the like make no difference. An unknown key is an error.
     ///
@@ -68,6 +69,7 @@ impl MssqlOptions {
             }
             (None, None) => Login::Missing,
         };
+        options.check()?;
         Ok(options)
     }
 
@@ -76,10 +78,13 @@ impl MssqlOptions {
             Keyword::Database => self.database = Some(value).filter(|name| !name.is_empty()),
             Keyword::Encrypt => self.encryption = encrypt(key, &value)?,
             Keyword::Trust => self.trust.any = boolean(key, &value)?,
-            Keyword::HostNameInCertificate => self.trust.host_name = Some(value),
-            Keyword::CaFile => self.trust.ca_file = Some(value.into()),
+            Keyword::HostNameInCertificate => {
+                self.trust.host_name = Some(value).filter(|name| !name.is_empty())
+            }
+            Keyword::CaFile => self.trust.ca_file = (!value.is_empty()).then(|| value.into()),
+            Keyword::ApplicationName if value.is_empty() => {}
             Keyword::ApplicationName => self.application_name = value,
-            Keyword::ClientName => self.client_name = Some(value),
+            Keyword::ClientName => self.client_name = Some(value).filter(|name| !name.is_empty()),
             Keyword::Intent => {
                 self.read_only = match normal(&value).as_str() {
                     "readonly" => true,
@@ -92,7 +97,11 @@ impl MssqlOptions {
             Keyword::CommandTimeout => self.command_timeout = seconds(key, &value)?,
             Keyword::Lifetime => self.pool.max_lifetime = seconds(key, &value)?,
             Keyword::MaxPoolSize => {
-                self.pool.max_size = number(key, &value)?.max(1) as usize;
+                let size = number(key, &value)?;
+                if size == 0 {
+                    return Err(bad(format!("`{key}` is at least 1")));
+                }
+                self.pool.max_size = size as usize;
             }
             Keyword::PacketSize => {
                 let size = number(key, &value)?;
@@ -118,10 +127,11 @@ pub(super) fn encrypt(key: &str, value: &str) -> Result<Encryption, Error> {
         "mandatory" => Ok(Encryption::Required),
         "optional" => Ok(Encryption::LoginOnly),
         "strict" => Ok(Encryption::Strict),
+        "off" => Ok(Encryption::Off),
         _ => match boolean(key, value) {
             Ok(true) => Ok(Encryption::Required),
             Ok(false) => Ok(Encryption::LoginOnly),
-            Err(_) => Err(bad(format!("`{key}` is true, false, strict, mandatory or optional"))),
+            Err(_) => Err(bad(format!("`{key}` is true, false, strict, mandatory, optional or off"))),
         },
     }
 }
@@ -152,23 +162,21 @@ fn pairs(text: &str) -> Result<Vec<(String, Keyword, String)>, Error> {
         if rest.is_empty() {
             return Ok(pairs);
         }
-        // A password with a semicolon and without quotes goes on where the next key should be.
-        let hidden = matches!(pairs.last(), Some((_, Keyword::Password, _)));
-        let unknown = |key: &str| {
-            if hidden {
-                let fix = if odbc { "in braces" } else { "in quotes" };
-                return bad(format!(
-                    "what stands behind the password is no known key: put the password {fix}"
-                ));
+        let after_password = matches!(pairs.last(), Some((_, Keyword::Password, _)));
+        let part = pairs.len() + 1;
+        let unknown = |key: &str| match nearest(&normal(key)) {
+            Some(near) => bad(format!("unknown keyword `{key}` in part {part}: did you mean `{near}`?")),
+            // A text that is near to no keyword is not shown: a URL, or the rest of a password, would be taken for one.
+            None if after_password => {
+                let quotes = if odbc { "braces" } else { "quotes" };
+                bad(format!(
+                    "part {part}, after the password, begins with no known keyword: put the password in {quotes} if it \
+                     contains a semicolon, else correct the keyword"
+                ))
             }
-            // It is not shown: a URL, or a password without `=` before it, would be taken for one.
-            let part = pairs.len() + 1;
-            match nearest(&normal(key)) {
-                Some(near) => bad(format!("part {part} has no known key: did you mean `{near}`?")),
-                None => {
-                    bad(format!("part {part} has no known key of a connection string: write `Key=value;…`"))
-                }
-            }
+            None => bad(format!(
+                "part {part} begins with no known keyword of a connection string: write `Keyword=value;…`"
+            )),
         };
         let Some((key, behind)) = read_key(rest) else {
             let part = rest.split(';').next().unwrap_or_default().trim();
@@ -283,7 +291,7 @@ mod tests {
     #[test]
     fn faults_are_told_without_secrets() {
         for (text, expected) in [
-            ("Server=db;Password=se;cret", "put the password in quotes"),
+            ("Server=db;Password=se;cret", "put the password in quotes if it contains a semicolon"),
             ("Server=db;Password=se;cret=1", "put the password in quotes"),
             ("Driver=x;PWD=se;cret=1", "put the password in braces"),
             ("Server=db;Password='secret", "has no closing '"),
@@ -296,13 +304,29 @@ mod tests {
             ("Server=db;Encrypt=perhaps", "true, false, strict"),
             ("Server=db;Packet Size=1", "512 to 32767"),
             ("Server=db;Connect Timeout=-1", "whole number"),
-            ("Server=db;Databse=x", "did you mean `database`?"),
-            ("Server=db;nothing", "part 2 has no known key"),
-            ("mssql://sa:secret@db:1433/x", "part 1 has no known key"),
-            ("mssql://sa:secret@db:1433/x?encrypt=true", "part 1 has no known key"),
-            ("Server=db;User ID=sa;PWD:secret", "part 3 has no known key"),
-            ("Server=db;User ID=sa;Password secret", "part 3 has no known key"),
-            ("Server=db;User ID=sa;Password secret=x", "part 3 has no known key"),
+            ("Server=db;Databse=x", "unknown keyword `Databse` in part 2: did you mean `database`?"),
+            (
+                "Server=db;UID=u;Password=secret;Encrpyt=true",
+                "unknown keyword `Encrpyt` in part 4: did you mean `encrypt`?",
+            ),
+            (
+                "Server=db;UID=u;PWD='secret';Conect Retry Count=2",
+                "unknown keyword `Conect Retry Count` in part 4: did you mean `connectretrycount`?",
+            ),
+            ("Server=db;UID=u;Password=secret;Colour=red", "else correct the keyword"),
+            ("Server=db;UID=u;Password=", "the password is empty"),
+            ("Server=db;UID=;Password=secret", "the user name is empty"),
+            ("Server=db;UID=u;Password='secret\n'", "the password contains a line break"),
+            ("Server=d\nb;UID=u;Password=secret", "the name of the host contains a line break"),
+            ("Server=db;Database=a\tb", "the name of the database contains a line break"),
+            ("Server=db;Port=0", "from 1 to 65535"),
+            ("Server=db;Max Pool Size=0", "is at least 1"),
+            ("Server=db;nothing", "part 2 begins with no known keyword"),
+            ("mssql://sa:secret@db:1433/x", "part 1 begins with no known keyword"),
+            ("mssql://sa:secret@db:1433/x?encrypt=true", "part 1 begins with no known keyword"),
+            ("Server=db;User ID=sa;PWD:secret", "part 3 begins with no known keyword"),
+            ("Server=db;User ID=sa;Password secret", "part 3 begins with no known keyword"),
+            ("Server=db;User ID=sa;Password secret=x", "part 3 begins with no known keyword"),
         ] {
             let error = MssqlOptions::from_connection_string(text).unwrap_err();
             assert_eq!(error.kind(), store_core::ErrorKind::Config);

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use store_core::Error;
 use tiberius::{Config, EncryptionLevel};
 
-use super::bad;
+use super::{bad, text};
 
 /// What of a connection is encrypted.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -18,7 +18,8 @@ pub enum Encryption {
     Strict,
     /// The login only, unless the server wants more. What is read and written can be overheard.
     LoginOnly,
-    /// Nothing, not even the password: for a server on the same machine.
+    /// Nothing, not even the password, unless the server insists on it: for a server without TLS on the same machine. Anyone
+    /// on the network between can read the password.
     Off,
 }
 
@@ -42,6 +43,13 @@ pub(super) struct Trust {
 }
 
 impl Trust {
+    pub(super) fn check(&self) -> Result<(), Error> {
+        if self.ca_file.as_ref().is_some_and(|path| path.as_os_str().is_empty()) {
+            return Err(bad("the path of the CA file is empty: name a file"));
+        }
+        self.host_name.as_ref().map_or(Ok(()), |name| text::check("the host name in the certificate", name))
+    }
+
     pub(super) fn configure(&self, config: &mut Config, encryption: Encryption) -> Result<(), Error> {
         config.encryption(encryption.level());
         match &self.ca_file {

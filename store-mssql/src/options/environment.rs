@@ -6,7 +6,7 @@ use store_core::Error;
 
 use super::connection_string::{boolean, encrypt};
 use super::server::{Server, read_port};
-use super::{MssqlOptions, bad};
+use super::{MssqlOptions, bad, text};
 
 /// A whole connection string, of ADO.NET or of ODBC.
 const CONNECTION_STRING: &str = "INGEST_SQLSERVER_STATE_CONN_STR";
@@ -38,7 +38,7 @@ impl MssqlOptions {
     /// | `SQLSERVER_USERNAME` | `INGEST_SQLSERVER_USER` | `sa` |
     /// | `SQLSERVER_PASSWORD` | `INGEST_SQLSERVER_PASSWORD`, `MSSQL_SA_PASSWORD` | none: it must be given |
     /// | `SQLSERVER_SCHEMA` | `INGEST_SQLSERVER_SCHEMA` | `ingest` |
-    /// | `SQLSERVER_ENCRYPT` | `INGEST_SQLSERVER_ENCRYPT` | `true`; or `strict`, `false` |
+    /// | `SQLSERVER_ENCRYPT` | `INGEST_SQLSERVER_ENCRYPT` | `true`; or `strict`, `false`, `off` |
     /// | `SQLSERVER_TRUST_SERVER_CERTIFICATE` | `INGEST_…` | `false` |
     /// | `SQLSERVER_CA_FILE` | `INGEST_SQLSERVER_CA_FILE` | none |
     ///
@@ -97,7 +97,9 @@ fn read(lookup: Lookup<'_>) -> Result<MssqlOptions, Error> {
 
 fn parts(lookup: Lookup<'_>) -> Result<MssqlOptions, Error> {
     let value = |names: Names, default: &str| {
-        either(lookup, names).map(|found| found.map_or_else(|| default.to_owned(), |(value, _)| value))
+        let Some((value, variable)) = either(lookup, names)? else { return Ok(default.to_owned()) };
+        text::check(variable, &value)?;
+        Ok(value)
     };
     let mut options = MssqlOptions::new("", value(DATABASE, "Holocron")?);
     if let Some((host, variable)) = either(lookup, HOST)? {
@@ -109,7 +111,10 @@ fn parts(lookup: Lookup<'_>) -> Result<MssqlOptions, Error> {
         options.server.port = Some(read_port(port.trim()).map_err(|error| named(variable, &error))?);
     }
     let password = match either(lookup, PASSWORD)? {
-        Some((password, _)) => password,
+        Some((password, variable)) => {
+            text::check(variable, &password)?;
+            password
+        }
         None => one(lookup, SA_PASSWORD)?.ok_or_else(|| {
             bad(format!("no password is given: set {}, {} or {SA_PASSWORD}", PASSWORD[0], PASSWORD[1]))
         })?,
@@ -124,6 +129,7 @@ fn parts(lookup: Lookup<'_>) -> Result<MssqlOptions, Error> {
     if let Some((path, _)) = either(lookup, CA_FILE)? {
         options.trust.ca_file = Some(path.into());
     }
+    options.check()?;
     Ok(options)
 }
 
@@ -195,7 +201,7 @@ mod tests {
             (&[("SQLSERVER_PASSWORD", "")], "set SQLSERVER_PASSWORD"),
             (
                 &[("SQLSERVER_PASSWORD", "secret"), ("SQLSERVER_PORT", "x")],
-                "SQLSERVER_PORT: what stands there is no port",
+                "SQLSERVER_PORT: this is not a port",
             ),
             (
                 &[("SQLSERVER_PASSWORD", "secret"), ("INGEST_SQLSERVER_SCHEMA", "a-b")],
@@ -207,6 +213,17 @@ mod tests {
                 "SQLSERVER_PASSWORD and INGEST_SQLSERVER_PASSWORD say different things",
             ),
             (&[("SQLSERVER_PASSWORD", "secret"), ("SQLSERVER_ENCRYPT", "maybe")], "SQLSERVER_ENCRYPT"),
+            (&[("SQLSERVER_PASSWORD", "secret\n")], "SQLSERVER_PASSWORD contains a line break"),
+            (&[("MSSQL_SA_PASSWORD", "secret\n")], "the password contains a line break"),
+            (
+                &[("SQLSERVER_PASSWORD", "secret"), ("SQLSERVER_HOST", "d\nb")],
+                "SQLSERVER_HOST: the name of the host contains a line break",
+            ),
+            (
+                &[("SQLSERVER_PASSWORD", "secret"), ("INGEST_SQLSERVER_USER", "a\0b")],
+                "INGEST_SQLSERVER_USER contains a line break",
+            ),
+            (&[("SQLSERVER_PASSWORD", "secret"), ("SQLSERVER_DATABASE", " ")], "SQLSERVER_DATABASE is empty"),
             (&[("SQLSERVER_PASSWORD", "secret"), ("SQLSERVER_HOST", "np:db")], "SQLSERVER_HOST"),
             (&[("SQLSERVER_PASSWORD", "x"), ("SQLSERVER_HOST", "tcp:sa:secret@db")], "has no `@`"),
             (&[("SQLSERVER_PASSWORD", "x"), ("SQLSERVER_PORT", "secret")], "SQLSERVER_PORT"),

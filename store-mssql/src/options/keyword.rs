@@ -113,14 +113,11 @@ pub(super) fn find(normal: &str) -> Option<Keyword> {
     KEYWORDS.iter().find(|(name, _)| *name == normal).map(|(_, keyword)| *keyword)
 }
 
-/// The known key that is nearest to one that is not, if it is near.
+/// The known key that is nearest to one that is not, if it is near: so near that what differs shows nothing of a password
+/// which somebody has put there.
 pub(super) fn nearest(normal: &str) -> Option<&'static str> {
-    let near = KEYWORDS
-        .iter()
-        .filter(|(_, keyword)| !matches!(keyword, Ignored | Unsupported(_)))
-        .map(|(name, _)| (distance(name, normal), *name))
-        .min()?;
-    (near.0 <= 2.max(normal.len() / 4)).then_some(near.1)
+    let near = KEYWORDS.iter().map(|(name, _)| (distance(name, normal), *name)).min()?;
+    (near.0 <= (normal.chars().count() / 3).min(2)).then_some(near.1)
 }
 
 /// How many letters must be put in, taken out or changed (Levenshtein).
@@ -154,6 +151,9 @@ mod tests {
     fn a_slip_is_led_back() {
         assert_eq!(nearest("pasword"), Some("password"));
         assert_eq!(nearest("trustservercertifcate"), Some("trustservercertificate"));
+        assert_eq!(nearest("encrpyt"), Some("encrypt"));
+        assert_eq!(nearest("pdw"), None);
+        assert_eq!(nearest("se"), None);
         assert_eq!(nearest("colour"), None);
     }
 }

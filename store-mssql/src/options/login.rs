@@ -6,7 +6,7 @@ use secrecy::{ExposeSecret, SecretString};
 use store_core::Error;
 use tiberius::AuthMethod;
 
-use super::bad;
+use super::{bad, text};
 
 /// Who logs in.
 #[derive(Clone)]
@@ -24,6 +24,17 @@ impl Login {
 
     pub(super) fn token(token: String) -> Self {
         Self::Token(SecretString::from(token))
+    }
+
+    pub(super) fn check(&self) -> Result<(), Error> {
+        match self {
+            Self::Missing | Self::Integrated => Ok(()),
+            Self::Sql { user, password } => {
+                text::check("the user name", user)?;
+                text::check("the password", password.expose_secret())
+            }
+            Self::Token(token) => text::check_secret("the access token", token.expose_secret()),
+        }
     }
 
     pub(super) fn method(&self) -> Result<AuthMethod, Error> {

@@ -6,6 +6,7 @@ mod environment;
 mod keyword;
 mod login;
 mod server;
+mod text;
 
 use std::fmt;
 use std::path::PathBuf;
@@ -194,20 +195,20 @@ impl MssqlOptions {
         self
     }
 
-    /// For how long a statement waits for a lock; 10 seconds. Then it is tried again, or ends with
+    /// For how long a statement waits for a lock; 10 seconds, zero to wait for none. Then it is tried again, or ends with
     /// [`Busy`](ErrorKind::Busy). Keep it below the command timeout.
     pub fn lock_timeout(mut self, limit: Duration) -> Self {
         self.lock_timeout = limit;
         self
     }
 
-    /// The most connections that a handle has open; 10.
+    /// The most connections that a handle has open, at least 1; 10.
     pub fn max_connections(mut self, most: usize) -> Self {
         self.pool.max_size = most.max(1);
         self
     }
 
-    /// For how long a call waits for a free connection; 30 seconds.
+    /// For how long a call waits for a free connection; 30 seconds, zero for no limit.
     pub fn acquire_timeout(mut self, limit: Duration) -> Self {
         self.pool.acquire_timeout = limit;
         self
@@ -269,13 +270,32 @@ impl MssqlOptions {
         self.server.to_string()
     }
 
+    /// Refuses what no connection can be opened with.
+    fn check(&self) -> Result<(), Error> {
+        self.server.check()?;
+        self.login.check()?;
+        self.trust.check()?;
+        let texts = [
+            ("the name of the database", self.database.as_ref()),
+            ("the application name", Some(&self.application_name).filter(|name| !name.is_empty())),
+            ("the name of the workstation", self.client_name.as_ref()),
+        ];
+        texts.into_iter().try_for_each(|(what, text)| text.map_or(Ok(()), |text| text::check(what, text)))
+    }
+
+    /// Whether the login alone is encrypted, for which a server without TLS is silent.
+    pub(crate) fn encrypts_login_only(&self) -> bool {
+        self.encryption == Encryption::LoginOnly
+    }
+
     /// The options as the driver takes them.
     pub(crate) fn tiberius_config(&self) -> Result<Config, Error> {
         if let Some(schema) = &self.schema {
             schema.check(Dialect::Mssql)?;
         }
+        self.check()?;
         let mut config = Config::new();
-        self.server.configure(&mut config)?;
+        self.server.configure(&mut config);
         config.authentication(self.login.method()?);
         self.trust.configure(&mut config, self.encryption)?;
         config.application_name(&self.application_name);

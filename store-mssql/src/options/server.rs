@@ -5,7 +5,7 @@ use std::fmt;
 use store_core::Error;
 use tiberius::Config;
 
-use super::bad;
+use super::{bad, text};
 
 const DEFAULT_PORT: u16 = 1433;
 /// Where the SQL Server Browser tells the ports of instances.
@@ -55,28 +55,50 @@ impl Server {
         let instance = instance.filter(|name| !name.eq_ignore_ascii_case("MSSQLSERVER"));
         let host = host.trim();
         let host = host.strip_prefix('[').and_then(|host| host.strip_suffix(']')).unwrap_or(host);
-        // Somebody has written a password there, which is not to be shown.
-        if host.contains('@') {
-            return Err(bad("the name of a server has no `@`: name user and password in their own places"));
-        }
         let host = match host {
             "" => return Err(bad("no server is named: write `Server=host` or `Server=host,port`")),
             "." | "(local)" => "localhost",
-            // An IPv6 address has more of them.
-            host if host.matches(':').count() == 1 => {
-                return Err(bad(format!(
-                    "{host:?} is no host: a port stands behind a comma, as in `Server=host,1433`"
-                )));
-            }
             host => host,
         };
-        Ok(Self { host: host.to_owned(), port, instance })
+        let server = Self { host: host.to_owned(), port, instance };
+        server.check()?;
+        Ok(server)
     }
 
-    pub(super) fn configure(&self, config: &mut Config) -> Result<(), Error> {
-        if self.host.trim().is_empty() {
-            return Err(bad("the name of the host is empty"));
+    /// Refuses what is no host, port or instance.
+    pub(super) fn check(&self) -> Result<(), Error> {
+        text::check("the name of the host", &self.host)?;
+        // Somebody has written a password there, which is not to be shown.
+        if self.host.contains('@') {
+            return Err(bad("the name of a server has no `@`: name user and password in their own places"));
         }
+        // An IPv6 address has more of them.
+        if self.host.matches(':').count() == 1 {
+            return Err(bad(format!(
+                "{:?} is no host: give the port by itself, or after a comma as in `Server=host,1433`",
+                self.host
+            )));
+        }
+        let wrong = |ch: char| ch.is_whitespace() || matches!(ch, ',' | ';' | '/' | '\\' | '=');
+        if self.host.contains(wrong) {
+            return Err(bad(
+                "the name of the host contains a blank or one of `, ; / \\ =`: write the name alone",
+            ));
+        }
+        if self.port == Some(0) {
+            return Err(bad(NO_PORT));
+        }
+        let Some(instance) = &self.instance else { return Ok(()) };
+        text::check("the name of the instance", instance)?;
+        if instance.contains(wrong) {
+            return Err(bad(
+                "the name of the instance contains a blank or one of `, ; / \\ =`: write the name alone",
+            ));
+        }
+        Ok(())
+    }
+
+    pub(super) fn configure(&self, config: &mut Config) {
         config.host(&self.host);
         match (&self.instance, self.port) {
             (None, port) => config.port(port.unwrap_or(DEFAULT_PORT)),
@@ -87,16 +109,14 @@ impl Server {
                 config.instance_name(instance);
             }
         }
-        Ok(())
     }
 }
 
+const NO_PORT: &str = "this is not a port: write a number from 1 to 65535";
+
 /// A TCP port.
 pub(super) fn read_port(text: &str) -> Result<u16, Error> {
-    text.parse()
-        .ok()
-        .filter(|port| *port > 0)
-        .ok_or_else(|| bad("what stands there is no port: write 1 to 65535"))
+    text.parse().ok().filter(|port| *port > 0).ok_or_else(|| bad(NO_PORT))
 }
 
 impl fmt::Display for Server {
@@ -145,6 +165,12 @@ mod tests {
             "db,x",
             "db,70000",
             "db:1433",
+            "db\nhost",
+            "db\u{7f}",
+            "db host",
+            "db;x",
+            "db\\a b",
+            "db\\a\tb",
         ] {
             assert!(Server::parse(text).is_err(), "{text}");
         }
@@ -154,7 +180,7 @@ mod tests {
     fn an_instance_is_asked_for_unless_there_is_a_port() {
         let address = |text: &str| {
             let mut config = Config::new();
-            Server::parse(text).unwrap().configure(&mut config).unwrap();
+            Server::parse(text).unwrap().configure(&mut config);
             config.get_addr()
         };
         assert_eq!(address("db"), "db:1433");

@@ -168,15 +168,7 @@ fn decimal(data: &ColumnData<'_>, precision: u8, scale: u8) -> Result<Value<'sta
             Numeric::new_with_scale(integer(other).map_err(|_| unexpected("a decimal", other))?.into(), 0)
         }
     };
-    let digits = rescale(found.value(), found.scale(), scale).ok_or_else(|| {
-        ValueError::new(format!("the decimal has more than {scale} digits behind the point"))
-    })?;
-    Value::of_decimal(digits, precision, scale)
-}
-
-fn rescale(digits: i128, from: u8, to: u8) -> Option<i128> {
-    let factor = 10i128.checked_pow(u32::from(from.abs_diff(to)))?;
-    if from <= to { digits.checked_mul(factor) } else { (digits % factor == 0).then(|| digits / factor) }
+    Value::of_rescaled(found.value(), found.scale(), precision, scale)
 }
 
 #[cfg(test)]

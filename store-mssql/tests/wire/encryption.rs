@@ -1,10 +1,11 @@
 //! What is encrypted, and what is never told in plain.
 
 use std::fs;
+use std::time::{Duration, Instant};
 
 use store::prelude::*;
 use store_mssql::{Encryption, Mssql, MssqlConnection, MssqlOptions};
-use store_tds_mock::{Answer, Server, Tls};
+use store_tds_mock::{Answer, Fault, Server, Stage, Tls};
 
 use crate::{Item, is_ours, item, options, rows_of, usual};
 
@@ -60,6 +61,94 @@ async fn a_server_that_cannot_encrypt_is_refused_with_a_reason() {
         assert!(!format!("{error} {error:?}").contains("xyzzy"));
     }
     assert!(server.logins().is_empty());
+}
+
+/// A server without TLS leaves the driver's first message of TLS unanswered.
+#[tokio::test]
+async fn a_server_without_tls_is_not_waited_for() {
+    let server = Server::builder().handshake(|_| Some(Fault::hang(Stage::Tls))).script(usual).start();
+    for (opened, encryption) in [Encryption::Required, Encryption::LoginOnly].into_iter().enumerate() {
+        let start = Instant::now();
+        let error = Mssql::open(trusting(&server, encryption).attempts(3)).await.unwrap_err();
+        assert!(start.elapsed() < Duration::from_secs(5), "{encryption:?}");
+        assert_eq!((error.kind(), server.connections()), (ErrorKind::Config, opened + 1), "{error}");
+        let message = error.message();
+        let place = format!("127.0.0.1,{}: the server cannot encrypt: ", server.port());
+        assert!(message.starts_with(&place), "{message}");
+        assert!(message.contains("SQLSERVER_ENCRYPT=off (`Encrypt=off`)"), "{message}");
+    }
+    assert!(server.logins().is_empty());
+    Mssql::open(options(&server)).await.unwrap();
+}
+
+#[tokio::test]
+async fn encryption_is_turned_off_by_a_string_and_by_the_environment() {
+    let server = server(Tls::Off);
+    let port = server.port();
+    let text = format!("Server=127.0.0.1,{port};Database=d;UID=u;PWD=p;Encrypt=Off");
+    let from_text = MssqlOptions::from_connection_string(&text).unwrap();
+    let from_environment = MssqlOptions::from_vars(|name| match name {
+        "SQLSERVER_HOST" => Some("127.0.0.1".to_owned()),
+        "SQLSERVER_PORT" => Some(port.to_string()),
+        "SQLSERVER_PASSWORD" => Some("p".to_owned()),
+        "SQLSERVER_ENCRYPT" => Some("off".to_owned()),
+        _ => None,
+    });
+    for options in [from_text, from_environment.unwrap()] {
+        Mssql::open(options).await.unwrap();
+    }
+    assert!(server.logins().iter().all(|login| !login.encrypted));
+}
+
+#[tokio::test]
+async fn a_certificate_that_is_not_trusted_is_refused_with_the_reason_and_the_settings() {
+    let server = server(Tls::Required);
+    let encrypted = options(&server).encryption(Encryption::Required).attempts(1);
+    let error = Mssql::open(encrypted).await.unwrap_err();
+    let message = error.message();
+    assert!(message.contains("the server's certificate was rejected: "), "{message}");
+    for setting in ["SQLSERVER_CA_FILE", "SQLSERVER_TRUST_SERVER_CERTIFICATE=true"] {
+        assert!(message.contains(setting), "{message}");
+    }
+    assert!(message.len() < 400 && !message.contains("Config::"), "{message}");
+}
+
+#[tokio::test]
+async fn options_that_no_connection_can_have_are_refused_before_it() {
+    let server = Server::start(usual);
+    let long = "x".repeat(129);
+    let host = |host: &str| MssqlOptions::new(host, "d").login("u", "xyzzy");
+    for (options, part) in [
+        (options(&server).login("crawler", ""), "the password is empty"),
+        (options(&server).login("crawler", "xyzzy\n"), "the password contains a line break"),
+        (options(&server).login("crawler", &long), "the password has more than 128 characters"),
+        (options(&server).login(" ", "xyzzy"), "the user name is empty"),
+        (options(&server).login("a\0", "xyzzy"), "the user name contains a line break"),
+        (options(&server).access_token(""), "the access token is empty"),
+        (options(&server).access_token("xyzzy\r\n"), "the access token contains a line break"),
+        (options(&server).port(0), "from 1 to 65535"),
+        (options(&server).instance(""), "the name of the instance is empty"),
+        (options(&server).instance("a b"), "the name of the instance contains a blank"),
+        (options(&server).application_name("a\tb"), "the application name contains"),
+        (options(&server).application_name(&long), "the application name has more than 128"),
+        (options(&server).host_name_in_certificate(""), "the host name in the certificate is empty"),
+        (options(&server).trust_ca_file(""), "the path of the CA file is empty"),
+        (MssqlOptions::new("db", "").login("u", "xyzzy"), "the name of the database is empty"),
+        (MssqlOptions::new("db", "a\nb").login("u", "xyzzy"), "the name of the database contains"),
+        (host(""), "the name of the host is empty"),
+        (host("127.0.0.1\n"), "the name of the host contains a line break"),
+        (host("db 1"), "the name of the host contains a blank"),
+        (host("db,1433"), "the name of the host contains a blank or one of `, ;"),
+        (host("db:1433"), "is no host"),
+        (host("sa:xyzzy@db"), "has no `@`"),
+    ] {
+        let error = MssqlConnection::open(&options).await.unwrap_err();
+        let shown = format!("{error} {error:?}");
+        assert_eq!(error.kind(), ErrorKind::Config, "{shown}");
+        assert!(shown.contains(part), "{part}: {shown}");
+        assert!(!shown.contains("xyzzy"), "{shown}");
+    }
+    assert_eq!(server.connections(), 0);
 }
 
 #[tokio::test]

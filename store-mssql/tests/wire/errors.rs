@@ -1,9 +1,40 @@
 //! Errors of the server and their kinds.
 
 use store::prelude::*;
-use store_tds_mock::{Answer, Message};
+use store_mssql::Mssql;
+use store_tds_mock::{Answer, Message, Request};
 
 use crate::{Item, is_ours, item, open, options, server};
+
+/// Numbers of types that no other column has.
+#[derive(Table, Debug)]
+#[table(schema = "wire", name = "numbers")]
+#[query(update double() set(an_i32 = an_i32 * 2))]
+struct Numbers {
+    #[column(primary_key, len = 10)]
+    id: String,
+    a_u8: u8,
+    an_i16: i16,
+    an_i32: i32,
+    an_i64: i64,
+    an_f32: f32,
+    an_f64: f64,
+}
+
+/// Numbers that share a type of SQL Server's, and one that adds up.
+#[derive(Table, Debug)]
+#[table(schema = "wire", name = "sums")]
+#[query(update double() set(a_u16 = a_u16 * 2))]
+struct Sums {
+    #[column(primary_key)]
+    id: i32,
+    a_u16: u16,
+    a_u32: u32,
+    #[column(add)]
+    an_i64: i64,
+    #[column(len = 5000, max)]
+    text: String,
+}
 
 async fn error_of(message: Message) -> Error {
     let server = server();
@@ -35,9 +66,9 @@ async fn messages_tell_what_is_concerned_and_hide_values() {
         ),
         (
             547,
-            "The INSERT statement conflicted with the CHECK constraint \"ck_items_count\". The conflict occurred in \
+            "The INSERT statement conflicted with the CHECK constraint \"ck_items_known\". The conflict occurred in \
              database \"Holocron\", table \"wire.items\", column 'count'.",
-            (ErrorKind::Check, None, Some("ck_items_count")),
+            (ErrorKind::Check, None, Some("ck_items_known")),
         ),
         (
             547,
@@ -55,7 +86,7 @@ async fn messages_tell_what_is_concerned_and_hide_values() {
         (
             8115,
             "Arithmetic overflow error converting expression to data type int.",
-            (ErrorKind::OutOfRange, None, None),
+            (ErrorKind::OutOfRange, Some("count"), None),
         ),
         (
             245,
@@ -123,4 +154,72 @@ async fn what_is_no_value_of_the_column_is_told_without_it() {
     assert_eq!(Item::everything().all(&mut db).await.unwrap_err().kind(), ErrorKind::Decode);
     assert_eq!(Item::everything().all(&mut db).await.unwrap(), [item("a")]);
     assert_eq!(server.connections(), 1, "the rest of the rows was read");
+}
+
+fn is_for(table: &'static str) -> impl Fn(&Request) -> bool {
+    move |request| request.text().contains(table)
+}
+
+#[tokio::test]
+async fn a_number_out_of_range_names_its_column_where_the_type_tells_it() {
+    let server = server();
+    let mut db = Mssql::open(options(&server).attempts(1)).await.unwrap();
+    for (number, text, column) in [
+        (220, "Arithmetic overflow error for data type tinyint, value = 256.", "a_u8"),
+        (220, "Arithmetic overflow error for data type smallint, value = 32768.", "an_i16"),
+        (8115, "Arithmetic overflow error converting expression to data type int.", "an_i32"),
+        (8115, "Arithmetic overflow error converting expression to data type bigint.", "an_i64"),
+        (232, "Arithmetic overflow error for type real, value = 340282346638528860000.000000.", "an_f32"),
+        (8115, "Arithmetic overflow error converting expression to data type float.", "an_f64"),
+    ] {
+        server.answer_when(is_for("[numbers]"), Answer::new().error(Message::new(number, text)));
+        let error = Numbers::double().run(&mut db).await.unwrap_err();
+        assert_eq!((error.kind(), error.column()), (ErrorKind::OutOfRange, Some(column)), "{error}");
+        assert_eq!((error.table(), error.code()), (Some("numbers"), Some(number.into())));
+    }
+    // Two columns are INT.
+    let text = "Arithmetic overflow error converting expression to data type int.";
+    server.answer_when(is_for("[sums]"), Answer::new().error(Message::new(8115, text)));
+    let error = Sums::double().run(&mut db).await.unwrap_err();
+    assert_eq!((error.kind(), error.column()), (ErrorKind::OutOfRange, None), "{error}");
+}
+
+#[tokio::test]
+async fn a_sum_out_of_range_names_the_column_that_adds_up() {
+    let server = server();
+    let mut db = Mssql::open(options(&server).attempts(1)).await.unwrap();
+    let row = |id| Sums { id, a_u16: 1, a_u32: 1, an_i64: 1, text: String::new() };
+    let text = "Arithmetic overflow error converting expression to data type bigint.";
+    let overflow = || Answer::new().error(Message::new(8115, text));
+    server.answer_when(is_for("[sums]"), overflow());
+    let one = db.upsert(&row(1)).await.unwrap_err();
+    server.answer_when(is_for("[sums]"), overflow());
+    let many = db.upsert_many(&[row(1), row(2)], KeyOf::PRIMARY).await.unwrap_err();
+    for error in [one, many] {
+        assert_eq!((error.kind(), error.column()), (ErrorKind::OutOfRange, Some("an_i64")), "{error}");
+    }
+    server.answer_when(is_for("[sums]"), overflow());
+    let other = db.update(&row(1)).await.unwrap_err();
+    assert_eq!((other.kind(), other.column()), (ErrorKind::OutOfRange, None), "nothing adds up: {other}");
+}
+
+#[tokio::test]
+async fn the_check_of_a_type_has_the_kind_that_the_type_would_have() {
+    let server = server();
+    let mut db = Mssql::open(options(&server).attempts(1)).await.unwrap();
+    for (name, kind, column) in [
+        ("ck_sums_a_u16", ErrorKind::OutOfRange, Some("a_u16")),
+        ("ck_sums_a_u32", ErrorKind::OutOfRange, Some("a_u32")),
+        ("ck_sums_text", ErrorKind::Truncated, Some("text")),
+        ("ck_sums_mine", ErrorKind::Check, None),
+    ] {
+        let text = format!(
+            "The UPDATE statement conflicted with the CHECK constraint \"{name}\". The conflict occurred in database \
+             \"Holocron\", table \"wire.sums\"."
+        );
+        server.answer_when(is_for("[sums]"), Answer::new().error(Message::new(547, text)));
+        let error = Sums::double().run(&mut db).await.unwrap_err();
+        assert_eq!((error.kind(), error.column(), error.constraint()), (kind, column, Some(name)), "{error}");
+        assert_eq!((error.table(), error.code()), (Some("sums"), Some(547)));
+    }
 }

@@ -9,6 +9,21 @@ use store_tds_mock::{Answer, Gate};
 use crate::{is_ours, item, open, options, sent, server};
 
 #[tokio::test]
+async fn a_call_waits_for_a_connection_without_a_limit_when_it_is_zero() {
+    let server = server();
+    let db = Mssql::open(options(&server).max_connections(1).acquire_timeout(Duration::ZERO)).await.unwrap();
+    let held = db.connection().await.unwrap();
+    let waiting = {
+        let mut db = db.clone();
+        tokio::spawn(async move { db.insert(&item("a")).await })
+    };
+    tokio::time::sleep(Duration::from_millis(50)).await;
+    assert!(!waiting.is_finished());
+    drop(held);
+    waiting.await.unwrap().unwrap();
+}
+
+#[tokio::test]
 async fn no_more_are_open_than_may_be() {
     let server = server();
     let db = Mssql::open(options(&server).max_connections(3)).await.unwrap();

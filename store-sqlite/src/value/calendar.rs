@@ -70,8 +70,8 @@ fn slow_timestamp(text: &str) -> Option<i64> {
     let aware = DateTime::parse_from_rfc3339(text)
         .or_else(|_| DateTime::parse_from_str(text, "%Y-%m-%dT%H:%M:%S%.f%#z"))
         .or_else(|_| DateTime::parse_from_str(text, "%Y-%m-%d %H:%M:%S%.f%#z"));
-    let (micros, year) = match aware {
-        Ok(instant) => (instant.timestamp_micros(), instant.to_utc().year()),
+    let (instant, year) = match aware {
+        Ok(instant) => (instant.naive_utc(), instant.to_utc().year()),
         Err(_) => {
             let form = |form| NaiveDateTime::parse_from_str(text, form);
             let naive = form("%Y-%m-%dT%H:%M:%S%.f")
@@ -79,10 +79,11 @@ fn slow_timestamp(text: &str) -> Option<i64> {
                 .or_else(|_| form("%Y-%m-%dT%H:%M"))
                 .or_else(|_| form("%Y-%m-%d %H:%M"))
                 .ok()?;
-            (naive.and_utc().timestamp_micros(), naive.year())
+            (naive, naive.year())
         }
     };
-    (1..=9999).contains(&year).then_some(micros)
+    let fits = (1..=9999).contains(&year) && !is_leap_second(&instant);
+    fits.then(|| instant.and_utc().timestamp_micros())
 }
 
 /// Days since 1970 of `YYYY-MM-DD`.
@@ -102,11 +103,15 @@ fn fast_date(bytes: &[u8]) -> Option<i32> {
 pub(super) fn read_time(text: &str) -> Option<i64> {
     fast_time(text.as_bytes()).or_else(|| {
         let time = NaiveTime::parse_from_str(text, "%H:%M:%S%.f").ok()?;
-        // A leap second is a fraction beyond a second to chrono; a column has none.
         let micros = i64::from(time.nanosecond() / 1_000);
-        (micros < MICROS_PER_SECOND)
+        (!is_leap_second(&time))
             .then(|| i64::from(time.num_seconds_from_midnight()) * MICROS_PER_SECOND + micros)
     })
+}
+
+/// A leap second is a fraction beyond a second to chrono; a column has none.
+fn is_leap_second(time: &impl Timelike) -> bool {
+    time.nanosecond() >= 1_000_000_000
 }
 
 fn fast_time(bytes: &[u8]) -> Option<i64> {
@@ -184,6 +189,10 @@ mod tests {
             "2024-02-29",
             "1709208000",
             "2024-02-29T12:00:00.00000éZ",
+            "2016-12-31T23:59:60.000000Z",
+            "2016-12-31T23:59:60Z",
+            "2016-12-31 23:59:60.5",
+            "2017-01-01T00:59:60+01:00",
         ] {
             assert_eq!(read_timestamp(text), None, "{text}");
         }

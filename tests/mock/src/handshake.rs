@@ -39,6 +39,10 @@ async fn run(tcp: TcpStream, number: usize, shared: &Shared) -> Result<(), Over>
     channel.send(packet::RESULT, &answer).await?;
     if shared.tls != Tls::Strict && encryption != Encryption::NotSupported {
         channel = encrypt(channel, shared, fault).await?;
+    } else if shared.tls == Tls::Off && prelogin.encryption != Encryption::NotSupported {
+        // The client goes away, or begins TLS all the same.
+        channel.stream.tcp().peek(&mut [0]).await?;
+        stage(&mut channel, fault, Stage::Tls).await?;
     }
 
     let content = expect(&mut channel, packet::LOGIN).await?;

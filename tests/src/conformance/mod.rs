@@ -12,6 +12,8 @@ pub mod floats;
 pub mod keys;
 pub mod names;
 pub mod queries;
+pub mod ranges;
+pub mod references;
 pub mod rows;
 pub mod samples;
 pub mod state;
@@ -37,6 +39,16 @@ pub fn in_schema(dialect: Dialect, name: &str) -> SchemaOverride {
         .table::<errors::cascades::Line>()
         .table::<errors::cascades::Part>()
         .table::<floats::readings::Reading>()
+        .table::<ranges::clocks::Clock>()
+        .table::<ranges::of_f32::Number>()
+        .table::<ranges::of_f64::Number>()
+        .table::<ranges::of_i16::Number>()
+        .table::<ranges::of_i32::Number>()
+        .table::<ranges::of_i64::Number>()
+        .table::<ranges::of_u8::Number>()
+        .table::<ranges::of_u16::Number>()
+        .table::<ranges::of_u32::Number>()
+        .table::<references::nodes::Node>()
         .table::<rows::chapters::Chapter>()
         .table::<rows::pairs::Pair>()
         .table::<types::decimals::Amount>()
@@ -91,6 +103,19 @@ macro_rules! for_each_case {
             queries::optional_filters,
             queries::pages,
             queries::updates_and_deletes,
+            ranges::of_clocks,
+            ranges::of_f32,
+            ranges::of_f64,
+            ranges::of_i16,
+            ranges::of_i32,
+            ranges::of_i64,
+            ranges::of_u8,
+            ranges::of_u16,
+            ranges::of_u32,
+            references::may_follow_a_key,
+            references::may_lead_forward,
+            references::may_lead_within_a_thousand,
+            references::must_lead_somewhere,
             rows::by_another_key,
             rows::by_composite_key,
             rows::delete,
@@ -105,6 +130,7 @@ macro_rules! for_each_case {
             types::at_their_limits,
             types::decimals_sort_as_numbers,
             types::defaults_are_those_declared,
+            types::leap_seconds_are_refused,
             types::none_of_each,
             types::random_rows_come_back,
         }
@@ -116,6 +142,7 @@ macro_rules! for_each_case {
 macro_rules! for_each_transaction_case {
     ($call:ident) => {
         $call! {
+            references::may_lead_forward_in_a_transaction,
             transactions::commit_keeps,
             transactions::drop_undoes,
             transactions::end_in_order,

@@ -74,6 +74,28 @@ pub async fn none_of_each(db: &mut impl Connection) {
     comes_back(db, &sample(i64::MIN)).await;
 }
 
+pub async fn leap_seconds_are_refused(db: &mut impl Connection) {
+    db.create::<EveryType>().await.unwrap();
+    let leap = |nanos| NaiveTime::from_hms_nano_opt(23, 59, 59, nanos).expect("a leap second");
+    for time in [leap(1_000_000_000), leap(1_999_999_999)] {
+        let at = instant(2016, 12, 31, time);
+        for (column, row) in [
+            ("a_timestamp", EveryType { a_timestamp: at, ..sample(1) }),
+            ("maybe_timestamp", EveryType { maybe_timestamp: Some(at), ..sample(1) }),
+            ("a_time", EveryType { a_time: time, ..sample(1) }),
+            ("maybe_time", EveryType { maybe_time: Some(time), ..sample(1) }),
+        ] {
+            for error in [
+                db.insert(&row).await.unwrap_err(),
+                db.upsert_many(&[sample(2), row], KeyOf::PRIMARY).await.unwrap_err(),
+            ] {
+                assert_eq!((error.kind(), error.column()), (ErrorKind::Value, Some(column)), "{error}");
+            }
+        }
+    }
+    assert_eq!(EveryType::all().all(db).await.unwrap().len(), 0);
+}
+
 fn instant(year: i32, month: u32, day: u32, time: NaiveTime) -> DateTime<Utc> {
     NaiveDate::from_ymd_opt(year, month, day).expect("a day").and_time(time).and_utc()
 }

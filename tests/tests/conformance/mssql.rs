@@ -15,8 +15,8 @@ use store::{Dialect, SchemaOverride};
 use store_mssql::{Mssql, MssqlConnection, MssqlOptions};
 use store_tests::conformance::state;
 use store_tests::conformance::{
-    self, batches, claims, concurrency, counters, drift, errors, floats, keys, names, queries, rows, streams,
-    transactions, types,
+    self, batches, claims, concurrency, counters, drift, errors, floats, keys, names, queries, ranges,
+    references, rows, streams, transactions, types,
 };
 use store_tests::{for_each_case, for_each_shared_case, for_each_state_case, for_each_transaction_case};
 
