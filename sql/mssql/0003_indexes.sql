@@ -1,13 +1,8 @@
--- Creates unique keys and indexes.
+-- Creates the indexes that are not unique.
 -- Generated from the structs in store/src/state/records; do not edit.
 -- It may be run again: what is there already stays.
 
 SET QUOTED_IDENTIFIER ON;
-GO
-
--- WorkItem
-IF NOT EXISTS (SELECT 1 FROM sys.indexes WHERE object_id = OBJECT_ID(N'[ingest].[work_items]') AND name = N'ux_work_items_dedupe')
-CREATE UNIQUE INDEX [ux_work_items_dedupe] ON [ingest].[work_items] ([dedupe_hash]);
 GO
 
 -- WorkItem

@@ -1,11 +1,8 @@
--- Creates unique keys and indexes.
+-- Creates the indexes that are not unique.
 -- Generated from the structs in store/src/state/records; do not edit.
 -- It may be run again: what is there already stays.
 
 BEGIN IMMEDIATE;
-
--- WorkItem
-CREATE UNIQUE INDEX IF NOT EXISTS `main`.`ingest_ux_work_items_dedupe` ON `ingest_work_items` (`dedupe_hash`);
 
 -- WorkItem
 CREATE INDEX IF NOT EXISTS `main`.`ingest_ix_work_items_claim` ON `ingest_work_items` (`priority`, `rank`, `created_at`, `work_item_id`)

@@ -168,6 +168,8 @@ pub trait Operations: Connection {
 
     /// Inserts rows, all or none.
     ///
+    /// References between rows are checked after each 1,000 rows of the call, so that a row may refer to a later one among them.
+    ///
     /// # Errors
     ///
     /// As [`insert`](Self::insert).
@@ -178,7 +180,8 @@ pub trait Operations: Connection {
         }
     }
 
-    /// Inserts those rows whose `key` is not there yet; one outcome per row, all or none.
+    /// Inserts those rows whose `key` is not there yet; one outcome per row, all or none. References are checked as by
+    /// [`insert_many`](Self::insert_many).
     ///
     /// # Errors
     ///
@@ -193,6 +196,7 @@ pub trait Operations: Connection {
     }
 
     /// Inserts or updates rows by `key`; one outcome per row, all or none. A row that is updated keeps its primary key.
+    /// References are checked as by [`insert_many`](Self::insert_many).
     ///
     /// # Errors
     ///
@@ -206,7 +210,8 @@ pub trait Operations: Connection {
         self.write_many(write, rows)
     }
 
-    /// Updates the rows with the same primary keys; one outcome per row, all or none.
+    /// Updates the rows with the same primary keys; one outcome per row, all or none. References are checked as by
+    /// [`insert_many`](Self::insert_many).
     ///
     /// # Errors
     ///

@@ -126,6 +126,16 @@ fn of_tables_of_ones_own() {
     );
 }
 
+/// A table is created after those that it refers to, whichever is given first.
+#[test]
+fn of_tables_in_any_order() {
+    use store_tests::conformance::errors::cascades::{Line, Order};
+    let scripts = Scripts::new(Dialect::Mssql, "tests/src/conformance").table::<Line>().table::<Order>();
+    let text = &scripts.files().unwrap()[1].text;
+    let at = |table: &str| text.find(&format!("CREATE TABLE [conformance].[{table}]")).unwrap();
+    assert!(at("cascade_orders") < at("cascade_lines"), "{text}");
+}
+
 /// Tables that SQL Server would not create side by side have no scripts.
 #[test]
 fn of_tables_in_conflict() {

@@ -9,7 +9,7 @@ pub use cascade::Cascades;
 
 use crate::default_name;
 use crate::dialect::{Dialect, in_file};
-use crate::model::{Action, ForeignKey, KeyKind, TableModel};
+use crate::model::{Action, ForeignKey, Key, KeyKind, TableModel};
 use crate::sql_type::SqlType;
 
 /// A reason for which an engine refuses to create a table, given the others of the program.
@@ -71,6 +71,42 @@ pub fn conflicts(tables: &[&TableModel<'_>]) -> Vec<Conflict> {
         }
     }
     found
+}
+
+/// The order in which the tables can be created, as positions: each after those that it refers to, else as they are given.
+///
+/// # Errors
+///
+/// Returns the tables that refer to each other in a circle: on SQL Server a reference is created with its table, and finds the
+/// other one then or never.
+pub fn creation_order(tables: &[&TableModel<'_>]) -> Result<Vec<usize>, Conflict> {
+    let mut order: Vec<usize> = Vec::new();
+    while order.len() < tables.len() {
+        let is_left = |at: &usize| !order.contains(at);
+        let waits = |at: usize| {
+            tables[at].foreign_keys.iter().any(|key| {
+                let wanted = target(key.to_schema, key.to_table);
+                let found = (0..tables.len()).find(|other| id(tables[*other]) == wanted);
+                found.is_some_and(|other| id(tables[other]) != id(tables[at]) && is_left(&other))
+            })
+        };
+        let left = || (0..tables.len()).filter(is_left);
+        match left().find(|at| !waits(*at)) {
+            Some(next) => order.push(next),
+            None => {
+                let names: Vec<String> = left().map(|at| shown(tables[at])).collect();
+                return Err(Conflict {
+                    table: names[0].clone(),
+                    foreign_key: None,
+                    reason: format!(
+                        "tables {} refer to each other in a circle, and none can be created first: remove a reference",
+                        names.join(", ")
+                    ),
+                });
+            }
+        }
+    }
+    Ok(order)
 }
 
 /// Schema and name such that two that are equal are one table.
@@ -156,16 +192,21 @@ fn reference(tables: &[&TableModel<'_>], from: &TableModel<'_>, key: &ForeignKey
         }
         columns.push(at);
     }
-    let is_key = |other: &&[usize]| {
-        other.len() == columns.len() && other.iter().all(|column| columns.contains(column))
+    let is_key = |other: &&Key<'_>| {
+        other.columns.len() == columns.len() && other.columns.iter().all(|column| columns.contains(column))
     };
-    if to.keys.iter().map(|key| key.columns).any(|other| is_key(&other)) {
-        return None;
+    match to.keys.iter().find(is_key) {
+        // An index is created after its table, and the table's references with it.
+        Some(found) if found.kind == KeyKind::Unique && id(to) == id(from) => Some(
+            "a table can refer to its own primary key only, since its unique keys are created after it: refer to the primary key"
+                .to_owned(),
+        ),
+        Some(_) => None,
+        None => Some(format!(
+            "the columns that it refers to are no key of table {}: refer to those of its primary key or of a unique one",
+            shown(to)
+        )),
     }
-    Some(format!(
-        "the columns that it refers to are no key of table {}: refer to those of its primary key or of a unique one",
-        shown(to)
-    ))
 }
 
 /// Why a delete cannot go on from the referenced table to this one.
@@ -253,6 +294,10 @@ mod tests {
             (ForeignKey { to_columns: &["nothing"], ..fits[0] }, "no column `nothing`"),
             (ForeignKey { to_table: "elsewhere", ..fits[0] }, ""),
         ];
+        let unique = [Key { name: "ux", kind: KeyKind::Unique, columns: &[0] }];
+        let own = [ForeignKey { to_table: "own", ..fits[0] }];
+        let found = reasons(&[&TableModel { keys: &unique, ..table("own", &own) }]);
+        assert!(found[0].contains("its own primary key only"), "{found:?}");
         for (key, reason) in cases {
             let found = reasons(&[&table("from", &[key]), &to]);
             assert_eq!(found.len(), usize::from(!reason.is_empty()), "{found:?}");
@@ -289,5 +334,17 @@ mod tests {
             deletes(&[&table("b", &b), &table("c", &c[..1]), &table("d", &d)]),
             <[String; 0]>::default()
         );
+    }
+
+    #[test]
+    fn a_table_is_created_after_those_it_refers_to() {
+        let (to_b, to_c, own) =
+            ([key("b", Action::NoAction)], [key("c", Action::NoAction)], [key("c", Action::NoAction)]);
+        let (a, b, c) = (table("a", &to_b), table("b", &to_c), table("c", &own));
+        assert_eq!(creation_order(&[&a, &c, &b]).unwrap(), [1, 2, 0]);
+        let to_a = [key("a", Action::NoAction)];
+        let circle = table("c", &to_a);
+        let error = creation_order(&[&a, &b, &circle]).unwrap_err();
+        assert!(error.reason.contains("tables a, b, c refer to each other"), "{error}");
     }
 }

@@ -13,7 +13,7 @@ mod view;
 pub use dictionary::{Relation, dictionary};
 pub use view::AgeView;
 
-use crate::conflict::conflicts;
+use crate::conflict::{conflicts, creation_order};
 use crate::dialect::Dialect;
 use crate::error::{Error, ErrorKind};
 use crate::model::{ForeignKey, TableModel};
@@ -127,7 +127,12 @@ impl Scripts {
         if self.tables.is_empty() {
             return Ok(Vec::new());
         }
-        self.check()?;
+        let scripts = Self { tables: self.ordered()?, ..self.clone() };
+        Ok(scripts.ordered_files())
+    }
+
+    /// The scripts of tables that are in order.
+    fn ordered_files(&self) -> Vec<Script> {
         let concerns = match self.dialect {
             Dialect::Mssql => mssql::concerns(self),
             Dialect::Sqlite => sqlite::concerns(self),
@@ -147,11 +152,12 @@ impl Scripts {
         let what = "Takes away all that the other scripts make, WITH ALL ROWS";
         let text = self.script(what, "It may be run again: what is gone already is passed over.", &down);
         files.push(Script { name: "down/0001_down.sql".to_owned(), text });
-        Ok(files)
+        files
     }
 
-    /// Holds the tables to what lets both engines create them side by side, in the schema that they are in.
-    fn check(&self) -> Result<(), Error> {
+    /// The tables in the order in which they can be created, if both engines can create them side by side in the schema that they
+    /// are in.
+    fn ordered(&self) -> Result<Vec<Tabled>, Error> {
         let keys = |table: &Tabled| match &self.moved {
             Some(moved) => moved.foreign_keys(table.model),
             None => table.model.foreign_keys.to_vec(),
@@ -164,9 +170,14 @@ impl Scripts {
                 ..*table.model
             })
             .collect();
-        let found = conflicts(&models.iter().collect::<Vec<_>>());
-        if found.is_empty() {
-            return Ok(());
+        let models: Vec<&TableModel<'_>> = models.iter().collect();
+        let mut found = conflicts(&models);
+        match creation_order(&models) {
+            Ok(order) if found.is_empty() => {
+                return Ok(order.into_iter().map(|at| self.tables[at]).collect());
+            }
+            Ok(_) => {}
+            Err(circle) => found.push(circle),
         }
         let reasons: Vec<String> = found.iter().map(ToString::to_string).collect();
         Err(Error::new(ErrorKind::InvalidDefinition, reasons.join("; ")))
@@ -223,19 +234,29 @@ impl Scripts {
         text
     }
 
-    /// The tables, with what is said of each column, and their indexes.
+    /// The tables, with what is said of each column, and their indexes. Unique keys follow their table, since the tables after it
+    /// may refer to them.
     fn tables_and_indexes(&self, comment: impl Fn(&str, &str) -> String) -> [Concern; 2] {
-        let tables = self.tables.iter().map(|table| self.create_table(table, &comment)).collect();
-        let indexes = self.tables.iter().flat_map(|table| {
+        let indexes = |table: &Tabled| {
+            let (name, unique) = (table.name, table.model.keys.len().saturating_sub(1));
             let statements = table.sql.of(self.dialect).create_indexes();
-            statements.map(|statement| format!("-- {}\n{}", table.name, self.text(statement)))
+            let mut statements: Vec<String> =
+                statements.map(|statement| format!("-- {name}\n{}", self.text(statement))).collect();
+            let plain = statements.split_off(unique.min(statements.len()));
+            (statements, plain)
+        };
+        let tables = self.tables.iter().flat_map(|table| {
+            let unique = indexes(table).0;
+            std::iter::once(self.create_table(table, &comment)).chain(unique)
         });
-        let what = "Creates the tables; behind each column stands the field that it comes from";
+        let tables = tables.collect();
+        let indexes = self.tables.iter().flat_map(|table| indexes(table).1);
+        let what = "Creates the tables and their unique keys; each column is followed by the field that it comes from";
         [
             Concern { name: "tables", what, again: STAYS, statements: tables },
             Concern {
                 name: "indexes",
-                what: "Creates unique keys and indexes",
+                what: "Creates the indexes that are not unique",
                 again: STAYS,
                 statements: indexes.collect(),
             },

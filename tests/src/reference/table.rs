@@ -170,7 +170,7 @@ pub(super) const SECTIONS: &[Section] = &[
         "A unique key, by which rows can also be inserted if absent, upserted, read and removed. A constant names it: here \
          `Account::UX_ACCOUNT_BANK_NUMBER`, for `insert_if_absent_by` and `upsert_by`.",
         Account in "table.rs",
-        ["create_index_1", "insert_if_absent_by_ux_account_bank_number"]
+        ["create_index_1", "insert_if_absent_by_ux_account__bank__number"]
     ),
     section!(
         "table",
