@@ -106,7 +106,7 @@ async fn put<D: Database>(
     done: &mut Done,
 ) -> Result<(), Fault> {
     for enqueued in store.enqueue_many(std::mem::take(batch)).await? {
-        if enqueued.is_new() {
+        if enqueued?.is_new() {
             done.new += 1;
         } else {
             done.existing += 1;

@@ -32,6 +32,7 @@ macro_rules! for_each_state_case {
             completions::are_all_or_nothing,
             completions::keep_versions_and_links,
             completions::many_at_once,
+            completions::refuse_a_bad_link_alone,
             controls::drain_and_pause,
             controls::not_before,
             controls::one_at_a_time,
