@@ -8,6 +8,7 @@ mod args;
 mod bar;
 mod commands;
 mod connect;
+mod ending;
 mod escape;
 mod fault;
 mod seeds;

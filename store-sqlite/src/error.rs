@@ -130,7 +130,7 @@ fn hint(code: i32, message: &str) -> String {
         ffi::SQLITE_CANTOPEN => "check that its folder exists and may be read and written",
         ffi::SQLITE_NOTADB => "another kind of file is at this path, or the file is encrypted",
         ffi::SQLITE_CORRUPT => "restore it from a copy, or save what is left with sqlite3's `.recover`",
-        ffi::SQLITE_FULL => "free some space; nothing of the call was kept",
+        ffi::SQLITE_FULL => "free some space; the transaction was rolled back",
         ffi::SQLITE_BUSY | ffi::SQLITE_LOCKED => {
             "another connection held the write lock for longer than the busy timeout: try again"
         }

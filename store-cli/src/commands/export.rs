@@ -68,7 +68,10 @@ pub(super) async fn run<D: Database>(store: &StateStore<D>, asked: &Export) -> R
 
 /// Whether a file is one of SQLite, under whatever name, or has the name of what stands beside one.
 fn is_database(file: &Path) -> bool {
-    let beside = |name: &str| ["-wal", "-shm", "-journal"].iter().any(|end| name.ends_with(end));
+    let beside = |name: &str| {
+        let name = name.to_ascii_lowercase();
+        ["-wal", "-shm", "-journal"].iter().any(|end| name.ends_with(end))
+    };
     let mut head = [0; SQLITE.len()];
     // Not of a pipe: what is read there is gone.
     let mut read = || File::open(file).and_then(|mut file| file.read_exact(&mut head));

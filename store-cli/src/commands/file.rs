@@ -1,6 +1,5 @@
 //! Files of JSON lines, compressed by their ending.
 
-use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::io::{self, BufRead, BufReader, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
@@ -9,23 +8,7 @@ use flate2::read::MultiGzDecoder;
 use flate2::write::GzEncoder;
 use tempfile::{NamedTempFile, TempPath};
 
-/// How a file is compressed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Compression {
-    None,
-    Gzip,
-    Zstd,
-}
-
-impl Compression {
-    fn of(file: &Path) -> Self {
-        match file.extension().and_then(OsStr::to_str) {
-            Some("gz") => Self::Gzip,
-            Some("zst") => Self::Zstd,
-            _ => Self::None,
-        }
-    }
-}
+use crate::ending::Compression;
 
 /// Opens a file to read; `-` is standard input.
 pub(super) fn open(file: &Path) -> io::Result<Box<dyn BufRead + Send>> {

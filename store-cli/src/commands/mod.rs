@@ -55,7 +55,9 @@ pub(crate) async fn run(args: Args) -> Result<Answer, Fault> {
         Command::Stats(stats) => {
             reading(&place, async |store| stats::run(store, &stats, args.json).await).await
         }
-        Command::Enqueue(enqueue) => with(&place, async |store| enqueue::run(store, enqueue).await).await,
+        Command::Enqueue(enqueue) => {
+            with(&place, async |store| enqueue::run(store, enqueue, args.json).await).await
+        }
         Command::Runs { limit, name } => {
             reading(&place, async |store| runs::run(store, name.as_deref(), limit).await).await
         }
