@@ -91,7 +91,8 @@ pub(super) async fn run<D: Database>(
     }
 }
 
-async fn known<D: Database>(store: &StateStore<D>, id: &str) -> Result<RunId, Fault> {
+/// The run with an id that somebody has typed.
+pub(super) async fn known<D: Database>(store: &StateStore<D>, id: &str) -> Result<RunId, Fault> {
     let run = RunId::from(id);
     match store.run(&run).await? {
         Some(_) => Ok(run),

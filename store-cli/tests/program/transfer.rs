@@ -401,3 +401,53 @@ fn adopts() {
     let error = refusal(&adopt(&new, &["--from", "nowhere.db"]));
     assert!(error.contains("nowhere.db is not there"), "{error}");
 }
+
+/// What a target has after an error is told, and the same command does the rest.
+#[test]
+fn an_error_in_the_middle_tells_what_is_written() {
+    let fixture = Fixture::idle();
+    fixture.with(async |store| {
+        let page =
+            |number: u32| NewItem::new(Identity::new("http", "big", "page", &number.to_string()), "x:");
+        store.enqueue_many((0..1_200).map(page).collect()).await.unwrap();
+    });
+    let file = fixture.folder.path().join("all.jsonl");
+    let file = file.to_str().unwrap();
+    fixture.text(&["export", file]);
+    let end = |name: &str| fixture.folder.path().join(name);
+    let from = format!("sqlite:{}", fixture.file().display());
+    for (name, is_copy) in [("copy.db", true), ("import.db", false)] {
+        let db = end(name);
+        told(&store(&db, &["init"]), 0);
+        let change = |sql: &str| {
+            SqliteConnection::open(&SqliteOptions::new(&db))
+                .unwrap()
+                .as_rusqlite()
+                .execute_batch(sql)
+                .unwrap();
+        };
+        change("CREATE TRIGGER full BEFORE INSERT ON ingest_work_items WHEN (SELECT count(*) FROM ingest_work_items) >= 1000
+                BEGIN SELECT RAISE(ABORT, 'no more'); END");
+        let run = |more: &[&str]| match is_copy {
+            true => program()
+                .args(["copy", "--from", &from, "--to", &format!("sqlite:{}", db.display())])
+                .args(more)
+                .output()
+                .unwrap(),
+            false => store(&db, &[&["import", file], more].concat()),
+        };
+        let error = refusal(&run(&[]));
+        assert!(
+            error.contains("no more") && error.contains("1000 of work_items; remove the cause"),
+            "{error}"
+        );
+        let error: serde_json::Value = serde_json::from_str(&refusal(&run(&["--json"]))).unwrap();
+        assert_eq!(
+            (&error["kept"]["work_items"], &error["kept"]["ingest_runs"]),
+            (&json!(1_000), &json!(1)),
+            "{error}"
+        );
+        change("DROP TRIGGER full");
+        assert!(told(&run(&[]), 0).contains("both hold the same"));
+    }
+}
