@@ -12,6 +12,7 @@ mod export;
 mod file;
 mod import;
 mod init;
+mod interrupt;
 mod items;
 mod lineage;
 mod pages;
