@@ -117,7 +117,7 @@ pub(crate) enum Command {
     /// The workers that gave a sign of life.
     Workers {
         /// Within so many of the last seconds.
-        #[arg(long, default_value_t = 300, value_name = "SECONDS")]
+        #[arg(long, default_value_t = 300, value_name = "SECONDS", value_parser = clap::value_parser!(u32).range(1..))]
         within: u32,
     },
     /// Gives no more items out; workers wait.

@@ -344,3 +344,20 @@ async fn an_error_that_does_not_pass_ends_the_runner() {
     assert_eq!(error.kind(), ErrorKind::Closed);
     assert_eq!(calls.load(Ordering::Relaxed), 1);
 }
+
+#[tokio::test]
+async fn times_out_of_range_are_refused_before_anything_is_done() {
+    let store = open(StateOptions::default()).await;
+    enqueue(&store, &["a"]).await;
+    let runner = || Runner::new(store.clone(), "w");
+    for runner in [
+        runner().lease(Duration::ZERO),
+        runner().lease(Duration::MAX),
+        runner().poll(Duration::ZERO),
+        runner().beat(Duration::from_micros(999)),
+    ] {
+        let error = runner.until_empty(async |_, _| Completion::new()).await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Misuse, "{error}");
+    }
+    assert_eq!(statuses(&store).await["a"], Status::Pending);
+}

@@ -287,3 +287,20 @@ fn a_full_device_is_an_error() {
         assert!(error.contains("standard output cannot be written"), "{arguments:?}: {error}");
     }
 }
+
+#[test]
+fn times_out_of_range_are_refused() {
+    let fixture = Fixture::new();
+    for (arguments, expected) in [
+        (&["stats", "--over", "0"][..], "--over"),
+        (&["stats", "--over", "-5"], "-5"),
+        (&["stats", "--watch", "0"], "at least 0.1 seconds"),
+        (&["stats", "--watch", "nan"], "--watch"),
+        (&["workers", "--within", "0"], "--within"),
+        (&["prune", "--versions", "100years", "--dry-run"], "age out of range"),
+        (&["prune", "--versions", "-1d", "--dry-run"], "-1"),
+    ] {
+        let error = refusal(&fixture.run(arguments));
+        assert!(error.contains(expected), "{arguments:?}: {error}");
+    }
+}

@@ -6,7 +6,7 @@ mod identity;
 pub mod legacy;
 mod machine;
 mod new_item;
-mod options;
+pub(crate) mod options;
 mod records;
 mod refused;
 mod retry;

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::sweep::BATCH;
-use crate::state::options::seconds;
+use crate::state::options;
 use crate::state::{DiscoveredLink, ResourceVersion, StateStore, WorkItem, WorkerHeartbeat};
 use crate::{Database, Error};
 
@@ -28,6 +28,24 @@ pub struct Retention {
     pub items: Option<Duration>,
     /// Workers, so long after their last sign of life.
     pub workers: Option<Duration>,
+}
+
+/// The ages of a retention in seconds.
+struct Ages {
+    versions: Option<i32>,
+    links: Option<i32>,
+    items: Option<i32>,
+    workers: Option<i32>,
+}
+
+impl Ages {
+    /// Refuses them before anything is removed.
+    fn of(retention: &Retention) -> Result<Self, Error> {
+        let Retention { versions, links, items, workers } = *retention;
+        let seconds = |age: Option<Duration>| age.map(options::age).transpose();
+        let (versions, links) = (seconds(versions)?, seconds(links)?);
+        Ok(Self { versions, links, items: seconds(items)?, workers: seconds(workers)? })
+    }
 }
 
 /// How many rows were removed.
@@ -61,7 +79,8 @@ impl<D: Database> StateStore<D> {
     ///
     /// # Errors
     ///
-    /// Only those of the database; the batches before the error are removed, and the same call removes the rest. What was
+    /// [`Misuse`](crate::ErrorKind::Misuse) for an age of more than 68 years; else those of the database. The batches before
+    /// the error are removed, and the same call removes the rest. What was
     /// removed before an error is known from [`prune_with_progress`](Self::prune_with_progress).
     ///
     /// # Examples
@@ -109,9 +128,10 @@ impl<D: Database> StateStore<D> {
         retention: &Retention,
         mut progress: impl FnMut(Pruned) + Send,
     ) -> Result<Pruned, Error> {
+        let ages = Ages::of(retention)?;
         let mut pruned = Pruned::default();
         let mut connection = self.connection();
-        if let Some(age) = retention.versions.map(seconds) {
+        if let Some(age) = ages.versions {
             let prune = ResourceVersion::prune(age, BATCH);
             let removed = |rows| {
                 pruned.versions += rows;
@@ -119,7 +139,7 @@ impl<D: Database> StateStore<D> {
             };
             to_the_end(async || prune.run(&mut connection).await, removed).await?;
         }
-        if let Some(age) = retention.links.map(seconds) {
+        if let Some(age) = ages.links {
             let prune = DiscoveredLink::prune(age, BATCH);
             let removed = |rows| {
                 pruned.links += rows;
@@ -127,7 +147,7 @@ impl<D: Database> StateStore<D> {
             };
             to_the_end(async || prune.run(&mut connection).await, removed).await?;
         }
-        if let Some(age) = retention.items.map(seconds) {
+        if let Some(age) = ages.items {
             let strip = WorkItem::strip(age, BATCH);
             let removed = |rows| {
                 pruned.items += rows;
@@ -135,7 +155,7 @@ impl<D: Database> StateStore<D> {
             };
             to_the_end(async || Ok(strip.take(&mut connection).await?.len() as u64), removed).await?;
         }
-        if let Some(age) = retention.workers.map(seconds) {
+        if let Some(age) = ages.workers {
             let prune = WorkerHeartbeat::prune(age, BATCH);
             let removed = |rows| {
                 pruned.workers += rows;
@@ -150,7 +170,7 @@ impl<D: Database> StateStore<D> {
     ///
     /// # Errors
     ///
-    /// Only those of the database.
+    /// As [`prune`](Self::prune).
     ///
     /// # Examples
     ///
@@ -167,19 +187,20 @@ impl<D: Database> StateStore<D> {
     /// # Ok::<(), store::Error>(()) }).unwrap();
     /// ```
     pub async fn prunable(&self, retention: &Retention) -> Result<Pruned, Error> {
+        let ages = Ages::of(retention)?;
         let mut prunable = Pruned::default();
         let mut connection = self.connection();
         let number = |count: i64| u64::try_from(count).unwrap_or_default();
-        if let Some(age) = retention.versions.map(seconds) {
+        if let Some(age) = ages.versions {
             prunable.versions = number(ResourceVersion::prunable(age).total(&mut connection).await?);
         }
-        if let Some(age) = retention.links.map(seconds) {
+        if let Some(age) = ages.links {
             prunable.links = number(DiscoveredLink::prunable(age).total(&mut connection).await?);
         }
-        if let Some(age) = retention.items.map(seconds) {
+        if let Some(age) = ages.items {
             prunable.items = number(WorkItem::prunable(age).total(&mut connection).await?);
         }
-        if let Some(age) = retention.workers.map(seconds) {
+        if let Some(age) = ages.workers {
             prunable.workers = number(WorkerHeartbeat::prunable(age).total(&mut connection).await?);
         }
         Ok(prunable)

@@ -42,6 +42,7 @@ macro_rules! for_each_state_case {
             failures::skips,
             leases::are_fenced,
             leases::of_a_worker_that_came_back,
+            leases::out_of_range_are_refused,
             leases::released,
             leases::renewed,
             leases::run_out,
