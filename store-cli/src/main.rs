@@ -13,6 +13,7 @@ mod escape;
 mod fault;
 mod seeds;
 mod warnings;
+mod yaml;
 
 use std::io::Write as _;
 use std::process::ExitCode;

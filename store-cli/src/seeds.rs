@@ -9,6 +9,8 @@ use serde_json::Value;
 use store::state::{Identity, NewItem};
 use url::Url;
 
+use crate::yaml;
+
 /// How seeds are written down.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 pub(crate) enum Format {
@@ -105,7 +107,7 @@ pub(crate) fn read(
         Format::Jsonl => {
             lines(input, each, |line| (!line.trim().is_empty()).then(|| of_json(line, defaults)))
         }
-        Format::Yaml => yaml(input, defaults, each),
+        Format::Yaml => entries(input, defaults, each),
     }
 }
 
@@ -133,19 +135,23 @@ fn lines(
     ControlFlow::Continue(())
 }
 
-fn yaml(
+fn entries(
     mut input: impl io::Read,
     defaults: &Defaults,
     mut each: impl FnMut(Read) -> ControlFlow<()>,
 ) -> ControlFlow<()> {
     let mut text = String::new();
     let read = input.read_to_string(&mut text).map_err(|error| error.to_string());
-    let entries = match read.and_then(|_| entries(without_mark(&text))) {
-        Ok(entries) => entries,
+    let entries = match read.and_then(|_| yaml::list(without_mark(&text), "seeds")) {
+        Ok(Some(entries)) => entries,
+        Ok(None) => {
+            let fix = "write `- https://…` a line, or such a list under `seeds:`";
+            return each(Read::Broken(format!("no list of seeds: {fix}")));
+        }
         Err(error) => return each(Read::Broken(error)),
     };
     for (number, entry) in (1..).zip(entries) {
-        let seed = match entry {
+        let seed = entry.and_then(|entry| match entry {
             yaml_serde::Value::String(url) => of_url(&url, defaults),
             entry if has_no_json(&entry) => {
                 Err("`.inf` and `.nan` are no numbers in JSON: write them as texts".to_owned())
@@ -153,7 +159,7 @@ fn yaml(
             entry => yaml_serde::from_value(entry)
                 .map_err(|error| error.to_string())
                 .and_then(|seed| of_seed(seed, defaults)),
-        };
+        });
         each(found(Place::Seed(number), seed))?;
     }
     ControlFlow::Continue(())
@@ -163,19 +169,6 @@ fn found(place: Place, seed: Result<NewItem, String>) -> Read {
     match seed {
         Ok(item) => Read::Seed(place, Box::new(item)),
         Err(reason) => Read::Refused(place, reason),
-    }
-}
-
-fn entries(text: &str) -> Result<Vec<yaml_serde::Value>, String> {
-    let document: yaml_serde::Value = yaml_serde::from_str(text).map_err(|error| error.to_string())?;
-    let list = document.get("seeds").unwrap_or(&document);
-    match list {
-        yaml_serde::Value::Sequence(entries) => Ok(entries.clone()),
-        yaml_serde::Value::Null => Ok(Vec::new()),
-        _ => {
-            Err("it is no list of seeds: write `- https://…` a line, or such a list under `seeds:`"
-                .to_owned())
-        }
     }
 }
 

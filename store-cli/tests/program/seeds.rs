@@ -111,10 +111,20 @@ fn a_bad_seed_is_refused_alone() {
     assert_eq!(json["refusals"][0]["file"], "standard input");
     assert!(json["refusals"][1]["reason"].as_str().unwrap().contains("index.html"));
 
-    let list = "- https://a.example/4\n- {system: http}\n- https://a.example/5\n";
+    let list = "- https://a.example/4
+- {system: http}
+- {uri: https://a.example/x, metadata: {id: 123456789012345678901}}
+- {uri: https://a.example/x, uri: https://a.example/y}
+- https://a.example/5
+";
     let (errors, text) = reported(&enqueue(&fixture, &["--format", "yaml"], list), 1);
-    assert!(errors[0].starts_with("warning: standard input, seed 2: "), "{errors:?}");
-    assert_eq!(text, "2 new, 0 in the queue already, 1 refused");
+    for (number, (error, part)) in
+        errors.iter().zip(["uri", "123456789012345678901", "duplicate"]).enumerate()
+    {
+        let begin = format!("warning: standard input, seed {}: ", number + 2);
+        assert!(error.starts_with(&begin) && error.contains(part), "{errors:?}");
+    }
+    assert_eq!(text, "2 new, 0 in the queue already, 3 refused");
 }
 
 #[test]
@@ -148,15 +158,8 @@ fn what_is_wrong_is_told_with_its_place() {
         assert!(errors[0].contains(expected), "{expected}: {errors:?}");
         assert_eq!(text, "0 new, 0 in the queue already, 1 refused", "{input}");
     }
-    // A list in which a reader of YAML loses its place is not read in part.
-    for (input, expected) in [
-        ("seeds: https://a.example", "it is no list"),
-        ("- [", "standard input: "),
-        (
-            "- https://a.example\n- {uri: https://a.example/2, metadata: {id: 123456789012345678901}}",
-            "line 2",
-        ),
-    ] {
+    // A file that is no YAML is not read in part.
+    for (input, expected) in [("seeds: https://a.example", "no list of seeds"), ("- [", "standard input: ")] {
         let error = refusal(&enqueue(&fixture, &["--format", "yaml"], input));
         assert!(error.contains(expected), "{expected}: {error}");
     }
