@@ -34,6 +34,11 @@ impl Fault {
         Self::Usage(text.strip_prefix("error: ").unwrap_or(&text).trim_end().to_owned())
     }
 
+    /// Whether a transaction may have been committed although an error was reported.
+    pub(crate) fn is_uncertain(&self) -> bool {
+        matches!(self, Self::Database(error) if matches!(error.kind(), ErrorKind::ConnectionLost | ErrorKind::Timeout))
+    }
+
     /// Adds what was written before.
     pub(crate) fn after(self, text: String, json: Value) -> Self {
         Self::Partial(Box::new(self), Kept { text, json })

@@ -40,7 +40,9 @@ async fn main() -> ExitCode {
         Err(error) => return shown(&error),
     };
     let json = args.json;
-    if !args.quiet {
+    if args.quiet {
+        warnings::hide();
+    } else {
         warnings::show(named);
     }
     let answered = match commands::run(args).await {

@@ -42,10 +42,11 @@ pub(super) async fn run(place: &Place, asked: &Copy) -> Result<Answer, Fault> {
         written.note(step);
         bar.show(step);
     });
-    let tables = tables.await.map_err(|error| written.stopped(error.into(), &target))?;
+    let tables = tables.await;
     drop(bar);
-    from.close().await?;
-    to.close().await?;
+    super::close(&from).await;
+    super::close(&to).await;
+    let tables = tables.map_err(|error| written.stopped(error.into(), &target))?;
     Ok(told(&tables, &format!("{source} and {target}")))
 }
 

@@ -14,6 +14,7 @@ use tokio::sync::mpsc;
 use tokio::time::{Instant, timeout_at};
 
 use super::file;
+use super::interrupt::Interrupt;
 use crate::answer::Answer;
 use crate::bar;
 use crate::ending;
@@ -83,7 +84,7 @@ pub(super) async fn run<D: Database>(
         bar: bar::counting("enqueued"),
         done: Done { lists: json, ..Done::default() },
     };
-    let written = queue.write(&mut seeds).await;
+    let written = queue.write(&mut seeds, &mut Interrupt::new()?).await;
     queue.bar.finish_and_clear();
     match written {
         Ok(()) => Ok(queue.done.answer()),
@@ -173,15 +174,30 @@ struct Queue<'s, D> {
 }
 
 impl<D: Database> Queue<'_, D> {
-    /// Puts seeds in the queue, in batches that wait for no more seeds than come in a moment.
-    async fn write(&mut self, seeds: &mut mpsc::Receiver<Part>) -> Result<(), Fault> {
+    /// Puts seeds in the queue, in batches that wait for no more seeds than come in a moment. A signal ends it after the
+    /// batch.
+    async fn write(
+        &mut self,
+        seeds: &mut mpsc::Receiver<Part>,
+        interrupt: &mut Interrupt,
+    ) -> Result<(), Fault> {
         let mut batch: Vec<(Place, NewItem)> = Vec::new();
         let mut due = Instant::now();
         loop {
-            let next = match batch.len() {
-                0 => Ok(seeds.recv().await),
-                1..BATCH => timeout_at(due, seeds.recv()).await,
-                _ => Ok(None),
+            let next = async {
+                match batch.len() {
+                    0 => Ok(seeds.recv().await),
+                    1..BATCH => timeout_at(due, seeds.recv()).await,
+                    _ => Ok(None),
+                }
+            };
+            let next = tokio::select! {
+                biased;
+                () = interrupt.wait() => {
+                    self.put(&mut batch).await?;
+                    return Err(Fault::Usage("interrupted".to_owned()));
+                }
+                next = next => next,
             };
             let part = match next {
                 Ok(Some(part)) => part,
@@ -293,18 +309,20 @@ impl Done {
     /// What to do after an error.
     fn stopped(&self, fault: Fault) -> Fault {
         let Self { new, existing, file, through, .. } = self;
-        if new + existing == 0 {
-            return fault.after("no seed was put in the queue".to_owned(), self.json());
-        }
+        let after = if fault.is_uncertain() { "the next 1,000 may be" } else { "none after it" };
         let kept = match through {
-            Some(place) => format!("seeds of {file} through {place} are in the queue, and none after it"),
-            None => format!("no seed of {file} is in the queue, but those of the files before it are"),
+            Some(place) => format!("seeds of {file} through {place} are in the queue, and {after}"),
+            None if new + existing > 0 => {
+                format!("seeds of the files before {file} are in the queue, and {after}")
+            }
+            None if fault.is_uncertain() => format!("the first 1,000 seeds of {file} may be in the queue"),
+            None => return fault.after("no seed was put in the queue".to_owned(), self.json()),
         };
         let mut json = self.json();
         json["file"] = json!(file);
         json["through"] = through.map_or(Value::Null, |place| json!({ place.unit(): place.number() }));
         let text = format!(
-            "{kept} ({new} new, {existing} there before): remove the cause and run the same command again, \
+            "{kept} ({new} new, {existing} there before): run the same command again, \
              which adds no seed twice"
         );
         fault.after(text, json)

@@ -55,9 +55,10 @@ pub(super) async fn run(place: &Place, asked: &Import) -> Result<Answer, Fault> 
         written.note(step);
         bar.show(step);
     });
-    let tables = tables.await.map_err(|error| written.stopped(damaged(error), &target))?;
+    let tables = tables.await;
     drop(bar);
-    store.close().await?;
+    super::close(&store).await;
+    let tables = tables.map_err(|error| written.stopped(damaged(error), &target))?;
     Ok(copy::told(&tables, &format!("{name} and {target}")))
 }
 

@@ -103,7 +103,8 @@ fn a_bad_seed_is_refused_alone() {
     assert!(errors[2].starts_with(&begin(6)) && errors[2].contains("UTF-8"), "{errors:?}");
     assert_eq!(pending(), before + 3);
 
-    let (_, text) = reported(&enqueue_bytes(&fixture, &["--json"], &list), 1);
+    let (errors, text) = reported(&enqueue_bytes(&fixture, &["--json", "--quiet"], &list), 1);
+    assert_eq!(errors, [] as [String; 0]);
     let json: serde_json::Value = serde_json::from_str(&text).unwrap();
     assert_eq!((&json["new"], &json["existing"], &json["refused"]), (&json!(0), &json!(3), &json!(3)));
     let lines: Vec<_> = json["refusals"].as_array().unwrap().iter().map(|one| &one["line"]).collect();
@@ -254,4 +255,29 @@ fn capitals_of_a_file_name_say_the_same() {
         let done = fixture.json(&["enqueue", file.to_str().unwrap()]);
         assert_eq!(done["new"].as_u64(), Some(u64::from(number == 0)), "{name}");
     }
+}
+
+/// Ctrl-C tells what is in the queue, as any other end.
+#[cfg(unix)]
+#[test]
+fn an_interrupted_command_tells_what_is_kept() {
+    use rustix::process::{Pid, Signal, kill_process};
+    let fixture = Fixture::new();
+    let mut command = program();
+    command.arg("enqueue").arg("--db").arg(fixture.file());
+    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    let mut pipe = child.stdin.take().unwrap();
+    write!(pipe, "https://a.example/1\nhttps://a.example/2\n").unwrap();
+    let deadline = std::time::Instant::now() + std::time::Duration::from_secs(20);
+    while fixture.json(&["items", "list", "--name", "a.example"]).as_array().unwrap().len() < 2 {
+        assert!(std::time::Instant::now() < deadline);
+        std::thread::sleep(std::time::Duration::from_millis(50));
+    }
+    kill_process(Pid::from_child(&child), Signal::INT).unwrap();
+    let error = refusal(&child.wait_with_output().unwrap());
+    assert!(
+        error.contains("interrupted; seeds of standard input through line 2 are in the queue"),
+        "{error}"
+    );
 }
