@@ -1,6 +1,7 @@
 //! The YAML file.
 
 use std::fs;
+use std::io::ErrorKind;
 use std::path::Path;
 use std::sync::LazyLock;
 
@@ -60,8 +61,13 @@ enum Scalar {
 
 /// What a file says.
 pub(super) fn read(path: &Path, variable: Variable<'_>) -> Result<Vec<(Setting, String)>, Error> {
-    let text = fs::read_to_string(path)
-        .map_err(|error| bad(format!("{}: {error}: name a file that can be read", path.display())))?;
+    let text = fs::read_to_string(path).map_err(|error| {
+        let fix = match error.kind() {
+            ErrorKind::InvalidData => "save it as UTF-8",
+            _ => "name a file that can be read",
+        };
+        bad(format!("{}: {error}: {fix}", path.display()))
+    })?;
     parse(&text, variable).map_err(|error| bad(format!("{}: {}", path.display(), error.message())))
 }
 
@@ -132,9 +138,8 @@ fn no_settings(error: &yaml_serde::Error) -> Error {
     // The name of one of the keys above.
     let duplicate = message.split_once("duplicate field `").and_then(|(_, rest)| rest.split_once('`'));
     let reason = if let Some((name, _)) = duplicate {
-        format!(
-            "duplicate key `{name}` in the mapping{place}: remove one (`user` and `username` are the same key)"
-        )
+        let alias = if name == "user" { ", `username` is the same key" } else { "" };
+        format!("duplicate key `{name}` in the mapping{place}: remove one{alias}")
     } else if message.contains("unknown field `<<`") {
         format!("merge key `<<`{place}: merge keys are not supported, write the keys out")
     } else if message.contains("unknown field `") {
