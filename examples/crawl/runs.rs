@@ -40,7 +40,9 @@ impl<D: Database> Crawl<D> {
             let url = site.file_url(seed).ok_or_else(|| Fault::Broken(format!("{seed} has no address")))?;
             items.push(NewItem::new(site.identity(seed), url).priority(0).run(run.clone()));
         }
-        store.enqueue_many(items).await?;
+        for enqueued in store.enqueue_many(items).await? {
+            enqueued?;
+        }
         let again = match recrawl {
             true => {
                 let source = site.source();

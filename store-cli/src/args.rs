@@ -117,7 +117,7 @@ pub(crate) enum Command {
     /// The workers that gave a sign of life.
     Workers {
         /// Within so many of the last seconds.
-        #[arg(long, default_value_t = 300, value_name = "SECONDS")]
+        #[arg(long, default_value_t = 300, value_name = "SECONDS", value_parser = clap::value_parser!(u32).range(1..))]
         within: u32,
     },
     /// Gives no more items out; workers wait.
@@ -216,6 +216,9 @@ pub(crate) struct Recrawl {
     /// The name of the new run; that of the newest run without.
     #[arg(long, value_name = "NAME")]
     pub(crate) run: Option<String>,
+    /// Continue a re-crawl that was interrupted, for the run with this id.
+    #[arg(long, value_name = "RUN", conflicts_with = "run")]
+    pub(crate) into: Option<String>,
     /// Only tells how many items it would be.
     #[arg(long)]
     pub(crate) dry_run: bool,

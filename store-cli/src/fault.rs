@@ -14,6 +14,17 @@ pub(crate) enum Fault {
     Database(store::Error),
     /// Standard output is gone.
     Output(io::Error),
+    /// A command stopped before its end, and what it has written stays.
+    Partial(Box<Self>, Kept),
+}
+
+/// What a command has written before it stopped.
+#[derive(Debug)]
+pub(crate) struct Kept {
+    /// For people, with what to do next.
+    pub(crate) text: String,
+    /// For machines.
+    pub(crate) json: Value,
 }
 
 impl Fault {
@@ -23,9 +34,25 @@ impl Fault {
         Self::Usage(text.strip_prefix("error: ").unwrap_or(&text).trim_end().to_owned())
     }
 
+    /// Whether a transaction may have been committed although an error was reported.
+    pub(crate) fn is_uncertain(&self) -> bool {
+        matches!(self, Self::Database(error) if matches!(error.kind(), ErrorKind::ConnectionLost | ErrorKind::Timeout))
+    }
+
+    /// Adds what was written before.
+    pub(crate) fn after(self, text: String, json: Value) -> Self {
+        Self::Partial(Box::new(self), Kept { text, json })
+    }
+
     /// For machines.
     pub(crate) fn json(&self) -> Value {
         let (kind, code) = match self {
+            Self::Partial(fault, kept) => {
+                let mut json = fault.json();
+                json["error"] = self.to_string().into();
+                json["kept"] = kept.json.clone();
+                return json;
+            }
             Self::Usage(_) => ("usage".to_owned(), None),
             Self::Database(error) => (snake_case(error.kind()), error.code()),
             Self::Output(_) => ("output".to_owned(), None),
@@ -56,6 +83,7 @@ impl fmt::Display for Fault {
             }
             Self::Database(error) => error.fmt(f),
             Self::Output(error) => write!(f, "standard output cannot be written: {error}"),
+            Self::Partial(fault, kept) => write!(f, "{fault}; {}", kept.text),
         }
     }
 }

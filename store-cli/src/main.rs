@@ -8,10 +8,12 @@ mod args;
 mod bar;
 mod commands;
 mod connect;
+mod ending;
 mod escape;
 mod fault;
 mod seeds;
 mod warnings;
+mod yaml;
 
 use std::io::Write as _;
 use std::process::ExitCode;
@@ -35,11 +37,12 @@ async fn main() -> ExitCode {
         Err(error) if error.use_stderr() && asks_for_json() => {
             return refused(&Fault::of_command_line(&error), true);
         }
-        // The help and the version among them.
-        Err(error) => error.exit(),
+        Err(error) => return shown(&error),
     };
     let json = args.json;
-    if !args.quiet {
+    if args.quiet {
+        warnings::hide();
+    } else {
         warnings::show(named);
     }
     let answered = match commands::run(args).await {
@@ -58,6 +61,19 @@ async fn main() -> ExitCode {
         // The same of what goes on writing, as in `store stats --watch | head`.
         Err(Fault::Output(error)) if error.kind() == std::io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
         Err(fault) => refused(&fault, json),
+    }
+}
+
+/// Prints the help or the version, or what is wrong with the command line.
+fn shown(text: &clap::Error) -> ExitCode {
+    let printed = text.print().and_then(|()| std::io::stdout().flush());
+    match printed {
+        // Nothing can be done when standard error is gone.
+        _ if text.use_stderr() => ExitCode::from(WRONG),
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
+            refused(&Fault::Output(error), asks_for_json())
+        }
+        _ => ExitCode::SUCCESS,
     }
 }
 

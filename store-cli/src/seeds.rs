@@ -1,11 +1,15 @@
 //! What is put in the queue, as people and programs write it down.
 
-use std::io::{BufRead, BufReader, Read};
+use std::fmt;
+use std::io::{self, BufRead as _, BufReader};
+use std::ops::ControlFlow;
 
 use serde::Deserialize;
 use serde_json::Value;
 use store::state::{Identity, NewItem};
 use url::Url;
+
+use crate::yaml;
 
 /// How seeds are written down.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
@@ -48,50 +52,106 @@ struct Seed {
     rank: Option<i32>,
 }
 
-/// The seeds of one input: each, or where it stands and what is wrong with it.
-pub(crate) fn read<'d>(
-    input: impl Read + 'd,
-    format: Format,
-    defaults: &'d Defaults,
-) -> Box<dyn Iterator<Item = Result<NewItem, String>> + 'd> {
-    match format {
-        Format::Urls => Box::new(lines(input, |line| {
-            let line = line.trim();
-            (!line.is_empty() && !line.starts_with('#')).then(|| of_url(line, defaults))
-        })),
-        Format::Jsonl => {
-            Box::new(lines(input, |line| (!line.trim().is_empty()).then(|| of_json(line, defaults))))
+/// Where a seed is in its input.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Place {
+    Line(u64),
+    /// The number of an entry of a list.
+    Seed(u64),
+}
+
+impl Place {
+    /// `line` or `seed`.
+    pub(crate) const fn unit(self) -> &'static str {
+        match self {
+            Self::Line(_) => "line",
+            Self::Seed(_) => "seed",
         }
-        Format::Yaml => yaml(input, defaults),
+    }
+
+    pub(crate) const fn number(self) -> u64 {
+        match self {
+            Self::Line(number) | Self::Seed(number) => number,
+        }
     }
 }
 
-fn lines<'d>(
-    input: impl Read + 'd,
-    parse: impl Fn(&str) -> Option<Result<NewItem, String>> + 'd,
-) -> impl Iterator<Item = Result<NewItem, String>> + 'd {
-    let numbered = (1_u64..).zip(BufReader::new(input).lines());
-    numbered.filter_map(move |(number, line)| {
-        let parsed = match line {
-            Ok(line) => parse(if number == 1 { without_mark(&line) } else { &line })?,
-            Err(error) => Err(error.to_string()),
-        };
-        Some(parsed.map_err(|error| format!("line {number}: {error}")))
-    })
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.unit(), self.number())
+    }
 }
 
-fn yaml<'d>(
-    mut input: impl Read,
-    defaults: &'d Defaults,
-) -> Box<dyn Iterator<Item = Result<NewItem, String>> + 'd> {
+/// A part of an input, as it is read.
+#[derive(Debug)]
+pub(crate) enum Read {
+    Seed(Place, Box<NewItem>),
+    /// A seed that is wrong, and why; those after it can be read.
+    Refused(Place, String),
+    /// Why nothing more can be read.
+    Broken(String),
+}
+
+/// Reads the seeds of one input to the end, or until `each` wants no more.
+pub(crate) fn read(
+    input: impl io::Read,
+    format: Format,
+    defaults: &Defaults,
+    each: impl FnMut(Read) -> ControlFlow<()>,
+) -> ControlFlow<()> {
+    match format {
+        Format::Urls => lines(input, each, |line| {
+            let line = line.trim();
+            (!line.is_empty() && !line.starts_with('#')).then(|| of_url(line, defaults))
+        }),
+        Format::Jsonl => {
+            lines(input, each, |line| (!line.trim().is_empty()).then(|| of_json(line, defaults)))
+        }
+        Format::Yaml => entries(input, defaults, each),
+    }
+}
+
+fn lines(
+    input: impl io::Read,
+    mut each: impl FnMut(Read) -> ControlFlow<()>,
+    parse: impl Fn(&str) -> Option<Result<NewItem, String>>,
+) -> ControlFlow<()> {
+    let mut input = BufReader::new(input);
+    let mut bytes = Vec::new();
+    for number in 1.. {
+        bytes.clear();
+        match input.read_until(b'\n', &mut bytes) {
+            Ok(0) => break,
+            Ok(_) => {}
+            Err(error) => return each(Read::Broken(format!("line {number} cannot be read: {error}"))),
+        }
+        let seed = match str::from_utf8(&bytes) {
+            Ok(line) => parse(if number == 1 { without_mark(line) } else { line }),
+            Err(_) => Some(Err("invalid UTF-8: convert the file to UTF-8".to_owned())),
+        };
+        let Some(seed) = seed else { continue };
+        each(found(Place::Line(number), seed))?;
+    }
+    ControlFlow::Continue(())
+}
+
+fn entries(
+    mut input: impl io::Read,
+    defaults: &Defaults,
+    mut each: impl FnMut(Read) -> ControlFlow<()>,
+) -> ControlFlow<()> {
     let mut text = String::new();
     let read = input.read_to_string(&mut text).map_err(|error| error.to_string());
-    let entries = match read.and_then(|_| entries(without_mark(&text))) {
-        Ok(entries) => entries,
-        Err(error) => return Box::new(std::iter::once(Err(error))),
+    let entries = match read.and_then(|_| yaml::list(without_mark(&text), "seeds")) {
+        Ok(Some(entries)) => entries,
+        Ok(None) => {
+            let fix = "write `- https://…` a line, or such a list under `seeds:`";
+            return each(Read::Broken(format!("no list of seeds: {fix}")));
+        }
+        Err(error) => return each(Read::Broken(error)),
     };
-    Box::new((1_u64..).zip(entries).map(|(number, entry)| {
-        let seed = match entry {
+    for (number, entry) in (1..).zip(entries) {
+        let seed = entry.and_then(|entry| match entry {
             yaml_serde::Value::String(url) => of_url(&url, defaults),
             entry if has_no_json(&entry) => {
                 Err("`.inf` and `.nan` are no numbers in JSON: write them as texts".to_owned())
@@ -99,21 +159,16 @@ fn yaml<'d>(
             entry => yaml_serde::from_value(entry)
                 .map_err(|error| error.to_string())
                 .and_then(|seed| of_seed(seed, defaults)),
-        };
-        seed.map_err(|error| format!("seed {number}: {error}"))
-    }))
+        });
+        each(found(Place::Seed(number), seed))?;
+    }
+    ControlFlow::Continue(())
 }
 
-fn entries(text: &str) -> Result<Vec<yaml_serde::Value>, String> {
-    let document: yaml_serde::Value = yaml_serde::from_str(text).map_err(|error| error.to_string())?;
-    let list = document.get("seeds").unwrap_or(&document);
-    match list {
-        yaml_serde::Value::Sequence(entries) => Ok(entries.clone()),
-        yaml_serde::Value::Null => Ok(Vec::new()),
-        _ => {
-            Err("it is no list of seeds: write `- https://…` a line, or such a list under `seeds:`"
-                .to_owned())
-        }
+fn found(place: Place, seed: Result<NewItem, String>) -> Read {
+    match seed {
+        Ok(item) => Read::Seed(place, Box::new(item)),
+        Err(reason) => Read::Refused(place, reason),
     }
 }
 
@@ -175,12 +230,12 @@ fn of_url(text: &str, defaults: &Defaults) -> Result<NewItem, String> {
 fn of_seed(seed: Seed, defaults: &Defaults) -> Result<NewItem, String> {
     let Seed { uri, .. } = &seed;
     let mut url = Url::parse(uri).map_err(|error| {
-        format!("{uri:?} is no URL ({error}): write it whole, as https://docs.example/page")
+        format!("{:?} is no URL ({error}): write it whole, as https://docs.example/page", begin(uri))
     })?;
     // What stands behind `#` is not sent: the page is the same.
     url.set_fragment(None);
     let name = seed.name.as_deref().or(defaults.name.as_deref()).or_else(|| url.host_str());
-    let name = name.ok_or_else(|| format!("{uri:?} names no host: name its source with --name"))?;
+    let name = name.ok_or_else(|| format!("{:?} names no host: name its source with --name", begin(uri)))?;
     let identity = Identity {
         source_system: seed.system.as_deref().unwrap_or(&defaults.system),
         source_name: name,
@@ -206,6 +261,15 @@ fn of_seed(seed: Seed, defaults: &Defaults) -> Result<NewItem, String> {
     }
     item.check().map_err(|error| error.to_string())?;
     Ok(item)
+}
+
+/// As much of a text as an error shows.
+fn begin(text: &str) -> String {
+    const MOST: usize = 100;
+    match text.char_indices().nth(MOST) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
+    }
 }
 
 #[cfg(test)]

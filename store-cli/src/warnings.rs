@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::fmt::{Debug, Write as _};
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use clap::ArgMatches;
@@ -69,8 +70,19 @@ pub(crate) fn show(named: Named) {
     tracing_subscriber::registry().with(of_library).with(warnings).init();
 }
 
+/// Whether nothing is shown.
+static QUIET: AtomicBool = AtomicBool::new(false);
+
+/// Shows no warnings from now on.
+pub(crate) fn hide() {
+    QUIET.store(true, Ordering::Relaxed);
+}
+
 /// Tells what is not to stand in the way of the answer.
 pub(crate) fn tell(text: &str) {
+    if QUIET.load(Ordering::Relaxed) {
+        return;
+    }
     // Nothing can be done when standard error is gone.
     let _ = writeln!(std::io::stderr().lock(), "warning: {}", escape::line(text));
 }

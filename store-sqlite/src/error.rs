@@ -136,7 +136,7 @@ fn hint(code: i32, message: &str) -> String {
         ffi::SQLITE_CANTOPEN => "check that its folder exists and that this user may read and write it",
         ffi::SQLITE_NOTADB => "it is a file of another kind, or encrypted; name the file of a database",
         ffi::SQLITE_CORRUPT => "restore it from a copy, or save what is left with sqlite3's `.recover`",
-        ffi::SQLITE_FULL => "free some space; nothing of the call was kept",
+        ffi::SQLITE_FULL => "free some space; the transaction was rolled back",
         ffi::SQLITE_BUSY | ffi::SQLITE_LOCKED => {
             "another connection held the write lock for longer than the busy timeout: try again"
         }

@@ -14,7 +14,7 @@ use store::state::{
     StateOptions, StateStore, Status, Target, WorkItem, WorkerStatus,
 };
 use store_sqlite::{Sqlite, SqliteOptions};
-use store_tests::conformance::state::samples::{claim, enqueue, item};
+use store_tests::conformance::state::samples::{claim, enqueue, item, page};
 
 type Store = StateStore<Sqlite>;
 
@@ -279,13 +279,50 @@ async fn what_cannot_be_written_fails_its_item_alone() {
     let store = open(StateOptions::default()).await;
     enqueue(&store, &["good", "bad", "fine"]).await;
     let handler = async |found: WorkItem, _: Context<Sqlite>| {
-        let length = if found.resource_id == "bad" { 501 } else { 5 };
-        Completion::new().link(item(&"x".repeat(length)))
+        let length = if found.resource_id == "bad" { 201 } else { 5 };
+        let content = Content::of(b"text").content_type("x".repeat(length));
+        Completion::new().content(content).link(item("found"))
     };
     let report = Runner::new(store.clone(), "w").batch(3).until_empty(handler).await.unwrap();
     assert_eq!((report.completed, report.failed), (3, 1), "two items and what they found");
-    let bad = store.find(store_tests::conformance::state::samples::page("bad")).await.unwrap().unwrap();
-    assert!(bad.error_message.unwrap().contains("resource_id"));
+    let bad = store.find(page("bad")).await.unwrap().unwrap();
+    assert!(bad.error_message.unwrap().contains("content_type"));
+}
+
+#[tokio::test]
+async fn a_bad_link_is_refused_alone_and_named() {
+    const TOO_LONG: usize = 501;
+    for batch in [1, 3] {
+        let store = open(StateOptions::default()).await;
+        enqueue(&store, &["a"]).await;
+        let named = Arc::new(Mutex::new(Vec::new()));
+        let names = Arc::clone(&named);
+        let runner = Runner::new(store.clone(), "w").batch(batch).on_event(move |event| {
+            if let Event::LinkRefused { item, refused } = event {
+                let column = refused.error.column().map(str::to_owned);
+                let link = refused.link.request_uri().to_owned();
+                names.lock().unwrap().push((item.resource_id.clone(), link, column));
+            }
+        });
+        let handler = async |found: WorkItem, context: Context<Sqlite>| {
+            let content = Content::of(found.resource_id.as_bytes());
+            if found.resource_id != "a" {
+                return Completion::new().content(content);
+            }
+            context.discover(item("b"));
+            context.discover(item(&"x".repeat(TOO_LONG)));
+            Completion::new().content(content).link(item(&"x".repeat(TOO_LONG))).link(item("c"))
+        };
+        let report = runner.until_empty(handler).await.unwrap();
+        assert_eq!((report.completed, report.failed, report.changed), (3, 0, 3));
+        assert_eq!((report.discovered, report.duplicates, report.refused), (2, 0, 2));
+        let one = (
+            "a".to_owned(),
+            format!("https://docs.example/{}", "x".repeat(TOO_LONG)),
+            Some("resource_id".to_owned()),
+        );
+        assert_eq!(*named.lock().unwrap(), [one.clone(), one]);
+    }
 }
 
 #[tokio::test]
@@ -306,4 +343,21 @@ async fn an_error_that_does_not_pass_ends_the_runner() {
     let error = Runner::new(store.clone(), "w").until_empty(handler).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Closed);
     assert_eq!(calls.load(Ordering::Relaxed), 1);
+}
+
+#[tokio::test]
+async fn times_out_of_range_are_refused_before_anything_is_done() {
+    let store = open(StateOptions::default()).await;
+    enqueue(&store, &["a"]).await;
+    let runner = || Runner::new(store.clone(), "w");
+    for runner in [
+        runner().lease(Duration::ZERO),
+        runner().lease(Duration::MAX),
+        runner().poll(Duration::ZERO),
+        runner().beat(Duration::from_micros(999)),
+    ] {
+        let error = runner.until_empty(async |_, _| Completion::new()).await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Misuse, "{error}");
+    }
+    assert_eq!(statuses(&store).await["a"], Status::Pending);
 }

@@ -26,6 +26,18 @@ struct Named<'n> {
 
 const NOT_THERE: &str = "not there";
 
+/// Of an item that others changed at each attempt.
+const BUSY: &str = "changed by others meanwhile: try again";
+
+/// What came of the items before an error.
+fn stopped(fault: Fault, lines: &[String], json: Vec<Value>) -> Fault {
+    let text = match lines {
+        [] => "no item was changed".to_owned(),
+        lines => format!("before it: {}; the items after it stayed as they were", lines.join(", ")),
+    };
+    fault.after(text, json.into())
+}
+
 impl Change<'_> {
     /// Changes items, and tells of each what came of it; or, where a worker or an outcome would be lost and nobody has said yes,
     /// what would come of each.
@@ -48,7 +60,8 @@ impl Change<'_> {
                     match store.update_status(&item.work_item_id, self.to, self.reason).await {
                         Ok(()) => self.to.as_str(),
                         Err(error) if error.kind() == ErrorKind::NotFound => NOT_THERE,
-                        Err(error) => return Err(error.into()),
+                        Err(error) if error.kind() == ErrorKind::Stale => BUSY,
+                        Err(error) => return Err(stopped(error.into(), &lines, json)),
                     }
                 }
                 (_, refusal) => refusal.unwrap_or(NOT_THERE),

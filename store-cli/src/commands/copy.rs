@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 use store::factory::create_state_store;
-use store::state::transfer::{self, Transferred};
+use store::state::transfer::{self, Stage, Step, Transferred};
 
 use super::at_work;
 use crate::answer::{Answer, table};
@@ -37,11 +37,48 @@ pub(super) async fn run(place: &Place, asked: &Copy) -> Result<Answer, Fault> {
     }
     let to = create_state_store(to.auto_init(true)).await?;
     let mut bar = Tables::new();
-    let tables = transfer::copy(&from, &to, |step| bar.show(step)).await?;
+    let mut written = Written::default();
+    let tables = transfer::copy(&from, &to, |step| {
+        written.note(step);
+        bar.show(step);
+    });
+    let tables = tables.await;
     drop(bar);
-    from.close().await?;
-    to.close().await?;
+    super::close(&from).await;
+    super::close(&to).await;
+    let tables = tables.map_err(|error| written.stopped(error.into(), &target))?;
     Ok(told(&tables, &format!("{source} and {target}")))
+}
+
+/// The rows that a target has of each table, while it is written.
+#[derive(Default)]
+pub(super) struct Written(Vec<Step>);
+
+impl Written {
+    pub(super) fn note(&mut self, step: Step) {
+        if step.stage != Stage::Writing || step.rows == 0 {
+            return;
+        }
+        match self.0.last_mut().filter(|last| last.table == step.table) {
+            Some(last) => *last = step,
+            None => self.0.push(step),
+        }
+    }
+
+    /// Adds to an error what the target has.
+    pub(super) fn stopped(&self, fault: Fault, target: &str) -> Fault {
+        let rows: Vec<String> =
+            self.0.iter().map(|step| format!("{} of {}", step.rows, step.table)).collect();
+        let json = self.0.iter().map(|step| (step.table.to_owned(), json!(step.rows))).collect();
+        let text = match rows.as_slice() {
+            [] => format!("no rows were written to {target}"),
+            rows => format!(
+                "{target} has these rows: {}; remove the cause and run the same command again, which continues after them",
+                rows.join(", ")
+            ),
+        };
+        fault.after(text, Value::Object(json))
+    }
 }
 
 /// Both sides of each table.

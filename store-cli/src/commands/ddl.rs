@@ -119,7 +119,9 @@ fn told(folder: &Path, unknown: &[String]) -> Option<String> {
 fn numbered(folder: &Path, beneath: &str) -> Vec<String> {
     let is_numbered = |name: &String| {
         let (number, rest) = name.split_once('_').unwrap_or_default();
-        number.len() == 4 && number.bytes().all(|digit| digit.is_ascii_digit()) && rest.ends_with(".sql")
+        number.len() == 4
+            && number.bytes().all(|digit| digit.is_ascii_digit())
+            && rest.to_ascii_lowercase().ends_with(".sql")
     };
     let entries = fs::read_dir(folder.join(beneath)).into_iter().flatten().flatten();
     let names = entries.filter_map(|entry| entry.file_name().into_string().ok()).filter(is_numbered);

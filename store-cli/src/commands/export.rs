@@ -10,7 +10,8 @@ use store::state::StateStore;
 use store::state::transfer::{self, Transferred};
 
 use super::at_work;
-use super::file::Whole;
+use super::file::{self, Whole};
+use super::interrupt::Interrupt;
 use crate::answer::{Answer, table};
 use crate::bar::Tables;
 use crate::fault::Fault;
@@ -58,17 +59,40 @@ pub(super) async fn run<D: Database>(store: &StateStore<D>, asked: &Export) -> R
     let cannot = |error: io::Error| {
         Fault::Usage(format!("{} cannot be written: {error}: name another file", file.display()))
     };
+    for left in file::leftovers(file) {
+        let name = left.display();
+        warnings::tell(&format!("{name} is an incomplete file that an earlier export left: remove it"));
+    }
+    // Before the file is there. Elsewhere signals end the program as ever, also while it waits for the reader of a pipe.
+    let mut interrupt = Whole::has_interim_name(file).then(Interrupt::new).transpose()?;
     let mut out = Noting::new(Whole::create(file).map_err(cannot)?);
-    let done = transfer::export(store, &mut out, |step| bar.show(step)).await;
+    let done = tokio::select! {
+        done = transfer::export(store, &mut out, |step| bar.show(step)) => done,
+        () = interrupted(&mut interrupt) => {
+            let name = file.display();
+            return Err(Fault::Usage(format!("interrupted: {name} was not written; run the command again")));
+        }
+    };
     let tables = out.told(done, cannot)?;
     out.inner.finish().map_err(cannot)?;
     drop(bar);
     Ok(told(file, &tables))
 }
 
+/// Waits for a signal, where the program listens for one.
+async fn interrupted(interrupt: &mut Option<Interrupt>) {
+    match interrupt {
+        Some(interrupt) => interrupt.wait().await,
+        None => std::future::pending().await,
+    }
+}
+
 /// Whether a file is one of SQLite, under whatever name, or has the name of what stands beside one.
 fn is_database(file: &Path) -> bool {
-    let beside = |name: &str| ["-wal", "-shm", "-journal"].iter().any(|end| name.ends_with(end));
+    let beside = |name: &str| {
+        let name = name.to_ascii_lowercase();
+        ["-wal", "-shm", "-journal"].iter().any(|end| name.ends_with(end))
+    };
     let mut head = [0; SQLITE.len()];
     // Not of a pipe: what is read there is gone.
     let mut read = || File::open(file).and_then(|mut file| file.read_exact(&mut head));

@@ -1,31 +1,16 @@
 //! Files of JSON lines, compressed by their ending.
 
-use std::ffi::OsStr;
+use std::ffi::OsString;
 use std::fs::{self, File};
 use std::io::{self, BufRead, BufReader, BufWriter, Read, Write};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use flate2::read::MultiGzDecoder;
 use flate2::write::GzEncoder;
 use tempfile::{NamedTempFile, TempPath};
 
-/// How a file is compressed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Compression {
-    None,
-    Gzip,
-    Zstd,
-}
-
-impl Compression {
-    fn of(file: &Path) -> Self {
-        match file.extension().and_then(OsStr::to_str) {
-            Some("gz") => Self::Gzip,
-            Some("zst") => Self::Zstd,
-            _ => Self::None,
-        }
-    }
-}
+use crate::ending::Compression;
 
 /// Opens a file to read; `-` is standard input.
 pub(super) fn open(file: &Path) -> io::Result<Box<dyn BufRead + Send>> {
@@ -56,19 +41,17 @@ enum Encoder {
 
 impl Whole {
     pub(super) fn create(name: &Path) -> io::Result<Self> {
-        let there = fs::canonicalize(name);
-        let (opened, names) = match there {
-            Ok(there) if !there.is_file() => (File::options().write(true).open(name)?, None),
+        let (opened, names) = if Self::has_interim_name(name) {
             // What a link points to is written over, and not the link.
-            there => {
-                let name = there.unwrap_or_else(|_| name.to_owned());
-                let (file, partial) = partial(&name)?.into_parts();
-                // Whoever may not read the one that is there may not read the new one.
-                if let Ok(there) = fs::metadata(&name) {
-                    file.set_permissions(there.permissions())?;
-                }
-                (file, Some((partial, name)))
+            let name = fs::canonicalize(name).unwrap_or_else(|_| name.to_owned());
+            let (file, partial) = partial(&name)?.into_parts();
+            // Whoever may not read the one that is there may not read the new one.
+            if let Ok(there) = fs::metadata(&name) {
+                file.set_permissions(there.permissions())?;
             }
+            (file, Some((partial, name)))
+        } else {
+            (File::options().write(true).open(name)?, None)
         };
         let file = BufWriter::new(opened);
         let out = match Compression::of(name) {
@@ -77,6 +60,11 @@ impl Whole {
             Compression::Zstd => Encoder::Zstd(zstd::Encoder::new(file, zstd::DEFAULT_COMPRESSION_LEVEL)?),
         };
         Ok(Self { names, out })
+    }
+
+    /// Whether a file of this name has another one until it is whole.
+    pub(super) fn has_interim_name(name: &Path) -> bool {
+        fs::metadata(name).map_or(true, |there| there.is_file())
     }
 
     /// Gives the file its name.
@@ -94,13 +82,46 @@ impl Whole {
     }
 }
 
-/// A new file beside another one, with a name that nothing has; it goes unless it is given another.
-fn partial(name: &Path) -> io::Result<NamedTempFile> {
+/// What interim names end in, after the random characters.
+const PARTIAL: &str = ".partial";
+
+/// How many random characters an interim name has.
+const RANDOM: usize = 6;
+
+/// How long a file that is being written is unchanged at most.
+const QUIET: Duration = Duration::from_secs(60);
+
+/// The folder of a file, and what the interim names of the file begin with.
+fn interim(name: &Path) -> (&Path, OsString) {
     let folder = name.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let mut begin = name.file_name().unwrap_or_default().to_owned();
     begin.push(".");
+    (folder, begin)
+}
+
+/// The files that were to become this one, by programs that were killed.
+pub(super) fn leftovers(name: &Path) -> Vec<PathBuf> {
+    let name = fs::canonicalize(name).unwrap_or_else(|_| name.to_owned());
+    let (folder, begin) = interim(&name);
+    let is_left = |entry: &fs::DirEntry| {
+        let is_interim = entry
+            .file_name()
+            .as_encoded_bytes()
+            .strip_prefix(begin.as_encoded_bytes())
+            .and_then(|rest| rest.strip_suffix(PARTIAL.as_bytes()))
+            .is_some_and(|random| random.len() == RANDOM && random.iter().all(u8::is_ascii_alphanumeric));
+        let changed = entry.metadata().and_then(|metadata| metadata.modified());
+        is_interim && changed.is_ok_and(|at| at.elapsed().is_ok_and(|age| age > QUIET))
+    };
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    entries.filter(is_left).map(|entry| entry.path()).collect()
+}
+
+/// A new file beside another one, with a name that nothing has; it goes unless it is given another.
+fn partial(name: &Path) -> io::Result<NamedTempFile> {
+    let (folder, begin) = interim(name);
     let mut builder = tempfile::Builder::new();
-    builder.prefix(&begin).suffix(".partial");
+    builder.prefix(&begin).suffix(PARTIAL).rand_bytes(RANDOM);
     // Those of any file; the mask of the process takes from them.
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));

@@ -50,9 +50,15 @@ pub(super) async fn run(place: &Place, asked: &Import) -> Result<Answer, Fault> 
     }
     let input = Cursor::new(head).chain(input);
     let store = create_state_store(config.auto_init(true)).await?;
-    let tables = transfer::import(&store, input, |step| bar.show(step)).await.map_err(damaged)?;
+    let mut written = copy::Written::default();
+    let tables = transfer::import(&store, input, |step| {
+        written.note(step);
+        bar.show(step);
+    });
+    let tables = tables.await;
     drop(bar);
-    store.close().await?;
+    super::close(&store).await;
+    let tables = tables.map_err(|error| written.stopped(damaged(error), &target))?;
     Ok(copy::told(&tables, &format!("{name} and {target}")))
 }
 

@@ -16,7 +16,7 @@ pub(super) async fn run(place: &Place) -> Result<Answer, Fault> {
     // What was there before stays as it is, whether it fits or not.
     let drift = store::state::drift(&mut store.database().clone()).await?;
     drop(bar);
-    store.close().await?;
+    super::close(&store).await;
     let wrong: Vec<String> = drift
         .iter()
         .filter(|(_, drift)| drift.breaks())

@@ -12,6 +12,7 @@ mod export;
 mod file;
 mod import;
 mod init;
+mod interrupt;
 mod items;
 mod lineage;
 mod pages;
@@ -39,6 +40,7 @@ use store::state::{ControlState, StateStore};
 use crate::answer::Answer;
 use crate::args::{Args, Command, Items, Place, Target};
 use crate::fault::Fault;
+use crate::warnings;
 
 pub(crate) async fn run(args: Args) -> Result<Answer, Fault> {
     let place = args.place;
@@ -55,7 +57,9 @@ pub(crate) async fn run(args: Args) -> Result<Answer, Fault> {
         Command::Stats(stats) => {
             reading(&place, async |store| stats::run(store, &stats, args.json).await).await
         }
-        Command::Enqueue(enqueue) => with(&place, async |store| enqueue::run(store, enqueue).await).await,
+        Command::Enqueue(enqueue) => {
+            with(&place, async |store| enqueue::run(store, enqueue, args.json).await).await
+        }
         Command::Runs { limit, name } => {
             reading(&place, async |store| runs::run(store, name.as_deref(), limit).await).await
         }
@@ -116,6 +120,13 @@ async fn open(
 ) -> Result<Answer, Fault> {
     let store = create_state_store(config.auto_init(false)).await?;
     let answer = work(&store).await;
-    store.close().await?;
+    close(&store).await;
     answer
+}
+
+/// Closes a store. Nothing is lost when that fails, so that it must not hide what the command has done.
+async fn close(store: &StateStore<AnyDatabase>) {
+    if let Err(error) = store.close().await {
+        warnings::tell(&format!("the database was not closed properly: {error}"));
+    }
 }

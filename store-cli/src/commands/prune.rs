@@ -58,8 +58,16 @@ pub(super) async fn run<D: Database>(store: &StateStore<D>, asked: Prune) -> Res
         return Ok(Answer { findings, ..Answer::new(text, of(&prunable, false)) });
     }
     let bar = bar::waiting("removing");
-    let pruned = store.prune(&retention).await?;
+    let mut pruned = Pruned::default();
+    let done = store.prune_with_progress(&retention, |so_far| pruned = so_far).await;
     drop(bar);
+    done.map_err(|error| {
+        let text = format!(
+            "{} were removed before: remove the cause and run the same command again for the rest",
+            listed(&pruned)
+        );
+        Fault::from(error).after(text, of(&pruned, false))
+    })?;
     Ok(Answer::new(format!("{} were removed", listed(&pruned)), of(&pruned, true)))
 }
 

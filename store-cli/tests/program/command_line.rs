@@ -243,3 +243,64 @@ fn what_only_looks_changes_nothing() {
         assert_eq!(std::fs::read(&file).unwrap(), bytes, "{command:?}");
     }
 }
+
+/// Output that is lost is an error, whichever command has written it.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_device_is_an_error() {
+    let fixture = Fixture::idle();
+    let item = fixture.json(&["items", "list"])[0]["item"].as_str().unwrap().to_owned();
+    let commands: &[&[&str]] = &[
+        &["--help"],
+        &["help", "items", "list"],
+        &["enqueue", "-h"],
+        &["--version"],
+        &["--version", "--json"],
+        &["completions", "bash"],
+        &["man"],
+        &["ddl", "--dialect", "sqlserver"],
+        &["check"],
+        &["init"],
+        &["smoketest"],
+        &["stats"],
+        &["stats", "--json"],
+        &["stats", "--watch"],
+        &["runs"],
+        &["items", "list"],
+        &["items", "show", &item],
+        &["items", "show", "nothing"],
+        &["lineage", &item],
+        &["workers"],
+        &["recrawl"],
+        &["prune", "--items", "1d", "--dry-run"],
+        &["pause"],
+        &["export", "-"],
+    ];
+    for arguments in commands {
+        let full = std::fs::File::options().write(true).open("/dev/full").unwrap();
+        let mut command = program();
+        command.args(*arguments).stdout(full);
+        command.env("DB_BACKEND", "sqlite").env("SQLITE_PATH", fixture.file());
+        let output = command.output().unwrap();
+        let error = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}: {error}");
+        assert!(error.contains("standard output cannot be written"), "{arguments:?}: {error}");
+    }
+}
+
+#[test]
+fn times_out_of_range_are_refused() {
+    let fixture = Fixture::new();
+    for (arguments, expected) in [
+        (&["stats", "--over", "0"][..], "--over"),
+        (&["stats", "--over", "-5"], "-5"),
+        (&["stats", "--watch", "0"], "at least 0.1 seconds"),
+        (&["stats", "--watch", "nan"], "--watch"),
+        (&["workers", "--within", "0"], "--within"),
+        (&["prune", "--versions", "100years", "--dry-run"], "age out of range"),
+        (&["prune", "--versions", "-1d", "--dry-run"], "-1"),
+    ] {
+        let error = refusal(&fixture.run(arguments));
+        assert!(error.contains(expected), "{arguments:?}: {error}");
+    }
+}

@@ -388,6 +388,53 @@ fn prune() {
     refusal(&fixture.run(&["prune", "--items", "soon"]));
 }
 
+/// What a command has done before an error is told, and the same command does the rest.
+#[test]
+fn an_error_in_the_middle_tells_what_is_kept() {
+    let fixture = Fixture::idle();
+    let ids: Vec<String> = (0..2_500).map(|number| format!("{number:04}")).collect();
+    fixture.with(async |store| {
+        let page = |id: &String| NewItem::new(Identity::new("http", "big", "page", id), "x:");
+        store.enqueue_many(ids.iter().map(page).collect()).await.unwrap();
+    });
+    fixture.change(
+        "UPDATE ingest_work_items SET status = 'completed', finished_at = '2020-01-01T00:00:00.000000Z'
+             WHERE source_name = 'big';
+         CREATE TRIGGER full BEFORE UPDATE ON ingest_work_items
+             WHEN NEW.work_item_id = (SELECT max(work_item_id) FROM ingest_work_items WHERE source_name = 'big')
+         BEGIN SELECT RAISE(ABORT, 'no more'); END",
+    );
+    let kept = |output| -> Value {
+        let json: Value = serde_json::from_str(&refusal(&output)).unwrap();
+        assert!(json["error"].as_str().unwrap().contains("no more"), "{json}");
+        json["kept"].clone()
+    };
+    let pruned = kept(fixture.run(&["prune", "--items", "30d", "--yes", "--json"]));
+    assert_eq!((&pruned["items"], &pruned["done"]), (&json!(2_000), &json!(false)));
+    let recrawl = ["recrawl", "--name", "big", "--yes", "--json"];
+    let back = kept(fixture.run(&recrawl));
+    assert_eq!(back["items"], 2_000);
+    let run = back["run"].as_str().unwrap();
+    let text = refusal(&fixture.run(&[&recrawl[..4], &["--into", run]].concat()));
+    assert!(text.contains("0 items are back") && text.contains(&format!("--into {run}")), "{text}");
+
+    let list = fixture.json(&["items", "list", "--name", "big", "--limit", "2500"]);
+    let id = |number: usize| list[number]["item"].as_str().unwrap();
+    let last = id(2_499);
+    let changed = kept(fixture.run(&["items", "skip", id(0), last, id(1), "--yes", "--json"]));
+    assert_eq!((&changed[0]["item"], &changed[0]["outcome"]), (&json!(id(0)), &json!("skipped")));
+    assert_eq!(changed.as_array().unwrap().len(), 1);
+
+    fixture.change("DROP TRIGGER full");
+    assert_eq!(
+        fixture.json(&[&recrawl[..4], &["--into", run]].concat()),
+        json!({ "items": 500, "run": run })
+    );
+    let of_run = fixture.json(&["items", "list", "--run", run, "--limit", "2500"]);
+    assert_eq!(of_run.as_array().unwrap().len(), 2_500);
+    refusal(&fixture.run(&["recrawl", "--into", "nothing", "--yes"]));
+}
+
 /// What has been pruned is not fetched again in silence without what its request had.
 #[test]
 fn pruned_items_are_put_back_when_that_is_said() {

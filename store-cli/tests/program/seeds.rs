@@ -9,12 +9,16 @@ use crate::fixture::{Fixture, program, refusal, told};
 
 /// Runs `store enqueue` with something on standard input.
 fn enqueue(fixture: &Fixture, arguments: &[&str], input: &str) -> Output {
+    enqueue_bytes(fixture, arguments, input.as_bytes())
+}
+
+fn enqueue_bytes(fixture: &Fixture, arguments: &[&str], input: &[u8]) -> Output {
     let mut command = program();
     command.arg("enqueue").args(arguments).arg("--db").arg(fixture.file());
     command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
     let mut child = command.spawn().unwrap();
     // It may have ended before it has read all.
-    let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
+    let _ = child.stdin.take().unwrap().write_all(input);
     child.wait_with_output().unwrap()
 }
 
@@ -35,7 +39,7 @@ fn urls() {
     let run = fixture.json(&["runs"])[0]["run"].as_str().unwrap().to_owned();
     let of_run = ["--run", &run, "--system", "api", "--name", "one", "--type", "work", "--json"];
     let told_of = told(&enqueue(&fixture, &of_run, "https://a.example/1\n"), 0);
-    assert_eq!(told_of.trim(), r#"{"existing":0,"new":1}"#);
+    assert_eq!(told_of.trim(), r#"{"existing":0,"new":1,"refusals":[],"refused":0}"#);
     let item = &fixture.json(&["items", "list", "--system", "api"])[0];
     assert_eq!((&item["run"], &item["name"], &item["type"]), (&json!(run), &json!("one"), &json!("work")));
     let error = refusal(&enqueue(&fixture, &["--run", "nothing"], "https://a.example/9\n"));
@@ -56,7 +60,7 @@ fn lines_and_lists() {
     std::fs::write(&list, "seeds:\n- https://a.example/x\n- uri: https://a.example/y\n  headers: {a: b}\n")
         .unwrap();
     let done = fixture.json(&["enqueue", lines.to_str().unwrap(), list.to_str().unwrap()]);
-    assert_eq!(done, json!({ "new": 3, "existing": 1 }));
+    assert_eq!(done, json!({ "new": 3, "existing": 1, "refused": 0, "refusals": [] }));
     let item = &fixture.json(&["items", "list", "--system", "openalex"])[0];
     for (name, value) in all.as_object().unwrap() {
         assert_eq!(&item[name], value, "{name}");
@@ -75,21 +79,71 @@ fn lines_and_lists() {
     assert_eq!(fixture.json(&["enqueue", without.to_str().unwrap()])["new"], 1);
 }
 
+/// The lines of standard error, and standard output.
+fn reported(output: &Output, code: i32) -> (Vec<String>, String) {
+    let text = told(output, code).trim().to_owned();
+    let errors = String::from_utf8(output.stderr.clone()).unwrap();
+    (errors.lines().map(str::to_owned).collect(), text)
+}
+
 #[test]
-fn what_is_wrong_is_told_with_its_place() {
+fn a_bad_seed_is_refused_alone() {
     let fixture = Fixture::new();
     let pending = || fixture.json(&["stats"])["total"]["pending"].as_i64().unwrap();
     let before = pending();
-    let error = refusal(&enqueue(&fixture, &[], "https://a.example/1\nindex.html\n"));
-    assert!(
-        error.contains("standard input, line 2") && error.contains("\"index.html\" is no URL"),
-        "{error}"
-    );
-    assert!(error.contains("what stands before it (1) is in the queue"), "{error}");
-    assert_eq!(pending(), before + 1);
     let long = format!("https://a.example/{}", "x".repeat(600));
+    let mut list = format!("https://a.example/1\n{long}\n\nindex.html\nhttps://a.example/2\n").into_bytes();
+    list.extend_from_slice(b"https://a.example/\xff\nhttps://a.example/3");
+    let (errors, text) = reported(&enqueue_bytes(&fixture, &[], &list), 1);
+    assert_eq!(text, "3 new, 0 in the queue already, 3 refused");
+    let begin = |line: u64| format!("warning: standard input, line {line}: ");
+    assert_eq!(errors.len(), 3, "{errors:?}");
+    assert!(errors[0].starts_with(&begin(2)) && errors[0].contains("resource_id"), "{errors:?}");
+    assert!(errors[1].starts_with(&begin(4)) && errors[1].contains("\"index.html\" is no URL"), "{errors:?}");
+    assert!(errors[2].starts_with(&begin(6)) && errors[2].contains("UTF-8"), "{errors:?}");
+    assert_eq!(pending(), before + 3);
+
+    let (errors, text) = reported(&enqueue_bytes(&fixture, &["--json", "--quiet"], &list), 1);
+    assert_eq!(errors, [] as [String; 0]);
+    let json: serde_json::Value = serde_json::from_str(&text).unwrap();
+    assert_eq!((&json["new"], &json["existing"], &json["refused"]), (&json!(0), &json!(3), &json!(3)));
+    let lines: Vec<_> = json["refusals"].as_array().unwrap().iter().map(|one| &one["line"]).collect();
+    assert_eq!(lines, [2, 4, 6]);
+    assert_eq!(json["refusals"][0]["file"], "standard input");
+    assert!(json["refusals"][1]["reason"].as_str().unwrap().contains("index.html"));
+
+    let list = "- https://a.example/4
+- {system: http}
+- {uri: https://a.example/x, metadata: {id: 123456789012345678901}}
+- {uri: https://a.example/x, uri: https://a.example/y}
+- https://a.example/5
+";
+    let (errors, text) = reported(&enqueue(&fixture, &["--format", "yaml"], list), 1);
+    for (number, (error, part)) in
+        errors.iter().zip(["uri", "123456789012345678901", "duplicate"]).enumerate()
+    {
+        let begin = format!("warning: standard input, seed {}: ", number + 2);
+        assert!(error.starts_with(&begin) && error.contains(part), "{errors:?}");
+    }
+    assert_eq!(text, "2 new, 0 in the queue already, 3 refused");
+}
+
+#[test]
+fn a_strict_command_ends_at_a_bad_seed() {
+    let fixture = Fixture::new();
+    let error =
+        refusal(&enqueue(&fixture, &["--strict"], "https://a.example/1\nindex.html\nhttps://a.example/2\n"));
+    assert!(error.contains("standard input, line 2: \"index.html\" is no URL"), "{error}");
+    assert!(error.contains("seeds of standard input through line 1 are in the queue"), "{error}");
+    assert_eq!(fixture.json(&["items", "list", "--name", "a.example"]).as_array().unwrap().len(), 1);
+    let error = refusal(&enqueue(&fixture, &["--strict"], "index.html\n"));
+    assert!(error.contains("no seed was put in the queue"), "{error}");
+}
+
+#[test]
+fn what_is_wrong_is_told_with_its_place() {
+    let fixture = Fixture::new();
     let cases = [
-        ("urls", long.as_str(), "resource_id"),
         ("urls", "mailto:someone@a.example", "--name"),
         ("jsonl", "{\"uri\":\"https://a.example\",\"prio\":1}", "unknown field `prio`"),
         ("jsonl", "https://a.example", "line 1"),
@@ -98,20 +152,132 @@ fn what_is_wrong_is_told_with_its_place() {
             "{\"uri\":\"https://a.example\",\"metadata\":[123456789012345678901]}",
             "write it as a text",
         ),
-        (
-            "yaml",
-            "- {uri: https://a.example/2, metadata: {id: 123456789012345678901}}",
-            "123456789012345678901",
-        ),
-        ("yaml", "seeds: https://a.example", "it is no list"),
-        ("yaml", "- {uri: https://a.example/2}\n- {system: http}", "seed 2"),
         ("yaml", "- {uri: https://a.example/2, metadata: {a: [{b: -.inf}]}}", "write them as texts"),
-        ("yaml", "- [", "standard input"),
     ];
     for (format, input, expected) in cases {
-        let error = refusal(&enqueue(&fixture, &["--format", format], input));
+        let (errors, text) = reported(&enqueue(&fixture, &["--format", format], input), 1);
+        assert!(errors[0].contains(expected), "{expected}: {errors:?}");
+        assert_eq!(text, "0 new, 0 in the queue already, 1 refused", "{input}");
+    }
+    // A file that is no YAML is not read in part.
+    for (input, expected) in [("seeds: https://a.example", "no list of seeds"), ("- [", "standard input: ")] {
+        let error = refusal(&enqueue(&fixture, &["--format", "yaml"], input));
         assert!(error.contains(expected), "{expected}: {error}");
     }
-    let error = refusal(&fixture.run(&["enqueue", "nowhere.txt"]));
-    assert!(error.contains("nowhere.txt cannot be read"), "{error}");
+}
+
+/// Before anything is written.
+#[test]
+fn a_file_that_cannot_be_read_ends_the_command() {
+    let fixture = Fixture::new();
+    let good = fixture.folder.path().join("good.txt");
+    std::fs::write(&good, "https://a.example/1\n").unwrap();
+    let folder = fixture.folder.path().to_str().unwrap();
+    for bad in ["nowhere.txt", folder] {
+        let error = refusal(&fixture.run(&["enqueue", good.to_str().unwrap(), bad]));
+        assert!(error.contains(&format!("{bad} cannot be read")), "{error}");
+        assert_eq!(fixture.json(&["items", "list", "--name", "a.example"]), json!([]));
+    }
+}
+
+#[test]
+fn an_error_in_the_middle_tells_what_is_kept() {
+    let fixture = Fixture::new();
+    // As a full disk does.
+    fixture.change(
+        "CREATE TRIGGER full BEFORE INSERT ON ingest_work_items WHEN NEW.resource_id LIKE '%/2500'
+         BEGIN SELECT RAISE(ABORT, 'no more'); END",
+    );
+    let list = |numbers: std::ops::Range<u32>| -> String {
+        numbers.map(|number| format!("https://a.example/{number}\n")).collect()
+    };
+    let folder = fixture.folder.path();
+    let (one, two) = (folder.join("one.txt"), folder.join("two.txt"));
+    std::fs::write(&one, list(0..10)).unwrap();
+    std::fs::write(&two, list(10..5_000)).unwrap();
+    let files = [one.to_str().unwrap(), two.to_str().unwrap()];
+    let kept = format!(
+        "seeds of {} through line 2000 are in the queue, and none after it (2010 new, 0 there before)",
+        files[1]
+    );
+    let error = refusal(&fixture.run(&["enqueue", files[0], files[1]]));
+    assert!(error.contains("no more") && error.contains(&kept), "{error}");
+    assert_eq!(fixture.json(&["stats"])["total"]["pending"], 2_011);
+    let again = refusal(&fixture.run(&["enqueue", files[0], files[1], "--json"]));
+    let again: serde_json::Value = serde_json::from_str(&again).unwrap();
+    assert_eq!((&again["kept"]["new"], &again["kept"]["existing"]), (&json!(0), &json!(2_010)));
+    assert_eq!(
+        (&again["kept"]["file"], &again["kept"]["through"]),
+        (&json!(files[1]), &json!({ "line": 2_000 }))
+    );
+    fixture.change("DROP TRIGGER full");
+    assert_eq!(fixture.json(&["enqueue", files[0], files[1]])["new"], 2_990);
+    assert_eq!(fixture.json(&["stats"])["total"]["pending"], 5_001);
+}
+
+/// Whoever holds a pipe open does not hold back what has come through it.
+#[test]
+fn seeds_of_a_slow_pipe_are_written_soon() {
+    let fixture = Fixture::new();
+    let mut command = program();
+    command.arg("enqueue").arg("--db").arg(fixture.file()).stdin(Stdio::piped()).stdout(Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    let mut pipe = child.stdin.take().unwrap();
+    for number in 1..3 {
+        writeln!(pipe, "https://a.example/{number}").unwrap();
+        let deadline = std::time::Instant::now() + std::time::Duration::from_secs(20);
+        while fixture.json(&["items", "list", "--name", "a.example"]).as_array().unwrap().len() < number {
+            assert!(std::time::Instant::now() < deadline, "seed {number} is not in the queue");
+            std::thread::sleep(std::time::Duration::from_millis(100));
+        }
+    }
+    drop(pipe);
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(String::from_utf8_lossy(&output.stdout).trim(), "2 new, 0 in the queue already");
+}
+
+#[test]
+fn capitals_of_a_file_name_say_the_same() {
+    let fixture = Fixture::new();
+    let folder = fixture.folder.path();
+    let lines = b"{\"uri\":\"https://a.example/1\"}\n";
+    let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::default());
+    gzip.write_all(lines).unwrap();
+    let files: [(&str, Vec<u8>); 4] = [
+        ("SEEDS.JSONL", lines.to_vec()),
+        ("SEEDS.JSONL.GZ", gzip.finish().unwrap()),
+        ("seeds.NdJson.Zst", zstd::encode_all(&lines[..], 0).unwrap()),
+        ("SEEDS.YML", b"- https://a.example/1\n".to_vec()),
+    ];
+    for (number, (name, bytes)) in files.into_iter().enumerate() {
+        let file = folder.join(name);
+        std::fs::write(&file, bytes).unwrap();
+        let done = fixture.json(&["enqueue", file.to_str().unwrap()]);
+        assert_eq!(done["new"].as_u64(), Some(u64::from(number == 0)), "{name}");
+    }
+}
+
+/// Ctrl-C tells what is in the queue, as any other end.
+#[cfg(unix)]
+#[test]
+fn an_interrupted_command_tells_what_is_kept() {
+    use rustix::process::{Pid, Signal, kill_process};
+    let fixture = Fixture::new();
+    let mut command = program();
+    command.arg("enqueue").arg("--db").arg(fixture.file());
+    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().unwrap();
+    let mut pipe = child.stdin.take().unwrap();
+    write!(pipe, "https://a.example/1\nhttps://a.example/2\n").unwrap();
+    let deadline = std::time::Instant::now() + std::time::Duration::from_secs(20);
+    while fixture.json(&["items", "list", "--name", "a.example"]).as_array().unwrap().len() < 2 {
+        assert!(std::time::Instant::now() < deadline);
+        std::thread::sleep(std::time::Duration::from_millis(50));
+    }
+    kill_process(Pid::from_child(&child), Signal::INT).unwrap();
+    let error = refusal(&child.wait_with_output().unwrap());
+    assert!(
+        error.contains("interrupted; seeds of standard input through line 2 are in the queue"),
+        "{error}"
+    );
 }

@@ -409,3 +409,113 @@ fn adopts() {
     let error = refusal(&adopt(&new, &["--from", "nowhere.db"]));
     assert!(error.contains("nowhere.db is not there"), "{error}");
 }
+
+/// What a target has after an error is told, and the same command does the rest.
+#[test]
+fn an_error_in_the_middle_tells_what_is_written() {
+    let fixture = Fixture::idle();
+    fixture.with(async |store| {
+        let page =
+            |number: u32| NewItem::new(Identity::new("http", "big", "page", &number.to_string()), "x:");
+        store.enqueue_many((0..1_200).map(page).collect()).await.unwrap();
+    });
+    let file = fixture.folder.path().join("all.jsonl");
+    let file = file.to_str().unwrap();
+    fixture.text(&["export", file]);
+    let end = |name: &str| fixture.folder.path().join(name);
+    let from = format!("sqlite:{}", fixture.file().display());
+    for (name, is_copy) in [("copy.db", true), ("import.db", false)] {
+        let db = end(name);
+        told(&store(&db, &["init"]), 0);
+        let change = |sql: &str| {
+            SqliteConnection::open(&SqliteOptions::new(&db))
+                .unwrap()
+                .as_rusqlite()
+                .execute_batch(sql)
+                .unwrap();
+        };
+        change("CREATE TRIGGER full BEFORE INSERT ON ingest_work_items WHEN (SELECT count(*) FROM ingest_work_items) >= 1000
+                BEGIN SELECT RAISE(ABORT, 'no more'); END");
+        let run = |more: &[&str]| match is_copy {
+            true => program()
+                .args(["copy", "--from", &from, "--to", &format!("sqlite:{}", db.display())])
+                .args(more)
+                .output()
+                .unwrap(),
+            false => store(&db, &[&["import", file], more].concat()),
+        };
+        let error = refusal(&run(&[]));
+        assert!(
+            error.contains("no more") && error.contains("1000 of work_items; remove the cause"),
+            "{error}"
+        );
+        let error: serde_json::Value = serde_json::from_str(&refusal(&run(&["--json"]))).unwrap();
+        assert_eq!(
+            (&error["kept"]["work_items"], &error["kept"]["ingest_runs"]),
+            (&json!(1_000), &json!(1)),
+            "{error}"
+        );
+        change("DROP TRIGGER full");
+        assert!(told(&run(&[]), 0).contains("both hold the same"));
+    }
+}
+
+/// Ctrl-C and `SIGTERM` leave no part of a file; what a killed one left is told.
+#[cfg(unix)]
+#[test]
+fn an_interrupted_export_leaves_nothing() {
+    use rustix::process::{Pid, Signal, kill_process};
+    let fixture = Fixture::idle();
+    fixture.with(async |store| {
+        for part in 0..8 {
+            let page = |number: u32| {
+                let id = format!("{part}/{number}");
+                NewItem::new(Identity::new("http", "big", "page", &id), "x:").body("x".repeat(2_000))
+            };
+            store.enqueue_many((0..1_000).map(page).collect()).await.unwrap();
+        }
+    });
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("all.jsonl.zst");
+    let names = || -> Vec<String> {
+        let entries = std::fs::read_dir(folder.path()).unwrap();
+        entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect()
+    };
+    for (signal, left) in [(Signal::INT, 0), (Signal::TERM, 0), (Signal::KILL, 1)] {
+        let mut command = program();
+        command.arg("export").arg(&file).arg("--db").arg(fixture.file());
+        let child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        let deadline = Instant::now() + Duration::from_secs(20);
+        while names().is_empty() {
+            assert!(Instant::now() < deadline, "{signal:?}");
+            std::thread::sleep(Duration::from_millis(1));
+        }
+        // It waits for signals once it has read something.
+        std::thread::sleep(Duration::from_millis(50));
+        kill_process(Pid::from_child(&child), signal).unwrap();
+        let output = child.wait_with_output().unwrap();
+        assert_eq!(names().len(), left, "{signal:?}: {:?}", names());
+        if left == 0 {
+            let error = refusal(&output);
+            assert!(error.contains("interrupted: ") && error.contains("was not written"), "{error}");
+        }
+    }
+    let left = folder.path().join(names().remove(0));
+    let old = std::fs::FileTimes::new().set_modified(std::time::SystemTime::now() - Duration::from_secs(120));
+    std::fs::File::options().write(true).open(&left).unwrap().set_times(old).unwrap();
+    let output = fixture.run(&["export", file.to_str().unwrap()]);
+    told(&output, 0);
+    let warning = String::from_utf8(output.stderr).unwrap();
+    assert!(warning.contains(&format!("{} is an incomplete file", left.display())), "{warning}");
+}
+
+#[test]
+fn capitals_of_a_file_name_say_the_same() {
+    let fixture = Fixture::idle();
+    let file = fixture.folder.path().join("ALL.JSONL.GZ");
+    let file = file.to_str().unwrap();
+    fixture.text(&["export", file]);
+    assert!(std::fs::read(file).unwrap().starts_with(&[0x1f, 0x8b]));
+    let target = fixture.folder.path().join("copy.db");
+    assert!(told(&store(&target, &["import", file]), 0).contains("both hold the same"));
+}

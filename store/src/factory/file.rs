@@ -1,11 +1,13 @@
 //! The YAML file.
 
 use std::fs;
+use std::io::ErrorKind;
 use std::path::Path;
 use std::sync::LazyLock;
 
 use regex::Regex;
 use serde::Deserialize;
+use serde::de::IgnoredAny;
 
 use super::bad;
 use super::layers::{Setting, Variable};
@@ -59,21 +61,21 @@ enum Scalar {
 
 /// What a file says.
 pub(super) fn read(path: &Path, variable: Variable<'_>) -> Result<Vec<(Setting, String)>, Error> {
-    let text = fs::read_to_string(path)
-        .map_err(|error| bad(format!("{}: {error}: name a file that can be read", path.display())))?;
+    let text = fs::read_to_string(path).map_err(|error| {
+        let fix = match error.kind() {
+            ErrorKind::InvalidData => "save it as UTF-8",
+            _ => "name a file that can be read",
+        };
+        bad(format!("{}: {error}: {fix}", path.display()))
+    })?;
     parse(&text, variable).map_err(|error| bad(format!("{}: {}", path.display(), error.message())))
 }
 
 /// What the text of a file says.
 pub(super) fn parse(text: &str, variable: Variable<'_>) -> Result<Vec<(Setting, String)>, Error> {
-    // Its own message could show what stands beside a fault, as a password.
-    let document: Option<Document> = yaml_serde::from_str(text).map_err(|error| {
-        let place = error.location().map_or_else(String::new, |at| format!(" at line {}", at.line()));
-        bad(format!(
-            "`state` cannot be read{place}: it has `type`, `db_path`, `auto_init` and `sqlserver` with `host`, \
-             `port`, `database`, `user`, `password`, `schema`, `encrypt`, `trust_server_certificate` and `ca_file`"
-        ))
-    })?;
+    // Without values, so that its errors can be shown.
+    yaml_serde::from_str::<IgnoredAny>(text).map_err(|error| no_yaml(text, &error))?;
+    let document: Option<Document> = yaml_serde::from_str(text).map_err(|error| no_settings(&error))?;
     let State { backend, db_path, auto_init, sqlserver } =
         document.map(|document| document.state).unwrap_or_default();
     let SqlServer {
@@ -115,6 +117,39 @@ pub(super) fn parse(text: &str, variable: Variable<'_>) -> Result<Vec<(Setting, 
         settings.push((setting, value));
     }
     Ok(settings)
+}
+
+/// Why a text is no YAML. The words are those of the parser, which names no values.
+fn no_yaml(text: &str, error: &yaml_serde::Error) -> Error {
+    let line = error.location().and_then(|at| text.lines().nth(at.line().saturating_sub(1)));
+    let has_tab = line.is_some_and(|line| line.trim_start_matches(' ').starts_with('\t'));
+    let fix = if has_tab { ": indent with spaces, not with tabs" } else { "" };
+    bad(format!("invalid YAML: {error}{fix}"))
+}
+
+/// Why `state` does not have the form of the settings. The message of the error could show a value, as a password.
+fn no_settings(error: &yaml_serde::Error) -> Error {
+    const KEYS: &str = "`state` has `type`, `db_path`, `auto_init` and `sqlserver` with `host`, `port`, `database`, `user`, \
+                        `password`, `schema`, `encrypt`, `trust_server_certificate` and `ca_file`";
+    let message = error.to_string();
+    let place = error
+        .location()
+        .map_or_else(String::new, |at| format!(" at line {} column {}", at.line(), at.column()));
+    // The name of one of the keys above.
+    let duplicate = message.split_once("duplicate field `").and_then(|(_, rest)| rest.split_once('`'));
+    let reason = if let Some((name, _)) = duplicate {
+        let alias = if name == "user" { ", `username` is the same key" } else { "" };
+        format!("duplicate key `{name}` in the mapping{place}: remove one{alias}")
+    } else if message.contains("unknown field `<<`") {
+        format!("merge key `<<`{place}: merge keys are not supported, write the keys out")
+    } else if message.contains("unknown field `") {
+        format!("unknown key{place}: {KEYS}")
+    } else {
+        format!(
+            "a value of the wrong type{place}: write a text, a number, `true` or `false` for a setting; {KEYS}"
+        )
+    };
+    bad(format!("`state` cannot be read: {reason}"))
 }
 
 /// Puts variables in the places that name them.

@@ -91,7 +91,7 @@ fn faults_name_the_setting_and_no_secret() {
         (&[], "state: {type: [sqlite]}", "`state` cannot be read"),
         (&[], "state: {type: oracle}", "(DB_BACKEND is state.type of the file)"),
         (&[], "state: {auto_init: maybe}", "(DB_AUTO_INIT is state.auto_init of the file)"),
-        (&[], "state: {", "`state` cannot be read"),
+        (&[], "state: {", "invalid YAML"),
     ];
     for (environment, file, expected) in faults {
         let found = layers(StateConfig::new(), environment, file);
@@ -101,4 +101,44 @@ fn faults_name_the_setting_and_no_secret() {
     }
     let missing = StateConfig::new().file("no/such/file.yaml").layers(&|_| Ok(None)).err().unwrap();
     assert!(missing.to_string().contains("no/such/file.yaml"), "{missing}");
+}
+
+#[test]
+fn a_file_that_cannot_be_read_says_where_and_why() {
+    const TYPE: &str = "a value of the wrong type at line";
+    for (file, expected) in [
+        ("state:\n\ttype: sqlite", "line 2 column 1, while scanning for the next token: indent with spaces"),
+        (
+            "state:\n  sqlserver:\n  \thost: a",
+            "line 3 column 3, while scanning for the next token: indent with spaces",
+        ),
+        ("state:\n  sqlserver:\n    password: \"hunter2", "unexpected end of stream at line 3 column 23"),
+        (
+            "state:\n  sqlserver:\n    password: @hunter2",
+            "character that cannot start any token at line 3 column 15",
+        ),
+        ("state:\n  sqlserver:\n    password: *hunter2", "unknown anchor at line 3 column 15"),
+        ("state:\n  sqlserver:\n    password: \"\\hunter2\"", "unknown escape character at line 3 column 16"),
+        ("state: {}\n---\nstate: {}", "more than one document"),
+        (
+            "state:\n  type: sqlite\n  type: sqlserver",
+            "duplicate key `type` in the mapping at line 2 column 3",
+        ),
+        (
+            "state:\n  sqlserver: {user: a, username: b}",
+            "duplicate key `user` in the mapping at line 2 column 14",
+        ),
+        ("state: {}\nstate: {}", "duplicate key `state` in the mapping at line 1 column 1"),
+        ("base: &base\n  type: sqlite\nstate:\n  <<: *base", "merge key `<<` at line 4 column 3"),
+        ("state:\n  pasword: hunter2", "unknown key at line 2 column 3"),
+        ("state:\n  sqlserver: {password: a, hunter2}", "unknown key at line 2 column 28"),
+        ("state:\n  sqlserver:\n    password hunter2", TYPE),
+        ("state:\n  sqlserver: hunter2", TYPE),
+        ("state:\n  sqlserver:\n    port: [hunter2]", TYPE),
+        ("- state", TYPE),
+    ] {
+        let error = layers(StateConfig::new(), &[], file).err().unwrap();
+        assert!(error.message().contains(expected), "{file:?}: {error}");
+        assert!(error.kind() == ErrorKind::Config && !format!("{error:?}").contains("hunter2"), "{error:?}");
+    }
 }

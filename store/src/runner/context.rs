@@ -55,7 +55,8 @@ impl<D> Context<D> {
         Self(Arc::new(Inner { store, claimed, found: Mutex::default(), cancelled }))
     }
 
-    /// Puts a resource that was found in the queue, when the item is completed.
+    /// Puts a resource that was found in the queue, when the item is completed. One that does not fit its columns is
+    /// refused alone, with an [`Event::LinkRefused`](super::Event::LinkRefused).
     pub fn discover(&self, item: NewItem) {
         self.0.found.lock().unwrap_or_else(PoisonError::into_inner).push(item);
     }

@@ -3,7 +3,7 @@
 use std::ops::AddAssign;
 use std::time::Duration;
 
-use crate::state::WorkItem;
+use crate::state::{RefusedLink, WorkItem};
 
 /// What happens while a runner works.
 ///
@@ -45,6 +45,13 @@ pub enum Event<'e> {
         discovered: u64,
         /// How many it led to that were in the queue already.
         duplicates: u64,
+    },
+    /// A link of an item that was completed was not put in the queue; comes before the item's `Completed`.
+    LinkRefused {
+        /// The item, as it was when it was taken.
+        item: &'e WorkItem,
+        /// The link and the reason.
+        refused: &'e RefusedLink,
     },
     /// An item failed and is tried again.
     Retried {
@@ -121,6 +128,8 @@ pub struct Report {
     pub discovered: u64,
     /// Resources that were found and in the queue already.
     pub duplicates: u64,
+    /// Links that were not put in the queue, as they do not fit their columns; see [`Event::LinkRefused`].
+    pub refused: u64,
     /// Whether it was asked to stop.
     pub interrupted: bool,
 }
@@ -136,6 +145,7 @@ impl Report {
                 self.discovered += discovered;
                 self.duplicates += duplicates;
             }
+            Event::LinkRefused { .. } => self.refused += 1,
             Event::Retried { .. } => self.retried += 1,
             Event::Failed { .. } => self.failed += 1,
             Event::Skipped { .. } => self.skipped += 1,
@@ -157,6 +167,7 @@ impl AddAssign for Report {
         self.unchanged += other.unchanged;
         self.discovered += other.discovered;
         self.duplicates += other.duplicates;
+        self.refused += other.refused;
         self.interrupted |= other.interrupted;
     }
 }

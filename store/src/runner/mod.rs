@@ -40,7 +40,7 @@ use std::time::Duration;
 use tokio::task::JoinSet;
 use tokio_util::sync::CancellationToken;
 
-use crate::state::{RunId, Source, StateStore};
+use crate::state::{RunId, Source, StateStore, options};
 use crate::{Database, Error, ErrorKind};
 
 pub use context::Context;
@@ -102,6 +102,21 @@ struct Settings {
     on_event: Arc<dyn Fn(&Event<'_>) + Send + Sync>,
 }
 
+impl Settings {
+    /// Whether the times are in their ranges.
+    fn check(&self) -> Result<(), Error> {
+        if let Some(lease) = self.lease {
+            options::lease(lease)?;
+        }
+        for (name, pause) in [("`poll`", self.poll), ("`beat`", self.beat)] {
+            if pause.as_millis() == 0 {
+                return Err(options::out_of_range(name, pause, "1 ms or more"));
+            }
+        }
+        Ok(())
+    }
+}
+
 impl<D: Database> Runner<D> {
     /// One worker of this name over a store.
     ///
@@ -143,7 +158,8 @@ impl<D: Database> Runner<D> {
         self
     }
 
-    /// Takes items for so long at a time; they are renewed while they are worked on. That of the store by default.
+    /// Takes items for so long at a time, from 1 ms to 24 days; they are renewed while they are worked on. That of the store
+    /// by default.
     pub fn lease(mut self, lease: Duration) -> Self {
         self.settings.lease = Some(lease);
         self
@@ -161,13 +177,13 @@ impl<D: Database> Runner<D> {
         self
     }
 
-    /// Looks for items again after so long when there were none; half a second by default.
+    /// Looks for items again after so long when there were none: 1 ms or more, half a second by default.
     pub fn poll(mut self, pause: Duration) -> Self {
         self.settings.poll = pause;
         self
     }
 
-    /// Gives a sign of life so often; every 30 seconds by default.
+    /// Gives a sign of life so often: every 1 ms or more, every 30 seconds by default.
     pub fn beat(mut self, pause: Duration) -> Self {
         self.settings.beat = pause;
         self
@@ -192,6 +208,7 @@ impl<D: Database> Runner<D> {
     /// # Errors
     ///
     /// The first error of the database that does not pass by itself; the other workers write what they have first.
+    /// [`Misuse`](ErrorKind::Misuse), before anything is done, for a time out of range.
     ///
     /// # Examples
     ///
@@ -248,6 +265,7 @@ impl<D: Database> Runner<D> {
 
     async fn work<H: Handler<D>>(self, handler: H, until_empty: bool) -> Result<Report, Error> {
         let Self { store, settings } = self;
+        settings.check()?;
         let pool = Arc::new(Pool {
             idle: Idle::new(store.clone(), &settings, until_empty),
             taken: AtomicU64::new(0),

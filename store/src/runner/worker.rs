@@ -200,7 +200,7 @@ impl<D: Database, H: Handler<D>> Worker<D, H> {
             Err(error) => return Err(error),
         };
         for ((claimed, _), result) in completions.iter().zip(results) {
-            self.completed(claimed, result)?;
+            self.completed(claimed, result).await?;
         }
         Ok(())
     }
@@ -210,21 +210,30 @@ impl<D: Database, H: Handler<D>> Worker<D, H> {
         for (claimed, completion) in completions {
             let store = &self.pool.store;
             let result = again!(store.complete(&claimed, completion.clone()));
-            match result {
-                Err(error) if is_of_a_value(&error) => {
-                    let reason = format!("what came of it cannot be written: {error}");
-                    self.fail(&claimed, Failure::new(reason).is_final()).await?;
-                }
-                result => self.completed(&claimed, result)?,
-            }
+            self.completed(&claimed, result).await?;
         }
         Ok(())
     }
 
-    fn completed(&mut self, claimed: &ClaimedItem, result: Result<Completed, Error>) -> Result<(), Error> {
+    async fn completed(
+        &mut self,
+        claimed: &ClaimedItem,
+        result: Result<Completed, Error>,
+    ) -> Result<(), Error> {
+        if let Err(error) = &result
+            && is_of_a_value(error)
+        {
+            let reason = format!("the result cannot be written: {error}");
+            return self.fail(claimed, Failure::new(reason).is_final()).await;
+        }
         if let Some(completed) = self.unless_lost(claimed, result)? {
+            let item = claimed.item();
+            for refused in &completed.refused {
+                tracing::warn!(error = %refused.error, item = %item.work_item_id, "a link was refused");
+                self.tell(Event::LinkRefused { item, refused });
+            }
             self.tell(Event::Completed {
-                item: claimed.item(),
+                item,
                 version: completed.version,
                 discovered: completed.discovered.len() as u64,
                 duplicates: completed.duplicates,

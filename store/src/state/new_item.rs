@@ -127,6 +127,11 @@ impl NewItem {
         &self.0.work_item_id
     }
 
+    /// Returns the address that it is fetched from.
+    pub fn request_uri(&self) -> &str {
+        &self.0.request_uri
+    }
+
     /// The parts of its identity for people to read.
     pub fn dedupe_key(&self) -> &str {
         &self.0.dedupe_key
@@ -160,5 +165,9 @@ impl NewItem {
 
     pub(crate) fn into_work_item(self) -> WorkItem {
         self.0
+    }
+
+    pub(super) fn from_work_item(item: WorkItem) -> Self {
+        Self(item)
     }
 }

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use super::RetryPolicy;
+use crate::{Error, ErrorKind};
 
 /// How a state store behaves.
 ///
@@ -51,14 +52,14 @@ impl StateOptions {
         self
     }
 
-    /// How long an item belongs to who took it, unless the claim says otherwise; five minutes by default, at most 24
-    /// days.
+    /// How long an item belongs to who took it, unless the claim says otherwise: from 1 ms to 24 days, five minutes by
+    /// default.
     pub fn lease(mut self, lease: Duration) -> Self {
         self.lease = lease;
         self
     }
 
-    /// When items that failed are tried again.
+    /// When items that failed are tried again; each time of the policy is at most 24 days.
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
         self.retry = policy;
         self
@@ -85,12 +86,45 @@ impl StateOptions {
     }
 }
 
-/// A time for the database's clock, in milliseconds: at most 24 days, which is what SQL Server's takes.
-pub(super) fn milliseconds(duration: Duration) -> i32 {
-    i32::try_from(duration.as_millis()).unwrap_or(i32::MAX)
+impl StateOptions {
+    /// Whether the times are ones that the clock of the database takes.
+    pub(super) fn check(&self) -> Result<(), Error> {
+        lease(self.lease)?;
+        let RetryPolicy { base, cap, retry_after_cap, .. } = &self.retry;
+        for (name, wait) in [("base", base), ("cap", cap), ("retry_after_cap", retry_after_cap)] {
+            if i32::try_from(wait.as_millis()).is_err() {
+                return Err(out_of_range(&format!("`{name}` of the retry policy"), *wait, "at most 24 days"));
+            }
+        }
+        Ok(())
+    }
 }
 
-/// A time for the database's clock, in seconds.
+/// The milliseconds of a lease; refuses one that would be over at once, and one that SQL Server's clock does not take.
+pub(crate) fn lease(lease: Duration) -> Result<i32, Error> {
+    match i32::try_from(lease.as_millis()) {
+        Ok(milliseconds @ 1..) => Ok(milliseconds),
+        _ => Err(out_of_range("lease", lease, "from 1 ms to 24 days")),
+    }
+}
+
+/// The seconds of an age after which something is removed; refuses one that SQL Server's clock does not take.
+pub(super) fn age(age: Duration) -> Result<i32, Error> {
+    i32::try_from(age.as_secs()).map_err(|_| out_of_range("age", age, "at most 68 years"))
+}
+
+/// Refuses a time that the program has chosen.
+pub(crate) fn out_of_range(what: &str, time: Duration, range: &str) -> Error {
+    Error::new(ErrorKind::Misuse, format!("{what} out of range ({time:?}): choose {range}"))
+}
+
+/// A wait that a source may have asked for, in milliseconds; a longer one is cut to 24 days, which is what SQL Server's
+/// clock takes.
+pub(super) fn milliseconds(wait: Duration) -> i32 {
+    i32::try_from(wait.as_millis()).unwrap_or(i32::MAX)
+}
+
+/// A time to look back, in seconds; a longer one is cut to 68 years.
 pub(super) fn seconds(duration: Duration) -> i32 {
     i32::try_from(duration.as_secs()).unwrap_or(i32::MAX)
 }

@@ -44,7 +44,8 @@ impl<D: Database> StateStore<D> {
     ///
     /// [`SchemaDrift`](crate::ErrorKind::SchemaDrift) when tables may not be created and a part of one is missing or is not as
     /// its struct has it, with all that differs: see [`Operations::drift`](crate::Operations::drift);
-    /// [`PermissionDenied`](crate::ErrorKind::PermissionDenied) when they may and cannot be.
+    /// [`PermissionDenied`](crate::ErrorKind::PermissionDenied) when they may and cannot be;
+    /// [`Misuse`](crate::ErrorKind::Misuse) for options with a time out of range.
     ///
     /// # Examples
     ///
@@ -63,6 +64,7 @@ impl<D: Database> StateStore<D> {
     /// # Ok::<(), store::Error>(()) }).unwrap();
     /// ```
     pub async fn open(database: D, options: StateOptions) -> Result<Self, Error> {
+        options.check()?;
         let shared = Arc::new(Shared { options, swept: Mutex::default() });
         let store = Self { database, shared };
         if store.shared.options.auto_init {

@@ -46,7 +46,7 @@ pub(super) async fn sqlx_transaction(folder: &TempDir, mut own: sqlx::SqliteConn
         let mut transaction = own.begin().await.unwrap();
         transaction.execute(order).await.unwrap();
         let enqueued = two_items().run(&mut SqlxSqlite::new(&mut transaction)).await.unwrap();
-        assert!(enqueued.iter().all(|one| one.is_new()));
+        assert!(enqueued.into_iter().all(|one| one.unwrap().is_new()));
         if keep {
             transaction.commit().await.unwrap();
         } else {
@@ -68,7 +68,8 @@ pub(super) async fn tiberius_transaction(
     for keep in [false, true] {
         own.simple_query("BEGIN TRANSACTION").await.unwrap().into_results().await.unwrap();
         let mut connection = TiberiusConnection::new(&mut own).await.unwrap().schema(schema).unwrap();
-        assert!(connection.atomically(two_items()).await.unwrap().iter().all(|one| one.is_new()));
+        let enqueued = connection.atomically(two_items()).await.unwrap();
+        assert!(enqueued.into_iter().all(|one| one.unwrap().is_new()));
         let end = if keep { "COMMIT TRANSACTION" } else { "ROLLBACK TRANSACTION" };
         own.simple_query(end).await.unwrap().into_results().await.unwrap();
         assert_eq!(store.exists(page("b")).await.unwrap(), keep);

@@ -85,7 +85,8 @@ async fn write_read_update<D: Database>(store: &StateStore<D>, source: &Source) 
 
 async fn dedupe<D: Database>(store: &StateStore<D>, source: &Source) -> Checked {
     let twins = ["Twin", "twin", "twin ", "Twin"].map(|id| item(source, id)).to_vec();
-    let new = store.enqueue_many(twins).await.map_err(told)?.iter().filter(|one| one.is_new()).count();
+    let enqueued = store.enqueue_many(twins).await.map_err(told)?;
+    let new = enqueued.iter().flatten().filter(|one| one.is_new()).count();
     if new != 3 {
         return Err(format!("of four items with three identities {new} are new"));
     }
@@ -102,7 +103,9 @@ async fn concurrent_claims<D: Database>(store: &StateStore<D>, source: &Source) 
         return Err("no items are given out: `store resume` ends that".to_owned());
     }
     let more = (3..ITEMS).map(|number| item(source, &number.to_string())).collect();
-    store.enqueue_many(more).await.map_err(told)?;
+    for enqueued in store.enqueue_many(more).await.map_err(told)? {
+        enqueued.map_err(told)?;
+    }
     let mut workers = tokio::task::JoinSet::new();
     for worker in 0..WORKERS {
         let (store, source) = (store.clone(), source.clone());

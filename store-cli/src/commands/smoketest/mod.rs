@@ -2,7 +2,6 @@
 
 mod checks;
 mod cleanup;
-mod interrupt;
 mod report;
 
 use std::pin::pin;
@@ -12,11 +11,11 @@ use store::factory::{AnyDatabase, open_database};
 use store::state::{Source, StateOptions, StateStore, WorkItemId};
 use store::{Database as _, Error};
 
+use super::interrupt::Interrupt;
 use crate::answer::Answer;
 use crate::args::Place;
 use crate::fault::Fault;
 use checks::Check;
-use interrupt::Interrupt;
 use report::Report;
 
 const CONNECTION: &str = "connection";
@@ -27,9 +26,7 @@ const GRACE: Duration = Duration::from_secs(10);
 
 /// Always answers with a line for each check, whatever is wrong.
 pub(super) async fn run(place: &Place) -> Result<Answer, Fault> {
-    let mut interrupt = Interrupt::new().map_err(|error| {
-        Fault::Usage(format!("signals cannot be waited for: {error}: try it again when the system has room"))
-    })?;
+    let mut interrupt = Interrupt::new()?;
     let mut report = Report::default();
     let opened = tokio::select! {
         opened = open(place) => opened,

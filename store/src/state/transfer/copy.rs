@@ -170,6 +170,8 @@ async fn table<T: Part, S: Database, D: Database>(
     let of = T::count(from).await?;
     let there = T::count(to).await?;
     let mut step = Step { stage: Stage::Writing, table: T::MODEL.name, rows: there, of: Some(of) };
+    // Of rows that an earlier call has written too.
+    progress(step);
     let before = T::highest(to).await?;
     let mut written = behind(from, to, before, &mut step, progress).await?;
     // The engines sort texts with control characters differently: then rows are missing before the last one.

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::time::Duration;
 
 use crate::state::column_text::{ColumnText, significant};
-use crate::state::options::milliseconds;
+use crate::state::options::lease;
 use crate::state::{ClaimedItem, RunId, Source, SourceControl, StateStore, Target, WorkItem, WorkItemId};
 use crate::{Connection, Database, Error, UnitOfWork};
 
@@ -45,7 +45,7 @@ impl ClaimRequest {
         self
     }
 
-    /// For so long; at most 24 days.
+    /// For so long: from 1 ms to 24 days.
     pub fn lease(mut self, lease: Duration) -> Self {
         self.lease = Some(lease);
         self
@@ -63,8 +63,10 @@ impl ClaimRequest {
         self
     }
 
-    fn lease_or(&self, usual: Duration) -> Duration {
-        self.lease.unwrap_or(usual)
+    /// The lease, and its milliseconds.
+    fn lease_or(&self, usual: Duration) -> Result<(Duration, i32), Error> {
+        let chosen = self.lease.unwrap_or(usual);
+        Ok((chosen, lease(chosen)?))
     }
 }
 
@@ -76,7 +78,7 @@ impl<D: Database> StateStore<D> {
     ///
     /// # Errors
     ///
-    /// Only those of the database.
+    /// [`Misuse`](crate::ErrorKind::Misuse) for a lease out of range; else those of the database.
     ///
     /// # Examples
     ///
@@ -95,6 +97,7 @@ impl<D: Database> StateStore<D> {
     /// # Ok::<(), store::Error>(()) }).unwrap();
     /// ```
     pub async fn claim(&self, request: ClaimRequest) -> Result<Vec<ClaimedItem>, Error> {
+        request.lease_or(self.shared.options.lease)?;
         let swept = self.shared.is_sweep_due();
         if swept {
             self.sweep().await?;
@@ -114,7 +117,7 @@ impl<D: Database> StateStore<D> {
     ///
     /// # Errors
     ///
-    /// Only those of the database.
+    /// [`Misuse`](crate::ErrorKind::Misuse) for a lease out of range; else those of the database.
     ///
     /// # Examples
     ///
@@ -134,15 +137,15 @@ impl<D: Database> StateStore<D> {
     /// # Ok::<(), store::Error>(()) }).unwrap();
     /// ```
     pub async fn take_back(&self, request: ClaimRequest) -> Result<Vec<ClaimedItem>, Error> {
-        let lease = request.lease_or(self.shared.options.lease);
-        let taken = WorkItem::take_back(&request.worker, milliseconds(lease), request.limit);
+        let (lease, milliseconds) = request.lease_or(self.shared.options.lease)?;
+        let taken = WorkItem::take_back(&request.worker, milliseconds, request.limit);
         let items = taken.take(&mut self.connection()).await?;
         Ok(claimed(items, &request, lease))
     }
 
     async fn take(&self, request: ClaimRequest) -> Result<Vec<ClaimedItem>, Error> {
-        let lease = request.lease_or(self.shared.options.lease);
-        let take = Take { request, lease };
+        let (lease, milliseconds) = request.lease_or(self.shared.options.lease)?;
+        let take = Take { request, milliseconds };
         let items = match self.database.stepwise(take.clone()).await? {
             Taken::Items(items) => items,
             Taken::Controlled => self.database.atomically(TakeControlled(take.clone())).await?,
@@ -158,7 +161,8 @@ fn claimed(items: Vec<WorkItem>, request: &ClaimRequest, lease: Duration) -> Vec
 #[derive(Clone)]
 struct Take {
     request: ClaimRequest,
-    lease: Duration,
+    /// How long the lease is.
+    milliseconds: i32,
 }
 
 enum Taken {
@@ -176,7 +180,7 @@ impl Take {
     ) -> Result<Vec<WorkItem>, Error> {
         let sources: Option<Vec<&str>> =
             self.request.sources.as_ref().map(|keys| keys.iter().map(String::as_str).collect());
-        let (worker, lease) = (Some(self.request.worker.as_str()), milliseconds(self.lease));
+        let (worker, lease) = (Some(self.request.worker.as_str()), self.milliseconds);
         // One source has its items in order in an index; those of several must be sorted.
         if let Some([source]) = sources.as_deref() {
             if blocked.is_some_and(|blocked| blocked.iter().any(|key| *key == significant(source))) {

@@ -9,9 +9,10 @@ use super::enqueue;
 use crate::state::tallies::Tallies;
 use crate::state::time::now;
 use crate::state::{
-    ClaimedItem, DiscoveredLink, Measure, NewItem, ResourceVersion, StateStore, Status, WorkItem, WorkItemId,
+    ClaimedItem, DiscoveredLink, Measure, NewItem, RefusedLink, ResourceVersion, StateStore, Status,
+    WorkItem, WorkItemId,
 };
-use crate::{Connection, Database, Error, KeyOf, Operations, Outcome, UnitOfWork};
+use crate::{Connection, Database, Error, KeyOf, Operations, Outcome, Table, UnitOfWork};
 
 /// What was fetched of a resource.
 ///
@@ -148,10 +149,10 @@ impl Completion {
 /// let claimed = store.claim(ClaimRequest::new("worker-1")).await?.remove(0);
 /// let completed = store.complete(&claimed, Completion::new().content(Content::of(b"text"))).await?;
 /// assert_eq!(completed.version, Some((1, true)));
-/// assert!(completed.discovered.is_empty() && completed.duplicates == 0);
+/// assert!(completed.discovered.is_empty() && completed.duplicates == 0 && completed.refused.is_empty());
 /// # Ok::<(), store::Error>(()) }).unwrap();
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Completed {
     /// The number of the new version, and whether it differs from the one before; `None` without content.
     pub version: Option<(i32, bool)>,
@@ -159,16 +160,21 @@ pub struct Completed {
     pub discovered: Vec<WorkItemId>,
     /// How many links led to what was in the queue already.
     pub duplicates: u64,
+    /// The links that do not fit their columns, in the order of the links. All else is kept.
+    pub refused: Vec<RefusedLink>,
 }
 
 impl<D: Database> StateStore<D> {
     /// Completes an item: keeps the version of its content, puts its links in the queue, notes what was seen and
     /// counts it for its run, all in one transaction.
     ///
+    /// A link that does not fit its columns is refused alone: [`Completed::refused`] has it with the reason.
+    ///
     /// # Errors
     ///
-    /// [`LeaseLost`](crate::ErrorKind::LeaseLost) when the lease is lost, see [`ClaimedItem`](crate::state::ClaimedItem); then
-    /// nothing is kept.
+    /// [`LeaseLost`](crate::ErrorKind::LeaseLost) when the lease is lost, see [`ClaimedItem`](crate::state::ClaimedItem), and
+    /// [`Truncated`](crate::ErrorKind::Truncated) for a part of the content that is longer than its column; then nothing is
+    /// kept, and the item stays as it was.
     ///
     /// # Examples
     ///
@@ -191,13 +197,14 @@ impl<D: Database> StateStore<D> {
         completed.into_iter().next().unwrap_or_else(|| Err(claimed.lost()))
     }
 
-    /// Completes items in one transaction; tells for each what came of it.
+    /// Completes items in one transaction. Returns a result for each, in the same order.
     ///
-    /// An item whose lease was lost is passed over, with all that was found in it.
+    /// An item that [`complete`](Self::complete) refuses is passed over, with all that was found in it; the others are
+    /// completed.
     ///
     /// # Errors
     ///
-    /// Only those of the database, and of values that do not fit; then none is completed.
+    /// Only those of the database; then none is completed.
     ///
     /// # Examples
     ///
@@ -230,16 +237,28 @@ struct Done {
     claimed: ClaimedItem,
     content: Option<Content>,
     links: Vec<WorkItem>,
+    refused: Vec<RefusedLink>,
 }
 
 impl Done {
     fn new(claimed: ClaimedItem, completion: Completion) -> Self {
-        let mut links: Vec<WorkItem> = completion.links.into_iter().map(NewItem::into_work_item).collect();
-        enqueue::for_run(&mut links, claimed.run());
-        for link in links.iter_mut().filter(|link| link.discovered_from.is_none()) {
-            link.discovered_from = Some(claimed.work_item_id().clone());
+        let (mut links, mut refused) = (Vec::new(), Vec::new());
+        for link in completion.links {
+            let mut item = link.into_work_item();
+            item.run_id = item.run_id.or_else(|| claimed.run().cloned());
+            item.discovered_from = item.discovered_from.or_else(|| Some(claimed.work_item_id().clone()));
+            let link = NewItem::from_work_item(item);
+            match link.check() {
+                Ok(()) => links.push(link.into_work_item()),
+                Err(error) => refused.push(RefusedLink { link, error }),
+            }
         }
-        Self { claimed, content: completion.content, links }
+        Self { claimed, content: completion.content, links, refused }
+    }
+
+    /// Whether the content fits its columns.
+    fn check(&self) -> Result<(), Error> {
+        self.record().map_or(Ok(()), |version| version.values().map(|_| ()))
     }
 
     /// The number of the new version, and whether it differs from the one before.
@@ -300,11 +319,15 @@ impl UnitOfWork for Complete {
         let mut tallies = Tallies::default();
         let (mut versions, mut links, mut closed) = (Vec::new(), Vec::new(), Vec::new());
         for done in &self.done {
-            let held = done.close(connection).await?;
-            closed.push(held);
-            if !held {
+            if let Err(error) = done.check() {
+                closed.push(Err(error));
                 continue;
             }
+            if !done.close(connection).await? {
+                closed.push(Err(done.claimed.lost()));
+                continue;
+            }
+            closed.push(Ok(()));
             if let Some(version) = done.record() {
                 if version.version > 1 {
                     let before = version.version - 1;
@@ -324,11 +347,14 @@ impl UnitOfWork for Complete {
         tallies.write(connection).await?;
 
         let mut outcomes = outcomes.into_iter();
-        let results = self.done.iter().zip(closed).map(|(done, held)| {
-            if !held {
-                return Err(done.claimed.lost());
-            }
-            let mut completed = Completed { version: done.version(), discovered: Vec::new(), duplicates: 0 };
+        let results = self.done.iter().zip(closed).map(|(done, closed)| {
+            closed?;
+            let mut completed = Completed {
+                version: done.version(),
+                discovered: Vec::new(),
+                duplicates: 0,
+                refused: done.refused.clone(),
+            };
             for (link, outcome) in done.links.iter().zip(outcomes.by_ref()) {
                 if outcome == Outcome::Inserted {
                     completed.discovered.push(link.work_item_id.clone());

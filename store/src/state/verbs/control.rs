@@ -119,7 +119,8 @@ impl<D: Database> StateStore<D> {
         self.set_state(target.into(), ControlState::Running, None).await
     }
 
-    /// Lets this time pass at least between two items of a source, whichever workers they go to; zero for none.
+    /// Lets this time pass at least between two items of a source, whichever workers they go to; zero for none. More than 24
+    /// days are cut to that.
     ///
     /// A claim gives at most one item of such a source.
     ///
@@ -146,7 +147,8 @@ impl<D: Database> StateStore<D> {
         self.control(source.key(), Setting::MinDelay(milliseconds(delay))).await
     }
 
-    /// Gives no item of a source out before so long, as its `Retry-After` may ask for; at most 24 days.
+    /// Gives no item of a source out before so long, as its `Retry-After` may ask for. More than 24 days are cut
+    /// to that.
     ///
     /// # Errors
     ///

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use crate::state::records::ItemState;
 use crate::state::tallies::Tallies;
 use crate::state::time::now;
-use crate::state::{Measure, NewItem, RunId, SeenResource, StateStore, Status, WorkItem, WorkItemId};
+use crate::state::{Measure, NewItem, SeenResource, StateStore, Status, WorkItem, WorkItemId};
 use crate::{Connection, Database, Error, KeyOf, Operations, Outcome, UnitOfWork};
 
 /// How many hashes are looked up at once.
@@ -56,7 +56,8 @@ impl Enqueued {
 /// Puts resources in the queue: a unit of work for a transaction of the caller's own.
 ///
 /// So that what an application writes and what it enqueues are kept or undone together, on whichever connection it
-/// has: store's, or one of rusqlite, sqlx or tiberius.
+/// has: store's, or one of rusqlite, sqlx or tiberius. The output has a result for each resource, as that of
+/// [`enqueue_many`](StateStore::enqueue_many); one that is refused writes nothing and leaves the transaction as it is.
 ///
 /// ```
 /// use store::prelude::*;
@@ -72,31 +73,57 @@ impl Enqueued {
 /// let mut transaction = own.transaction().await?;
 /// let item = NewItem::new(Identity::new("http", "docs", "page", "1"), "https://docs.example/1");
 /// let enqueued = Enqueue::new(vec![item]).run(&mut transaction).await?;
-/// assert!(enqueued[0].is_new());
+/// assert!(matches!(&enqueued[0], Ok(one) if one.is_new()));
 /// transaction.rollback().await?;
 /// assert!(!store.exists(Identity::new("http", "docs", "page", "1")).await?);
 /// # Ok::<(), Error>(()) }).unwrap();
 /// ```
 #[derive(Clone, Debug)]
-pub struct Enqueue(Vec<WorkItem>);
+pub struct Enqueue {
+    items: Vec<WorkItem>,
+    /// Why resources do not fit their columns, by their position.
+    refused: BTreeMap<usize, Error>,
+}
 
 impl Enqueue {
     /// Puts these in the queue.
     pub fn new(items: Vec<NewItem>) -> Self {
-        Self(items.into_iter().map(NewItem::into_work_item).collect())
+        let mut refused = BTreeMap::new();
+        let mut fit = Vec::with_capacity(items.len());
+        for (position, item) in items.into_iter().enumerate() {
+            match item.check() {
+                Ok(()) => fit.push(item.into_work_item()),
+                Err(error) => {
+                    refused.insert(position, error);
+                }
+            }
+        }
+        Self { items: fit, refused }
+    }
+
+    /// The outcomes of those that fit, with the errors of the others in between.
+    fn with_refused(&self, enqueued: Vec<Enqueued>) -> Vec<Result<Enqueued, Error>> {
+        let mut enqueued = enqueued.into_iter();
+        let mut results = Vec::with_capacity(self.items.len() + self.refused.len());
+        for (position, error) in &self.refused {
+            results.extend(enqueued.by_ref().take(position - results.len()).map(Ok));
+            results.push(Err(error.clone()));
+        }
+        results.extend(enqueued.map(Ok));
+        results
     }
 }
 
 impl UnitOfWork for Enqueue {
-    type Output = Vec<Enqueued>;
+    type Output = Vec<Result<Enqueued, Error>>;
 
-    async fn run<C: Connection>(&self, connection: &mut C) -> Result<Vec<Enqueued>, Error> {
+    async fn run<C: Connection>(&self, connection: &mut C) -> Result<Self::Output, Error> {
         let mut tallies = Tallies::default();
-        let outcomes = put(connection, &self.0, &mut tallies).await?;
-        see(connection, &self.0).await?;
-        let enqueued = with_ids(connection, &self.0, &outcomes).await?;
+        let outcomes = put(connection, &self.items, &mut tallies).await?;
+        see(connection, &self.items).await?;
+        let enqueued = with_ids(connection, &self.items, &outcomes).await?;
         tallies.write(connection).await?;
-        Ok(enqueued)
+        Ok(self.with_refused(enqueued))
     }
 }
 
@@ -123,14 +150,19 @@ impl<D: Database> StateStore<D> {
     /// ```
     pub async fn enqueue(&self, item: NewItem) -> Result<Enqueued, Error> {
         let enqueued = self.enqueue_many(vec![item]).await?;
-        enqueued.into_iter().next().ok_or_else(|| Error::new(crate::ErrorKind::Other, "nothing was enqueued"))
+        let nothing = || Err(Error::new(crate::ErrorKind::Other, "nothing was enqueued"));
+        enqueued.into_iter().next().unwrap_or_else(nothing)
     }
 
-    /// Puts those resources in the queue that are not there, all in one transaction; tells for each what came of it.
+    /// Puts those resources in the queue that are not there, all in one transaction. Returns a result for each, in the
+    /// same order.
+    ///
+    /// A resource that does not fit its columns is refused with the error of [`enqueue`](Self::enqueue), and the others
+    /// are put in the queue: look at each result, or call [`NewItem::check`] first.
     ///
     /// # Errors
     ///
-    /// As [`enqueue`](Self::enqueue); then none of them is in the queue.
+    /// Only those of the database; then none of them is in the queue.
     ///
     /// # Examples
     ///
@@ -141,12 +173,13 @@ impl<D: Database> StateStore<D> {
     /// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
     /// # let store = StateStore::open(Sqlite::open(SqliteOptions::in_memory()).await?, StateOptions::default()).await?;
     /// let page = |id| NewItem::new(Identity::new("http", "docs", "page", id), format!("https://docs.example/{id}"));
-    /// let enqueued = store.enqueue_many(vec![page("1"), page("2"), page("1")]).await?;
-    /// let new: Vec<bool> = enqueued.iter().map(|one| one.is_new()).collect();
-    /// assert_eq!(new, [true, true, false]);
+    /// let too_long = "x".repeat(501);
+    /// let enqueued = store.enqueue_many(vec![page("1"), page(&too_long), page("2"), page("1")]).await?;
+    /// let new: Vec<Option<bool>> = enqueued.iter().map(|one| Some(one.as_ref().ok()?.is_new())).collect();
+    /// assert_eq!(new, [Some(true), None, Some(true), Some(false)]);
     /// # Ok::<(), store::Error>(()) }).unwrap();
     /// ```
-    pub async fn enqueue_many(&self, items: Vec<NewItem>) -> Result<Vec<Enqueued>, Error> {
+    pub async fn enqueue_many(&self, items: Vec<NewItem>) -> Result<Vec<Result<Enqueued, Error>>, Error> {
         self.database.atomically(Enqueue::new(items)).await
     }
 }
@@ -242,11 +275,4 @@ async fn with_ids<C: Connection>(
 fn vanished(item: &WorkItem) -> Error {
     let message = format!("{} was removed while it was enqueued: enqueue it again", item.dedupe_key);
     Error::new(crate::ErrorKind::NotFound, message).with_table("work_items")
-}
-
-/// Adds the run to items that have none.
-pub(super) fn for_run(items: &mut [WorkItem], run: Option<&RunId>) {
-    for item in items.iter_mut().filter(|item| item.run_id.is_none()) {
-        item.run_id = run.cloned();
-    }
 }

@@ -2,8 +2,7 @@
 
 use std::time::Duration;
 
-use crate::state::options::milliseconds;
-use crate::state::{ClaimedItem, StateStore, WorkItem};
+use crate::state::{ClaimedItem, StateStore, WorkItem, options};
 use crate::{Database, Error};
 
 impl<D: Database> StateStore<D> {
@@ -32,11 +31,11 @@ impl<D: Database> StateStore<D> {
         self.renew_for(claimed, claimed.lease).await
     }
 
-    /// Makes the lease last so long from now on; at most 24 days.
+    /// Makes the lease last so long from now on: from 1 ms to 24 days.
     ///
     /// # Errors
     ///
-    /// As [`renew`](Self::renew).
+    /// As [`renew`](Self::renew), and [`Misuse`](crate::ErrorKind::Misuse) for a lease out of range.
     ///
     /// # Examples
     ///
@@ -53,7 +52,7 @@ impl<D: Database> StateStore<D> {
     /// # Ok::<(), store::Error>(()) }).unwrap();
     /// ```
     pub async fn renew_for(&self, claimed: &ClaimedItem, lease: Duration) -> Result<(), Error> {
-        let renewal = WorkItem::renew(claimed.work_item_id(), claimed.token(), milliseconds(lease));
+        let renewal = WorkItem::renew(claimed.work_item_id(), claimed.token(), options::lease(lease)?);
         claimed.held(renewal.run(&mut self.connection()).await?)
     }
 

@@ -91,6 +91,37 @@ impl<D: Database> StateStore<D> {
     /// # Ok::<(), store::Error>(()) }).unwrap();
     /// ```
     pub async fn reset_for_recrawl(&self, recrawl: &Recrawl) -> Result<u64, Error> {
+        self.reset_for_recrawl_with_progress(recrawl, |_| {}).await
+    }
+
+    /// As [`reset_for_recrawl`](Self::reset_for_recrawl); calls `progress` after each batch with the number of items that
+    /// are back in the queue.
+    ///
+    /// # Errors
+    ///
+    /// As [`reset_for_recrawl`](Self::reset_for_recrawl).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use store::state::{NewRun, Recrawl, StateOptions, StateStore};
+    /// # use store_sqlite::{Sqlite, SqliteOptions};
+    ///
+    /// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
+    /// # let store = StateStore::open(Sqlite::open(SqliteOptions::in_memory()).await?, StateOptions::default()).await?;
+    /// let run = store.start_run(NewRun::new("crawl")).await?.run_id;
+    /// let mut back = 0;
+    /// let done = store.reset_for_recrawl_with_progress(&Recrawl::new(run), |items| back = items).await;
+    /// // Also after an error.
+    /// println!("{back} items are back in the queue");
+    /// # assert_eq!(done?, back);
+    /// # Ok::<(), store::Error>(()) }).unwrap();
+    /// ```
+    pub async fn reset_for_recrawl_with_progress(
+        &self,
+        recrawl: &Recrawl,
+        mut progress: impl FnMut(u64) + Send,
+    ) -> Result<u64, Error> {
         if let Some(status) = recrawl.statuses.iter().find(|status| !status.is_finished()) {
             let message = format!(
                 "items that are {status:?} are in the queue already: name completed, failed or skipped"
@@ -102,28 +133,37 @@ impl<D: Database> StateStore<D> {
             if recrawl.statuses[..at].contains(status) {
                 continue;
             }
-            total += if recrawl.dry_run {
+            if recrawl.dry_run {
                 let (system, name) = (recrawl.source_system.as_deref(), recrawl.source_name.as_deref());
                 let count = WorkItem::matching(status, system, name, &recrawl.run);
-                u64::try_from(count.total(&mut self.connection()).await?).unwrap_or_default()
-            } else {
-                self.reset(recrawl, *status).await?
+                total += u64::try_from(count.total(&mut self.connection()).await?).unwrap_or_default();
+                continue;
+            }
+            let batch = |items| {
+                total += items;
+                progress(total);
             };
+            self.reset(recrawl, *status, batch).await?;
         }
         Ok(total)
     }
 
-    async fn reset(&self, recrawl: &Recrawl, status: Status) -> Result<u64, Error> {
-        let mut total = 0;
+    /// Puts the items of a status back; calls `batch` with the number of items of each batch.
+    async fn reset(
+        &self,
+        recrawl: &Recrawl,
+        status: Status,
+        mut batch: impl FnMut(u64) + Send,
+    ) -> Result<(), Error> {
         // Before all ids.
         let mut after = WorkItemId::from("");
         loop {
             let unit = Reset { recrawl: recrawl.clone(), status, after };
             let (done, last) = self.database.atomically(unit).await?;
-            total += done;
+            batch(done);
             match last {
                 Some(last) if done == u64::from(BATCH) => after = last,
-                _ => return Ok(total),
+                _ => return Ok(()),
             }
         }
     }

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use super::sweep::BATCH;
-use crate::state::options::seconds;
+use crate::state::options;
 use crate::state::{DiscoveredLink, ResourceVersion, StateStore, WorkItem, WorkerHeartbeat};
 use crate::{Database, Error};
 
@@ -28,6 +28,24 @@ pub struct Retention {
     pub items: Option<Duration>,
     /// Workers, so long after their last sign of life.
     pub workers: Option<Duration>,
+}
+
+/// The ages of a retention in seconds.
+struct Ages {
+    versions: Option<i32>,
+    links: Option<i32>,
+    items: Option<i32>,
+    workers: Option<i32>,
+}
+
+impl Ages {
+    /// Refuses them before anything is removed.
+    fn of(retention: &Retention) -> Result<Self, Error> {
+        let Retention { versions, links, items, workers } = *retention;
+        let seconds = |age: Option<Duration>| age.map(options::age).transpose();
+        let (versions, links) = (seconds(versions)?, seconds(links)?);
+        Ok(Self { versions, links, items: seconds(items)?, workers: seconds(workers)? })
+    }
 }
 
 /// How many rows were removed.
@@ -61,7 +79,9 @@ impl<D: Database> StateStore<D> {
     ///
     /// # Errors
     ///
-    /// Only those of the database; the batches before the error are removed.
+    /// [`Misuse`](crate::ErrorKind::Misuse) for an age of more than 68 years; else those of the database. The batches before
+    /// the error are removed, and the same call removes the rest. What was
+    /// removed before an error is known from [`prune_with_progress`](Self::prune_with_progress).
     ///
     /// # Examples
     ///
@@ -77,23 +97,71 @@ impl<D: Database> StateStore<D> {
     /// # Ok::<(), store::Error>(()) }).unwrap();
     /// ```
     pub async fn prune(&self, retention: &Retention) -> Result<Pruned, Error> {
+        self.prune_with_progress(retention, |_| {}).await
+    }
+
+    /// As [`prune`](Self::prune); calls `progress` after each batch with what is removed so far.
+    ///
+    /// # Errors
+    ///
+    /// As [`prune`](Self::prune).
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use store::state::{Pruned, Retention, StateOptions, StateStore};
+    /// # use store_sqlite::{Sqlite, SqliteOptions};
+    ///
+    /// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
+    /// # let store = StateStore::open(Sqlite::open(SqliteOptions::in_memory()).await?, StateOptions::default()).await?;
+    /// let month = std::time::Duration::from_secs(30 * 24 * 60 * 60);
+    /// let retention = Retention { versions: Some(month), ..Retention::default() };
+    /// let mut removed = Pruned::default();
+    /// let done = store.prune_with_progress(&retention, |pruned| removed = pruned).await;
+    /// // Also after an error.
+    /// println!("{} versions were removed", removed.versions);
+    /// # assert_eq!(done?, removed);
+    /// # Ok::<(), store::Error>(()) }).unwrap();
+    /// ```
+    pub async fn prune_with_progress(
+        &self,
+        retention: &Retention,
+        mut progress: impl FnMut(Pruned) + Send,
+    ) -> Result<Pruned, Error> {
+        let ages = Ages::of(retention)?;
         let mut pruned = Pruned::default();
         let mut connection = self.connection();
-        if let Some(age) = retention.versions.map(seconds) {
+        if let Some(age) = ages.versions {
             let prune = ResourceVersion::prune(age, BATCH);
-            pruned.versions = to_the_end(async || prune.run(&mut connection).await).await?;
+            let removed = |rows| {
+                pruned.versions += rows;
+                progress(pruned);
+            };
+            to_the_end(async || prune.run(&mut connection).await, removed).await?;
         }
-        if let Some(age) = retention.links.map(seconds) {
+        if let Some(age) = ages.links {
             let prune = DiscoveredLink::prune(age, BATCH);
-            pruned.links = to_the_end(async || prune.run(&mut connection).await).await?;
+            let removed = |rows| {
+                pruned.links += rows;
+                progress(pruned);
+            };
+            to_the_end(async || prune.run(&mut connection).await, removed).await?;
         }
-        if let Some(age) = retention.items.map(seconds) {
+        if let Some(age) = ages.items {
             let strip = WorkItem::strip(age, BATCH);
-            pruned.items = to_the_end(async || Ok(strip.take(&mut connection).await?.len() as u64)).await?;
+            let removed = |rows| {
+                pruned.items += rows;
+                progress(pruned);
+            };
+            to_the_end(async || Ok(strip.take(&mut connection).await?.len() as u64), removed).await?;
         }
-        if let Some(age) = retention.workers.map(seconds) {
+        if let Some(age) = ages.workers {
             let prune = WorkerHeartbeat::prune(age, BATCH);
-            pruned.workers = to_the_end(async || prune.run(&mut connection).await).await?;
+            let removed = |rows| {
+                pruned.workers += rows;
+                progress(pruned);
+            };
+            to_the_end(async || prune.run(&mut connection).await, removed).await?;
         }
         Ok(pruned)
     }
@@ -102,7 +170,7 @@ impl<D: Database> StateStore<D> {
     ///
     /// # Errors
     ///
-    /// Only those of the database.
+    /// As [`prune`](Self::prune).
     ///
     /// # Examples
     ///
@@ -119,33 +187,36 @@ impl<D: Database> StateStore<D> {
     /// # Ok::<(), store::Error>(()) }).unwrap();
     /// ```
     pub async fn prunable(&self, retention: &Retention) -> Result<Pruned, Error> {
+        let ages = Ages::of(retention)?;
         let mut prunable = Pruned::default();
         let mut connection = self.connection();
         let number = |count: i64| u64::try_from(count).unwrap_or_default();
-        if let Some(age) = retention.versions.map(seconds) {
+        if let Some(age) = ages.versions {
             prunable.versions = number(ResourceVersion::prunable(age).total(&mut connection).await?);
         }
-        if let Some(age) = retention.links.map(seconds) {
+        if let Some(age) = ages.links {
             prunable.links = number(DiscoveredLink::prunable(age).total(&mut connection).await?);
         }
-        if let Some(age) = retention.items.map(seconds) {
+        if let Some(age) = ages.items {
             prunable.items = number(WorkItem::prunable(age).total(&mut connection).await?);
         }
-        if let Some(age) = retention.workers.map(seconds) {
+        if let Some(age) = ages.workers {
             prunable.workers = number(WorkerHeartbeat::prunable(age).total(&mut connection).await?);
         }
         Ok(prunable)
     }
 }
 
-/// Does batch after batch until one is not full; tells how many rows they had.
-async fn to_the_end(mut batch: impl AsyncFnMut() -> Result<u64, Error>) -> Result<u64, Error> {
-    let mut total = 0;
+/// Runs batch after batch until one is not full; calls `removed` after each with the number of its rows.
+async fn to_the_end(
+    mut batch: impl AsyncFnMut() -> Result<u64, Error>,
+    mut removed: impl FnMut(u64),
+) -> Result<(), Error> {
     loop {
-        let removed = batch().await?;
-        total += removed;
-        if removed < u64::from(BATCH) {
-            return Ok(total);
+        let rows = batch().await?;
+        removed(rows);
+        if rows < u64::from(BATCH) {
+            return Ok(());
         }
     }
 }

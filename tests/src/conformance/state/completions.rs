@@ -61,10 +61,10 @@ pub async fn are_all_or_nothing<D: Database>(db: &D) {
     let claimed = claim_one(&store, "w").await;
     let before = read(&store, "a").await;
     let stats = store.stats().await.unwrap();
-    let too_long = "x".repeat(501);
-    let completion = Completion::new().content(Content::of(b"x")).link(item("b")).link(item(&too_long));
-    let error = store.complete(&claimed, completion).await.unwrap_err();
-    assert_eq!(error.kind(), ErrorKind::Truncated);
+    let content = Content::of(b"x").content_type("x".repeat(201));
+    let error =
+        store.complete(&claimed, Completion::new().content(content).link(item("b"))).await.unwrap_err();
+    assert_eq!((error.kind(), error.column()), (ErrorKind::Truncated, Some("content_type")));
     assert_eq!(read(&store, "a").await, before);
     assert_eq!(store.versions(&before.work_item_id).await.unwrap(), []);
     assert!(!store.exists(page("b")).await.unwrap() && store.seen(page("b")).await.unwrap().is_none());
@@ -72,6 +72,48 @@ pub async fn are_all_or_nothing<D: Database>(db: &D) {
     store.complete(&claimed, Completion::new().link(item("b"))).await.unwrap();
     let done = read(&store, "a").await;
     assert_eq!((done.status, done.version, done.content_hash), (Status::Completed, 0, None));
+}
+
+pub async fn refuse_a_bad_link_alone<D: Database>(db: &D) {
+    let store = open(db).await;
+    let run = store.start_run(NewRun::new("crawl")).await.unwrap().run_id;
+    for id in ["a", "c"] {
+        store.enqueue(item(id).run(run.clone())).await.unwrap();
+    }
+    let mut claimed = claim(&store, "w", 2).await;
+    claimed.sort_by(|one, other| one.item().resource_id.cmp(&other.item().resource_id));
+    let too_long = "x".repeat(501);
+    let links = [item("b"), item(&too_long), item("a")];
+    let completion = Completion::new().content(Content::of(b"x")).links(links);
+    // Neither does the content of one item that cannot be written keep another from being completed.
+    let unfit = Completion::new().content(Content::of(b"y").content_type("x".repeat(201))).link(item("d"));
+    let results =
+        store.complete_many(vec![(claimed[1].clone(), unfit), (claimed[0].clone(), completion)]).await;
+    let results = results.unwrap();
+    assert_eq!(results[0].as_ref().unwrap_err().column(), Some("content_type"));
+    let completed = results[1].as_ref().unwrap();
+    assert_eq!(
+        (completed.version, completed.discovered.len(), completed.duplicates),
+        (Some((1, true)), 1, 1)
+    );
+    let refused = &completed.refused[0];
+    assert_eq!((completed.refused.len(), refused.error.kind()), (1, ErrorKind::Truncated));
+    assert_eq!(
+        (refused.error.column(), refused.link.dedupe_hash()),
+        (Some("resource_id"), &page(&too_long).hash())
+    );
+
+    assert_eq!(
+        (read(&store, "a").await.status, read(&store, "c").await.status),
+        (Status::Completed, Status::InProgress)
+    );
+    assert_eq!(store.versions(claimed[0].work_item_id()).await.unwrap().len(), 1);
+    assert_eq!(store.versions(claimed[1].work_item_id()).await.unwrap(), []);
+    assert_eq!(store.links_from(claimed[0].work_item_id(), None, 9).await.unwrap().len(), 2);
+    assert!(store.exists(page("b")).await.unwrap() && !store.exists(page("d")).await.unwrap());
+    assert_eq!(store.seen(page(&too_long)).await.unwrap(), None);
+    let total = store.stats().await.unwrap().total;
+    assert_eq!((total.completed, total.in_progress, total.pending), (1, 1, 1));
 }
 
 pub async fn many_at_once<D: Database>(db: &D) {

@@ -4,7 +4,10 @@ use std::time::Duration;
 
 use store::Database;
 use store::ErrorKind;
-use store::state::{ClaimRequest, ClaimedItem, Completion, Failure, StateStore, Status, Swept};
+use store::state::{
+    ClaimRequest, ClaimedItem, Completion, Failure, Retention, RetryPolicy, StateOptions, StateStore, Status,
+    Swept,
+};
 
 use super::clock;
 use super::samples::{LEASE, claim, claim_one, enqueue, ids, open, read};
@@ -28,6 +31,49 @@ async fn has_lost<D: Database>(store: &StateStore<D>, claimed: &ClaimedItem) {
     assert!(
         store.seen(super::samples::page("found by one who has the item no more")).await.unwrap().is_none()
     );
+}
+
+/// A lease that is over at once would give an item to two workers, and one that the clock does not take would be cut.
+pub async fn out_of_range_are_refused<D: Database>(db: &D) {
+    const MOST: Duration = Duration::from_millis(i32::MAX.unsigned_abs() as u64);
+    let store = open(db).await;
+    enqueue(&store, &["a"]).await;
+    let refused =
+        [Duration::ZERO, Duration::from_micros(999), MOST + Duration::from_millis(1), Duration::MAX];
+    for lease in refused {
+        let request = || ClaimRequest::new("w").lease(lease);
+        let options = super::samples::options().lease(lease);
+        let errors = [
+            store.claim(request()).await.unwrap_err(),
+            store.take_back(request()).await.unwrap_err(),
+            StateStore::open(db.clone(), options).await.err().unwrap(),
+        ];
+        for error in errors {
+            assert_eq!(error.kind(), ErrorKind::Misuse, "{error}");
+            assert!(error.message().contains("choose from 1 ms to 24 days"), "{error}");
+        }
+    }
+    assert_eq!(read(&store, "a").await.attempt, 0);
+    let claimed = store.claim(ClaimRequest::new("w").lease(MOST)).await.unwrap().remove(0);
+    let until = read(&store, "a").await.lease_expires_at;
+    for lease in refused {
+        assert_eq!(store.renew_for(&claimed, lease).await.unwrap_err().kind(), ErrorKind::Misuse);
+    }
+    assert_eq!(read(&store, "a").await.lease_expires_at, until);
+    store.renew_for(&claimed, Duration::from_millis(1)).await.unwrap();
+
+    for policy in [
+        RetryPolicy { base: Duration::MAX, ..RetryPolicy::default() },
+        RetryPolicy { cap: MOST * 2, ..RetryPolicy::default() },
+        RetryPolicy { retry_after_cap: MOST * 2, ..RetryPolicy::default() },
+    ] {
+        let opened = StateStore::open(db.clone(), StateOptions::default().retry(policy)).await;
+        let error = opened.err().unwrap();
+        assert_eq!(error.kind(), ErrorKind::Misuse, "{error}");
+    }
+    let ages = Retention { versions: Some(LEASE), workers: Some(Duration::MAX), ..Retention::default() };
+    assert_eq!(store.prune(&ages).await.unwrap_err().kind(), ErrorKind::Misuse);
+    assert_eq!(store.prunable(&ages).await.unwrap_err().kind(), ErrorKind::Misuse);
 }
 
 pub async fn are_fenced<D: Database>(db: &D) {

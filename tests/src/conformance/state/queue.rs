@@ -29,10 +29,11 @@ pub async fn duplicates_tell_where_they_stand<D: Database>(db: &D) {
 
 pub async fn many_at_once<D: Database>(db: &D) {
     let store = open(db).await;
-    assert_eq!(store.enqueue_many(Vec::new()).await.unwrap(), []);
+    assert!(store.enqueue_many(Vec::new()).await.unwrap().is_empty());
     let there = enqueue(&store, &["1", "3"]).await;
     let numbers: Vec<String> = (0..1_200).map(|number| (number % 1_000).to_string()).collect();
     let enqueued = store.enqueue_many(numbers.iter().map(|id| item(id)).collect()).await.unwrap();
+    let enqueued: Vec<Enqueued> = enqueued.into_iter().map(Result::unwrap).collect();
     assert_eq!(enqueued.len(), 1_200);
     for (number, one) in enqueued.iter().enumerate() {
         let expected = match number {
@@ -105,9 +106,19 @@ pub async fn too_long_parts_are_refused<D: Database>(db: &D) {
     let long = "x".repeat(501);
     let error = store.enqueue(item(&long)).await.unwrap_err();
     assert_eq!((error.kind(), error.column()), (ErrorKind::Truncated, Some("resource_id")));
-    let error = store.enqueue_many(vec![item("a"), item(&long)]).await.unwrap_err();
-    assert_eq!(error.kind(), ErrorKind::Truncated);
-    assert!(!store.exists(page("a")).await.unwrap(), "all or nothing");
+    // The others of its batch are put in the queue, each with its own result.
+    let uri = NewItem::new(page("uri"), "x".repeat(2_001));
+    let batch = vec![item(&long), item("a"), uri, item(&long), item("b"), item("a"), item(&long)];
+    let enqueued = store.enqueue_many(batch).await.unwrap();
+    let told: Vec<Result<bool, Option<&str>>> =
+        enqueued.iter().map(|one| one.as_ref().map(Enqueued::is_new).map_err(Error::column)).collect();
+    let (id, uri) = (Err(Some("resource_id")), Err(Some("request_uri")));
+    assert_eq!(told, [id, Ok(true), uri, id, Ok(true), Ok(false), id]);
+    assert!(enqueued.iter().flatten().all(|one| one.work_item_id().as_str().len() == 36));
+    assert_eq!(store.stats().await.unwrap().total.pending, 2);
+    assert_eq!(store.seen(page(&long)).await.unwrap(), None);
+    let refused = store.enqueue_many(vec![item(&long)]).await.unwrap();
+    assert_eq!(refused[0].as_ref().unwrap_err().kind(), ErrorKind::Truncated);
     assert!(store.enqueue(item(&long[..500])).await.unwrap().is_new());
 }
 
@@ -161,7 +172,7 @@ pub async fn within_a_transaction_of_ones_own<D: Database>(db: &D) {
     impl UnitOfWork for Failing {
         type Output = ();
         async fn run<C: Connection>(&self, connection: &mut C) -> Result<(), Error> {
-            assert!(self.0.run(connection).await?[0].is_new());
+            assert!(matches!(&self.0.run(connection).await?[0], Ok(one) if one.is_new()));
             Err(Error::new(ErrorKind::Other, "the application's own"))
         }
     }

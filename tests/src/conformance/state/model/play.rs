@@ -201,7 +201,7 @@ impl<'d, D: Database> Players<'d, D> {
                 None => Enqueued::New(id),
                 Some((work_item_id, status)) => Enqueued::Existing { work_item_id, status },
             };
-            prop_assert_eq!(enqueued, expected);
+            prop_assert_eq!(enqueued.unwrap(), expected);
         }
         Ok(())
     }

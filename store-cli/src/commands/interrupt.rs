@@ -1,8 +1,8 @@
 //! Being told to stop.
 
-use std::io;
-
 use tokio::signal;
+
+use crate::fault::Fault;
 
 /// Ctrl-C, and on Unix `SIGTERM`, which from now on end nothing by themselves.
 pub(super) struct Interrupt {
@@ -12,14 +12,20 @@ pub(super) struct Interrupt {
 
 impl Interrupt {
     #[cfg(unix)]
-    pub(super) fn new() -> io::Result<Self> {
+    pub(super) fn new() -> Result<Self, Fault> {
         use signal::unix::{SignalKind, signal};
-        Ok(Self { signals: [signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?] })
+        let listen = || Ok([signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?]);
+        let signals = listen().map_err(|error: std::io::Error| {
+            Fault::Usage(format!(
+                "signals cannot be waited for: {error}: try it again when the system has room"
+            ))
+        })?;
+        Ok(Self { signals })
     }
 
     #[cfg(not(unix))]
     #[expect(clippy::unnecessary_wraps, reason = "as on Unix")]
-    pub(super) fn new() -> io::Result<Self> {
+    pub(super) fn new() -> Result<Self, Fault> {
         Ok(Self {})
     }
 

@@ -1,0 +1,38 @@
+//! A link that does not fit its columns.
+
+use super::NewItem;
+use crate::Error;
+
+/// A link of a completed item that was not put in the queue, with the reason.
+///
+/// ```
+/// use store::state::{ClaimRequest, Completion, Identity, NewItem, StateOptions, StateStore};
+/// # use store_sqlite::{Sqlite, SqliteOptions};
+///
+/// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
+/// # let store = StateStore::open(Sqlite::open(SqliteOptions::in_memory()).await?, StateOptions::default()).await?;
+/// let page = |id| NewItem::new(Identity::new("http", "docs", "page", id), format!("https://docs.example/{id}"));
+/// store.enqueue(page("1")).await?;
+/// let claimed = store.claim(ClaimRequest::new("worker-1")).await?.remove(0);
+/// let too_long = "x".repeat(501);
+/// let completion = Completion::new().links([page("2"), page(&too_long)]);
+/// let completed = store.complete(&claimed, completion).await?;
+/// assert_eq!((completed.discovered.len(), completed.refused.len()), (1, 1));
+/// assert_eq!(completed.refused[0].error.column(), Some("resource_id"));
+/// # Ok::<(), store::Error>(()) }).unwrap();
+/// ```
+#[derive(Clone, Debug)]
+pub struct RefusedLink {
+    /// The link.
+    pub link: NewItem,
+    /// Why it was refused: [`Truncated`](crate::ErrorKind::Truncated) with the name of the column that is too short.
+    pub error: Error,
+}
+
+/// Errors are compared by their kind and message.
+impl PartialEq for RefusedLink {
+    fn eq(&self, other: &Self) -> bool {
+        let key = |one: &Self| (one.error.kind(), one.error.message().to_owned());
+        self.link == other.link && key(self) == key(other)
+    }
+}
