@@ -57,7 +57,7 @@ impl Write {
 
     /// The statement of this name on the table.
     pub const fn statement(&self, name: &'static str, sql: &'static str) -> Statement {
-        Statement { sql, name, table: self.table }
+        Statement::new(sql, name, self.table)
     }
 
     /// Whether an upsert makes something of what is there: then an update of the row is no part of it.

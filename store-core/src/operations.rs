@@ -232,8 +232,7 @@ pub trait Operations: Connection {
     fn get<T: Table>(&mut self, key: T::Key<'_>) -> impl Future<Output = Result<Option<T>, Error>> + Send {
         async move {
             let values = T::key_values(key)?;
-            let statement =
-                Statement { sql: T::SQL.of(self.dialect()).select(), name: "select", table: T::MODEL };
+            let statement = Statement::new(T::SQL.of(self.dialect()).select(), "select", T::MODEL);
             first(self, statement, Params::all(values.as_ref())).await
         }
     }
@@ -247,8 +246,7 @@ pub trait Operations: Connection {
     fn delete<T: Table>(&mut self, key: T::Key<'_>) -> impl Future<Output = Result<bool, Error>> + Send {
         async move {
             let values = T::key_values(key)?;
-            let statement =
-                Statement { sql: T::SQL.of(self.dialect()).delete(), name: "delete", table: T::MODEL };
+            let statement = Statement::new(T::SQL.of(self.dialect()).delete(), "delete", T::MODEL);
             Ok(self.execute(statement, Params::all(values.as_ref())).await? > 0)
         }
     }

@@ -12,6 +12,15 @@ pub struct Statement {
     pub name: &'static str,
     /// The table it is for.
     pub table: &'static TableModel<'static>,
+    /// The columns, as positions in the table, whose new value the database calculates.
+    pub calculates: &'static [usize],
+}
+
+impl Statement {
+    /// A statement that has the database calculate nothing.
+    pub const fn new(sql: &'static str, name: &'static str, table: &'static TableModel<'static>) -> Self {
+        Self { sql, name, table, calculates: &[] }
+    }
 }
 
 /// The parameters of a statement: values, all of them or those that `order` names.

@@ -63,7 +63,9 @@ impl Call for Execute<'_> {
         session: &mut Session<D>,
         schema: Option<&SchemaOverride>,
     ) -> Result<u64, Error> {
-        session.execute(text(schema, self.statement.sql), self.statement.table, self.params).await
+        let executed =
+            session.execute(text(schema, self.statement.sql), self.statement.table, self.params).await;
+        executed.map_err(|error| with_calculated(error, &self.statement))
     }
 
     fn rows(&self, output: &u64) -> u64 {
@@ -119,7 +121,8 @@ where
                 ControlFlow::Break(())
             }
         };
-        session.query(text(schema, statement.sql), statement.table, *params, one).await?;
+        let queried = session.query(text(schema, statement.sql), statement.table, *params, one).await;
+        queried.map_err(|error| with_calculated(error, statement))?;
         unreadable.map_or(Ok(()), Err)
     }
 
@@ -326,15 +329,26 @@ fn retry(write: &Write) -> Retry {
     Retry { seen: false, repeatable: write.kind != WriteKind::Insert, key }
 }
 
-/// Names the column of a sum that is out of range, which the server does not: the only one to which an upsert adds.
+/// Names the column of a sum that is out of range.
 fn with_sum(error: Error, write: &Write) -> Error {
-    if error.kind() != ErrorKind::OutOfRange || error.column().is_some() || write.kind != WriteKind::Upsert {
+    if write.kind != WriteKind::Upsert {
         return error;
     }
-    let columns = &write.table.columns;
-    let mut sums = columns.merges.iter().filter(|(_, merge)| *merge == Merge::Add);
-    match (sums.next(), sums.next()) {
-        (Some((column, _)), None) => error.with_column(columns.names.at(*column)),
+    let sums = write.table.columns.merges.iter().filter(|(_, merge)| *merge == Merge::Add);
+    with_only(error, write.table, sums.map(|(column, _)| *column))
+}
+
+/// Names the column of a calculation that is out of range.
+fn with_calculated(error: Error, statement: &Statement) -> Error {
+    with_only(error, statement.table, statement.calculates.iter().copied())
+}
+
+/// Names the column that a number is out of range of, which the server does not: the only one that can be.
+fn with_only(error: Error, table: &TableModel<'_>, mut columns: impl Iterator<Item = usize>) -> Error {
+    match (columns.next(), columns.next()) {
+        (Some(column), None) if error.kind() == ErrorKind::OutOfRange && error.column().is_none() => {
+            error.with_column(table.columns.names.at(column))
+        }
         _ => error,
     }
 }

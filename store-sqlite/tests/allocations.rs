@@ -81,7 +81,7 @@ fn the_length_of_the_text_does_not_matter() {
     let mut connection = memory();
     let long: &'static str =
         format!("UPDATE main.ingest_tallies SET number = ?1 /*{}*/", "x".repeat(100_000)).leak();
-    let statement = Statement { sql: long, name: "long", table: Tally::MODEL };
+    let statement = Statement::new(long, "long", Tally::MODEL);
     let params = [Value::I32(1)];
     let mut run = || {
         let done = connection.execute(statement, Params::all(&params)).now_or_never();

@@ -239,11 +239,8 @@ fn a_transaction_that_sqlite_undid_takes_nothing_more() {
         outer.insert(&Item::new(1)).await.unwrap();
         let mut inner = outer.transaction().await.unwrap();
         // A statement that SQLite fails with the whole transaction, as a full disk would.
-        let statement = Statement {
-            sql: "INSERT OR ROLLBACK INTO main.ingest_items SELECT * FROM main.ingest_items",
-            name: "rollback",
-            table: Item::MODEL,
-        };
+        let sql = "INSERT OR ROLLBACK INTO main.ingest_items SELECT * FROM main.ingest_items";
+        let statement = Statement::new(sql, "rollback", Item::MODEL);
         let error = inner.execute(statement, store_core::Params::all(&[])).await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::UniqueViolation);
         assert_eq!(inner.insert(&Item::new(2)).await.unwrap_err().kind(), ErrorKind::Misuse);
@@ -260,7 +257,7 @@ fn statements_that_do_not_fit_are_refused_before_they_run() {
     let mut connection = memory();
     connection.blocking().insert(&Item::new(1)).unwrap();
     let execute = |connection: &mut SqliteConnection, sql, params: &[Value<'_>]| {
-        let statement = Statement { sql, name: "test", table: Item::MODEL };
+        let statement = Statement::new(sql, "test", Item::MODEL);
         pollster::block_on(connection.execute(statement, store_core::Params::all(params)))
     };
     let returning = "UPDATE main.ingest_items SET priority = 1 RETURNING id";

@@ -22,6 +22,7 @@ pub struct Bound<'a, T, const N: usize> {
     params: [Value<'a>; N],
     len: usize,
     error: Option<Error>,
+    calculates: &'static [usize],
     table: PhantomData<fn() -> T>,
 }
 
@@ -29,7 +30,12 @@ impl<'a, T: Table, const N: usize> Bound<'a, T, N> {
     /// The query at this place of the table's queries, without a parameter.
     pub fn new(query: usize) -> Self {
         let params = [const { Value::Bool(false) }; N];
-        Self { query, combination: 0, params, len: 0, error: None, table: PhantomData }
+        Self { query, combination: 0, params, len: 0, error: None, calculates: &[], table: PhantomData }
+    }
+
+    /// Says in which columns the database stores what it calculates.
+    pub fn calculates(&mut self, columns: &'static [usize]) {
+        self.calculates = columns;
     }
 
     /// Takes the optional filter with this number into the text.
@@ -116,6 +122,7 @@ impl<'a, T: Table, const N: usize> Bound<'a, T, N> {
         }
         let query = T::SQL.of(dialect).query(self.query);
         let (sql, name) = (query.text(self.combination), query.name());
-        Ok((Statement { sql, name, table: T::MODEL }, Params::all(self.params())))
+        let statement = Statement { sql, name, table: T::MODEL, calculates: self.calculates };
+        Ok((statement, Params::all(self.params())))
     }
 }

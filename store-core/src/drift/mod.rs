@@ -363,7 +363,7 @@ pub(crate) async fn lines<C: Connection + ?Sized, const N: usize>(
         lines.push(line.0);
         ControlFlow::Continue(())
     };
-    let statement = Statement { sql, name: "catalog", table };
+    let statement = Statement::new(sql, "catalog", table);
     connection.for_each(statement, Params::all(&params), keep).await?;
     Ok(lines)
 }

@@ -3,7 +3,7 @@
 use proc_macro2::{Literal as TokenLiteral, TokenStream};
 use quote::{format_ident, quote};
 use store_core::Dialect;
-use store_core::model::QueryKind;
+use store_core::model::{Expr, QueryKind};
 use store_core::render::Renderer;
 use syn::{DeriveInput, Ident};
 
@@ -77,6 +77,10 @@ fn function(
         arguments.push(quote!(#name: ::core::primitive::u32));
         binds.push(quote!(__bound.limit(#name);));
     }
+    if let Some(calculated) = calculated(query) {
+        let columns = model::numbers(&calculated);
+        binds.push(quote!(__bound.calculates(&[#columns]);));
+    }
     let len = TokenLiteral::usize_unsuffixed(query.params.len());
     let (result, finish) = match query.kind {
         QueryKind::Select => {
@@ -113,6 +117,14 @@ fn function(
             #finish
         }
     }
+}
+
+/// The columns to which the query writes what the database calculates; `None` where there is none.
+fn calculated(query: &QueryInfo<'_>) -> Option<Vec<usize>> {
+    let sets = query.combinations.first()?.set.iter();
+    let columns: Vec<usize> =
+        sets.filter(|set| matches!(set.value, Expr::Arithmetic(..))).map(|set| set.column).collect();
+    (!columns.is_empty()).then_some(columns)
 }
 
 /// The argument of a parameter, and the statement that binds it.

@@ -129,6 +129,7 @@ pub(super) fn asserts(lowered: &Lowered<'_>, table: &Ident) -> TokenStream {
     let asserts = &lowered.asserts;
     let whole = quote_spanned!(table.span()=> __store::assert::table(MODEL));
     quote! {
+        #[allow(clippy::zero_prefixed_literal, reason = "the text of a number has the place of the number as it was written")]
         const _: () = {
             const MODEL: &__store::TableModel<'static> = <#table as __store::Table>::MODEL;
             #(#asserts;)*

@@ -62,7 +62,7 @@ pub(super) fn lower<'b>(
             skipped.push(ident.clone());
             continue;
         }
-        let name = column_name(ctxt, ident, &attrs, table, table_name);
+        let name = column_name(ctxt, ident, &attrs, table);
         if let Some(other) = taken.insert(name.to_ascii_lowercase(), ident.to_string()) {
             ctxt.error(
                 ident,
@@ -92,6 +92,7 @@ pub(super) fn lower<'b>(
         }
         column.default_name = default_name(ctxt, &info).map(|name| &*bump.alloc_str(&name));
         column.check_name = check_name(ctxt, &info, ty).map(|name| &*bump.alloc_str(&name));
+        check_made_names(ctxt, &info, &column, table_name);
         column.insert_only = info.attrs.insert_only.is_some();
         column.merge = match (&info.attrs.add, &info.attrs.keep) {
             (Some(_), _) => Merge::Add,
@@ -107,13 +108,7 @@ pub(super) fn lower<'b>(
     (infos, skipped, columns)
 }
 
-fn column_name(
-    ctxt: &Ctxt,
-    ident: &Ident,
-    attrs: &ColumnAttrs,
-    table: &TableAttrs,
-    table_name: &str,
-) -> String {
+fn column_name(ctxt: &Ctxt, ident: &Ident, attrs: &ColumnAttrs, table: &TableAttrs) -> String {
     let (name, span) = match &attrs.name {
         Some(name) => (name::checked(ctxt, name, "column"), name.span),
         None => {
@@ -131,16 +126,23 @@ fn column_name(
             ),
         );
     }
-    // The names that are made out of a column's.
-    let made = default_name::of("ck", table_name, &[&name]).len();
-    let named = attrs.check_name.is_some() && (attrs.default.is_none() || attrs.default_name.is_some());
-    if made > MAX_LEN && !named && name.len() <= MAX_LEN && table_name.len() <= MAX_LEN {
+    name
+}
+
+/// Holds the names of the constraints that a column has, where they are made of its own, to their length.
+fn check_made_names(ctxt: &Ctxt, info: &FieldInfo, column: &Column<'_>, table: &str) {
+    let checked = info.is_deferred() || Dialect::checks(column.ty);
+    let made = (checked && column.check_name.is_none())
+        || (column.default.is_some() && column.default_name.is_none());
+    let len = default_name::of("ck", table, &[column.name]).len();
+    // Names that are too long by themselves have their error.
+    if made && len > MAX_LEN && table.len() <= MAX_LEN && column.name.len() <= MAX_LEN {
+        let span = info.attrs.name.as_ref().map_or_else(|| info.ident.span(), |name| name.span);
         ctxt.error_at(
             span,
-            format!("the names of the column's constraints, made of the table's and its own, would have {made} characters, more than {MAX_LEN}: shorten one, or give `check_name` and `default_name`"),
+            format!("the names of the column's constraints, made of the table's and its own, would have {len} characters, more than {MAX_LEN}: shorten one, or give `check_name` and `default_name`"),
         );
     }
-    name
 }
 
 /// The name that a column's default is given.

@@ -112,7 +112,6 @@ macro_rules! for_each_case {
             ranges::of_u8,
             ranges::of_u16,
             ranges::of_u32,
-            references::may_follow_a_key,
             references::may_lead_forward,
             references::may_lead_within_a_thousand,
             references::must_lead_somewhere,

@@ -34,21 +34,6 @@ pub async fn may_lead_forward(db: &mut impl Connection) {
     assert_eq!(count(db).await, 9);
 }
 
-/// A key that other rows refer to changes with them.
-pub async fn may_follow_a_key(db: &mut impl Connection) {
-    db.create::<Node>().await.unwrap();
-    let row = |code, id, parent: i32| Node { code, ..node(id, parent) };
-    db.insert_many(&[row(10, 1, 2), row(20, 2, 1)]).await.unwrap();
-    let moved = [row(10, 11, 12), row(20, 12, 11)];
-    let outcomes = db.upsert_many(&moved, Node::UX_NODES_CODE).await.unwrap();
-    assert_eq!(outcomes, [Outcome::Updated; 2]);
-    is_broken(db.upsert_many(&[row(10, 21, 12), row(20, 22, 11)], Node::UX_NODES_CODE).await);
-    assert_eq!(db.get::<Node>(11).await.unwrap().as_ref(), Some(&moved[0]));
-    let turned = [row(10, 11, 11), row(20, 12, 12)];
-    assert_eq!(db.update_many(&turned).await.unwrap(), [Outcome::Updated; 2]);
-    assert_eq!(count(db).await, 2);
-}
-
 pub async fn must_lead_somewhere(db: &mut impl Connection) {
     db.create::<Node>().await.unwrap();
     db.insert(&node(1, None)).await.unwrap();

@@ -5,7 +5,7 @@ use store::Table;
 struct Job {
     #[column(primary_key)]
     id: i64,
-    #[column(name = "b23456789_b23456789_b23456789_b23456789_b23456")]
+    #[column(len = 10, name = "b23456789_b23456789_b23456789_b23456789_b23456")]
     text: String,
 }
 

@@ -52,5 +52,5 @@ struct Job {
 
 fn main() {
     let _ = (limit, after, status, name, more, value, text, row, fields, key_0, json, id);
-    let _ = (Job::of(State::Waiting, None, None, 1), Job::next(10), Job::raise(&Id(1), 1, 2));
+    let _ = (Job::of(&State::Waiting, None, None, 1), Job::next(10), Job::raise(&Id(1), 1, 2));
 }
