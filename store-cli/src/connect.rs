@@ -86,7 +86,7 @@ impl Place {
 
 /// Holds a store to being there: otherwise a word that is mistyped would make a new file.
 fn there(config: StateConfig) -> Result<StateConfig, Fault> {
-    match config.sqlite_path()?.filter(|file| !file.exists()) {
+    match config.sqlite_path()?.filter(|file| factory::is_missing(file)) {
         None => Ok(config.existing()),
         Some(file) => Err(Fault::Usage(format!(
             "{0} is not there: name the file of a store with --db, or make one with `store init --db {0}`",

@@ -36,7 +36,7 @@ pub(super) async fn run(place: &Place, asked: &Adopt) -> Result<Answer, Fault> {
 
 /// Takes over a SQLite file, into a store in the same file or elsewhere.
 async fn of_file(place: &Place, from: &Path, asked: &Adopt) -> Result<Answer, Fault> {
-    if !from.exists() {
+    if factory::is_missing(from) {
         return Err(Fault::Usage(format!("{} is not there: name the file with --from", from.display())));
     }
     let config = StateConfig::new().backend(factory::Backend::Sqlite).db_path(from);
@@ -60,8 +60,8 @@ async fn of_file(place: &Place, from: &Path, asked: &Adopt) -> Result<Answer, Fa
     let mut bar = Tables::new();
     let adopted = legacy::adopt_sqlite_era(&mut old, &store, |step| bar.show(step)).await?;
     drop(bar);
-    store.close().await?;
-    old.close().await?;
+    super::close(&store).await;
+    super::closed(old.close().await);
     let text = outcome(adopted, &told.target) + "; the old table is unchanged";
     Ok(told.done(adopted, &text))
 }
@@ -73,19 +73,19 @@ async fn target(
     bar: &mut Tables,
 ) -> Result<(String, Option<Overlap>), Error> {
     let described = config.describe()?;
-    if config.sqlite_path()?.is_some_and(|file| !file.exists()) {
+    if config.sqlite_path()?.is_some_and(|file| factory::is_missing(&file)) {
         return Ok((described, None));
     }
     let mut database = open_database(config.clone().read_only()).await?;
     let drift = store::state::drift(&mut database).await?;
     let is_new = drift.iter().any(|(_, drift)| drift.part.kind == PartKind::Whole && drift.found.is_none());
-    database.close().await?;
+    super::closed(database.close().await);
     if is_new {
         return Ok((described, None));
     }
     let store = create_state_store(config.clone().auto_init(false).read_only()).await?;
     let overlap = legacy::overlap_with_sqlite_era(old, &store, |step| bar.show(step)).await;
-    store.close().await?;
+    super::close(&store).await;
     Ok((described, Some(overlap?)))
 }
 
@@ -109,7 +109,7 @@ async fn in_place(place: &Place, asked: &Adopt) -> Result<Answer, Fault> {
     let mut bar = Tables::new();
     let adopted = legacy::adopt_sql_server_era(&database, |step| bar.show(step)).await?;
     drop(bar);
-    database.close().await?;
+    super::closed(database.close().await);
     Ok(told.done(adopted, &outcome(adopted, &format!("the store in {described}"))))
 }
 

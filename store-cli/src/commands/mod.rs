@@ -34,6 +34,7 @@ pub(crate) use pages::Man;
 pub(crate) use prune::Prune;
 pub(crate) use stats::Stats;
 
+use store::Error;
 use store::factory::{AnyDatabase, StateConfig, create_state_store, open_database};
 use store::state::{ControlState, StateStore};
 
@@ -124,9 +125,14 @@ async fn open(
     answer
 }
 
-/// Closes a store. Nothing is lost when that fails, so that it must not hide what the command has done.
+/// Closes a store.
 async fn close(store: &StateStore<AnyDatabase>) {
-    if let Err(error) = store.close().await {
+    closed(store.close().await);
+}
+
+/// Reports that a database could not be closed. Nothing is lost then, so that it must not hide what the command has done.
+fn closed(result: Result<(), Error>) {
+    if let Err(error) = result {
         warnings::tell(&format!("the database was not closed properly: {error}"));
     }
 }

@@ -35,6 +35,28 @@ fn what_is_wrong_is_told_with_the_fix() {
     assert!(help.contains("check") && !help.contains("password ="), "{help}");
 }
 
+/// A path at which no database can be opened is not called missing.
+#[test]
+fn a_path_that_is_no_file_says_why() {
+    let folder = tempfile::TempDir::new().unwrap();
+    let path = |name: &str| folder.path().join(name).display().to_string();
+    let mut cases = vec![(":memory:".to_owned(), "is no file"), (path(""), "is a directory")];
+    #[cfg(unix)]
+    {
+        std::os::unix::fs::symlink(path("one"), path("other")).unwrap();
+        std::os::unix::fs::symlink(path("other"), path("one")).unwrap();
+        std::os::unix::fs::symlink(path("nothing"), path("to-nothing")).unwrap();
+        cases.push((path("one"), "symbolic links"));
+        cases.push((path("to-nothing"), "is a symbolic link to a file"));
+    }
+    for (path, reason) in cases {
+        for arguments in [&["stats", "--db", &path][..], &["adopt", "--from", &path, "--db", "new.db"]] {
+            let error = refusal(&program().args(arguments).current_dir(&folder).output().unwrap());
+            assert!(error.contains(reason) && !error.contains("is not there"), "{path}: {error}");
+        }
+    }
+}
+
 /// For machines an error is a line of JSON, wherever it comes from; for people it says no more than it has to.
 #[test]
 fn errors_for_machines() {

@@ -125,7 +125,7 @@ pub(super) fn sqlite_path(layers: &Layers) -> &Path {
 async fn open_sqlite(layers: &Layers, access: Access) -> Result<AnyDatabase, Error> {
     use store_sqlite::{Sqlite, SqliteOptions};
     let path = sqlite_path(layers);
-    if access != Access::Create && !path.exists() {
+    if access != Access::Create && super::is_missing(path) {
         return Err(super::bad(format!("{} is not there: name the file of a store", path.display())));
     }
     if let Some(folder) =

@@ -28,7 +28,7 @@
 //! | user | `SQLSERVER_USERNAME`, `INGEST_SQLSERVER_USER` | `state.sqlserver.user` | `sa` |
 //! | password | `SQLSERVER_PASSWORD`, `INGEST_…`, `MSSQL_SA_PASSWORD` | `state.sqlserver.password` | none |
 //! | schema | `SQLSERVER_SCHEMA`, `INGEST_…` | `state.sqlserver.schema` | `ingest` |
-//! | encryption | `SQLSERVER_ENCRYPT`, `INGEST_…` | `state.sqlserver.encrypt` | `true`; or `strict`, `false` |
+//! | encryption | `SQLSERVER_ENCRYPT`, `INGEST_…` | `state.sqlserver.encrypt` | `true`; or `strict`, `false`, `off` |
 //! | any certificate is trusted | `SQLSERVER_TRUST_SERVER_CERTIFICATE`, `INGEST_…` | `state.sqlserver.trust_server_certificate` | `false` |
 //! | certificate authority | `SQLSERVER_CA_FILE`, `INGEST_…` | `state.sqlserver.ca_file` | those of the system |
 //! | all of the server's | `INGEST_SQLSERVER_STATE_CONN_STR` | | none |
@@ -40,7 +40,7 @@ mod layers;
 use std::env::{self, VarError};
 use std::ffi::OsString;
 use std::fmt;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::state::{StateOptions, StateStore};
 use crate::{Error, ErrorKind};
@@ -400,6 +400,22 @@ fn environment(name: &str) -> Result<Option<String>, Error> {
         Err(VarError::NotPresent) => Ok(None),
         Err(VarError::NotUnicode(_)) => Err(bad(format!("{name} is not Unicode text"))),
     }
+}
+
+/// Whether a path names a database file that is not there. A path at which none can be opened, as `:memory:` or a link to nothing,
+/// is not missing: opening it says why.
+///
+/// ```
+/// use std::path::Path;
+/// use store::factory::is_missing;
+///
+/// assert!(is_missing(Path::new("no/such/file.db")));
+/// assert!(!is_missing(Path::new(":memory:")));
+/// ```
+pub fn is_missing(path: &Path) -> bool {
+    let is_name = !matches!(path.to_str(), Some("" | ":memory:"));
+    is_name
+        && std::fs::symlink_metadata(path).is_err_and(|error| error.kind() == std::io::ErrorKind::NotFound)
 }
 
 fn bad(message: impl Into<String>) -> Error {

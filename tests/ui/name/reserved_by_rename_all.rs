@@ -1,7 +1,7 @@
 use store::Table;
 
 #[derive(Table)]
-#[table(rename_all = "lowercase")]
+#[table(rename_all = "camelCase")]
 struct Job {
     #[column(primary_key)]
     id: i64,

@@ -1,7 +1,7 @@
 use store::Table;
 
 #[derive(Table)]
-#[table(name = "job", check(name = "ck_job_attempt", attempt > 0), index(name = "df_job_attempt", columns(attempt)))]
+#[table(name = "job", check(name = "ck_job__attempt", attempt > 0), index(name = "df_job__attempt", columns(attempt)))]
 struct Job {
     #[column(primary_key)]
     id: i64,
