@@ -4,6 +4,7 @@ use store::drift::{Mend, mend_from};
 use store::state::{Tally, WorkItem};
 use store::{Dialect, Table};
 
+use crate::conformance::drift::renamed::{After, Before};
 use crate::tables::Job;
 
 /// The table of the Python era, with the names that the server gives where the code gave none.
@@ -67,7 +68,10 @@ pub fn mends() -> Vec<(&'static str, Mend)> {
     fn of<T: Table>(found: &[&str], obsolete: &[&str]) -> Mend {
         mend_from(T::SQL.of(Dialect::Mssql), Dialect::Mssql, found, obsolete)
     }
+    let before = Before::SQL.mssql;
+    let before: Vec<&str> = [before.create_table()].into_iter().chain(before.create_indexes()).collect();
     vec![
+        ("renamed", of::<After>(&before, &[])),
         ("legacy", of::<WorkItem>(&LEGACY, &["ix_work_items_dedupe", "ix_work_items_status"])),
         ("tallies", of::<Tally>(&TALLIES, &[])),
         ("jobs", of::<Job>(&JOBS, &[])),

@@ -61,7 +61,7 @@ impl Drift {
     /// is something else, or a column that the struct does not know must have a value.
     pub fn breaks(&self) -> bool {
         match (&self.expected, &self.found) {
-            (Some(expected), Some(found)) => !is_valid_json(expected, found),
+            (Some(expected), Some(found)) => !found.starts_with(NAMED) && !is_valid_json(expected, found),
             (None, Some(found)) => match self.part.kind {
                 PartKind::Column => {
                     found.contains(" NOT NULL") && !found.contains(" DEFAULT ") && !found.ends_with(GENERATED)
@@ -75,6 +75,9 @@ impl Drift {
     }
 }
 
+/// What is found of a part that is there under another name, which follows.
+const NAMED: &str = "named ";
+
 /// Whether both are the check of a column with JSON that may be NULL, the second as it was written before it said so. The
 /// SQLite that a program brings along takes NULL either way.
 fn is_valid_json(expected: &str, found: &str) -> bool {
@@ -86,6 +89,7 @@ impl fmt::Display for Drift {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let part = &self.part;
         match (&self.expected, &self.found) {
+            (Some(_), Some(found)) if found.starts_with(NAMED) => write!(f, "{part} is {found}"),
             (Some(expected), Some(found)) => write!(f, "{part} is {found}, not {expected}"),
             (Some(_), None) if part.kind == PartKind::Whole => write!(f, "{part} is missing"),
             (Some(expected), None) => write!(f, "{part} is missing: {expected}"),
@@ -185,6 +189,48 @@ where
     }
 }
 
+/// The part of the struct that a constraint or index is under another name, where the struct's own name is not there.
+///
+/// SQL Server shows expressions that say the same in many forms; there the names must be alike as well.
+fn renamed<'e>(
+    rules: &dyn Rules,
+    expected: &'e Shape,
+    found: &Shape,
+    part: &Part,
+    there: &Item,
+) -> Option<&'e Part> {
+    let has_name = match there {
+        Item::Check(_) | Item::Reference(_) => true,
+        Item::Index(index) => !index.primary,
+        Item::Column(_) | Item::Whole(_) => false,
+    };
+    if !has_name || expected.get(part).is_some() {
+        return None;
+    }
+    let is = |wanted_part: &Part, wanted: &Item, part: &Part, there: &Item| {
+        let (wanted, there) = (wanted.text(), there.text());
+        let alike = || one_underscore(&wanted_part.name) == one_underscore(&part.name);
+        wanted_part.kind == part.kind && (wanted == there || (alike() && rules.is_same(&wanted, &there)))
+    };
+    let mut missing = expected.parts().filter(|(wanted, _)| found.get(wanted).is_none());
+    let (wanted_part, wanted) = missing.find(|(wanted_part, wanted)| is(wanted_part, wanted, part, there))?;
+    // Of several that say the same, the first one is it.
+    let mut strange = found.parts().filter(|(other, _)| expected.get(other).is_none());
+    let first = strange.find(|(other, item)| is(wanted_part, wanted, other, item))?;
+    (first.0 == part).then_some(wanted_part)
+}
+
+/// A name with one underscore for several: default names had one between the table and its columns once.
+fn one_underscore(name: &str) -> String {
+    let mut short = String::with_capacity(name.len());
+    for ch in name.chars() {
+        if ch != '_' || !short.ends_with('_') {
+            short.extend(ch.to_lowercase());
+        }
+    }
+    short
+}
+
 /// A table as it should be and as it is.
 #[derive(Clone, Copy)]
 struct Sides<'s> {
@@ -197,6 +243,11 @@ struct Sides<'s> {
 }
 
 impl Sides<'_> {
+    /// The part of the struct that a part is under another name.
+    fn renamed(&self, rules: &dyn Rules, part: &Part, there: &Item) -> Option<&Part> {
+        renamed(rules, self.expected, self.found, part, there)
+    }
+
     /// Whether an index that is there is to go: it is named so, or has the name of another one.
     fn is_obsolete(&self, part: &Part, there: &Item) -> bool {
         let is_index = matches!(there, Item::Index(index) if !index.constraint);
@@ -279,13 +330,22 @@ fn compare(rules: &dyn Rules, expected: &Shape, found: Option<&Shape>) -> Vec<Dr
         return vec![Drift { part, expected: Some("a table".to_owned()), found: None }];
     };
     let mut drift = Vec::new();
+    let others = || {
+        found.parts().filter_map(|(part, there)| Some((renamed(rules, expected, found, part, there)?, part)))
+    };
     for (part, wanted) in expected.parts() {
+        if let Some((_, other)) = others().find(|(renamed, _)| *renamed == part) {
+            let found = Some(format!("{NAMED}{}", other.name));
+            drift.push(Drift { part: part.clone(), expected: Some(wanted.text()), found });
+            continue;
+        }
         let (wanted, there) = (wanted.text(), found.get(part).map(Item::text));
         if !there.as_ref().is_some_and(|there| rules.is_same(&wanted, there)) {
             drift.push(Drift { part: part.clone(), expected: Some(wanted), found: there });
         }
     }
-    for (part, there) in found.parts().filter(|(part, _)| expected.get(part).is_none()) {
+    let strange = |part: &Part| expected.get(part).is_none() && !others().any(|(_, renamed)| renamed == part);
+    for (part, there) in found.parts().filter(|(part, _)| strange(part)) {
         drift.push(Drift { part: part.clone(), expected: None, found: Some(there.text()) });
     }
     drift

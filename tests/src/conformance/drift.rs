@@ -49,6 +49,61 @@ pub mod grown {
     }
 }
 
+/// Tables of one shape, whose constraints and indexes have other names.
+pub mod renamed {
+    use store::Table;
+
+    #[derive(Clone, Debug, PartialEq, Table)]
+    #[table(schema = "conformance", name = "renamed_things")]
+    #[table(unique(name = "ux_renamed_things_code", columns(code)))]
+    #[table(index(name = "ix_renamed_things_kind", columns(kind)))]
+    pub struct Before {
+        #[column(primary_key)]
+        pub id: i64,
+        pub code: i32,
+        #[column(
+            check_name = "ck_renamed_things_kind",
+            default = 7,
+            default_name = "df_renamed_things_kind"
+        )]
+        pub kind: u16,
+        #[column(check_name = "ck_renamed_things_data")]
+        pub data: serde_json::Value,
+    }
+
+    #[derive(Clone, Debug, PartialEq, Table)]
+    #[table(schema = "conformance", name = "renamed_things")]
+    #[table(unique(columns(code)), index(columns(kind)))]
+    pub struct After {
+        #[column(primary_key)]
+        pub id: i64,
+        pub code: i32,
+        #[column(default = 7)]
+        pub kind: u16,
+        pub data: serde_json::Value,
+    }
+}
+
+/// What has another name does its work all the same, and is given its name without a loss.
+pub async fn names_are_changed(db: &mut impl Connection) {
+    use renamed::{After, Before};
+    db.create::<Before>().await.unwrap();
+    db.insert(&Before { id: 1, code: 2, kind: 3, data: "x".into() }).await.unwrap();
+    let found = db.drift::<After>().await.unwrap();
+    assert!(found.iter().all(|drift| !drift.breaks()), "{found:?}");
+    let kind = found.iter().find(|drift| drift.part.name == "ck_renamed_things__kind").unwrap();
+    assert_eq!(kind.to_string(), "check ck_renamed_things__kind is named ck_renamed_things_kind");
+    assert_eq!(mend::<After>(db).await, <[String; 0]>::default());
+    assert_eq!(drift::<After>(db).await, <[String; 0]>::default());
+    let row = After { id: 1, code: 2, kind: 3, data: "x".into() };
+    assert_eq!(db.get::<After>(1).await.unwrap().as_ref(), Some(&row));
+    let error = db.insert(&After { id: 2, ..row }).await.unwrap_err();
+    assert_eq!(
+        (error.kind(), error.constraint()),
+        (ErrorKind::UniqueViolation, Some("ux_renamed_things__code"))
+    );
+}
+
 async fn drift<T: Table>(db: &mut impl Connection) -> Vec<String> {
     db.drift::<T>().await.unwrap().iter().map(Drift::to_string).collect()
 }

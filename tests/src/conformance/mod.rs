@@ -35,6 +35,8 @@ pub fn in_schema(dialect: Dialect, name: &str) -> SchemaOverride {
         .table::<claims::turns::Turn>()
         .table::<drift::grown::Counter>()
         .table::<drift::other::Job>()
+        .table::<drift::renamed::After>()
+        .table::<drift::renamed::Before>()
         .table::<errors::cascades::Order>()
         .table::<errors::cascades::Line>()
         .table::<errors::cascades::Part>()
@@ -78,6 +80,7 @@ macro_rules! for_each_case {
             drift::is_mended,
             drift::is_mended_in_two_steps,
             drift::is_told,
+            drift::names_are_changed,
             drift::there_is_none,
             errors::cascades_in_two_ways,
             errors::check,

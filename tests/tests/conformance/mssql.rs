@@ -33,6 +33,7 @@ const NOT_ON_BABELFISH: &[(&str, &str)] = &[
     ("drift::is_mended", CATALOG),
     ("drift::is_mended_in_two_steps", CATALOG),
     ("drift::is_told", CATALOG),
+    ("drift::names_are_changed", CATALOG),
     ("drift::there_is_none", CATALOG),
     (
         "legacy::is_adopted_in_place",

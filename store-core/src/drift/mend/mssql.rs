@@ -36,11 +36,20 @@ impl Work<'_> {
     fn mend(&self) -> Mend {
         let (mut drops, mut again, mut by_hand) = (Vec::new(), Vec::new(), Vec::new());
         let mut gone: BTreeSet<&Part> = BTreeSet::new();
+        let (mut renames, mut there_again) = (Vec::new(), BTreeSet::new());
         for (part, there) in self.sides.found.parts() {
             let wanted = self.sides.expected.get(part);
             let differs = wanted.is_some_and(|wanted| !is_as_wanted(&Mssql, wanted, Some(there)));
+            let renamed = self.sides.renamed(&Mssql, part, there);
+            if let Some(name) = renamed.filter(|_| !self.depends_on_change(there)) {
+                renames.push(self.rename(part, there, &name.name));
+                there_again.insert(name);
+                continue;
+            }
             // There is one primary key, whatever its name.
-            let replaced = self.sides.is_obsolete(part, there) || self.sides.is_other_primary(part, there);
+            let replaced = self.sides.is_obsolete(part, there)
+                || self.sides.is_other_primary(part, there)
+                || renamed.is_some();
             if differs || replaced || self.depends_on_change(there) || self.yields_order(part, there) {
                 let strange = wanted.is_none() && !replaced;
                 let made_again = if strange { self.make_again(part, there) } else { None };
@@ -60,7 +69,7 @@ impl Work<'_> {
             }
         }
         // References before the keys that they may refer to.
-        let mut statements: Vec<String> = drops.into_iter().rev().collect();
+        let mut statements: Vec<String> = renames.into_iter().chain(drops.into_iter().rev()).collect();
         statements.extend(self.change_columns());
         by_hand.extend(self.columns.missing.iter().filter_map(|column| to_fill(column)));
         by_hand.extend(self.columns.generated.iter().map(|column| {
@@ -72,7 +81,7 @@ impl Work<'_> {
         }));
         let lacking = self.sides.expected.parts().filter(|(part, wanted)| {
             let there = self.sides.found.get(part).filter(|_| !gone.contains(part));
-            !is_as_wanted(&Mssql, wanted, there)
+            !there_again.contains(part) && !is_as_wanted(&Mssql, wanted, there)
         });
         let (mut keys, mut rest) = (Vec::new(), Vec::new());
         // A unique index takes NULL for a value: not before rows have been given others.
@@ -125,6 +134,16 @@ impl Work<'_> {
 
     fn names_change(&self, sql: &str) -> bool {
         tokens(sql).iter().any(|token| token.name().is_some_and(|name| self.columns.change(name)))
+    }
+
+    /// Gives a constraint or index another name, which looks at no row.
+    fn rename(&self, part: &Part, there: &Item, name: &str) -> String {
+        let (owner, kind) = match there {
+            Item::Index(index) if !index.constraint => (self.table.clone(), "INDEX"),
+            _ => (Mssql.quoted(self.sides.place.schema.as_deref().unwrap_or("dbo")), "OBJECT"),
+        };
+        let old = format!("{owner}.{}", Mssql.quoted(&part.name)).replace('\'', "''");
+        format!("EXEC sp_rename N'{old}', N'{name}', N'{kind}';")
     }
 
     fn drop(&self, part: &Part, there: &Item) -> Option<String> {

@@ -69,7 +69,9 @@ impl Work<'_> {
 
     /// What there is to say of a part that the struct does not know, and that may refuse rows.
     fn stranger(&self, part: &Part, there: &Item) -> Option<String> {
-        let replaced = self.sides.is_obsolete(part, there) || self.sides.is_other_primary(part, there);
+        let replaced = self.sides.is_obsolete(part, there)
+            || self.sides.is_other_primary(part, there)
+            || self.sides.renamed(&Sqlite, part, there).is_some();
         if self.sides.expected.get(part).is_some() || !hinders(there) || replaced {
             return None;
         }
@@ -84,7 +86,9 @@ impl Work<'_> {
     fn changes_only_anew(&self, part: &Part, there: &Item) -> bool {
         let Some(wanted) = self.sides.expected.get(part) else {
             let demanding = |name: &str| self.columns.demanding.iter().any(|column| column.name == name);
+            let is_constraint = !matches!(there, Item::Index(index) if !index.constraint);
             return self.sides.is_other_primary(part, there)
+                || (is_constraint && self.sides.renamed(&Sqlite, part, there).is_some())
                 || matches!(there, Item::Column(column) if demanding(&column.name));
         };
         let is_index = matches!(there, Item::Index(index) if !index.constraint);
@@ -129,7 +133,8 @@ impl Work<'_> {
             let wanted = self.sides.expected.get(part);
             let there = Item::Index(index.clone());
             let differs = wanted.is_some_and(|wanted| !is_as_wanted(&Sqlite, wanted, Some(&there)));
-            if differs || self.sides.is_obsolete(part, &there) {
+            let renamed = || self.sides.renamed(&Sqlite, part, &there).is_some();
+            if differs || self.sides.is_obsolete(part, &there) || renamed() {
                 statements.push(format!("DROP INDEX `main`.{}", Sqlite.quoted(&part.name)));
             }
         }
@@ -168,7 +173,9 @@ impl Work<'_> {
             indexes.partition(|text| text.starts_with("CREATE UNIQUE"));
         let own = self.sides.found.indexes().filter(|(part, index)| {
             let there = Item::Index((*index).clone());
-            self.sides.expected.get(part).is_none() && !self.sides.is_obsolete(part, &there)
+            self.sides.expected.get(part).is_none()
+                && !self.sides.is_obsolete(part, &there)
+                && self.sides.renamed(&Sqlite, part, &there).is_none()
         });
         let written = |name: &str| self.around.indexes.iter().find(|(found, _)| found == name);
         around.extend(own.filter_map(|(part, _)| written(&part.name)).map(|(_, sql)| sql.clone()));
@@ -225,6 +232,7 @@ impl Work<'_> {
                     columns.push_str(&format!("    {},\n", own_column(column, was_strict)))
                 }
                 _ if self.sides.is_other_primary(part, there) => {}
+                _ if self.sides.renamed(&Sqlite, part, there).is_some() => {}
                 _ => constraints.extend(own_constraint(part, there).map(|text| format!(",\n    {text}"))),
             }
         }
