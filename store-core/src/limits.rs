@@ -21,7 +21,7 @@ pub const MAX_KEY_COLUMNS: usize = 32;
 /// Most columns of a table: 1,024, less the three that a batch adds to the rows it writes.
 pub const MAX_COLUMNS: usize = 1_024 - BATCH_COLUMNS;
 
-/// Most indexes beside the primary key.
+/// Most indexes in addition to the primary key.
 pub const MAX_INDEXES: usize = 999;
 
 /// Most references to other tables.

@@ -43,7 +43,7 @@ impl Stream {
 /// The length of a packet's header, MS-TDS 2.2.3.1.
 const HEADER: usize = 8;
 
-/// What stands in a PRELOGIN, MS-TDS 2.2.6.5: the mark of the option, that of the end, and a server that cannot encrypt.
+/// The parts of a PRELOGIN, MS-TDS 2.2.6.5: the mark of the option, that of the end, and a server that cannot encrypt.
 const OPTION_ENCRYPTION: u8 = 1;
 const END: u8 = 0xFF;
 const NOT_SUPPORTED: u8 = 2;

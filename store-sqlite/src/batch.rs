@@ -82,7 +82,7 @@ impl SqliteConnection {
     /// Whether the open transaction has broken references, for which a commit would fail.
     #[expect(unsafe_code, reason = "rusqlite does not offer sqlite3_db_status")]
     pub(crate) fn has_broken_references(&self) -> bool {
-        // SAFETY: the connection is open and, behind this reference, used by this thread only.
+        // SAFETY: the connection is open and used, through this reference, by this thread only.
         unsafe { are_broken(self.as_rusqlite().handle()) }
     }
 }

@@ -117,7 +117,7 @@ pub(super) fn leftovers(name: &Path) -> Vec<PathBuf> {
     entries.filter(is_left).map(|entry| entry.path()).collect()
 }
 
-/// A new file beside another one, with a name that nothing has; it goes unless it is given another.
+/// A new file in the folder of another one, under a name that no file has; it is removed unless it is given another name.
 fn partial(name: &Path) -> io::Result<NamedTempFile> {
     let (folder, begin) = interim(name);
     let mut builder = tempfile::Builder::new();

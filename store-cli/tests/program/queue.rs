@@ -388,7 +388,7 @@ fn prune() {
     refusal(&fixture.run(&["prune", "--items", "soon"]));
 }
 
-/// What a command has done before an error is told, and the same command does the rest.
+/// An error reports what the command has done before it, and the same command does the rest.
 #[test]
 fn an_error_in_the_middle_tells_what_is_kept() {
     let fixture = Fixture::idle();

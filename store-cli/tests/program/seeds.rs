@@ -257,7 +257,7 @@ fn capitals_of_a_file_name_say_the_same() {
     }
 }
 
-/// Ctrl-C tells what is in the queue, as any other end.
+/// Ctrl-C reports what is in the queue, as any other end does.
 #[cfg(unix)]
 #[test]
 fn an_interrupted_command_tells_what_is_kept() {

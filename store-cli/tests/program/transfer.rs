@@ -410,7 +410,7 @@ fn adopts() {
     assert!(error.contains("nowhere.db is not there"), "{error}");
 }
 
-/// What a target has after an error is told, and the same command does the rest.
+/// An error reports what the target has, and the same command does the rest.
 #[test]
 fn an_error_in_the_middle_tells_what_is_written() {
     let fixture = Fixture::idle();
@@ -460,7 +460,7 @@ fn an_error_in_the_middle_tells_what_is_written() {
     }
 }
 
-/// Ctrl-C and `SIGTERM` leave no part of a file; what a killed one left is told.
+/// Ctrl-C and `SIGTERM` leave no part of a file; what a killed process left is reported.
 #[cfg(unix)]
 #[test]
 fn an_interrupted_export_leaves_nothing() {

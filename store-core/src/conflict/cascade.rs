@@ -1,8 +1,8 @@
-//! Deletes that go on from table to table.
+//! Deletes that continue from table to table.
 
 use std::collections::{HashMap, HashSet};
 
-/// References along which a delete goes on, by `cascade` or `set null`.
+/// References along which a delete continues, by `cascade` or `set null`.
 ///
 /// SQL Server takes them only when no delete reaches a table in two ways, and none comes back to where it began (error 1785):
 /// [Cascading referential
@@ -54,7 +54,7 @@ impl Cascades {
         }
     }
 
-    /// The table itself, and all that a delete in it goes on to.
+    /// The table itself, and all tables that a delete in it reaches.
     fn reached(&self, table: &str) -> HashSet<String> {
         let mut reached = HashSet::new();
         let mut next = vec![table.to_owned()];

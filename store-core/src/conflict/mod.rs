@@ -8,7 +8,7 @@ use std::fmt;
 pub use cascade::Cascades;
 
 use crate::default_name;
-use crate::dialect::{Dialect, in_file};
+use crate::dialect::{DEFAULT_SCHEMA, Dialect, in_file};
 use crate::model::{Action, ForeignKey, Key, KeyKind, TableModel};
 use crate::sql_type::SqlType;
 
@@ -42,9 +42,6 @@ impl fmt::Display for Conflict {
         }
     }
 }
-
-/// The schema of a table that names none, on SQL Server.
-const DEFAULT_SCHEMA: &str = "dbo";
 
 /// Finds the conflicts of tables that are to be in one database; of several structs on one table the first one counts.
 ///
@@ -209,7 +206,7 @@ fn reference(tables: &[&TableModel<'_>], from: &TableModel<'_>, key: &ForeignKey
     }
 }
 
-/// Why a delete cannot go on from the referenced table to this one.
+/// Why a delete cannot continue from the referenced table to this one.
 fn cascade(cascades: &mut Cascades, from: &TableModel<'_>, key: &ForeignKey<'_>) -> Option<String> {
     if key.on_delete == Action::NoAction {
         return None;

@@ -1,10 +1,7 @@
 //! Scripts for SQL Server.
 
 use super::{ANEW, AgeView, Concern, STAYS, Scripts, Tabled, plain};
-use crate::dialect::Dialect;
-
-/// The schema of a table that names none.
-const DEFAULT_SCHEMA: &str = "dbo";
+use crate::dialect::{DEFAULT_SCHEMA, Dialect};
 
 /// The schemas that every database has; none of them can be dropped.
 const FIXED_SCHEMAS: [&str; 13] = [

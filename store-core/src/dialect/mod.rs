@@ -3,6 +3,7 @@
 mod mssql;
 mod sqlite;
 
+pub use mssql::DEFAULT_SCHEMA;
 pub use sqlite::in_file;
 
 use crate::literal::{Literal, read_number};
@@ -75,7 +76,7 @@ pub enum Part {
     Json,
     /// The expression that makes its value of what was read from JSON.
     Read,
-    /// A constant number that it is compared with or set to. The next so many bytes of the text are the number, as
+    /// A constant number that it is compared with or set to. The next bytes of the text, as many as it holds, are the number as
     /// [`literal::write_number`](crate::literal::write_number) writes it.
     Number(u8),
 }

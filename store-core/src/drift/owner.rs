@@ -17,7 +17,7 @@ use crate::table::Table;
 const MADE: &str =
     "SELECT `sql` FROM `main`.`sqlite_schema` WHERE `type` = 'table' AND lower(`name`) = lower(?1)";
 
-/// The references of other tables than one along which a delete goes on.
+/// The references of other tables than one along which a delete continues.
 const CASCADES: &str = "SELECT k.`table`, t.`name` FROM `main`.`sqlite_schema` AS t, pragma_foreign_key_list(t.`name`) AS k \
      WHERE t.`type` = 'table' AND k.`on_delete` IN ('CASCADE', 'SET NULL') AND lower(t.`name`) <> lower(?1) \
      GROUP BY t.`name`, k.`id`";

@@ -46,7 +46,7 @@ pub(super) fn shown(lowered: &Lowered<'_>, dialect: Dialect, sql: &Sql) -> Strin
     for hole in sql.holes() {
         shown.push_str(&text[from..hole.at]);
         from = hole.at;
-        // A number stands there in both of its forms.
+        // The text has a number in both of its forms.
         if let Part::Number(len) = hole.part {
             let forms = &text[from..from + usize::from(len)];
             shown.push_str(forms.split('|').next().unwrap_or_default());

@@ -10,6 +10,7 @@ use super::super::shape::{Check, Column, Index, Item, Part, Reference, Shape, pu
 use super::super::token::tokens;
 use super::super::{Rules as _, Sides};
 use super::{Columns, Definitions, Mend, hinders, is_as_wanted, to_fill};
+use crate::dialect::DEFAULT_SCHEMA;
 
 pub(in super::super) fn of(sides: Sides<'_>) -> Mend {
     let table = qualified(&Mssql, &sides.created.table);
@@ -140,7 +141,7 @@ impl Work<'_> {
     fn rename(&self, part: &Part, there: &Item, name: &str) -> String {
         let (owner, kind) = match there {
             Item::Index(index) if !index.constraint => (self.table.clone(), "INDEX"),
-            _ => (Mssql.quoted(self.sides.place.schema.as_deref().unwrap_or("dbo")), "OBJECT"),
+            _ => (Mssql.quoted(self.sides.place.schema.as_deref().unwrap_or(DEFAULT_SCHEMA)), "OBJECT"),
         };
         let old = format!("{owner}.{}", Mssql.quoted(&part.name)).replace('\'', "''");
         format!("EXEC sp_rename N'{old}', N'{name}', N'{kind}';")
@@ -262,7 +263,7 @@ impl Work<'_> {
                 Some(self.constrain(&name, &format!("CHECK ({sql})"), *disabled))
             }
             Item::Reference(Reference { columns, table, to, actions, disabled, .. }) => {
-                let (schema, referred) = table.split_once('.').unwrap_or(("dbo", table));
+                let (schema, referred) = table.split_once('.').unwrap_or((DEFAULT_SCHEMA, table));
                 let (schema, referred) = (Mssql.quoted(schema), Mssql.quoted(referred));
                 let (columns, to) = (list(columns), list(to));
                 let mut text = format!("FOREIGN KEY ({columns}) REFERENCES {schema}.{referred} ({to})");

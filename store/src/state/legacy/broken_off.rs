@@ -1,4 +1,4 @@
-//! What an error on the way leaves behind.
+//! What a call has done when an error ends it.
 
 use crate::{Error, ErrorKind};
 
