@@ -30,7 +30,7 @@ pub const fn write(out: &mut Writer<'_>, prefix: &str, table: &str, parts: &[&st
     }
 }
 
-/// The name that [`write`] writes.
+/// The name that [`write()`] writes.
 pub fn of(prefix: &str, table: &str, parts: &[&str]) -> String {
     collect(|out| write(out, prefix, table, parts))
 }

@@ -77,7 +77,7 @@ pub enum Part {
     /// The expression that makes its value of what was read from JSON.
     Read,
     /// A constant number that it is compared with or set to. The next bytes of the text, as many as it holds, are the number as
-    /// [`literal::write_number`](crate::literal::write_number) writes it.
+    /// `literal::write_number` writes it.
     Number(u8),
 }
 
