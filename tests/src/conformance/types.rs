@@ -289,6 +289,7 @@ pub async fn defaults_are_those_declared(db: &mut impl Connection) {
             yes: true,
             whole: -7,
             real: 0.5,
+            single: 0.1,
             text: "it's; --".into(),
             small: Decimal::new(125, 2),
             wide: Decimal::new(-15, 1),
@@ -296,6 +297,8 @@ pub async fn defaults_are_those_declared(db: &mut impl Connection) {
             empty: None,
         }
     );
+    // What is kept is the number of 32 bits, which the parameter is.
+    assert_eq!(defaults::Full::of_single(0.1).all(db).await.unwrap(), [row]);
 }
 
 pub(super) mod defaults {
@@ -307,6 +310,7 @@ pub(super) mod defaults {
     /// A column with each kind of default.
     #[derive(Debug, PartialEq, Table)]
     #[table(schema = "conformance", name = "defaults")]
+    #[query(select of_single(single))]
     pub(in crate::conformance) struct Full {
         #[column(primary_key)]
         pub(super) id: i64,
@@ -316,6 +320,8 @@ pub(super) mod defaults {
         pub(super) whole: i32,
         #[column(default = 0.5)]
         pub(super) real: f64,
+        #[column(default = 0.1)]
+        pub(super) single: f32,
         #[column(len = 20, default = "it's; --")]
         pub(super) text: String,
         #[column(precision = 6, scale = 2, default = 1.25)]
