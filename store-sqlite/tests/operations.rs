@@ -59,15 +59,15 @@ fn each_way_to_write_tells_its_outcome() {
     assert!(store.update(&item).unwrap());
     assert_eq!(store.get::<Item>(1).unwrap().unwrap().note.as_deref(), Some("new"));
 
-    // By the other key, the primary key is a column like others.
+    // By the other key, the row keeps its primary key.
     let moved = Item { id: 10, ..item.clone() };
     assert_eq!(store.insert_if_absent_by(&moved, Item::BY_NAME).unwrap(), Outcome::Existing);
     assert_eq!(store.upsert_by(&moved, Item::BY_NAME).unwrap(), Outcome::Updated);
-    assert_eq!(store.get::<Item>(1).unwrap(), None);
-    assert_eq!(store.get::<Item>(10).unwrap().unwrap().name, item.name);
+    assert_eq!(store.get::<Item>(10).unwrap(), None);
+    assert_eq!(store.get::<Item>(1).unwrap(), Some(item));
 
-    assert!(store.delete::<Item>(10).unwrap());
-    assert!(!store.delete::<Item>(10).unwrap());
+    assert!(store.delete::<Item>(1).unwrap());
+    assert!(!store.delete::<Item>(1).unwrap());
     assert!(!connection.as_rusqlite().is_busy());
     assert!(connection.as_rusqlite().is_autocommit());
 }

@@ -151,7 +151,7 @@ async fn tables_that_differ_are_told_part_by_part() {
         "checkpoints: column work_item_id is missing: TEXT COLLATE RTRIM NULL",
         "tallies: the table is missing",
         "ingest_runs: column batches is missing",
-        "ingest_runs: check ck_ingest_runs_batches is parts between",
+        "ingest_runs: check ck_ingest_runs__batches is parts between",
     ] {
         assert!(error.message().contains(part), "{part}: {error}");
     }
