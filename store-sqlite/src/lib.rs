@@ -76,7 +76,6 @@ mod blocking;
 mod connection;
 mod error;
 mod job;
-mod legacy_alter;
 mod nesting;
 mod open;
 mod options;

@@ -8,7 +8,6 @@ use store_core::{Error, FromRow, Outcome, Params, Statement, Value, Write, Write
 
 use crate::connection::SqliteConnection;
 use crate::error::{from_rusqlite, returns_rows, wrong_count};
-use crate::legacy_alter;
 use crate::row::SqliteRow;
 use crate::value::encode;
 
@@ -157,18 +156,6 @@ impl SqliteConnection {
 
     /// Runs statements that create and drop, in the transaction that is open.
     pub(crate) fn run_all(&mut self, statements: &[&str]) -> Result<(), Error> {
-        if !statements.iter().any(|sql| legacy_alter::is_set_by(sql)) {
-            return self.run_each(statements);
-        }
-        let failed = |error| from_rusqlite(error, None);
-        let before: i64 =
-            self.as_rusqlite().query_row(legacy_alter::GET, [], |row| row.get(0)).map_err(failed)?;
-        let done = self.run_each(statements);
-        let restored = self.as_rusqlite().execute_batch(legacy_alter::set(before)).map_err(failed);
-        done.and(restored)
-    }
-
-    fn run_each(&mut self, statements: &[&str]) -> Result<(), Error> {
         for sql in statements {
             let text = self.schema.as_ref().map_or(*sql, |schema| schema.text(sql));
             self.as_rusqlite().execute_batch(text).map_err(|error| from_rusqlite(error, None))?;

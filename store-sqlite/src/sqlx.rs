@@ -15,7 +15,6 @@ use store_core::{
 
 use crate::batch;
 use crate::error::{from_code, wrong_count};
-use crate::legacy_alter;
 use crate::statements::only_reads;
 use crate::value::{Encoded, decode, encode};
 
@@ -283,19 +282,7 @@ impl Connection for SqlxSqlite<'_> {
     }
 
     async fn define(&mut self, statements: &[&str]) -> Result<(), Error> {
-        self.within(async |connection| {
-            if !statements.iter().any(|sql| legacy_alter::is_set_by(sql)) {
-                return connection.run_each(statements).await;
-            }
-            let failed = |error| from_sqlx(error, None);
-            let get = sqlx::query_scalar(legacy_alter::GET);
-            let before: i64 = get.fetch_one(&mut *connection.connection).await.map_err(failed)?;
-            let done = connection.run_each(statements).await;
-            let set = sqlx::raw_sql(legacy_alter::set(before));
-            let restored = connection.connection.execute(set).await.map_err(failed);
-            done.and(restored.map(|_| ()))
-        })
-        .await
+        self.within(async |connection| connection.run_each(statements).await).await
     }
 }
 

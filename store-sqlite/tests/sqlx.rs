@@ -147,23 +147,3 @@ async fn a_column_that_is_missing_is_schema_drift() {
     assert_eq!(store.get::<Item>(1).await.unwrap_err().kind(), ErrorKind::SchemaDrift);
     assert_eq!(Item::claim(5).take(&mut store).await.unwrap_err().kind(), ErrorKind::SchemaDrift);
 }
-
-/// What mends a table switches a setting of the connection, which no transaction puts back.
-#[tokio::test]
-async fn a_setting_is_left_as_it_was() {
-    use store_core::Connection as _;
-    let mut connection = connect().await;
-    for (on, other) in [(0, "ON"), (1, "OFF")] {
-        sqlx::raw_sql(sqlx::AssertSqlSafe(format!("PRAGMA legacy_alter_table = {on}")))
-            .execute(&mut connection)
-            .await
-            .unwrap();
-        let switch = format!("PRAGMA legacy_alter_table = {other}");
-        let mut store = SqlxSqlite::new(&mut connection);
-        store.define(&[&switch]).await.unwrap();
-        assert!(store.define(&[&switch, "DROP TABLE nowhere"]).await.is_err());
-        let found: i64 =
-            sqlx::query_scalar("PRAGMA legacy_alter_table").fetch_one(&mut connection).await.unwrap();
-        assert_eq!(found, on);
-    }
-}

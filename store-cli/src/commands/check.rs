@@ -136,6 +136,10 @@ fn ran(dialect: Dialect, tables: &[&str], statements: &[String]) -> String {
     format!("{} statements were run, which mended {}:\n\n{script}", statements.len(), tables.join(", "))
 }
 
+/// What begins a script for the shell of SQLite, which otherwise continues after an error: where a rebuilt table refuses a row,
+/// the next statement would drop the copy of the rows.
+const STOP_AT_ERRORS: &str = ".bail on\n-- Run this script from a file (sqlite3 DATABASE < SCRIPT): at its prompt the shell does not stop at an error.\n\n";
+
 /// How the tables are.
 struct Found {
     drift: Vec<(&'static str, Drift)>,
@@ -157,7 +161,14 @@ impl Found {
     /// The statements for a tool of the engine.
     fn script(&self, dialect: Dialect) -> String {
         let statements = self.statements();
-        if statements.is_empty() { String::new() } else { store::ddl::batches(dialect, statements) }
+        if statements.is_empty() {
+            return String::new();
+        }
+        let script = store::ddl::batches(dialect, statements);
+        match dialect {
+            Dialect::Sqlite => format!("{STOP_AT_ERRORS}{script}"),
+            Dialect::Mssql => script,
+        }
     }
 
     /// What is left to people.

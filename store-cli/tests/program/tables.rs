@@ -34,6 +34,8 @@ fn check() {
     let json = json_of(&fixture.run(&["check", "--json"]), 1);
     let script = json["script"].as_str().unwrap();
     assert!(script.contains("CREATE INDEX") && found.contains(script), "{script}");
+    assert!(script.starts_with(".bail on\n") && script.contains("\n\nBEGIN IMMEDIATE;\n\n"), "{script}");
+    assert!(script.ends_with(";\n\nCOMMIT;\n"), "{script}");
     // Nothing was changed by looking.
     assert_eq!(told(&fixture.run(&["check"]), 1), found);
 }

@@ -278,7 +278,10 @@ pub fn mend_from(sql: &DialectSql, dialect: Dialect, found: &[&str], obsolete: &
     let sides = Sides { created: &created, place: &place, expected: &expected, found: &found, obsolete };
     match dialect {
         Dialect::Mssql => mend::mssql::of(sides),
-        Dialect::Sqlite => mend::sqlite::of(sides, &sqlite::Around::of(table)),
+        Dialect::Sqlite => {
+            let around = sqlite::Around { table: (*table).to_owned(), ..Default::default() };
+            mend::sqlite::of(sides, &around)
+        }
     }
 }
 

@@ -1,21 +1,16 @@
 //! What SQLite has of a table: the statements that made it, which it keeps as they were written.
 
-use super::parse::{Place, create_index, create_table, index_name, statements};
-use super::shape::{Item, PartKind, Shape};
+use super::parse::{Place, index_name, statements};
+use super::shape::Shape;
 use super::token::{Token, spelled};
 use super::{Rules, lines};
 use crate::connection::Connection;
 use crate::error::Error;
 use crate::table::Table;
 
-/// <https://www.sqlite.org/schematab.html>; an index that a key made has no statement of its own. And where the rows are put
-/// while the table is made anew, see [`aside`].
-const MADE_BY: &str = "SELECT `type`, `sql` FROM `main`.`sqlite_schema` WHERE `tbl_name` = ?1 AND `sql` IS NOT NULL \
-     UNION ALL SELECT 'aside', `sql` FROM `main`.`sqlite_schema` WHERE `type` = 'table' AND `name` = ?1 || ' (aside)'";
-
-/// What goes with a table, as it was written; and what a script that broke off has left, see [`aside`] and [`gone`].
-const AROUND: &str = "SELECT `type`, `name`, `sql` FROM `main`.`sqlite_schema` WHERE `tbl_name` = ?1 AND `sql` IS NOT NULL \
-     OR `type` = 'table' AND `name` = ?1 || ' (aside)' OR `type` = 'view' AND `name` = ?1 || ' (gone)' ORDER BY rowid";
+/// What makes a table, its indexes and its triggers, as it was written (<https://www.sqlite.org/schematab.html>). An index that
+/// a key made has no statement of its own.
+const MADE_BY: &str = "SELECT `type`, `name`, `sql` FROM `main`.`sqlite_schema` WHERE `tbl_name` = ?1 AND `sql` IS NOT NULL ORDER BY rowid";
 
 /// Which other tables refer to one.
 const REFERRING: &str = "SELECT DISTINCT t.`name` FROM `main`.`sqlite_schema` AS t, pragma_foreign_key_list(t.`name`) AS k \
@@ -23,25 +18,15 @@ const REFERRING: &str = "SELECT DISTINCT t.`name` FROM `main`.`sqlite_schema` AS
 
 /// Which of some indexes are those of other tables than one: all indexes of a file share one space of names.
 const ELSEWHERE: &str = "SELECT `name`, `tbl_name` FROM `main`.`sqlite_schema` WHERE `type` = 'index' \
-     AND lower(`tbl_name`) NOT IN (lower(?1), lower(?1 || ' (aside)')) AND lower(`name`) IN (SELECT lower(value) FROM json_each(?2)) ORDER BY `name`";
+     AND lower(`tbl_name`) <> lower(?1) AND lower(`name`) IN (SELECT lower(value) FROM json_each(?2)) ORDER BY `name`";
 
 /// The view that has the name of a table. `CREATE TABLE IF NOT EXISTS` is silent about it.
 const VIEW: &str =
     "SELECT `name` FROM `main`.`sqlite_schema` WHERE `type` = 'view' AND lower(`name`) = lower(?1)";
 
-pub(super) const QUERIES: &[&str] = &[MADE_BY, AROUND, REFERRING, ELSEWHERE, VIEW];
+pub(super) const QUERIES: &[&str] = &[MADE_BY, REFERRING, ELSEWHERE, VIEW];
 
-/// Where the rows of a table are put while it is made anew. No struct can have a table of this name.
-pub(super) fn aside(table: &str) -> String {
-    format!("{table} (aside)")
-}
-
-/// What a table is called when its rows are elsewhere, and it may go.
-pub(super) fn gone(table: &str) -> String {
-    format!("{table} (gone)")
-}
-
-/// What a table that is made anew has to do with.
+/// What a table that is rebuilt has to do with.
 #[derive(Debug, Default)]
 pub(super) struct Around {
     /// What makes the table.
@@ -52,17 +37,6 @@ pub(super) struct Around {
     pub(super) triggers: Vec<String>,
     /// The tables that refer to it.
     pub(super) referring: Vec<String>,
-    /// Whether its rows are still [`aside`].
-    pub(super) aside: bool,
-    /// Whether what has the name [`gone`] is a view.
-    pub(super) gone_is_view: bool,
-}
-
-impl Around {
-    /// Of a table that nothing is around.
-    pub(super) fn of(table: &str) -> Self {
-        Self { table: table.to_owned(), ..Self::default() }
-    }
 }
 
 pub(super) async fn around<T, C>(connection: &mut C, place: &Place) -> Result<Around, Error>
@@ -70,22 +44,30 @@ where
     T: Table,
     C: Connection + ?Sized,
 {
-    let mut around = Around::default();
-    let (aside, gone) = (aside(&place.table), gone(&place.table));
-    for [kind, name, sql] in lines::<C, 3>(connection, AROUND, T::MODEL, &[&place.table]).await? {
-        let (name, sql) = (name.unwrap_or_default(), sql.unwrap_or_default());
-        match kind.as_deref() {
-            Some("table") if name == aside => around.aside = true,
-            Some("view") if name == gone => around.gone_is_view = true,
-            Some("table") => around.table = sql,
-            Some("index") => around.indexes.push((name, sql)),
-            _ => around.triggers.push(sql),
-        }
-    }
+    let mut around = made_by::<T, C>(connection, place).await?;
     for [table] in lines::<C, 1>(connection, REFERRING, T::MODEL, &[&place.table]).await? {
         around.referring.extend(table);
     }
     Ok(around)
+}
+
+/// The statements that made a table and what belongs to it.
+async fn made_by<T, C>(connection: &mut C, place: &Place) -> Result<Around, Error>
+where
+    T: Table,
+    C: Connection + ?Sized,
+{
+    let mut made = Around::default();
+    for [kind, name, sql] in lines::<C, 3>(connection, MADE_BY, T::MODEL, &[&place.table]).await? {
+        let (name, sql) = (name.unwrap_or_default(), sql.unwrap_or_default());
+        match kind.as_deref() {
+            Some("table") => made.table = sql,
+            Some("index") => made.indexes.push((name, sql)),
+            Some("trigger") => made.triggers.push(sql),
+            _ => {}
+        }
+    }
+    Ok(made)
 }
 
 /// An index that a struct wants under a name that another table's index has. `CREATE INDEX IF NOT EXISTS` is silent about it.
@@ -202,32 +184,12 @@ where
     T: Table,
     C: Connection + ?Sized,
 {
-    let mut shape = None;
-    let mut put_aside = None;
-    let mut indexes = Vec::new();
-    for [kind, sql] in lines::<C, 2>(connection, MADE_BY, T::MODEL, &[&place.table]).await? {
-        match (kind.as_deref(), sql) {
-            (Some("table"), Some(sql)) => {
-                let made = shape.insert(Shape::default());
-                create_table(&Sqlite, &sql, made);
-            }
-            (Some("index"), Some(sql)) => indexes.push(sql),
-            (Some("aside"), Some(sql)) => put_aside = Some(sql),
-            _ => {}
-        }
+    let made = made_by::<T, C>(connection, place).await?;
+    if made.table.is_empty() {
+        return Ok(None);
     }
-    if let Some(shape) = &mut shape {
-        for sql in indexes {
-            create_index(&Sqlite, &sql, shape);
-        }
-    }
-    // However the table looks, it is not well without its rows.
-    if let Some(sql) = put_aside {
-        let shape = shape.get_or_insert_with(|| statements(&Sqlite, &sql, &[]).1);
-        let text = format!("one whose rows are in {}", Sqlite.quoted(&aside(&place.table)));
-        shape.add(PartKind::Whole, "", Item::Whole(text));
-    }
-    Ok(shape)
+    let indexes: Vec<String> = made.indexes.into_iter().map(|(_, sql)| sql).collect();
+    Ok(Some(statements(&Sqlite, &made.table, &indexes).1))
 }
 
 #[cfg(test)]

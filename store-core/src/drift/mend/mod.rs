@@ -1,6 +1,5 @@
 //! What makes a table as its struct has it.
 
-mod aside;
 pub(super) mod mssql;
 pub(super) mod sqlite;
 

@@ -1,12 +1,11 @@
 //! What makes a table of SQLite as its struct has it: columns are added and indexes made; for all else SQLite has no statement,
-//! and the table is made anew with its rows (<https://www.sqlite.org/lang_altertable.html#otheralter>).
+//! and the table is rebuilt with its rows (<https://www.sqlite.org/lang_altertable.html#otheralter>).
 
-use super::super::parse::{create_index, index_name};
+use super::super::parse::create_index;
 use super::super::shape::{Check, Column, Index, Item, Part, Reference, Shape, push_behind};
 use super::super::sqlite::{Around, Sqlite};
 use super::super::token::tokens;
 use super::super::{Rules as _, Sides};
-use super::aside::Aside;
 use super::{Columns, Definitions, Mend, hinders, is_as_wanted, to_fill};
 
 pub(in super::super) fn of(sides: Sides<'_>, around: &Around) -> Mend {
@@ -30,9 +29,6 @@ struct Work<'w> {
 
 impl Work<'_> {
     fn mend(&self) -> Mend {
-        if self.around.aside {
-            return self.bring_back();
-        }
         let mut by_hand: Vec<String> =
             self.columns.missing.iter().filter_map(|column| to_fill(column)).collect();
         by_hand.extend(self.sides.found.parts().filter_map(|(part, there)| self.stranger(part, there)));
@@ -48,31 +44,19 @@ impl Work<'_> {
             ));
             return Mend { statements: Vec::new(), by_hand };
         }
-        Mend { statements: self.anew(), by_hand }
+        Mend { statements: self.rebuild(), by_hand }
     }
 
-    /// A script that made the table anew broke off before the rows were in it.
-    fn bring_back(&self) -> Mend {
-        let aside = Aside::of(&self.sides.place.table, self.around);
-        let name = aside.name();
-        let rows = format!("rows of the table are in {name}, where a script that broke off has left them");
-        if let Some(obstacle) = self.obstacle() {
-            let by_hand = format!("{rows}, and {obstacle}: copy those that are missing, and drop {name}");
-            return Mend { statements: Vec::new(), by_hand: vec![by_hand] };
-        }
-        let by_hand = format!(
-            "{rows}: the statements give that table its name back if the one that is there is empty; else copy the rows that \
-             are missing, and drop {name}; then check again"
-        );
-        Mend { statements: aside.bring_back(), by_hand: vec![by_hand] }
+    /// Whether a part that is there gives way to one of the struct, or is to go.
+    fn is_replaced(&self, part: &Part, there: &Item) -> bool {
+        self.sides.is_obsolete(part, there)
+            || self.sides.is_other_primary(part, there)
+            || self.sides.renamed(&Sqlite, part, there).is_some()
     }
 
     /// What there is to say of a part that the struct does not know, and that may refuse rows.
     fn stranger(&self, part: &Part, there: &Item) -> Option<String> {
-        let replaced = self.sides.is_obsolete(part, there)
-            || self.sides.is_other_primary(part, there)
-            || self.sides.renamed(&Sqlite, part, there).is_some();
-        if self.sides.expected.get(part).is_some() || !hinders(there) || replaced {
+        if self.sides.expected.get(part).is_some() || !hinders(there) || self.is_replaced(part, there) {
             return None;
         }
         let how = match there {
@@ -84,15 +68,17 @@ impl Work<'_> {
 
     /// Whether something that is there becomes what it should be only with the table.
     fn changes_only_anew(&self, part: &Part, there: &Item) -> bool {
-        let Some(wanted) = self.sides.expected.get(part) else {
-            let demanding = |name: &str| self.columns.demanding.iter().any(|column| column.name == name);
-            let is_constraint = !matches!(there, Item::Index(index) if !index.constraint);
-            return self.sides.is_other_primary(part, there)
-                || (is_constraint && self.sides.renamed(&Sqlite, part, there).is_some())
-                || matches!(there, Item::Column(column) if demanding(&column.name));
-        };
-        let is_index = matches!(there, Item::Index(index) if !index.constraint);
-        !is_index && !is_as_wanted(&Sqlite, wanted, Some(there))
+        if matches!(there, Item::Index(index) if !index.constraint) {
+            return false;
+        }
+        match self.sides.expected.get(part) {
+            Some(wanted) => !is_as_wanted(&Sqlite, wanted, Some(there)),
+            None => {
+                let demanding = |name: &str| self.columns.demanding.iter().any(|column| column.name == name);
+                self.is_replaced(part, there)
+                    || matches!(there, Item::Column(column) if demanding(&column.name))
+            }
+        }
     }
 
     /// Whether something that is missing comes only with the table.
@@ -133,8 +119,7 @@ impl Work<'_> {
             let wanted = self.sides.expected.get(part);
             let there = Item::Index(index.clone());
             let differs = wanted.is_some_and(|wanted| !is_as_wanted(&Sqlite, wanted, Some(&there)));
-            let renamed = || self.sides.renamed(&Sqlite, part, &there).is_some();
-            if differs || self.sides.is_obsolete(part, &there) || renamed() {
+            if differs || self.is_replaced(part, &there) {
                 statements.push(format!("DROP INDEX `main`.{}", Sqlite.quoted(&part.name)));
             }
         }
@@ -161,47 +146,48 @@ impl Work<'_> {
         shape.parts().any(|(part, wanted)| !is_as_wanted(&Sqlite, wanted, self.sides.found.get(part)))
     }
 
-    /// The rows are put aside while the table is made anew.
-    fn anew(&self) -> Vec<String> {
-        let aside = Aside::of(&self.sides.place.table, self.around);
+    /// Copies the rows, drops the table, creates it as the struct has it, and copies the rows back.
+    ///
+    /// SQLite's procedure gives the new table its name with `ALTER TABLE … RENAME`. That rewrites the statement that SQLite
+    /// keeps, and fails where a view names a table that does not exist; and dropping the old table while the new one refers
+    /// to it would run `ON DELETE CASCADE` on the new rows. No other table refers to this one (see
+    /// [`obstacle`](Self::obstacle)), and the references of its own rows are checked when these are inserted: the procedure
+    /// needs no pragma, which would not take effect within a transaction of the caller.
+    fn rebuild(&self) -> Vec<String> {
+        let table = &self.table;
+        // No struct can have a table of this name.
+        let copy = format!("`main`.{}", Sqlite.quoted(&format!("{} (copy)", self.sides.place.table)));
         let columns: Vec<&Column> = self.sides.found.columns().collect();
         let names: Vec<String> = columns.iter().map(|column| Sqlite.quoted(&column.name)).collect();
+        let names = names.join(", ");
         let values: Vec<String> = columns.iter().map(|column| self.value(column)).collect();
-        // A reference of the table to itself asks for the unique ones before there are rows.
         let indexes = self.sides.created.indexes.iter().cloned();
-        let (unique, mut around): (Vec<_>, Vec<_>) =
-            indexes.partition(|text| text.starts_with("CREATE UNIQUE"));
+        // A reference of the table to itself needs the unique ones before there are rows.
+        let (unique, others): (Vec<_>, Vec<_>) = indexes.partition(|text| text.starts_with("CREATE UNIQUE"));
+
+        let mut statements = vec![
+            format!("CREATE TABLE {copy} AS\nSELECT {names}\nFROM {table}"),
+            format!("DROP TABLE {table}"),
+            self.create(),
+        ];
+        statements.extend(unique);
+        statements.push(format!("INSERT INTO {table} ({names})\nSELECT {}\nFROM {copy}", values.join(", ")));
+        statements.push(format!("DROP TABLE {copy}"));
+        statements.extend(others);
+        statements.extend(self.own_indexes());
+        statements.extend(self.around.triggers.iter().cloned());
+        statements
+    }
+
+    /// What makes the indexes that the struct does not know and that stay.
+    fn own_indexes(&self) -> impl Iterator<Item = String> {
         let own = self.sides.found.indexes().filter(|(part, index)| {
             let there = Item::Index((*index).clone());
-            self.sides.expected.get(part).is_none()
-                && !self.sides.is_obsolete(part, &there)
-                && self.sides.renamed(&Sqlite, part, &there).is_none()
+            self.sides.expected.get(part).is_none() && !self.is_replaced(part, &there)
         });
+        // Keys that stand in the definition of the table have no statement.
         let written = |name: &str| self.around.indexes.iter().find(|(found, _)| found == name);
-        around.extend(own.filter_map(|(part, _)| written(&part.name)).map(|(_, sql)| sql.clone()));
-        around.extend(self.around.triggers.iter().cloned());
-        let parts = unique.len() + around.len();
-
-        let mut statements = aside.begin_anew();
-        // They would keep their names.
-        let taken: Vec<String> = unique.iter().map(|text| index_name(&Sqlite, text)).collect();
-        let gives_way = |name: &str| taken.iter().any(|taken| taken.eq_ignore_ascii_case(name));
-        let there = self.around.indexes.iter().map(|(name, _)| name).filter(|name| gives_way(name));
-        statements.extend(there.map(|name| format!("DROP INDEX `main`.{}", Sqlite.quoted(name))));
-        statements.extend(aside.put());
-        statements.push(self.create());
-        statements.extend(unique);
-        statements.push(format!(
-            "INSERT INTO {} ({})\nSELECT {}\nFROM {}",
-            self.table,
-            names.join(", "),
-            values.join(", "),
-            aside.name()
-        ));
-        statements.extend(aside.drop());
-        statements.extend(around);
-        statements.extend(aside.end_anew(parts));
-        statements
+        own.filter_map(move |(part, _)| written(&part.name)).map(|(_, sql)| sql.clone())
     }
 
     /// What a row that is there has in a column.
@@ -231,8 +217,7 @@ impl Work<'_> {
                 Item::Column(column) => {
                     columns.push_str(&format!("    {},\n", own_column(column, was_strict)))
                 }
-                _ if self.sides.is_other_primary(part, there) => {}
-                _ if self.sides.renamed(&Sqlite, part, there).is_some() => {}
+                _ if self.is_replaced(part, there) => {}
                 _ => constraints.extend(own_constraint(part, there).map(|text| format!(",\n    {text}"))),
             }
         }

@@ -1,0 +1,84 @@
+//! A table that is rebuilt: its rows survive whatever happens.
+
+use store::{Dialect, ddl};
+
+use super::*;
+
+/// Rows that the new table refuses: by a check, NOT NULL, a unique key and the type of a column.
+const FAULTS: [(&str, ErrorKind); 4] = [
+    ("name = 'a name that is longer than twenty'", ErrorKind::Check),
+    ("name = NULL", ErrorKind::NotNull),
+    ("name = 'one'", ErrorKind::UniqueViolation),
+    ("size = 'many'", ErrorKind::Value),
+];
+
+#[test]
+fn rows_that_are_refused_undo_the_repair() {
+    for (damage, kind) in FAULTS {
+        let mut db = file();
+        sql(&db, OLD);
+        sql(&db, &format!("UPDATE lab_things SET {damage} WHERE id = 2"));
+        let before = rows(&db, EVERYTHING);
+        assert_eq!(mend(&mut db).unwrap_err().kind(), kind, "{damage}");
+        assert_eq!(rows(&db, EVERYTHING), before, "{damage}");
+
+        // A tool that stops at the first error leaves the transaction open, and ends.
+        let statements = run(db.mend::<Thing>()).unwrap().statements;
+        let script = ddl::batches(Dialect::Sqlite, statements.iter().map(String::as_str));
+        db.as_rusqlite().execute_batch(&script).unwrap_err();
+        assert!(!db.as_rusqlite().is_autocommit(), "{damage}");
+        sql(&db, "ROLLBACK");
+        assert_eq!(rows(&db, EVERYTHING), before, "{damage}");
+
+        sql(&db, "UPDATE lab_things SET name = 'two', size = NULL WHERE id = 2");
+        sql(&db, &script);
+        assert_eq!(run(Thing::all().all(&mut db)).unwrap(), expected(), "{damage}");
+        assert!(run(db.mend::<Thing>()).unwrap().is_nothing());
+    }
+}
+
+#[test]
+fn a_rebuilt_table_is_the_one_that_is_created() {
+    let made = "SELECT type, name, sql FROM sqlite_schema ORDER BY type, name";
+    let mut new = file();
+    run(new.create::<Thing>()).unwrap();
+    let mut db = file();
+    sql(&db, "CREATE TABLE lab_things (name TEXT, id INTEGER); INSERT INTO lab_things VALUES ('one', 1)");
+    mend(&mut db).unwrap();
+    assert_eq!(rows(&db, made), rows(&new, made));
+    assert_eq!(run(Thing::all().all(&mut db)).unwrap().len(), 1);
+}
+
+/// No action of a reference reaches the rows, neither those of the old table nor those of the new one.
+#[test]
+fn references_of_a_table_to_itself_keep_the_rows() {
+    for action in ["", "ON DELETE CASCADE", "ON DELETE SET NULL", "DEFERRABLE INITIALLY DEFERRED"] {
+        let mut db = file();
+        sql(
+            &db,
+            &format!(
+                "CREATE TABLE lab_things (id INTEGER PRIMARY KEY, name TEXT, parent INTEGER REFERENCES lab_things (id) {action});
+                 INSERT INTO lab_things VALUES (5, 'one', NULL), (9, 'two', 5);
+                 UPDATE lab_things SET parent = 9 WHERE id = 5"
+            ),
+        );
+        let parents = "SELECT id, parent FROM lab_things ORDER BY id";
+        let before = rows(&db, parents);
+        assert!(!mend(&mut db).unwrap().statements.is_empty());
+        assert_eq!(rows(&db, parents), before, "{action}");
+        assert_eq!(breaking(&mut db).len(), 1, "the reference is still there");
+        assert_eq!(rows(&db, "PRAGMA foreign_key_check"), <[String; 0]>::default());
+    }
+}
+
+#[test]
+fn a_repair_belongs_to_the_transaction_of_the_caller() {
+    let mut db = file();
+    sql(&db, OLD);
+    let before = rows(&db, EVERYTHING);
+    sql(&db, "BEGIN");
+    mend(&mut db).unwrap();
+    assert_eq!(breaking(&mut db), []);
+    sql(&db, "ROLLBACK");
+    assert_eq!(rows(&db, EVERYTHING), before);
+}
