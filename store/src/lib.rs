@@ -30,16 +30,16 @@
 //! assert!(query.sql(Dialect::Mssql).ends_with("WHERE [site] = @P1\nORDER BY [url];"));
 //! ```
 //!
-//! A program names this crate, and links the backend that it needs, such as `store-sqlite`. What every
-//! connection can do stands in [`Operations`]; the attributes are described in the derives' reference, `docs/derive.md`
-//! of the repository.
+//! A program depends on this crate and on the backend that it needs, such as `store-sqlite`. [`Operations`] has the
+//! methods of every connection; the page `docs/derive.md` of the repository describes the attributes.
 //!
-//! [`state`] is the state store for crawlers and ingestion that stands on it: a queue with leases, runs, versions,
-//! checkpoints, and [`runner`] the workers over it.
+//! [`state`] is a state store for crawlers and ingestion jobs, with a work queue, leases, runs, versions and
+//! checkpoints; [`runner`] has its workers.
 
 pub use store_core::*;
 pub use store_macros::{Field, SqlEnum, Table};
 
+mod example;
 #[cfg(feature = "factory")]
 pub mod factory;
 #[cfg(feature = "runner")]

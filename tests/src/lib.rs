@@ -21,7 +21,7 @@ pub mod tables;
 #[doc = include_str!("../../README.md")]
 pub struct Readme;
 
-/// The program in the document on the state store, which is compiled and run.
+/// The programs in the document on the state store, which are compiled; the first is run.
 #[cfg(doctest)]
 #[doc = include_str!("../../docs/state-store.md")]
 pub struct StateStore;

@@ -62,9 +62,9 @@ fn depend(project: &Path, dependencies: &str) {
 }
 
 #[test]
-fn the_readme_has_a_whole_program() {
+fn the_program_of_the_readme_runs() {
     let readme = fs::read_to_string(root().join("README.md")).unwrap();
-    let section = readme.split("\n## ").find(|section| section.starts_with("A whole program")).unwrap();
+    let section = readme.split("\n## ").find(|section| section.starts_with("A complete program")).unwrap();
     let folder = beside_a_clone();
     run("cargo new program", folder.path());
     let at = folder.path().join("program");
@@ -76,7 +76,7 @@ fn the_readme_has_a_whole_program() {
             other => panic!("nothing is known of blocks of `{other}`"),
         }
     }
-    assert!(run("cargo run", &at).contains("UPDATE"), "it shows what SQL Server is sent");
+    assert!(run("cargo run", &at).contains("UPDATE"), "the program prints the upsert for SQL Server");
 }
 
 #[test]

@@ -15,20 +15,7 @@ use crate::{
     UnitOfWork, Write,
 };
 
-/// A database of one of the backends that the program was compiled with.
-///
-/// ```
-/// use store::factory::{AnyDatabase, Backend, StateConfig, create_state_store};
-///
-/// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
-/// # #[cfg(feature = "sqlite")] {
-/// # let folder = tempfile::tempdir().unwrap();
-/// let config = StateConfig::new().backend(Backend::Sqlite).db_path(folder.path().join("state.db"));
-/// let store = create_state_store(config).await?;
-/// assert!(matches!(store.database(), AnyDatabase::Sqlite(_)));
-/// # }
-/// # Ok::<(), store::Error>(()) }).unwrap();
-/// ```
+/// A database of one of the backends that the program is compiled with.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum AnyDatabase {

@@ -1,17 +1,17 @@
-//! The state store that the configuration asks for.
+//! Opens the state store that the configuration names.
 //!
 //! ```
 //! use store::factory::{Backend, StateConfig, create_state_store};
 //! use store::state::{Identity, NewItem};
 //!
-//! # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
+//! # store::__example!({
 //! # let folder = tempfile::tempdir().unwrap();
 //! let config = StateConfig::new().backend(Backend::Sqlite).db_path(folder.path().join("state.db"));
 //! # #[cfg(feature = "sqlite")] {
 //! let store = create_state_store(config).await?;
 //! store.enqueue(NewItem::new(Identity::new("http", "docs", "page", "1"), "https://docs.example/1")).await?;
 //! # }
-//! # Ok::<(), store::Error>(()) }).unwrap();
+//! # });
 //! ```
 //!
 //! What a setting is comes from the first of these that gives it: the [`StateConfig`] itself, the environment, the
@@ -49,14 +49,7 @@ use any::Access;
 pub use any::AnyDatabase;
 use layers::{Layers, Setting};
 
-/// Where the state is kept.
-///
-/// ```
-/// use store::factory::{Backend, StateConfig};
-///
-/// let config = StateConfig::new().backend(Backend::SqlServer).host("sql.example").database("Crawl");
-/// # let _ = config;
-/// ```
+/// The database engine of the state store.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Backend {
     /// SQL Server, the production backend; feature `mssql`.
@@ -65,7 +58,7 @@ pub enum Backend {
     Sqlite,
 }
 
-/// What a program itself says of the store; the rest comes from the environment and a file.
+/// Settings of the store that the program sets itself; the environment and a YAML file supply the rest.
 ///
 /// ```
 /// use std::time::Duration;
@@ -170,8 +163,8 @@ impl StateConfig {
         self
     }
 
-    /// What this YAML file says, and nothing of the environment but what stands as `${VAR}` in it: for one of several
-    /// databases that a program opens.
+    /// Returns the settings of a YAML file, for one of several databases that a program opens. The environment is read
+    /// only for the variables that the file names as `${VAR}`.
     ///
     /// ```
     /// use store::factory::StateConfig;
@@ -186,22 +179,8 @@ impl StateConfig {
         Self { file_only: true, ..Self::new().file(path) }
     }
 
-    /// Makes no file of SQLite, and no folder for it: one that is not there is an error. A database on a server has to be there
-    /// anyhow.
-    ///
-    /// ```
-    /// use store::factory::{Backend, StateConfig, open_database};
-    ///
-    /// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
-    /// # #[cfg(feature = "sqlite")] {
-    /// # let folder = tempfile::tempdir().unwrap();
-    /// # let path = folder.path().join("mistyped").join("state.db");
-    /// let config = StateConfig::new().backend(Backend::Sqlite).db_path(&path);
-    /// assert!(open_database(config.existing()).await.is_err());
-    /// assert!(!path.parent().unwrap().exists());
-    /// # }
-    /// # });
-    /// ```
+    /// Opens only a SQLite file that exists: neither the file nor its folder is created, and a missing file is an
+    /// error. A database on a server must exist in any case.
     pub fn existing(mut self) -> Self {
         if self.access == Access::Create {
             self.access = Access::Existing;
@@ -209,33 +188,14 @@ impl StateConfig {
         self
     }
 
-    /// Leaves a file of SQLite as it is, down to its journal mode: what is written to it is an error. A database on a server
-    /// is guarded by the rights of its user.
-    ///
-    /// ```
-    /// use store::factory::{Backend, StateConfig, open_database};
-    ///
-    /// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
-    /// # #[cfg(feature = "sqlite")] {
-    /// # let folder = tempfile::tempdir().unwrap();
-    /// let config = StateConfig::new().backend(Backend::Sqlite).db_path(folder.path().join("old.db"));
-    /// assert!(open_database(config.read_only()).await.is_err(), "it makes no file");
-    /// # }
-    /// # });
-    /// ```
+    /// Opens a SQLite file without changing it, its journal mode included; a write is an error. On a server, the
+    /// permissions of the user decide.
     pub fn read_only(mut self) -> Self {
         self.access = Access::ReadOnly;
         self
     }
 
-    /// Sets no limit to how long the server may be silent: for what changes a large table.
-    ///
-    /// ```
-    /// use store::factory::StateConfig;
-    ///
-    /// let config = StateConfig::new().without_command_timeout();
-    /// # let _ = config;
-    /// ```
+    /// Removes the command timeout, for statements that change a large table.
     pub fn without_command_timeout(mut self) -> Self {
         self.no_command_timeout = true;
         self
@@ -247,7 +207,7 @@ impl StateConfig {
         self
     }
 
-    /// Where the state is by all that is said, for people; never with a password.
+    /// Returns a readable description of where the state is, after all settings are read; never includes a password.
     ///
     /// # Errors
     ///
@@ -264,37 +224,21 @@ impl StateConfig {
         any::describe(&self.layers(&environment)?)
     }
 
-    /// The file of SQLite by all that is said; `None` where it is SQL Server.
+    /// Returns the path of the SQLite file after all settings are read, or `None` for SQL Server.
     ///
     /// # Errors
     ///
     /// [`Config`](ErrorKind::Config), as [`create_state_store`].
-    ///
-    /// ```
-    /// use store::factory::{Backend, StateConfig};
-    ///
-    /// let config = StateConfig::new().backend(Backend::Sqlite).db_path("crawl.db");
-    /// assert_eq!(config.sqlite_path()?, Some("crawl.db".into()));
-    /// assert_eq!(StateConfig::new().backend(Backend::SqlServer).sqlite_path()?, None);
-    /// # Ok::<(), store::Error>(())
-    /// ```
     pub fn sqlite_path(&self) -> Result<Option<PathBuf>, Error> {
         let layers = self.layers(&environment)?;
         Ok((layers.backend()? == Backend::Sqlite).then(|| any::sqlite_path(&layers).to_owned()))
     }
 
-    /// The schema of SQL Server by all that is said; `ingest` where nothing says it.
+    /// Returns the SQL Server schema after all settings are read; `ingest` by default.
     ///
     /// # Errors
     ///
     /// [`Config`](ErrorKind::Config), as [`create_state_store`]. Whether the name can be one of a schema is not looked at.
-    ///
-    /// ```
-    /// use store::factory::StateConfig;
-    ///
-    /// assert_eq!(StateConfig::new().schema("staging").schema_name()?, "staging");
-    /// # Ok::<(), store::Error>(())
-    /// ```
     pub fn schema_name(&self) -> Result<String, Error> {
         let layers = self.layers(&environment)?;
         let names = Setting::Schema.variables().iter().filter_map(|name| layers.get(name));
@@ -334,10 +278,10 @@ impl fmt::Debug for StateConfig {
     }
 }
 
-/// Opens the state store that the configuration asks for.
+/// Opens the state store that the configuration names.
 ///
-/// SQLite tells with one warning (target `store::deprecated`) that it is not the path for production, and with another one
-/// (`store::legacy`) when the file has rows of the Python framework that nobody has taken over.
+/// SQLite logs a warning (target `store::deprecated`) that it is not meant for production, and another one
+/// (`store::legacy`) when the file has rows of the Python framework that have not been imported.
 ///
 /// # Errors
 ///
@@ -351,7 +295,7 @@ impl fmt::Debug for StateConfig {
 /// use store::ErrorKind;
 /// use store::factory::{Backend, StateConfig, create_state_store};
 ///
-/// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
+/// # store::__example!({
 /// let config = StateConfig::new().backend(Backend::SqlServer).password("secret").schema("two words");
 /// let error = create_state_store(config).await.unwrap_err();
 /// assert_eq!(error.kind(), ErrorKind::Config);
@@ -372,7 +316,7 @@ pub async fn create_state_store(config: StateConfig) -> Result<StateStore<AnyDat
     Ok(store)
 }
 
-/// Opens the database that the configuration asks for, and looks for nothing in it.
+/// Opens the database that the configuration names, without checking or creating tables.
 ///
 /// # Errors
 ///
@@ -381,14 +325,14 @@ pub async fn create_state_store(config: StateConfig) -> Result<StateStore<AnyDat
 /// ```
 /// use store::factory::{Backend, StateConfig, open_database};
 ///
-/// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
+/// # store::__example!({
 /// # #[cfg(feature = "sqlite")] {
 /// # let folder = tempfile::tempdir().unwrap();
 /// let config = StateConfig::new().backend(Backend::Sqlite).db_path(folder.path().join("state.db"));
 /// let mut database = open_database(config).await?;
 /// assert!(!store::state::drift(&mut database).await?.is_empty());
 /// # }
-/// # Ok::<(), store::Error>(()) }).unwrap();
+/// # });
 /// ```
 pub async fn open_database(config: StateConfig) -> Result<AnyDatabase, Error> {
     any::open(&config.layers(&environment)?, config.access, config.no_command_timeout).await
@@ -402,16 +346,8 @@ fn environment(name: &str) -> Result<Option<String>, Error> {
     }
 }
 
-/// Whether a path names a database file that is not there. A path at which none can be opened, as `:memory:` or a link to nothing,
-/// is not missing: opening it says why.
-///
-/// ```
-/// use std::path::Path;
-/// use store::factory::is_missing;
-///
-/// assert!(is_missing(Path::new("no/such/file.db")));
-/// assert!(!is_missing(Path::new(":memory:")));
-/// ```
+/// Returns whether the path names a database file that does not exist. A path at which no file can be opened, such as
+/// `:memory:` or a dangling link, is not missing: opening it reports the reason.
 pub fn is_missing(path: &Path) -> bool {
     let is_name = !matches!(path.to_str(), Some("" | ":memory:"));
     is_name

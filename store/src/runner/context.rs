@@ -7,16 +7,15 @@ use tokio_util::sync::CancellationToken;
 use crate::state::{CheckpointKey, ClaimedItem, NewItem, RunId, StateStore};
 use crate::{Database, Error};
 
-/// What a handler has beside its item; a clone is the same.
+/// What a handler can use besides its item: checkpoints, discovered items, the lease, and cancellation. A clone shares
+/// the same state.
 ///
 /// ```
 /// use store::runner::{Context, Runner};
-/// use store::state::{CheckpointKey, Completion, Failure, Identity, NewItem, StateOptions, StateStore, WorkItem};
-/// use store_sqlite::{Sqlite, SqliteOptions};
+/// use store::state::{CheckpointKey, Completion, Failure, Identity, NewItem, WorkItem};
+/// use store_sqlite::Sqlite;
 ///
-/// # tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap().block_on(async {
-/// # let store = StateStore::open(Sqlite::open(SqliteOptions::in_memory()).await?, StateOptions::default()).await?;
-/// # let page = |id| NewItem::new(Identity::new("http", "docs", "page", id), format!("https://docs.example/{id}"));
+/// # store::__example!(|store, page| {
 /// store.enqueue(page("1")).await?;
 /// let report = Runner::new(store, "worker")
 ///     .until_empty(|item: WorkItem, context: Context<Sqlite>| async move {
@@ -31,7 +30,7 @@ use crate::{Database, Error};
 ///     })
 ///     .await?;
 /// assert_eq!((report.completed, report.discovered), (2, 1));
-/// # Ok::<(), store::Error>(()) }).unwrap();
+/// # });
 /// ```
 #[derive(Debug)]
 pub struct Context<D>(Arc<Inner<D>>);
@@ -81,16 +80,14 @@ impl<D> Context<D> {
         self.0.cancelled.is_cancelled()
     }
 
-    /// Waits until [`is_cancelled`](Self::is_cancelled).
+    /// Waits until [`is_cancelled`](Self::is_cancelled) is true.
     ///
     /// ```
     /// use store::runner::{Context, Runner, Shutdown, Verdict};
-    /// use store::state::{Identity, NewItem, StateOptions, StateStore, WorkItem};
-    /// use store_sqlite::{Sqlite, SqliteOptions};
+    /// use store::state::WorkItem;
+    /// use store_sqlite::Sqlite;
     ///
-    /// # tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap().block_on(async {
-    /// # let store = StateStore::open(Sqlite::open(SqliteOptions::in_memory()).await?, StateOptions::default()).await?;
-    /// # let page = |id| NewItem::new(Identity::new("http", "docs", "page", id), format!("https://docs.example/{id}"));
+    /// # store::__example!(|store, page| {
     /// # store.enqueue(page("1")).await?;
     /// let shutdown = Shutdown::new();
     /// let ask = shutdown.clone();
@@ -108,7 +105,7 @@ impl<D> Context<D> {
     ///     })
     ///     .await?;
     /// assert_eq!((report.released, report.interrupted), (1, true));
-    /// # Ok::<(), store::Error>(()) }).unwrap();
+    /// # });
     /// ```
     pub async fn cancelled(&self) {
         self.0.cancelled.cancelled().await;
@@ -120,105 +117,30 @@ impl<D> Context<D> {
 }
 
 impl<D: Database> Context<D> {
-    /// Makes the lease last from now on, which the runner does by itself from time to time.
+    /// Extends the lease from now on. The runner also does this periodically.
     ///
     /// # Errors
     ///
     /// As [`StateStore::renew`].
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// use store::runner::{Context, Runner};
-    /// use store::state::{Completion, Failure, Identity, NewItem, StateOptions, StateStore, WorkItem};
-    /// use store_sqlite::{Sqlite, SqliteOptions};
-    ///
-    /// # tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap().block_on(async {
-    /// # let store = StateStore::open(Sqlite::open(SqliteOptions::in_memory()).await?, StateOptions::default()).await?;
-    /// # let page = |id| NewItem::new(Identity::new("http", "docs", "page", id), format!("https://docs.example/{id}"));
-    /// # store.enqueue(page("1")).await?;
-    /// let report = Runner::new(store, "worker")
-    ///     .until_empty(|_: WorkItem, context: Context<Sqlite>| async move {
-    ///         // Right before what must not be done by two.
-    ///         context.renew().await.map_err(|error| Failure::new(error.to_string()))?;
-    ///         Ok::<_, Failure>(Completion::new())
-    ///     })
-    ///     .await?;
-    /// assert_eq!(report.completed, 1);
-    /// # Ok::<(), store::Error>(()) }).unwrap();
-    /// ```
     pub async fn renew(&self) -> Result<(), Error> {
         self.0.store.renew(&self.0.claimed).await
     }
 
-    /// The value and the version of a checkpoint; version 0 for one that was not written before.
+    /// Returns the value and the version of a checkpoint; the version is 0 if the checkpoint does not exist.
     ///
     /// # Errors
     ///
     /// As [`StateStore::checkpoint`].
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// use store::runner::{Context, Runner};
-    /// use store::state::{CheckpointKey, Completion, Failure, Identity, NewItem, Source, StateOptions, StateStore, WorkItem};
-    /// use store_sqlite::{Sqlite, SqliteOptions};
-    ///
-    /// # tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap().block_on(async {
-    /// # let store = StateStore::open(Sqlite::open(SqliteOptions::in_memory()).await?, StateOptions::default()).await?;
-    /// # let page = |id| NewItem::new(Identity::new("http", "docs", "page", id), format!("https://docs.example/{id}"));
-    /// # store.enqueue(page("1")).await?;
-    /// let cursor = CheckpointKey::of_source(&Source::new("http", "docs"), "cursor");
-    /// let report = Runner::new(store, "worker")
-    ///     .until_empty(move |_: WorkItem, context: Context<Sqlite>| {
-    ///         let cursor = cursor.clone();
-    ///         async move {
-    ///             let found = context.checkpoint(&cursor).await.map_err(|error| Failure::new(error.to_string()))?;
-    ///             assert_eq!(found, (None, 0));
-    ///             Ok::<_, Failure>(Completion::new())
-    ///         }
-    ///     })
-    ///     .await?;
-    /// assert_eq!(report.completed, 1);
-    /// # Ok::<(), store::Error>(()) }).unwrap();
-    /// ```
     pub async fn checkpoint(&self, key: &CheckpointKey) -> Result<(Option<serde_json::Value>, i32), Error> {
         let found = self.0.store.checkpoint(key).await?;
         Ok(found.map_or((None, 0), |found| (Some(found.value), found.version)))
     }
 
-    /// Writes a checkpoint in the place of a version, while the lease on the item holds.
+    /// Replaces the given version of a checkpoint, while the lease on the item holds.
     ///
     /// # Errors
     ///
     /// As [`StateStore::save_checkpoint`].
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// use store::runner::{Context, Runner};
-    /// use store::state::{CheckpointKey, Completion, Failure, Identity, NewItem, Source, StateOptions, StateStore, WorkItem};
-    /// use store_sqlite::{Sqlite, SqliteOptions};
-    ///
-    /// # tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap().block_on(async {
-    /// # let store = StateStore::open(Sqlite::open(SqliteOptions::in_memory()).await?, StateOptions::default()).await?;
-    /// # let page = |id| NewItem::new(Identity::new("http", "docs", "page", id), format!("https://docs.example/{id}"));
-    /// # store.enqueue(page("1")).await?;
-    /// let cursor = CheckpointKey::of_source(&Source::new("http", "docs"), "cursor");
-    /// let key = cursor.clone();
-    /// Runner::new(store.clone(), "worker")
-    ///     .until_empty(move |item: WorkItem, context: Context<Sqlite>| {
-    ///         let cursor = cursor.clone();
-    ///         async move {
-    ///             let saved = context.save_checkpoint(&cursor, serde_json::json!(item.resource_id), 0).await;
-    ///             saved.map_err(|error| Failure::new(error.to_string()))?;
-    ///             Ok::<_, Failure>(Completion::new())
-    ///         }
-    ///     })
-    ///     .await?;
-    /// assert_eq!(store.checkpoint(&key).await?.map(|found| found.value), Some(serde_json::json!("1")));
-    /// # Ok::<(), store::Error>(()) }).unwrap();
-    /// ```
     pub async fn save_checkpoint(
         &self,
         key: &CheckpointKey,

@@ -5,16 +5,14 @@ use std::time::Duration;
 
 use crate::state::{RefusedLink, WorkItem};
 
-/// What happens while a runner works.
+/// An event of a running [`Runner`](crate::runner::Runner).
 ///
 /// ```
 /// use store::runner::{Context, Event, Runner};
-/// use store::state::{Completion, Identity, NewItem, StateOptions, StateStore, WorkItem};
-/// use store_sqlite::{Sqlite, SqliteOptions};
+/// use store::state::{Completion, WorkItem};
+/// use store_sqlite::Sqlite;
 ///
-/// # tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap().block_on(async {
-/// # let store = StateStore::open(Sqlite::open(SqliteOptions::in_memory()).await?, StateOptions::default()).await?;
-/// # let page = |id| NewItem::new(Identity::new("http", "docs", "page", id), format!("https://docs.example/{id}"));
+/// # store::__example!(|store, page| {
 /// # store.enqueue(page("1")).await?;
 /// let runner = Runner::new(store, "worker").on_event(|event| match event {
 ///     Event::Completed { item, discovered, .. } => println!("{}: {discovered} new", item.request_uri),
@@ -23,7 +21,7 @@ use crate::state::{RefusedLink, WorkItem};
 /// });
 /// let report = runner.until_empty(|_: WorkItem, _: Context<Sqlite>| async { Completion::new() }).await?;
 /// assert_eq!(report.completed, 1);
-/// # Ok::<(), store::Error>(()) }).unwrap();
+/// # });
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq)]
 #[non_exhaustive]
@@ -88,23 +86,7 @@ pub enum Event<'e> {
     },
 }
 
-/// What a runner has done.
-///
-/// ```
-/// use store::runner::{Context, Runner};
-/// use store::state::{Failure, Identity, NewItem, StateOptions, StateStore, WorkItem};
-/// use store_sqlite::{Sqlite, SqliteOptions};
-///
-/// # tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap().block_on(async {
-/// # let store = StateStore::open(Sqlite::open(SqliteOptions::in_memory()).await?, StateOptions::default()).await?;
-/// # let page = |id| NewItem::new(Identity::new("http", "docs", "page", id), format!("https://docs.example/{id}"));
-/// # store.enqueue(page("1")).await?;
-/// let report = Runner::new(store, "worker")
-///     .until_empty(|_: WorkItem, _: Context<Sqlite>| async { Failure::new("410 Gone").is_final() })
-///     .await?;
-/// assert_eq!((report.completed, report.failed, report.interrupted), (0, 1, false));
-/// # Ok::<(), store::Error>(()) }).unwrap();
-/// ```
+/// The counts of what a runner has done.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Report {

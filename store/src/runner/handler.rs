@@ -6,7 +6,7 @@ use super::Context;
 use crate::Database;
 use crate::state::{Completion, Failure, WorkItem};
 
-/// What came of an item.
+/// The outcome of an item, as a handler returns it.
 ///
 /// ```
 /// use store::runner::Verdict;
@@ -49,19 +49,16 @@ impl<C: Into<Self>> From<Result<C, Failure>> for Verdict {
     }
 }
 
-/// What is done with an item; an async closure that takes an item and a [`Context`] is one.
+/// The code that processes an item. An async closure that takes an item and a [`Context`] is a handler.
 ///
-/// A handler that panics fails its item. What it does must be right to do twice: an item whose worker is killed goes
-/// to another.
+/// A handler that panics fails its item. Its side effects must be idempotent: the item of a killed worker is processed
+/// again.
 ///
 /// ```
 /// use store::runner::{Context, Handler, Runner, Verdict};
-/// use store::state::{Identity, NewItem, StateOptions, StateStore, WorkItem};
-/// use store_sqlite::{Sqlite, SqliteOptions};
+/// use store::state::WorkItem;
 ///
-/// # tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap().block_on(async {
-/// # let store = StateStore::open(Sqlite::open(SqliteOptions::in_memory()).await?, StateOptions::default()).await?;
-/// # let page = |id| NewItem::new(Identity::new("http", "docs", "page", id), format!("https://docs.example/{id}"));
+/// # store::__example!(|store, page| {
 /// /// Skips what is not wanted.
 /// struct Allow(&'static str);
 ///
@@ -78,7 +75,7 @@ impl<C: Into<Self>> From<Result<C, Failure>> for Verdict {
 /// store.enqueue(page("1")).await?;
 /// let report = Runner::new(store, "worker").until_empty(Allow("wiki")).await?;
 /// assert_eq!(report.skipped, 1);
-/// # Ok::<(), store::Error>(()) }).unwrap();
+/// # });
 /// ```
 pub trait Handler<D: Database>: Send + Sync + 'static {
     /// Works on an item.

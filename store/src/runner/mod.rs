@@ -1,11 +1,11 @@
-//! Workers that take items, hand them to a program's own code, and write what comes of it.
+//! Workers that claim items, pass them to a handler, and write the outcome.
 //!
 //! ```
-//! use store::runner::{Context, Runner, Verdict};
+//! use store::runner::{Context, Runner};
 //! use store::state::{Completion, Content, Identity, NewItem, StateOptions, StateStore, WorkItem};
 //! use store_sqlite::{Sqlite, SqliteOptions};
 //!
-//! # tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap().block_on(async {
+//! # store::__example!({
 //! let store = StateStore::open(Sqlite::open(SqliteOptions::in_memory()).await?, StateOptions::default()).await?;
 //! let page = |id: &'static str| NewItem::new(Identity::new("http", "docs", "page", id), format!("x:{id}"));
 //! store.enqueue(page("index")).await?;
@@ -20,7 +20,7 @@
 //!     })
 //!     .await?;
 //! assert_eq!((report.completed, report.discovered), (2, 1));
-//! # Ok::<(), store::Error>(()) }).unwrap();
+//! # });
 //! ```
 
 mod context;
@@ -53,18 +53,15 @@ use heartbeat::Heartbeat;
 use idle::Idle;
 use worker::Worker;
 
-/// A pool of workers over a store.
+/// A pool of workers on a store.
 ///
 /// ```
-/// use store::runner::{Context, Runner, Shutdown};
-/// use store::state::{Completion, Identity, NewItem, NewRun, Source, StateOptions, StateStore, WorkItem};
-/// use store_sqlite::{Sqlite, SqliteOptions};
-///
-/// # tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap().block_on(async {
-/// # let store = StateStore::open(Sqlite::open(SqliteOptions::in_memory()).await?, StateOptions::default()).await?;
-/// # let page = |id| NewItem::new(Identity::new("http", "docs", "page", id), format!("https://docs.example/{id}"));
 /// use std::time::Duration;
+/// use store::runner::{Context, Runner, Shutdown};
+/// use store::state::{Completion, NewRun, Source, WorkItem};
+/// use store_sqlite::Sqlite;
 ///
+/// # store::__example!(|store, page| {
 /// store.enqueue_many(vec![page("1"), page("2")]).await?;
 /// let run = store.start_run(NewRun::new("nightly")).await?.run_id;
 /// let runner = Runner::new(store, "crawler")
@@ -79,7 +76,7 @@ use worker::Worker;
 ///     .shutdown(Shutdown::on_signals());
 /// let report = runner.until_empty(|_: WorkItem, _: Context<Sqlite>| async { Completion::new() }).await?;
 /// assert_eq!(report.completed, 2);
-/// # Ok::<(), store::Error>(()) }).unwrap();
+/// # });
 /// ```
 #[must_use = "a runner does nothing until it is run"]
 pub struct Runner<D> {
@@ -201,37 +198,19 @@ impl<D: Database> Runner<D> {
         self
     }
 
-    /// Works until no item is left of those it takes: none is pending, none with a worker of any process.
+    /// Runs until no item is left for this runner: none is pending, and no worker of any process has one in progress.
     ///
-    /// It ends too when it is shut down, when its limit is reached, and when its sources are drained.
+    /// Also stops on shutdown, when the limit is reached, and when its sources are drained.
     ///
     /// # Errors
     ///
     /// The first error of the database that does not pass by itself; the other workers write what they have first.
     /// [`Misuse`](ErrorKind::Misuse), before anything is done, for a time out of range.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// use store::runner::{Context, Runner};
-    /// use store::state::{Completion, Identity, NewItem, StateOptions, StateStore, WorkItem};
-    /// use store_sqlite::{Sqlite, SqliteOptions};
-    ///
-    /// # tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap().block_on(async {
-    /// # let store = StateStore::open(Sqlite::open(SqliteOptions::in_memory()).await?, StateOptions::default()).await?;
-    /// # let page = |id| NewItem::new(Identity::new("http", "docs", "page", id), format!("https://docs.example/{id}"));
-    /// store.enqueue_many(vec![page("1"), page("2"), page("3")]).await?;
-    /// let work = |_: WorkItem, _: Context<Sqlite>| async { Completion::new() };
-    /// let report = Runner::new(store.clone(), "crawler").limit(2).until_empty(work).await?;
-    /// assert_eq!(report.completed, 2);
-    /// assert_eq!(Runner::new(store, "crawler").until_empty(work).await?.completed, 1);
-    /// # Ok::<(), store::Error>(()) }).unwrap();
-    /// ```
     pub async fn until_empty<H: Handler<D>>(self, handler: H) -> Result<Report, Error> {
         self.work(handler, true).await
     }
 
-    /// Works until it is shut down, its limit is reached, or its sources are drained.
+    /// Runs until shutdown, until the limit is reached, or until its sources are drained.
     ///
     /// # Errors
     ///
@@ -241,12 +220,10 @@ impl<D: Database> Runner<D> {
     ///
     /// ```
     /// use store::runner::{Context, Event, Runner, Shutdown};
-    /// use store::state::{Completion, Identity, NewItem, StateOptions, StateStore, WorkItem};
-    /// use store_sqlite::{Sqlite, SqliteOptions};
+    /// use store::state::{Completion, WorkItem};
+    /// use store_sqlite::Sqlite;
     ///
-    /// # tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap().block_on(async {
-    /// # let store = StateStore::open(Sqlite::open(SqliteOptions::in_memory()).await?, StateOptions::default()).await?;
-    /// # let page = |id| NewItem::new(Identity::new("http", "docs", "page", id), format!("https://docs.example/{id}"));
+    /// # store::__example!(|store, page| {
     /// store.enqueue(page("1")).await?;
     /// let shutdown = Shutdown::new();
     /// let ask = shutdown.clone();
@@ -257,7 +234,7 @@ impl<D: Database> Runner<D> {
     /// });
     /// let report = runner.forever(|_: WorkItem, _: Context<Sqlite>| async { Completion::new() }).await?;
     /// assert!(report.interrupted);
-    /// # Ok::<(), store::Error>(()) }).unwrap();
+    /// # });
     /// ```
     pub async fn forever<H: Handler<D>>(self, handler: H) -> Result<Report, Error> {
         self.work(handler, false).await

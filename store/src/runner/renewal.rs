@@ -11,25 +11,23 @@ use crate::{Database, ErrorKind};
 /// The least time between two renewals.
 const LEAST: Duration = Duration::from_millis(10);
 
-/// Renews the lease on an item from time to time, until it is dropped.
+/// Renews the lease on an item periodically, until dropped.
 ///
-/// A third of the lease passes between two renewals, so that one may fail.
+/// The interval is a third of the lease, so that one renewal may fail.
 ///
 /// ```
 /// use store::runner::Renewal;
-/// use store::state::{ClaimRequest, Completion, Identity, NewItem, StateOptions, StateStore};
-/// use store_sqlite::{Sqlite, SqliteOptions};
+/// use store::state::{ClaimRequest, Completion};
 ///
-/// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
-/// # let store = StateStore::open(Sqlite::open(SqliteOptions::in_memory()).await?, StateOptions::default()).await?;
-/// # store.enqueue(NewItem::new(Identity::new("http", "docs", "page", "1"), "x:")).await?;
+/// # store::__example!(|store, page| {
+/// # store.enqueue(page("1")).await?;
 /// let claimed = store.claim(ClaimRequest::new("worker")).await?.remove(0);
 /// let renewal = Renewal::start(store.clone(), claimed.clone());
 /// // … whatever takes its time …
 /// assert!(!renewal.is_lost());
 /// store.complete(&claimed, Completion::new()).await?;
 /// drop(renewal);
-/// # Ok::<(), store::Error>(()) }).unwrap();
+/// # });
 /// ```
 #[derive(Debug)]
 #[must_use = "a lease is renewed until this is dropped"]
@@ -73,23 +71,6 @@ impl Renewal {
     }
 
     /// Waits until the lease is found to be lost.
-    ///
-    /// ```
-    /// use std::time::Duration;
-    /// use store::runner::Renewal;
-    /// use store::state::{ClaimRequest, Identity, NewItem, StateOptions, StateStore, Status};
-    /// # use store_sqlite::{Sqlite, SqliteOptions};
-    ///
-    /// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
-    /// # let store = StateStore::open(Sqlite::open(SqliteOptions::in_memory()).await?, StateOptions::default()).await?;
-    /// # store.enqueue(NewItem::new(Identity::new("http", "docs", "page", "1"), "x:")).await?;
-    /// let claimed = store.claim(ClaimRequest::new("worker").lease(Duration::from_millis(60))).await?.remove(0);
-    /// let renewal = Renewal::start(store.clone(), claimed.clone());
-    /// store.update_status(claimed.work_item_id(), Status::Skipped, Some("not ours")).await?;
-    /// renewal.lost().await;
-    /// assert!(renewal.is_lost());
-    /// # Ok::<(), store::Error>(()) }).unwrap();
-    /// ```
     pub async fn lost(&self) {
         self.lost.cancelled().await;
     }

@@ -2,10 +2,10 @@
 
 use tokio_util::sync::CancellationToken;
 
-/// How a runner is asked to stop; a clone asks the same.
+/// A handle that asks a runner to stop; clones share the same state.
 ///
-/// Asked once, workers end what they have begun and put the rest back. Asked again, they drop what they have begun
-/// and put it back too.
+/// After the first request, workers finish the items in progress and release the rest. After the second, they abort
+/// and release the items in progress too.
 ///
 /// ```
 /// use store::runner::Shutdown;
@@ -29,19 +29,11 @@ impl Shutdown {
         Self::default()
     }
 
-    /// One that Ctrl-C asks for, and on Unix the signal `SIGTERM`: the first time to stop, the second time to drop
-    /// everything.
+    /// Returns a handle that is triggered by Ctrl-C and, on Unix, by `SIGTERM`: the first signal stops, the second
+    /// aborts the items in progress.
     ///
-    /// It takes the place of what these signals did before, from now on and on the runtime that this is called on.
-    ///
-    /// ```
-    /// use store::runner::Shutdown;
-    ///
-    /// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
-    /// let shutdown = Shutdown::on_signals();
-    /// assert!(!shutdown.is_asked(), "nobody has pressed Ctrl-C");
-    /// # });
-    /// ```
+    /// Replaces the default handling of these signals for the rest of the process, and listens on the current tokio
+    /// runtime.
     pub fn on_signals() -> Self {
         let shutdown = Self::new();
         let told = shutdown.clone();
@@ -69,17 +61,7 @@ impl Shutdown {
         self.asked.is_cancelled()
     }
 
-    /// Waits until it is asked.
-    ///
-    /// ```
-    /// use store::runner::Shutdown;
-    ///
-    /// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
-    /// let shutdown = Shutdown::new();
-    /// shutdown.ask();
-    /// shutdown.asked().await;
-    /// # });
-    /// ```
+    /// Waits for a shutdown request.
     pub async fn asked(&self) {
         self.asked.cancelled().await;
     }

@@ -5,29 +5,15 @@ use std::time::Duration;
 use super::{RunId, Status, WorkItem, WorkItemId};
 use crate::{Error, ErrorKind};
 
-/// An item that a worker has taken, with its lease.
+/// A claimed item and its lease.
 ///
-/// A token that rises with every claim identifies the lease. Whatever is done with the item presents the token.
+/// A token that increases with every claim identifies the lease. Every call on the item presents the token.
 ///
 /// The lease is lost when a sweep finds it expired, when the item is [taken back](super::StateStore::take_back) or
-/// [released](super::StateStore::release_all) by the name of the worker, and when an administrator
-/// [changes the status](super::StateStore::update_status). From then on every call returns
-/// [`LeaseLost`](ErrorKind::LeaseLost), also if no other worker has taken the item. Time alone loses no lease: until a sweep
-/// has found it, an expired lease can be renewed, and its item ended.
-///
-/// ```
-/// use store::state::{ClaimRequest, Identity, NewItem, StateOptions, StateStore};
-/// # use store_sqlite::{Sqlite, SqliteOptions};
-///
-/// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
-/// # let store = StateStore::open(Sqlite::open(SqliteOptions::in_memory()).await?, StateOptions::default()).await?;
-/// # let page = |id| NewItem::new(Identity::new("http", "docs", "page", id), format!("https://docs.example/{id}"));
-/// store.enqueue(page("1")).await?;
-/// let claimed = store.claim(ClaimRequest::new("worker-1")).await?.remove(0);
-/// assert_eq!(claimed.work_item_id(), &claimed.item().work_item_id);
-/// assert_eq!((claimed.token(), claimed.lease().as_secs(), claimed.run()), (1, 300, None));
-/// # Ok::<(), store::Error>(()) }).unwrap();
-/// ```
+/// [released](super::StateStore::release_all) by the name of the worker, and when an administrator [changes the
+/// status](super::StateStore::update_status). From then on every call returns [`LeaseLost`](ErrorKind::LeaseLost),
+/// even if no other worker has claimed the item. An expired lease is not yet lost: until a sweep finds it, it can be
+/// renewed, and its item ended.
 #[derive(Clone, Debug, PartialEq)]
 pub struct ClaimedItem {
     pub(super) item: WorkItem,

@@ -2,7 +2,7 @@
 
 use sha2::{Digest, Sha256};
 
-/// The parts by which a resource is known: two work items with equal parts are one.
+/// The parts that identify a resource: two work items with equal parts are one.
 ///
 /// ```
 /// use store::state::Identity;
@@ -55,7 +55,7 @@ impl<'a> Identity<'a> {
         }
     }
 
-    /// The hash that no two resources share.
+    /// Returns the hash of the identity, which is different for different parts.
     ///
     /// ```
     /// use store::state::Identity;
@@ -78,15 +78,9 @@ impl<'a> Identity<'a> {
     }
 }
 
-/// SHA-256 of the parts, each behind its length in bytes as 64 bits, little end first.
+/// Returns the SHA-256 of the parts, each prefixed with its length in bytes as a 64-bit little-endian integer.
 ///
-/// The length makes the encoding unambiguous: no two lists of parts have the same one.
-///
-/// ```
-/// use store::state::dedupe_hash;
-///
-/// assert_ne!(dedupe_hash(&["ab", "c"]), dedupe_hash(&["a", "bc"]));
-/// ```
+/// The length makes the encoding unambiguous: different lists of parts have different encodings.
 pub fn dedupe_hash(parts: &[&str]) -> [u8; 32] {
     let mut hasher = Sha256::new();
     for part in parts {

@@ -2,14 +2,7 @@
 
 use super::Status;
 
-/// A way from one status to another.
-///
-/// ```
-/// use store::state::{Status, TRANSITIONS};
-///
-/// let skip = TRANSITIONS.iter().find(|way| way.verb == "skip").map(|way| (way.from, way.to));
-/// assert_eq!(skip, Some((Some(Status::InProgress), Status::Skipped)));
-/// ```
+/// A transition from one status to another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Transition {
     /// The verb of [`StateStore`](super::StateStore).
@@ -22,7 +15,7 @@ pub struct Transition {
     pub when: &'static str,
 }
 
-/// Every way there is; what is not here does not happen.
+/// All transitions between statuses.
 ///
 /// ```
 /// use store::state::{Status, TRANSITIONS};

@@ -1,4 +1,7 @@
-//! The state of a crawl or an ingestion: what is to fetch, what was fetched, and how it went.
+//! The state of a crawl or an ingestion: the resources to fetch, the resources fetched, and the outcome of each.
+//!
+//! In the examples of this module and of [`runner`](crate::runner), `store` is an open [`StateStore`] and `page(id)`
+//! returns a [`NewItem`].
 
 mod claimed;
 mod column_text;

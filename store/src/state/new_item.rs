@@ -5,7 +5,7 @@ use crate::{Error, Table};
 use super::time::now;
 use super::{Identity, RunId, Source, Status, WorkItem, WorkItemId};
 
-/// A resource to fetch, on its way into the queue.
+/// A resource to be added to the queue.
 ///
 /// ```
 /// use serde_json::json;
@@ -142,7 +142,7 @@ impl NewItem {
         &self.0.dedupe_hash
     }
 
-    /// Whether each part fits its column.
+    /// Checks that each part fits its column.
     ///
     /// # Errors
     ///

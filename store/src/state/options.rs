@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::RetryPolicy;
 use crate::{Error, ErrorKind};
 
-/// How a state store behaves.
+/// Options of a state store.
 ///
 /// ```
 /// use std::time::Duration;

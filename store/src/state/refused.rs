@@ -3,14 +3,12 @@
 use super::NewItem;
 use crate::Error;
 
-/// A link of a completed item that was not put in the queue, with the reason.
+/// A link of a completed item that was not enqueued, with the reason.
 ///
 /// ```
-/// use store::state::{ClaimRequest, Completion, Identity, NewItem, StateOptions, StateStore};
-/// # use store_sqlite::{Sqlite, SqliteOptions};
+/// use store::state::{ClaimRequest, Completion, Identity, NewItem};
 ///
-/// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
-/// # let store = StateStore::open(Sqlite::open(SqliteOptions::in_memory()).await?, StateOptions::default()).await?;
+/// # store::__example!(|store| {
 /// let page = |id| NewItem::new(Identity::new("http", "docs", "page", id), format!("https://docs.example/{id}"));
 /// store.enqueue(page("1")).await?;
 /// let claimed = store.claim(ClaimRequest::new("worker-1")).await?.remove(0);
@@ -19,7 +17,7 @@ use crate::Error;
 /// let completed = store.complete(&claimed, completion).await?;
 /// assert_eq!((completed.discovered.len(), completed.refused.len()), (1, 1));
 /// assert_eq!(completed.refused[0].error.column(), Some("resource_id"));
-/// # Ok::<(), store::Error>(()) }).unwrap();
+/// # });
 /// ```
 #[derive(Clone, Debug)]
 pub struct RefusedLink {

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-/// When an item that failed is tried again, and how often.
+/// How often and after which delay a failed item is tried again.
 ///
 /// ```
 /// use std::time::Duration;
@@ -38,19 +38,11 @@ impl Default for RetryPolicy {
 }
 
 impl RetryPolicy {
-    /// How long to wait after the failure that follows so many others; `None` when it is the last.
+    /// Returns the delay before the next attempt, given the number of earlier failures, or `None` after the last
+    /// attempt.
     ///
-    /// What the source asked for (`Retry-After`, RFC 9110, section 10.2.3) comes first; else the wait doubles, with a
-    /// jitter between the half and the whole of it, which `random` from 0 to 1 tells.
-    ///
-    /// ```
-    /// use std::time::Duration;
-    /// use store::state::RetryPolicy;
-    ///
-    /// let policy = RetryPolicy::default();
-    /// assert_eq!(policy.wait(0, None, 1.0), Some(Duration::from_secs(2)));
-    /// assert_eq!(policy.wait(1, None, 0.0), Some(Duration::from_secs(2)), "half of four");
-    /// ```
+    /// The delay that the source asked for (`Retry-After`, RFC 9110, section 10.2.3) takes precedence. Otherwise the
+    /// delay doubles with every failure; `random`, from 0 to 1, places it between half of that and the whole.
     pub fn wait(&self, failures: u32, retry_after: Option<Duration>, random: f64) -> Option<Duration> {
         if failures >= self.retries {
             return None;

@@ -27,15 +27,7 @@ macro_rules! for_each_table {
     };
 }
 
-/// Every table of the store, in an order in which they can be created.
-///
-/// ```
-/// use store::state::tables;
-///
-/// let names: Vec<&str> = tables().iter().map(|table| table.model.name).collect();
-/// assert!(names.starts_with(&["work_items", "ingest_runs"]));
-/// assert_eq!(tables()[0].name, "WorkItem");
-/// ```
+/// Returns every table of the store, in an order in which they can be created.
 pub fn tables() -> Vec<Tabled> {
     macro_rules! list {
         ($($table:ident),*) => { vec![$(Tabled::of::<$table>()),*] };
@@ -43,21 +35,11 @@ pub fn tables() -> Vec<Tabled> {
     for_each_table!(list)
 }
 
-/// The tables of the store in another schema than `ingest`, for the options of a backend.
+/// Returns the tables of the store in another schema than `ingest`, for the options of a backend.
 ///
 /// # Errors
 ///
 /// [`Config`](ErrorKind::Config) when the name breaks the rule of [`ident::check`](crate::ident::check).
-///
-/// ```
-/// use store::Dialect;
-/// use store::state::in_schema;
-///
-/// let staging = in_schema(Dialect::Mssql, "staging")?;
-/// assert!(in_schema(Dialect::Mssql, "two words").is_err());
-/// # let _ = staging;
-/// # Ok::<(), store::Error>(())
-/// ```
 pub fn in_schema(dialect: Dialect, schema: &str) -> Result<SchemaOverride, Error> {
     let moved = SchemaOverride::new(dialect, schema)?.table::<ItemState>().table::<Adopting>();
     let moved = in_schema_of_sql_server_era(moved);
@@ -107,21 +89,12 @@ pub(super) async fn others_beside_items(
     Ok(others)
 }
 
-/// How the tables of the store in a database differ from their structs: each part with the name of its table.
+/// Compares the tables of the store in a database with their structs. Returns each difference with the name of its
+/// table.
 ///
 /// # Errors
 ///
 /// Only those of the database.
-///
-/// ```
-/// use store_sqlite::{SqliteConnection, SqliteOptions};
-///
-/// # tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(async {
-/// let mut empty = SqliteConnection::open(&SqliteOptions::in_memory())?;
-/// let drift = store::state::drift(&mut empty).await?;
-/// assert_eq!(drift.len(), store::state::tables().len(), "each is missing");
-/// # Ok::<(), store::Error>(()) }).unwrap();
-/// ```
 pub async fn drift(connection: &mut impl Connection) -> Result<Vec<(&'static str, Drift)>, Error> {
     let mut all = Vec::new();
     macro_rules! look {
@@ -134,10 +107,9 @@ pub async fn drift(connection: &mut impl Connection) -> Result<Vec<(&'static str
     Ok(all)
 }
 
-/// What makes the tables of the store in a database as their structs have them: of each that is not so, its name and
-/// what mends it.
+/// Returns the statements that make the tables of the store match their structs, for each table that differs.
 ///
-/// It changes nothing; [`Connection::define`] runs the statements.
+/// Changes nothing; [`Connection::define`] runs the statements.
 ///
 /// # Errors
 ///
@@ -147,14 +119,14 @@ pub async fn drift(connection: &mut impl Connection) -> Result<Vec<(&'static str
 /// use store::Connection;
 /// use store_sqlite::{SqliteConnection, SqliteOptions};
 ///
-/// # tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(async {
+/// # store::__example!({
 /// let mut empty = SqliteConnection::open(&SqliteOptions::in_memory())?;
 /// for (_, mend) in store::state::mend(&mut empty).await? {
 ///     let statements: Vec<&str> = mend.statements.iter().map(String::as_str).collect();
 ///     empty.define(&statements).await?;
 /// }
 /// assert!(store::state::drift(&mut empty).await?.is_empty());
-/// # Ok::<(), store::Error>(()) }).unwrap();
+/// # });
 /// ```
 pub async fn mend(connection: &mut impl Connection) -> Result<Vec<(&'static str, Mend)>, Error> {
     let mut all = Vec::new();

@@ -8,8 +8,8 @@ use crate::{Dialect, Error, Table};
 /// Where the structs are.
 const ORIGIN: &str = "store/src/state/records";
 
-/// The scripts that create the tables of the store with indexes, descriptions, roles and views, as they stand in `sql/`, and the
-/// one that takes them away. In another schema than `ingest` where one is given.
+/// Returns the scripts of `sql/`, which create the tables of the store with indexes, descriptions, roles and views,
+/// and the one that drops them; in `schema`, or in `ingest` by default.
 ///
 /// # Errors
 ///
@@ -34,12 +34,7 @@ pub fn scripts(dialect: Dialect, schema: Option<&str>) -> Result<Vec<Script>, Er
     scripts.files()
 }
 
-/// What the tables of the store hold, as Markdown with a diagram.
-///
-/// ```
-/// let dictionary = store::state::dictionary();
-/// assert!(dictionary.contains("erDiagram") && dictionary.contains("## ingest.work_items"));
-/// ```
+/// Returns the data dictionary of the store as Markdown with a diagram.
 pub fn dictionary() -> String {
     ddl::dictionary("Data dictionary", &tables(), RELATIONS, &views())
 }

@@ -4,10 +4,10 @@ use std::fmt;
 
 use super::column_text::ColumnText;
 
-/// A source of resources: one of the systems that are crawled or asked, such as `wikipedia` of the kind `mediawiki`.
+/// A source of resources: a system that is crawled or queried, such as `wikipedia` of the kind `mediawiki`.
 ///
-/// Claims are filtered by it, and it is what is paused, drained and asked politely. Spaces at the end of either part do not
-/// count, as in the columns of the tables.
+/// Claims filter by source; pausing, draining and crawl delays apply to one. Trailing spaces of either part are
+/// ignored, as in the columns of the tables.
 ///
 /// ```
 /// use store::state::Source;
@@ -47,15 +47,7 @@ impl Source {
         format!("{}/{}", self.system.replace('~', "~~").replace('/', "~-"), self.name)
     }
 
-    /// The source with this key; `None` when it is the key of none.
-    ///
-    /// ```
-    /// use store::state::Source;
-    ///
-    /// let odd = Source::new("a/b~", "c/d");
-    /// assert_eq!(Source::from_key(&odd.key()), Some(odd));
-    /// assert_eq!(Source::from_key("docs"), None);
-    /// ```
+    /// Returns the source with this key, or `None` if the string is not a key.
     pub fn from_key(key: &str) -> Option<Self> {
         let (system, name) = key.split_once('/')?;
         let mut read = String::new();

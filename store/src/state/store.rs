@@ -7,23 +7,23 @@ use std::time::Instant;
 use super::{StateOptions, schema};
 use crate::{Database, Error};
 
-/// The state of a crawl or an ingestion, in a database that any number of processes share.
+/// The state of a crawl or an ingestion job, in a database that any number of processes share.
 ///
-/// A handle to be cloned. Each verb is one statement or one transaction; the errors beside those that each names
-/// are those of the database: see [`Connection`](crate::Connection).
+/// A cheap handle to clone. Each verb is one statement or one transaction. In addition to the errors that a verb
+/// lists, it returns those of the database: see [`Connection`](crate::Connection).
 ///
 /// ```
 /// use store::state::{Identity, NewItem, StateOptions, StateStore};
 /// use store_sqlite::{Sqlite, SqliteOptions};
 ///
-/// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
+/// # store::__example!({
 /// let store = StateStore::open(Sqlite::open(SqliteOptions::in_memory()).await?, StateOptions::default()).await?;
 /// let other = store.clone();
 /// let page = Identity::new("http", "docs", "page", "1");
 /// store.enqueue(NewItem::new(page, "https://docs.example/1")).await?;
 /// assert!(other.exists(page).await?);
 /// store.close().await?;
-/// # Ok::<(), store::Error>(()) }).unwrap();
+/// # });
 /// ```
 pub struct StateStore<D> {
     pub(super) database: D,
@@ -37,8 +37,7 @@ pub(super) struct Shared {
 }
 
 impl<D: Database> StateStore<D> {
-    /// The store in a database; its tables are created where they are not there, or, as the options have it, only
-    /// looked for.
+    /// Opens the store in a database. Missing tables are created; with `auto_init(false)` the tables are only checked.
     ///
     /// # Errors
     ///
@@ -54,14 +53,14 @@ impl<D: Database> StateStore<D> {
     /// use store::state::{StateOptions, StateStore};
     /// use store_sqlite::{Sqlite, SqliteOptions};
     ///
-    /// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
+    /// # store::__example!({
     /// let sqlite = Sqlite::open(SqliteOptions::in_memory()).await?;
     /// let only_look = StateOptions::default().auto_init(false);
     /// let error = StateStore::open(sqlite.clone(), only_look.clone()).await.unwrap_err();
     /// assert_eq!(error.kind(), ErrorKind::SchemaDrift);
     /// StateStore::open(sqlite.clone(), StateOptions::default()).await?;
     /// StateStore::open(sqlite, only_look).await?;
-    /// # Ok::<(), store::Error>(()) }).unwrap();
+    /// # });
     /// ```
     pub async fn open(database: D, options: StateOptions) -> Result<Self, Error> {
         options.check()?;
@@ -75,12 +74,10 @@ impl<D: Database> StateStore<D> {
         Ok(store)
     }
 
-    /// The database, for tables of one's own.
+    /// Returns the database, for tables of the application.
     ///
     /// ```
     /// use store::prelude::*;
-    /// use store::state::{StateOptions, StateStore};
-    /// # use store_sqlite::{Sqlite, SqliteOptions};
     ///
     /// #[derive(Table)]
     /// struct Note {
@@ -89,35 +86,21 @@ impl<D: Database> StateStore<D> {
     ///     text: String,
     /// }
     ///
-    /// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
-    /// # let store = StateStore::open(Sqlite::open(SqliteOptions::in_memory()).await?, StateOptions::default()).await?;
+    /// # store::__example!(|store| {
     /// let mut database = store.database().clone();
     /// database.create::<Note>().await?;
     /// database.insert(&Note { id: 1, text: "beside the state".to_owned() }).await?;
-    /// # Ok::<(), store::Error>(()) }).unwrap();
+    /// # });
     /// ```
     pub fn database(&self) -> &D {
         &self.database
     }
 
-    /// Ends the handle and all its clones; what was asked before is done.
+    /// Closes the handle and all its clones, after the calls made before.
     ///
     /// # Errors
     ///
     /// As [`Database::close`].
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// use store::state::{StateOptions, StateStore};
-    /// # use store_sqlite::{Sqlite, SqliteOptions};
-    ///
-    /// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
-    /// # let store = StateStore::open(Sqlite::open(SqliteOptions::in_memory()).await?, StateOptions::default()).await?;
-    /// store.close().await?;
-    /// assert!(store.stats().await.is_err());
-    /// # Ok::<(), store::Error>(()) }).unwrap();
-    /// ```
     pub async fn close(&self) -> Result<(), Error> {
         self.database.close().await
     }

@@ -16,14 +16,7 @@ use crate::{Connection, Database, Error, ErrorKind, KeyOf, Operations, Outcome, 
 /// The name of the runs that the rows named and that nobody kept anything of.
 const RUN_NAME: &str = "adopted";
 
-/// What came of taking rows over.
-///
-/// ```
-/// use store::state::legacy::Adopted;
-///
-/// let adopted = Adopted { rows: 10, written: 7, known: 3 };
-/// assert_eq!(adopted.rows, adopted.written + adopted.known);
-/// ```
+/// The counts of an import of legacy rows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Adopted {
     /// The rows of the old table.
@@ -34,11 +27,11 @@ pub struct Adopted {
     pub known: u64,
 }
 
-/// Takes over the rows of a SQLite file of the Python era, into a store in the same file or in any other database.
+/// Imports the rows of a SQLite file of the Python framework into a store, in the same file or in another database.
 ///
-/// Every row becomes a work item with its id: also two of one resource, of which the second gets a variant. Runs that they name
-/// become runs, and what led to them becomes links. The old table stays as it is, so that the old program can go on with
-/// it. After an interruption the same call does the rest.
+/// Every row becomes a work item with its id; of two rows of one resource, the second gets a variant. The runs that
+/// rows name become runs, and the item that led to another becomes a link. The old table is not changed, so that the
+/// old program can still use it. After an interruption the same call imports the rest.
 ///
 /// # Errors
 ///
@@ -49,11 +42,11 @@ pub struct Adopted {
 /// # Examples
 ///
 /// ```
-/// use store::state::legacy::adopt_sqlite_era;
+/// use store::state::legacy::{adopt_sqlite_era, survey_sqlite_era};
 /// use store::state::{StateOptions, StateStore};
 /// use store_sqlite::{Sqlite, SqliteConnection, SqliteOptions};
 ///
-/// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
+/// # store::__example!({
 /// let mut old = SqliteConnection::open(&SqliteOptions::in_memory())?;
 /// # old.as_rusqlite().execute_batch("CREATE TABLE work_items (work_item_id TEXT PRIMARY KEY, source_system TEXT, source_name TEXT,
 /// #    resource_type TEXT, resource_id TEXT, request_uri TEXT, request_method TEXT, request_headers TEXT, request_body TEXT,
@@ -61,11 +54,12 @@ pub struct Adopted {
 /// #    updated_at TEXT, error_message TEXT, dedupe_key TEXT);
 /// #    INSERT INTO work_items VALUES ('1', 'http', 'docs', 'page', '1', 'https://docs.example/1', 'GET', NULL, NULL, NULL,
 /// #    100, 'completed', 1, NULL, NULL, '2026-01-02T03:04:05+00:00', '2026-01-02T03:04:05+00:00', NULL, 'http:docs:page:1')").unwrap();
+/// assert!(survey_sqlite_era(&mut old, |_| {}).await?.is_adoptable());
 /// let store = StateStore::open(Sqlite::open(SqliteOptions::in_memory()).await?, StateOptions::default()).await?;
 /// let adopted = adopt_sqlite_era(&mut old, &store, |step| println!("{step}")).await?;
 /// assert_eq!((adopted.rows, adopted.written), (1, 1));
 /// assert_eq!(store.stats().await?.total.completed, 1);
-/// # Ok::<(), store::Error>(()) }).unwrap();
+/// # });
 /// ```
 pub async fn adopt_sqlite_era<C: Connection, D: Database>(
     old: &mut C,

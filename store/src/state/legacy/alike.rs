@@ -14,14 +14,7 @@ use crate::{Connection, Error, Operations};
 /// The column of the old table by which it told resources apart.
 const KEY: &str = "dedupe_key";
 
-/// How keys were compared to find those that are [alike](super::Survey::alike).
-///
-/// ```
-/// use store::state::legacy::KeyComparison;
-///
-/// let of_server = KeyComparison::Database(Some("Latin1_General_CI_AI".to_owned()));
-/// assert_eq!(of_server.to_string(), "by the database under the collation Latin1_General_CI_AI");
-/// ```
+/// The comparison that found keys to be [alike](super::Survey::alike).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum KeyComparison {
     /// In lower case as Unicode has it, without spaces (U+0020) at the end: for a SQLite file, which had no collation. What a

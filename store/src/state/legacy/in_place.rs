@@ -113,26 +113,13 @@ impl Adopting {
     }
 }
 
-/// As [`survey_sqlite_era`](super::survey_sqlite_era), for the table of the Python era in SQL Server; it also tells what would
-/// change of the table, and what stands in the way of that.
+/// Like [`survey_sqlite_era`](super::survey_sqlite_era), for the table of the Python framework in SQL Server. Also
+/// reports how the table would change, and what prevents the change.
 ///
 /// # Errors
 ///
 /// [`SchemaDrift`](ErrorKind::SchemaDrift) for a database without that table, and for one with only one of its later columns; else
 /// those of the database.
-///
-/// ```
-/// use store::ErrorKind;
-/// use store::state::legacy::survey_sql_server_era;
-/// use store_sqlite::{SqliteConnection, SqliteOptions};
-///
-/// # tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(async {
-/// // On SQL Server it is opened with `store_mssql`.
-/// let mut empty = SqliteConnection::open(&SqliteOptions::in_memory())?;
-/// let survey = survey_sql_server_era(&mut empty, |step| println!("{step}")).await;
-/// assert_eq!(survey.unwrap_err().kind(), ErrorKind::SchemaDrift);
-/// # Ok::<(), store::Error>(()) }).unwrap();
-/// ```
 pub async fn survey_sql_server_era<C: Connection>(
     connection: &mut C,
     progress: impl FnMut(Step) + Send,
@@ -167,12 +154,11 @@ async fn surveyed<C: Connection>(
     Ok(survey)
 }
 
-/// Takes over the table of the Python era in SQL Server where it is: adds columns, gives each row its identity in batches, and
-/// puts the new keys and indexes in the place of the old ones. Every row is kept; the other tables of the store are
-/// created beside it.
+/// Converts the table of the Python framework in SQL Server in place: adds columns, computes the identity of each row
+/// in batches, and replaces the old keys and indexes. Every row is kept; the other tables of the store are created.
 ///
-/// The old program cannot write into the table any more; stop it before. Each step is a transaction, and after an interruption the
-/// same call does the rest. The indexes of a large table take time and log space.
+/// The old program cannot write into the converted table; stop it first. Each step is a transaction, and after an
+/// interruption the same call does the rest. The indexes of a large table take time and log space.
 ///
 /// # Errors
 ///

@@ -4,30 +4,7 @@ use chrono::{DateTime, Utc};
 
 use crate::state::{Identity, Status, WorkItemId};
 
-/// A work item of the Python era.
-///
-/// ```
-/// use store::Connection;
-/// use store::state::legacy::{LegacyItem, each_item_of_sqlite_era};
-///
-/// /// What the old program had left to do.
-/// async fn left(old: &mut impl Connection) -> Result<Vec<LegacyItem>, store::Error> {
-///     let mut left = Vec::new();
-///     let keep = |item: LegacyItem| {
-///         if !item.status.is_finished() {
-///             left.push(item);
-///         }
-///         std::ops::ControlFlow::Continue(())
-///     };
-///     each_item_of_sqlite_era(old, keep).await?;
-///     Ok(left)
-/// }
-/// # use store_sqlite::{SqliteConnection, SqliteOptions};
-/// # tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(async {
-/// # let mut empty = SqliteConnection::open(&SqliteOptions::in_memory()).unwrap();
-/// # assert!(left(&mut empty).await.is_err());
-/// # });
-/// ```
+/// A work item of the Python framework.
 #[derive(Clone, Debug, PartialEq)]
 pub struct LegacyItem {
     /// The id.

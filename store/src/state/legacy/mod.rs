@@ -41,8 +41,8 @@ pub(crate) async fn is_left_behind(connection: &mut impl Connection) -> Result<b
     Ok(is_of::<SqliteEraItem>(connection).await? && !SqliteEraItem::page(None, connection).await?.is_empty())
 }
 
-/// Hands out the items of a SQLite file of the Python era, in the order of their ids, until there are no more or `each`
-/// breaks off.
+/// Calls `each` with the items of a SQLite file of the Python framework, in the order of their ids, until the last one
+/// or until `each` breaks.
 ///
 /// # Errors
 ///
@@ -52,18 +52,26 @@ pub(crate) async fn is_left_behind(connection: &mut impl Connection) -> Result<b
 /// # Examples
 ///
 /// ```
-/// use store::ErrorKind;
-/// use store::state::legacy::each_item_of_sqlite_era;
-/// use store_sqlite::{SqliteConnection, SqliteOptions};
+/// use store::Connection;
+/// use store::state::legacy::{LegacyItem, each_item_of_sqlite_era};
 ///
-/// # tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(async {
-/// let mut empty = SqliteConnection::open(&SqliteOptions::in_memory())?;
-/// let read = each_item_of_sqlite_era(&mut empty, |item| {
-///     println!("{} {}", item.dedupe_key, item.request_uri);
-///     std::ops::ControlFlow::Continue(())
-/// });
-/// assert_eq!(read.await.unwrap_err().kind(), ErrorKind::SchemaDrift);
-/// # Ok::<(), store::Error>(()) }).unwrap();
+/// /// What the old program had left to do.
+/// async fn left(old: &mut impl Connection) -> Result<Vec<LegacyItem>, store::Error> {
+///     let mut left = Vec::new();
+///     let keep = |item: LegacyItem| {
+///         if !item.status.is_finished() {
+///             left.push(item);
+///         }
+///         std::ops::ControlFlow::Continue(())
+///     };
+///     each_item_of_sqlite_era(old, keep).await?;
+///     Ok(left)
+/// }
+/// # use store_sqlite::{SqliteConnection, SqliteOptions};
+/// # store::__example!({
+/// # let mut empty = SqliteConnection::open(&SqliteOptions::in_memory()).unwrap();
+/// # assert!(left(&mut empty).await.is_err());
+/// # });
 /// ```
 pub async fn each_item_of_sqlite_era<C: Connection>(
     connection: &mut C,
@@ -72,35 +80,12 @@ pub async fn each_item_of_sqlite_era<C: Connection>(
     of_era!(connection, [LaterSqliteEraItem, SqliteEraItem], E => hand_out::<E, C>(connection, each).await)
 }
 
-/// Hands out the items of a SQL Server database of the Python era, in the order of their ids, until there are no more or
-/// `each` breaks off.
+/// Calls `each` with the items of a SQL Server database of the Python framework, in the order of their ids, until the
+/// last one or until `each` breaks.
 ///
 /// # Errors
 ///
 /// As [`each_item_of_sqlite_era`].
-///
-/// # Examples
-///
-/// ```
-/// use store::Connection;
-/// use store::state::legacy::each_item_of_sql_server_era;
-///
-/// /// How many items the old program had.
-/// async fn count(old: &mut impl Connection) -> Result<u64, store::Error> {
-///     let mut items = 0;
-///     each_item_of_sql_server_era(old, |_| {
-///         items += 1;
-///         std::ops::ControlFlow::Continue(())
-///     })
-///     .await?;
-///     Ok(items)
-/// }
-/// # use store_sqlite::{SqliteConnection, SqliteOptions};
-/// # tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(async {
-/// # let mut empty = SqliteConnection::open(&SqliteOptions::in_memory()).unwrap();
-/// # assert!(count(&mut empty).await.is_err());
-/// # });
-/// ```
 pub async fn each_item_of_sql_server_era<C: Connection>(
     connection: &mut C,
     each: impl FnMut(LegacyItem) -> ControlFlow<()> + Send,

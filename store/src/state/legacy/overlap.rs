@@ -10,13 +10,7 @@ use crate::state::transfer::{Stage, Step};
 use crate::state::{StateStore, WorkItem, WorkItemId};
 use crate::{Connection, Database, Error, ErrorKind, Table as _};
 
-/// What a store has already of the rows of the Python era.
-///
-/// ```
-/// use store::state::legacy::Overlap;
-///
-/// assert_eq!(Overlap::default().known, 0);
-/// ```
+/// The legacy rows that a store already has.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Overlap {
     /// Rows whose resource the store knows; they are passed over.
@@ -58,31 +52,11 @@ pub(super) fn refusal() -> Error {
     Error::new(ErrorKind::Misuse, message).with_table(WorkItem::MODEL.name)
 }
 
-/// Tells what a store has already of the rows of a SQLite file of the Python era; it changes nothing.
+/// Reports which rows of a SQLite file of the Python framework a store already has. Changes nothing.
 ///
 /// # Errors
 ///
 /// As [`survey_sqlite_era`](super::survey_sqlite_era), and those of the store. Rows that cannot be read are passed over.
-///
-/// # Examples
-///
-/// ```
-/// use store::ErrorKind;
-/// use store::state::legacy::overlap_with_sqlite_era;
-/// use store::state::{StateOptions, StateStore};
-/// use store_sqlite::{Sqlite, SqliteConnection, SqliteOptions};
-///
-/// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
-/// let mut old = SqliteConnection::open(&SqliteOptions::in_memory())?;
-/// # old.as_rusqlite().execute_batch("CREATE TABLE work_items (work_item_id TEXT PRIMARY KEY, source_system TEXT, source_name TEXT,
-/// #    resource_type TEXT, resource_id TEXT, request_uri TEXT, request_method TEXT, request_headers TEXT, request_body TEXT,
-/// #    metadata TEXT, priority INTEGER, status TEXT, attempt INTEGER, run_id TEXT, discovered_from TEXT, created_at TEXT,
-/// #    updated_at TEXT, error_message TEXT, dedupe_key TEXT)").unwrap();
-/// let store = StateStore::open(Sqlite::open(SqliteOptions::in_memory()).await?, StateOptions::default()).await?;
-/// let overlap = overlap_with_sqlite_era(&mut old, &store, |_| {}).await?;
-/// assert_eq!((overlap.known, overlap.taken.count), (0, 0));
-/// # Ok::<(), store::Error>(()) }).unwrap();
-/// ```
 pub async fn overlap_with_sqlite_era<C: Connection, D: Database>(
     old: &mut C,
     store: &StateStore<D>,

@@ -16,14 +16,7 @@ use crate::{Connection, Error, ErrorKind, Table};
 /// How many examples are told of each finding.
 const EXAMPLES: usize = 10;
 
-/// Rows of which there is something to tell.
-///
-/// ```
-/// use store::state::legacy::Findings;
-///
-/// let none = Findings::default();
-/// assert_eq!((none.count, none.examples.len()), (0, 0));
-/// ```
+/// A number of rows, with examples.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Findings {
     /// How many.
@@ -41,14 +34,7 @@ impl Findings {
     }
 }
 
-/// What will come of the rows of the Python era.
-///
-/// ```
-/// use store::state::legacy::Survey;
-///
-/// let survey = Survey::default();
-/// assert!(survey.is_adoptable());
-/// ```
+/// A preview of the import of legacy rows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Survey {
     /// The rows.
@@ -126,25 +112,13 @@ impl Known {
     }
 }
 
-/// Tells what will come of the rows of a SQLite file of the Python era; it changes nothing.
+/// Previews the import of a SQLite file of the Python framework. Changes nothing.
 ///
 /// # Errors
 ///
 /// [`SchemaDrift`](ErrorKind::SchemaDrift) for a file of something else, and for a table with only one of the columns `variant` and
 /// `rank`, which came together; else those of the database. Rows that cannot be
 /// read are no error: they are among the [unfit](Survey::unfit).
-///
-/// ```
-/// use store::ErrorKind;
-/// use store::state::legacy::survey_sqlite_era;
-/// use store_sqlite::{SqliteConnection, SqliteOptions};
-///
-/// # tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(async {
-/// let mut empty = SqliteConnection::open(&SqliteOptions::in_memory())?;
-/// let survey = survey_sqlite_era(&mut empty, |step| println!("{step}")).await;
-/// assert_eq!(survey.unwrap_err().kind(), ErrorKind::SchemaDrift);
-/// # Ok::<(), store::Error>(()) }).unwrap();
-/// ```
 pub async fn survey_sqlite_era<C: Connection>(
     connection: &mut C,
     progress: impl FnMut(Step) + Send,

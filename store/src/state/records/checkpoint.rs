@@ -5,19 +5,7 @@ use chrono::{DateTime, Utc};
 use crate::state::WorkItemId;
 use crate::{SqlEnum, Table};
 
-/// What a checkpoint belongs to.
-///
-/// ```
-/// use store::state::{CheckpointKey, RunId, Scope, StateOptions, StateStore};
-/// # use store_sqlite::{Sqlite, SqliteOptions};
-///
-/// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
-/// # let store = StateStore::open(Sqlite::open(SqliteOptions::in_memory()).await?, StateOptions::default()).await?;
-/// let key = CheckpointKey::of_run(&RunId::new(), "page");
-/// store.save_checkpoint(&key, serde_json::json!(7), 0, None).await?;
-/// assert_eq!(store.checkpoint(&key).await?.map(|found| found.scope), Some(Scope::Run));
-/// # Ok::<(), store::Error>(()) }).unwrap();
-/// ```
+/// The kind of owner of a checkpoint.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, SqlEnum)]
 #[sql_enum(rename_all = "snake_case", len = 10)]
 pub enum Scope {
@@ -28,19 +16,6 @@ pub enum Scope {
 }
 
 /// How far something has come: a named JSON value of a source or a run.
-///
-/// ```
-/// use store::state::{CheckpointKey, Source, StateOptions, StateStore};
-/// # use store_sqlite::{Sqlite, SqliteOptions};
-///
-/// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
-/// # let store = StateStore::open(Sqlite::open(SqliteOptions::in_memory()).await?, StateOptions::default()).await?;
-/// let key = CheckpointKey::of_source(&Source::new("openalex", "works"), "cursor");
-/// store.save_checkpoint(&key, serde_json::json!({ "page": 7 }), 0, None).await?;
-/// let found = store.checkpoint(&key).await?;
-/// assert_eq!(found.map(|found| (found.value["page"].as_i64(), found.version)), Some((Some(7), 1)));
-/// # Ok::<(), store::Error>(()) }).unwrap();
-/// ```
 #[derive(Clone, Debug, PartialEq, Table)]
 #[table(schema = "ingest", name = "checkpoints", primary_key(columns(scope, owner, name)))]
 #[query(update replace(scope, owner, name, version = :expected)

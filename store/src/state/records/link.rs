@@ -6,21 +6,6 @@ use crate::Table;
 use crate::state::{RunId, WorkItemId};
 
 /// A resource that was found in another.
-///
-/// ```
-/// use store::state::{ClaimRequest, Completion, Identity, NewItem, StateOptions, StateStore};
-/// # use store_sqlite::{Sqlite, SqliteOptions};
-///
-/// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
-/// # let store = StateStore::open(Sqlite::open(SqliteOptions::in_memory()).await?, StateOptions::default()).await?;
-/// # let page = |id| NewItem::new(Identity::new("http", "docs", "page", id), format!("https://docs.example/{id}"));
-/// # store.enqueue(page("1")).await?;
-/// let claimed = store.claim(ClaimRequest::new("worker-1")).await?.remove(0);
-/// store.complete(&claimed, Completion::new().link(page("2"))).await?;
-/// let link = store.links_from(claimed.work_item_id(), None, 1).await?.remove(0);
-/// assert_eq!(link.to_hash, *page("2").dedupe_hash());
-/// # Ok::<(), store::Error>(()) }).unwrap();
-/// ```
 #[derive(Clone, Debug, PartialEq, Table)]
 #[table(schema = "ingest", name = "discovered_links", primary_key(columns(from_item, to_hash)))]
 #[table(index(name = "ix_discovered_links_to", columns(to_hash)))]

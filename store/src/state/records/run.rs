@@ -5,20 +5,7 @@ use chrono::{DateTime, Utc};
 use crate::state::RunId;
 use crate::{SqlEnum, Table};
 
-/// Where a run stands.
-///
-/// ```
-/// use store::state::{NewRun, RunStatus, StateOptions, StateStore};
-/// # use store_sqlite::{Sqlite, SqliteOptions};
-///
-/// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
-/// # let store = StateStore::open(Sqlite::open(SqliteOptions::in_memory()).await?, StateOptions::default()).await?;
-/// let run = store.start_run(NewRun::new("nightly")).await?.run_id;
-/// store.cancel_run(&run, "Ctrl-C").await?;
-/// let report = store.run(&run).await?;
-/// assert_eq!(report.map(|report| report.run.status), Some(RunStatus::Cancelled));
-/// # Ok::<(), store::Error>(()) }).unwrap();
-/// ```
+/// The status of a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, SqlEnum)]
 #[sql_enum(rename_all = "snake_case", len = 20)]
 pub enum RunStatus {
@@ -33,18 +20,6 @@ pub enum RunStatus {
 }
 
 /// One run of a crawl or an ingestion.
-///
-/// ```
-/// use store::state::{NewRun, StateOptions, StateStore};
-/// # use store_sqlite::{Sqlite, SqliteOptions};
-///
-/// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
-/// # let store = StateStore::open(Sqlite::open(SqliteOptions::in_memory()).await?, StateOptions::default()).await?;
-/// let first = store.start_run(NewRun::new("nightly")).await?;
-/// let again = store.start_run(NewRun::new("nightly").parent(first.run_id.clone())).await?;
-/// assert_eq!((again.parent_run_id, again.finished_at), (Some(first.run_id), None));
-/// # Ok::<(), store::Error>(()) }).unwrap();
-/// ```
 #[derive(Clone, Debug, PartialEq, Table)]
 #[table(schema = "ingest", name = "ingest_runs")]
 #[table(index(name = "ix_ingest_runs_parent", columns(parent_run_id)))]

@@ -6,20 +6,6 @@ use crate::Table;
 use crate::state::{RunId, RunStatus};
 
 /// A part of a run that one worker does in one go.
-///
-/// ```
-/// use store::state::{NewRun, StateOptions, StateStore};
-/// # use store_sqlite::{Sqlite, SqliteOptions};
-///
-/// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
-/// # let store = StateStore::open(Sqlite::open(SqliteOptions::in_memory()).await?, StateOptions::default()).await?;
-/// let run = store.start_run(NewRun::new("nightly")).await?.run_id;
-/// let batch = store.start_batch(&run, Some("worker-1"), 16).await?;
-/// store.finish_batch(&batch, 15, 1).await?;
-/// let batch = store.batches(&run, None, 1).await?.remove(0);
-/// assert_eq!((batch.items, batch.completed, batch.failed), (16, 15, 1));
-/// # Ok::<(), store::Error>(()) }).unwrap();
-/// ```
 #[derive(Clone, Debug, PartialEq, Table)]
 #[table(schema = "ingest", name = "run_batches", primary_key(columns(run_id, batch)))]
 #[query(update end(run_id, batch, status = "running")

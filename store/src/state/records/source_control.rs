@@ -4,14 +4,7 @@ use chrono::{DateTime, Utc};
 
 use crate::{SqlEnum, Table};
 
-/// Whether items of a source are given to workers.
-///
-/// ```
-/// use store::state::ControlState;
-///
-/// assert!(ControlState::Running.gives());
-/// assert!(!ControlState::Paused.gives() && !ControlState::Draining.gives());
-/// ```
+/// Whether items of a source are handed to workers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, SqlEnum)]
 #[sql_enum(rename_all = "snake_case", len = 20)]
 pub enum ControlState {
@@ -31,18 +24,6 @@ impl ControlState {
 }
 
 /// What may be taken of a source, or of all, and how often.
-///
-/// ```
-/// use store::state::{ControlState, Source, StateOptions, StateStore};
-/// # use store_sqlite::{Sqlite, SqliteOptions};
-///
-/// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
-/// # let store = StateStore::open(Sqlite::open(SqliteOptions::in_memory()).await?, StateOptions::default()).await?;
-/// store.set_min_delay(&Source::new("http", "docs"), std::time::Duration::from_secs(2)).await?;
-/// let control = store.controls().await?.remove(0);
-/// assert_eq!((control.source_key.as_str(), control.state, control.min_delay_ms), ("http/docs", ControlState::Running, 2_000));
-/// # Ok::<(), store::Error>(()) }).unwrap();
-/// ```
 #[derive(Clone, Debug, PartialEq, Table)]
 #[table(schema = "ingest", name = "source_controls")]
 #[query(select active(any(state != "running", min_delay_ms > 0, not_before_at > now())) order_by(source_key))]

@@ -2,13 +2,7 @@
 
 use crate::{SqlEnum, Table};
 
-/// What is counted.
-///
-/// ```
-/// use store::state::Measure;
-///
-/// assert_eq!(Measure::Enqueued.as_str(), "enqueued");
-/// ```
+/// The kind of a counter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, SqlEnum)]
 #[sql_enum(rename_all = "snake_case", len = 20)]
 pub enum Measure {
@@ -41,16 +35,13 @@ pub enum Measure {
 /// One row would be what all workers wait for.
 ///
 /// ```
-/// use store::state::{Identity, NewItem, StateOptions, StateStore, Tally};
-/// # use store_sqlite::{Sqlite, SqliteOptions};
+/// use store::state::Tally;
 ///
-/// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
-/// # let store = StateStore::open(Sqlite::open(SqliteOptions::in_memory()).await?, StateOptions::default()).await?;
-/// # let page = |id| NewItem::new(Identity::new("http", "docs", "page", id), format!("https://docs.example/{id}"));
+/// # store::__example!(|store, page| {
 /// store.enqueue_many(vec![page("1"), page("2")]).await?;
 /// let rows = Tally::of_run("").all(&mut store.database().clone()).await?;
 /// assert_eq!(rows.iter().map(|row| row.amount).sum::<i64>(), 2);
-/// # Ok::<(), store::Error>(()) }).unwrap();
+/// # });
 /// ```
 #[derive(Clone, Debug, PartialEq, Table)]
 #[table(schema = "ingest", name = "tallies", primary_key(columns(run_id, source_key, measure, shard)))]

@@ -6,22 +6,6 @@ use crate::Table;
 use crate::state::{RunId, WorkItemId};
 
 /// What was fetched of a resource once: which run and attempt gave it, and whether it differs from the one before.
-///
-/// ```
-/// use store::state::{ClaimRequest, Completion, Content, Identity, NewItem, StateOptions, StateStore};
-/// # use store_sqlite::{Sqlite, SqliteOptions};
-///
-/// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
-/// # let store = StateStore::open(Sqlite::open(SqliteOptions::in_memory()).await?, StateOptions::default()).await?;
-/// # let page = |id| NewItem::new(Identity::new("http", "docs", "page", id), format!("https://docs.example/{id}"));
-/// # store.enqueue(page("1")).await?;
-/// let claimed = store.claim(ClaimRequest::new("worker-1")).await?.remove(0);
-/// let content = Content::of(b"text").status_code(200).location("pages/1.html");
-/// store.complete(&claimed, Completion::new().content(content)).await?;
-/// let version = store.versions(claimed.work_item_id()).await?.remove(0);
-/// assert_eq!((version.version, version.attempt, version.status_code), (1, 1, Some(200)));
-/// # Ok::<(), store::Error>(()) }).unwrap();
-/// ```
 #[derive(Clone, Debug, PartialEq, Table)]
 #[table(schema = "ingest", name = "resource_versions", primary_key(columns(work_item_id, version)))]
 #[table(index(name = "ix_resource_versions_run", columns(run_id, work_item_id)))]

@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use crate::state::{Identity, RunId, Source, WorkItemId};
 use crate::{SqlEnum, Table};
 
-/// Where a work item stands.
+/// The status of a work item.
 ///
 /// ```
 /// use store::state::Status;
@@ -30,13 +30,7 @@ pub enum Status {
 }
 
 impl Status {
-    /// All of them.
-    ///
-    /// ```
-    /// use store::state::Status;
-    ///
-    /// assert!(Status::ALL.contains(&Status::Skipped));
-    /// ```
+    /// All statuses.
     pub const ALL: [Self; 5] =
         [Self::Pending, Self::InProgress, Self::Completed, Self::Failed, Self::Skipped];
 
@@ -49,20 +43,6 @@ impl Status {
 /// One resource to fetch, and how that goes.
 ///
 /// The verbs of [`StateStore`](crate::state::StateStore) are how items change; the queries here are theirs.
-///
-/// ```
-/// use store::state::{Identity, NewItem, Source, StateOptions, StateStore};
-/// # use store_sqlite::{Sqlite, SqliteOptions};
-///
-/// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
-/// # let store = StateStore::open(Sqlite::open(SqliteOptions::in_memory()).await?, StateOptions::default()).await?;
-/// # let page = |id| NewItem::new(Identity::new("http", "docs", "page", id), format!("https://docs.example/{id}"));
-/// store.enqueue(page("1")).await?;
-/// let item = store.find(Identity::new("http", "docs", "page", "1")).await?;
-/// let told = item.map(|item| (item.source(), item.request_uri, item.priority));
-/// assert_eq!(told, Some((Source::new("http", "docs"), "https://docs.example/1".to_owned(), 100)));
-/// # Ok::<(), store::Error>(()) }).unwrap();
-/// ```
 #[derive(Clone, Debug, PartialEq, Table)]
 #[table(schema = "ingest", name = "work_items")]
 #[table(unique(name = "ux_work_items_dedupe", columns(dedupe_hash)))]

@@ -5,13 +5,7 @@ use chrono::{DateTime, Utc};
 use crate::state::{RunId, WorkItemId};
 use crate::{SqlEnum, Table};
 
-/// What a worker does.
-///
-/// ```
-/// use store::state::WorkerStatus;
-///
-/// assert_eq!(WorkerStatus::Draining.as_str(), "draining");
-/// ```
+/// The status of a worker.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, SqlEnum)]
 #[sql_enum(rename_all = "snake_case", len = 20)]
 pub enum WorkerStatus {
@@ -24,25 +18,6 @@ pub enum WorkerStatus {
 }
 
 /// A worker and its last sign of life.
-///
-/// ```
-/// use store::state::{WorkerHeartbeat, WorkerStatus};
-///
-/// let now = chrono::Utc::now();
-/// let worker = WorkerHeartbeat {
-///     worker_id: "crawler-1".into(),
-///     host: "machine".into(),
-///     pid: std::process::id().into(),
-///     run_id: None,
-///     status: WorkerStatus::Running,
-///     current_item: None,
-///     completed: 0,
-///     failed: 0,
-///     started_at: now,
-///     beat_at: now,
-/// };
-/// # let _ = worker;
-/// ```
 #[derive(Clone, Debug, PartialEq, Table)]
 #[table(schema = "ingest", name = "worker_heartbeats")]
 #[table(index(name = "ix_worker_heartbeats_beat", columns(beat_at)))]

@@ -10,10 +10,10 @@ use crate::state::StateStore;
 use crate::state::verbatim::Verbatim;
 use crate::{Connection, Database, Error};
 
-/// Copies all of a store into another, on the same engine or the other one, and compares the two.
+/// Copies a whole store into another, on the same engine or the other one, and compares the two.
 ///
-/// Each table of the result tells whether both sides hold the same; where they do not, the source has changed meanwhile, or
-/// somebody else writes into the target.
+/// Each table of the result says whether both sides are equal. If not, the source has changed in the meantime, or
+/// another program writes into the target.
 ///
 /// # Errors
 ///
@@ -26,7 +26,7 @@ use crate::{Connection, Database, Error};
 /// use store::state::{Identity, NewItem, StateOptions, StateStore, transfer};
 /// use store_sqlite::{Sqlite, SqliteOptions};
 ///
-/// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
+/// # store::__example!({
 /// let old = StateStore::open(Sqlite::open(SqliteOptions::in_memory()).await?, StateOptions::default()).await?;
 /// let new = StateStore::open(Sqlite::open(SqliteOptions::in_memory()).await?, StateOptions::default()).await?;
 /// old.enqueue(NewItem::new(Identity::new("http", "docs", "page", "1"), "https://docs.example/1")).await?;
@@ -34,7 +34,7 @@ use crate::{Connection, Database, Error};
 /// let tables = transfer::copy(&old, &new, |step| println!("{step}")).await?;
 /// assert!(tables.iter().all(|table| table.is_same()));
 /// assert!(new.exists(Identity::new("http", "docs", "page", "1")).await?);
-/// # Ok::<(), store::Error>(()) }).unwrap();
+/// # });
 /// ```
 pub async fn copy<S: Database, D: Database>(
     source: &StateStore<S>,
@@ -59,28 +59,11 @@ pub async fn copy<S: Database, D: Database>(
     Ok(tables)
 }
 
-/// Compares what two stores hold; it writes nothing.
+/// Compares the contents of two stores. Writes nothing.
 ///
 /// # Errors
 ///
 /// Only those of the two databases.
-///
-/// # Examples
-///
-/// ```
-/// use store::state::{Identity, NewItem, StateOptions, StateStore, transfer};
-/// use store_sqlite::{Sqlite, SqliteOptions};
-///
-/// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
-/// let one = StateStore::open(Sqlite::open(SqliteOptions::in_memory()).await?, StateOptions::default()).await?;
-/// let other = StateStore::open(Sqlite::open(SqliteOptions::in_memory()).await?, StateOptions::default()).await?;
-/// one.enqueue(NewItem::new(Identity::new("http", "docs", "page", "1"), "https://docs.example/1")).await?;
-///
-/// let tables = transfer::compare(&one, &other, |_| {}).await?;
-/// let differ: Vec<&str> = tables.iter().filter(|table| !table.is_same()).map(|table| table.table).collect();
-/// assert_eq!(differ, ["work_items", "seen_resources", "tallies"]);
-/// # Ok::<(), store::Error>(()) }).unwrap();
-/// ```
 pub async fn compare<S: Database, D: Database>(
     one: &StateStore<S>,
     other: &StateStore<D>,

@@ -7,18 +7,10 @@ use sha2::{Digest as _, Sha256};
 use crate::state::verbatim::{Verbatim, in_one_line};
 use crate::{SqlType, Table, Value};
 
-/// The number of rows of a table, and a checksum over all that they hold.
+/// The number of rows of a table, and a checksum over their contents.
 ///
-/// The checksum is the sum of the SHA-256 of each row, modulo 2^256. It is the same in whatever order the rows are read, and on
-/// whichever engine they are.
-///
-/// ```
-/// use store::state::transfer::Digest;
-///
-/// let none = Digest::default();
-/// assert_eq!((none.rows(), none.checksum()), (0, "0".repeat(64)));
-/// assert_eq!(Digest::from_parts(0, &none.checksum()), Some(none));
-/// ```
+/// The checksum is the sum of the SHA-256 of each row, modulo 2^256. It depends neither on the order of the rows nor
+/// on the engine.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Digest {
     rows: u64,

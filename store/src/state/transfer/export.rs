@@ -16,35 +16,18 @@ use crate::{Connection, Database, Error, ErrorKind};
 /// What the first line says of the form of the others.
 pub(super) const VERSION: u64 = 1;
 
-/// Writes all of a store as JSON lines: a line that says what it is, one for each row, and one with the number of rows of
-/// each table and its checksum, by which [`import`](super::import) knows that nothing is missing. Then it reads the store once more.
+/// Writes a whole store as JSON lines: a header, a line for each row, and a trailer with the number of rows and the
+/// checksum of each table, by which [`import`](super::import) detects missing rows. Then reads the store once more.
 ///
-/// Each table of the result tells whether the store still holds what was written: where it does not, it has changed meanwhile, and
-/// the file has its tables as of different moments.
+/// Each table of the result says whether the store still holds what was written. If not, it has changed in the
+/// meantime, and the file has its tables as of different moments.
 ///
-/// A row is an object of one key, which is its table: `{"work_items":{"work_item_id":"…",…}}`. Columns that are NULL are left
-/// out. Times are as in RFC 3339, bytes in hexadecimal digits, JSON as it is, but in one line.
+/// A row is an object whose only key is the table: `{"work_items":{"work_item_id":"…",…}}`. Columns that are NULL are
+/// left out. Times are in RFC 3339 format, bytes are hexadecimal, and JSON is unchanged except that it is on one line.
 ///
 /// # Errors
 ///
 /// Those of the database, and [`Other`](ErrorKind::Other) when `out` refuses.
-///
-/// # Examples
-///
-/// ```
-/// use store::state::{Identity, NewItem, StateOptions, StateStore, transfer};
-/// # use store_sqlite::{Sqlite, SqliteOptions};
-///
-/// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
-/// # let store = StateStore::open(Sqlite::open(SqliteOptions::in_memory()).await?, StateOptions::default()).await?;
-/// store.enqueue(NewItem::new(Identity::new("http", "docs", "page", "1"), "https://docs.example/1")).await?;
-/// let mut file = Vec::new();
-/// let tables = transfer::export(&store, &mut file, |_| {}).await?;
-/// assert!(tables.iter().all(|table| table.is_same()));
-/// assert_eq!(tables.iter().map(|table| table.written).sum::<u64>(), 3);
-/// assert_eq!(file.split(|byte| *byte == b'\n').count(), 1 + 3 + 1 + 1);
-/// # Ok::<(), store::Error>(()) }).unwrap();
-/// ```
 pub async fn export<D: Database>(
     store: &StateStore<D>,
     mut out: impl Write + Send,

@@ -13,9 +13,9 @@ use crate::state::StateStore;
 use crate::state::verbatim::Verbatim;
 use crate::{Database, Error};
 
-/// Writes the rows of a file that [`export`](super::export) wrote into a store, and compares the two.
+/// Writes the rows of a file of [`export`](super::export) into a store, and compares the two.
 ///
-/// Each table of the result tells whether both sides hold the same; where they do not, the target holds rows of its own.
+/// Each table of the result says whether both sides are equal. If not, the target has other rows.
 ///
 /// # Errors
 ///
@@ -29,7 +29,7 @@ use crate::{Database, Error};
 /// use store::state::{Identity, NewItem, StateOptions, StateStore, transfer};
 /// # use store_sqlite::{Sqlite, SqliteOptions};
 ///
-/// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
+/// # store::__example!({
 /// # let old = StateStore::open(Sqlite::open(SqliteOptions::in_memory()).await?, StateOptions::default()).await?;
 /// # let new = StateStore::open(Sqlite::open(SqliteOptions::in_memory()).await?, StateOptions::default()).await?;
 /// # old.enqueue(NewItem::new(Identity::new("http", "docs", "page", "1"), "https://docs.example/1")).await?;
@@ -39,7 +39,7 @@ use crate::{Database, Error};
 /// assert!(tables.iter().all(|table| table.is_same()));
 /// let cut_off = &file[..file.len() / 2];
 /// assert!(transfer::import(&new, cut_off, |_| {}).await.is_err());
-/// # Ok::<(), store::Error>(()) }).unwrap();
+/// # });
 /// ```
 pub async fn import<D: Database>(
     store: &StateStore<D>,

@@ -30,14 +30,7 @@ use super::records::{
     WorkItem, WorkerHeartbeat,
 };
 
-/// What a long call is doing.
-///
-/// ```
-/// use store::state::transfer::{Stage, Step};
-///
-/// let step = Step { stage: Stage::Comparing, table: "tallies", rows: 7, of: None };
-/// assert_eq!(step.to_string(), "tallies: 7 rows compared");
-/// ```
+/// The stage of a transfer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Stage {
     /// Rows are read, and looked at before anything is done.
@@ -48,7 +41,7 @@ pub enum Stage {
     Comparing,
 }
 
-/// How far a long call is.
+/// The progress of a transfer.
 ///
 /// ```
 /// use store::state::transfer::{Stage, Step};
@@ -82,15 +75,7 @@ impl fmt::Display for Step {
     }
 }
 
-/// A table on both sides, when all is written.
-///
-/// ```
-/// use store::state::transfer::{Digest, Transferred};
-///
-/// let one = Digest::default();
-/// let table = Transferred { table: "tallies", written: 0, source: one, target: one };
-/// assert!(table.is_same());
-/// ```
+/// A table of both sides, after a transfer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Transferred {
     /// The table.

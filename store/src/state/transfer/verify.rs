@@ -10,7 +10,7 @@ use super::{
 };
 use crate::{Error, Table as _};
 
-/// Reads a file that [`export`](super::export) wrote to its end; tells what it holds of each table.
+/// Reads a file of [`export`](super::export) to its end, and returns the contents of each table.
 ///
 /// # Errors
 ///
@@ -19,16 +19,14 @@ use crate::{Error, Table as _};
 /// # Examples
 ///
 /// ```
-/// use store::state::{StateOptions, StateStore, transfer};
-/// # use store_sqlite::{Sqlite, SqliteOptions};
+/// use store::state::transfer;
 ///
-/// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
-/// # let store = StateStore::open(Sqlite::open(SqliteOptions::in_memory()).await?, StateOptions::default()).await?;
+/// # store::__example!(|store| {
 /// let mut file = Vec::new();
 /// transfer::export(&store, &mut file, |_| {}).await?;
 /// assert_eq!(transfer::verify(file.as_slice(), |_| {})?.len(), 10);
 /// assert!(transfer::verify(&file[..file.len() / 2], |_| {}).is_err());
-/// # Ok::<(), store::Error>(()) }).unwrap();
+/// # });
 /// ```
 pub fn verify(
     input: impl BufRead,

@@ -8,9 +8,9 @@ use crate::{Connection, Database, Error, ErrorKind, Operations, UnitOfWork};
 const ATTEMPTS: usize = 5;
 
 impl<D: Database> StateStore<D> {
-    /// Puts an item where it is wanted, whoever has it: a worker that has it at the moment loses its lease.
+    /// Sets the status of an item. A worker that has claimed the item loses its lease.
     ///
-    /// Back to `pending`, it starts with no failures and no expiries counted; otherwise `reason` says why.
+    /// `reason` is stored as the error message of the item. `pending` also resets its counts of failures and expiries.
     ///
     /// # Errors
     ///
@@ -20,16 +20,13 @@ impl<D: Database> StateStore<D> {
     /// # Examples
     ///
     /// ```
-    /// use store::state::{Identity, NewItem, StateOptions, StateStore, Status};
-    /// # use store_sqlite::{Sqlite, SqliteOptions};
+    /// use store::state::Status;
     ///
-    /// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
-    /// # let store = StateStore::open(Sqlite::open(SqliteOptions::in_memory()).await?, StateOptions::default()).await?;
-    /// # let page = |id| NewItem::new(Identity::new("http", "docs", "page", id), format!("https://docs.example/{id}"));
+    /// # store::__example!(|store, page| {
     /// let id = store.enqueue(page("1")).await?.work_item_id().clone();
     /// store.update_status(&id, Status::Skipped, Some("not ours")).await?;
     /// assert_eq!(store.stats().await?.total.skipped, 1);
-    /// # Ok::<(), store::Error>(()) }).unwrap();
+    /// # });
     /// ```
     pub async fn update_status(
         &self,

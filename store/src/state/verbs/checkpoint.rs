@@ -5,15 +5,7 @@ use crate::state::time::now;
 use crate::state::{Checkpoint, ClaimedItem, RunId, Scope, Source, StateStore, WorkItem};
 use crate::{Connection, Database, Error, ErrorKind, Operations, Outcome, UnitOfWork};
 
-/// The name of a checkpoint, and what it belongs to.
-///
-/// ```
-/// use store::state::{CheckpointKey, RunId, Source};
-///
-/// let cursor = CheckpointKey::of_source(&Source::new("openalex", "works"), "cursor");
-/// let page = CheckpointKey::of_run(&RunId::new(), "page");
-/// # let _ = (cursor, page);
-/// ```
+/// The name and the owner of a checkpoint.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct CheckpointKey {
     scope: Scope,
@@ -39,32 +31,18 @@ impl CheckpointKey {
 }
 
 impl<D: Database> StateStore<D> {
-    /// A checkpoint, if it was written before.
+    /// Returns a checkpoint, or `None` if it does not exist.
     ///
     /// # Errors
     ///
     /// Only those of the database.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// use store::state::{CheckpointKey, Source, StateOptions, StateStore};
-    /// # use store_sqlite::{Sqlite, SqliteOptions};
-    ///
-    /// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
-    /// # let store = StateStore::open(Sqlite::open(SqliteOptions::in_memory()).await?, StateOptions::default()).await?;
-    /// let key = CheckpointKey::of_source(&Source::new("openalex", "works"), "cursor");
-    /// assert!(store.checkpoint(&key).await?.is_none());
-    /// # Ok::<(), store::Error>(()) }).unwrap();
-    /// ```
     pub async fn checkpoint(&self, key: &CheckpointKey) -> Result<Option<Checkpoint>, Error> {
         self.connection().get::<Checkpoint>((&key.scope, &key.owner, &key.name)).await
     }
 
-    /// Writes a checkpoint in the place of its version `expected`, which is 0 for one that was not written before;
-    /// gives the new version.
+    /// Replaces the version `expected` of a checkpoint, 0 for one that does not exist, and returns the new version.
     ///
-    /// With `claimed`, only while the lease on that item holds: a worker that has lost it writes nothing.
+    /// With `claimed`, writes only while the lease on that item holds.
     ///
     /// # Errors
     ///
@@ -74,18 +52,16 @@ impl<D: Database> StateStore<D> {
     /// # Examples
     ///
     /// ```
-    /// use store::state::{CheckpointKey, Source, StateOptions, StateStore};
-    /// # use store_sqlite::{Sqlite, SqliteOptions};
+    /// use store::state::{CheckpointKey, Source};
     ///
-    /// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
-    /// # let store = StateStore::open(Sqlite::open(SqliteOptions::in_memory()).await?, StateOptions::default()).await?;
+    /// # store::__example!(|store| {
     /// let key = CheckpointKey::of_source(&Source::new("openalex", "works"), "cursor");
     /// let version = store.save_checkpoint(&key, serde_json::json!("a"), 0, None).await?;
     /// store.save_checkpoint(&key, serde_json::json!("b"), version, None).await?;
     /// // Someone who still holds version 1 comes too late.
     /// let late = store.save_checkpoint(&key, serde_json::json!("c"), version, None).await;
     /// assert_eq!(late.unwrap_err().kind(), store::ErrorKind::Stale);
-    /// # Ok::<(), store::Error>(()) }).unwrap();
+    /// # });
     /// ```
     pub async fn save_checkpoint(
         &self,

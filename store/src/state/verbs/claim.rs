@@ -8,7 +8,7 @@ use crate::state::options::lease;
 use crate::state::{ClaimedItem, RunId, Source, SourceControl, StateStore, Target, WorkItem, WorkItemId};
 use crate::{Connection, Database, Error, UnitOfWork};
 
-/// Who takes how many items of what.
+/// Parameters of a claim: worker, limit, lease, sources, run.
 ///
 /// ```
 /// use std::time::Duration;
@@ -71,10 +71,10 @@ impl ClaimRequest {
 }
 
 impl<D: Database> StateStore<D> {
-    /// Takes items: the lowest priority first, then the lowest rank, then the oldest.
+    /// Claims items: the lowest priority first, then the lowest rank, then the oldest.
     ///
-    /// No item goes to two workers. Sources that are paused or draining, or whose time has not come, give none; one
-    /// with a least delay gives one item at a time.
+    /// No item is claimed by two workers. Sources that are paused, draining or within their crawl delay give none; a
+    /// source with a minimum delay gives one item at a time.
     ///
     /// # Errors
     ///
@@ -83,18 +83,16 @@ impl<D: Database> StateStore<D> {
     /// # Examples
     ///
     /// ```
-    /// use store::state::{ClaimRequest, Identity, NewItem, StateOptions, StateStore};
-    /// # use store_sqlite::{Sqlite, SqliteOptions};
+    /// use store::state::{ClaimRequest, Identity, NewItem};
     ///
-    /// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
-    /// # let store = StateStore::open(Sqlite::open(SqliteOptions::in_memory()).await?, StateOptions::default()).await?;
+    /// # store::__example!(|store| {
     /// let page = |id| NewItem::new(Identity::new("http", "docs", "page", id), format!("https://docs.example/{id}"));
     /// store.enqueue_many(vec![page("1"), page("2").priority(1)]).await?;
     /// let claimed = store.claim(ClaimRequest::new("worker-1").limit(10)).await?;
     /// let ids: Vec<&str> = claimed.iter().map(|one| one.item().resource_id.as_str()).collect();
     /// assert_eq!(ids, ["2", "1"]);
     /// assert!(store.claim(ClaimRequest::new("worker-2")).await?.is_empty());
-    /// # Ok::<(), store::Error>(()) }).unwrap();
+    /// # });
     /// ```
     pub async fn claim(&self, request: ClaimRequest) -> Result<Vec<ClaimedItem>, Error> {
         request.lease_or(self.shared.options.lease)?;
@@ -112,8 +110,8 @@ impl<D: Database> StateStore<D> {
         Ok(claimed)
     }
 
-    /// Takes back the items that this worker had, under new leases: what it does first after a restart, instead of
-    /// waiting until its leases have run out.
+    /// Claims the items that this worker had before, under new leases: the first call after a restart, instead of
+    /// waiting for the old leases to expire.
     ///
     /// # Errors
     ///
@@ -122,19 +120,16 @@ impl<D: Database> StateStore<D> {
     /// # Examples
     ///
     /// ```
-    /// use store::state::{ClaimRequest, Identity, NewItem, StateOptions, StateStore};
-    /// # use store_sqlite::{Sqlite, SqliteOptions};
+    /// use store::state::ClaimRequest;
     ///
-    /// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
-    /// # let store = StateStore::open(Sqlite::open(SqliteOptions::in_memory()).await?, StateOptions::default()).await?;
-    /// # let page = |id| NewItem::new(Identity::new("http", "docs", "page", id), format!("https://docs.example/{id}"));
+    /// # store::__example!(|store, page| {
     /// # store.enqueue(page("1")).await?;
     /// let before = store.claim(ClaimRequest::new("worker-1")).await?.remove(0);
     /// // Its process was killed and is started again.
     /// let back = store.take_back(ClaimRequest::new("worker-1").limit(10)).await?;
     /// assert!(back[0].token() > before.token());
     /// assert!(store.renew(&before).await.is_err());
-    /// # Ok::<(), store::Error>(()) }).unwrap();
+    /// # });
     /// ```
     pub async fn take_back(&self, request: ClaimRequest) -> Result<Vec<ClaimedItem>, Error> {
         let (lease, milliseconds) = request.lease_or(self.shared.options.lease)?;

@@ -14,7 +14,7 @@ use crate::state::{
 };
 use crate::{Connection, Database, Error, KeyOf, Operations, Outcome, Table, UnitOfWork};
 
-/// What was fetched of a resource.
+/// The content that was fetched for an item.
 ///
 /// ```
 /// use store::state::Content;
@@ -95,15 +95,7 @@ impl Content {
     }
 }
 
-/// What came of an item: its content, and the resources that were found in it.
-///
-/// ```
-/// use store::state::{Completion, Content, Identity, NewItem};
-///
-/// let link = |id| NewItem::new(Identity::new("http", "docs", "page", id), format!("https://docs.example/{id}"));
-/// let completion = Completion::new().content(Content::of(b"<a href=2>")).link(link("2")).links([link("3")]);
-/// # let _ = completion;
-/// ```
+/// The result of an item: its content, and the links found in it.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[must_use = "it is kept when an item is completed with it"]
 pub struct Completion {
@@ -136,22 +128,7 @@ impl Completion {
     }
 }
 
-/// What completing an item has led to.
-///
-/// ```
-/// use store::state::{ClaimRequest, Completion, Content, Identity, NewItem, StateOptions, StateStore};
-/// # use store_sqlite::{Sqlite, SqliteOptions};
-///
-/// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
-/// # let store = StateStore::open(Sqlite::open(SqliteOptions::in_memory()).await?, StateOptions::default()).await?;
-/// # let page = |id| NewItem::new(Identity::new("http", "docs", "page", id), format!("https://docs.example/{id}"));
-/// # store.enqueue(page("1")).await?;
-/// let claimed = store.claim(ClaimRequest::new("worker-1")).await?.remove(0);
-/// let completed = store.complete(&claimed, Completion::new().content(Content::of(b"text"))).await?;
-/// assert_eq!(completed.version, Some((1, true)));
-/// assert!(completed.discovered.is_empty() && completed.duplicates == 0 && completed.refused.is_empty());
-/// # Ok::<(), store::Error>(()) }).unwrap();
-/// ```
+/// The effects of completing an item.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Completed {
     /// The number of the new version, and whether it differs from the one before; `None` without content.
@@ -165,10 +142,10 @@ pub struct Completed {
 }
 
 impl<D: Database> StateStore<D> {
-    /// Completes an item: keeps the version of its content, puts its links in the queue, notes what was seen and
-    /// counts it for its run, all in one transaction.
+    /// Completes an item: stores the version of its content, enqueues its links, records what was seen and updates the
+    /// counters of its run, all in one transaction.
     ///
-    /// A link that does not fit its columns is refused alone: [`Completed::refused`] has it with the reason.
+    /// A link that does not fit its columns is refused alone and returned in [`Completed::refused`] with the reason.
     ///
     /// # Errors
     ///
@@ -179,18 +156,16 @@ impl<D: Database> StateStore<D> {
     /// # Examples
     ///
     /// ```
-    /// use store::state::{ClaimRequest, Completion, Content, Identity, NewItem, StateOptions, StateStore};
-    /// # use store_sqlite::{Sqlite, SqliteOptions};
+    /// use store::state::{ClaimRequest, Completion, Content, Identity, NewItem};
     ///
-    /// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
-    /// # let store = StateStore::open(Sqlite::open(SqliteOptions::in_memory()).await?, StateOptions::default()).await?;
+    /// # store::__example!(|store| {
     /// let page = |id| NewItem::new(Identity::new("http", "docs", "page", id), format!("https://docs.example/{id}"));
     /// store.enqueue(page("1")).await?;
     /// let claimed = store.claim(ClaimRequest::new("worker-1")).await?.remove(0);
     /// let completion = Completion::new().content(Content::of(b"text")).link(page("1")).link(page("2"));
     /// let completed = store.complete(&claimed, completion).await?;
     /// assert_eq!((completed.version, completed.discovered.len(), completed.duplicates), (Some((1, true)), 1, 1));
-    /// # Ok::<(), store::Error>(()) }).unwrap();
+    /// # });
     /// ```
     pub async fn complete(&self, claimed: &ClaimedItem, completion: Completion) -> Result<Completed, Error> {
         let completed = self.complete_many(vec![(claimed.clone(), completion)]).await?;
@@ -199,7 +174,7 @@ impl<D: Database> StateStore<D> {
 
     /// Completes items in one transaction. Returns a result for each, in the same order.
     ///
-    /// An item that [`complete`](Self::complete) refuses is passed over, with all that was found in it; the others are
+    /// An item that [`complete`](Self::complete) would refuse is left unchanged, with all of its links; the others are
     /// completed.
     ///
     /// # Errors
@@ -209,17 +184,14 @@ impl<D: Database> StateStore<D> {
     /// # Examples
     ///
     /// ```
-    /// use store::state::{ClaimRequest, Completion, Identity, NewItem, StateOptions, StateStore};
-    /// # use store_sqlite::{Sqlite, SqliteOptions};
+    /// use store::state::{ClaimRequest, Completion};
     ///
-    /// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
-    /// # let store = StateStore::open(Sqlite::open(SqliteOptions::in_memory()).await?, StateOptions::default()).await?;
-    /// # let page = |id| NewItem::new(Identity::new("http", "docs", "page", id), format!("https://docs.example/{id}"));
+    /// # store::__example!(|store, page| {
     /// # store.enqueue_many(vec![page("1"), page("2")]).await?;
     /// let claimed = store.claim(ClaimRequest::new("worker-1").limit(10)).await?;
     /// let done = claimed.into_iter().map(|claimed| (claimed, Completion::new())).collect();
     /// assert!(store.complete_many(done).await?.iter().all(|one| one.is_ok()));
-    /// # Ok::<(), store::Error>(()) }).unwrap();
+    /// # });
     /// ```
     pub async fn complete_many(
         &self,

@@ -8,20 +8,7 @@ use crate::state::time::now;
 use crate::state::{ControlState, Source, SourceControl, StateStore};
 use crate::{Connection, Database, Error, Operations, UnitOfWork};
 
-/// What is paused, drained or resumed.
-///
-/// ```
-/// use store::state::{Source, StateOptions, StateStore, Target};
-/// # use store_sqlite::{Sqlite, SqliteOptions};
-///
-/// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
-/// # let store = StateStore::open(Sqlite::open(SqliteOptions::in_memory()).await?, StateOptions::default()).await?;
-/// store.pause(Target::All, None).await?;
-/// store.pause(Source::new("http", "docs"), None).await?;
-/// store.resume(Target::All).await?;
-/// assert_eq!(store.controls().await?.len(), 2, "one for all, and one for the source");
-/// # Ok::<(), store::Error>(()) }).unwrap();
-/// ```
+/// The sources that a pause, drain or resume applies to.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Target {
     /// Every source.
@@ -49,9 +36,9 @@ impl From<Source> for Target {
 }
 
 impl<D: Database> StateStore<D> {
-    /// Gives no more items out, in no process, until [`resume`](Self::resume); workers wait.
+    /// Stops handing out items, in every process, until [`resume`](Self::resume); workers keep waiting.
     ///
-    /// What is with a worker goes on.
+    /// Items in progress are not affected.
     ///
     /// # Errors
     ///
@@ -60,69 +47,41 @@ impl<D: Database> StateStore<D> {
     /// # Examples
     ///
     /// ```
-    /// use store::state::{ControlState, StateOptions, StateStore, Target};
-    /// # use store_sqlite::{Sqlite, SqliteOptions};
+    /// use store::state::{Source, Target};
     ///
-    /// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
-    /// # let store = StateStore::open(Sqlite::open(SqliteOptions::in_memory()).await?, StateOptions::default()).await?;
-    /// store.pause(Target::All, Some("maintenance")).await?;
-    /// assert_eq!(store.control_state(None).await?, ControlState::Paused);
-    /// # Ok::<(), store::Error>(()) }).unwrap();
+    /// # store::__example!(|store| {
+    /// store.pause(Target::All, None).await?;
+    /// store.pause(Source::new("http", "docs"), None).await?;
+    /// store.resume(Target::All).await?;
+    /// assert_eq!(store.controls().await?.len(), 2, "one for all, and one for the source");
+    /// # });
     /// ```
     pub async fn pause(&self, target: impl Into<Target>, reason: Option<&str>) -> Result<(), Error> {
         self.set_state(target.into(), ControlState::Paused, reason).await
     }
 
-    /// Gives no more items out; workers end when what they have is done.
+    /// Stops handing out items; workers stop when their items are done.
     ///
     /// # Errors
     ///
     /// Only those of the database.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// use store::state::{ControlState, Source, StateOptions, StateStore, Target};
-    /// # use store_sqlite::{Sqlite, SqliteOptions};
-    ///
-    /// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
-    /// # let store = StateStore::open(Sqlite::open(SqliteOptions::in_memory()).await?, StateOptions::default()).await?;
-    /// let docs = Source::new("http", "docs");
-    /// store.drain(docs.clone(), None).await?;
-    /// assert_eq!(store.control_state(Some(&docs)).await?, ControlState::Draining);
-    /// # Ok::<(), store::Error>(()) }).unwrap();
-    /// ```
     pub async fn drain(&self, target: impl Into<Target>, reason: Option<&str>) -> Result<(), Error> {
         self.set_state(target.into(), ControlState::Draining, reason).await
     }
 
-    /// Gives items out again. What was paused for all sources and for one is resumed for each by itself.
+    /// Hands out items again. A pause of all sources and a pause of one source are resumed separately.
     ///
     /// # Errors
     ///
     /// Only those of the database.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// use store::state::{ControlState, StateOptions, StateStore, Target};
-    /// # use store_sqlite::{Sqlite, SqliteOptions};
-    ///
-    /// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
-    /// # let store = StateStore::open(Sqlite::open(SqliteOptions::in_memory()).await?, StateOptions::default()).await?;
-    /// store.pause(Target::All, None).await?;
-    /// store.resume(Target::All).await?;
-    /// assert_eq!(store.control_state(None).await?, ControlState::Running);
-    /// # Ok::<(), store::Error>(()) }).unwrap();
-    /// ```
     pub async fn resume(&self, target: impl Into<Target>) -> Result<(), Error> {
         self.set_state(target.into(), ControlState::Running, None).await
     }
 
-    /// Lets this time pass at least between two items of a source, whichever workers they go to; zero for none. More than 24
-    /// days are cut to that.
+    /// Sets the minimum delay between two items of a source, across all workers; zero removes it. At most 24 days;
+    /// longer delays are capped.
     ///
-    /// A claim gives at most one item of such a source.
+    /// A claim returns at most one item of such a source.
     ///
     /// # Errors
     ///
@@ -131,64 +90,35 @@ impl<D: Database> StateStore<D> {
     /// # Examples
     ///
     /// ```
-    /// use store::state::{ClaimRequest, Identity, NewItem, Source, StateOptions, StateStore};
-    /// # use store_sqlite::{Sqlite, SqliteOptions};
+    /// use store::state::{ClaimRequest, Source};
     ///
-    /// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
-    /// # let store = StateStore::open(Sqlite::open(SqliteOptions::in_memory()).await?, StateOptions::default()).await?;
-    /// # let page = |id| NewItem::new(Identity::new("http", "docs", "page", id), format!("https://docs.example/{id}"));
+    /// # store::__example!(|store, page| {
     /// # store.enqueue_many(vec![page("1"), page("2")]).await?;
     /// let docs = Source::new("http", "docs");
     /// store.set_min_delay(&docs, std::time::Duration::from_secs(10)).await?;
     /// assert_eq!(store.claim(ClaimRequest::new("worker-1").limit(10)).await?.len(), 1);
-    /// # Ok::<(), store::Error>(()) }).unwrap();
+    /// # });
     /// ```
     pub async fn set_min_delay(&self, source: &Source, delay: Duration) -> Result<(), Error> {
         self.control(source.key(), Setting::MinDelay(milliseconds(delay))).await
     }
 
-    /// Gives no item of a source out before so long, as its `Retry-After` may ask for. More than 24 days are cut
-    /// to that.
+    /// Hands out no item of a source for the given time, for example for its `Retry-After`. At most 24 days; longer
+    /// times are capped.
     ///
     /// # Errors
     ///
     /// Only those of the database.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// use store::state::{ClaimRequest, Identity, NewItem, Source, StateOptions, StateStore};
-    /// # use store_sqlite::{Sqlite, SqliteOptions};
-    ///
-    /// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
-    /// # let store = StateStore::open(Sqlite::open(SqliteOptions::in_memory()).await?, StateOptions::default()).await?;
-    /// # let page = |id| NewItem::new(Identity::new("http", "docs", "page", id), format!("https://docs.example/{id}"));
-    /// # store.enqueue(page("1")).await?;
-    /// store.wait_before(&Source::new("http", "docs"), std::time::Duration::from_secs(10)).await?;
-    /// assert!(store.claim(ClaimRequest::new("worker-1")).await?.is_empty());
-    /// # Ok::<(), store::Error>(()) }).unwrap();
-    /// ```
     pub async fn wait_before(&self, source: &Source, wait: Duration) -> Result<(), Error> {
         self.control(source.key(), Setting::Wait(milliseconds(wait))).await
     }
 
-    /// Whether items are given out: what holds for all sources, or else for the one.
+    /// Returns whether items are handed out: the state of all sources if it is not running, otherwise that of the
+    /// given source.
     ///
     /// # Errors
     ///
     /// Only those of the database.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// use store::state::{ControlState, Source, StateOptions, StateStore};
-    /// # use store_sqlite::{Sqlite, SqliteOptions};
-    ///
-    /// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
-    /// # let store = StateStore::open(Sqlite::open(SqliteOptions::in_memory()).await?, StateOptions::default()).await?;
-    /// assert_eq!(store.control_state(Some(&Source::new("http", "docs"))).await?, ControlState::Running);
-    /// # Ok::<(), store::Error>(()) }).unwrap();
-    /// ```
     pub async fn control_state(&self, source: Option<&Source>) -> Result<ControlState, Error> {
         let controls = SourceControl::active().all(&mut self.connection()).await?;
         let state = |key: &str| {
@@ -204,24 +134,11 @@ impl<D: Database> StateStore<D> {
         })
     }
 
-    /// What was ever set, of all sources and of each.
+    /// Returns every setting that was made, for all sources and for each source.
     ///
     /// # Errors
     ///
     /// Only those of the database.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// use store::state::{StateOptions, StateStore, Target};
-    /// # use store_sqlite::{Sqlite, SqliteOptions};
-    ///
-    /// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
-    /// # let store = StateStore::open(Sqlite::open(SqliteOptions::in_memory()).await?, StateOptions::default()).await?;
-    /// store.pause(Target::All, Some("maintenance")).await?;
-    /// assert_eq!(store.controls().await?[0].reason.as_deref(), Some("maintenance"));
-    /// # Ok::<(), store::Error>(()) }).unwrap();
-    /// ```
     pub async fn controls(&self) -> Result<Vec<SourceControl>, Error> {
         SourceControl::known().all(&mut self.connection()).await
     }

@@ -11,21 +11,7 @@ use crate::{Connection, Database, Error, KeyOf, Operations, Outcome, UnitOfWork}
 /// How many hashes are looked up at once.
 const LOOKED_UP: usize = 1_000;
 
-/// What came of putting a resource in the queue.
-///
-/// ```
-/// use store::state::{Enqueued, Identity, NewItem, StateOptions, StateStore};
-/// # use store_sqlite::{Sqlite, SqliteOptions};
-///
-/// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
-/// # let store = StateStore::open(Sqlite::open(SqliteOptions::in_memory()).await?, StateOptions::default()).await?;
-/// # let page = |id| NewItem::new(Identity::new("http", "docs", "page", id), format!("https://docs.example/{id}"));
-/// let first = store.enqueue(page("1")).await?;
-/// let again = store.enqueue(page("1")).await?;
-/// assert!(first.is_new() && !again.is_new());
-/// assert_eq!(first.work_item_id(), again.work_item_id());
-/// # Ok::<(), store::Error>(()) }).unwrap();
-/// ```
+/// The outcome of enqueuing an item.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Enqueued {
     /// It is in the queue now.
@@ -53,18 +39,18 @@ impl Enqueued {
     }
 }
 
-/// Puts resources in the queue: a unit of work for a transaction of the caller's own.
+/// Enqueues items: a unit of work for a transaction of the application.
 ///
-/// So that what an application writes and what it enqueues are kept or undone together, on whichever connection it
-/// has: store's, or one of rusqlite, sqlx or tiberius. The output has a result for each resource, as that of
-/// [`enqueue_many`](StateStore::enqueue_many); one that is refused writes nothing and leaves the transaction as it is.
+/// The rows of the application and the new items are committed or rolled back together, on a connection of store or of
+/// rusqlite, sqlx or tiberius. The output has a result for each item, like that of
+/// [`enqueue_many`](StateStore::enqueue_many); a refused item writes nothing and leaves the transaction unchanged.
 ///
 /// ```
 /// use store::prelude::*;
 /// use store::state::{Enqueue, Identity, NewItem, StateOptions, StateStore};
 /// use store_sqlite::{Sqlite, SqliteConnection, SqliteOptions};
 ///
-/// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
+/// # store::__example!({
 /// # let folder = tempfile::tempdir().unwrap();
 /// let file = folder.path().join("app.db");
 /// let store = StateStore::open(Sqlite::open(SqliteOptions::new(&file)).await?, StateOptions::default()).await?;
@@ -76,7 +62,7 @@ impl Enqueued {
 /// assert!(matches!(&enqueued[0], Ok(one) if one.is_new()));
 /// transaction.rollback().await?;
 /// assert!(!store.exists(Identity::new("http", "docs", "page", "1")).await?);
-/// # Ok::<(), Error>(()) }).unwrap();
+/// # });
 /// ```
 #[derive(Clone, Debug)]
 pub struct Enqueue {
@@ -128,7 +114,7 @@ impl UnitOfWork for Enqueue {
 }
 
 impl<D: Database> StateStore<D> {
-    /// Puts a resource in the queue unless it is there.
+    /// Adds a resource to the queue unless it is there.
     ///
     /// # Errors
     ///
@@ -137,16 +123,14 @@ impl<D: Database> StateStore<D> {
     /// # Examples
     ///
     /// ```
-    /// use store::state::{Enqueued, Identity, NewItem, StateOptions, StateStore, Status};
-    /// # use store_sqlite::{Sqlite, SqliteOptions};
+    /// use store::state::{Enqueued, Identity, NewItem, Status};
     ///
-    /// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
-    /// # let store = StateStore::open(Sqlite::open(SqliteOptions::in_memory()).await?, StateOptions::default()).await?;
+    /// # store::__example!(|store| {
     /// let page = |id| NewItem::new(Identity::new("http", "docs", "page", id), format!("https://docs.example/{id}"));
     /// let id = store.enqueue(page("1")).await?.work_item_id().clone();
     /// let again = store.enqueue(page("1")).await?;
     /// assert_eq!(again, Enqueued::Existing { work_item_id: id, status: Status::Pending });
-    /// # Ok::<(), store::Error>(()) }).unwrap();
+    /// # });
     /// ```
     pub async fn enqueue(&self, item: NewItem) -> Result<Enqueued, Error> {
         let enqueued = self.enqueue_many(vec![item]).await?;
@@ -154,11 +138,10 @@ impl<D: Database> StateStore<D> {
         enqueued.into_iter().next().unwrap_or_else(nothing)
     }
 
-    /// Puts those resources in the queue that are not there, all in one transaction. Returns a result for each, in the
-    /// same order.
+    /// Adds the resources that are not in the queue, in one transaction. Returns a result for each, in the same order.
     ///
-    /// A resource that does not fit its columns is refused with the error of [`enqueue`](Self::enqueue), and the others
-    /// are put in the queue: look at each result, or call [`NewItem::check`] first.
+    /// A resource that does not fit its columns is refused with the error of [`enqueue`](Self::enqueue), and the
+    /// others are added: check each result, or call [`NewItem::check`] first.
     ///
     /// # Errors
     ///
@@ -167,17 +150,15 @@ impl<D: Database> StateStore<D> {
     /// # Examples
     ///
     /// ```
-    /// use store::state::{Identity, NewItem, StateOptions, StateStore};
-    /// # use store_sqlite::{Sqlite, SqliteOptions};
+    /// use store::state::{Identity, NewItem};
     ///
-    /// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
-    /// # let store = StateStore::open(Sqlite::open(SqliteOptions::in_memory()).await?, StateOptions::default()).await?;
+    /// # store::__example!(|store| {
     /// let page = |id| NewItem::new(Identity::new("http", "docs", "page", id), format!("https://docs.example/{id}"));
     /// let too_long = "x".repeat(501);
     /// let enqueued = store.enqueue_many(vec![page("1"), page(&too_long), page("2"), page("1")]).await?;
     /// let new: Vec<Option<bool>> = enqueued.iter().map(|one| Some(one.as_ref().ok()?.is_new())).collect();
     /// assert_eq!(new, [Some(true), None, Some(true), Some(false)]);
-    /// # Ok::<(), store::Error>(()) }).unwrap();
+    /// # });
     /// ```
     pub async fn enqueue_many(&self, items: Vec<NewItem>) -> Result<Vec<Result<Enqueued, Error>>, Error> {
         self.database.atomically(Enqueue::new(items)).await

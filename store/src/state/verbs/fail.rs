@@ -7,7 +7,7 @@ use crate::state::tallies::Tallies;
 use crate::state::{ClaimedItem, Measure, StateStore, Status, WorkItem};
 use crate::{Connection, Database, Error, UnitOfWork};
 
-/// Why an item could not be completed, and what is known of another attempt.
+/// Why an item failed, and whether and when to try again.
 ///
 /// ```
 /// use std::time::Duration;
@@ -49,23 +49,7 @@ impl Failure {
     }
 }
 
-/// What a failure has led to.
-///
-/// ```
-/// use store::state::{ClaimRequest, Failed, Failure, Identity, NewItem, StateOptions, StateStore};
-/// # use store_sqlite::{Sqlite, SqliteOptions};
-///
-/// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
-/// # let store = StateStore::open(Sqlite::open(SqliteOptions::in_memory()).await?, StateOptions::default()).await?;
-/// # let page = |id| NewItem::new(Identity::new("http", "docs", "page", id), format!("https://docs.example/{id}"));
-/// # store.enqueue(page("1")).await?;
-/// let claimed = store.claim(ClaimRequest::new("worker-1")).await?.remove(0);
-/// match store.fail(&claimed, Failure::new("timeout")).await? {
-///     Failed::Retry { after } => assert!(after.as_secs() <= 2),
-///     Failed::GivenUp => unreachable!("the first failure is followed by another attempt"),
-/// }
-/// # Ok::<(), store::Error>(()) }).unwrap();
-/// ```
+/// The effect of a failure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Failed {
     /// The item is tried again after so long.
@@ -78,8 +62,8 @@ pub enum Failed {
 }
 
 impl<D: Database> StateStore<D> {
-    /// Notes that an item could not be completed: it is tried again later, or failed when it was tried often enough;
-    /// see [`RetryPolicy`](crate::state::RetryPolicy).
+    /// Records a failure of an item: schedules another attempt, or fails the item after the last one; see
+    /// [`RetryPolicy`](crate::state::RetryPolicy).
     ///
     /// # Errors
     ///
@@ -88,18 +72,15 @@ impl<D: Database> StateStore<D> {
     /// # Examples
     ///
     /// ```
-    /// use store::state::{ClaimRequest, Failed, Failure, Identity, NewItem, StateOptions, StateStore};
-    /// # use store_sqlite::{Sqlite, SqliteOptions};
+    /// use store::state::{ClaimRequest, Failed, Failure};
     ///
-    /// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
-    /// # let store = StateStore::open(Sqlite::open(SqliteOptions::in_memory()).await?, StateOptions::default()).await?;
-    /// # let page = |id| NewItem::new(Identity::new("http", "docs", "page", id), format!("https://docs.example/{id}"));
+    /// # store::__example!(|store, page| {
     /// # store.enqueue(page("1")).await?;
     /// let claimed = store.claim(ClaimRequest::new("worker-1")).await?.remove(0);
     /// let minute = std::time::Duration::from_secs(60);
     /// let failed = store.fail(&claimed, Failure::new("503").retry_after(minute)).await?;
     /// assert_eq!(failed, Failed::Retry { after: minute });
-    /// # Ok::<(), store::Error>(()) }).unwrap();
+    /// # });
     /// ```
     pub async fn fail(&self, claimed: &ClaimedItem, failure: Failure) -> Result<Failed, Error> {
         let failures = u32::try_from(claimed.item().failures).unwrap_or_default();
@@ -113,28 +94,11 @@ impl<D: Database> StateStore<D> {
         Ok(wait.map_or(Failed::GivenUp, |after| Failed::Retry { after }))
     }
 
-    /// Marks an item as one that is not to be fetched, for a reason.
+    /// Marks an item as not to be fetched, with a reason.
     ///
     /// # Errors
     ///
     /// As [`fail`](Self::fail).
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// use store::state::{ClaimRequest, Identity, NewItem, StateOptions, StateStore, Status};
-    /// # use store_sqlite::{Sqlite, SqliteOptions};
-    ///
-    /// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
-    /// # let store = StateStore::open(Sqlite::open(SqliteOptions::in_memory()).await?, StateOptions::default()).await?;
-    /// # let page = |id| NewItem::new(Identity::new("http", "docs", "page", id), format!("https://docs.example/{id}"));
-    /// # let id = store.enqueue(page("1")).await?.work_item_id().clone();
-    /// let claimed = store.claim(ClaimRequest::new("worker-1")).await?.remove(0);
-    /// store.skip(&claimed, "robots.txt").await?;
-    /// # let item = store.work_item(&id).await?.ok_or_else(|| store::Error::new(store::ErrorKind::NotFound, ""))?;
-    /// assert_eq!(item.status, Status::Skipped);
-    /// # Ok::<(), store::Error>(()) }).unwrap();
-    /// ```
     pub async fn skip(&self, claimed: &ClaimedItem, reason: impl Into<String>) -> Result<(), Error> {
         let unit = Finish { claimed: claimed.clone(), reason: reason.into(), end: End::Skip };
         self.database.atomically(unit).await

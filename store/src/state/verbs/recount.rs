@@ -8,10 +8,12 @@ use crate::state::{Measure, StateStore, WorkItem};
 use crate::{Connection, Database, Error, UnitOfWork};
 
 impl<D: Database> StateStore<D> {
-    /// Counts the items anew, and sets the numbers that [`stats`](Self::stats) tells right; tells how many of them were wrong.
+    /// Counts the items again, and corrects the counters that [`stats`](Self::stats) reads. Returns the number of
+    /// corrected counters.
     ///
-    /// Every verb keeps them, so that they are wrong only where rows were changed by other means, or the table of the numbers was
-    /// lost. It reads all items; let no worker go on meanwhile. What runs have done is not counted: no row tells it any more.
+    /// Every verb updates the counters, so that they are wrong only after rows were changed by other means, or after
+    /// the table of the counters was lost. Reads all items; stop the workers first. The counters of runs are not
+    /// rebuilt: no row has their values.
     ///
     /// # Errors
     ///
@@ -21,12 +23,9 @@ impl<D: Database> StateStore<D> {
     ///
     /// ```
     /// use store::Operations;
-    /// use store::state::{Identity, NewItem, StateOptions, StateStore, Tally};
-    /// # use store_sqlite::{Sqlite, SqliteOptions};
+    /// use store::state::Tally;
     ///
-    /// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
-    /// # let store = StateStore::open(Sqlite::open(SqliteOptions::in_memory()).await?, StateOptions::default()).await?;
-    /// # let page = |id| NewItem::new(Identity::new("http", "docs", "page", id), format!("https://docs.example/{id}"));
+    /// # store::__example!(|store, page| {
     /// store.enqueue_many(vec![page("1"), page("2")]).await?;
     /// let mut database = store.database().clone();
     /// database.drop_table::<Tally>().await?;
@@ -34,7 +33,7 @@ impl<D: Database> StateStore<D> {
     /// assert_eq!(store.stats().await?.total.pending, 0);
     /// assert_eq!(store.recount().await?, 1);
     /// assert_eq!(store.stats().await?.total.pending, 2);
-    /// # Ok::<(), store::Error>(()) }).unwrap();
+    /// # });
     /// ```
     pub async fn recount(&self) -> Result<u64, Error> {
         self.database.atomically(Recount).await

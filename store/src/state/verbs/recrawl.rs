@@ -5,15 +5,7 @@ use crate::state::tallies::Tallies;
 use crate::state::{RunId, StateStore, Status, WorkItem, WorkItemId};
 use crate::{Connection, Database, Error, ErrorKind, UnitOfWork};
 
-/// Which items are put back in the queue, and for which run.
-///
-/// ```
-/// use store::state::{Recrawl, RunId, Status};
-///
-/// let run = RunId::new();
-/// let failed_only = Recrawl::new(run).source_system("http").source_name("docs").statuses(&[Status::Failed]).dry_run();
-/// # let _ = failed_only;
-/// ```
+/// The items to return to the queue, and the run to return them for.
 #[derive(Clone, Debug)]
 #[must_use = "nothing is put back until it is done"]
 pub struct Recrawl {
@@ -62,10 +54,10 @@ impl Recrawl {
 }
 
 impl<D: Database> StateStore<D> {
-    /// Puts finished items back in the queue for a new run; tells how many.
+    /// Returns finished items to the queue for a new run, and returns their number.
     ///
-    /// What they came to before is kept: their versions, with the runs that fetched them, and the counts of those
-    /// runs. Items are put back in batches; after an interruption the same call does the rest.
+    /// Earlier results are kept: the versions, with the runs that fetched them, and the counters of those runs. Items
+    /// are processed in batches; after an interruption the same call does the rest.
     ///
     /// # Errors
     ///
@@ -74,12 +66,9 @@ impl<D: Database> StateStore<D> {
     /// # Examples
     ///
     /// ```
-    /// use store::state::{ClaimRequest, Completion, Identity, NewItem, NewRun, Recrawl, StateOptions, StateStore};
-    /// # use store_sqlite::{Sqlite, SqliteOptions};
+    /// use store::state::{ClaimRequest, Completion, NewRun, Recrawl};
     ///
-    /// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
-    /// # let store = StateStore::open(Sqlite::open(SqliteOptions::in_memory()).await?, StateOptions::default()).await?;
-    /// # let page = |id| NewItem::new(Identity::new("http", "docs", "page", id), format!("https://docs.example/{id}"));
+    /// # store::__example!(|store, page| {
     /// # store.enqueue(page("1")).await?;
     /// # let claimed = store.claim(ClaimRequest::new("worker-1")).await?.remove(0);
     /// # store.complete(&claimed, Completion::new()).await?;
@@ -88,14 +77,14 @@ impl<D: Database> StateStore<D> {
     /// assert_eq!(store.reset_for_recrawl(&recrawl.clone().dry_run()).await?, 1);
     /// assert_eq!(store.reset_for_recrawl(&recrawl).await?, 1);
     /// assert_eq!(store.claim(ClaimRequest::new("worker-1")).await?.len(), 1);
-    /// # Ok::<(), store::Error>(()) }).unwrap();
+    /// # });
     /// ```
     pub async fn reset_for_recrawl(&self, recrawl: &Recrawl) -> Result<u64, Error> {
         self.reset_for_recrawl_with_progress(recrawl, |_| {}).await
     }
 
-    /// As [`reset_for_recrawl`](Self::reset_for_recrawl); calls `progress` after each batch with the number of items that
-    /// are back in the queue.
+    /// Like [`reset_for_recrawl`](Self::reset_for_recrawl); calls `progress` after each batch with the number of items
+    /// returned to the queue so far.
     ///
     /// # Errors
     ///
@@ -104,18 +93,16 @@ impl<D: Database> StateStore<D> {
     /// # Examples
     ///
     /// ```
-    /// use store::state::{NewRun, Recrawl, StateOptions, StateStore};
-    /// # use store_sqlite::{Sqlite, SqliteOptions};
+    /// use store::state::{NewRun, Recrawl};
     ///
-    /// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
-    /// # let store = StateStore::open(Sqlite::open(SqliteOptions::in_memory()).await?, StateOptions::default()).await?;
+    /// # store::__example!(|store| {
     /// let run = store.start_run(NewRun::new("crawl")).await?.run_id;
     /// let mut back = 0;
     /// let done = store.reset_for_recrawl_with_progress(&Recrawl::new(run), |items| back = items).await;
     /// // Also after an error.
     /// println!("{back} items are back in the queue");
     /// # assert_eq!(done?, back);
-    /// # Ok::<(), store::Error>(()) }).unwrap();
+    /// # });
     /// ```
     pub async fn reset_for_recrawl_with_progress(
         &self,

@@ -7,16 +7,7 @@ use crate::state::options;
 use crate::state::{DiscoveredLink, ResourceVersion, StateStore, WorkItem, WorkerHeartbeat};
 use crate::{Database, Error};
 
-/// What is no longer wanted after how long; nothing is removed for which no time is given.
-///
-/// ```
-/// use std::time::Duration;
-/// use store::state::Retention;
-///
-/// let month = Duration::from_secs(30 * 24 * 60 * 60);
-/// let retention = Retention { versions: Some(month), links: Some(month), ..Retention::default() };
-/// # let _ = retention;
-/// ```
+/// The ages after which rows are removed; rows without a given age are kept.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Retention {
     /// Versions, so long after a newer one came; the newest of an item always stays.
@@ -48,20 +39,7 @@ impl Ages {
     }
 }
 
-/// How many rows were removed.
-///
-/// ```
-/// use store::state::{Pruned, Retention, StateOptions, StateStore};
-/// # use store_sqlite::{Sqlite, SqliteOptions};
-///
-/// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
-/// # let store = StateStore::open(Sqlite::open(SqliteOptions::in_memory()).await?, StateOptions::default()).await?;
-/// let week = std::time::Duration::from_secs(7 * 24 * 60 * 60);
-/// let Pruned { items, workers, .. } =
-///     store.prune(&Retention { items: Some(week), workers: Some(week), ..Retention::default() }).await?;
-/// assert_eq!((items, workers), (0, 0));
-/// # Ok::<(), store::Error>(()) }).unwrap();
-/// ```
+/// The numbers of removed rows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Pruned {
     /// Versions.
@@ -75,7 +53,7 @@ pub struct Pruned {
 }
 
 impl<D: Database> StateStore<D> {
-    /// Removes what is no longer wanted, in batches of a thousand rows, each in a transaction of its own.
+    /// Removes old rows, in batches of a thousand rows, each in its own transaction.
     ///
     /// # Errors
     ///
@@ -86,21 +64,19 @@ impl<D: Database> StateStore<D> {
     /// # Examples
     ///
     /// ```
-    /// use store::state::{Pruned, Retention, StateOptions, StateStore};
-    /// # use store_sqlite::{Sqlite, SqliteOptions};
+    /// use store::state::{Pruned, Retention};
     ///
-    /// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
-    /// # let store = StateStore::open(Sqlite::open(SqliteOptions::in_memory()).await?, StateOptions::default()).await?;
+    /// # store::__example!(|store| {
     /// let month = std::time::Duration::from_secs(30 * 24 * 60 * 60);
     /// let retention = Retention { versions: Some(month), links: Some(month), ..Retention::default() };
     /// assert_eq!(store.prune(&retention).await?, Pruned::default());
-    /// # Ok::<(), store::Error>(()) }).unwrap();
+    /// # });
     /// ```
     pub async fn prune(&self, retention: &Retention) -> Result<Pruned, Error> {
         self.prune_with_progress(retention, |_| {}).await
     }
 
-    /// As [`prune`](Self::prune); calls `progress` after each batch with what is removed so far.
+    /// Like [`prune`](Self::prune); calls `progress` after each batch with the numbers of rows removed so far.
     ///
     /// # Errors
     ///
@@ -109,11 +85,9 @@ impl<D: Database> StateStore<D> {
     /// # Examples
     ///
     /// ```
-    /// use store::state::{Pruned, Retention, StateOptions, StateStore};
-    /// # use store_sqlite::{Sqlite, SqliteOptions};
+    /// use store::state::{Pruned, Retention};
     ///
-    /// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
-    /// # let store = StateStore::open(Sqlite::open(SqliteOptions::in_memory()).await?, StateOptions::default()).await?;
+    /// # store::__example!(|store| {
     /// let month = std::time::Duration::from_secs(30 * 24 * 60 * 60);
     /// let retention = Retention { versions: Some(month), ..Retention::default() };
     /// let mut removed = Pruned::default();
@@ -121,7 +95,7 @@ impl<D: Database> StateStore<D> {
     /// // Also after an error.
     /// println!("{} versions were removed", removed.versions);
     /// # assert_eq!(done?, removed);
-    /// # Ok::<(), store::Error>(()) }).unwrap();
+    /// # });
     /// ```
     pub async fn prune_with_progress(
         &self,
@@ -166,26 +140,11 @@ impl<D: Database> StateStore<D> {
         Ok(pruned)
     }
 
-    /// How many rows [`prune`](Self::prune) would remove.
+    /// Returns the numbers of rows that [`prune`](Self::prune) would remove.
     ///
     /// # Errors
     ///
     /// As [`prune`](Self::prune).
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// use store::state::{Retention, StateOptions, StateStore};
-    /// # use store_sqlite::{Sqlite, SqliteOptions};
-    ///
-    /// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
-    /// # let store = StateStore::open(Sqlite::open(SqliteOptions::in_memory()).await?, StateOptions::default()).await?;
-    /// let week = std::time::Duration::from_secs(7 * 24 * 60 * 60);
-    /// let retention = Retention { links: Some(week), ..Retention::default() };
-    /// let would = store.prunable(&retention).await?;
-    /// assert_eq!(store.prune(&retention).await?, would);
-    /// # Ok::<(), store::Error>(()) }).unwrap();
-    /// ```
     pub async fn prunable(&self, retention: &Retention) -> Result<Pruned, Error> {
         let ages = Ages::of(retention)?;
         let mut prunable = Pruned::default();

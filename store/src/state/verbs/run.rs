@@ -5,7 +5,7 @@ use crate::state::time::now;
 use crate::state::{IngestRun, Measure, RunBatch, RunId, RunStatus, StateStore, WorkItem};
 use crate::{Connection, Database, Error, ErrorKind, Operations, UnitOfWork};
 
-/// A run that is to begin.
+/// A run to start.
 ///
 /// ```
 /// use serde_json::json;
@@ -57,22 +57,7 @@ impl NewRun {
     }
 }
 
-/// What a run has done and has to do.
-///
-/// ```
-/// use store::state::{Identity, NewItem, NewRun, RunCounters, StateOptions, StateStore};
-/// # use store_sqlite::{Sqlite, SqliteOptions};
-///
-/// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
-/// # let store = StateStore::open(Sqlite::open(SqliteOptions::in_memory()).await?, StateOptions::default()).await?;
-/// # let page = |id| NewItem::new(Identity::new("http", "docs", "page", id), format!("https://docs.example/{id}"));
-/// let run = store.start_run(NewRun::new("nightly")).await?.run_id;
-/// store.enqueue_many(vec![page("1").run(run.clone()), page("1").run(run.clone())]).await?;
-/// let counters = store.run(&run).await?.map(|report| report.counters);
-/// let expected = RunCounters { pending: 1, enqueued: 1, duplicates: 1, ..RunCounters::default() };
-/// assert_eq!(counters, Some(expected));
-/// # Ok::<(), store::Error>(()) }).unwrap();
-/// ```
+/// The counters of a run.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct RunCounters {
     /// Items that wait for a worker.
@@ -101,19 +86,7 @@ pub struct RunCounters {
     pub bytes: i64,
 }
 
-/// A run and what it has done.
-///
-/// ```
-/// use store::state::{NewRun, RunCounters, RunReport, StateOptions, StateStore};
-/// # use store_sqlite::{Sqlite, SqliteOptions};
-///
-/// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
-/// # let store = StateStore::open(Sqlite::open(SqliteOptions::in_memory()).await?, StateOptions::default()).await?;
-/// let started = store.start_run(NewRun::new("nightly")).await?;
-/// let report = store.run(&started.run_id).await?;
-/// assert_eq!(report, Some(RunReport { run: started, counters: RunCounters::default() }));
-/// # Ok::<(), store::Error>(()) }).unwrap();
-/// ```
+/// A run and its counters.
 #[derive(Clone, Debug, PartialEq)]
 pub struct RunReport {
     /// The run.
@@ -123,7 +96,7 @@ pub struct RunReport {
 }
 
 impl<D: Database> StateStore<D> {
-    /// Begins a run.
+    /// Starts a run.
     ///
     /// # Errors
     ///
@@ -132,84 +105,42 @@ impl<D: Database> StateStore<D> {
     /// # Examples
     ///
     /// ```
-    /// use store::state::{NewRun, RunStatus, StateOptions, StateStore};
-    /// # use store_sqlite::{Sqlite, SqliteOptions};
+    /// use store::state::{NewRun, RunStatus};
     ///
-    /// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
-    /// # let store = StateStore::open(Sqlite::open(SqliteOptions::in_memory()).await?, StateOptions::default()).await?;
+    /// # store::__example!(|store| {
     /// let first = store.start_run(NewRun::new("nightly")).await?;
     /// let second = store.start_run(NewRun::new("nightly").parent(first.run_id)).await?;
     /// assert_eq!(second.status, RunStatus::Running);
-    /// # Ok::<(), store::Error>(()) }).unwrap();
+    /// # });
     /// ```
     pub async fn start_run(&self, run: NewRun) -> Result<IngestRun, Error> {
         self.connection().insert(&run.0).await?;
         Ok(run.0)
     }
 
-    /// Notes that a run came to its end.
+    /// Marks a run as finished.
     ///
     /// # Errors
     ///
     /// [`NotFound`](ErrorKind::NotFound) without such a run; [`Stale`](ErrorKind::Stale) for one that has ended before.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// use store::state::{NewRun, StateOptions, StateStore};
-    /// # use store_sqlite::{Sqlite, SqliteOptions};
-    ///
-    /// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
-    /// # let store = StateStore::open(Sqlite::open(SqliteOptions::in_memory()).await?, StateOptions::default()).await?;
-    /// let run = store.start_run(NewRun::new("nightly")).await?.run_id;
-    /// store.finish_run(&run).await?;
-    /// assert!(store.finish_run(&run).await.is_err());
-    /// # Ok::<(), store::Error>(()) }).unwrap();
-    /// ```
     pub async fn finish_run(&self, run: &RunId) -> Result<(), Error> {
         self.end_run(run, RunStatus::Completed, None).await
     }
 
-    /// Notes that a run was given up, and why.
+    /// Marks a run as failed, with a reason.
     ///
     /// # Errors
     ///
     /// As [`finish_run`](Self::finish_run).
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// use store::state::{NewRun, StateOptions, StateStore};
-    /// # use store_sqlite::{Sqlite, SqliteOptions};
-    ///
-    /// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
-    /// # let store = StateStore::open(Sqlite::open(SqliteOptions::in_memory()).await?, StateOptions::default()).await?;
-    /// let run = store.start_run(NewRun::new("nightly")).await?.run_id;
-    /// store.fail_run(&run, "no network").await?;
-    /// # Ok::<(), store::Error>(()) }).unwrap();
-    /// ```
     pub async fn fail_run(&self, run: &RunId, reason: &str) -> Result<(), Error> {
         self.end_run(run, RunStatus::Failed, Some(reason)).await
     }
 
-    /// Notes that a run was stopped, and why.
+    /// Marks a run as cancelled, with a reason.
     ///
     /// # Errors
     ///
     /// As [`finish_run`](Self::finish_run).
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// use store::state::{NewRun, StateOptions, StateStore};
-    /// # use store_sqlite::{Sqlite, SqliteOptions};
-    ///
-    /// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
-    /// # let store = StateStore::open(Sqlite::open(SqliteOptions::in_memory()).await?, StateOptions::default()).await?;
-    /// let run = store.start_run(NewRun::new("nightly")).await?.run_id;
-    /// store.cancel_run(&run, "Ctrl-C").await?;
-    /// # Ok::<(), store::Error>(()) }).unwrap();
-    /// ```
     pub async fn cancel_run(&self, run: &RunId, reason: &str) -> Result<(), Error> {
         self.end_run(run, RunStatus::Cancelled, Some(reason)).await
     }
@@ -227,7 +158,7 @@ impl<D: Database> StateStore<D> {
         Ok(not_running(run, found.as_ref()))
     }
 
-    /// A run and what it has done.
+    /// Returns a run and its counters.
     ///
     /// # Errors
     ///
@@ -236,17 +167,15 @@ impl<D: Database> StateStore<D> {
     /// # Examples
     ///
     /// ```
-    /// use store::state::{Identity, NewItem, NewRun, StateOptions, StateStore};
-    /// # use store_sqlite::{Sqlite, SqliteOptions};
+    /// use store::state::{NewRun, RunCounters};
     ///
-    /// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
-    /// # let store = StateStore::open(Sqlite::open(SqliteOptions::in_memory()).await?, StateOptions::default()).await?;
-    /// # let page = |id| NewItem::new(Identity::new("http", "docs", "page", id), format!("https://docs.example/{id}"));
+    /// # store::__example!(|store, page| {
     /// let run = store.start_run(NewRun::new("nightly")).await?.run_id;
-    /// store.enqueue_many(vec![page("1").run(run.clone()), page("2").run(run.clone())]).await?;
-    /// let report = store.run(&run).await?;
-    /// assert_eq!(report.map(|report| report.counters.pending), Some(2));
-    /// # Ok::<(), store::Error>(()) }).unwrap();
+    /// store.enqueue_many(vec![page("1").run(run.clone()), page("1").run(run.clone())]).await?;
+    /// let counters = store.run(&run).await?.map(|report| report.counters);
+    /// let expected = RunCounters { pending: 1, enqueued: 1, duplicates: 1, ..RunCounters::default() };
+    /// assert_eq!(counters, Some(expected));
+    /// # });
     /// ```
     pub async fn run(&self, run: &RunId) -> Result<Option<RunReport>, Error> {
         let mut connection = self.connection();
@@ -273,7 +202,7 @@ impl<D: Database> StateStore<D> {
         Ok(Some(RunReport { run: found, counters }))
     }
 
-    /// The newest runs, of one name or one status where they are given.
+    /// Returns the newest runs, optionally of one name or one status.
     ///
     /// # Errors
     ///
@@ -282,15 +211,13 @@ impl<D: Database> StateStore<D> {
     /// # Examples
     ///
     /// ```
-    /// use store::state::{NewRun, RunStatus, StateOptions, StateStore};
-    /// # use store_sqlite::{Sqlite, SqliteOptions};
+    /// use store::state::{NewRun, RunStatus};
     ///
-    /// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
-    /// # let store = StateStore::open(Sqlite::open(SqliteOptions::in_memory()).await?, StateOptions::default()).await?;
+    /// # store::__example!(|store| {
     /// let run = store.start_run(NewRun::new("nightly")).await?.run_id;
     /// let running = store.runs(Some("nightly"), Some(RunStatus::Running), 10).await?;
     /// assert_eq!(running[0].run_id, run);
-    /// # Ok::<(), store::Error>(()) }).unwrap();
+    /// # });
     /// ```
     pub async fn runs(
         &self,
@@ -301,7 +228,7 @@ impl<D: Database> StateStore<D> {
         IngestRun::newest(name, status.as_ref(), limit).all(&mut self.connection()).await
     }
 
-    /// The runs that did again, or went on with, what this run did.
+    /// Returns the runs whose parent is this run.
     ///
     /// # Errors
     ///
@@ -310,21 +237,19 @@ impl<D: Database> StateStore<D> {
     /// # Examples
     ///
     /// ```
-    /// use store::state::{NewRun, StateOptions, StateStore};
-    /// # use store_sqlite::{Sqlite, SqliteOptions};
+    /// use store::state::NewRun;
     ///
-    /// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
-    /// # let store = StateStore::open(Sqlite::open(SqliteOptions::in_memory()).await?, StateOptions::default()).await?;
+    /// # store::__example!(|store| {
     /// let run = store.start_run(NewRun::new("nightly")).await?.run_id;
     /// let again = store.start_run(NewRun::new("nightly").parent(run.clone())).await?;
     /// assert_eq!(store.runs_after(&run).await?, [again]);
-    /// # Ok::<(), store::Error>(()) }).unwrap();
+    /// # });
     /// ```
     pub async fn runs_after(&self, run: &RunId) -> Result<Vec<IngestRun>, Error> {
         IngestRun::re_crawls_of(run).all(&mut self.connection()).await
     }
 
-    /// Begins a batch of a run: a part that one worker does in one go.
+    /// Starts a batch of a run: a part that one worker processes.
     ///
     /// # Errors
     ///
@@ -333,15 +258,15 @@ impl<D: Database> StateStore<D> {
     /// # Examples
     ///
     /// ```
-    /// use store::state::{NewRun, StateOptions, StateStore};
-    /// # use store_sqlite::{Sqlite, SqliteOptions};
+    /// use store::state::NewRun;
     ///
-    /// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
-    /// # let store = StateStore::open(Sqlite::open(SqliteOptions::in_memory()).await?, StateOptions::default()).await?;
+    /// # store::__example!(|store| {
     /// let run = store.start_run(NewRun::new("nightly")).await?.run_id;
-    /// assert_eq!(store.start_batch(&run, Some("worker-1"), 16).await?.batch, 1);
-    /// assert_eq!(store.start_batch(&run, Some("worker-2"), 16).await?.batch, 2);
-    /// # Ok::<(), store::Error>(()) }).unwrap();
+    /// let batch = store.start_batch(&run, Some("worker-1"), 16).await?;
+    /// store.finish_batch(&batch, 15, 1).await?;
+    /// let batch = store.batches(&run, None, 1).await?.remove(0);
+    /// assert_eq!((batch.items, batch.completed, batch.failed), (16, 15, 1));
+    /// # });
     /// ```
     pub async fn start_batch(
         &self,
@@ -357,25 +282,11 @@ impl<D: Database> StateStore<D> {
         self.database.atomically(unit).await
     }
 
-    /// Notes that a batch came to its end, with so many items completed and failed.
+    /// Marks a batch as finished, with the numbers of completed and failed items.
     ///
     /// # Errors
     ///
     /// [`Stale`](ErrorKind::Stale) for a batch that has ended before, or is not there.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// use store::state::{NewRun, StateOptions, StateStore};
-    /// # use store_sqlite::{Sqlite, SqliteOptions};
-    ///
-    /// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
-    /// # let store = StateStore::open(Sqlite::open(SqliteOptions::in_memory()).await?, StateOptions::default()).await?;
-    /// let run = store.start_run(NewRun::new("nightly")).await?.run_id;
-    /// let batch = store.start_batch(&run, None, 16).await?;
-    /// store.finish_batch(&batch, 15, 1).await?;
-    /// # Ok::<(), store::Error>(()) }).unwrap();
-    /// ```
     pub async fn finish_batch(&self, batch: &RunBatch, completed: u32, failed: u32) -> Result<(), Error> {
         let number = |count: u32| i32::try_from(count).unwrap_or(i32::MAX);
         let end = RunBatch::end(
@@ -392,25 +303,11 @@ impl<D: Database> StateStore<D> {
         Err(Error::new(ErrorKind::Stale, message).with_table("run_batches"))
     }
 
-    /// A page of the batches of a run, behind the batch `after`.
+    /// Returns a page of the batches of a run, after the batch `after`.
     ///
     /// # Errors
     ///
     /// Only those of the database.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// use store::state::{NewRun, StateOptions, StateStore};
-    /// # use store_sqlite::{Sqlite, SqliteOptions};
-    ///
-    /// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
-    /// # let store = StateStore::open(Sqlite::open(SqliteOptions::in_memory()).await?, StateOptions::default()).await?;
-    /// let run = store.start_run(NewRun::new("nightly")).await?.run_id;
-    /// store.start_batch(&run, None, 16).await?;
-    /// assert_eq!(store.batches(&run, None, 10).await?.len(), 1);
-    /// # Ok::<(), store::Error>(()) }).unwrap();
-    /// ```
     pub async fn batches(&self, run: &RunId, after: Option<i32>, limit: u32) -> Result<Vec<RunBatch>, Error> {
         let after = after.map(|batch| (run, batch));
         RunBatch::of_run(run, after, limit).all(&mut self.connection()).await

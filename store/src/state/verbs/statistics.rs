@@ -11,14 +11,7 @@ use crate::state::tallies::sums;
 use crate::state::{Measure, StateStore, Status, WorkItem};
 use crate::{Database, Error};
 
-/// How many items stand how.
-///
-/// ```
-/// use store::state::{Counts, Status};
-///
-/// let counts = Counts { pending: 2, completed: 5, ..Counts::default() };
-/// assert_eq!((counts.of(Status::Pending), counts.total()), (2, 7));
-/// ```
+/// Numbers of items by status.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Counts {
     /// Items that wait for a worker, or for their next attempt.
@@ -59,21 +52,7 @@ impl Counts {
     }
 }
 
-/// How many items there are.
-///
-/// ```
-/// use store::state::{Identity, NewItem, Source, StateOptions, StateStore};
-/// # use store_sqlite::{Sqlite, SqliteOptions};
-///
-/// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
-/// # let store = StateStore::open(Sqlite::open(SqliteOptions::in_memory()).await?, StateOptions::default()).await?;
-/// # let page = |id| NewItem::new(Identity::new("http", "docs", "page", id), format!("https://docs.example/{id}"));
-/// store.enqueue(page("1")).await?;
-/// let stats = store.stats().await?;
-/// let docs = Source::new("http", "docs");
-/// assert_eq!(stats.sources[&docs.key()], stats.total);
-/// # Ok::<(), store::Error>(()) }).unwrap();
-/// ```
+/// Numbers of items, in total and by source.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Stats {
     /// Of all sources.
@@ -82,19 +61,7 @@ pub struct Stats {
     pub sources: BTreeMap<String, Counts>,
 }
 
-/// How fast it goes.
-///
-/// ```
-/// use store::state::{StateOptions, StateStore};
-/// # use store_sqlite::{Sqlite, SqliteOptions};
-///
-/// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
-/// # let store = StateStore::open(Sqlite::open(SqliteOptions::in_memory()).await?, StateOptions::default()).await?;
-/// let progress = store.progress(std::time::Duration::from_secs(60)).await?;
-/// assert_eq!((progress.finished, progress.per_second), (0, 0.0));
-/// assert_eq!((progress.time_to_finish, progress.oldest_pending), (None, None));
-/// # Ok::<(), store::Error>(()) }).unwrap();
-/// ```
+/// The speed of a crawl, and an estimate for the rest.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Progress {
     /// How many items were completed, failed or skipped in the time that was looked at.
@@ -108,8 +75,8 @@ pub struct Progress {
 }
 
 impl<D: Database> StateStore<D> {
-    /// How many items there are, by status and source, from numbers that are kept: it takes no longer with ten million
-    /// items than with ten.
+    /// Returns the number of items by status and source, from counters: the time does not grow with the number of
+    /// items.
     ///
     /// # Errors
     ///
@@ -118,16 +85,11 @@ impl<D: Database> StateStore<D> {
     /// # Examples
     ///
     /// ```
-    /// use store::state::{Identity, NewItem, StateOptions, StateStore};
-    /// # use store_sqlite::{Sqlite, SqliteOptions};
-    ///
-    /// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
-    /// # let store = StateStore::open(Sqlite::open(SqliteOptions::in_memory()).await?, StateOptions::default()).await?;
-    /// # let page = |id| NewItem::new(Identity::new("http", "docs", "page", id), format!("https://docs.example/{id}"));
+    /// # store::__example!(|store, page| {
     /// store.enqueue_many(vec![page("1"), page("2")]).await?;
     /// let stats = store.stats().await?;
     /// assert_eq!((stats.total.pending, stats.sources["http/docs"].pending), (2, 2));
-    /// # Ok::<(), store::Error>(()) }).unwrap();
+    /// # });
     /// ```
     pub async fn stats(&self) -> Result<Stats, Error> {
         let mut connection = self.connection();
@@ -155,7 +117,7 @@ impl<D: Database> StateStore<D> {
         Ok(stats)
     }
 
-    /// How fast it went in the time before now, by whole seconds, and what that means for what is left.
+    /// Returns the number of items finished within the last `over`, in whole seconds, and an estimate for the rest.
     ///
     /// # Errors
     ///
@@ -164,19 +126,16 @@ impl<D: Database> StateStore<D> {
     /// # Examples
     ///
     /// ```
-    /// use store::state::{ClaimRequest, Completion, Identity, NewItem, StateOptions, StateStore};
-    /// # use store_sqlite::{Sqlite, SqliteOptions};
+    /// use store::state::{ClaimRequest, Completion};
     ///
-    /// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
-    /// # let store = StateStore::open(Sqlite::open(SqliteOptions::in_memory()).await?, StateOptions::default()).await?;
-    /// # let page = |id| NewItem::new(Identity::new("http", "docs", "page", id), format!("https://docs.example/{id}"));
+    /// # store::__example!(|store, page| {
     /// # store.enqueue_many(vec![page("1"), page("2")]).await?;
     /// # let claimed = store.claim(ClaimRequest::new("worker-1")).await?.remove(0);
     /// # store.complete(&claimed, Completion::new()).await?;
     /// let progress = store.progress(std::time::Duration::from_secs(60)).await?;
     /// assert_eq!(progress.finished, 1);
     /// assert_eq!(progress.time_to_finish.map(|time| time.as_secs()), Some(60));
-    /// # Ok::<(), store::Error>(()) }).unwrap();
+    /// # });
     /// ```
     pub async fn progress(&self, over: Duration) -> Result<Progress, Error> {
         let mut connection = self.connection();

@@ -11,14 +11,7 @@ pub(super) const BATCH: u32 = 1_000;
 /// Why an item is failed whose leases run out.
 const POISON: &str = "its leases ran out time and again: it may be what ends its workers";
 
-/// What looking after leases and retries has changed.
-///
-/// ```
-/// use store::state::Swept;
-///
-/// let swept = Swept { expired: 2, poisoned: 1, due: 3 };
-/// assert_eq!(swept.reopened(), 5);
-/// ```
+/// The numbers of items that a sweep has changed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Swept {
     /// Items whose lease had run out, and that can be taken again.
@@ -37,27 +30,15 @@ impl Swept {
 }
 
 impl<D: Database> StateStore<D> {
-    /// Makes items whose lease has expired, or whose wait after a failure is over, ready to be taken again.
+    /// Makes items claimable again whose lease has expired or whose retry is due.
     ///
     /// An expired lease is lost from then on: its worker can neither renew it nor end the item.
     ///
-    /// Claims do so by themselves; see [`StateOptions::sweep_every`](crate::state::StateOptions::sweep_every).
+    /// Claims also sweep; see [`StateOptions::sweep_every`](crate::state::StateOptions::sweep_every).
     ///
     /// # Errors
     ///
     /// Only those of the database.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// use store::state::{StateOptions, StateStore, Swept};
-    /// # use store_sqlite::{Sqlite, SqliteOptions};
-    ///
-    /// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
-    /// # let store = StateStore::open(Sqlite::open(SqliteOptions::in_memory()).await?, StateOptions::default()).await?;
-    /// assert_eq!(store.sweep().await?, Swept::default());
-    /// # Ok::<(), store::Error>(()) }).unwrap();
-    /// ```
     pub async fn sweep(&self) -> Result<Swept, Error> {
         let mut swept = Swept::default();
         let mut connection = self.connection();

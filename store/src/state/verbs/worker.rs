@@ -7,7 +7,7 @@ use crate::state::{StateStore, WorkerHeartbeat};
 use crate::{Connection, Database, Error, Operations, UnitOfWork};
 
 impl<D: Database> StateStore<D> {
-    /// Notes that a worker is alive, now by the database's clock, and what it does.
+    /// Records a heartbeat of a worker, at the current time of the database's clock, with its status.
     ///
     /// # Errors
     ///
@@ -16,11 +16,9 @@ impl<D: Database> StateStore<D> {
     /// # Examples
     ///
     /// ```
-    /// use store::state::{StateOptions, StateStore, WorkerHeartbeat, WorkerStatus};
-    /// # use store_sqlite::{Sqlite, SqliteOptions};
+    /// use store::state::{WorkerHeartbeat, WorkerStatus};
     ///
-    /// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
-    /// # let store = StateStore::open(Sqlite::open(SqliteOptions::in_memory()).await?, StateOptions::default()).await?;
+    /// # store::__example!(|store| {
     /// let now = chrono::Utc::now();
     /// let worker = WorkerHeartbeat {
     ///     worker_id: "worker-1".into(),
@@ -36,29 +34,17 @@ impl<D: Database> StateStore<D> {
     /// };
     /// store.beat(worker).await?;
     /// assert_eq!(store.workers(std::time::Duration::from_secs(60)).await?.len(), 1);
-    /// # Ok::<(), store::Error>(()) }).unwrap();
+    /// # });
     /// ```
     pub async fn beat(&self, worker: WorkerHeartbeat) -> Result<(), Error> {
         self.database.atomically(Beat(worker)).await
     }
 
-    /// The workers that gave a sign of life within this time and have not ended.
+    /// Returns the workers with a heartbeat within this time that have not stopped.
     ///
     /// # Errors
     ///
     /// Only those of the database.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// use store::state::{StateOptions, StateStore};
-    /// # use store_sqlite::{Sqlite, SqliteOptions};
-    ///
-    /// # tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
-    /// # let store = StateStore::open(Sqlite::open(SqliteOptions::in_memory()).await?, StateOptions::default()).await?;
-    /// assert!(store.workers(std::time::Duration::from_secs(60)).await?.is_empty());
-    /// # Ok::<(), store::Error>(()) }).unwrap();
-    /// ```
     pub async fn workers(&self, within: Duration) -> Result<Vec<WorkerHeartbeat>, Error> {
         WorkerHeartbeat::alive(seconds(within)).all(&mut self.connection()).await
     }

@@ -1,6 +1,11 @@
-//! What SQL Server reserves now.
+//! SQL Server's reserved words.
+//!
+//! Source: the page "Reserved keywords (Transact-SQL)" of Microsoft's documentation,
+//! <https://learn.microsoft.com/sql/t-sql/language-elements/reserved-keywords-transact-sql>
+//! (MicrosoftDocs/sql-docs at commit 00e01244edabb266fbdde9727001a4f3d2272fd4). Its lists of ODBC and future
+//! keywords are left out: those words are allowed as names, since every name is quoted.
 
-/// Words that SQL Server reserves now; refused as names.
+/// The words that SQL Server reserves; refused as names.
 ///
 /// The page's entry `WITHIN GROUP` is kept as `WITHIN`: a name is one word. `LABEL` is left out, being
 /// reserved in Azure Synapse only.
