@@ -12,6 +12,8 @@ mod ending;
 mod escape;
 mod fault;
 mod help;
+#[cfg(test)]
+mod reference;
 mod seeds;
 mod warnings;
 mod yaml;
