@@ -133,9 +133,9 @@ Examples:
     Ddl(Ddl),
     /// Test the connection, the schema, writes and dedupe on the database itself
     ///
-    /// Prints a line for each check, also when the connection fails. Items are written for a source
-    /// of their own and removed again, also after Ctrl-C; those of a killed smoke test are removed by
-    /// the next one, after ten minutes. While workers are active, nothing is written.
+    /// Prints a line for each check, also when the connection fails. All writes are in one
+    /// transaction that is rolled back, so that active workers never see them, and nothing is left
+    /// behind even if the program is killed.
     #[command(
         verbatim_doc_comment,
         after_help = "\
