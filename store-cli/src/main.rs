@@ -11,6 +11,9 @@ mod connect;
 mod ending;
 mod escape;
 mod fault;
+mod help;
+#[cfg(test)]
+mod reference;
 mod seeds;
 mod warnings;
 mod yaml;
@@ -18,7 +21,7 @@ mod yaml;
 use std::io::Write as _;
 use std::process::ExitCode;
 
-use clap::{CommandFactory as _, FromArgMatches as _};
+use clap::FromArgMatches as _;
 
 use args::Args;
 use fault::Fault;
@@ -79,7 +82,7 @@ fn shown(text: &clap::Error) -> ExitCode {
 
 /// The command line, and what it names.
 fn read() -> Result<(Args, Named), clap::Error> {
-    let mut command = Args::command();
+    let mut command = help::command();
     let matches = command.try_get_matches_from_mut(std::env::args_os())?;
     let args = Args::from_arg_matches(&matches).map_err(|error| error.format(&mut command))?;
     let named = Named::by(&args.place, &matches);

@@ -14,11 +14,11 @@ use crate::yaml;
 /// How seeds are written down.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
 pub(crate) enum Format {
-    /// A URL a line; empty lines and those that begin with `#` are passed over.
+    /// One URL per line; empty lines and lines that begin with `#` are skipped
     Urls,
-    /// An object a line.
+    /// One JSON object per line
     Jsonl,
-    /// A list, or one under `seeds`; each a URL or an object.
+    /// A list of URLs or objects, alone or under `seeds`
     Yaml,
 }
 

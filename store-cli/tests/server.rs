@@ -210,7 +210,7 @@ fn copies_there_and_back(server: &Server) {
 fn smoketest(server: &Server) {
     told(&server.store(&["init"]), 0);
     let text = told(&server.store(&["smoketest"]), 0);
-    assert_eq!(text.matches('✓').count(), 7, "{text}");
+    assert_eq!(text.matches('✓').count(), 4, "{text}");
     let stats: Value = serde_json::from_str(&told(&server.store(&["stats", "--json"]), 0)).unwrap();
     assert_eq!(stats["sources"], serde_json::json!({}));
 }

@@ -16,13 +16,13 @@ use crate::fault::Fault;
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Adopt {
-    /// The SQLite file of the Python framework; without, that of --db, or on SQL Server the table where it is.
+    /// SQLite file of the Python framework (default: that of --db, or the table on SQL Server)
     #[arg(long, value_name = "FILE")]
     from: Option<PathBuf>,
-    /// Only tells what would come of the rows.
+    /// Print only what would become of the rows
     #[arg(long)]
     dry_run: bool,
-    /// Does it.
+    /// Import the rows (default: dry run)
     #[arg(long)]
     yes: bool,
 }

@@ -11,7 +11,7 @@ use crate::fault::Fault;
 const WITHIN: Duration = Duration::from_secs(90);
 
 /// The names of those who are at work.
-pub(super) async fn workers<D: Database>(store: &StateStore<D>) -> Result<Vec<String>, Error> {
+async fn workers<D: Database>(store: &StateStore<D>) -> Result<Vec<String>, Error> {
     let mut names: Vec<String> =
         store.workers(WITHIN).await?.into_iter().map(|worker| worker.worker_id).collect();
     names.sort();

@@ -14,8 +14,7 @@ use crate::fault::Fault;
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Check {
-    /// Runs the statements that mend the tables, each table's as a whole; then checks again. Counts the items where the table of the
-    /// numbers is a new one.
+    /// Run the statements that repair the tables, each table in one transaction; then check again
     #[arg(long)]
     pub(super) apply: bool,
 }

@@ -13,13 +13,13 @@ use crate::fault::Fault;
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Copy {
-    /// Where the state is: `sqlite:FILE`, `sqlserver` (of the flags and the environment) or `config:FILE.yaml`.
+    /// Store to read
     #[arg(long, value_name = "STORE", value_parser = End::parse)]
     from: End,
-    /// Where it is to be; the file and the tables are created.
+    /// Store to write
     #[arg(long, value_name = "STORE", value_parser = End::parse)]
     to: End,
-    /// Also while workers change what is copied: then the two may differ at the end, and only an empty target takes a later copy.
+    /// Copy while workers are active; the two may differ then, and a later copy needs an empty target
     #[arg(long)]
     live: bool,
 }

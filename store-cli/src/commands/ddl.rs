@@ -14,13 +14,13 @@ use crate::fault::Fault;
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Ddl {
-    /// For which engine; that of --backend without.
+    /// Engine of the scripts (default: that of --backend)
     #[arg(long, value_enum)]
     dialect: Option<Backend>,
-    /// The folder to write them to; to standard output without.
+    /// Folder to write to (default: standard output)
     #[arg(long, value_name = "FOLDER")]
     out: Option<PathBuf>,
-    /// Writes nothing; tells which scripts in the folder are not as they would be written.
+    /// Write nothing; list scripts in the folder that are stale or unknown
     #[arg(long, requires = "out")]
     check: bool,
 }

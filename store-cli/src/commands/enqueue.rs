@@ -30,28 +30,29 @@ const WAIT: Duration = Duration::from_millis(500);
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Enqueue {
-    /// Files of seeds: YAML (`.yaml`, `.yml`), JSON lines (`.jsonl`, `.ndjson`), else a URL a line, compressed if they end
-    /// in `.gz` or `.zst`; `-` and none for standard input.
+    /// Files of seeds: YAML (.yaml, .yml), JSON lines (.jsonl, .ndjson), else URLs; also .gz and .zst
+    /// (default: standard input, as with `-`)
+    #[arg(verbatim_doc_comment)]
     files: Vec<PathBuf>,
-    /// How they are written, where the name of the file does not say it.
+    /// Format of the seeds (default: by the file name)
     #[arg(long, value_enum)]
     format: Option<Format>,
-    /// The kind of system of seeds that name none.
+    /// Source system of seeds that name none
     #[arg(long, default_value = "http")]
     system: String,
-    /// The name of the source of seeds that name none; the host of their URL without.
+    /// Source name of seeds that name none (default: the host of their URL)
     #[arg(long)]
     name: Option<String>,
-    /// The type of resource of seeds that name none.
+    /// Resource type of seeds that name none
     #[arg(long = "type", value_name = "TYPE", default_value = "page")]
     resource_type: String,
-    /// The priority of seeds that name none; lower goes first.
+    /// Priority of seeds that name none; lower numbers are fetched first
     #[arg(long, default_value_t = 100, allow_negative_numbers = true)]
     priority: i32,
-    /// The run that they belong to.
+    /// Id of the run that the seeds belong to
     #[arg(long)]
     run: Option<String>,
-    /// Stop at the first seed that is refused (default: report it and continue).
+    /// Stop at the first seed that is refused (default: report it and continue)
     #[arg(long)]
     strict: bool,
 }

@@ -19,12 +19,12 @@ use crate::warnings;
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Export {
-    /// The file, compressed if it ends in `.gz` or `.zst`; `-` for standard output.
+    /// File to write, compressed if it ends in .gz or .zst; `-` for standard output
     file: PathBuf,
-    /// Writes over a file that is there.
+    /// Overwrite an existing file
     #[arg(long)]
     yes: bool,
-    /// Also while workers change what is written: then the file may have its tables as of different moments.
+    /// Export while workers are active; the tables may then be of different moments
     #[arg(long)]
     live: bool,
 }

@@ -14,7 +14,7 @@ use crate::fault::Fault;
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Import {
-    /// The file that `store export` wrote, compressed if it ends in `.gz` or `.zst`; `-` for standard input.
+    /// File to read, compressed if it ends in .gz or .zst; `-` for standard input
     file: PathBuf,
 }
 

@@ -39,63 +39,85 @@ use store::factory::{AnyDatabase, StateConfig, create_state_store, open_database
 use store::state::{ControlState, StateStore};
 
 use crate::answer::Answer;
-use crate::args::{Args, Command, Items, Place, Target};
+use crate::args::{Args, Command, Data, Help, Items, Operations, Place, Queue, SetUp, Target};
 use crate::fault::Fault;
 use crate::warnings;
 
 pub(crate) async fn run(args: Args) -> Result<Answer, Fault> {
-    let place = args.place;
+    let Args { place, json, .. } = args;
     match args.command {
-        Command::Check(check) => {
+        Command::SetUp(command) => set_up(&place, command).await,
+        Command::Queue(command) => queue(&place, command, json).await,
+        Command::Operations(command) => operations(&place, command, json).await,
+        Command::Data(command) => data(&place, command).await,
+        Command::Help(Help::Completions { shell }) => Ok(pages::completions(shell)),
+        Command::Help(Help::Man(man)) => pages::man(&man),
+    }
+}
+
+async fn set_up(place: &Place, command: SetUp) -> Result<Answer, Fault> {
+    match command {
+        SetUp::Init => init::run(place).await,
+        SetUp::Check(check) => {
             let config = place.config()?;
             // A new index on a large table takes its time.
             let config = if check.apply { config.without_command_timeout() } else { config.read_only() };
             check::run(&mut open_database(config).await?, &check).await
         }
-        Command::Ddl(ddl) => ddl::run(&place, &ddl),
-        Command::Init => init::run(&place).await,
-        Command::Smoketest => smoketest::run(&place).await,
-        Command::Stats(stats) => {
-            reading(&place, async |store| stats::run(store, &stats, args.json).await).await
+        SetUp::Ddl(ddl) => ddl::run(place, &ddl),
+        SetUp::Smoketest => Ok(smoketest::run(place).await),
+        SetUp::Adopt(adopt) => adopt::run(place, &adopt).await,
+    }
+}
+
+async fn queue(place: &Place, command: Queue, json: bool) -> Result<Answer, Fault> {
+    match command {
+        Queue::Enqueue(enqueue) => with(place, async |store| enqueue::run(store, enqueue, json).await).await,
+        Queue::Recrawl(recrawl) if recrawl.yes && !recrawl.dry_run => {
+            with(place, async |store| recrawl::run(store, recrawl).await).await
         }
-        Command::Enqueue(enqueue) => {
-            with(&place, async |store| enqueue::run(store, enqueue, args.json).await).await
+        Queue::Recrawl(recrawl) => reading(place, async |store| recrawl::run(store, recrawl).await).await,
+        Queue::Items(items @ (Items::List { .. } | Items::Show { .. })) => {
+            reading(place, async |store| items::run(store, items).await).await
         }
-        Command::Runs { limit, name } => {
-            reading(&place, async |store| runs::run(store, name.as_deref(), limit).await).await
+        Queue::Items(items) => with(place, async |store| items::run(store, items).await).await,
+        Queue::Pause(target) => {
+            with(place, async |store| control::set(store, target, ControlState::Paused).await).await
         }
-        Command::Items(items @ (Items::List { .. } | Items::Show { .. })) => {
-            reading(&place, async |store| items::run(store, items).await).await
+        Queue::Drain(target) => {
+            with(place, async |store| control::set(store, target, ControlState::Draining).await).await
         }
-        Command::Items(items) => with(&place, async |store| items::run(store, items).await).await,
-        Command::Lineage { item, limit } => {
-            reading(&place, async |store| lineage::run(store, &item, limit).await).await
-        }
-        Command::Recrawl(recrawl) if recrawl.yes && !recrawl.dry_run => {
-            with(&place, async |store| recrawl::run(store, recrawl).await).await
-        }
-        Command::Recrawl(recrawl) => reading(&place, async |store| recrawl::run(store, recrawl).await).await,
-        Command::Prune(prune) if prune.does_it() => {
-            with(&place, async |store| prune::run(store, prune).await).await
-        }
-        Command::Prune(prune) => reading(&place, async |store| prune::run(store, prune).await).await,
-        Command::Adopt(adopt) => adopt::run(&place, &adopt).await,
-        Command::Copy(copy) => copy::run(&place, &copy).await,
-        Command::Export(export) => reading(&place, async |store| export::run(store, &export).await).await,
-        Command::Import(import) => import::run(&place, &import).await,
-        Command::Completions { shell } => Ok(pages::completions(shell)),
-        Command::Man(man) => pages::man(&man),
-        Command::Workers { within } => reading(&place, async |store| workers::run(store, within).await).await,
-        Command::Pause(target) => {
-            with(&place, async |store| control::set(store, target, ControlState::Paused).await).await
-        }
-        Command::Drain(target) => {
-            with(&place, async |store| control::set(store, target, ControlState::Draining).await).await
-        }
-        Command::Resume { source } => {
+        Queue::Resume { source } => {
             let target = Target { source, reason: None };
-            with(&place, async |store| control::set(store, target, ControlState::Running).await).await
+            with(place, async |store| control::set(store, target, ControlState::Running).await).await
         }
+    }
+}
+
+async fn operations(place: &Place, command: Operations, json: bool) -> Result<Answer, Fault> {
+    match command {
+        Operations::Stats(stats) => reading(place, async |store| stats::run(store, &stats, json).await).await,
+        Operations::Runs { limit, name } => {
+            reading(place, async |store| runs::run(store, name.as_deref(), limit).await).await
+        }
+        Operations::Workers { within } => {
+            reading(place, async |store| workers::run(store, within).await).await
+        }
+        Operations::Lineage { item, limit } => {
+            reading(place, async |store| lineage::run(store, &item, limit).await).await
+        }
+        Operations::Prune(prune) if prune.does_it() => {
+            with(place, async |store| prune::run(store, prune).await).await
+        }
+        Operations::Prune(prune) => reading(place, async |store| prune::run(store, prune).await).await,
+    }
+}
+
+async fn data(place: &Place, command: Data) -> Result<Answer, Fault> {
+    match command {
+        Data::Copy(copy) => copy::run(place, &copy).await,
+        Data::Export(export) => reading(place, async |store| export::run(store, &export).await).await,
+        Data::Import(import) => import::run(place, &import).await,
     }
 }
 

@@ -11,10 +11,11 @@ use serde_json::json;
 use crate::answer::Answer;
 use crate::args::Args;
 use crate::fault::Fault;
+use crate::help;
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Man {
-    /// The folder to write a page for each command to; that of the whole goes to standard output without.
+    /// Write a page for each command to this folder (default: print the main page)
     #[arg(long, value_name = "FOLDER")]
     out: Option<PathBuf>,
 }
@@ -30,7 +31,7 @@ pub(super) fn completions(shell: Shell) -> Answer {
 pub(super) fn man(man: &Man) -> Result<Answer, Fault> {
     let Some(folder) = &man.out else {
         let mut page = Vec::new();
-        clap_mangen::Man::new(Args::command()).render(&mut page).map_err(Fault::Output)?;
+        clap_mangen::Man::new(help::command()).render(&mut page).map_err(Fault::Output)?;
         let page = String::from_utf8_lossy(&page).into_owned();
         return Ok(Answer::verbatim(page.trim_end(), json!({ "page": page })));
     };
@@ -44,7 +45,7 @@ pub(super) fn man(man: &Man) -> Result<Answer, Fault> {
 
 fn write(folder: &Path) -> io::Result<Answer> {
     fs::create_dir_all(folder)?;
-    clap_mangen::generate_to(Args::command(), folder)?;
+    clap_mangen::generate_to(help::command(), folder)?;
     let text = format!("the pages are in {}: read one with `man -l FILE`", folder.display());
     Ok(Answer::new(text, json!({ "folder": folder.display().to_string() })))
 }

@@ -12,23 +12,22 @@ use crate::fault::Fault;
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Prune {
-    /// Versions, so long after a newer one came: `30d`, `12h`. The newest of an item always stays.
+    /// Remove versions replaced at least this long ago; the newest of an item always stays
     #[arg(long, value_name = "AGE", value_parser = humantime::parse_duration)]
     versions: Option<Duration>,
-    /// Links, so long after they were found last.
+    /// Remove links last found at least this long ago
     #[arg(long, value_name = "AGE", value_parser = humantime::parse_duration)]
     links: Option<Duration>,
-    /// Headers, body, metadata and error of finished items, so long after they were finished. The items stay, so that
-    /// they are not fetched again as if they were new.
+    /// Remove headers, body, metadata and error of items finished at least this long ago
     #[arg(long, value_name = "AGE", value_parser = humantime::parse_duration)]
     items: Option<Duration>,
-    /// Workers, so long after their last sign of life.
+    /// Remove workers whose last heartbeat is at least this old
     #[arg(long, value_name = "AGE", value_parser = humantime::parse_duration)]
     workers: Option<Duration>,
-    /// Only tells how much it would be.
+    /// Print only the number of rows
     #[arg(long)]
     dry_run: bool,
-    /// Does it.
+    /// Apply the changes (default: dry run)
     #[arg(long)]
     yes: bool,
 }

@@ -14,10 +14,10 @@ use crate::fault::Fault;
 
 #[derive(Debug, clap::Args)]
 pub(crate) struct Stats {
-    /// Over how many of the last seconds the speed is taken.
+    /// Compute the throughput over this number of seconds
     #[arg(long, default_value_t = 600, value_name = "SECONDS", value_parser = clap::value_parser!(u32).range(1..))]
     over: u32,
-    /// Tells it anew every two seconds, or so many, until it is interrupted.
+    /// Print again every SECONDS (default: 2) until interrupted
     #[arg(long, value_name = "SECONDS", num_args = 0..=1, default_missing_value = "2", value_parser = pause)]
     watch: Option<Duration>,
 }

@@ -5,12 +5,13 @@ use std::process::Command;
 use store_sqlite::{SqliteConnection, SqliteOptions};
 
 use crate::fixture::Fixture;
+use crate::help::commands;
 use crate::old_file::old_file;
 use crate::pages::pages;
 
 /// A folder with what the pages take for granted: the program, `state.db` with a few items, `old.db` of the Python framework,
 /// and seeds.
-fn folder() -> Fixture {
+pub(crate) fn folder() -> Fixture {
     let fixture = Fixture::idle();
     let folder = fixture.folder.path();
     std::os::unix::fs::symlink(env!("CARGO_BIN_EXE_store"), folder.join("store")).unwrap();
@@ -54,12 +55,8 @@ fn every_command_stands_in_a_page() {
     let pages = pages();
     let consoles = pages.iter().flat_map(|(_, blocks)| blocks).filter(|block| block.kind == "console");
     let all: Vec<(String, i32)> = consoles.flat_map(|block| block.commands()).collect();
-    let help = Command::new(env!("CARGO_BIN_EXE_store")).arg("--help").output().unwrap();
-    let help = String::from_utf8(help.stdout).unwrap();
-    let listed = help.split("Commands:\n").nth(1).unwrap().split("\n\n").next().unwrap();
-    let names =
-        listed.lines().filter_map(|line| line.split_whitespace().next()).filter(|name| *name != "help");
-    for name in names {
+    for command in commands() {
+        let name = command.join(" ");
         let shown = all.iter().any(|(command, _)| command.contains(&format!("store {name}")));
         assert!(shown, "no page shows `store {name}` in use");
     }

@@ -5,6 +5,8 @@ mod command_line;
 #[cfg(unix)]
 mod documents;
 mod fixture;
+#[cfg(unix)]
+mod help;
 mod old_file;
 mod pages;
 mod queue;
