@@ -7,7 +7,7 @@ use clap::{Command, CommandFactory as _, Subcommand};
 
 use crate::args::{Args, Data, Help, Operations, Queue, SetUp};
 
-/// Where the options stand that a command has in common with all others.
+/// The line that points to the options which all commands have in common.
 const ELSEWHERE: &str = "`store --help` lists the connection and output options.";
 
 /// The commands of a group.

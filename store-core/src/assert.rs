@@ -124,7 +124,7 @@ pub const fn timestamp(model: &TableModel<'_>, column: usize) {
 }
 
 /// Holds a column in a calculation to a type that is not 32-bit floating point: what SQLite calculates is rounded to 32 bits
-/// by the statement, which is written before the derive can know what a name of the program's own stands for.
+/// by the statement, which is written before the derive can know the type behind an alias or newtype.
 pub const fn calculated(model: &TableModel<'_>, column: usize) {
     arithmetic(model, column);
     if matches!(model.columns.types[column], SqlType::F32) {

@@ -39,7 +39,7 @@ pub(in crate::dialect) const fn write_part(
     }
 }
 
-/// The type under which a value is taken out of JSON. Bytes stand there in hexadecimal digits; a collation has no
+/// The type under which a value is taken out of JSON. Bytes are hexadecimal digits in it; a collation has no
 /// place in the clause, and matters only where texts are compared.
 const fn write_json_type(out: &mut Writer<'_>, ty: SqlType) {
     match ty {

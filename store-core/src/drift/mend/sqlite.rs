@@ -185,7 +185,7 @@ impl Work<'_> {
             let there = Item::Index((*index).clone());
             self.sides.expected.get(part).is_none() && !self.is_replaced(part, &there)
         });
-        // Keys that stand in the definition of the table have no statement.
+        // Keys in the definition of the table have no statement of their own.
         let written = |name: &str| self.around.indexes.iter().find(|(found, _)| found == name);
         own.filter_map(move |(part, _)| written(&part.name)).map(|(_, sql)| sql.clone())
     }
