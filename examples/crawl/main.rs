@@ -118,7 +118,7 @@ async fn crawl<D: Database>(
     let shutdown = Shutdown::on_signals();
     let asked = shutdown.clone();
     tokio::spawn(async move {
-        asked.asked().await;
+        asked.requested().await;
         explain("Stopping after the pages at hand; start it again to go on.");
     });
     let waiting = crawl.waiting().await?;
@@ -128,7 +128,7 @@ async fn crawl<D: Database>(
         .workers(workers)
         .batch(BATCH)
         .source(site.source())
-        .run(crawl.run().clone())
+        .in_run(crawl.run().clone())
         .shutdown(shutdown)
         .on_event({
             let (progress, figures) = (progress.clone(), Arc::clone(&figures));
@@ -141,7 +141,7 @@ async fn crawl<D: Database>(
         runner = runner.limit(limit);
     }
     let started = Instant::now();
-    let done = runner.until_empty(Reader::new(Arc::clone(&site), Arc::clone(&figures))).await;
+    let done = runner.run_until_empty(Reader::new(Arc::clone(&site), Arc::clone(&figures))).await;
     let elapsed = started.elapsed();
     progress.finish();
     let done = done?;

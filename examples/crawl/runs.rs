@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use store::Database;
-use store::state::{KnownFilter, NewItem, NewRun, Recrawl, RunId, RunStatus, StateStore, Status};
+use store::state::{NewItem, NewRun, Recrawl, RunId, RunStatus, StateStore, Status, WorkItemFilter};
 
 use crate::fault::Fault;
 use crate::site::Site;
@@ -88,7 +88,10 @@ impl<D: Database> Crawl<D> {
 }
 
 /// The pages of a site that were read.
-pub(crate) fn completed(site: &Site) -> KnownFilter {
+pub(crate) fn completed(site: &Site) -> WorkItemFilter {
     let source = site.source();
-    KnownFilter::default().source_system(source.system()).source_name(source.name()).status(Status::Completed)
+    WorkItemFilter::default()
+        .source_system(source.system())
+        .source_name(source.name())
+        .status(Status::Completed)
 }

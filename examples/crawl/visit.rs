@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use store::Database;
-use store::runner::{Context, Handler, Verdict};
+use store::runner::{Context, Handler, HandlerOutcome};
 use store::state::{Completion, Content as Version, Failure, NewItem, WorkItem};
 use tokio::task::spawn_blocking;
 
@@ -26,7 +26,7 @@ impl Reader {
     }
 
     /// The work that the processor has with a page.
-    fn read(&self, item: &WorkItem) -> Verdict {
+    fn read(&self, item: &WorkItem) -> HandlerOutcome {
         let content = match self.site.read(&item.resource_id) {
             Ok(content) => content,
             // What is not there now will not be there in a minute.
@@ -38,7 +38,8 @@ impl Reader {
         let found = targets.len();
         let links: Vec<NewItem> = targets.iter().filter_map(|target| self.link(item, target)).collect();
         self.figures.read(content.bytes.len() as u64, (found - links.len()) as u64);
-        let version = Version::of(&content.bytes).content_type("text/html").location(&item.request_uri);
+        let version =
+            Version::from_bytes(&content.bytes).content_type("text/html").location(&item.request_uri);
         Completion::new().content(version).links(links).into()
     }
 
@@ -53,7 +54,7 @@ impl Reader {
 }
 
 impl<D: Database> Handler<D> for Reader {
-    async fn handle(&self, item: WorkItem, _: Context<D>) -> Verdict {
+    async fn handle(&self, item: WorkItem, _: Context<D>) -> HandlerOutcome {
         let reader = self.clone();
         // Away from the threads of the executor, which have other workers to serve.
         match spawn_blocking(move || reader.read(&item)).await {

@@ -79,7 +79,7 @@ pub(crate) enum Command {
     #[command(flatten)]
     Queue(Queue),
     #[command(flatten)]
-    Operations(Operations),
+    ConnectionExt(ConnectionExt),
     #[command(flatten)]
     Data(Data),
     #[command(flatten)]
@@ -221,7 +221,7 @@ Examples:
 }
 
 #[derive(Debug, Subcommand)]
-pub(crate) enum Operations {
+pub(crate) enum ConnectionExt {
     /// Print the number of items by source and status, and the throughput
     ///
     /// The output includes the estimated time until the queue is empty, the age of the oldest

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use clap::builder::{StyledStr, Styles};
 use clap::{Command, CommandFactory as _, Subcommand};
 
-use crate::args::{Args, Data, Help, Operations, Queue, SetUp};
+use crate::args::{Args, ConnectionExt, Data, Help, Queue, SetUp};
 
 /// The line that points to the options which all commands have in common.
 const ELSEWHERE: &str = "`store --help` lists the connection and output options.";
@@ -25,7 +25,7 @@ pub(crate) fn groups() -> Vec<Group> {
     let mut groups = vec![
         of::<SetUp>("Set-up"),
         of::<Queue>("Queue"),
-        of::<Operations>("Operations"),
+        of::<ConnectionExt>("ConnectionExt"),
         of::<Data>("Data"),
         of::<Help>("Help"),
     ];

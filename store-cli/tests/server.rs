@@ -139,7 +139,7 @@ impl Server {
             ),
         ];
         let old: Vec<&str> = old.iter().map(String::as_str).collect();
-        run(async { store::Connection::define(&mut self.database().await, &old).await.unwrap() });
+        run(async { store::Connection::execute_ddl(&mut self.database().await, &old).await.unwrap() });
     }
 
     /// A store in a file, with seeds.
@@ -159,17 +159,17 @@ impl Drop for Server {
         run(async {
             use store::prelude::*;
             use store::state::{
-                Checkpoint, DiscoveredLink, IngestRun, ResourceVersion, RunBatch, SeenResource,
-                SourceControl, Tally, WorkItem, WorkerHeartbeat,
+                Checkpoint, Counter, DiscoveredLink, IngestRun, ResourceVersion, RunBatch, SeenResource,
+                SourceControl, WorkItem, WorkerHeartbeat,
             };
             let mut database = self.database().await;
             macro_rules! drop_all {
                 ($($table:ident),*) => {{ $( let _ = database.drop_table::<$table>().await; )* }};
             }
             drop_all!(Checkpoint, DiscoveredLink, IngestRun, ResourceVersion, RunBatch);
-            drop_all!(SeenResource, SourceControl, Tally, WorkItem, WorkerHeartbeat);
+            drop_all!(SeenResource, SourceControl, Counter, WorkItem, WorkerHeartbeat);
             let schema = format!("DROP SCHEMA [{}];", self.schema);
-            let _ = database.define(&[&schema]).await;
+            let _ = database.execute_ddl(&[&schema]).await;
         });
     }
 }
@@ -223,7 +223,7 @@ fn check_mends(server: &Server) {
          ALTER TABLE [{0}].[work_items] ALTER COLUMN [claimed_by] NVARCHAR(20) COLLATE Latin1_General_CI_AS NULL;",
         server.schema
     );
-    run(async { store::Connection::define(&mut server.database().await, &[&damage]).await.unwrap() });
+    run(async { store::Connection::execute_ddl(&mut server.database().await, &[&damage]).await.unwrap() });
     let found = told(&server.store(&["check"]), 1);
     for part in
         ["column work_item_id is missing", "index ix_work_items_claim is missing", "column claimed_by is"]

@@ -68,7 +68,7 @@ impl Write {
 
 /// A connection to a database, the contract between store and a driver.
 ///
-/// Programs use the methods of [`Operations`](crate::Operations), which every connection has, and the
+/// Programs use the methods of [`ConnectionExt`](crate::ConnectionExt), which every connection has, and the
 /// functions of declared queries. A driver MUST
 ///
 /// - take each statement text as a constant and keep its prepared form, keyed by the text;
@@ -139,7 +139,7 @@ pub trait Connection: Send {
     /// # Errors
     ///
     /// Of every kind that the engine reports.
-    fn define(&mut self, statements: &[&str]) -> impl Future<Output = Result<(), Error>> + Send;
+    fn execute_ddl(&mut self, statements: &[&str]) -> impl Future<Output = Result<(), Error>> + Send;
 }
 
 /// A connection that belongs to its caller, who may open transactions on it.

@@ -51,7 +51,7 @@ pub trait Database: Connection + Clone + Sync + 'static {
     /// # Errors
     ///
     /// Those of `unit`, and what the engine reports of the transaction.
-    fn atomically<U: UnitOfWork>(&self, unit: U) -> impl Future<Output = Result<U::Output, Error>> + Send;
+    fn transaction<U: UnitOfWork>(&self, unit: U) -> impl Future<Output = Result<U::Output, Error>> + Send;
 
     /// Runs `unit` where each of its statements may stand alone: in a transaction where that costs nothing, and
     /// without one where it costs round trips.
@@ -59,7 +59,7 @@ pub trait Database: Connection + Clone + Sync + 'static {
     /// # Errors
     ///
     /// Those of `unit`; statements before the one that failed may be kept.
-    fn stepwise<U: UnitOfWork>(&self, unit: U) -> impl Future<Output = Result<U::Output, Error>> + Send;
+    fn run<U: UnitOfWork>(&self, unit: U) -> impl Future<Output = Result<U::Output, Error>> + Send;
 
     /// Ends the handle and all its clones; what was asked before is done.
     ///

@@ -131,7 +131,7 @@ impl Error {
         let kind = match value {
             _ if error.is_too_long() => ErrorKind::Truncated,
             Value::Timestamp(_) | Value::Date(_) | Value::Time(_) => ErrorKind::OutOfRange,
-            _ => ErrorKind::Value,
+            _ => ErrorKind::InvalidValue,
         };
         Self::new(kind, error.to_string()).with_table(table.name)
     }
@@ -140,7 +140,7 @@ impl Error {
     ///
     /// The check of a column's own type, which has the name `ck_<table>_<column>`, holds what the types of the other engine
     /// hold by themselves: a number beyond it is [`ErrorKind::OutOfRange`] and a value longer than it
-    /// [`ErrorKind::Truncated`], both with the column. Any other is [`ErrorKind::Check`].
+    /// [`ErrorKind::Truncated`], both with the column. Any other is [`ErrorKind::CheckViolation`].
     ///
     /// ```
     /// use store_core::model::{Columns, TableModel};
@@ -159,7 +159,7 @@ impl Error {
         let kind = match column.map(|column| column.ty) {
             Some(SqlType::Text(Some(_)) | SqlType::Bytes(Some(_))) => ErrorKind::Truncated,
             Some(ty) if ty.is_arithmetic() || matches!(ty, SqlType::Decimal { .. }) => ErrorKind::OutOfRange,
-            _ => ErrorKind::Check,
+            _ => ErrorKind::CheckViolation,
         };
         let error = Self::new(kind, message).with_constraint(name);
         match column {

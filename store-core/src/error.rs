@@ -12,17 +12,17 @@ pub enum ErrorKind {
     /// Another row has the same primary or unique key.
     UniqueViolation,
     /// A reference to a row that is not there, or from one that is.
-    ForeignKey,
+    ForeignKeyViolation,
     /// NULL in a column that takes none.
-    NotNull,
+    NotNullViolation,
     /// A row that breaks a check.
-    Check,
+    CheckViolation,
     /// A value that is longer than its column.
     Truncated,
     /// A number beyond the range of its column.
     OutOfRange,
     /// A value that has no form in the database, or of another type than its column.
-    Value,
+    InvalidValue,
     /// What was read is not a value of the column's type: the file or table was written by someone else.
     Decode,
     /// Another connection holds the lock; trying again may help.
@@ -48,7 +48,7 @@ pub enum ErrorKind {
     /// The database file is damaged, or is none.
     Corrupt,
     /// There is no space left.
-    Full,
+    DiskFull,
     /// The database does not let this user or program write.
     ReadOnly,
     /// The database does not let this user or program in.
@@ -58,7 +58,7 @@ pub enum ErrorKind {
     /// The lease on a work item has ended: another worker may have the item now.
     LeaseLost,
     /// What was to be replaced has been changed by another since it was read.
-    Stale,
+    VersionConflict,
     /// A setting is wrong.
     Config,
     /// The calls came in an order that has no meaning, as a commit without a transaction.
@@ -71,12 +71,12 @@ impl ErrorKind {
     const fn words(self) -> &'static str {
         match self {
             Self::UniqueViolation => "a row with the same key exists",
-            Self::ForeignKey => "a reference between rows would be broken",
-            Self::NotNull => "a value is missing",
-            Self::Check => "a row breaks a check",
+            Self::ForeignKeyViolation => "a reference between rows would be broken",
+            Self::NotNullViolation => "a value is missing",
+            Self::CheckViolation => "a row breaks a check",
             Self::Truncated => "a value is too long",
             Self::OutOfRange => "a number is out of range",
-            Self::Value => "a value cannot be written",
+            Self::InvalidValue => "a value cannot be written",
             Self::Decode => "a value cannot be read",
             Self::Busy => "the database is busy",
             Self::Deadlock => "a deadlock was resolved against this transaction",
@@ -88,12 +88,12 @@ impl ErrorKind {
             Self::AlreadyExists => "it exists already",
             Self::InvalidDefinition => "the table cannot be created as it is declared",
             Self::Corrupt => "the file is damaged or not a database",
-            Self::Full => "no space is left",
+            Self::DiskFull => "no space is left",
             Self::ReadOnly => "the database is read-only",
             Self::PermissionDenied => "permission is denied",
             Self::NotFound => "it is not there",
             Self::LeaseLost => "the lease has ended",
-            Self::Stale => "another has changed it since",
+            Self::VersionConflict => "another has changed it since",
             Self::Config => "a setting is wrong",
             Self::Misuse => "the call has no meaning here",
             Self::Other => "the database reports an error",
@@ -185,7 +185,7 @@ impl Error {
 
     /// A value that cannot be written to a column.
     pub(crate) fn value(error: &ValueError, table: &str, column: &str) -> Self {
-        let kind = if error.is_too_long() { ErrorKind::Truncated } else { ErrorKind::Value };
+        let kind = if error.is_too_long() { ErrorKind::Truncated } else { ErrorKind::InvalidValue };
         Self::new(kind, error.to_string()).with_table(table).with_column(column)
     }
 

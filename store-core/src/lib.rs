@@ -7,7 +7,7 @@
 //! - [`render`] and [`dialect`]: the description as SQL;
 //! - [`Table`], [`TableSql`] and [`declared`]: what the derive gives a struct;
 //! - [`Field`], [`Value`] and [`Row`]: Rust values on their way to and from a database;
-//! - [`Connection`] and [`Transactional`]: what a driver implements; [`Operations`]: what a program calls;
+//! - [`Connection`] and [`Transactional`]: what a driver implements; [`ConnectionExt`]: what a program calls;
 //! - [`advice`]: settings of a database that could be better;
 //! - [`ddl`]: scripts for those who create tables by hand;
 //! - [`drift`]: how a table in a database differs from its struct;
@@ -64,12 +64,12 @@ pub use field::Field;
 #[cfg(feature = "json")]
 pub use field::json;
 pub use literal::{Literal, Real, utf16_len};
-pub use operations::Operations;
+pub use operations::ConnectionExt;
 pub use row::{FromRow, Row};
 pub use schema::SchemaOverride;
 pub use sql_type::{MAX_PRECISION, MAX_SCALED_PRECISION, SqlType};
 pub use statement::{Params, Statement};
-pub use table::{KeyOf, Table};
+pub use table::{Table, UniqueKey};
 pub use table_sql::{DialectSql, KeySql, QuerySql, TableSql};
 pub use transaction::Transaction;
 pub use value::{Value, ValueError};

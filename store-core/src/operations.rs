@@ -5,18 +5,18 @@ use std::ops::ControlFlow;
 
 use crate::advice::Advice;
 use crate::connection::{Connection, Outcome, Transactional, Write, WriteKind};
-use crate::drift::{Drift, Mend};
+use crate::drift::{Drift, RepairPlan};
 use crate::error::Error;
 use crate::row::FromRow;
 use crate::statement::{Params, Statement};
-use crate::table::{KeyOf, Table};
+use crate::table::{Table, UniqueKey};
 use crate::transaction::Transaction;
 
 /// What every connection can do with every table.
 ///
 /// Each call is one round trip and atomic. Errors are those of [`Connection::write`] for calls that write,
 /// and those of [`Connection::for_each`] for calls that read.
-pub trait Operations: Connection {
+pub trait ConnectionExt: Connection {
     /// Creates the schema, the table and its indexes, those that are not there.
     ///
     /// # Errors
@@ -31,7 +31,7 @@ pub trait Operations: Connection {
             // more, and in the table of another struct the rows of both mix.
             crate::drift::may_be_created::<T, Self>(self).await?;
             let statements: Vec<&'static str> = T::SQL.of(self.dialect()).create().collect();
-            self.define(&statements).await
+            self.execute_ddl(&statements).await
         }
     }
 
@@ -39,14 +39,14 @@ pub trait Operations: Connection {
     ///
     /// # Errors
     ///
-    /// [`ForeignKey`](crate::ErrorKind::ForeignKey) when another table refers to it;
+    /// [`ForeignKeyViolation`](crate::ErrorKind::ForeignKeyViolation) when another table refers to it;
     /// [`AlreadyExists`](crate::ErrorKind::AlreadyExists) on SQLite, when another struct's table has the name in the file; and
     /// what else the engine reports.
     fn drop_table<T: Table>(&mut self) -> impl Future<Output = Result<(), Error>> + Send {
         async move {
             crate::drift::is_own::<T, Self>(self).await?;
             let sql = T::SQL.of(self.dialect());
-            self.define(&[sql.drop_table()]).await
+            self.execute_ddl(&[sql.drop_table()]).await
         }
     }
 
@@ -64,25 +64,25 @@ pub trait Operations: Connection {
 
     /// What makes the table in the database as the struct has it, where [`drift`](Self::drift) finds that it is not.
     ///
-    /// It reads the catalog and changes nothing; [`Connection::define`] runs the statements.
+    /// It reads the catalog and changes nothing; [`Connection::execute_ddl`] runs the statements.
     ///
     /// # Errors
     ///
     /// What the engine reports, as a lack of permission.
-    fn mend<T: Table>(&mut self) -> impl Future<Output = Result<Mend, Error>> + Send {
-        crate::drift::mend::<T, Self>(self, &[])
+    fn plan_repair<T: Table>(&mut self) -> impl Future<Output = Result<RepairPlan, Error>> + Send {
+        crate::drift::plan_repair::<T, Self>(self, &[])
     }
 
-    /// As [`mend`](Self::mend), and drops indexes of these names that the struct does not know.
+    /// As [`plan_repair`](Self::plan_repair), and drops indexes of these names that the struct does not know.
     ///
     /// # Errors
     ///
-    /// As [`mend`](Self::mend).
-    fn mend_without<T: Table>(
+    /// As [`plan_repair`](Self::plan_repair).
+    fn plan_repair_dropping<T: Table>(
         &mut self,
         indexes: &'static [&'static str],
-    ) -> impl Future<Output = Result<Mend, Error>> + Send {
-        crate::drift::mend::<T, Self>(self, indexes)
+    ) -> impl Future<Output = Result<RepairPlan, Error>> + Send {
+        crate::drift::plan_repair::<T, Self>(self, indexes)
     }
 
     /// Settings of the database that could be better; nothing when none could.
@@ -101,7 +101,7 @@ pub trait Operations: Connection {
     /// [`UniqueViolation`](crate::ErrorKind::UniqueViolation) when a key is taken; else as [`Connection::write`].
     fn insert<T: Table>(&mut self, row: &T) -> impl Future<Output = Result<(), Error>> + Send {
         async move {
-            let write = by(self, KeyOf::<T>::PRIMARY, WriteKind::Insert);
+            let write = by(self, UniqueKey::<T>::PRIMARY, WriteKind::Insert);
             self.write(write, row).await.map(|_| ())
         }
     }
@@ -113,7 +113,7 @@ pub trait Operations: Connection {
     /// [`UniqueViolation`](crate::ErrorKind::UniqueViolation) when another key is taken; else as
     /// [`Connection::write`].
     fn insert_if_absent<T: Table>(&mut self, row: &T) -> impl Future<Output = Result<Outcome, Error>> + Send {
-        self.insert_if_absent_by(row, KeyOf::PRIMARY)
+        self.insert_if_absent_by(row, UniqueKey::PRIMARY)
     }
 
     /// Inserts a row unless one with the same `key` is there.
@@ -124,7 +124,7 @@ pub trait Operations: Connection {
     fn insert_if_absent_by<T: Table>(
         &mut self,
         row: &T,
-        key: KeyOf<T>,
+        key: UniqueKey<T>,
     ) -> impl Future<Output = Result<Outcome, Error>> + Send {
         let write = by(self, key, WriteKind::InsertIfAbsent);
         self.write(write, row)
@@ -137,7 +137,7 @@ pub trait Operations: Connection {
     /// [`UniqueViolation`](crate::ErrorKind::UniqueViolation) when another key is taken; else as
     /// [`Connection::write`].
     fn upsert<T: Table>(&mut self, row: &T) -> impl Future<Output = Result<Outcome, Error>> + Send {
-        self.upsert_by(row, KeyOf::PRIMARY)
+        self.upsert_by(row, UniqueKey::PRIMARY)
     }
 
     /// Inserts a row, or updates the one with the same `key`, whose primary key stays as it is.
@@ -148,7 +148,7 @@ pub trait Operations: Connection {
     fn upsert_by<T: Table>(
         &mut self,
         row: &T,
-        key: KeyOf<T>,
+        key: UniqueKey<T>,
     ) -> impl Future<Output = Result<Outcome, Error>> + Send {
         let write = by(self, key, WriteKind::Upsert);
         self.write(write, row)
@@ -161,7 +161,7 @@ pub trait Operations: Connection {
     /// As [`Connection::write`].
     fn update<T: Table>(&mut self, row: &T) -> impl Future<Output = Result<bool, Error>> + Send {
         async move {
-            let write = by(self, KeyOf::<T>::PRIMARY, WriteKind::Update);
+            let write = by(self, UniqueKey::<T>::PRIMARY, WriteKind::Update);
             Ok(self.write(write, row).await? == Outcome::Updated)
         }
     }
@@ -175,7 +175,7 @@ pub trait Operations: Connection {
     /// As [`insert`](Self::insert).
     fn insert_many<T: Table>(&mut self, rows: &[T]) -> impl Future<Output = Result<(), Error>> + Send {
         async move {
-            let write = by(self, KeyOf::<T>::PRIMARY, WriteKind::Insert);
+            let write = by(self, UniqueKey::<T>::PRIMARY, WriteKind::Insert);
             self.write_many(write, rows).await.map(|_| ())
         }
     }
@@ -189,7 +189,7 @@ pub trait Operations: Connection {
     fn insert_many_if_absent<T: Table>(
         &mut self,
         rows: &[T],
-        key: KeyOf<T>,
+        key: UniqueKey<T>,
     ) -> impl Future<Output = Result<Vec<Outcome>, Error>> + Send {
         let write = by(self, key, WriteKind::InsertIfAbsent);
         self.write_many(write, rows)
@@ -204,7 +204,7 @@ pub trait Operations: Connection {
     fn upsert_many<T: Table>(
         &mut self,
         rows: &[T],
-        key: KeyOf<T>,
+        key: UniqueKey<T>,
     ) -> impl Future<Output = Result<Vec<Outcome>, Error>> + Send {
         let write = by(self, key, WriteKind::Upsert);
         self.write_many(write, rows)
@@ -220,7 +220,7 @@ pub trait Operations: Connection {
         &mut self,
         rows: &[T],
     ) -> impl Future<Output = Result<Vec<Outcome>, Error>> + Send {
-        let write = by(self, KeyOf::<T>::PRIMARY, WriteKind::Update);
+        let write = by(self, UniqueKey::<T>::PRIMARY, WriteKind::Update);
         self.write_many(write, rows)
     }
 
@@ -241,7 +241,7 @@ pub trait Operations: Connection {
     ///
     /// # Errors
     ///
-    /// [`ForeignKey`](crate::ErrorKind::ForeignKey) when another row refers to it, and what else the engine
+    /// [`ForeignKeyViolation`](crate::ErrorKind::ForeignKeyViolation) when another row refers to it, and what else the engine
     /// reports.
     fn delete<T: Table>(&mut self, key: T::Key<'_>) -> impl Future<Output = Result<bool, Error>> + Send {
         async move {
@@ -256,7 +256,7 @@ pub trait Operations: Connection {
     /// # Errors
     ///
     /// As [`Transactional::begin`].
-    fn transaction(&mut self) -> impl Future<Output = Result<Transaction<'_, Self>, Error>> + Send
+    fn begin_transaction(&mut self) -> impl Future<Output = Result<Transaction<'_, Self>, Error>> + Send
     where
         Self: Transactional + Sized,
     {
@@ -264,9 +264,9 @@ pub trait Operations: Connection {
     }
 }
 
-impl<C: Connection + ?Sized> Operations for C {}
+impl<C: Connection + ?Sized> ConnectionExt for C {}
 
-fn by<T: Table>(connection: &(impl Connection + ?Sized), key: KeyOf<T>, kind: WriteKind) -> Write {
+fn by<T: Table>(connection: &(impl Connection + ?Sized), key: UniqueKey<T>, kind: WriteKind) -> Write {
     let dialect = connection.dialect();
     Write { kind, sql: T::SQL.of(dialect), key: key.sql(dialect), table: T::MODEL }
 }

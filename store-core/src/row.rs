@@ -46,7 +46,7 @@ impl TableModel<'_> {
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Truncated`] when it is too long for the column, [`ErrorKind::Value`] when the database has
+    /// [`ErrorKind::Truncated`] when it is too long for the column, [`ErrorKind::InvalidValue`] when the database has
     /// no form for it.
     pub fn bind<'v, T: Field>(&self, at: usize, field: &'v T) -> Result<Value<'v>, Error> {
         self.fit(at, field.to_value())

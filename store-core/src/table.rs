@@ -33,7 +33,7 @@ pub trait Table: FromRow + Send + Sync + 'static {
     /// # Errors
     ///
     /// [`Truncated`](crate::ErrorKind::Truncated) for a value that is too long for its column,
-    /// [`Value`](crate::ErrorKind::Value) for one that the database has no form for.
+    /// [`InvalidValue`](crate::ErrorKind::InvalidValue) for one that the database has no form for.
     fn values(&self) -> Result<Self::Values<'_>, Error>;
 
     /// The values of a primary key.
@@ -46,20 +46,20 @@ pub trait Table: FromRow + Send + Sync + 'static {
 
 /// A key of a table by which rows can be inserted or updated; the derive makes one constant per unique key.
 #[derive(Debug)]
-pub struct KeyOf<T> {
+pub struct UniqueKey<T> {
     index: usize,
     table: PhantomData<fn() -> T>,
 }
 
-impl<T> Clone for KeyOf<T> {
+impl<T> Clone for UniqueKey<T> {
     fn clone(&self) -> Self {
         *self
     }
 }
 
-impl<T> Copy for KeyOf<T> {}
+impl<T> Copy for UniqueKey<T> {}
 
-impl<T: Table> KeyOf<T> {
+impl<T: Table> UniqueKey<T> {
     /// The primary key.
     pub const PRIMARY: Self = Self::at(0);
 

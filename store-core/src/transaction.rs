@@ -13,7 +13,7 @@ use crate::table::Table;
 
 /// A transaction, or a savepoint within one, that is undone unless it is committed.
 ///
-/// It is itself a connection; [`Operations::transaction`](crate::Operations::transaction) begins one.
+/// It is itself a connection; [`ConnectionExt::begin_transaction`](crate::ConnectionExt::begin_transaction) begins one.
 #[derive(Debug)]
 #[must_use = "a transaction that is dropped is rolled back"]
 pub struct Transaction<'c, C: Transactional> {
@@ -103,8 +103,8 @@ impl<C: Transactional> Connection for Transaction<'_, C> {
         self.connection.write_many(write, rows)
     }
 
-    fn define(&mut self, statements: &[&str]) -> impl Future<Output = Result<(), Error>> + Send {
-        self.connection.define(statements)
+    fn execute_ddl(&mut self, statements: &[&str]) -> impl Future<Output = Result<(), Error>> + Send {
+        self.connection.execute_ddl(statements)
     }
 }
 

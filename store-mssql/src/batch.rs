@@ -116,6 +116,6 @@ mod tests {
     fn a_value_without_a_form_is_an_error() {
         let bad = [Value::F64(f64::NAN)];
         let error = chunks(&TableModel::NONE, &[0], &[&bad]).unwrap_err();
-        assert_eq!(error.kind(), store_core::ErrorKind::Value, "{error}");
+        assert_eq!(error.kind(), store_core::ErrorKind::InvalidValue, "{error}");
     }
 }

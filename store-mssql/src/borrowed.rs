@@ -55,7 +55,7 @@ use crate::session::Session;
 /// - **The transaction.** It is never committed or rolled back here, and there is no
 ///   [`Transactional`](store_core::Transactional): a [`Transaction`](store_core::Transaction) that is dropped has to be
 ///   undone before anything else is run, which nobody would do once the client is back with its owner.
-///   [`atomically`](Self::atomically) has its end behind it when it returns.
+///   [`transaction`](Self::transaction) has its end behind it when it returns.
 /// - **Another attempt.** Nothing is tried again, not even outside of a transaction. After an error that undid the
 ///   whole transaction, as a deadlock, calls are refused: what follows would be kept without what went before.
 /// - **A client that is out of step.** When a call is given up before its end, its future dropped, or the connection
@@ -104,7 +104,7 @@ impl<'c, S: AsyncRead + AsyncWrite + Unpin + Send> TiberiusConnection<'c, S> {
     /// # Errors
     ///
     /// Those of `unit`, and what the engine reports of the transaction.
-    pub async fn atomically<U: UnitOfWork>(&mut self, unit: U) -> Result<U::Output, Error> {
+    pub async fn transaction<U: UnitOfWork>(&mut self, unit: U) -> Result<U::Output, Error> {
         self.session.begin().await?;
         let mut within = Within { connection: self, over: false };
         let done = unit.run(&mut *within.connection).await;

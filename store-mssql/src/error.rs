@@ -79,7 +79,9 @@ fn from_server(token: &TokenError, table: Option<&TableModel<'_>>) -> Error {
         CONSTRAINT => {
             if let Some(name) = constraint_name(text, table) {
                 error = match kind {
-                    ErrorKind::Check => Error::broken_check(name, text, table).with_code(i64::from(number)),
+                    ErrorKind::CheckViolation => {
+                        Error::broken_check(name, text, table).with_code(i64::from(number))
+                    }
                     _ => error.with_constraint(name),
                 };
             }
@@ -105,10 +107,10 @@ fn from_server(token: &TokenError, table: Option<&TableModel<'_>>) -> Error {
 /// The kinds of error numbers; `docs/backends/sql-server.md` has the same table.
 const KINDS: &[(ErrorKind, &[u32])] = &[
     (ErrorKind::UniqueViolation, &[1505, 2601, 2627]),
-    (ErrorKind::NotNull, &[515]),
+    (ErrorKind::NotNullViolation, &[515]),
     (ErrorKind::Truncated, &[2628, 8152]),
     (ErrorKind::OutOfRange, &[220, 232, 242, 244, 248, 517, 1007, 8115]),
-    (ErrorKind::Value, &[206, 241, 245, 257, 260, 295, 529, 8114, 8169, 13_609]),
+    (ErrorKind::InvalidValue, &[206, 241, 245, 257, 260, 295, 529, 8114, 8169, 13_609]),
     (ErrorKind::Deadlock, &[1205]),
     (ErrorKind::Conflict, &[3960, 3961]),
     // Locks; memory; and the limits and restarts of Azure SQL.
@@ -121,7 +123,7 @@ const KINDS: &[(ErrorKind, &[u32])] = &[
     (ErrorKind::Config, &[911, 4060, 4064]),
     (ErrorKind::PermissionDenied, &[229, 230, 262, 297, 300, 916, 2760, 15_247]),
     (ErrorKind::PermissionDenied, &[18_452, 18_456, 18_470, 18_486, 18_487, 18_488]),
-    (ErrorKind::Full, &[1101, 1105, 9002]),
+    (ErrorKind::DiskFull, &[1101, 1105, 9002]),
     (ErrorKind::ReadOnly, &[978, 3906, 3908]),
     (ErrorKind::Corrupt, &[823, 824, 825]),
     (ErrorKind::Misuse, &[266, 3902, 3903, 3930, 3998, 6401]),
@@ -141,7 +143,7 @@ fn constraint_kind(text: &str, table: Option<&TableModel<'_>>) -> ErrorKind {
     let name = constraint_name(text, table).unwrap_or_default();
     let reference = table.is_some_and(|table| table.foreign_keys.iter().any(|key| key.name == name));
     let check = text.to_ascii_lowercase().contains("check constraint");
-    if check && !reference { ErrorKind::Check } else { ErrorKind::ForeignKey }
+    if check && !reference { ErrorKind::CheckViolation } else { ErrorKind::ForeignKeyViolation }
 }
 
 /// The column whose range a number has left, where the table has only one of the type that the message names.

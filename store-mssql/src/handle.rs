@@ -137,11 +137,11 @@ impl Mssql {
 }
 
 impl Database for Mssql {
-    async fn atomically<U: UnitOfWork>(&self, unit: U) -> Result<U::Output, Error> {
+    async fn transaction<U: UnitOfWork>(&self, unit: U) -> Result<U::Output, Error> {
         self.in_transaction(|connection| Work::new(unit.run(connection))).await
     }
 
-    async fn stepwise<U: UnitOfWork>(&self, unit: U) -> Result<U::Output, Error> {
+    async fn run<U: UnitOfWork>(&self, unit: U) -> Result<U::Output, Error> {
         unit.run(&mut self.clone()).await
     }
 

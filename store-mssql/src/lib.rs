@@ -27,7 +27,7 @@
 //!
 //!     // All rows in one round trip, each with its outcome.
 //!     let pages: Vec<Page> = (0..1_000).map(|number| Page { url: format!("/{number}"), ..page.clone() }).collect();
-//!     let outcomes = db.upsert_many(&pages, KeyOf::PRIMARY).await?;
+//!     let outcomes = db.upsert_many(&pages, UniqueKey::PRIMARY).await?;
 //!     assert_eq!(outcomes.len(), 1_000);
 //!
 //!     let pages = Page::seen_in("docs").all(&mut db).await?;

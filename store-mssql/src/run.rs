@@ -164,7 +164,7 @@ macro_rules! connection {
                 $crate::run::run(self, $crate::call::WriteMany { write, rows: &rows, chunks }).await
             }
 
-            async fn define(&mut self, statements: &[&str]) -> Result<(), store_core::Error> {
+            async fn execute_ddl(&mut self, statements: &[&str]) -> Result<(), store_core::Error> {
                 $crate::run::run(self, $crate::define::Define(statements)).await
             }
         }

@@ -128,7 +128,7 @@ async fn nothing_tells_a_password_or_a_value() {
         server.answer_when(is_ours, Answer::new().error(Message::new(2627, taken)));
         let mut shown = format!("{:?}", db.insert(&secret).await.unwrap_err());
         server.answer_when(is_ours, Answer::new().error(Message::new(245, "Conversion failed when converting 'frotz'.")));
-        shown.push_str(&format!("{:?}", db.upsert_many(std::slice::from_ref(&secret), KeyOf::PRIMARY).await.unwrap_err()));
+        shown.push_str(&format!("{:?}", db.upsert_many(std::slice::from_ref(&secret), UniqueKey::PRIMARY).await.unwrap_err()));
         server.answer_when(is_ours, rows_of(&["plugh"]));
         db.get::<Item>("plugh").await.unwrap();
         server.answer_when(is_ours, rows_of(&["plugh"]).cut());

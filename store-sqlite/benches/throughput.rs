@@ -174,7 +174,7 @@ fn main() {
         connection
     };
     let items = items();
-    let raw = by_hand(&Raw(open("raw.db").into_rusqlite()), &items);
+    let raw = manual_steps(&Raw(open("raw.db").into_rusqlite()), &items);
     let own = by_store(&mut open("own.db"), &items);
     println!("{:<28}{:>14}{:>14}{:>10}", "", "rusqlite", "store-sqlite", "ratio");
     for ((what, raw), own) in WORK.iter().zip(raw).zip(own) {
@@ -183,7 +183,7 @@ fn main() {
     group_commit(&folder.path().join("shared.db"), &items);
 }
 
-fn by_hand(raw: &Raw, items: &[Item]) -> [f64; 6] {
+fn manual_steps(raw: &Raw, items: &[Item]) -> [f64; 6] {
     let sql = Item::SQL.sqlite;
     let prepare = |text: &str| raw.0.execute_batch(text).unwrap();
     let claim = |limit: u32| {
@@ -238,7 +238,7 @@ fn by_store(own: &mut SqliteConnection, items: &[Item]) -> [f64; 6] {
                 let claims = |transaction: &mut Store<'_, '_>| {
                     let mut taken = 0;
                     while taken < CLAIMED {
-                        taken += transaction.run(async |c| Item::claim(limit).take(c).await)?.len();
+                        taken += transaction.run(async |c| Item::claim(limit).all(c).await)?.len();
                     }
                     Ok(())
                 };

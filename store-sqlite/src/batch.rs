@@ -45,7 +45,7 @@ impl SqliteConnection {
         });
         match once {
             // With broken references of the caller's own, those of the batch could not be told from them.
-            Err(error) if error.kind() == ErrorKind::ForeignKey && !self.has_broken_references() => {
+            Err(error) if error.kind() == ErrorKind::ForeignKeyViolation && !self.has_broken_references() => {
                 self.write_referring_rows(write, rows, &error)
             }
             result => result,

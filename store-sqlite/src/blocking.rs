@@ -4,11 +4,11 @@ use std::future::Future;
 use std::pin::pin;
 use std::task::{Context, Poll, Waker};
 
-use store_core::{Connection, Error, KeyOf, Operations, Outcome, Table, Transactional};
+use store_core::{Connection, ConnectionExt, Error, Outcome, Table, Transactional, UniqueKey};
 
 /// A connection whose operations block, for programs without an executor.
 ///
-/// They are those of [`Operations`]. Declared queries are run with [`run`](Self::run), as in
+/// They are those of [`ConnectionExt`]. Declared queries are run with [`run`](Self::run), as in
 /// `blocking.run(async |connection| Item::by_source("a").all(connection).await)`.
 #[derive(Debug)]
 pub struct Blocking<'c, C> {
@@ -21,7 +21,7 @@ macro_rules! blocking {
         ///
         /// # Errors
         ///
-        #[doc = concat!("As [`Operations::", stringify!($name), "`].")]
+        #[doc = concat!("As [`ConnectionExt::", stringify!($name), "`].")]
         pub fn $name<T: Table>(&mut self $(, $arg: $ty)*) -> Result<$result, Error> {
             block_on(self.connection.$name::<T>($($arg),*))
         }
@@ -44,19 +44,19 @@ impl<'c, C: Connection> Blocking<'c, C> {
         /// Inserts a row unless one with the same primary key is there.
         insert_if_absent(row: &T) -> Outcome;
         /// Inserts a row unless one with the same `key` is there.
-        insert_if_absent_by(row: &T, key: KeyOf<T>) -> Outcome;
+        insert_if_absent_by(row: &T, key: UniqueKey<T>) -> Outcome;
         /// Inserts a row, or updates the one with the same primary key, and tells which of the two it was.
         upsert(row: &T) -> Outcome;
         /// Inserts a row, or updates the one with the same `key`.
-        upsert_by(row: &T, key: KeyOf<T>) -> Outcome;
+        upsert_by(row: &T, key: UniqueKey<T>) -> Outcome;
         /// Updates the row with the same primary key; tells whether there was one.
         update(row: &T) -> bool;
         /// Inserts rows, all or none.
         insert_many(rows: &[T]) -> ();
         /// Inserts those rows whose `key` is not there yet; one outcome per row, all or none.
-        insert_many_if_absent(rows: &[T], key: KeyOf<T>) -> Vec<Outcome>;
+        insert_many_if_absent(rows: &[T], key: UniqueKey<T>) -> Vec<Outcome>;
         /// Inserts or updates rows by `key`; one outcome per row, all or none.
-        upsert_many(rows: &[T], key: KeyOf<T>) -> Vec<Outcome>;
+        upsert_many(rows: &[T], key: UniqueKey<T>) -> Vec<Outcome>;
         /// Updates the rows with the same primary keys; one outcome per row, all or none.
         update_many(rows: &[T]) -> Vec<Outcome>;
         /// The row with a primary key.
@@ -88,7 +88,7 @@ impl<'c, C: Connection> Blocking<'c, C> {
     where
         C: Transactional,
     {
-        let mut transaction = block_on(self.connection.transaction())?;
+        let mut transaction = block_on(self.connection.begin_transaction())?;
         let result = work(&mut Blocking::new(&mut transaction))?;
         block_on(transaction.commit())?;
         Ok(result)

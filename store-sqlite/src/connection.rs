@@ -134,7 +134,7 @@ impl Connection for SqliteConnection {
         self.write_rows(&write, rows.iter().map(Table::values))
     }
 
-    async fn define(&mut self, statements: &[&str]) -> Result<(), Error> {
+    async fn execute_ddl(&mut self, statements: &[&str]) -> Result<(), Error> {
         self.within(|connection| connection.run_all(statements))
     }
 }

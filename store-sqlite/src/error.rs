@@ -76,27 +76,27 @@ fn kind(code: i32, message: &str) -> ErrorKind {
         ffi::SQLITE_CONSTRAINT_UNIQUE | ffi::SQLITE_CONSTRAINT_PRIMARYKEY | ffi::SQLITE_CONSTRAINT_ROWID => {
             return ErrorKind::UniqueViolation;
         }
-        ffi::SQLITE_CONSTRAINT_FOREIGNKEY => return ErrorKind::ForeignKey,
-        ffi::SQLITE_CONSTRAINT_NOTNULL => return ErrorKind::NotNull,
-        ffi::SQLITE_CONSTRAINT_DATATYPE => return ErrorKind::Value,
+        ffi::SQLITE_CONSTRAINT_FOREIGNKEY => return ErrorKind::ForeignKeyViolation,
+        ffi::SQLITE_CONSTRAINT_NOTNULL => return ErrorKind::NotNullViolation,
+        ffi::SQLITE_CONSTRAINT_DATATYPE => return ErrorKind::InvalidValue,
         // The file ends before its last page.
         ffi::SQLITE_IOERR_SHORT_READ | ffi::SQLITE_IOERR_CORRUPTFS => return ErrorKind::Corrupt,
         _ => {}
     }
     match code & 0xff {
         ffi::SQLITE_ERROR => kind_of_message(message),
-        ffi::SQLITE_CONSTRAINT => ErrorKind::Check,
+        ffi::SQLITE_CONSTRAINT => ErrorKind::CheckViolation,
         ffi::SQLITE_PERM | ffi::SQLITE_AUTH => ErrorKind::PermissionDenied,
         ffi::SQLITE_BUSY | ffi::SQLITE_LOCKED | ffi::SQLITE_PROTOCOL => ErrorKind::Busy,
         ffi::SQLITE_READONLY => ErrorKind::ReadOnly,
         // Programs interrupt a statement to end it in time; SQLite does not by itself.
         ffi::SQLITE_INTERRUPT => ErrorKind::Timeout,
         ffi::SQLITE_CORRUPT | ffi::SQLITE_NOTADB | ffi::SQLITE_FORMAT => ErrorKind::Corrupt,
-        ffi::SQLITE_FULL => ErrorKind::Full,
+        ffi::SQLITE_FULL => ErrorKind::DiskFull,
         ffi::SQLITE_CANTOPEN => ErrorKind::Config,
         ffi::SQLITE_SCHEMA => ErrorKind::SchemaDrift,
         ffi::SQLITE_TOOBIG => ErrorKind::Truncated,
-        ffi::SQLITE_MISMATCH => ErrorKind::Value,
+        ffi::SQLITE_MISMATCH => ErrorKind::InvalidValue,
         ffi::SQLITE_MISUSE | ffi::SQLITE_RANGE => ErrorKind::Misuse,
         _ => ErrorKind::Other,
     }
@@ -122,7 +122,7 @@ fn kind_of_message(message: &str) -> ErrorKind {
     } else if has("integer overflow") {
         ErrorKind::OutOfRange
     } else if has("malformed JSON") {
-        ErrorKind::Value
+        ErrorKind::InvalidValue
     } else if has("no transaction is active") || has("within a transaction") || has("no such savepoint") {
         ErrorKind::Misuse
     } else {
@@ -186,7 +186,7 @@ fn datatype(message: &str, table: Option<&TableModel<'_>>) -> Option<Error> {
     let table = own(table, physical)?;
     let column = table.column(column)?;
     let overflow = types == "cannot store REAL value in INTEGER" && column.ty.int_range().is_some();
-    let kind = if overflow { ErrorKind::OutOfRange } else { ErrorKind::Value };
+    let kind = if overflow { ErrorKind::OutOfRange } else { ErrorKind::InvalidValue };
     let code = i64::from(ffi::SQLITE_CONSTRAINT_DATATYPE);
     Some(Error::new(kind, message).with_code(code).with_table(table.name).with_column(column.name))
 }
@@ -244,7 +244,7 @@ mod tests {
         assert_eq!((error.table(), error.constraint()), (Some("other"), None));
 
         let error = of(ffi::SQLITE_CONSTRAINT_NOTNULL, "NOT NULL constraint failed: ingest_items.name");
-        assert_eq!(error.kind(), ErrorKind::NotNull);
+        assert_eq!(error.kind(), ErrorKind::NotNullViolation);
         assert_eq!((error.table(), error.column()), (Some("items"), Some("name")));
     }
 
@@ -255,8 +255,8 @@ mod tests {
         assert_eq!(check("ck_items__source").kind(), ErrorKind::Truncated);
         assert_eq!(check("ck_items__source").column(), Some("source"));
         assert_eq!(check("ck_items__id").kind(), ErrorKind::OutOfRange);
-        assert_eq!(check("ck_items__ok").kind(), ErrorKind::Check);
-        assert_eq!(check("ck_positive").kind(), ErrorKind::Check);
+        assert_eq!(check("ck_items__ok").kind(), ErrorKind::CheckViolation);
+        assert_eq!(check("ck_positive").kind(), ErrorKind::CheckViolation);
         assert_eq!(check("ck_positive").constraint(), Some("ck_positive"));
     }
 
@@ -272,7 +272,7 @@ mod tests {
         // The column in the file is of another type than the struct's.
         for (types, column) in [("REAL value in INTEGER", "source"), ("TEXT value in INTEGER", "id")] {
             let error = stored(types, column);
-            assert_eq!((error.kind(), error.column()), (ErrorKind::Value, Some(column)));
+            assert_eq!((error.kind(), error.column()), (ErrorKind::InvalidValue, Some(column)));
         }
     }
 
@@ -296,16 +296,20 @@ mod tests {
             (ffi::SQLITE_NOTADB, "file is not a database", ErrorKind::Corrupt),
             (ffi::SQLITE_IOERR_SHORT_READ, "disk I/O error", ErrorKind::Corrupt),
             (ffi::SQLITE_IOERR_WRITE, "disk I/O error", ErrorKind::Other),
-            (ffi::SQLITE_FULL, "database or disk is full", ErrorKind::Full),
+            (ffi::SQLITE_FULL, "database or disk is full", ErrorKind::DiskFull),
             (ffi::SQLITE_READONLY, "attempt to write a readonly database", ErrorKind::ReadOnly),
             (ffi::SQLITE_CANTOPEN, "unable to open database file", ErrorKind::Config),
             (ffi::SQLITE_TOOBIG, "string or blob too big", ErrorKind::Truncated),
             (
                 ffi::SQLITE_CONSTRAINT_DATATYPE,
                 "cannot store TEXT value in INTEGER column t.a",
-                ErrorKind::Value,
+                ErrorKind::InvalidValue,
             ),
-            (ffi::SQLITE_CONSTRAINT_FOREIGNKEY, "FOREIGN KEY constraint failed", ErrorKind::ForeignKey),
+            (
+                ffi::SQLITE_CONSTRAINT_FOREIGNKEY,
+                "FOREIGN KEY constraint failed",
+                ErrorKind::ForeignKeyViolation,
+            ),
         ] {
             assert_eq!(of(code, message).kind(), kind, "{message}");
         }

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use crossbeam_channel::Sender;
 use rusqlite::InterruptHandle;
-use store_core::declared::Select;
+use store_core::declared::SelectQuery;
 use store_core::{
     Connection, Database, Dialect, Error, FromRow, Outcome, Params, SchemaOverride, Statement, Table,
     UnitOfWork, Value, Write,
@@ -110,7 +110,7 @@ impl Sqlite {
     }
 
     /// The rows of a declared select as a stream.
-    pub fn stream<T: Table, const N: usize>(&self, select: &Select<'_, T, N>) -> RowStream<T> {
+    pub fn stream<T: Table, const N: usize>(&self, select: &SelectQuery<'_, T, N>) -> RowStream<T> {
         let ready = self.check_open().and_then(|()| select.statement(Dialect::Sqlite));
         let (statement, params) = match ready {
             Ok((statement, params)) => (statement, params.to_owned()),
@@ -253,7 +253,7 @@ impl Connection for Sqlite {
             .await
     }
 
-    async fn define(&mut self, statements: &[&str]) -> Result<(), Error> {
+    async fn execute_ddl(&mut self, statements: &[&str]) -> Result<(), Error> {
         let statements: Vec<String> = statements.iter().map(|sql| (*sql).to_owned()).collect();
         self.submit(job::repeatable(move |connection| {
             let statements: Vec<&str> = statements.iter().map(String::as_str).collect();
@@ -265,15 +265,15 @@ impl Connection for Sqlite {
 
 impl Database for Sqlite {
     /// On the writer's connection, where those that wait share a transaction; others wait meanwhile.
-    async fn atomically<U: UnitOfWork>(&self, unit: U) -> Result<U::Output, Error> {
+    async fn transaction<U: UnitOfWork>(&self, unit: U) -> Result<U::Output, Error> {
         let work = move |connection: &mut SqliteConnection| {
             connection.within(|connection| block_on(unit.run(connection)))
         };
         self.submit(job::repeatable(work)).await
     }
 
-    async fn stepwise<U: UnitOfWork>(&self, unit: U) -> Result<U::Output, Error> {
-        self.atomically(unit).await
+    async fn run<U: UnitOfWork>(&self, unit: U) -> Result<U::Output, Error> {
+        self.transaction(unit).await
     }
 
     async fn close(&self) -> Result<(), Error> {

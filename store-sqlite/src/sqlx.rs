@@ -25,7 +25,7 @@ use crate::value::{Encoded, decode, encode};
 ///
 /// ```
 /// use sqlx::{Connection as _, Row as _};
-/// use store_core::{Operations, Transactional};
+/// use store_core::{ConnectionExt, Transactional};
 /// use store_sqlite::SqlxSqlite;
 ///
 /// # tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(async {
@@ -33,7 +33,7 @@ use crate::value::{Encoded, decode, encode};
 /// let mut application = connection.begin().await?;
 /// let mut store = SqlxSqlite::new(&mut application);
 /// // store.insert(&row).await?;
-/// let inner = store.transaction().await?; // a savepoint in the application's transaction
+/// let inner = store.begin_transaction().await?; // a savepoint in the application's transaction
 /// inner.commit().await?;
 /// application.commit().await?;
 /// # Ok::<(), Box<dyn std::error::Error>>(()) })?;
@@ -273,7 +273,10 @@ impl Connection for SqlxSqlite<'_> {
             .await;
         match once {
             // As on the direct connection.
-            Err(error) if error.kind() == ErrorKind::ForeignKey && !self.has_broken_references().await? => {
+            Err(error)
+                if error.kind() == ErrorKind::ForeignKeyViolation
+                    && !self.has_broken_references().await? =>
+            {
                 self.within(async |connection| connection.write_referring_rows(&write, rows, &error).await)
                     .await
             }
@@ -281,7 +284,7 @@ impl Connection for SqlxSqlite<'_> {
         }
     }
 
-    async fn define(&mut self, statements: &[&str]) -> Result<(), Error> {
+    async fn execute_ddl(&mut self, statements: &[&str]) -> Result<(), Error> {
         self.within(async |connection| connection.run_each(statements).await).await
     }
 }
@@ -364,7 +367,9 @@ fn add(arguments: &mut SqliteArguments, value: &Value<'_>, table: &TableModel<'_
         Encoded::Short { .. } => arguments.add(encoded.short()),
     };
     added.map_err(|error| {
-        Error::new(ErrorKind::Value, "sqlx does not take the value").with_table(table.name).with_source(error)
+        Error::new(ErrorKind::InvalidValue, "sqlx does not take the value")
+            .with_table(table.name)
+            .with_source(error)
     })
 }
 

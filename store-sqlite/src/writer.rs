@@ -152,7 +152,7 @@ impl Writer {
         };
         self.connection.unwind_to(0);
         tracing::debug!(%error, jobs = jobs.len(), "a commit failed");
-        if error.kind() == ErrorKind::ForeignKey && jobs.len() > 1 {
+        if error.kind() == ErrorKind::ForeignKeyViolation && jobs.len() > 1 {
             // A check that one of them has put off to the commit: each on its own, the others pass.
             for job in jobs {
                 let mut alone = VecDeque::from([job]);

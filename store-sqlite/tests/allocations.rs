@@ -5,9 +5,9 @@ mod common;
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::cell::Cell;
 
-use common::{Item, Tally, memory};
+use common::{Counter, Item, memory};
 use futures_util::FutureExt;
-use store_core::{Connection, Operations, Params, Statement, Table, Value};
+use store_core::{Connection, ConnectionExt, Params, Statement, Table, Value};
 
 struct Counting;
 
@@ -48,15 +48,15 @@ fn rows_of_numbers_are_written_and_read_without_any() {
     let mut store = connection.blocking();
     let mut round = |from: i64, to: i64| {
         for id in from..to {
-            let tally = Tally { id, item: None, number: 1 };
-            store.insert(&tally).unwrap();
-            store.insert_if_absent(&tally).unwrap();
-            store.upsert(&tally).unwrap();
-            store.update(&tally).unwrap();
-            assert_eq!(store.get::<Tally>(id).unwrap(), Some(tally));
+            let counter = Counter { id, item: None, number: 1 };
+            store.insert(&counter).unwrap();
+            store.insert_if_absent(&counter).unwrap();
+            store.upsert(&counter).unwrap();
+            store.update(&counter).unwrap();
+            assert_eq!(store.get::<Counter>(id).unwrap(), Some(counter));
         }
-        assert!(store.run(async |c| Tally::add(1).run(c).await).unwrap() > 0);
-        assert!(store.delete::<Tally>(from).unwrap());
+        assert!(store.run(async |c| Counter::add(1).execute(c).await).unwrap() > 0);
+        assert!(store.delete::<Counter>(from).unwrap());
     };
     round(0, 10);
     assert_eq!(count(|| round(10, 110)), (0, 0));
@@ -81,7 +81,7 @@ fn the_length_of_the_text_does_not_matter() {
     let mut connection = memory();
     let long: &'static str =
         format!("UPDATE main.ingest_tallies SET number = ?1 /*{}*/", "x".repeat(100_000)).leak();
-    let statement = Statement::new(long, "long", Tally::MODEL);
+    let statement = Statement::new(long, "long", Counter::MODEL);
     let params = [Value::I32(1)];
     let mut run = || {
         let done = connection.execute(statement, Params::all(&params)).now_or_never();
@@ -97,8 +97,8 @@ fn transactions_cost_none() {
         let mut connection = memory();
         for round in 0..2 {
             let before = CALLS.get();
-            let mut outer = connection.transaction().await.unwrap();
-            let inner = outer.transaction().await.unwrap();
+            let mut outer = connection.begin_transaction().await.unwrap();
+            let inner = outer.begin_transaction().await.unwrap();
             inner.commit().await.unwrap();
             outer.commit().await.unwrap();
             assert!(round == 0 || CALLS.get() == before);

@@ -8,8 +8,8 @@ use std::fs;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
-use common::{Item, Tally, file, prepared};
-use store_core::{Connection, ErrorKind, Operations, Outcome, Transactional};
+use common::{Counter, Item, file, prepared};
+use store_core::{Connection, ConnectionExt, ErrorKind, Outcome, Transactional};
 use store_sqlite::{SqliteConnection, SqliteOptions, Synchronous};
 
 #[test]
@@ -99,8 +99,8 @@ fn a_file_that_is_read_only_takes_no_writes() {
     assert_eq!(store.get::<Item>(1).unwrap(), Some(Item::new(1)));
     assert_eq!(store.insert(&Item::new(2)).unwrap_err().kind(), ErrorKind::ReadOnly);
     assert_eq!(store.upsert(&Item::new(2)).unwrap_err().kind(), ErrorKind::ReadOnly);
-    store.create::<Tally>().unwrap(); // it is there
-    assert_eq!(store.drop_table::<Tally>().unwrap_err().kind(), ErrorKind::ReadOnly);
+    store.create::<Counter>().unwrap(); // it is there
+    assert_eq!(store.drop_table::<Counter>().unwrap_err().kind(), ErrorKind::ReadOnly);
 }
 
 #[test]
@@ -180,7 +180,7 @@ fn a_damaged_file_gives_errors_and_no_panic() {
             store.run(async |c| Item::all().all(c).await)?;
             store.upsert(&Item::new(7))?;
             store.upsert(&Item::new(1_000))?;
-            store.run(async |c| Item::claim(1_000).take(c).await)
+            store.run(async |c| Item::claim(1_000).all(c).await)
         });
         if let Err(error) = result {
             assert!(!error.to_string().is_empty());
@@ -204,8 +204,13 @@ fn a_damaged_file_gives_errors_and_no_panic() {
     assert!(kinds.contains(&ErrorKind::Corrupt));
     // An empty file is an empty database: its tables are missing.
     assert!(kinds.contains(&ErrorKind::SchemaDrift));
-    let known =
-        [ErrorKind::Corrupt, ErrorKind::SchemaDrift, ErrorKind::Decode, ErrorKind::Other, ErrorKind::Check];
+    let known = [
+        ErrorKind::Corrupt,
+        ErrorKind::SchemaDrift,
+        ErrorKind::Decode,
+        ErrorKind::Other,
+        ErrorKind::CheckViolation,
+    ];
     assert!(kinds.iter().all(|kind| known.contains(kind)), "{kinds:?}");
     assert_eq!(fs::read(&path).unwrap(), whole);
 }
@@ -274,9 +279,9 @@ fn a_full_file_keeps_what_was_there() {
     connection.as_rusqlite().query_row(&set, [], |_| Ok(())).unwrap();
     let large = Item { note: Some("x".repeat(100_000)), ..Item::new(2) };
     let error = connection.blocking().insert(&large).unwrap_err();
-    assert_eq!((error.kind(), error.code()), (ErrorKind::Full, Some(13)));
+    assert_eq!((error.kind(), error.code()), (ErrorKind::DiskFull, Some(13)));
     let error = connection.blocking().insert_many(&[Item::new(3), large]).unwrap_err();
-    assert_eq!(error.kind(), ErrorKind::Full);
+    assert_eq!(error.kind(), ErrorKind::DiskFull);
     connection.blocking().insert(&Item::new(4)).unwrap();
     let rows = connection.blocking().run(async |c| Item::all().all(c).await).unwrap();
     assert_eq!(rows, [Item::new(1), Item::new(4)]);
@@ -285,7 +290,7 @@ fn a_full_file_keeps_what_was_there() {
 #[test]
 fn what_is_there_already_has_one_kind() {
     let mut connection = SqliteConnection::open(&SqliteOptions::in_memory()).unwrap();
-    let mut run = |sql: &str| pollster::block_on(connection.define(&[sql]));
+    let mut run = |sql: &str| pollster::block_on(connection.execute_ddl(&[sql]));
     run("CREATE TABLE one (id INTEGER PRIMARY KEY, name TEXT)").unwrap();
     run("CREATE TABLE two (id INTEGER PRIMARY KEY)").unwrap();
     run("CREATE INDEX three ON one (name)").unwrap();

@@ -2,9 +2,9 @@
 
 mod common;
 
-use common::{Item, Micros, Price, Tally, memory};
+use common::{Counter, Item, Micros, Price, memory};
 use store_core::{
-    Connection, Dialect, ErrorKind, Operations, Outcome, SchemaOverride, Statement, Table, Transactional,
+    Connection, ConnectionExt, Dialect, ErrorKind, Outcome, SchemaOverride, Statement, Table, Transactional,
     Value,
 };
 use store_sqlite::{SqliteConnection, SqliteOptions};
@@ -120,28 +120,28 @@ fn many_rows_are_written_all_or_none() {
 fn errors_say_what_and_where() {
     let mut connection = memory();
     let mut store = connection.blocking();
-    let error = store.insert(&Tally { id: 1, item: Some(1), number: 0 }).unwrap_err();
+    let error = store.insert(&Counter { id: 1, item: Some(1), number: 0 }).unwrap_err();
     assert_eq!(
         (error.kind(), error.table(), error.code()),
-        (ErrorKind::ForeignKey, Some("tallies"), Some(787))
+        (ErrorKind::ForeignKeyViolation, Some("counters"), Some(787))
     );
 
     let error = store.insert(&Item { status: "gone".to_owned(), ..Item::new(1) }).unwrap_err();
-    assert_eq!((error.kind(), error.constraint()), (ErrorKind::Check, Some("ck_items_known")));
+    assert_eq!((error.kind(), error.constraint()), (ErrorKind::CheckViolation, Some("ck_items_known")));
 
     let error = store.insert(&Item { at: Micros(i64::MAX), ..Item::new(1) }).unwrap_err();
     assert_eq!((error.kind(), error.table()), (ErrorKind::OutOfRange, Some("items")));
 
-    store.insert(&Tally { id: 1, item: None, number: u16::MAX }).unwrap();
-    let error = store.run(async |c| Tally::add(1).run(c).await).unwrap_err();
+    store.insert(&Counter { id: 1, item: None, number: u16::MAX }).unwrap();
+    let error = store.run(async |c| Counter::add(1).execute(c).await).unwrap_err();
     assert_eq!((error.kind(), error.column()), (ErrorKind::OutOfRange, Some("number")));
-    assert_eq!(store.run(async |c| Tally::add(0).run(c).await).unwrap(), 1);
+    assert_eq!(store.run(async |c| Counter::add(0).execute(c).await).unwrap(), 1);
 
     store.insert(&Item::new(1)).unwrap();
-    store.upsert(&Tally { id: 1, item: Some(1), number: 1 }).unwrap();
-    assert_eq!(store.delete::<Item>(1).unwrap_err().kind(), ErrorKind::ForeignKey);
-    assert_eq!(store.drop_table::<Item>().unwrap_err().kind(), ErrorKind::ForeignKey);
-    store.drop_table::<Tally>().unwrap();
+    store.upsert(&Counter { id: 1, item: Some(1), number: 1 }).unwrap();
+    assert_eq!(store.delete::<Item>(1).unwrap_err().kind(), ErrorKind::ForeignKeyViolation);
+    assert_eq!(store.drop_table::<Item>().unwrap_err().kind(), ErrorKind::ForeignKeyViolation);
+    store.drop_table::<Counter>().unwrap();
     store.drop_table::<Item>().unwrap();
     store.drop_table::<Item>().unwrap();
     let error = store.get::<Item>(1).unwrap_err();
@@ -156,12 +156,12 @@ fn claims_take_each_row_once_in_order() {
         store.insert(&Item { priority: i32::try_from(10 - id % 3).unwrap(), ..Item::new(id) }).unwrap();
     }
     let ids = |items: Vec<Item>| items.iter().map(|item| item.id).collect::<Vec<_>>();
-    assert_eq!(ids(store.run(async |c| Item::claim(2).take(c).await).unwrap()), [2, 5]);
-    let rest = store.run(async |c| Item::claim(10).take(c).await).unwrap();
+    assert_eq!(ids(store.run(async |c| Item::claim(2).all(c).await).unwrap()), [2, 5]);
+    let rest = store.run(async |c| Item::claim(10).all(c).await).unwrap();
     assert!(rest.iter().all(|item| item.status == "busy"));
     assert_eq!(ids(rest), [1, 4, 3]);
-    assert!(ids(store.run(async |c| Item::claim(10).take(c).await).unwrap()).is_empty());
-    assert_eq!(store.run(async |c| Item::reset("pending").run(c).await).unwrap(), 5);
+    assert!(ids(store.run(async |c| Item::claim(10).all(c).await).unwrap()).is_empty());
+    assert_eq!(store.run(async |c| Item::reset("pending").execute(c).await).unwrap(), 5);
 }
 
 #[test]
@@ -175,7 +175,7 @@ fn a_claim_with_a_row_that_cannot_be_read_claims_none() {
             "PRAGMA ignore_check_constraints = ON; UPDATE ingest_items SET at = 'noon' WHERE id = 2",
         )
         .unwrap();
-    let error = connection.blocking().run(async |c| Item::claim(5).take(c).await).unwrap_err();
+    let error = connection.blocking().run(async |c| Item::claim(5).all(c).await).unwrap_err();
     assert_eq!((error.kind(), error.column()), (ErrorKind::Decode, Some("at")));
     let item = connection.blocking().get::<Item>(1).unwrap().unwrap();
     assert_eq!(item.status, "pending");
@@ -217,9 +217,9 @@ fn transactions_nest() {
 fn a_transaction_that_is_dropped_or_rolled_back_is_undone() {
     pollster::block_on(async {
         let mut connection = memory();
-        let mut outer = connection.transaction().await.unwrap();
+        let mut outer = connection.begin_transaction().await.unwrap();
         outer.insert(&Item::new(1)).await.unwrap();
-        let mut inner = outer.transaction().await.unwrap();
+        let mut inner = outer.begin_transaction().await.unwrap();
         inner.insert(&Item::new(2)).await.unwrap();
         drop(inner);
         assert_eq!(outer.get::<Item>(2).await.unwrap(), None);
@@ -235,9 +235,9 @@ fn a_transaction_that_is_dropped_or_rolled_back_is_undone() {
 fn a_transaction_that_sqlite_undid_takes_nothing_more() {
     pollster::block_on(async {
         let mut connection = memory();
-        let mut outer = connection.transaction().await.unwrap();
+        let mut outer = connection.begin_transaction().await.unwrap();
         outer.insert(&Item::new(1)).await.unwrap();
-        let mut inner = outer.transaction().await.unwrap();
+        let mut inner = outer.begin_transaction().await.unwrap();
         // A statement that SQLite fails with the whole transaction, as a full disk would.
         let sql = "INSERT OR ROLLBACK INTO main.ingest_items SELECT * FROM main.ingest_items";
         let statement = Statement::new(sql, "rollback", Item::MODEL);
@@ -292,17 +292,17 @@ fn a_connection_of_the_caller_is_taken_as_it_is() {
 
 #[test]
 fn another_schema_takes_the_place_of_the_compiled_one() {
-    let schema = SchemaOverride::new(Dialect::Sqlite, "staging").unwrap().table::<Item>().table::<Tally>();
+    let schema = SchemaOverride::new(Dialect::Sqlite, "staging").unwrap().table::<Item>().table::<Counter>();
     let mut connection =
         SqliteConnection::open(&SqliteOptions::in_memory().schema(schema).statements(1)).unwrap();
     let mut store = connection.blocking();
     store.create::<Item>().unwrap();
-    store.create::<Tally>().unwrap();
+    store.create::<Counter>().unwrap();
     store.insert(&Item::new(1)).unwrap();
     assert_eq!(store.upsert(&Item::new(1)).unwrap(), Outcome::Updated);
     let error = store.insert(&Item::new(1)).unwrap_err();
     assert_eq!((error.table(), error.constraint()), (Some("items"), Some("pk_items")));
-    store.insert(&Tally { id: 1, item: Some(1), number: 1 }).unwrap();
+    store.insert(&Counter { id: 1, item: Some(1), number: 1 }).unwrap();
     let count = "SELECT count(*) FROM main.staging_items";
     let rows: i64 = connection.as_rusqlite().query_row(count, [], |row| row.get(0)).unwrap();
     assert_eq!(rows, 1);

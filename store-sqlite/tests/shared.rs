@@ -9,11 +9,11 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::mpsc;
 use std::time::{Duration, Instant};
 
-use common::{Item, Tally, prepared};
+use common::{Counter, Item, prepared};
 use futures_util::future::join_all;
 use futures_util::{FutureExt, StreamExt, TryStreamExt};
 use store_core::{
-    Connection, Error, ErrorKind, FromRow, Operations, Outcome, Params, Row, SqlType, Statement, Table,
+    Connection, ConnectionExt, Error, ErrorKind, FromRow, Outcome, Params, Row, SqlType, Statement, Table,
     Transactional, Value,
 };
 use store_sqlite::{RowStream, Sqlite, SqliteConnection, SqliteOptions};
@@ -26,7 +26,7 @@ async fn open() -> (tempfile::TempDir, Sqlite) {
 async fn in_memory() -> Sqlite {
     let mut sqlite = Sqlite::open(SqliteOptions::in_memory()).await.unwrap();
     sqlite.create::<Item>().await.unwrap();
-    sqlite.create::<Tally>().await.unwrap();
+    sqlite.create::<Counter>().await.unwrap();
     sqlite
 }
 
@@ -97,16 +97,16 @@ async fn every_operation_works_on_the_handle() {
         assert_eq!(Item::all().all(&mut sqlite).await.unwrap().len(), 201);
         assert_eq!(Item::all().first(&mut sqlite).await.unwrap(), Some(Item::new(0)));
         assert_eq!(sqlite.stream(&Item::all()).try_collect::<Vec<_>>().await.unwrap().len(), 201);
-        let claimed = Item::claim(3).take(&mut sqlite).await.unwrap();
+        let claimed = Item::claim(3).all(&mut sqlite).await.unwrap();
         assert_eq!(claimed.iter().map(|item| item.id).collect::<Vec<_>>(), [0, 1, 2]);
-        assert_eq!(Item::reset("done").run(&mut sqlite).await.unwrap(), 201);
+        assert_eq!(Item::reset("done").execute(&mut sqlite).await.unwrap(), 201);
         assert!(sqlite.delete::<Item>(0).await.unwrap());
         let error = sqlite.insert_many(&[Item::new(0), Item::new(1)]).await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::UniqueViolation);
         assert_eq!(sqlite.get::<Item>(0).await.unwrap(), None);
         sqlite.blocking().insert(&Item::new(0)).unwrap();
-        sqlite.drop_table::<Tally>().await.unwrap();
-        assert_eq!(sqlite.get::<Tally>(1).await.unwrap_err().kind(), ErrorKind::SchemaDrift);
+        sqlite.drop_table::<Counter>().await.unwrap();
+        assert_eq!(sqlite.get::<Counter>(1).await.unwrap_err().kind(), ErrorKind::SchemaDrift);
         sqlite.close().await.unwrap();
     }
 }
@@ -120,7 +120,7 @@ async fn claims_of_many_workers_do_not_meet() {
         tokio::spawn(async move {
             let mut mine = Vec::new();
             loop {
-                let items = Item::claim(7).take(&mut sqlite).await.unwrap();
+                let items = Item::claim(7).all(&mut sqlite).await.unwrap();
                 if items.is_empty() {
                     return mine;
                 }
@@ -140,7 +140,7 @@ async fn a_closure_is_one_step() {
         .write(|connection| {
             let mut store = connection.blocking();
             store.insert(&Item::new(1))?;
-            store.insert(&Tally { id: 1, item: Some(1), number: 1 })?;
+            store.insert(&Counter { id: 1, item: Some(1), number: 1 })?;
             let _ = store.transaction(|inner| {
                 inner.insert(&Item::new(2))?;
                 inner.insert(&Item::new(2))
@@ -204,7 +204,7 @@ async fn a_transaction_that_was_lost_is_run_again_for_the_others() {
     settle().await;
     drop(release);
     held.await.unwrap().unwrap();
-    assert_eq!(too_large.await.unwrap().unwrap_err().kind(), ErrorKind::Full);
+    assert_eq!(too_large.await.unwrap().unwrap_err().kind(), ErrorKind::DiskFull);
     first.await.unwrap().unwrap();
     last.await.unwrap().unwrap();
     let closure = closure.await.unwrap().unwrap_err();
@@ -262,7 +262,7 @@ async fn a_check_put_off_to_the_commit_fails_its_own_caller() {
         other
             .write(|connection| {
                 connection.as_rusqlite().execute_batch("PRAGMA defer_foreign_keys = ON").unwrap();
-                connection.blocking().insert(&Tally { id: 1, item: Some(99), number: 1 })
+                connection.blocking().insert(&Counter { id: 1, item: Some(99), number: 1 })
             })
             .await
     });
@@ -272,7 +272,7 @@ async fn a_check_put_off_to_the_commit_fails_its_own_caller() {
     insert.await.unwrap().unwrap();
     assert!(dangling.await.unwrap().is_err());
     assert_eq!(sqlite.get::<Item>(1).await.unwrap(), Some(Item::new(1)));
-    assert_eq!(sqlite.get::<Tally>(1).await.unwrap(), None);
+    assert_eq!(sqlite.get::<Counter>(1).await.unwrap(), None);
 }
 
 /// A row that refers to another of its table.
@@ -309,8 +309,8 @@ async fn a_check_put_off_to_the_commit_is_no_matter_of_a_batch_that_shares_it() 
     settle().await;
     drop(release);
     held.await.unwrap().unwrap();
-    assert_eq!(dangling.await.unwrap().unwrap_err().kind(), ErrorKind::ForeignKey);
-    assert_eq!(bad.await.unwrap().unwrap_err().kind(), ErrorKind::ForeignKey);
+    assert_eq!(dangling.await.unwrap().unwrap_err().kind(), ErrorKind::ForeignKeyViolation);
+    assert_eq!(bad.await.unwrap().unwrap_err().kind(), ErrorKind::ForeignKeyViolation);
     good.await.unwrap().unwrap();
     assert_eq!(sqlite.get::<Link>(3).await.unwrap(), Some(link(3, 2)));
     assert_eq!(sqlite.get::<Link>(1).await.unwrap(), None);
@@ -417,7 +417,7 @@ async fn a_handle_that_reads_only_writes_nothing() {
     let mut sqlite = Sqlite::open(options.read_only(true)).await.unwrap();
     assert_eq!(sqlite.get::<Item>(1).await.unwrap(), Some(Item::new(1)));
     assert_eq!(sqlite.insert(&Item::new(2)).await.unwrap_err().kind(), ErrorKind::ReadOnly);
-    assert_eq!(Item::claim(1).take(&mut sqlite).await.unwrap_err().kind(), ErrorKind::ReadOnly);
+    assert_eq!(Item::claim(1).all(&mut sqlite).await.unwrap_err().kind(), ErrorKind::ReadOnly);
     sqlite.close().await.unwrap();
 }
 
@@ -483,7 +483,7 @@ async fn a_slow_consumer_holds_up_nobody() {
     let mut stream: RowStream<Item> = sqlite.stream(&Item::all());
     assert_eq!(stream.next().await.unwrap().unwrap(), rows[0]);
     sqlite.insert(&Item::new(5_000)).await.unwrap();
-    assert_eq!(Item::reset("busy").run(&mut sqlite).await.unwrap(), 5_001);
+    assert_eq!(Item::reset("busy").execute(&mut sqlite).await.unwrap(), 5_001);
     let rest: Vec<Item> = stream.try_collect().await.unwrap();
     assert_eq!(rest, rows[1..], "the stream sees the rows as they were when it began");
 
@@ -519,7 +519,7 @@ async fn a_row_that_cannot_be_read_is_an_error_on_its_way() {
     let mut rows = sqlite.stream(&Item::all()).collect::<Vec<_>>().await;
     assert_eq!(rows.pop().unwrap().unwrap_err().column(), Some("at"));
     assert_eq!(rows.len(), 70);
-    assert_eq!(Item::claim(100).take(&mut sqlite).await.unwrap_err().kind(), ErrorKind::Decode);
+    assert_eq!(Item::claim(100).all(&mut sqlite).await.unwrap_err().kind(), ErrorKind::Decode);
     assert_eq!(sqlite.get::<Item>(1).await.unwrap().unwrap().status, "pending");
 }
 

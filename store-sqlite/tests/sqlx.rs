@@ -5,16 +5,16 @@
 
 mod common;
 
-use common::{Item, Price, Tally, file, memory};
+use common::{Counter, Item, Price, file, memory};
 use sqlx::Connection as _;
-use store_core::{Dialect, ErrorKind, Operations, Outcome, SchemaOverride, Transactional};
+use store_core::{ConnectionExt, Dialect, ErrorKind, Outcome, SchemaOverride, Transactional};
 use store_sqlite::{SqliteConnection, SqliteOptions, SqlxSqlite};
 
 async fn connect() -> sqlx::SqliteConnection {
     let mut connection = sqlx::SqliteConnection::connect("sqlite::memory:").await.unwrap();
     let mut store = SqlxSqlite::new(&mut connection);
     store.create::<Item>().await.unwrap();
-    store.create::<Tally>().await.unwrap();
+    store.create::<Counter>().await.unwrap();
     connection
 }
 
@@ -34,9 +34,9 @@ async fn each_way_to_write_tells_its_outcome() {
     assert_eq!(outcomes, [Outcome::Updated, Outcome::Inserted, Outcome::Updated]);
     assert_eq!(Item::all().all(&mut store).await.unwrap().len(), 3);
     assert_eq!(Item::dearer_than(&Price(0)).all(&mut store).await.unwrap().len(), 0);
-    let claimed = Item::claim(2).take(&mut store).await.unwrap();
+    let claimed = Item::claim(2).all(&mut store).await.unwrap();
     assert_eq!(claimed.iter().map(|item| item.id).collect::<Vec<_>>(), [1, 2]);
-    assert_eq!(Item::reset("done").run(&mut store).await.unwrap(), 3);
+    assert_eq!(Item::reset("done").execute(&mut store).await.unwrap(), 3);
     assert!(store.delete::<Item>(1).await.unwrap());
     assert!(!store.delete::<Item>(1).await.unwrap());
 }
@@ -59,13 +59,13 @@ async fn errors_are_those_of_the_direct_connection() {
         assert_eq!(left.to_string(), right.to_string());
         assert_eq!((left.kind(), left.code()), (right.kind(), right.code()));
     }
-    let error = store.insert(&Tally { id: 1, item: Some(9), number: 1 }).await.unwrap_err();
-    assert_eq!((error.kind(), error.table()), (ErrorKind::ForeignKey, Some("tallies")));
+    let error = store.insert(&Counter { id: 1, item: Some(9), number: 1 }).await.unwrap_err();
+    assert_eq!((error.kind(), error.table()), (ErrorKind::ForeignKeyViolation, Some("counters")));
     let error = store.insert_many(&[Item::new(5), Item::new(1)]).await.unwrap_err();
     assert_eq!(error.constraint(), Some("pk_items"));
     assert_eq!(store.get::<Item>(5).await.unwrap(), None);
-    store.drop_table::<Tally>().await.unwrap();
-    assert_eq!(store.get::<Tally>(1).await.unwrap_err().kind(), ErrorKind::SchemaDrift);
+    store.drop_table::<Counter>().await.unwrap();
+    assert_eq!(store.get::<Counter>(1).await.unwrap_err().kind(), ErrorKind::SchemaDrift);
 }
 
 #[tokio::test]
@@ -75,10 +75,10 @@ async fn the_application_decides_what_is_kept() {
     let mut store = SqlxSqlite::new(&mut application);
     store.insert(&Item::new(1)).await.unwrap();
     assert_eq!(store.upsert(&Item::new(1)).await.unwrap(), Outcome::Updated);
-    let mut inner = store.transaction().await.unwrap();
+    let mut inner = store.begin_transaction().await.unwrap();
     inner.insert(&Item::new(2)).await.unwrap();
     drop(inner);
-    let mut inner = store.transaction().await.unwrap();
+    let mut inner = store.begin_transaction().await.unwrap();
     inner.insert(&Item::new(3)).await.unwrap();
     inner.commit().await.unwrap();
     assert_eq!(
@@ -117,7 +117,7 @@ async fn files_are_shared_with_the_direct_connection() {
     direct.as_rusqlite().execute_batch(spoil).unwrap();
     let error = store.get::<Item>(1).await.unwrap_err();
     assert_eq!((error.kind(), error.column()), (ErrorKind::Decode, Some("name")));
-    assert_eq!(Item::claim(5).take(&mut store).await.unwrap_err().kind(), ErrorKind::Decode);
+    assert_eq!(Item::claim(5).all(&mut store).await.unwrap_err().kind(), ErrorKind::Decode);
     let busy: i64 = direct
         .as_rusqlite()
         .query_row("SELECT count(*) FROM ingest_items WHERE status = 'busy'", [], |row| row.get(0))
@@ -145,5 +145,5 @@ async fn a_column_that_is_missing_is_schema_drift() {
     sqlx::raw_sql(old).execute(&mut connection).await.unwrap();
     let mut store = SqlxSqlite::new(&mut connection);
     assert_eq!(store.get::<Item>(1).await.unwrap_err().kind(), ErrorKind::SchemaDrift);
-    assert_eq!(Item::claim(5).take(&mut store).await.unwrap_err().kind(), ErrorKind::SchemaDrift);
+    assert_eq!(Item::claim(5).all(&mut store).await.unwrap_err().kind(), ErrorKind::SchemaDrift);
 }

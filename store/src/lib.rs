@@ -30,7 +30,7 @@
 //! assert!(query.sql(Dialect::Mssql).ends_with("WHERE [site] = @P1\nORDER BY [url];"));
 //! ```
 //!
-//! A program depends on this crate and on the backend that it needs, such as `store-sqlite`. [`Operations`] has the
+//! A program depends on this crate and on the backend that it needs, such as `store-sqlite`. [`ConnectionExt`] has the
 //! methods of every connection; the page `docs/derive.md` of the repository describes the attributes.
 //!
 //! [`state`] is a state store for crawlers and ingestion jobs, with a work queue, leases, runs, versions and
@@ -49,8 +49,8 @@ pub mod state;
 
 /// What most programs need: the derives, the traits, outcomes and errors.
 pub mod prelude {
-    pub use crate::{Connection, Dialect, Error, ErrorKind, Field, Operations, Outcome, SqlEnum, Table};
-    pub use crate::{Database, KeyOf, Transactional, UnitOfWork};
+    pub use crate::{Connection, ConnectionExt, Dialect, Error, ErrorKind, Field, Outcome, SqlEnum, Table};
+    pub use crate::{Database, Transactional, UniqueKey, UnitOfWork};
 }
 
 // The derives name their crate `::store`, here too.
@@ -63,7 +63,7 @@ pub mod __private {
     pub use core::option::Option::{None, Some};
     pub use core::primitive::{bool, f32, f64, i16, i32, i64, u8, u16, u32};
     pub use core::result::Result::{Err, Ok};
-    pub use store_core::declared::{Bound, Change, Claim, Count, Select};
+    pub use store_core::declared::{Bound, ClaimQuery, CountQuery, SelectQuery, UpdateQuery};
     pub use store_core::kind::*;
     pub use store_core::model::*;
     pub use store_core::texts::Texts;

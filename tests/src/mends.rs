@@ -1,7 +1,7 @@
 //! Tables of SQL Server that were something else before, and what makes them what they should be.
 
-use store::drift::{Mend, mend_from};
-use store::state::{Tally, WorkItem};
+use store::drift::{RepairPlan, mend_from};
+use store::state::{Counter, WorkItem};
 use store::{Dialect, Table};
 
 use crate::conformance::drift::renamed::{After, Before};
@@ -38,7 +38,7 @@ const LEGACY: [&str; 5] = [
 
 /// A table of which nearly everything is something else, or somebody's own.
 const TALLIES: [&str; 4] = [
-    "CREATE TABLE [ingest].[tallies] (
+    "CREATE TABLE [ingest].[counters] (
         [run_id] NVARCHAR(20) NULL,
         [source_key] NVARCHAR(301) COLLATE Latin1_General_100_BIN2 NOT NULL,
         [measure] NVARCHAR(20) COLLATE Latin1_General_100_BIN2 NOT NULL,
@@ -53,9 +53,9 @@ const TALLIES: [&str; 4] = [
         CONSTRAINT [uq_own] UNIQUE CLUSTERED ([run_id], [own too]) WITH (IGNORE_DUP_KEY = ON),
         CONSTRAINT [fk_own] FOREIGN KEY ([run_id]) REFERENCES [ingest].[ingest_runs] ([run_id])
             ON DELETE CASCADE ON UPDATE SET NULL)",
-    "CREATE INDEX [ix_own] ON [ingest].[tallies] ([shard] DESC, [own]) INCLUDE ([amount]) WHERE [run_id] IS NOT NULL",
-    "CREATE UNIQUE INDEX [ux_own] ON [ingest].[tallies] ([own too])",
-    "CREATE INDEX [ix_elsewhere] ON [ingest].[tallies] ([amount])",
+    "CREATE INDEX [ix_own] ON [ingest].[counters] ([shard] DESC, [own]) INCLUDE ([amount]) WHERE [run_id] IS NOT NULL",
+    "CREATE UNIQUE INDEX [ux_own] ON [ingest].[counters] ([own too])",
+    "CREATE INDEX [ix_elsewhere] ON [ingest].[counters] ([amount])",
 ];
 
 /// A table with nothing but its key, which has another name.
@@ -64,8 +64,8 @@ const JOBS: [&str; 1] =
      CONSTRAINT [pk] PRIMARY KEY ([id]))"];
 
 /// What makes each of them what it should be, by name.
-pub fn mends() -> Vec<(&'static str, Mend)> {
-    fn of<T: Table>(found: &[&str], obsolete: &[&str]) -> Mend {
+pub fn mends() -> Vec<(&'static str, RepairPlan)> {
+    fn of<T: Table>(found: &[&str], obsolete: &[&str]) -> RepairPlan {
         mend_from(T::SQL.of(Dialect::Mssql), Dialect::Mssql, found, obsolete)
     }
     let before = Before::SQL.mssql;
@@ -73,8 +73,8 @@ pub fn mends() -> Vec<(&'static str, Mend)> {
     vec![
         ("renamed", of::<After>(&before, &[])),
         ("legacy", of::<WorkItem>(&LEGACY, &["ix_work_items_dedupe", "ix_work_items_status"])),
-        ("tallies", of::<Tally>(&TALLIES, &[])),
+        ("counters", of::<Counter>(&TALLIES, &[])),
         ("jobs", of::<Job>(&JOBS, &[])),
-        ("anew", of::<Tally>(&[], &[])),
+        ("anew", of::<Counter>(&[], &[])),
     ]
 }

@@ -17,7 +17,8 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use store::state::{
-    KnownFilter, Measure, ResourceVersion, RunStatus, StateOptions, StateStore, Status, Tally, WorkItem,
+    Counter, CounterKind, ResourceVersion, RunStatus, StateOptions, StateStore, Status, WorkItem,
+    WorkItemFilter,
 };
 use store_sqlite::{Sqlite, SqliteConnection, SqliteOptions};
 
@@ -44,7 +45,7 @@ fn all(db: &Path) -> Vec<WorkItem> {
             items.push(item);
             ControlFlow::Continue(())
         };
-        store.each_known_resource(&KnownFilter::default(), collect).await.unwrap();
+        store.each_known_resource(&WorkItemFilter::default(), collect).await.unwrap();
         items
     })
 }
@@ -58,10 +59,10 @@ fn pages(db: &Path, status: Status) -> BTreeSet<String> {
 fn completed_so_far(db: &Path) -> i64 {
     let options = SqliteOptions::new(db).read_only(true);
     let Ok(mut connection) = SqliteConnection::open(&options) else { return 0 };
-    let tallies = connection.blocking().run(async |connection| Tally::of_run("").all(connection).await);
+    let counters = connection.blocking().run(async |connection| Counter::of_run("").all(connection).await);
     let completed =
-        tallies.unwrap_or_default().into_iter().filter(|tally| tally.measure == Measure::Completed);
-    completed.map(|tally| tally.amount).sum()
+        counters.unwrap_or_default().into_iter().filter(|counter| counter.measure == CounterKind::Completed);
+    completed.map(|counter| counter.amount).sum()
 }
 
 /// Waits until a crawl has completed so many pages; it must not end before.

@@ -149,7 +149,7 @@ async fn tables_that_differ_are_told_part_by_part() {
     for part in [
         "work_items: key ingest_ux_work_items_dedupe is missing: UNIQUE (dedupe_hash)",
         "checkpoints: column work_item_id is missing: TEXT COLLATE RTRIM NULL",
-        "tallies: the table is missing",
+        "counters: the table is missing",
         "ingest_runs: column batches is missing",
         "ingest_runs: check ck_ingest_runs__batches is parts between",
     ] {

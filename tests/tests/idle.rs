@@ -67,7 +67,7 @@ async fn workers_without_work_wait() {
     };
     let began = Instant::now();
     let runner = Runner::new(store, "w").workers(8).poll(Duration::from_secs(600));
-    assert_eq!(runner.until_empty(chain).await.unwrap().completed, 3);
+    assert_eq!(runner.run_until_empty(chain).await.unwrap().completed, 3);
     // Each looks once at its start and once for each item that is done, twice where it sweeps in between.
     let claims = CLAIMS.load(Ordering::Relaxed);
     assert!((3..=64).contains(&claims), "{claims} claims for 3 items");

@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used, reason = "a test panics to fail")]
 
 use store::Dialect;
-use store::state::{RunId, Source, SourceControl, Tally, WorkItem};
+use store::state::{Counter, RunId, Source, SourceControl, WorkItem};
 use store_sqlite::{SqliteConnection, SqliteOptions};
 
 /// The steps of a statement's plan.
@@ -21,7 +21,7 @@ fn indexes_are_what_is_looked_at() {
     let mut connection = SqliteConnection::open(&SqliteOptions::in_memory()).unwrap();
     connection.blocking().create::<WorkItem>().unwrap();
     connection.blocking().create::<SourceControl>().unwrap();
-    connection.blocking().create::<Tally>().unwrap();
+    connection.blocking().create::<Counter>().unwrap();
     let source = Source::new("http", "docs").key();
     let run = RunId::new();
     let sqlite = Dialect::Sqlite;
@@ -37,7 +37,7 @@ fn indexes_are_what_is_looked_at() {
         (WorkItem::oldest_pending().sql(sqlite), "ix_work_items_queued"),
         (WorkItem::in_progress_of_run(&run).sql(sqlite), "ix_work_items_run_id (run_id=?)"),
         (WorkItem::by_hash(&[0; 32]).sql(sqlite), "ux_work_items_dedupe (dedupe_hash=?)"),
-        (Tally::of_run("").sql(sqlite), "sqlite_autoindex_ingest_tallies_1 (run_id=?)"),
+        (Counter::of_run("").sql(sqlite), "sqlite_autoindex_ingest_tallies_1 (run_id=?)"),
     ] {
         let steps = plan(&connection, sql);
         assert!(steps.iter().any(|step| step.contains(index)), "{sql}\n{steps:#?}");

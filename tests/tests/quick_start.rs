@@ -118,7 +118,11 @@ fn kept(file: &Path) {
         let store = create_state_store(config).await.unwrap();
         let total = store.stats().await.unwrap().total;
         assert_eq!((total.completed, total.failed, total.total()), (3, 1, 4));
-        let gone = store.find(Identity::new("http", "docs", "page", "/gone.html")).await.unwrap().unwrap();
+        let gone = store
+            .find_by_identity(Identity::new("http", "docs", "page", "/gone.html"))
+            .await
+            .unwrap()
+            .unwrap();
         assert_eq!((gone.status, gone.attempt), (Status::Failed, 1));
         let mut runs = Vec::new();
         for run in store.runs(None, None, 10).await.unwrap() {

@@ -8,10 +8,10 @@ use std::time::Duration;
 
 use serde_json::json;
 use store::ErrorKind;
-use store::runner::{Context, Event, Renewal, Runner, Shutdown, Verdict};
+use store::runner::{Context, Event, HandlerOutcome, Renewal, Runner, Shutdown};
 use store::state::{
-    CheckpointKey, ClaimRequest, Completion, Content, Failure, KnownFilter, NewItem, RetryPolicy, Source,
-    StateOptions, StateStore, Status, Target, WorkItem, WorkerStatus,
+    CheckpointKey, ClaimRequest, Completion, Content, Failure, NewItem, RetryPolicy, Source, StateOptions,
+    StateStore, Status, Target, WorkItem, WorkItemFilter, WorkerStatus,
 };
 use store_sqlite::{Sqlite, SqliteOptions};
 use store_tests::conformance::state::samples::{claim, enqueue, item, page};
@@ -25,7 +25,7 @@ async fn open(options: StateOptions) -> Store {
 }
 
 async fn statuses(store: &Store) -> BTreeMap<String, Status> {
-    let known = store.known_resources(&KnownFilter::default(), None, 1_000).await.unwrap();
+    let known = store.known_resources(&WorkItemFilter::default(), None, 1_000).await.unwrap();
     known.into_iter().map(|item| (item.resource_id, item.status)).collect()
 }
 
@@ -47,20 +47,20 @@ async fn every_verdict_has_its_end() {
                 told.lock().unwrap().push(line);
             }
         });
-    let handler = async |found: WorkItem, context: Context<Sqlite>| -> Verdict {
+    let handler = async |found: WorkItem, context: Context<Sqlite>| -> HandlerOutcome {
         match found.resource_id.as_str() {
             "fails" => Failure::new("503").into(),
             "gone" => Failure::new("404").is_final().into(),
-            "skipped" => Verdict::Skip("robots.txt".into()),
+            "skipped" => HandlerOutcome::Skip("robots.txt".into()),
             "panics" => std::panic::panic_any("on purpose"),
             "links" => {
                 context.discover(item("found"));
-                Completion::new().content(Content::of(b"x")).link(item("done")).into()
+                Completion::new().content(Content::from_bytes(b"x")).link(item("done")).into()
             }
             _ => Completion::new().into(),
         }
     };
-    let report = runner.until_empty(handler).await.unwrap();
+    let report = runner.run_until_empty(handler).await.unwrap();
     assert_eq!(
         (report.completed, report.failed, report.retried, report.skipped, report.lost, report.interrupted),
         (3, 3, 2, 1, 0, false)
@@ -105,7 +105,7 @@ async fn a_lease_is_renewed_while_work_goes_on() {
             Completion::new()
         }
     };
-    let report = runner.until_empty(handler).await.unwrap();
+    let report = runner.run_until_empty(handler).await.unwrap();
     assert_eq!((report.completed, report.lost), (1, 0));
 }
 
@@ -138,13 +138,13 @@ async fn what_is_begun_is_ended_and_the_rest_put_back() {
     let handler = move |_: WorkItem, context: Context<Sqlite>| {
         let shutdown = shutdown.clone();
         async move {
-            shutdown.ask();
+            shutdown.request();
             context.cancelled().await;
             assert!(context.is_cancelled());
             Completion::new()
         }
     };
-    let report = runner.forever(handler).await.unwrap();
+    let report = runner.run(handler).await.unwrap();
     assert_eq!((report.completed, report.released, report.interrupted), (1, 2, true));
     let stats = store.stats().await.unwrap().total;
     assert_eq!((stats.completed, stats.pending, stats.in_progress), (1, 3, 0));
@@ -161,12 +161,12 @@ async fn asked_twice_it_drops_what_it_has_begun() {
     let handler = move |_: WorkItem, _: Context<Sqlite>| {
         let shutdown = shutdown.clone();
         async move {
-            shutdown.ask();
-            shutdown.ask();
+            shutdown.request();
+            shutdown.request();
             std::future::pending::<Completion>().await
         }
     };
-    let report = tokio::time::timeout(SECOND * 10, runner.forever(handler)).await.unwrap().unwrap();
+    let report = tokio::time::timeout(SECOND * 10, runner.run(handler)).await.unwrap().unwrap();
     assert_eq!((report.released, report.interrupted), (1, true));
     assert_eq!(store.stats().await.unwrap().total.pending, 1);
 }
@@ -177,7 +177,7 @@ async fn a_runner_of_the_same_name_begins_with_what_the_last_one_had() {
     enqueue(&store, &["a", "b"]).await;
     // Killed before it could say so.
     claim(&store, "w", 2).await;
-    let done = Runner::new(store.clone(), "w").until_empty(async |_, _| Completion::new());
+    let done = Runner::new(store.clone(), "w").run_until_empty(async |_, _| Completion::new());
     let report = tokio::time::timeout(SECOND * 10, done).await.unwrap().unwrap();
     assert_eq!(report.completed, 2);
 }
@@ -188,7 +188,7 @@ async fn a_limit_holds_for_all_workers() {
     let numbers: Vec<String> = (0..50).map(|number| number.to_string()).collect();
     store.enqueue_many(numbers.iter().map(|id| item(id)).collect()).await.unwrap();
     let runner = Runner::new(store.clone(), "w").workers(4).batch(3).limit(20);
-    let report = runner.until_empty(async |_, _| Completion::new()).await.unwrap();
+    let report = runner.run_until_empty(async |_, _| Completion::new()).await.unwrap();
     assert_eq!(report.completed, 20);
     assert_eq!(store.stats().await.unwrap().total.pending, 30);
 }
@@ -203,10 +203,10 @@ async fn sources_are_kept_apart_and_drained() {
         || Runner::new(store.clone(), "w").source(Source::new("http", "docs")).poll(Duration::from_millis(5));
     store.drain(Target::All, None).await.unwrap();
     // It would wait for ever, were it not told to drain.
-    let report = tokio::time::timeout(SECOND * 10, docs().forever(async |_, _| Completion::new()));
+    let report = tokio::time::timeout(SECOND * 10, docs().run(async |_, _| Completion::new()));
     assert_eq!(report.await.unwrap().unwrap().completed, 0);
     store.resume(Target::All).await.unwrap();
-    assert_eq!(docs().until_empty(async |_, _| Completion::new()).await.unwrap().completed, 2);
+    assert_eq!(docs().run_until_empty(async |_, _| Completion::new()).await.unwrap().completed, 2);
     assert_eq!(statuses(&store).await["w"], Status::Pending);
 }
 
@@ -221,7 +221,7 @@ async fn a_pause_is_waited_out() {
         resumed.resume(Target::All).await.unwrap();
     });
     let runner = Runner::new(store.clone(), "w").poll(Duration::from_millis(5));
-    assert_eq!(runner.until_empty(async |_, _| Completion::new()).await.unwrap().completed, 1);
+    assert_eq!(runner.run_until_empty(async |_, _| Completion::new()).await.unwrap().completed, 1);
 }
 
 #[tokio::test]
@@ -251,8 +251,8 @@ async fn handlers_keep_checkpoints_and_are_seen() {
             }
         }
     };
-    let runner = Runner::new(store.clone(), "w").beat(Duration::from_millis(5));
-    assert_eq!(runner.until_empty(handler).await.unwrap().completed, 3);
+    let runner = Runner::new(store.clone(), "w").heartbeat_interval(Duration::from_millis(5));
+    assert_eq!(runner.run_until_empty(handler).await.unwrap().completed, 3);
     let saved = store.checkpoint(&key).await.unwrap().unwrap();
     assert_eq!((saved.value, saved.version), (json!("c"), 3));
 }
@@ -266,10 +266,10 @@ async fn an_item_that_another_has_by_now_is_left_to_it() {
         let store = administrator.clone();
         async move {
             store.update_status(&found.work_item_id, Status::Failed, Some("by hand")).await.unwrap();
-            Completion::new().content(Content::of(b"in vain")).link(item("in vain"))
+            Completion::new().content(Content::from_bytes(b"in vain")).link(item("in vain"))
         }
     };
-    let report = Runner::new(store.clone(), "w").until_empty(handler).await.unwrap();
+    let report = Runner::new(store.clone(), "w").run_until_empty(handler).await.unwrap();
     assert_eq!((report.completed, report.lost), (0, 1));
     assert_eq!(statuses(&store).await, [("a".to_owned(), Status::Failed)].into());
 }
@@ -280,12 +280,12 @@ async fn what_cannot_be_written_fails_its_item_alone() {
     enqueue(&store, &["good", "bad", "fine"]).await;
     let handler = async |found: WorkItem, _: Context<Sqlite>| {
         let length = if found.resource_id == "bad" { 201 } else { 5 };
-        let content = Content::of(b"text").content_type("x".repeat(length));
+        let content = Content::from_bytes(b"text").content_type("x".repeat(length));
         Completion::new().content(content).link(item("found"))
     };
-    let report = Runner::new(store.clone(), "w").batch(3).until_empty(handler).await.unwrap();
+    let report = Runner::new(store.clone(), "w").batch(3).run_until_empty(handler).await.unwrap();
     assert_eq!((report.completed, report.failed), (3, 1), "two items and what they found");
-    let bad = store.find(page("bad")).await.unwrap().unwrap();
+    let bad = store.find_by_identity(page("bad")).await.unwrap().unwrap();
     assert!(bad.error_message.unwrap().contains("content_type"));
 }
 
@@ -305,7 +305,7 @@ async fn a_bad_link_is_refused_alone_and_named() {
             }
         });
         let handler = async |found: WorkItem, context: Context<Sqlite>| {
-            let content = Content::of(found.resource_id.as_bytes());
+            let content = Content::from_bytes(found.resource_id.as_bytes());
             if found.resource_id != "a" {
                 return Completion::new().content(content);
             }
@@ -313,7 +313,7 @@ async fn a_bad_link_is_refused_alone_and_named() {
             context.discover(item(&"x".repeat(TOO_LONG)));
             Completion::new().content(content).link(item(&"x".repeat(TOO_LONG))).link(item("c"))
         };
-        let report = runner.until_empty(handler).await.unwrap();
+        let report = runner.run_until_empty(handler).await.unwrap();
         assert_eq!((report.completed, report.failed, report.changed), (3, 0, 3));
         assert_eq!((report.discovered, report.duplicates, report.refused), (2, 0, 2));
         let one = (
@@ -340,7 +340,7 @@ async fn an_error_that_does_not_pass_ends_the_runner() {
             Completion::new()
         }
     };
-    let error = Runner::new(store.clone(), "w").until_empty(handler).await.unwrap_err();
+    let error = Runner::new(store.clone(), "w").run_until_empty(handler).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Closed);
     assert_eq!(calls.load(Ordering::Relaxed), 1);
 }
@@ -354,9 +354,9 @@ async fn times_out_of_range_are_refused_before_anything_is_done() {
         runner().lease(Duration::ZERO),
         runner().lease(Duration::MAX),
         runner().poll(Duration::ZERO),
-        runner().beat(Duration::from_micros(999)),
+        runner().heartbeat_interval(Duration::from_micros(999)),
     ] {
-        let error = runner.until_empty(async |_, _| Completion::new()).await.unwrap_err();
+        let error = runner.run_until_empty(async |_, _| Completion::new()).await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Misuse, "{error}");
     }
     assert_eq!(statuses(&store).await["a"], Status::Pending);

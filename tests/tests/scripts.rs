@@ -223,7 +223,7 @@ fn views_count_by_age() {
             ("b", WorkerStatus::Running, 4_000),
             ("c", WorkerStatus::Stopped, 1),
         ] {
-            store.beat(worker(id, status, ago)).await.unwrap();
+            store.heartbeat(worker(id, status, ago)).await.unwrap();
         }
         store.close().await.unwrap();
     });

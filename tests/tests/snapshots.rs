@@ -25,8 +25,9 @@ fn all_sql() {
 #[test]
 fn what_mends_tables() {
     for (name, mend) in mends() {
-        let by_hand: Vec<String> = mend.by_hand.iter().map(|line| format!("-- by hand: {line}")).collect();
-        let text = [mend.statements, by_hand].concat().join("\n\n");
+        let manual_steps: Vec<String> =
+            mend.manual_steps.iter().map(|line| format!("-- by hand: {line}")).collect();
+        let text = [mend.statements, manual_steps].concat().join("\n\n");
         insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true }, {
             insta::assert_snapshot!(format!("mend.{name}"), text);
         });

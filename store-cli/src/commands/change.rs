@@ -60,7 +60,7 @@ impl Change<'_> {
                     match store.update_status(&item.work_item_id, self.to, self.reason).await {
                         Ok(()) => self.to.as_str(),
                         Err(error) if error.kind() == ErrorKind::NotFound => NOT_THERE,
-                        Err(error) if error.kind() == ErrorKind::Stale => BUSY,
+                        Err(error) if error.kind() == ErrorKind::VersionConflict => BUSY,
                         Err(error) => return Err(stopped(error.into(), &lines, json)),
                     }
                 }

@@ -2,9 +2,9 @@
 
 use serde_json::{Value, json};
 use store::advice::Advice;
-use store::drift::{Drift, Mend};
-use store::state::{StateOptions, StateStore, Tally, WorkItem};
-use store::{Connection, Database, Dialect, Error, Operations as _, Table as _};
+use store::drift::{Drift, RepairPlan};
+use store::state::{Counter, StateOptions, StateStore, WorkItem};
+use store::{Connection, ConnectionExt as _, Database, Dialect, Error, Table as _};
 
 use super::at_work;
 use crate::answer::{Answer, table};
@@ -29,11 +29,11 @@ pub(super) async fn run(database: &mut impl Database, asked: &Check) -> Result<A
     if asked.apply {
         parts.push(ran(dialect, &tables, &statements));
     }
-    let recounted = match asked.apply && failed.is_none() {
-        true => recount(database, &tables).await.transpose(),
+    let rebuilt_counters = match asked.apply && failed.is_none() {
+        true => rebuild_counters(database, &tables).await.transpose(),
         false => None,
     };
-    match &recounted {
+    match &rebuilt_counters {
         Some(Ok(0)) | None => {}
         Some(Ok(numbers)) => {
             parts.push(format!("{numbers} numbers of `store stats` were set right by counting the items."));
@@ -63,12 +63,12 @@ pub(super) async fn run(database: &mut impl Database, asked: &Check) -> Result<A
         }
     };
     json["applied"] = json!(statements);
-    json["recounted"] = match &recounted {
+    json["rebuilt_counters"] = match &rebuilt_counters {
         Some(Ok(numbers)) => json!(numbers),
         Some(Err(fault)) => fault.json(),
         None => Value::Null,
     };
-    let findings = breaks || failed.is_some() || matches!(recounted, Some(Err(_)));
+    let findings = breaks || failed.is_some() || matches!(rebuilt_counters, Some(Err(_)));
     json["failed"] = failed.map_or(Value::Null, |(table, error)| {
         let mut failed = error.json();
         failed["table"] = table.into();
@@ -79,17 +79,17 @@ pub(super) async fn run(database: &mut impl Database, asked: &Check) -> Result<A
 
 /// Whether the numbers know nothing of the items that are there: their table is a new one, by this command or another.
 async fn is_uncounted(database: &mut impl Database, mended: &[&str]) -> Result<bool, Error> {
-    if mended.contains(&Tally::MODEL.name) {
+    if mended.contains(&Counter::MODEL.name) {
         return Ok(true);
     }
     let is_there = store::state::drift(database).await?.iter().all(|(_, drift)| !drift.breaks());
     Ok(is_there
-        && Tally::last().first(database).await?.is_none()
+        && Counter::last().first(database).await?.is_none()
         && WorkItem::last().first(database).await?.is_some())
 }
 
 /// Counts the items where that is called for; tells how many numbers were set right.
-async fn recount(database: &mut impl Database, mended: &[&str]) -> Result<Option<u64>, Fault> {
+async fn rebuild_counters(database: &mut impl Database, mended: &[&str]) -> Result<Option<u64>, Fault> {
     if !is_uncounted(database, mended).await? {
         return Ok(None);
     }
@@ -98,7 +98,7 @@ async fn recount(database: &mut impl Database, mended: &[&str]) -> Result<Option
     if let Some(who) = at_work::who(&store).await? {
         return Err(Fault::Usage(format!("{who}: end what works on this store, and run it again")));
     }
-    store.recount().await.map(Some).map_err(Fault::from)
+    store.rebuild_counters().await.map(Some).map_err(Fault::from)
 }
 
 /// What was run to mend the tables.
@@ -112,12 +112,12 @@ struct Applied {
 
 async fn apply(connection: &mut impl Connection) -> Result<Applied, Error> {
     let mut applied = Applied::default();
-    for (table, mend) in store::state::mend(connection).await? {
+    for (table, mend) in store::state::plan_repair(connection).await? {
         if mend.statements.is_empty() {
             continue;
         }
         let statements: Vec<&str> = mend.statements.iter().map(String::as_str).collect();
-        if let Err(error) = connection.define(&statements).await {
+        if let Err(error) = connection.execute_ddl(&statements).await {
             applied.failed = Some((table, error.into()));
             break;
         }
@@ -142,13 +142,13 @@ const STOP_AT_ERRORS: &str = ".bail on\n-- Run this script from a file (sqlite3 
 /// How the tables are.
 struct Found {
     drift: Vec<(&'static str, Drift)>,
-    mend: Vec<(&'static str, Mend)>,
+    mend: Vec<(&'static str, RepairPlan)>,
     advice: Vec<Advice>,
 }
 
 async fn look(connection: &mut impl Connection) -> Result<Found, Error> {
     let drift = store::state::drift(connection).await?;
-    let mend = store::state::mend(connection).await?;
+    let mend = store::state::plan_repair(connection).await?;
     Ok(Found { drift, mend, advice: connection.advice().await? })
 }
 
@@ -171,9 +171,9 @@ impl Found {
     }
 
     /// What is left to people.
-    fn by_hand(&self) -> Vec<String> {
-        let of = |(table, mend): &(&'static str, Mend)| {
-            mend.by_hand.iter().map(|line| format!("{table}: {line}")).collect::<Vec<_>>()
+    fn manual_steps(&self) -> Vec<String> {
+        let of = |(table, mend): &(&'static str, RepairPlan)| {
+            mend.manual_steps.iter().map(|line| format!("{table}: {line}")).collect::<Vec<_>>()
         };
         self.mend.iter().flat_map(of).collect()
     }
@@ -193,9 +193,9 @@ impl Found {
             lines.push("\nThese statements mend it; `store check --apply` runs them:\n".to_owned());
             lines.push(self.script(dialect));
         }
-        let by_hand = self.by_hand().into_iter().map(|line| format!("By hand: {line}"));
+        let manual_steps = self.manual_steps().into_iter().map(|line| format!("By hand: {line}"));
         let advice = self.advice.iter().map(|advice| format!("Advice: {advice}"));
-        lines.extend(by_hand.chain(advice).map(|line| escape::line(&line)));
+        lines.extend(manual_steps.chain(advice).map(|line| escape::line(&line)));
         lines
     }
 
@@ -204,7 +204,7 @@ impl Found {
             "drift": self.drift.iter().map(of_drift).collect::<Vec<_>>(),
             "statements": self.statements(),
             "script": self.script(dialect),
-            "by_hand": self.by_hand(),
+            "manual_steps": self.manual_steps(),
             "advice": self.advice.iter().map(of_advice).collect::<Vec<_>>(),
         })
     }

@@ -1,7 +1,7 @@
 //! `store items`.
 
 use serde_json::{Value, json};
-use store::state::{KnownFilter, StateStore, Status, WorkItem, WorkItemId};
+use store::state::{StateStore, Status, WorkItem, WorkItemFilter, WorkItemId};
 use store::{Database, ErrorKind};
 
 use super::change::Change;
@@ -50,8 +50,8 @@ pub(super) async fn run<D: Database>(store: &StateStore<D>, items: Items) -> Res
 }
 
 impl Filter {
-    pub(crate) fn filter(self) -> KnownFilter {
-        let mut filter = KnownFilter::default();
+    pub(crate) fn filter(self) -> WorkItemFilter {
+        let mut filter = WorkItemFilter::default();
         if let Some(system) = self.system {
             filter = filter.source_system(system);
         }
@@ -67,7 +67,7 @@ pub(super) async fn item_of<D: Database>(
     store: &StateStore<D>,
     id: &str,
 ) -> Result<Option<WorkItem>, store::Error> {
-    match store.work_item(&id.into()).await {
+    match store.get_work_item(&id.into()).await {
         Err(error) if error.kind() == ErrorKind::Truncated => Ok(None),
         found => found,
     }

@@ -19,7 +19,7 @@ pub(super) async fn run<D: Database>(store: &StateStore<D>, id: &str, limit: u32
     let is_longer = cut(&mut found, limit);
     let mut links = Vec::new();
     for link in found {
-        let from = store.work_item(&link.from_item).await?;
+        let from = store.get_work_item(&link.from_item).await?;
         links.push((link.from_item, from.map(|from| from.dedupe_key), link.run_id));
     }
     let versions = store.versions(&item.work_item_id).await?;
@@ -90,7 +90,7 @@ async fn way<D: Database>(
         if way.len() == LONGEST || way.iter().any(|step| step.work_item_id == id) {
             return Ok((way, false));
         }
-        let Some(item) = store.work_item(&id).await? else { break };
+        let Some(item) = store.get_work_item(&id).await? else { break };
         from = item.discovered_from.clone();
         way.push(item);
     }

@@ -39,7 +39,7 @@ use store::factory::{AnyDatabase, StateConfig, create_state_store, open_database
 use store::state::{ControlState, StateStore};
 
 use crate::answer::Answer;
-use crate::args::{Args, Command, Data, Help, Items, Operations, Place, Queue, SetUp, Target};
+use crate::args::{Args, Command, ConnectionExt, Data, Help, Items, Place, Queue, SetUp, Target};
 use crate::fault::Fault;
 use crate::warnings;
 
@@ -48,7 +48,7 @@ pub(crate) async fn run(args: Args) -> Result<Answer, Fault> {
     match args.command {
         Command::SetUp(command) => set_up(&place, command).await,
         Command::Queue(command) => queue(&place, command, json).await,
-        Command::Operations(command) => operations(&place, command, json).await,
+        Command::ConnectionExt(command) => operations(&place, command, json).await,
         Command::Data(command) => data(&place, command).await,
         Command::Help(Help::Completions { shell }) => Ok(pages::completions(shell)),
         Command::Help(Help::Man(man)) => pages::man(&man),
@@ -94,22 +94,24 @@ async fn queue(place: &Place, command: Queue, json: bool) -> Result<Answer, Faul
     }
 }
 
-async fn operations(place: &Place, command: Operations, json: bool) -> Result<Answer, Fault> {
+async fn operations(place: &Place, command: ConnectionExt, json: bool) -> Result<Answer, Fault> {
     match command {
-        Operations::Stats(stats) => reading(place, async |store| stats::run(store, &stats, json).await).await,
-        Operations::Runs { limit, name } => {
+        ConnectionExt::Stats(stats) => {
+            reading(place, async |store| stats::run(store, &stats, json).await).await
+        }
+        ConnectionExt::Runs { limit, name } => {
             reading(place, async |store| runs::run(store, name.as_deref(), limit).await).await
         }
-        Operations::Workers { within } => {
+        ConnectionExt::Workers { within } => {
             reading(place, async |store| workers::run(store, within).await).await
         }
-        Operations::Lineage { item, limit } => {
+        ConnectionExt::Lineage { item, limit } => {
             reading(place, async |store| lineage::run(store, &item, limit).await).await
         }
-        Operations::Prune(prune) if prune.does_it() => {
+        ConnectionExt::Prune(prune) if prune.does_it() => {
             with(place, async |store| prune::run(store, prune).await).await
         }
-        Operations::Prune(prune) => reading(place, async |store| prune::run(store, prune).await).await,
+        ConnectionExt::Prune(prune) => reading(place, async |store| prune::run(store, prune).await).await,
     }
 }
 

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use serde_json::json;
 use store::Database;
-use store::state::{Pruned, Retention, StateStore};
+use store::state::{PruneReport, Retention, StateStore};
 
 use crate::answer::Answer;
 use crate::bar;
@@ -48,16 +48,16 @@ pub(super) async fn run<D: Database>(store: &StateStore<D>, asked: Prune) -> Res
         return Err(Fault::Usage(text.to_owned()));
     }
     let prunable = store.prunable(&retention).await?;
-    if !does_it || prunable == Pruned::default() {
+    if !does_it || prunable == PruneReport::default() {
         let mut text = format!("{} would be removed", listed(&prunable));
-        let findings = !dry_run && prunable != Pruned::default();
+        let findings = !dry_run && prunable != PruneReport::default();
         if findings {
             text.push_str("; add --yes to do it");
         }
         return Ok(Answer { findings, ..Answer::new(text, of(&prunable, false)) });
     }
     let bar = bar::waiting("removing");
-    let mut pruned = Pruned::default();
+    let mut pruned = PruneReport::default();
     let done = store.prune_with_progress(&retention, |so_far| pruned = so_far).await;
     drop(bar);
     done.map_err(|error| {
@@ -70,12 +70,12 @@ pub(super) async fn run<D: Database>(store: &StateStore<D>, asked: Prune) -> Res
     Ok(Answer::new(format!("{} were removed", listed(&pruned)), of(&pruned, true)))
 }
 
-fn listed(pruned: &Pruned) -> String {
-    let Pruned { versions, links, items, workers } = pruned;
+fn listed(pruned: &PruneReport) -> String {
+    let PruneReport { versions, links, items, workers } = pruned;
     format!("{versions} versions, {links} links, the contents of {items} items and {workers} workers")
 }
 
-fn of(pruned: &Pruned, done: bool) -> serde_json::Value {
+fn of(pruned: &PruneReport, done: bool) -> serde_json::Value {
     json!({
         "versions": pruned.versions,
         "links": pruned.links,

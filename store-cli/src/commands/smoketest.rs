@@ -9,9 +9,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 use serde_json::{Value, json};
 use store::factory::{AnyDatabase, open_database};
 use store::state::{
-    Enqueue, Enqueued, Identity, NewItem, StateOptions, StateStore, Status, WorkItem, WorkItemId,
+    Enqueue, EnqueueOutcome, Identity, NewItem, StateOptions, StateStore, Status, WorkItem, WorkItemId,
 };
-use store::{Connection, Database as _, Error, ErrorKind, Operations as _, UnitOfWork};
+use store::{Connection, ConnectionExt as _, Database as _, Error, ErrorKind, UnitOfWork};
 
 use crate::answer::Answer;
 use crate::args::Place;
@@ -64,7 +64,7 @@ async fn tables(database: &AnyDatabase) -> Checked {
 async fn write(database: &AnyDatabase) -> Vec<Checked> {
     let checked = Arc::new(Mutex::new(Vec::new()));
     let probe = Probe { source: WorkItemId::new().to_string(), checked: Arc::clone(&checked) };
-    let Err(undone) = database.atomically(probe).await;
+    let Err(undone) = database.transaction(probe).await;
     let mut checked = std::mem::take(&mut *checked.lock().unwrap_or_else(PoisonError::into_inner));
     // Unless all checks were made, the error is that of the database which ended them, and not the one that rolls back.
     if checked.iter().all(Result::is_ok) && checked.len() < WRITES {
@@ -136,7 +136,7 @@ impl Probe {
             return Ok(Err(format!("{new} of four items with three identities are new, expected 3")));
         }
         Ok(match Enqueue::new(vec![self.item("twin")]).run(connection).await?.remove(0)? {
-            Enqueued::Existing { status: Status::Pending, .. } => {
+            EnqueueOutcome::Existing { status: Status::Pending, .. } => {
                 Ok("an item is in the queue once; case and trailing spaces distinguish ids".to_owned())
             }
             _ => Err("an existing item was enqueued a second time".to_owned()),

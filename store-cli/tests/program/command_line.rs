@@ -68,8 +68,8 @@ fn errors_for_machines() {
         (&["stat"], "usage", "unrecognized subcommand 'stat'"),
         (&[], "usage", "Usage: store"),
         (&["stats", "--host", "127.0.0.1"], "config", "SQLSERVER_PASSWORD"),
-        (&["recrawl", "--status", "failed", "--db", &path], "schema_drift", "tallies"),
-        (&broken, "schema_drift", "tallies: the table is missing"),
+        (&["recrawl", "--status", "failed", "--db", &path], "schema_drift", "counters"),
+        (&broken, "schema_drift", "counters: the table is missing"),
     ];
     for (arguments, kind, part) in cases {
         let error = refusal(&program().args(arguments).arg("--json").output().unwrap());

@@ -26,7 +26,7 @@ impl Fixture {
                 |source, id| NewItem::new(Identity::new("http", source, "page", id), "x:").run(run.clone());
             store.enqueue_many(vec![page("docs", "1"), page("docs", "2"), page("wiki", "3")]).await.unwrap();
             let claimed = store.claim(ClaimRequest::new("w").limit(2)).await.unwrap();
-            let done = Completion::new().content(Content::of(b"text"));
+            let done = Completion::new().content(Content::from_bytes(b"text"));
             store.complete(&claimed[0], done).await.unwrap();
             store.fail(&claimed[1], Failure::new("410 Gone").is_final()).await.unwrap();
             let now = chrono::Utc::now();
@@ -42,7 +42,7 @@ impl Fixture {
                 started_at: now,
                 beat_at: now,
             };
-            store.beat(worker).await.unwrap();
+            store.heartbeat(worker).await.unwrap();
             store.finish_run(&run).await.unwrap();
         });
         fixture

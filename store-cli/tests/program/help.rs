@@ -8,7 +8,7 @@ use store::state::ClaimRequest;
 use crate::documents::folder;
 use crate::fixture::{Fixture, program, told};
 
-const GROUPS: [&str; 5] = ["Set-up:", "Queue:", "Operations:", "Data:", "Help:"];
+const GROUPS: [&str; 5] = ["Set-up:", "Queue:", "ConnectionExt:", "Data:", "Help:"];
 
 fn help(command: &[String]) -> String {
     told(&program().args(command).arg("--help").output().unwrap(), 0)

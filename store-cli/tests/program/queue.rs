@@ -277,7 +277,7 @@ fn lineage() {
         store.complete(&middle, Completion::new().link(page("leaf"))).await.unwrap();
         let leaf = store.claim(ClaimRequest::new("w")).await.unwrap().remove(0);
         store
-            .complete(&leaf, Completion::new().content(Content::of(b"leaf")).link(page("leaf")))
+            .complete(&leaf, Completion::new().content(Content::from_bytes(b"leaf")).link(page("leaf")))
             .await
             .unwrap();
         (seed.work_item_id().clone(), leaf.work_item_id().clone())

@@ -37,7 +37,7 @@ fn what_is_not_well_is_told() {
     let text = told(&fixture.run(&["smoketest"]), 1);
     assert!(text.contains("✓ connection") && text.contains("✗ schema and tables: "), "{text}");
     assert!(
-        text.contains("tallies: the table is missing") && text.contains("✗ write, read, update: not tried"),
+        text.contains("counters: the table is missing") && text.contains("✗ write, read, update: not tried"),
         "{text}"
     );
 }

@@ -13,7 +13,7 @@ fn check() {
     let fixture = Fixture::new();
     assert!(fixture.text(&["check"]).contains("as the program has them"));
     let nothing = json!({
-        "applied": [], "failed": null, "recounted": null, "drift": [], "statements": [], "script": "", "by_hand": [], "advice": [],
+        "applied": [], "failed": null, "rebuilt_counters": null, "drift": [], "statements": [], "script": "", "manual_steps": [], "advice": [],
     });
     assert_eq!(fixture.json(&["check"]), nothing);
     fixture.change("ALTER TABLE ingest_work_items ADD COLUMN mine TEXT");
@@ -55,7 +55,7 @@ fn check_mends_when_it_is_told_to() {
     for part in [
         "ALTER TABLE `main`.`ingest_checkpoints` ADD COLUMN `work_item_id`",
         "CREATE INDEX",
-        "By hand: tallies: key mine",
+        "By hand: counters: key mine",
     ] {
         assert!(shown.contains(part), "{part}: {shown}");
     }
@@ -69,7 +69,7 @@ fn check_mends_when_it_is_told_to() {
     assert!(ran.contains("ALTER TABLE `main`.`ingest_checkpoints` ADD COLUMN `work_item_id`"), "{applied}");
     fixture.change("DROP INDEX mine");
     let left: Value = serde_json::from_str(&told(&fixture.run(&["check", "--json"]), 0)).unwrap();
-    assert_eq!((&left["statements"], &left["by_hand"]), (&json!([]), &json!([])));
+    assert_eq!((&left["statements"], &left["manual_steps"]), (&json!([]), &json!([])));
     assert_eq!(left["drift"][0]["part"], "column old_rank", "what is not the program's stays: {left}");
     assert_eq!(fixture.json(&["items", "list"]), items, "and so do all rows");
     fixture.change("SELECT * FROM open_items");
@@ -83,20 +83,20 @@ fn check_tells_what_it_could_not_mend() {
         DROP TABLE ingest_tallies; ALTER TABLE t RENAME TO ingest_tallies; INSERT INTO ingest_tallies SELECT * FROM ingest_tallies";
     fixture.change(damage);
     let before = told(&fixture.run(&["check"]), 1);
-    assert!(before.contains("checkpoints") && before.contains("tallies"), "{before}");
+    assert!(before.contains("checkpoints") && before.contains("counters"), "{before}");
     let text = told(&fixture.run(&["check", "--apply"]), 1);
     for part in [
         "statements were run, which mended checkpoints:",
         "ADD COLUMN `work_item_id`",
-        "tallies could not be mended, and what was done to it is undone: a row with the same key exists",
+        "counters could not be mended, and what was done to it is undone: a row with the same key exists",
     ] {
         assert!(text.contains(part), "{part}: {text}");
     }
     let json = json_of(&fixture.run(&["check", "--apply", "--json"]), 1);
-    assert_eq!((&json["applied"], &json["failed"]["table"]), (&json!([]), &json!("tallies")));
+    assert_eq!((&json["applied"], &json["failed"]["table"]), (&json!([]), &json!("counters")));
     assert_eq!(
         (&json["failed"]["kind"], &json["drift"][0]["table"]),
-        (&json!("unique_violation"), &json!("tallies"))
+        (&json!("unique_violation"), &json!("counters"))
     );
     assert!(json["failed"]["error"].as_str().unwrap().contains("a row with the same key exists"), "{json}");
     assert_eq!(json_of(&fixture.run(&["check", "--json"]), 1)["drift"], json["drift"]);
@@ -115,16 +115,18 @@ fn check_counts_anew() {
     // Not beside somebody who goes on meanwhile.
     let text = told(&fixture.run(&["check", "--apply"]), 1);
     assert!(text.contains("could not be counted anew: crawler-1 at work"), "{text}");
-    assert!(json_of(&fixture.run(&["check", "--apply", "--json"]), 1)["recounted"]["error"].is_string());
+    assert!(
+        json_of(&fixture.run(&["check", "--apply", "--json"]), 1)["rebuilt_counters"]["error"].is_string()
+    );
     fixture.change("UPDATE ingest_worker_heartbeats SET status = 'stopped'");
     let text = fixture.text(&["check", "--apply"]);
     assert!(text.contains("3 numbers of `store stats` were set right"), "{text}");
     assert_eq!(fixture.json(&["stats"])["total"], before);
-    assert_eq!(fixture.json(&["check", "--apply"])["recounted"], Value::Null);
+    assert_eq!(fixture.json(&["check", "--apply"])["rebuilt_counters"], Value::Null);
     // Also where another command has made the table.
     fixture.change("DROP TABLE ingest_tallies");
     fixture.text(&["init"]);
-    assert_eq!(fixture.json(&["check", "--apply"])["recounted"], 3);
+    assert_eq!(fixture.json(&["check", "--apply"])["rebuilt_counters"], 3);
     assert_eq!(fixture.json(&["stats"])["total"], before);
 }
 
@@ -173,7 +175,7 @@ fn ddl() {
 
     let shown = |arguments: &[&str]| program().args(["ddl", "--dialect"]).args(arguments).output().unwrap();
     let text = told(&shown(&["sqlserver", "--schema", "staging"]), 0);
-    assert!(text.contains("CREATE TABLE [staging].[tallies]") && !text.contains("[ingest]"), "{text}");
+    assert!(text.contains("CREATE TABLE [staging].[counters]") && !text.contains("[ingest]"), "{text}");
     assert!(!text.contains("DROP TABLE"), "what takes all away is in a file only");
     assert!(refusal(&shown(&["sqlserver", "--schema", "two words"])).contains("two words"));
     let scripts = json_of(&shown(&["sqlite", "--json"]), 0);
@@ -186,7 +188,7 @@ fn ddl() {
 fn ddl_is_for_one_engine() {
     let ddl = |arguments: &[&str]| program().arg("ddl").args(arguments).output().unwrap();
     for (engine, table) in
-        [("sqlite", "`main`.`ingest_tallies` ("), ("sqlserver", "CREATE TABLE [ingest].[tallies]")]
+        [("sqlite", "`main`.`ingest_tallies` ("), ("sqlserver", "CREATE TABLE [ingest].[counters]")]
     {
         let text = told(&ddl(&["--backend", engine]), 0);
         assert!(text.contains(table), "{text}");
@@ -198,11 +200,11 @@ fn ddl_is_for_one_engine() {
     std::fs::write(&yaml, "state: {sqlserver: {schema: of_file}}").unwrap();
     let mut command = program();
     command.args(["ddl", "--dialect", "sqlserver", "--config"]).arg(&yaml);
-    assert!(told(&command.output().unwrap(), 0).contains("CREATE TABLE [of_file].[tallies]"));
+    assert!(told(&command.output().unwrap(), 0).contains("CREATE TABLE [of_file].[counters]"));
     command.env("SQLSERVER_SCHEMA", "of_environment");
-    assert!(told(&command.output().unwrap(), 0).contains("CREATE TABLE [of_environment].[tallies]"));
+    assert!(told(&command.output().unwrap(), 0).contains("CREATE TABLE [of_environment].[counters]"));
     command.args(["--schema", "of_flag"]);
-    assert!(told(&command.output().unwrap(), 0).contains("CREATE TABLE [of_flag].[tallies]"));
+    assert!(told(&command.output().unwrap(), 0).contains("CREATE TABLE [of_flag].[counters]"));
     let cases: [(&[&str], &str); 3] = [
         (&[], "say for which engine: --dialect sqlserver or --dialect sqlite"),
         (&["--backend", "sqlite", "--dialect", "sqlserver"], "name two engines"),

@@ -1,6 +1,6 @@
 //! What the tables hold, for people.
 
-use super::{AgeView, Tabled, plain};
+use super::{AgeBucketsView, TableInfo, plain};
 use crate::dialect::Dialect;
 use crate::drift::definitions;
 use crate::model::KeyKind;
@@ -32,7 +32,12 @@ pub struct Relation {
 ///
 /// assert!(dictionary("Letters", &[], &[], &[]).starts_with("# Letters\n"));
 /// ```
-pub fn dictionary(title: &str, tables: &[Tabled], relations: &[Relation], views: &[AgeView]) -> String {
+pub fn dictionary(
+    title: &str,
+    tables: &[TableInfo],
+    relations: &[Relation],
+    views: &[AgeBucketsView],
+) -> String {
     let mut text = format!("# {title}\n\nGenerated from the doc comments of the structs; do not edit.\n\n");
     text.push_str(&diagram(tables, relations));
     for table in tables {
@@ -49,7 +54,7 @@ pub fn dictionary(title: &str, tables: &[Tabled], relations: &[Relation], views:
 }
 
 /// <https://mermaid.js.org/syntax/entityRelationshipDiagram.html>
-fn diagram(tables: &[Tabled], relations: &[Relation]) -> String {
+fn diagram(tables: &[TableInfo], relations: &[Relation]) -> String {
     let mut text = String::from("```mermaid\nerDiagram\n");
     for Relation { from, to, what } in relations {
         text.push_str(&format!("    {} }}o--o| {} : \"{what}\"\n", from.0, to.0));
@@ -88,7 +93,7 @@ fn word(ty: SqlType) -> &'static str {
     }
 }
 
-fn section(table: &Tabled, relations: &[Relation]) -> String {
+fn section(table: &TableInfo, relations: &[Relation]) -> String {
     let model = table.model;
     let name =
         model.schema.map_or_else(|| model.name.to_owned(), |schema| format!("{schema}.{}", model.name));
@@ -129,14 +134,14 @@ fn section(table: &Tabled, relations: &[Relation]) -> String {
     text + "\n"
 }
 
-fn columns(table: &Tabled, places: &[usize]) -> String {
+fn columns(table: &TableInfo, places: &[usize]) -> String {
     let names: Vec<String> =
         places.iter().map(|at| format!("`{}`", table.model.columns.names.at(*at))).collect();
     names.join(", ")
 }
 
 /// The condition of an index, as its statement has it.
-fn index_filter(table: &Tabled, name: &str) -> String {
+fn index_filter(table: &TableInfo, name: &str) -> String {
     let quoted = format!("[{name}]");
     let statement = table.sql.mssql.create_indexes().find(|statement| statement.contains(&quoted));
     let filter = statement.and_then(|statement| statement.split_once("\nWHERE "));

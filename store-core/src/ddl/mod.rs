@@ -11,7 +11,7 @@ mod sqlite;
 mod view;
 
 pub use dictionary::{Relation, dictionary};
-pub use view::AgeView;
+pub use view::AgeBucketsView;
 
 use crate::conflict::{conflicts, creation_order};
 use crate::dialect::Dialect;
@@ -24,7 +24,7 @@ use plain::plain;
 
 /// A table of which scripts are made.
 #[derive(Clone, Copy, Debug)]
-pub struct Tabled {
+pub struct TableInfo {
     /// The struct that it comes from.
     pub name: &'static str,
     /// Its description.
@@ -33,15 +33,15 @@ pub struct Tabled {
     pub sql: &'static TableSql,
 }
 
-impl Tabled {
+impl TableInfo {
     /// The table of `T`.
     ///
     /// ```
     /// # use store_core as store;
-    /// use store::ddl::Tabled;
+    /// use store::ddl::TableInfo;
     ///
     /// fn name_of<T: store::Table>() -> &'static str {
-    ///     Tabled::of::<T>().name
+    ///     TableInfo::of::<T>().name
     /// }
     /// ```
     pub fn of<T: Table>() -> Self {
@@ -84,8 +84,8 @@ pub struct Script {
 pub struct Scripts {
     dialect: Dialect,
     origin: String,
-    tables: Vec<Tabled>,
-    views: Vec<AgeView>,
+    tables: Vec<TableInfo>,
+    views: Vec<AgeBucketsView>,
     moved: Option<SchemaOverride>,
 }
 
@@ -97,17 +97,17 @@ impl Scripts {
 
     /// With the table of `T`.
     pub fn table<T: Table>(self) -> Self {
-        self.tables([Tabled::of::<T>()])
+        self.tables([TableInfo::of::<T>()])
     }
 
     /// With these tables.
-    pub fn tables(mut self, tables: impl IntoIterator<Item = Tabled>) -> Self {
+    pub fn tables(mut self, tables: impl IntoIterator<Item = TableInfo>) -> Self {
         self.tables.extend(tables);
         self
     }
 
     /// With a view of how old rows are.
-    pub fn view(mut self, view: AgeView) -> Self {
+    pub fn view(mut self, view: AgeBucketsView) -> Self {
         self.views.push(view);
         self
     }
@@ -157,8 +157,8 @@ impl Scripts {
 
     /// The tables in the order in which they can be created, if both engines can create them side by side in the schema that they
     /// are in.
-    fn ordered(&self) -> Result<Vec<Tabled>, Error> {
-        let keys = |table: &Tabled| match &self.moved {
+    fn ordered(&self) -> Result<Vec<TableInfo>, Error> {
+        let keys = |table: &TableInfo| match &self.moved {
             Some(moved) => moved.foreign_keys(table.model),
             None => table.model.foreign_keys.to_vec(),
         };
@@ -214,7 +214,7 @@ impl Scripts {
     }
 
     /// The statement that creates a table, with the fields that its columns come from.
-    fn create_table(&self, table: &Tabled, comment: &impl Fn(&str, &str) -> String) -> String {
+    fn create_table(&self, table: &TableInfo, comment: &impl Fn(&str, &str) -> String) -> String {
         let statement = self.text(table.sql.of(self.dialect).create_table());
         let mut columns = table.model.columns.iter();
         let mut text = match plain(table.model.doc).as_str() {
@@ -237,7 +237,7 @@ impl Scripts {
     /// The tables, with what is said of each column, and their indexes. Unique keys follow their table, since the tables after it
     /// may refer to them.
     fn tables_and_indexes(&self, comment: impl Fn(&str, &str) -> String) -> [Concern; 2] {
-        let indexes = |table: &Tabled| {
+        let indexes = |table: &TableInfo| {
             let (name, unique) = (table.name, table.model.keys.len().saturating_sub(1));
             let statements = table.sql.of(self.dialect).create_indexes();
             let mut statements: Vec<String> =

@@ -1,6 +1,6 @@
 //! Scripts for SQL Server.
 
-use super::{ANEW, AgeView, Concern, STAYS, Scripts, Tabled, plain};
+use super::{ANEW, AgeBucketsView, Concern, STAYS, Scripts, TableInfo, plain};
 use crate::dialect::{DEFAULT_SCHEMA, Dialect};
 
 /// The schemas that every database has; none of them can be dropped.
@@ -94,7 +94,7 @@ fn quoted(text: &str) -> String {
     format!("N'{}'", text.replace('\'', "''"))
 }
 
-fn descriptions(scripts: &Scripts, table: &Tabled) -> String {
+fn descriptions(scripts: &Scripts, table: &TableInfo) -> String {
     let schema = scripts.schema(table.model).unwrap_or(DEFAULT_SCHEMA);
     let object = format!("OBJECT_ID(N'{}')", qualified(Some(schema), table.model.name));
     let place = format!("N'SCHEMA', N'{schema}', N'TABLE', N'{}'", table.model.name);
@@ -189,7 +189,7 @@ fn drop_role(role: &str) -> String {
 }
 
 fn views(scripts: &Scripts) -> Vec<String> {
-    let view = |view: &AgeView| {
+    let view = |view: &AgeBucketsView| {
         let schema = scripts.schema(view.model);
         let name = qualified(schema, view.name);
         let select = view.select(Dialect::Mssql, schema);

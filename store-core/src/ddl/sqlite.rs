@@ -1,7 +1,7 @@
 //! Scripts for SQLite, which has no schemas, roles and descriptions: these stand behind the columns as comments, which SQLite
 //! keeps.
 
-use super::{ANEW, AgeView, Concern, Scripts};
+use super::{ANEW, AgeBucketsView, Concern, Scripts};
 use crate::dialect::Dialect;
 
 pub(super) fn concerns(scripts: &Scripts) -> Vec<Concern> {
@@ -27,18 +27,18 @@ pub(super) fn down(scripts: &Scripts) -> Vec<String> {
     views.chain(tables).collect()
 }
 
-fn name(scripts: &Scripts, view: &AgeView) -> String {
+fn name(scripts: &Scripts, view: &AgeBucketsView) -> String {
     match scripts.schema(view.model) {
         Some(schema) => format!("`main`.`{schema}_{}`", view.name),
         None => format!("`main`.`{}`", view.name),
     }
 }
 
-fn drop_view(scripts: &Scripts, view: &AgeView) -> String {
+fn drop_view(scripts: &Scripts, view: &AgeBucketsView) -> String {
     format!("DROP VIEW IF EXISTS {}", name(scripts, view))
 }
 
-fn view_of(scripts: &Scripts, view: &AgeView) -> [String; 2] {
+fn view_of(scripts: &Scripts, view: &AgeBucketsView) -> [String; 2] {
     let select = view.select(Dialect::Sqlite, scripts.schema(view.model));
     let create = format!("-- {}\nCREATE VIEW {} AS\n{select}", view.doc, name(scripts, view));
     [drop_view(scripts, view), create]

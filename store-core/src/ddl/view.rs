@@ -19,14 +19,14 @@ const OLDER: &str = "over_1_day";
 ///
 /// ```
 /// # use store_core as store;
-/// use store::ddl::AgeView;
+/// use store::ddl::AgeBucketsView;
 ///
-/// fn waiting(letters: &'static store::model::TableModel<'static>) -> AgeView {
-///     AgeView::new("letters_waiting", "Letters that wait, by box.", letters, "posted_at").by(&["letter_box"]).only("state", &["posted"])
+/// fn waiting(letters: &'static store::model::TableModel<'static>) -> AgeBucketsView {
+///     AgeBucketsView::new("letters_waiting", "Letters that wait, by box.", letters, "posted_at").by(&["letter_box"]).only("state", &["posted"])
 /// }
 /// ```
 #[derive(Clone, Debug)]
-pub struct AgeView {
+pub struct AgeBucketsView {
     pub(super) name: &'static str,
     pub(super) doc: &'static str,
     pub(super) model: &'static TableModel<'static>,
@@ -41,7 +41,7 @@ enum Filter {
     Past(usize),
 }
 
-impl AgeView {
+impl AgeBucketsView {
     /// A view of this name on a table, by the time in a column.
     ///
     /// # Panics

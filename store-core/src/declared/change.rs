@@ -11,22 +11,22 @@ use crate::value::Value;
 /// A declared update or delete with its parameters.
 #[derive(Debug)]
 #[must_use = "a query does nothing until it is run"]
-pub struct Change<'a, T, const N: usize>(Bound<'a, T, N>);
+pub struct UpdateQuery<'a, T, const N: usize>(Bound<'a, T, N>);
 
-impl<'a, T, const N: usize> Change<'a, T, N> {
+impl<'a, T, const N: usize> UpdateQuery<'a, T, N> {
     /// A query whose parameters are bound; the derive calls it.
     pub const fn new(bound: Bound<'a, T, N>) -> Self {
         Self(bound)
     }
 }
 
-impl<'a, T: Table, const N: usize> Change<'a, T, N> {
+impl<'a, T: Table, const N: usize> UpdateQuery<'a, T, N> {
     /// Runs it; tells how many rows it changed or removed.
     ///
     /// # Errors
     ///
     /// Those of [`Connection::execute`], and those of a parameter that does not fit its column.
-    pub async fn run<C: Connection>(&self, connection: &mut C) -> Result<u64, Error> {
+    pub async fn execute<C: Connection>(&self, connection: &mut C) -> Result<u64, Error> {
         let (statement, params) = self.0.ready(connection.dialect())?;
         connection.execute(statement, params).await
     }

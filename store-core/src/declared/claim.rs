@@ -15,12 +15,12 @@ use crate::value::Value;
 /// A declared claim with its parameters.
 #[derive(Debug)]
 #[must_use = "a query does nothing until it is run"]
-pub struct Claim<'a, T, const N: usize> {
+pub struct ClaimQuery<'a, T, const N: usize> {
     bound: Bound<'a, T, N>,
     order: &'static [Sort],
 }
 
-impl<'a, T: Table, const N: usize> Claim<'a, T, N> {
+impl<'a, T: Table, const N: usize> ClaimQuery<'a, T, N> {
     /// A claim whose rows come in this order; the derive calls it.
     pub fn new(bound: Bound<'a, T, N>, order: &'static [Sort]) -> Self {
         Self { bound, order }
@@ -33,7 +33,7 @@ impl<'a, T: Table, const N: usize> Claim<'a, T, N> {
     /// # Errors
     ///
     /// Those of [`Connection::for_each`], and those of a parameter that does not fit its column.
-    pub async fn take<C: Connection>(&self, connection: &mut C) -> Result<Vec<T>, Error> {
+    pub async fn all<C: Connection>(&self, connection: &mut C) -> Result<Vec<T>, Error> {
         let (statement, params) = self.bound.ready(connection.dialect())?;
         let mut rows = Vec::new();
         let push = |row| {

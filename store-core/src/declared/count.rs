@@ -16,16 +16,16 @@ use crate::value::Value;
 /// A declared count with its parameters; `G` is the tuple of the grouping columns and the count.
 #[derive(Debug)]
 #[must_use = "a query does nothing until it is run"]
-pub struct Count<'a, T, G, const N: usize>(Bound<'a, T, N>, PhantomData<fn() -> G>);
+pub struct CountQuery<'a, T, G, const N: usize>(Bound<'a, T, N>, PhantomData<fn() -> G>);
 
-impl<'a, T, G, const N: usize> Count<'a, T, G, N> {
+impl<'a, T, G, const N: usize> CountQuery<'a, T, G, N> {
     /// A query whose parameters are bound; the derive calls it.
     pub const fn new(bound: Bound<'a, T, N>) -> Self {
         Self(bound, PhantomData)
     }
 }
 
-impl<T: Table, const N: usize> Count<'_, T, (i64,), N> {
+impl<T: Table, const N: usize> CountQuery<'_, T, (i64,), N> {
     /// The number of rows.
     ///
     /// # Errors
@@ -38,7 +38,7 @@ impl<T: Table, const N: usize> Count<'_, T, (i64,), N> {
     }
 }
 
-impl<'a, T: Table, G: FromRow + Send + 'static, const N: usize> Count<'a, T, G, N> {
+impl<'a, T: Table, G: FromRow + Send + 'static, const N: usize> CountQuery<'a, T, G, N> {
     /// The groups that have rows, each with its number, in the order of the grouping columns.
     ///
     /// # Errors

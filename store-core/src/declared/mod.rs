@@ -1,7 +1,7 @@
 //! Declared queries with their parameters, ready to run on any connection.
 //!
-//! `#[query(…)]` makes a function of each; what it gives is one of [`Select`], [`Count`], [`Change`] and
-//! [`Claim`].
+//! `#[query(…)]` makes a function of each; what it gives is one of [`SelectQuery`], [`CountQuery`], [`UpdateQuery`] and
+//! [`ClaimQuery`].
 
 mod bound;
 mod change;
@@ -11,7 +11,7 @@ mod list;
 mod select;
 
 pub use bound::Bound;
-pub use change::Change;
-pub use claim::Claim;
-pub use count::Count;
-pub use select::Select;
+pub use change::UpdateQuery;
+pub use claim::ClaimQuery;
+pub use count::CountQuery;
+pub use select::SelectQuery;

@@ -14,16 +14,16 @@ use crate::value::Value;
 /// A declared select with its parameters.
 #[derive(Debug)]
 #[must_use = "a query does nothing until it is run"]
-pub struct Select<'a, T, const N: usize>(Bound<'a, T, N>);
+pub struct SelectQuery<'a, T, const N: usize>(Bound<'a, T, N>);
 
-impl<'a, T, const N: usize> Select<'a, T, N> {
+impl<'a, T, const N: usize> SelectQuery<'a, T, N> {
     /// A query whose parameters are bound; the derive calls it.
     pub const fn new(bound: Bound<'a, T, N>) -> Self {
         Self(bound)
     }
 }
 
-impl<'a, T: Table, const N: usize> Select<'a, T, N> {
+impl<'a, T: Table, const N: usize> SelectQuery<'a, T, N> {
     /// All rows.
     ///
     /// # Errors

@@ -25,7 +25,7 @@ use crate::table::Table;
 use crate::table_sql::DialectSql;
 use crate::value::Value;
 
-pub use mend::Mend;
+pub use mend::RepairPlan;
 pub(crate) use owner::is_own;
 use parse::Place;
 use shape::{GENERATED, Item, Shape};
@@ -113,7 +113,7 @@ where
 }
 
 /// What would make the table of `T` as `T` has it, without indexes of the names in `obsolete` that `T` does not know.
-pub(crate) async fn mend<T, C>(connection: &mut C, obsolete: &[&str]) -> Result<Mend, Error>
+pub(crate) async fn plan_repair<T, C>(connection: &mut C, obsolete: &[&str]) -> Result<RepairPlan, Error>
 where
     T: Table,
     C: Connection + ?Sized,
@@ -129,7 +129,9 @@ where
         _ => None,
     };
     let mut mend = match &found {
-        None if view.is_some() => Mend { by_hand: view.into_iter().collect(), ..Mend::default() },
+        None if view.is_some() => {
+            RepairPlan { manual_steps: view.into_iter().collect(), ..RepairPlan::default() }
+        }
         None => created.anew(),
         Some(found) => {
             let sides = Sides { created: &created, place: &place, expected: &expected, found, obsolete };
@@ -142,7 +144,7 @@ where
             }
         }
     };
-    mend.by_hand.extend(elsewhere.iter().map(Elsewhere::fix));
+    mend.manual_steps.extend(elsewhere.iter().map(Elsewhere::fix));
     Ok(mend)
 }
 
@@ -265,7 +267,7 @@ impl Sides<'_> {
 
 /// What makes the table of these statements that of others, for those who check texts.
 #[doc(hidden)]
-pub fn mend_from(sql: &DialectSql, dialect: Dialect, found: &[&str], obsolete: &[&str]) -> Mend {
+pub fn mend_from(sql: &DialectSql, dialect: Dialect, found: &[&str], obsolete: &[&str]) -> RepairPlan {
     let created = Created {
         schema: sql.create_schema().map(str::to_owned),
         table: sql.create_table().to_owned(),
@@ -321,9 +323,9 @@ impl Created {
     }
 
     /// All of them, for a table that is not there.
-    fn anew(self) -> Mend {
+    fn anew(self) -> RepairPlan {
         let statements = self.schema.into_iter().chain([self.table]).chain(self.indexes).collect();
-        Mend { statements, by_hand: Vec::new() }
+        RepairPlan { statements, manual_steps: Vec::new() }
     }
 }
 

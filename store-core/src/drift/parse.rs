@@ -401,7 +401,7 @@ mod tests {
     #[test]
     fn what_people_write_is_what_the_program_writes() {
         // As SQLite keeps a table that was made by hand, and had a column added since.
-        let by_hand = parts(
+        let manual_steps = parts(
             "CREATE TABLE notes (id INTEGER NOT NULL CONSTRAINT pk_notes PRIMARY KEY, -- the key\n\
              owner text collate nocase constraint fk_notes_owner references people(name) on delete set null,\n\
              size DECIMAL(18,6) not null default -1.5, /* so, far */ \"state\" TEXT DEFAULT ('it''s (new)') \
@@ -413,7 +413,7 @@ mod tests {
              CONSTRAINT `pk_notes` PRIMARY KEY (`id`), CONSTRAINT `ck_notes_state` CHECK (length(`state`) <= 40),\n\
              CONSTRAINT `fk_notes_owner` FOREIGN KEY (`owner`) REFERENCES `people` (`name`) ON DELETE SET NULL) STRICT",
         );
-        assert_eq!(by_hand, by_program);
+        assert_eq!(manual_steps, by_program);
         assert_eq!(
             by_program,
             [

@@ -84,21 +84,21 @@ fn function(
     let len = TokenLiteral::usize_unsuffixed(query.params.len());
     let (result, finish) = match query.kind {
         QueryKind::Select => {
-            (quote!(__store::Select<'__a, Self, #len>), quote!(__store::Select::new(__bound)))
+            (quote!(__store::SelectQuery<'__a, Self, #len>), quote!(__store::SelectQuery::new(__bound)))
         }
         QueryKind::Update | QueryKind::Delete => {
-            (quote!(__store::Change<'__a, Self, #len>), quote!(__store::Change::new(__bound)))
+            (quote!(__store::UpdateQuery<'__a, Self, #len>), quote!(__store::UpdateQuery::new(__bound)))
         }
         QueryKind::Count => {
             let group = query.group().iter().map(|column| &lowered.fields[*column].ty);
             (
-                quote!(__store::Count<'__a, Self, (#(#group,)* ::core::primitive::i64,), #len>),
-                quote!(__store::Count::new(__bound)),
+                quote!(__store::CountQuery<'__a, Self, (#(#group,)* ::core::primitive::i64,), #len>),
+                quote!(__store::CountQuery::new(__bound)),
             )
         }
         QueryKind::Claim => {
             let order = model::sorts(query.order());
-            (quote!(__store::Claim<'__a, Self, #len>), quote!(__store::Claim::new(__bound, #order)))
+            (quote!(__store::ClaimQuery<'__a, Self, #len>), quote!(__store::ClaimQuery::new(__bound, #order)))
         }
     };
     if bodies == Bodies::Missing {

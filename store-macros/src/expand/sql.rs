@@ -44,7 +44,7 @@ pub(super) fn key_constants(lowered: &Lowered<'_>, input: &DeriveInput) -> Token
         let doc = format!("The unique key `{}`, for `insert_if_absent_by` and `upsert_by`.", key.name);
         quote! {
             #[doc = #doc]
-            #vis const #name: __store::KeyOf<Self> = __store::KeyOf::at(#at);
+            #vis const #name: __store::UniqueKey<Self> = __store::UniqueKey::at(#at);
         }
     });
     let constants: Vec<TokenStream> = constants.collect();

@@ -4,7 +4,7 @@ use std::ops::ControlFlow;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use store::KeyOf;
+use store::UniqueKey;
 use store::prelude::*;
 use store_mssql::{Mssql, Work};
 use store_tds_mock::{Answer, Fault, Message, Request, Server, Stage, Type, row};
@@ -34,7 +34,7 @@ async fn when_the_connection_is_lost_only_what_has_the_same_effect_twice_is_done
     assert!(db.update(&a).await.unwrap());
     assert_eq!(count(), 2, "update");
     lose();
-    db.insert_many_if_absent(&rows, KeyOf::PRIMARY).await.unwrap();
+    db.insert_many_if_absent(&rows, UniqueKey::PRIMARY).await.unwrap();
     assert_eq!(count(), 2, "insert_many_if_absent");
     lose();
     db.update_many(&rows).await.unwrap();
@@ -53,7 +53,7 @@ async fn when_the_connection_is_lost_only_what_has_the_same_effect_twice_is_done
     assert_eq!(db.delete::<Item>("a").await.unwrap_err().kind(), ErrorKind::ConnectionLost);
     assert_eq!(count(), 1, "delete");
     lose();
-    assert_eq!(Item::bump("a").run(&mut db).await.unwrap_err().kind(), ErrorKind::ConnectionLost);
+    assert_eq!(Item::bump("a").execute(&mut db).await.unwrap_err().kind(), ErrorKind::ConnectionLost);
     assert_eq!(count(), 1, "a declared update");
     assert_eq!(server.connections(), 1 + 7);
     db.insert(&a).await.unwrap();
@@ -77,7 +77,7 @@ async fn rows_that_the_caller_has_are_never_handed_out_twice() {
         assert_eq!((seen.len(), asked(&server)), (2, 1));
         // Those of a claim are not given to the caller, but they are taken.
         server.answer_when(is_ours, rows());
-        Item::next(2).take(&mut db).await.unwrap_err();
+        Item::next(2).all(&mut db).await.unwrap_err();
         assert_eq!(asked(&server), 2);
     }
 }
@@ -87,7 +87,7 @@ async fn a_claim_that_gave_nothing_away_is_made_again_after_a_deadlock() {
     let server = server();
     let mut db = open(&server).await;
     server.answer_when(is_ours, Answer::new().error(1205));
-    assert_eq!(Item::next(2).take(&mut db).await.unwrap(), [item("a")]);
+    assert_eq!(Item::next(2).all(&mut db).await.unwrap(), [item("a")]);
     assert_eq!(asked(&server), 2);
 }
 
@@ -110,7 +110,7 @@ async fn a_large_batch_whose_commit_is_lost_is_done_again_where_that_is_right() 
     let server = server();
     let mut db = open(&server).await;
     server.answer_when(Request::is_commit, Answer::new().cut());
-    let outcomes = db.upsert_many(&items(1_001), KeyOf::PRIMARY).await.unwrap();
+    let outcomes = db.upsert_many(&items(1_001), UniqueKey::PRIMARY).await.unwrap();
     assert_eq!((outcomes.len(), words(&server).len()), (1_001, 8));
     server.answer_when(Request::is_commit, Answer::new().cut());
     assert_eq!(db.insert_many(&items(1_001)).await.unwrap_err().kind(), ErrorKind::ConnectionLost);

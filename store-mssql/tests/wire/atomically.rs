@@ -53,8 +53,8 @@ async fn within_a_transaction_it_stands_behind_a_savepoint() {
     let mut client = client(&server).await;
     client.begin_transaction().await.unwrap();
     let mut db = borrow(&mut client).await;
-    assert_eq!(db.atomically(Two::Plain).await.unwrap(), Outcome::Inserted);
-    assert_eq!(db.atomically(Two::Refused).await.unwrap_err().kind(), ErrorKind::Other);
+    assert_eq!(db.transaction(Two::Plain).await.unwrap(), Outcome::Inserted);
+    assert_eq!(db.transaction(Two::Refused).await.unwrap_err().kind(), ErrorKind::Other);
     db.insert(&item("c")).await.unwrap();
     client.commit_transaction().await.unwrap();
     assert_eq!(
@@ -79,8 +79,8 @@ async fn without_one_it_is_a_transaction_of_its_own() {
     let server = server();
     let mut client = client(&server).await;
     let mut db = borrow(&mut client).await;
-    db.atomically(Two::Plain).await.unwrap();
-    db.atomically(Two::Refused).await.unwrap_err();
+    db.transaction(Two::Plain).await.unwrap();
+    db.transaction(Two::Refused).await.unwrap_err();
     db.insert(&item("c")).await.unwrap();
     let expected =
         ["begin", "statement", "statement", "commit", "begin", "statement", "rollback", "statement"];
@@ -99,7 +99,7 @@ async fn it_is_run_once() {
         let mut db = borrow(&mut client).await;
         server.answer_when(is_ours, Answer::new().error(1205).rollback());
         server.answer_when(is_state, state(0));
-        assert_eq!(db.atomically(Two::Plain).await.unwrap_err().kind(), ErrorKind::Deadlock);
+        assert_eq!(db.transaction(Two::Plain).await.unwrap_err().kind(), ErrorKind::Deadlock);
         assert_eq!(asked(&server), 1);
         let words = words(&server);
         assert!(!words.iter().any(|word| word.contains("ollback") || word.contains("ROLLBACK")), "{words:?}");
@@ -117,11 +117,11 @@ async fn work_that_does_not_heed_the_end_of_its_transaction_fails() {
     let mut db = borrow(&mut client).await;
     server.answer_when(is_ours, Answer::new().error(1205).rollback());
     server.answer_when(is_state, state(0));
-    assert_eq!(db.atomically(Two::Heedless).await.unwrap_err().kind(), ErrorKind::Misuse);
+    assert_eq!(db.transaction(Two::Heedless).await.unwrap_err().kind(), ErrorKind::Misuse);
     client.begin_transaction().await.unwrap();
     let mut db = borrow(&mut client).await;
     server.answer_when(is_ours, Answer::new().cut());
-    assert_eq!(db.atomically(Two::Heedless).await.unwrap_err().kind(), ErrorKind::ConnectionLost);
+    assert_eq!(db.transaction(Two::Heedless).await.unwrap_err().kind(), ErrorKind::ConnectionLost);
 }
 
 #[tokio::test]
@@ -130,7 +130,7 @@ async fn work_that_gives_up_a_call_fails() {
     let mut client = client(&server).await;
     client.begin_transaction().await.unwrap();
     let mut db = borrow(&mut client).await;
-    assert_eq!(db.atomically(Two::Impatient).await.unwrap_err().kind(), ErrorKind::ConnectionLost);
+    assert_eq!(db.transaction(Two::Impatient).await.unwrap_err().kind(), ErrorKind::ConnectionLost);
     assert!(!words(&server).contains(&"ROLLBACK TRANSACTION store_1;".to_owned()));
 }
 
@@ -146,7 +146,7 @@ async fn work_that_is_given_up_is_the_last() {
         // When nothing is left unread.
         let between = Arc::new(Notify::new());
         tokio::select! {
-            _ = db.atomically(Two::Stuck(Arc::clone(&between))) => panic!("it does not end"),
+            _ = db.transaction(Two::Stuck(Arc::clone(&between))) => panic!("it does not end"),
             () = between.notified() => {}
         }
         let error = db.insert(&item("c")).await.unwrap_err();
@@ -163,6 +163,6 @@ async fn work_that_is_given_up_is_the_last() {
 async fn it_goes_from_thread_to_thread() {
     let server = server();
     let mut client = client(&server).await;
-    let task = tokio::spawn(async move { borrow(&mut client).await.atomically(Two::Plain).await });
+    let task = tokio::spawn(async move { borrow(&mut client).await.transaction(Two::Plain).await });
     task.await.unwrap().unwrap();
 }

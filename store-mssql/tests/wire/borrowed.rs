@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use store::prelude::*;
-use store::{KeyOf, SchemaOverride};
+use store::{SchemaOverride, UniqueKey};
 use store_mssql::TiberiusConnection;
 use store_mssql::tiberius::{self, AuthMethod, Config, EncryptionLevel};
 use store_tds_mock::{Answer, Message, Request, Server, Type, Value, row};
@@ -48,11 +48,11 @@ pub(crate) fn transactions(server: &Server) -> Vec<u64> {
 async fn seven_calls<C: Connection>(db: &mut C) {
     assert_eq!(db.insert_if_absent(&item("a")).await.unwrap(), Outcome::Inserted);
     assert_eq!(db.upsert(&item("a")).await.unwrap(), Outcome::Inserted);
-    assert_eq!(db.upsert_many(&items(3), KeyOf::PRIMARY).await.unwrap().len(), 3);
+    assert_eq!(db.upsert_many(&items(3), UniqueKey::PRIMARY).await.unwrap().len(), 3);
     assert_eq!(db.get::<Item>("a").await.unwrap(), Some(item("a")));
     assert_eq!(Item::everything().all(db).await.unwrap(), [item("a")]);
-    assert_eq!(Item::next(1).take(db).await.unwrap(), [item("a")]);
-    assert_eq!(Item::bump("a").run(db).await.unwrap(), 1);
+    assert_eq!(Item::next(1).all(db).await.unwrap(), [item("a")]);
+    assert_eq!(Item::bump("a").execute(db).await.unwrap(), 1);
 }
 
 #[tokio::test]

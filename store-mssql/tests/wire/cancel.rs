@@ -60,7 +60,7 @@ async fn a_transaction_whose_begin_or_commit_is_given_up_is_gone() {
         server.answer_when(is_it, Answer::new().hang());
         let call = async {
             let mut connection = db.connection().await.unwrap();
-            let mut transaction = connection.transaction().await.unwrap();
+            let mut transaction = connection.begin_transaction().await.unwrap();
             transaction.insert(&item("b")).await.unwrap();
             transaction.commit().await.unwrap();
         };
@@ -86,9 +86,9 @@ async fn a_transaction_that_is_dropped_is_rolled_back_before_anybody_has_its_con
     let db = Mssql::open(options(&server).max_connections(1)).await.unwrap();
     {
         let mut connection = db.connection().await.unwrap();
-        let mut transaction = connection.transaction().await.unwrap();
+        let mut transaction = connection.begin_transaction().await.unwrap();
         transaction.insert(&item("a")).await.unwrap();
-        let mut inner = transaction.transaction().await.unwrap();
+        let mut inner = transaction.begin_transaction().await.unwrap();
         inner.insert(&item("b")).await.unwrap();
     }
     db.connection().await.unwrap().insert(&item("c")).await.unwrap();

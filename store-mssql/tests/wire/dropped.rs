@@ -4,7 +4,7 @@ use std::ops::ControlFlow;
 use std::time::Duration;
 
 use futures_util::future::FutureExt;
-use store::KeyOf;
+use store::UniqueKey;
 use store::prelude::*;
 use store_mssql::{Mssql, Work};
 use store_tds_mock::{Answer, Fault, Gate, Request, Server, Stage};
@@ -191,8 +191,8 @@ async fn a_rollback_that_is_not_answered_is_not_waited_for_without_end() {
 async fn a_savepoint_that_is_dropped_is_undone_before_what_follows() {
     let server = server();
     let mut db = connect(&server).await;
-    let mut transaction = db.transaction().await.unwrap();
-    drop(transaction.transaction().await.unwrap());
+    let mut transaction = db.begin_transaction().await.unwrap();
+    drop(transaction.begin_transaction().await.unwrap());
     transaction.insert(&item("a")).await.unwrap();
     transaction.commit().await.unwrap();
     let expected =
@@ -223,5 +223,5 @@ async fn calls_of_others_do_not_suffer() {
     for task in tasks.into_iter().skip(2).chain(more) {
         assert_eq!(task.await.unwrap().unwrap(), Some(item("a")));
     }
-    db.clone().upsert_many(&items(2), KeyOf::PRIMARY).await.unwrap();
+    db.clone().upsert_many(&items(2), UniqueKey::PRIMARY).await.unwrap();
 }

@@ -62,19 +62,19 @@ async fn messages_tell_what_is_concerned_and_hide_values() {
             515,
             "Cannot insert the value NULL into column 'label', table 'Holocron.wire.items'; column does not allow \
              nulls. INSERT fails.",
-            (ErrorKind::NotNull, Some("label"), None),
+            (ErrorKind::NotNullViolation, Some("label"), None),
         ),
         (
             547,
             "The INSERT statement conflicted with the CHECK constraint \"ck_items_known\". The conflict occurred in \
              database \"Holocron\", table \"wire.items\", column 'count'.",
-            (ErrorKind::Check, None, Some("ck_items_known")),
+            (ErrorKind::CheckViolation, None, Some("ck_items_known")),
         ),
         (
             547,
             "The INSERT statement conflicted with the FOREIGN KEY constraint \"fk_items_owner\". The conflict occurred \
              in database \"Holocron\", table \"wire.owners\", column 'id'.",
-            (ErrorKind::ForeignKey, None, Some("fk_items_owner")),
+            (ErrorKind::ForeignKeyViolation, None, Some("fk_items_owner")),
         ),
         (
             2628,
@@ -91,7 +91,7 @@ async fn messages_tell_what_is_concerned_and_hide_values() {
         (
             245,
             "Conversion failed when converting the nvarchar value 'xyzzy' to data type int.",
-            (ErrorKind::Value, None, None),
+            (ErrorKind::InvalidValue, None, None),
         ),
         (208, "Invalid object name 'wire.items'.", (ErrorKind::SchemaDrift, None, None)),
         (
@@ -126,8 +126,8 @@ async fn the_first_of_several_errors_counts_and_all_are_read() {
     let mut db = open(&server).await;
     let answer = Answer::new().error(2627).count(3).error(3621).count(1);
     server.answer_when(is_ours, answer);
-    assert_eq!(Item::bump("a").run(&mut db).await.unwrap_err().code(), Some(2627));
-    assert_eq!(Item::bump("a").run(&mut db).await.unwrap(), 1);
+    assert_eq!(Item::bump("a").execute(&mut db).await.unwrap_err().code(), Some(2627));
+    assert_eq!(Item::bump("a").execute(&mut db).await.unwrap(), 1);
     assert_eq!(server.connections(), 1);
 }
 
@@ -173,14 +173,14 @@ async fn a_number_out_of_range_names_its_column() {
         (8115, "Arithmetic overflow error converting expression to data type float.", "an_f64"),
     ] {
         server.answer_when(is_for("[numbers]"), Answer::new().error(Message::new(number, text)));
-        let error = Numbers::double().run(&mut db).await.unwrap_err();
+        let error = Numbers::double().execute(&mut db).await.unwrap_err();
         assert_eq!((error.kind(), error.column()), (ErrorKind::OutOfRange, Some(column)), "{error}");
         assert_eq!((error.table(), error.code()), (Some("numbers"), Some(number.into())));
     }
     // Two columns are INT, and one of them is calculated.
     let text = "Arithmetic overflow error converting expression to data type int.";
     server.answer_when(is_for("[sums]"), Answer::new().error(Message::new(8115, text)));
-    let error = Sums::double().run(&mut db).await.unwrap_err();
+    let error = Sums::double().execute(&mut db).await.unwrap_err();
     assert_eq!((error.kind(), error.column()), (ErrorKind::OutOfRange, Some("a_u16")), "{error}");
 }
 
@@ -194,7 +194,7 @@ async fn a_sum_out_of_range_names_the_column_that_adds_up() {
     server.answer_when(is_for("[sums]"), overflow());
     let one = db.upsert(&row(1)).await.unwrap_err();
     server.answer_when(is_for("[sums]"), overflow());
-    let many = db.upsert_many(&[row(1), row(2)], KeyOf::PRIMARY).await.unwrap_err();
+    let many = db.upsert_many(&[row(1), row(2)], UniqueKey::PRIMARY).await.unwrap_err();
     for error in [one, many] {
         assert_eq!((error.kind(), error.column()), (ErrorKind::OutOfRange, Some("an_i64")), "{error}");
     }
@@ -211,14 +211,14 @@ async fn the_check_of_a_type_has_the_kind_that_the_type_would_have() {
         ("ck_sums__a_u16", ErrorKind::OutOfRange, Some("a_u16")),
         ("ck_sums__a_u32", ErrorKind::OutOfRange, Some("a_u32")),
         ("ck_sums__text", ErrorKind::Truncated, Some("text")),
-        ("ck_sums_mine", ErrorKind::Check, None),
+        ("ck_sums_mine", ErrorKind::CheckViolation, None),
     ] {
         let text = format!(
             "The UPDATE statement conflicted with the CHECK constraint \"{name}\". The conflict occurred in database \
              \"Holocron\", table \"wire.sums\"."
         );
         server.answer_when(is_for("[sums]"), Answer::new().error(Message::new(547, text)));
-        let error = Sums::double().run(&mut db).await.unwrap_err();
+        let error = Sums::double().execute(&mut db).await.unwrap_err();
         assert_eq!((error.kind(), error.column(), error.constraint()), (kind, column, Some(name)), "{error}");
         assert_eq!((error.table(), error.code()), (Some("sums"), Some(547)));
     }

@@ -78,7 +78,7 @@ async fn silence_ends_every_kind_of_request() {
         server.answer_when(is_it, Answer::new().hang());
         let mut connection = db.connection().await.unwrap();
         let work = async {
-            let mut transaction = connection.transaction().await?;
+            let mut transaction = connection.begin_transaction().await?;
             transaction.insert(&item("a")).await?;
             if at == 3 { transaction.rollback().await } else { transaction.commit().await }
         };

@@ -123,7 +123,7 @@ async fn information_is_no_error() {
     let mut db = open(&server).await;
     let info = || Message::new(3604, "Duplicate key was ignored.").class(0);
     server.answer_when(is_ours, Answer::new().info(info()).count(1).info(info()));
-    assert_eq!(Item::bump("a").run(&mut db).await.unwrap(), 1);
+    assert_eq!(Item::bump("a").execute(&mut db).await.unwrap(), 1);
 }
 
 #[tokio::test]

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use store::KeyOf;
+use store::UniqueKey;
 use store::prelude::*;
 use store_mssql::{Mssql, Work};
 use store_tds_mock::{Answer, Message};
@@ -23,9 +23,9 @@ async fn what_passes_is_not_seen_by_the_caller() {
         server.answer_when(is_ours, Answer::new().error(number));
         db.insert(&item("a")).await.unwrap();
         server.answer_when(is_ours, Answer::new().error(number));
-        assert_eq!(Item::next(1).take(&mut db).await.unwrap(), [item("a")]);
+        assert_eq!(Item::next(1).all(&mut db).await.unwrap(), [item("a")]);
         server.answer_when(is_ours, Answer::new().error(number));
-        db.upsert_many(&items(3), KeyOf::PRIMARY).await.unwrap();
+        db.upsert_many(&items(3), UniqueKey::PRIMARY).await.unwrap();
     }
 }
 
@@ -57,7 +57,7 @@ async fn a_key_that_is_taken_at_the_last_moment_is_looked_at_again() {
     server.answer_when(is_ours, taken("pk_items"));
     assert_eq!(db.upsert(&item("a")).await.unwrap(), Outcome::Inserted);
     server.answer_when(is_ours, taken("pk_items"));
-    db.upsert_many(&items(2), KeyOf::PRIMARY).await.unwrap();
+    db.upsert_many(&items(2), UniqueKey::PRIMARY).await.unwrap();
     assert_eq!(asked(&server), 6);
     // Another key, or a call that does not look, is the caller's.
     server.answer_when(is_ours, taken("ux_items_label"));
@@ -79,15 +79,15 @@ async fn a_lost_connection_is_replaced_where_doing_it_twice_is_right() {
     server.answer_when(is_ours, Answer::new().reset());
     assert_eq!(db.get::<Item>("a").await.unwrap(), Some(item("a")));
     server.answer_when(is_ours, Answer::new().cut());
-    db.upsert_many(&items(2), KeyOf::PRIMARY).await.unwrap();
+    db.upsert_many(&items(2), UniqueKey::PRIMARY).await.unwrap();
     assert_eq!((asked(&server), server.connections()), (8, 5));
     // These would take effect twice.
     server.answer_when(is_ours, Answer::new().cut());
     assert_eq!(db.insert(&item("a")).await.unwrap_err().kind(), ErrorKind::ConnectionLost);
     server.answer_when(is_ours, Answer::new().cut());
-    assert_eq!(Item::bump("a").run(&mut db).await.unwrap_err().kind(), ErrorKind::ConnectionLost);
+    assert_eq!(Item::bump("a").execute(&mut db).await.unwrap_err().kind(), ErrorKind::ConnectionLost);
     server.answer_when(is_ours, Answer::new().cut());
-    assert_eq!(Item::next(1).take(&mut db).await.unwrap_err().kind(), ErrorKind::ConnectionLost);
+    assert_eq!(Item::next(1).all(&mut db).await.unwrap_err().kind(), ErrorKind::ConnectionLost);
     assert_eq!(asked(&server), 11);
     db.insert(&item("a")).await.unwrap();
 }
@@ -113,7 +113,7 @@ async fn rows_that_were_handed_out_are_not_handed_out_again() {
 async fn nothing_is_tried_again_within_a_transaction() {
     let server = server();
     let mut db = connect(&server).await;
-    let mut transaction = db.transaction().await.unwrap();
+    let mut transaction = db.begin_transaction().await.unwrap();
     server.answer_when(is_ours, Answer::new().error(1222));
     assert_eq!(transaction.upsert(&item("a")).await.unwrap_err().kind(), ErrorKind::Busy);
     assert_eq!(asked(&server), 1);

@@ -1,6 +1,6 @@
 //! One request for a call, whatever it does.
 
-use store::KeyOf;
+use store::UniqueKey;
 use store::prelude::*;
 use store_tds_mock::{Answer, Server, Type, row};
 
@@ -30,9 +30,9 @@ async fn each_call_is_one() {
     assert_eq!(count(&server, &mut seen), 1);
     assert!(db.delete::<Item>("a").await.unwrap());
     assert_eq!(count(&server, &mut seen), 1);
-    assert_eq!(Item::bump("a").run(&mut db).await.unwrap(), 1);
+    assert_eq!(Item::bump("a").execute(&mut db).await.unwrap(), 1);
     assert_eq!(count(&server, &mut seen), 1);
-    assert_eq!(Item::next(1).take(&mut db).await.unwrap(), [item("a")]);
+    assert_eq!(Item::next(1).all(&mut db).await.unwrap(), [item("a")]);
     assert_eq!(count(&server, &mut seen), 1);
     assert_eq!(Item::everything().all(&mut db).await.unwrap(), [item("a")]);
     assert_eq!(count(&server, &mut seen), 1);
@@ -47,13 +47,13 @@ async fn each_batch_is_one_with_few_parameters() {
     let mut seen = 0;
     db.insert_many(&rows).await.unwrap();
     assert_eq!(count(&server, &mut seen), 1);
-    db.insert_many_if_absent(&rows, KeyOf::PRIMARY).await.unwrap();
+    db.insert_many_if_absent(&rows, UniqueKey::PRIMARY).await.unwrap();
     assert_eq!(count(&server, &mut seen), 1);
     db.upsert_many(&rows, Item::UX_ITEMS_LABEL).await.unwrap();
     assert_eq!(count(&server, &mut seen), 1);
     db.update_many(&rows).await.unwrap();
     assert_eq!(count(&server, &mut seen), 1);
-    db.upsert_many::<Item>(&[], KeyOf::PRIMARY).await.unwrap();
+    db.upsert_many::<Item>(&[], UniqueKey::PRIMARY).await.unwrap();
     assert_eq!(count(&server, &mut seen), 0, "nothing is sent for no rows");
     assert!(server.requests().iter().all(|request| request.params().len() <= 3));
 }
@@ -62,7 +62,7 @@ async fn each_batch_is_one_with_few_parameters() {
 async fn more_rows_are_one_transaction() {
     let server = server();
     let mut db = open(&server).await;
-    let outcomes = db.insert_many_if_absent(&items(2_500), KeyOf::PRIMARY).await.unwrap();
+    let outcomes = db.insert_many_if_absent(&items(2_500), UniqueKey::PRIMARY).await.unwrap();
     // The server tells that the first of each thousand was missing.
     let inserted = outcomes.iter().enumerate().filter(|(_, outcome)| **outcome == Outcome::Inserted);
     assert_eq!(inserted.map(|(at, _)| at).collect::<Vec<_>>(), [0, 1_000, 2_000]);
@@ -83,7 +83,7 @@ async fn more_rows_are_one_transaction() {
 async fn a_large_batch_within_a_transaction_has_a_savepoint() {
     let server = server();
     let mut db = connect(&server).await;
-    let mut transaction = db.transaction().await.unwrap();
+    let mut transaction = db.begin_transaction().await.unwrap();
     transaction.insert_many(&items(1_001)).await.unwrap();
     server.answer_when(is_ours, Answer::new().error(2627));
     transaction.insert_many(&items(1_001)).await.unwrap_err();
@@ -121,10 +121,10 @@ async fn outcomes_are_those_that_the_server_tells() {
     let missing = || Answer::new().rows([("#n", Type::Int)], [row![2], row![0]]);
     let rows = items(3);
     server.answer_when(is_ours, missing());
-    assert_eq!(db.upsert_many(&rows, KeyOf::PRIMARY).await.unwrap(), [Inserted, Updated, Inserted]);
+    assert_eq!(db.upsert_many(&rows, UniqueKey::PRIMARY).await.unwrap(), [Inserted, Updated, Inserted]);
     server.answer_when(is_ours, missing());
     assert_eq!(
-        db.insert_many_if_absent(&rows, KeyOf::PRIMARY).await.unwrap(),
+        db.insert_many_if_absent(&rows, UniqueKey::PRIMARY).await.unwrap(),
         [Inserted, Existing, Inserted]
     );
     server.answer_when(is_ours, missing());
@@ -144,7 +144,7 @@ async fn statements_carry_the_schema_of_the_configuration() {
     db.create::<Item>().await.unwrap();
     db.upsert(&item("a")).await.unwrap();
     db.insert_many(&items(2)).await.unwrap();
-    Item::next(1).take(&mut db).await.unwrap();
+    Item::next(1).all(&mut db).await.unwrap();
     let sent = sent(&server);
     assert_eq!(sent.iter().filter(|text| text.contains("[staging].[items]")).count(), 5, "{sent:#?}");
     assert!(!sent.iter().any(|text| text.contains("wire")));

@@ -85,7 +85,7 @@ async fn a_transaction_that_is_cut_at_every_byte_is_an_error() {
         let db = open(&server).await;
         let work = async || {
             let mut connection = db.connection().await?;
-            let mut transaction = connection.transaction().await?;
+            let mut transaction = connection.begin_transaction().await?;
             transaction.insert(&item("a")).await?;
             if commit { transaction.commit().await } else { transaction.rollback().await }
         };
@@ -106,12 +106,12 @@ async fn a_claim_that_is_cut_at_every_byte_is_made_once() {
     let server = server();
     let mut db = open(&server).await;
     server.answer_when(is_ours, rows_of(&["a", "b"]));
-    assert_eq!(Item::next(2).take(&mut db).await.unwrap().len(), 2);
+    assert_eq!(Item::next(2).all(&mut db).await.unwrap().len(), 2);
     let bytes = server.last_answer().bytes();
     for at in 0..bytes {
         server.answer_when(is_ours, rows_of(&["a", "b"]).cut_after(at));
         let before = server.requests().iter().filter(|request| is_ours(request)).count();
-        let error = soon(Item::next(2).take(&mut db)).await.unwrap_err();
+        let error = soon(Item::next(2).all(&mut db)).await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::ConnectionLost, "cut after {at} of {bytes}: {error}");
         let after = server.requests().iter().filter(|request| is_ours(request)).count();
         assert_eq!(after, before + 1, "cut after {at}");
@@ -123,7 +123,7 @@ async fn the_batch_of_a_transaction_that_is_cut_ends_the_transaction() {
     let server = server();
     let db = open(&server).await;
     let mut connection = db.connection().await.unwrap();
-    let mut transaction = connection.transaction().await.unwrap();
+    let mut transaction = connection.begin_transaction().await.unwrap();
     server.answer_when(is_ours, Answer::new().cut());
     for _ in 0..2 {
         // Repeating it would lose what went before.

@@ -9,7 +9,7 @@ use crate::{connect, is_ours, item, sent, server};
 async fn one_that_the_server_undid_refuses_what_follows() {
     let server = server();
     let mut db = connect(&server).await;
-    let mut transaction = db.transaction().await.unwrap();
+    let mut transaction = db.begin_transaction().await.unwrap();
     transaction.insert(&item("a")).await.unwrap();
     server.answer_when(is_ours, Answer::new().error(1205).rollback());
     assert_eq!(transaction.insert(&item("b")).await.unwrap_err().kind(), ErrorKind::Deadlock);
@@ -27,7 +27,7 @@ async fn one_that_the_server_undid_refuses_what_follows() {
         "it is asked once"
     );
     assert!(!sent(&server).contains(&"rollback".to_owned()), "there is nothing to roll back");
-    let mut transaction = db.transaction().await.unwrap();
+    let mut transaction = db.begin_transaction().await.unwrap();
     transaction.insert(&item("d")).await.unwrap();
     transaction.commit().await.unwrap();
 }
@@ -36,7 +36,7 @@ async fn one_that_the_server_undid_refuses_what_follows() {
 async fn one_that_can_only_be_undone_is() {
     let server = server();
     let mut db = connect(&server).await;
-    let mut transaction = db.transaction().await.unwrap();
+    let mut transaction = db.begin_transaction().await.unwrap();
     server.answer_when(is_ours, Answer::new().error(245));
     transaction.insert(&item("a")).await.unwrap_err();
     let state = |request: &store_tds_mock::Request| request.text().contains("XACT_STATE");
@@ -51,7 +51,7 @@ async fn one_that_can_only_be_undone_is() {
 async fn one_that_an_error_left_open_goes_on() {
     let server = server();
     let mut db = connect(&server).await;
-    let mut transaction = db.transaction().await.unwrap();
+    let mut transaction = db.begin_transaction().await.unwrap();
     server.answer_when(is_ours, Answer::new().error(2627));
     transaction.insert(&item("a")).await.unwrap_err();
     transaction.insert(&item("b")).await.unwrap();
@@ -126,7 +126,7 @@ async fn a_commit_that_fails_leaves_nothing_open() {
     let mut db = connect(&server).await;
     server.answer_when(store_tds_mock::Request::is_commit, Answer::new().error(9002));
     let error = db.insert_many(&crate::items(1_001)).await.unwrap_err();
-    assert_eq!(error.kind(), ErrorKind::Full);
+    assert_eq!(error.kind(), ErrorKind::DiskFull);
     assert_eq!(sent(&server).last().map(String::as_str), Some("rollback"));
     db.insert(&item("a")).await.unwrap();
     assert_eq!(server.requests().pop().unwrap().transaction, 0);

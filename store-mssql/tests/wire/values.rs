@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
 use rust_decimal::Decimal;
-use store::KeyOf;
+use store::UniqueKey;
 use store::prelude::*;
 use store_mssql::Mssql;
 use store_tds_mock::{Answer, Request, Server, Type, Value, row};
@@ -148,7 +148,7 @@ async fn long_texts_and_bytes_have_long_types() {
 async fn a_batch_has_the_same_values_as_json() {
     let server = server();
     let mut db = open(&server).await;
-    db.upsert_many(&[zero(), least(), greatest(), zero()], KeyOf::PRIMARY).await.unwrap();
+    db.upsert_many(&[zero(), least(), greatest(), zero()], UniqueKey::PRIMARY).await.unwrap();
     let request = last(&server);
     let [rows, inserts, updates] = request.params() else { panic!("{:?}", request.params().len()) };
     assert_eq!((&inserts.value, &updates.value), (&Value::Bit(true), &Value::Bit(true)));
@@ -178,21 +178,21 @@ async fn what_no_column_holds_is_refused_before_anything_is_sent() {
     let mut db = open(&server).await;
     let before = server.requests().len();
     for (row, kind, column) in [
-        (Extreme { precise: f64::NAN, ..zero() }, ErrorKind::Value, "precise"),
-        (Extreme { single: f32::NEG_INFINITY, ..zero() }, ErrorKind::Value, "single"),
+        (Extreme { precise: f64::NAN, ..zero() }, ErrorKind::InvalidValue, "precise"),
+        (Extreme { single: f32::NEG_INFINITY, ..zero() }, ErrorKind::InvalidValue, "single"),
         (Extreme { short: "plughs".into(), ..zero() }, ErrorKind::Truncated, "short"),
         (
             Extreme { instant: greatest().instant + TimeDelta::microseconds(1), ..zero() },
-            ErrorKind::Value,
+            ErrorKind::InvalidValue,
             "instant",
         ),
-        (Extreme { date: NaiveDate::MIN, ..zero() }, ErrorKind::Value, "date"),
+        (Extreme { date: NaiveDate::MIN, ..zero() }, ErrorKind::InvalidValue, "date"),
     ] {
         let errors = [
             db.insert(&row).await.unwrap_err(),
             db.upsert(&row).await.unwrap_err(),
             db.insert_many(std::slice::from_ref(&row)).await.unwrap_err(),
-            db.upsert_many(&[zero(), row.clone()], KeyOf::PRIMARY).await.unwrap_err(),
+            db.upsert_many(&[zero(), row.clone()], UniqueKey::PRIMARY).await.unwrap_err(),
         ];
         for error in errors {
             assert_eq!((error.kind(), error.table(), error.column()), (kind, Some("extremes"), Some(column)));
@@ -216,7 +216,7 @@ async fn on_babelfish_rows_that_json_would_change_go_one_by_one() {
     let mut db = Mssql::open(options(&server)).await.unwrap();
     server.answer_when(is_ours, Answer::new().count(1));
     server.answer_when(is_ours, Answer::new().count(0));
-    let outcomes = db.insert_many_if_absent(&[zero(), zero()], KeyOf::PRIMARY).await.unwrap();
+    let outcomes = db.insert_many_if_absent(&[zero(), zero()], UniqueKey::PRIMARY).await.unwrap();
     assert_eq!(outcomes, [Outcome::Inserted, Outcome::Existing]);
     let sent: Vec<Request> = server.requests().into_iter().filter(is_ours).collect();
     assert_eq!(sent.len(), 2, "the table has bytes");

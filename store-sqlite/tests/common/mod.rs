@@ -76,7 +76,7 @@ pub struct Item {
 
 impl Item {
     /// The unique key of `source` and `name`.
-    pub const BY_NAME: KeyOf<Self> = KeyOf::at(1);
+    pub const BY_NAME: UniqueKey<Self> = UniqueKey::at(1);
 
     pub fn new(id: i64) -> Self {
         Self {
@@ -96,10 +96,10 @@ impl Item {
 
 /// A number for an item, or for none.
 #[derive(Table, Clone, Copy, Debug, PartialEq, Eq)]
-#[table(schema = "ingest", name = "tallies")]
+#[table(schema = "ingest", name = "counters")]
 #[table(foreign_key(name = "fk_tallies_item", columns(item), references(table = "items", columns(id))))]
 #[query(update add() set(number += :more))]
-pub struct Tally {
+pub struct Counter {
     #[column(primary_key)]
     pub id: i64,
     pub item: Option<i64>,
@@ -119,7 +119,7 @@ pub fn prepared() -> (tempfile::TempDir, SqliteOptions) {
     let options = SqliteOptions::new(path);
     let mut connection = SqliteConnection::open(&options).unwrap();
     connection.blocking().create::<Item>().unwrap();
-    connection.blocking().create::<Tally>().unwrap();
+    connection.blocking().create::<Counter>().unwrap();
     (folder, options)
 }
 
@@ -127,6 +127,6 @@ pub fn prepared() -> (tempfile::TempDir, SqliteOptions) {
 pub fn memory() -> SqliteConnection {
     let mut connection = SqliteConnection::open(&SqliteOptions::in_memory()).unwrap();
     connection.blocking().create::<Item>().unwrap();
-    connection.blocking().create::<Tally>().unwrap();
+    connection.blocking().create::<Counter>().unwrap();
     connection
 }

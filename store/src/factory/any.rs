@@ -206,8 +206,8 @@ impl Connection for AnyDatabase {
         on!(self, database => database.write_many(write, rows).await)
     }
 
-    async fn define(&mut self, statements: &[&str]) -> Result<(), Error> {
-        on!(self, database => database.define(statements).await)
+    async fn execute_ddl(&mut self, statements: &[&str]) -> Result<(), Error> {
+        on!(self, database => database.execute_ddl(statements).await)
     }
 }
 
@@ -216,12 +216,12 @@ impl Connection for AnyDatabase {
     expect(unused_variables, reason = "there is nothing to call")
 )]
 impl Database for AnyDatabase {
-    async fn atomically<U: UnitOfWork>(&self, unit: U) -> Result<U::Output, Error> {
-        on!(self, database => database.atomically(unit).await)
+    async fn transaction<U: UnitOfWork>(&self, unit: U) -> Result<U::Output, Error> {
+        on!(self, database => database.transaction(unit).await)
     }
 
-    async fn stepwise<U: UnitOfWork>(&self, unit: U) -> Result<U::Output, Error> {
-        on!(self, database => database.stepwise(unit).await)
+    async fn run<U: UnitOfWork>(&self, unit: U) -> Result<U::Output, Error> {
+        on!(self, database => database.run(unit).await)
     }
 
     async fn close(&self) -> Result<(), Error> {

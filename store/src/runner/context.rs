@@ -18,7 +18,7 @@ use crate::{Database, Error};
 /// # store::__example!(|store, page| {
 /// store.enqueue(page("1")).await?;
 /// let report = Runner::new(store, "worker")
-///     .until_empty(|item: WorkItem, context: Context<Sqlite>| async move {
+///     .run_until_empty(|item: WorkItem, context: Context<Sqlite>| async move {
 ///         let key = CheckpointKey::of_source(&item.source(), "cursor");
 ///         let failed = |error: store::Error| Failure::new(error.to_string());
 ///         let (_, version) = context.checkpoint(&key).await.map_err(failed)?;
@@ -83,7 +83,7 @@ impl<D> Context<D> {
     /// Waits until [`is_cancelled`](Self::is_cancelled) is true.
     ///
     /// ```
-    /// use store::runner::{Context, Runner, Shutdown, Verdict};
+    /// use store::runner::{Context, Runner, Shutdown, HandlerOutcome};
     /// use store::state::WorkItem;
     /// use store_sqlite::Sqlite;
     ///
@@ -93,14 +93,14 @@ impl<D> Context<D> {
     /// let ask = shutdown.clone();
     /// let report = Runner::new(store, "worker")
     ///     .shutdown(shutdown)
-    ///     .forever(move |_: WorkItem, context: Context<Sqlite>| {
+    ///     .run(move |_: WorkItem, context: Context<Sqlite>| {
     ///         let ask = ask.clone();
     ///         async move {
-    ///             ask.ask();
+    ///             ask.request();
     ///             // Something long, of which no more than this is wanted once the program is to stop.
     ///             context.cancelled().await;
     ///             assert!(context.is_cancelled());
-    ///             Verdict::Release
+    ///             HandlerOutcome::Release
     ///         }
     ///     })
     ///     .await?;

@@ -3,7 +3,7 @@
 use std::ops::AddAssign;
 use std::time::Duration;
 
-use crate::state::{RefusedLink, WorkItem};
+use crate::state::{RefusedLink, VersionInfo, WorkItem};
 
 /// An event of a running [`Runner`](crate::runner::Runner).
 ///
@@ -19,7 +19,7 @@ use crate::state::{RefusedLink, WorkItem};
 ///     Event::Failed { item, reason } => println!("{}: {reason}", item.request_uri),
 ///     _ => {}
 /// });
-/// let report = runner.until_empty(|_: WorkItem, _: Context<Sqlite>| async { Completion::new() }).await?;
+/// let report = runner.run_until_empty(|_: WorkItem, _: Context<Sqlite>| async { Completion::new() }).await?;
 /// assert_eq!(report.completed, 1);
 /// # });
 /// ```
@@ -37,8 +37,8 @@ pub enum Event<'e> {
     Completed {
         /// The item, as it was when it was taken.
         item: &'e WorkItem,
-        /// The number of its new version and whether it differs from the one before, if it has one.
-        version: Option<(i32, bool)>,
+        /// The new version; `None` without content.
+        version: Option<VersionInfo>,
         /// How many resources it led to that were new to the queue.
         discovered: u64,
         /// How many it led to that were in the queue already.
@@ -122,8 +122,8 @@ impl Report {
             Event::Claimed { .. } => {}
             Event::Completed { version, discovered, duplicates, .. } => {
                 self.completed += 1;
-                self.changed += u64::from(matches!(version, Some((_, true))));
-                self.unchanged += u64::from(matches!(version, Some((_, false))));
+                self.changed += u64::from(version.is_some_and(|version| version.changed));
+                self.unchanged += u64::from(version.is_some_and(|version| !version.changed));
                 self.discovered += discovered;
                 self.duplicates += duplicates;
             }

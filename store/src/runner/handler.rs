@@ -9,15 +9,15 @@ use crate::state::{Completion, Failure, WorkItem};
 /// The outcome of an item, as a handler returns it.
 ///
 /// ```
-/// use store::runner::Verdict;
+/// use store::runner::HandlerOutcome;
 /// use store::state::{Completion, Failure};
 ///
 /// let fetched: Result<Completion, Failure> = Err(Failure::new("timeout"));
-/// assert_eq!(Verdict::from(fetched), Verdict::Fail(Failure::new("timeout")));
-/// assert_eq!(Verdict::from(Completion::new()), Verdict::Complete(Completion::new()));
+/// assert_eq!(HandlerOutcome::from(fetched), HandlerOutcome::Fail(Failure::new("timeout")));
+/// assert_eq!(HandlerOutcome::from(Completion::new()), HandlerOutcome::Complete(Completion::new()));
 /// ```
 #[derive(Clone, Debug, PartialEq)]
-pub enum Verdict {
+pub enum HandlerOutcome {
     /// It is done.
     Complete(Completion),
     /// It could not be done, for now or for good.
@@ -28,19 +28,19 @@ pub enum Verdict {
     Release,
 }
 
-impl From<Completion> for Verdict {
+impl From<Completion> for HandlerOutcome {
     fn from(completion: Completion) -> Self {
         Self::Complete(completion)
     }
 }
 
-impl From<Failure> for Verdict {
+impl From<Failure> for HandlerOutcome {
     fn from(failure: Failure) -> Self {
         Self::Fail(failure)
     }
 }
 
-impl<C: Into<Self>> From<Result<C, Failure>> for Verdict {
+impl<C: Into<Self>> From<Result<C, Failure>> for HandlerOutcome {
     fn from(result: Result<C, Failure>) -> Self {
         match result {
             Ok(done) => done.into(),
@@ -55,7 +55,7 @@ impl<C: Into<Self>> From<Result<C, Failure>> for Verdict {
 /// again.
 ///
 /// ```
-/// use store::runner::{Context, Handler, Runner, Verdict};
+/// use store::runner::{Context, Handler, Runner, HandlerOutcome};
 /// use store::state::WorkItem;
 ///
 /// # store::__example!(|store, page| {
@@ -63,33 +63,33 @@ impl<C: Into<Self>> From<Result<C, Failure>> for Verdict {
 /// struct Allow(&'static str);
 ///
 /// impl<D: store::Database> Handler<D> for Allow {
-///     async fn handle(&self, item: WorkItem, _: Context<D>) -> Verdict {
+///     async fn handle(&self, item: WorkItem, _: Context<D>) -> HandlerOutcome {
 ///         if item.source_name == self.0 {
-///             Verdict::Complete(store::state::Completion::new())
+///             HandlerOutcome::Complete(store::state::Completion::new())
 ///         } else {
-///             Verdict::Skip(format!("{} is not {}", item.source_name, self.0))
+///             HandlerOutcome::Skip(format!("{} is not {}", item.source_name, self.0))
 ///         }
 ///     }
 /// }
 ///
 /// store.enqueue(page("1")).await?;
-/// let report = Runner::new(store, "worker").until_empty(Allow("wiki")).await?;
+/// let report = Runner::new(store, "worker").run_until_empty(Allow("wiki")).await?;
 /// assert_eq!(report.skipped, 1);
 /// # });
 /// ```
 pub trait Handler<D: Database>: Send + Sync + 'static {
     /// Works on an item.
-    fn handle(&self, item: WorkItem, context: Context<D>) -> impl Future<Output = Verdict> + Send;
+    fn handle(&self, item: WorkItem, context: Context<D>) -> impl Future<Output = HandlerOutcome> + Send;
 }
 
 impl<D, F, W, V> Handler<D> for F
 where
     F: Fn(WorkItem, Context<D>) -> W + Send + Sync + 'static,
     W: Future<Output = V> + Send,
-    V: Into<Verdict>,
+    V: Into<HandlerOutcome>,
     D: Database,
 {
-    async fn handle(&self, item: WorkItem, context: Context<D>) -> Verdict {
+    async fn handle(&self, item: WorkItem, context: Context<D>) -> HandlerOutcome {
         self(item, context).await.into()
     }
 }

@@ -32,7 +32,8 @@ impl<D: Database> Heartbeat<D> {
             started_at: now,
             beat_at: now,
         }));
-        let task = tokio::spawn(keep_beating(store.clone(), Arc::clone(&worker), settings.beat));
+        let task =
+            tokio::spawn(keep_beating(store.clone(), Arc::clone(&worker), settings.heartbeat_interval));
         Self { store, worker, task }
     }
 
@@ -82,7 +83,7 @@ async fn keep_beating<D: Database>(
 
 /// A sign of life that cannot be given is no reason to stop working.
 async fn beat<D: Database>(store: &StateStore<D>, worker: WorkerHeartbeat) {
-    if let Err(error) = store.beat(worker).await {
+    if let Err(error) = store.heartbeat(worker).await {
         tracing::warn!(%error, "a worker could not give a sign of life");
     }
 }

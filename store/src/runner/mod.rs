@@ -12,11 +12,11 @@
 //!
 //! let runner = Runner::new(store, "worker").workers(2);
 //! let report = runner
-//!     .until_empty(move |item: WorkItem, context: Context<Sqlite>| async move {
+//!     .run_until_empty(move |item: WorkItem, context: Context<Sqlite>| async move {
 //!         if item.resource_id == "index" {
 //!             context.discover(page("other"));
 //!         }
-//!         Completion::new().content(Content::of(item.request_uri.as_bytes()))
+//!         Completion::new().content(Content::from_bytes(item.request_uri.as_bytes()))
 //!     })
 //!     .await?;
 //! assert_eq!((report.completed, report.discovered), (2, 1));
@@ -45,7 +45,7 @@ use crate::{Database, Error, ErrorKind};
 
 pub use context::Context;
 pub use event::{Event, Report};
-pub use handler::{Handler, Verdict};
+pub use handler::{Handler, HandlerOutcome};
 pub use renewal::Renewal;
 pub use shutdown::Shutdown;
 
@@ -70,11 +70,11 @@ use worker::Worker;
 ///     .limit(1_000)
 ///     .lease(Duration::from_secs(60))
 ///     .source(Source::new("http", "docs"))
-///     .run(run)
+///     .in_run(run)
 ///     .poll(Duration::from_millis(100))
-///     .beat(Duration::from_secs(10))
+///     .heartbeat_interval(Duration::from_secs(10))
 ///     .shutdown(Shutdown::on_signals());
-/// let report = runner.until_empty(|_: WorkItem, _: Context<Sqlite>| async { Completion::new() }).await?;
+/// let report = runner.run_until_empty(|_: WorkItem, _: Context<Sqlite>| async { Completion::new() }).await?;
 /// assert_eq!(report.completed, 2);
 /// # });
 /// ```
@@ -94,7 +94,7 @@ struct Settings {
     sources: Vec<Source>,
     run: Option<RunId>,
     poll: Duration,
-    beat: Duration,
+    heartbeat_interval: Duration,
     shutdown: Shutdown,
     on_event: Arc<dyn Fn(&Event<'_>) + Send + Sync>,
 }
@@ -105,7 +105,7 @@ impl Settings {
         if let Some(lease) = self.lease {
             options::lease(lease)?;
         }
-        for (name, pause) in [("`poll`", self.poll), ("`beat`", self.beat)] {
+        for (name, pause) in [("`poll`", self.poll), ("`heartbeat_interval`", self.heartbeat_interval)] {
             if pause.as_millis() == 0 {
                 return Err(options::out_of_range(name, pause, "1 ms or more"));
             }
@@ -129,7 +129,7 @@ impl<D: Database> Runner<D> {
             sources: Vec::new(),
             run: None,
             poll: Duration::from_millis(500),
-            beat: Duration::from_secs(30),
+            heartbeat_interval: Duration::from_secs(30),
             shutdown: Shutdown::new(),
             on_event: Arc::new(|_| {}),
         };
@@ -169,7 +169,7 @@ impl<D: Database> Runner<D> {
     }
 
     /// Works for a run.
-    pub fn run(mut self, run: RunId) -> Self {
+    pub fn in_run(mut self, run: RunId) -> Self {
         self.settings.run = Some(run);
         self
     }
@@ -181,8 +181,8 @@ impl<D: Database> Runner<D> {
     }
 
     /// Gives a sign of life so often: every 1 ms or more, every 30 seconds by default.
-    pub fn beat(mut self, pause: Duration) -> Self {
-        self.settings.beat = pause;
+    pub fn heartbeat_interval(mut self, pause: Duration) -> Self {
+        self.settings.heartbeat_interval = pause;
         self
     }
 
@@ -206,7 +206,7 @@ impl<D: Database> Runner<D> {
     ///
     /// The first error of the database that does not pass by itself; the other workers write what they have first.
     /// [`Misuse`](ErrorKind::Misuse), before anything is done, for a time out of range.
-    pub async fn until_empty<H: Handler<D>>(self, handler: H) -> Result<Report, Error> {
+    pub async fn run_until_empty<H: Handler<D>>(self, handler: H) -> Result<Report, Error> {
         self.work(handler, true).await
     }
 
@@ -214,7 +214,7 @@ impl<D: Database> Runner<D> {
     ///
     /// # Errors
     ///
-    /// As [`until_empty`](Self::until_empty).
+    /// As [`run_until_empty`](Self::run_until_empty).
     ///
     /// # Examples
     ///
@@ -229,14 +229,14 @@ impl<D: Database> Runner<D> {
     /// let ask = shutdown.clone();
     /// let runner = Runner::new(store, "crawler").shutdown(shutdown).on_event(move |event| {
     ///     if matches!(event, Event::Completed { .. }) {
-    ///         ask.ask();
+    ///         ask.request();
     ///     }
     /// });
-    /// let report = runner.forever(|_: WorkItem, _: Context<Sqlite>| async { Completion::new() }).await?;
+    /// let report = runner.run(|_: WorkItem, _: Context<Sqlite>| async { Completion::new() }).await?;
     /// assert!(report.interrupted);
     /// # });
     /// ```
-    pub async fn forever<H: Handler<D>>(self, handler: H) -> Result<Report, Error> {
+    pub async fn run<H: Handler<D>>(self, handler: H) -> Result<Report, Error> {
         self.work(handler, false).await
     }
 
@@ -252,7 +252,7 @@ impl<D: Database> Runner<D> {
             store,
             settings,
         });
-        pool.store.release_all(&pool.settings.name).await?;
+        pool.store.release_worker(&pool.settings.name).await?;
         let mut workers = JoinSet::new();
         for number in 1..=pool.settings.workers {
             let name = format!("{}-{number}", pool.settings.name);
@@ -269,7 +269,7 @@ impl<D: Database> Runner<D> {
                 first.get_or_insert(error);
             }
         }
-        report.interrupted = pool.settings.shutdown.is_asked();
+        report.interrupted = pool.settings.shutdown.is_requested();
         first.map_or(Ok(report), Err)
     }
 }

@@ -12,9 +12,9 @@ use tokio_util::sync::CancellationToken;
 ///
 /// let shutdown = Shutdown::new();
 /// let other = shutdown.clone();
-/// other.ask();
-/// assert!(shutdown.is_asked() && !shutdown.is_forced());
-/// other.ask();
+/// other.request();
+/// assert!(shutdown.is_requested() && !shutdown.is_forced());
+/// other.request();
 /// assert!(shutdown.is_forced());
 /// ```
 #[derive(Clone, Debug, Default)]
@@ -39,7 +39,7 @@ impl Shutdown {
         let told = shutdown.clone();
         tokio::spawn(async move {
             while signal().await {
-                told.ask();
+                told.request();
                 if told.is_forced() {
                     return;
                 }
@@ -49,7 +49,7 @@ impl Shutdown {
     }
 
     /// Asks to stop; called again, to drop everything.
-    pub fn ask(&self) {
+    pub fn request(&self) {
         if self.asked.is_cancelled() {
             self.forced.cancel();
         }
@@ -57,12 +57,12 @@ impl Shutdown {
     }
 
     /// Whether it was asked.
-    pub fn is_asked(&self) -> bool {
+    pub fn is_requested(&self) -> bool {
         self.asked.is_cancelled()
     }
 
     /// Waits for a shutdown request.
-    pub async fn asked(&self) {
+    pub async fn requested(&self) {
         self.asked.cancelled().await;
     }
 

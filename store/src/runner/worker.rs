@@ -9,8 +9,8 @@ use std::time::Duration;
 use futures_util::FutureExt;
 
 use super::heartbeat::Heartbeat;
-use super::{Context, Event, Handler, Pool, Renewal, Report, Verdict};
-use crate::state::{ClaimRequest, ClaimedItem, Completed, Completion, Failed, Failure};
+use super::{Context, Event, Handler, HandlerOutcome, Pool, Renewal, Report};
+use crate::state::{ClaimRequest, ClaimedItem, CompleteOutcome, Completion, FailOutcome, Failure};
 use crate::{Database, Error, ErrorKind};
 
 /// How often a call is made again that failed for a reason that passes.
@@ -85,14 +85,14 @@ impl<D: Database, H: Handler<D>> Worker<D, H> {
                 () = more => {}
                 () = tokio::time::sleep(pool.settings.poll) => {}
                 () = pool.ended.cancelled() => {}
-                () = pool.settings.shutdown.asked() => {}
+                () = pool.settings.shutdown.requested() => {}
             }
         }
         Ok(())
     }
 
     fn is_to_end(&self) -> bool {
-        self.pool.ended.is_cancelled() || self.pool.settings.shutdown.is_asked()
+        self.pool.ended.is_cancelled() || self.pool.settings.shutdown.is_requested()
     }
 
     /// How many items may be taken, of those that the limit leaves.
@@ -159,32 +159,32 @@ impl<D: Database, H: Handler<D>> Worker<D, H> {
         }
         let mut completions = Vec::new();
         for (claimed, context, _renewal) in &held {
-            let verdict = if self.pool.settings.shutdown.is_asked() {
+            let verdict = if self.pool.settings.shutdown.is_requested() {
                 self.heartbeat.drain();
-                Verdict::Release
+                HandlerOutcome::Release
             } else {
                 self.heartbeat.at(Some(claimed.work_item_id()));
                 self.handle(claimed, context).await
             };
             match verdict {
-                Verdict::Complete(completion) => {
+                HandlerOutcome::Complete(completion) => {
                     completions.push((claimed.clone(), completion.links(context.take_found())));
                 }
-                Verdict::Fail(failure) => self.fail(claimed, failure).await?,
-                Verdict::Skip(reason) => self.skip(claimed, reason).await?,
-                Verdict::Release => self.release(claimed).await?,
+                HandlerOutcome::Fail(failure) => self.fail(claimed, failure).await?,
+                HandlerOutcome::Skip(reason) => self.skip(claimed, reason).await?,
+                HandlerOutcome::Release => self.release(claimed).await?,
             }
         }
         self.complete(completions).await
     }
 
-    async fn handle(&self, claimed: &ClaimedItem, context: &Context<D>) -> Verdict {
+    async fn handle(&self, claimed: &ClaimedItem, context: &Context<D>) -> HandlerOutcome {
         let handled = self.pool.handler.handle(claimed.item().clone(), context.clone());
         tokio::select! {
             verdict = AssertUnwindSafe(handled).catch_unwind() => {
                 verdict.unwrap_or_else(|_| Failure::new("the handler panicked").into())
             }
-            () = self.pool.settings.shutdown.forced() => Verdict::Release,
+            () = self.pool.settings.shutdown.forced() => HandlerOutcome::Release,
         }
     }
 
@@ -218,7 +218,7 @@ impl<D: Database, H: Handler<D>> Worker<D, H> {
     async fn completed(
         &mut self,
         claimed: &ClaimedItem,
-        result: Result<Completed, Error>,
+        result: Result<CompleteOutcome, Error>,
     ) -> Result<(), Error> {
         if let Err(error) = &result
             && is_of_a_value(error)
@@ -248,8 +248,8 @@ impl<D: Database, H: Handler<D>> Worker<D, H> {
         if let Some(failed) = self.unless_lost(claimed, result)? {
             let (item, reason) = (claimed.item(), reason.as_str());
             self.tell(match failed {
-                Failed::Retry { after } => Event::Retried { item, reason, after },
-                Failed::GivenUp => Event::Failed { item, reason },
+                FailOutcome::Retry { after } => Event::Retried { item, reason, after },
+                FailOutcome::GivenUp => Event::Failed { item, reason },
             });
         }
         Ok(())
@@ -298,8 +298,8 @@ impl<D: Database, H: Handler<D>> Worker<D, H> {
 
 /// Whether what was to be written is what is wrong.
 fn is_of_a_value(error: &Error) -> bool {
-    use ErrorKind::{Check, OutOfRange, Truncated, Value};
-    matches!(error.kind(), Truncated | Value | OutOfRange | Check)
+    use ErrorKind::{CheckViolation, InvalidValue, OutOfRange, Truncated};
+    matches!(error.kind(), Truncated | InvalidValue | OutOfRange | CheckViolation)
 }
 
 /// The attempts at one call.

@@ -9,8 +9,8 @@ use crate::{Error, ErrorKind};
 ///
 /// A token that increases with every claim identifies the lease. Every call on the item presents the token.
 ///
-/// The lease is lost when a sweep finds it expired, when the item is [taken back](super::StateStore::take_back) or
-/// [released](super::StateStore::release_all) by the name of the worker, and when an administrator [changes the
+/// The lease is lost when a sweep finds it expired, when the item is [taken back](super::StateStore::reclaim) or
+/// [released](super::StateStore::release_worker) by the name of the worker, and when an administrator [changes the
 /// status](super::StateStore::update_status). From then on every call returns [`LeaseLost`](ErrorKind::LeaseLost),
 /// even if no other worker has claimed the item. An expired lease is not yet lost: until a sweep finds it, it can be
 /// renewed, and its item ended.

@@ -21,7 +21,7 @@ pub struct Transition {
 /// use store::state::{Status, TRANSITIONS};
 ///
 /// let into_progress = TRANSITIONS.iter().filter(|way| way.to == Status::InProgress);
-/// assert!(into_progress.into_iter().all(|way| ["claim", "take_back", "renew"].contains(&way.verb)));
+/// assert!(into_progress.into_iter().all(|way| ["claim", "reclaim", "renew"].contains(&way.verb)));
 /// ```
 pub const TRANSITIONS: &[Transition] = {
     use Status::{Completed, Failed, InProgress, Pending, Skipped};
@@ -38,14 +38,14 @@ pub const TRANSITIONS: &[Transition] = {
             InProgress,
             "its wait is over, its source gives items, and it is next in order",
         ),
-        way("take_back", Some(InProgress), InProgress, "the same worker had it; the lease is a new one"),
+        way("reclaim", Some(InProgress), InProgress, "the same worker had it; the lease is a new one"),
         way("renew", Some(InProgress), InProgress, LEASE),
         way("complete", Some(InProgress), Completed, LEASE),
         way("fail", Some(InProgress), Pending, "the lease holds, and retries are left: it waits first"),
         way("fail", Some(InProgress), Failed, "the lease holds, and no retry is left, or none would help"),
         way("skip", Some(InProgress), Skipped, LEASE),
         way("release", Some(InProgress), Pending, LEASE),
-        way("release_all", Some(InProgress), Pending, "the worker that had it was restarted"),
+        way("release_worker", Some(InProgress), Pending, "the worker that had it was restarted"),
         way("sweep", Some(InProgress), Pending, "the lease has run out"),
         way("sweep", Some(InProgress), Failed, "the lease has run out, and did so too often before"),
         way("update_status", Some(Pending), Pending, BY_HAND),

@@ -5,6 +5,7 @@
 
 mod claimed;
 mod column_text;
+mod counters;
 mod id;
 mod identity;
 pub mod legacy;
@@ -18,7 +19,6 @@ mod schema;
 mod scripts;
 mod source;
 mod store;
-mod tallies;
 mod time;
 pub mod transfer;
 mod verbatim;
@@ -33,7 +33,7 @@ pub use options::StateOptions;
 pub use records::*;
 pub use refused::RefusedLink;
 pub use retry::RetryPolicy;
-pub use schema::{drift, in_schema, mend, tables};
+pub use schema::{drift, in_schema, plan_repair, tables};
 pub use scripts::{dictionary, scripts};
 pub use source::Source;
 pub use store::StateStore;

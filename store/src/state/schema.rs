@@ -2,12 +2,12 @@
 
 use super::legacy::{Adopting, in_schema_of_sql_server_era};
 use super::records::{
-    Checkpoint, DiscoveredLink, IngestRun, ItemState, ResourceVersion, RunBatch, SeenResource, SourceControl,
-    Tally, WorkItem, WorkerHeartbeat,
+    Checkpoint, Counter, DiscoveredLink, IngestRun, ItemState, ResourceVersion, RunBatch, SeenResource,
+    SourceControl, WorkItem, WorkerHeartbeat,
 };
-use crate::ddl::Tabled;
-use crate::drift::{Drift, Mend, PartKind};
-use crate::{Connection, Dialect, Error, ErrorKind, Operations, SchemaOverride, Table};
+use crate::ddl::TableInfo;
+use crate::drift::{Drift, PartKind, RepairPlan};
+use crate::{Connection, ConnectionExt, Dialect, Error, ErrorKind, SchemaOverride, Table};
 
 /// Calls a macro with every table of the store.
 macro_rules! for_each_table {
@@ -22,15 +22,15 @@ macro_rules! for_each_table {
             Checkpoint,
             WorkerHeartbeat,
             SourceControl,
-            Tally
+            Counter
         )
     };
 }
 
 /// Returns every table of the store, in an order in which they can be created.
-pub fn tables() -> Vec<Tabled> {
+pub fn tables() -> Vec<TableInfo> {
     macro_rules! list {
-        ($($table:ident),*) => { vec![$(Tabled::of::<$table>()),*] };
+        ($($table:ident),*) => { vec![$(TableInfo::of::<$table>()),*] };
     }
     for_each_table!(list)
 }
@@ -109,7 +109,7 @@ pub async fn drift(connection: &mut impl Connection) -> Result<Vec<(&'static str
 
 /// Returns the statements that make the tables of the store match their structs, for each table that differs.
 ///
-/// Changes nothing; [`Connection::define`] runs the statements.
+/// Changes nothing; [`Connection::execute_ddl`] runs the statements.
 ///
 /// # Errors
 ///
@@ -121,19 +121,19 @@ pub async fn drift(connection: &mut impl Connection) -> Result<Vec<(&'static str
 ///
 /// # store::__example!({
 /// let mut empty = SqliteConnection::open(&SqliteOptions::in_memory())?;
-/// for (_, mend) in store::state::mend(&mut empty).await? {
+/// for (_, mend) in store::state::plan_repair(&mut empty).await? {
 ///     let statements: Vec<&str> = mend.statements.iter().map(String::as_str).collect();
-///     empty.define(&statements).await?;
+///     empty.execute_ddl(&statements).await?;
 /// }
 /// assert!(store::state::drift(&mut empty).await?.is_empty());
 /// # });
 /// ```
-pub async fn mend(connection: &mut impl Connection) -> Result<Vec<(&'static str, Mend)>, Error> {
+pub async fn plan_repair(connection: &mut impl Connection) -> Result<Vec<(&'static str, RepairPlan)>, Error> {
     let mut all = Vec::new();
     macro_rules! look {
         ($($table:ident),*) => {{ $(
-            let mend = connection.mend::<$table>().await?;
-            if !mend.is_nothing() {
+            let mend = connection.plan_repair::<$table>().await?;
+            if !mend.is_empty() {
                 all.push(($table::MODEL.name, mend));
             }
         )* }};

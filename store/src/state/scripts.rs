@@ -2,7 +2,7 @@
 
 use super::schema::{in_schema, tables};
 use super::{WorkItem, WorkerHeartbeat};
-use crate::ddl::{self, AgeView, Relation, Script, Scripts};
+use crate::ddl::{self, AgeBucketsView, Relation, Script, Scripts};
 use crate::{Dialect, Error, Table};
 
 /// Where the structs are.
@@ -40,23 +40,23 @@ pub fn dictionary() -> String {
 }
 
 /// The views on the health of the queue, by the age of what is in it.
-fn views() -> [AgeView; 5] {
+fn views() -> [AgeBucketsView; 5] {
     let items = WorkItem::MODEL;
     [
-        AgeView::new("queue_health", "Open items by source and status, by how long ago they came into the queue.", items, "queued_at")
+        AgeBucketsView::new("queue_health", "Open items by source and status, by how long ago they came into the queue.", items, "queued_at")
             .by(&["source_key", "status"])
             .only("status", &["pending", "in_progress"]),
-        AgeView::new("lease_health", "Items whose lease has run out, by source and worker, by how long ago: many old ones mean that no worker takes items.", items, "lease_expires_at")
+        AgeBucketsView::new("lease_health", "Items whose lease has run out, by source and worker, by how long ago: many old ones mean that no worker takes items.", items, "lease_expires_at")
             .by(&["source_key", "claimed_by"])
             .only("status", &["in_progress"])
             .past("lease_expires_at"),
-        AgeView::new("retry_health", "Items whose wait after a failure is over, by source, by how long ago: many old ones mean that no worker takes items.", items, "next_retry_at")
+        AgeBucketsView::new("retry_health", "Items whose wait after a failure is over, by source, by how long ago: many old ones mean that no worker takes items.", items, "next_retry_at")
             .by(&["source_key"])
             .past("next_retry_at"),
-        AgeView::new("failure_health", "Items that failed for good, by source, by how long ago.", items, "finished_at")
+        AgeBucketsView::new("failure_health", "Items that failed for good, by source, by how long ago.", items, "finished_at")
             .by(&["source_key"])
             .only("status", &["failed"]),
-        AgeView::new("worker_health", "Workers that have not ended, by what they do, by how long ago they gave a sign of life: every 30 seconds is usual.", WorkerHeartbeat::MODEL, "beat_at")
+        AgeBucketsView::new("worker_health", "Workers that have not ended, by what they do, by how long ago they gave a sign of life: every 30 seconds is usual.", WorkerHeartbeat::MODEL, "beat_at")
             .by(&["status"])
             .only("status", &["running", "draining"]),
     ]
@@ -79,8 +79,8 @@ const RELATIONS: &[Relation] = &[
     relation("worker_heartbeats", "run_id", "ingest_runs", "run_id", "works for"),
     relation("worker_heartbeats", "current_item", "work_items", "work_item_id", "works on"),
     relation("source_controls", "source_key", "work_items", "source_key", "says what is given out of"),
-    relation("tallies", "run_id", "ingest_runs", "run_id", "counts for"),
-    relation("tallies", "source_key", "work_items", "source_key", "counts"),
+    relation("counters", "run_id", "ingest_runs", "run_id", "counts for"),
+    relation("counters", "source_key", "work_items", "source_key", "counts"),
 ];
 
 const fn relation(

@@ -42,7 +42,7 @@ impl<D: Database> StateStore<D> {
     /// # Errors
     ///
     /// [`SchemaDrift`](crate::ErrorKind::SchemaDrift) when tables may not be created and a part of one is missing or is not as
-    /// its struct has it, with all that differs: see [`Operations::drift`](crate::Operations::drift);
+    /// its struct has it, with all that differs: see [`ConnectionExt::drift`](crate::ConnectionExt::drift);
     /// [`PermissionDenied`](crate::ErrorKind::PermissionDenied) when they may and cannot be;
     /// [`Misuse`](crate::ErrorKind::Misuse) for options with a time out of range.
     ///

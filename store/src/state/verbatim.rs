@@ -6,8 +6,8 @@ use std::ops::ControlFlow;
 
 use crate::model::TableModel;
 use crate::{
-    Connection, Error, ErrorKind, FromRow, KeyOf, Params, Row, SqlType, Statement, Table, TableSql, Value,
-    ValueError,
+    Connection, Error, ErrorKind, FromRow, Params, Row, SqlType, Statement, Table, TableSql, UniqueKey,
+    Value, ValueError,
 };
 
 /// A row of `T` as it stands in the database: what is moved in it stays as it is to the last byte, also where the struct
@@ -108,8 +108,8 @@ impl<T: Table> Table for Verbatim<T> {
 }
 
 /// The same key, of the rows as they stand.
-pub(super) const fn by<T: Table>(key: KeyOf<T>) -> KeyOf<Verbatim<T>> {
-    KeyOf::at(key.index())
+pub(super) const fn by<T: Table>(key: UniqueKey<T>) -> UniqueKey<Verbatim<T>> {
+    UniqueKey::at(key.index())
 }
 
 struct WithoutJson<'r, T>(&'r Verbatim<T>);

@@ -12,11 +12,11 @@ pub async fn of_every_size(db: &mut impl Connection) {
         db.insert_many(&rows).await.unwrap();
         assert_eq!(Job::total(None).total(db).await.unwrap(), i64::try_from(size).unwrap());
         let later: Vec<Job> = rows.iter().map(|row| Job { priority: 7, ..row.clone() }).collect();
-        let outcomes = db.upsert_many(&later, KeyOf::PRIMARY).await.unwrap();
+        let outcomes = db.upsert_many(&later, UniqueKey::PRIMARY).await.unwrap();
         assert_eq!(outcomes, vec![Outcome::Updated; size]);
         let outcomes = db.insert_many_if_absent(&rows, Job::UX_JOBS_KEY).await.unwrap();
         assert_eq!(outcomes, vec![Outcome::Existing; size]);
-        assert_eq!(Job::everything().run(db).await.unwrap(), u64::try_from(size).unwrap());
+        assert_eq!(Job::everything().execute(db).await.unwrap(), u64::try_from(size).unwrap());
     }
 }
 
@@ -26,17 +26,17 @@ pub async fn with_duplicates(db: &mut impl Connection) {
     for size in [2, 1_000, 10_000] {
         let row = |at: usize| Job { priority: i32::try_from(at).unwrap(), ..job(&format!("{:06}", at / 2)) };
         let rows: Vec<Job> = (0..size).map(row).collect();
-        let outcomes = db.insert_many_if_absent(&rows, KeyOf::PRIMARY).await.unwrap();
+        let outcomes = db.insert_many_if_absent(&rows, UniqueKey::PRIMARY).await.unwrap();
         for (at, pair) in outcomes.chunks(2).enumerate() {
             assert_eq!(pair, [Outcome::Inserted, Outcome::Existing], "pair {at} of {size} rows");
         }
         let half = size / 2;
         let halves: Vec<Job> = (0..size).map(|at| Job { attempt: 1, ..row(at % half * 2) }).collect();
-        assert_eq!(db.upsert_many(&halves, KeyOf::PRIMARY).await.unwrap(), vec![Outcome::Updated; size]);
+        assert_eq!(db.upsert_many(&halves, UniqueKey::PRIMARY).await.unwrap(), vec![Outcome::Updated; size]);
         let read = Job::of_source("s").all(db).await.unwrap();
         assert_eq!(read.len(), half);
         assert!(read.iter().all(|job| job.attempt == 1 && job.priority % 2 == 0));
-        Job::everything().run(db).await.unwrap();
+        Job::everything().execute(db).await.unwrap();
     }
 }
 
@@ -46,12 +46,12 @@ pub async fn see_their_own_rows(db: &mut impl Connection) {
     let again = Job { priority: 1, ..job("new") };
     let rows = [job("new"), job("there"), again.clone(), job("other")];
     use Outcome::{Existing, Inserted, Missing, Updated};
-    let outcomes = db.insert_many_if_absent(&rows, KeyOf::PRIMARY).await.unwrap();
+    let outcomes = db.insert_many_if_absent(&rows, UniqueKey::PRIMARY).await.unwrap();
     assert_eq!(outcomes, [Inserted, Existing, Existing, Inserted]);
     assert_eq!(db.get::<Job>(&again.id).await.unwrap().unwrap().priority, 100, "the first one wins");
-    Job::everything().run(db).await.unwrap();
+    Job::everything().execute(db).await.unwrap();
     db.insert(&job("there")).await.unwrap();
-    let outcomes = db.upsert_many(&rows, KeyOf::PRIMARY).await.unwrap();
+    let outcomes = db.upsert_many(&rows, UniqueKey::PRIMARY).await.unwrap();
     assert_eq!(outcomes, [Inserted, Updated, Updated, Inserted]);
     assert_eq!(db.get::<Job>(&again.id).await.unwrap().unwrap().priority, 1, "the last one wins");
     let outcomes = db.update_many(&[job("there"), job("nowhere"), job("there")]).await.unwrap();
@@ -64,8 +64,8 @@ pub async fn are_all_or_nothing(db: &mut impl Connection) {
     let error = db.insert_many(&[job("a"), job("there"), job("b")]).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::UniqueViolation, "{error}");
     let bad = Job { attempt: -1, ..job("bad") };
-    let error = db.upsert_many(&[job("a"), bad.clone()], KeyOf::PRIMARY).await.unwrap_err();
-    assert_eq!(error.kind(), ErrorKind::Check, "{error}");
+    let error = db.upsert_many(&[job("a"), bad.clone()], UniqueKey::PRIMARY).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::CheckViolation, "{error}");
     let there = Job { status: Status::Failed, updated_at: instant(5), ..job("there") };
     let bad = Job { id: JobId("there".into()), ..bad };
     assert!(db.update_many(&[there, bad]).await.is_err());

@@ -11,11 +11,11 @@ pub async fn come_in_order(db: &mut impl Connection) {
     let row = |id: &str, priority, at| Job { priority, created_at: instant(at), ..job(id) };
     let rows = [row("late", 5, 9), row("low", 9, 0), row("b", 5, 1), row("a", 5, 1), row("high", -1, 50)];
     db.insert_many(&rows).await.unwrap();
-    let taken = Job::next(None, 60, 3).take(db).await.unwrap();
+    let taken = Job::next(None, 60, 3).all(db).await.unwrap();
     assert_eq!(ids(&taken), ["high", "a", "b"]);
-    let taken = Job::next(None, 60, 10).take(db).await.unwrap();
+    let taken = Job::next(None, 60, 10).all(db).await.unwrap();
     assert_eq!(ids(&taken), ["late", "low"]);
-    assert_eq!(Job::next(None, 60, 10).take(db).await.unwrap(), []);
+    assert_eq!(Job::next(None, 60, 10).all(db).await.unwrap(), []);
 }
 
 pub async fn give_back_what_they_changed(db: &mut impl Connection) {
@@ -23,7 +23,7 @@ pub async fn give_back_what_they_changed(db: &mut impl Connection) {
     let other = Job { source: "other".into(), external_key: "k".into(), ..job("b") };
     db.insert_many(&[job("a"), other]).await.unwrap();
     let before = Utc::now();
-    let taken = Job::next(Some("s"), 60, 10).take(db).await.unwrap();
+    let taken = Job::next(Some("s"), 60, 10).all(db).await.unwrap();
     assert_eq!(ids(&taken), ["a"]);
     let lease = taken[0].lease_until.unwrap();
     assert_eq!((taken[0].status, taken[0].attempt), (Status::InProgress, 1));
@@ -32,10 +32,10 @@ pub async fn give_back_what_they_changed(db: &mut impl Connection) {
     assert_eq!(db.get::<Job>(&taken[0].id).await.unwrap().unwrap(), taken[0]);
 
     // Not over yet.
-    assert_eq!(Job::expired(Some("why"), 10).take(db).await.unwrap(), []);
+    assert_eq!(Job::expired(Some("why"), 10).all(db).await.unwrap(), []);
     let over = Job { lease_until: Some(instant(0)), ..taken[0].clone() };
     db.update(&over).await.unwrap();
-    let expired = Job::expired(Some("why"), 10).take(db).await.unwrap();
+    let expired = Job::expired(Some("why"), 10).all(db).await.unwrap();
     assert_eq!((ids(&expired), expired[0].note.as_deref()), (vec!["a"], Some("why")));
 }
 
@@ -44,7 +44,7 @@ pub async fn take_each_row_once(db: &mut impl Connection) {
     db.insert_many(&jobs(500)).await.unwrap();
     let mut seen = Vec::new();
     loop {
-        let taken = Job::next(None, 60, 7).take(db).await.unwrap();
+        let taken = Job::next(None, 60, 7).all(db).await.unwrap();
         if taken.is_empty() {
             break;
         }
@@ -61,12 +61,12 @@ pub async fn by_composite_key(db: &mut impl Connection) {
     db.insert_many(&[turn(2, 1, false), turn(1, 3, false), turn(1, 1, true), turn(1, 2, false)])
         .await
         .unwrap();
-    let taken = Turn::next(1, 1).take(db).await.unwrap();
+    let taken = Turn::next(1, 1).all(db).await.unwrap();
     assert_eq!(taken, [turn(1, 2, true)]);
-    let taken = Turn::next(1, 5).take(db).await.unwrap();
+    let taken = Turn::next(1, 5).all(db).await.unwrap();
     assert_eq!(taken, [turn(1, 3, true)]);
-    assert_eq!(Turn::next(1, 5).take(db).await.unwrap(), []);
-    assert_eq!(Turn::next(2, 5).take(db).await.unwrap(), [turn(2, 1, true)]);
+    assert_eq!(Turn::next(1, 5).all(db).await.unwrap(), []);
+    assert_eq!(Turn::next(2, 5).all(db).await.unwrap(), [turn(2, 1, true)]);
 }
 
 pub(super) mod turns {

@@ -28,7 +28,7 @@ pub async fn claimers_share_nothing<C: Connection + Clone + 'static>(db: &mut C)
         async move {
             let mut mine = Vec::new();
             loop {
-                let taken = Job::next(None, 60, 10).take(&mut db).await.unwrap();
+                let taken = Job::next(None, 60, 10).all(&mut db).await.unwrap();
                 // A claimer may find nothing while others hold what is left: it looks whether anything is.
                 let pending = |(status, count): &(Status, i64)| *status == Status::Pending && *count > 0;
                 if taken.is_empty() && !Job::by_status().groups(&mut db).await.unwrap().iter().any(pending) {
@@ -55,7 +55,7 @@ pub async fn hot_key_counts_every_increment<C: Connection + Clone + 'static>(db:
                 inserted += usize::from(outcome == Outcome::Inserted);
                 let id = JobId("hot".into());
                 let changed =
-                    Job::annotate(&id, None, 0, 1, job("hot").updated_at).run(&mut db).await.unwrap();
+                    Job::annotate(&id, None, 0, 1, job("hot").updated_at).execute(&mut db).await.unwrap();
                 assert_eq!(changed, 1);
             }
             inserted

@@ -49,7 +49,7 @@ pub async fn add_up(db: &mut impl Connection) {
     assert_eq!(db.upsert_by(&counter("a", -9), Counter::UX_COUNTERS_NAME).await.unwrap(), Updated);
     assert_eq!(sums(db, "a").await, (-2, 1.5));
     let rows = [counter("b", 1), counter("a", 10), counter("b", 2), counter("b", 4)];
-    let outcomes = db.upsert_many(&rows, KeyOf::PRIMARY).await.unwrap();
+    let outcomes = db.upsert_many(&rows, UniqueKey::PRIMARY).await.unwrap();
     assert_eq!(outcomes, [Inserted, Updated, Updated, Updated]);
     assert_eq!((sums(db, "a").await, sums(db, "b").await), ((8, 2.0), (7, 1.5)));
     // An update is no upsert.
@@ -70,7 +70,7 @@ pub async fn keep_what_is_there(db: &mut impl Connection) {
     for (given, there) in steps {
         db.upsert(&with("a", given)).await.unwrap();
         let rows = [with("b", given), with("c", given)];
-        db.upsert_many(&rows, KeyOf::PRIMARY).await.unwrap();
+        db.upsert_many(&rows, UniqueKey::PRIMARY).await.unwrap();
         for name in ["a", "b", "c"] {
             let counter = db.get::<Counter>(&counter(name, 0).digest).await.unwrap().unwrap();
             assert_eq!(counter.remark.as_deref(), there, "{name} after {given:?}");
@@ -103,12 +103,12 @@ pub async fn lists_exclude(db: &mut impl Connection) {
 pub async fn bounded_deletes(db: &mut impl Connection) {
     let rows: Vec<Counter> = (0..9).map(|number| counter(&number.to_string(), number)).collect();
     create(db, &rows).await;
-    assert_eq!(Counter::up_to(4, 3).run(db).await.unwrap(), 3);
-    assert_eq!(Counter::up_to(4, 3).run(db).await.unwrap(), 2);
-    assert_eq!(Counter::up_to(4, 3).run(db).await.unwrap(), 0);
-    assert_eq!(Counter::at_most_two(Some(6)).run(db).await.unwrap(), 2);
+    assert_eq!(Counter::up_to(4, 3).execute(db).await.unwrap(), 3);
+    assert_eq!(Counter::up_to(4, 3).execute(db).await.unwrap(), 2);
+    assert_eq!(Counter::up_to(4, 3).execute(db).await.unwrap(), 0);
+    assert_eq!(Counter::at_most_two(Some(6)).execute(db).await.unwrap(), 2);
     assert_eq!(names(&Counter::but(&[]).all(db).await.unwrap()), ["5", "6"]);
-    assert_eq!(Counter::at_most_two(None).run(db).await.unwrap(), 2);
+    assert_eq!(Counter::at_most_two(None).execute(db).await.unwrap(), 2);
     assert_eq!(Counter::but(&[]).all(db).await.unwrap(), []);
 }
 
@@ -116,7 +116,7 @@ pub async fn clock_in_milliseconds(db: &mut impl Connection) {
     create(db, &[counter("a", 0), counter("b", 0)]).await;
     let digest = counter("a", 0).digest;
     let now = Utc::now();
-    Counter::note(&digest, 90_500).run(db).await.unwrap();
+    Counter::note(&digest, 90_500).execute(db).await.unwrap();
     let noted = db.get::<Counter>(&digest).await.unwrap().unwrap().noted_at;
     let ahead = noted - now;
     assert!(
@@ -124,7 +124,7 @@ pub async fn clock_in_milliseconds(db: &mut impl Connection) {
         "{ahead} by the database's clock"
     );
     assert_eq!(names(&Counter::since(1).all(db).await.unwrap()), ["a"]);
-    Counter::note(&digest, -250).run(db).await.unwrap();
+    Counter::note(&digest, -250).execute(db).await.unwrap();
     assert_eq!(names(&Counter::since(60_000).all(db).await.unwrap()), ["a"]);
     assert_eq!(Counter::since(249).all(db).await.unwrap(), []);
 }

@@ -3,8 +3,8 @@
 use store::drift::{Drift, PartKind};
 use store::prelude::*;
 use store::state::{
-    Checkpoint, DiscoveredLink, IngestRun, ResourceVersion, RunBatch, SeenResource, SourceControl, Tally,
-    WorkItem, WorkerHeartbeat,
+    Checkpoint, Counter as StateCounter, DiscoveredLink, IngestRun, ResourceVersion, RunBatch, SeenResource,
+    SourceControl, WorkItem, WorkerHeartbeat,
 };
 
 use super::samples::job;
@@ -93,7 +93,7 @@ pub async fn names_are_changed(db: &mut impl Connection) {
     assert!(found.iter().all(|drift| !drift.breaks()), "{found:?}");
     let kind = found.iter().find(|drift| drift.part.name == "ck_renamed_things__kind").unwrap();
     assert_eq!(kind.to_string(), "check ck_renamed_things__kind is named ck_renamed_things_kind");
-    assert_eq!(mend::<After>(db).await, <[String; 0]>::default());
+    assert_eq!(repair::<After>(db).await, <[String; 0]>::default());
     assert_eq!(drift::<After>(db).await, <[String; 0]>::default());
     let row = After { id: 1, code: 2, kind: 3, data: "x".into() };
     assert_eq!(db.get::<After>(1).await.unwrap().as_ref(), Some(&row));
@@ -119,11 +119,11 @@ pub async fn there_is_none(db: &mut impl Connection) {
     }
     check!(Counter, EveryType, Job, Step);
     check!(WorkItem, IngestRun, RunBatch, ResourceVersion, DiscoveredLink, SeenResource);
-    check!(Checkpoint, WorkerHeartbeat, SourceControl, Tally);
+    check!(Checkpoint, WorkerHeartbeat, SourceControl, StateCounter);
 }
 
 /// Each part that is something else is told, and whether it matters.
-pub async fn is_told(db: &mut impl Connection) {
+pub async fn is_reported(db: &mut impl Connection) {
     db.create::<Job>().await.unwrap();
     let drift = db.drift::<other::Job>().await.unwrap();
     let of = |kind: PartKind, name: &str| {
@@ -146,11 +146,11 @@ pub async fn is_told(db: &mut impl Connection) {
 }
 
 /// Runs what mends a table; gives what is left to do by hand.
-async fn mend<T: Table>(db: &mut impl Connection) -> Vec<String> {
-    let mend = db.mend::<T>().await.unwrap();
-    let statements: Vec<&str> = mend.statements.iter().map(String::as_str).collect();
-    db.define(&statements).await.unwrap();
-    mend.by_hand
+async fn repair<T: Table>(db: &mut impl Connection) -> Vec<String> {
+    let plan = db.plan_repair::<T>().await.unwrap();
+    let statements: Vec<&str> = plan.statements.iter().map(String::as_str).collect();
+    db.execute_ddl(&statements).await.unwrap();
+    plan.manual_steps
 }
 
 async fn breaking<T: Table>(db: &mut impl Connection) -> Vec<String> {
@@ -159,36 +159,36 @@ async fn breaking<T: Table>(db: &mut impl Connection) -> Vec<String> {
 }
 
 /// A table becomes that of another struct and goes back, and keeps its rows.
-pub async fn is_mended(db: &mut impl Connection) {
-    assert_eq!(mend::<Job>(db).await, <[String; 0]>::default(), "it is created");
+pub async fn is_repaired(db: &mut impl Connection) {
+    assert_eq!(repair::<Job>(db).await, <[String; 0]>::default(), "it is created");
     assert_eq!(drift::<Job>(db).await, <[String; 0]>::default());
-    assert!(db.mend::<Job>().await.unwrap().is_nothing());
+    assert!(db.plan_repair::<Job>().await.unwrap().is_empty());
     let jobs: Vec<Job> =
         [("1", 8), ("2", 7), ("3", 6)].map(|(id, priority)| Job { priority, ..job(id) }).into();
     db.insert_many(&jobs).await.unwrap();
 
     // What may refuse rows is somebody's: it is told, not dropped.
-    let by_hand = mend::<other::Job>(db).await;
+    let manual_steps = repair::<other::Job>(db).await;
     assert!(
-        by_hand.iter().any(|line| line.contains("ux_jobs_key") && line.contains("DROP INDEX")),
-        "{by_hand:?}"
+        manual_steps.iter().any(|line| line.contains("ux_jobs_key") && line.contains("DROP INDEX")),
+        "{manual_steps:?}"
     );
     let left = breaking::<other::Job>(db).await;
     assert!(left.iter().all(|line| line.contains("not of the struct")), "{left:?}");
-    assert!(db.mend::<other::Job>().await.unwrap().statements.is_empty());
+    assert!(db.plan_repair::<other::Job>().await.unwrap().statements.is_empty());
 
-    assert_eq!(mend::<Job>(db).await, <[String; 0]>::default());
+    assert_eq!(repair::<Job>(db).await, <[String; 0]>::default());
     assert_eq!(breaking::<Job>(db).await, <[String; 0]>::default());
     let kept = Job::with_ids(&["1", "2", "3"].map(|id| JobId(id.to_owned()))).all(db).await.unwrap();
     assert_eq!(kept, jobs);
     // And does what it did.
     let error = db.insert(&Job { id: JobId("4".to_owned()), ..jobs[0].clone() }).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::UniqueViolation);
-    assert_eq!(Job::next(None, 30, 1).take(db).await.unwrap()[0].id.0, "3");
+    assert_eq!(Job::next(None, 30, 1).all(db).await.unwrap()[0].id.0, "3");
 }
 
 /// A column that the rows have no value for is added such that they can be given one.
-pub async fn is_mended_in_two_steps(db: &mut impl Connection) {
+pub async fn is_repaired_in_two_steps(db: &mut impl Connection) {
     db.create::<Counter>().await.unwrap();
     let counter = |number: u8| Counter {
         digest: [number; 4],
@@ -200,11 +200,11 @@ pub async fn is_mended_in_two_steps(db: &mut impl Connection) {
         noted_at: "2026-01-02T03:04:05.000006Z".parse().unwrap(),
     };
     db.insert_many(&[counter(1), counter(2)]).await.unwrap();
-    let by_hand = mend::<grown::Counter>(db).await;
-    assert!(by_hand.iter().any(|line| line.contains("column label has no default")), "{by_hand:?}");
+    let manual_steps = repair::<grown::Counter>(db).await;
+    assert!(manual_steps.iter().any(|line| line.contains("column label has no default")), "{manual_steps:?}");
     assert!(breaking::<grown::Counter>(db).await.iter().any(|line| line.contains("column label")));
-    assert_eq!(grown::Counter::label_all(7).run(db).await.unwrap(), 2);
-    mend::<grown::Counter>(db).await;
+    assert_eq!(grown::Counter::label_all(7).execute(db).await.unwrap(), 2);
+    repair::<grown::Counter>(db).await;
     let left = breaking::<grown::Counter>(db).await;
     assert!(left.iter().all(|line| line.contains("not of the struct")), "{left:?}");
     let rows = grown::Counter::all().all(db).await.unwrap();

@@ -32,9 +32,13 @@ pub async fn unique(db: &mut impl Connection) {
 pub async fn check(db: &mut impl Connection) {
     create_jobs(db).await;
     let error = db.insert(&Job { attempt: -1, ..job("a") }).await.unwrap_err();
-    assert_eq!((error.kind(), error.constraint()), (ErrorKind::Check, Some("ck_jobs_attempts")), "{error}");
+    assert_eq!(
+        (error.kind(), error.constraint()),
+        (ErrorKind::CheckViolation, Some("ck_jobs_attempts")),
+        "{error}"
+    );
     let error = db.insert(&Job { attempt: 4, max_attempts: Some(3), ..job("a") }).await.unwrap_err();
-    assert_eq!(error.kind(), ErrorKind::Check, "{error}");
+    assert_eq!(error.kind(), ErrorKind::CheckViolation, "{error}");
     db.insert(&Job { attempt: 3, max_attempts: Some(3), ..job("a") }).await.unwrap();
 }
 
@@ -43,7 +47,7 @@ pub async fn foreign_key(db: &mut impl Connection) {
     db.create::<Step>().await.unwrap();
     let step = Step { job: JobId("a".into()), number: 1, done: "x".into() };
     let error = db.insert(&step).await.unwrap_err();
-    assert_eq!(error.kind(), ErrorKind::ForeignKey, "{error}");
+    assert_eq!(error.kind(), ErrorKind::ForeignKeyViolation, "{error}");
     db.insert(&job("a")).await.unwrap();
     db.insert(&step).await.unwrap();
     assert!(db.delete::<Job>(&step.job).await.unwrap());
@@ -113,7 +117,7 @@ pub async fn not_finite(db: &mut impl Connection) {
     db.create::<EveryType>().await.unwrap();
     for number in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
         let error = db.insert(&EveryType { an_f64: number, ..sample(1) }).await.unwrap_err();
-        assert_eq!((error.kind(), error.column()), (ErrorKind::Value, Some("an_f64")), "{error}");
+        assert_eq!((error.kind(), error.column()), (ErrorKind::InvalidValue, Some("an_f64")), "{error}");
     }
 }
 
@@ -122,6 +126,6 @@ pub async fn schema_drift(db: &mut impl Connection) {
     assert_eq!(error.kind(), ErrorKind::SchemaDrift, "{error}");
     let error = db.insert(&Pair::ANY).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::SchemaDrift, "{error}");
-    let error = Job::of_status(&Status::Failed, None).run(db).await.unwrap_err();
+    let error = Job::of_status(&Status::Failed, None).execute(db).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::SchemaDrift, "{error}");
 }

@@ -77,10 +77,10 @@ pub async fn constants_are_of_the_columns_type(db: &mut impl Connection) {
         Reading { share: Share(0.700_000_05), ..reading(4, 0.0) },
         Reading { price: Price("99.96".parse().unwrap()), ..reading(4, 0.0) },
     ] {
-        assert_eq!(db.insert(&beyond).await.unwrap_err().kind(), ErrorKind::Check, "{beyond:?}");
+        assert_eq!(db.insert(&beyond).await.unwrap_err().kind(), ErrorKind::CheckViolation, "{beyond:?}");
     }
 
-    assert_eq!(Reading::tenths().run(db).await.unwrap(), 3);
+    assert_eq!(Reading::tenths().execute(db).await.unwrap(), 3);
     let changed = only(db).await;
     assert_eq!(
         (changed.ratio, changed.share, changed.price.0.to_string().as_str()),
@@ -95,14 +95,14 @@ pub async fn calculations_round_to_32_bits(db: &mut impl Connection) {
     db.insert(&reading(1, 0.1)).await.unwrap();
     let mut expected = 0.1_f32;
 
-    Reading::raise().run(db).await.unwrap();
+    Reading::raise().execute(db).await.unwrap();
     expected += 0.2;
     assert_eq!(Reading::of(expected).all(db).await.unwrap().len(), 1);
-    Reading::raise_by(1, 1e-7).run(db).await.unwrap();
+    Reading::raise_by(1, 1e-7).execute(db).await.unwrap();
     let level = expected * 0.3;
     expected += 1e-7;
     assert_eq!(Reading::of(expected).all(db).await.unwrap().len(), 1);
-    Reading::lower().run(db).await.unwrap();
+    Reading::lower().execute(db).await.unwrap();
     expected -= 0.1;
     assert_eq!(Reading::of(expected).all(db).await.unwrap().len(), 1);
     let read = only(db).await;
@@ -114,7 +114,7 @@ pub async fn calculations_round_to_32_bits(db: &mut impl Connection) {
     let more = Reading { level: 0.1, ..reading(1, 0.1) };
     db.upsert(&more).await.unwrap();
     level += 0.1;
-    db.upsert_many(&[more.clone(), Reading { level: 0.7, ..more }], KeyOf::PRIMARY).await.unwrap();
+    db.upsert_many(&[more.clone(), Reading { level: 0.7, ..more }], UniqueKey::PRIMARY).await.unwrap();
     level += 0.1;
     level += 0.7;
     assert_eq!(only(db).await.level, level);

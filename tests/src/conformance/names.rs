@@ -5,7 +5,7 @@ use store::prelude::*;
 /// A table of a name that a statement uses, with columns of such names.
 pub trait Named: Table {
     /// Its unique key.
-    const UNIQUE: KeyOf<Self>;
+    const UNIQUE: UniqueKey<Self>;
 
     /// A row.
     fn new(id: i64, value: &str, t: i64, c: Option<&str>) -> Self;
@@ -58,7 +58,7 @@ macro_rules! named {
             }
 
             impl Named for Of {
-                const UNIQUE: KeyOf<Self> = Self::UX_KEY;
+                const UNIQUE: UniqueKey<Self> = Self::UX_KEY;
 
                 fn new(id: i64, value: &str, t: i64, c: Option<&str>) -> Self {
                     let (value, c) = (value.to_owned(), c.map(str::to_owned));
@@ -75,9 +75,9 @@ macro_rules! named {
 
                 async fn queries(db: &mut impl Connection) -> Result<Vec<i64>, Error> {
                     let listed = Self::listed(&["a", "b", "z"], &[1, 2, 3]).all(db).await?;
-                    let changed = Self::change(&["a"]).run(db).await?;
-                    let claimed = Self::next(1).take(db).await?;
-                    let deleted = Self::some(100).run(db).await?;
+                    let changed = Self::change(&["a"]).execute(db).await?;
+                    let claimed = Self::next(1).all(db).await?;
+                    let deleted = Self::some(100).execute(db).await?;
                     let counted = Self::by_value().groups(db).await?;
                     let counts = [i64::try_from(listed.len()), i64::try_from(changed)];
                     let mut seen: Vec<i64> = counts.into_iter().map(Result::unwrap).collect();
@@ -121,7 +121,7 @@ macro_rules! all_names {
 pub mod in_a_schema {
     use super::Named;
     use store::prelude::*;
-    use store::{KeyOf, SchemaOverride};
+    use store::{SchemaOverride, UniqueKey};
 
     all_names!({ schema = "conformance", });
 }
@@ -130,7 +130,7 @@ pub mod in_a_schema {
 pub mod in_no_schema {
     use super::Named;
     use store::prelude::*;
-    use store::{KeyOf, SchemaOverride};
+    use store::{SchemaOverride, UniqueKey};
 
     all_names!({});
 }
@@ -158,7 +158,7 @@ async fn exercise<T: Named>(db: &mut impl Connection, name: &str) {
     assert_eq!(T::all(db).await, [(17, Some("c".to_owned()))], "{name}");
     assert!(db.update(&row(1, None)).await.unwrap(), "{name}");
     let more = [T::new(2, "b", 200, None), T::new(3, "c", 300, None)];
-    assert_eq!(db.insert_many_if_absent(&more, KeyOf::PRIMARY).await.unwrap(), [Outcome::Inserted; 2]);
+    assert_eq!(db.insert_many_if_absent(&more, UniqueKey::PRIMARY).await.unwrap(), [Outcome::Inserted; 2]);
     db.insert_many(&[T::new(4, "d", 0, None)]).await.unwrap();
     assert_eq!(db.update_many(&[row(1, Some("d"))]).await.unwrap(), [Outcome::Updated], "{name}");
     // Two of the list are there; one is changed, 1 + 1; it is claimed, + 10; one of two with more than 100 goes.

@@ -114,22 +114,22 @@ pub async fn updates_and_deletes(db: &mut impl Connection) {
         ..job(id)
     };
     db.insert_many(&[done("a", "s"), done("b", "t"), job("c")]).await.unwrap();
-    assert_eq!(Job::reset(Some("t")).run(db).await.unwrap(), 1);
+    assert_eq!(Job::reset(Some("t")).execute(db).await.unwrap(), 1);
     let b = db.get::<Job>(&JobId("b".into())).await.unwrap().unwrap();
     assert_eq!((b.status, b.attempt, b.note), (Status::Pending, 0, None));
-    assert_eq!(Job::reset(None).run(db).await.unwrap(), 1);
-    assert_eq!(Job::reset(None).run(db).await.unwrap(), 0);
+    assert_eq!(Job::reset(None).execute(db).await.unwrap(), 1);
+    assert_eq!(Job::reset(None).execute(db).await.unwrap(), 0);
 
     let id = JobId("c".into());
-    assert_eq!(Job::annotate(&id, Some("new"), -5, 4, instant(8)).run(db).await.unwrap(), 1);
+    assert_eq!(Job::annotate(&id, Some("new"), -5, 4, instant(8)).execute(db).await.unwrap(), 1);
     let c = db.get::<Job>(&id).await.unwrap().unwrap();
     assert_eq!((c.note.as_deref(), c.priority, c.attempt, c.updated_at), (Some("new"), -5, 4, instant(8)));
-    assert_eq!(Job::annotate(&id, None, -5, 0, instant(9)).run(db).await.unwrap(), 1);
+    assert_eq!(Job::annotate(&id, None, -5, 0, instant(9)).execute(db).await.unwrap(), 1);
     assert_eq!(db.get::<Job>(&id).await.unwrap().unwrap().note, None);
 
-    assert_eq!(Job::of_status(&Status::Pending, Some(instant(1))).run(db).await.unwrap(), 0);
-    assert_eq!(Job::of_status(&Status::Pending, None).run(db).await.unwrap(), 3);
-    assert_eq!(Job::everything().run(db).await.unwrap(), 0);
+    assert_eq!(Job::of_status(&Status::Pending, Some(instant(1))).execute(db).await.unwrap(), 0);
+    assert_eq!(Job::of_status(&Status::Pending, None).execute(db).await.unwrap(), 3);
+    assert_eq!(Job::everything().execute(db).await.unwrap(), 0);
 }
 
 pub async fn arithmetic_and_nulls(db: &mut impl Connection) {
@@ -150,13 +150,13 @@ pub async fn arithmetic_and_nulls(db: &mut impl Connection) {
     let unfinished = Job::unfinished().all(db).await.unwrap();
     assert_eq!(ids(&unfinished), ["below"], "a comparison with NULL holds on no engine");
     assert_eq!(
-        Job::double("s").run(db).await.unwrap_err().kind(),
-        ErrorKind::Check,
+        Job::double("s").execute(db).await.unwrap_err().kind(),
+        ErrorKind::CheckViolation,
         "4 of at most 2 attempts"
     );
     assert_eq!(Job::of_source("s").all(db).await.unwrap().len(), 4);
     db.delete::<Job>(&JobId("at".into())).await.unwrap();
-    assert_eq!(Job::double("s").run(db).await.unwrap(), 3);
+    assert_eq!(Job::double("s").execute(db).await.unwrap(), 3);
     let doubled = Job::of_source("s").all(db).await.unwrap();
     assert_eq!(
         doubled.iter().map(|job| (job.attempt, job.priority)).collect::<Vec<_>>(),
@@ -188,14 +188,14 @@ pub async fn counts(db: &mut impl Connection) {
 pub async fn clock(db: &mut impl Connection) {
     create_jobs(db).await;
     db.insert(&Job { status: Status::Completed, ..job("a") }).await.unwrap();
-    Job::reset(None).run(db).await.unwrap();
+    Job::reset(None).execute(db).await.unwrap();
     let read = db.get::<Job>(&JobId("a".into())).await.unwrap().unwrap();
     let off = (Utc::now() - read.updated_at).abs();
     assert!(off < TimeDelta::seconds(5), "the clock of the database is UTC: off by {off}");
     // What the clock wrote is found again by what was read.
     let later = read.updated_at + TimeDelta::microseconds(1);
-    assert_eq!(Job::of_status(&Status::Pending, Some(read.updated_at)).run(db).await.unwrap(), 0);
-    assert_eq!(Job::of_status(&Status::Pending, Some(later)).run(db).await.unwrap(), 1);
+    assert_eq!(Job::of_status(&Status::Pending, Some(read.updated_at)).execute(db).await.unwrap(), 0);
+    assert_eq!(Job::of_status(&Status::Pending, Some(later)).execute(db).await.unwrap(), 1);
 }
 
 pub async fn break_off(db: &mut impl Connection) {

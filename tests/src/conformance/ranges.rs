@@ -17,13 +17,13 @@ macro_rules! number {
             let two: $ty = 2 as $ty;
             let batch = [number("new", $one), number("most", $one)];
             for (way, error) in [
-                ("+", Number::plus("most", $one).run(db).await.unwrap_err()),
-                ("-", Number::minus("least", $one).run(db).await.unwrap_err()),
-                ("*", Number::times("most", two).run(db).await.unwrap_err()),
-                ("square", Number::times("most", most).run(db).await.unwrap_err()),
-                ("claim", Number::next("most", $one, 1).take(db).await.unwrap_err()),
+                ("+", Number::plus("most", $one).execute(db).await.unwrap_err()),
+                ("-", Number::minus("least", $one).execute(db).await.unwrap_err()),
+                ("*", Number::times("most", two).execute(db).await.unwrap_err()),
+                ("square", Number::times("most", most).execute(db).await.unwrap_err()),
+                ("claim", Number::next("most", $one, 1).all(db).await.unwrap_err()),
                 ("upsert", db.upsert(&number("most", $one)).await.unwrap_err()),
-                ("upsert_many", db.upsert_many(&batch, KeyOf::PRIMARY).await.unwrap_err()),
+                ("upsert_many", db.upsert_many(&batch, UniqueKey::PRIMARY).await.unwrap_err()),
             ] {
                 assert_eq!(
                     (error.kind(), error.table(), error.column()),
@@ -77,7 +77,7 @@ pub async fn of_clocks(db: &mut impl Connection) {
             (Clock::ahead_milliseconds(1, by), milliseconds),
             (Clock::back_milliseconds(1, by), -milliseconds),
         ] {
-            assert_eq!(change.run(db).await.unwrap(), 1, "{by}");
+            assert_eq!(change.execute(db).await.unwrap(), 1, "{by}");
             let read = db.get::<Clock>(1).await.unwrap().unwrap();
             let off = (Utc::now() + moved - read.at).abs();
             assert!(off < TimeDelta::seconds(5), "{by}: off by {off}");

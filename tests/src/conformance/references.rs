@@ -15,7 +15,7 @@ async fn count(db: &mut impl Connection) -> i64 {
 /// The kind and table of a reference that leads nowhere.
 fn is_broken<R: std::fmt::Debug>(result: Result<R, Error>) {
     let error = result.unwrap_err();
-    assert_eq!((error.kind(), error.table()), (ErrorKind::ForeignKey, Some("nodes")), "{error}");
+    assert_eq!((error.kind(), error.table()), (ErrorKind::ForeignKeyViolation, Some("nodes")), "{error}");
     assert!(error.code().is_some(), "{error:?}");
 }
 
@@ -25,10 +25,10 @@ pub async fn may_lead_forward(db: &mut impl Connection) {
     let chain = [node(1, 2), node(2, 3), node(3, None), node(4, 5), node(5, 4)];
     db.insert_many(&chain).await.unwrap();
     let more = [node(6, 7), node(1, 99), node(7, 6), node(6, 98)];
-    let outcomes = db.insert_many_if_absent(&more, KeyOf::PRIMARY).await.unwrap();
+    let outcomes = db.insert_many_if_absent(&more, UniqueKey::PRIMARY).await.unwrap();
     assert_eq!(outcomes, [Inserted, Existing, Inserted, Existing]);
     let more = [node(8, 9), node(3, 4), node(9, 8), node(8, 1)];
-    let outcomes = db.upsert_many(&more, KeyOf::PRIMARY).await.unwrap();
+    let outcomes = db.upsert_many(&more, UniqueKey::PRIMARY).await.unwrap();
     assert_eq!(outcomes, [Inserted, Updated, Inserted, Updated]);
     assert_eq!(db.get::<Node>(8).await.unwrap(), Some(node(8, 1)));
     assert_eq!(count(db).await, 9);
@@ -39,8 +39,8 @@ pub async fn must_lead_somewhere(db: &mut impl Connection) {
     db.insert(&node(1, None)).await.unwrap();
     let bad = [node(2, 3), node(3, 99), node(4, 2)];
     is_broken(db.insert_many(&bad).await);
-    is_broken(db.insert_many_if_absent(&bad, KeyOf::PRIMARY).await);
-    is_broken(db.upsert_many(&bad, KeyOf::PRIMARY).await);
+    is_broken(db.insert_many_if_absent(&bad, UniqueKey::PRIMARY).await);
+    is_broken(db.upsert_many(&bad, UniqueKey::PRIMARY).await);
     is_broken(db.update_many(&[node(1, 2)]).await);
     is_broken(db.insert(&node(2, 3)).await);
     assert_eq!(count(db).await, 1);
@@ -70,12 +70,12 @@ pub async fn may_lead_within_a_thousand(db: &mut impl Connection) {
 /// Within the caller's transaction, whose other statements keep their checks.
 pub async fn may_lead_forward_in_a_transaction(db: &mut impl Transactional) {
     db.create::<Node>().await.unwrap();
-    let mut transaction = db.transaction().await.unwrap();
+    let mut transaction = db.begin_transaction().await.unwrap();
     transaction.insert_many(&[node(1, 2), node(2, 1)]).await.unwrap();
     is_broken(transaction.insert(&node(3, 99)).await);
     is_broken(transaction.insert_many(&[node(3, 4), node(4, 99)]).await);
     is_broken(transaction.insert(&node(3, 99)).await);
-    transaction.upsert_many(&[node(3, 4), node(4, 3)], KeyOf::PRIMARY).await.unwrap();
+    transaction.upsert_many(&[node(3, 4), node(4, 3)], UniqueKey::PRIMARY).await.unwrap();
     transaction.commit().await.unwrap();
     assert_eq!(count(db).await, 4);
 }

@@ -1,4 +1,4 @@
-//! Operations on one row.
+//! ConnectionExt on one row.
 
 use store::prelude::*;
 
@@ -114,7 +114,7 @@ pub async fn by_composite_key(db: &mut impl Connection) {
     assert_eq!(db.get::<Chapter>(("a", 1)).await.unwrap(), Some(chapter(1, "z")));
     assert!(db.delete::<Chapter>(("a", 1)).await.unwrap());
     assert_eq!(Chapter::of_book("a").all(db).await.unwrap(), vec![chapter(2, "y")]);
-    let outcomes = db.upsert_many(&[chapter(1, "v"), chapter(2, "w")], KeyOf::PRIMARY).await.unwrap();
+    let outcomes = db.upsert_many(&[chapter(1, "v"), chapter(2, "w")], UniqueKey::PRIMARY).await.unwrap();
     assert_eq!(outcomes, [Outcome::Inserted, Outcome::Updated]);
     assert_eq!(Chapter::of_book("a").all(db).await.unwrap(), vec![chapter(1, "v"), chapter(2, "w")]);
 }
@@ -147,10 +147,10 @@ pub async fn of_keys_alone(db: &mut impl Connection) {
     let more = [Pair { left: 2, right: 2 }, Pair { left: 1, right: 3 }, Pair { left: 2, right: 2 }];
     use Outcome::{Existing, Inserted, Missing, Updated};
     assert_eq!(
-        db.insert_many_if_absent(&more, KeyOf::PRIMARY).await.unwrap(),
+        db.insert_many_if_absent(&more, UniqueKey::PRIMARY).await.unwrap(),
         [Inserted, Inserted, Existing]
     );
-    assert_eq!(db.upsert_many(&more, KeyOf::PRIMARY).await.unwrap(), [Updated; 3]);
+    assert_eq!(db.upsert_many(&more, UniqueKey::PRIMARY).await.unwrap(), [Updated; 3]);
     assert_eq!(db.update_many(&[Pair { left: 9, right: 9 }]).await.unwrap(), [Missing]);
 }
 

@@ -12,7 +12,7 @@ async fn there(db: &mut impl Connection) -> Vec<String> {
 
 pub async fn commit_keeps(db: &mut impl Transactional) {
     create_jobs(db).await;
-    let mut transaction = db.transaction().await.unwrap();
+    let mut transaction = db.begin_transaction().await.unwrap();
     transaction.insert(&job("a")).await.unwrap();
     transaction.insert(&job("b")).await.unwrap();
     assert_eq!(there(&mut transaction).await, ["a", "b"]);
@@ -23,16 +23,16 @@ pub async fn commit_keeps(db: &mut impl Transactional) {
 pub async fn rollback_undoes(db: &mut impl Transactional) {
     create_jobs(db).await;
     db.insert(&job("before")).await.unwrap();
-    let mut transaction = db.transaction().await.unwrap();
+    let mut transaction = db.begin_transaction().await.unwrap();
     transaction.insert(&job("a")).await.unwrap();
-    Job::everything().run(&mut transaction).await.unwrap();
+    Job::everything().execute(&mut transaction).await.unwrap();
     transaction.rollback().await.unwrap();
     assert_eq!(there(db).await, ["before"]);
 }
 
 pub async fn drop_undoes(db: &mut impl Transactional) {
     create_jobs(db).await;
-    let mut transaction = db.transaction().await.unwrap();
+    let mut transaction = db.begin_transaction().await.unwrap();
     transaction.insert(&job("a")).await.unwrap();
     drop(transaction);
     assert_eq!(there(db).await, Vec::<String>::new());
@@ -42,15 +42,15 @@ pub async fn drop_undoes(db: &mut impl Transactional) {
 
 pub async fn nest(db: &mut impl Transactional) {
     create_jobs(db).await;
-    let mut outer = db.transaction().await.unwrap();
+    let mut outer = db.begin_transaction().await.unwrap();
     outer.insert(&job("a")).await.unwrap();
-    let mut inner = outer.transaction().await.unwrap();
+    let mut inner = outer.begin_transaction().await.unwrap();
     inner.insert(&job("b")).await.unwrap();
     inner.rollback().await.unwrap();
-    let mut inner = outer.transaction().await.unwrap();
+    let mut inner = outer.begin_transaction().await.unwrap();
     inner.insert(&job("c")).await.unwrap();
     inner.commit().await.unwrap();
-    let mut inner = outer.transaction().await.unwrap();
+    let mut inner = outer.begin_transaction().await.unwrap();
     inner.insert(&job("d")).await.unwrap();
     drop(inner);
     assert_eq!(there(&mut outer).await, ["a", "c"]);
@@ -60,7 +60,7 @@ pub async fn nest(db: &mut impl Transactional) {
 
 pub async fn errors_leave_the_rest(db: &mut impl Transactional) {
     create_jobs(db).await;
-    let mut transaction = db.transaction().await.unwrap();
+    let mut transaction = db.begin_transaction().await.unwrap();
     transaction.insert(&job("a")).await.unwrap();
     assert!(transaction.insert(&job("a")).await.is_err());
     assert!(transaction.insert_many(&[job("b"), job("a")]).await.is_err());

@@ -87,9 +87,13 @@ pub async fn leap_seconds_are_refused(db: &mut impl Connection) {
         ] {
             for error in [
                 db.insert(&row).await.unwrap_err(),
-                db.upsert_many(&[sample(2), row], KeyOf::PRIMARY).await.unwrap_err(),
+                db.upsert_many(&[sample(2), row], UniqueKey::PRIMARY).await.unwrap_err(),
             ] {
-                assert_eq!((error.kind(), error.column()), (ErrorKind::Value, Some(column)), "{error}");
+                assert_eq!(
+                    (error.kind(), error.column()),
+                    (ErrorKind::InvalidValue, Some(column)),
+                    "{error}"
+                );
             }
         }
     }

@@ -141,7 +141,7 @@ pub(super) const SECTIONS: &[Section] = &[
         "query",
         ["select", "order_by", "limit"],
         "select name(conditions…) order_by(a desc, b) limit(n)",
-        "Reads rows. The function gives a `Select`: `.all(db)`, `.first(db)` or `.for_each(db, …)`. `limit` is a number or a parameter, and \
+        "Reads rows. The function gives a `SelectQuery`: `.all(db)`, `.first(db)` or `.for_each(db, …)`. `limit` is a number or a parameter, and \
          needs an order.",
         Book in "query.rs",
         ["of_author", "all"]
@@ -167,7 +167,7 @@ pub(super) const SECTIONS: &[Section] = &[
         "query",
         ["update", "set"],
         "update name(conditions…) set(a = value, …)",
-        "Changes rows; `.run(db)` tells how many. A value is a constant, a parameter, a column, arithmetic on numbers, `null`, or the clock; \
+        "Changes rows; `.execute(db)` tells how many. A value is a constant, a parameter, a column, arithmetic on numbers, `null`, or the clock; \
          `a` alone is `a = :a`.",
         Parcel in "query.rs",
         ["send"]
@@ -176,7 +176,7 @@ pub(super) const SECTIONS: &[Section] = &[
         "query",
         ["delete"],
         "delete name(conditions…) limit(n)",
-        "Removes rows, or so many of them; `.run(db)` tells how many.",
+        "Removes rows, or so many of them; `.execute(db)` tells how many.",
         LogLine in "query.rs",
         ["older", "all"]
     ),
@@ -184,7 +184,7 @@ pub(super) const SECTIONS: &[Section] = &[
         "query",
         ["claim"],
         "claim name(conditions…) order_by(…) set(…)",
-        "Changes rows and gives them back, each to one caller: `.take(db)`. Rows that another caller is claiming are passed over. The function's \
+        "Changes rows and gives them back, each to one caller: `.all(db)`. Rows that another caller is claiming are passed over. The function's \
          last argument is how many are wanted.",
         Ticket in "query.rs",
         ["next"]

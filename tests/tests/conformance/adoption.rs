@@ -1,6 +1,6 @@
 //! What a survey compares, and what an adoption that fails says.
 
-use store::Operations as _;
+use store::ConnectionExt as _;
 use store::state::legacy::{
     Adopted, KeyComparison, adopt_sql_server_era, adopt_sqlite_era, survey_sql_server_era, survey_sqlite_era,
 };

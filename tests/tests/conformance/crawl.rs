@@ -5,7 +5,7 @@ use std::os::unix::process::ExitStatusExt as _;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use store::state::{KnownFilter, RunStatus, StateOptions, StateStore};
+use store::state::{RunStatus, StateOptions, StateStore, WorkItemFilter};
 use store_mssql::Mssql;
 
 use super::program::{Figures, command, figures_of};
@@ -60,7 +60,7 @@ pub(super) async fn goes_on_after_a_kill(db: &Mssql, server: &str, schema: &str)
     assert_eq!(again.digest, crawl.site.digest());
     let run = store.run(&again.run.as_str().into()).await.unwrap().unwrap().run;
     assert_eq!(run.parent_run_id.as_ref().map(|run| run.as_str()), Some(rest.run.as_str()));
-    let pages = store.known_resources(&KnownFilter::default(), None, 1_000).await.unwrap();
+    let pages = store.known_resources(&WorkItemFilter::default(), None, 1_000).await.unwrap();
     let index = pages.iter().find(|page| page.resource_id == "index.html").unwrap();
     let versions = store.versions(&index.work_item_id).await.unwrap();
     assert_eq!(versions.iter().map(|version| version.changed).collect::<Vec<_>>(), [true, true]);

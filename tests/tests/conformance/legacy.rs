@@ -8,7 +8,7 @@ use store::state::legacy::{
     each_item_of_sqlite_era, overlap_with_sqlite_era, survey_sql_server_era, survey_sqlite_era,
 };
 use store::state::{ClaimRequest, Identity, NewItem, StateOptions, StateStore, Status, WorkItem, WorkItemId};
-use store::{Connection, Database, Error, ErrorKind, Operations as _};
+use store::{Connection, ConnectionExt as _, Database, Error, ErrorKind};
 use store_mssql::{Mssql, MssqlConnection};
 use store_sqlite::{Sqlite, SqliteConnection, SqliteOptions};
 
@@ -178,7 +178,7 @@ pub(super) async fn is_adopted<D: Database>(db: &D) {
         [1_099, 1, 1, 1]
     );
     assert_eq!(of(Status::InProgress), 0);
-    let full = store.work_item(&"0b2e6a4c-0000-4000-8000-000000000001".into()).await.unwrap().unwrap();
+    let full = store.get_work_item(&"0b2e6a4c-0000-4000-8000-000000000001".into()).await.unwrap().unwrap();
     let expected = expected();
     assert_eq!(full.identity(), expected[0].identity());
     assert_eq!((full.status, full.attempt, full.priority), (Status::Pending, 2, 5));
@@ -186,10 +186,10 @@ pub(super) async fn is_adopted<D: Database>(db: &D) {
     assert_eq!(full.metadata, Some(serde_json::json!("{'not': json}")), "nothing is lost");
     assert_eq!((full.created_at, full.queued_at), (expected[0].created_at, expected[0].created_at));
     assert_eq!(full.error_message.as_deref(), Some("time's up"));
-    let double = store.work_item(&"more-0003".into()).await.unwrap().unwrap();
+    let double = store.get_work_item(&"more-0003".into()).await.unwrap().unwrap();
     assert_eq!(double.variant.as_deref(), Some("legacy-more-0003"));
     let page = Identity::new("http", "docs", "page", "Page");
-    assert_eq!(store.find(page).await.unwrap().unwrap().work_item_id.as_str(), "more-0001");
+    assert_eq!(store.find_by_identity(page).await.unwrap().unwrap().work_item_id.as_str(), "more-0001");
     assert_eq!(store.seen(page).await.unwrap().unwrap().seen_count, 1);
     let links = store.links_to(page, None, 9).await.unwrap();
     assert_eq!(links[0].from_item.as_str(), "0b2e6a4c-0000-4000-8000-000000000002");
@@ -260,7 +260,7 @@ pub(super) async fn later_columns_are_adopted<D: Database>(db: &D) {
     for (variant, id, rank) in
         [(Some("raw"), "1", 7), (Some("html"), "2", 0), (None, "3", 0), (Some("legacy-4"), "4", 1)]
     {
-        let found = store.find(Identity { variant, ..plain }).await.unwrap().unwrap();
+        let found = store.find_by_identity(Identity { variant, ..plain }).await.unwrap().unwrap();
         assert_eq!((found.work_item_id.as_str(), found.rank), (id, rank));
     }
 }
@@ -301,7 +301,7 @@ pub(super) async fn odd_rows_are_adopted<D: Database>(db: &D) {
     let stats = store.stats().await.unwrap();
     assert_eq!(stats.total.pending, 5, "rows of no run are counted once");
     assert_eq!(store.runs(None, None, 9).await.unwrap().len(), 1);
-    let second = store.work_item(&"2".into()).await.unwrap().unwrap();
+    let second = store.get_work_item(&"2".into()).await.unwrap().unwrap();
     assert_eq!(second.created_at.to_rfc3339(), "2026-01-21T08:00:00.500+00:00");
     // Two rows of one id cannot be told apart, also where one is on the next page, and spaces at the end make no other.
     for number in 0..600 {
@@ -337,7 +337,7 @@ pub(super) async fn overlap_is_told<D: Database>(db: &D) {
     let known = overlap_with_sqlite_era(&mut old, &store, |_| {}).await.unwrap();
     assert_eq!((known.known, known.taken.count), (1, 0));
     let other = store.enqueue(NewItem::new(Identity::new("other", "o", "page", "1"), "x:")).await.unwrap();
-    let mut other = store.work_item(other.work_item_id()).await.unwrap().unwrap();
+    let mut other = store.get_work_item(other.work_item_id()).await.unwrap().unwrap();
     db.clone().delete::<WorkItem>(&other.work_item_id).await.unwrap();
     other.work_item_id = "more-1000".into();
     db.clone().insert(&other).await.unwrap();
@@ -471,9 +471,9 @@ pub(super) async fn later_tables_are_adopted_in_place_on_sqlite() {
     assert_eq!(adopt_sql_server_era(&db, |_| {}).await.unwrap().written, 2);
     let store = StateStore::open(db.clone(), StateOptions::default().auto_init(false)).await.unwrap();
     let plain = Identity::new("http", "docs", "page", "p");
-    let raw = store.find(Identity { variant: Some("raw"), ..plain }).await.unwrap().unwrap();
+    let raw = store.find_by_identity(Identity { variant: Some("raw"), ..plain }).await.unwrap().unwrap();
     assert_eq!((raw.status, raw.rank, raw.lease_expires_at), (Status::Pending, 3, None));
-    let html = store.find(Identity { variant: Some("html"), ..plain }).await.unwrap().unwrap();
+    let html = store.find_by_identity(Identity { variant: Some("html"), ..plain }).await.unwrap().unwrap();
     assert_eq!((html.status, html.rank), (Status::Completed, 0));
     let kept =
         connection.query_row("SELECT last_error FROM ingest_work_items WHERE rank = 3", [], |row| row.get(0));
@@ -525,7 +525,7 @@ async fn is_adopted_in_place<D: Database>(db: &D) {
         [of(Status::Pending), of(Status::Completed), of(Status::Failed), of(Status::Skipped)],
         [551, 275, 275, 1]
     );
-    let full = store.work_item(&"0b2e6a4c-0000-4000-8000-000000000001".into()).await.unwrap().unwrap();
+    let full = store.get_work_item(&"0b2e6a4c-0000-4000-8000-000000000001".into()).await.unwrap().unwrap();
     assert_eq!(full.identity(), expected()[0].identity());
     assert_eq!(
         (full.status, full.attempt, full.request_uri.as_str()),
@@ -533,7 +533,7 @@ async fn is_adopted_in_place<D: Database>(db: &D) {
     );
     assert_eq!(full.metadata, Some(serde_json::json!("{'not': json}")));
     assert_eq!(full.created_at, expected()[0].created_at);
-    let double = store.work_item(&"more-0007".into()).await.unwrap().unwrap();
+    let double = store.get_work_item(&"more-0007".into()).await.unwrap().unwrap();
     assert_eq!(double.variant.as_deref(), Some("legacy-more-0007"));
     let run = store.run(&"run-2".into()).await.unwrap().unwrap();
     assert_eq!((run.counters.enqueued, run.counters.completed, run.counters.pending), (1_100, 275, 550));

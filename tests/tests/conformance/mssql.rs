@@ -30,9 +30,9 @@ const NOT_ON_BABELFISH: &[(&str, &str)] = &[
     ("errors::cascades_in_two_ways", "PostgreSQL takes deletes that reach a table in two ways"),
     ("errors::foreign_key", "a foreign key of texts with a collation finds no rows there"),
     ("errors::schema_drift", NO_TABLE),
-    ("drift::is_mended", CATALOG),
-    ("drift::is_mended_in_two_steps", CATALOG),
-    ("drift::is_told", CATALOG),
+    ("drift::is_repaired", CATALOG),
+    ("drift::is_repaired_in_two_steps", CATALOG),
+    ("drift::is_reported", CATALOG),
     ("drift::names_are_changed", CATALOG),
     ("drift::there_is_none", CATALOG),
     (

@@ -68,7 +68,7 @@ pub(super) async fn tiberius_transaction(
     for keep in [false, true] {
         own.simple_query("BEGIN TRANSACTION").await.unwrap().into_results().await.unwrap();
         let mut connection = TiberiusConnection::new(&mut own).await.unwrap().schema(schema).unwrap();
-        let enqueued = connection.atomically(two_items()).await.unwrap();
+        let enqueued = connection.transaction(two_items()).await.unwrap();
         assert!(enqueued.into_iter().all(|one| one.unwrap().is_new()));
         let end = if keep { "COMMIT TRANSACTION" } else { "ROLLBACK TRANSACTION" };
         own.simple_query(end).await.unwrap().into_results().await.unwrap();

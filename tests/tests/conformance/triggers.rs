@@ -28,11 +28,11 @@ pub(super) async fn leave_outcomes_as_they_are(db: &mut Mssql, server: &mut Serv
     db.insert(&job("c")).await.unwrap();
     assert!(db.update(&a).await.unwrap());
     assert!(!db.update(&job("nowhere")).await.unwrap());
-    assert_eq!(Job::double("s").run(db).await.unwrap(), 3);
-    let outcomes = db.upsert_many(&[job("a"), job("d")], KeyOf::PRIMARY).await.unwrap();
+    assert_eq!(Job::double("s").execute(db).await.unwrap(), 3);
+    let outcomes = db.upsert_many(&[job("a"), job("d")], UniqueKey::PRIMARY).await.unwrap();
     assert_eq!(outcomes, [Outcome::Updated, Outcome::Inserted]);
     db.insert_many(&jobs(3)).await.unwrap();
-    let taken = Job::next(None, 60, 4).take(db).await.unwrap();
+    let taken = Job::next(None, 60, 4).all(db).await.unwrap();
     assert_eq!(ids(&taken), ["b", "c", "000000", "000001"]);
     assert!(db.delete::<Job>(&JobId("a".into())).await.unwrap());
     assert!(!db.delete::<Job>(&JobId("a".into())).await.unwrap());

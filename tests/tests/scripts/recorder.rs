@@ -86,8 +86,8 @@ macro_rules! connection {
                 self.inner.write_many(write, rows).await
             }
 
-            async fn define(&mut self, statements: &[&str]) -> Result<(), Error> {
-                self.inner.define(statements).await
+            async fn execute_ddl(&mut self, statements: &[&str]) -> Result<(), Error> {
+                self.inner.execute_ddl(statements).await
             }
         }
     };
@@ -110,12 +110,12 @@ impl<U: UnitOfWork> UnitOfWork for Recorded<U> {
 }
 
 impl<D: Database> Database for Recorder<D> {
-    async fn atomically<U: UnitOfWork>(&self, unit: U) -> Result<U::Output, Error> {
-        self.inner.atomically(Recorded { unit, ran: self.ran.clone() }).await
+    async fn transaction<U: UnitOfWork>(&self, unit: U) -> Result<U::Output, Error> {
+        self.inner.transaction(Recorded { unit, ran: self.ran.clone() }).await
     }
 
-    async fn stepwise<U: UnitOfWork>(&self, unit: U) -> Result<U::Output, Error> {
-        self.inner.stepwise(Recorded { unit, ran: self.ran.clone() }).await
+    async fn run<U: UnitOfWork>(&self, unit: U) -> Result<U::Output, Error> {
+        self.inner.run(Recorded { unit, ran: self.ran.clone() }).await
     }
 
     async fn close(&self) -> Result<(), Error> {

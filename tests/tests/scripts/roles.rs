@@ -8,8 +8,8 @@ use store::Dialect;
 use store::state::legacy::adopt_sqlite_era;
 use store::state::transfer::{compare, copy};
 use store::state::{
-    CheckpointKey, ClaimRequest, ClaimedItem, Completion, Content, Failure, Identity, KnownFilter, NewItem,
-    NewRun, Recrawl, Retention, Source, StateOptions, StateStore, Status, Target, WorkerHeartbeat,
+    CheckpointKey, ClaimRequest, ClaimedItem, Completion, Content, Failure, Identity, NewItem, NewRun,
+    Recrawl, Retention, Source, StateOptions, StateStore, Status, Target, WorkItemFilter, WorkerHeartbeat,
     WorkerStatus, scripts, tables,
 };
 use store_sqlite::{Sqlite, SqliteConnection, SqliteOptions};
@@ -84,16 +84,16 @@ async fn run_all(store: &Store, other: &Store) {
     store.save_checkpoint(&key, 1.into(), 0, Some(&claimed)).await.unwrap();
     store.save_checkpoint(&key, 2.into(), 1, None).await.unwrap();
     store.checkpoint(&key).await.unwrap();
-    let completion = || Completion::new().content(Content::of(b"1")).link(page("9").rank(9));
+    let completion = || Completion::new().content(Content::from_bytes(b"1")).link(page("9").rank(9));
     store.complete(&claimed, completion()).await.unwrap();
     store.skip(&claim(store).await, "robots.txt").await.unwrap();
     store.fail(&claim(store).await, Failure::new("503").retry_after(Duration::from_millis(1))).await.unwrap();
     store.fail(&claim(store).await, Failure::new("404").is_final()).await.unwrap();
     store.release(&claim(store).await).await.unwrap();
     claim(store).await;
-    store.release_all("w").await.unwrap();
+    store.release_worker("w").await.unwrap();
     claim(store).await;
-    store.take_back(ClaimRequest::new("w")).await.unwrap();
+    store.reclaim(ClaimRequest::new("w")).await.unwrap();
     tokio::time::sleep(Duration::from_millis(20)).await;
     store.sweep().await.unwrap();
     store.claim(ClaimRequest::new("w").limit(9).source(&docs)).await.unwrap();
@@ -122,17 +122,17 @@ async fn run_all(store: &Store, other: &Store) {
     store.pause(Target::All, None).await.unwrap();
     store.resume(Target::All).await.unwrap();
     store.control_state(None).await.unwrap();
-    store.set_min_delay(&docs, Duration::from_secs(9)).await.unwrap();
+    store.set_crawl_delay(&docs, Duration::from_secs(9)).await.unwrap();
     store.enqueue_many(vec![page("a"), page("b")]).await.unwrap();
     store.claim(ClaimRequest::new("w").limit(2)).await.unwrap();
-    store.wait_before(&docs, Duration::from_secs(9)).await.unwrap();
+    store.defer_source(&docs, Duration::from_secs(9)).await.unwrap();
     store.controls().await.unwrap();
 
     let identity = || Identity::new("http", "docs", "page", "0");
-    let item = store.find(identity()).await.unwrap().unwrap();
-    store.work_item(&item.work_item_id).await.unwrap();
+    let item = store.find_by_identity(identity()).await.unwrap().unwrap();
+    store.get_work_item(&item.work_item_id).await.unwrap();
     store.seen(identity()).await.unwrap();
-    store.known_resources(&KnownFilter::default(), None, 9).await.unwrap();
+    store.known_resources(&WorkItemFilter::default(), None, 9).await.unwrap();
     store.versions(&item.work_item_id).await.unwrap();
     store.versions_of_run(&run, None, None, 9).await.unwrap();
     store.links_from(&item.work_item_id, None, 9).await.unwrap();
@@ -149,10 +149,10 @@ async fn run_all(store: &Store, other: &Store) {
         started_at: Utc::now(),
         beat_at: Utc::now(),
     };
-    store.beat(worker).await.unwrap();
+    store.heartbeat(worker).await.unwrap();
     store.workers(Duration::from_secs(60)).await.unwrap();
     store.progress(Duration::from_secs(60)).await.unwrap();
-    store.recount().await.unwrap();
+    store.rebuild_counters().await.unwrap();
 
     adopt_sqlite_era(&mut old_file(), store, |_| {}).await.unwrap();
     copy(store, other, |_| {}).await.unwrap();

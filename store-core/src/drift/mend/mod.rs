@@ -13,29 +13,29 @@ use super::token::tokens;
 /// in words.
 ///
 /// ```
-/// use store_core::drift::Mend;
+/// use store_core::drift::RepairPlan;
 ///
-/// let mend = Mend { statements: vec!["DROP INDEX `main`.`ux_old`".to_owned()], by_hand: Vec::new() };
+/// let mend = RepairPlan { statements: vec!["DROP INDEX `main`.`ux_old`".to_owned()], manual_steps: Vec::new() };
 /// assert!(mend.is_complete());
-/// assert!(Mend::default().is_nothing());
+/// assert!(RepairPlan::default().is_empty());
 /// ```
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Mend {
-    /// What is run, one after the other and as a whole: by [`Connection::define`](crate::Connection::define).
+pub struct RepairPlan {
+    /// What is run, one after the other and as a whole: by [`Connection::execute_ddl`](crate::Connection::execute_ddl).
     pub statements: Vec<String>,
     /// What is left to people.
-    pub by_hand: Vec<String>,
+    pub manual_steps: Vec<String>,
 }
 
-impl Mend {
+impl RepairPlan {
     /// Whether the table is as its struct has it.
-    pub fn is_nothing(&self) -> bool {
-        self.statements.is_empty() && self.by_hand.is_empty()
+    pub fn is_empty(&self) -> bool {
+        self.statements.is_empty() && self.manual_steps.is_empty()
     }
 
     /// Whether the statements mend all there is.
     pub fn is_complete(&self) -> bool {
-        self.by_hand.is_empty()
+        self.manual_steps.is_empty()
     }
 }
 

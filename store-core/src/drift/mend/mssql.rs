@@ -9,10 +9,10 @@ use super::super::parse::{create_index, qualified};
 use super::super::shape::{Check, Column, Index, Item, Part, Reference, Shape, push_behind};
 use super::super::token::tokens;
 use super::super::{Rules as _, Sides};
-use super::{Columns, Definitions, Mend, hinders, is_as_wanted, to_fill};
+use super::{Columns, Definitions, RepairPlan, hinders, is_as_wanted, to_fill};
 use crate::dialect::DEFAULT_SCHEMA;
 
-pub(in super::super) fn of(sides: Sides<'_>) -> Mend {
+pub(in super::super) fn of(sides: Sides<'_>) -> RepairPlan {
     let table = qualified(&Mssql, &sides.created.table);
     let work = Work {
         alter: format!("ALTER TABLE {table}"),
@@ -21,7 +21,7 @@ pub(in super::super) fn of(sides: Sides<'_>) -> Mend {
         columns: Columns::of(&Mssql, sides.expected, sides.found),
         sides,
     };
-    work.mend()
+    work.plan_repair()
 }
 
 struct Work<'w> {
@@ -34,8 +34,8 @@ struct Work<'w> {
 }
 
 impl Work<'_> {
-    fn mend(&self) -> Mend {
-        let (mut drops, mut again, mut by_hand) = (Vec::new(), Vec::new(), Vec::new());
+    fn plan_repair(&self) -> RepairPlan {
+        let (mut drops, mut again, mut manual_steps) = (Vec::new(), Vec::new(), Vec::new());
         let mut gone: BTreeSet<&Part> = BTreeSet::new();
         let (mut renames, mut there_again) = (Vec::new(), BTreeSet::new());
         for (part, there) in self.sides.found.parts() {
@@ -55,7 +55,7 @@ impl Work<'_> {
                 let strange = wanted.is_none() && !replaced;
                 let made_again = if strange { self.make_again(part, there) } else { None };
                 if strange && made_again.is_none() {
-                    by_hand.extend(cannot_make_again(part, there));
+                    manual_steps.extend(cannot_make_again(part, there));
                 } else {
                     gone.insert(part);
                     drops.extend(self.drop(part, there));
@@ -64,7 +64,7 @@ impl Work<'_> {
             }
             if wanted.is_none() && hinders(there) && !replaced {
                 let drop = self.drop(part, there).unwrap_or_default();
-                by_hand.push(format!(
+                manual_steps.push(format!(
                     "{part} is not of the struct and may refuse rows: drop it if nobody needs it ({drop})"
                 ));
             }
@@ -72,8 +72,8 @@ impl Work<'_> {
         // References before the keys that they may refer to.
         let mut statements: Vec<String> = renames.into_iter().chain(drops.into_iter().rev()).collect();
         statements.extend(self.change_columns());
-        by_hand.extend(self.columns.missing.iter().filter_map(|column| to_fill(column)));
-        by_hand.extend(self.columns.generated.iter().map(|column| {
+        manual_steps.extend(self.columns.missing.iter().filter_map(|column| to_fill(column)));
+        manual_steps.extend(self.columns.generated.iter().map(|column| {
             format!(
                 "column {} is given its values by the database (computed, IDENTITY or rowversion), and no statement makes \
                  it one that rows give: put another in its place",
@@ -96,7 +96,7 @@ impl Work<'_> {
             if is_key { keys.extend(made) } else { rest.extend(made) }
         }
         statements.extend(keys.into_iter().chain(rest).chain(again));
-        Mend { statements, by_hand }
+        RepairPlan { statements, manual_steps }
     }
 
     /// Whether a clustered index is made; a table has one at most.
@@ -308,7 +308,7 @@ mod tests {
     use super::*;
 
     /// What makes `created` of a table that people have worked on since.
-    fn mend(created: &str, found: &str, work: impl FnOnce(&mut Shape)) -> Mend {
+    fn plan_repair(created: &str, found: &str, work: impl FnOnce(&mut Shape)) -> RepairPlan {
         let created = Created { schema: None, table: created.to_owned(), indexes: Vec::new() };
         let (place, expected) = created.shape(&Mssql);
         let (_, mut found) = parse::statements(&Mssql, found, &[]);
@@ -322,7 +322,7 @@ mod tests {
     fn what_was_disabled_stays_so() {
         let found = "CREATE TABLE s.t (a INT NOT NULL, b BIGINT NULL, CONSTRAINT pk PRIMARY KEY (a), \
                      CONSTRAINT own CHECK (b > 0), CONSTRAINT fk FOREIGN KEY (b) REFERENCES s.t (a))";
-        let mended = mend(CREATED, found, |shape| {
+        let mended = plan_repair(CREATED, found, |shape| {
             let sql = "([b]>(0))".to_owned();
             shape.add(PartKind::Check, "own", Item::Check(Check { text: sql.clone(), sql, disabled: true }));
         });
@@ -343,21 +343,24 @@ mod tests {
     #[test]
     fn what_cannot_be_made_again_is_not_dropped() {
         let found = "CREATE TABLE s.t (a INT NOT NULL, b BIGINT NULL, CONSTRAINT pk PRIMARY KEY (a))";
-        let mended = mend(CREATED, found, |shape| {
+        let mended = plan_repair(CREATED, found, |shape| {
             let odd = Index { name: "ix".to_owned(), columns: vec!["b".to_owned()], ..Index::default() };
             Index { oddity: Some("XML".to_owned()), ..odd }.add_to(shape);
         });
         assert_eq!(mended.statements, ["ALTER TABLE [s].[t] ALTER COLUMN [b] INT NULL;"]);
-        assert!(mended.by_hand[0].starts_with("index ix stands in the way"), "{mended:?}");
+        assert!(mended.manual_steps[0].starts_with("index ix stands in the way"), "{mended:?}");
     }
 
     #[test]
     fn a_column_that_the_database_fills_is_left_to_people() {
         let found =
             "CREATE TABLE s.t (a INT NOT NULL, b AS (a * 2), own AS (a + 1), CONSTRAINT pk PRIMARY KEY (a))";
-        let mended = mend(CREATED, found, |_| ());
+        let mended = plan_repair(CREATED, found, |_| ());
         assert_eq!(mended.statements, <[String; 0]>::default());
-        assert_eq!(mended.by_hand.len(), 1);
-        assert!(mended.by_hand[0].starts_with("column b is given its values by the database"), "{mended:?}");
+        assert_eq!(mended.manual_steps.len(), 1);
+        assert!(
+            mended.manual_steps[0].starts_with("column b is given its values by the database"),
+            "{mended:?}"
+        );
     }
 }

@@ -6,9 +6,9 @@ use super::super::shape::{Check, Column, Index, Item, Part, Reference, Shape, pu
 use super::super::sqlite::{Around, Sqlite};
 use super::super::token::tokens;
 use super::super::{Rules as _, Sides};
-use super::{Columns, Definitions, Mend, hinders, is_as_wanted, to_fill};
+use super::{Columns, Definitions, RepairPlan, hinders, is_as_wanted, to_fill};
 
-pub(in super::super) fn of(sides: Sides<'_>, around: &Around) -> Mend {
+pub(in super::super) fn of(sides: Sides<'_>, around: &Around) -> RepairPlan {
     let work = Work {
         table: format!("`main`.{}", Sqlite.quoted(&sides.place.table)),
         definitions: Definitions::of(&sides.created.table),
@@ -16,7 +16,7 @@ pub(in super::super) fn of(sides: Sides<'_>, around: &Around) -> Mend {
         sides,
         around,
     };
-    work.mend()
+    work.plan_repair()
 }
 
 struct Work<'w> {
@@ -28,23 +28,23 @@ struct Work<'w> {
 }
 
 impl Work<'_> {
-    fn mend(&self) -> Mend {
-        let mut by_hand: Vec<String> =
+    fn plan_repair(&self) -> RepairPlan {
+        let mut manual_steps: Vec<String> =
             self.columns.missing.iter().filter_map(|column| to_fill(column)).collect();
-        by_hand.extend(self.sides.found.parts().filter_map(|(part, there)| self.stranger(part, there)));
+        manual_steps.extend(self.sides.found.parts().filter_map(|(part, there)| self.stranger(part, there)));
         let anew = self.sides.found.parts().any(|(part, there)| self.changes_only_anew(part, there))
             || self.sides.expected.parts().any(|(part, wanted)| self.comes_only_anew(part, wanted));
         if !anew {
-            return Mend { statements: self.in_place(), by_hand };
+            return RepairPlan { statements: self.in_place(), manual_steps };
         }
         if let Some(obstacle) = self.obstacle() {
-            by_hand.push(format!(
+            manual_steps.push(format!(
                 "the table has to be made anew, and {obstacle}: do it by hand as \
                  https://www.sqlite.org/lang_altertable.html#otheralter says"
             ));
-            return Mend { statements: Vec::new(), by_hand };
+            return RepairPlan { statements: Vec::new(), manual_steps };
         }
-        Mend { statements: self.rebuild(), by_hand }
+        RepairPlan { statements: self.rebuild(), manual_steps }
     }
 
     /// Whether a part that is there gives way to one of the struct, or is to go.

@@ -5,13 +5,13 @@ use super::convert::{Json, link, seen, verbatim, work_item};
 use super::era::{Era, LaterSqliteEraItem, SqliteEraItem, is_of, of_era};
 use super::overlap::overlap;
 use super::survey::{Known, survey};
-use crate::state::tallies::{Tallies, measure};
+use crate::state::counters::{CounterChanges, measure};
 use crate::state::transfer::{Stage, Step};
 use crate::state::verbatim::{Verbatim, by};
 use crate::state::{
-    DiscoveredLink, IngestRun, Measure, RunId, RunStatus, SeenResource, StateStore, WorkItem,
+    CounterKind, DiscoveredLink, IngestRun, RunId, RunStatus, SeenResource, StateStore, WorkItem,
 };
-use crate::{Connection, Database, Error, ErrorKind, KeyOf, Operations, Outcome, UnitOfWork};
+use crate::{Connection, ConnectionExt, Database, Error, ErrorKind, Outcome, UniqueKey, UnitOfWork};
 
 /// The name of the runs that the rows named and that nobody kept anything of.
 const RUN_NAME: &str = "adopted";
@@ -97,7 +97,7 @@ async fn adopt<E: Era, C: Connection, D: Database>(
             batch.items.push(item);
         }
         adopted.rows += batch.items.len() as u64;
-        let written = store.database().atomically(batch).await;
+        let written = store.database().transaction(batch).await;
         adopted.written += written.map_err(|error| taken(error, &so_far))?;
         adopted.known = adopted.rows - adopted.written;
         let of = Some(surveyed.items);
@@ -130,13 +130,13 @@ impl UnitOfWork for Adopt {
 /// Notes beside the items what else the store knows of each.
 pub(super) async fn note<C: Connection>(connection: &mut C, items: &[&WorkItem]) -> Result<(), Error> {
     let mut runs: Vec<IngestRun> = Vec::new();
-    let mut tallies = Tallies::default();
+    let mut counters = CounterChanges::default();
     for item in items {
         let (run, source) = (item.run_id.as_ref(), item.source_key.as_str());
         let stands = measure(item.status);
-        tallies.items(source, stands, 1);
-        tallies.run(run, source, stands, 1);
-        tallies.run(run, source, Measure::Enqueued, 1);
+        counters.items(source, stands, 1);
+        counters.run(run, source, stands, 1);
+        counters.run(run, source, CounterKind::Enqueued, 1);
         if let Some(run) = run.filter(|run| runs.iter().all(|known| known.run_id != **run)) {
             runs.push(ended(run, item));
         }
@@ -148,15 +148,15 @@ pub(super) async fn note<C: Connection>(connection: &mut C, items: &[&WorkItem])
     links.sort_by(|a, b| (&a.from_item, a.to_hash).cmp(&(&b.from_item, b.to_hash)));
     runs.sort_by(|a, b| a.run_id.cmp(&b.run_id));
     if !runs.is_empty() {
-        connection.insert_many_if_absent(&runs, KeyOf::PRIMARY).await?;
+        connection.insert_many_if_absent(&runs, UniqueKey::PRIMARY).await?;
     }
     if !seen.is_empty() {
-        connection.insert_many_if_absent(&seen, KeyOf::PRIMARY).await?;
+        connection.insert_many_if_absent(&seen, UniqueKey::PRIMARY).await?;
     }
     if !links.is_empty() {
-        connection.insert_many_if_absent(&links, KeyOf::PRIMARY).await?;
+        connection.insert_many_if_absent(&links, UniqueKey::PRIMARY).await?;
     }
-    tallies.write(connection).await
+    counters.write(connection).await
 }
 
 /// A run of which only its id is known; it is over.

@@ -9,7 +9,7 @@ use super::survey::Findings;
 use crate::drift::PartKind;
 use crate::state::column_text::significant;
 use crate::state::dedupe_hash;
-use crate::{Connection, Error, Operations};
+use crate::{Connection, ConnectionExt, Error};
 
 /// The column of the old table by which it told resources apart.
 const KEY: &str = "dedupe_key";

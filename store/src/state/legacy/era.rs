@@ -10,7 +10,7 @@ use super::LegacyItem;
 use crate::drift::{Drift, PartKind};
 use crate::state::verbatim;
 use crate::state::{Status, WorkItemId};
-use crate::{Connection, Error, ErrorKind, FromRow, Operations, Row, SqlType, Table, Value};
+use crate::{Connection, ConnectionExt, Error, ErrorKind, FromRow, Row, SqlType, Table, Value};
 
 /// How many rows are read at once.
 pub(super) const PAGE: u32 = 500;

@@ -11,7 +11,7 @@ use super::{Adopted, LegacyItem, Survey};
 use crate::drift::{Drift, PartKind};
 use crate::state::transfer::{Stage, Step};
 use crate::state::{Status, WorkItem, WorkItemId, schema};
-use crate::{Connection, Database, Error, ErrorKind, Operations, Table, UnitOfWork};
+use crate::{Connection, ConnectionExt, Database, Error, ErrorKind, Table, UnitOfWork};
 
 /// The indexes of the old table. The unique one refuses what is no duplicate.
 const OLD_INDEXES: &[&str] =
@@ -141,7 +141,7 @@ async fn surveyed<C: Connection>(
         return Ok(survey);
     }
     survey.changes = drift.iter().map(ToString::to_string).collect();
-    for obstacle in connection.mend_without::<Adopting>(OLD_INDEXES).await?.by_hand {
+    for obstacle in connection.plan_repair_dropping::<Adopting>(OLD_INDEXES).await?.manual_steps {
         survey.in_the_way.add(|| obstacle);
     }
     for table in schema::others_beside_items(connection).await? {
@@ -214,13 +214,13 @@ fn is_taken_over(drift: &[Drift]) -> bool {
 
 /// Makes the table that of `T`.
 async fn make<T: Table, C: Connection>(connection: &mut C) -> Result<(), Error> {
-    let mend = connection.mend_without::<T>(OLD_INDEXES).await?;
+    let mend = connection.plan_repair_dropping::<T>(OLD_INDEXES).await?;
     if !mend.is_complete() {
-        let message = format!("the table cannot be made the new one: {}", mend.by_hand.join("; "));
+        let message = format!("the table cannot be made the new one: {}", mend.manual_steps.join("; "));
         return Err(Error::new(ErrorKind::SchemaDrift, message).with_table(T::MODEL.name));
     }
     let statements: Vec<&str> = mend.statements.iter().map(String::as_str).collect();
-    connection.define(&statements).await
+    connection.execute_ddl(&statements).await
 }
 
 /// Gives each row what it has to have, and notes beside it what else the store knows.
@@ -256,7 +256,7 @@ async fn fill<D: Database>(
         adopted.written += batch.rows.len() as u64;
         adopted.known = adopted.rows - adopted.written;
         if !batch.rows.is_empty() {
-            database.atomically(batch).await.map_err(|error| broken_off(error, &so_far))?;
+            database.transaction(batch).await.map_err(|error| broken_off(error, &so_far))?;
         }
         progress(Step { stage: Stage::Writing, table: "work_items", rows: adopted.rows, of: Some(of) });
     }

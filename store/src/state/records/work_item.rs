@@ -74,7 +74,7 @@ impl Status {
     order_by(priority, rank, created_at, work_item_id)
     set(status = "in_progress", attempt += 1, lease_token += 1, claimed_by = :worker, claimed_at = now(),
         lease_expires_at = now() + milliseconds(:lease), updated_at = now()))]
-#[query(claim take_back(status = "in_progress", claimed_by = :worker)
+#[query(claim reclaim(status = "in_progress", claimed_by = :worker)
     order_by(priority, rank, created_at, work_item_id)
     set(lease_token += 1, claimed_at = now(), lease_expires_at = now() + milliseconds(:lease), updated_at = now()))]
 #[query(update hand_back(work_item_id in :ids)
@@ -96,7 +96,7 @@ impl Status {
         finished_at = now(), updated_at = now()))]
 #[query(update release(work_item_id, status = "in_progress", lease_token)
     set(status = "pending", lease_expires_at = null, updated_at = now()))]
-#[query(update release_all(status = "in_progress", claimed_by = :worker)
+#[query(update release_worker(status = "in_progress", claimed_by = :worker)
     set(status = "pending", lease_expires_at = null, updated_at = now()))]
 #[query(count overdue(status = "in_progress", lease_expires_at < now()))]
 #[query(claim expire(status = "in_progress", lease_expires_at < now(), expiries < :most)

@@ -21,7 +21,7 @@ pub enum WorkerStatus {
 #[derive(Clone, Debug, PartialEq, Table)]
 #[table(schema = "ingest", name = "worker_heartbeats")]
 #[table(index(name = "ix_worker_heartbeats_beat", columns(beat_at)))]
-#[query(update beat(worker_id)
+#[query(update record(worker_id)
     set(host, pid, run_id, status, current_item, completed, failed, beat_at = now()))]
 #[query(select alive(beat_at > now() - seconds(:within), status != "stopped") order_by(worker_id))]
 #[query(select known() order_by(worker_id))]

@@ -3,8 +3,8 @@
 use super::part::Part;
 use super::put::{own, put};
 use super::{
-    Checkpoint, Digest, DiscoveredLink, IngestRun, ResourceVersion, RunBatch, SeenResource, SourceControl,
-    Stage, Step, Tally, Transferred, WorkItem, WorkerHeartbeat, each_part,
+    Checkpoint, Counter, Digest, DiscoveredLink, IngestRun, ResourceVersion, RunBatch, SeenResource,
+    SourceControl, Stage, Step, Transferred, WorkItem, WorkerHeartbeat, each_part,
 };
 use crate::state::StateStore;
 use crate::state::verbatim::Verbatim;

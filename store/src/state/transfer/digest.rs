@@ -98,14 +98,14 @@ fn hash(hasher: &mut Sha256, value: &Value<'_>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::state::{Measure, Tally};
+    use crate::state::{Counter, CounterKind};
 
-    fn tally(run: &str, source: &str, amount: i64) -> Tally {
+    fn counter(run: &str, source: &str, amount: i64) -> Counter {
         let (run_id, source_key) = (run.to_owned(), source.to_owned());
-        Tally { run_id, source_key, measure: Measure::Open, shard: 0, amount }
+        Counter { run_id, source_key, measure: CounterKind::Open, shard: 0, amount }
     }
 
-    fn digest(rows: &[Tally]) -> Digest {
+    fn digest(rows: &[Counter]) -> Digest {
         let mut digest = Digest::default();
         for row in rows {
             digest.add(&Verbatim::of(row).unwrap());
@@ -115,15 +115,15 @@ mod tests {
 
     #[test]
     fn rows_count_and_their_order_does_not() {
-        let (one, other) = (tally("a", "b", 1), tally("c", "d", -1));
+        let (one, other) = (counter("a", "b", 1), counter("c", "d", -1));
         let both = digest(&[one.clone(), other.clone()]);
         assert_eq!(both, digest(&[other.clone(), one.clone()]));
         for differs in [
             vec![one.clone()],
             vec![one.clone(), one.clone()],
-            vec![one.clone(), tally("c", "d", 1)],
-            vec![one.clone(), tally("cd", "", -1)],
-            vec![one, other, tally("", "", 0)],
+            vec![one.clone(), counter("c", "d", 1)],
+            vec![one.clone(), counter("cd", "", -1)],
+            vec![one, other, counter("", "", 0)],
         ] {
             assert_ne!(both, digest(&differs));
         }
@@ -134,7 +134,7 @@ mod tests {
     #[test]
     fn the_sum_carries_over() {
         let mut digest = Digest { rows: 0, sum: [0xff; 32] };
-        let row = Verbatim::of(&tally("a", "b", 1)).unwrap();
+        let row = Verbatim::of(&counter("a", "b", 1)).unwrap();
         digest.add(&row);
         let mut one_less = Digest::default();
         one_less.add(&row);

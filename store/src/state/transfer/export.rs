@@ -7,8 +7,8 @@ use serde_json::{Map, Value as Json, json};
 
 use super::part::Part;
 use super::{
-    Checkpoint, Digest, DiscoveredLink, IngestRun, ResourceVersion, RunBatch, SeenResource, SourceControl,
-    Stage, Step, Tally, Transferred, WorkItem, WorkerHeartbeat, copy, each_part, json::object,
+    Checkpoint, Counter, Digest, DiscoveredLink, IngestRun, ResourceVersion, RunBatch, SeenResource,
+    SourceControl, Stage, Step, Transferred, WorkItem, WorkerHeartbeat, copy, each_part, json::object,
 };
 use crate::state::StateStore;
 use crate::{Connection, Database, Error, ErrorKind};

@@ -6,8 +6,8 @@ use super::lines::{Line, Lines};
 use super::part::{PAGE, Part};
 use super::put::{own, put};
 use super::{
-    Checkpoint, Digest, DiscoveredLink, IngestRun, ResourceVersion, RunBatch, SeenResource, SourceControl,
-    Stage, Step, Tally, Transferred, WorkItem, WorkerHeartbeat, copy, each_part,
+    Checkpoint, Counter, Digest, DiscoveredLink, IngestRun, ResourceVersion, RunBatch, SeenResource,
+    SourceControl, Stage, Step, Transferred, WorkItem, WorkerHeartbeat, copy, each_part,
 };
 use crate::state::StateStore;
 use crate::state::verbatim::Verbatim;

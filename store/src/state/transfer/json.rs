@@ -18,7 +18,9 @@ pub(super) fn object<T: Table>(row: &Verbatim<T>) -> Result<String, Error> {
     let mut object = String::from("{");
     for (column, ty, value) in row.columns().filter(|(_, _, value)| !value.is_null()) {
         let json = json(value, ty).map_err(|error| {
-            Error::new(ErrorKind::Value, error.to_string()).with_table(T::MODEL.name).with_column(column)
+            Error::new(ErrorKind::InvalidValue, error.to_string())
+                .with_table(T::MODEL.name)
+                .with_column(column)
         })?;
         if object.len() > 1 {
             object.push(',');

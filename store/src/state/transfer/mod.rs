@@ -26,7 +26,7 @@ pub use import::import;
 pub use verify::verify;
 
 use super::records::{
-    Checkpoint, DiscoveredLink, IngestRun, ResourceVersion, RunBatch, SeenResource, SourceControl, Tally,
+    Checkpoint, Counter, DiscoveredLink, IngestRun, ResourceVersion, RunBatch, SeenResource, SourceControl,
     WorkItem, WorkerHeartbeat,
 };
 
@@ -108,7 +108,7 @@ macro_rules! each_part {
             Checkpoint,
             WorkerHeartbeat,
             SourceControl,
-            Tally
+            Counter
         )
     };
 }

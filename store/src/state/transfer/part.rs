@@ -3,11 +3,11 @@
 use std::future::Future;
 
 use super::{
-    Checkpoint, DiscoveredLink, IngestRun, ResourceVersion, RunBatch, SeenResource, SourceControl, Tally,
+    Checkpoint, Counter, DiscoveredLink, IngestRun, ResourceVersion, RunBatch, SeenResource, SourceControl,
     WorkItem, WorkerHeartbeat,
 };
 use crate::state::verbatim::{self, Verbatim};
-use crate::{Connection, Error, Operations, Table};
+use crate::{Connection, ConnectionExt, Error, Table};
 
 /// How many rows are read and written at once: few enough that a transaction is short, and that SQL Server does not lock
 /// the table instead of the rows.
@@ -79,4 +79,4 @@ part!(SeenResource, |row| &row.dedupe_hash);
 part!(Checkpoint, |row| (&row.scope, row.owner.as_str(), row.name.as_str()));
 part!(WorkerHeartbeat, |row| row.worker_id.as_str());
 part!(SourceControl, |row| row.source_key.as_str());
-part!(Tally, |row| (row.run_id.as_str(), row.source_key.as_str(), &row.measure, row.shard));
+part!(Counter, |row| (row.run_id.as_str(), row.source_key.as_str(), &row.measure, row.shard));

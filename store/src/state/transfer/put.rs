@@ -2,7 +2,7 @@
 
 use super::part::Part;
 use crate::state::verbatim::Verbatim;
-use crate::{Connection, Database, Error, ErrorKind, KeyOf, Operations, Outcome, UnitOfWork};
+use crate::{Connection, ConnectionExt, Database, Error, ErrorKind, Outcome, UniqueKey, UnitOfWork};
 
 /// Rows that are written unless they are there; tells how many were not.
 struct Put<T>(Vec<Verbatim<T>>);
@@ -11,7 +11,7 @@ impl<T: Part> UnitOfWork for Put<T> {
     type Output = u64;
 
     async fn run<C: Connection>(&self, connection: &mut C) -> Result<u64, Error> {
-        let outcomes = connection.insert_many_if_absent(&self.0, KeyOf::PRIMARY).await?;
+        let outcomes = connection.insert_many_if_absent(&self.0, UniqueKey::PRIMARY).await?;
         Ok(outcomes.iter().filter(|outcome| **outcome == Outcome::Inserted).count() as u64)
     }
 }
@@ -20,7 +20,7 @@ pub(super) async fn put<T: Part, D: Database>(target: &D, rows: Vec<Verbatim<T>>
     if rows.is_empty() {
         return Ok(0);
     }
-    target.atomically(Put(rows)).await.map_err(|error| match error.kind() {
+    target.transaction(Put(rows)).await.map_err(|error| match error.kind() {
         // By another key than the one that rows are looked up by.
         ErrorKind::UniqueViolation => own::<T>(),
         _ => error,

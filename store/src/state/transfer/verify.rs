@@ -5,8 +5,8 @@ use std::io::BufRead;
 use super::lines::Lines;
 use super::part::PAGE;
 use super::{
-    Checkpoint, Digest, DiscoveredLink, IngestRun, ResourceVersion, RunBatch, SeenResource, SourceControl,
-    Stage, Step, Tally, WorkItem, WorkerHeartbeat, each_part,
+    Checkpoint, Counter, Digest, DiscoveredLink, IngestRun, ResourceVersion, RunBatch, SeenResource,
+    SourceControl, Stage, Step, WorkItem, WorkerHeartbeat, each_part,
 };
 use crate::{Error, Table as _};
 

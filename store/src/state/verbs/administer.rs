@@ -1,8 +1,8 @@
 //! What an administrator does by hand.
 
-use crate::state::tallies::Tallies;
+use crate::state::counters::CounterChanges;
 use crate::state::{StateStore, Status, WorkItem, WorkItemId};
-use crate::{Connection, Database, Error, ErrorKind, Operations, UnitOfWork};
+use crate::{Connection, ConnectionExt, Database, Error, ErrorKind, UnitOfWork};
 
 /// How often an item is looked at again that changes in between.
 const ATTEMPTS: usize = 5;
@@ -15,7 +15,7 @@ impl<D: Database> StateStore<D> {
     /// # Errors
     ///
     /// [`NotFound`](ErrorKind::NotFound) without such an item; [`Misuse`](ErrorKind::Misuse) for `in_progress`, which an
-    /// item comes to by a claim only; [`Stale`](ErrorKind::Stale) for an item that changes all the time.
+    /// item comes to by a claim only; [`Stale`](ErrorKind::VersionConflict) for an item that changes all the time.
     ///
     /// # Examples
     ///
@@ -39,7 +39,7 @@ impl<D: Database> StateStore<D> {
             return Err(Error::new(ErrorKind::Misuse, message));
         }
         let unit = UpdateStatus { id: id.clone(), status, reason: reason.map(str::to_owned) };
-        self.database.atomically(unit).await
+        self.database.transaction(unit).await
     }
 }
 
@@ -56,13 +56,13 @@ impl UnitOfWork for UpdateStatus {
         for _ in 0..ATTEMPTS {
             let item = connection.get::<WorkItem>(&self.id).await?.ok_or_else(|| not_found(&self.id))?;
             if self.put(connection, &item).await? {
-                let (run, mut tallies) = (item.run_id.as_ref(), Tallies::default());
-                tallies.moved(&item.source_key, (item.status, run), (self.status, run));
-                return tallies.write(connection).await;
+                let (run, mut counters) = (item.run_id.as_ref(), CounterChanges::default());
+                counters.moved(&item.source_key, (item.status, run), (self.status, run));
+                return counters.write(connection).await;
             }
         }
         let message = format!("work item {} changes all the time: try again", self.id);
-        Err(Error::new(ErrorKind::Stale, message).with_table("work_items"))
+        Err(Error::new(ErrorKind::VersionConflict, message).with_table("work_items"))
     }
 }
 
@@ -71,8 +71,8 @@ impl UpdateStatus {
     async fn put<C: Connection>(&self, connection: &mut C, item: &WorkItem) -> Result<bool, Error> {
         let (id, token, reason) = (&self.id, item.lease_token, self.reason.as_deref());
         let rows = match self.status {
-            Status::Pending => WorkItem::reopen(id, &item.status, token, reason).run(connection).await?,
-            status => WorkItem::close(id, &item.status, token, &status, reason).run(connection).await?,
+            Status::Pending => WorkItem::reopen(id, &item.status, token, reason).execute(connection).await?,
+            status => WorkItem::close(id, &item.status, token, &status, reason).execute(connection).await?,
         };
         Ok(rows > 0)
     }

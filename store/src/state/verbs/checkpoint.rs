@@ -3,7 +3,7 @@
 use crate::state::column_text::ColumnText;
 use crate::state::time::now;
 use crate::state::{Checkpoint, ClaimedItem, RunId, Scope, Source, StateStore, WorkItem};
-use crate::{Connection, Database, Error, ErrorKind, Operations, Outcome, UnitOfWork};
+use crate::{Connection, ConnectionExt, Database, Error, ErrorKind, Outcome, UnitOfWork};
 
 /// The name and the owner of a checkpoint.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -46,7 +46,7 @@ impl<D: Database> StateStore<D> {
     ///
     /// # Errors
     ///
-    /// [`Stale`](ErrorKind::Stale) when the checkpoint has another version: read it again and decide anew;
+    /// [`Stale`](ErrorKind::VersionConflict) when the checkpoint has another version: read it again and decide anew;
     /// [`LeaseLost`](ErrorKind::LeaseLost) when the lease is lost, see [`ClaimedItem`].
     ///
     /// # Examples
@@ -60,7 +60,7 @@ impl<D: Database> StateStore<D> {
     /// store.save_checkpoint(&key, serde_json::json!("b"), version, None).await?;
     /// // Someone who still holds version 1 comes too late.
     /// let late = store.save_checkpoint(&key, serde_json::json!("c"), version, None).await;
-    /// assert_eq!(late.unwrap_err().kind(), store::ErrorKind::Stale);
+    /// assert_eq!(late.unwrap_err().kind(), store::ErrorKind::VersionConflict);
     /// # });
     /// ```
     pub async fn save_checkpoint(
@@ -71,7 +71,7 @@ impl<D: Database> StateStore<D> {
         claimed: Option<&ClaimedItem>,
     ) -> Result<i32, Error> {
         let unit = Save { key: key.clone(), value, expected, claimed: claimed.cloned() };
-        self.database.atomically(unit).await
+        self.database.transaction(unit).await
     }
 }
 
@@ -88,7 +88,7 @@ impl UnitOfWork for Save {
     async fn run<C: Connection>(&self, connection: &mut C) -> Result<i32, Error> {
         if let Some(claimed) = &self.claimed {
             let hold = WorkItem::hold(claimed.work_item_id(), claimed.token());
-            claimed.held(hold.run(connection).await?)?;
+            claimed.held(hold.execute(connection).await?)?;
         }
         let CheckpointKey { scope, owner, name } = &self.key;
         let item = self.claimed.as_ref().map(ClaimedItem::work_item_id);
@@ -105,13 +105,13 @@ impl UnitOfWork for Save {
             connection.insert_if_absent(&new).await? == Outcome::Inserted
         } else {
             let replace = Checkpoint::replace(scope, owner, name, self.expected, &self.value, item);
-            replace.run(connection).await? > 0
+            replace.execute(connection).await? > 0
         };
         if saved {
             return Ok(self.expected + 1);
         }
         let message =
             format!("checkpoint {name:?} of {owner} is not at version {}: read it again", self.expected);
-        Err(Error::new(ErrorKind::Stale, message).with_table("checkpoints"))
+        Err(Error::new(ErrorKind::VersionConflict, message).with_table("checkpoints"))
     }
 }

@@ -126,24 +126,24 @@ impl<D: Database> StateStore<D> {
     /// # store.enqueue(page("1")).await?;
     /// let before = store.claim(ClaimRequest::new("worker-1")).await?.remove(0);
     /// // Its process was killed and is started again.
-    /// let back = store.take_back(ClaimRequest::new("worker-1").limit(10)).await?;
+    /// let back = store.reclaim(ClaimRequest::new("worker-1").limit(10)).await?;
     /// assert!(back[0].token() > before.token());
     /// assert!(store.renew(&before).await.is_err());
     /// # });
     /// ```
-    pub async fn take_back(&self, request: ClaimRequest) -> Result<Vec<ClaimedItem>, Error> {
+    pub async fn reclaim(&self, request: ClaimRequest) -> Result<Vec<ClaimedItem>, Error> {
         let (lease, milliseconds) = request.lease_or(self.shared.options.lease)?;
-        let taken = WorkItem::take_back(&request.worker, milliseconds, request.limit);
-        let items = taken.take(&mut self.connection()).await?;
+        let taken = WorkItem::reclaim(&request.worker, milliseconds, request.limit);
+        let items = taken.all(&mut self.connection()).await?;
         Ok(claimed(items, &request, lease))
     }
 
     async fn take(&self, request: ClaimRequest) -> Result<Vec<ClaimedItem>, Error> {
         let (lease, milliseconds) = request.lease_or(self.shared.options.lease)?;
         let take = Take { request, milliseconds };
-        let items = match self.database.stepwise(take.clone()).await? {
+        let items = match self.database.run(take.clone()).await? {
             Taken::Items(items) => items,
-            Taken::Controlled => self.database.atomically(TakeControlled(take.clone())).await?,
+            Taken::Controlled => self.database.transaction(TakeControlled(take.clone())).await?,
         };
         Ok(claimed(items, &take.request, lease))
     }
@@ -181,9 +181,9 @@ impl Take {
             if blocked.is_some_and(|blocked| blocked.iter().any(|key| *key == significant(source))) {
                 return Ok(Vec::new());
             }
-            return WorkItem::next_of(source, worker, lease, limit).take(connection).await;
+            return WorkItem::next_of(source, worker, lease, limit).all(connection).await;
         }
-        WorkItem::next(sources.as_deref(), blocked, worker, lease, limit).take(connection).await
+        WorkItem::next(sources.as_deref(), blocked, worker, lease, limit).all(connection).await
     }
 }
 
@@ -242,7 +242,8 @@ impl UnitOfWork for TakeControlled {
                         let first = blocked.insert(source);
                         // Another worker may have taken the turn a moment ago.
                         if first
-                            && SourceControl::take_turn(&item.source_key, *delay).run(connection).await? > 0
+                            && SourceControl::take_turn(&item.source_key, *delay).execute(connection).await?
+                                > 0
                         {
                             kept.push(item);
                         } else {
@@ -254,7 +255,7 @@ impl UnitOfWork for TakeControlled {
             if too_many.is_empty() {
                 return Ok(kept);
             }
-            WorkItem::hand_back(&too_many).run(connection).await?;
+            WorkItem::hand_back(&too_many).execute(connection).await?;
         }
     }
 }

@@ -6,21 +6,21 @@ use chrono::{DateTime, Utc};
 use sha2::{Digest, Sha256};
 
 use super::enqueue;
-use crate::state::tallies::Tallies;
+use crate::state::counters::CounterChanges;
 use crate::state::time::now;
 use crate::state::{
-    ClaimedItem, DiscoveredLink, Measure, NewItem, RefusedLink, ResourceVersion, StateStore, Status,
+    ClaimedItem, CounterKind, DiscoveredLink, NewItem, RefusedLink, ResourceVersion, StateStore, Status,
     WorkItem, WorkItemId,
 };
-use crate::{Connection, Database, Error, KeyOf, Operations, Outcome, Table, UnitOfWork};
+use crate::{Connection, ConnectionExt, Database, Error, Outcome, Table, UniqueKey, UnitOfWork};
 
 /// The content that was fetched for an item.
 ///
 /// ```
 /// use store::state::Content;
 ///
-/// let content = Content::of(b"<html></html>").content_type("text/html").status_code(200).location("pages/1.html");
-/// assert_eq!(content, Content::hashed(content.hash(), 13).content_type("text/html").status_code(200)
+/// let content = Content::from_bytes(b"<html></html>").content_type("text/html").status_code(200).location("pages/1.html");
+/// assert_eq!(content, Content::from_digest(content.hash(), 13).content_type("text/html").status_code(200)
 ///     .location("pages/1.html").fetched_at(content.time()));
 /// ```
 #[derive(Clone, Debug, PartialEq)]
@@ -37,12 +37,12 @@ pub struct Content {
 
 impl Content {
     /// These bytes, fetched now. They are not kept, only their number and their SHA-256.
-    pub fn of(bytes: &[u8]) -> Self {
-        Self::hashed(Sha256::digest(bytes).into(), i64::try_from(bytes.len()).unwrap_or(i64::MAX))
+    pub fn from_bytes(bytes: &[u8]) -> Self {
+        Self::from_digest(Sha256::digest(bytes).into(), i64::try_from(bytes.len()).unwrap_or(i64::MAX))
     }
 
     /// So many bytes with this SHA-256, fetched now.
-    pub fn hashed(hash: [u8; 32], size: i64) -> Self {
+    pub fn from_digest(hash: [u8; 32], size: i64) -> Self {
         Self {
             hash,
             size,
@@ -128,11 +128,20 @@ impl Completion {
     }
 }
 
+/// A new version of a resource: its number, and whether its content differs from the version before.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct VersionInfo {
+    /// The number of the version, counted from 1.
+    pub number: i32,
+    /// Whether the content differs from the version before; `true` for the first one.
+    pub changed: bool,
+}
+
 /// The effects of completing an item.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Completed {
-    /// The number of the new version, and whether it differs from the one before; `None` without content.
-    pub version: Option<(i32, bool)>,
+pub struct CompleteOutcome {
+    /// The new version; `None` without content.
+    pub version: Option<VersionInfo>,
     /// The items that are new to the queue, in the order of the links.
     pub discovered: Vec<WorkItemId>,
     /// How many links led to what was in the queue already.
@@ -145,7 +154,7 @@ impl<D: Database> StateStore<D> {
     /// Completes an item: stores the version of its content, enqueues its links, records what was seen and updates the
     /// counters of its run, all in one transaction.
     ///
-    /// A link that does not fit its columns is refused alone and returned in [`Completed::refused`] with the reason.
+    /// A link that does not fit its columns is refused alone and returned in [`CompleteOutcome::refused`] with the reason.
     ///
     /// # Errors
     ///
@@ -156,18 +165,22 @@ impl<D: Database> StateStore<D> {
     /// # Examples
     ///
     /// ```
-    /// use store::state::{ClaimRequest, Completion, Content, Identity, NewItem};
+    /// use store::state::{ClaimRequest, Completion, Content, Identity, NewItem, VersionInfo};
     ///
     /// # store::__example!(|store| {
     /// let page = |id| NewItem::new(Identity::new("http", "docs", "page", id), format!("https://docs.example/{id}"));
     /// store.enqueue(page("1")).await?;
     /// let claimed = store.claim(ClaimRequest::new("worker-1")).await?.remove(0);
-    /// let completion = Completion::new().content(Content::of(b"text")).link(page("1")).link(page("2"));
+    /// let completion = Completion::new().content(Content::from_bytes(b"text")).link(page("1")).link(page("2"));
     /// let completed = store.complete(&claimed, completion).await?;
-    /// assert_eq!((completed.version, completed.discovered.len(), completed.duplicates), (Some((1, true)), 1, 1));
+    /// assert_eq!((completed.version, completed.discovered.len(), completed.duplicates), (Some(VersionInfo { number: 1, changed: true }), 1, 1));
     /// # });
     /// ```
-    pub async fn complete(&self, claimed: &ClaimedItem, completion: Completion) -> Result<Completed, Error> {
+    pub async fn complete(
+        &self,
+        claimed: &ClaimedItem,
+        completion: Completion,
+    ) -> Result<CompleteOutcome, Error> {
         let completed = self.complete_many(vec![(claimed.clone(), completion)]).await?;
         completed.into_iter().next().unwrap_or_else(|| Err(claimed.lost()))
     }
@@ -196,11 +209,11 @@ impl<D: Database> StateStore<D> {
     pub async fn complete_many(
         &self,
         completions: Vec<(ClaimedItem, Completion)>,
-    ) -> Result<Vec<Result<Completed, Error>>, Error> {
+    ) -> Result<Vec<Result<CompleteOutcome, Error>>, Error> {
         let keep_links = self.shared.options.keep_links;
         let done =
             completions.into_iter().map(|(claimed, completion)| Done::new(claimed, completion)).collect();
-        self.database.atomically(Complete { done, keep_links }).await
+        self.database.transaction(Complete { done, keep_links }).await
     }
 }
 
@@ -233,27 +246,27 @@ impl Done {
         self.record().map_or(Ok(()), |version| version.values().map(|_| ()))
     }
 
-    /// The number of the new version, and whether it differs from the one before.
-    fn version(&self) -> Option<(i32, bool)> {
+    /// The new version, if there is content.
+    fn version(&self) -> Option<VersionInfo> {
         let (content, item) = (self.content.as_ref()?, self.claimed.item());
-        Some((item.version + 1, item.content_hash != Some(content.hash)))
+        Some(VersionInfo { number: item.version + 1, changed: item.content_hash != Some(content.hash) })
     }
 
     /// Marks the item as completed; `false` when its lease was lost.
     async fn close<C: Connection>(&self, connection: &mut C) -> Result<bool, Error> {
         let item = self.claimed.item();
-        let version = self.version().map_or(item.version, |(version, _)| version);
+        let version = self.version().map_or(item.version, |version| version.number);
         let hash = self.content.as_ref().map(|content| &content.hash).or(item.content_hash.as_ref());
         let (id, token) = (&item.work_item_id, item.lease_token);
         let close = WorkItem::complete(id, token, self.claimed.run(), version, hash);
-        Ok(close.run(connection).await? > 0)
+        Ok(close.execute(connection).await? > 0)
     }
 
     fn record(&self) -> Option<ResourceVersion> {
-        let (content, (version, changed)) = (self.content.as_ref()?, self.version()?);
+        let (content, version) = (self.content.as_ref()?, self.version()?);
         Some(ResourceVersion {
             work_item_id: self.claimed.work_item_id().clone(),
-            version,
+            version: version.number,
             run_id: self.claimed.run().cloned(),
             attempt: self.claimed.item().attempt,
             content_hash: content.hash,
@@ -263,18 +276,18 @@ impl Done {
             location: content.location.clone(),
             metadata: content.metadata.clone(),
             fetched_at: content.fetched_at,
-            changed,
+            changed: version.changed,
             superseded_at: None,
         })
     }
 
-    fn tally(&self, tallies: &mut Tallies) {
+    fn counter(&self, counters: &mut CounterChanges) {
         let (source, run) = (self.claimed.item().source_key.as_str(), self.claimed.run());
-        tallies.moved(source, self.claimed.leaves(), (Status::Completed, run));
-        if let (Some(content), Some((_, changed))) = (&self.content, self.version()) {
-            let measure = if changed { Measure::Changed } else { Measure::Unchanged };
-            tallies.run(run, source, measure, 1);
-            tallies.run(run, source, Measure::Bytes, content.size);
+        counters.moved(source, self.claimed.leaves(), (Status::Completed, run));
+        if let (Some(content), Some(VersionInfo { changed, .. })) = (&self.content, self.version()) {
+            let measure = if changed { CounterKind::Changed } else { CounterKind::Unchanged };
+            counters.run(run, source, measure, 1);
+            counters.run(run, source, CounterKind::Bytes, content.size);
         }
     }
 }
@@ -285,10 +298,10 @@ struct Complete {
 }
 
 impl UnitOfWork for Complete {
-    type Output = Vec<Result<Completed, Error>>;
+    type Output = Vec<Result<CompleteOutcome, Error>>;
 
     async fn run<C: Connection>(&self, connection: &mut C) -> Result<Self::Output, Error> {
-        let mut tallies = Tallies::default();
+        let mut counters = CounterChanges::default();
         let (mut versions, mut links, mut closed) = (Vec::new(), Vec::new(), Vec::new());
         for done in &self.done {
             if let Err(error) = done.check() {
@@ -303,25 +316,25 @@ impl UnitOfWork for Complete {
             if let Some(version) = done.record() {
                 if version.version > 1 {
                     let before = version.version - 1;
-                    ResourceVersion::supersede(&version.work_item_id, before).run(connection).await?;
+                    ResourceVersion::supersede(&version.work_item_id, before).execute(connection).await?;
                 }
                 versions.push(version);
             }
             links.extend_from_slice(&done.links);
-            done.tally(&mut tallies);
+            done.counter(&mut counters);
         }
         if !versions.is_empty() {
             connection.insert_many(&versions).await?;
         }
-        let outcomes = enqueue::put(connection, &links, &mut tallies).await?;
+        let outcomes = enqueue::put(connection, &links, &mut counters).await?;
         self.keep(connection, &links, &outcomes).await?;
         enqueue::see(connection, &links).await?;
-        tallies.write(connection).await?;
+        counters.write(connection).await?;
 
         let mut outcomes = outcomes.into_iter();
         let results = self.done.iter().zip(closed).map(|(done, closed)| {
             closed?;
-            let mut completed = Completed {
+            let mut completed = CompleteOutcome {
                 version: done.version(),
                 discovered: Vec::new(),
                 duplicates: 0,
@@ -365,7 +378,7 @@ impl Complete {
         }
         let kept: Vec<DiscoveredLink> = kept.into_values().collect();
         if !kept.is_empty() {
-            connection.upsert_many(&kept, KeyOf::PRIMARY).await?;
+            connection.upsert_many(&kept, UniqueKey::PRIMARY).await?;
         }
         Ok(())
     }

@@ -6,7 +6,7 @@ use crate::state::column_text::significant;
 use crate::state::options::milliseconds;
 use crate::state::time::now;
 use crate::state::{ControlState, Source, SourceControl, StateStore};
-use crate::{Connection, Database, Error, Operations, UnitOfWork};
+use crate::{Connection, ConnectionExt, Database, Error, UnitOfWork};
 
 /// The sources that a pause, drain or resume applies to.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -95,11 +95,11 @@ impl<D: Database> StateStore<D> {
     /// # store::__example!(|store, page| {
     /// # store.enqueue_many(vec![page("1"), page("2")]).await?;
     /// let docs = Source::new("http", "docs");
-    /// store.set_min_delay(&docs, std::time::Duration::from_secs(10)).await?;
+    /// store.set_crawl_delay(&docs, std::time::Duration::from_secs(10)).await?;
     /// assert_eq!(store.claim(ClaimRequest::new("worker-1").limit(10)).await?.len(), 1);
     /// # });
     /// ```
-    pub async fn set_min_delay(&self, source: &Source, delay: Duration) -> Result<(), Error> {
+    pub async fn set_crawl_delay(&self, source: &Source, delay: Duration) -> Result<(), Error> {
         self.control(source.key(), Setting::MinDelay(milliseconds(delay))).await
     }
 
@@ -109,7 +109,7 @@ impl<D: Database> StateStore<D> {
     /// # Errors
     ///
     /// Only those of the database.
-    pub async fn wait_before(&self, source: &Source, wait: Duration) -> Result<(), Error> {
+    pub async fn defer_source(&self, source: &Source, wait: Duration) -> Result<(), Error> {
         self.control(source.key(), Setting::Wait(milliseconds(wait))).await
     }
 
@@ -153,7 +153,7 @@ impl<D: Database> StateStore<D> {
     }
 
     async fn control(&self, key: String, setting: Setting) -> Result<(), Error> {
-        self.database.atomically(Control { key, setting }).await
+        self.database.transaction(Control { key, setting }).await
     }
 }
 
@@ -172,10 +172,10 @@ impl Control {
     async fn set<C: Connection>(&self, connection: &mut C) -> Result<u64, Error> {
         match &self.setting {
             Setting::State(state, reason) => {
-                SourceControl::set_state(&self.key, state, reason.as_deref()).run(connection).await
+                SourceControl::set_state(&self.key, state, reason.as_deref()).execute(connection).await
             }
-            Setting::MinDelay(delay) => SourceControl::set_delay(&self.key, *delay).run(connection).await,
-            Setting::Wait(wait) => SourceControl::wait(&self.key, *wait).run(connection).await,
+            Setting::MinDelay(delay) => SourceControl::set_delay(&self.key, *delay).execute(connection).await,
+            Setting::Wait(wait) => SourceControl::wait(&self.key, *wait).execute(connection).await,
         }
     }
 }

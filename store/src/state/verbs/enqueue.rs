@@ -2,18 +2,18 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use crate::state::counters::CounterChanges;
 use crate::state::records::ItemState;
-use crate::state::tallies::Tallies;
 use crate::state::time::now;
-use crate::state::{Measure, NewItem, SeenResource, StateStore, Status, WorkItem, WorkItemId};
-use crate::{Connection, Database, Error, KeyOf, Operations, Outcome, UnitOfWork};
+use crate::state::{CounterKind, NewItem, SeenResource, StateStore, Status, WorkItem, WorkItemId};
+use crate::{Connection, ConnectionExt, Database, Error, Outcome, UniqueKey, UnitOfWork};
 
 /// How many hashes are looked up at once.
 const LOOKED_UP: usize = 1_000;
 
 /// The outcome of enqueuing an item.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Enqueued {
+pub enum EnqueueOutcome {
     /// It is in the queue now.
     New(WorkItemId),
     /// It was there already, and stays as it was.
@@ -25,7 +25,7 @@ pub enum Enqueued {
     },
 }
 
-impl Enqueued {
+impl EnqueueOutcome {
     /// Whether it is new to the queue.
     pub const fn is_new(&self) -> bool {
         matches!(self, Self::New(_))
@@ -56,9 +56,9 @@ impl Enqueued {
 /// let store = StateStore::open(Sqlite::open(SqliteOptions::new(&file)).await?, StateOptions::default()).await?;
 ///
 /// let mut own = SqliteConnection::open(&SqliteOptions::new(&file))?;
-/// let mut transaction = own.transaction().await?;
+/// let mut transaction = own.begin_transaction().await?;
 /// let item = NewItem::new(Identity::new("http", "docs", "page", "1"), "https://docs.example/1");
-/// let enqueued = Enqueue::new(vec![item]).run(&mut transaction).await?;
+/// let enqueued = Enqueue::new(vec![item]).execute(&mut transaction).await?;
 /// assert!(matches!(&enqueued[0], Ok(one) if one.is_new()));
 /// transaction.rollback().await?;
 /// assert!(!store.exists(Identity::new("http", "docs", "page", "1")).await?);
@@ -88,7 +88,7 @@ impl Enqueue {
     }
 
     /// The outcomes of those that fit, with the errors of the others in between.
-    fn with_refused(&self, enqueued: Vec<Enqueued>) -> Vec<Result<Enqueued, Error>> {
+    fn with_refused(&self, enqueued: Vec<EnqueueOutcome>) -> Vec<Result<EnqueueOutcome, Error>> {
         let mut enqueued = enqueued.into_iter();
         let mut results = Vec::with_capacity(self.items.len() + self.refused.len());
         for (position, error) in &self.refused {
@@ -101,14 +101,14 @@ impl Enqueue {
 }
 
 impl UnitOfWork for Enqueue {
-    type Output = Vec<Result<Enqueued, Error>>;
+    type Output = Vec<Result<EnqueueOutcome, Error>>;
 
     async fn run<C: Connection>(&self, connection: &mut C) -> Result<Self::Output, Error> {
-        let mut tallies = Tallies::default();
-        let outcomes = put(connection, &self.items, &mut tallies).await?;
+        let mut counters = CounterChanges::default();
+        let outcomes = put(connection, &self.items, &mut counters).await?;
         see(connection, &self.items).await?;
         let enqueued = with_ids(connection, &self.items, &outcomes).await?;
-        tallies.write(connection).await?;
+        counters.write(connection).await?;
         Ok(self.with_refused(enqueued))
     }
 }
@@ -123,16 +123,16 @@ impl<D: Database> StateStore<D> {
     /// # Examples
     ///
     /// ```
-    /// use store::state::{Enqueued, Identity, NewItem, Status};
+    /// use store::state::{EnqueueOutcome, Identity, NewItem, Status};
     ///
     /// # store::__example!(|store| {
     /// let page = |id| NewItem::new(Identity::new("http", "docs", "page", id), format!("https://docs.example/{id}"));
     /// let id = store.enqueue(page("1")).await?.work_item_id().clone();
     /// let again = store.enqueue(page("1")).await?;
-    /// assert_eq!(again, Enqueued::Existing { work_item_id: id, status: Status::Pending });
+    /// assert_eq!(again, EnqueueOutcome::Existing { work_item_id: id, status: Status::Pending });
     /// # });
     /// ```
-    pub async fn enqueue(&self, item: NewItem) -> Result<Enqueued, Error> {
+    pub async fn enqueue(&self, item: NewItem) -> Result<EnqueueOutcome, Error> {
         let enqueued = self.enqueue_many(vec![item]).await?;
         let nothing = || Err(Error::new(crate::ErrorKind::Other, "nothing was enqueued"));
         enqueued.into_iter().next().unwrap_or_else(nothing)
@@ -160,8 +160,11 @@ impl<D: Database> StateStore<D> {
     /// assert_eq!(new, [Some(true), None, Some(true), Some(false)]);
     /// # });
     /// ```
-    pub async fn enqueue_many(&self, items: Vec<NewItem>) -> Result<Vec<Result<Enqueued, Error>>, Error> {
-        self.database.atomically(Enqueue::new(items)).await
+    pub async fn enqueue_many(
+        &self,
+        items: Vec<NewItem>,
+    ) -> Result<Vec<Result<EnqueueOutcome, Error>>, Error> {
+        self.database.transaction(Enqueue::new(items)).await
     }
 }
 
@@ -169,7 +172,7 @@ impl<D: Database> StateStore<D> {
 pub(super) async fn put<C: Connection>(
     connection: &mut C,
     items: &[WorkItem],
-    tallies: &mut Tallies,
+    counters: &mut CounterChanges,
 ) -> Result<Vec<Outcome>, Error> {
     let key = WorkItem::UX_WORK_ITEMS_DEDUPE;
     let outcomes = match items {
@@ -180,11 +183,11 @@ pub(super) async fn put<C: Connection>(
     for (item, outcome) in items.iter().zip(&outcomes) {
         let (run, source) = (item.run_id.as_ref(), item.source_key.as_str());
         if *outcome == Outcome::Inserted {
-            tallies.items(source, Measure::Open, 1);
-            tallies.run(run, source, Measure::Open, 1);
-            tallies.run(run, source, Measure::Enqueued, 1);
+            counters.items(source, CounterKind::Open, 1);
+            counters.run(run, source, CounterKind::Open, 1);
+            counters.run(run, source, CounterKind::Enqueued, 1);
         } else {
-            tallies.run(run, source, Measure::Duplicates, 1);
+            counters.run(run, source, CounterKind::Duplicates, 1);
         }
     }
     Ok(outcomes)
@@ -209,7 +212,7 @@ pub(super) async fn see<C: Connection>(connection: &mut C, items: &[WorkItem]) -
     }
     let seen: Vec<SeenResource> = seen.into_values().collect();
     if !seen.is_empty() {
-        connection.upsert_many(&seen, KeyOf::PRIMARY).await?;
+        connection.upsert_many(&seen, UniqueKey::PRIMARY).await?;
     }
     Ok(())
 }
@@ -219,7 +222,7 @@ async fn with_ids<C: Connection>(
     connection: &mut C,
     items: &[WorkItem],
     outcomes: &[Outcome],
-) -> Result<Vec<Enqueued>, Error> {
+) -> Result<Vec<EnqueueOutcome>, Error> {
     let existing: Vec<[u8; 32]> = items
         .iter()
         .zip(outcomes)
@@ -236,7 +239,7 @@ async fn with_ids<C: Connection>(
     let mut enqueued = Vec::with_capacity(items.len());
     for (item, outcome) in items.iter().zip(outcomes) {
         if *outcome == Outcome::Inserted {
-            enqueued.push(Enqueued::New(item.work_item_id.clone()));
+            enqueued.push(EnqueueOutcome::New(item.work_item_id.clone()));
             continue;
         }
         // One by one where the list finds none: Babelfish does not read bytes out of JSON.
@@ -247,7 +250,7 @@ async fn with_ids<C: Connection>(
                 .await?
                 .ok_or_else(|| vanished(item))?,
         };
-        enqueued.push(Enqueued::Existing { work_item_id: state.work_item_id, status: state.status });
+        enqueued.push(EnqueueOutcome::Existing { work_item_id: state.work_item_id, status: state.status });
     }
     Ok(enqueued)
 }

@@ -2,9 +2,9 @@
 
 use std::time::Duration;
 
+use crate::state::counters::CounterChanges;
 use crate::state::options::milliseconds;
-use crate::state::tallies::Tallies;
-use crate::state::{ClaimedItem, Measure, StateStore, Status, WorkItem};
+use crate::state::{ClaimedItem, CounterKind, StateStore, Status, WorkItem};
 use crate::{Connection, Database, Error, UnitOfWork};
 
 /// Why an item failed, and whether and when to try again.
@@ -51,7 +51,7 @@ impl Failure {
 
 /// The effect of a failure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Failed {
+pub enum FailOutcome {
     /// The item is tried again after so long.
     Retry {
         /// How long it waits, by the database's clock.
@@ -72,17 +72,17 @@ impl<D: Database> StateStore<D> {
     /// # Examples
     ///
     /// ```
-    /// use store::state::{ClaimRequest, Failed, Failure};
+    /// use store::state::{ClaimRequest, FailOutcome, Failure};
     ///
     /// # store::__example!(|store, page| {
     /// # store.enqueue(page("1")).await?;
     /// let claimed = store.claim(ClaimRequest::new("worker-1")).await?.remove(0);
     /// let minute = std::time::Duration::from_secs(60);
     /// let failed = store.fail(&claimed, Failure::new("503").retry_after(minute)).await?;
-    /// assert_eq!(failed, Failed::Retry { after: minute });
+    /// assert_eq!(failed, FailOutcome::Retry { after: minute });
     /// # });
     /// ```
-    pub async fn fail(&self, claimed: &ClaimedItem, failure: Failure) -> Result<Failed, Error> {
+    pub async fn fail(&self, claimed: &ClaimedItem, failure: Failure) -> Result<FailOutcome, Error> {
         let failures = u32::try_from(claimed.item().failures).unwrap_or_default();
         let wait = self.shared.options.retry.wait(failures, failure.retry_after, fastrand::f64());
         let wait = wait.filter(|_| !failure.is_final);
@@ -90,8 +90,8 @@ impl<D: Database> StateStore<D> {
             Some(wait) => End::Retry(milliseconds(wait)),
             None => End::GiveUp,
         };
-        self.database.atomically(Finish { claimed: claimed.clone(), reason: failure.reason, end }).await?;
-        Ok(wait.map_or(Failed::GivenUp, |after| Failed::Retry { after }))
+        self.database.transaction(Finish { claimed: claimed.clone(), reason: failure.reason, end }).await?;
+        Ok(wait.map_or(FailOutcome::GivenUp, |after| FailOutcome::Retry { after }))
     }
 
     /// Marks an item as not to be fetched, with a reason.
@@ -101,7 +101,7 @@ impl<D: Database> StateStore<D> {
     /// As [`fail`](Self::fail).
     pub async fn skip(&self, claimed: &ClaimedItem, reason: impl Into<String>) -> Result<(), Error> {
         let unit = Finish { claimed: claimed.clone(), reason: reason.into(), end: End::Skip };
-        self.database.atomically(unit).await
+        self.database.transaction(unit).await
     }
 }
 
@@ -127,22 +127,22 @@ impl UnitOfWork for Finish {
         let (claimed, reason) = (&self.claimed, Some(self.reason.as_str()));
         let (id, token, run) = (claimed.work_item_id(), claimed.token(), claimed.run());
         let source = claimed.item().source_key.as_str();
-        let mut tallies = Tallies::default();
+        let mut counters = CounterChanges::default();
         let rows = match self.end {
             End::Retry(wait) => {
-                tallies.run(run, source, Measure::Retries, 1);
-                WorkItem::retry(id, token, wait, reason).run(connection).await?
+                counters.run(run, source, CounterKind::Retries, 1);
+                WorkItem::retry(id, token, wait, reason).execute(connection).await?
             }
             End::GiveUp => {
-                tallies.moved(source, claimed.leaves(), (Status::Failed, run));
-                WorkItem::give_up(id, token, run, reason).run(connection).await?
+                counters.moved(source, claimed.leaves(), (Status::Failed, run));
+                WorkItem::give_up(id, token, run, reason).execute(connection).await?
             }
             End::Skip => {
-                tallies.moved(source, claimed.leaves(), (Status::Skipped, run));
-                WorkItem::skip(id, token, run, reason).run(connection).await?
+                counters.moved(source, claimed.leaves(), (Status::Skipped, run));
+                WorkItem::skip(id, token, run, reason).execute(connection).await?
             }
         };
         claimed.held(rows)?;
-        tallies.write(connection).await
+        counters.write(connection).await
     }
 }

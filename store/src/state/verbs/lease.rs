@@ -23,7 +23,7 @@ impl<D: Database> StateStore<D> {
     /// As [`renew`](Self::renew), and [`Misuse`](crate::ErrorKind::Misuse) for a lease out of range.
     pub async fn renew_for(&self, claimed: &ClaimedItem, lease: Duration) -> Result<(), Error> {
         let renewal = WorkItem::renew(claimed.work_item_id(), claimed.token(), options::lease(lease)?);
-        claimed.held(renewal.run(&mut self.connection()).await?)
+        claimed.held(renewal.execute(&mut self.connection()).await?)
     }
 
     /// Returns an item to the queue as if it had not been claimed, except for its count of attempts: for items that a
@@ -34,7 +34,7 @@ impl<D: Database> StateStore<D> {
     /// [`LeaseLost`](crate::ErrorKind::LeaseLost) when the lease is lost, see [`ClaimedItem`](crate::state::ClaimedItem).
     pub async fn release(&self, claimed: &ClaimedItem) -> Result<(), Error> {
         let release = WorkItem::release(claimed.work_item_id(), claimed.token());
-        claimed.held(release.run(&mut self.connection()).await?)
+        claimed.held(release.execute(&mut self.connection()).await?)
     }
 
     /// Returns all items of this worker to the queue, and returns their number: the first call after a restart,
@@ -43,7 +43,7 @@ impl<D: Database> StateStore<D> {
     /// # Errors
     ///
     /// Only those of the database.
-    pub async fn release_all(&self, worker: &str) -> Result<u64, Error> {
-        WorkItem::release_all(worker).run(&mut self.connection()).await
+    pub async fn release_worker(&self, worker: &str) -> Result<u64, Error> {
+        WorkItem::release_worker(worker).execute(&mut self.connection()).await
     }
 }

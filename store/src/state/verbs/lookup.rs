@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 use crate::state::{
     DiscoveredLink, Identity, ResourceVersion, RunId, SeenResource, StateStore, Status, WorkItem, WorkItemId,
 };
-use crate::{Database, Error, Operations};
+use crate::{ConnectionExt, Database, Error};
 
 /// How many rows are read at once where all of them are wanted.
 const PAGE: u32 = 1_000;
@@ -13,14 +13,14 @@ const PAGE: u32 = 1_000;
 /// A filter for known resources; all of them by default.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[must_use = "a filter does nothing until it is used"]
-pub struct KnownFilter {
+pub struct WorkItemFilter {
     source_system: Option<String>,
     source_name: Option<String>,
     status: Option<Status>,
     run: Option<RunId>,
 }
 
-impl KnownFilter {
+impl WorkItemFilter {
     /// Of this kind of system.
     pub fn source_system(mut self, system: impl Into<String>) -> Self {
         self.source_system = Some(system.into());
@@ -52,7 +52,7 @@ impl<D: Database> StateStore<D> {
     /// # Errors
     ///
     /// Only those of the database.
-    pub async fn work_item(&self, id: &WorkItemId) -> Result<Option<WorkItem>, Error> {
+    pub async fn get_work_item(&self, id: &WorkItemId) -> Result<Option<WorkItem>, Error> {
         self.connection().get::<WorkItem>(id).await
     }
 
@@ -61,7 +61,7 @@ impl<D: Database> StateStore<D> {
     /// # Errors
     ///
     /// Only those of the database.
-    pub async fn find(&self, identity: Identity<'_>) -> Result<Option<WorkItem>, Error> {
+    pub async fn find_by_identity(&self, identity: Identity<'_>) -> Result<Option<WorkItem>, Error> {
         WorkItem::by_hash(&identity.hash()).first(&mut self.connection()).await
     }
 
@@ -71,7 +71,7 @@ impl<D: Database> StateStore<D> {
     ///
     /// Only those of the database.
     pub async fn exists(&self, identity: Identity<'_>) -> Result<bool, Error> {
-        Ok(self.find(identity).await?.is_some())
+        Ok(self.find_by_identity(identity).await?.is_some())
     }
 
     /// Returns the record of a seen resource, with one key lookup.
@@ -104,11 +104,11 @@ impl<D: Database> StateStore<D> {
     /// # Examples
     ///
     /// ```
-    /// use store::state::{KnownFilter, Status};
+    /// use store::state::{WorkItemFilter, Status};
     ///
     /// # store::__example!(|store, page| {
     /// store.enqueue_many(vec![page("1"), page("2"), page("3")]).await?;
-    /// let pending = KnownFilter::default().status(Status::Pending);
+    /// let pending = WorkItemFilter::default().status(Status::Pending);
     /// let first = store.known_resources(&pending, None, 2).await?;
     /// let rest = store.known_resources(&pending, Some(&first[1].work_item_id), 2).await?;
     /// assert_eq!((first.len(), rest.len()), (2, 1));
@@ -116,11 +116,11 @@ impl<D: Database> StateStore<D> {
     /// ```
     pub async fn known_resources(
         &self,
-        filter: &KnownFilter,
+        filter: &WorkItemFilter,
         after: Option<&WorkItemId>,
         limit: u32,
     ) -> Result<Vec<WorkItem>, Error> {
-        let KnownFilter { source_system, source_name, status, run } = filter;
+        let WorkItemFilter { source_system, source_name, status, run } = filter;
         let (system, name) = (source_system.as_deref(), source_name.as_deref());
         let page = WorkItem::known_resources(system, name, status.as_ref(), run.as_ref(), after, limit);
         page.all(&mut self.connection()).await
@@ -138,13 +138,13 @@ impl<D: Database> StateStore<D> {
     /// # Examples
     ///
     /// ```
-    /// use store::state::KnownFilter;
+    /// use store::state::WorkItemFilter;
     ///
     /// # store::__example!(|store, page| {
     /// store.enqueue_many(vec![page("1"), page("2")]).await?;
     /// let mut keys = Vec::new();
     /// store
-    ///     .each_known_resource(&KnownFilter::default(), |item| {
+    ///     .each_known_resource(&WorkItemFilter::default(), |item| {
     ///         keys.push(item.dedupe_key);
     ///         std::ops::ControlFlow::Continue(())
     ///     })
@@ -152,7 +152,7 @@ impl<D: Database> StateStore<D> {
     /// assert_eq!(keys, ["http:docs:page:1", "http:docs:page:2"]);
     /// # });
     /// ```
-    pub async fn each_known_resource<F>(&self, filter: &KnownFilter, mut each: F) -> Result<(), Error>
+    pub async fn each_known_resource<F>(&self, filter: &WorkItemFilter, mut each: F) -> Result<(), Error>
     where
         F: FnMut(WorkItem) -> ControlFlow<()> + Send,
     {
@@ -183,7 +183,7 @@ impl<D: Database> StateStore<D> {
     /// # store::__example!(|store, page| {
     /// # store.enqueue(page("1")).await?;
     /// let claimed = store.claim(ClaimRequest::new("worker-1")).await?.remove(0);
-    /// let content = Content::of(b"text").status_code(200).location("pages/1.html");
+    /// let content = Content::from_bytes(b"text").status_code(200).location("pages/1.html");
     /// store.complete(&claimed, Completion::new().content(content)).await?;
     /// let version = store.versions(claimed.work_item_id()).await?.remove(0);
     /// assert_eq!((version.version, version.attempt, version.status_code), (1, 1, Some(200)));

@@ -1,7 +1,7 @@
 //! Crawling again what was crawled, without seeds.
 
 use super::sweep::BATCH;
-use crate::state::tallies::Tallies;
+use crate::state::counters::CounterChanges;
 use crate::state::{RunId, StateStore, Status, WorkItem, WorkItemId};
 use crate::{Connection, Database, Error, ErrorKind, UnitOfWork};
 
@@ -146,7 +146,7 @@ impl<D: Database> StateStore<D> {
         let mut after = WorkItemId::from("");
         loop {
             let unit = Reset { recrawl: recrawl.clone(), status, after };
-            let (done, last) = self.database.atomically(unit).await?;
+            let (done, last) = self.database.transaction(unit).await?;
             batch(done);
             match last {
                 Some(last) if done == u64::from(BATCH) => after = last,
@@ -170,12 +170,12 @@ impl UnitOfWork for Reset {
         let Recrawl { run, source_system, source_name, .. } = &self.recrawl;
         let (system, name) = (source_system.as_deref(), source_name.as_deref());
         let reset = WorkItem::recrawl(&self.status, system, name, run, &self.after, Some(run), BATCH);
-        let items = reset.take(connection).await?;
-        let mut tallies = Tallies::default();
+        let items = reset.all(connection).await?;
+        let mut counters = CounterChanges::default();
         for item in &items {
-            tallies.moved(&item.source_key, (self.status, None), (Status::Pending, Some(run)));
+            counters.moved(&item.source_key, (self.status, None), (Status::Pending, Some(run)));
         }
-        tallies.write(connection).await?;
+        counters.write(connection).await?;
         let last = items.last().map(|item| item.work_item_id.clone());
         Ok((items.len() as u64, last))
     }

@@ -41,7 +41,7 @@ impl Ages {
 
 /// The numbers of removed rows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Pruned {
+pub struct PruneReport {
     /// Versions.
     pub versions: u64,
     /// Links.
@@ -64,15 +64,15 @@ impl<D: Database> StateStore<D> {
     /// # Examples
     ///
     /// ```
-    /// use store::state::{Pruned, Retention};
+    /// use store::state::{PruneReport, Retention};
     ///
     /// # store::__example!(|store| {
     /// let month = std::time::Duration::from_secs(30 * 24 * 60 * 60);
     /// let retention = Retention { versions: Some(month), links: Some(month), ..Retention::default() };
-    /// assert_eq!(store.prune(&retention).await?, Pruned::default());
+    /// assert_eq!(store.prune(&retention).await?, PruneReport::default());
     /// # });
     /// ```
-    pub async fn prune(&self, retention: &Retention) -> Result<Pruned, Error> {
+    pub async fn prune(&self, retention: &Retention) -> Result<PruneReport, Error> {
         self.prune_with_progress(retention, |_| {}).await
     }
 
@@ -85,12 +85,12 @@ impl<D: Database> StateStore<D> {
     /// # Examples
     ///
     /// ```
-    /// use store::state::{Pruned, Retention};
+    /// use store::state::{PruneReport, Retention};
     ///
     /// # store::__example!(|store| {
     /// let month = std::time::Duration::from_secs(30 * 24 * 60 * 60);
     /// let retention = Retention { versions: Some(month), ..Retention::default() };
-    /// let mut removed = Pruned::default();
+    /// let mut removed = PruneReport::default();
     /// let done = store.prune_with_progress(&retention, |pruned| removed = pruned).await;
     /// // Also after an error.
     /// println!("{} versions were removed", removed.versions);
@@ -100,10 +100,10 @@ impl<D: Database> StateStore<D> {
     pub async fn prune_with_progress(
         &self,
         retention: &Retention,
-        mut progress: impl FnMut(Pruned) + Send,
-    ) -> Result<Pruned, Error> {
+        mut progress: impl FnMut(PruneReport) + Send,
+    ) -> Result<PruneReport, Error> {
         let ages = Ages::of(retention)?;
-        let mut pruned = Pruned::default();
+        let mut pruned = PruneReport::default();
         let mut connection = self.connection();
         if let Some(age) = ages.versions {
             let prune = ResourceVersion::prune(age, BATCH);
@@ -111,7 +111,7 @@ impl<D: Database> StateStore<D> {
                 pruned.versions += rows;
                 progress(pruned);
             };
-            to_the_end(async || prune.run(&mut connection).await, removed).await?;
+            to_the_end(async || prune.execute(&mut connection).await, removed).await?;
         }
         if let Some(age) = ages.links {
             let prune = DiscoveredLink::prune(age, BATCH);
@@ -119,7 +119,7 @@ impl<D: Database> StateStore<D> {
                 pruned.links += rows;
                 progress(pruned);
             };
-            to_the_end(async || prune.run(&mut connection).await, removed).await?;
+            to_the_end(async || prune.execute(&mut connection).await, removed).await?;
         }
         if let Some(age) = ages.items {
             let strip = WorkItem::strip(age, BATCH);
@@ -127,7 +127,7 @@ impl<D: Database> StateStore<D> {
                 pruned.items += rows;
                 progress(pruned);
             };
-            to_the_end(async || Ok(strip.take(&mut connection).await?.len() as u64), removed).await?;
+            to_the_end(async || Ok(strip.all(&mut connection).await?.len() as u64), removed).await?;
         }
         if let Some(age) = ages.workers {
             let prune = WorkerHeartbeat::prune(age, BATCH);
@@ -135,7 +135,7 @@ impl<D: Database> StateStore<D> {
                 pruned.workers += rows;
                 progress(pruned);
             };
-            to_the_end(async || prune.run(&mut connection).await, removed).await?;
+            to_the_end(async || prune.execute(&mut connection).await, removed).await?;
         }
         Ok(pruned)
     }
@@ -145,9 +145,9 @@ impl<D: Database> StateStore<D> {
     /// # Errors
     ///
     /// As [`prune`](Self::prune).
-    pub async fn prunable(&self, retention: &Retention) -> Result<Pruned, Error> {
+    pub async fn prunable(&self, retention: &Retention) -> Result<PruneReport, Error> {
         let ages = Ages::of(retention)?;
-        let mut prunable = Pruned::default();
+        let mut prunable = PruneReport::default();
         let mut connection = self.connection();
         let number = |count: i64| u64::try_from(count).unwrap_or_default();
         if let Some(age) = ages.versions {

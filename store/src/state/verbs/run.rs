@@ -1,9 +1,9 @@
 //! Runs and their batches.
 
-use crate::state::tallies::sums;
+use crate::state::counters::sums;
 use crate::state::time::now;
-use crate::state::{IngestRun, Measure, RunBatch, RunId, RunStatus, StateStore, WorkItem};
-use crate::{Connection, Database, Error, ErrorKind, Operations, UnitOfWork};
+use crate::state::{CounterKind, IngestRun, RunBatch, RunId, RunStatus, StateStore, WorkItem};
+use crate::{Connection, ConnectionExt, Database, Error, ErrorKind, UnitOfWork};
 
 /// A run to start.
 ///
@@ -122,7 +122,7 @@ impl<D: Database> StateStore<D> {
     ///
     /// # Errors
     ///
-    /// [`NotFound`](ErrorKind::NotFound) without such a run; [`Stale`](ErrorKind::Stale) for one that has ended before.
+    /// [`NotFound`](ErrorKind::NotFound) without such a run; [`Stale`](ErrorKind::VersionConflict) for one that has ended before.
     pub async fn finish_run(&self, run: &RunId) -> Result<(), Error> {
         self.end_run(run, RunStatus::Completed, None).await
     }
@@ -146,7 +146,7 @@ impl<D: Database> StateStore<D> {
     }
 
     async fn end_run(&self, run: &RunId, to: RunStatus, reason: Option<&str>) -> Result<(), Error> {
-        if IngestRun::end(run, &to, reason).run(&mut self.connection()).await? > 0 {
+        if IngestRun::end(run, &to, reason).execute(&mut self.connection()).await? > 0 {
             return Ok(());
         }
         Err(self.not_running(run).await?)
@@ -183,17 +183,17 @@ impl<D: Database> StateStore<D> {
         let mut counters = RunCounters::default();
         for ((_, measure), amount) in sums(&mut connection, run.as_str()).await? {
             let counter = match measure {
-                Measure::Open => &mut counters.pending,
-                Measure::Completed => &mut counters.completed,
-                Measure::Failed => &mut counters.failed,
-                Measure::Skipped => &mut counters.skipped,
-                Measure::Enqueued => &mut counters.enqueued,
-                Measure::Duplicates => &mut counters.duplicates,
-                Measure::Retries => &mut counters.retries,
-                Measure::Expiries => &mut counters.expiries,
-                Measure::Changed => &mut counters.changed,
-                Measure::Unchanged => &mut counters.unchanged,
-                Measure::Bytes => &mut counters.bytes,
+                CounterKind::Open => &mut counters.pending,
+                CounterKind::Completed => &mut counters.completed,
+                CounterKind::Failed => &mut counters.failed,
+                CounterKind::Skipped => &mut counters.skipped,
+                CounterKind::Enqueued => &mut counters.enqueued,
+                CounterKind::Duplicates => &mut counters.duplicates,
+                CounterKind::Retries => &mut counters.retries,
+                CounterKind::Expiries => &mut counters.expiries,
+                CounterKind::Changed => &mut counters.changed,
+                CounterKind::Unchanged => &mut counters.unchanged,
+                CounterKind::Bytes => &mut counters.bytes,
             };
             *counter += amount;
         }
@@ -253,7 +253,7 @@ impl<D: Database> StateStore<D> {
     ///
     /// # Errors
     ///
-    /// [`NotFound`](ErrorKind::NotFound) without such a run; [`Stale`](ErrorKind::Stale) for one that has ended.
+    /// [`NotFound`](ErrorKind::NotFound) without such a run; [`Stale`](ErrorKind::VersionConflict) for one that has ended.
     ///
     /// # Examples
     ///
@@ -279,14 +279,14 @@ impl<D: Database> StateStore<D> {
             worker: worker.map(str::to_owned),
             items: i32::try_from(items).unwrap_or(i32::MAX),
         };
-        self.database.atomically(unit).await
+        self.database.transaction(unit).await
     }
 
     /// Marks a batch as finished, with the numbers of completed and failed items.
     ///
     /// # Errors
     ///
-    /// [`Stale`](ErrorKind::Stale) for a batch that has ended before, or is not there.
+    /// [`Stale`](ErrorKind::VersionConflict) for a batch that has ended before, or is not there.
     pub async fn finish_batch(&self, batch: &RunBatch, completed: u32, failed: u32) -> Result<(), Error> {
         let number = |count: u32| i32::try_from(count).unwrap_or(i32::MAX);
         let end = RunBatch::end(
@@ -296,11 +296,11 @@ impl<D: Database> StateStore<D> {
             number(completed),
             number(failed),
         );
-        if end.run(&mut self.connection()).await? > 0 {
+        if end.execute(&mut self.connection()).await? > 0 {
             return Ok(());
         }
         let message = format!("batch {} of run {} has ended, or is not there", batch.batch, batch.run_id);
-        Err(Error::new(ErrorKind::Stale, message).with_table("run_batches"))
+        Err(Error::new(ErrorKind::VersionConflict, message).with_table("run_batches"))
     }
 
     /// Returns a page of the batches of a run, after the batch `after`.
@@ -318,7 +318,7 @@ fn not_running(run: &RunId, found: Option<&IngestRun>) -> Error {
     let error = match found {
         None => Error::new(ErrorKind::NotFound, format!("no run has the id {run}: start one first")),
         Some(found) => Error::new(
-            ErrorKind::Stale,
+            ErrorKind::VersionConflict,
             format!("run {run} has ended as {:?}: start another one, with it as the parent", found.status),
         ),
     };
@@ -335,7 +335,7 @@ impl UnitOfWork for StartBatch {
     type Output = RunBatch;
 
     async fn run<C: Connection>(&self, connection: &mut C) -> Result<RunBatch, Error> {
-        let numbered = IngestRun::next_batch(&self.run, 1).take(connection).await?;
+        let numbered = IngestRun::next_batch(&self.run, 1).all(connection).await?;
         let Some(run) = numbered.first() else {
             return Err(not_running(&self.run, connection.get::<IngestRun>(&self.run).await?.as_ref()));
         };

@@ -6,9 +6,9 @@ use std::time::Duration;
 use chrono::Utc;
 
 use crate::state::column_text::ColumnText;
+use crate::state::counters::sums;
 use crate::state::options::seconds;
-use crate::state::tallies::sums;
-use crate::state::{Measure, StateStore, Status, WorkItem};
+use crate::state::{CounterKind, StateStore, Status, WorkItem};
 use crate::{Database, Error};
 
 /// Numbers of items by status.
@@ -97,10 +97,10 @@ impl<D: Database> StateStore<D> {
         for ((source, measure), amount) in sums(&mut connection, "").await? {
             let counts = stats.sources.entry(source.into_string()).or_default();
             match measure {
-                Measure::Open => counts.pending = amount,
-                Measure::Completed => counts.completed = amount,
-                Measure::Failed => counts.failed = amount,
-                Measure::Skipped => counts.skipped = amount,
+                CounterKind::Open => counts.pending = amount,
+                CounterKind::Completed => counts.completed = amount,
+                CounterKind::Failed => counts.failed = amount,
+                CounterKind::Skipped => counts.skipped = amount,
                 // Those of runs only.
                 _ => {}
             }

@@ -1,7 +1,7 @@
 //! Looking after leases that have run out and retries that are due.
 
-use crate::state::tallies::Tallies;
-use crate::state::{Measure, StateStore, Status, WorkItem};
+use crate::state::counters::CounterChanges;
+use crate::state::{CounterKind, StateStore, Status, WorkItem};
 use crate::{Connection, Database, Error, UnitOfWork};
 
 /// How many items are changed in one transaction: few enough that nobody waits for it, and that SQL Server does not
@@ -13,7 +13,7 @@ const POISON: &str = "its leases ran out time and again: it may be what ends its
 
 /// The numbers of items that a sweep has changed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Swept {
+pub struct SweepReport {
     /// Items whose lease had run out, and that can be taken again.
     pub expired: u64,
     /// Items whose lease had run out too often, and that are failed now.
@@ -22,7 +22,7 @@ pub struct Swept {
     pub due: u64,
 }
 
-impl Swept {
+impl SweepReport {
     /// How many items can be taken again.
     pub const fn reopened(self) -> u64 {
         self.expired + self.due
@@ -39,11 +39,11 @@ impl<D: Database> StateStore<D> {
     /// # Errors
     ///
     /// Only those of the database.
-    pub async fn sweep(&self) -> Result<Swept, Error> {
-        let mut swept = Swept::default();
+    pub async fn sweep(&self) -> Result<SweepReport, Error> {
+        let mut swept = SweepReport::default();
         let mut connection = self.connection();
         loop {
-            let due = count(&WorkItem::due(BATCH).take(&mut connection).await?);
+            let due = count(&WorkItem::due(BATCH).all(&mut connection).await?);
             swept.due += due;
             if due < u64::from(BATCH) {
                 break;
@@ -51,7 +51,7 @@ impl<D: Database> StateStore<D> {
         }
         while WorkItem::overdue().total(&mut connection).await? > 0 {
             let most = self.shared.options.max_expiries;
-            let (expired, poisoned) = self.database.atomically(Reclaim { most }).await?;
+            let (expired, poisoned) = self.database.transaction(Reclaim { most }).await?;
             swept.expired += expired;
             swept.poisoned += poisoned;
             // Another process does the same at the moment.
@@ -72,17 +72,17 @@ impl UnitOfWork for Reclaim {
     type Output = (u64, u64);
 
     async fn run<C: Connection>(&self, connection: &mut C) -> Result<(u64, u64), Error> {
-        let mut tallies = Tallies::default();
-        let expired = WorkItem::expire(self.most, BATCH).take(connection).await?;
-        let poisoned = WorkItem::poison(self.most, Some(POISON), BATCH).take(connection).await?;
+        let mut counters = CounterChanges::default();
+        let expired = WorkItem::expire(self.most, BATCH).all(connection).await?;
+        let poisoned = WorkItem::poison(self.most, Some(POISON), BATCH).all(connection).await?;
         for item in expired.iter().chain(&poisoned) {
-            tallies.run(item.run_id.as_ref(), &item.source_key, Measure::Expiries, 1);
+            counters.run(item.run_id.as_ref(), &item.source_key, CounterKind::Expiries, 1);
         }
         for item in &poisoned {
             let run = item.run_id.as_ref();
-            tallies.moved(&item.source_key, (Status::InProgress, run), (Status::Failed, run));
+            counters.moved(&item.source_key, (Status::InProgress, run), (Status::Failed, run));
         }
-        tallies.write(connection).await?;
+        counters.write(connection).await?;
         Ok((count(&expired), count(&poisoned)))
     }
 }

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use crate::state::options::seconds;
 use crate::state::{StateStore, WorkerHeartbeat};
-use crate::{Connection, Database, Error, Operations, UnitOfWork};
+use crate::{Connection, ConnectionExt, Database, Error, UnitOfWork};
 
 impl<D: Database> StateStore<D> {
     /// Records a heartbeat of a worker, at the current time of the database's clock, with its status.
@@ -32,12 +32,12 @@ impl<D: Database> StateStore<D> {
     ///     started_at: now,
     ///     beat_at: now,
     /// };
-    /// store.beat(worker).await?;
+    /// store.heartbeat(worker).await?;
     /// assert_eq!(store.workers(std::time::Duration::from_secs(60)).await?.len(), 1);
     /// # });
     /// ```
-    pub async fn beat(&self, worker: WorkerHeartbeat) -> Result<(), Error> {
-        self.database.atomically(Beat(worker)).await
+    pub async fn heartbeat(&self, worker: WorkerHeartbeat) -> Result<(), Error> {
+        self.database.transaction(Beat(worker)).await
     }
 
     /// Returns the workers with a heartbeat within this time that have not stopped.
@@ -57,8 +57,8 @@ impl Beat {
         let WorkerHeartbeat { worker_id, host, pid, run_id, status, current_item, completed, failed, .. } =
             &self.0;
         let (run, item) = (run_id.as_ref(), current_item.as_ref());
-        WorkerHeartbeat::beat(worker_id, host, *pid, run, status, item, *completed, *failed)
-            .run(connection)
+        WorkerHeartbeat::record(worker_id, host, *pid, run, status, item, *completed, *failed)
+            .execute(connection)
             .await
     }
 }

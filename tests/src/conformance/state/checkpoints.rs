@@ -14,16 +14,16 @@ pub async fn have_versions<D: Database>(db: &D) {
     let (run, other) = (RunId::new(), RunId::new());
     assert_eq!(store.checkpoint(&cursor).await.unwrap(), None);
     let stale = store.save_checkpoint(&cursor, json!("x"), 1, None).await.unwrap_err();
-    assert_eq!(stale.kind(), ErrorKind::Stale);
+    assert_eq!(stale.kind(), ErrorKind::VersionConflict);
     assert_eq!(store.save_checkpoint(&cursor, json!({ "after": "a" }), 0, None).await.unwrap(), 1);
     assert_eq!(
         store.save_checkpoint(&cursor, json!("again"), 0, None).await.unwrap_err().kind(),
-        ErrorKind::Stale
+        ErrorKind::VersionConflict
     );
     assert_eq!(store.save_checkpoint(&cursor, json!({ "after": "b" }), 1, None).await.unwrap(), 2);
     assert_eq!(
         store.save_checkpoint(&cursor, json!("late"), 1, None).await.unwrap_err().kind(),
-        ErrorKind::Stale
+        ErrorKind::VersionConflict
     );
     let read = store.checkpoint(&cursor).await.unwrap().unwrap();
     assert_eq!((read.value, read.version, read.work_item_id), (json!({ "after": "b" }), 2, None));

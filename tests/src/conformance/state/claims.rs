@@ -26,7 +26,7 @@ pub async fn come_in_order<D: Database>(db: &D) {
     assert_eq!((rest[0].token(), rest[0].lease()), (1, LEASE));
     let lease = taken.lease_expires_at.unwrap() - taken.claimed_at.unwrap();
     assert_eq!(lease.to_std().unwrap(), LEASE, "both are by the clock of the database");
-    assert_eq!(store.work_item(rest[0].work_item_id()).await.unwrap().as_ref(), Some(taken));
+    assert_eq!(store.get_work_item(rest[0].work_item_id()).await.unwrap().as_ref(), Some(taken));
 }
 
 pub async fn of_sources<D: Database>(db: &D) {

@@ -6,9 +6,9 @@ use std::time::Duration;
 use chrono::{DateTime, TimeDelta, Utc};
 use store::prelude::*;
 use store::state::{
-    DiscoveredLink, KnownFilter, ResourceVersion, SourceControl, StateStore, WorkItem, WorkerHeartbeat,
+    DiscoveredLink, ResourceVersion, SourceControl, StateStore, WorkItem, WorkItemFilter, WorkerHeartbeat,
 };
-use store::{Database, KeyOf};
+use store::{Database, UniqueKey};
 
 /// More links than a page has in any case.
 const PAGE: u32 = 1_000;
@@ -25,7 +25,7 @@ pub async fn pass<D: Database>(store: &StateStore<D>, time: Duration) {
         items.push(item);
         ControlFlow::Continue(())
     };
-    store.each_known_resource(&KnownFilter::default(), collect).await.unwrap();
+    store.each_known_resource(&WorkItemFilter::default(), collect).await.unwrap();
     let mut versions: Vec<ResourceVersion> = Vec::new();
     for item in &mut items {
         versions.extend(store.versions(&item.work_item_id).await.unwrap());
@@ -43,7 +43,7 @@ pub async fn pass<D: Database>(store: &StateStore<D>, time: Duration) {
     controls.iter_mut().flat_map(|control| &mut control.not_before_at).for_each(back);
     let mut workers: Vec<WorkerHeartbeat> = WorkerHeartbeat::known().all(&mut db).await.unwrap();
     workers.iter_mut().map(|worker| &mut worker.beat_at).for_each(back);
-    let key = KeyOf::PRIMARY;
+    let key = UniqueKey::PRIMARY;
     db.update_many(&items).await.unwrap();
     db.update_many(&versions).await.unwrap();
     db.update_many(&links).await.unwrap();

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use serde_json::json;
-use store::state::{Completion, Content, NewRun, Recrawl, Status};
+use store::state::{Completion, Content, NewRun, Recrawl, Status, VersionInfo};
 use store::{Database, ErrorKind};
 
 use super::clock;
@@ -15,7 +15,7 @@ pub async fn keep_versions_and_links<D: Database>(db: &D) {
     store.enqueue(item("a").run(run.clone())).await.unwrap();
     store.enqueue(item("known").rank(9)).await.unwrap();
     let claimed = claim_one(&store, "w").await;
-    let content = Content::of(b"<a href=b>")
+    let content = Content::from_bytes(b"<a href=b>")
         .content_type("text/html")
         .status_code(200)
         .location("pages/a.html")
@@ -23,7 +23,10 @@ pub async fn keep_versions_and_links<D: Database>(db: &D) {
     let links = ["b", "known", "b", "c"].map(item);
     let completed =
         store.complete(&claimed, Completion::new().content(content.clone()).links(links)).await.unwrap();
-    assert_eq!((completed.version, completed.duplicates), (Some((1, true)), 2));
+    assert_eq!(
+        (completed.version, completed.duplicates),
+        (Some(VersionInfo { number: 1, changed: true }), 2)
+    );
     let (b, c) = (read(&store, "b").await, read(&store, "c").await);
     assert_eq!(completed.discovered, [b.work_item_id.clone(), c.work_item_id.clone()]);
     for found in [&b, &c] {
@@ -61,7 +64,7 @@ pub async fn are_all_or_nothing<D: Database>(db: &D) {
     let claimed = claim_one(&store, "w").await;
     let before = read(&store, "a").await;
     let stats = store.stats().await.unwrap();
-    let content = Content::of(b"x").content_type("x".repeat(201));
+    let content = Content::from_bytes(b"x").content_type("x".repeat(201));
     let error =
         store.complete(&claimed, Completion::new().content(content).link(item("b"))).await.unwrap_err();
     assert_eq!((error.kind(), error.column()), (ErrorKind::Truncated, Some("content_type")));
@@ -84,9 +87,10 @@ pub async fn refuse_a_bad_link_alone<D: Database>(db: &D) {
     claimed.sort_by(|one, other| one.item().resource_id.cmp(&other.item().resource_id));
     let too_long = "x".repeat(501);
     let links = [item("b"), item(&too_long), item("a")];
-    let completion = Completion::new().content(Content::of(b"x")).links(links);
+    let completion = Completion::new().content(Content::from_bytes(b"x")).links(links);
     // Neither does the content of one item that cannot be written keep another from being completed.
-    let unfit = Completion::new().content(Content::of(b"y").content_type("x".repeat(201))).link(item("d"));
+    let unfit =
+        Completion::new().content(Content::from_bytes(b"y").content_type("x".repeat(201))).link(item("d"));
     let results =
         store.complete_many(vec![(claimed[1].clone(), unfit), (claimed[0].clone(), completion)]).await;
     let results = results.unwrap();
@@ -94,7 +98,7 @@ pub async fn refuse_a_bad_link_alone<D: Database>(db: &D) {
     let completed = results[1].as_ref().unwrap();
     assert_eq!(
         (completed.version, completed.discovered.len(), completed.duplicates),
-        (Some((1, true)), 1, 1)
+        (Some(VersionInfo { number: 1, changed: true }), 1, 1)
     );
     let refused = &completed.refused[0];
     assert_eq!((completed.refused.len(), refused.error.kind()), (1, ErrorKind::Truncated));
@@ -128,7 +132,13 @@ pub async fn many_at_once<D: Database>(db: &D) {
         .into_iter()
         .map(|claimed| {
             let link = format!("from {}", claimed.item().resource_id);
-            (claimed, Completion::new().content(Content::of(b"same")).link(item(&link)).link(item("shared")))
+            (
+                claimed,
+                Completion::new()
+                    .content(Content::from_bytes(b"same"))
+                    .link(item(&link))
+                    .link(item("shared")),
+            )
         })
         .collect();
     let results = store.complete_many(completions).await.unwrap();

@@ -5,7 +5,7 @@ use std::time::Duration;
 use store::state::{
     ClaimRequest, ControlState, Identity, NewItem, Source, SourceControl, StateStore, Target,
 };
-use store::{Database, Operations as _};
+use store::{ConnectionExt as _, Database};
 
 use super::clock;
 use super::samples::{claim, ids, open, options};
@@ -48,8 +48,8 @@ pub async fn one_at_a_time<D: Database>(db: &D) {
     let store = open(db).await;
     fill(&store, &[("a", "a1"), ("a", "a2"), ("b", "b1"), ("a", "a3"), ("c", "c1"), ("b", "b2")]).await;
     let minute = Duration::from_secs(60);
-    store.set_min_delay(&source("a"), minute).await.unwrap();
-    store.set_min_delay(&source("c"), minute).await.unwrap();
+    store.set_crawl_delay(&source("a"), minute).await.unwrap();
+    store.set_crawl_delay(&source("c"), minute).await.unwrap();
     assert_eq!(ids(&claim(&store, "w", 3).await), ["a1", "b1", "c1"], "one of each polite source, in order");
     assert_eq!(ids(&claim(&store, "w", 3).await), ["b2"]);
     assert_eq!(claim(&store, "w", 3).await, []);
@@ -61,7 +61,7 @@ pub async fn one_at_a_time<D: Database>(db: &D) {
         (1, 0),
         "what was passed over was not taken"
     );
-    store.set_min_delay(&source("a"), Duration::ZERO).await.unwrap();
+    store.set_crawl_delay(&source("a"), Duration::ZERO).await.unwrap();
     assert_eq!(claim(&store, "w", 3).await, [], "its time has not come");
     clock::pass(&store, minute + minute).await;
     assert_eq!(ids(&claim(&store, "w", 3).await), ["a3"]);
@@ -91,7 +91,7 @@ pub async fn of_keys_that_end_in_blanks<D: Database>(db: &D) {
     let of_docs = ClaimRequest::new("w").source(&docs);
     assert_eq!(store.claim(of_docs.clone()).await.unwrap(), []);
     store.resume(docs.clone()).await.unwrap();
-    store.set_min_delay(&docs, Duration::from_secs(100)).await.unwrap();
+    store.set_crawl_delay(&docs, Duration::from_secs(100)).await.unwrap();
     assert_eq!(claim(&store, "w", 3).await.len(), 1, "one at a time, of all that are of the source");
     assert_eq!(claim(&store, "w", 3).await, []);
     clock::pass(&store, Duration::from_secs(200)).await;
@@ -101,7 +101,7 @@ pub async fn of_keys_that_end_in_blanks<D: Database>(db: &D) {
 pub async fn not_before<D: Database>(db: &D) {
     let store = open(db).await;
     fill(&store, &[("a", "a1"), ("b", "b1")]).await;
-    store.wait_before(&source("a"), Duration::from_secs(300)).await.unwrap();
+    store.defer_source(&source("a"), Duration::from_secs(300)).await.unwrap();
     assert_eq!(ids(&claim(&store, "w", 3).await), ["b1"]);
     let only = ClaimRequest::new("w").source(&source("a"));
     assert_eq!(store.claim(only.clone()).await.unwrap(), []);

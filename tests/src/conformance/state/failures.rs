@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use store::state::{Completion, Failed, Failure, Status, Swept};
+use store::state::{Completion, FailOutcome, Failure, Status, SweepReport};
 use store::{Database, ErrorKind};
 
 use super::clock;
@@ -16,8 +16,8 @@ pub async fn are_tried_again<D: Database>(db: &D) {
         assert_eq!(claimed.item().failures, i32::try_from(failures).unwrap());
         let failed = store.fail(&claimed, Failure::new(format!("reason {failures}"))).await.unwrap();
         let after = match failed {
-            Failed::Retry { after } => Some(after),
-            Failed::GivenUp => None,
+            FailOutcome::Retry { after } => Some(after),
+            FailOutcome::GivenUp => None,
         };
         let after = after.expect("it is tried again");
         let whole = Duration::from_secs(100 << failures).min(Duration::from_secs(300));
@@ -28,9 +28,9 @@ pub async fn are_tried_again<D: Database>(db: &D) {
         assert_eq!(claim(&store, "w", 1).await, [], "its time has not come");
         clock::pass(&store, whole + Duration::from_secs(50)).await;
     }
-    assert_eq!(store.sweep().await.unwrap(), Swept { due: 1, ..Swept::default() });
+    assert_eq!(store.sweep().await.unwrap(), SweepReport { due: 1, ..SweepReport::default() });
     let last = claim_one(&store, "w").await;
-    assert_eq!(store.fail(&last, Failure::new("the end")).await.unwrap(), Failed::GivenUp);
+    assert_eq!(store.fail(&last, Failure::new("the end")).await.unwrap(), FailOutcome::GivenUp);
     let item = read(&store, "a").await;
     assert_eq!((item.status, item.failures, item.attempt), (Status::Failed, 4, 4));
     assert_eq!(item.error_message.as_deref(), Some("the end"));
@@ -42,13 +42,13 @@ pub async fn that_are_final<D: Database>(db: &D) {
     let store = open(db).await;
     enqueue(&store, &["a", "b"]).await;
     let claimed = claim_one(&store, "w").await;
-    assert_eq!(store.fail(&claimed, Failure::new("404").is_final()).await.unwrap(), Failed::GivenUp);
+    assert_eq!(store.fail(&claimed, Failure::new("404").is_final()).await.unwrap(), FailOutcome::GivenUp);
     assert_eq!(status(&store, "a").await, Status::Failed);
     // The source says how long to wait.
     let claimed = claim_one(&store, "w").await;
     let hour = Duration::from_secs(3_600);
     let failed = store.fail(&claimed, Failure::new("503").retry_after(hour)).await.unwrap();
-    assert_eq!(failed, Failed::Retry { after: hour });
+    assert_eq!(failed, FailOutcome::Retry { after: hour });
     clock::pass(&store, hour - Duration::from_secs(60)).await;
     assert_eq!(claim(&store, "w", 1).await, []);
     clock::pass(&store, Duration::from_secs(120)).await;
@@ -66,7 +66,7 @@ pub async fn skips<D: Database>(db: &D) {
     assert_eq!(store.stats().await.unwrap().total.skipped, 1);
 }
 
-pub async fn by_hand<D: Database>(db: &D) {
+pub async fn manual_steps<D: Database>(db: &D) {
     let store = open(db).await;
     let id = enqueue(&store, &["a"]).await.remove(0);
     let claimed = claim_one(&store, "w").await;

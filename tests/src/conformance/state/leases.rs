@@ -6,7 +6,7 @@ use store::Database;
 use store::ErrorKind;
 use store::state::{
     ClaimRequest, ClaimedItem, Completion, Failure, Retention, RetryPolicy, StateOptions, StateStore, Status,
-    Swept,
+    SweepReport,
 };
 
 use super::clock;
@@ -14,7 +14,7 @@ use super::samples::{LEASE, claim, claim_one, enqueue, ids, open, read};
 
 /// Holds that a worker can do nothing with an item any more.
 async fn has_lost<D: Database>(store: &StateStore<D>, claimed: &ClaimedItem) {
-    let before = store.work_item(claimed.work_item_id()).await.unwrap();
+    let before = store.get_work_item(claimed.work_item_id()).await.unwrap();
     let link = super::samples::item("found by one who has the item no more");
     let errors = [
         store.renew(claimed).await.unwrap_err(),
@@ -27,7 +27,7 @@ async fn has_lost<D: Database>(store: &StateStore<D>, claimed: &ClaimedItem) {
     for error in errors {
         assert_eq!(error.kind(), ErrorKind::LeaseLost, "{error}");
     }
-    assert_eq!(store.work_item(claimed.work_item_id()).await.unwrap(), before);
+    assert_eq!(store.get_work_item(claimed.work_item_id()).await.unwrap(), before);
     assert!(
         store.seen(super::samples::page("found by one who has the item no more")).await.unwrap().is_none()
     );
@@ -45,7 +45,7 @@ pub async fn out_of_range_are_refused<D: Database>(db: &D) {
         let options = super::samples::options().lease(lease);
         let errors = [
             store.claim(request()).await.unwrap_err(),
-            store.take_back(request()).await.unwrap_err(),
+            store.reclaim(request()).await.unwrap_err(),
             StateStore::open(db.clone(), options).await.err().unwrap(),
         ];
         for error in errors {
@@ -101,7 +101,7 @@ pub async fn expired_and_swept<D: Database>(db: &D) {
     clock::pass(&store, LEASE * 2).await;
     store.complete(&claimed[0], Completion::new()).await.unwrap();
     assert_eq!(read(&store, "a").await.expiries, 0, "the work was done, and nobody missed it");
-    assert_eq!(store.sweep().await.unwrap(), Swept { expired: 1, ..Swept::default() });
+    assert_eq!(store.sweep().await.unwrap(), SweepReport { expired: 1, ..SweepReport::default() });
     // Nobody has taken it, and it is lost all the same.
     has_lost(&store, &claimed[1]).await;
     let b = read(&store, "b").await;
@@ -139,14 +139,14 @@ pub async fn run_out<D: Database>(db: &D) {
     let store = open(db).await;
     enqueue(&store, &["a", "b", "c"]).await;
     claim(&store, "w", 2).await;
-    assert_eq!(store.sweep().await.unwrap(), Swept::default());
+    assert_eq!(store.sweep().await.unwrap(), SweepReport::default());
     clock::pass(&store, LEASE * 2).await;
     let again = claim(&store, "other", 3).await;
     assert_eq!(ids(&again), ["a", "b", "c"], "in their old order");
     assert_eq!(again.iter().map(|claimed| claimed.item().expiries).collect::<Vec<_>>(), [1, 1, 0]);
     assert!(again.iter().all(|claimed| claimed.item().failures == 0));
     clock::pass(&store, LEASE * 2).await;
-    assert_eq!(store.sweep().await.unwrap(), Swept { expired: 3, ..Swept::default() });
+    assert_eq!(store.sweep().await.unwrap(), SweepReport { expired: 3, ..SweepReport::default() });
     assert_eq!(read(&store, "a").await.status, Status::Pending);
 }
 
@@ -171,12 +171,12 @@ pub async fn of_a_worker_that_came_back<D: Database>(db: &D) {
     enqueue(&store, &["a", "b", "c"]).await;
     let before = claim(&store, "w-1", 2).await;
     claim(&store, "w-2", 1).await;
-    let back = store.take_back(ClaimRequest::new("w-1").limit(10)).await.unwrap();
+    let back = store.reclaim(ClaimRequest::new("w-1").limit(10)).await.unwrap();
     assert_eq!(ids(&back), ["a", "b"]);
     has_lost(&store, &before[0]).await;
     assert_eq!(back[0].item().expiries, 0, "nothing ran out");
     store.complete(&back[0], Completion::new()).await.unwrap();
-    let back = store.take_back(ClaimRequest::new("w-1").limit(10)).await.unwrap();
+    let back = store.reclaim(ClaimRequest::new("w-1").limit(10)).await.unwrap();
     assert_eq!(ids(&back), ["b"]);
-    assert_eq!(store.take_back(ClaimRequest::new("w-3").limit(10)).await.unwrap(), []);
+    assert_eq!(store.reclaim(ClaimRequest::new("w-3").limit(10)).await.unwrap(), []);
 }

@@ -38,7 +38,7 @@ macro_rules! for_each_state_case {
             controls::of_keys_that_end_in_blanks,
             controls::one_at_a_time,
             failures::are_tried_again,
-            failures::by_hand,
+            failures::manual_steps,
             failures::that_are_final,
             failures::skips,
             leases::are_fenced,

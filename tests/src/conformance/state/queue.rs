@@ -3,8 +3,8 @@
 use serde_json::json;
 use store::prelude::*;
 use store::state::{
-    Enqueue, Enqueued, Identity, KnownFilter, NewItem, RunId, SeenResource, StateOptions, StateStore, Status,
-    WorkItem,
+    Enqueue, EnqueueOutcome, Identity, NewItem, RunId, SeenResource, StateOptions, StateStore, Status,
+    WorkItem, WorkItemFilter,
 };
 use store::{Database, ErrorKind, UnitOfWork};
 
@@ -17,7 +17,7 @@ pub async fn duplicates_tell_where_they_stand<D: Database>(db: &D) {
     let id = first.work_item_id();
     assert!(store.exists(page("a")).await.unwrap());
     assert!(!store.exists(page("b")).await.unwrap());
-    let again = |status| Enqueued::Existing { work_item_id: id.clone(), status };
+    let again = |status| EnqueueOutcome::Existing { work_item_id: id.clone(), status };
     assert_eq!(store.enqueue(item("a").priority(1)).await.unwrap(), again(Status::Pending));
     assert_eq!(read(&store, "a").await.priority, 100, "what is there stays as it is");
     claim_one(&store, "w").await;
@@ -33,7 +33,7 @@ pub async fn many_at_once<D: Database>(db: &D) {
     let there = enqueue(&store, &["1", "3"]).await;
     let numbers: Vec<String> = (0..1_200).map(|number| (number % 1_000).to_string()).collect();
     let enqueued = store.enqueue_many(numbers.iter().map(|id| item(id)).collect()).await.unwrap();
-    let enqueued: Vec<Enqueued> = enqueued.into_iter().map(Result::unwrap).collect();
+    let enqueued: Vec<EnqueueOutcome> = enqueued.into_iter().map(Result::unwrap).collect();
     assert_eq!(enqueued.len(), 1_200);
     for (number, one) in enqueued.iter().enumerate() {
         let expected = match number {
@@ -65,7 +65,7 @@ pub async fn identities_do_not_run_together<D: Database>(db: &D) {
     for identity in identities {
         let enqueued = store.enqueue(NewItem::new(identity, "x:")).await.unwrap();
         assert!(enqueued.is_new(), "{identity:?}");
-        let found = store.find(identity).await.unwrap().unwrap();
+        let found = store.find_by_identity(identity).await.unwrap().unwrap();
         assert_eq!(
             (&found.work_item_id, found.variant.as_deref()),
             (enqueued.work_item_id(), identity.variant)
@@ -88,7 +88,7 @@ pub async fn rows_of_all_columns<D: Database>(db: &D) {
         .rank(7)
         .run(run.clone());
     let id = store.enqueue(full).await.unwrap().work_item_id().clone();
-    let read = store.work_item(&id).await.unwrap().unwrap();
+    let read = store.get_work_item(&id).await.unwrap().unwrap();
     assert_eq!(
         (read.request_method.as_str(), read.request_uri.as_str(), read.request_body.as_deref()),
         ("POST", "https://docs.example/full", Some("{}"))
@@ -98,7 +98,7 @@ pub async fn rows_of_all_columns<D: Database>(db: &D) {
     assert_eq!((read.priority, read.rank, read.attempt, read.status), (-5, 7, 0, Status::Pending));
     assert_eq!((read.source_key.as_str(), read.dedupe_key.as_str()), ("http/docs", "http:docs:page:full"));
     assert_eq!((read.lease_token, read.version, read.content_hash), (0, 0, None));
-    assert_eq!(store.work_item(&"nobody".into()).await.unwrap(), None);
+    assert_eq!(store.get_work_item(&"nobody".into()).await.unwrap(), None);
 }
 
 pub async fn too_long_parts_are_refused<D: Database>(db: &D) {
@@ -111,7 +111,7 @@ pub async fn too_long_parts_are_refused<D: Database>(db: &D) {
     let batch = vec![item(&long), item("a"), uri, item(&long), item("b"), item("a"), item(&long)];
     let enqueued = store.enqueue_many(batch).await.unwrap();
     let told: Vec<Result<bool, Option<&str>>> =
-        enqueued.iter().map(|one| one.as_ref().map(Enqueued::is_new).map_err(Error::column)).collect();
+        enqueued.iter().map(|one| one.as_ref().map(EnqueueOutcome::is_new).map_err(Error::column)).collect();
     let (id, uri) = (Err(Some("resource_id")), Err(Some("request_uri")));
     assert_eq!(told, [id, Ok(true), uri, id, Ok(true), Ok(false), id]);
     assert!(enqueued.iter().flatten().all(|one| one.work_item_id().as_str().len() == 36));
@@ -133,15 +133,15 @@ pub async fn known_resources<D: Database>(db: &D) {
             new = new.run(run.clone());
         }
         let id = store.enqueue(new).await.unwrap().work_item_id().clone();
-        expected.push(store.work_item(&id).await.unwrap().unwrap());
+        expected.push(store.get_work_item(&id).await.unwrap().unwrap());
     }
     for filter in [
-        KnownFilter::default(),
-        KnownFilter::default().source_name("wiki"),
-        KnownFilter::default().source_system("http").source_name("docs").status(Status::Pending),
-        KnownFilter::default().run(run.clone()),
-        KnownFilter::default().status(Status::Failed),
-        KnownFilter::default().source_system("HTTP"),
+        WorkItemFilter::default(),
+        WorkItemFilter::default().source_name("wiki"),
+        WorkItemFilter::default().source_system("http").source_name("docs").status(Status::Pending),
+        WorkItemFilter::default().run(run.clone()),
+        WorkItemFilter::default().status(Status::Failed),
+        WorkItemFilter::default().source_system("HTTP"),
     ] {
         let wanted: Vec<&WorkItem> = expected
             .iter()
@@ -176,11 +176,11 @@ pub async fn within_a_transaction_of_ones_own<D: Database>(db: &D) {
             Err(Error::new(ErrorKind::Other, "the application's own"))
         }
     }
-    let error = db.atomically(Failing(Enqueue::new(vec![item("a"), item("b")]))).await.unwrap_err();
+    let error = db.transaction(Failing(Enqueue::new(vec![item("a"), item("b")]))).await.unwrap_err();
     assert_eq!(error.message(), "the application's own");
     assert!(!store.exists(page("a")).await.unwrap());
     assert_eq!(store.stats().await.unwrap().total.total(), 0, "what is counted is undone too");
-    assert_eq!(db.atomically(Enqueue::new(vec![item("a"), item("b")])).await.unwrap().len(), 2);
+    assert_eq!(db.transaction(Enqueue::new(vec![item("a"), item("b")])).await.unwrap().len(), 2);
     assert_eq!(store.stats().await.unwrap().total.pending, 2);
 }
 
@@ -188,7 +188,7 @@ pub async fn without_tables<D: Database>(db: &D) {
     let absent = StateStore::open(db.clone(), StateOptions::default().auto_init(false)).await;
     let error = absent.err().unwrap();
     assert_eq!(error.kind(), ErrorKind::SchemaDrift);
-    for table in ["work_items", "ingest_runs", "tallies"] {
+    for table in ["work_items", "ingest_runs", "counters"] {
         assert!(error.message().contains(table), "{error}");
     }
     open(db).await.enqueue(item("a")).await.unwrap();

@@ -12,7 +12,7 @@ pub async fn keep_history<D: Database>(db: &D) {
         store.enqueue(item(id).rank(rank).run(first.clone())).await.unwrap();
     }
     for claimed in claim(&store, "w", 3).await {
-        let content = Content::of(claimed.item().resource_id.as_bytes());
+        let content = Content::from_bytes(claimed.item().resource_id.as_bytes());
         store.complete(&claimed, Completion::new().content(content)).await.unwrap();
     }
     store.finish_run(&first).await.unwrap();
@@ -34,7 +34,7 @@ pub async fn keep_history<D: Database>(db: &D) {
             "gone" => drop(store.fail(&claimed, Failure::new("404").is_final()).await.unwrap()),
             id => {
                 let text = if id == "same" { id } else { "new text" };
-                let content = Content::of(text.as_bytes());
+                let content = Content::from_bytes(text.as_bytes());
                 store.complete(&claimed, Completion::new().content(content)).await.unwrap();
             }
         }

@@ -6,7 +6,7 @@ use serde_json::json;
 use store::Database;
 use store::prelude::*;
 use store::state::{
-    Completion, Content, DiscoveredLink, NewRun, Pruned, Recrawl, Retention, Status, WorkerHeartbeat,
+    Completion, Content, DiscoveredLink, NewRun, PruneReport, Recrawl, Retention, Status, WorkerHeartbeat,
     WorkerStatus,
 };
 
@@ -21,7 +21,7 @@ pub async fn leaves_identities<D: Database>(db: &D) {
     for version in 1..=3u8 {
         let claimed = claim_one(&store, "w").await;
         assert_eq!(claimed.item().resource_id, "a");
-        let content = Content::of(&[version]);
+        let content = Content::from_bytes(&[version]);
         let link = item("b").rank(9);
         store.complete(&claimed, Completion::new().content(content).link(link)).await.unwrap();
         let run = store.start_run(NewRun::new("again")).await.unwrap().run_id;
@@ -43,11 +43,11 @@ pub async fn leaves_identities<D: Database>(db: &D) {
         started_at: a.created_at,
         beat_at: a.created_at,
     };
-    store.beat(worker).await.unwrap();
+    store.heartbeat(worker).await.unwrap();
     let none = Retention { items: Some(day), ..Retention::default() };
-    assert_eq!(store.prune(&none).await.unwrap(), Pruned::default(), "it was finished just now");
+    assert_eq!(store.prune(&none).await.unwrap(), PruneReport::default(), "it was finished just now");
     let some = Retention { versions: Some(day / 2), ..Retention::default() };
-    assert_eq!(store.prune(&some).await.unwrap(), Pruned { versions: 1, ..Pruned::default() });
+    assert_eq!(store.prune(&some).await.unwrap(), PruneReport { versions: 1, ..PruneReport::default() });
     clock::pass(&store, day * 2).await;
     let mut links = store.links_to(page("b"), None, 10).await.unwrap();
     links[0].last_seen_at -= chrono::TimeDelta::days(2);
@@ -56,8 +56,8 @@ pub async fn leaves_identities<D: Database>(db: &D) {
     let prunable = store.prunable(&all).await.unwrap();
     let pruned = store.prune(&all).await.unwrap();
     assert_eq!(prunable, pruned, "what was told before is what was done");
-    assert_eq!(pruned, Pruned { versions: 1, links: 1, items: 1, workers: 1 });
-    assert_eq!(store.prune(&all).await.unwrap(), Pruned::default());
+    assert_eq!(pruned, PruneReport { versions: 1, links: 1, items: 1, workers: 1 });
+    assert_eq!(store.prune(&all).await.unwrap(), PruneReport::default());
 
     let versions = store.versions(&a.work_item_id).await.unwrap();
     assert_eq!(versions.iter().map(|version| version.version).collect::<Vec<_>>(), [3], "the newest stays");

@@ -30,7 +30,7 @@ pub async fn begin_and_end<D: Database>(db: &D) {
     assert_eq!(failed.parent_run_id.as_ref(), Some(&first.run_id));
     assert_eq!(read(&other.run_id).await.status, RunStatus::Cancelled);
     for run in [&first, &second, &other] {
-        assert_eq!(store.finish_run(&run.run_id).await.unwrap_err().kind(), ErrorKind::Stale);
+        assert_eq!(store.finish_run(&run.run_id).await.unwrap_err().kind(), ErrorKind::VersionConflict);
     }
     assert_eq!(store.finish_run(&RunId::new()).await.unwrap_err().kind(), ErrorKind::NotFound);
     assert_eq!(store.run(&RunId::new()).await.unwrap(), None);
@@ -52,8 +52,10 @@ pub async fn count_what_they_do<D: Database>(db: &D) {
     }
     store.enqueue(of_run("done")).await.unwrap();
     let claimed = claim(&store, "w", 5).await;
-    let completion =
-        Completion::new().content(Content::of(b"12345")).link(item("found").rank(10)).link(item("done"));
+    let completion = Completion::new()
+        .content(Content::from_bytes(b"12345"))
+        .link(item("found").rank(10))
+        .link(item("done"));
     store.complete(&claimed[0], completion).await.unwrap();
     store.fail(&claimed[1], Failure::new("404").is_final()).await.unwrap();
     store.fail(&claimed[2], Failure::new("503")).await.unwrap();
@@ -89,14 +91,14 @@ pub async fn have_batches<D: Database>(db: &D) {
     let second = store.start_batch(&run, None, 3).await.unwrap();
     assert_eq!((first.batch, second.batch), (1, 2));
     store.finish_batch(&first, 15, 1).await.unwrap();
-    assert_eq!(store.finish_batch(&first, 15, 1).await.unwrap_err().kind(), ErrorKind::Stale);
+    assert_eq!(store.finish_batch(&first, 15, 1).await.unwrap_err().kind(), ErrorKind::VersionConflict);
     let batches = store.batches(&run, None, 10).await.unwrap();
     assert_eq!((batches[0].completed, batches[0].failed, batches[0].items), (15, 1, 16));
     assert_eq!((batches[0].status, batches[1].status), (RunStatus::Completed, RunStatus::Running));
     assert_eq!(batches[0].worker.as_deref(), Some("w-1"));
     assert_eq!(store.batches(&run, Some(1), 10).await.unwrap().len(), 1);
     store.finish_run(&run).await.unwrap();
-    assert_eq!(store.start_batch(&run, None, 1).await.unwrap_err().kind(), ErrorKind::Stale);
+    assert_eq!(store.start_batch(&run, None, 1).await.unwrap_err().kind(), ErrorKind::VersionConflict);
     assert_eq!(store.start_batch(&RunId::new(), None, 1).await.unwrap_err().kind(), ErrorKind::NotFound);
     assert_eq!(claim(&store, "w", 1).await, []);
     store.enqueue(item("a")).await.unwrap();

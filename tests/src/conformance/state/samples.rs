@@ -60,7 +60,7 @@ pub fn ids(claimed: &[ClaimedItem]) -> Vec<&str> {
 
 /// A page as it is in the database.
 pub async fn read<D: Database>(store: &StateStore<D>, id: &str) -> WorkItem {
-    store.find(page(id)).await.unwrap().expect("an item with this identity")
+    store.find_by_identity(page(id)).await.unwrap().expect("an item with this identity")
 }
 
 /// Where a page stands.

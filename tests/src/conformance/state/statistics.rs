@@ -4,10 +4,10 @@ use std::time::Duration;
 
 use chrono::Utc;
 use store::state::{
-    Completion, Counts, Failure, Identity, Measure, NewItem, NewRun, Stats, Tally, WorkerHeartbeat,
+    Completion, Counter, CounterKind, Counts, Failure, Identity, NewItem, NewRun, Stats, WorkerHeartbeat,
     WorkerStatus,
 };
-use store::{Database, Operations as _};
+use store::{ConnectionExt as _, Database};
 
 use super::clock;
 use super::samples::{claim, enqueue, item, open};
@@ -54,21 +54,21 @@ pub async fn blanks_at_the_end_make_no_other_source<D: Database>(db: &D) {
     let sources = [("http/ docs".to_owned(), other), ("http/docs".to_owned(), docs)].into();
     let expected = Stats { total, sources };
     assert_eq!(store.stats().await.unwrap(), expected);
-    assert_eq!(store.recount().await.unwrap(), 0, "they are right");
+    assert_eq!(store.rebuild_counters().await.unwrap(), 0, "they are right");
     let counters = store.run(&run).await.unwrap().unwrap().counters;
     assert_eq!((counters.pending, counters.in_progress, counters.completed, counters.failed), (2, 1, 1, 1));
 
     // Rows of another program, or of an earlier version, spell the key as they like.
     let mut db = db.clone();
-    let spelled = |measure, amount| Tally {
+    let spelled = |measure, amount| Counter {
         run_id: "  ".into(),
         source_key: "http/docs   ".into(),
         measure,
         shard: 77,
         amount,
     };
-    db.insert(&spelled(Measure::Open, 2)).await.unwrap();
-    db.insert(&spelled(Measure::Skipped, 1)).await.unwrap();
+    db.insert(&spelled(CounterKind::Open, 2)).await.unwrap();
+    db.insert(&spelled(CounterKind::Skipped, 1)).await.unwrap();
     let mut kept = expected.clone();
     kept.total.pending += 2;
     kept.total.skipped += 1;
@@ -76,7 +76,7 @@ pub async fn blanks_at_the_end_make_no_other_source<D: Database>(db: &D) {
     counts.pending += 2;
     counts.skipped += 1;
     assert_eq!(store.stats().await.unwrap(), kept);
-    assert_eq!(store.recount().await.unwrap(), 2);
+    assert_eq!(store.rebuild_counters().await.unwrap(), 2);
     assert_eq!(store.stats().await.unwrap(), expected);
 }
 
@@ -89,25 +89,25 @@ pub async fn are_counted_anew<D: Database>(db: &D) {
     store.fail(&claimed[1], Failure::new("x").is_final()).await.unwrap();
     store.skip(&claimed[2], "x").await.unwrap();
     let before = store.stats().await.unwrap();
-    assert_eq!(store.recount().await.unwrap(), 0, "they are right");
+    assert_eq!(store.rebuild_counters().await.unwrap(), 0, "they are right");
     // One is lost, and one is of items that are no more.
     let mut db = db.clone();
-    for row in Tally::of_run("").all(&mut db).await.unwrap() {
-        if row.measure == Measure::Completed {
+    for row in Counter::of_run("").all(&mut db).await.unwrap() {
+        if row.measure == CounterKind::Completed {
             let key = (row.run_id.as_str(), row.source_key.as_str(), &row.measure, row.shard);
-            assert!(db.delete::<Tally>(key).await.unwrap());
+            assert!(db.delete::<Counter>(key).await.unwrap());
         }
     }
-    let gone = Tally {
+    let gone = Counter {
         run_id: String::new(),
         source_key: "http/gone".into(),
-        measure: Measure::Failed,
+        measure: CounterKind::Failed,
         shard: 0,
         amount: 7,
     };
     db.insert(&gone).await.unwrap();
     assert_ne!(store.stats().await.unwrap(), before);
-    assert_eq!(store.recount().await.unwrap(), 2);
+    assert_eq!(store.rebuild_counters().await.unwrap(), 2);
     let after = store.stats().await.unwrap();
     assert_eq!((after.total, &after.sources["http/docs"]), (before.total, &before.sources["http/docs"]));
 }
@@ -149,9 +149,9 @@ pub async fn of_workers<D: Database>(db: &D) {
         // Whatever the worker's own clock says.
         beat_at: Utc::now() - chrono::TimeDelta::days(1),
     };
-    store.beat(worker("w-1", WorkerStatus::Running)).await.unwrap();
-    store.beat(worker("w-2", WorkerStatus::Stopped)).await.unwrap();
-    store.beat(worker("w-1", WorkerStatus::Draining)).await.unwrap();
+    store.heartbeat(worker("w-1", WorkerStatus::Running)).await.unwrap();
+    store.heartbeat(worker("w-2", WorkerStatus::Stopped)).await.unwrap();
+    store.heartbeat(worker("w-1", WorkerStatus::Draining)).await.unwrap();
     let alive = store.workers(minute).await.unwrap();
     assert_eq!(alive.len(), 1);
     let one = &alive[0];

@@ -33,7 +33,7 @@ async fn fill<D: Database>(store: &StateStore<D>) {
         let taken = claim_one(store, "w").await;
         assert_eq!(taken.item().resource_id, "odd ");
         let content =
-            Content::of(round).status_code(200).location("s3://bucket/odd").content_type("text/html");
+            Content::from_bytes(round).status_code(200).location("s3://bucket/odd").content_type("text/html");
         let links = ["found", "odd "].map(item);
         store.complete(&taken, Completion::new().content(content).links(links)).await.unwrap();
         let again = store.start_run(NewRun::new("again").parent(run.clone())).await.unwrap().run_id;
@@ -48,7 +48,7 @@ async fn fill<D: Database>(store: &StateStore<D>) {
     store.finish_batch(&batch, 2, 1).await.unwrap();
     store.finish_run(&run).await.unwrap();
     let source = taken[3].item().source();
-    store.set_min_delay(&source, Duration::from_millis(1_500)).await.unwrap();
+    store.set_crawl_delay(&source, Duration::from_millis(1_500)).await.unwrap();
     store.pause(source, Some("too slow")).await.unwrap();
     let now = read(store, "found").await.created_at;
     let worker = WorkerHeartbeat {
@@ -63,7 +63,7 @@ async fn fill<D: Database>(store: &StateStore<D>) {
         started_at: now,
         beat_at: now,
     };
-    store.beat(worker).await.unwrap();
+    store.heartbeat(worker).await.unwrap();
 }
 
 #[track_caller]
@@ -172,7 +172,7 @@ pub async fn find_rows_of_the_targets_own<D: Database>(db: &D) {
     fill(&there).await;
     all_same(&copy(&there, &here, |_| {}).await.unwrap());
     let mine = here.enqueue(item("mine")).await.unwrap().work_item_id().clone();
-    let mut mine = here.work_item(&mine).await.unwrap().unwrap();
+    let mut mine = here.get_work_item(&mine).await.unwrap().unwrap();
     db.clone().delete::<WorkItem>(&mine.work_item_id).await.unwrap();
     let lost = read(&here, "found").await;
     db.clone().delete::<WorkItem>(&lost.work_item_id).await.unwrap();
@@ -180,12 +180,12 @@ pub async fn find_rows_of_the_targets_own<D: Database>(db: &D) {
     db.clone().insert(&mine).await.unwrap();
     let refused = copy(&there, &here, |_| {}).await.unwrap_err();
     assert_eq!((refused.kind(), refused.table()), (ErrorKind::Misuse, Some("work_items")), "{refused}");
-    assert!(here.find(page("found")).await.unwrap().is_none(), "nothing was written");
+    assert!(here.find_by_identity(page("found")).await.unwrap().is_none(), "nothing was written");
     let mut file = Vec::new();
     export(&there, &mut file, |_| {}).await.unwrap();
     let refused = import(&here, file.as_slice(), |_| {}).await.unwrap_err();
     assert_eq!((refused.kind(), refused.table()), (ErrorKind::Misuse, Some("work_items")), "{refused}");
-    assert!(here.find(page("found")).await.unwrap().is_none(), "nothing was written");
+    assert!(here.find_by_identity(page("found")).await.unwrap().is_none(), "nothing was written");
 }
 
 /// JSON that the program would read otherwise, or not at all, as another program may have written it.
@@ -211,7 +211,7 @@ struct Written {
 async fn metadata(store: &StateStore<Sqlite>) -> Vec<Option<String>> {
     let mut texts = Vec::new();
     for number in 0..JSON.len() {
-        let id = store.find(page(&number.to_string())).await;
+        let id = store.find_by_identity(page(&number.to_string())).await;
         // What the program cannot read is an item all the same.
         let id = id.unwrap().expect("it was copied").work_item_id;
         let written = store.database().clone().get::<Written>(id.as_str()).await.unwrap().unwrap();
@@ -225,7 +225,7 @@ pub async fn json_stays_as_it_is<D: Database>(db: &D) {
     for (number, text) in JSON.iter().enumerate() {
         let id = there.enqueue(item(&number.to_string())).await.unwrap().work_item_id().clone();
         let mut sqlite = there.database().clone();
-        assert_eq!(Written::set_metadata(id.as_str(), Some(text)).run(&mut sqlite).await.unwrap(), 1);
+        assert_eq!(Written::set_metadata(id.as_str(), Some(text)).execute(&mut sqlite).await.unwrap(), 1);
     }
     let is_same = |tables: &[Transferred]| assert!(tables.iter().all(Transferred::is_same), "{tables:?}");
     is_same(&copy(&there, &here, |_| {}).await.unwrap());
@@ -279,7 +279,7 @@ pub async fn tell_what_differs<D: Database>(db: &D) {
         let differ = tables.iter().filter(|table| !table.is_same()).map(|table| table.table);
         differ.collect::<Vec<&str>>()
     };
-    assert_eq!(differ().await, ["work_items", "tallies"]);
+    assert_eq!(differ().await, ["work_items", "counters"]);
     // A copy writes no row again, and none behind rows that have gone on apart.
     let refused = copy(&here, &there, |_| {}).await.unwrap_err();
     assert_eq!((refused.kind(), refused.table()), (ErrorKind::Misuse, Some("work_items")), "{refused}");

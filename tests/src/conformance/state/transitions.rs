@@ -35,7 +35,7 @@ async fn go<D: Database>(store: &StateStore<D>, id: &str, way: &Transition, clai
     match way.verb {
         "enqueue" => assert!(store.enqueue(item(id)).await.unwrap().is_new()),
         "claim" => drop(claim_one(store, "w").await),
-        "take_back" => drop(store.take_back(ClaimRequest::new("w")).await.unwrap()),
+        "reclaim" => drop(store.reclaim(ClaimRequest::new("w")).await.unwrap()),
         "renew" => store.renew(held()).await.unwrap(),
         "complete" => drop(store.complete(held(), Completion::new()).await.unwrap()),
         "fail" if way.to == Status::Failed => {
@@ -44,7 +44,7 @@ async fn go<D: Database>(store: &StateStore<D>, id: &str, way: &Transition, clai
         "fail" => drop(store.fail(held(), Failure::new("x")).await.unwrap()),
         "skip" => store.skip(held(), "x").await.unwrap(),
         "release" => store.release(held()).await.unwrap(),
-        "release_all" => assert_eq!(store.release_all("w").await.unwrap(), 1),
+        "release_worker" => assert_eq!(store.release_worker("w").await.unwrap(), 1),
         "sweep" => {
             let times = if way.to == Status::Failed { 4 } else { 1 };
             for time in 1..=times {

@@ -1,7 +1,7 @@
 //! The store against a model of it in memory: random sequences of verbs, from several workers and two processes, with
 //! a clock that the sequence puts forward; after each verb everything that can be seen must be the same in both.
 //!
-//! The model knows nothing of SQL, tallies or indexes: it has a list of items and goes through all of it.
+//! The model knows nothing of SQL, counters or indexes: it has a list of items and goes through all of it.
 
 mod observe;
 mod play;

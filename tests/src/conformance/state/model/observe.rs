@@ -6,7 +6,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use proptest::{prop_assert, prop_assert_eq};
 use store::Database;
 use store::state::{
-    CheckpointKey, Counts, KnownFilter, Stats, Status, WorkItem, WorkItemId, WorkerHeartbeat, WorkerStatus,
+    CheckpointKey, Counts, Stats, Status, WorkItem, WorkItemFilter, WorkItemId, WorkerHeartbeat, WorkerStatus,
 };
 
 use super::Verdict;
@@ -56,10 +56,10 @@ impl<D: Database> Players<'_, D> {
 
     async fn items(&self) -> Verdict {
         let world = &self.world;
-        let known = |filter: KnownFilter| async move {
+        let known = |filter: WorkItemFilter| async move {
             self.store().known_resources(&filter, None, ALL).await.unwrap()
         };
-        let found = known(KnownFilter::default()).await;
+        let found = known(WorkItemFilter::default()).await;
         let of = |items: &[WorkItem]| items.iter().map(|item| item.work_item_id.clone()).collect::<Vec<_>>();
         let expected = |wanted: &dyn Fn(&Item) -> bool| {
             world.items.iter().filter(|item| wanted(item)).map(|item| item.id.clone()).collect::<Vec<_>>()
@@ -69,13 +69,13 @@ impl<D: Database> Players<'_, D> {
             self.item(found, item)?;
         }
         // The filters give the same items as looking at each.
-        let pending = known(KnownFilter::default().status(Status::Pending)).await;
+        let pending = known(WorkItemFilter::default().status(Status::Pending)).await;
         prop_assert_eq!(of(&pending), expected(&|item| item.status == Status::Pending));
         let (system, name) = SOURCES[1];
-        let wiki = known(KnownFilter::default().source_system(system).source_name(name)).await;
+        let wiki = known(WorkItemFilter::default().source_system(system).source_name(name)).await;
         prop_assert_eq!(of(&wiki), expected(&|item| item.key.0 == 1));
         if let Some(run) = world.runs.first() {
-            let of_run = known(KnownFilter::default().run(run.id.clone())).await;
+            let of_run = known(WorkItemFilter::default().run(run.id.clone())).await;
             prop_assert_eq!(of(&of_run), expected(&|item| item.run.as_ref() == Some(&run.id)));
         }
         Ok(())

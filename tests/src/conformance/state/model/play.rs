@@ -5,9 +5,9 @@ use std::time::Duration;
 use proptest::prop_assert_eq;
 use serde_json::json;
 use store::state::{
-    CheckpointKey, ClaimRequest, ClaimedItem, Completion, Content, ControlState, Enqueued, Failed, Failure,
-    NewItem, NewRun, Pruned, Recrawl, Retention, RetryPolicy, RunBatch, RunCounters, RunId, RunStatus,
-    StateOptions, StateStore, Status, Target, WorkerHeartbeat, WorkerStatus,
+    CheckpointKey, ClaimRequest, ClaimedItem, Completion, Content, ControlState, EnqueueOutcome, FailOutcome,
+    Failure, NewItem, NewRun, PruneReport, Recrawl, Retention, RetryPolicy, RunBatch, RunCounters, RunId,
+    RunStatus, StateOptions, StateStore, Status, Target, WorkerHeartbeat, WorkerStatus,
 };
 use store::{Database, Error, ErrorKind};
 
@@ -130,7 +130,7 @@ impl<'d, D: Database> Players<'d, D> {
                 self.claim(*store, &worker(*at), *limit, *lease, sources, run.map(|run| self.some_run(run)))
                     .await
             }
-            Verb::TakeBack { worker: at, limit, lease } => self.take_back(&worker(*at), *limit, *lease).await,
+            Verb::TakeBack { worker: at, limit, lease } => self.reclaim(&worker(*at), *limit, *lease).await,
             Verb::Renew { claim, lease } => self.renew(*claim, *lease).await,
             Verb::Complete(done) => self.complete(done).await,
             Verb::Fail { claim, retry_after, is_final } => {
@@ -139,8 +139,8 @@ impl<'d, D: Database> Players<'d, D> {
             Verb::Skip { claim } => self.skip(*claim).await,
             Verb::Release { claim } => self.release(*claim).await,
             Verb::ReleaseAll { worker: at } => {
-                let released = self.store().release_all(&worker(*at)).await.unwrap();
-                prop_assert_eq!(released, self.world.release_all(&worker(*at)));
+                let released = self.store().release_worker(&worker(*at)).await.unwrap();
+                prop_assert_eq!(released, self.world.release_worker(&worker(*at)));
                 Ok(())
             }
             Verb::Sweep => {
@@ -158,12 +158,12 @@ impl<'d, D: Database> Players<'d, D> {
             Verb::Control { source: of, state } => self.control(*of, *state).await,
             Verb::MinDelay { source: of, delay } => {
                 let delay = delay.map_or(0, super::verb::Wait::seconds);
-                self.store().set_min_delay(&source(*of), seconds(delay)).await.unwrap();
+                self.store().set_crawl_delay(&source(*of), seconds(delay)).await.unwrap();
                 self.world.control(Some(*of)).delay = delay;
                 Ok(())
             }
             Verb::WaitBefore { source: of, wait } => {
-                self.store().wait_before(&source(*of), seconds(wait.seconds())).await.unwrap();
+                self.store().defer_source(&source(*of), seconds(wait.seconds())).await.unwrap();
                 self.world.control(Some(*of)).not_before = Some(self.world.now + wait.seconds());
                 Ok(())
             }
@@ -198,8 +198,8 @@ impl<'d, D: Database> Players<'d, D> {
         for (new, enqueued) in new.into_iter().zip(enqueued) {
             let id = new.id.clone();
             let expected = match self.world.enqueue(new) {
-                None => Enqueued::New(id),
-                Some((work_item_id, status)) => Enqueued::Existing { work_item_id, status },
+                None => EnqueueOutcome::New(id),
+                Some((work_item_id, status)) => EnqueueOutcome::Existing { work_item_id, status },
             };
             prop_assert_eq!(enqueued.unwrap(), expected);
         }
@@ -244,10 +244,10 @@ impl<'d, D: Database> Players<'d, D> {
         self.keep(taken, expected)
     }
 
-    async fn take_back(&mut self, worker: &str, limit: u32, lease: Lease) -> Verdict {
+    async fn reclaim(&mut self, worker: &str, limit: u32, lease: Lease) -> Verdict {
         let request = ClaimRequest::new(worker).limit(limit).lease(seconds(lease * 100));
-        let taken = self.store().take_back(request).await.unwrap();
-        let expected = self.world.take_back(&Request {
+        let taken = self.store().reclaim(request).await.unwrap();
+        let expected = self.world.reclaim(&Request {
             worker: worker.to_owned(),
             limit: usize::try_from(limit).unwrap(),
             lease: lease * 100,
@@ -306,7 +306,7 @@ impl<'d, D: Database> Players<'d, D> {
             }
             let mut size_and_hash = None;
             if let Some(bytes) = content {
-                let content = Content::of(&bytes).content_type("text/plain").status_code(200);
+                let content = Content::from_bytes(&bytes).content_type("text/plain").status_code(200);
                 size_and_hash = Some((content.hash(), i64::try_from(bytes.len()).unwrap()));
                 completion = completion.content(content);
             }
@@ -358,8 +358,8 @@ impl<'d, D: Database> Players<'d, D> {
             return Ok(());
         }
         let wait = match failed.unwrap() {
-            Failed::GivenUp => None,
-            Failed::Retry { after } => Some(i64::try_from(after.as_secs()).unwrap()),
+            FailOutcome::GivenUp => None,
+            FailOutcome::Retry { after } => Some(i64::try_from(after.as_secs()).unwrap()),
         };
         prop_assert_eq!(wait.is_some(), !is_final && self.world.has_retries(&hold));
         if let Some(wait) = wait {
@@ -430,7 +430,7 @@ impl<'d, D: Database> Players<'d, D> {
     fn not_running(&self, at: usize) -> Option<ErrorKind> {
         match self.world.runs.get(at) {
             None => Some(ErrorKind::NotFound),
-            Some(run) => (run.status != RunStatus::Running).then_some(ErrorKind::Stale),
+            Some(run) => (run.status != RunStatus::Running).then_some(ErrorKind::VersionConflict),
         }
     }
 
@@ -468,7 +468,7 @@ impl<'d, D: Database> Players<'d, D> {
         let Some(at) = batch.checked_rem(self.batches.len()) else { return Ok(()) };
         let finished = kind(self.store().finish_batch(&self.batches[at], 2, 1).await);
         let batch = &mut self.world.batches[at];
-        prop_assert_eq!(finished, batch.ended.map(|_| ErrorKind::Stale));
+        prop_assert_eq!(finished, batch.ended.map(|_| ErrorKind::VersionConflict));
         batch.ended = Some((2, 1));
         Ok(())
     }
@@ -495,7 +495,7 @@ impl<'d, D: Database> Players<'d, D> {
         let claimed = under.as_ref().map(|(claimed, _)| claimed);
         let saved = self.store().save_checkpoint(&key, value.clone(), expected, claimed).await;
         let lost = under.as_ref().and_then(|(_, hold)| self.refusal(hold));
-        let refusal = lost.or((expected != version).then_some(ErrorKind::Stale));
+        let refusal = lost.or((expected != version).then_some(ErrorKind::VersionConflict));
         if let Some(refusal) = refusal {
             prop_assert_eq!(saved.unwrap_err().kind(), refusal);
             return Ok(());
@@ -521,7 +521,7 @@ impl<'d, D: Database> Players<'d, D> {
             started_at: now,
             beat_at: now,
         };
-        self.store().beat(heartbeat).await.unwrap();
+        self.store().heartbeat(heartbeat).await.unwrap();
         self.world.workers.insert(worker.to_owned(), Worker { status, beat: self.world.now });
         Ok(())
     }
@@ -536,7 +536,7 @@ impl<'d, D: Database> Players<'d, D> {
         };
         let pruned = self.store().prune(&retention).await.unwrap();
         let [versions, links, items, workers] = self.world.prune(versions, links, items, workers);
-        prop_assert_eq!(pruned, Pruned { versions, links, items, workers });
+        prop_assert_eq!(pruned, PruneReport { versions, links, items, workers });
         Ok(())
     }
 }

@@ -1,6 +1,6 @@
 //! How items go from worker to worker in the model.
 
-use store::state::{RunId, Status, Swept, WorkItemId};
+use store::state::{RunId, Status, SweepReport, VersionInfo, WorkItemId};
 
 use super::world::{Item, Key, Link, MAX_EXPIRIES, RETRIES, Seen, Version, World};
 
@@ -78,8 +78,8 @@ impl World {
     }
 
     /// Looks after leases and waits that are over.
-    pub(super) fn sweep(&mut self) -> Swept {
-        let (now, mut swept, mut lost) = (self.now, Swept::default(), Vec::new());
+    pub(super) fn sweep(&mut self) -> SweepReport {
+        let (now, mut swept, mut lost) = (self.now, SweepReport::default(), Vec::new());
         for item in &mut self.items {
             if item.retry.is_some_and(|at| at <= now) {
                 item.retry = None;
@@ -137,7 +137,7 @@ impl World {
     }
 
     /// Takes what the worker had, under new leases.
-    pub(super) fn take_back(&mut self, request: &Request) -> Vec<Hold> {
+    pub(super) fn reclaim(&mut self, request: &Request) -> Vec<Hold> {
         let now = self.now;
         let mut order: Vec<usize> = (0..self.items.len()).collect();
         order.sort_by_key(|at| (self.items[*at].priority, self.items[*at].rank, *at));
@@ -172,8 +172,8 @@ impl World {
         item
     }
 
-    /// Completes an item; gives the number of the new version and whether it differs from the one before.
-    pub(super) fn complete(&mut self, hold: &Hold, content: Option<([u8; 32], i64)>) -> Option<(i32, bool)> {
+    /// Completes an item; returns its new version.
+    pub(super) fn complete(&mut self, hold: &Hold, content: Option<([u8; 32], i64)>) -> Option<VersionInfo> {
         let now = self.now;
         let item = self.end(hold, Status::Completed, None);
         let (hash, size) = content?;
@@ -198,7 +198,7 @@ impl World {
             *if changed { &mut did.changed } else { &mut did.unchanged } += 1;
             did.bytes += size;
         });
-        Some((version, changed))
+        Some(VersionInfo { number: version, changed })
     }
 
     /// Puts what was found in an item in the queue; gives whether it is new there.
@@ -236,7 +236,7 @@ impl World {
     }
 
     /// Puts all that a worker has back in the queue; gives how many items.
-    pub(super) fn release_all(&mut self, worker: &str) -> u64 {
+    pub(super) fn release_worker(&mut self, worker: &str) -> u64 {
         let mut released = 0;
         for item in self.items.iter_mut().filter(|item| item.status == Status::InProgress) {
             if item.worker.as_deref() == Some(worker) {

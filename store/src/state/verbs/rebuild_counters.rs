@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::state::column_text::ColumnText;
-use crate::state::tallies::{Tallies, measure, sums};
-use crate::state::{Measure, StateStore, WorkItem};
+use crate::state::counters::{CounterChanges, measure, sums};
+use crate::state::{CounterKind, StateStore, WorkItem};
 use crate::{Connection, Database, Error, UnitOfWork};
 
 impl<D: Database> StateStore<D> {
@@ -22,31 +22,31 @@ impl<D: Database> StateStore<D> {
     /// # Examples
     ///
     /// ```
-    /// use store::Operations;
-    /// use store::state::Tally;
+    /// use store::ConnectionExt;
+    /// use store::state::Counter;
     ///
     /// # store::__example!(|store, page| {
     /// store.enqueue_many(vec![page("1"), page("2")]).await?;
     /// let mut database = store.database().clone();
-    /// database.drop_table::<Tally>().await?;
-    /// database.create::<Tally>().await?;
+    /// database.drop_table::<Counter>().await?;
+    /// database.create::<Counter>().await?;
     /// assert_eq!(store.stats().await?.total.pending, 0);
-    /// assert_eq!(store.recount().await?, 1);
+    /// assert_eq!(store.rebuild_counters().await?, 1);
     /// assert_eq!(store.stats().await?.total.pending, 2);
     /// # });
     /// ```
-    pub async fn recount(&self) -> Result<u64, Error> {
-        self.database.atomically(Recount).await
+    pub async fn rebuild_counters(&self) -> Result<u64, Error> {
+        self.database.transaction(RebuildCounters).await
     }
 }
 
-struct Recount;
+struct RebuildCounters;
 
-impl UnitOfWork for Recount {
+impl UnitOfWork for RebuildCounters {
     type Output = u64;
 
     async fn run<C: Connection>(&self, connection: &mut C) -> Result<u64, Error> {
-        let mut missing: BTreeMap<(ColumnText, Measure), i64> = BTreeMap::new();
+        let mut missing: BTreeMap<(ColumnText, CounterKind), i64> = BTreeMap::new();
         for (source, status, items) in WorkItem::standing().groups(connection).await? {
             *missing.entry((source.into(), measure(status))).or_default() += items;
         }
@@ -54,11 +54,11 @@ impl UnitOfWork for Recount {
             *missing.entry(kept).or_default() -= amount;
         }
         missing.retain(|_, amount| *amount != 0);
-        let mut tallies = Tallies::default();
+        let mut counters = CounterChanges::default();
         for ((source, measure), amount) in &missing {
-            tallies.items(source.as_str(), *measure, *amount);
+            counters.items(source.as_str(), *measure, *amount);
         }
-        tallies.write(connection).await?;
+        counters.write(connection).await?;
         Ok(missing.len() as u64)
     }
 }

@@ -6,10 +6,10 @@ use super::*;
 
 /// Rows that the new table refuses: by a check, NOT NULL, a unique key and the type of a column.
 const FAULTS: [(&str, ErrorKind); 4] = [
-    ("name = 'a name that is longer than twenty'", ErrorKind::Check),
-    ("name = NULL", ErrorKind::NotNull),
+    ("name = 'a name that is longer than twenty'", ErrorKind::CheckViolation),
+    ("name = NULL", ErrorKind::NotNullViolation),
     ("name = 'one'", ErrorKind::UniqueViolation),
-    ("size = 'many'", ErrorKind::Value),
+    ("size = 'many'", ErrorKind::InvalidValue),
 ];
 
 #[test]
@@ -19,11 +19,11 @@ fn rows_that_are_refused_undo_the_repair() {
         sql(&db, OLD);
         sql(&db, &format!("UPDATE lab_things SET {damage} WHERE id = 2"));
         let before = rows(&db, EVERYTHING);
-        assert_eq!(mend(&mut db).unwrap_err().kind(), kind, "{damage}");
+        assert_eq!(repair(&mut db).unwrap_err().kind(), kind, "{damage}");
         assert_eq!(rows(&db, EVERYTHING), before, "{damage}");
 
         // A tool that stops at the first error leaves the transaction open, and ends.
-        let statements = run(db.mend::<Thing>()).unwrap().statements;
+        let statements = run(db.plan_repair::<Thing>()).unwrap().statements;
         let script = ddl::batches(Dialect::Sqlite, statements.iter().map(String::as_str));
         db.as_rusqlite().execute_batch(&script).unwrap_err();
         assert!(!db.as_rusqlite().is_autocommit(), "{damage}");
@@ -33,7 +33,7 @@ fn rows_that_are_refused_undo_the_repair() {
         sql(&db, "UPDATE lab_things SET name = 'two', size = NULL WHERE id = 2");
         sql(&db, &script);
         assert_eq!(run(Thing::all().all(&mut db)).unwrap(), expected(), "{damage}");
-        assert!(run(db.mend::<Thing>()).unwrap().is_nothing());
+        assert!(run(db.plan_repair::<Thing>()).unwrap().is_empty());
     }
 }
 
@@ -44,7 +44,7 @@ fn a_rebuilt_table_is_the_one_that_is_created() {
     run(new.create::<Thing>()).unwrap();
     let mut db = file();
     sql(&db, "CREATE TABLE lab_things (name TEXT, id INTEGER); INSERT INTO lab_things VALUES ('one', 1)");
-    mend(&mut db).unwrap();
+    repair(&mut db).unwrap();
     assert_eq!(rows(&db, made), rows(&new, made));
     assert_eq!(run(Thing::all().all(&mut db)).unwrap().len(), 1);
 }
@@ -64,7 +64,7 @@ fn references_of_a_table_to_itself_keep_the_rows() {
         );
         let parents = "SELECT id, parent FROM lab_things ORDER BY id";
         let before = rows(&db, parents);
-        assert!(!mend(&mut db).unwrap().statements.is_empty());
+        assert!(!repair(&mut db).unwrap().statements.is_empty());
         assert_eq!(rows(&db, parents), before, "{action}");
         assert_eq!(breaking(&mut db).len(), 1, "the reference is still there");
         assert_eq!(rows(&db, "PRAGMA foreign_key_check"), <[String; 0]>::default());
@@ -77,7 +77,7 @@ fn a_repair_belongs_to_the_transaction_of_the_caller() {
     sql(&db, OLD);
     let before = rows(&db, EVERYTHING);
     sql(&db, "BEGIN");
-    mend(&mut db).unwrap();
+    repair(&mut db).unwrap();
     assert_eq!(breaking(&mut db), []);
     sql(&db, "ROLLBACK");
     assert_eq!(rows(&db, EVERYTHING), before);

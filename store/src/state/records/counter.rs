@@ -5,7 +5,7 @@ use crate::{SqlEnum, Table};
 /// The kind of a counter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, SqlEnum)]
 #[sql_enum(rename_all = "snake_case", len = 20)]
-pub enum Measure {
+pub enum CounterKind {
     /// Items that are pending or in progress.
     Open,
     /// Items that are completed.
@@ -35,21 +35,21 @@ pub enum Measure {
 /// One row would be what all workers wait for.
 ///
 /// ```
-/// use store::state::Tally;
+/// use store::state::Counter;
 ///
 /// # store::__example!(|store, page| {
 /// store.enqueue_many(vec![page("1"), page("2")]).await?;
-/// let rows = Tally::of_run("").all(&mut store.database().clone()).await?;
+/// let rows = Counter::of_run("").all(&mut store.database().clone()).await?;
 /// assert_eq!(rows.iter().map(|row| row.amount).sum::<i64>(), 2);
 /// # });
 /// ```
 #[derive(Clone, Debug, PartialEq, Table)]
-#[table(schema = "ingest", name = "tallies", primary_key(columns(run_id, source_key, measure, shard)))]
+#[table(schema = "ingest", name = "counters", primary_key(columns(run_id, source_key, measure, shard)))]
 #[query(select of_run(run_id) order_by(run_id, source_key, measure, shard))]
 #[query(select in_order() order_by(run_id, source_key, measure, shard) page)]
 #[query(select last() order_by(run_id desc, source_key desc, measure desc, shard desc) limit(1))]
 #[query(count rows())]
-pub struct Tally {
+pub struct Counter {
     /// The run whose items or doings are counted; empty for those of all runs.
     #[column(len = 36)]
     pub run_id: String,
@@ -57,7 +57,7 @@ pub struct Tally {
     #[column(len = 301)]
     pub source_key: String,
     /// What is counted.
-    pub measure: Measure,
+    pub measure: CounterKind,
     /// Which of the rows it is.
     pub shard: i16,
     /// How many; what is added may be less than nothing.

@@ -10,17 +10,17 @@ fn an_index_whose_name_is_taken_is_told() {
         let mut db = file();
         sql(&db, OTHER);
         sql(&db, table);
-        let done = mend(&mut db).unwrap();
+        let done = repair(&mut db).unwrap();
         assert!(!done.statements.iter().any(|text| text.contains("lab_ux_things_name")), "{done:?}");
         let told = "the name of index Lab_Ux_Things_Name is that of an index of table other, and SQLite takes each name once: \
                     drop that one (DROP INDEX `Lab_Ux_Things_Name`) or make it under another name, then check again";
-        assert_eq!(done.by_hand, [told]);
+        assert_eq!(done.manual_steps, [told]);
         assert!(breaking(&mut db).iter().any(|drift| drift.part.name == "lab_ux_things_name"));
-        let again = run(db.mend::<Thing>()).unwrap();
-        assert_eq!((again.statements, again.by_hand), (vec![], vec![told.to_owned()]));
+        let again = run(db.plan_repair::<Thing>()).unwrap();
+        assert_eq!((again.statements, again.manual_steps), (vec![], vec![told.to_owned()]));
 
         sql(&db, "DROP INDEX Lab_Ux_Things_Name");
-        mend(&mut db).unwrap();
+        repair(&mut db).unwrap();
         assert_eq!(breaking(&mut db), []);
     }
 }
@@ -49,10 +49,10 @@ fn a_table_is_not_created_without_one_of_its_indexes() {
 fn the_name_of_a_table_is_that_of_a_view() {
     let mut db = file();
     sql(&db, "CREATE VIEW lab_things AS SELECT 1 AS id");
-    let mend = run(db.mend::<Thing>()).unwrap();
-    assert!(mend.statements.is_empty(), "{mend:?}");
-    assert!(mend.by_hand[0].contains("DROP VIEW `lab_things`"), "{mend:?}");
+    let plan = run(db.plan_repair::<Thing>()).unwrap();
+    assert!(plan.statements.is_empty(), "{plan:?}");
+    assert!(plan.manual_steps[0].contains("DROP VIEW `lab_things`"), "{plan:?}");
     sql(&db, "DROP VIEW lab_things");
-    super::mend(&mut db).unwrap();
-    assert!(run(db.mend::<Thing>()).unwrap().is_nothing());
+    super::repair(&mut db).unwrap();
+    assert!(run(db.plan_repair::<Thing>()).unwrap().is_empty());
 }

@@ -1,17 +1,17 @@
 //! Tables of SQLite that are something else than their struct, made what they should be.
 #![allow(clippy::unwrap_used, reason = "a test panics to fail")]
 
-#[path = "mend/json.rs"]
+#[path = "repair/json.rs"]
 mod json;
-#[path = "mend/names.rs"]
+#[path = "repair/names.rs"]
 mod names;
-#[path = "mend/rebuild.rs"]
+#[path = "repair/rebuild.rs"]
 mod rebuild;
 
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
 use proptest::test_runner::{Config, TestRunner};
-use store::drift::Mend;
+use store::drift::RepairPlan;
 use store::prelude::*;
 use store_sqlite::{SqliteConnection, SqliteOptions};
 
@@ -42,12 +42,12 @@ fn sql(db: &SqliteConnection, text: &str) {
     db.as_rusqlite().execute_batch(text).unwrap();
 }
 
-fn mend(db: &mut SqliteConnection) -> Result<Mend, Error> {
+fn repair(db: &mut SqliteConnection) -> Result<RepairPlan, Error> {
     run(async {
-        let mend = db.mend::<Thing>().await?;
-        let statements: Vec<&str> = mend.statements.iter().map(String::as_str).collect();
-        db.define(&statements).await?;
-        Ok(mend)
+        let plan = db.plan_repair::<Thing>().await?;
+        let statements: Vec<&str> = plan.statements.iter().map(String::as_str).collect();
+        db.execute_ddl(&statements).await?;
+        Ok(plan)
     })
 }
 
@@ -95,8 +95,8 @@ fn what_is_around_a_table_stays() {
     );
     let before =
         rows(&db, "SELECT type, name, sql FROM sqlite_schema WHERE name <> 'lab_things' ORDER BY type, name");
-    let done = mend(&mut db).unwrap();
-    assert_eq!(done.by_hand, <[String; 0]>::default());
+    let done = repair(&mut db).unwrap();
+    assert_eq!(done.manual_steps, <[String; 0]>::default());
     assert_eq!(breaking(&mut db), []);
     assert_eq!(run(Thing::all().all(&mut db)).unwrap(), expected());
     let ours = "name NOT IN ('lab_things', 'lab_ux_things_name', 'lab_ix_things_size')";
@@ -115,7 +115,7 @@ fn what_is_around_a_table_stays() {
         [r#"[Null, Text("it's"), Integer(7)]"#]
     );
     assert_eq!(rows(&db, "SELECT count(*) FROM long_names"), ["[Integer(3)]"]);
-    assert!(run(db.mend::<Thing>()).unwrap().is_nothing());
+    assert!(run(db.plan_repair::<Thing>()).unwrap().is_empty());
 }
 
 #[test]
@@ -133,9 +133,9 @@ fn what_cannot_be_done_leaves_all_as_it_was() {
         sql(&db, OLD);
         sql(&db, obstacle);
         let before = rows(&db, EVERYTHING);
-        let left = mend(&mut db).unwrap();
+        let left = repair(&mut db).unwrap();
         assert!(
-            left.statements.is_empty() && left.by_hand.iter().any(|line| line.contains(told)),
+            left.statements.is_empty() && left.manual_steps.iter().any(|line| line.contains(told)),
             "{left:?}"
         );
         assert_eq!(rows(&db, EVERYTHING), before);
@@ -153,8 +153,8 @@ fn constraints_of_ones_own_stay_and_are_told() {
                  DEFERRABLE INITIALLY DEFERRED);
          INSERT INTO lab_things VALUES (1, 'one', '5', NULL, NULL), (2, 'two', '7', NULL, 1);",
     );
-    let done = mend(&mut db).unwrap();
-    assert_eq!(done.by_hand.len(), 4, "{done:?}");
+    let done = repair(&mut db).unwrap();
+    assert_eq!(done.manual_steps.len(), 4, "{done:?}");
     let told = [
         "check few",
         "check own > 0",
@@ -162,7 +162,7 @@ fn constraints_of_ones_own_stay_and_are_told() {
         "reference (note) REFERENCES lab_things (name) ON DELETE SET NULL ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED",
     ];
     for part in told {
-        assert!(done.by_hand.iter().any(|line| line.contains(part)), "{part}: {:?}", done.by_hand);
+        assert!(done.manual_steps.iter().any(|line| line.contains(part)), "{part}: {:?}", done.manual_steps);
     }
     assert_eq!(run(Thing::all().all(&mut db)).unwrap(), expected());
     assert_eq!(breaking(&mut db).len(), 4);
@@ -183,7 +183,7 @@ fn constraints_of_ones_own_stay_and_are_told() {
         rows(&db, "SELECT name, note FROM lab_things WHERE note IS NOT NULL ORDER BY id"),
         [r#"[Text("two"), Text("vier")]"#, r#"[Text("drei"), Text("drei")]"#]
     );
-    assert!(run(db.mend::<Thing>()).unwrap().statements.is_empty());
+    assert!(run(db.plan_repair::<Thing>()).unwrap().statements.is_empty());
 }
 
 /// What the columns of a table of one's own take, they take in a strict table as well.
@@ -198,7 +198,7 @@ fn columns_of_ones_own_keep_their_affinity() {
     );
     let kept = "SELECT a, b, c, d, e, f, g, h, i FROM lab_things";
     let before = rows(&db, kept);
-    mend(&mut db).unwrap();
+    repair(&mut db).unwrap();
     assert_eq!(rows(&db, kept), before);
     assert_eq!(breaking(&mut db).len(), 2, "the unique key and the reference");
     sql(
@@ -232,8 +232,8 @@ fn indexes_that_nobody_wants_go_when_they_are_named() {
     let mut db = file();
     run(db.create::<Thing>()).unwrap();
     sql(&db, "CREATE UNIQUE INDEX old ON lab_things (size); CREATE INDEX other ON lab_things (size)");
-    let mend = run(db.mend_without::<Thing>(&["old", "lab_ux_things_name"])).unwrap();
-    assert_eq!((mend.statements, mend.by_hand), (vec!["DROP INDEX `main`.`old`".to_owned()], vec![]));
+    let plan = run(db.plan_repair_dropping::<Thing>(&["old", "lab_ux_things_name"])).unwrap();
+    assert_eq!((plan.statements, plan.manual_steps), (vec!["DROP INDEX `main`.`old`".to_owned()], vec![]));
 }
 
 /// A table that somebody made: a definition for each column of the struct or none, and what else there is.
@@ -341,22 +341,22 @@ fn check(found: &Found) {
     );
     let before = rows(&db, &kept);
 
-    let done = mend(&mut db).unwrap();
+    let done = repair(&mut db).unwrap();
     assert_eq!(rows(&db, &kept), before, "no value is lost");
     for drift in breaking(&mut db) {
-        let told = done.by_hand.iter().any(|line| line.contains(&drift.part.to_string()));
-        assert!(told, "{drift} is not told: {:?}", done.by_hand);
+        let told = done.manual_steps.iter().any(|line| line.contains(&drift.part.to_string()));
+        assert!(told, "{drift} is not told: {:?}", done.manual_steps);
     }
-    let again = run(db.mend::<Thing>()).unwrap();
+    let again = run(db.plan_repair::<Thing>()).unwrap();
     assert!(again.statements.is_empty(), "{again:?}");
-    assert_eq!(again.by_hand, done.by_hand);
+    assert_eq!(again.manual_steps, done.manual_steps);
     let thing = Thing { id: 500, name: "a new one".to_owned(), size: 1, note: None };
     run(db.insert(&thing)).unwrap();
     assert_eq!(run(Thing::all().all(&mut db)).unwrap().len(), found.rows + 1);
 }
 
 #[test]
-fn whatever_is_found_is_mended() {
+fn whatever_is_found_is_repaired() {
     let mut runner = TestRunner::new(Config { cases: 400, failure_persistence: None, ..Config::default() });
     runner
         .run(&found(), |found| {

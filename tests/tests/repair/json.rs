@@ -32,7 +32,7 @@ fn null_is_taken_by_every_version() {
 }
 
 #[test]
-fn the_check_of_before_is_mended_and_breaks_nothing() {
+fn the_check_of_before_is_repaired_and_breaks_nothing() {
     let mut db = file();
     sql(&db, &create_table().replace("`extra` IS NULL OR ", ""));
     sql(&db, "INSERT INTO letters VALUES (1, '{}', NULL)");
@@ -44,10 +44,10 @@ fn the_check_of_before_is_mended_and_breaks_nothing() {
     );
     assert!(!drift[0].breaks());
     run(async {
-        let mend = db.mend::<Letter>().await.unwrap();
-        let statements: Vec<&str> = mend.statements.iter().map(String::as_str).collect();
-        assert!(!statements.is_empty() && mend.is_complete(), "{mend:?}");
-        db.define(&statements).await.unwrap();
+        let plan = db.plan_repair::<Letter>().await.unwrap();
+        let statements: Vec<&str> = plan.statements.iter().map(String::as_str).collect();
+        assert!(!statements.is_empty() && plan.is_complete(), "{plan:?}");
+        db.execute_ddl(&statements).await.unwrap();
         assert_eq!(db.drift::<Letter>().await.unwrap(), []);
         assert_eq!(Letter::all().all(&mut db).await.unwrap().len(), 1);
     });

@@ -1,38 +1,38 @@
-//! Numbers on their way into the tallies.
+//! Numbers on their way into the counters.
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicI16, Ordering};
 
 use super::column_text::ColumnText;
-use super::{Measure, RunId, Status, Tally};
-use crate::{Connection, Error, KeyOf, Operations};
+use super::{Counter, CounterKind, RunId, Status};
+use crate::{Connection, ConnectionExt, Error, UniqueKey};
 
 /// Among how many rows the writers of one number are spread.
 const SHARDS: i16 = 8;
 
-/// What a unit of work has to add to the tallies, written in one call at its end: rows that others wait for are then
+/// What a unit of work has to add to the counters, written in one call at its end: rows that others wait for are then
 /// held for the shortest time, and in one order.
 #[derive(Debug, Default)]
-pub(super) struct Tallies(BTreeMap<(ColumnText, ColumnText, Measure), i64>);
+pub(super) struct CounterChanges(BTreeMap<(ColumnText, ColumnText, CounterKind), i64>);
 
 /// The measure of the items that stand so.
-pub(super) const fn measure(status: Status) -> Measure {
+pub(super) const fn measure(status: Status) -> CounterKind {
     match status {
-        Status::Pending | Status::InProgress => Measure::Open,
-        Status::Completed => Measure::Completed,
-        Status::Failed => Measure::Failed,
-        Status::Skipped => Measure::Skipped,
+        Status::Pending | Status::InProgress => CounterKind::Open,
+        Status::Completed => CounterKind::Completed,
+        Status::Failed => CounterKind::Failed,
+        Status::Skipped => CounterKind::Skipped,
     }
 }
 
-impl Tallies {
+impl CounterChanges {
     /// Adds to the number of items of a source that stand so now.
-    pub(super) fn items(&mut self, source_key: &str, measure: Measure, amount: i64) {
+    pub(super) fn items(&mut self, source_key: &str, measure: CounterKind, amount: i64) {
         self.add("", source_key, measure, amount);
     }
 
     /// Adds to what a run has done, or has to do; nothing without a run.
-    pub(super) fn run(&mut self, run: Option<&RunId>, source_key: &str, measure: Measure, amount: i64) {
+    pub(super) fn run(&mut self, run: Option<&RunId>, source_key: &str, measure: CounterKind, amount: i64) {
         if let Some(run) = run {
             self.add(run.as_str(), source_key, measure, amount);
         }
@@ -52,13 +52,13 @@ impl Tallies {
         self.items(source_key, from, -1);
         self.items(source_key, to, 1);
         // What a run has completed stays completed by it, also when the item is opened again.
-        if from == Measure::Open {
+        if from == CounterKind::Open {
             self.run(of, source_key, from, -1);
         }
         self.run(by, source_key, to, 1);
     }
 
-    fn add(&mut self, run: &str, source_key: &str, measure: Measure, amount: i64) {
+    fn add(&mut self, run: &str, source_key: &str, measure: CounterKind, amount: i64) {
         *self.0.entry((run.into(), source_key.into(), measure)).or_default() += amount;
     }
 
@@ -67,8 +67,8 @@ impl Tallies {
         static NEXT: AtomicI16 = AtomicI16::new(0);
         let shard = NEXT.fetch_add(1, Ordering::Relaxed).rem_euclid(SHARDS);
         let changed = self.0.into_iter().filter(|(_, amount)| *amount != 0);
-        let rows: Vec<Tally> = changed
-            .map(|((run, source, measure), amount)| Tally {
+        let rows: Vec<Counter> = changed
+            .map(|((run, source, measure), amount)| Counter {
                 run_id: run.into_string(),
                 source_key: source.into_string(),
                 measure,
@@ -77,7 +77,7 @@ impl Tallies {
             })
             .collect();
         if !rows.is_empty() {
-            connection.upsert_many(&rows, KeyOf::PRIMARY).await?;
+            connection.upsert_many(&rows, UniqueKey::PRIMARY).await?;
         }
         Ok(())
     }
@@ -87,12 +87,12 @@ impl Tallies {
 pub(super) async fn sums<C: Connection>(
     connection: &mut C,
     run: &str,
-) -> Result<BTreeMap<(ColumnText, Measure), i64>, Error> {
+) -> Result<BTreeMap<(ColumnText, CounterKind), i64>, Error> {
     let mut sums = BTreeMap::new();
-    let add = |tally: Tally| {
-        *sums.entry((tally.source_key.into(), tally.measure)).or_default() += tally.amount;
+    let add = |counter: Counter| {
+        *sums.entry((counter.source_key.into(), counter.measure)).or_default() += counter.amount;
         std::ops::ControlFlow::Continue(())
     };
-    Tally::of_run(run).for_each(connection, add).await?;
+    Counter::of_run(run).for_each(connection, add).await?;
     Ok(sums)
 }
