@@ -4,8 +4,8 @@ use serde_json::{Value, json};
 use store::Database;
 use store::state::{ResourceVersion, RunId, StateStore, WorkItem, WorkItemId};
 
-use super::items::{find_item, item_json};
 use super::open_store::with_read_only_store;
+use super::stored_item::{find_item, item_json};
 use crate::connection_args::ConnectionArgs;
 use crate::error::CliError;
 use crate::escape;

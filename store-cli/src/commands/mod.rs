@@ -23,6 +23,7 @@ mod smoketest;
 mod source_control;
 mod stats;
 mod store_address;
+mod stored_item;
 mod transfer_report;
 mod workers;
 

@@ -99,7 +99,8 @@ impl RecrawlArgs {
     }
 
     async fn count<D: Database>(&self, store: &StateStore<D>, run: Option<RunId>) -> Result<u64, CliError> {
-        let recrawl = self.recrawl(run.unwrap_or_else(RunId::new)).dry_run();
+        // A new id, if the run is only started with --yes.
+        let recrawl = self.recrawl(run.unwrap_or_default()).dry_run();
         Ok(store.reset_for_recrawl(&recrawl).await?)
     }
 

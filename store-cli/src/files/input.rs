@@ -7,7 +7,11 @@ use std::path::Path;
 use flate2::read::MultiGzDecoder;
 
 use super::extension::Compression;
-use super::is_standard_stream;
+
+/// Returns whether the name is `-`, for standard input or output.
+pub(crate) fn is_standard_stream(file: &Path) -> bool {
+    file == Path::new("-")
+}
 
 /// Opens a file, or standard input for `-`, and decompresses what it reads.
 pub(crate) fn open(file: &Path) -> io::Result<Box<dyn BufRead + Send>> {

@@ -4,11 +4,11 @@ use std::path::Path;
 use std::process::{Output, Stdio};
 use std::time::{Duration, Instant};
 
-use serde_json::{Value, json};
+use serde_json::json;
 use store::state::{ClaimRequest, Identity, NewItem};
 use store_sqlite::{SqliteConnection, SqliteOptions};
 
-use crate::fixture::{Fixture, error_output, export_lines, program, stdout, store};
+use crate::fixture::{Fixture, error_output, export_lines, json_stdout, program, stdout, store};
 
 fn sqlite(file: &Path) -> String {
     format!("sqlite:{}", file.display())
@@ -44,7 +44,7 @@ fn copy_copies_every_table() {
     let text = stdout(&copy(&fixture.file(), &to, &[]), 0);
     assert!(text.contains("hold the same rows") && text.contains("work_items"), "{text}");
     assert_eq!(export_lines(&to), export_lines(&fixture.file()));
-    let again: Value = serde_json::from_str(&stdout(&copy(&fixture.file(), &to, &["--json"]), 0)).unwrap();
+    let again = json_stdout(&copy(&fixture.file(), &to, &["--json"]), 0);
     let items = again.as_array().unwrap().iter().find(|table| table["table"] == "work_items").unwrap();
     assert_eq!(
         (&items["written"], &items["same"], &items["source"]["rows"]),
@@ -158,7 +158,7 @@ fn a_copy_that_was_killed_is_completed_by_the_same_command() {
     child.wait().unwrap();
     let so_far = rows(&to);
     assert!(so_far < i64::try_from(ITEMS).unwrap(), "the program was not killed in time: {so_far}");
-    let tables: Value = serde_json::from_str(&stdout(&copy(&fixture.file(), &to, &["--json"]), 0)).unwrap();
+    let tables = json_stdout(&copy(&fixture.file(), &to, &["--json"]), 0);
     let items = tables.as_array().unwrap().iter().find(|table| table["table"] == "work_items").unwrap();
     assert_eq!(items["same"], true);
     assert!(

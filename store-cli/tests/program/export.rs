@@ -4,18 +4,21 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use serde_json::{Value, json};
+use serde_json::json;
 use store::state::{Identity, NewItem};
 use store_sqlite::{SqliteConnection, SqliteOptions};
 
-use crate::fixture::{Fixture, error_output, export_lines, program, stdout, store};
+use crate::fixture::{Fixture, error_output, export_lines, json_stdout, program, stdout, store};
+
+/// The names of exports, one for each compression.
+const NAMES: [&str; 3] = ["state.jsonl", "state.jsonl.gz", "state.jsonl.zst"];
 
 #[test]
 fn an_export_is_imported_without_changes() {
     let fixture = Fixture::idle();
     let folder = fixture.folder.path();
     let all = export_lines(&fixture.file());
-    for name in ["state.jsonl", "state.jsonl.gz", "state.jsonl.zst"] {
+    for name in NAMES {
         let file = folder.join(name);
         let path = file.to_str().unwrap();
         let text = fixture.text(&["export", path]);
@@ -36,43 +39,72 @@ fn an_export_is_imported_without_changes() {
         let text = stdout(&store(&target, &["import", path]), 0);
         assert!(text.contains("hold the same rows"), "{text}");
         assert_eq!(export_lines(&target), all);
-        let again: Value =
-            serde_json::from_str(&stdout(&store(&target, &["import", path, "--json"]), 0)).unwrap();
+        let again = json_stdout(&store(&target, &["import", path, "--json"]), 0);
         assert!(again.as_array().unwrap().iter().all(|table| table["written"] == 0), "{again}");
-
-        // A truncated file is recognized, even if only the last bytes of a compressed one are missing.
-        let cut = folder.join(format!("cut-{name}"));
-        for len in [bytes.len() / 2, bytes.len() - 2] {
-            std::fs::write(&cut, &bytes[..len]).unwrap();
-            let target = folder.join(format!("cut-{len}-{name}.db"));
-            let error = error_output(&store(&target, &["import", cut.to_str().unwrap()]));
-            assert!(error.contains(&format!("cut-{name}")), "{error}");
-            assert!(error.contains("is truncated"), "{error}");
-        }
     }
     // From standard input.
     let target = folder.join("piped.db");
     let file = std::fs::File::open(folder.join("state.jsonl")).unwrap();
     let piped = program().args(["import", "-", "--db"]).arg(&target).stdin(file).output().unwrap();
     assert!(stdout(&piped, 0).contains("hold the same rows"));
-    // A file that is not an export creates no database.
-    let (none, target) = (folder.join("none.jsonl"), folder.join("none.db"));
-    std::fs::write(&none, "{\"work_items\":{}}\n").unwrap();
-    let error = error_output(&store(&target, &["import", none.to_str().unwrap()]));
-    assert!(error.contains("none.jsonl is not an export of a store") && !target.exists(), "{error}");
-    // A store with other items is not changed.
-    let used = Fixture::new();
-    let before = export_lines(&used.file());
-    let error = error_output(&used.run(&["import", folder.join("state.jsonl").to_str().unwrap()]));
-    assert!(error.contains("name an empty database"), "{error}");
-    assert_eq!(export_lines(&used.file()), before);
-    // A damaged file creates no database.
-    let (damaged, target) = (folder.join("damaged.jsonl"), folder.join("damaged.db"));
-    std::fs::write(&damaged, all.replace("410 Gone", "411 Gone")).unwrap();
-    let error = error_output(&store(&target, &["import", damaged.to_str().unwrap()]));
+}
+
+/// Even if only the last bytes of a compressed file are missing.
+#[test]
+fn a_truncated_export_is_recognized() {
+    let fixture = Fixture::idle();
+    let folder = fixture.folder.path();
+    for name in NAMES {
+        let file = folder.join(name);
+        fixture.text(&["export", file.to_str().unwrap()]);
+        let bytes = std::fs::read(&file).unwrap();
+        let truncated = folder.join(format!("truncated-{name}"));
+        for len in [bytes.len() / 2, bytes.len() - 2] {
+            std::fs::write(&truncated, &bytes[..len]).unwrap();
+            let target = folder.join(format!("{len}-{name}.db"));
+            let error = error_output(&store(&target, &["import", truncated.to_str().unwrap()]));
+            assert!(error.contains(&format!("truncated-{name}")), "{error}");
+            assert!(error.contains("is truncated") || error.contains("cut off"), "{error}");
+        }
+    }
+}
+
+#[test]
+fn a_file_that_cannot_be_imported_creates_no_database() {
+    let fixture = Fixture::idle();
+    let folder = fixture.folder.path();
+    let all = export_lines(&fixture.file());
+    let import = |name: &str, content: String| {
+        let (file, target) = (folder.join(name), folder.join(format!("{name}.db")));
+        std::fs::write(&file, content).unwrap();
+        let error = error_output(&store(&target, &["import", file.to_str().unwrap()]));
+        assert!(!target.exists(), "{error}");
+        error
+    };
+    let error = import("none.jsonl", "{\"work_items\":{}}\n".to_owned());
+    assert!(error.contains("none.jsonl is not an export of a store"), "{error}");
+    let error = import("damaged.jsonl", all.replace("410 Gone", "411 Gone"));
     assert!(error.contains("work_items"), "{error}");
-    assert!(!target.exists());
-    // Other files are not changed, even if they are named like a temporary file.
+    let error = error_output(&fixture.run(&["import", "nowhere.jsonl"]));
+    assert!(error.contains("cannot read nowhere.jsonl"), "{error}");
+}
+
+#[test]
+fn an_import_does_not_change_a_store_with_other_items() {
+    let (fixture, used) = (Fixture::idle(), Fixture::new());
+    let file = fixture.folder.path().join("state.jsonl");
+    fixture.text(&["export", file.to_str().unwrap()]);
+    let before = export_lines(&used.file());
+    let error = error_output(&used.run(&["import", file.to_str().unwrap()]));
+    assert!(error.contains("empty database"), "{error}");
+    assert_eq!(export_lines(&used.file()), before);
+}
+
+#[test]
+fn an_export_changes_no_other_file_and_keeps_links() {
+    let fixture = Fixture::idle();
+    let folder = fixture.folder.path();
+    // A file that is named like a temporary file.
     let other = folder.join("other.jsonl.partial");
     std::fs::write(&other, "mine").unwrap();
     fixture.text(&["export", folder.join("other.jsonl").to_str().unwrap()]);
@@ -84,14 +116,9 @@ fn an_export_is_imported_without_changes() {
     std::fs::write(&target, "").unwrap();
     fixture.text(&["export", link.to_str().unwrap(), "--yes"]);
     assert!(link.is_symlink() && std::fs::read_to_string(&target).unwrap().ends_with("}}\n"));
-    let leftover: Vec<PathBuf> =
-        std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
-    assert!(
-        leftover.iter().all(|path| path.extension().is_none_or(|ending| ending != "partial")),
-        "{leftover:?}"
-    );
-    let error = error_output(&fixture.run(&["import", "nowhere.jsonl"]));
-    assert!(error.contains("cannot read nowhere.jsonl"), "{error}");
+    let files: Vec<PathBuf> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let is_temporary = |path: &PathBuf| path.extension().is_some_and(|extension| extension == "partial");
+    assert!(!files.iter().any(is_temporary), "{files:?}");
 }
 
 #[test]

@@ -142,7 +142,7 @@ fn item(fixture: &Fixture) -> String {
 
 fn shell(fixture: &Fixture, command: &str) -> std::process::Output {
     let at = fixture.folder.path();
-    if command.contains("store import") {
+    if command.contains("store import ") {
         fixture.text(&["export", at.join("backup.jsonl.zst").to_str().unwrap()]);
     }
     let mut shell = Command::new("sh");

@@ -6,7 +6,7 @@ use std::process::Stdio;
 use serde_json::{Value, json};
 use store::state::{ClaimRequest, Completion, Content, Identity, NewItem};
 
-use crate::fixture::{Fixture, error_output, program, stdout};
+use crate::fixture::{Fixture, error_output, json_stdout, program, stdout};
 
 #[test]
 fn stats_counts_items_by_source_and_status() {
@@ -209,9 +209,9 @@ fn prune_removes_old_rows() {
         "{dry}"
     );
     assert!(stdout(&prune(&[]), 1).contains("add --yes"));
-    let done: Value = serde_json::from_str(&stdout(&prune(&["--yes", "--json"]), 0)).unwrap();
+    let done = json_stdout(&prune(&["--yes", "--json"]), 0);
     assert_eq!(done, json!({ "versions": 0, "links": 0, "items": 2, "workers": 1, "done": true }));
-    let nothing: Value = serde_json::from_str(&stdout(&prune(&["--json"]), 0)).unwrap();
+    let nothing = json_stdout(&prune(&["--json"]), 0);
     assert_eq!((&nothing["items"], &nothing["done"]), (&json!(0), &json!(false)));
     assert_eq!(fixture.json(&["items", "list"]).as_array().map(Vec::len), Some(3));
     let error = error_output(&fixture.run(&["prune", "--yes"]));

@@ -68,7 +68,7 @@ fn check_with_apply_repairs_the_tables() {
     let ran = applied.split("key mine").next().unwrap();
     assert!(ran.contains("ALTER TABLE `main`.`ingest_checkpoints` ADD COLUMN `work_item_id`"), "{applied}");
     fixture.execute_sql("DROP INDEX mine");
-    let left: Value = serde_json::from_str(&stdout(&fixture.run(&["check", "--json"]), 0)).unwrap();
+    let left = json_stdout(&fixture.run(&["check", "--json"]), 0);
     assert_eq!((&left["statements"], &left["manual_steps"]), (&json!([]), &json!([])));
     assert_eq!(left["drift"][0]["part"], "column old_rank", "custom columns stay: {left}");
     assert_eq!(fixture.json(&["items", "list"]), items, "rows stay");

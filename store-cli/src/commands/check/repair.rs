@@ -4,7 +4,7 @@ use serde_json::Value;
 use store::state::{Counter, StateOptions, StateStore, WorkItem};
 use store::{Connection, Database, Dialect, Error, Table as _};
 
-use super::super::active_workers;
+use crate::commands::active_workers;
 use crate::error::CliError;
 use crate::escape;
 

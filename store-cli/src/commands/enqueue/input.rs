@@ -9,9 +9,11 @@ use tokio::sync::mpsc;
 
 use super::seed::SeedDefaults;
 use super::seed_file::{SeedEntry, SeedFormat, read_seeds};
-use super::writer::BATCH;
 use crate::error::CliError;
 use crate::files::{self, content_extension, is_standard_stream};
+
+/// The number of entries that are read before the previous ones are written.
+const READ_AHEAD: usize = 1_000;
 
 /// What the reading thread sends, in the order of the files and of their entries.
 pub(super) enum InputEvent {
@@ -48,7 +50,7 @@ pub(super) fn read_files(
     format: Option<SeedFormat>,
     defaults: SeedDefaults,
 ) -> mpsc::Receiver<InputEvent> {
-    let (sender, receiver) = mpsc::channel(BATCH);
+    let (sender, receiver) = mpsc::channel(READ_AHEAD);
     std::thread::spawn(move || {
         let send = |event: InputEvent| match sender.blocking_send(event) {
             Ok(()) => ControlFlow::Continue(()),

@@ -1,5 +1,6 @@
 //! `store enqueue`.
 
+mod batch;
 mod input;
 mod seed;
 mod seed_file;
@@ -16,9 +17,9 @@ use self::input::{check_readable, read_files};
 use self::seed::SeedDefaults;
 use self::seed_file::SeedFormat;
 use self::writer::QueueWriter;
-use super::interrupt::Interrupt;
-use super::known_run::known_run;
-use super::open_store::with_store;
+use crate::commands::interrupt::Interrupt;
+use crate::commands::known_run::known_run;
+use crate::commands::open_store::with_store;
 use crate::connection_args::ConnectionArgs;
 use crate::error::CliError;
 use crate::output::Output;

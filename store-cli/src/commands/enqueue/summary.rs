@@ -2,8 +2,8 @@
 
 use serde_json::{Value, json};
 
+use super::batch::BATCH;
 use super::seed_file::SeedPosition;
-use super::writer::BATCH;
 use crate::error::CliError;
 use crate::output::Output;
 

@@ -1,75 +1,27 @@
 //! Writes seeds to the queue in batches.
 
-use std::time::Duration;
-
 use indicatif::ProgressBar;
 use store::Database;
 use store::state::{NewItem, RunId, StateStore};
 use tokio::sync::mpsc;
-use tokio::time::{Instant, timeout_at};
 
-use super::super::interrupt::Interrupt;
+use super::batch::{Batch, Next};
 use super::input::InputEvent;
 use super::seed_file::{SeedEntry, SeedPosition};
 use super::summary::EnqueueSummary;
+use crate::commands::interrupt::Interrupt;
 use crate::error::CliError;
 use crate::output::Output;
 use crate::progress;
 use crate::warnings;
 
-/// The largest number of seeds in one transaction.
-pub(super) const BATCH: usize = 1_000;
-
-/// The time that a seed waits for others to fill its batch.
-const MAX_WAIT: Duration = Duration::from_millis(500);
-
+/// Writes what the reading thread sends, and keeps the summary.
 pub(super) struct QueueWriter<'s, D> {
     store: &'s StateStore<D>,
     run: Option<RunId>,
     strict: bool,
     progress: ProgressBar,
     summary: EnqueueSummary,
-}
-
-/// Seeds for one transaction.
-#[derive(Default)]
-struct Batch {
-    seeds: Vec<(SeedPosition, NewItem)>,
-    /// When the batch is written even if it is not full.
-    due: Option<Instant>,
-}
-
-/// What [`Batch::next`] waited for.
-enum Next {
-    Event(InputEvent),
-    /// The batch is full, or its first seed has waited long enough.
-    Due,
-    /// The input has ended.
-    End,
-}
-
-impl Batch {
-    fn push(&mut self, position: SeedPosition, item: NewItem) {
-        self.due.get_or_insert_with(|| Instant::now() + MAX_WAIT);
-        self.seeds.push((position, item));
-    }
-
-    fn take(&mut self) -> Vec<(SeedPosition, NewItem)> {
-        self.due = None;
-        std::mem::take(&mut self.seeds)
-    }
-
-    async fn next(&self, events: &mut mpsc::Receiver<InputEvent>) -> Next {
-        let received = match self.due {
-            None => events.recv().await,
-            Some(_) if self.seeds.len() >= BATCH => return Next::Due,
-            Some(due) => match timeout_at(due, events.recv()).await {
-                Ok(received) => received,
-                Err(_) => return Next::Due,
-            },
-        };
-        received.map_or(Next::End, Next::Event)
-    }
 }
 
 impl<'s, D: Database> QueueWriter<'s, D> {

@@ -11,7 +11,7 @@ use store::state::legacy::{self, Adopted, Overlap, Survey};
 use store::{Database as _, Error, ErrorKind};
 
 use self::preview::Preview;
-use super::open_store::{close, warn_if_not_closed};
+use crate::commands::open_store::{close, warn_if_not_closed};
 use crate::connection_args::ConnectionArgs;
 use crate::error::CliError;
 use crate::output::Output;

@@ -4,8 +4,8 @@ use serde_json::{Value, json};
 use store::state::{StateStore, Status, WorkItem};
 use store::{Database, ErrorKind};
 
-use super::super::open_store::with_store;
-use super::find_item;
+use crate::commands::open_store::with_store;
+use crate::commands::stored_item::find_item;
 use crate::connection_args::ConnectionArgs;
 use crate::error::CliError;
 use crate::output::{Output, table};

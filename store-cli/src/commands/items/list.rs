@@ -3,8 +3,8 @@
 use store::Database;
 use store::state::{StateStore, Status, WorkItem, WorkItemId};
 
-use super::super::open_store::with_read_only_store;
-use super::item_json;
+use crate::commands::open_store::with_read_only_store;
+use crate::commands::stored_item::item_json;
 use crate::connection_args::ConnectionArgs;
 use crate::error::CliError;
 use crate::filters::{SourceFilter, parse_status};

@@ -1,15 +1,11 @@
 //! `store items`.
 
 mod change;
-mod item_json;
 mod list;
 mod show;
 
 use clap::Subcommand;
-use store::state::{StateStore, WorkItem};
-use store::{Database, ErrorKind};
 
-pub(super) use self::item_json::item_json;
 use crate::connection_args::ConnectionArgs;
 use crate::error::CliError;
 use crate::output::Output;
@@ -43,16 +39,5 @@ impl ItemsArgs {
             ItemsCommand::Skip(args) => args.run(connection).await,
             ItemsCommand::Release(args) => args.run(connection).await,
         }
-    }
-}
-
-/// Returns the item with an id from the command line; an id that is too long for the column is that of no item.
-pub(super) async fn find_item<D: Database>(
-    store: &StateStore<D>,
-    id: &str,
-) -> Result<Option<WorkItem>, store::Error> {
-    match store.get_work_item(&id.into()).await {
-        Err(error) if error.kind() == ErrorKind::Truncated => Ok(None),
-        found => found,
     }
 }

@@ -2,8 +2,8 @@
 
 use serde_json::Value;
 
-use super::super::open_store::with_read_only_store;
-use super::{find_item, item_json};
+use crate::commands::open_store::with_read_only_store;
+use crate::commands::stored_item::{find_item, item_json};
 use crate::connection_args::ConnectionArgs;
 use crate::error::CliError;
 use crate::output::{Output, table};

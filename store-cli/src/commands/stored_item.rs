@@ -1,10 +1,22 @@
-//! Items as JSON.
+//! Items of a store: found by their ids, and rendered as JSON.
 
 use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
-use store::state::WorkItem;
+use store::state::{StateStore, WorkItem};
+use store::{Database, Error, ErrorKind};
 
-pub(in crate::commands) fn item_json(item: &WorkItem) -> Value {
+/// Returns the item with an id from the command line; an id that is too long for the column is that of no item.
+pub(super) async fn find_item<D: Database>(
+    store: &StateStore<D>,
+    id: &str,
+) -> Result<Option<WorkItem>, Error> {
+    match store.get_work_item(&id.into()).await {
+        Err(error) if error.kind() == ErrorKind::Truncated => Ok(None),
+        found => found,
+    }
+}
+
+pub(super) fn item_json(item: &WorkItem) -> Value {
     let time = |at: Option<DateTime<Utc>>| at.map(|at| at.to_rfc3339());
     json!({
         "item": item.work_item_id.as_str(),
