@@ -9,7 +9,7 @@ use crate::warnings::Suppressed;
 const EXIT_CODES: &str = "\
 Exit codes:
   0  success
-  1  findings: drift, a failed check, an item that does not exist, a rejected seed, a dry run that needs --yes
+  1  findings: drift, a failed check, an item that does not exist, a rejected seed, changes that need --yes
   2  error: standard error says what failed and how to fix it";
 
 /// Manage the state of crawls and ingestions
