@@ -138,7 +138,7 @@ pub(super) async fn tell_of_old_rows(store: &StateStore<AnyDatabase>) -> Result<
     if matches!(database, AnyDatabase::Sqlite(_)) && is_left_behind(&mut database).await? {
         tracing::warn!(
             target: "store::legacy",
-            "the file has work items of the Python framework, which are not in the store: `store adopt` takes them over"
+            "the file has work items of the Python framework, which are not in the store: `store import-legacy` imports them"
         );
     }
     Ok(())
