@@ -3,16 +3,17 @@
 use proc_macro2::Span;
 use quote::ToTokens;
 use store_core::model::{Operator, Unit};
+use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream};
 use syn::token::Paren;
 use syn::{Ident, Lit, Token};
 
 use super::parse::{list, parens, word};
 
-/// Alternatives: one test, or those of `any(…)`.
+/// One test, or the alternatives in `any(…)`.
 pub(crate) struct Clause(pub(crate) Vec<Test>);
 
-/// A condition on a column.
+/// A test of a column.
 pub(crate) struct Test {
     pub(crate) column: Ident,
     pub(crate) comparison: Comparison,
@@ -25,14 +26,14 @@ pub(crate) enum Comparison {
     InList { values: Vec<Literal>, span: Span, negated: bool },
 }
 
-/// A value that SQL works out.
+/// A value that the database computes.
 pub(crate) enum Expr {
     Term(Term),
     Arithmetic(Term, char, Term),
     Now(Span, Option<ShiftAttr>),
 }
 
-/// `+ seconds(30)` behind the clock.
+/// `+ seconds(30)` after the clock.
 pub(crate) struct ShiftAttr {
     pub(crate) sign: char,
     pub(crate) unit: Unit,
@@ -45,7 +46,7 @@ pub(crate) enum Term {
     Column(Ident),
 }
 
-/// A constant; `text` is how a number was written, with its sign.
+/// A constant.
 pub(crate) struct Literal {
     pub(crate) kind: LiteralKind,
     pub(crate) span: Span,
@@ -55,35 +56,33 @@ pub(crate) enum LiteralKind {
     Null,
     Bool(bool),
     Int(i64),
+    /// A number with a decimal point, as it is written, with its sign.
     Real(String),
     Text(String),
 }
 
 impl Parse for Clause {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
-        if input.peek(Ident) && input.peek2(Paren) {
-            let name = word(input)?;
-            if name != "any" {
-                return Err(syn::Error::new(
-                    name.span(),
-                    format!(
-                        "unknown form `{name}(…)`: write a condition as `column = value`, or alternatives in `any(…)`"
-                    ),
-                ));
-            }
-            let tests: Vec<Test> = list(input)?;
-            if tests.is_empty() {
-                return Err(syn::Error::new(name.span(), "`any()` has no alternative: name at least one"));
-            }
-            return Ok(Self(tests));
+        let is_call = input.peek(Ident::peek_any) && input.peek2(Paren);
+        if !is_call || word(&input.fork())? != "any" {
+            return Ok(Self(vec![input.parse()?]));
         }
-        Ok(Self(vec![input.parse()?]))
+        let any = word(input)?;
+        let tests: Vec<Test> = list(input)?;
+        if tests.is_empty() {
+            return Err(syn::Error::new(any.span(), "`any` is empty: add a condition"));
+        }
+        Ok(Self(tests))
     }
 }
 
 impl Parse for Test {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
         let column = word(input)?;
+        if input.peek(Paren) {
+            let message = format!("`{column}(…)` is not a condition: `any(…)` contains conditions only");
+            return Err(syn::Error::new(column.span(), message));
+        }
         let comparison = Comparison::parse(&column, input)?;
         Ok(Self { column, comparison })
     }
@@ -92,7 +91,7 @@ impl Parse for Test {
 impl Comparison {
     fn parse(column: &Ident, input: ParseStream<'_>) -> syn::Result<Self> {
         if input.is_empty() || input.peek(Token![,]) || input.peek(Token![?]) {
-            // `column` alone is `column = :column`.
+            // `column` is short for `column = :column`.
             return Ok(Self::Compare(Operator::Equal, Expr::Term(Term::Param(column.clone()))));
         }
         if input.peek(Token![in]) {
@@ -124,7 +123,7 @@ impl Comparison {
             return Err(syn::Error::new(
                 is.span(),
                 format!(
-                    "unknown comparison `{is}`: use `=`, `!=`, `<`, `<=`, `>`, `>=`, `[not] in` or `is [not] null`"
+                    "unknown operator `{is}`: use `=`, `!=`, `<`, `<=`, `>`, `>=`, `[not] in` or `is [not] null`"
                 ),
             ));
         }
@@ -136,7 +135,7 @@ impl Comparison {
         if next == "null" {
             Ok(Self::IsNull { negated })
         } else {
-            Err(syn::Error::new(next.span(), "write `is null` or `is not null`"))
+            Err(syn::Error::new(next.span(), "expected `is null` or `is not null`"))
         }
     }
 }
@@ -144,10 +143,10 @@ impl Comparison {
 fn operator(input: ParseStream<'_>) -> syn::Result<Operator> {
     let span = input.span();
     if input.peek(Token![==]) {
-        return Err(syn::Error::new(span, "write `=` for equality, as SQL does"));
+        return Err(syn::Error::new(span, "unknown operator `==`: write `=`, as in SQL"));
     }
     if input.peek(Token![<]) && input.peek2(Token![>]) {
-        return Err(syn::Error::new(span, "write `!=` for inequality, as Rust does"));
+        return Err(syn::Error::new(span, "unknown operator `<>`: write `!=`, as in Rust"));
     }
     Ok(if input.peek(Token![!=]) {
         input.parse::<Token![!=]>()?;
@@ -170,7 +169,7 @@ fn operator(input: ParseStream<'_>) -> syn::Result<Operator> {
     } else {
         return Err(syn::Error::new(
             span,
-            "expected a comparison: `=`, `!=`, `<`, `<=`, `>`, `>=`, `[not] in` or `is [not] null`",
+            "expected an operator: `=`, `!=`, `<`, `<=`, `>`, `>=`, `[not] in` or `is [not] null`",
         ));
     })
 }
@@ -194,9 +193,7 @@ impl Expr {
         if name != "now" {
             return Err(syn::Error::new(
                 name.span(),
-                format!(
-                    "unknown function `{name}`: there is `now()`, which may be moved as in `now() + seconds(:n)`"
-                ),
+                format!("unknown function `{name}`: only `now()` can be used, as in `now() + seconds(:n)`"),
             ));
         }
         empty_parens(input)?;
@@ -208,7 +205,7 @@ impl Expr {
             _ => {
                 return Err(syn::Error::new(
                     span,
-                    "write `seconds(:n)`, `seconds(30)` or `milliseconds(:n)`",
+                    "expected `seconds(:n)`, `seconds(30)` or `milliseconds(:n)`",
                 ));
             }
         };
@@ -218,7 +215,7 @@ impl Expr {
 
 fn empty_parens(input: ParseStream<'_>) -> syn::Result<()> {
     let content = parens(input)?;
-    if content.is_empty() { Ok(()) } else { Err(content.error("`now()` takes nothing")) }
+    if content.is_empty() { Ok(()) } else { Err(content.error("`now()` takes no arguments")) }
 }
 
 fn sign(input: ParseStream<'_>, product: bool) -> syn::Result<Option<char>> {
@@ -263,13 +260,15 @@ impl Parse for Literal {
             } else {
                 Err(syn::Error::new(
                     span,
-                    format!("`{name}` is no constant: write a string, a number, true, false or null"),
+                    format!(
+                        "expected a constant, found `{name}`: use a string, a number, `true`, `false` or `null`"
+                    ),
                 ))
             };
         }
         let negative = input.parse::<Option<Token![-]>>()?.is_some();
         let literal: Lit = input.parse().map_err(|_| {
-            syn::Error::new(span, "expected a constant: a string, a number, true, false or null")
+            syn::Error::new(span, "expected a constant: a string, a number, `true`, `false` or `null`")
         })?;
         let sign = if negative { "-" } else { "" };
         let kind = match &literal {
@@ -277,14 +276,16 @@ impl Parse for Literal {
             Lit::Bool(value) if !negative => LiteralKind::Bool(value.value),
             Lit::Int(int) => {
                 let digits = format!("{sign}{}", int.base10_digits());
-                LiteralKind::Int(digits.parse().map_err(|_| {
-                    syn::Error::new(literal.span(), "the number has more than 64 bits: use a smaller one")
-                })?)
+                LiteralKind::Int(
+                    digits
+                        .parse()
+                        .map_err(|_| syn::Error::new(literal.span(), "number too large for 64 bits"))?,
+                )
             }
             Lit::Float(float) if float.base10_digits().len() > MAX_DIGITS => {
                 return Err(syn::Error::new(
                     literal.span(),
-                    "the number has more digits than any column keeps: round it",
+                    "number with more digits than any column can hold: round it",
                 ));
             }
             Lit::Float(float) if plain_digits(float.base10_digits()) => {
@@ -294,7 +295,7 @@ impl Parse for Literal {
                 return Err(syn::Error::new(
                     literal.span(),
                     format!(
-                        "`{}` cannot stand in SQL: write a string, a number in decimal, true, false or null",
+                        "unsupported constant `{}`: use a string, a decimal number, `true`, `false` or `null`",
                         literal.to_token_stream()
                     ),
                 ));
@@ -304,10 +305,10 @@ impl Parse for Literal {
     }
 }
 
-/// Most digits of a number, with its point: those of a decimal on SQL Server.
+/// The most digits of a number, including its decimal point: the digits of a decimal on SQL Server.
 const MAX_DIGITS: usize = 39;
 
-/// Digits with a point: no exponent, which SQL Server would take for a floating-point number in a decimal.
+/// Whether a number is digits and a decimal point: SQL Server reads a number with an exponent as floating point.
 fn plain_digits(text: &str) -> bool {
     text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
 }
