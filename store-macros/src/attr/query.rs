@@ -99,7 +99,11 @@ impl Parse for QueryAttr {
                     ));
                 }
                 _ => {
-                    return Err(unknown("clause", &clause, &["set", "order_by", "group_by", "limit", "page"]));
+                    return Err(unknown(
+                        "clause",
+                        &clause,
+                        &["set", "order_by", "group_by", "limit", "page"],
+                    ));
                 }
             }
         }

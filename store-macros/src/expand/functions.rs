@@ -60,6 +60,29 @@ fn function(
     bodies: Bodies,
 ) -> TokenStream {
     let (vis, name) = (&input.vis, &query.name);
+    let (arguments, binds) = arguments(lowered, query);
+    let len = TokenLiteral::usize_unsuffixed(query.params.len());
+    let (result, finish) = result(lowered, query, &len);
+    if bodies == Bodies::Missing {
+        return quote! {
+            #[allow(unused_variables, reason = "this is a stub for a query of a table with errors")]
+            #vis fn #name<'__a>(#(#arguments),*) -> #result { ::core::unreachable!() }
+        };
+    }
+    let (at, doc) = (TokenLiteral::usize_unsuffixed(at), doc(lowered, query));
+    quote! {
+        #[doc = #doc]
+        #vis fn #name<'__a>(#(#arguments),*) -> #result {
+            #[allow(unused_mut, reason = "a query may have no parameters")]
+            let mut __bound = __store::Bound::<'__a, Self, #len>::new(#at);
+            #(#binds)*
+            #finish
+        }
+    }
+}
+
+/// Returns the arguments, and the statements that bind them: the limit comes last, and the start of a page before it.
+fn arguments(lowered: &Lowered<'_>, query: &QueryInfo<'_>) -> (Vec<TokenStream>, Vec<TokenStream>) {
     let (mut arguments, mut binds) = (Vec::new(), Vec::new());
     for param in query.params.iter().filter(|param| !matches!(param.role, Role::After(_) | Role::Limit)) {
         let (argument, bind) = param_tokens(lowered, param);
@@ -80,8 +103,12 @@ fn function(
         let columns = model::numbers(&calculated);
         binds.push(quote!(__bound.calculates(&[#columns]);));
     }
-    let len = TokenLiteral::usize_unsuffixed(query.params.len());
-    let (result, finish) = match query.kind {
+    (arguments, binds)
+}
+
+/// Returns the type of the result, and the expression that makes it.
+fn result(lowered: &Lowered<'_>, query: &QueryInfo<'_>, len: &TokenLiteral) -> (TokenStream, TokenStream) {
+    match query.kind {
         QueryKind::Select => {
             (quote!(__store::SelectQuery<'__a, Self, #len>), quote!(__store::SelectQuery::new(__bound)))
         }
@@ -98,22 +125,6 @@ fn function(
         QueryKind::Claim => {
             let order = model::sorts(query.order());
             (quote!(__store::ClaimQuery<'__a, Self, #len>), quote!(__store::ClaimQuery::new(__bound, #order)))
-        }
-    };
-    if bodies == Bodies::Missing {
-        return quote! {
-            #[allow(unused_variables, reason = "this is a stub for a query of a table with errors")]
-            #vis fn #name<'__a>(#(#arguments),*) -> #result { ::core::unreachable!() }
-        };
-    }
-    let (at, doc) = (TokenLiteral::usize_unsuffixed(at), doc(lowered, query));
-    quote! {
-        #[doc = #doc]
-        #vis fn #name<'__a>(#(#arguments),*) -> #result {
-            #[allow(unused_mut, reason = "a query may have no parameters")]
-            let mut __bound = __store::Bound::<'__a, Self, #len>::new(#at);
-            #(#binds)*
-            #finish
         }
     }
 }
