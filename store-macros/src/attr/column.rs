@@ -3,7 +3,7 @@
 use proc_macro2::Span;
 use syn::{Field, Ident, LitInt};
 
-use super::condition::Literal;
+use super::expr::Literal;
 use super::parse::{Name, args, expect, once, unknown, value};
 use super::table::References;
 use crate::ctxt::Ctxt;

@@ -3,6 +3,7 @@
 mod case;
 mod column;
 mod condition;
+mod expr;
 mod field;
 mod fragment;
 mod parse;
@@ -14,7 +15,8 @@ use syn::{Path, parse_quote};
 
 pub(crate) use case::Case;
 pub(crate) use column::{ColumnAttrs, Digits};
-pub(crate) use condition::{Clause, Comparison, Expr, Literal, LiteralKind, Term, Test};
+pub(crate) use condition::{Clause, Comparison, Test};
+pub(crate) use expr::{Expr, Literal, LiteralKind, Term};
 pub(crate) use field::FieldAttrs;
 pub(crate) use fragment::{Fragment, OrFragment};
 pub(crate) use parse::{Name, doc, nearest};

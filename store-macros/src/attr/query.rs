@@ -4,7 +4,8 @@ use store_core::model::QueryKind;
 use syn::parse::{Parse, ParseStream};
 use syn::{DeriveInput, Ident, LitInt, Token};
 
-use super::condition::{Clause, Expr, Term};
+use super::condition::Clause;
+use super::expr::{Expr, Term};
 use super::fragment::OrFragment;
 use super::parse::{expect, is_list, list, list_with, once, parens, unknown, word};
 use super::table::SortAttr;
@@ -21,6 +22,8 @@ const KINDS: [(&str, QueryKind); 5] = [
 /// The contents of `#[query(…)]`.
 pub(crate) struct QueryAttr {
     pub(crate) kind: QueryKind,
+    /// The word for the kind.
+    pub(crate) word: Ident,
     pub(crate) name: Ident,
     pub(crate) filters: Vec<OrFragment<Condition>>,
     pub(crate) set: Option<(Ident, Vec<OrFragment<SetAttr>>)>,
@@ -60,9 +63,9 @@ impl Parse for QueryAttr {
             let message = "expected a kind and a name, as in `select all()`";
             return Err(syn::Error::new(input.span(), message));
         }
-        let kind = word(input)?;
-        let Some((_, kind)) = KINDS.iter().find(|(name, _)| kind == name) else {
-            return Err(unknown("query kind", &kind, &KINDS.map(|(name, _)| name)));
+        let kind_word = word(input)?;
+        let Some((_, kind)) = KINDS.iter().find(|(name, _)| kind_word == name) else {
+            return Err(unknown("query kind", &kind_word, &KINDS.map(|(name, _)| name)));
         };
         let name: Ident = expect(
             input,
@@ -107,7 +110,7 @@ impl Parse for QueryAttr {
                 }
             }
         }
-        Ok(Self { kind: *kind, name, filters, set, order, group, limit, page })
+        Ok(Self { kind: *kind, word: kind_word, name, filters, set, order, group, limit, page })
     }
 }
 

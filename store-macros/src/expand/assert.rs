@@ -4,7 +4,7 @@ use proc_macro2::{Group, Literal, Span, TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
 use syn::Ident;
 
-use super::model;
+use super::condition;
 use crate::lower::{Assertion, Check, FieldInfo, Lowered};
 
 /// Returns the assertions about columns whose types only their traits know.
@@ -37,7 +37,7 @@ fn assertion(assertion: &Assertion<'_>) -> TokenStream {
             quote!(column(MODEL, #column, __store::rules::ColumnRule::#rule))
         }
         Check::Literal(value) => {
-            let value = model::literal(value);
+            let value = condition::literal(value);
             quote!(literal(MODEL, #column, #value))
         }
         Check::Compared(other) => {

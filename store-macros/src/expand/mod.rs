@@ -1,6 +1,7 @@
 //! From lowered items to tokens.
 
 mod assert;
+mod condition;
 mod fallback;
 mod field;
 mod functions;

@@ -42,10 +42,11 @@ impl<'b> Filters<'b> {
 
     pub(super) fn add(&mut self, scope: &Scope<'_, 'b>, condition: &Condition, params: &mut Params) {
         params.optional = condition.optional.map(|_| self.optional);
-        let before = params.list.len();
+        let (before, errors) = (params.list.len(), scope.ctxt.len());
         let clause = scope.clause(&condition.clause, params);
         if let Some(mark) = &condition.optional {
-            if clause.len() != 1 || params.list.len() != before + 1 {
+            let is_single = clause.len() == 1 && params.list.len() == before + 1;
+            if !is_single && scope.ctxt.len() == errors {
                 scope.ctxt.error(
                     mark,
                     "an optional condition requires exactly one parameter that nothing else uses, as in `status?` or \

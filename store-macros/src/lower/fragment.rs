@@ -44,19 +44,7 @@ impl<'a> Fragments<'a> {
 
     /// Checks the declarations: their names, and their members in a query that has nothing else.
     pub(super) fn check(&self, scope: &Scope<'_, '_>, keys: &[Key<'_>]) {
-        let mut names: Vec<&Ident> = Vec::new();
-        for name in self.filters.iter().map(Declared::name).chain(self.sets.iter().map(Declared::name)) {
-            if names.iter().any(|other| other.unraw() == name.unraw()) {
-                scope.ctxt.error(name, format!("duplicate fragment `{name}`"));
-            } else if scope.find(name).is_some() {
-                scope.ctxt.error(name, format!("`{name}` is the name of a column: rename the fragment"));
-            } else if name == "any" {
-                scope
-                    .ctxt
-                    .error(name, "`any` cannot be the name of a fragment: `any(…)` contains alternatives");
-            }
-            names.push(name);
-        }
+        self.check_names(scope);
         for declared in &self.filters {
             let errors = scope.ctxt.len();
             let (mut filters, mut params) = (Filters::default(), Params::new());
@@ -68,6 +56,27 @@ impl<'a> Fragments<'a> {
             let (mut sets, mut params) = (Sets::new(keys), Params::new());
             declared.fragment.members.iter().for_each(|member| sets.add(scope, member, &mut params));
             declared.sound.set(scope.ctxt.len() == errors);
+        }
+    }
+
+    fn check_names(&self, scope: &Scope<'_, '_>) {
+        let filters = self.filters.iter().map(|declared| (declared.name(), &declared.used));
+        let sets = self.sets.iter().map(|declared| (declared.name(), &declared.used));
+        let mut names: Vec<&Ident> = Vec::new();
+        for (name, used) in filters.chain(sets) {
+            let message = if names.iter().any(|other| other.unraw() == name.unraw()) {
+                format!("duplicate fragment `{name}`")
+            } else if scope.find(name).is_some() {
+                format!("`{name}` is the name of a column: rename the fragment")
+            } else if name == "any" {
+                "`any` cannot be the name of a fragment: `any(…)` contains alternatives".to_owned()
+            } else {
+                names.push(name);
+                continue;
+            };
+            scope.ctxt.error(name, message);
+            // One error is enough.
+            used.set(true);
         }
     }
 
@@ -105,7 +114,7 @@ impl<'b> Scope<'_, 'b> {
     ) {
         match find(&self.fragments.filters, name) {
             Some(declared) => self.expand(name.span(), declared, params, each),
-            None => self.unknown(name, "filter", &self.fragments.filters, &self.fragments.sets),
+            None => self.unknown(name, "filter", "filter", &self.fragments.filters, &self.fragments.sets),
         }
     }
 
@@ -118,7 +127,7 @@ impl<'b> Scope<'_, 'b> {
     ) {
         match find(&self.fragments.sets, name) {
             Some(declared) => self.expand(name.span(), declared, params, each),
-            None => self.unknown(name, "set", &self.fragments.sets, &self.fragments.filters),
+            None => self.unknown(name, "set", "set list", &self.fragments.sets, &self.fragments.filters),
         }
     }
 
@@ -150,18 +159,25 @@ impl<'b> Scope<'_, 'b> {
     }
 
     /// Reports a name that is no fragment of the kind that is needed.
-    fn unknown<T, U>(&self, name: &Ident, kind: &str, known: &[Declared<'_, T>], others: &[Declared<'_, U>]) {
+    fn unknown<T, U>(
+        &self,
+        name: &Ident,
+        word: &str,
+        kind: &str,
+        known: &[Declared<'_, T>],
+        others: &[Declared<'_, U>],
+    ) {
         let plain = name.unraw().to_string();
         let names: Vec<String> = known.iter().map(|declared| declared.name().unraw().to_string()).collect();
         let hint = if let Some(other) = find(others, name) {
             other.used.set(true);
-            format!("the fragment is declared with `{}(…)`", if kind == "set" { "filter" } else { "set" })
+            format!("the fragment is declared with `{}(…)`", if word == "set" { "filter" } else { "set" })
         } else if self.find(name).is_some() {
             format!("to use the column, write `{plain}` without parentheses")
         } else if let Some(near) = attr::nearest(&plain, names.iter().map(String::as_str)) {
             format!("did you mean `{near}()`?")
         } else {
-            format!("declare it with `#[table({kind}({plain}(…)))]`")
+            format!("declare it with `#[table({word}({plain}(…)))]`")
         };
         self.ctxt.error(name, format!("unknown {kind} `{plain}()`: {hint}"));
     }

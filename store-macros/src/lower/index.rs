@@ -96,7 +96,8 @@ fn constant_clauses<'b>(
 ) -> Vec<(Clause<'b>, Span)> {
     let mut lowered = Vec::new();
     for clause in clauses {
-        let params = &mut Params::refused(place);
+        let errors = scope.ctxt.len();
+        let (params, known) = (&mut Params::refused(place), lowered.len());
         match clause {
             OrFragment::Member(clause) => {
                 let span = clause.0.first().map_or_else(Span::call_site, |test| test.column.span());
@@ -108,6 +109,10 @@ fn constant_clauses<'b>(
                 }
                 lowered.push((scope.clause(&condition.clause, params), name.span()));
             }),
+        }
+        // One error is enough.
+        if scope.ctxt.len() > errors {
+            lowered.truncate(known);
         }
     }
     lowered

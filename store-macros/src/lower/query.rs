@@ -104,16 +104,6 @@ fn query<'b>(scope: &Scope<'_, 'b>, model: &TableModel<'b>, attr: &QueryAttr) ->
     })
 }
 
-fn kind_word(kind: QueryKind) -> &'static str {
-    match kind {
-        QueryKind::Select => "select",
-        QueryKind::Count => "count",
-        QueryKind::Update => "update",
-        QueryKind::Delete => "delete",
-        QueryKind::Claim => "claim",
-    }
-}
-
 /// Reports clauses that the kind of query does not have.
 fn allowed_clauses(scope: &Scope<'_, '_>, attr: &QueryAttr) {
     use QueryKind::{Claim, Count, Delete, Select, Update};
@@ -126,17 +116,15 @@ fn allowed_clauses(scope: &Scope<'_, '_>, attr: &QueryAttr) {
     ];
     for (clause, kinds) in clauses {
         if let Some(clause) = clause.filter(|_| !kinds.contains(&attr.kind)) {
-            let kind = kind_word(attr.kind);
-            scope.ctxt.error(clause, format!("`{kind}` does not allow `{clause}`: remove it"));
+            scope.ctxt.error(clause, format!("`{}` does not allow `{clause}`: remove it", attr.word));
         }
     }
 }
 
 /// Reports clauses that the kind of query must have.
 fn required_clauses(scope: &Scope<'_, '_>, attr: &QueryAttr) {
-    let kind = kind_word(attr.kind);
     if matches!(attr.kind, QueryKind::Update | QueryKind::Claim) && attr.set.is_none() {
-        scope.ctxt.error(&attr.name, format!("`{kind}` requires `set(column = value)`"));
+        scope.ctxt.error(&attr.name, format!("`{}` requires `set(column = value)`", attr.word));
     }
     if attr.kind == QueryKind::Claim && attr.order.is_none() {
         scope.ctxt.error(&attr.name, "`claim` requires `order_by(…)`");
