@@ -1,21 +1,19 @@
-//! The Rust types that the derive knows by their names.
+//! The Rust types that the derive knows by name.
 
-use proc_macro2::TokenStream;
-use quote::quote;
 use store_core::SqlType;
 use syn::{Expr, GenericArgument, Lit, PathArguments, Type};
 
-/// What a type's tokens say; reading a row holds it to what the type is.
+/// What a type's tokens say; generated code checks that the type is the one that its name says.
 pub(crate) struct Known {
     /// The type without `Option`.
     pub(crate) inner: Type,
-    /// Whether it stands in an `Option`.
+    /// Whether the type is in an `Option`.
     pub(crate) nullable: bool,
     /// The column type, or `Deferred`.
     pub(crate) ty: SqlType,
 }
 
-/// How a function takes a value of a type.
+/// How a function takes an argument.
 #[derive(Clone, Copy, PartialEq)]
 pub(crate) enum Passing {
     /// As `&'a str`.
@@ -29,20 +27,21 @@ pub(crate) enum Passing {
 }
 
 impl Known {
+    /// Reads the tokens of a type.
     pub(crate) fn of(ty: &Type) -> Self {
-        // What a macro hands over stands in a group that cannot be seen.
+        // A type that a macro passes on is in an invisible group.
         let ty = match ty {
             Type::Group(group) => return Self::of(&group.elem),
             Type::Paren(paren) => return Self::of(&paren.elem),
             ty => ty,
         };
         match argument(ty, "Option") {
-            Some(inner) => Self { inner: inner.clone(), nullable: true, ty: name(inner) },
-            None => Self { inner: ty.clone(), nullable: false, ty: name(ty) },
+            Some(inner) => Self { inner: inner.clone(), nullable: true, ty: by_name(inner) },
+            None => Self { inner: ty.clone(), nullable: false, ty: by_name(ty) },
         }
     }
 
-    /// Whether it is one of the language's own types, by its bare name.
+    /// Whether the type is a primitive type of Rust, by its bare name.
     pub(crate) fn is_primitive(&self) -> bool {
         let plain = matches!(&self.inner, Type::Path(path) if path.path.get_ident().is_some());
         plain
@@ -60,6 +59,7 @@ impl Known {
             )
     }
 
+    /// Returns how a function takes an argument of the type.
     pub(crate) fn passing(&self) -> Passing {
         match self.ty {
             SqlType::Text(_) => Passing::Text,
@@ -70,17 +70,7 @@ impl Known {
     }
 }
 
-/// The tokens of a function's parameter type.
-pub(crate) fn parameter(passing: Passing, ty: &Type) -> TokenStream {
-    match passing {
-        Passing::Text => quote!(&'__a ::core::primitive::str),
-        Passing::Bytes => quote!(&'__a [::core::primitive::u8]),
-        Passing::Value => quote!(#ty),
-        Passing::Reference => quote!(&'__a #ty),
-    }
-}
-
-fn name(ty: &Type) -> SqlType {
+fn by_name(ty: &Type) -> SqlType {
     if let Some(len) = byte_array(ty) {
         return SqlType::FixedBytes(len);
     }
@@ -105,14 +95,14 @@ fn name(ty: &Type) -> SqlType {
         "DateTime" if argument(ty, "DateTime").is_some_and(|inner| is(inner, "Utc")) => {
             return SqlType::Timestamp;
         }
-        // `Value` alone says too little.
+        // `Value` alone is ambiguous.
         "Value" if path.path.segments.iter().any(|segment| segment.ident == "serde_json") => SqlType::Json,
         _ => return SqlType::Deferred,
     };
     if last.arguments.is_none() { plain } else { SqlType::Deferred }
 }
 
-/// The length of an array of bytes, if that is what the type is.
+/// Returns the length of an array of bytes; `None` for other types.
 pub(crate) fn byte_array(ty: &Type) -> Option<u32> {
     match ty {
         Type::Array(array) if is(&array.elem, "u8") => array_len(&array.len),
@@ -120,7 +110,7 @@ pub(crate) fn byte_array(ty: &Type) -> Option<u32> {
     }
 }
 
-/// The argument of `wrapper<…>`, if that is what the type is.
+/// Returns the argument of `wrapper<…>`; `None` for other types.
 fn argument<'t>(ty: &'t Type, wrapper: &str) -> Option<&'t Type> {
     let Type::Path(path) = ty else { return None };
     let last = path.path.segments.last().filter(|last| last.ident == wrapper)?;

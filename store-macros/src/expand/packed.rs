@@ -1,4 +1,4 @@
-//! Lists of texts as constants: one literal where every type is known, else filled in by the compiler.
+//! Lists of strings as constants: one literal if every type is known, otherwise a template that the compiler fills in.
 
 use proc_macro2::{Literal as TokenLiteral, Span, TokenStream};
 use quote::quote;
@@ -11,14 +11,14 @@ use syn::Ident;
 
 use crate::lower::Lowered;
 
-/// Texts in one literal.
+/// Returns strings in one literal.
 pub(super) fn packed<'t>(texts: impl IntoIterator<Item = &'t str>) -> TokenStream {
     let (all, ends) = pack(texts);
     let ends = TokenLiteral::byte_string(&ends);
     quote!(__store::Texts::Packed(#all, #ends))
 }
 
-/// The statements for one engine.
+/// Returns the statements for one engine.
 pub(super) fn statements(table: &Ident, dialect: Dialect, statements: &[Sql]) -> TokenStream {
     let mut whole = Sql::default();
     statements.iter().for_each(|sql| whole.append(sql));
@@ -38,7 +38,7 @@ pub(super) fn statements(table: &Ident, dialect: Dialect, statements: &[Sql]) ->
     }
 }
 
-/// A statement for documentation, where a type that is not known here is named by its Rust type.
+/// Returns a statement for documentation, in which a comment stands for a type that is not known here.
 pub(super) fn shown(lowered: &Lowered<'_>, dialect: Dialect, sql: &Sql) -> String {
     let text = sql.text();
     let mut shown = String::new();
@@ -46,7 +46,7 @@ pub(super) fn shown(lowered: &Lowered<'_>, dialect: Dialect, sql: &Sql) -> Strin
     for hole in sql.holes() {
         shown.push_str(&text[from..hole.at]);
         from = hole.at;
-        // The text has a number in both of its forms.
+        // The statement contains both forms of the number.
         if let Part::Number(len) = hole.part {
             let forms = &text[from..from + usize::from(len)];
             shown.push_str(forms.split('|').next().unwrap_or_default());

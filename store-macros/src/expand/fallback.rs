@@ -1,27 +1,28 @@
-//! Stands in for the implementation when a struct has errors, so that its uses give none of their own.
+//! The implementations for a struct with errors, so that its uses do not cause further errors.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 use syn::{Data, DeriveInput, Field, Path, WherePredicate, parse_quote};
 
+use super::argument;
 use crate::attr::{ColumnAttrs, TableAttrs};
 use crate::ctxt::Ctxt;
-use crate::lower::default_crate;
-use crate::types::{Known, parameter};
+use crate::lower::Known;
 
-pub(crate) fn table(input: &DeriveInput, declared: Option<TokenStream>) -> TokenStream {
+/// Returns the implementation of `Table` for a struct with errors; `declared` are its constants and functions.
+pub(super) fn table(input: &DeriveInput, declared: Option<TokenStream>) -> TokenStream {
     let ident = &input.ident;
     let mut declared_generics = input.generics.clone();
-    // What the trait asks of a table; parameters, which have their error, may not give it.
+    // The trait requires these bounds; generic parameters, which have an error already, may not have them.
     let bounds: WherePredicate = parse_quote!(Self: ::core::marker::Send + ::core::marker::Sync + 'static);
     declared_generics.make_where_clause().predicates.push(bounds);
     let (generics, types, bounds) = declared_generics.split_for_impl();
-    // Its errors are known already.
+    // The errors have been reported.
     let attrs = TableAttrs::parse(&Ctxt::default(), input);
     let key = key(input, &attrs);
-    let krate = attrs.krate.unwrap_or_else(default_crate);
+    let krate = attrs.krate();
     quote! {
-        #[allow(deprecated, reason = "the program may deprecate what the code here is for")]
+        #[allow(deprecated, reason = "generated code uses items that the program may deprecate")]
         const _: () = {
             use #krate::__private as __store;
             #declared
@@ -47,7 +48,7 @@ pub(crate) fn table(input: &DeriveInput, declared: Option<TokenStream>) -> Token
     }
 }
 
-/// The type of the key as far as it can be told, so that calls with a key fit.
+/// Returns the type of the primary key, as far as it is known, so that calls with a key compile.
 fn key(input: &DeriveInput, attrs: &TableAttrs) -> TokenStream {
     let ignored = Ctxt::default();
     let Data::Struct(data) = &input.data else { return quote!(()) };
@@ -61,7 +62,7 @@ fn key(input: &DeriveInput, attrs: &TableAttrs) -> TokenStream {
         .filter(in_key)
         .map(|field| {
             let known = Known::of(&field.ty);
-            parameter(known.passing(), &known.inner)
+            argument(known.passing(), &known.inner)
         })
         .collect();
     match types.as_slice() {
@@ -70,8 +71,8 @@ fn key(input: &DeriveInput, attrs: &TableAttrs) -> TokenStream {
     }
 }
 
-/// A column type whose every check passes.
-pub(crate) fn field(input: &DeriveInput, krate: &Path) -> TokenStream {
+/// Returns the implementation of `Field` for a type with errors: a column type that obeys every rule.
+pub(super) fn field(input: &DeriveInput, krate: &Path) -> TokenStream {
     let ident = &input.ident;
     let (generics, types, bounds) = input.generics.split_for_impl();
     quote! {
