@@ -16,7 +16,7 @@ use crate::figures::Figures;
 #[derive(Debug)]
 pub(crate) struct Report {
     /// What the workers have done.
-    pub(crate) done: runner::Report,
+    pub(crate) done: runner::RunnerReport,
     /// What they do not count.
     pub(crate) figures: Arc<Figures>,
     /// How long it took.

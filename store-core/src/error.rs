@@ -82,10 +82,7 @@ impl ErrorKind {
     /// assert!(!ErrorKind::UniqueViolation.is_transient());
     /// ```
     pub const fn is_transient(self) -> bool {
-        matches!(
-            self,
-            Self::Busy | Self::Conflict | Self::ConnectionLost | Self::Deadlock | Self::Timeout
-        )
+        matches!(self, Self::Busy | Self::Conflict | Self::ConnectionLost | Self::Deadlock | Self::Timeout)
     }
 
     const fn words(self) -> &'static str {

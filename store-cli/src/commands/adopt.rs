@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use serde_json::{Value, json};
 use store::drift::PartKind;
 use store::factory::{self, AnyDatabase, StateConfig, create_state_store, open_database};
-use store::state::legacy::{self, Adopted, Findings, Overlap, Survey};
+use store::state::legacy::{self, Findings, ImportReport, Overlap, Survey};
 use store::{Database as _, Error, ErrorKind};
 
 use crate::answer::Answer;
@@ -42,7 +42,7 @@ async fn of_file(place: &Place, from: &Path, asked: &Adopt) -> Result<Answer, Fa
     let config = StateConfig::new().backend(factory::Backend::Sqlite).db_path(from);
     let mut old = open_database(config.read_only()).await?;
     let mut bar = Tables::new();
-    let survey = legacy::survey_sqlite_era(&mut old, |step| bar.show(step)).await;
+    let survey = legacy::sqlite::survey(&mut old, |step| bar.show(step)).await;
     let survey = surveyed(survey, &from.display().to_string())?;
     let config = place.config_of_new()?;
     let mut told = Told { survey, ..Told::default() };
@@ -58,7 +58,7 @@ async fn of_file(place: &Place, from: &Path, asked: &Adopt) -> Result<Answer, Fa
     }
     let store = create_state_store(config.auto_init(true)).await?;
     let mut bar = Tables::new();
-    let adopted = legacy::adopt_sqlite_era(&mut old, &store, |step| bar.show(step)).await?;
+    let adopted = legacy::sqlite::import(&mut old, &store, |step| bar.show(step)).await?;
     drop(bar);
     super::close(&store).await;
     super::closed(old.close().await);
@@ -84,7 +84,7 @@ async fn target(
         return Ok((described, None));
     }
     let store = create_state_store(config.clone().auto_init(false).read_only()).await?;
-    let overlap = legacy::overlap_with_sqlite_era(old, &store, |step| bar.show(step)).await;
+    let overlap = legacy::sqlite::overlap(old, &store, |step| bar.show(step)).await;
     super::close(&store).await;
     Ok((described, Some(overlap?)))
 }
@@ -100,14 +100,14 @@ async fn in_place(place: &Place, asked: &Adopt) -> Result<Answer, Fault> {
     // A new index on a large table takes its time.
     let mut database = open_database(config.without_command_timeout()).await?;
     let mut bar = Tables::new();
-    let survey = legacy::survey_sql_server_era(&mut database, |step| bar.show(step)).await;
+    let survey = legacy::mssql::survey(&mut database, |step| bar.show(step)).await;
     drop(bar);
     let told = Told { survey: surveyed(survey, &described)?, ..Told::default() };
     if !told.is_adoptable() || !asked.yes || asked.dry_run {
         return Ok(told.only(asked));
     }
     let mut bar = Tables::new();
-    let adopted = legacy::adopt_sql_server_era(&database, |step| bar.show(step)).await?;
+    let adopted = legacy::mssql::import_in_place(&database, |step| bar.show(step)).await?;
     drop(bar);
     super::closed(database.close().await);
     Ok(told.done(adopted, &outcome(adopted, &format!("the store in {described}"))))
@@ -124,14 +124,14 @@ fn surveyed(survey: Result<Survey, Error>, place: &str) -> Result<Survey, Fault>
 }
 
 /// What was done, in one sentence.
-fn outcome(adopted: Adopted, target: &str) -> String {
+fn outcome(adopted: ImportReport, target: &str) -> String {
     match adopted {
-        Adopted { rows: 0, .. } => "the old table has no rows".to_owned(),
-        Adopted { rows, written: 0, .. } => {
+        ImportReport { rows: 0, .. } => "the old table has no rows".to_owned(),
+        ImportReport { rows, written: 0, .. } => {
             format!("nothing was written: all {rows} rows were already in {target}")
         }
-        Adopted { rows, known: 0, .. } => format!("all {rows} rows are now in {target}"),
-        Adopted { rows, written, known } => {
+        ImportReport { rows, known: 0, .. } => format!("all {rows} rows are now in {target}"),
+        ImportReport { rows, written, known } => {
             format!("{written} of {rows} rows were added to {target}; {known} were already there")
         }
     }
@@ -151,7 +151,8 @@ struct Told {
 
 impl Told {
     fn is_adoptable(&self) -> bool {
-        self.survey.is_adoptable() && self.overlap.as_ref().is_none_or(|overlap| overlap.taken.count == 0)
+        self.survey.is_importable()
+            && self.overlap.as_ref().is_none_or(|overlap| overlap.conflicting.count == 0)
     }
 
     /// What would come of the rows, where no more is asked for or can be done.
@@ -166,8 +167,8 @@ impl Told {
         Answer { findings, ..Answer::new(text, self.json(Value::Null)) }
     }
 
-    fn done(&self, adopted: Adopted, outcome: &str) -> Answer {
-        let Adopted { rows, written, known } = adopted;
+    fn done(&self, adopted: ImportReport, outcome: &str) -> Answer {
+        let ImportReport { rows, written, known } = adopted;
         let text = format!("{}\n{outcome}", self.text());
         Answer::new(text, self.json(json!({ "rows": rows, "written": written, "known": known })))
     }
@@ -176,30 +177,30 @@ impl Told {
     fn findings(&self) -> Vec<(&'static str, String, &Findings)> {
         let survey = &self.survey;
         let alike =
-            format!("pairs of keys that are equal, compared {}; they stay apart", survey.alike_compared);
+            format!("pairs of keys that are equal, compared {}; they stay apart", survey.key_comparison);
         let mut findings = vec![
             (
                 "ambiguous",
                 "keys that may have stood for other resources too, which were refused then".to_owned(),
                 &survey.ambiguous,
             ),
-            ("alike", alike, &survey.alike),
+            ("alike", alike, &survey.equal_keys),
             (
                 "doubles",
                 "rows of a resource that another row stands for; they are kept under a variant".to_owned(),
-                &survey.doubles,
+                &survey.duplicates,
             ),
             (
                 "not_json",
                 "headers and metadata that are no JSON; they become texts in JSON".to_owned(),
                 &survey.not_json,
             ),
-            ("unfit", "rows that cannot be kept as they are".to_owned(), &survey.unfit),
-            ("in_the_way", "obstacles to changing the table".to_owned(), &survey.in_the_way),
+            ("unfit", "rows that cannot be kept as they are".to_owned(), &survey.invalid),
+            ("in_the_way", "obstacles to changing the table".to_owned(), &survey.obstacles),
         ];
         if let Some(overlap) = &self.overlap {
             let meaning = "rows whose ids other items have there: take them over into an empty database";
-            findings.push(("taken", meaning.to_owned(), &overlap.taken));
+            findings.push(("taken", meaning.to_owned(), &overlap.conflicting));
         }
         findings
     }
@@ -247,7 +248,7 @@ impl Told {
         for (name, _, findings) in self.findings() {
             survey[name] = json!({ "count": findings.count, "examples": findings.examples });
         }
-        survey["alike"]["compared"] = json!(self.survey.alike_compared.to_string());
+        survey["alike"]["compared"] = json!(self.survey.key_comparison.to_string());
         json!({ "survey": survey, "adopted": adopted })
     }
 }
@@ -258,7 +259,7 @@ mod tests {
 
     #[test]
     fn the_outcome_is_what_happened() {
-        let outcome = |rows, written| outcome(Adopted { rows, written, known: rows - written }, "here");
+        let outcome = |rows, written| outcome(ImportReport { rows, written, known: rows - written }, "here");
         assert_eq!(outcome(500, 500), "all 500 rows are now in here");
         assert_eq!(outcome(500, 0), "nothing was written: all 500 rows were already in here");
         assert_eq!(outcome(500, 2), "2 of 500 rows were added to here; 498 were already there");

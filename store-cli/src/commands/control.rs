@@ -14,7 +14,7 @@ pub(super) async fn set<D: Database>(
     state: ControlState,
 ) -> Result<Answer, Fault> {
     let source = target.source.as_deref().map(source).transpose()?;
-    let of = || source.clone().map_or(store::state::Target::All, Into::into);
+    let of = || source.clone().map_or(store::state::ControlTarget::All, Into::into);
     match state {
         ControlState::Paused => store.pause(of(), target.reason.as_deref()).await?,
         ControlState::Draining => store.drain(of(), target.reason.as_deref()).await?,

@@ -42,8 +42,8 @@ impl Prune {
 pub(super) async fn run<D: Database>(store: &StateStore<D>, asked: Prune) -> Result<Answer, Fault> {
     let does_it = asked.does_it();
     let Prune { versions, links, items, workers, dry_run, .. } = asked;
-    let retention = Retention { versions, links, items, workers };
-    if retention == Retention::default() {
+    let retention = Retention::new().versions(versions).links(links).items(items).workers(workers);
+    if retention.is_empty() {
         let text = "nothing is named: say with --versions, --links, --items or --workers what may go, and after how long";
         return Err(Fault::Usage(text.to_owned()));
     }

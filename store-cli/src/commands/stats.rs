@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 use store::Database;
-use store::state::{ControlState, Counts, SourceControl, StateStore, Status};
+use store::state::{ControlState, SourceControl, StateStore, Status, StatusCounts};
 
 use crate::answer::{Answer, table};
 use crate::escape;
@@ -62,7 +62,7 @@ pub(super) async fn run<D: Database>(
 async fn once<D: Database>(store: &StateStore<D>, over: u32) -> Result<Answer, Fault> {
     let stats = store.stats().await?;
     let progress = store.progress(Duration::from_secs(over.into())).await?;
-    let row = |name: &str, counts: &Counts| {
+    let row = |name: &str, counts: &StatusCounts| {
         let numbers = Status::ALL.iter().map(|status| counts.of(*status).to_string());
         std::iter::once(name.to_owned()).chain(numbers).collect::<Vec<String>>()
     };
@@ -115,6 +115,6 @@ fn of_control(control: &SourceControl) -> Value {
     })
 }
 
-fn of(counts: &Counts) -> Value {
+fn of(counts: &StatusCounts) -> Value {
     Status::ALL.iter().map(|status| (status.as_str().to_owned(), json!(counts.of(*status)))).collect()
 }

@@ -170,7 +170,8 @@ impl<D: Database> StateStore<D> {
                 pruned.items += rows;
                 progress(pruned);
             };
-            repeat_until_partial(async || Ok(strip.all(&mut connection).await?.len() as u64), removed).await?;
+            repeat_until_partial(async || Ok(strip.all(&mut connection).await?.len() as u64), removed)
+                .await?;
         }
         if let Some(age) = ages.workers {
             let prune = WorkerHeartbeat::prune(age, BATCH);

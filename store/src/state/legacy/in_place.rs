@@ -152,8 +152,7 @@ pub(super) async fn convert_table<D: Database>(
     if is_converted(&drift.map_err(|error| interrupted(error, tables))?) {
         return Ok(ImportReport { rows, written: 0, known: rows });
     }
-    let columns =
-        "this call changed no row; the other tables of the store were created, the new columns were not added";
+    let columns = "this call changed no row; the other tables of the store were created, the new columns were not added";
     repair::<ConvertedRow, D>(&mut connection).await.map_err(|error| interrupted(error, columns))?;
     let report = convert_rows(database, rows, progress).await?;
     let keys = format!("all {rows} rows have their identity; the new keys and indexes were not created");

@@ -49,7 +49,8 @@ impl Overlap {
 }
 
 pub(super) fn conflicting_ids() -> Error {
-    let message = "the store has other items with the same ids: import into an empty database or another schema";
+    let message =
+        "the store has other items with the same ids: import into an empty database or another schema";
     Error::new(ErrorKind::Misuse, message).with_table(WorkItem::MODEL.name)
 }
 

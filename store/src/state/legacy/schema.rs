@@ -9,8 +9,8 @@ use super::LegacyItem;
 use super::legacy_row::{LegacyKey, LegacyRow};
 use super::time::parse_timestamp;
 use crate::drift::{Drift, PartKind};
-use crate::state::raw_row::select_as;
 use crate::state::WorkItemId;
+use crate::state::raw_row::select_as;
 use crate::{Connection, ConnectionExt, Error, ErrorKind, Table};
 
 /// The number of rows that are read at once.

@@ -130,7 +130,9 @@ impl Surveyor {
     fn check_id(&mut self, id: ColumnText) {
         if !id.as_str().is_empty() && self.last_id.as_ref() == Some(&id) {
             let id = id.as_str();
-            self.survey.invalid.add(|| format!("work item {id}: duplicate id: give one of the rows a new id"));
+            self.survey
+                .invalid
+                .add(|| format!("work item {id}: duplicate id: give one of the rows a new id"));
         }
         self.last_id = Some(id);
     }

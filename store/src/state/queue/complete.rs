@@ -3,9 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::insertion::{insert_items, record_seen};
-use super::{
-    ClaimedItem, CompleteOutcome, Completion, Content, NewItem, RefusedLink, VersionInfo, WorkItem,
-};
+use super::{ClaimedItem, CompleteOutcome, Completion, Content, NewItem, RefusedLink, VersionInfo, WorkItem};
 use crate::state::clock::now;
 use crate::state::counters::CounterChanges;
 use crate::state::{CounterKind, DiscoveredLink, ResourceVersion, StateStore, Status, WorkItemId};

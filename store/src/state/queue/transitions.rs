@@ -39,7 +39,12 @@ pub const TRANSITIONS: &[Transition] = {
         row("renew", Some(InProgress), InProgress, LEASE),
         row("complete", Some(InProgress), Completed, LEASE),
         row("fail", Some(InProgress), Pending, "the lease holds and retries are left; the item waits first"),
-        row("fail", Some(InProgress), Failed, "the lease holds, and no retry is left or the failure is final"),
+        row(
+            "fail",
+            Some(InProgress),
+            Failed,
+            "the lease holds, and no retry is left or the failure is final",
+        ),
         row("skip", Some(InProgress), Skipped, LEASE),
         row("release", Some(InProgress), Pending, LEASE),
         row("release_worker", Some(InProgress), Pending, "the worker that held the item was restarted"),

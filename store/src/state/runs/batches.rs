@@ -49,8 +49,7 @@ impl<D: Database> StateStore<D> {
     pub async fn finish_batch(&self, batch: &RunBatch, completed: u32, failed: u32) -> Result<(), Error> {
         let number = |count: u32| i32::try_from(count).unwrap_or(i32::MAX);
         let RunBatch { run_id, batch, .. } = batch;
-        let end =
-            RunBatch::end(run_id, *batch, &RunStatus::Completed, number(completed), number(failed));
+        let end = RunBatch::end(run_id, *batch, &RunStatus::Completed, number(completed), number(failed));
         if end.execute(&mut self.connection()).await? > 0 {
             return Ok(());
         }

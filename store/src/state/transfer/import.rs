@@ -102,7 +102,8 @@ async fn import_table<T: TransferTable, D: Database>(
 ) -> Result<Transferred, Error> {
     let table = T::MODEL.name;
     let mut step = Step { stage: Stage::Writing, table, rows: 0, of: None };
-    let mut imported = Transferred { table, written: 0, source: Digest::default(), target: Digest::default() };
+    let mut imported =
+        Transferred { table, written: 0, source: Digest::default(), target: Digest::default() };
     let mut after: Option<RawRow<T>> = None;
     loop {
         let mut rows: Vec<RawRow<T>> = Vec::new();

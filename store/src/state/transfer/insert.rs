@@ -32,7 +32,6 @@ pub(super) async fn insert_missing<T: TransferTable, D: Database>(
 
 /// Returns the error for a target that is not an incomplete copy of the source.
 pub(super) fn foreign_rows<T: TransferTable>() -> Error {
-    let message =
-        "the target has rows that are missing or different in the source: choose an empty database or another schema";
+    let message = "the target has rows that are missing or different in the source: choose an empty database or another schema";
     Error::new(ErrorKind::Misuse, message).with_table(T::MODEL.name)
 }

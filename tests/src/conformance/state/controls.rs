@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use store::state::{
-    ClaimRequest, ControlState, Identity, NewItem, Source, SourceControl, StateStore, Target,
+    ClaimRequest, ControlState, ControlTarget, Identity, NewItem, Source, SourceControl, StateStore,
 };
 use store::{ConnectionExt as _, Database};
 
@@ -30,12 +30,12 @@ pub async fn drain_and_pause<D: Database>(db: &D) {
     assert_eq!(other.control_state(Some(&source("a"))).await.unwrap(), ControlState::Paused);
     assert_eq!(other.control_state(None).await.unwrap(), ControlState::Running);
     assert_eq!(ids(&claim(&other, "w", 1).await), ["b1"]);
-    store.drain(Target::All, None).await.unwrap();
+    store.drain(ControlTarget::All, None).await.unwrap();
     assert_eq!(claim(&other, "w", 10).await, []);
     assert_eq!(other.control_state(Some(&source("b"))).await.unwrap(), ControlState::Draining);
     store.resume(source("a")).await.unwrap();
     assert_eq!(claim(&other, "w", 10).await, [], "all of them are still drained");
-    store.resume(Target::All).await.unwrap();
+    store.resume(ControlTarget::All).await.unwrap();
     assert_eq!(ids(&claim(&other, "w", 10).await), ["a1", "a2", "b2"]);
     let controls = store.controls().await.unwrap();
     assert_eq!(controls.len(), 2);

@@ -63,15 +63,15 @@ pub async fn out_of_range_are_refused<D: Database>(db: &D) {
     store.renew_for(&claimed, Duration::from_millis(1)).await.unwrap();
 
     for policy in [
-        RetryPolicy { base: Duration::MAX, ..RetryPolicy::default() },
-        RetryPolicy { cap: MOST * 2, ..RetryPolicy::default() },
-        RetryPolicy { retry_after_cap: MOST * 2, ..RetryPolicy::default() },
+        RetryPolicy::default().base_delay(Duration::MAX),
+        RetryPolicy::default().max_delay(MOST * 2),
+        RetryPolicy::default().max_retry_after(MOST * 2),
     ] {
         let opened = StateStore::open(db.clone(), StateOptions::default().retry(policy)).await;
         let error = opened.err().unwrap();
         assert_eq!(error.kind(), ErrorKind::Misuse, "{error}");
     }
-    let ages = Retention { versions: Some(LEASE), workers: Some(Duration::MAX), ..Retention::default() };
+    let ages = Retention::new().versions(LEASE).workers(Duration::MAX);
     assert_eq!(store.prune(&ages).await.unwrap_err().kind(), ErrorKind::Misuse);
     assert_eq!(store.prunable(&ages).await.unwrap_err().kind(), ErrorKind::Misuse);
 }

@@ -16,7 +16,7 @@ pub fn options() -> StateOptions {
     StateOptions::default()
         .lease(LEASE)
         .sweep_every(Duration::ZERO)
-        .retry(RetryPolicy { base: Duration::from_secs(100), ..RetryPolicy::default() })
+        .retry(RetryPolicy::default().base_delay(Duration::from_secs(100)))
 }
 
 /// A store with its tables.

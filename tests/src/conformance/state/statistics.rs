@@ -4,8 +4,8 @@ use std::time::Duration;
 
 use chrono::Utc;
 use store::state::{
-    Completion, Counter, CounterKind, Counts, Failure, Identity, NewItem, NewRun, Stats, WorkerHeartbeat,
-    WorkerStatus,
+    Completion, Counter, CounterKind, Failure, Identity, NewItem, NewRun, Stats, StatusCounts,
+    WorkerHeartbeat, WorkerStatus,
 };
 use store::{ConnectionExt as _, Database};
 
@@ -21,9 +21,9 @@ pub async fn are_kept<D: Database>(db: &D) {
     store.complete(&claimed[0], Completion::new().link(item("f").rank(9))).await.unwrap();
     store.fail(&claimed[1], Failure::new("x").is_final()).await.unwrap();
     store.skip(&claimed[2], "x").await.unwrap();
-    let docs = Counts { pending: 2, in_progress: 1, completed: 1, failed: 1, skipped: 1 };
-    let wiki = Counts { pending: 1, ..Counts::default() };
-    let total = Counts { pending: 3, ..docs };
+    let docs = StatusCounts { pending: 2, in_progress: 1, completed: 1, failed: 1, skipped: 1 };
+    let wiki = StatusCounts { pending: 1, ..StatusCounts::default() };
+    let total = StatusCounts { pending: 3, ..docs };
     let sources = [("http/docs".to_owned(), docs), ("http/wiki".to_owned(), wiki)].into();
     assert_eq!(store.stats().await.unwrap(), Stats { total, sources });
     store.release(&claimed[3]).await.unwrap();
@@ -48,9 +48,9 @@ pub async fn blanks_at_the_end_make_no_other_source<D: Database>(db: &D) {
     let claimed = claim(&store, "w", 3).await;
     store.complete(&claimed[0], Completion::new()).await.unwrap();
     store.fail(&claimed[1], Failure::new("x").is_final()).await.unwrap();
-    let docs = Counts { pending: 1, in_progress: 1, completed: 1, failed: 1, skipped: 0 };
-    let other = Counts { pending: 1, ..Counts::default() };
-    let total = Counts { pending: 2, ..docs };
+    let docs = StatusCounts { pending: 1, in_progress: 1, completed: 1, failed: 1, skipped: 0 };
+    let other = StatusCounts { pending: 1, ..StatusCounts::default() };
+    let total = StatusCounts { pending: 2, ..docs };
     let sources = [("http/ docs".to_owned(), other), ("http/docs".to_owned(), docs)].into();
     let expected = Stats { total, sources };
     assert_eq!(store.stats().await.unwrap(), expected);
