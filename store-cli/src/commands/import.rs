@@ -22,7 +22,7 @@ pub(super) async fn run(place: &Place, asked: &Import) -> Result<Answer, Fault> 
     let name = asked.file.display().to_string();
     let cannot = |error: io::Error| match error.kind() {
         ErrorKind::UnexpectedEof => {
-            Fault::Usage(format!("{name}: the file is cut off: fetch it as a whole, or export it again"))
+            Fault::Usage(format!("{name}: the file is truncated: copy the whole file, or export it again"))
         }
         _ => Fault::Usage(format!("{name} cannot be read: {error}: name another file")),
     };

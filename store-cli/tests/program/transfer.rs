@@ -59,13 +59,13 @@ fn copies() {
     told(&store(&to, &["items", "skip", pending[0]["item"].as_str().unwrap(), "--yes"]), 0);
     let before = everything(&to);
     let error = refusal(&copy(&fixture.file(), &to, &[]));
-    assert!(error.contains("name an empty database"), "{error}");
+    assert!(error.contains("choose an empty database"), "{error}");
     assert_eq!(everything(&to), before);
     fixture.with(async |store| {
         store.enqueue(NewItem::new(Identity::new("a", "b", "c", "d"), "x:")).await.unwrap()
     });
     let error = refusal(&copy(&to, &fixture.file(), &["--live"]));
-    assert!(error.contains("name an empty database"), "{error}");
+    assert!(error.contains("choose an empty database"), "{error}");
 }
 
 #[test]
@@ -209,7 +209,7 @@ fn exports_and_imports() {
             let target = folder.join(format!("cut-{len}-{name}.db"));
             let error = refusal(&store(&target, &["import", cut.to_str().unwrap()]));
             assert!(error.contains(&format!("cut-{name}")), "{error}");
-            assert!(error.contains("the file is cut off"), "{error}");
+            assert!(error.contains("the file is truncated"), "{error}");
         }
     }
     // Through a pipe.
@@ -226,13 +226,13 @@ fn exports_and_imports() {
     let used = Fixture::new();
     let before = everything(&used.file());
     let error = refusal(&used.run(&["import", folder.join("state.jsonl").to_str().unwrap()]));
-    assert!(error.contains("name an empty database"), "{error}");
+    assert!(error.contains("choose an empty database"), "{error}");
     assert_eq!(everything(&used.file()), before);
     // A damaged file leaves nothing behind, and keeps no sound one out.
     let (damaged, target) = (folder.join("damaged.jsonl"), folder.join("damaged.db"));
     std::fs::write(&damaged, all.replace("410 Gone", "411 Gone")).unwrap();
     let error = refusal(&store(&target, &["import", damaged.to_str().unwrap()]));
-    assert!(error.contains("the rows of work_items are not those that were written"), "{error}");
+    assert!(error.contains("the rows of `work_items` do not match the checksum"), "{error}");
     assert!(!target.exists());
     // What was there under another name stays, whatever that is.
     let beside = folder.join("other.jsonl.partial");

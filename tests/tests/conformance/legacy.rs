@@ -311,7 +311,7 @@ pub(super) async fn odd_rows_are_adopted<D: Database>(db: &D) {
     insert(&old, "'n100 '", "'space'", "", "2026-01-21");
     let survey = import::sqlite::survey(&mut old, |_| {}).await.unwrap();
     assert_eq!(survey.invalid.count, 2, "{survey:?}");
-    assert!(survey.invalid.examples[0].contains("n100: another row has this id"), "{survey:?}");
+    assert!(survey.invalid.examples[0].contains("n100: duplicate id"), "{survey:?}");
     // What has no id that can be read ends no page that goes on for ever.
     old.as_rusqlite()
         .execute_batch("UPDATE work_items SET work_item_id = x'00' WHERE work_item_id LIKE 'n%'")

@@ -26,7 +26,7 @@ impl<S: LegacySchema> FromRow for LegacyRow<S> {
                 let name = if id.is_empty() { "without an id" } else { &id };
                 let column = error.column().unwrap_or_default();
                 let message = format!(
-                    "work item {name}: column `{column}`: {}: correct the row and run it again",
+                    "work item {name}: `{column}`: {}: correct the row and run it again",
                     error.message()
                 );
                 let error =

@@ -1,4 +1,4 @@
-//! Pausing, draining, and asking politely.
+//! Pausing, draining, and crawl delays.
 
 use std::time::Duration;
 
@@ -67,8 +67,8 @@ pub async fn one_at_a_time<D: Database>(db: &D) {
     assert_eq!(ids(&claim(&store, "w", 3).await), ["a3"]);
 }
 
-/// The keys of sources compare as their columns do: however a row spells them, it is about the same source.
-pub async fn of_keys_that_end_in_blanks<D: Database>(db: &D) {
+/// Keys of sources compare like their columns: trailing spaces in a row make no other source.
+pub async fn ignore_trailing_spaces_of_keys<D: Database>(db: &D) {
     let store = open(db).await;
     let blank = |name: &str| NewItem::new(Identity::new("http", name, "page", "1"), "x:");
     store.enqueue_many(vec![blank("docs"), blank("docs "), blank("docs  ")]).await.unwrap();
@@ -79,7 +79,7 @@ pub async fn of_keys_that_end_in_blanks<D: Database>(db: &D) {
     assert_eq!(claim(&store, "w", 3).await, []);
     store.resume(docs.clone()).await.unwrap();
 
-    // As another program, or an earlier version, may have written it.
+    // As another program may have written the row.
     let mut db = db.clone();
     let mut control = store.controls().await.unwrap().remove(0);
     assert!(db.delete::<SourceControl>(control.source_key.as_str()).await.unwrap());

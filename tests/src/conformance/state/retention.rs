@@ -1,4 +1,4 @@
-//! Removing what is no longer wanted.
+//! Removing old rows.
 
 use std::time::Duration;
 
@@ -13,7 +13,7 @@ use store::state::{
 use super::clock;
 use super::samples::{claim_one, item, open, page, read};
 
-pub async fn leaves_identities<D: Database>(db: &D) {
+pub async fn keeps_identities<D: Database>(db: &D) {
     let store = open(db).await;
     let day = Duration::from_secs(86_400);
     let new = item("a").headers(json!({})).body("body").metadata(json!({ "x": 1 }));
