@@ -68,6 +68,23 @@ pub enum ErrorKind {
 }
 
 impl ErrorKind {
+    /// Returns whether the same call may succeed later without any other change: [`Busy`](Self::Busy),
+    /// [`Conflict`](Self::Conflict), [`ConnectionLost`](Self::ConnectionLost), [`Deadlock`](Self::Deadlock) and
+    /// [`Timeout`](Self::Timeout).
+    ///
+    /// After `ConnectionLost` and `Timeout` the call may have taken effect: repeat it only if doing it twice is right.
+    /// A call within a transaction must be repeated together with the whole transaction.
+    ///
+    /// ```
+    /// use store_core::ErrorKind;
+    ///
+    /// assert!(ErrorKind::Deadlock.is_transient());
+    /// assert!(!ErrorKind::UniqueViolation.is_transient());
+    /// ```
+    pub const fn is_transient(self) -> bool {
+        matches!(self, Self::Busy | Self::Conflict | Self::ConnectionLost | Self::Deadlock | Self::Timeout)
+    }
+
     const fn words(self) -> &'static str {
         match self {
             Self::UniqueViolation => "a row with the same key exists",

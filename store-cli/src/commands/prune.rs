@@ -48,8 +48,8 @@ pub(crate) struct PruneArgs {
 impl PruneArgs {
     pub(super) async fn run(self, connection: &ConnectionArgs) -> Result<Output, CliError> {
         let Self { versions, links, items, workers, dry_run, yes } = self;
-        let retention = Retention { versions, links, items, workers };
-        if retention == Retention::default() {
+        let retention = Retention::new().versions(versions).links(links).items(items).workers(workers);
+        if retention.is_empty() {
             return Err(CliError::usage(
                 "nothing to prune: give at least one of --versions, --links, --items, --workers",
             ));

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 use store::Database;
-use store::state::{ControlState, Source, StateStore, Target};
+use store::state::{ControlState, Source, StateStore, ControlTarget};
 
 use super::open_store::with_store;
 use crate::connection_args::ConnectionArgs;
@@ -78,7 +78,7 @@ async fn set_state(
 ) -> Result<Output, CliError> {
     with_store(connection, async |store| {
         let source = source.as_deref().map(parse_source).transpose()?;
-        let target = || source.clone().map_or(Target::All, Into::into);
+        let target = || source.clone().map_or(ControlTarget::All, Into::into);
         match state {
             ControlState::Paused => store.pause(target(), reason.as_deref()).await?,
             ControlState::Draining => store.drain(target(), reason.as_deref()).await?,

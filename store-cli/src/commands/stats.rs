@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use serde_json::{Map, Value, json};
 use store::Database;
-use store::state::{ControlState, Counts, Progress, SourceControl, StateStore, Stats, Status};
+use store::state::{ControlState, StatusCounts, Progress, SourceControl, StateStore, Stats, Status};
 
 use super::open_store::with_read_only_store;
 use crate::connection_args::ConnectionArgs;
@@ -143,12 +143,12 @@ impl StatsReport {
     }
 }
 
-fn row(name: &str, counts: &Counts) -> Vec<String> {
+fn row(name: &str, counts: &StatusCounts) -> Vec<String> {
     let numbers = Status::ALL.iter().map(|status| counts.of(*status).to_string());
     std::iter::once(name.to_owned()).chain(numbers).collect()
 }
 
-fn counts_json(counts: &Counts) -> Value {
+fn counts_json(counts: &StatusCounts) -> Value {
     Status::ALL.iter().map(|status| (status.as_str().to_owned(), json!(counts.of(*status)))).collect()
 }
 

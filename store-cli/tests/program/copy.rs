@@ -56,13 +56,13 @@ fn copy_copies_every_table() {
     stdout(&store(&to, &["items", "skip", pending[0]["item"].as_str().unwrap(), "--yes"]), 0);
     let before = export_lines(&to);
     let error = error_output(&copy(&fixture.file(), &to, &[]));
-    assert!(error.contains("name an empty database"), "{error}");
+    assert!(error.contains("choose an empty database"), "{error}");
     assert_eq!(export_lines(&to), before);
     fixture.with(async |store| {
         store.enqueue(NewItem::new(Identity::new("a", "b", "c", "d"), "x:")).await.unwrap()
     });
     let error = error_output(&copy(&to, &fixture.file(), &["--live"]));
-    assert!(error.contains("name an empty database"), "{error}");
+    assert!(error.contains("choose an empty database"), "{error}");
 }
 
 #[test]

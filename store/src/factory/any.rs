@@ -8,8 +8,8 @@ use super::Backend;
 use super::bad;
 use super::layers::Layers;
 use crate::state::StateStore;
-#[cfg(feature = "sqlite")]
-use crate::state::legacy::is_left_behind;
+#[cfg(all(feature = "sqlite", feature = "legacy"))]
+use crate::state::legacy::sqlite::has_unimported_rows;
 use crate::{
     Connection, Database, Dialect, Error, FromRow, Outcome, Params, SchemaOverride, Statement, Table,
     UnitOfWork, Write,
@@ -132,10 +132,10 @@ async fn open_sqlite(layers: &Layers, access: Access) -> Result<AnyDatabase, Err
 }
 
 /// Whoever goes on with the file of the Python framework would find the queue empty, and wonder.
-#[cfg(feature = "sqlite")]
+#[cfg(all(feature = "sqlite", feature = "legacy"))]
 pub(super) async fn tell_of_old_rows(store: &StateStore<AnyDatabase>) -> Result<(), Error> {
     let mut database = store.database().clone();
-    if matches!(database, AnyDatabase::Sqlite(_)) && is_left_behind(&mut database).await? {
+    if matches!(database, AnyDatabase::Sqlite(_)) && has_unimported_rows(&mut database).await? {
         tracing::warn!(
             target: "store::legacy",
             "the file has work items of the Python framework, which are not in the store: `store import-legacy` imports them"
@@ -144,7 +144,7 @@ pub(super) async fn tell_of_old_rows(store: &StateStore<AnyDatabase>) -> Result<
     Ok(())
 }
 
-#[cfg(not(feature = "sqlite"))]
+#[cfg(not(all(feature = "sqlite", feature = "legacy")))]
 #[expect(clippy::unused_async, reason = "as with the feature")]
 pub(super) async fn tell_of_old_rows(_: &StateStore<AnyDatabase>) -> Result<(), Error> {
     Ok(())

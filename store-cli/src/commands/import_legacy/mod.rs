@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use serde_json::json;
 use store::drift::PartKind;
 use store::factory::{self, AnyDatabase, StateConfig, create_state_store, open_database};
-use store::state::legacy::{self, Adopted, Overlap, Survey};
+use store::state::legacy::{self, ImportReport, Overlap, Survey};
 use store::{Database as _, Error, ErrorKind};
 
 use self::preview::Preview;
@@ -73,7 +73,7 @@ impl ImportLegacyArgs {
         let from_config = StateConfig::new().backend(factory::Backend::Sqlite).db_path(from);
         let mut old = open_database(from_config.read_only()).await?;
         let mut progress = TableProgress::new();
-        let survey = legacy::survey_sqlite_era(&mut old, |step| progress.show(step)).await;
+        let survey = legacy::sqlite::survey(&mut old, |step| progress.show(step)).await;
         let mut preview = Preview::new(check_survey(survey, &from.display().to_string())?);
         let config = connection.config()?;
         match read_target(&mut old, &config, &mut progress).await {
@@ -88,7 +88,7 @@ impl ImportLegacyArgs {
         }
         let store = create_state_store(config.auto_init(true)).await?;
         let mut progress = TableProgress::new();
-        let imported = legacy::adopt_sqlite_era(&mut old, &store, |step| progress.show(step)).await?;
+        let imported = legacy::sqlite::import(&mut old, &store, |step| progress.show(step)).await?;
         drop(progress);
         close(&store).await;
         warn_if_not_closed(old.close().await);
@@ -108,14 +108,14 @@ impl ImportLegacyArgs {
         // Creating an index on a large table can take longer than any timeout.
         let mut database = open_database(config.without_command_timeout()).await?;
         let mut progress = TableProgress::new();
-        let survey = legacy::survey_sql_server_era(&mut database, |step| progress.show(step)).await;
+        let survey = legacy::mssql::survey(&mut database, |step| progress.show(step)).await;
         drop(progress);
         let preview = Preview::new(check_survey(survey, &database_name)?);
         if !self.is_applied(&preview) {
             return Ok(preview.output(self.dry_run));
         }
         let mut progress = TableProgress::new();
-        let imported = legacy::adopt_sql_server_era(&database, |step| progress.show(step)).await?;
+        let imported = legacy::mssql::import_in_place(&database, |step| progress.show(step)).await?;
         drop(progress);
         warn_if_not_closed(database.close().await);
         let summary = describe(imported, &format!("the store in {database_name}"));
@@ -142,7 +142,7 @@ async fn read_target(
         return Ok((target, None));
     }
     let store = create_state_store(config.clone().auto_init(false).read_only()).await?;
-    let overlap = legacy::overlap_with_sqlite_era(old, &store, |step| progress.show(step)).await;
+    let overlap = legacy::sqlite::overlap(old, &store, |step| progress.show(step)).await;
     close(&store).await;
     Ok((target, Some(overlap?)))
 }
@@ -157,20 +157,20 @@ fn check_survey(survey: Result<Survey, Error>, database: &str) -> Result<Survey,
     })
 }
 
-fn applied(preview: &Preview, imported: Adopted, summary: &str) -> Output {
-    let Adopted { rows, written, known } = imported;
+fn applied(preview: &Preview, imported: ImportReport, summary: &str) -> Output {
+    let ImportReport { rows, written, known } = imported;
     let json = json!({ "rows": rows, "written": written, "known": known });
     Output::new(format!("{}\n{summary}", preview.text()), preview.json(json))
 }
 
-fn describe(imported: Adopted, target: &str) -> String {
+fn describe(imported: ImportReport, target: &str) -> String {
     match imported {
-        Adopted { rows: 0, .. } => "the old table has no rows".to_owned(),
-        Adopted { rows, written: 0, .. } => {
+        ImportReport { rows: 0, .. } => "the old table has no rows".to_owned(),
+        ImportReport { rows, written: 0, .. } => {
             format!("nothing was written: all {rows} rows were already in {target}")
         }
-        Adopted { rows, known: 0, .. } => format!("all {rows} rows are now in {target}"),
-        Adopted { rows, written, known } => {
+        ImportReport { rows, known: 0, .. } => format!("all {rows} rows are now in {target}"),
+        ImportReport { rows, written, known } => {
             format!("{written} of {rows} rows were added to {target}; {known} were already there")
         }
     }
@@ -182,7 +182,7 @@ mod tests {
 
     #[test]
     fn the_summary_counts_written_and_known_rows() {
-        let describe = |rows, written| describe(Adopted { rows, written, known: rows - written }, "here");
+        let describe = |rows, written| describe(ImportReport { rows, written, known: rows - written }, "here");
         assert_eq!(describe(500, 500), "all 500 rows are now in here");
         assert_eq!(describe(500, 0), "nothing was written: all 500 rows were already in here");
         assert_eq!(describe(500, 2), "2 of 500 rows were added to here; 498 were already there");

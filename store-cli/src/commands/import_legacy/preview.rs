@@ -23,7 +23,7 @@ impl Preview {
     }
 
     pub(super) fn is_importable(&self) -> bool {
-        self.survey.is_adoptable() && self.overlap.as_ref().is_none_or(|overlap| overlap.taken.count == 0)
+        self.survey.is_importable() && self.overlap.as_ref().is_none_or(|overlap| overlap.conflicting.count == 0)
     }
 
     /// Returns the output of a command that imports nothing.
@@ -43,7 +43,7 @@ impl Preview {
         let survey = &self.survey;
         let similar = format!(
             "pairs of keys that are equal when compared {}; both items of a pair are kept",
-            survey.alike_compared
+            survey.key_comparison
         );
         let mut findings = vec![
             (
@@ -52,23 +52,23 @@ impl Preview {
                     .to_owned(),
                 &survey.ambiguous,
             ),
-            ("similar_keys", similar, &survey.alike),
+            ("similar_keys", similar, &survey.equal_keys),
             (
                 "duplicates",
                 "rows of a resource that has another row; each is imported under its own variant".to_owned(),
-                &survey.doubles,
+                &survey.duplicates,
             ),
             (
                 "invalid_json",
                 "headers or metadata that are not valid JSON; they are imported as JSON strings".to_owned(),
                 &survey.not_json,
             ),
-            ("invalid_rows", "rows with values that a store does not accept".to_owned(), &survey.unfit),
-            ("obstacles", "obstacles to converting the table".to_owned(), &survey.in_the_way),
+            ("invalid_rows", "rows with values that a store does not accept".to_owned(), &survey.invalid),
+            ("obstacles", "obstacles to converting the table".to_owned(), &survey.obstacles),
         ];
         if let Some(overlap) = &self.overlap {
             let meaning = "rows whose ids belong to other items in the target; import into an empty database";
-            findings.push(("id_conflicts", meaning.to_owned(), &overlap.taken));
+            findings.push(("id_conflicts", meaning.to_owned(), &overlap.conflicting));
         }
         findings
     }
@@ -116,7 +116,7 @@ impl Preview {
         for (name, _, findings) in self.findings() {
             preview[name] = json!({ "count": findings.count, "examples": findings.examples });
         }
-        preview["similar_keys"]["compared"] = json!(self.survey.alike_compared.to_string());
+        preview["similar_keys"]["compared"] = json!(self.survey.key_comparison.to_string());
         json!({ "preview": preview, "imported": imported })
     }
 }
