@@ -2,7 +2,7 @@
 
 use serde_json::json;
 use store::Database;
-use store::state::{ControlState, Source, StateStore, ControlTarget};
+use store::state::{ControlState, ControlTarget, Source, StateStore};
 
 use super::open_store::with_store;
 use crate::connection_args::ConnectionArgs;

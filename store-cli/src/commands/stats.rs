@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use serde_json::{Map, Value, json};
 use store::Database;
-use store::state::{ControlState, StatusCounts, Progress, SourceControl, StateStore, Stats, Status};
+use store::state::{ControlState, ProgressReport, SourceControl, StateStore, Stats, Status, StatusCounts};
 
 use super::open_store::with_read_only_store;
 use crate::connection_args::ConnectionArgs;
@@ -85,7 +85,7 @@ async fn watch<D: Database>(
 
 struct StatsReport {
     stats: Stats,
-    progress: Progress,
+    progress: ProgressReport,
     /// The number of seconds that the throughput is computed over.
     over: u32,
     controls: Vec<SourceControl>,

@@ -182,7 +182,8 @@ mod tests {
 
     #[test]
     fn the_summary_counts_written_and_known_rows() {
-        let describe = |rows, written| describe(ImportReport { rows, written, known: rows - written }, "here");
+        let describe =
+            |rows, written| describe(ImportReport { rows, written, known: rows - written }, "here");
         assert_eq!(describe(500, 500), "all 500 rows are now in here");
         assert_eq!(describe(500, 0), "nothing was written: all 500 rows were already in here");
         assert_eq!(describe(500, 2), "2 of 500 rows were added to here; 498 were already there");

@@ -23,7 +23,8 @@ impl Preview {
     }
 
     pub(super) fn is_importable(&self) -> bool {
-        self.survey.is_importable() && self.overlap.as_ref().is_none_or(|overlap| overlap.conflicting.count == 0)
+        self.survey.is_importable()
+            && self.overlap.as_ref().is_none_or(|overlap| overlap.conflicting.count == 0)
     }
 
     /// Returns the output of a command that imports nothing.
