@@ -1,4 +1,4 @@
-//! Many rows in one round trip.
+//! Encodes many rows as JSON parameters, each for one round trip.
 
 use std::cmp::Ordering;
 
@@ -7,20 +7,20 @@ use store_core::{Error, Value, Write};
 
 use crate::value::write_json;
 
-/// The most JSON that travels together, in bytes; a single row may have more.
-const MOST_BYTES: usize = 4 << 20;
+/// The size from which on a chunk takes no further row; a single row may be larger.
+const CHUNK_BYTES: usize = 4 << 20;
 
-/// Rows as the parameter of [`KeySql::write_many`](store_core::KeySql::write_many).
+/// Rows as one parameter of [`KeySql::write_many`](store_core::KeySql::write_many).
 #[derive(Debug, Default)]
 pub(crate) struct Chunk {
-    /// The list of rows.
+    /// The JSON array of rows.
     pub(crate) json: String,
-    /// How many there are.
+    /// The number of rows.
     pub(crate) rows: usize,
 }
 
-/// All rows in chunks.
-pub(crate) fn chunks(
+/// Encodes all rows, in chunks of limited size.
+pub(crate) fn split_into_chunks(
     table: &TableModel<'_>,
     key: &[usize],
     rows: &[&[Value<'_>]],
@@ -28,12 +28,12 @@ pub(crate) fn chunks(
     let mut chunks = Vec::new();
     let mut rest = rows;
     while !rest.is_empty() {
-        let (most, further) = rest.split_at(Write::MAX_ROWS.min(rest.len()));
-        let rounds = rounds(key, most);
+        let (head, tail) = rest.split_at(Write::MAX_ROWS.min(rest.len()));
+        let rounds = rounds(key, head);
         let mut json = String::from("[");
         let mut count = 0;
-        for (row, round) in most.iter().zip(rounds) {
-            if json.len() >= MOST_BYTES {
+        for (row, round) in head.iter().zip(rounds) {
+            if json.len() >= CHUNK_BYTES {
                 break;
             }
             json.push_str(if count == 0 { "[" } else { ",[" });
@@ -49,20 +49,21 @@ pub(crate) fn chunks(
         }
         json.push(']');
         chunks.push(Chunk { json, rows: count });
-        rest = if count == most.len() { further } else { &rest[count..] };
+        rest = if count == head.len() { tail } else { &rest[count..] };
     }
     Ok(chunks)
 }
 
-/// How many rows with the same key stand before each row.
+/// Returns the number of earlier rows with the same key, for each row. The statement writes the rows in rounds, so that
+/// a later row finds an earlier one of its key.
 fn rounds(key: &[usize], rows: &[&[Value<'_>]]) -> Vec<usize> {
     let compare = |left: usize, right: usize| {
-        key.iter().fold(Ordering::Equal, |so_far, column| {
-            so_far.then_with(|| rows[left][*column].sql_cmp(&rows[right][*column]))
+        key.iter().fold(Ordering::Equal, |ordering, column| {
+            ordering.then_with(|| rows[left][*column].sql_cmp(&rows[right][*column]))
         })
     };
     let mut order: Vec<usize> = (0..rows.len()).collect();
-    // A stable sort: rows of one key stay in their order.
+    // The sort is stable: rows of one key stay in order.
     order.sort_by(|left, right| compare(*left, *right));
     let mut rounds = vec![0; rows.len()];
     for pair in order.windows(2) {
@@ -85,11 +86,11 @@ mod tests {
 
     fn chunked(key: &[usize], rows: &[[Value<'_>; 3]]) -> Vec<Chunk> {
         let rows: Vec<&[Value<'_>]> = rows.iter().map(AsRef::as_ref).collect();
-        chunks(&TableModel::NONE, key, &rows).unwrap()
+        split_into_chunks(&TableModel::NONE, key, &rows).unwrap()
     }
 
     #[test]
-    fn rows_of_one_key_have_rounds() {
+    fn rows_with_the_same_key_are_numbered_in_rounds() {
         let rows = [row(1, "a"), row(2, "b"), row(3, "a  "), row(4, "A"), row(5, "a")];
         let chunks = chunked(&[1], &rows);
         assert_eq!(
@@ -100,22 +101,22 @@ mod tests {
     }
 
     #[test]
-    fn many_rows_are_cut_by_number_and_by_size() {
+    fn chunks_are_limited_in_rows_and_bytes() {
         let sizes = |rows: &[[Value<'_>; 3]]| -> Vec<usize> {
             chunked(&[0], rows).iter().map(|chunk| chunk.rows).collect()
         };
         assert!(sizes(&[]).is_empty());
         let rows: Vec<_> = (0..2_001).map(|id| row(id, "")).collect();
         assert_eq!(sizes(&rows), [1_000, 1_000, 1]);
-        let long = "x".repeat(MOST_BYTES / 2);
+        let long = "x".repeat(CHUNK_BYTES / 2);
         let rows: Vec<_> = (0..5).map(|id| row(id, &long)).collect();
         assert_eq!(sizes(&rows), [2, 2, 1]);
     }
 
     #[test]
-    fn a_value_without_a_form_is_an_error() {
+    fn a_value_that_cannot_be_encoded_is_an_error() {
         let bad = [Value::F64(f64::NAN)];
-        let error = chunks(&TableModel::NONE, &[0], &[&bad]).unwrap_err();
+        let error = split_into_chunks(&TableModel::NONE, &[0], &[&bad]).unwrap_err();
         assert_eq!(error.kind(), store_core::ErrorKind::InvalidValue, "{error}");
     }
 }

@@ -1,30 +1,30 @@
-//! Where a server is.
+//! The address of a server.
 
 use std::fmt;
 
 use store_core::Error;
 use tiberius::Config;
 
-use super::{bad, text};
+use super::{invalid, name};
 
 const DEFAULT_PORT: u16 = 1433;
-/// Where the SQL Server Browser tells the ports of instances.
+/// The port of the SQL Server Browser, which returns the ports of instances.
 const BROWSER_PORT: u16 = 1434;
 
-/// Where a server is: a host, and a port or the name of an instance.
+/// The address of a server: a host, and a port or the name of an instance.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Server {
+pub(super) struct Address {
     pub(super) host: String,
     pub(super) port: Option<u16>,
     pub(super) instance: Option<String>,
 }
 
-impl Server {
-    pub(super) fn host(host: String) -> Self {
+impl Address {
+    pub(super) fn of_host(host: String) -> Self {
         Self { host, port: None, instance: None }
     }
 
-    /// Reads `tcp:host\instance,port`, of which only the host must be there.
+    /// Parses `tcp:host\instance,port`; all but the host are optional.
     pub(super) fn parse(text: &str) -> Result<Self, Error> {
         let text = text.trim();
         let rest = match text.split_once(':') {
@@ -32,17 +32,17 @@ impl Server {
             Some((scheme, _))
                 if ["np", "lpc", "admin"].iter().any(|other| scheme.eq_ignore_ascii_case(other)) =>
             {
-                return Err(bad(format!(
-                    "a server is reached by TCP only, not by `{scheme}:`: write `tcp:` or leave it out"
+                return Err(invalid(format!(
+                    "`{scheme}:` is not supported: use `tcp:` or no protocol"
                 )));
             }
             _ => text,
         };
         if rest.to_ascii_lowercase().starts_with("(localdb)") {
-            return Err(bad("LocalDB is reached by a named pipe only: name a server with TCP turned on"));
+            return Err(invalid("LocalDB is not supported, since it uses named pipes: name a server with TCP enabled"));
         }
         let (rest, port) = match rest.rsplit_once(',') {
-            Some((rest, port)) => (rest, Some(read_port(port.trim())?)),
+            Some((rest, port)) => (rest, Some(parse_port(port.trim())?)),
             None => (rest, None),
         };
         let (host, instance) = match rest.split_once('\\') {
@@ -51,48 +51,48 @@ impl Server {
             }
             None => (rest, None),
         };
-        // The default instance has a name as well.
+        // The name of the default instance.
         let instance = instance.filter(|name| !name.eq_ignore_ascii_case("MSSQLSERVER"));
         let host = host.trim();
         let host = host.strip_prefix('[').and_then(|host| host.strip_suffix(']')).unwrap_or(host);
         let host = match host {
-            "" => return Err(bad("no server is named: write `Server=host` or `Server=host,port`")),
+            "" => return Err(invalid("the host is empty: write `host` or `host,port`")),
             "." | "(local)" => "localhost",
             host => host,
         };
-        let server = Self { host: host.to_owned(), port, instance };
-        server.check()?;
-        Ok(server)
+        let address = Self { host: host.to_owned(), port, instance };
+        address.check()?;
+        Ok(address)
     }
 
-    /// Refuses what is no host, port or instance.
+    /// Refuses an invalid host, port or instance.
     pub(super) fn check(&self) -> Result<(), Error> {
-        text::check("the name of the host", &self.host)?;
-        // Somebody has written a password there, which is not to be shown.
+        name::check("the host name", &self.host)?;
+        // The part before `@` may be a password, so the host is not shown.
         if self.host.contains('@') {
-            return Err(bad("the name of a server has no `@`: name user and password in their own places"));
+            return Err(invalid("the host name contains `@`: set user and password separately"));
         }
-        // An IPv6 address has more of them.
+        // An IPv6 address has more than one colon.
         if self.host.matches(':').count() == 1 {
-            return Err(bad(format!(
-                "{:?} is no host: give the port by itself, or after a comma as in `Server=host,1433`",
+            return Err(invalid(format!(
+                "invalid host {:?}: set the port separately, or after a comma as in `host,1433`",
                 self.host
             )));
         }
         let wrong = |ch: char| ch.is_whitespace() || matches!(ch, ',' | ';' | '/' | '\\' | '=');
         if self.host.contains(wrong) {
-            return Err(bad(
-                "the name of the host contains a blank or one of `, ; / \\ =`: write the name alone",
+            return Err(invalid(
+                "the host name contains a space or one of `, ; / \\ =`: remove it",
             ));
         }
         if self.port == Some(0) {
-            return Err(bad(NO_PORT));
+            return Err(invalid(NO_PORT));
         }
         let Some(instance) = &self.instance else { return Ok(()) };
-        text::check("the name of the instance", instance)?;
+        name::check("the instance name", instance)?;
         if instance.contains(wrong) {
-            return Err(bad(
-                "the name of the instance contains a blank or one of `, ; / \\ =`: write the name alone",
+            return Err(invalid(
+                "the instance name contains a space or one of `, ; / \\ =`: remove it",
             ));
         }
         Ok(())
@@ -102,7 +102,7 @@ impl Server {
         config.host(&self.host);
         match (&self.instance, self.port) {
             (None, port) => config.port(port.unwrap_or(DEFAULT_PORT)),
-            // A port tells all; the instance is a remark then, as ADO.NET has it.
+            // The port is sufficient; ADO.NET also ignores the instance then.
             (Some(_), Some(port)) => config.port(port),
             (Some(instance), None) => {
                 config.port(BROWSER_PORT);
@@ -112,14 +112,14 @@ impl Server {
     }
 }
 
-const NO_PORT: &str = "this is not a port: write a number from 1 to 65535";
+const NO_PORT: &str = "invalid port: use a number from 1 to 65535";
 
-/// A TCP port.
-pub(super) fn read_port(text: &str) -> Result<u16, Error> {
-    text.parse().ok().filter(|port| *port > 0).ok_or_else(|| bad(NO_PORT))
+/// Parses a TCP port.
+pub(super) fn parse_port(text: &str) -> Result<u16, Error> {
+    text.parse().ok().filter(|port| *port > 0).ok_or_else(|| invalid(NO_PORT))
 }
 
-impl fmt::Display for Server {
+impl fmt::Display for Address {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.host)?;
         if let Some(instance) = &self.instance {
@@ -136,24 +136,24 @@ impl fmt::Display for Server {
 mod tests {
     use super::*;
 
-    fn server(host: &str, port: Option<u16>, instance: Option<&str>) -> Server {
-        Server { host: host.to_owned(), port, instance: instance.map(str::to_owned) }
+    fn address(host: &str, port: Option<u16>, instance: Option<&str>) -> Address {
+        Address { host: host.to_owned(), port, instance: instance.map(str::to_owned) }
     }
 
     #[test]
-    fn usual_forms_are_read() {
+    fn all_forms_of_an_address_are_parsed() {
         for (text, expected) in [
-            ("db", server("db", None, None)),
-            (" tcp:db.example.com , 1444 ", server("db.example.com", Some(1444), None)),
-            ("TCP:db\\sql2022", server("db", None, Some("sql2022"))),
-            ("db\\sql2022,1444", server("db", Some(1444), Some("sql2022"))),
-            ("db\\MSSQLSERVER", server("db", None, None)),
-            (".", server("localhost", None, None)),
-            ("(local)\\x", server("localhost", None, Some("x"))),
-            ("[::1],1433", server("::1", Some(1433), None)),
-            ("::1", server("::1", None, None)),
+            ("db", address("db", None, None)),
+            (" tcp:db.example.com , 1444 ", address("db.example.com", Some(1444), None)),
+            ("TCP:db\\sql2022", address("db", None, Some("sql2022"))),
+            ("db\\sql2022,1444", address("db", Some(1444), Some("sql2022"))),
+            ("db\\MSSQLSERVER", address("db", None, None)),
+            (".", address("localhost", None, None)),
+            ("(local)\\x", address("localhost", None, Some("x"))),
+            ("[::1],1433", address("::1", Some(1433), None)),
+            ("::1", address("::1", None, None)),
         ] {
-            assert_eq!(Server::parse(text).unwrap(), expected, "{text}");
+            assert_eq!(Address::parse(text).unwrap(), expected, "{text}");
         }
         for text in [
             "",
@@ -172,21 +172,21 @@ mod tests {
             "db\\a b",
             "db\\a\tb",
         ] {
-            assert!(Server::parse(text).is_err(), "{text}");
+            assert!(Address::parse(text).is_err(), "{text}");
         }
     }
 
     #[test]
-    fn an_instance_is_asked_for_unless_there_is_a_port() {
-        let address = |text: &str| {
+    fn an_instance_without_a_port_is_looked_up_in_the_browser() {
+        let resolve = |text: &str| {
             let mut config = Config::new();
-            Server::parse(text).unwrap().configure(&mut config);
+            Address::parse(text).unwrap().configure(&mut config);
             config.get_addr()
         };
-        assert_eq!(address("db"), "db:1433");
-        assert_eq!(address("db,1444"), "db:1444");
-        // The browser's.
-        assert_eq!(address("db\\sql2022"), "db:1434");
-        assert_eq!(address("db\\sql2022,1444"), "db:1444");
+        assert_eq!(resolve("db"), "db:1433");
+        assert_eq!(resolve("db,1444"), "db:1444");
+        // The port of the SQL Server Browser.
+        assert_eq!(resolve("db\\sql2022"), "db:1434");
+        assert_eq!(resolve("db\\sql2022,1444"), "db:1444");
     }
 }

@@ -1,20 +1,20 @@
-//! The driver's connection, whoever owns it.
+//! The driver's client, owned by this crate or borrowed from an application.
 
 use futures_util::io::{AsyncRead, AsyncWrite};
 use tiberius::Client;
 
-use crate::stream::Stream;
+use super::stream::Stream;
 
-/// The driver's connection as this crate opens it.
-pub(crate) type Own = Client<Stream>;
+/// A client that this crate has opened.
+pub(crate) type OwnedClient = Client<Stream>;
 
-/// The driver's connection: of this crate's own, or lent by an application for a while.
+/// Access to the driver's client, whoever owns it.
 pub(crate) trait Driver: Send {
-    /// What it reads from and writes to.
+    /// The transport of the client.
     type Stream: AsyncRead + AsyncWrite + Unpin + Send;
 
-    /// Whether it goes back to an application, which must find nothing of ours left open.
-    const LENT: bool;
+    /// Whether the client returns to an application, which must not find a transaction of this crate open.
+    const BORROWED: bool;
 
     fn client(&mut self) -> &mut Client<Self::Stream>;
 }
@@ -22,7 +22,7 @@ pub(crate) trait Driver: Send {
 impl<S: AsyncRead + AsyncWrite + Unpin + Send> Driver for Client<S> {
     type Stream = S;
 
-    const LENT: bool = false;
+    const BORROWED: bool = false;
 
     fn client(&mut self) -> &mut Self {
         self
@@ -32,7 +32,7 @@ impl<S: AsyncRead + AsyncWrite + Unpin + Send> Driver for Client<S> {
 impl<S: AsyncRead + AsyncWrite + Unpin + Send> Driver for &mut Client<S> {
     type Stream = S;
 
-    const LENT: bool = true;
+    const BORROWED: bool = true;
 
     fn client(&mut self) -> &mut Client<S> {
         self

@@ -1,38 +1,34 @@
-//! Statements of the data definition language.
+//! Runs statements of the data definition language.
 
 use store_core::model::TableModel;
 use store_core::{Error, ErrorKind, SchemaOverride};
 
-use crate::call::Call;
-use crate::control::LOCK;
-use crate::driver::Driver;
-use crate::retry::Retry;
-use crate::session::Session;
+use super::{Operation, RetrySafety};
+use crate::session::{Driver, Session};
+use crate::session_sql::LOCK_SCHEMA;
 
-/// Creates or drops what is described, all or nothing.
-pub(crate) struct Define<'s>(pub(crate) &'s [&'s str]);
+/// Runs DDL statements, all or none.
+pub(crate) struct ExecuteDdl<'s>(pub(crate) &'s [&'s str]);
 
-impl Define<'_> {
-    /// Runs all but those that are known to be done; gives the number of one that turns out to be, when finding that
-    /// out has cost the transaction.
-    async fn all<D: Driver>(
+impl ExecuteDdl<'_> {
+    /// Runs all statements but those in `done`. Returns the position of a statement that turned out to be done already,
+    /// if the error that showed it has cost the transaction.
+    async fn execute_all<D: Driver>(
         &self,
         session: &mut Session<D>,
         schema: Option<&SchemaOverride>,
         done: &[usize],
     ) -> Result<Option<usize>, Error> {
-        match session.batch(LOCK).await? {
+        match session.batch(LOCK_SCHEMA).await? {
             Some(0 | 1) => {}
             other => {
-                let message = format!("the lock for changes of the schema was not granted (state {other:?})");
+                let message = format!("the lock for schema changes was not granted (sp_getapplock returned {other:?})");
                 return Err(Error::new(ErrorKind::Busy, message));
             }
         }
         for (at, sql) in self.0.iter().enumerate().filter(|(at, _)| !done.contains(at)) {
             match session.batch(schema.map_or(sql, |schema| schema.text(sql))).await {
-                // Babelfish shows indexes under other names than those that are looked for.
-                // A table that is not there is another matter: a constraint of its name stands in its way.
-                Err(error) if error.kind() == ErrorKind::AlreadyExists && !sql.contains("CREATE TABLE") => {
+                Err(error) if session.product().is_existing_index(&error, sql) => {
                     if session.settle().await.is_err() {
                         return Ok(Some(at));
                     }
@@ -46,15 +42,15 @@ impl Define<'_> {
     }
 }
 
-impl Call for Define<'_> {
+impl Operation for ExecuteDdl<'_> {
     type Output = ();
 
     fn name(&self) -> (&'static str, Option<&'static TableModel<'static>>) {
-        ("define", None)
+        ("execute_ddl", None)
     }
 
-    fn retry(&self) -> Retry {
-        Retry { repeatable: true, ..Retry::default() }
+    fn retry_safety(&self) -> RetrySafety {
+        RetrySafety { repeatable: true, ..RetrySafety::default() }
     }
 
     async fn run<D: Driver>(
@@ -65,7 +61,7 @@ impl Call for Define<'_> {
         let mut done = Vec::new();
         loop {
             session.begin().await?;
-            let defined = match self.all(session, schema, &done).await {
+            let result = match self.execute_all(session, schema, &done).await {
                 Ok(Some(at)) => {
                     done.push(at);
                     session.rollback().await?;
@@ -73,11 +69,11 @@ impl Call for Define<'_> {
                 }
                 other => other.map(|_| ()),
             };
-            return session.end(defined).await;
+            return session.finish(result).await;
         }
     }
 
-    fn rows(&self, (): &()) -> u64 {
+    fn row_count(&self, (): &()) -> u64 {
         0
     }
 }
