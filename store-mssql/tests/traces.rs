@@ -11,7 +11,7 @@ use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use store::prelude::*;
-use store_mssql::{Encryption, Mssql, Work};
+use store_mssql::{Encryption, Mssql, TransactionFuture};
 use store_tds_mock::{Answer, Message, Server, Tls, Type, row};
 use tokio::sync::Mutex;
 use tracing::field::{Field, Visit};
@@ -101,15 +101,15 @@ async fn a_call_has_a_span_with_its_result() {
     for part in [
         "otel.name=upsert items",
         "db.system.name=\"microsoft.sql_server\"",
-        "db.namespace=\"Holocron\"",
+        "db.namespace=\"app\"",
         "db.operation.name=\"insert_many\"",
         "db.operation.name=\"everything\"",
         "db.collection.name=\"items\"",
         "db.client.operation.duration=0.",
         "recorded attempt=2",
         "recorded rows=7",
-        "WARN store_mssql::retry message=trying again attempt=1",
-        "error.type=ForeignKey",
+        "WARN store_mssql::retry message=retrying after a transient error attempt=1",
+        "error.type=ForeignKeyViolation",
         "db.response.status_code=547",
     ] {
         assert!(text.contains(part), "{part} is missing in:\n{text}");
@@ -117,7 +117,7 @@ async fn a_call_has_a_span_with_its_result() {
 }
 
 #[tokio::test]
-async fn nothing_tells_a_password_or_a_value() {
+async fn traces_and_errors_show_no_password_or_value() {
     const SECRETS: [&str; 3] = ["xyzzy", "plugh", "frotz"];
     let secret = Item { id: "plugh".into(), label: "plugh".into(), note: Some("frotz".into()), count: 0 };
     let text = told(async {
@@ -151,7 +151,7 @@ async fn nothing_tells_a_password_or_a_value() {
 async fn each_further_attempt_is_an_event() {
     let text = told(async {
         let server = server();
-        let mut db = Mssql::open(options(&server).attempts(3)).await.unwrap();
+        let mut db = Mssql::open(options(&server).max_attempts(3)).await.unwrap();
         for _ in 0..3 {
             server.answer_when(is_ours, Answer::new().error(1222));
         }
@@ -161,7 +161,7 @@ async fn each_further_attempt_is_an_event() {
     })
     .await;
     let count = |part: &str| text.lines().filter(|line| line.contains(part)).count();
-    assert_eq!(count("WARN store_mssql::retry message=trying again"), 2, "{text}");
+    assert_eq!(count("WARN store_mssql::retry message=retrying after a transient error"), 2, "{text}");
     for part in ["kind=Busy code=1222", "recorded attempt=3", "error.type=Busy", "status_code=1222"] {
         assert!(text.contains(part), "{part} is missing in:\n{text}");
     }
@@ -170,7 +170,7 @@ async fn each_further_attempt_is_an_event() {
 }
 
 #[tokio::test]
-async fn a_callers_own_events_are_told() {
+async fn events_of_the_caller_are_recorded() {
     let text = told(async {
         let server = server();
         let mut db = Mssql::open(options(&server)).await.unwrap();
@@ -179,8 +179,8 @@ async fn a_callers_own_events_are_told() {
             ControlFlow::Continue(())
         };
         Item::everything().for_each(&mut db, each).await.unwrap();
-        let work = db.in_transaction(|transaction| {
-            Work::new(async move {
+        let work = db.with_transaction(|transaction| {
+            TransactionFuture::new(async move {
                 transaction.insert(&item("a")).await?;
                 tracing::info!("a row has gone");
                 Ok(())
@@ -194,12 +194,12 @@ async fn a_callers_own_events_are_told() {
 }
 
 #[tokio::test]
-async fn no_failure_tells_a_secret() {
+async fn failures_show_no_secret() {
     let secret = Item { id: "plugh".into(), label: "frotz".into(), note: Some("plugh".into()), count: 0 };
     let text = told(async {
         let mut shown = Vec::new();
         let server = Server::builder().tls(Tls::Required).script(usual).start();
-        let untrusting = options(&server).encryption(Encryption::Required).attempts(1);
+        let untrusting = options(&server).encryption(Encryption::Required).max_attempts(1);
         let trusting = || untrusting.clone().trust_server_certificate(true);
         shown.push(format!("{untrusting:?} {:?}", untrusting.clone().access_token("xyzzy")));
         shown.push(format!("{:?}", Mssql::open(untrusting.clone()).await.unwrap_err()));

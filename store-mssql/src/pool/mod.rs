@@ -98,7 +98,7 @@ pub(crate) async fn acquire(
         let status = pool.status();
         let max_size = status.max_size;
         let message = if status.size < max_size {
-            format!("acquiring a connection timed out after {limit:?} while the server was being connected")
+            format!("acquiring a connection timed out after {limit:?}: the server did not complete a login in time")
         } else {
             format!(
                 "acquiring a connection timed out after {limit:?}: all {max_size} connections are in use: raise \

@@ -50,7 +50,7 @@ pub(crate) fn outcome(word: &str) -> Answer {
 pub(crate) const USUAL_OPTIONS: i32 = 5432;
 
 /// What is told of a session that an application has set up.
-pub(crate) fn surroundings(babelfish: impl Into<Value>, transactions: i32, options: i32) -> Answer {
+pub(crate) fn session_settings(babelfish: impl Into<Value>, transactions: i32, options: i32) -> Answer {
     let columns = [("", Type::Int), ("", Type::Int), ("", Type::Int)];
     Answer::new().rows(columns, [row![babelfish.into(), transactions, options]])
 }
@@ -63,7 +63,7 @@ pub(crate) fn usual(request: &Request) -> Answer {
         return Answer::usual();
     }
     if text.contains("@@OPTIONS") {
-        return surroundings(Value::Null, i32::from(request.transaction != 0), USUAL_OPTIONS);
+        return session_settings(Value::Null, i32::from(request.transaction != 0), USUAL_OPTIONS);
     }
     if text.contains("SERVERPROPERTY('babelfish')") {
         return Answer::new().rows([("", Type::Int), ("", Type::Int)], [row![Value::Null, 160]]);
@@ -89,13 +89,25 @@ pub(crate) fn usual(request: &Request) -> Answer {
     Answer::new().count(1)
 }
 
-/// A server without encryption.
+/// The response of a Babelfish server; otherwise as [`usual`].
+pub(crate) fn babelfish(request: &Request) -> Answer {
+    let text = request.text();
+    if text.contains("@@OPTIONS") {
+        return session_settings(1, 0, USUAL_OPTIONS);
+    }
+    if text.contains("SERVERPROPERTY('babelfish')") {
+        return Answer::new().rows([("", Type::Int), ("", Type::Int)], [row![1, 110]]);
+    }
+    usual(request)
+}
+
+/// Starts a server without encryption.
 pub(crate) fn server() -> Server {
     Server::start(usual)
 }
 
 pub(crate) fn options(server: &Server) -> MssqlOptions {
-    MssqlOptions::new("127.0.0.1", "Holocron")
+    MssqlOptions::new("127.0.0.1", "app")
         .port(server.port())
         .login("crawler", "xyzzy")
         .encryption(Encryption::Off)

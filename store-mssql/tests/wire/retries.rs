@@ -5,13 +5,13 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use store::UniqueKey;
 use store::prelude::*;
-use store_mssql::{Mssql, Work};
+use store_mssql::{Mssql, TransactionFuture};
 use store_tds_mock::{Answer, Message};
 
 use crate::{Item, asked, connect, is_ours, item, items, open, options, rows_of, sent, server};
 
 #[tokio::test]
-async fn what_passes_is_not_seen_by_the_caller() {
+async fn transient_errors_are_hidden_from_the_caller() {
     for number in [1205, 1222, 3960, 3961, 701, 10_928, 10_929, 40_197, 40_501, 40_613] {
         let server = server();
         let mut db = open(&server).await;
@@ -32,7 +32,7 @@ async fn what_passes_is_not_seen_by_the_caller() {
 #[tokio::test]
 async fn attempts_are_bounded() {
     let server = server();
-    let mut db = Mssql::open(options(&server).attempts(3)).await.unwrap();
+    let mut db = Mssql::open(options(&server).max_attempts(3)).await.unwrap();
     for _ in 0..9 {
         server.answer_when(is_ours, Answer::new().error(1205));
     }
@@ -42,7 +42,7 @@ async fn attempts_are_bounded() {
 }
 
 #[tokio::test]
-async fn a_key_that_is_taken_at_the_last_moment_is_looked_at_again() {
+async fn a_lost_insert_race_is_retried() {
     let taken = |key: &str| {
         let text = format!(
             "Violation of PRIMARY KEY constraint '{key}'. Cannot insert duplicate key in object 'wire.items'. The \
@@ -69,7 +69,7 @@ async fn a_key_that_is_taken_at_the_last_moment_is_looked_at_again() {
 }
 
 #[tokio::test]
-async fn a_lost_connection_is_replaced_where_doing_it_twice_is_right() {
+async fn a_lost_connection_is_replaced_for_repeatable_calls() {
     let server = server();
     let mut db = open(&server).await;
     server.answer_when(is_ours, Answer::new().cut());
@@ -93,7 +93,7 @@ async fn a_lost_connection_is_replaced_where_doing_it_twice_is_right() {
 }
 
 #[tokio::test]
-async fn rows_that_were_handed_out_are_not_handed_out_again() {
+async fn delivered_rows_are_not_repeated() {
     let server = server();
     let mut db = open(&server).await;
     server.answer_when(is_ours, rows_of(&["a", "b"]).error(1205));
@@ -110,7 +110,7 @@ async fn rows_that_were_handed_out_are_not_handed_out_again() {
 }
 
 #[tokio::test]
-async fn nothing_is_tried_again_within_a_transaction() {
+async fn nothing_is_retried_within_a_transaction() {
     let server = server();
     let mut db = connect(&server).await;
     let mut transaction = db.begin_transaction().await.unwrap();
@@ -125,7 +125,7 @@ async fn nothing_is_tried_again_within_a_transaction() {
 }
 
 #[tokio::test]
-async fn a_whole_transaction_is_run_again() {
+async fn a_transaction_is_retried_as_a_whole() {
     for fault in [Answer::new().error(1205).rollback(), Answer::new().error(1222), Answer::new().cut()] {
         let server = server();
         let db = open(&server).await;
@@ -135,9 +135,9 @@ async fn a_whole_transaction_is_run_again() {
         let task = {
             let (db, runs) = (db.clone(), Arc::clone(&runs));
             tokio::spawn(async move {
-                db.in_transaction(|transaction| {
+                db.with_transaction(|transaction| {
                     runs.fetch_add(1, Ordering::Relaxed);
-                    Work::new(async move {
+                    TransactionFuture::new(async move {
                         transaction.insert(&item("a")).await?;
                         transaction.upsert(&item("b")).await
                     })
@@ -152,12 +152,12 @@ async fn a_whole_transaction_is_run_again() {
 }
 
 #[tokio::test]
-async fn a_connection_that_is_lost_during_the_commit_is_the_callers() {
+async fn a_connection_lost_during_commit_is_reported() {
     let server = server();
     let db = open(&server).await;
     server.answer_when(store_tds_mock::Request::is_commit, Answer::new().cut());
     let error = db
-        .in_transaction(|transaction| Work::new(async move { transaction.insert(&item("a")).await }))
+        .with_transaction(|transaction| TransactionFuture::new(async move { transaction.insert(&item("a")).await }))
         .await
         .unwrap_err();
     assert_eq!(error.kind(), ErrorKind::ConnectionLost);

@@ -13,7 +13,7 @@ fn count(server: &Server, seen: &mut usize) -> usize {
 }
 
 #[tokio::test]
-async fn each_call_is_one() {
+async fn each_call_is_one_round_trip() {
     let server = server();
     let mut db = open(&server).await;
     let mut seen = 0;
@@ -40,7 +40,7 @@ async fn each_call_is_one() {
 }
 
 #[tokio::test]
-async fn each_batch_is_one_with_few_parameters() {
+async fn each_batch_is_one_round_trip_with_few_parameters() {
     let server = server();
     let mut db = open(&server).await;
     let rows = items(1_000);
@@ -59,7 +59,7 @@ async fn each_batch_is_one_with_few_parameters() {
 }
 
 #[tokio::test]
-async fn more_rows_are_one_transaction() {
+async fn several_chunks_are_one_transaction() {
     let server = server();
     let mut db = open(&server).await;
     let outcomes = db.insert_many_if_absent(&items(2_500), UniqueKey::PRIMARY).await.unwrap();
@@ -103,7 +103,7 @@ async fn a_large_batch_within_a_transaction_has_a_savepoint() {
 }
 
 #[tokio::test]
-async fn outcomes_are_those_that_the_server_tells() {
+async fn outcomes_come_from_the_server() {
     let server = server();
     let mut db = open(&server).await;
     use Outcome::{Existing, Inserted, Missing, Updated};
@@ -137,7 +137,7 @@ async fn outcomes_are_those_that_the_server_tells() {
 }
 
 #[tokio::test]
-async fn statements_carry_the_schema_of_the_configuration() {
+async fn statements_use_the_configured_schema() {
     let schema = store::SchemaOverride::new(Dialect::Mssql, "staging").unwrap().table::<Item>();
     let server = Server::start(usual);
     let mut db = store_mssql::Mssql::open(crate::options(&server).schema(schema)).await.unwrap();

@@ -3,10 +3,10 @@
 use store::prelude::*;
 use store_tds_mock::{Answer, Type, row};
 
-use crate::{connect, is_ours, item, sent, server};
+use crate::{babelfish, connect, is_ours, item, sent, server};
 
 #[tokio::test]
-async fn one_that_the_server_undid_refuses_what_follows() {
+async fn statements_after_a_server_rollback_are_refused() {
     let server = server();
     let mut db = connect(&server).await;
     let mut transaction = db.begin_transaction().await.unwrap();
@@ -33,7 +33,7 @@ async fn one_that_the_server_undid_refuses_what_follows() {
 }
 
 #[tokio::test]
-async fn one_that_can_only_be_undone_is() {
+async fn a_doomed_transaction_is_rolled_back() {
     let server = server();
     let mut db = connect(&server).await;
     let mut transaction = db.begin_transaction().await.unwrap();
@@ -48,7 +48,7 @@ async fn one_that_can_only_be_undone_is() {
 }
 
 #[tokio::test]
-async fn one_that_an_error_left_open_goes_on() {
+async fn a_transaction_survives_an_error_that_leaves_it_open() {
     let server = server();
     let mut db = connect(&server).await;
     let mut transaction = db.begin_transaction().await.unwrap();
@@ -60,7 +60,7 @@ async fn one_that_an_error_left_open_goes_on() {
 }
 
 #[tokio::test]
-async fn definitions_stand_under_a_lock_in_one_transaction() {
+async fn ddl_runs_in_one_transaction_under_a_lock() {
     let server = server();
     let mut db = connect(&server).await;
     db.create::<crate::Item>().await.unwrap();
@@ -87,14 +87,14 @@ async fn definitions_stand_under_a_lock_in_one_transaction() {
 }
 
 #[tokio::test]
-async fn what_is_there_already_is_done() {
-    let server = server();
+async fn an_existing_index_is_accepted_on_babelfish() {
+    let server = store_tds_mock::Server::start(babelfish);
     let mut db = connect(&server).await;
     let index = |request: &store_tds_mock::Request| request.text().contains("CREATE UNIQUE INDEX");
-    // As SQL Server has it, which leaves the transaction.
+    // An error that leaves the transaction open.
     server.answer_when(index, Answer::new().error(1913));
     db.create::<crate::Item>().await.unwrap();
-    // As Babelfish has it, which does not: the rest is done anew, without it.
+    // An error that rolls the transaction back: the other statements run again, without this one.
     server.answer_when(index, Answer::new().error(2714).rollback());
     let state = |request: &store_tds_mock::Request| request.text().contains("XACT_STATE");
     server.answer_when(state, Answer::new().rows([("", Type::Int)], [row![0]]));
@@ -106,9 +106,9 @@ async fn what_is_there_already_is_done() {
     assert_eq!(sent.last().map(String::as_str), Some("commit"));
 }
 
-/// A constraint of another table has the name of one of this: then the table is not there, and no index can be.
+/// Another table has a constraint of the same name: the table does not exist, and no index can be created.
 #[tokio::test]
-async fn a_table_that_cannot_be_made_is_not_taken_for_there() {
+async fn a_table_whose_creation_fails_is_an_error() {
     let server = server();
     let mut db = connect(&server).await;
     let table = |request: &store_tds_mock::Request| request.text().contains("CREATE TABLE");
@@ -121,7 +121,7 @@ async fn a_table_that_cannot_be_made_is_not_taken_for_there() {
 }
 
 #[tokio::test]
-async fn a_commit_that_fails_leaves_nothing_open() {
+async fn a_failed_commit_leaves_no_transaction_open() {
     let server = server();
     let mut db = connect(&server).await;
     server.answer_when(store_tds_mock::Request::is_commit, Answer::new().error(9002));

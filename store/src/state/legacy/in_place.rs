@@ -174,7 +174,8 @@ async fn surveyed<C: Connection>(
 /// use store_mssql::{Mssql, MssqlOptions};
 ///
 /// # async fn adopt() -> Result<(), store::Error> {
-/// let database = Mssql::open(MssqlOptions::from_env()?).await?;
+/// let options = MssqlOptions::new("db.example.com", "crawl").login("crawler", "correct horse");
+/// let database = Mssql::open(options).await?;
 /// let adopted = adopt_sql_server_era(&database, |step| println!("{step}")).await?;
 /// println!("{} rows", adopted.rows);
 /// let store = StateStore::open(database, StateOptions::default().auto_init(false)).await?;

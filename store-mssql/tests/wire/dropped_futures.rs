@@ -6,7 +6,7 @@ use std::time::Duration;
 use futures_util::future::FutureExt;
 use store::UniqueKey;
 use store::prelude::*;
-use store_mssql::{Mssql, Work};
+use store_mssql::{Mssql, TransactionFuture};
 use store_tds_mock::{Answer, Fault, Gate, Request, Server, Stage};
 
 use crate::{Item, connect, is_ours, item, items, open, options, rows_of, server, usual, words};
@@ -16,15 +16,15 @@ async fn one_connection(server: &Server) -> Mssql {
 }
 
 #[tokio::test]
-async fn work_that_is_dropped_between_two_calls_is_rolled_back() {
+async fn a_transaction_dropped_between_two_calls_is_rolled_back() {
     let server = server();
     let mut db = one_connection(&server).await;
     let other = db.clone();
     let (inserted, told) = tokio::sync::oneshot::channel();
     let mut inserted = Some(inserted);
-    let work = other.in_transaction(|transaction| {
+    let work = other.with_transaction(|transaction| {
         let inserted = inserted.take();
-        Work::new(async move {
+        TransactionFuture::new(async move {
             transaction.insert(&item("a")).await?;
             inserted.map(|inserted| inserted.send(()));
             std::future::pending::<Result<(), Error>>().await
@@ -40,14 +40,14 @@ async fn work_that_is_dropped_between_two_calls_is_rolled_back() {
 }
 
 #[tokio::test]
-async fn work_that_panics_is_rolled_back() {
+async fn a_panicking_transaction_is_rolled_back() {
     let server = server();
     let mut db = one_connection(&server).await;
     let other = db.clone();
     let task = tokio::spawn(async move {
         other
-            .in_transaction(|transaction| {
-                Work::new(async move {
+            .with_transaction(|transaction| {
+                TransactionFuture::new(async move {
                     transaction.insert(&item("a")).await?;
                     if transaction.dialect() == Dialect::Mssql {
                         panic!("as scripted")
@@ -63,7 +63,7 @@ async fn work_that_panics_is_rolled_back() {
 }
 
 #[tokio::test]
-async fn a_panic_between_rows_costs_the_connection() {
+async fn a_panic_between_rows_closes_the_connection() {
     let server = server();
     let mut db = open(&server).await;
     let mut other = db.clone();
@@ -77,7 +77,7 @@ async fn a_panic_between_rows_costs_the_connection() {
 }
 
 #[tokio::test]
-async fn a_batch_that_is_dropped_between_its_parts_closes_the_connection() {
+async fn a_batch_dropped_between_chunks_closes_the_connection() {
     let server = server();
     let mut db = one_connection(&server).await;
     let mut other = db.clone();
@@ -96,7 +96,7 @@ async fn a_batch_that_is_dropped_between_its_parts_closes_the_connection() {
 }
 
 #[tokio::test]
-async fn whoever_no_longer_waits_for_a_connection_leaves_it_to_the_next() {
+async fn a_cancelled_acquire_leaves_the_connection_to_the_next_caller() {
     let server = server();
     let mut db = one_connection(&server).await;
     let held = db.connection().await.unwrap();
@@ -112,7 +112,7 @@ async fn whoever_no_longer_waits_for_a_connection_leaves_it_to_the_next() {
 }
 
 #[tokio::test]
-async fn whoever_no_longer_waits_for_a_login_leaves_the_place_to_the_next() {
+async fn a_cancelled_login_leaves_the_slot_to_the_next_caller() {
     let second = |number| (number == 2).then_some(Fault::hang(Stage::Login));
     let server = Server::builder().handshake(second).script(usual).start();
     let mut db = one_connection(&server).await;
@@ -128,7 +128,7 @@ async fn whoever_no_longer_waits_for_a_login_leaves_the_place_to_the_next() {
 }
 
 #[tokio::test]
-async fn nothing_is_sent_after_a_drop_during_the_wait_for_another_attempt() {
+async fn a_call_dropped_between_attempts_sends_nothing_more() {
     let server = server();
     let long = Duration::from_secs(60);
     let db = Mssql::open(options(&server).max_connections(1).retry_delay(long, long)).await.unwrap();
@@ -147,7 +147,7 @@ async fn nothing_is_sent_after_a_drop_during_the_wait_for_another_attempt() {
 }
 
 #[tokio::test]
-async fn a_connection_that_is_dropped_where_no_runtime_is_cannot_roll_back_and_is_closed() {
+async fn a_connection_dropped_without_a_runtime_is_closed() {
     let server = server();
     let mut db = one_connection(&server).await;
     let mut connection = db.connection().await.unwrap();
@@ -160,7 +160,7 @@ async fn a_connection_that_is_dropped_where_no_runtime_is_cannot_roll_back_and_i
 }
 
 #[tokio::test]
-async fn a_rollback_that_is_refused_closes_the_connection() {
+async fn a_failed_rollback_closes_the_connection() {
     let server = server();
     let mut db = one_connection(&server).await;
     let mut connection = db.connection().await.unwrap();
@@ -172,7 +172,7 @@ async fn a_rollback_that_is_refused_closes_the_connection() {
 }
 
 #[tokio::test]
-async fn a_rollback_that_is_not_answered_is_not_waited_for_without_end() {
+async fn an_unanswered_rollback_times_out() {
     let server = server();
     let mut db = one_connection(&server).await;
     let mut connection = db.connection().await.unwrap();
@@ -188,7 +188,7 @@ async fn a_rollback_that_is_not_answered_is_not_waited_for_without_end() {
 }
 
 #[tokio::test]
-async fn a_savepoint_that_is_dropped_is_undone_before_what_follows() {
+async fn a_dropped_savepoint_is_rolled_back_before_the_next_statement() {
     let server = server();
     let mut db = connect(&server).await;
     let mut transaction = db.begin_transaction().await.unwrap();
@@ -201,7 +201,7 @@ async fn a_savepoint_that_is_dropped_is_undone_before_what_follows() {
 }
 
 #[tokio::test]
-async fn calls_of_others_do_not_suffer() {
+async fn a_cancelled_call_does_not_affect_others() {
     let server = server();
     let db = Mssql::open(options(&server).max_connections(4)).await.unwrap();
     let gate = Gate::new();

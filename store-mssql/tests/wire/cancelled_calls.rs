@@ -26,7 +26,7 @@ async fn goes_on(server: &Server, db: &mut Mssql, connections: usize) {
 }
 
 #[tokio::test]
-async fn an_answer_that_is_never_read_closes_the_connection() {
+async fn an_unread_response_closes_the_connection() {
     for answer in [Answer::new().hang(), outcome("updated").hang(), outcome("updated").hang_after(20)] {
         let server = server();
         let mut db = open(&server).await;
@@ -37,7 +37,7 @@ async fn an_answer_that_is_never_read_closes_the_connection() {
 }
 
 #[tokio::test]
-async fn rows_that_are_half_read_close_the_connection() {
+async fn partially_read_rows_close_the_connection() {
     let server = server();
     let mut db = open(&server).await;
     server.answer_when(is_ours, rows_of(&["a", "b", "c"]).hang());
@@ -53,7 +53,7 @@ async fn rows_that_are_half_read_close_the_connection() {
 }
 
 #[tokio::test]
-async fn a_transaction_whose_begin_or_commit_is_given_up_is_gone() {
+async fn a_cancelled_begin_or_commit_closes_the_connection() {
     for is_it in [Request::is_begin as fn(&Request) -> bool, Request::is_commit] {
         let server = server();
         let mut db = open(&server).await;
@@ -70,18 +70,18 @@ async fn a_transaction_whose_begin_or_commit_is_given_up_is_gone() {
 }
 
 #[tokio::test]
-async fn a_connection_of_the_callers_own_refuses_to_go_on() {
+async fn a_separate_connection_is_unusable_after_a_cancelled_call() {
     let server = server();
     let mut db = connect(&server).await;
     server.answer_when(is_ours, Answer::new().hang());
     give_up(&server, is_ours, db.insert(&item("b"))).await;
     let error = db.insert(&item("a")).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::ConnectionLost);
-    assert!(error.to_string().contains("given up"), "{error}");
+    assert!(error.to_string().contains("cancelled mid-response"), "{error}");
 }
 
 #[tokio::test]
-async fn a_transaction_that_is_dropped_is_rolled_back_before_anybody_has_its_connection() {
+async fn a_dropped_transaction_is_rolled_back_before_its_connection_is_reused() {
     let server = server();
     let db = Mssql::open(options(&server).max_connections(1)).await.unwrap();
     {
@@ -99,7 +99,7 @@ async fn a_transaction_that_is_dropped_is_rolled_back_before_anybody_has_its_con
 }
 
 #[tokio::test]
-async fn a_batch_that_fails_leaves_no_transaction_behind() {
+async fn a_failed_batch_leaves_no_transaction_open() {
     let server = server();
     let db = Mssql::open(options(&server).max_connections(1)).await.unwrap();
     let mut handle = db.clone();
@@ -115,7 +115,7 @@ async fn a_batch_that_fails_leaves_no_transaction_behind() {
 }
 
 #[tokio::test]
-async fn a_stream_that_is_broken_off_stops_the_server() {
+async fn breaking_off_rows_stops_the_server() {
     let server = server();
     let mut db = open(&server).await;
     let columns = [
@@ -138,7 +138,7 @@ async fn a_stream_that_is_broken_off_stops_the_server() {
 }
 
 #[tokio::test]
-async fn a_stream_that_is_broken_off_leaves_a_callers_own_connection() {
+async fn breaking_off_rows_leaves_a_separate_connection_usable() {
     let server = server();
     let mut db = open(&server).await;
     // The same connection, first for one call alone.
@@ -152,7 +152,7 @@ async fn a_stream_that_is_broken_off_leaves_a_callers_own_connection() {
 }
 
 #[tokio::test]
-async fn a_few_rows_that_are_not_wanted_are_read() {
+async fn a_few_unwanted_rows_are_read() {
     let server = server();
     let mut db = open(&server).await;
     server.answer_when(is_ours, rows_of(&["a"; 200]));
@@ -163,7 +163,7 @@ async fn a_few_rows_that_are_not_wanted_are_read() {
 }
 
 #[tokio::test]
-async fn silence_ends_at_the_command_timeout() {
+async fn a_silent_server_times_out() {
     let server = server();
     let mut db = Mssql::open(options(&server).command_timeout(Duration::from_millis(100))).await.unwrap();
     server.answer_when(is_ours, Answer::new().hang());

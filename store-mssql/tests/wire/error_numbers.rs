@@ -25,11 +25,11 @@ fn listed() -> Vec<(String, u32)> {
 }
 
 #[tokio::test]
-async fn each_has_its_kind_its_code_and_its_table() {
+async fn error_numbers_map_to_kinds() {
     let listed = listed();
     assert!(listed.len() > 80, "{listed:?}");
     let server = server();
-    let mut db = Mssql::open(options(&server).attempts(1)).await.unwrap();
+    let mut db = Mssql::open(options(&server).max_attempts(1)).await.unwrap();
     for (kind, number) in listed {
         server.answer_when(is_ours, Answer::new().error(Message::new(number, "words of the server")));
         let error = db.insert(&item("a")).await.unwrap_err();
@@ -73,9 +73,9 @@ const WITH_A_VALUE: [(u32, &str); 13] = [
 ];
 
 #[tokio::test]
-async fn those_that_show_a_value_are_told_in_other_words() {
+async fn messages_with_values_are_replaced() {
     let server = server();
-    let mut db = Mssql::open(options(&server).attempts(1)).await.unwrap();
+    let mut db = Mssql::open(options(&server).max_attempts(1)).await.unwrap();
     for (number, text) in WITH_A_VALUE {
         server.answer_when(is_ours, Answer::new().error(Message::new(number, text)));
         let error = db.insert(&item("a")).await.unwrap_err();
@@ -87,7 +87,7 @@ async fn those_that_show_a_value_are_told_in_other_words() {
 }
 
 #[tokio::test]
-async fn the_severity_tells_of_those_that_are_not_listed() {
+async fn unlisted_numbers_are_classified_by_severity() {
     let server = server();
     let mut db = open(&server).await;
     for (class, kind) in [
@@ -108,7 +108,7 @@ async fn the_severity_tells_of_those_that_are_not_listed() {
 }
 
 #[tokio::test]
-async fn a_fatal_error_of_a_kind_of_its_own_costs_the_connection_too() {
+async fn a_fatal_error_with_a_listed_number_closes_the_connection() {
     let server = server();
     let mut db = open(&server).await;
     server.answer_when(is_ours, Answer::new().error(Message::new(823, "an I/O error").class(24)));
@@ -118,7 +118,7 @@ async fn a_fatal_error_of_a_kind_of_its_own_costs_the_connection_too() {
 }
 
 #[tokio::test]
-async fn information_is_no_error() {
+async fn informational_messages_are_ignored() {
     let server = server();
     let mut db = open(&server).await;
     let info = || Message::new(3604, "Duplicate key was ignored.").class(0);
@@ -127,7 +127,7 @@ async fn information_is_no_error() {
 }
 
 #[tokio::test]
-async fn an_index_that_finds_two_rows_does_not_tell_their_key() {
+async fn a_duplicate_key_at_index_creation_is_not_shown() {
     let text = "The CREATE UNIQUE INDEX statement terminated because a duplicate key was found for the object name \
                 'wire.items' and the index name 'ux_items_label'. The duplicate key value is (plugh).";
     let server = server();

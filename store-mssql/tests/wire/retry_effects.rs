@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use store::UniqueKey;
 use store::prelude::*;
-use store_mssql::{Mssql, Work};
+use store_mssql::{Mssql, TransactionFuture};
 use store_tds_mock::{Answer, Fault, Message, Request, Server, Stage, Type, row};
 
 use crate::{Item, asked, connect, is_ours, item, items, open, options, rows_of, server, usual, words};
@@ -19,7 +19,7 @@ fn deadlock(server: &Server) {
 }
 
 #[tokio::test]
-async fn when_the_connection_is_lost_only_what_has_the_same_effect_twice_is_done_twice() {
+async fn after_a_lost_connection_only_repeatable_calls_are_retried() {
     let server = server();
     let mut db = open(&server).await;
     let lose = || server.answer_when(is_ours, Answer::new().cut());
@@ -60,7 +60,7 @@ async fn when_the_connection_is_lost_only_what_has_the_same_effect_twice_is_done
 }
 
 #[tokio::test]
-async fn rows_that_the_caller_has_are_never_handed_out_twice() {
+async fn delivered_rows_are_never_delivered_again() {
     for end in [|rows: Answer| rows.error(1205), |rows: Answer| rows.error(1222), Answer::cut, Answer::reset]
     {
         let server = server();
@@ -83,7 +83,7 @@ async fn rows_that_the_caller_has_are_never_handed_out_twice() {
 }
 
 #[tokio::test]
-async fn a_claim_that_gave_nothing_away_is_made_again_after_a_deadlock() {
+async fn a_claim_without_rows_is_retried_after_a_deadlock() {
     let server = server();
     let mut db = open(&server).await;
     server.answer_when(is_ours, Answer::new().error(1205));
@@ -92,7 +92,7 @@ async fn a_claim_that_gave_nothing_away_is_made_again_after_a_deadlock() {
 }
 
 #[tokio::test]
-async fn a_large_batch_is_done_again_from_its_beginning() {
+async fn a_large_batch_is_retried_from_its_beginning() {
     let server = server();
     let mut db = open(&server).await;
     server.answer_when(is_ours, Answer::new().count(1_000));
@@ -106,7 +106,7 @@ async fn a_large_batch_is_done_again_from_its_beginning() {
 }
 
 #[tokio::test]
-async fn a_large_batch_whose_commit_is_lost_is_done_again_where_that_is_right() {
+async fn a_large_batch_with_a_lost_commit_is_retried_only_if_repeatable() {
     let server = server();
     let mut db = open(&server).await;
     server.answer_when(Request::is_commit, Answer::new().cut());
@@ -118,17 +118,17 @@ async fn a_large_batch_whose_commit_is_lost_is_done_again_where_that_is_right() 
 }
 
 #[tokio::test]
-async fn a_transaction_is_begun_as_often_as_the_options_say() {
+async fn a_transaction_is_attempted_as_often_as_the_options_allow() {
     let server = server();
-    let db = Mssql::open(options(&server).attempts(3)).await.unwrap();
+    let db = Mssql::open(options(&server).max_attempts(3)).await.unwrap();
     for _ in 0..9 {
         server.answer_when(is_ours, Answer::new().error(1222));
     }
     let runs = AtomicUsize::new(0);
     let error = db
-        .in_transaction(|transaction| {
+        .with_transaction(|transaction| {
             runs.fetch_add(1, Ordering::Relaxed);
-            Work::new(async move { transaction.insert(&item("a")).await })
+            TransactionFuture::new(async move { transaction.insert(&item("a")).await })
         })
         .await
         .unwrap_err();
@@ -139,7 +139,7 @@ async fn a_transaction_is_begun_as_often_as_the_options_say() {
 }
 
 #[tokio::test]
-async fn an_error_of_the_work_ends_it() {
+async fn a_permanent_error_ends_a_transaction() {
     let server = server();
     let db = open(&server).await;
     let failures = [
@@ -150,10 +150,10 @@ async fn an_error_of_the_work_ends_it() {
         let runs = AtomicUsize::new(0);
         let kind = failure.kind();
         let error = db
-            .in_transaction(|_| {
+            .with_transaction(|_| {
                 runs.fetch_add(1, Ordering::Relaxed);
                 let failure = failure.clone();
-                Work::new(async move { Err::<(), _>(failure) })
+                TransactionFuture::new(async move { Err::<(), _>(failure) })
             })
             .await
             .unwrap_err();
@@ -163,11 +163,11 @@ async fn an_error_of_the_work_ends_it() {
 }
 
 #[tokio::test]
-async fn a_connection_that_is_lost_while_a_transaction_begins_is_replaced() {
+async fn a_connection_lost_at_begin_is_replaced() {
     let server = server();
     let db = open(&server).await;
     server.answer_when(Request::is_begin, Answer::new().cut());
-    db.in_transaction(|transaction| Work::new(async move { transaction.insert(&item("a")).await }))
+    db.with_transaction(|transaction| TransactionFuture::new(async move { transaction.insert(&item("a")).await }))
         .await
         .unwrap();
     assert_eq!(words(&server), ["begin", "begin", "statement", "commit"]);
@@ -175,11 +175,11 @@ async fn a_connection_that_is_lost_while_a_transaction_begins_is_replaced() {
 }
 
 #[tokio::test]
-async fn a_commit_that_is_refused_for_a_reason_that_passes_is_tried_with_all_of_the_work() {
+async fn a_transient_commit_error_repeats_the_whole_transaction() {
     let server = server();
     let db = open(&server).await;
     server.answer_when(Request::is_commit, Answer::new().error(3960).rollback());
-    db.in_transaction(|transaction| Work::new(async move { transaction.insert(&item("a")).await }))
+    db.with_transaction(|transaction| TransactionFuture::new(async move { transaction.insert(&item("a")).await }))
         .await
         .unwrap();
     let words = words(&server);
@@ -187,7 +187,7 @@ async fn a_commit_that_is_refused_for_a_reason_that_passes_is_tried_with_all_of_
 }
 
 #[tokio::test]
-async fn a_connection_of_the_callers_own_tries_again_but_is_not_replaced() {
+async fn a_separate_connection_retries_but_is_not_replaced() {
     let server = server();
     let mut db = connect(&server).await;
     server.answer_when(is_ours, Answer::new().error(1205));
@@ -203,9 +203,9 @@ async fn a_connection_of_the_callers_own_tries_again_but_is_not_replaced() {
 }
 
 #[tokio::test]
-async fn without_a_second_attempt_nothing_is_tried_again() {
+async fn a_maximum_of_one_attempt_disables_retries() {
     let server = server();
-    let mut db = Mssql::open(options(&server).attempts(1)).await.unwrap();
+    let mut db = Mssql::open(options(&server).max_attempts(1)).await.unwrap();
     for answer in [Answer::new().error(1205), Answer::new().error(1222), Answer::new().cut()] {
         server.answer_when(is_ours, answer);
         db.upsert(&item("a")).await.unwrap_err();
@@ -221,27 +221,27 @@ fn closing() -> Server {
 }
 
 #[tokio::test]
-async fn a_login_is_not_tried_more_often_for_a_call_that_is_tried_again() {
+async fn logins_and_calls_share_the_attempts() {
     let server = closing();
-    let mut db = Mssql::open(options(&server).attempts(3)).await.unwrap();
+    let mut db = Mssql::open(options(&server).max_attempts(3)).await.unwrap();
     server.cut_connections().await;
     assert_eq!(db.get::<Item>("a").await.unwrap_err().kind(), ErrorKind::ConnectionLost);
-    assert_eq!(server.connections(), 1 + 3);
+    assert_eq!(server.connections(), 1 + 2, "the first attempt used the open connection");
 }
 
 #[tokio::test]
-async fn a_login_is_not_tried_more_often_for_a_transaction() {
+async fn logins_and_transactions_share_the_attempts() {
     let server = closing();
-    let db = Mssql::open(options(&server).attempts(3)).await.unwrap();
+    let db = Mssql::open(options(&server).max_attempts(3)).await.unwrap();
     server.cut_connections().await;
     let work =
-        db.in_transaction(|transaction| Work::new(async move { transaction.insert(&item("a")).await }));
+        db.with_transaction(|transaction| TransactionFuture::new(async move { transaction.insert(&item("a")).await }));
     assert_eq!(work.await.unwrap_err().kind(), ErrorKind::ConnectionLost);
-    assert_eq!(server.connections(), 1 + 3);
+    assert_eq!(server.connections(), 1 + 2, "the first attempt used the open connection");
 }
 
 #[tokio::test]
-async fn work_whose_row_another_session_inserted_meanwhile_is_run_again() {
+async fn a_transaction_that_loses_an_insert_race_is_retried() {
     let taken = |key: &str| {
         let text = format!(
             "Violation of PRIMARY KEY constraint '{key}'. Cannot insert duplicate key in object 'wire.items'."
@@ -252,8 +252,8 @@ async fn work_whose_row_another_session_inserted_meanwhile_is_run_again() {
     let db = open(&server).await;
     server.answer_when(is_ours, taken("pk_items"));
     let put = async |db: &Mssql| {
-        db.in_transaction(|transaction| {
-            Work::new(async move { transaction.insert_if_absent(&item("a")).await })
+        db.with_transaction(|transaction| {
+            TransactionFuture::new(async move { transaction.insert_if_absent(&item("a")).await })
         })
         .await
     };
@@ -266,6 +266,6 @@ async fn work_whose_row_another_session_inserted_meanwhile_is_run_again() {
     // And so is any that is met by an insert, which does not look.
     server.answer_when(is_ours, taken("pk_items"));
     let insert =
-        db.in_transaction(|transaction| Work::new(async move { transaction.insert(&item("a")).await }));
+        db.with_transaction(|transaction| TransactionFuture::new(async move { transaction.insert(&item("a")).await }));
     assert_eq!(insert.await.unwrap_err().kind(), ErrorKind::UniqueViolation);
 }

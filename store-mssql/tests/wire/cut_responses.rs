@@ -19,7 +19,7 @@ pub(crate) async fn soon<T>(call: impl Future<Output = T>) -> T {
 }
 
 #[tokio::test]
-async fn an_upsert_that_is_cut_at_every_byte_is_right_in_the_end() {
+async fn an_upsert_cut_at_any_byte_succeeds_after_a_retry() {
     let server = in_small_packets();
     let mut db = open(&server).await;
     server.answer_when(is_ours, outcome("updated"));
@@ -37,7 +37,7 @@ async fn an_upsert_that_is_cut_at_every_byte_is_right_in_the_end() {
 }
 
 #[tokio::test]
-async fn an_insert_that_is_cut_at_every_byte_is_an_error() {
+async fn an_insert_cut_at_any_byte_is_an_error() {
     let server = in_small_packets();
     let mut db = open(&server).await;
     db.insert(&item("a")).await.unwrap();
@@ -53,7 +53,7 @@ async fn an_insert_that_is_cut_at_every_byte_is_an_error() {
 }
 
 #[tokio::test]
-async fn rows_that_are_cut_at_every_packet_are_read_again_or_not_at_all() {
+async fn rows_cut_at_any_packet_are_read_again_or_not_at_all() {
     let names: Vec<String> = (0..200).map(|number| format!("row {number}")).collect();
     let ids: Vec<&str> = names.iter().map(String::as_str).collect();
     let server = in_small_packets();
@@ -76,7 +76,7 @@ async fn rows_that_are_cut_at_every_packet_are_read_again_or_not_at_all() {
 }
 
 #[tokio::test]
-async fn the_same_holds_under_tls() {
+async fn responses_cut_under_tls_behave_the_same() {
     let server = Server::builder().tls(Tls::Required).packet_size(512).script(usual).start();
     let options = options(&server).encryption(Encryption::Required).trust_server_certificate(true);
     let mut db = Mssql::open(options).await.unwrap();

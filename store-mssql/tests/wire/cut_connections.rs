@@ -6,7 +6,7 @@ use store::prelude::*;
 use store_mssql::{Encryption, MssqlConnection, MssqlOptions};
 use store_tds_mock::{Answer, Fault, Request, Server, Stage, Tls};
 
-use crate::cuts::soon;
+use crate::cut_responses::soon;
 use crate::{Item, is_ours, item, open, options, rows_of, server, usual};
 
 /// Opening fails, and the error shows no secret; gives what it shows.
@@ -23,7 +23,7 @@ fn names(shown: &str, server: &Server) -> bool {
 }
 
 #[tokio::test]
-async fn a_login_that_is_cut_at_every_byte_is_an_error() {
+async fn a_login_cut_at_any_byte_is_an_error() {
     let whole = server();
     MssqlConnection::open(&options(&whole)).await.unwrap();
     let bytes = whole.answers()[0].bytes();
@@ -36,7 +36,7 @@ async fn a_login_that_is_cut_at_every_byte_is_an_error() {
 }
 
 #[tokio::test]
-async fn a_session_whose_set_up_is_cut_at_every_byte_is_an_error() {
+async fn a_session_set_up_cut_at_any_byte_is_an_error() {
     let server = server();
     MssqlConnection::open(&options(&server)).await.unwrap();
     let set_up = server.requests()[0].clone();
@@ -50,7 +50,7 @@ async fn a_session_whose_set_up_is_cut_at_every_byte_is_an_error() {
 }
 
 #[tokio::test]
-async fn a_session_whose_set_up_is_cut_names_the_server() {
+async fn a_cut_session_set_up_names_the_server() {
     let server = server();
     server.answer_next(Answer::new().cut());
     let shown = lost(&options(&server), "the set-up").await;
@@ -58,7 +58,7 @@ async fn a_session_whose_set_up_is_cut_names_the_server() {
 }
 
 #[tokio::test]
-async fn a_handshake_of_tls_that_is_cut_is_an_error() {
+async fn a_cut_tls_handshake_is_an_error() {
     for (tls, encryption) in [
         (Tls::Required, Encryption::Required),
         (Tls::LoginOnly, Encryption::LoginOnly),
@@ -76,7 +76,7 @@ async fn a_handshake_of_tls_that_is_cut_is_an_error() {
 }
 
 #[tokio::test]
-async fn a_transaction_that_is_cut_at_every_byte_is_an_error() {
+async fn a_transaction_cut_at_any_byte_is_an_error() {
     type IsIt = fn(&Request) -> bool;
     let cases: [(IsIt, bool); 3] =
         [(Request::is_begin, true), (Request::is_commit, true), (Request::is_rollback, false)];
@@ -102,7 +102,7 @@ async fn a_transaction_that_is_cut_at_every_byte_is_an_error() {
 }
 
 #[tokio::test]
-async fn a_claim_that_is_cut_at_every_byte_is_made_once() {
+async fn a_claim_cut_at_any_byte_is_not_repeated() {
     let server = server();
     let mut db = open(&server).await;
     server.answer_when(is_ours, rows_of(&["a", "b"]));
@@ -119,7 +119,7 @@ async fn a_claim_that_is_cut_at_every_byte_is_made_once() {
 }
 
 #[tokio::test]
-async fn the_batch_of_a_transaction_that_is_cut_ends_the_transaction() {
+async fn a_cut_response_within_a_transaction_is_not_retried() {
     let server = server();
     let db = open(&server).await;
     let mut connection = db.connection().await.unwrap();

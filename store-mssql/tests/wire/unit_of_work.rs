@@ -8,7 +8,7 @@ use store::{Connection, UnitOfWork};
 use store_tds_mock::Answer;
 use tokio::sync::Notify;
 
-use crate::borrowed::{borrow, client, is_state, state, transactions};
+use crate::tiberius_connection::{borrow, client, is_state, state, transactions};
 use crate::{asked, is_ours, item, server, words};
 
 /// Two rows, and whatever comes between them.
@@ -48,7 +48,7 @@ impl UnitOfWork for Two {
 }
 
 #[tokio::test]
-async fn within_a_transaction_it_stands_behind_a_savepoint() {
+async fn a_unit_within_a_transaction_has_a_savepoint() {
     let server = server();
     let mut client = client(&server).await;
     client.begin_transaction().await.unwrap();
@@ -75,7 +75,7 @@ async fn within_a_transaction_it_stands_behind_a_savepoint() {
 }
 
 #[tokio::test]
-async fn without_one_it_is_a_transaction_of_its_own() {
+async fn a_unit_without_a_transaction_is_its_own_transaction() {
     let server = server();
     let mut client = client(&server).await;
     let mut db = borrow(&mut client).await;
@@ -89,7 +89,7 @@ async fn without_one_it_is_a_transaction_of_its_own() {
 }
 
 #[tokio::test]
-async fn it_is_run_once() {
+async fn a_unit_is_run_once() {
     for begins in [true, false] {
         let server = server();
         let mut client = client(&server).await;
@@ -110,7 +110,7 @@ async fn it_is_run_once() {
 }
 
 #[tokio::test]
-async fn work_that_does_not_heed_the_end_of_its_transaction_fails() {
+async fn a_unit_that_ignores_a_lost_transaction_fails() {
     let server = server();
     let mut client = client(&server).await;
     client.begin_transaction().await.unwrap();
@@ -125,7 +125,7 @@ async fn work_that_does_not_heed_the_end_of_its_transaction_fails() {
 }
 
 #[tokio::test]
-async fn work_that_gives_up_a_call_fails() {
+async fn a_unit_that_cancels_a_call_fails() {
     let server = server();
     let mut client = client(&server).await;
     client.begin_transaction().await.unwrap();
@@ -135,7 +135,7 @@ async fn work_that_gives_up_a_call_fails() {
 }
 
 #[tokio::test]
-async fn work_that_is_given_up_is_the_last() {
+async fn a_dropped_unit_makes_the_connection_unusable() {
     for begins in [true, false] {
         let server = server();
         let mut client = client(&server).await;
@@ -151,7 +151,7 @@ async fn work_that_is_given_up_is_the_last() {
         }
         let error = db.insert(&item("c")).await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::ConnectionLost);
-        assert!(error.to_string().contains("given up"), "{error}");
+        assert!(error.to_string().contains("cancelled mid-response"), "{error}");
         // Closed, the server undoes what is open.
         drop(client);
         server.wait_until(|server| server.open_connections() == 0).await;
@@ -160,7 +160,7 @@ async fn work_that_is_given_up_is_the_last() {
 }
 
 #[tokio::test]
-async fn it_goes_from_thread_to_thread() {
+async fn units_can_move_between_threads() {
     let server = server();
     let mut client = client(&server).await;
     let task = tokio::spawn(async move { borrow(&mut client).await.transaction(Two::Plain).await });

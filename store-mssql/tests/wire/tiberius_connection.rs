@@ -11,7 +11,7 @@ use tokio::net::TcpStream;
 use tokio_util::compat::{Compat, TokioAsyncWriteCompatExt};
 
 use crate::{
-    Item, USUAL_OPTIONS, asked, is_ours, item, items, outcome, rows_of, server, surroundings, usual, words,
+    Item, USUAL_OPTIONS, asked, babelfish, is_ours, item, items, outcome, rows_of, server, session_settings, words,
 };
 
 pub(crate) type Client = tiberius::Client<Compat<TcpStream>>;
@@ -56,7 +56,7 @@ async fn seven_calls<C: Connection>(db: &mut C) {
 }
 
 #[tokio::test]
-async fn calls_are_a_part_of_its_transaction() {
+async fn calls_join_the_transaction_of_the_client() {
     for commits in [true, false] {
         let server = server();
         let mut client = client(&server).await;
@@ -82,7 +82,7 @@ async fn calls_are_a_part_of_its_transaction() {
 }
 
 #[tokio::test]
-async fn calls_are_a_part_of_a_transaction_that_a_text_began() {
+async fn calls_join_a_transaction_that_a_statement_began() {
     let server = server();
     let mut client = client(&server).await;
     server.answer_when(|request| request.text() == "BEGIN TRANSACTION", Answer::new().begin().done());
@@ -95,7 +95,7 @@ async fn calls_are_a_part_of_a_transaction_that_a_text_began() {
 }
 
 #[tokio::test]
-async fn without_a_transaction_each_call_stands_alone() {
+async fn without_a_transaction_each_call_is_its_own() {
     let server = server();
     let mut client = client(&server).await;
     let mut db = borrow(&mut client).await;
@@ -108,7 +108,7 @@ async fn without_a_transaction_each_call_stands_alone() {
 }
 
 #[tokio::test]
-async fn a_large_batch_within_its_transaction_has_a_savepoint() {
+async fn a_large_batch_within_the_clients_transaction_has_a_savepoint() {
     let server = server();
     let mut client = client(&server).await;
     client.begin_transaction().await.unwrap();
@@ -136,7 +136,7 @@ async fn a_large_batch_within_its_transaction_has_a_savepoint() {
 }
 
 #[tokio::test]
-async fn definitions_are_a_part_of_its_transaction() {
+async fn ddl_joins_the_transaction_of_the_client() {
     let server = server();
     let mut client = client(&server).await;
     client.begin_transaction().await.unwrap();
@@ -149,7 +149,7 @@ async fn definitions_are_a_part_of_its_transaction() {
 }
 
 #[tokio::test]
-async fn nothing_is_tried_again() {
+async fn nothing_is_retried_on_a_borrowed_client() {
     // On the other connections each of them is, also the last, which tells that another session was faster.
     let taken =
         "Violation of PRIMARY KEY constraint 'pk_items'. Cannot insert duplicate key in object 'wire.items'.";
@@ -172,7 +172,7 @@ async fn nothing_is_tried_again() {
 }
 
 #[tokio::test]
-async fn what_follows_a_deadlock_is_refused() {
+async fn calls_after_a_deadlock_are_refused() {
     let server = server();
     let mut client = client(&server).await;
     client.begin_transaction().await.unwrap();
@@ -196,7 +196,7 @@ async fn what_follows_a_deadlock_is_refused() {
 }
 
 #[tokio::test]
-async fn a_transaction_that_can_only_be_undone_is_left_to_the_application() {
+async fn a_doomed_transaction_is_left_to_the_application() {
     let server = server();
     let mut client = client(&server).await;
     client.begin_transaction().await.unwrap();
@@ -211,7 +211,7 @@ async fn a_transaction_that_can_only_be_undone_is_left_to_the_application() {
 }
 
 #[tokio::test]
-async fn an_error_that_leaves_its_transaction_leaves_the_connection() {
+async fn an_error_that_leaves_the_transaction_leaves_the_connection_usable() {
     let server = server();
     let mut client = client(&server).await;
     client.begin_transaction().await.unwrap();
@@ -225,7 +225,7 @@ async fn an_error_that_leaves_its_transaction_leaves_the_connection() {
 }
 
 #[tokio::test]
-async fn a_transaction_of_a_text_of_ours_does_not_stay_open() {
+async fn a_transaction_begun_by_a_statement_of_the_backend_is_rolled_back() {
     let server = server();
     let mut client = client(&server).await;
     let mut db = borrow(&mut client).await;
@@ -240,7 +240,7 @@ async fn a_transaction_of_a_text_of_ours_does_not_stay_open() {
 }
 
 #[tokio::test]
-async fn a_call_that_is_given_up_is_the_last() {
+async fn a_cancelled_call_makes_the_connection_unusable() {
     let halves = [
         Answer::new().hang(),
         outcome("updated").hang(),
@@ -261,14 +261,14 @@ async fn a_call_that_is_given_up_is_the_last() {
         for _ in 0..2 {
             let error = db.insert(&item("b")).await.unwrap_err();
             assert_eq!(error.kind(), ErrorKind::ConnectionLost);
-            assert!(error.to_string().contains("given up"), "{error}");
+            assert!(error.to_string().contains("cancelled mid-response"), "{error}");
         }
         assert_eq!(words(&server), ["begin", "statement"]);
     }
 }
 
 #[tokio::test]
-async fn a_connection_that_fails_is_not_used_again() {
+async fn a_failed_connection_is_not_used_again() {
     for answer in [Answer::new().cut(), outcome("inserted").reset(), rows_of(&["a"]).cut_after(30)] {
         let server = server();
         let mut client = client(&server).await;
@@ -276,14 +276,14 @@ async fn a_connection_that_fails_is_not_used_again() {
         server.answer_when(is_ours, answer);
         assert_eq!(db.upsert(&item("a")).await.unwrap_err().kind(), ErrorKind::ConnectionLost);
         let error = db.upsert(&item("a")).await.unwrap_err();
-        assert!(error.to_string().contains("failed before"), "{error}");
+        assert!(error.to_string().contains("failed earlier"), "{error}");
         assert_eq!(TiberiusConnection::new(&mut client).await.unwrap_err().kind(), ErrorKind::ConnectionLost);
         assert_eq!((asked(&server), server.connections()), (1, 1));
     }
 }
 
 #[tokio::test]
-async fn the_time_limit_is_that_of_the_client() {
+async fn the_command_timeout_of_the_client_applies() {
     let server = server();
     let mut config = Config::new();
     config.authentication(AuthMethod::sql_server("app", "xyzzy"));
@@ -298,11 +298,11 @@ async fn the_time_limit_is_that_of_the_client() {
 }
 
 #[tokio::test]
-async fn settings_under_which_calls_would_be_wrong_are_refused() {
+async fn settings_that_would_make_calls_wrong_are_refused() {
     let server = server();
     let mut client = client(&server).await;
     let look = |request: &Request| request.text().contains("@@OPTIONS");
-    server.answer_when(look, surroundings(Value::Null, 0, USUAL_OPTIONS | 512));
+    server.answer_when(look, session_settings(Value::Null, 0, USUAL_OPTIONS | 512));
     let error = TiberiusConnection::new(&mut client).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Config);
     assert!(error.to_string().contains("SET NOCOUNT OFF"), "{error}");
@@ -313,13 +313,7 @@ async fn settings_under_which_calls_would_be_wrong_are_refused() {
 }
 
 #[tokio::test]
-async fn babelfish_is_found_out() {
-    let babelfish = |request: &Request| {
-        if request.text().contains("@@OPTIONS") {
-            return surroundings(1, 0, USUAL_OPTIONS);
-        }
-        usual(request)
-    };
+async fn babelfish_is_detected() {
     let server = Server::start(babelfish);
     let mut client = client(&server).await;
     let mut db = borrow(&mut client).await;
@@ -335,7 +329,7 @@ async fn babelfish_is_found_out() {
 }
 
 #[tokio::test]
-async fn another_schema_is_named() {
+async fn the_schema_can_be_overridden() {
     let server = server();
     let mut client = client(&server).await;
     let schema = SchemaOverride::new(Dialect::Mssql, "staging").unwrap().table::<Item>();
@@ -348,7 +342,7 @@ async fn another_schema_is_named() {
 }
 
 #[tokio::test]
-async fn it_goes_from_thread_to_thread_and_shows_nothing() {
+async fn a_borrowed_client_can_move_between_threads_and_shows_nothing() {
     let server = server();
     let mut client = client(&server).await;
     let task = tokio::spawn(async move {

@@ -38,13 +38,13 @@ struct Sums {
 
 async fn error_of(message: Message) -> Error {
     let server = server();
-    let mut db = store_mssql::Mssql::open(options(&server).attempts(1)).await.unwrap();
+    let mut db = store_mssql::Mssql::open(options(&server).max_attempts(1)).await.unwrap();
     server.answer_when(is_ours, Answer::new().error(message));
     db.insert(&item("a")).await.unwrap_err()
 }
 
 #[tokio::test]
-async fn messages_tell_what_is_concerned_and_hide_values() {
+async fn errors_name_objects_and_hide_values() {
     let cases = [
         (
             2627,
@@ -111,7 +111,7 @@ async fn messages_tell_what_is_concerned_and_hide_values() {
 }
 
 #[tokio::test]
-async fn a_fatal_error_costs_the_connection() {
+async fn a_fatal_error_closes_the_connection() {
     let server = server();
     let mut db = open(&server).await;
     server.answer_when(is_ours, Answer::new().error(Message::new(596, "killed").class(21)));
@@ -121,7 +121,7 @@ async fn a_fatal_error_costs_the_connection() {
 }
 
 #[tokio::test]
-async fn the_first_of_several_errors_counts_and_all_are_read() {
+async fn the_first_of_several_errors_is_reported() {
     let server = server();
     let mut db = open(&server).await;
     let answer = Answer::new().error(2627).count(3).error(3621).count(1);
@@ -132,7 +132,7 @@ async fn the_first_of_several_errors_counts_and_all_are_read() {
 }
 
 #[tokio::test]
-async fn what_is_no_value_of_the_column_is_told_without_it() {
+async fn an_undecodable_value_is_reported_without_the_value() {
     use store_tds_mock::{Type, row};
     let server = server();
     let mut db = open(&server).await;
@@ -163,7 +163,7 @@ fn is_for(table: &'static str) -> impl Fn(&Request) -> bool {
 #[tokio::test]
 async fn a_number_out_of_range_names_its_column() {
     let server = server();
-    let mut db = Mssql::open(options(&server).attempts(1)).await.unwrap();
+    let mut db = Mssql::open(options(&server).max_attempts(1)).await.unwrap();
     for (number, text, column) in [
         (220, "Arithmetic overflow error for data type tinyint, value = 256.", "a_u8"),
         (220, "Arithmetic overflow error for data type smallint, value = 32768.", "an_i16"),
@@ -185,9 +185,9 @@ async fn a_number_out_of_range_names_its_column() {
 }
 
 #[tokio::test]
-async fn a_sum_out_of_range_names_the_column_that_adds_up() {
+async fn a_sum_out_of_range_names_its_column() {
     let server = server();
-    let mut db = Mssql::open(options(&server).attempts(1)).await.unwrap();
+    let mut db = Mssql::open(options(&server).max_attempts(1)).await.unwrap();
     let row = |id| Sums { id, a_u16: 1, a_u32: 1, an_i64: 1, text: String::new() };
     let text = "Arithmetic overflow error converting expression to data type bigint.";
     let overflow = || Answer::new().error(Message::new(8115, text));
@@ -204,9 +204,9 @@ async fn a_sum_out_of_range_names_the_column_that_adds_up() {
 }
 
 #[tokio::test]
-async fn the_check_of_a_type_has_the_kind_that_the_type_would_have() {
+async fn a_type_check_reports_the_kind_of_its_type() {
     let server = server();
-    let mut db = Mssql::open(options(&server).attempts(1)).await.unwrap();
+    let mut db = Mssql::open(options(&server).max_attempts(1)).await.unwrap();
     for (name, kind, column) in [
         ("ck_sums__a_u16", ErrorKind::OutOfRange, Some("a_u16")),
         ("ck_sums__a_u32", ErrorKind::OutOfRange, Some("a_u32")),
