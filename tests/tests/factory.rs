@@ -140,7 +140,7 @@ async fn differences_of_tables_are_reported_one_by_one() {
     open(sqlite(&path).auto_init(false)).await.close().await.unwrap();
     change(
         "DROP INDEX ingest_ux_work_items_dedupe; ALTER TABLE ingest_work_items ADD COLUMN urgency INTEGER NOT NULL DEFAULT 3;
-         ALTER TABLE ingest_checkpoints DROP COLUMN work_item_id; DROP TABLE ingest_tallies;
+         ALTER TABLE ingest_checkpoints DROP COLUMN work_item_id; DROP TABLE ingest_counters;
          ALTER TABLE ingest_ingest_runs RENAME COLUMN batches TO parts",
     );
     let error = create_state_store(sqlite(&path).auto_init(false)).await.err().unwrap();
