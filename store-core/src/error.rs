@@ -82,10 +82,7 @@ impl ErrorKind {
     /// assert!(!ErrorKind::UniqueViolation.is_transient());
     /// ```
     pub const fn is_transient(self) -> bool {
-        matches!(
-            self,
-            Self::Busy | Self::Conflict | Self::ConnectionLost | Self::Deadlock | Self::Timeout
-        )
+        matches!(self, Self::Busy | Self::Conflict | Self::ConnectionLost | Self::Deadlock | Self::Timeout)
     }
 
     const fn words(self) -> &'static str {
@@ -296,7 +293,9 @@ mod tests {
         for kind in [Busy, Conflict, ConnectionLost, Deadlock, Timeout] {
             assert!(kind.is_transient(), "{kind:?}");
         }
-        for kind in [ErrorKind::UniqueViolation, ErrorKind::Closed, ErrorKind::VersionConflict, ErrorKind::LeaseLost] {
+        for kind in
+            [ErrorKind::UniqueViolation, ErrorKind::Closed, ErrorKind::VersionConflict, ErrorKind::LeaseLost]
+        {
             assert!(!kind.is_transient(), "{kind:?}");
         }
     }

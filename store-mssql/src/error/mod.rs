@@ -145,7 +145,10 @@ mod tests {
         let rows: Vec<&str> = document.lines().filter(|line| line.starts_with("| `")).collect();
         let mut seen = Vec::new();
         for (kind, numbers) in KINDS {
-            let row = rows.iter().find(|row| row.starts_with(&format!("| `{kind:?}` |"))).unwrap_or_else(|| panic!("no row for {kind:?}"));
+            let row = rows
+                .iter()
+                .find(|row| row.starts_with(&format!("| `{kind:?}` |")))
+                .unwrap_or_else(|| panic!("no row for {kind:?}"));
             for number in *numbers {
                 let listed = row.split([' ', ',', ';']).any(|word| word.parse() == Ok(*number));
                 assert!(listed, "{number} is missing in: {row}");
@@ -157,10 +160,7 @@ mod tests {
         let kinds = kinds.take_while(|row| !row.starts_with("| `Other`"));
         for word in kinds.flat_map(|row| row.split([' ', ',', ';'])) {
             if let Ok(number) = word.parse::<u32>() {
-                assert!(
-                    seen.contains(&number) || [CONSTRAINT, 20].contains(&number),
-                    "{number} has no kind"
-                );
+                assert!(seen.contains(&number) || [CONSTRAINT, 20].contains(&number), "{number} has no kind");
             }
         }
     }

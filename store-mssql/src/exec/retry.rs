@@ -84,7 +84,9 @@ mod tests {
     async fn permanent_errors_are_not_retried() {
         let permanent = Error::new(ErrorKind::PermissionDenied, "");
         let mut retries = Retries::new(Some(&options(3)));
-        assert!(!retries.wait_after(&permanent, RetrySafety { repeatable: true, ..RetrySafety::default() }).await);
+        assert!(
+            !retries.wait_after(&permanent, RetrySafety { repeatable: true, ..RetrySafety::default() }).await
+        );
     }
 
     #[test]
@@ -101,7 +103,10 @@ mod tests {
             assert_eq!(delays.len(), expected.len());
             for (delay, longest) in delays.into_iter().zip(expected) {
                 let rounding = Duration::from_micros(10);
-                assert!(delay + rounding >= longest / 2 && delay <= longest + rounding, "{delay:?} {longest:?}");
+                assert!(
+                    delay + rounding >= longest / 2 && delay <= longest + rounding,
+                    "{delay:?} {longest:?}"
+                );
             }
         }
     }

@@ -22,7 +22,8 @@ impl ExecuteDdl<'_> {
         match session.batch(LOCK_SCHEMA).await? {
             Some(0 | 1) => {}
             other => {
-                let message = format!("the lock for schema changes was not granted (sp_getapplock returned {other:?})");
+                let message =
+                    format!("the lock for schema changes was not granted (sp_getapplock returned {other:?})");
                 return Err(Error::new(ErrorKind::Busy, message));
             }
         }

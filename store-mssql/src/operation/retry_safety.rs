@@ -27,8 +27,10 @@ impl RetrySafety {
         if !lost_race {
             return error;
         }
-        let mut conflict =
-            Error::new(ErrorKind::Conflict, "another session inserted the same key: run the transaction again");
+        let mut conflict = Error::new(
+            ErrorKind::Conflict,
+            "another session inserted the same key: run the transaction again",
+        );
         if let Some(code) = error.code() {
             conflict = conflict.with_code(code);
         }

@@ -32,14 +32,14 @@ impl Address {
             Some((scheme, _))
                 if ["np", "lpc", "admin"].iter().any(|other| scheme.eq_ignore_ascii_case(other)) =>
             {
-                return Err(invalid(format!(
-                    "`{scheme}:` is not supported: use `tcp:` or no protocol"
-                )));
+                return Err(invalid(format!("`{scheme}:` is not supported: use `tcp:` or no protocol")));
             }
             _ => text,
         };
         if rest.to_ascii_lowercase().starts_with("(localdb)") {
-            return Err(invalid("LocalDB is not supported, since it uses named pipes: name a server with TCP enabled"));
+            return Err(invalid(
+                "LocalDB is not supported, since it uses named pipes: name a server with TCP enabled",
+            ));
         }
         let (rest, port) = match rest.rsplit_once(',') {
             Some((rest, port)) => (rest, Some(parse_port(port.trim())?)),
@@ -81,9 +81,7 @@ impl Address {
         }
         let wrong = |ch: char| ch.is_whitespace() || matches!(ch, ',' | ';' | '/' | '\\' | '=');
         if self.host.contains(wrong) {
-            return Err(invalid(
-                "the host name contains a space or one of `, ; / \\ =`: remove it",
-            ));
+            return Err(invalid("the host name contains a space or one of `, ; / \\ =`: remove it"));
         }
         if self.port == Some(0) {
             return Err(invalid(NO_PORT));
@@ -91,9 +89,7 @@ impl Address {
         let Some(instance) = &self.instance else { return Ok(()) };
         name::check("the instance name", instance)?;
         if instance.contains(wrong) {
-            return Err(invalid(
-                "the instance name contains a space or one of `, ; / \\ =`: remove it",
-            ));
+            return Err(invalid("the instance name contains a space or one of `, ; / \\ =`: remove it"));
         }
         Ok(())
     }

@@ -64,7 +64,9 @@ impl MssqlOptions {
         options.login = match (user, password) {
             _ if integrated => Login::Integrated,
             (Some(user), Some(password)) => Login::password(user, password),
-            (Some(_), None) => return Err(invalid("the connection string has a user but no password: add `Password`")),
+            (Some(_), None) => {
+                return Err(invalid("the connection string has a user but no password: add `Password`"));
+            }
             (None, Some(_)) => {
                 return Err(invalid("the connection string has a password but no user: add `User ID`"));
             }
@@ -90,7 +92,11 @@ impl MssqlOptions {
                 self.read_only = match normalize(&value).as_str() {
                     "readonly" => true,
                     "readwrite" => false,
-                    _ => return Err(invalid(format!("invalid value of `{key}`: use `ReadOnly` or `ReadWrite`"))),
+                    _ => {
+                        return Err(invalid(format!(
+                            "invalid value of `{key}`: use `ReadOnly` or `ReadWrite`"
+                        )));
+                    }
                 };
             }
             Keyword::MultiSubnetFailover => self.multi_subnet_failover = boolean(key, &value)?,
@@ -107,17 +113,21 @@ impl MssqlOptions {
             Keyword::PacketSize => {
                 let size = number(key, &value)?;
                 if !(512..=32_767).contains(&size) {
-                    return Err(invalid(format!("invalid value of `{key}`: use a number of bytes from 512 to 32767")));
+                    return Err(invalid(format!(
+                        "invalid value of `{key}`: use a number of bytes from 512 to 32767"
+                    )));
                 }
                 self.packet_size = Some(size);
             }
             Keyword::Fixed(only, reason) => {
                 let fits = boolean(key, &value)? == only;
-                return fits.then_some(()).ok_or_else(|| invalid(format!("`{key}` can only be {only}: {reason}")));
+                return fits
+                    .then_some(())
+                    .ok_or_else(|| invalid(format!("`{key}` can only be {only}: {reason}")));
             }
             Keyword::Unsupported(reason) => {
                 return Err(invalid(format!("`{key}` is not supported: {reason}")));
-            },
+            }
             // The keywords that `from_connection_string` handles, and ignored ones.
             _ => {}
         }
@@ -332,10 +342,19 @@ mod tests {
             ("Server=db;Max Pool Size=0", "use 1 or more"),
             ("Server=db;nothing", "part 2 of the connection string has an unknown keyword"),
             ("mssql://sa:secret@db:1433/x", "part 1 of the connection string has an unknown keyword"),
-            ("mssql://sa:secret@db:1433/x?encrypt=true", "part 1 of the connection string has an unknown keyword"),
+            (
+                "mssql://sa:secret@db:1433/x?encrypt=true",
+                "part 1 of the connection string has an unknown keyword",
+            ),
             ("Server=db;User ID=sa;PWD:secret", "part 3 of the connection string has an unknown keyword"),
-            ("Server=db;User ID=sa;Password secret", "part 3 of the connection string has an unknown keyword"),
-            ("Server=db;User ID=sa;Password secret=x", "part 3 of the connection string has an unknown keyword"),
+            (
+                "Server=db;User ID=sa;Password secret",
+                "part 3 of the connection string has an unknown keyword",
+            ),
+            (
+                "Server=db;User ID=sa;Password secret=x",
+                "part 3 of the connection string has an unknown keyword",
+            ),
         ] {
             let error = MssqlOptions::from_connection_string(text).unwrap_err();
             assert_eq!(error.kind(), store_core::ErrorKind::Config);
@@ -371,7 +390,10 @@ mod tests {
     fn contradictions_are_errors_and_do_not_reach_the_driver() {
         let both = "Server=db;UID=u;PWD=p;TrustServerCertificate=true;ServerCertificate=/ca.pem";
         let error = MssqlOptions::from_connection_string(both).unwrap().tiberius_config().unwrap_err();
-        assert!(error.to_string().contains("remove `trust_ca_file` or `trust_server_certificate`"), "{error}");
+        assert!(
+            error.to_string().contains("remove `trust_ca_file` or `trust_server_certificate`"),
+            "{error}"
+        );
         let none = MssqlOptions::from_connection_string("Server=db").unwrap().tiberius_config().unwrap_err();
         assert!(none.to_string().contains("no login: call `login`"), "{none}");
     }

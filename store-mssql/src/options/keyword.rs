@@ -31,8 +31,8 @@ pub(super) enum Keyword {
 }
 
 use Keyword::{
-    ApplicationName, CaFile, ClientName, CommandTimeout, ConnectTimeout, Database, Encrypt,
-    HostNameInCertificate, Ignored, Integrated, Intent, Lifetime, MaxPoolSize, MultiSubnetFailover, Fixed,
+    ApplicationName, CaFile, ClientName, CommandTimeout, ConnectTimeout, Database, Encrypt, Fixed,
+    HostNameInCertificate, Ignored, Integrated, Intent, Lifetime, MaxPoolSize, MultiSubnetFailover,
     PacketSize, Password, Port, Server, Trust, Unsupported, User,
 };
 
@@ -76,7 +76,10 @@ const KEYWORDS: &[(&str, Keyword)] = &[
     ("loadbalancetimeout", Lifetime),
     ("packetsize", PacketSize),
     ("pooling", Fixed(true, "connections are always pooled: remove the keyword")),
-    ("multipleactiveresultsets", Fixed(false, "a connection runs one statement at a time: remove the keyword")),
+    (
+        "multipleactiveresultsets",
+        Fixed(false, "a connection runs one statement at a time: remove the keyword"),
+    ),
     ("mars_connection", Fixed(false, "a connection runs one statement at a time: remove the keyword")),
     ("persistsecurityinfo", Ignored),
     ("connectretrycount", Ignored),

@@ -110,7 +110,9 @@ pub(crate) async fn acquire(
     tracing::trace!(waited = start.elapsed().as_secs_f64(), "acquired a session");
     let mut session = acquired.map_err(|error| match error {
         PoolError::Backend(error) => error,
-        PoolError::Closed => Error::new(ErrorKind::Closed, "the database handle is closed: open the database again"),
+        PoolError::Closed => {
+            Error::new(ErrorKind::Closed, "the database handle is closed: open the database again")
+        }
         other => Error::new(ErrorKind::Timeout, other.to_string()),
     })?;
     session.set_replaceable(one_call);

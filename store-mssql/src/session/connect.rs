@@ -124,7 +124,10 @@ impl LoginFailure {
         };
         let address = options.address();
         if declines_encryption(&error) {
-            return Error::new(ErrorKind::Config, format!("{address}: the server cannot encrypt: {NO_TLS_FIX}"));
+            return Error::new(
+                ErrorKind::Config,
+                format!("{address}: the server cannot encrypt: {NO_TLS_FIX}"),
+            );
         }
         let is_permanent = is_permanent(&error);
         let error = from_driver(error, None);
@@ -141,8 +144,5 @@ fn declines_encryption(error: &DriverError) -> bool {
 /// Returns whether another attempt would fail in the same way: a file holds no certificate, or the server cannot
 /// encrypt.
 fn is_permanent(error: &DriverError) -> bool {
-    matches!(
-        error,
-        DriverError::Io { kind: io::ErrorKind::InvalidData | io::ErrorKind::InvalidInput, .. }
-    )
+    matches!(error, DriverError::Io { kind: io::ErrorKind::InvalidData | io::ErrorKind::InvalidInput, .. })
 }

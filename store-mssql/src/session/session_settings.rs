@@ -31,7 +31,12 @@ struct RequiredOption {
 
 /// The login of tiberius, which is that of ODBC, sets all of these as required.
 const REQUIRED: [RequiredOption; 3] = [
-    RequiredOption { bit: 8, name: "ANSI_WARNINGS", required: true, effect: "strings that are too long are truncated" },
+    RequiredOption {
+        bit: 8,
+        name: "ANSI_WARNINGS",
+        required: true,
+        effect: "strings that are too long are truncated",
+    },
     RequiredOption { bit: 32, name: "ANSI_NULLS", required: true, effect: "NULL equals NULL" },
     RequiredOption {
         bit: 512,
@@ -58,7 +63,10 @@ impl SessionSettings {
         let answer = without_driver_tracing(query(client)).await;
         let (property, depth, options) = answer.map_err(|error| from_driver(error, None))?;
         let (Some(depth), Some(options)) = (depth, options) else {
-            return Err(Error::new(ErrorKind::Decode, "the server did not return the settings of the session"));
+            return Err(Error::new(
+                ErrorKind::Decode,
+                "the server did not return the settings of the session",
+            ));
         };
         let in_transaction = depth > 0;
         check(options, in_transaction)?;

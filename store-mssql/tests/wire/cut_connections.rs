@@ -1,15 +1,15 @@
-//! Connections that are cut where the backend itself speaks: logging in, setting up, transactions, encryption.
+//! Connections that are cut during login, session set-up, TLS handshakes and transactions.
 
 use std::fmt;
 
 use store::prelude::*;
 use store_mssql::{Encryption, MssqlConnection, MssqlOptions};
-use store_tds_mock::{Answer, Fault, Request, Server, Stage, Tls};
+use store_tds_mock::{Fault, Request, Response, Server, Stage, Tls};
 
 use crate::cut_responses::soon;
 use crate::{Item, is_ours, item, open, options, rows_of, server, usual};
 
-/// Opening fails, and the error shows no secret; gives what it shows.
+/// Checks that opening fails and the error shows no secret; returns the error as text.
 async fn lost(options: &MssqlOptions, at: impl fmt::Debug) -> String {
     let error = soon(MssqlConnection::open(options)).await.unwrap_err();
     let shown = format!("{error} {error:?}");
@@ -26,10 +26,10 @@ fn names(shown: &str, server: &Server) -> bool {
 async fn a_login_cut_at_any_byte_is_an_error() {
     let whole = server();
     MssqlConnection::open(&options(&whole)).await.unwrap();
-    let bytes = whole.answers()[0].bytes();
+    let bytes = whole.responses()[0].bytes();
     assert!(bytes > 100);
     for at in 0..bytes {
-        let server = Server::builder().login(move |_| Answer::usual().cut_after(at)).start();
+        let server = Server::builder().login(move |_| Response::usual().cut_after(at)).start();
         let shown = lost(&options(&server), at).await;
         assert!(names(&shown, &server), "cut after {at}: {shown}");
     }
@@ -40,9 +40,9 @@ async fn a_session_set_up_cut_at_any_byte_is_an_error() {
     let server = server();
     MssqlConnection::open(&options(&server)).await.unwrap();
     let set_up = server.requests()[0].clone();
-    for at in 0..server.last_answer().bytes() {
-        for cut in [Answer::cut_after, Answer::reset_after] {
-            server.answer_next(cut(usual(&set_up), at));
+    for at in 0..server.last_response().bytes() {
+        for cut in [Response::cut_after, Response::reset_after] {
+            server.respond_next(cut(usual(&set_up), at));
             lost(&options(&server), at).await;
         }
     }
@@ -52,7 +52,7 @@ async fn a_session_set_up_cut_at_any_byte_is_an_error() {
 #[tokio::test]
 async fn a_cut_session_set_up_names_the_server() {
     let server = server();
-    server.answer_next(Answer::new().cut());
+    server.respond_next(Response::new().cut());
     let shown = lost(&options(&server), "the set-up").await;
     assert!(names(&shown, &server), "{shown}");
 }
@@ -91,9 +91,10 @@ async fn a_transaction_cut_at_any_byte_is_an_error() {
         };
         work().await.unwrap();
         let order = server.requests().into_iter().find(is_it).unwrap().order;
-        let bytes = server.answers().iter().find(|answer| answer.request == Some(order)).unwrap().bytes();
+        let bytes =
+            server.responses().iter().find(|response| response.request == Some(order)).unwrap().bytes();
         for at in 0..bytes {
-            server.answer_when(is_it, Answer::usual().cut_after(at));
+            server.respond_when(is_it, Response::usual().cut_after(at));
             let error = soon(work()).await.unwrap_err();
             assert_eq!(error.kind(), ErrorKind::ConnectionLost, "cut after {at} of {bytes}: {error}");
         }
@@ -105,11 +106,11 @@ async fn a_transaction_cut_at_any_byte_is_an_error() {
 async fn a_claim_cut_at_any_byte_is_not_repeated() {
     let server = server();
     let mut db = open(&server).await;
-    server.answer_when(is_ours, rows_of(&["a", "b"]));
+    server.respond_when(is_ours, rows_of(&["a", "b"]));
     assert_eq!(Item::next(2).all(&mut db).await.unwrap().len(), 2);
-    let bytes = server.last_answer().bytes();
+    let bytes = server.last_response().bytes();
     for at in 0..bytes {
-        server.answer_when(is_ours, rows_of(&["a", "b"]).cut_after(at));
+        server.respond_when(is_ours, rows_of(&["a", "b"]).cut_after(at));
         let before = server.requests().iter().filter(|request| is_ours(request)).count();
         let error = soon(Item::next(2).all(&mut db)).await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::ConnectionLost, "cut after {at} of {bytes}: {error}");
@@ -124,9 +125,9 @@ async fn a_cut_response_within_a_transaction_is_not_retried() {
     let db = open(&server).await;
     let mut connection = db.connection().await.unwrap();
     let mut transaction = connection.begin_transaction().await.unwrap();
-    server.answer_when(is_ours, Answer::new().cut());
+    server.respond_when(is_ours, Response::new().cut());
     for _ in 0..2 {
-        // Repeating it would lose what went before.
+        // A retry would lose the earlier statements.
         assert_eq!(transaction.upsert(&item("a")).await.unwrap_err().kind(), ErrorKind::ConnectionLost);
     }
     assert_eq!(transaction.commit().await.unwrap_err().kind(), ErrorKind::ConnectionLost);

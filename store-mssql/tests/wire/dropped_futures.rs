@@ -1,4 +1,4 @@
-//! Callers that go away, at whatever moment.
+//! Futures that are dropped at any point.
 
 use std::ops::ControlFlow;
 use std::time::Duration;
@@ -7,7 +7,7 @@ use futures_util::future::FutureExt;
 use store::UniqueKey;
 use store::prelude::*;
 use store_mssql::{Mssql, TransactionFuture};
-use store_tds_mock::{Answer, Fault, Gate, Request, Server, Stage};
+use store_tds_mock::{Fault, Gate, Request, Response, Server, Stage};
 
 use crate::{Item, connect, is_ours, item, items, open, options, rows_of, server, usual, words};
 
@@ -31,7 +31,7 @@ async fn a_transaction_dropped_between_two_calls_is_rolled_back() {
         })
     });
     tokio::select! {
-        _ = work => panic!("it waits for ever"),
+        _ = work => panic!("the call never ends"),
         told = told => told.unwrap(),
     }
     db.insert(&item("b")).await.unwrap();
@@ -67,7 +67,7 @@ async fn a_panic_between_rows_closes_the_connection() {
     let server = server();
     let mut db = open(&server).await;
     let mut other = db.clone();
-    server.answer_when(is_ours, rows_of(&["a", "b"]));
+    server.respond_when(is_ours, rows_of(&["a", "b"]));
     let task = tokio::spawn(async move {
         Item::everything().for_each(&mut other, |_: Item| -> ControlFlow<()> { panic!("as scripted") }).await
     });
@@ -81,15 +81,15 @@ async fn a_batch_dropped_between_chunks_closes_the_connection() {
     let server = server();
     let mut db = one_connection(&server).await;
     let mut other = db.clone();
-    server.answer_when(is_ours, Answer::new().count(1_000));
-    server.answer_when(is_ours, Answer::new().hang());
+    server.respond_when(is_ours, Response::new().count(1_000));
+    server.respond_when(is_ours, Response::new().hang());
     let rows = items(1_001);
     tokio::select! {
         _ = other.insert_many(&rows) => panic!("it hangs"),
         () = server.wait_until(|server| words(server).len() == 3) => {}
     }
     db.insert(&item("b")).await.unwrap();
-    // The server undoes what was open when its connection ends.
+    // The server rolls back when the connection ends.
     assert_eq!(words(&server), ["begin", "statement", "statement", "statement"]);
     let last = server.requests().pop().unwrap();
     assert_eq!((last.connection, last.transaction), (2, 0));
@@ -118,7 +118,7 @@ async fn a_cancelled_login_leaves_the_slot_to_the_next_caller() {
     let mut db = one_connection(&server).await;
     server.cut_connections().await;
     let mut other = db.clone();
-    // A read finds the first connection gone, and gets a second that hangs.
+    // A read finds the first connection dead, and gets a second one that hangs.
     tokio::select! {
         _ = other.get::<Item>("a") => panic!("it hangs"),
         () = server.wait_until(|server| server.logins().len() == 2) => {}
@@ -133,9 +133,9 @@ async fn a_call_dropped_between_attempts_sends_nothing_more() {
     let long = Duration::from_secs(60);
     let db = Mssql::open(options(&server).max_connections(1).retry_delay(long, long)).await.unwrap();
     let mut other = db.clone();
-    server.answer_when(is_ours, Answer::new().error(1222));
+    server.respond_when(is_ours, Response::new().error(1222));
     let task = tokio::spawn(async move { other.upsert(&item("a")).await });
-    // The connection is free while the caller waits.
+    // The connection is idle while the caller waits for the next attempt.
     server.wait_until(|server| words(server).len() == 1).await;
     let mut connection = db.connection().await.unwrap();
     assert!(!task.is_finished());
@@ -165,7 +165,7 @@ async fn a_failed_rollback_closes_the_connection() {
     let mut db = one_connection(&server).await;
     let mut connection = db.connection().await.unwrap();
     connection.begin().await.unwrap();
-    server.answer_when(Request::is_rollback, Answer::new().error(3903));
+    server.respond_when(Request::is_rollback, Response::new().error(3903));
     drop(connection);
     db.insert(&item("b")).await.unwrap();
     assert_eq!(server.requests().pop().unwrap().connection, 2);
@@ -177,8 +177,8 @@ async fn an_unanswered_rollback_times_out() {
     let mut db = one_connection(&server).await;
     let mut connection = db.connection().await.unwrap();
     connection.begin().await.unwrap();
-    server.answer_when(Request::is_rollback, Answer::new().hang());
-    // From here on time passes as soon as there is nothing to do.
+    server.respond_when(Request::is_rollback, Response::new().hang());
+    // From here on the paused clock advances whenever all tasks wait.
     tokio::time::pause();
     drop(connection);
     server.wait_until(|server| server.open_connections() == 0).await;
@@ -206,7 +206,7 @@ async fn a_cancelled_call_does_not_affect_others() {
     let db = Mssql::open(options(&server).max_connections(4)).await.unwrap();
     let gate = Gate::new();
     for _ in 0..4 {
-        server.answer_when(is_ours, rows_of(&["a"]).wait(&gate));
+        server.respond_when(is_ours, rows_of(&["a"]).wait(&gate));
     }
     let call = |db: &Mssql| {
         let mut db = db.clone();

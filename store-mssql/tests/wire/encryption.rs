@@ -1,11 +1,11 @@
-//! What is encrypted, and what is never told in plain.
+//! Encryption, certificates, and what is never sent in plain text.
 
 use std::fs;
 use std::time::{Duration, Instant};
 
 use store::prelude::*;
 use store_mssql::{Encryption, Mssql, MssqlConnection, MssqlOptions};
-use store_tds_mock::{Answer, Fault, Server, Stage, Tls};
+use store_tds_mock::{Fault, Response, Server, Stage, Tls};
 
 use crate::{Item, is_ours, item, options, rows_of, usual};
 
@@ -20,7 +20,7 @@ fn trusting(server: &Server, encryption: Encryption) -> MssqlOptions {
 #[tokio::test]
 async fn required_encryption_is_used_or_no_login_is_sent() {
     use Encryption::{LoginOnly, Off, Required, Strict};
-    // Whether there is a connection; the login is encrypted in each but the first.
+    // Whether the connection succeeds; the login is encrypted in all cases but the first.
     for (tls, encryption, connects) in [
         (Tls::Off, Off, true),
         (Tls::Off, LoginOnly, false),
@@ -46,7 +46,7 @@ async fn required_encryption_is_used_or_no_login_is_sent() {
 #[tokio::test]
 async fn a_server_that_requires_tls_never_receives_a_plain_password() {
     let server = server(Tls::Required);
-    // Off says that the client cannot, so either nothing is told or it is encrypted all the same.
+    // With `Off` the client cannot encrypt, so either no login is sent or it is encrypted anyway.
     let opened = Mssql::open(trusting(&server, Encryption::Off)).await;
     assert!(server.logins().iter().all(|login| login.encrypted), "{opened:?}");
 }
@@ -63,7 +63,7 @@ async fn a_server_that_cannot_encrypt_is_refused() {
     assert!(server.logins().is_empty());
 }
 
-/// A server without TLS leaves the driver's first message of TLS unanswered.
+/// A server without TLS never answers the driver's first TLS message.
 #[tokio::test]
 async fn a_server_without_tls_fails_at_once() {
     let server = Server::builder().handshake(|_| Some(Fault::hang(Stage::Tls))).script(usual).start();
@@ -161,7 +161,7 @@ async fn many_rows_are_read_over_tls() {
     for (tls, encryption) in [(Tls::Required, Encryption::Required), (Tls::Strict, Encryption::Strict)] {
         let server = server(tls);
         let mut db = Mssql::open(trusting(&server, encryption)).await.unwrap();
-        server.answer_when(is_ours, rows_of(&ids));
+        server.respond_when(is_ours, rows_of(&ids));
         let rows = Item::everything().all(&mut db).await.unwrap();
         assert!(rows.iter().map(|row| &row.id).eq(&names));
     }
@@ -169,7 +169,7 @@ async fn many_rows_are_read_over_tls() {
 
 #[tokio::test]
 async fn a_failed_login_is_not_retried_over_tls() {
-    let server = Server::builder().tls(Tls::Required).login(|_| Answer::new().error(18_456)).start();
+    let server = Server::builder().tls(Tls::Required).login(|_| Response::new().error(18_456)).start();
     let error = Mssql::open(trusting(&server, Encryption::Required).max_attempts(5)).await.unwrap_err();
     assert_eq!((error.kind(), server.logins().len()), (ErrorKind::PermissionDenied, 1));
 }
@@ -204,7 +204,7 @@ async fn a_ca_file_without_certificates_is_a_config_error() {
     let options = options(&server).encryption(Encryption::Required).trust_ca_file(file.path());
     let error = Mssql::open(options).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Config, "{error}");
-    assert_eq!(server.connections(), 1, "it is not tried again");
+    assert_eq!(server.connections(), 1, "one attempt");
 }
 
 #[tokio::test]
@@ -217,11 +217,11 @@ async fn a_server_that_cannot_encrypt_is_tried_once() {
 
 #[tokio::test]
 async fn a_routing_loop_ends_with_an_error() {
-    // The port is known only when the server is there.
+    // The port is known only after the server has started.
     let port = std::sync::Arc::new(std::sync::OnceLock::new());
     let own = std::sync::Arc::clone(&port);
     let login =
-        move |_: &store_tds_mock::Login| Answer::new().route("127.0.0.1", own.get().copied().unwrap_or(1));
+        move |_: &store_tds_mock::Login| Response::new().route("127.0.0.1", own.get().copied().unwrap_or(1));
     let server = Server::builder().login(login).start();
     port.set(server.port()).unwrap();
     let error = MssqlConnection::open(&options(&server)).await.unwrap_err();
@@ -234,7 +234,7 @@ async fn a_routing_redirect_is_followed_over_tls() {
     let target = server(Tls::Required);
     let port = target.port();
     let gateway =
-        Server::builder().tls(Tls::Required).login(move |_| Answer::new().route("127.0.0.1", port)).start();
+        Server::builder().tls(Tls::Required).login(move |_| Response::new().route("127.0.0.1", port)).start();
     let mut db = Mssql::open(trusting(&gateway, Encryption::Required)).await.unwrap();
     db.insert(&item("a")).await.unwrap();
     assert!(gateway.logins()[0].encrypted && target.logins()[0].encrypted);

@@ -1,12 +1,12 @@
-//! Errors of the server and their kinds.
+//! Server errors: kinds, names and messages.
 
 use store::prelude::*;
 use store_mssql::Mssql;
-use store_tds_mock::{Answer, Message, Request};
+use store_tds_mock::{Message, Request, Response};
 
 use crate::{Item, is_ours, item, open, options, server};
 
-/// Numbers of types that no other column has.
+/// Numbers whose types no other column has.
 #[derive(Table, Debug)]
 #[table(schema = "wire", name = "numbers")]
 #[query(update double() set(an_i32 = an_i32 * 2))]
@@ -21,7 +21,7 @@ struct Numbers {
     an_f64: f64,
 }
 
-/// Numbers that share a type of SQL Server's, and one that adds up.
+/// Numbers that share a SQL Server type, and one that is summed.
 #[derive(Table, Debug)]
 #[table(schema = "wire", name = "sums")]
 #[query(update double() set(a_u16 = a_u16 * 2))]
@@ -39,7 +39,7 @@ struct Sums {
 async fn error_of(message: Message) -> Error {
     let server = server();
     let mut db = store_mssql::Mssql::open(options(&server).max_attempts(1)).await.unwrap();
-    server.answer_when(is_ours, Answer::new().error(message));
+    server.respond_when(is_ours, Response::new().error(message));
     db.insert(&item("a")).await.unwrap_err()
 }
 
@@ -114,7 +114,7 @@ async fn errors_name_objects_and_hide_values() {
 async fn a_fatal_error_closes_the_connection() {
     let server = server();
     let mut db = open(&server).await;
-    server.answer_when(is_ours, Answer::new().error(Message::new(596, "killed").class(21)));
+    server.respond_when(is_ours, Response::new().error(Message::new(596, "killed").class(21)));
     assert_eq!(db.insert(&item("a")).await.unwrap_err().kind(), ErrorKind::ConnectionLost);
     db.insert(&item("a")).await.unwrap();
     assert_eq!(server.connections(), 2);
@@ -124,8 +124,8 @@ async fn a_fatal_error_closes_the_connection() {
 async fn the_first_of_several_errors_is_reported() {
     let server = server();
     let mut db = open(&server).await;
-    let answer = Answer::new().error(2627).count(3).error(3621).count(1);
-    server.answer_when(is_ours, answer);
+    let response = Response::new().error(2627).count(3).error(3621).count(1);
+    server.respond_when(is_ours, response);
     assert_eq!(Item::bump("a").execute(&mut db).await.unwrap_err().code(), Some(2627));
     assert_eq!(Item::bump("a").execute(&mut db).await.unwrap(), 1);
     assert_eq!(server.connections(), 1);
@@ -142,15 +142,15 @@ async fn an_undecodable_value_is_reported_without_the_value() {
         ("note", Type::NVarCharMax),
         ("count", Type::NVarChar(9)),
     ];
-    server.answer_when(
+    server.respond_when(
         is_ours,
-        Answer::new().rows(columns, [row!["a", "b", "c", "xyzzy"], row!["a", "b", "c", "xyzzy"]]),
+        Response::new().rows(columns, [row!["a", "b", "c", "xyzzy"], row!["a", "b", "c", "xyzzy"]]),
     );
     let error = Item::everything().all(&mut db).await.unwrap_err();
     assert_eq!((error.kind(), error.column()), (ErrorKind::Decode, Some("count")));
     assert!(!format!("{error} {error:?}").contains("xyzzy"));
     // Too few columns.
-    server.answer_when(is_ours, Answer::new().rows([("id", Type::NVarChar(40))], [row!["a"]]));
+    server.respond_when(is_ours, Response::new().rows([("id", Type::NVarChar(40))], [row!["a"]]));
     assert_eq!(Item::everything().all(&mut db).await.unwrap_err().kind(), ErrorKind::Decode);
     assert_eq!(Item::everything().all(&mut db).await.unwrap(), [item("a")]);
     assert_eq!(server.connections(), 1, "the rest of the rows was read");
@@ -172,14 +172,14 @@ async fn a_number_out_of_range_names_its_column() {
         (232, "Arithmetic overflow error for type real, value = 340282346638528860000.000000.", "an_f32"),
         (8115, "Arithmetic overflow error converting expression to data type float.", "an_f64"),
     ] {
-        server.answer_when(is_for("[numbers]"), Answer::new().error(Message::new(number, text)));
+        server.respond_when(is_for("[numbers]"), Response::new().error(Message::new(number, text)));
         let error = Numbers::double().execute(&mut db).await.unwrap_err();
         assert_eq!((error.kind(), error.column()), (ErrorKind::OutOfRange, Some(column)), "{error}");
         assert_eq!((error.table(), error.code()), (Some("numbers"), Some(number.into())));
     }
-    // Two columns are INT, and one of them is calculated.
+    // Two columns are INT; one of them is calculated.
     let text = "Arithmetic overflow error converting expression to data type int.";
-    server.answer_when(is_for("[sums]"), Answer::new().error(Message::new(8115, text)));
+    server.respond_when(is_for("[sums]"), Response::new().error(Message::new(8115, text)));
     let error = Sums::double().execute(&mut db).await.unwrap_err();
     assert_eq!((error.kind(), error.column()), (ErrorKind::OutOfRange, Some("a_u16")), "{error}");
 }
@@ -190,15 +190,15 @@ async fn a_sum_out_of_range_names_its_column() {
     let mut db = Mssql::open(options(&server).max_attempts(1)).await.unwrap();
     let row = |id| Sums { id, a_u16: 1, a_u32: 1, an_i64: 1, text: String::new() };
     let text = "Arithmetic overflow error converting expression to data type bigint.";
-    let overflow = || Answer::new().error(Message::new(8115, text));
-    server.answer_when(is_for("[sums]"), overflow());
+    let overflow = || Response::new().error(Message::new(8115, text));
+    server.respond_when(is_for("[sums]"), overflow());
     let one = db.upsert(&row(1)).await.unwrap_err();
-    server.answer_when(is_for("[sums]"), overflow());
+    server.respond_when(is_for("[sums]"), overflow());
     let many = db.upsert_many(&[row(1), row(2)], UniqueKey::PRIMARY).await.unwrap_err();
     for error in [one, many] {
         assert_eq!((error.kind(), error.column()), (ErrorKind::OutOfRange, Some("an_i64")), "{error}");
     }
-    server.answer_when(is_for("[sums]"), overflow());
+    server.respond_when(is_for("[sums]"), overflow());
     let other = db.update(&row(1)).await.unwrap_err();
     assert_eq!((other.kind(), other.column()), (ErrorKind::OutOfRange, None), "nothing adds up: {other}");
 }
@@ -217,7 +217,7 @@ async fn a_type_check_reports_the_kind_of_its_type() {
             "The UPDATE statement conflicted with the CHECK constraint \"{name}\". The conflict occurred in database \
              \"Holocron\", table \"wire.sums\"."
         );
-        server.answer_when(is_for("[sums]"), Answer::new().error(Message::new(547, text)));
+        server.respond_when(is_for("[sums]"), Response::new().error(Message::new(547, text)));
         let error = Sums::double().execute(&mut db).await.unwrap_err();
         assert_eq!((error.kind(), error.column(), error.constraint()), (kind, column, Some(name)), "{error}");
         assert_eq!((error.table(), error.code()), (Some("sums"), Some(547)));

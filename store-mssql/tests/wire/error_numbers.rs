@@ -1,12 +1,12 @@
-//! Every error number that has a kind of its own.
+//! All error numbers with a kind of their own.
 
 use store::prelude::*;
 use store_mssql::Mssql;
-use store_tds_mock::{Answer, Message};
+use store_tds_mock::{Message, Response};
 
 use crate::{Item, is_ours, item, open, options, server};
 
-/// The rows of the document that users read, which a test beside the code holds to the code.
+/// Returns the rows of the documentation, which a unit test compares with the code.
 fn listed() -> Vec<(String, u32)> {
     let document = include_str!("../../../docs/backends/sql-server.md");
     let rows = document.lines().skip_while(|line| !line.starts_with("| `UniqueViolation`"));
@@ -20,7 +20,7 @@ fn listed() -> Vec<(String, u32)> {
             .collect();
         words.into_iter().map(move |number| (kind.clone(), number))
     };
-    // What 547 is depends on its text, and is tested with it.
+    // The kind of 547 depends on its message, and is tested with it.
     rows.flat_map(numbers).filter(|(_, number)| *number != 547).collect()
 }
 
@@ -31,7 +31,7 @@ async fn error_numbers_map_to_kinds() {
     let server = server();
     let mut db = Mssql::open(options(&server).max_attempts(1)).await.unwrap();
     for (kind, number) in listed {
-        server.answer_when(is_ours, Answer::new().error(Message::new(number, "words of the server")));
+        server.respond_when(is_ours, Response::new().error(Message::new(number, "words of the server")));
         let error = db.insert(&item("a")).await.unwrap_err();
         assert_eq!((format!("{:?}", error.kind()), error.code()), (kind, Some(number.into())));
         assert_eq!(error.table(), Some("items"), "{number}");
@@ -40,7 +40,7 @@ async fn error_numbers_map_to_kinds() {
     db.insert(&item("a")).await.unwrap();
 }
 
-/// Messages as they stand in `sys.messages`, with `plugh` where the value is.
+/// Messages from `sys.messages`, with `plugh` in the place of the value.
 const WITH_A_VALUE: [(u32, &str); 13] = [
     (
         2601,
@@ -77,7 +77,7 @@ async fn messages_with_values_are_replaced() {
     let server = server();
     let mut db = Mssql::open(options(&server).max_attempts(1)).await.unwrap();
     for (number, text) in WITH_A_VALUE {
-        server.answer_when(is_ours, Answer::new().error(Message::new(number, text)));
+        server.respond_when(is_ours, Response::new().error(Message::new(number, text)));
         let error = db.insert(&item("a")).await.unwrap_err();
         let source = std::error::Error::source(&error).is_some();
         let shown = format!("{error} {error:?} {}", error.message());
@@ -98,7 +98,7 @@ async fn unlisted_numbers_are_classified_by_severity() {
         (24, ErrorKind::ConnectionLost),
     ] {
         let before = server.connections();
-        server.answer_when(is_ours, Answer::new().error(Message::new(77_777, "unheard of").class(class)));
+        server.respond_when(is_ours, Response::new().error(Message::new(77_777, "unheard of").class(class)));
         let error = db.insert(&item("a")).await.unwrap_err();
         assert_eq!((error.kind(), error.code(), error.message()), (kind, Some(77_777), "unheard of"));
         db.insert(&item("a")).await.unwrap();
@@ -111,7 +111,7 @@ async fn unlisted_numbers_are_classified_by_severity() {
 async fn a_fatal_error_with_a_listed_number_closes_the_connection() {
     let server = server();
     let mut db = open(&server).await;
-    server.answer_when(is_ours, Answer::new().error(Message::new(823, "an I/O error").class(24)));
+    server.respond_when(is_ours, Response::new().error(Message::new(823, "an I/O error").class(24)));
     assert_eq!(db.insert(&item("a")).await.unwrap_err().kind(), ErrorKind::Corrupt);
     db.insert(&item("a")).await.unwrap();
     assert_eq!(server.connections(), 2);
@@ -122,7 +122,7 @@ async fn informational_messages_are_ignored() {
     let server = server();
     let mut db = open(&server).await;
     let info = || Message::new(3604, "Duplicate key was ignored.").class(0);
-    server.answer_when(is_ours, Answer::new().info(info()).count(1).info(info()));
+    server.respond_when(is_ours, Response::new().info(info()).count(1).info(info()));
     assert_eq!(Item::bump("a").execute(&mut db).await.unwrap(), 1);
 }
 
@@ -133,7 +133,7 @@ async fn a_duplicate_key_at_index_creation_is_not_shown() {
     let server = server();
     let mut db = open(&server).await;
     let index = |request: &store_tds_mock::Request| request.text().contains("CREATE UNIQUE INDEX");
-    server.answer_when(index, Answer::new().error(Message::new(1505, text)));
+    server.respond_when(index, Response::new().error(Message::new(1505, text)));
     let error = db.create::<Item>().await.unwrap_err();
     assert_eq!(error.code(), Some(1505));
     assert!(!format!("{error} {error:?}").contains("plugh"), "{error}");

@@ -1,4 +1,4 @@
-//! Connecting, encryption and logging in.
+//! Connecting, encryption and login.
 
 use std::fs;
 use std::sync::Arc;
@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use store::prelude::*;
 use store_mssql::{Encryption, Mssql, MssqlConnection};
-use store_tds_mock::{Answer, Fault, Server, Stage, Tls, Type, row};
+use store_tds_mock::{Fault, Response, Server, Stage, Tls, Type, row};
 
 use crate::{item, options, server, usual};
 
@@ -34,11 +34,11 @@ async fn a_failed_login_is_not_retried() {
         (18_470, ErrorKind::PermissionDenied),
         (4060, ErrorKind::Config),
     ] {
-        let server = Server::builder().login(move |_| Answer::new().error(number)).start();
+        let server = Server::builder().login(move |_| Response::new().error(number)).start();
         let error = Mssql::open(options(&server)).await.unwrap_err();
         assert_eq!((error.kind(), error.code()), (kind, Some(i64::from(number))));
         assert!(!format!("{error} {error:?}").contains("xyzzy"));
-        // A second attempt would count towards the lock of the account.
+        // A second attempt would count towards the account lockout.
         assert_eq!(server.logins().len(), 1);
     }
 }
@@ -48,7 +48,11 @@ async fn a_starting_server_is_retried() {
     let count = Arc::new(AtomicUsize::new(0));
     let tried = Arc::clone(&count);
     let login = move |_: &store_tds_mock::Login| {
-        if tried.fetch_add(1, Ordering::Relaxed) < 2 { Answer::new().error(40_613) } else { Answer::usual() }
+        if tried.fetch_add(1, Ordering::Relaxed) < 2 {
+            Response::new().error(40_613)
+        } else {
+            Response::usual()
+        }
     };
     let server = Server::builder().script(usual).login(login).start();
     Mssql::open(options(&server)).await.unwrap().insert(&item("a")).await.unwrap();
@@ -59,7 +63,7 @@ async fn a_starting_server_is_retried() {
 async fn a_routing_redirect_is_followed() {
     let target = server();
     let port = target.port();
-    let gateway = Server::builder().login(move |_| Answer::new().route("127.0.0.1", port)).start();
+    let gateway = Server::builder().login(move |_| Response::new().route("127.0.0.1", port)).start();
     let mut db = Mssql::open(options(&gateway)).await.unwrap();
     db.insert(&item("a")).await.unwrap();
     assert_eq!((gateway.logins().len(), target.logins().len()), (1, 1));
@@ -69,7 +73,7 @@ async fn a_routing_redirect_is_followed() {
 #[tokio::test]
 async fn an_old_compatibility_level_is_refused() {
     let server = Server::start(|_| {
-        Answer::new().rows([("", Type::Int), ("", Type::Int)], [row![store_tds_mock::Value::Null, 120]])
+        Response::new().rows([("", Type::Int), ("", Type::Int)], [row![store_tds_mock::Value::Null, 120]])
     });
     let error = Mssql::open(options(&server)).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Config);
@@ -94,7 +98,7 @@ async fn a_connection_cut_during_login_names_the_server() {
             assert_eq!(error.kind(), ErrorKind::ConnectionLost, "{error}");
             assert!(error.to_string().contains(&format!("127.0.0.1,{}", server.port())), "{error}");
             assert!(!format!("{error} {error:?}").contains("xyzzy"));
-            assert_eq!(server.connections(), 2, "it is tried as often as the options say");
+            assert_eq!(server.connections(), 2, "as many attempts as the options allow");
         }
     }
 }
@@ -116,12 +120,13 @@ async fn a_closed_port_is_a_lost_connection() {
         let server = server();
         server.port()
     };
-    let options = store_mssql::MssqlOptions::new("127.0.0.1", "d").port(port).login("u", "xyzzy").max_attempts(1);
+    let options =
+        store_mssql::MssqlOptions::new("127.0.0.1", "d").port(port).login("u", "xyzzy").max_attempts(1);
     let error = Mssql::open(options).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::ConnectionLost, "{error}");
 }
 
-/// A file with the authority of a server.
+/// Creates a file with the certificate authority of a server.
 fn ca_file(server: &Server) -> tempfile::NamedTempFile {
     let file = tempfile::Builder::new().suffix(".crt").tempfile().unwrap();
     fs::write(file.path(), server.ca_pem()).unwrap();
@@ -151,7 +156,7 @@ async fn an_unknown_certificate_authority_is_refused_before_the_login() {
         assert_eq!(error.kind(), ErrorKind::Config, "{error}");
         assert!(error.to_string().contains("trust_ca_file"), "{error}");
         assert!(server.logins().is_empty());
-        // Unless the options say so.
+        // The options can accept it.
         let options = options(&server).encryption(encryption).trust_server_certificate(true);
         Mssql::open(options).await.unwrap();
         assert!(server.logins()[0].encrypted);

@@ -1,10 +1,10 @@
-//! Connections that are shared.
+//! The connection pool.
 
 use std::time::Duration;
 
 use store::prelude::*;
 use store_mssql::{Mssql, MssqlOptions};
-use store_tds_mock::{Answer, Gate};
+use store_tds_mock::{Gate, Response};
 
 use crate::{is_ours, item, open, options, sent, server};
 
@@ -29,7 +29,7 @@ async fn the_pool_never_exceeds_its_size() {
     let db = Mssql::open(options(&server).max_connections(3)).await.unwrap();
     let gate = Gate::new();
     for _ in 0..20 {
-        server.answer_when(is_ours, Answer::new().wait(&gate).count(1));
+        server.respond_when(is_ours, Response::new().wait(&gate).count(1));
     }
     let tasks: Vec<_> = (0..20)
         .map(|_| {
@@ -79,11 +79,11 @@ async fn an_idle_connection_is_checked() {
     let mut db = Mssql::open(options(&server).idle_check_after(Duration::ZERO)).await.unwrap();
     db.insert(&item("a")).await.unwrap();
     assert_eq!(sent(&server).iter().filter(|text| *text == "SELECT 1;").count(), 1);
-    // One that is not, is replaced before the call, which is not one that could be tried twice.
-    server.answer_when(|request| request.text() == "SELECT 1;", Answer::new().cut());
+    // A dead connection is replaced before the call, which is not repeatable.
+    server.respond_when(|request| request.text() == "SELECT 1;", Response::new().cut());
     db.insert(&item("a")).await.unwrap();
     assert_eq!(server.connections(), 2);
-    // So is one that was closed while nobody looked.
+    // So is a connection that was closed while idle.
     server.cut_connections().await;
     db.insert(&item("a")).await.unwrap();
     assert_eq!(server.connections(), 3);
@@ -98,7 +98,7 @@ async fn old_and_idle_connections_are_closed() {
         let server = server();
         let mut db = Mssql::open(limited(options(&server), short)).await.unwrap();
         assert_eq!(server.open_connections(), 1);
-        // Without anybody asking for it.
+        // No call triggers it.
         server.wait_until(|server| server.open_connections() == 0).await;
         db.insert(&item("a")).await.unwrap();
         assert_eq!(server.connections(), 2);
@@ -110,7 +110,7 @@ async fn a_connection_closed_by_the_server_is_replaced_for_a_repeatable_call() {
     let server = server();
     let mut db = open(&server).await;
     server.cut_connections().await;
-    // A read finds out, and is tried again.
+    // A read notices and is retried.
     assert!(db.get::<crate::Item>("a").await.unwrap().is_some());
     assert_eq!(server.connections(), 2);
 }

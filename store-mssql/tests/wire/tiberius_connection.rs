@@ -1,4 +1,4 @@
-//! A client of the application's own, and its transactions.
+//! The client of an application, and its transactions.
 
 use std::time::Duration;
 
@@ -6,17 +6,18 @@ use store::prelude::*;
 use store::{SchemaOverride, UniqueKey};
 use store_mssql::TiberiusConnection;
 use store_mssql::tiberius::{self, AuthMethod, Config, EncryptionLevel};
-use store_tds_mock::{Answer, Message, Request, Server, Type, Value, row};
+use store_tds_mock::{Message, Request, Response, Server, Type, Value, row};
 use tokio::net::TcpStream;
 use tokio_util::compat::{Compat, TokioAsyncWriteCompatExt};
 
 use crate::{
-    Item, USUAL_OPTIONS, asked, babelfish, is_ours, item, items, outcome, rows_of, server, session_settings, words,
+    Item, USUAL_OPTIONS, asked, babelfish, is_ours, item, items, outcome, rows_of, server, session_settings,
+    words,
 };
 
 pub(crate) type Client = tiberius::Client<Compat<TcpStream>>;
 
-/// A client as an application connects it.
+/// Connects a client as an application does.
 pub(crate) async fn client(server: &Server) -> Client {
     let mut config = Config::new();
     config.authentication(AuthMethod::sql_server("app", "xyzzy"));
@@ -33,18 +34,18 @@ pub(crate) fn is_state(request: &Request) -> bool {
     request.text().contains("XACT_STATE() AS INT")
 }
 
-/// That a transaction is open (1), can only be undone (-1), or is not there (0).
-pub(crate) fn state(number: i32) -> Answer {
-    Answer::new().rows([("", Type::Int)], [row![number]])
+/// Creates the transaction state: open (1), can only be rolled back (-1), or none (0).
+pub(crate) fn state(number: i32) -> Response {
+    Response::new().rows([("", Type::Int)], [row![number]])
 }
 
-/// The transactions that the statements for the table were sent in.
+/// Returns the transactions in which the statements on the table were sent.
 pub(crate) fn transactions(server: &Server) -> Vec<u64> {
     let requests = server.requests();
     requests.iter().filter(|request| is_ours(request)).map(|request| request.transaction).collect()
 }
 
-/// Every kind of call, each of one round trip.
+/// Runs every kind of call, each of one round trip.
 async fn seven_calls<C: Connection>(db: &mut C) {
     assert_eq!(db.insert_if_absent(&item("a")).await.unwrap(), Outcome::Inserted);
     assert_eq!(db.upsert(&item("a")).await.unwrap(), Outcome::Inserted);
@@ -76,7 +77,7 @@ async fn calls_join_the_transaction_of_the_client() {
         assert_eq!(words(&server), expected);
         let transactions = transactions(&server);
         assert!(transactions.iter().all(|number| *number != 0 && *number == transactions[0]));
-        // One question for all, within the transaction as well.
+        // One inspection for all calls, inside of the transaction too.
         assert_eq!(server.requests().len(), expected.len() + 1);
     }
 }
@@ -85,10 +86,10 @@ async fn calls_join_the_transaction_of_the_client() {
 async fn calls_join_a_transaction_that_a_statement_began() {
     let server = server();
     let mut client = client(&server).await;
-    server.answer_when(|request| request.text() == "BEGIN TRANSACTION", Answer::new().begin().done());
+    server.respond_when(|request| request.text() == "BEGIN TRANSACTION", Response::new().begin().done());
     client.simple_query("BEGIN TRANSACTION").await.unwrap().into_results().await.unwrap();
     seven_calls(&mut borrow(&mut client).await).await;
-    server.answer_when(|request| request.text() == "COMMIT", Answer::new().commit().done());
+    server.respond_when(|request| request.text() == "COMMIT", Response::new().commit().done());
     client.simple_query("COMMIT").await.unwrap().into_results().await.unwrap();
     assert!(transactions(&server).iter().all(|transaction| *transaction != 0));
     assert!(!words(&server).iter().any(|word| ["begin", "commit", "rollback"].contains(&word.as_str())));
@@ -100,7 +101,7 @@ async fn without_a_transaction_each_call_is_its_own() {
     let mut client = client(&server).await;
     let mut db = borrow(&mut client).await;
     seven_calls(&mut db).await;
-    // More than one round trip is a transaction of its own.
+    // A call of several round trips is its own transaction.
     db.insert_many(&items(1_001)).await.unwrap();
     let mut expected = vec!["statement"; 7];
     expected.extend(["begin", "statement", "statement", "commit"]);
@@ -114,7 +115,7 @@ async fn a_large_batch_within_the_clients_transaction_has_a_savepoint() {
     client.begin_transaction().await.unwrap();
     let mut db = borrow(&mut client).await;
     db.insert_many(&items(1_001)).await.unwrap();
-    server.answer_when(is_ours, Answer::new().error(2627));
+    server.respond_when(is_ours, Response::new().error(2627));
     db.insert_many(&items(1_001)).await.unwrap_err();
     db.insert(&item("a")).await.unwrap();
     client.commit_transaction().await.unwrap();
@@ -150,7 +151,7 @@ async fn ddl_joins_the_transaction_of_the_client() {
 
 #[tokio::test]
 async fn nothing_is_retried_on_a_borrowed_client() {
-    // On the other connections each of them is, also the last, which tells that another session was faster.
+    // On other connections each of these is retried, including the last, a lost insert race.
     let taken =
         "Violation of PRIMARY KEY constraint 'pk_items'. Cannot insert duplicate key in object 'wire.items'.";
     let errors = [1205, 1222, 3960].map(|number| Message::new(number, "as scripted"));
@@ -162,10 +163,10 @@ async fn nothing_is_retried_on_a_borrowed_client() {
                 client.begin_transaction().await.unwrap();
             }
             let mut db = borrow(&mut client).await;
-            server.answer_when(is_ours, Answer::new().error(error.clone()));
+            server.respond_when(is_ours, Response::new().error(error.clone()));
             db.insert_if_absent(&item("a")).await.unwrap_err();
             assert_eq!(asked(&server), 1);
-            // What comes next is not refused, where no transaction was lost.
+            // The next call is not refused, since no transaction was lost.
             db.insert_if_absent(&item("a")).await.unwrap();
         }
     }
@@ -178,17 +179,17 @@ async fn calls_after_a_deadlock_are_refused() {
     client.begin_transaction().await.unwrap();
     let mut db = borrow(&mut client).await;
     db.insert(&item("a")).await.unwrap();
-    server.answer_when(is_ours, Answer::new().error(1205).rollback());
+    server.respond_when(is_ours, Response::new().error(1205).rollback());
     assert_eq!(db.upsert(&item("b")).await.unwrap_err().kind(), ErrorKind::Deadlock);
     assert_eq!(asked(&server), 2);
-    server.answer_when(is_state, state(0));
+    server.respond_when(is_state, state(0));
     for _ in 0..2 {
         let error = db.insert(&item("c")).await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Misuse);
         assert!(error.to_string().contains("begin again"), "{error}");
     }
     assert_eq!(asked(&server), 2, "nothing was sent");
-    // The application begins again.
+    // The application begins a new transaction.
     client.begin_transaction().await.unwrap();
     borrow(&mut client).await.insert(&item("c")).await.unwrap();
     client.commit_transaction().await.unwrap();
@@ -201,9 +202,9 @@ async fn a_doomed_transaction_is_left_to_the_application() {
     let mut client = client(&server).await;
     client.begin_transaction().await.unwrap();
     let mut db = borrow(&mut client).await;
-    server.answer_when(is_ours, Answer::new().error(245));
+    server.respond_when(is_ours, Response::new().error(245));
     db.insert(&item("a")).await.unwrap_err();
-    server.answer_when(is_state, state(-1));
+    server.respond_when(is_state, state(-1));
     assert_eq!(db.insert(&item("b")).await.unwrap_err().kind(), ErrorKind::Misuse);
     assert!(!words(&server).contains(&"rollback".to_owned()));
     client.rollback_transaction().await.unwrap();
@@ -216,7 +217,7 @@ async fn an_error_that_leaves_the_transaction_leaves_the_connection_usable() {
     let mut client = client(&server).await;
     client.begin_transaction().await.unwrap();
     let mut db = borrow(&mut client).await;
-    server.answer_when(is_ours, Answer::new().error(2627));
+    server.respond_when(is_ours, Response::new().error(2627));
     assert_eq!(db.upsert(&item("a")).await.unwrap_err().kind(), ErrorKind::UniqueViolation);
     db.insert(&item("b")).await.unwrap();
     client.commit_transaction().await.unwrap();
@@ -229,10 +230,10 @@ async fn a_transaction_begun_by_a_statement_of_the_backend_is_rolled_back() {
     let server = server();
     let mut client = client(&server).await;
     let mut db = borrow(&mut client).await;
-    // No `CATCH` sees that a table is missing.
-    server.answer_when(is_ours, Answer::new().begin().error(208));
+    // A missing table is an error that no `CATCH` sees.
+    server.respond_when(is_ours, Response::new().begin().error(208));
     let undo = "IF @@TRANCOUNT > 0 ROLLBACK TRANSACTION;";
-    server.answer_when(move |request| request.text() == undo, Answer::new().rollback().done());
+    server.respond_when(move |request| request.text() == undo, Response::new().rollback().done());
     assert_eq!(db.upsert(&item("a")).await.unwrap_err().kind(), ErrorKind::SchemaDrift);
     assert_eq!(words(&server), ["statement", undo]);
     client.execute("UPDATE app.orders SET paid = 1", &[]).await.unwrap();
@@ -242,20 +243,20 @@ async fn a_transaction_begun_by_a_statement_of_the_backend_is_rolled_back() {
 #[tokio::test]
 async fn a_cancelled_call_makes_the_connection_unusable() {
     let halves = [
-        Answer::new().hang(),
+        Response::new().hang(),
         outcome("updated").hang(),
         outcome("updated").hang_after(20),
         rows_of(&["a", "b"]).hang(),
     ];
-    for answer in halves {
+    for response in halves {
         let server = server();
         let mut client = client(&server).await;
         client.begin_transaction().await.unwrap();
         let mut db = borrow(&mut client).await;
-        server.answer_when(is_ours, answer);
+        server.respond_when(is_ours, response);
         let row = item("a");
         tokio::select! {
-            _ = db.upsert(&row) => panic!("there is an answer already"),
+            _ = db.upsert(&row) => panic!("the response came too early"),
             () = server.wait_until(|server| asked(server) == 1) => {}
         }
         for _ in 0..2 {
@@ -269,11 +270,11 @@ async fn a_cancelled_call_makes_the_connection_unusable() {
 
 #[tokio::test]
 async fn a_failed_connection_is_not_used_again() {
-    for answer in [Answer::new().cut(), outcome("inserted").reset(), rows_of(&["a"]).cut_after(30)] {
+    for response in [Response::new().cut(), outcome("inserted").reset(), rows_of(&["a"]).cut_after(30)] {
         let server = server();
         let mut client = client(&server).await;
         let mut db = borrow(&mut client).await;
-        server.answer_when(is_ours, answer);
+        server.respond_when(is_ours, response);
         assert_eq!(db.upsert(&item("a")).await.unwrap_err().kind(), ErrorKind::ConnectionLost);
         let error = db.upsert(&item("a")).await.unwrap_err();
         assert!(error.to_string().contains("failed earlier"), "{error}");
@@ -292,7 +293,7 @@ async fn the_command_timeout_of_the_client_applies() {
     let tcp = TcpStream::connect(("127.0.0.1", server.port())).await.unwrap();
     let mut client = Client::connect(config, tcp.compat_write()).await.unwrap();
     let mut db = borrow(&mut client).await;
-    server.answer_when(is_ours, Answer::new().hang());
+    server.respond_when(is_ours, Response::new().hang());
     assert_eq!(db.get::<Item>("a").await.unwrap_err().kind(), ErrorKind::Timeout);
     assert_eq!(db.get::<Item>("a").await.unwrap_err().kind(), ErrorKind::ConnectionLost);
 }
@@ -302,13 +303,13 @@ async fn settings_that_would_make_calls_wrong_are_refused() {
     let server = server();
     let mut client = client(&server).await;
     let look = |request: &Request| request.text().contains("@@OPTIONS");
-    server.answer_when(look, session_settings(Value::Null, 0, USUAL_OPTIONS | 512));
+    server.respond_when(look, session_settings(Value::Null, 0, USUAL_OPTIONS | 512));
     let error = TiberiusConnection::new(&mut client).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Config);
     assert!(error.to_string().contains("SET NOCOUNT OFF"), "{error}");
-    server.answer_when(look, Answer::new().count(0));
+    server.respond_when(look, Response::new().count(0));
     assert_eq!(TiberiusConnection::new(&mut client).await.unwrap_err().kind(), ErrorKind::Decode);
-    // The client is as it was.
+    // The client is unchanged.
     borrow(&mut client).await.insert(&item("a")).await.unwrap();
 }
 
@@ -347,7 +348,7 @@ async fn a_borrowed_client_can_move_between_threads_and_shows_nothing() {
     let mut client = client(&server).await;
     let task = tokio::spawn(async move {
         let mut db = borrow(&mut client).await;
-        server.answer_when(is_ours, rows_of(&["plugh"]));
+        server.respond_when(is_ours, rows_of(&["plugh"]));
         Item::everything().all(&mut db).await.unwrap();
         assert_eq!(format!("{db:?}"), "TiberiusConnection { .. }");
         db.insert(&item("a")).await

@@ -1,16 +1,16 @@
-//! Limits of time.
+//! Timeouts.
 
 use std::time::{Duration, Instant};
 
 use store::prelude::*;
 use store_mssql::{Encryption, Mssql, MssqlConnection};
-use store_tds_mock::{Answer, Fault, Request, Server, Stage, Tls};
+use store_tds_mock::{Fault, Request, Response, Server, Stage, Tls};
 
 use crate::{Item, is_ours, item, options, rows_of, server, usual};
 
 const SHORT: Duration = Duration::from_millis(100);
 
-/// The error of a server that falls silent before the first call, which comes in time.
+/// Returns the error of a server that stops responding before the first call, and checks that it is timely.
 async fn silenced(server: &Server, encryption: Encryption) -> Error {
     let options = options(server).encryption(encryption).connect_timeout(SHORT);
     let start = Instant::now();
@@ -28,9 +28,9 @@ async fn silence_before_the_first_call_ends_at_the_connect_timeout() {
         (silent(Stage::Connect, Tls::Required), Encryption::Required),
         (silent(Stage::Connect, Tls::Strict), Encryption::Strict),
         (silent(Stage::Login, Tls::Off), Encryption::Off),
-        (Server::builder().login(|_| Answer::usual().hang_after(40)).start(), Encryption::Off),
-        (Server::builder().login(|_| Answer::usual().hang_after(200)).start(), Encryption::Off),
-        (Server::start(|_| Answer::new().hang()), Encryption::Off),
+        (Server::builder().login(|_| Response::usual().hang_after(40)).start(), Encryption::Off),
+        (Server::builder().login(|_| Response::usual().hang_after(200)).start(), Encryption::Off),
+        (Server::start(|_| Response::new().hang()), Encryption::Off),
         (Server::start(|request| usual(request).hang_after(12)), Encryption::Off),
     ] {
         let error = silenced(&server, encryption).await;
@@ -44,7 +44,10 @@ async fn a_connect_timeout_names_the_phase() {
     for _ in 0..20 {
         let server = Server::builder().handshake(|_| Some(Fault::hang(Stage::Prelogin))).start();
         let error = silenced(&server, Encryption::Off).await;
-        assert!(error.to_string().contains("timed out after 100ms: check that a SQL Server listens"), "{error}");
+        assert!(
+            error.to_string().contains("timed out after 100ms: check that a SQL Server listens"),
+            "{error}"
+        );
     }
 }
 
@@ -75,7 +78,7 @@ async fn the_command_timeout_ends_every_kind_of_request() {
     for (at, is_it) in kinds.into_iter().enumerate() {
         let server = server();
         let db = Mssql::open(options(&server).command_timeout(SHORT)).await.unwrap();
-        server.answer_when(is_it, Answer::new().hang());
+        server.respond_when(is_it, Response::new().hang());
         let mut connection = db.connection().await.unwrap();
         let work = async {
             let mut transaction = connection.begin_transaction().await?;
@@ -97,7 +100,7 @@ async fn the_command_timeout_ends_every_kind_of_request() {
 async fn the_command_timeout_applies_between_rows() {
     let server = server();
     let mut db = Mssql::open(options(&server).command_timeout(SHORT)).await.unwrap();
-    server.answer_when(is_ours, rows_of(&["a", "b"]).hang());
+    server.respond_when(is_ours, rows_of(&["a", "b"]).hang());
     let error = Item::everything().all(&mut db).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Timeout, "{error}");
     assert!(error.to_string().contains("command timeout"), "{error}");
@@ -110,7 +113,7 @@ async fn a_timeout_of_zero_is_no_limit() {
     let server = server();
     let options = options(&server).connect_timeout(Duration::ZERO).command_timeout(Duration::ZERO);
     let mut db = Mssql::open(options).await.unwrap();
-    server.answer_when(is_ours, Answer::new().delay(Duration::from_millis(50)).count(1));
+    server.respond_when(is_ours, Response::new().delay(Duration::from_millis(50)).count(1));
     db.insert(&item("a")).await.unwrap();
 }
 

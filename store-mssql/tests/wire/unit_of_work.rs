@@ -1,46 +1,46 @@
-//! Work of several calls on a client of the application's own: all of it or nothing.
+//! Units of work on the client of an application.
 
 use std::sync::Arc;
 
 use futures_util::future::FutureExt;
 use store::prelude::*;
 use store::{Connection, UnitOfWork};
-use store_tds_mock::Answer;
+use store_tds_mock::Response;
 use tokio::sync::Notify;
 
 use crate::tiberius_connection::{borrow, client, is_state, state, transactions};
 use crate::{asked, is_ours, item, server, words};
 
-/// Two rows, and whatever comes between them.
+/// Inserts two rows, with a variation between them.
 enum Two {
     Plain,
-    /// It ends with an error of its own.
-    Refused,
-    /// It never ends; tells when it has come between the two.
-    Stuck(Arc<Notify>),
-    /// It goes on after an error.
-    Heedless,
-    /// It does not wait for an answer.
-    Impatient,
+    /// Returns an error of its own.
+    Fails,
+    /// Never completes; notifies when it is between the two rows.
+    Pending(Arc<Notify>),
+    /// Continues after an error.
+    IgnoresError,
+    /// Does not wait for a response.
+    CancelsCall,
 }
 
 impl UnitOfWork for Two {
     type Output = Outcome;
 
     async fn run<C: Connection>(&self, connection: &mut C) -> Result<Outcome, Error> {
-        if matches!(self, Self::Impatient) {
+        if matches!(self, Self::CancelsCall) {
             assert!(connection.insert(&item("a")).now_or_never().is_none());
             return Ok(Outcome::Existing);
         }
         let first = connection.insert_if_absent(&item("a")).await;
         match self {
-            Self::Plain | Self::Impatient => {}
-            Self::Refused => return Err(Error::new(ErrorKind::Other, "as scripted")),
-            Self::Stuck(between) => {
+            Self::Plain | Self::CancelsCall => {}
+            Self::Fails => return Err(Error::new(ErrorKind::Other, "as scripted")),
+            Self::Pending(between) => {
                 between.notify_one();
                 std::future::pending().await
             }
-            Self::Heedless => return Ok(Outcome::Existing),
+            Self::IgnoresError => return Ok(Outcome::Existing),
         }
         first?;
         connection.insert_if_absent(&item("b")).await
@@ -54,7 +54,7 @@ async fn a_unit_within_a_transaction_has_a_savepoint() {
     client.begin_transaction().await.unwrap();
     let mut db = borrow(&mut client).await;
     assert_eq!(db.transaction(Two::Plain).await.unwrap(), Outcome::Inserted);
-    assert_eq!(db.transaction(Two::Refused).await.unwrap_err().kind(), ErrorKind::Other);
+    assert_eq!(db.transaction(Two::Fails).await.unwrap_err().kind(), ErrorKind::Other);
     db.insert(&item("c")).await.unwrap();
     client.commit_transaction().await.unwrap();
     assert_eq!(
@@ -80,7 +80,7 @@ async fn a_unit_without_a_transaction_is_its_own_transaction() {
     let mut client = client(&server).await;
     let mut db = borrow(&mut client).await;
     db.transaction(Two::Plain).await.unwrap();
-    db.transaction(Two::Refused).await.unwrap_err();
+    db.transaction(Two::Fails).await.unwrap_err();
     db.insert(&item("c")).await.unwrap();
     let expected =
         ["begin", "statement", "statement", "commit", "begin", "statement", "rollback", "statement"];
@@ -97,13 +97,13 @@ async fn a_unit_is_run_once() {
             client.begin_transaction().await.unwrap();
         }
         let mut db = borrow(&mut client).await;
-        server.answer_when(is_ours, Answer::new().error(1205).rollback());
-        server.answer_when(is_state, state(0));
+        server.respond_when(is_ours, Response::new().error(1205).rollback());
+        server.respond_when(is_state, state(0));
         assert_eq!(db.transaction(Two::Plain).await.unwrap_err().kind(), ErrorKind::Deadlock);
         assert_eq!(asked(&server), 1);
         let words = words(&server);
         assert!(!words.iter().any(|word| word.contains("ollback") || word.contains("ROLLBACK")), "{words:?}");
-        // What was the application's is lost; what was ours is over.
+        // The application's transaction is lost; the unit's own transaction has ended.
         let next = db.insert(&item("c")).await.map_err(|error| error.kind());
         assert_eq!(next, if begins { Err(ErrorKind::Misuse) } else { Ok(()) });
     }
@@ -115,13 +115,13 @@ async fn a_unit_that_ignores_a_lost_transaction_fails() {
     let mut client = client(&server).await;
     client.begin_transaction().await.unwrap();
     let mut db = borrow(&mut client).await;
-    server.answer_when(is_ours, Answer::new().error(1205).rollback());
-    server.answer_when(is_state, state(0));
-    assert_eq!(db.transaction(Two::Heedless).await.unwrap_err().kind(), ErrorKind::Misuse);
+    server.respond_when(is_ours, Response::new().error(1205).rollback());
+    server.respond_when(is_state, state(0));
+    assert_eq!(db.transaction(Two::IgnoresError).await.unwrap_err().kind(), ErrorKind::Misuse);
     client.begin_transaction().await.unwrap();
     let mut db = borrow(&mut client).await;
-    server.answer_when(is_ours, Answer::new().cut());
-    assert_eq!(db.transaction(Two::Heedless).await.unwrap_err().kind(), ErrorKind::ConnectionLost);
+    server.respond_when(is_ours, Response::new().cut());
+    assert_eq!(db.transaction(Two::IgnoresError).await.unwrap_err().kind(), ErrorKind::ConnectionLost);
 }
 
 #[tokio::test]
@@ -130,7 +130,7 @@ async fn a_unit_that_cancels_a_call_fails() {
     let mut client = client(&server).await;
     client.begin_transaction().await.unwrap();
     let mut db = borrow(&mut client).await;
-    assert_eq!(db.transaction(Two::Impatient).await.unwrap_err().kind(), ErrorKind::ConnectionLost);
+    assert_eq!(db.transaction(Two::CancelsCall).await.unwrap_err().kind(), ErrorKind::ConnectionLost);
     assert!(!words(&server).contains(&"ROLLBACK TRANSACTION store_1;".to_owned()));
 }
 
@@ -143,16 +143,16 @@ async fn a_dropped_unit_makes_the_connection_unusable() {
             client.begin_transaction().await.unwrap();
         }
         let mut db = borrow(&mut client).await;
-        // When nothing is left unread.
+        // No response is unread at this point.
         let between = Arc::new(Notify::new());
         tokio::select! {
-            _ = db.transaction(Two::Stuck(Arc::clone(&between))) => panic!("it does not end"),
+            _ = db.transaction(Two::Pending(Arc::clone(&between))) => panic!("the unit never ends"),
             () = between.notified() => {}
         }
         let error = db.insert(&item("c")).await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::ConnectionLost);
         assert!(error.to_string().contains("cancelled mid-response"), "{error}");
-        // Closed, the server undoes what is open.
+        // The server rolls back when the connection closes.
         drop(client);
         server.wait_until(|server| server.open_connections() == 0).await;
         assert!(!words(&server).contains(&"commit".to_owned()));

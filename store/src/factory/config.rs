@@ -207,7 +207,10 @@ impl StateConfig {
 
     pub(super) fn sources(&self, variable: Lookup<'_>) -> Result<Sources, Error> {
         if let Some(path) = &self.not_unicode {
-            return Err(invalid(format!("the file name {} is not Unicode text: rename the file", path.display())));
+            return Err(invalid(format!(
+                "the file name {} is not Unicode text: rename the file",
+                path.display()
+            )));
         }
         let file = match &self.file {
             Some(path) => file::read(path, variable)?,

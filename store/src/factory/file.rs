@@ -124,7 +124,8 @@ impl Visitor<'_> for KeyOf {
         }
         let names_setting =
             |full: &str, alias| parent(full) == self.0 && (last_part(full) == key || alias == Some(key));
-        let found = SETTINGS.iter().find(|info| info.key.is_some_and(|full| names_setting(full, info.key_alias)));
+        let found =
+            SETTINGS.iter().find(|info| info.key.is_some_and(|full| names_setting(full, info.key_alias)));
         found.map(|info| Key::Setting(info.setting)).ok_or_else(|| E::unknown_field(key, &[]))
     }
 }
@@ -224,7 +225,9 @@ fn substitute(text: &str, variable: Lookup<'_>) -> Result<String, Error> {
             (None, Some(default)) => default.as_str().to_owned(),
             (None, None) => {
                 let name = name.as_str();
-                return Err(invalid(format!("the variable {name} is not set: set it, or write ${{{name}:-…}}")));
+                return Err(invalid(format!(
+                    "the variable {name} is not set: set it, or write ${{{name}:-…}}"
+                )));
             }
         };
         out.push_str(&text[end..whole.start()]);

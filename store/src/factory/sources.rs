@@ -119,7 +119,11 @@ impl Sources {
                     Origin::Variable(name) => name,
                     Origin::Program | Origin::File => setting.variable(),
                 };
-                Err(invalid(format!("{} and {} have different values: unset one of them", name(first), name(other))))
+                Err(invalid(format!(
+                    "{} and {} have different values: unset one of them",
+                    name(first),
+                    name(other)
+                )))
             }
         }
     }

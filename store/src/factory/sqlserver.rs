@@ -37,8 +37,8 @@ fn options_from_parts(sources: &Sources) -> Result<MssqlOptions, Error> {
     }
     if let Some(value) = sources.get(Setting::Port)? {
         let port = value.text.trim().parse::<u16>().ok().filter(|port| *port > 0);
-        options = options
-            .port(port.ok_or_else(|| value.error("invalid port: use a number from 1 to 65535"))?);
+        options =
+            options.port(port.ok_or_else(|| value.error("invalid port: use a number from 1 to 65535"))?);
     }
     let Some(password) = sources.get(Setting::Password)? else { return Err(missing_password()) };
     check_name(password)?;

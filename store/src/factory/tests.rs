@@ -85,7 +85,11 @@ fn a_server_of_the_program_replaces_a_connection_string() {
 #[test]
 fn errors_name_the_setting_and_show_no_secret() {
     let cases = [
-        (&[("DB_BACKEND", "oracle")][..], "", "DB_BACKEND: unknown backend \"oracle\": use `sqlserver` or `sqlite`"),
+        (
+            &[("DB_BACKEND", "oracle")][..],
+            "",
+            "DB_BACKEND: unknown backend \"oracle\": use `sqlserver` or `sqlite`",
+        ),
         (&[("DB_AUTO_INIT", "maybe")], "", "DB_AUTO_INIT"),
         (
             &[],
@@ -95,7 +99,11 @@ fn errors_name_the_setting_and_show_no_secret() {
         (&[], "state:\n  sqlserver:\n    password: hunter2\n    pasword: hunter2", "cannot read `state`"),
         (&[], "state: {type: [sqlite]}", "cannot read `state`"),
         (&[], "state: {type: oracle}", "DB_BACKEND (state.type in the configuration file): unknown backend"),
-        (&[], "state: {auto_init: maybe}", "DB_AUTO_INIT (state.auto_init in the configuration file): invalid value"),
+        (
+            &[],
+            "state: {auto_init: maybe}",
+            "DB_AUTO_INIT (state.auto_init in the configuration file): invalid value",
+        ),
         (&[], "state: {", "invalid YAML"),
     ];
     for (environment, file, expected) in cases {
@@ -177,7 +185,11 @@ mod sql_server {
     fn a_connection_string_replaces_the_other_settings() {
         let odbc = "Driver={ODBC Driver 18 for SQL Server};Server=db,1444;Database=d;UID=u;PWD={se;cret};\
                     Encrypt=yes;TrustServerCertificate=yes";
-        let variables = [("INGEST_SQLSERVER_STATE_CONN_STR", odbc), ("SQLSERVER_SCHEMA", "s"), ("SQLSERVER_HOST", "other")];
+        let variables = [
+            ("INGEST_SQLSERVER_STATE_CONN_STR", odbc),
+            ("SQLSERVER_SCHEMA", "s"),
+            ("SQLSERVER_HOST", "other"),
+        ];
         assert_eq!(read(&variables).unwrap().to_string(), "db,1444, database d, user u");
     }
 

@@ -39,8 +39,7 @@ fn the_configuration_has_every_variable() {
 
 #[test]
 fn the_configuration_has_every_key_of_the_file() {
-    let expected: BTreeSet<String> =
-        SETTINGS.iter().filter_map(|info| info.key.map(str::to_owned)).collect();
+    let expected: BTreeSet<String> = SETTINGS.iter().filter_map(|info| info.key.map(str::to_owned)).collect();
     let page = fs::read_to_string(root().join("docs/configuration.md")).unwrap();
     let settings = section(&page, "## Settings");
     let found = in_backticks(settings).filter(|word| word.starts_with("state.")).map(str::to_owned);

@@ -1,4 +1,4 @@
-//! Answers, as tests script them.
+//! Scripted responses.
 
 use std::time::Duration;
 
@@ -7,25 +7,25 @@ use crate::gate::Gate;
 use crate::message::Message;
 use crate::value::Value;
 
-/// What the server does when it is asked, step by step.
+/// The response to a request, as a list of steps.
 ///
-/// The ends of statements and of the answer come by themselves, as SQL Server sends them for a batch, for a call and
-/// for a login. What was produced is sent before a step that waits.
+/// The tokens that end statements and the response are added automatically, as SQL Server sends them for a batch, a
+/// procedure call or a login. Completed tokens are sent before a step that waits.
 ///
 /// ```
-/// use store_tds_mock::{Answer, Type, Value, row};
+/// use store_tds_mock::{Response, Type, Value, row};
 ///
-/// let rows = Answer::new().rows(
+/// let rows = Response::new().rows(
 ///     [("id", Type::Int), ("name", Type::NVarChar(50))],
 ///     [row![1, "one"], row![2, Value::Null]],
 /// );
-/// let deadlock = Answer::new().error(1205).rollback();
-/// let lost = Answer::usual().cut_after(0);
+/// let deadlock = Response::new().error(1205).rollback();
+/// let lost = Response::usual().cut_after(0);
 /// # let _ = (rows, deadlock, lost);
 /// ```
 #[derive(Clone, Debug, Default)]
-#[must_use = "an answer does nothing until it is scripted"]
-pub struct Answer {
+#[must_use = "a response does nothing until it is scripted"]
+pub struct Response {
     pub(crate) steps: Vec<Step>,
     pub(crate) limit: Option<Limit>,
 }
@@ -60,22 +60,22 @@ pub(crate) enum Cut {
     Reset,
 }
 
-/// After how many bytes something else happens than the rest of the answer.
+/// The number of bytes after which the response stops.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Limit {
     pub(crate) bytes: usize,
-    /// The end of the connection, or else a hang.
+    /// How the connection ends; `None` leaves it open without sending more.
     pub(crate) cut: Option<Cut>,
 }
 
-impl Answer {
-    /// An answer without steps, which says that all is done.
+impl Response {
+    /// Creates a response without steps, which reports success.
     pub fn new() -> Self {
         Self::default()
     }
 
-    /// What the server does by itself: it accepts a login, begins, commits and rolls back transactions, and says of any
-    /// other request that it affected 0 rows.
+    /// Creates the default response: accepts a login, begins, commits and rolls back transactions, and reports 0 affected
+    /// rows for any other request.
     pub fn usual() -> Self {
         Self::new().step(Step::Usual)
     }
@@ -85,7 +85,7 @@ impl Answer {
         self
     }
 
-    /// A result set.
+    /// Adds a result set.
     pub fn rows<C: Into<Column>>(
         self,
         columns: impl IntoIterator<Item = C>,
@@ -94,105 +94,105 @@ impl Answer {
         rows.into_iter().fold(self.columns(columns), Self::row).end_rows()
     }
 
-    /// The beginning of a result set.
+    /// Begins a result set.
     pub fn columns<C: Into<Column>>(self, columns: impl IntoIterator<Item = C>) -> Self {
         self.step(Step::Columns(columns.into_iter().map(Into::into).collect()))
     }
 
-    /// A row of the result set that was begun.
+    /// Adds a row to the result set that was begun.
     pub fn row(self, values: Vec<Value>) -> Self {
         self.step(Step::Row(values))
     }
 
-    /// The end of the result set that was begun.
+    /// Ends the result set that was begun.
     pub fn end_rows(self) -> Self {
         self.step(Step::EndRows)
     }
 
-    /// A statement that affected so many rows.
+    /// Adds a statement that affected `rows` rows.
     pub fn count(self, rows: u64) -> Self {
         self.step(Step::Count(rows))
     }
 
-    /// A statement without a count.
+    /// Adds a statement without a row count.
     pub fn done(self) -> Self {
         self.step(Step::Done)
     }
 
-    /// A statement that fails. A login that does is refused, and its connection closed.
+    /// Adds a statement that fails. A login with an error is refused, and its connection closed.
     pub fn error(self, error: impl Into<Message>) -> Self {
         self.step(Step::Error(error.into()))
     }
 
-    /// A piece of information.
+    /// Adds an informational message.
     pub fn info(self, info: impl Into<Message>) -> Self {
         self.step(Step::Info(info.into()))
     }
 
-    /// A transaction begins, as by `BEGIN TRANSACTION` in a batch.
+    /// Begins a transaction, as `BEGIN TRANSACTION` in a batch does.
     pub fn begin(self) -> Self {
         self.step(Step::Begin)
     }
 
-    /// The transaction is committed.
+    /// Commits the transaction.
     pub fn commit(self) -> Self {
         self.step(Step::Commit)
     }
 
-    /// The transaction is rolled back, as it is by some errors.
+    /// Rolls the transaction back, as some errors do.
     pub fn rollback(self) -> Self {
         self.step(Step::Rollback)
     }
 
-    /// The login is accepted and sent on to another server.
+    /// Accepts the login and redirects it to another server.
     pub fn route(self, host: impl Into<String>, port: u16) -> Self {
         self.step(Step::Route(host.into(), port))
     }
 
-    /// Nothing happens for a while, unless the client asks for an end.
+    /// Waits for a while, or until the client sends an attention.
     pub fn delay(self, time: Duration) -> Self {
         self.step(Step::Delay(time))
     }
 
-    /// Nothing happens until the gate is opened, unless the client asks for an end.
+    /// Waits until the gate opens, or until the client sends an attention.
     pub fn wait(self, gate: &Gate) -> Self {
         self.step(Step::Wait(gate.clone()))
     }
 
-    /// Nothing happens until the client asks for an end or goes away.
+    /// Sends nothing more until the client sends an attention or disconnects.
     pub fn hang(self) -> Self {
         self.step(Step::Hang)
     }
 
-    /// Nothing ever happens, whatever the client does.
+    /// Sends nothing more and ignores attentions.
     pub fn freeze(self) -> Self {
         self.step(Step::Freeze)
     }
 
-    /// The connection is closed, in the middle of the answer.
+    /// Closes the connection in the middle of the response.
     pub fn cut(self) -> Self {
         self.step(Step::Cut(Cut::Close))
     }
 
-    /// The connection is reset, in the middle of the answer.
+    /// Resets the connection in the middle of the response.
     pub fn reset(self) -> Self {
         self.step(Step::Cut(Cut::Reset))
     }
 
-    /// The connection is closed after so many bytes of the answer, packet headers included; after the whole answer if
-    /// it is shorter.
+    /// Closes the connection after this number of bytes, packet headers included, or after the whole response if it is
+    /// shorter.
     pub fn cut_after(mut self, bytes: usize) -> Self {
         self.limit = Some(Limit { bytes, cut: Some(Cut::Close) });
         self
     }
 
-    /// As [`cut_after`](Self::cut_after), and the connection is reset.
+    /// Resets the connection after this number of bytes; see [`cut_after`](Self::cut_after).
     pub fn reset_after(mut self, bytes: usize) -> Self {
         self.limit = Some(Limit { bytes, cut: Some(Cut::Reset) });
         self
     }
 
-    /// Nothing happens after so many bytes of the answer until the client asks for an end or goes away.
+    /// Stops sending after this number of bytes until the client sends an attention or disconnects.
     pub fn hang_after(mut self, bytes: usize) -> Self {
         self.limit = Some(Limit { bytes, cut: None });
         self

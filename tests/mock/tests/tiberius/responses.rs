@@ -1,19 +1,19 @@
-//! Counts, errors, and scripts.
+//! Row counts, errors and scripts.
 
-use store_tds_mock::{Answer, Gate, Message, Server, Type, row};
+use store_tds_mock::{Gate, Message, Response, Server, Type, row};
 use tiberius::Row;
 use tiberius::error::Error;
 
 use crate::{client, number};
 
 #[tokio::test]
-async fn counts_rows() {
+async fn row_counts_are_sent() {
     let server = Server::start(|request| match request.text() {
-        "two" => Answer::new().count(3).count(4),
-        "none" => Answer::new(),
-        "plain" => Answer::new().done(),
-        "select" => Answer::new().rows([("a", Type::Int)], [row![1], row![2]]),
-        _ => Answer::usual(),
+        "two" => Response::new().count(3).count(4),
+        "none" => Response::new(),
+        "plain" => Response::new().done(),
+        "select" => Response::new().rows([("a", Type::Int)], [row![1], row![2]]),
+        _ => Response::usual(),
     });
     let mut client = client(&server).await;
     for (text, counts) in
@@ -22,14 +22,14 @@ async fn counts_rows() {
         let result = client.execute(text, &[]).await.unwrap();
         assert_eq!(result.rows_affected(), counts, "{text}");
     }
-    // A batch has the same counts, which tiberius shows of calls only.
+    // A batch has the same counts, but tiberius exposes only those of procedure calls.
     client.simple_query("two").await.unwrap();
 }
 
 #[tokio::test]
-async fn answers_with_several_result_sets() {
+async fn a_response_can_have_several_result_sets() {
     let server = Server::start(|_| {
-        Answer::new()
+        Response::new()
             .count(1)
             .rows([("a", Type::Int)], [row![1], row![2]])
             .rows([("b", Type::NVarChar(5)), ("c", Type::Bit)], [])
@@ -46,10 +46,12 @@ async fn answers_with_several_result_sets() {
 }
 
 #[tokio::test]
-async fn fails_by_number() {
+async fn errors_are_scripted_by_number() {
     let server = Server::start(|request| {
         let number = request.text().parse().unwrap();
-        Answer::new().error(Message::new(number, "no").state(7).class(15).line(42).procedure("p")).info(3621)
+        Response::new()
+            .error(Message::new(number, "no").state(7).class(15).line(42).procedure("p"))
+            .info(3621)
     });
     let mut client = client(&server).await;
     for batch in [true, false] {
@@ -61,14 +63,14 @@ async fn fails_by_number() {
         let Err(Error::Server(error)) = result else { panic!("{result:?}") };
         assert_eq!((error.code(), error.state(), error.class(), error.line()), (2627, 7, 15, 42));
         assert_eq!((error.message(), error.server(), error.procedure()), ("no", "mock", "p"));
-        // The connection is as good as before.
+        // The connection stays usable.
         assert_eq!(number(&client.execute("547", &[]).await.unwrap_err()), Some(547));
     }
 }
 
 #[tokio::test]
-async fn fails_after_rows() {
-    let answer = Answer::new().columns([("a", Type::Int)]).row(row![1]).error(8134).count(1);
+async fn an_error_can_follow_rows() {
+    let answer = Response::new().columns([("a", Type::Int)]).row(row![1]).error(8134).count(1);
     let server = Server::start(move |_| answer.clone());
     let mut client = client(&server).await;
     let stream = client.query("", &[]).await.unwrap();
@@ -77,27 +79,27 @@ async fn fails_after_rows() {
 }
 
 #[tokio::test]
-async fn informs() {
-    let server = Server::start(|_| Answer::new().info(Message::new(0, "printed")).count(2).info(5701));
+async fn informational_messages_are_sent() {
+    let server = Server::start(|_| Response::new().info(Message::new(0, "printed")).count(2).info(5701));
     let mut client = client(&server).await;
     assert_eq!(client.execute("", &[]).await.unwrap().rows_affected(), [2]);
 }
 
 #[tokio::test]
-async fn takes_queued_answers_first() {
-    let server = Server::start(|_| Answer::new().count(1));
+async fn queued_responses_come_before_the_script() {
+    let server = Server::start(|_| Response::new().count(1));
     let mut client = client(&server).await;
-    server.answer_when(|request| request.text() == "b", Answer::new().count(20));
-    server.answer_next(Answer::new().count(10));
+    server.respond_when(|request| request.text() == "b", Response::new().count(20));
+    server.respond_next(Response::new().count(10));
     for (text, count) in [("a", 10), ("b", 20), ("b", 1)] {
         assert_eq!(client.execute(text, &[]).await.unwrap().total(), count);
     }
 }
 
 #[tokio::test]
-async fn waits_at_a_gate() {
+async fn a_response_waits_at_a_gate() {
     let gate = Gate::new();
-    let answer = Answer::new().columns([("a", Type::Int)]).row(row![1]).wait(&gate).row(row![2]).end_rows();
+    let answer = Response::new().columns([("a", Type::Int)]).row(row![1]).wait(&gate).row(row![2]).end_rows();
     let server = Server::start(move |_| answer.clone());
     let mut client = client(&server).await;
     let query = async { client.simple_query("").await.unwrap().into_first_result().await.unwrap() };
@@ -111,12 +113,12 @@ async fn waits_at_a_gate() {
 }
 
 #[tokio::test]
-async fn serves_connections_side_by_side() {
+async fn connections_are_served_concurrently() {
     let gate = Gate::new();
     let held = gate.clone();
     let server = Server::start(move |request| match request.text() {
-        "held" => Answer::new().wait(&held).count(1),
-        _ => Answer::usual(),
+        "held" => Response::new().wait(&held).count(1),
+        _ => Response::usual(),
     });
     let (mut first, mut second) = (client(&server).await, client(&server).await);
     let held = async { first.execute("held", &[]).await.unwrap().total() };
@@ -129,9 +131,9 @@ async fn serves_connections_side_by_side() {
 }
 
 #[tokio::test]
-#[should_panic = "the script does not know it"]
-async fn fails_the_test_when_the_script_panics() {
-    let server = Server::start(|_| panic!("the script does not know it"));
+#[should_panic = "unknown request"]
+async fn a_panic_in_the_script_fails_the_test() {
+    let server = Server::start(|_| panic!("unknown request"));
     let mut client = client(&server).await;
     client.simple_query("").await.unwrap_err();
 }
