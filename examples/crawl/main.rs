@@ -29,10 +29,10 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use clap::Parser;
+use store::Database;
+use store::factory::{self, StateConfig, create_state_store};
 use store::runner::{Runner, Shutdown};
-use store::state::{StateOptions, StateStore, in_schema};
-use store::{Database, Dialect};
-use store_mssql::{Mssql, MssqlOptions};
+use store::state::{StateOptions, StateStore};
 use store_sqlite::{Sqlite, SqliteOptions, Synchronous};
 
 use args::{Args, Backend};
@@ -84,13 +84,8 @@ async fn run(args: Args) -> Result<ExitCode, CrawlError> {
             let fix = "set SQLSERVER_HOST, SQLSERVER_DATABASE, SQLSERVER_USERNAME and SQLSERVER_PASSWORD; see \
                        docs/backends/sql-server.md";
             let with_fix = |error| CrawlError::Database { error, fix: Some(fix.to_owned()) };
-            let mut options = MssqlOptions::from_env().map_err(with_fix)?;
-            if let Some(schema) = options.schema_name() {
-                let tables = in_schema(Dialect::Mssql, schema).map_err(with_fix)?;
-                options = options.schema(tables);
-            }
-            let database = Mssql::open(options).await.map_err(with_fix)?;
-            let store = StateStore::open(database, StateOptions::default()).await.map_err(with_fix)?;
+            let config = StateConfig::new().backend(factory::Backend::SqlServer);
+            let store = create_state_store(config).await.map_err(with_fix)?;
             crawl(args, site, store, "SQL Server").await
         }
     }

@@ -282,3 +282,21 @@ impl std::error::Error for Error {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::ErrorKind;
+
+    #[test]
+    fn locks_conflicts_and_lost_connections_are_transient() {
+        use ErrorKind::{Busy, Conflict, ConnectionLost, Deadlock, Timeout};
+        for kind in [Busy, Conflict, ConnectionLost, Deadlock, Timeout] {
+            assert!(kind.is_transient(), "{kind:?}");
+        }
+        for kind in
+            [ErrorKind::UniqueViolation, ErrorKind::Closed, ErrorKind::VersionConflict, ErrorKind::LeaseLost]
+        {
+            assert!(!kind.is_transient(), "{kind:?}");
+        }
+    }
+}

@@ -49,8 +49,8 @@ fn main() -> ExitCode {
 fn every_statement_parses(python: &Path) -> Result<(), Failed> {
     let mut statements: Vec<(String, String)> =
         statements(Dialect::Mssql).into_iter().map(|(name, sql)| (name, sql.to_owned())).collect();
-    let own = store_mssql::control::all();
-    statements.extend(own.into_iter().map(|(name, sql)| (format!("control.{name}"), sql)));
+    let own = store_mssql::session_sql::all();
+    statements.extend(own.into_iter().map(|(name, sql)| (format!("session.{name}"), sql)));
     let catalog = store::drift::catalog(Dialect::Mssql).iter();
     let catalog = catalog.chain(store::advice::queries(Dialect::Mssql)).zip(1..);
     statements.extend(catalog.map(|(sql, number)| (format!("catalog.{number}"), (*sql).to_owned())));

@@ -3,15 +3,9 @@
 use std::collections::BTreeSet;
 use std::fs;
 
-use store::factory::{Backend, StateConfig, create_state_store};
+use store::factory::{Backend, SETTINGS, StateConfig, create_state_store};
 
 use super::root;
-
-/// The texts in double quotes that are made of these characters only.
-fn quoted(text: &str, of: impl Fn(char) -> bool) -> BTreeSet<String> {
-    let texts = text.split('"').skip(1).step_by(2);
-    texts.filter(|text| !text.is_empty() && text.chars().all(&of)).map(str::to_owned).collect()
-}
 
 /// What stands in backticks in a text.
 fn in_backticks(text: &str) -> impl Iterator<Item = &str> {
@@ -29,11 +23,9 @@ fn section<'t>(page: &'t str, heading: &str) -> &'t str {
 
 #[test]
 fn the_configuration_has_every_variable() {
-    let source = fs::read_to_string(root().join("store/src/factory/layers.rs")).unwrap();
     let is_name = |ch: char| ch.is_ascii_uppercase() || ch == '_';
-    let expected: BTreeSet<String> =
-        quoted(&source, is_name).into_iter().filter(|name| name.contains('_')).collect();
-    assert!(expected.len() > 20, "the variables are somewhere else: {expected:?}");
+    let names = SETTINGS.iter().flat_map(|info| info.variables.iter().chain(&info.fallback_variable));
+    let expected: BTreeSet<String> = names.map(|name| (*name).to_owned()).collect();
     let page = fs::read_to_string(root().join("docs/configuration.md")).unwrap();
     let settings = section(&page, "## Settings");
     let table = settings.lines().filter(|line| line.starts_with("| "));
@@ -47,16 +39,7 @@ fn the_configuration_has_every_variable() {
 
 #[test]
 fn the_configuration_has_every_key_of_the_file() {
-    let source = fs::read_to_string(root().join("store/src/factory/file.rs")).unwrap();
-    let keys = |of: &str| -> Vec<String> {
-        let body = source.split_once(&format!("struct {of} {{")).unwrap().1.split_once("\n}").unwrap().0;
-        let keys = body.lines().filter_map(|line| line.trim().strip_suffix(": Option<Scalar>,"));
-        keys.map(|key| if key == "backend" { "type" } else { key }.to_owned()).collect()
-    };
-    let of_state = keys("State").into_iter().map(|key| format!("state.{key}"));
-    let of_server = keys("SqlServer").into_iter().map(|key| format!("state.sqlserver.{key}"));
-    let expected: BTreeSet<String> = of_state.chain(of_server).collect();
-    assert!(expected.len() > 10, "the keys are somewhere else: {expected:?}");
+    let expected: BTreeSet<String> = SETTINGS.iter().filter_map(|info| info.key.map(str::to_owned)).collect();
     let page = fs::read_to_string(root().join("docs/configuration.md")).unwrap();
     let settings = section(&page, "## Settings");
     let found = in_backticks(settings).filter(|word| word.starts_with("state.")).map(str::to_owned);

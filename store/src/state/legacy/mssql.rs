@@ -69,7 +69,8 @@ async fn with_changes<C: Connection>(
 /// use store_mssql::{Mssql, MssqlOptions};
 ///
 /// # async fn import() -> Result<(), store::Error> {
-/// let database = Mssql::open(MssqlOptions::from_env()?).await?;
+/// let options = MssqlOptions::new("db.example.com", "crawl").login("crawler", "correct horse");
+/// let database = Mssql::open(options).await?;
 /// let imported = legacy::mssql::import_in_place(&database, |step| println!("{step}")).await?;
 /// println!("{} rows", imported.rows);
 /// let store = StateStore::open(database, StateOptions::default().auto_init(false)).await?;
