@@ -283,7 +283,7 @@ fn group_commit(path: &std::path::Path, items: &[Item]) {
             let mut sqlite = Sqlite::open(SqliteOptions::new(path)).await.unwrap();
             sqlite.create::<Item>().await.unwrap();
             let count = if callers == 1 { 500 } else { 5_000 };
-            let before = sqlite.commits();
+            let before = sqlite.commit_count();
             let started = Instant::now();
             let tasks: Vec<_> = (0..callers)
                 .map(|caller| {
@@ -303,7 +303,7 @@ fn group_commit(path: &std::path::Path, items: &[Item]) {
             let rate = f64::from(u32::try_from(count).unwrap()) / started.elapsed().as_secs_f64();
             println!(
                 "durable upserts, {callers:>2} callers {rate:>10.0}/s in {} transactions",
-                sqlite.commits() - before
+                sqlite.commit_count() - before
             );
             sqlite.close().await.unwrap();
         });

@@ -71,35 +71,24 @@
 //!
 //! - `sqlx`: the same statements on an application's own sqlx connection.
 
-mod batch;
+// Each uses only those before it: error, options, value, foreign_keys, open, blocking, connection, handle, sqlx.
 mod blocking;
 mod connection;
 mod error;
-mod job;
-mod nesting;
+mod foreign_keys;
+mod handle;
 mod open;
 mod options;
-mod path;
-mod readers;
-mod retry;
-mod row;
-mod run;
-mod shared;
 #[cfg(feature = "sqlx")]
 mod sqlx;
-mod statements;
-mod stream;
-mod threads;
 mod value;
-mod writer;
 
 #[cfg(feature = "sqlx")]
 pub use crate::sqlx::SqlxSqlite;
 pub use blocking::Blocking;
 pub use connection::SqliteConnection;
+pub use handle::{RowStream, Sqlite};
 pub use options::{SqliteOptions, Synchronous};
-pub use shared::Sqlite;
-pub use stream::RowStream;
 
-/// The driver beneath, for [`SqliteConnection::as_rusqlite`].
+/// The underlying driver, for [`SqliteConnection::as_rusqlite`].
 pub use rusqlite;

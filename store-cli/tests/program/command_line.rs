@@ -38,7 +38,7 @@ fn what_is_wrong_is_told_with_the_fix() {
 fn a_path_that_is_no_file_says_why() {
     let folder = tempfile::TempDir::new().unwrap();
     let path = |name: &str| folder.path().join(name).display().to_string();
-    let mut cases = vec![(":memory:".to_owned(), "is no file"), (path(""), "is a directory")];
+    let mut cases = vec![(":memory:".to_owned(), "is not a file"), (path(""), "is a directory")];
     #[cfg(unix)]
     {
         std::os::unix::fs::symlink(path("one"), path("other")).unwrap();
