@@ -141,19 +141,20 @@ fn options_path(options: &SqliteOptions) -> String {
 }
 
 #[test]
-fn concurrent_opens_of_a_new_file_wait_for_each_other() {
-    for _ in 0..10 {
-        let (_folder, path) = file();
-        let threads: Vec<_> = (0..8)
-            .map(|_| {
-                let options = SqliteOptions::new(&path);
-                std::thread::spawn(move || SqliteConnection::open(&options).map(|_| ()))
-            })
-            .collect();
-        for thread in threads {
-            thread.join().unwrap().unwrap();
-        }
-    }
+fn the_change_of_the_journal_mode_waits_for_a_writer() {
+    let (_folder, path) = file();
+    let writer = rusqlite::Connection::open(&path).unwrap();
+    writer.execute_batch("CREATE TABLE t (a); BEGIN IMMEDIATE").unwrap();
+    let timeout = Duration::from_millis(200);
+    let options = SqliteOptions::new(&path).busy_timeout(timeout);
+    assert_eq!(SqliteConnection::open(&options).unwrap_err().kind(), ErrorKind::Busy);
+
+    let release = std::thread::spawn(move || {
+        std::thread::sleep(timeout / 4);
+        writer.execute_batch("COMMIT").unwrap();
+    });
+    SqliteConnection::open(&options).unwrap();
+    release.join().unwrap();
 }
 
 #[test]

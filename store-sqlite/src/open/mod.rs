@@ -82,7 +82,7 @@ fn set_journal_mode(connection: &Connection, options: &SqliteOptions) -> Result<
     let query = |sql: &str| -> Result<String, Error> {
         connection.query_row(sql, [], |row| row.get(0)).map_err(|error| from_rusqlite(error, None))
     };
-    // To change the mode, SQLite needs the file for itself, and does not call its busy handler to wait for others.
+    // SQLite does not call its busy handler when the mode is to be changed while another connection writes.
     let backoff = ExponentialBuilder::default()
         .with_jitter()
         .with_min_delay(Duration::from_millis(1))
