@@ -37,7 +37,7 @@ const LEGACY: [&str; 5] = [
 ];
 
 /// A table of which nearly everything is something else, or somebody's own.
-const TALLIES: [&str; 4] = [
+const COUNTERS: [&str; 4] = [
     "CREATE TABLE [ingest].[counters] (
         [run_id] NVARCHAR(20) NULL,
         [source_key] NVARCHAR(301) COLLATE Latin1_General_100_BIN2 NOT NULL,
@@ -47,7 +47,7 @@ const TALLIES: [&str; 4] = [
         [own] INT NOT NULL,
         [own too] NVARCHAR(10) NOT NULL CONSTRAINT [df_own_too] DEFAULT (N'it''s'),
         [twice] AS ([amount] * 2) PERSISTED NOT NULL,
-        CONSTRAINT [pk_tallies] PRIMARY KEY NONCLUSTERED ([source_key], [measure]),
+        CONSTRAINT [pk_counters] PRIMARY KEY NONCLUSTERED ([source_key], [measure]),
         CONSTRAINT [ck_own] CHECK ([shard] >= 0 AND [amount] <> 9),
         CONSTRAINT [ck_of_others] CHECK ([amount] > -100),
         CONSTRAINT [uq_own] UNIQUE CLUSTERED ([run_id], [own too]) WITH (IGNORE_DUP_KEY = ON),
@@ -73,7 +73,7 @@ pub fn mends() -> Vec<(&'static str, RepairPlan)> {
     vec![
         ("renamed", of::<After>(&before, &[])),
         ("legacy", of::<WorkItem>(&LEGACY, &["ix_work_items_dedupe", "ix_work_items_status"])),
-        ("counters", of::<Counter>(&TALLIES, &[])),
+        ("counters", of::<Counter>(&COUNTERS, &[])),
         ("jobs", of::<Job>(&JOBS, &[])),
         ("anew", of::<Counter>(&[], &[])),
     ]
