@@ -1,6 +1,6 @@
-//! The handle that tasks share: one writer, some readers.
+//! The handle that tasks share, with one writer and some readers.
 
-#![expect(clippy::unwrap_used, reason = "a test ends where something is wrong")]
+#![expect(clippy::unwrap_used, reason = "a failed `unwrap` fails the test")]
 
 mod common;
 
@@ -30,7 +30,7 @@ async fn in_memory() -> Sqlite {
     sqlite
 }
 
-/// Keeps the writer at work until the sender is dropped, so that what is asked meanwhile waits together.
+/// Keeps the writer busy until the sender is dropped, so that calls made meanwhile wait together.
 async fn hold(sqlite: &Sqlite) -> (mpsc::Sender<()>, tokio::task::JoinHandle<Result<(), Error>>) {
     let (release, held) = mpsc::channel::<()>();
     let (running, started) = tokio::sync::oneshot::channel();
@@ -39,11 +39,11 @@ async fn hold(sqlite: &Sqlite) -> (mpsc::Sender<()>, tokio::task::JoinHandle<Res
         let work = move |_: &mut SqliteConnection| {
             running.send(()).unwrap();
             let _ = held.recv();
-            // Longer than a transaction takes more jobs: the next ones have one of their own.
+            // Longer than a transaction accepts jobs, so that the waiting calls share the next one.
             std::thread::sleep(Duration::from_millis(20));
             Ok(())
         };
-        holder.write(work).await
+        holder.with_writer(work).await
     });
     started.await.unwrap();
     (release, task)
@@ -54,11 +54,11 @@ async fn settle() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn callers_share_transactions_and_fail_alone() {
+async fn concurrent_calls_share_a_transaction_and_fail_separately() {
     let (_folder, mut sqlite) = open().await;
     sqlite.insert(&Item::new(50)).await.unwrap();
     let (release, held) = hold(&sqlite).await;
-    let before = sqlite.commits();
+    let before = sqlite.commit_count();
     let tasks: Vec<_> = (0..100)
         .map(|id| {
             let mut sqlite = sqlite.clone();
@@ -74,7 +74,7 @@ async fn callers_share_transactions_and_fail_alone() {
             Err(error) => assert_eq!((id, error.kind()), (50, ErrorKind::UniqueViolation)),
         }
     }
-    let commits = sqlite.commits() - before;
+    let commits = sqlite.commit_count() - before;
     assert!(commits <= 5, "100 callers took {commits} transactions");
     assert_eq!(Item::all().all(&mut sqlite).await.unwrap().len(), 100);
 }
@@ -112,7 +112,7 @@ async fn every_operation_works_on_the_handle() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn claims_of_many_workers_do_not_meet() {
+async fn concurrent_claims_never_return_the_same_row() {
     let (_folder, mut sqlite) = open().await;
     sqlite.insert_many(&(0..500).map(Item::new).collect::<Vec<_>>()).await.unwrap();
     let workers = (0..8).map(|_| {
@@ -134,10 +134,10 @@ async fn claims_of_many_workers_do_not_meet() {
 }
 
 #[tokio::test]
-async fn a_closure_is_one_step() {
+async fn a_closure_is_kept_or_rolled_back_as_a_whole() {
     let (_folder, mut sqlite) = open().await;
     let inserted = sqlite
-        .write(|connection| {
+        .with_writer(|connection| {
             let mut store = connection.blocking();
             store.insert(&Item::new(1))?;
             store.insert(&Counter { id: 1, item: Some(1), number: 1 })?;
@@ -149,35 +149,35 @@ async fn a_closure_is_one_step() {
         })
         .await;
     assert_eq!(inserted.unwrap(), 1);
-    let failed = sqlite.write(|connection| {
+    let failed = sqlite.with_writer(|connection| {
         connection.blocking().insert(&Item::new(3))?;
         connection.blocking().insert(&Item::new(1))
     });
     assert_eq!(failed.await.unwrap_err().kind(), ErrorKind::UniqueViolation);
-    let panicked = sqlite.write(|connection| -> Result<(), Error> {
+    let panicked = sqlite.with_writer(|connection| -> Result<(), Error> {
         connection.blocking().insert(&Item::new(3))?;
         panic!("on purpose")
     });
     assert_eq!(panicked.await.unwrap_err().kind(), ErrorKind::Other);
-    let left_open = sqlite.write(|connection| {
+    let left_open = sqlite.with_writer(|connection| {
         connection.blocking().insert(&Item::new(4))?;
         pollster::block_on(connection.begin())?;
         connection.blocking().insert(&Item::new(5))
     });
     left_open.await.unwrap();
-    let ended_by_hand = sqlite.write(|connection| pollster::block_on(connection.commit()));
+    let ended_by_hand = sqlite.with_writer(|connection| pollster::block_on(connection.commit()));
     assert_eq!(ended_by_hand.await.unwrap_err().kind(), ErrorKind::Misuse);
     let ids: Vec<i64> = Item::all().all(&mut sqlite).await.unwrap().iter().map(|item| item.id).collect();
     assert_eq!(ids, [1, 4]);
-    let autocommit = sqlite.write(|connection| Ok(connection.as_rusqlite().is_autocommit())).await;
+    let autocommit = sqlite.with_writer(|connection| Ok(connection.as_rusqlite().is_autocommit())).await;
     assert!(!autocommit.unwrap(), "a closure runs in a transaction");
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_transaction_that_was_lost_is_run_again_for_the_others() {
+async fn other_calls_run_again_when_sqlite_rolls_back_their_transaction() {
     let (_folder, mut sqlite) = open().await;
     sqlite
-        .write(|connection| {
+        .with_writer(|connection| {
             let rusqlite = connection.as_rusqlite();
             let pages: i64 = rusqlite.query_row("PRAGMA page_count", [], |row| row.get(0)).unwrap();
             let set = format!("PRAGMA max_page_count = {}", pages + 3);
@@ -195,7 +195,7 @@ async fn a_transaction_that_was_lost_is_run_again_for_the_others() {
     settle().await;
     let closure = {
         let sqlite = sqlite.clone();
-        tokio::spawn(async move { sqlite.write(|c| c.blocking().insert(&Item::new(2))).await })
+        tokio::spawn(async move { sqlite.with_writer(|c| c.blocking().insert(&Item::new(2))).await })
     };
     settle().await;
     let too_large = insert(Item { note: Some("x".repeat(100_000)), ..Item::new(3) });
@@ -208,13 +208,13 @@ async fn a_transaction_that_was_lost_is_run_again_for_the_others() {
     first.await.unwrap().unwrap();
     last.await.unwrap().unwrap();
     let closure = closure.await.unwrap().unwrap_err();
-    assert_eq!(closure.kind(), ErrorKind::Busy, "a closure is not run twice: {closure}");
+    assert_eq!(closure.kind(), ErrorKind::Busy, "a closure is not run again: {closure}");
     let ids: Vec<i64> = Item::all().all(&mut sqlite).await.unwrap().iter().map(|item| item.id).collect();
     assert_eq!(ids, [1, 4]);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_closure_that_ends_the_transaction_harms_nobody() {
+async fn a_closure_that_ends_the_transaction_does_not_affect_other_calls() {
     for (end, kept) in [("COMMIT", vec![1, 2, 3]), ("ROLLBACK", vec![1, 3]), ("COMMIT; BEGIN", vec![1, 2, 3])]
     {
         let (_folder, mut sqlite) = open().await;
@@ -229,7 +229,7 @@ async fn a_closure_that_ends_the_transaction_harms_nobody() {
             let sqlite = sqlite.clone();
             tokio::spawn(async move {
                 sqlite
-                    .write(move |connection| {
+                    .with_writer(move |connection| {
                         connection.blocking().insert(&Item::new(2))?;
                         connection.as_rusqlite().execute_batch(end).unwrap();
                         Ok(())
@@ -251,7 +251,7 @@ async fn a_closure_that_ends_the_transaction_harms_nobody() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_check_put_off_to_the_commit_fails_its_own_caller() {
+async fn a_deferred_check_fails_only_its_own_caller() {
     let (_folder, mut sqlite) = open().await;
     let (release, held) = hold(&sqlite).await;
     let mut other = sqlite.clone();
@@ -260,7 +260,7 @@ async fn a_check_put_off_to_the_commit_fails_its_own_caller() {
     let other = sqlite.clone();
     let dangling = tokio::spawn(async move {
         other
-            .write(|connection| {
+            .with_writer(|connection| {
                 connection.as_rusqlite().execute_batch("PRAGMA defer_foreign_keys = ON").unwrap();
                 connection.blocking().insert(&Counter { id: 1, item: Some(99), number: 1 })
             })
@@ -286,7 +286,7 @@ struct Link {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn a_check_put_off_to_the_commit_is_no_matter_of_a_batch_that_shares_it() {
+async fn a_deferred_check_does_not_affect_a_batch_in_the_same_transaction() {
     let (_folder, mut sqlite) = open().await;
     sqlite.create::<Link>().await.unwrap();
     let link = |id, next_id| Link { id, next_id: Some(next_id) };
@@ -294,7 +294,7 @@ async fn a_check_put_off_to_the_commit_is_no_matter_of_a_batch_that_shares_it() 
     let other = sqlite.clone();
     let dangling = tokio::spawn(async move {
         other
-            .write(move |connection| {
+            .with_writer(move |connection| {
                 connection.as_rusqlite().execute_batch("PRAGMA defer_foreign_keys = ON").unwrap();
                 connection.blocking().insert(&link(1, 99))
             })
@@ -318,18 +318,18 @@ async fn a_check_put_off_to_the_commit_is_no_matter_of_a_batch_that_shares_it() 
 }
 
 #[tokio::test]
-async fn a_future_that_is_dropped_disturbs_nobody() {
+async fn dropping_a_future_does_not_affect_other_calls() {
     let (_folder, mut sqlite) = open().await;
     let item = Item::new(1);
     assert!(sqlite.insert(&item).now_or_never().is_none());
     assert!(sqlite.get::<Item>(1).now_or_never().is_none());
-    assert!(sqlite.write(|c| c.blocking().insert(&Item::new(2))).now_or_never().is_none());
+    assert!(sqlite.with_writer(|c| c.blocking().insert(&Item::new(2))).now_or_never().is_none());
     sqlite.insert(&Item::new(3)).await.unwrap();
     assert_eq!(Item::all().all(&mut sqlite).await.unwrap().len(), 3);
 }
 
 #[tokio::test]
-async fn another_program_that_writes_is_waited_for() {
+async fn the_lock_of_another_program_is_waited_for() {
     let (_folder, options) = prepared();
     let holder = SqliteConnection::open(&options).unwrap();
     let timeout = Duration::from_millis(200);
@@ -343,23 +343,23 @@ async fn another_program_that_writes_is_waited_for() {
     for result in join_all(inserts).await {
         assert_eq!(result.unwrap_err().kind(), ErrorKind::Busy);
     }
-    assert!(started.elapsed() < timeout * 5, "they wait together: {:?}", started.elapsed());
+    assert!(started.elapsed() < timeout * 5, "the calls wait together: {:?}", started.elapsed());
     holder.as_rusqlite().execute_batch("COMMIT").unwrap();
     sqlite.insert(&Item::new(1)).await.unwrap();
 }
 
 #[tokio::test]
-async fn after_close_nothing_is_lost_and_nothing_more_is_done() {
+async fn close_completes_earlier_calls_and_refuses_later_ones() {
     let (folder, mut sqlite) = open().await;
     let mut clone = sqlite.clone();
     let item = Item::new(1);
     assert!(sqlite.insert(&item).now_or_never().is_none());
     sqlite.close().await.unwrap();
     let wal = folder.path().join("test.db-wal");
-    assert!(!wal.exists(), "the log is in the database");
+    assert!(!wal.exists(), "the log was moved into the database");
     assert_eq!(clone.insert(&Item::new(2)).await.unwrap_err().kind(), ErrorKind::Closed);
     assert_eq!(clone.get::<Item>(2).await.unwrap_err().kind(), ErrorKind::Closed);
-    assert_eq!(clone.write(|_| Ok(())).await.unwrap_err().kind(), ErrorKind::Closed);
+    assert_eq!(clone.with_writer(|_| Ok(())).await.unwrap_err().kind(), ErrorKind::Closed);
     assert_eq!(clone.close().await.unwrap_err().kind(), ErrorKind::Closed);
     let mut stream = clone.stream(&Item::all());
     assert_eq!(stream.next().await.unwrap().unwrap_err().kind(), ErrorKind::Closed);
@@ -369,7 +369,7 @@ async fn after_close_nothing_is_lost_and_nothing_more_is_done() {
 }
 
 #[tokio::test]
-async fn dropping_the_last_handle_does_what_was_asked() {
+async fn dropping_the_last_handle_completes_earlier_calls() {
     let (folder, mut sqlite) = open().await;
     let items: Vec<Item> = (0..100).map(Item::new).collect();
     for item in &items {
@@ -384,7 +384,7 @@ async fn dropping_the_last_handle_does_what_was_asked() {
 async fn a_closure_may_hold_the_last_handle() {
     let (folder, sqlite) = open().await;
     let own = sqlite.clone();
-    let future = sqlite.write(move |connection| {
+    let future = sqlite.with_writer(move |connection| {
         std::thread::sleep(Duration::from_millis(50));
         connection.blocking().insert(&Item::new(1))?;
         drop(own);
@@ -395,13 +395,13 @@ async fn a_closure_may_hold_the_last_handle() {
     let mut connection = SqliteConnection::open(&SqliteOptions::new(folder.path().join("test.db"))).unwrap();
     let deadline = Instant::now() + Duration::from_secs(5);
     while connection.blocking().get::<Item>(1).unwrap().is_none() {
-        assert!(Instant::now() < deadline, "the closure's work is kept");
+        assert!(Instant::now() < deadline, "the changes of the closure are kept");
         std::thread::sleep(Duration::from_millis(10));
     }
 }
 
 #[tokio::test]
-async fn errors_of_opening_arrive() {
+async fn errors_of_opening_are_returned() {
     let folder = tempfile::tempdir().unwrap();
     let missing = SqliteOptions::new(folder.path().join("none.db")).create_if_missing(false);
     assert_eq!(Sqlite::open(missing).await.unwrap_err().kind(), ErrorKind::Config);
@@ -411,7 +411,7 @@ async fn errors_of_opening_arrive() {
 }
 
 #[tokio::test]
-async fn a_handle_that_reads_only_writes_nothing() {
+async fn a_handle_opened_for_reading_refuses_writes() {
     let (_folder, options) = prepared();
     SqliteConnection::open(&options).unwrap().blocking().insert(&Item::new(1)).unwrap();
     let mut sqlite = Sqlite::open(options.read_only(true)).await.unwrap();
@@ -421,7 +421,7 @@ async fn a_handle_that_reads_only_writes_nothing() {
     sqlite.close().await.unwrap();
 }
 
-/// A row that counts how many there are.
+/// A row that counts the live rows of its type.
 struct Counted(i64);
 
 static LIVE: AtomicI64 = AtomicI64::new(0);
@@ -450,7 +450,7 @@ fn numbers(to: i64) -> (Statement, [Value<'static>; 1]) {
 }
 
 #[tokio::test]
-async fn rows_pass_through_bounded_memory() {
+async fn rows_are_streamed_in_bounded_memory() {
     let (_folder, mut sqlite) = open().await;
     let (statement, params) = numbers(100_000);
     let mut next = 1;
@@ -475,7 +475,7 @@ async fn rows_pass_through_bounded_memory() {
 }
 
 #[tokio::test]
-async fn a_slow_consumer_holds_up_nobody() {
+async fn a_slow_consumer_does_not_block_other_calls() {
     let (_folder, options) = prepared();
     let mut sqlite = Sqlite::open(options.readers(1)).await.unwrap();
     let rows: Vec<Item> = (0..5_000).map(Item::new).collect();
@@ -487,13 +487,13 @@ async fn a_slow_consumer_holds_up_nobody() {
     let rest: Vec<Item> = stream.try_collect().await.unwrap();
     assert_eq!(rest, rows[1..], "the stream sees the rows as they were when it began");
 
-    // Given up in the middle: the one reader is free again.
+    // Dropping a stream halfway frees the only reader.
     let mut stream = sqlite.stream(&Item::all());
     stream.next().await.unwrap().unwrap();
     drop(stream);
     assert!(sqlite.get::<Item>(5_000).await.unwrap().is_some());
 
-    // Open while the database is closed: it ends, and says why.
+    // Closing the database ends an open stream with an error.
     let mut stream = sqlite.stream(&Item::all());
     stream.next().await.unwrap().unwrap();
     sqlite.close().await.unwrap();
@@ -502,11 +502,11 @@ async fn a_slow_consumer_holds_up_nobody() {
 }
 
 #[tokio::test]
-async fn a_row_that_cannot_be_read_is_an_error_on_its_way() {
+async fn a_row_that_cannot_be_decoded_is_an_error_in_the_stream() {
     let (_folder, mut sqlite) = open().await;
     sqlite.insert_many(&(0..100).map(Item::new).collect::<Vec<_>>()).await.unwrap();
     sqlite
-        .write(|connection| {
+        .with_writer(|connection| {
             let spoil = "UPDATE ingest_items SET at = 'noon' WHERE id = 70";
             let rusqlite = connection.as_rusqlite();
             rusqlite.execute_batch("PRAGMA ignore_check_constraints = ON").unwrap();
@@ -524,10 +524,10 @@ async fn a_row_that_cannot_be_read_is_an_error_on_its_way() {
 }
 
 #[tokio::test]
-async fn a_statement_that_changes_data_and_gives_rows_goes_to_the_writer() {
+async fn a_statement_that_changes_data_and_returns_rows_runs_on_the_writer() {
     let (_folder, mut sqlite) = open().await;
     sqlite.insert(&Item::new(1)).await.unwrap();
-    let before = sqlite.commits();
+    let before = sqlite.commit_count();
     for sql in [
         "UPDATE main.ingest_items SET priority = 5 RETURNING id",
         "WITH one AS (SELECT 1) UPDATE main.ingest_items SET priority = 6 RETURNING id",
@@ -542,5 +542,15 @@ async fn a_statement_that_changes_data_and_gives_rows_goes_to_the_writer() {
         sqlite.for_each(statement, Params::all(&[]), each).await.unwrap();
         assert_eq!(ids, [1], "{sql}");
     }
-    assert_eq!(sqlite.commits() - before, 3);
+    assert_eq!(sqlite.commit_count() - before, 3);
+}
+
+#[test]
+fn handles_and_connections_can_move_between_threads() {
+    fn send<T: Send>() {}
+    fn sync<T: Sync>() {}
+    send::<Sqlite>();
+    sync::<Sqlite>();
+    send::<SqliteConnection>();
+    send::<RowStream<Item>>();
 }

@@ -1,11 +1,10 @@
-//! Rows as SQLite gives them.
+//! A row of a running statement.
 
 use rusqlite::types::ValueRef;
 use store_core::{Row, SqlType, Value, ValueError};
 
 use crate::value::decode;
 
-/// A row of a running statement.
 pub(crate) struct SqliteRow<'r, 's>(pub(crate) &'r rusqlite::Row<'s>);
 
 impl Row for SqliteRow<'_, '_> {
@@ -13,7 +12,7 @@ impl Row for SqliteRow<'_, '_> {
         let stored: ValueRef<'_> = self
             .0
             .get_ref(at)
-            .map_err(|_| ValueError::new(format!("the statement gives no value {}", at + 1)))?;
+            .map_err(|_| ValueError::new(format!("the result has no column {}", at + 1)))?;
         decode(stored, ty)
     }
 }

@@ -1,7 +1,13 @@
-//! The connection that belongs to its caller.
+//! The direct connection, which works on the caller's thread.
+
+mod batch;
+mod execute;
+mod row;
+mod statement_cache;
+mod transaction_state;
+mod write;
 
 use std::ops::ControlFlow;
-use std::time::Duration;
 
 use store_core::{
     Connection, Dialect, Error, FromRow, Outcome, Params, SchemaOverride, Statement, Table, Transactional,
@@ -9,16 +15,16 @@ use store_core::{
 };
 
 use crate::blocking::Blocking;
-use crate::error::from_rusqlite;
-use crate::nesting::Nesting;
 use crate::open;
 use crate::options::SqliteOptions;
-use crate::statements::Statements;
+use statement_cache::StatementCache;
+pub(crate) use statement_cache::only_reads;
+use transaction_state::TransactionState;
 
-/// A connection that belongs to its caller and does everything on the caller's thread.
+/// A connection that is owned by its caller and does all work on the caller's thread.
 ///
-/// As a [`Connection`] it is used with `await`, yet no future of its ever waits: each is ready when it is
-/// first polled. [`blocking`](Self::blocking) gives the same operations as plain methods.
+/// As a [`Connection`] it is used with `await`, but its futures never wait: each is ready when it is first polled.
+/// [`blocking`](Self::blocking) returns the same operations as plain methods.
 ///
 /// ```
 /// use store_sqlite::{SqliteConnection, SqliteOptions};
@@ -30,10 +36,9 @@ use crate::statements::Statements;
 /// ```
 #[derive(Debug)]
 pub struct SqliteConnection {
-    pub(crate) statements: Statements,
-    pub(crate) schema: Option<SchemaOverride>,
-    pub(crate) nesting: Nesting,
-    pub(crate) busy_timeout: Duration,
+    statements: StatementCache,
+    schema_override: Option<SchemaOverride>,
+    transaction_state: TransactionState,
 }
 
 impl SqliteConnection {
@@ -41,60 +46,50 @@ impl SqliteConnection {
     ///
     /// # Errors
     ///
-    /// [`Config`](store_core::ErrorKind::Config) when there is no file and none may be created, or when it
-    /// refuses the write-ahead log; [`Corrupt`](store_core::ErrorKind::Corrupt) when it is not a database or a
-    /// damaged one; [`Busy`](store_core::ErrorKind::Busy) when another connection holds it.
+    /// - [`Config`](store_core::ErrorKind::Config) if the file does not exist and may not be created, or does not support
+    ///   the write-ahead log.
+    /// - [`Corrupt`](store_core::ErrorKind::Corrupt) if the file is damaged or not a database.
+    /// - [`Busy`](store_core::ErrorKind::Busy) if another connection holds the lock for longer than the busy timeout.
     pub fn open(options: &SqliteOptions) -> Result<Self, Error> {
         open::open(options).map(|connection| Self::with_options(connection, options))
     }
 
+    /// Opens a connection that only reads.
     pub(crate) fn open_reader(options: &SqliteOptions) -> Result<Self, Error> {
         open::open_reader(options).map(|connection| Self::with_options(connection, options))
     }
 
     fn with_options(connection: rusqlite::Connection, options: &SqliteOptions) -> Self {
         Self {
-            statements: Statements::new(connection, options.statements),
-            schema: options.schema.clone(),
-            nesting: Nesting::default(),
-            busy_timeout: options.busy_timeout,
+            statements: StatementCache::new(connection, options.statement_cache_capacity),
+            schema_override: options.schema.clone(),
+            transaction_state: TransactionState::default(),
         }
     }
 
-    /// Takes a connection as its owner has set it up; nothing about it is changed.
+    /// Wraps a rusqlite connection without changing its settings.
     ///
-    /// Journal mode, foreign keys and busy timeout are then the owner's to set, and `BEGIN` is not tried
-    /// again beyond that timeout. A transaction that is open stays the owner's: a
-    /// [`begin`](store_core::Transactional::begin) makes a savepoint within it.
+    /// The caller sets journal mode, foreign keys and busy timeout. A transaction that is open remains the caller's: a
+    /// [`begin`](store_core::Transactional::begin) creates a savepoint in it.
     pub fn from_rusqlite(connection: rusqlite::Connection) -> Self {
-        let options = SqliteOptions::in_memory().busy_timeout(Duration::ZERO);
-        Self::with_options(connection, &options)
+        Self::with_options(connection, &SqliteOptions::in_memory())
     }
 
-    /// The connection beneath, for what this crate does not offer.
+    /// Returns the underlying connection, for what this crate does not offer.
     ///
-    /// Transactions that are begun here must be ended here.
+    /// A transaction that is begun on it must also be ended on it.
     pub fn as_rusqlite(&self) -> &rusqlite::Connection {
         self.statements.connection()
     }
 
-    /// Gives the connection beneath back to the caller, with what is not committed still open.
+    /// Returns the underlying connection; a transaction that is open stays open.
     pub fn into_rusqlite(self) -> rusqlite::Connection {
         self.statements.into_connection()
     }
 
-    /// The same operations as methods that block.
+    /// Returns the operations as methods that block.
     pub fn blocking(&mut self) -> Blocking<'_, Self> {
         Blocking::new(self)
-    }
-
-    /// The statements that this crate itself has of the transaction language.
-    pub(crate) fn control(&mut self, sql: &'static str) -> Result<(), Error> {
-        self.statements
-            .with(sql, None, |statement| statement.raw_execute())
-            .flatten()
-            .map(|_| ())
-            .map_err(|error| from_rusqlite(error, None))
     }
 }
 
@@ -110,11 +105,11 @@ impl Connection for SqliteConnection {
     }
 
     fn schema_override(&self) -> Option<&SchemaOverride> {
-        self.schema.as_ref()
+        self.schema_override.as_ref()
     }
 
     async fn execute(&mut self, statement: Statement, params: Params<'_>) -> Result<u64, Error> {
-        self.run(&statement, params)
+        self.execute_now(&statement, params)
     }
 
     async fn for_each<T, F>(&mut self, statement: Statement, params: Params<'_>, each: F) -> Result<(), Error>
@@ -122,7 +117,7 @@ impl Connection for SqliteConnection {
         T: FromRow + Send + 'static,
         F: FnMut(T) -> ControlFlow<()> + Send,
     {
-        self.for_each_row(&statement, params, each)
+        self.for_each_now(&statement, params, each)
     }
 
     async fn write<T: Table>(&mut self, write: Write, row: &T) -> Result<Outcome, Error> {
@@ -135,7 +130,7 @@ impl Connection for SqliteConnection {
     }
 
     async fn execute_ddl(&mut self, statements: &[&str]) -> Result<(), Error> {
-        self.within(|connection| connection.run_all(statements))
+        self.in_transaction(|connection| connection.execute_ddl_now(statements))
     }
 }
 
