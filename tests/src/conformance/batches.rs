@@ -40,7 +40,7 @@ pub async fn with_duplicates(db: &mut impl Connection) {
     }
 }
 
-pub async fn see_their_own_rows(db: &mut impl Connection) {
+pub async fn later_rows_see_earlier_rows(db: &mut impl Connection) {
     create_jobs(db).await;
     db.insert(&job("there")).await.unwrap();
     let again = Job { priority: 1, ..job("new") };

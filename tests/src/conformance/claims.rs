@@ -6,7 +6,7 @@ use store::prelude::*;
 use super::samples::{create_jobs, ids, instant, job, jobs};
 use crate::tables::{Job, Status};
 
-pub async fn come_in_order(db: &mut impl Connection) {
+pub async fn are_in_order(db: &mut impl Connection) {
     create_jobs(db).await;
     let row = |id: &str, priority, at| Job { priority, created_at: instant(at), ..job(id) };
     let rows = [row("late", 5, 9), row("low", 9, 0), row("b", 5, 1), row("a", 5, 1), row("high", -1, 50)];
@@ -18,7 +18,7 @@ pub async fn come_in_order(db: &mut impl Connection) {
     assert_eq!(Job::next(None, 60, 10).all(db).await.unwrap(), []);
 }
 
-pub async fn give_back_what_they_changed(db: &mut impl Connection) {
+pub async fn return_changed_rows(db: &mut impl Connection) {
     create_jobs(db).await;
     let other = Job { source: "other".into(), external_key: "k".into(), ..job("b") };
     db.insert_many(&[job("a"), other]).await.unwrap();
@@ -39,7 +39,7 @@ pub async fn give_back_what_they_changed(db: &mut impl Connection) {
     assert_eq!((ids(&expired), expired[0].note.as_deref()), (vec!["a"], Some("why")));
 }
 
-pub async fn take_each_row_once(db: &mut impl Connection) {
+pub async fn claim_each_row_once(db: &mut impl Connection) {
     create_jobs(db).await;
     db.insert_many(&jobs(500)).await.unwrap();
     let mut seen = Vec::new();

@@ -20,7 +20,7 @@ where
     set.join_all().await
 }
 
-pub async fn claimers_share_nothing<C: Connection + Clone + 'static>(db: &mut C) {
+pub async fn claimers_get_distinct_rows<C: Connection + Clone + 'static>(db: &mut C) {
     create_jobs(db).await;
     db.insert_many(&jobs(5_000)).await.unwrap();
     let claimed = tasks(16, |_| {
@@ -66,7 +66,7 @@ pub async fn hot_key_counts_every_increment<C: Connection + Clone + 'static>(db:
     assert_eq!(db.get::<Job>(&JobId("hot".into())).await.unwrap().unwrap().attempt, 160);
 }
 
-pub async fn one_of_many_inserts<C: Connection + Clone + 'static>(db: &mut C) {
+pub async fn one_concurrent_insert_wins<C: Connection + Clone + 'static>(db: &mut C) {
     create_jobs(db).await;
     let outcomes = tasks(32, |number| {
         let mut db = db.clone();
@@ -98,7 +98,7 @@ pub async fn reads_see_own_writes<C: Connection + Clone + 'static>(db: &mut C) {
 }
 
 /// Programs that start at the same time each create the tables.
-pub async fn create_at_once<C: Connection + Clone + 'static>(db: &mut C) {
+pub async fn concurrent_creates_succeed<C: Connection + Clone + 'static>(db: &mut C) {
     let created = tasks(8, |_| {
         let mut db = db.clone();
         async move { db.create::<Job>().await }

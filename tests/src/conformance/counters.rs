@@ -61,7 +61,7 @@ pub async fn add_up(db: &mut impl Connection) {
 }
 
 /// A value that is there stays where an upsert has none, and nowhere else.
-pub async fn keep_what_is_there(db: &mut impl Connection) {
+pub async fn keep_stored_values(db: &mut impl Connection) {
     create(db, &[]).await;
     let with =
         |name: &str, remark: Option<&str>| Counter { remark: remark.map(str::to_owned), ..counter(name, 0) };
@@ -84,7 +84,7 @@ pub async fn keep_what_is_there(db: &mut impl Connection) {
     }
 }
 
-pub async fn are_found_by_bytes(db: &mut impl Connection) {
+pub async fn keys_of_bytes(db: &mut impl Connection) {
     create(db, &["a", "b", "c"].map(|name| counter(name, 0))).await;
     let digests = ["c", "a", "no"].map(|name| counter(name, 0).digest);
     let found = Counter::with_digests(&digests).all(db).await.unwrap();
@@ -92,7 +92,7 @@ pub async fn are_found_by_bytes(db: &mut impl Connection) {
     assert_eq!(Counter::with_digests(&[]).all(db).await.unwrap(), []);
 }
 
-pub async fn lists_exclude(db: &mut impl Connection) {
+pub async fn not_in_lists(db: &mut impl Connection) {
     let hidden = Counter { unit: "hidden".into(), ..counter("h", 0) };
     create(db, &[counter("a", 0), counter("b", 0), counter("B", 0), hidden]).await;
     assert_eq!(names(&Counter::but(&[]).all(db).await.unwrap()), ["B", "a", "b"]);

@@ -109,7 +109,7 @@ async fn drift<T: Table>(db: &mut impl Connection) -> Vec<String> {
 }
 
 /// What a struct creates does not differ from it.
-pub async fn there_is_none(db: &mut impl Connection) {
+pub async fn created_tables_have_none(db: &mut impl Connection) {
     assert_eq!(drift::<Counter>(db).await, ["the table is missing"]);
     macro_rules! check {
         ($($table:ident),*) => {$(

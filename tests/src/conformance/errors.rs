@@ -86,7 +86,7 @@ pub mod cascades {
 }
 
 /// A delete that would reach a table in two ways is refused when the table is created.
-pub async fn cascades_in_two_ways(db: &mut impl Connection) {
+pub async fn cascades_along_two_paths(db: &mut impl Connection) {
     use cascades::{Line, Order, Part};
     for _ in 0..2 {
         db.create::<Order>().await.unwrap();

@@ -54,7 +54,7 @@ async fn only(db: &mut impl Connection) -> Reading {
 }
 
 /// A constant is the number that the column holds, whatever the statement does with it.
-pub async fn constants_are_of_the_columns_type(db: &mut impl Connection) {
+pub async fn constants_have_the_column_type(db: &mut impl Connection) {
     db.create::<Reading>().await.unwrap();
     let row = reading(1, 0.1);
     db.insert(&row).await.unwrap();

@@ -14,7 +14,7 @@ const DISTINCT: [&str; 23] = [
 /// Texts that stand in JSON in another form.
 const ESCAPED: [&str; 6] = ["a", "a\t", "a\"b", "a\\b", "a\u{1f}", "\r\n"];
 
-pub async fn survive_hostile_texts(db: &mut impl Connection) {
+pub async fn with_special_characters(db: &mut impl Connection) {
     create_jobs(db).await;
     are_keys(db, &DISTINCT).await;
     let longest = "🦀".repeat(200);
@@ -23,7 +23,7 @@ pub async fn survive_hostile_texts(db: &mut impl Connection) {
     assert_eq!(db.get::<Job>(&row.id).await.unwrap().unwrap().external_key, longest);
 }
 
-pub async fn that_json_escapes(db: &mut impl Connection) {
+pub async fn with_characters_that_json_escapes(db: &mut impl Connection) {
     create_jobs(db).await;
     are_keys(db, &ESCAPED).await;
 }
@@ -59,7 +59,7 @@ async fn are_keys(db: &mut impl Connection, texts: &[&str]) {
 }
 
 /// As key a text of as many code units as a column of one may have, as value one of the longest that is not `MAX`.
-pub async fn of_full_length(db: &mut impl Connection) {
+pub async fn of_maximum_length(db: &mut impl Connection) {
     create_jobs(db).await;
     for (id, text) in [("ascii", "x".repeat(400)), ("wide", "日".repeat(400)), ("pairs", "🦀".repeat(200))]
     {
@@ -74,7 +74,7 @@ pub async fn of_full_length(db: &mut impl Connection) {
 }
 
 /// A zero character ends no text, in a parameter, in a batch and in a list.
-pub async fn with_a_zero_character(db: &mut impl Connection) {
+pub async fn with_a_nul_character(db: &mut impl Connection) {
     create_jobs(db).await;
     let texts = ["\0", "a\0", "a\0b", "a\0c"];
     for (at, text) in texts.into_iter().enumerate() {

@@ -136,7 +136,7 @@ pub mod in_no_schema {
 }
 
 /// A statement finds what it means, whatever the names around it.
-pub async fn that_statements_use(db: &mut impl Connection) {
+pub async fn used_by_generated_statements(db: &mut impl Connection) {
     in_a_schema::exercise(db).await;
     // There a table without a schema is in that of all cases.
     if db.dialect() == store::Dialect::Sqlite {

@@ -51,7 +51,7 @@ pub async fn lists(db: &mut impl Connection) {
     assert_eq!(Job::with_priorities(&[1, -100, 100, i32::MAX]).all(db).await.unwrap().len(), 9);
 }
 
-pub async fn lists_of_texts_that_json_escapes(db: &mut impl Connection) {
+pub async fn lists_with_characters_that_json_escapes(db: &mut impl Connection) {
     are_found_by_list(db, &["a\"b", "a\\b", "line\nbreak", "\u{1}", "\\u0041"]).await;
 }
 
@@ -198,7 +198,7 @@ pub async fn clock(db: &mut impl Connection) {
     assert_eq!(Job::of_status(&Status::Pending, Some(later)).execute(db).await.unwrap(), 1);
 }
 
-pub async fn break_off(db: &mut impl Connection) {
+pub async fn stop_early(db: &mut impl Connection) {
     create_jobs(db).await;
     db.insert_many(&jobs(2_000)).await.unwrap();
     let mut seen = 0;

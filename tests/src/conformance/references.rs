@@ -19,7 +19,7 @@ fn is_broken<R: std::fmt::Debug>(result: Result<R, Error>) {
     assert!(error.code().is_some(), "{error:?}");
 }
 
-pub async fn may_lead_forward(db: &mut impl Connection) {
+pub async fn to_later_rows(db: &mut impl Connection) {
     use Outcome::{Existing, Inserted, Updated};
     db.create::<Node>().await.unwrap();
     let chain = [node(1, 2), node(2, 3), node(3, None), node(4, 5), node(5, 4)];
@@ -34,7 +34,7 @@ pub async fn may_lead_forward(db: &mut impl Connection) {
     assert_eq!(count(db).await, 9);
 }
 
-pub async fn must_lead_somewhere(db: &mut impl Connection) {
+pub async fn to_missing_rows(db: &mut impl Connection) {
     db.create::<Node>().await.unwrap();
     db.insert(&node(1, None)).await.unwrap();
     let bad = [node(2, 3), node(3, 99), node(4, 2)];
@@ -47,7 +47,7 @@ pub async fn must_lead_somewhere(db: &mut impl Connection) {
 }
 
 /// References are checked after each thousand rows.
-pub async fn may_lead_within_a_thousand(db: &mut impl Connection) {
+pub async fn are_checked_every_thousand_rows(db: &mut impl Connection) {
     db.create::<Node>().await.unwrap();
     let chain = |last_of_first: Option<i32>| -> Vec<Node> {
         let next = |id| match id {
@@ -68,7 +68,7 @@ pub async fn may_lead_within_a_thousand(db: &mut impl Connection) {
 }
 
 /// Within the caller's transaction, whose other statements keep their checks.
-pub async fn may_lead_forward_in_a_transaction(db: &mut impl Transactional) {
+pub async fn to_later_rows_in_a_transaction(db: &mut impl Transactional) {
     db.create::<Node>().await.unwrap();
     let mut transaction = db.begin_transaction().await.unwrap();
     transaction.insert_many(&[node(1, 2), node(2, 1)]).await.unwrap();

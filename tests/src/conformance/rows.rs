@@ -60,7 +60,7 @@ pub async fn update(db: &mut impl Connection) {
     assert_eq!(db.get::<Job>(&second.id).await.unwrap(), Some(second));
 }
 
-pub async fn insert_only_columns_stay(db: &mut impl Connection) {
+pub async fn insert_only_columns_are_kept(db: &mut impl Connection) {
     create_jobs(db).await;
     let first = job("a");
     db.insert(&first).await.unwrap();
@@ -81,7 +81,7 @@ pub async fn delete(db: &mut impl Connection) {
 }
 
 /// A row found by a unique key keeps its primary key, whatever the given one has there.
-pub async fn by_another_key(db: &mut impl Connection) {
+pub async fn by_unique_key(db: &mut impl Connection) {
     create_jobs(db).await;
     let first = job("a");
     let same_key = Job { id: JobId("b".into()), priority: 1, ..first.clone() };
@@ -135,7 +135,7 @@ pub(super) mod chapters {
     }
 }
 
-pub async fn of_keys_alone(db: &mut impl Connection) {
+pub async fn with_only_key_columns(db: &mut impl Connection) {
     use pairs::Pair;
     db.create::<Pair>().await.unwrap();
     let row = Pair { left: 1, right: 2 };

@@ -19,7 +19,7 @@ fn resident() -> Option<usize> {
     line.split_whitespace().nth(1)?.parse::<usize>().ok().map(|kib| kib * 1024)
 }
 
-pub async fn in_bounded_memory(db: &mut impl Connection) {
+pub async fn use_bounded_memory(db: &mut impl Connection) {
     // A database in memory would be what another backend's case finds to have grown.
     static ALONE: Mutex<()> = Mutex::const_new(());
     let _alone = ALONE.lock().await;

@@ -20,7 +20,7 @@ pub async fn commit_keeps(db: &mut impl Transactional) {
     assert_eq!(there(db).await, ["a", "b"]);
 }
 
-pub async fn rollback_undoes(db: &mut impl Transactional) {
+pub async fn rollback_discards(db: &mut impl Transactional) {
     create_jobs(db).await;
     db.insert(&job("before")).await.unwrap();
     let mut transaction = db.begin_transaction().await.unwrap();
@@ -30,7 +30,7 @@ pub async fn rollback_undoes(db: &mut impl Transactional) {
     assert_eq!(there(db).await, ["before"]);
 }
 
-pub async fn drop_undoes(db: &mut impl Transactional) {
+pub async fn drop_rolls_back(db: &mut impl Transactional) {
     create_jobs(db).await;
     let mut transaction = db.begin_transaction().await.unwrap();
     transaction.insert(&job("a")).await.unwrap();
@@ -58,7 +58,7 @@ pub async fn nest(db: &mut impl Transactional) {
     assert_eq!(there(db).await, ["a", "c"]);
 }
 
-pub async fn errors_leave_the_rest(db: &mut impl Transactional) {
+pub async fn errors_keep_earlier_statements(db: &mut impl Transactional) {
     create_jobs(db).await;
     let mut transaction = db.begin_transaction().await.unwrap();
     transaction.insert(&job("a")).await.unwrap();
@@ -69,7 +69,7 @@ pub async fn errors_leave_the_rest(db: &mut impl Transactional) {
     assert_eq!(there(db).await, ["a", "c"]);
 }
 
-pub async fn end_in_order(db: &mut impl Transactional) {
+pub async fn ends_without_a_beginning_are_errors(db: &mut impl Transactional) {
     create_jobs(db).await;
     assert_eq!(db.commit().await.unwrap_err().kind(), ErrorKind::Misuse);
     assert_eq!(db.rollback().await.unwrap_err().kind(), ErrorKind::Misuse);

@@ -69,7 +69,7 @@ async fn comes_back(db: &mut impl Connection, row: &EveryType) {
     assert_eq!(&db.get::<EveryType>(row.id).await.unwrap().unwrap(), row);
 }
 
-pub async fn none_of_each(db: &mut impl Connection) {
+pub async fn without_optional_values(db: &mut impl Connection) {
     db.create::<EveryType>().await.unwrap();
     comes_back(db, &sample(i64::MIN)).await;
 }
@@ -197,7 +197,7 @@ pub async fn at_their_limits(db: &mut impl Connection) {
 }
 
 /// Rows that a fixed generator makes up.
-pub async fn random_rows_come_back(db: &mut impl Connection) {
+pub async fn random_rows_round_trip(db: &mut impl Connection) {
     db.create::<EveryType>().await.unwrap();
     let mut state = 0x9e37_79b9_7f4a_7c15u64;
     let mut next = move || {
@@ -281,7 +281,7 @@ pub(super) mod decimals {
     }
 }
 
-pub async fn defaults_are_those_declared(db: &mut impl Connection) {
+pub async fn declared_defaults(db: &mut impl Connection) {
     db.create::<defaults::Full>().await.unwrap();
     // The narrow struct writes the key alone; the database fills in the rest.
     db.insert(&defaults::Narrow { id: 1 }).await.unwrap();

@@ -1,4 +1,4 @@
-//! Rows of the Python era, in tables as its code made them.
+//! Tables and rows as the Python framework created them.
 
 use std::ops::ControlFlow;
 
@@ -153,6 +153,7 @@ pub(super) fn file_of_the_era() -> SqliteConnection {
     connection
 }
 
+// Long because each step checks another consequence of one adoption.
 pub(super) async fn is_adopted<D: Database>(db: &D) {
     let mut old = file_of_the_era();
     let survey = survey_sqlite_era(&mut old, |_| {}).await.unwrap();
@@ -427,6 +428,7 @@ pub(super) async fn is_adopted_in_place_on_sqlite() {
 }
 
 /// With what the framework had later: columns of which some have names of the store's, and tables that are in the way.
+// Long because most lines create the old tables.
 pub(super) async fn later_tables_are_adopted_in_place_on_sqlite() {
     let folder = tempfile::tempdir().unwrap();
     let options = SqliteOptions::new(folder.path().join("server.db"));
