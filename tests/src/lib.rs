@@ -10,9 +10,9 @@
     reason = "each function is a test case; its name says which behaviour it tests"
 )]
 pub mod conformance;
-pub mod mends;
 #[expect(dead_code, reason = "the structs are samples; only their SQL is used")]
 pub mod reference;
+pub mod repairs;
 pub mod statements;
 pub mod tables;
 

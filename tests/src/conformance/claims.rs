@@ -1,4 +1,4 @@
-//! Claims: each row to one caller, in order.
+//! Claims return each row to one caller, in order.
 
 use chrono::Utc;
 use store::prelude::*;
@@ -31,7 +31,7 @@ pub async fn return_changed_rows(db: &mut impl Connection) {
     assert!((55..=65).contains(&length), "the lease is {length} s by the clock of the database");
     assert_eq!(db.get::<Job>(&taken[0].id).await.unwrap().unwrap(), taken[0]);
 
-    // Not over yet.
+    // The lease has not expired yet.
     assert_eq!(Job::expired(Some("why"), 10).all(db).await.unwrap(), []);
     let over = Job { lease_until: Some(instant(0)), ..taken[0].clone() };
     db.update(&over).await.unwrap();
@@ -72,7 +72,7 @@ pub async fn by_composite_key(db: &mut impl Connection) {
 pub(super) mod turns {
     use store::Table;
 
-    /// A place in one of several queues.
+    /// An entry of one of several queues.
     #[derive(Debug, PartialEq, Eq, Table)]
     #[table(schema = "conformance", name = "turns", primary_key(columns(queue, number)))]
     #[query(claim next(queue, taken = false) order_by(number) set(taken = true))]

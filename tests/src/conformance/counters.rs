@@ -1,4 +1,4 @@
-//! Columns that add up or keep what they have, lists of bytes and lists that exclude, bounded deletes, the clock in milliseconds.
+//! Columns with `add` and `keep`, lists of bytes, `not in`, deletes with a limit, and the clock in milliseconds.
 
 use chrono::{TimeDelta, Utc};
 use store::prelude::*;
@@ -29,7 +29,7 @@ async fn create(db: &mut impl Connection, rows: &[Counter]) {
     db.insert_many(rows).await.unwrap();
 }
 
-/// Total and weight of a counter.
+/// Returns the total and the weight of a counter.
 async fn sums(db: &mut impl Connection, name: &str) -> (i64, f64) {
     let counter = db.get::<Counter>(&counter(name, 0).digest).await.unwrap().unwrap();
     (counter.total, counter.weight)
@@ -52,7 +52,7 @@ pub async fn add_up(db: &mut impl Connection) {
     let outcomes = db.upsert_many(&rows, UniqueKey::PRIMARY).await.unwrap();
     assert_eq!(outcomes, [Inserted, Updated, Updated, Updated]);
     assert_eq!((sums(db, "a").await, sums(db, "b").await), ((8, 2.0), (7, 1.5)));
-    // An update is no upsert.
+    // An update replaces the value.
     assert!(db.update(&counter("a", 1)).await.unwrap());
     db.update_many(&[counter("b", 1)]).await.unwrap();
     assert_eq!((sums(db, "a").await, sums(db, "b").await), ((1, 0.5), (1, 0.5)));
@@ -60,7 +60,7 @@ pub async fn add_up(db: &mut impl Connection) {
     assert_eq!(sums(db, "a").await, (1, 0.5));
 }
 
-/// A value that is there stays where an upsert has none, and nowhere else.
+/// An upsert with `None` keeps a stored value; an update does not.
 pub async fn keep_stored_values(db: &mut impl Connection) {
     create(db, &[]).await;
     let with =
@@ -121,7 +121,7 @@ pub async fn clock_in_milliseconds(db: &mut impl Connection) {
     let ahead = noted - now;
     assert!(
         TimeDelta::seconds(85) < ahead && ahead < TimeDelta::seconds(96),
-        "{ahead} by the database's clock"
+        "the clock of the database is ahead by {ahead}"
     );
     assert_eq!(names(&Counter::since(1).all(db).await.unwrap()), ["a"]);
     Counter::note(&digest, -250).execute(db).await.unwrap();

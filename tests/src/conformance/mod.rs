@@ -1,6 +1,6 @@
-//! What every backend must do, written once: each case is given a connection to an empty database.
+//! The conformance suite: what every backend must do. Each case gets a connection to an empty database.
 //!
-//! [`for_each_case!`](crate::for_each_case) names them all; the test `conformance` runs each on each backend.
+//! [`for_each_case!`](crate::for_each_case) lists the cases; the test `conformance` runs each case on each backend.
 
 pub mod batches;
 pub mod claims;
@@ -25,7 +25,7 @@ use store::{Dialect, SchemaOverride};
 
 use crate::tables::{Counter, EveryType, Job, Step};
 
-/// All tables of the suite in another schema, for servers on which cases run side by side.
+/// Moves all tables of the suite to another schema, so that cases can run on one server at the same time.
 pub fn in_schema(dialect: Dialect, name: &str) -> SchemaOverride {
     names::in_a_schema::moved(store::state::in_schema(dialect, name).unwrap())
         .table::<Counter>()
@@ -58,7 +58,7 @@ pub fn in_schema(dialect: Dialect, name: &str) -> SchemaOverride {
         .table::<types::defaults::Narrow>()
 }
 
-/// Calls a macro with the path of each case.
+/// Calls a macro with the paths of the cases for every connection.
 #[macro_export]
 macro_rules! for_each_case {
     ($call:ident) => {
@@ -139,7 +139,7 @@ macro_rules! for_each_case {
     };
 }
 
-/// As [`for_each_case!`](crate::for_each_case), for connections that belong to their caller.
+/// Calls a macro with the paths of the cases for connections with transactions.
 #[macro_export]
 macro_rules! for_each_transaction_case {
     ($call:ident) => {
@@ -155,7 +155,7 @@ macro_rules! for_each_transaction_case {
     };
 }
 
-/// As [`for_each_case!`](crate::for_each_case), for handles that tasks share.
+/// Calls a macro with the paths of the cases for handles that several tasks share.
 #[macro_export]
 macro_rules! for_each_shared_case {
     ($call:ident) => {

@@ -1,4 +1,4 @@
-//! Tables that use every part of the grammar.
+//! Tables that use every attribute.
 
 mod counter;
 mod every_type;
