@@ -174,14 +174,14 @@ CREATE TABLE [ingest].[source_controls] (
 );
 GO
 
--- Tally: A number that is kept, in several rows that different writers add to.
-IF OBJECT_ID(N'[ingest].[tallies]', N'U') IS NULL
-CREATE TABLE [ingest].[tallies] (
-    [run_id] NVARCHAR(36) COLLATE Latin1_General_100_BIN2 NOT NULL, -- Tally::run_id
-    [source_key] NVARCHAR(301) COLLATE Latin1_General_100_BIN2 NOT NULL, -- Tally::source_key
-    [measure] NVARCHAR(20) COLLATE Latin1_General_100_BIN2 NOT NULL CONSTRAINT [ck_tallies__measure] CHECK ([measure] IN (N'open', N'completed', N'failed', N'skipped', N'enqueued', N'duplicates', N'retries', N'expiries', N'changed', N'unchanged', N'bytes')), -- Tally::measure
-    [shard] SMALLINT NOT NULL, -- Tally::shard
-    [amount] BIGINT NOT NULL, -- Tally::amount
-    CONSTRAINT [pk_tallies] PRIMARY KEY CLUSTERED ([run_id], [source_key], [measure], [shard])
+-- Counter: A number that is kept, in several rows that different writers add to.
+IF OBJECT_ID(N'[ingest].[counters]', N'U') IS NULL
+CREATE TABLE [ingest].[counters] (
+    [run_id] NVARCHAR(36) COLLATE Latin1_General_100_BIN2 NOT NULL, -- Counter::run_id
+    [source_key] NVARCHAR(301) COLLATE Latin1_General_100_BIN2 NOT NULL, -- Counter::source_key
+    [measure] NVARCHAR(20) COLLATE Latin1_General_100_BIN2 NOT NULL CONSTRAINT [ck_counters__measure] CHECK ([measure] IN (N'open', N'completed', N'failed', N'skipped', N'enqueued', N'duplicates', N'retries', N'expiries', N'changed', N'unchanged', N'bytes')), -- Counter::measure
+    [shard] SMALLINT NOT NULL, -- Counter::shard
+    [amount] BIGINT NOT NULL, -- Counter::amount
+    CONSTRAINT [pk_counters] PRIMARY KEY CLUSTERED ([run_id], [source_key], [measure], [shard])
 );
 GO

@@ -472,29 +472,29 @@ ELSE
     EXEC sys.sp_addextendedproperty N'MS_Description', N'When it was changed last.', N'SCHEMA', N'ingest', N'TABLE', N'source_controls', N'COLUMN', N'updated_at';
 GO
 
--- Tally
-IF EXISTS (SELECT 1 FROM sys.extended_properties WHERE class = 1 AND major_id = OBJECT_ID(N'[ingest].[tallies]') AND minor_id = 0 AND [name] = N'MS_Description')
-    EXEC sys.sp_updateextendedproperty N'MS_Description', N'A number that is kept, in several rows that different writers add to.', N'SCHEMA', N'ingest', N'TABLE', N'tallies';
+-- Counter
+IF EXISTS (SELECT 1 FROM sys.extended_properties WHERE class = 1 AND major_id = OBJECT_ID(N'[ingest].[counters]') AND minor_id = 0 AND [name] = N'MS_Description')
+    EXEC sys.sp_updateextendedproperty N'MS_Description', N'A number that is kept, in several rows that different writers add to.', N'SCHEMA', N'ingest', N'TABLE', N'counters';
 ELSE
-    EXEC sys.sp_addextendedproperty N'MS_Description', N'A number that is kept, in several rows that different writers add to.', N'SCHEMA', N'ingest', N'TABLE', N'tallies';
-IF EXISTS (SELECT 1 FROM sys.extended_properties WHERE class = 1 AND major_id = OBJECT_ID(N'[ingest].[tallies]') AND minor_id = COLUMNPROPERTY(OBJECT_ID(N'[ingest].[tallies]'), N'run_id', 'ColumnId') AND [name] = N'MS_Description')
-    EXEC sys.sp_updateextendedproperty N'MS_Description', N'The run whose items or doings are counted; empty for those of all runs.', N'SCHEMA', N'ingest', N'TABLE', N'tallies', N'COLUMN', N'run_id';
+    EXEC sys.sp_addextendedproperty N'MS_Description', N'A number that is kept, in several rows that different writers add to.', N'SCHEMA', N'ingest', N'TABLE', N'counters';
+IF EXISTS (SELECT 1 FROM sys.extended_properties WHERE class = 1 AND major_id = OBJECT_ID(N'[ingest].[counters]') AND minor_id = COLUMNPROPERTY(OBJECT_ID(N'[ingest].[counters]'), N'run_id', 'ColumnId') AND [name] = N'MS_Description')
+    EXEC sys.sp_updateextendedproperty N'MS_Description', N'The run whose items or doings are counted; empty for those of all runs.', N'SCHEMA', N'ingest', N'TABLE', N'counters', N'COLUMN', N'run_id';
 ELSE
-    EXEC sys.sp_addextendedproperty N'MS_Description', N'The run whose items or doings are counted; empty for those of all runs.', N'SCHEMA', N'ingest', N'TABLE', N'tallies', N'COLUMN', N'run_id';
-IF EXISTS (SELECT 1 FROM sys.extended_properties WHERE class = 1 AND major_id = OBJECT_ID(N'[ingest].[tallies]') AND minor_id = COLUMNPROPERTY(OBJECT_ID(N'[ingest].[tallies]'), N'source_key', 'ColumnId') AND [name] = N'MS_Description')
-    EXEC sys.sp_updateextendedproperty N'MS_Description', N'The source whose items are counted; see Source::key.', N'SCHEMA', N'ingest', N'TABLE', N'tallies', N'COLUMN', N'source_key';
+    EXEC sys.sp_addextendedproperty N'MS_Description', N'The run whose items or doings are counted; empty for those of all runs.', N'SCHEMA', N'ingest', N'TABLE', N'counters', N'COLUMN', N'run_id';
+IF EXISTS (SELECT 1 FROM sys.extended_properties WHERE class = 1 AND major_id = OBJECT_ID(N'[ingest].[counters]') AND minor_id = COLUMNPROPERTY(OBJECT_ID(N'[ingest].[counters]'), N'source_key', 'ColumnId') AND [name] = N'MS_Description')
+    EXEC sys.sp_updateextendedproperty N'MS_Description', N'The source whose items are counted; see Source::key.', N'SCHEMA', N'ingest', N'TABLE', N'counters', N'COLUMN', N'source_key';
 ELSE
-    EXEC sys.sp_addextendedproperty N'MS_Description', N'The source whose items are counted; see Source::key.', N'SCHEMA', N'ingest', N'TABLE', N'tallies', N'COLUMN', N'source_key';
-IF EXISTS (SELECT 1 FROM sys.extended_properties WHERE class = 1 AND major_id = OBJECT_ID(N'[ingest].[tallies]') AND minor_id = COLUMNPROPERTY(OBJECT_ID(N'[ingest].[tallies]'), N'measure', 'ColumnId') AND [name] = N'MS_Description')
-    EXEC sys.sp_updateextendedproperty N'MS_Description', N'What is counted.', N'SCHEMA', N'ingest', N'TABLE', N'tallies', N'COLUMN', N'measure';
+    EXEC sys.sp_addextendedproperty N'MS_Description', N'The source whose items are counted; see Source::key.', N'SCHEMA', N'ingest', N'TABLE', N'counters', N'COLUMN', N'source_key';
+IF EXISTS (SELECT 1 FROM sys.extended_properties WHERE class = 1 AND major_id = OBJECT_ID(N'[ingest].[counters]') AND minor_id = COLUMNPROPERTY(OBJECT_ID(N'[ingest].[counters]'), N'measure', 'ColumnId') AND [name] = N'MS_Description')
+    EXEC sys.sp_updateextendedproperty N'MS_Description', N'What is counted.', N'SCHEMA', N'ingest', N'TABLE', N'counters', N'COLUMN', N'measure';
 ELSE
-    EXEC sys.sp_addextendedproperty N'MS_Description', N'What is counted.', N'SCHEMA', N'ingest', N'TABLE', N'tallies', N'COLUMN', N'measure';
-IF EXISTS (SELECT 1 FROM sys.extended_properties WHERE class = 1 AND major_id = OBJECT_ID(N'[ingest].[tallies]') AND minor_id = COLUMNPROPERTY(OBJECT_ID(N'[ingest].[tallies]'), N'shard', 'ColumnId') AND [name] = N'MS_Description')
-    EXEC sys.sp_updateextendedproperty N'MS_Description', N'Which of the rows it is.', N'SCHEMA', N'ingest', N'TABLE', N'tallies', N'COLUMN', N'shard';
+    EXEC sys.sp_addextendedproperty N'MS_Description', N'What is counted.', N'SCHEMA', N'ingest', N'TABLE', N'counters', N'COLUMN', N'measure';
+IF EXISTS (SELECT 1 FROM sys.extended_properties WHERE class = 1 AND major_id = OBJECT_ID(N'[ingest].[counters]') AND minor_id = COLUMNPROPERTY(OBJECT_ID(N'[ingest].[counters]'), N'shard', 'ColumnId') AND [name] = N'MS_Description')
+    EXEC sys.sp_updateextendedproperty N'MS_Description', N'Which of the rows it is.', N'SCHEMA', N'ingest', N'TABLE', N'counters', N'COLUMN', N'shard';
 ELSE
-    EXEC sys.sp_addextendedproperty N'MS_Description', N'Which of the rows it is.', N'SCHEMA', N'ingest', N'TABLE', N'tallies', N'COLUMN', N'shard';
-IF EXISTS (SELECT 1 FROM sys.extended_properties WHERE class = 1 AND major_id = OBJECT_ID(N'[ingest].[tallies]') AND minor_id = COLUMNPROPERTY(OBJECT_ID(N'[ingest].[tallies]'), N'amount', 'ColumnId') AND [name] = N'MS_Description')
-    EXEC sys.sp_updateextendedproperty N'MS_Description', N'How many; what is added may be less than nothing.', N'SCHEMA', N'ingest', N'TABLE', N'tallies', N'COLUMN', N'amount';
+    EXEC sys.sp_addextendedproperty N'MS_Description', N'Which of the rows it is.', N'SCHEMA', N'ingest', N'TABLE', N'counters', N'COLUMN', N'shard';
+IF EXISTS (SELECT 1 FROM sys.extended_properties WHERE class = 1 AND major_id = OBJECT_ID(N'[ingest].[counters]') AND minor_id = COLUMNPROPERTY(OBJECT_ID(N'[ingest].[counters]'), N'amount', 'ColumnId') AND [name] = N'MS_Description')
+    EXEC sys.sp_updateextendedproperty N'MS_Description', N'How many; what is added may be less than nothing.', N'SCHEMA', N'ingest', N'TABLE', N'counters', N'COLUMN', N'amount';
 ELSE
-    EXEC sys.sp_addextendedproperty N'MS_Description', N'How many; what is added may be less than nothing.', N'SCHEMA', N'ingest', N'TABLE', N'tallies', N'COLUMN', N'amount';
+    EXEC sys.sp_addextendedproperty N'MS_Description', N'How many; what is added may be less than nothing.', N'SCHEMA', N'ingest', N'TABLE', N'counters', N'COLUMN', N'amount';
 GO

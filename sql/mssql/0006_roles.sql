@@ -31,7 +31,7 @@ GRANT SELECT, VIEW DEFINITION ON [ingest].[seen_resources] TO [ingest_reader];
 GRANT SELECT, VIEW DEFINITION ON [ingest].[checkpoints] TO [ingest_reader];
 GRANT SELECT, VIEW DEFINITION ON [ingest].[worker_heartbeats] TO [ingest_reader];
 GRANT SELECT, VIEW DEFINITION ON [ingest].[source_controls] TO [ingest_reader];
-GRANT SELECT, VIEW DEFINITION ON [ingest].[tallies] TO [ingest_reader];
+GRANT SELECT, VIEW DEFINITION ON [ingest].[counters] TO [ingest_reader];
 GRANT SELECT ON [ingest].[queue_health] TO [ingest_reader];
 GRANT SELECT ON [ingest].[lease_health] TO [ingest_reader];
 GRANT SELECT ON [ingest].[retry_health] TO [ingest_reader];
@@ -49,7 +49,7 @@ GRANT SELECT, INSERT, UPDATE, VIEW DEFINITION ON [ingest].[seen_resources] TO [i
 GRANT SELECT, INSERT, UPDATE, VIEW DEFINITION ON [ingest].[checkpoints] TO [ingest_worker];
 GRANT SELECT, INSERT, UPDATE, DELETE, VIEW DEFINITION ON [ingest].[worker_heartbeats] TO [ingest_worker];
 GRANT SELECT, INSERT, UPDATE, VIEW DEFINITION ON [ingest].[source_controls] TO [ingest_worker];
-GRANT SELECT, INSERT, UPDATE, VIEW DEFINITION ON [ingest].[tallies] TO [ingest_worker];
+GRANT SELECT, INSERT, UPDATE, VIEW DEFINITION ON [ingest].[counters] TO [ingest_worker];
 GO
 
 -- The same, and deletes rows: for the smoke test, and for cleaning up by hand.
@@ -62,6 +62,6 @@ GRANT DELETE ON [ingest].[seen_resources] TO [ingest_operator];
 GRANT DELETE ON [ingest].[checkpoints] TO [ingest_operator];
 GRANT DELETE ON [ingest].[worker_heartbeats] TO [ingest_operator];
 GRANT DELETE ON [ingest].[source_controls] TO [ingest_operator];
-GRANT DELETE ON [ingest].[tallies] TO [ingest_operator];
+GRANT DELETE ON [ingest].[counters] TO [ingest_operator];
 IF IS_ROLEMEMBER(N'ingest_worker', N'ingest_operator') = 0 ALTER ROLE [ingest_worker] ADD MEMBER [ingest_operator];
 GO

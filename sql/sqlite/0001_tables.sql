@@ -153,14 +153,14 @@ CREATE TABLE IF NOT EXISTS `main`.`ingest_source_controls` ( -- ingest.source_co
     CONSTRAINT `pk_source_controls` PRIMARY KEY (`source_key`)
 ) STRICT;
 
--- Tally: A number that is kept, in several rows that different writers add to.
-CREATE TABLE IF NOT EXISTS `main`.`ingest_tallies` ( -- ingest.tallies
-    `run_id` TEXT COLLATE RTRIM NOT NULL CONSTRAINT `ck_tallies__run_id` CHECK (length(`run_id`) <= 36), -- Tally::run_id: The run whose items or doings are counted; empty for those of all runs.
-    `source_key` TEXT COLLATE RTRIM NOT NULL CONSTRAINT `ck_tallies__source_key` CHECK (length(`source_key`) <= 301), -- Tally::source_key: The source whose items are counted; see Source::key.
-    `measure` TEXT NOT NULL CONSTRAINT `ck_tallies__measure` CHECK (`measure` IN ('open', 'completed', 'failed', 'skipped', 'enqueued', 'duplicates', 'retries', 'expiries', 'changed', 'unchanged', 'bytes')), -- Tally::measure: What is counted.
-    `shard` INTEGER NOT NULL CONSTRAINT `ck_tallies__shard` CHECK (`shard` BETWEEN -32768 AND 32767), -- Tally::shard: Which of the rows it is.
-    `amount` INTEGER NOT NULL, -- Tally::amount: How many; what is added may be less than nothing.
-    CONSTRAINT `pk_tallies` PRIMARY KEY (`run_id`, `source_key`, `measure`, `shard`)
+-- Counter: A number that is kept, in several rows that different writers add to.
+CREATE TABLE IF NOT EXISTS `main`.`ingest_counters` ( -- ingest.counters
+    `run_id` TEXT COLLATE RTRIM NOT NULL CONSTRAINT `ck_counters__run_id` CHECK (length(`run_id`) <= 36), -- Counter::run_id: The run whose items or doings are counted; empty for those of all runs.
+    `source_key` TEXT COLLATE RTRIM NOT NULL CONSTRAINT `ck_counters__source_key` CHECK (length(`source_key`) <= 301), -- Counter::source_key: The source whose items are counted; see Source::key.
+    `measure` TEXT NOT NULL CONSTRAINT `ck_counters__measure` CHECK (`measure` IN ('open', 'completed', 'failed', 'skipped', 'enqueued', 'duplicates', 'retries', 'expiries', 'changed', 'unchanged', 'bytes')), -- Counter::measure: What is counted.
+    `shard` INTEGER NOT NULL CONSTRAINT `ck_counters__shard` CHECK (`shard` BETWEEN -32768 AND 32767), -- Counter::shard: Which of the rows it is.
+    `amount` INTEGER NOT NULL, -- Counter::amount: How many; what is added may be less than nothing.
+    CONSTRAINT `pk_counters` PRIMARY KEY (`run_id`, `source_key`, `measure`, `shard`)
 ) STRICT;
 
 COMMIT;

@@ -80,7 +80,7 @@ fn rows_of_every_type_cost_what_they_own() {
 fn the_length_of_the_text_does_not_matter() {
     let mut connection = memory();
     let long: &'static str =
-        format!("UPDATE main.ingest_tallies SET number = ?1 /*{}*/", "x".repeat(100_000)).leak();
+        format!("UPDATE main.ingest_counters SET number = ?1 /*{}*/", "x".repeat(100_000)).leak();
     let statement = Statement::new(long, "long", Counter::MODEL);
     let params = [Value::I32(1)];
     let mut run = || {

@@ -47,7 +47,7 @@ const COUNTERS: [&str; 4] = [
         [own] INT NOT NULL,
         [own too] NVARCHAR(10) NOT NULL CONSTRAINT [df_own_too] DEFAULT (N'it''s'),
         [twice] AS ([amount] * 2) PERSISTED NOT NULL,
-        CONSTRAINT [pk_tallies] PRIMARY KEY NONCLUSTERED ([source_key], [measure]),
+        CONSTRAINT [pk_counters] PRIMARY KEY NONCLUSTERED ([source_key], [measure]),
         CONSTRAINT [ck_own] CHECK ([shard] >= 0 AND [amount] <> 9),
         CONSTRAINT [ck_of_others] CHECK ([amount] > -100),
         CONSTRAINT [uq_own] UNIQUE CLUSTERED ([run_id], [own too]) WITH (IGNORE_DUP_KEY = ON),

@@ -4,12 +4,12 @@ use store::Dialect;
 use store::ddl::TableInfo;
 use store::state::{self, ItemState};
 
-use crate::tables::{Counter, EveryType, Job, Plain, Step};
+use crate::tables::{EveryType, Job, Meter, Plain, Step};
 
 /// Returns the tables of the tests and of the state store.
 pub fn tables() -> Vec<TableInfo> {
     let own = [
-        TableInfo::of::<Counter>(),
+        TableInfo::of::<Meter>(),
         TableInfo::of::<EveryType>(),
         TableInfo::of::<Job>(),
         TableInfo::of::<Plain>(),

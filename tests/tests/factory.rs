@@ -141,7 +141,7 @@ async fn tables_that_differ_are_told_part_by_part() {
     open(sqlite(&path).auto_init(false)).await.close().await.unwrap();
     change(
         "DROP INDEX ingest_ux_work_items_dedupe; ALTER TABLE ingest_work_items ADD COLUMN urgency INTEGER NOT NULL DEFAULT 3;
-         ALTER TABLE ingest_checkpoints DROP COLUMN work_item_id; DROP TABLE ingest_tallies;
+         ALTER TABLE ingest_checkpoints DROP COLUMN work_item_id; DROP TABLE ingest_counters;
          ALTER TABLE ingest_ingest_runs RENAME COLUMN batches TO parts",
     );
     let error = create_state_store(sqlite(&path).auto_init(false)).await.err().unwrap();

@@ -37,7 +37,7 @@ fn indexes_are_what_is_looked_at() {
         (WorkItem::oldest_pending().sql(sqlite), "ix_work_items_queued"),
         (WorkItem::in_progress_of_run(&run).sql(sqlite), "ix_work_items_run_id (run_id=?)"),
         (WorkItem::by_hash(&[0; 32]).sql(sqlite), "ux_work_items_dedupe (dedupe_hash=?)"),
-        (Counter::of_run("").sql(sqlite), "sqlite_autoindex_ingest_tallies_1 (run_id=?)"),
+        (Counter::of_run("").sql(sqlite), "sqlite_autoindex_ingest_counters_1 (run_id=?)"),
     ] {
         let steps = plan(&connection, sql);
         assert!(steps.iter().any(|step| step.contains(index)), "{sql}\n{steps:#?}");

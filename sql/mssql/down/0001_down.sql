@@ -20,7 +20,7 @@ GO
 DROP VIEW IF EXISTS [ingest].[worker_health];
 GO
 
-DROP TABLE IF EXISTS [ingest].[tallies];
+DROP TABLE IF EXISTS [ingest].[counters];
 GO
 
 DROP TABLE IF EXISTS [ingest].[source_controls];

@@ -14,7 +14,7 @@ DROP VIEW IF EXISTS `main`.`ingest_failure_health`;
 
 DROP VIEW IF EXISTS `main`.`ingest_worker_health`;
 
-DROP TABLE IF EXISTS `main`.`ingest_tallies`;
+DROP TABLE IF EXISTS `main`.`ingest_counters`;
 
 DROP TABLE IF EXISTS `main`.`ingest_source_controls`;
 

@@ -59,7 +59,7 @@ fn a_path_that_is_no_file_says_why() {
 #[test]
 fn errors_for_machines() {
     let fixture = Fixture::new();
-    fixture.change("DROP TABLE ingest_tallies");
+    fixture.change("DROP TABLE ingest_counters");
     let path = fixture.file().display().to_string();
     let broken = ["stats", "--db", &path];
     let cases: [(&[&str], &str, &str); 7] = [

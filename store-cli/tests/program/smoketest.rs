@@ -33,7 +33,7 @@ fn what_is_not_well_is_told() {
     fixture.change("CREATE TRIGGER no BEFORE INSERT ON ingest_work_items BEGIN SELECT RAISE(ABORT, 'read the notice'); END");
     let text = told(&fixture.run(&["smoketest"]), 1);
     assert!(text.contains("✗ write, read, update: ") && text.contains("✗ dedupe: not tried"), "{text}");
-    fixture.change("DROP TRIGGER no; DROP TABLE ingest_tallies");
+    fixture.change("DROP TRIGGER no; DROP TABLE ingest_counters");
     let text = told(&fixture.run(&["smoketest"]), 1);
     assert!(text.contains("✓ connection") && text.contains("✗ schema and tables: "), "{text}");
     assert!(

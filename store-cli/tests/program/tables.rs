@@ -46,7 +46,7 @@ fn check_mends_when_it_is_told_to() {
     let items = fixture.json(&["items", "list"]);
     fixture.change(
         "ALTER TABLE ingest_checkpoints DROP COLUMN work_item_id; DROP INDEX ingest_ix_work_items_claim;
-         CREATE UNIQUE INDEX mine ON ingest_tallies (amount, run_id, source_key, measure, shard);
+         CREATE UNIQUE INDEX mine ON ingest_counters (amount, run_id, source_key, measure, shard);
          CREATE VIEW open_items AS SELECT work_item_id FROM ingest_work_items WHERE status = 'pending';
          ALTER TABLE ingest_work_items RENAME COLUMN rank TO old_rank; ALTER TABLE ingest_work_items ADD COLUMN rank INTEGER;
          UPDATE ingest_work_items SET rank = 0",
@@ -79,8 +79,8 @@ fn check_mends_when_it_is_told_to() {
 #[test]
 fn check_tells_what_it_could_not_mend() {
     let fixture = Fixture::idle();
-    let damage = "ALTER TABLE ingest_checkpoints DROP COLUMN work_item_id; CREATE TABLE t AS SELECT * FROM ingest_tallies;
-        DROP TABLE ingest_tallies; ALTER TABLE t RENAME TO ingest_tallies; INSERT INTO ingest_tallies SELECT * FROM ingest_tallies";
+    let damage = "ALTER TABLE ingest_checkpoints DROP COLUMN work_item_id; CREATE TABLE t AS SELECT * FROM ingest_counters;
+        DROP TABLE ingest_counters; ALTER TABLE t RENAME TO ingest_counters; INSERT INTO ingest_counters SELECT * FROM ingest_counters";
     fixture.change(damage);
     let before = told(&fixture.run(&["check"]), 1);
     assert!(before.contains("checkpoints") && before.contains("counters"), "{before}");
@@ -101,7 +101,7 @@ fn check_tells_what_it_could_not_mend() {
     assert!(json["failed"]["error"].as_str().unwrap().contains("a row with the same key exists"), "{json}");
     assert_eq!(json_of(&fixture.run(&["check", "--json"]), 1)["drift"], json["drift"]);
     // Mended by hand, it can be gone on with.
-    fixture.change("DELETE FROM ingest_tallies WHERE rowid > (SELECT max(rowid) / 2 FROM ingest_tallies)");
+    fixture.change("DELETE FROM ingest_counters WHERE rowid > (SELECT max(rowid) / 2 FROM ingest_counters)");
     fixture.text(&["check", "--apply"]);
     assert!(fixture.text(&["check", "--apply"]).starts_with("No statements were run.\nThe tables are as"));
 }
@@ -111,7 +111,7 @@ fn check_tells_what_it_could_not_mend() {
 fn check_counts_anew() {
     let fixture = Fixture::new();
     let before = fixture.json(&["stats"])["total"].clone();
-    fixture.change("DROP TABLE ingest_tallies");
+    fixture.change("DROP TABLE ingest_counters");
     // Not beside somebody who goes on meanwhile.
     let text = told(&fixture.run(&["check", "--apply"]), 1);
     assert!(text.contains("could not be counted anew: crawler-1 at work"), "{text}");
@@ -124,7 +124,7 @@ fn check_counts_anew() {
     assert_eq!(fixture.json(&["stats"])["total"], before);
     assert_eq!(fixture.json(&["check", "--apply"])["rebuilt_counters"], Value::Null);
     // Also where another command has made the table.
-    fixture.change("DROP TABLE ingest_tallies");
+    fixture.change("DROP TABLE ingest_counters");
     fixture.text(&["init"]);
     assert_eq!(fixture.json(&["check", "--apply"])["rebuilt_counters"], 3);
     assert_eq!(fixture.json(&["stats"])["total"], before);
@@ -188,7 +188,7 @@ fn ddl() {
 fn ddl_is_for_one_engine() {
     let ddl = |arguments: &[&str]| program().arg("ddl").args(arguments).output().unwrap();
     for (engine, table) in
-        [("sqlite", "`main`.`ingest_tallies` ("), ("sqlserver", "CREATE TABLE [ingest].[counters]")]
+        [("sqlite", "`main`.`ingest_counters` ("), ("sqlserver", "CREATE TABLE [ingest].[counters]")]
     {
         let text = told(&ddl(&["--backend", engine]), 0);
         assert!(text.contains(table), "{text}");

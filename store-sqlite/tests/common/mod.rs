@@ -97,7 +97,7 @@ impl Item {
 /// A number for an item, or for none.
 #[derive(Table, Clone, Copy, Debug, PartialEq, Eq)]
 #[table(schema = "ingest", name = "counters")]
-#[table(foreign_key(name = "fk_tallies_item", columns(item), references(table = "items", columns(id))))]
+#[table(foreign_key(name = "fk_counters_item", columns(item), references(table = "items", columns(id))))]
 #[query(update add() set(number += :more))]
 pub struct Counter {
     #[column(primary_key)]

@@ -3,12 +3,12 @@
 use store::drift::{Drift, PartKind};
 use store::prelude::*;
 use store::state::{
-    Checkpoint, Counter as StateCounter, DiscoveredLink, IngestRun, ResourceVersion, RunBatch, SeenResource,
-    SourceControl, WorkItem, WorkerHeartbeat,
+    Checkpoint, Counter, DiscoveredLink, IngestRun, ResourceVersion, RunBatch, SeenResource, SourceControl,
+    WorkItem, WorkerHeartbeat,
 };
 
 use super::samples::job;
-use crate::tables::{Counter, EveryType, Job, JobId, Step};
+use crate::tables::{EveryType, Job, JobId, Meter, Step};
 
 /// Another struct for the table of [`Job`], which lacks or changes parts of each kind.
 pub mod other {
@@ -29,15 +29,15 @@ pub mod other {
     }
 }
 
-/// [`Counter`] with an additional column that must not be NULL.
+/// [`Meter`] with an additional column that must not be NULL.
 pub mod grown {
     use store::Table;
 
     #[derive(Clone, Debug, PartialEq, Table)]
-    #[table(schema = "conformance", name = "counters")]
+    #[table(schema = "conformance", name = "meters")]
     #[query(update label_all() set(label))]
     #[query(select all() order_by(name))]
-    pub struct Counter {
+    pub struct Meter {
         #[column(primary_key)]
         pub digest: [u8; 4],
         #[column(len = 80)]
@@ -110,16 +110,16 @@ async fn drift<T: Table>(db: &mut impl Connection) -> Vec<String> {
 
 /// A table that a struct creates does not differ from the struct.
 pub async fn created_tables_have_none(db: &mut impl Connection) {
-    assert_eq!(drift::<Counter>(db).await, ["the table is missing"]);
+    assert_eq!(drift::<Meter>(db).await, ["the table is missing"]);
     macro_rules! check {
         ($($table:ident),*) => {$(
             db.create::<$table>().await.unwrap();
             assert_eq!(drift::<$table>(db).await, <[String; 0]>::default(), stringify!($table));
         )*};
     }
-    check!(Counter, EveryType, Job, Step);
+    check!(Meter, EveryType, Job, Step);
     check!(WorkItem, IngestRun, RunBatch, ResourceVersion, DiscoveredLink, SeenResource);
-    check!(Checkpoint, WorkerHeartbeat, SourceControl, StateCounter);
+    check!(Checkpoint, WorkerHeartbeat, SourceControl, Counter);
 }
 
 /// Each difference is reported, and whether it breaks the statements of the struct.
@@ -189,8 +189,8 @@ pub async fn is_repaired(db: &mut impl Connection) {
 
 /// A new column without a default is added as nullable first, so that the rows can get values.
 pub async fn is_repaired_in_two_steps(db: &mut impl Connection) {
-    db.create::<Counter>().await.unwrap();
-    let counter = |number: u8| Counter {
+    db.create::<Meter>().await.unwrap();
+    let meter = |number: u8| Meter {
         digest: [number; 4],
         name: format!("name {number}"),
         unit: "pages".to_owned(),
@@ -199,16 +199,16 @@ pub async fn is_repaired_in_two_steps(db: &mut impl Connection) {
         remark: None,
         noted_at: "2026-01-02T03:04:05.000006Z".parse().unwrap(),
     };
-    db.insert_many(&[counter(1), counter(2)]).await.unwrap();
-    let manual_steps = repair::<grown::Counter>(db).await;
+    db.insert_many(&[meter(1), meter(2)]).await.unwrap();
+    let manual_steps = repair::<grown::Meter>(db).await;
     assert!(manual_steps.iter().any(|line| line.contains("column label has no default")), "{manual_steps:?}");
-    assert!(breaking::<grown::Counter>(db).await.iter().any(|line| line.contains("column label")));
-    assert_eq!(grown::Counter::label_all(7).execute(db).await.unwrap(), 2);
-    repair::<grown::Counter>(db).await;
-    let left = breaking::<grown::Counter>(db).await;
+    assert!(breaking::<grown::Meter>(db).await.iter().any(|line| line.contains("column label")));
+    assert_eq!(grown::Meter::label_all(7).execute(db).await.unwrap(), 2);
+    repair::<grown::Meter>(db).await;
+    let left = breaking::<grown::Meter>(db).await;
     assert!(left.iter().all(|line| line.contains("not of the struct")), "{left:?}");
-    let rows = grown::Counter::all().all(db).await.unwrap();
-    let expected = [1, 2].map(|number| grown::Counter {
+    let rows = grown::Meter::all().all(db).await.unwrap();
+    let expected = [1, 2].map(|number| grown::Meter {
         digest: [number; 4],
         name: format!("name {number}"),
         unit: "pages".to_owned(),
@@ -217,8 +217,8 @@ pub async fn is_repaired_in_two_steps(db: &mut impl Connection) {
     });
     assert_eq!(rows, expected);
     // Additional columns keep their values and are not required in an insert.
-    db.insert(&grown::Counter { digest: [3; 4], ..expected[0].clone() }).await.unwrap_err();
-    db.insert(&grown::Counter { digest: [3; 4], name: "name 3".to_owned(), ..expected[0].clone() })
+    db.insert(&grown::Meter { digest: [3; 4], ..expected[0].clone() }).await.unwrap_err();
+    db.insert(&grown::Meter { digest: [3; 4], name: "name 3".to_owned(), ..expected[0].clone() })
         .await
         .unwrap();
 }

@@ -5,11 +5,11 @@
 pub mod batches;
 pub mod claims;
 pub mod concurrency;
-pub mod counters;
 pub mod drift;
 pub mod errors;
 pub mod floats;
 pub mod keys;
+pub mod meters;
 pub mod names;
 pub mod queries;
 pub mod ranges;
@@ -23,17 +23,17 @@ pub mod types;
 
 use store::{Dialect, SchemaOverride};
 
-use crate::tables::{Counter, EveryType, Job, Step};
+use crate::tables::{EveryType, Job, Meter, Step};
 
 /// Moves all tables of the suite to another schema, so that cases can run on one server at the same time.
 pub fn in_schema(dialect: Dialect, name: &str) -> SchemaOverride {
     names::in_a_schema::moved(store::state::in_schema(dialect, name).unwrap())
-        .table::<Counter>()
+        .table::<Meter>()
         .table::<EveryType>()
         .table::<Job>()
         .table::<Step>()
         .table::<claims::turns::Turn>()
-        .table::<drift::grown::Counter>()
+        .table::<drift::grown::Meter>()
         .table::<drift::other::Job>()
         .table::<drift::renamed::After>()
         .table::<drift::renamed::Before>()
@@ -71,12 +71,12 @@ macro_rules! for_each_case {
             claims::are_in_order,
             claims::return_changed_rows,
             claims::claim_each_row_once,
-            counters::add_up,
-            counters::keys_of_bytes,
-            counters::bounded_deletes,
-            counters::clock_in_milliseconds,
-            counters::keep_stored_values,
-            counters::not_in_lists,
+            meters::add_up,
+            meters::keys_of_bytes,
+            meters::bounded_deletes,
+            meters::clock_in_milliseconds,
+            meters::keep_stored_values,
+            meters::not_in_lists,
             drift::is_repaired,
             drift::is_repaired_in_two_steps,
             drift::is_reported,

@@ -1,11 +1,11 @@
 //! Tables that use every attribute.
 
-mod counter;
 mod every_type;
 mod job;
+mod meter;
 mod plain;
 
-pub use counter::Counter;
 pub use every_type::{Color, EveryType, Money, Point};
 pub use job::{Job, JobId, Status, Step};
+pub use meter::Meter;
 pub use plain::Plain;

@@ -15,7 +15,7 @@ use store::{Dialect, SchemaOverride};
 use store_mssql::{Mssql, MssqlConnection, MssqlOptions};
 use store_tests::conformance::state;
 use store_tests::conformance::{
-    self, batches, claims, concurrency, counters, drift, errors, floats, keys, names, queries, ranges,
+    self, batches, claims, concurrency, drift, errors, floats, keys, meters, names, queries, ranges,
     references, rows, streams, transactions, types,
 };
 use store_tests::{for_each_case, for_each_shared_case, for_each_state_case, for_each_transaction_case};
@@ -44,7 +44,7 @@ const NOT_ON_BABELFISH: &[(&str, &str)] = &[
     ),
     ("legacy::overlap_is_told", BYTES),
     ("queue::without_tables", NO_TABLE),
-    ("counters::keys_of_bytes", BYTES),
+    ("meters::keys_of_bytes", BYTES),
     ("keys::with_a_nul_character", "PostgreSQL does not store a NUL character in text"),
     ("queries::lists_with_characters_that_json_escapes", ESCAPES),
     ("ranges::of_f32", FLOATS),

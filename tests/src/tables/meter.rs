@@ -3,17 +3,17 @@
 use chrono::{DateTime, Utc};
 use store::Table;
 
-/// A counter whose key is the digest of its name.
+/// A meter whose key is the digest of its name.
 #[derive(Clone, Debug, PartialEq, Table)]
-#[table(schema = "conformance", name = "counters")]
-#[table(unique(name = "ux_counters_name", columns(name)))]
+#[table(schema = "conformance", name = "meters")]
+#[table(unique(name = "ux_meters_name", columns(name)))]
 #[query(select with_digests(digest in :digests) order_by(name))]
 #[query(select but(name not in :names, unit not in ("secret", "hidden")) order_by(name))]
 #[query(select since(noted_at > now() - milliseconds(:elapsed)) order_by(name))]
 #[query(update note(digest) set(noted_at = now() + milliseconds(:ahead)))]
 #[query(delete up_to(total <= :most) limit(:rows))]
 #[query(delete at_most_two(total > :least?) limit(2))]
-pub struct Counter {
+pub struct Meter {
     /// The digest of the name.
     #[column(primary_key)]
     pub digest: [u8; 4],
