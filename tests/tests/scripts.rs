@@ -47,6 +47,12 @@ fn files(folder: &Path) -> BTreeMap<String, String> {
     found
 }
 
+/// Asserts that a committed file equals the generated text, and names the first line that differs.
+fn assert_fresh(path: &Path, committed: &str, generated: &str) {
+    let difference = committed.lines().zip(generated.lines()).find(|(old, new)| old != new);
+    assert!(committed == generated, "{} is stale, first at {difference:?}: {REFRESH}", path.display());
+}
+
 #[test]
 fn committed_scripts_are_fresh() {
     for dialect in Dialect::ALL {
@@ -65,7 +71,7 @@ fn committed_scripts_are_fresh() {
         let committed = files(&folder);
         assert!(committed.keys().eq(fresh.keys()), "{} is stale: {REFRESH}", folder.display());
         for (name, text) in &fresh {
-            assert_eq!(&committed[name], text, "{name} in {} is stale: {REFRESH}", folder.display());
+            assert_fresh(&folder.join(name), &committed[name], text);
         }
     }
 }
@@ -76,11 +82,7 @@ fn the_dictionary_is_fresh() {
     if writes() {
         fs::write(&path, dictionary()).unwrap();
     }
-    assert_eq!(
-        fs::read_to_string(path).unwrap(),
-        dictionary(),
-        "docs/data-dictionary.md is stale: {REFRESH}"
-    );
+    assert_fresh(&path, &fs::read_to_string(&path).unwrap(), &dictionary());
 }
 
 #[test]
