@@ -1,6 +1,7 @@
 //! The crates of the workspace: their source files and dependencies.
 
 use std::collections::BTreeMap;
+use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -18,8 +19,11 @@ pub(crate) struct Crate {
     pub(crate) dependencies: Vec<String>,
 }
 
+/// Returns the root of the repository.
 pub(crate) fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("..").canonicalize().unwrap()
+    // Read at run time, so that a compiled test can check another copy of the repository.
+    let tests = env::var_os("CARGO_MANIFEST_DIR").unwrap();
+    Path::new(&tests).join("..").canonicalize().unwrap()
 }
 
 /// Reads the crates of the workspace.

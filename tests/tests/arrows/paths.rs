@@ -2,7 +2,7 @@
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use syn::visit::{self, Visit};
-use syn::{Attribute, ItemMod, ItemUse, Macro, Meta, Path};
+use syn::{Attribute, ItemMod, ItemUse, Macro, Meta, Path, Visibility};
 
 use crate::modules::{ModulePath, SourceFile, flatten, is_for_tests};
 
@@ -113,6 +113,10 @@ impl<'ast> Visit<'ast> for References {
         for import in flatten(&item.tree) {
             self.add(import.line, import.path);
         }
+    }
+
+    fn visit_visibility(&mut self, _: &'ast Visibility) {
+        // `pub(in path)` names a module that the item is in, and uses nothing of it.
     }
 
     fn visit_path(&mut self, path: &'ast Path) {

@@ -104,13 +104,18 @@ fn paths_in_code_macros_and_attributes_are_found() {
         "pub(crate) struct Ground;\n#[derive(crate::high::Peak)] struct S;\n",
         "pub(crate) struct Ground;\nmod inner { use super::super::high::Peak; }\n",
         "pub(crate) struct Ground;\nfn f(_: impl Fn() -> super::high::Peak) {}\n",
-        "pub(crate) struct Ground;\npub(in crate::high) struct S;\n",
     ];
     for source in sources {
         let found = faults(&[("low.rs", source)]);
         assert_eq!(found.len(), 1, "{source}\n{found:?}");
         assert!(found[0].starts_with("app/src/low.rs:2: `low` uses `high`"), "{found:?}");
     }
+}
+
+#[test]
+fn a_visibility_uses_nothing() {
+    let first = "pub struct Peak;\npub(in crate::high) struct Inner;\n";
+    assert_eq!(faults(&[("high/first.rs", first)]), [""; 0]);
 }
 
 #[test]
