@@ -194,7 +194,7 @@ impl ModuleTree {
         let Some((name, rest)) = path.split_first() else {
             return Some(Target::Module(module.to_vec()));
         };
-        let child = [module, &[name.clone()]].concat();
+        let child = [module, std::slice::from_ref(name)].concat();
         if self.modules.contains_key(&child) {
             return self.descend(&child, rest, followed);
         }
