@@ -15,6 +15,7 @@ mod paths;
 mod planted;
 
 use std::fs;
+use std::path::Path;
 
 use crates::{files, root, workspace};
 use order::Order;
@@ -55,9 +56,10 @@ fn store_names_drivers_in_its_factory_only() {
 fn all_files() -> Vec<(String, String)> {
     let root = root();
     let folders = fs::read_dir(&root).unwrap().map(|entry| entry.unwrap().path());
-    let folders = folders.filter(|path| path.is_dir() && !path.ends_with("target"));
+    let name = |path: &Path| path.strip_prefix(&root).unwrap().to_str().unwrap().to_owned();
+    let is_source = |path: &Path| !name(path).starts_with("target") && !name(path).starts_with('.');
+    let folders = folders.filter(|path| path.is_dir() && is_source(path));
     let paths = folders.flat_map(|folder| files(&folder));
-    let name = |path: &std::path::Path| path.strip_prefix(&root).unwrap().to_str().unwrap().to_owned();
     paths.map(|path| (name(&path), fs::read_to_string(&path).unwrap())).collect()
 }
 
