@@ -1,4 +1,4 @@
-//! Rows of the Python era, in tables as its code made them.
+//! Tables and rows as the Python framework created them.
 
 use std::ops::ControlFlow;
 
@@ -35,7 +35,7 @@ CREATE TABLE [SCHEMA].work_items (
     error_message NVARCHAR(MAX), dedupe_key NVARCHAR(800) NOT NULL
 );";
 
-/// Two rows, one with everything and one with the least, with the times `EARLY` and `LATE`.
+/// Two rows, one with all columns and one with the required columns, with the times `EARLY` and `LATE`.
 const ROWS: [&str; 2] = [
     r#"INSERT INTO work_items VALUES ('0b2e6a4c-0000-4000-8000-000000000001', 'mediawiki', 'wookieepedia', 'page',
     N'Darth Vader ü', 'https://x/wiki?a=1', 'POST', '{"Accept": "text/html"}', 'body', '{''not'': json}', 5,
@@ -46,7 +46,7 @@ const ROWS: [&str; 2] = [
     'x:', 'skipped', 'LATE', 'LATE', 'http:a:b:page:c')",
 ];
 
-/// The rows for one of the engines.
+/// Returns the statements that insert the rows.
 fn rows(early: &str, late: &str) -> [String; 2] {
     ROWS.map(|row| row.replace("EARLY", early).replace("LATE", late))
 }
@@ -105,7 +105,7 @@ pub(super) async fn of_sqlite() {
     let mut connection = in_memory();
     let run = |connection: &SqliteConnection, sql: &str| connection.as_rusqlite().execute_batch(sql).unwrap();
     run(&connection, SQLITE_TABLE);
-    // As Python's `isoformat` writes them: without a fraction where there is none, and with whatever offset.
+    // In the format of Python's `isoformat`: without a fraction if it is zero, and with any offset.
     for row in rows("2026-01-21T12:00:00.123456+02:00", "2026-01-21T12:30:05+00:00") {
         run(&connection, &row.replace("N'", "'"));
     }
@@ -122,7 +122,7 @@ pub(super) async fn of_sqlite() {
     assert_eq!(of_sqlite_era(&mut in_memory()).await.unwrap_err().kind(), ErrorKind::SchemaDrift);
 }
 
-/// A file of the Python era with what there is to tell of such files.
+/// Returns a legacy file with rows of every kind that a survey reports.
 pub(super) fn file_of_the_era() -> SqliteConnection {
     let connection = in_memory();
     let run = |sql: &str| connection.as_rusqlite().execute_batch(sql).unwrap();
@@ -141,7 +141,7 @@ pub(super) fn file_of_the_era() -> SqliteConnection {
     more(1, "Page", "completed", "http:docs:page:Page");
     more(2, "page", "failed", "http:docs:page:page");
     more(3, "Page", "pending", "by hand");
-    // More than one batch.
+    // More rows than one batch.
     run("BEGIN");
     for number in 4..=1_100 {
         more(number, &number.to_string(), "pending", &format!("http:docs:page:{number}"));
@@ -150,6 +150,7 @@ pub(super) fn file_of_the_era() -> SqliteConnection {
     connection
 }
 
+// Long because each step checks another consequence of one adoption.
 pub(super) async fn is_adopted<D: Database>(db: &D) {
     let mut old = file_of_the_era();
     let survey = import::sqlite::survey(&mut old, |_| {}).await.unwrap();
@@ -194,20 +195,20 @@ pub(super) async fn is_adopted<D: Database>(db: &D) {
     let counted = (run.counters.enqueued, run.counters.completed, run.counters.failed, run.counters.pending);
     assert_eq!((run.run.name.as_str(), counted), ("adopted", (1_100, 1, 1, 1_098)));
 
-    // The new rules hold: what is known is known, and what the old one refused is not.
+    // The adopted items are known, and the rejected row is not.
     let enqueued = store.enqueue(NewItem::new(page, "x:")).await.unwrap();
     assert!(!enqueued.is_new());
     assert!(
         store.enqueue(NewItem::new(Identity::new("http", "a", "b:page", "c"), "x:")).await.unwrap().is_new()
     );
 
-    // Once more changes nothing, and the old table is as it was.
+    // A second adoption changes nothing, and the old table is unchanged.
     let again = import::sqlite::import(&mut old, &store, |_| {}).await.unwrap();
     assert_eq!(again, ImportReport { rows: 1_102, written: 0, known: 1_102 });
     assert_eq!(store.stats().await.unwrap().total.of(Status::Pending), 1_100);
     assert_eq!(of_sqlite_era(&mut old).await.unwrap()[..2], expected);
 
-    // What cannot be kept is told, and stops all before anything is written: also what no one can read.
+    // Rows that cannot be stored or read are reported and stop the adoption before the first write.
     let damage = "UPDATE work_items SET request_method = 'PROPPATCH-2' WHERE priority = 5;
         UPDATE work_items SET status = 'paused' WHERE work_item_id = 'more-0007';
         UPDATE work_items SET priority = 'high' WHERE work_item_id = 'more-0008';
@@ -228,7 +229,7 @@ pub(super) async fn is_adopted<D: Database>(db: &D) {
     }
 }
 
-/// The columns that the framework had later say what a row is known by.
+/// The columns that later versions of the framework added are part of the identity of an item.
 pub(super) async fn later_columns_are_adopted<D: Database>(db: &D) {
     let mut old = in_memory();
     let run = |sql: &str| old.as_rusqlite().execute_batch(sql).unwrap();
@@ -262,11 +263,11 @@ pub(super) async fn later_columns_are_adopted<D: Database>(db: &D) {
     }
 }
 
-/// What rows say that nobody has thought of: nothing of it is lost, and nothing goes on for ever.
+/// Unusual rows are adopted without losing values, and reading them ends.
 pub(super) async fn odd_rows_are_adopted<D: Database>(db: &D) {
     let mut old = in_memory();
     let run = |old: &SqliteConnection, sql: &str| old.as_rusqlite().execute_batch(sql).unwrap();
-    // As `CREATE TABLE … AS` leaves it: without a key.
+    // Without a key, as `CREATE TABLE … AS` creates a table.
     run(
         &old,
         &SQLITE_TABLE
@@ -284,7 +285,7 @@ pub(super) async fn odd_rows_are_adopted<D: Database>(db: &D) {
              '{time}', '{time}', 'k', {variant}, '{run_id}')"
         ));
     };
-    // A row has the variant that another one is given.
+    // A row already has the variant that the adoption would give another row.
     insert(&old, "'1'", "NULL", "", "2026-01-21 10:00:00");
     insert(&old, "'2'", "NULL", "r", "2026-01-21T10:00:00.5+0200");
     insert(&old, "'3'", "'legacy-2'", "", "2026-01-21");
@@ -300,7 +301,7 @@ pub(super) async fn odd_rows_are_adopted<D: Database>(db: &D) {
     assert_eq!(store.runs(None, None, 9).await.unwrap().len(), 1);
     let second = store.get_work_item(&"2".into()).await.unwrap().unwrap();
     assert_eq!(second.created_at.to_rfc3339(), "2026-01-21T08:00:00.500+00:00");
-    // Two rows of one id cannot be told apart, also where one is on the next page, and spaces at the end make no other.
+    // Rows with the same id are an error, also on different pages, and also if the ids differ only in trailing spaces.
     for number in 0..600 {
         let id = format!("'n{number:03}'");
         insert(&old, &id, &format!("'{number}'"), "", "2026-01-21");
@@ -312,19 +313,19 @@ pub(super) async fn odd_rows_are_adopted<D: Database>(db: &D) {
     let survey = import::sqlite::survey(&mut old, |_| {}).await.unwrap();
     assert_eq!(survey.invalid.count, 2, "{survey:?}");
     assert!(survey.invalid.examples[0].contains("n100: duplicate id"), "{survey:?}");
-    // What has no id that can be read ends no page that goes on for ever.
+    // A row without a readable id does not make the paging endless.
     old.as_rusqlite()
         .execute_batch("UPDATE work_items SET work_item_id = x'00' WHERE work_item_id LIKE 'n%'")
         .unwrap();
     let overlap = import::sqlite::overlap(&mut old, &store, |_| {}).await.unwrap();
     assert_eq!(overlap.known, 5);
-    // One of the later columns without the other is told, as what the other says would be lost.
+    // One of the two later columns without the other is an error, since the values of the other would be lost.
     old.as_rusqlite().execute_batch("ALTER TABLE work_items DROP COLUMN rank").unwrap();
     let error = import::sqlite::survey(&mut old, |_| {}).await.unwrap_err();
     assert_eq!((error.kind(), error.column()), (ErrorKind::SchemaDrift, Some("rank")), "{error}");
 }
 
-/// What a store has already is told before anything is written.
+/// Items that the store already has are reported before the first write.
 pub(super) async fn overlap_is_told<D: Database>(db: &D) {
     let mut old = file_of_the_era();
     let store = StateStore::open(db.clone(), StateOptions::default()).await.unwrap();
@@ -346,7 +347,7 @@ pub(super) async fn overlap_is_told<D: Database>(db: &D) {
     assert_eq!(WorkItem::rows().total(&mut db.clone()).await.unwrap(), 2, "nothing was written");
 }
 
-/// JSON is kept as it stands, also where reading it would change it.
+/// JSON is stored unchanged, also if parsing would change it.
 pub(super) async fn json_is_adopted_as_it_is() {
     let mut old = file_of_the_era();
     let texts = ["{\"id\": 12345678901234567890123, \"n\": 1.10}", "{\"a\":1,\"a\":2}", "\"\\ud800\"", "NaN"];
@@ -355,7 +356,7 @@ pub(super) async fn json_is_adopted_as_it_is() {
         old.as_rusqlite().execute(sql, (text, format!("more-{number:04}"))).unwrap();
     }
     let survey = import::sqlite::survey(&mut old, |_| {}).await.unwrap();
-    // The two that nobody can read, and the one that was there before.
+    // The two values that are not valid JSON, and the one from before.
     assert_eq!(survey.not_json.count, 3, "{survey:?}");
     let folder = tempfile::tempdir().unwrap();
     let options = SqliteOptions::new(folder.path().join("new.db"));
@@ -374,14 +375,14 @@ pub(super) async fn json_is_adopted_as_it_is() {
     assert_eq!([read(3), read(4)], [r#""\"\\ud800\"""#, "\"NaN\""]);
 }
 
-/// The old indexes on SQL Server.
+/// The indexes of the legacy table on SQL Server.
 const SQL_SERVER_INDEXES: &str = "
 CREATE INDEX ix_work_items_status ON [SCHEMA].work_items (status, priority, created_at);
 CREATE UNIQUE INDEX ix_work_items_dedupe ON [SCHEMA].work_items (dedupe_key);
 CREATE INDEX ix_work_items_run_id ON [SCHEMA].work_items (run_id);
 CREATE INDEX ix_work_items_source ON [SCHEMA].work_items (source_system, source_name);";
 
-/// The statements that make a table of the SQL Server era, with rows: more than one batch, and a resource that two rows stand for.
+/// Returns the statements that create the legacy SQL Server table with more rows than one batch, two of them for one resource.
 pub(super) fn table_of_the_server(table: &str, schema: &str) -> Vec<String> {
     let mut statements = vec![
         SQL_SERVER_TABLE.replace("[SCHEMA].work_items", table),
@@ -405,7 +406,7 @@ pub(super) fn table_of_the_server(table: &str, schema: &str) -> Vec<String> {
     statements
 }
 
-/// On SQLite the table is another one, and all else is the same.
+/// The adoption in place on SQLite, with the legacy table of SQL Server.
 pub(super) async fn is_adopted_in_place_on_sqlite() {
     let folder = tempfile::tempdir().unwrap();
     let options = SqliteOptions::new(folder.path().join("server.db"));
@@ -423,7 +424,8 @@ pub(super) async fn is_adopted_in_place_on_sqlite() {
     db.close().await.unwrap();
 }
 
-/// With what the framework had later: columns of which some have names of the store's, and tables that are in the way.
+/// Tables of later versions of the framework, with columns and tables whose names the store uses too.
+// Long because most lines create the old tables.
 pub(super) async fn later_tables_are_adopted_in_place_on_sqlite() {
     let folder = tempfile::tempdir().unwrap();
     let options = SqliteOptions::new(folder.path().join("server.db"));
@@ -475,13 +477,13 @@ pub(super) async fn later_tables_are_adopted_in_place_on_sqlite() {
     let kept =
         connection.query_row("SELECT last_error FROM ingest_work_items WHERE rank = 3", [], |row| row.get(0));
     assert_eq!(kept, Ok("once".to_owned()), "columns that the store does not know stay");
-    // What says nothing is nothing.
+    // Empty values are NULL.
     assert_eq!((raw.run_id, raw.discovered_from), (None, None));
     assert_eq!(store.stats().await.unwrap().total.pending, 1, "rows of no run are counted once");
     assert_eq!(store.runs(None, None, 9).await.unwrap(), []);
     let claimed = store.claim(ClaimRequest::new("w")).await.unwrap().remove(0);
     assert_eq!(claimed.work_item_id().as_str(), "1");
-    // Of a table that was taken over, nothing more is to be, and no key of the store's is in the way.
+    // An adopted table needs no further changes.
     connection.execute_batch("DROP INDEX ingest_ix_work_items_claim").unwrap();
     let survey = import::mssql::survey(&mut db.clone(), |_| {}).await.unwrap();
     assert!(survey.is_importable() && survey.changes.is_empty(), "{survey:?}");
@@ -510,7 +512,7 @@ async fn is_adopted_in_place<D: Database>(db: &D) {
         assert!(changes.contains(part), "{part}: {changes}");
     }
     assert!(survey.is_importable(), "{survey:?}");
-    // A table that is not the new one is not taken for it.
+    // The legacy table is not mistaken for the table of the store.
     let only_look = StateOptions::default().auto_init(false);
     let refused = StateStore::open(db.clone(), only_look.clone()).await.err().unwrap();
     assert_eq!(refused.kind(), ErrorKind::SchemaDrift);
@@ -538,7 +540,7 @@ async fn is_adopted_in_place<D: Database>(db: &D) {
     assert_eq!(double.variant.as_deref(), Some("legacy-more-0007"));
     let run = store.run(&"run-2".into()).await.unwrap().unwrap();
     assert_eq!((run.counters.enqueued, run.counters.completed, run.counters.pending), (1_100, 275, 550));
-    // It is a store as any other: what is known is known, pages that differ by case do not, and work goes on.
+    // The store works: adopted items are known, pages that differ only by case are distinct, and items can be claimed.
     let six = Identity::new("http", "docs", "page", "6");
     assert!(!store.enqueue(NewItem::new(six, "x:")).await.unwrap().is_new());
     assert!(

@@ -1,4 +1,4 @@
-//! Tables of SQL Server that were something else before, and what makes them what they should be.
+//! Repairs of SQL Server tables that differ from their structs.
 
 use store::drift::{RepairPlan, mend_from};
 use store::state::{Counter, WorkItem};
@@ -7,7 +7,7 @@ use store::{Dialect, Table};
 use crate::conformance::drift::renamed::{After, Before};
 use crate::tables::Job;
 
-/// The table of the Python era, with the names that the server gives where the code gave none.
+/// The table of the Python framework; the server chose the names that the code did not give.
 const LEGACY: [&str; 5] = [
     "CREATE TABLE [ingest].[work_items] (
         [work_item_id] NVARCHAR(36) COLLATE SQL_Latin1_General_CP1_CI_AS NOT NULL,
@@ -36,7 +36,7 @@ const LEGACY: [&str; 5] = [
     "CREATE INDEX [ix_work_items_source] ON [ingest].[work_items] ([source_system], [source_name])",
 ];
 
-/// A table of which nearly everything is something else, or somebody's own.
+/// A table that differs from its struct in nearly every part, with additional columns, constraints and indexes.
 const COUNTERS: [&str; 4] = [
     "CREATE TABLE [ingest].[counters] (
         [run_id] NVARCHAR(20) NULL,
@@ -58,13 +58,13 @@ const COUNTERS: [&str; 4] = [
     "CREATE INDEX [ix_elsewhere] ON [ingest].[counters] ([amount])",
 ];
 
-/// A table with nothing but its key, which has another name.
+/// A table with only its key column, and another name of the key.
 const JOBS: [&str; 1] =
     ["CREATE TABLE [conformance].[jobs] ([id] NVARCHAR(36) COLLATE Latin1_General_100_BIN2 NOT NULL, \
      CONSTRAINT [pk] PRIMARY KEY ([id]))"];
 
-/// What makes each of them what it should be, by name.
-pub fn mends() -> Vec<(&'static str, RepairPlan)> {
+/// Returns the repair plan of each table with a name.
+pub fn repairs() -> Vec<(&'static str, RepairPlan)> {
     fn of<T: Table>(found: &[&str], obsolete: &[&str]) -> RepairPlan {
         mend_from(T::SQL.of(Dialect::Mssql), Dialect::Mssql, found, obsolete)
     }
@@ -75,6 +75,6 @@ pub fn mends() -> Vec<(&'static str, RepairPlan)> {
         ("legacy", of::<WorkItem>(&LEGACY, &["ix_work_items_dedupe", "ix_work_items_status"])),
         ("counters", of::<Counter>(&COUNTERS, &[])),
         ("jobs", of::<Job>(&JOBS, &[])),
-        ("anew", of::<Counter>(&[], &[])),
+        ("missing", of::<Counter>(&[], &[])),
     ]
 }
