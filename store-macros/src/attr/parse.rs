@@ -78,7 +78,7 @@ pub(crate) fn comma(input: ParseStream<'_>) -> syn::Result<()> {
     let message = if either {
         "expected `,`: write alternatives as `any(…, …)`"
     } else {
-        "expected `,`: conditions that must all hold, and other members, are separated by commas"
+        "expected `,`: separate conditions and other members by commas"
     };
     input.parse::<Token![,]>().map(|_| ()).map_err(|_| syn::Error::new(span, message))
 }
