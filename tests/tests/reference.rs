@@ -33,12 +33,13 @@ const ATTRIBUTES: [(&str, &str); 5] = [
 ];
 
 /// Where the derive reads each attribute.
-const PARSERS: [(&str, &str); 6] = [
+const PARSERS: [(&str, &str); 7] = [
     ("table", "attr/table.rs"),
     ("column", "attr/column.rs"),
     ("query", "attr/query.rs"),
-    // What conditions have in common stands with the queries.
+    // The sections about queries have the words of conditions and expressions.
     ("query", "attr/condition.rs"),
+    ("query", "attr/expr.rs"),
     ("sql_enum", "attr/sql_enum.rs"),
     ("field", "attr/field.rs"),
 ];
