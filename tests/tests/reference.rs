@@ -32,12 +32,13 @@ const PAGES: [Page; 3] = [
 ];
 
 /// The source file of the derive that parses each attribute.
-const PARSERS: [(&str, &str); 6] = [
+const PARSERS: [(&str, &str); 7] = [
     ("table", "attr/table.rs"),
     ("column", "attr/column.rs"),
     ("query", "attr/query.rs"),
     // Conditions occur in tables too; the reference describes them with the queries.
     ("query", "attr/condition.rs"),
+    ("query", "attr/expr.rs"),
     ("sql_enum", "attr/sql_enum.rs"),
     ("field", "attr/field.rs"),
 ];

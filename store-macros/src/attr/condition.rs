@@ -10,6 +10,12 @@ use syn::{Ident, Token};
 use super::expr::{Expr, Literal, Term};
 use super::parse::{list, word};
 
+/// A condition, which is optional if a `?` follows it.
+pub(crate) struct Condition {
+    pub(crate) clause: Clause,
+    pub(crate) optional: Option<Token![?]>,
+}
+
 /// One test, or the alternatives in `any(…)`.
 pub(crate) struct Clause(pub(crate) Vec<Test>);
 
@@ -24,6 +30,12 @@ pub(crate) enum Comparison {
     IsNull { negated: bool },
     InParam { list: Ident, negated: bool },
     InList { values: Vec<Literal>, span: Span, negated: bool },
+}
+
+impl Parse for Condition {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        Ok(Self { clause: input.parse()?, optional: input.parse()? })
+    }
 }
 
 impl Parse for Clause {

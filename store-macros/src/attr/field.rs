@@ -4,8 +4,7 @@ use syn::parse::ParseStream;
 use syn::{DeriveInput, Ident, Path};
 
 use super::column::Digits;
-use super::default_crate;
-use super::parse::{args, krate, once, unknown, value};
+use super::parse::{args, default_crate, krate, once, unknown, value};
 use crate::ctxt::Ctxt;
 
 const WORDS: [&str; 5] = ["len", "max", "precision", "scale", "crate"];

@@ -5,7 +5,7 @@ use strsim::osa_distance;
 use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseBuffer, ParseStream};
 use syn::token::Paren;
-use syn::{Attribute, Expr, Ident, Lit, LitStr, Meta, Path, Token, parenthesized};
+use syn::{Attribute, Expr, Ident, Lit, LitStr, Meta, Path, Token, parenthesized, parse_quote};
 
 /// A name in quotes.
 pub(crate) struct Name {
@@ -37,6 +37,11 @@ pub(crate) fn krate(input: ParseStream<'_>) -> syn::Result<Path> {
     let path: LitStr = value(input)?;
     path.parse_with(Path::parse_mod_style)
         .map_err(|_| syn::Error::new(path.span(), "expected a path such as `\"::store\"`"))
+}
+
+/// Returns the path of this library if none is given.
+pub(crate) fn default_crate() -> Path {
+    parse_quote!(::store)
 }
 
 /// Parses `(a, b, …)` after a word.
@@ -78,7 +83,7 @@ pub(crate) fn comma(input: ParseStream<'_>) -> syn::Result<()> {
     let message = if either {
         "expected `,`: write alternatives as `any(…, …)`"
     } else {
-        "expected `,`: conditions that must all hold, and other members, are separated by commas"
+        "expected `,`: separate conditions and other members by commas"
     };
     input.parse::<Token![,]>().map(|_| ()).map_err(|_| syn::Error::new(span, message))
 }

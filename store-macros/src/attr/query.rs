@@ -4,10 +4,10 @@ use store_core::model::QueryKind;
 use syn::parse::{Parse, ParseStream};
 use syn::{DeriveInput, Ident, LitInt, Token};
 
-use super::condition::Clause;
-use super::expr::{Expr, Term};
+use super::condition::Condition;
 use super::fragment::OrFragment;
 use super::parse::{expect, is_list, list, list_with, once, parens, unknown, word};
+use super::set::SetAttr;
 use super::table::SortAttr;
 use crate::ctxt::Ctxt;
 
@@ -31,18 +31,6 @@ pub(crate) struct QueryAttr {
     pub(crate) group: Option<(Ident, Vec<Ident>)>,
     pub(crate) limit: Option<(Ident, LimitAttr)>,
     pub(crate) page: Option<Ident>,
-}
-
-/// A condition, which is optional if a `?` follows it.
-pub(crate) struct Condition {
-    pub(crate) clause: Clause,
-    pub(crate) optional: Option<Token![?]>,
-}
-
-/// `column = value`, `column += value`, or `column` for `column = :column`.
-pub(crate) struct SetAttr {
-    pub(crate) column: Ident,
-    pub(crate) value: Expr,
 }
 
 pub(crate) enum LimitAttr {
@@ -123,39 +111,6 @@ fn some<T>(clause: &Ident, members: Vec<T>) -> syn::Result<Vec<T>> {
         ));
     }
     Ok(members)
-}
-
-impl Parse for Condition {
-    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
-        Ok(Self { clause: input.parse()?, optional: input.parse()? })
-    }
-}
-
-impl Parse for SetAttr {
-    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
-        let column = word(input)?;
-        if input.is_empty() || input.peek(Token![,]) {
-            return Ok(Self { value: Expr::Term(Term::Param(column.clone())), column });
-        }
-        let sign = if input.peek(Token![+=]) {
-            input.parse::<Token![+=]>()?;
-            Some('+')
-        } else if input.peek(Token![-=]) {
-            input.parse::<Token![-=]>()?;
-            Some('-')
-        } else if input.peek(Token![*=]) {
-            input.parse::<Token![*=]>()?;
-            Some('*')
-        } else {
-            expect::<Token![=]>(input, "expected a value: write `= …`, `+= …`, `-= …` or `*= …`")?;
-            None
-        };
-        let value = match sign {
-            Some(sign) => Expr::Arithmetic(Term::Column(column.clone()), sign, input.parse()?),
-            None => input.parse()?,
-        };
-        Ok(Self { column, value })
-    }
 }
 
 impl LimitAttr {

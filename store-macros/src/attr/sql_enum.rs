@@ -5,8 +5,7 @@ use syn::{Attribute, LitStr, Path};
 
 use super::case::Case;
 use super::column::Digits;
-use super::default_crate;
-use super::parse::{Name, args, krate, once, unknown, value};
+use super::parse::{Name, args, default_crate, krate, once, unknown, value};
 use crate::ctxt::Ctxt;
 
 /// The contents of `#[sql_enum(…)]` on an enum.

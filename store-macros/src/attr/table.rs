@@ -5,11 +5,12 @@ use syn::parse::{Parse, ParseStream};
 use syn::{DeriveInput, Ident, LitStr, Path};
 
 use super::case::Case;
-use super::condition::Clause;
-use super::default_crate;
+use super::condition::{Clause, Condition};
 use super::fragment::{Fragment, OrFragment};
-use super::parse::{Name, args, comma, krate, list, list_with, nested, once, parens, unknown, value, word};
-use super::query::{Condition, SetAttr};
+use super::parse::{
+    Name, args, comma, default_crate, krate, list, list_with, nested, once, parens, unknown, value, word,
+};
+use super::set::SetAttr;
 use crate::ctxt::Ctxt;
 
 const WORDS: [&str; 11] = [

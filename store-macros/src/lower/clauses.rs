@@ -156,7 +156,7 @@ pub(super) fn limit(scope: &Scope<'_, '_>, attr: &QueryAttr, params: &mut Params
             }
             Ok(rows) => Some(Limit::Rows(rows)),
         },
-        Some((_, LimitAttr::Param(name))) => Some(Limit::Param(params.number(scope, name, Role::Limit))),
+        Some((_, LimitAttr::Param(name))) => params.number(scope, name, Role::Limit).map(Limit::Param),
         None if attr.kind == QueryKind::Claim || attr.page.is_some() => {
             Some(Limit::Param(params.add(scope, "limit", &attr.name, Role::Limit)))
         }

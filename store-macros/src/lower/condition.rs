@@ -35,7 +35,7 @@ impl<'b> Scope<'_, 'b> {
             Comparison::IsNull { negated } => Test::IsNull { column, negated: *negated },
             Comparison::InParam { list, negated } => {
                 self.rule(span, column, ColumnRule::Listed);
-                let param = params.number(self, list, Role::List(column));
+                let param = params.number(self, list, Role::List(column))?;
                 Test::InParam { column, param, negated: *negated }
             }
             Comparison::InList { values, span, negated } => {
@@ -118,7 +118,7 @@ impl<'b> Scope<'_, 'b> {
     /// Lowers the number of seconds or milliseconds.
     fn amount(&self, term: &attr::Term, params: &mut Params) -> Option<Term<'b>> {
         match term {
-            attr::Term::Param(name) => Some(Term::Param(params.number(self, name, Role::Amount))),
+            attr::Term::Param(name) => params.number(self, name, Role::Amount).map(Term::Param),
             attr::Term::Literal(value) => match literal::lower(self.ctxt, self.bump, value) {
                 store_core::Literal::Int(amount) if (0..=i64::from(i32::MAX)).contains(&amount) => {
                     Some(Term::Literal(store_core::Literal::Int(amount)))
@@ -143,7 +143,7 @@ impl<'b> Scope<'_, 'b> {
             attr::Term::Literal(value) => Term::Literal(self.literal(value, column, usage)),
             attr::Term::Param(name) => {
                 let role = if usage == Use::Write { Role::Write(column) } else { Role::Compare(column) };
-                Term::Param(params.number(self, name, role))
+                Term::Param(params.number(self, name, role)?)
             }
             attr::Term::Column(name) => {
                 let other = self.column(name)?;

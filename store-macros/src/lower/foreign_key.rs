@@ -50,7 +50,7 @@ fn foreign_key<'b>(
         scope.ctxt.error(
             &to.word,
             format!(
-                "expected {} columns, found {}: reference one column for each column of the foreign key",
+                "mismatched number of columns: {} in the foreign key, {} in `references`",
                 columns.len(),
                 to.columns.len()
             ),

@@ -29,7 +29,7 @@ fn real<'b>(bump: &'b Bump, digits: &str) -> Real<'b> {
 /// Refuses characters that an engine, a script or a terminal may not read as text.
 fn visible(ctxt: &Ctxt, text: &str, span: Span) {
     if let Some(ch) = text.chars().find(|ch| is_invisible(*ch)) {
-        ctxt.error_at(span, format!("invisible character {ch:?} in a constant: use a parameter instead"));
+        ctxt.error_at(span, format!("unsupported character {ch:?} in a constant: use a parameter instead"));
     }
 }
 

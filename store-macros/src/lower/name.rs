@@ -145,7 +145,7 @@ impl<'c> Names<'c> {
             self.ctxt.error_at(
                 span,
                 format!(
-                    "duplicate name `{}`: the table, or another key, index or constraint has it; add another `name = \"…\"`",
+                    "duplicate name `{}`: the table, or another key, index or constraint has it; use another name with `name = \"…\"`",
                     shortened(name)
                 ),
             );

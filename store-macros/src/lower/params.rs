@@ -57,16 +57,16 @@ impl Params {
         self.place
     }
 
-    /// Returns the number of a parameter, which is added unless it has been used before.
-    pub(super) fn number(&mut self, scope: &Scope<'_, '_>, name: &Ident, role: Role) -> usize {
+    /// Returns the number of a parameter, which is added unless it has been used before; `None` after an error.
+    pub(super) fn number(&mut self, scope: &Scope<'_, '_>, name: &Ident, role: Role) -> Option<usize> {
         if let Some(place) = self.place {
             scope.ctxt.error(name, format!("{place} cannot have parameters: use a constant"));
-            return 0;
+            return None;
         }
-        let Some(name) = &argument(scope, name) else { return 0 };
+        let name = &argument(scope, name)?;
         let Some(at) = self.list.iter().position(|param| param.name == *name) else {
             self.list.push(Param { name: name.clone(), role, optional: self.optional });
-            return self.list.len() - 1;
+            return Some(self.list.len() - 1);
         };
         let known = &self.list[at];
         if !same_type(scope, known.role, role) {
@@ -79,7 +79,7 @@ impl Params {
             );
             scope.ctxt.error(name, message);
         }
-        at
+        Some(at)
     }
 
     /// Adds a parameter that a clause brings along and returns its number.

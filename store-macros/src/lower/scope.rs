@@ -54,6 +54,7 @@ impl<'b> Scope<'_, 'b> {
             let hint = match attr::nearest(&name, names.clone()) {
                 _ if self.fragments.contains(field) => format!("to use the fragment, write `{name}()`"),
                 Some(near) => format!("did you mean `{near}`?"),
+                None if self.fields.is_empty() => "the table has no columns".to_owned(),
                 None => format!("the columns are `{}`", names.collect::<Vec<_>>().join("`, `")),
             };
             self.ctxt.error(field, format!("unknown column `{name}`: {hint}"));
