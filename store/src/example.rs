@@ -1,9 +1,9 @@
-//! The frame of the examples in this crate's documentation.
+//! The hidden part of the examples in the documentation.
 
-/// Runs the body of an example; not part of the interface.
+/// Runs the body of an example; not part of the public interface.
 ///
-/// A macro and not a function, since it expands in the example: this crate depends on neither a runtime nor a database
-/// for the sake of its documentation. `|store|` opens a store, and `|store, page|` makes items for it too.
+/// This is a macro because it expands in the example: the crate itself needs neither a runtime nor a database for its
+/// documentation. `|store|` opens a store; `|store, page|` also defines `page(id)`, which returns a new item.
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __example {

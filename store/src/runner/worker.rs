@@ -46,7 +46,7 @@ impl<D: Database, H: Handler<D>> Worker<D, H> {
             let mut woken = pin!(pool.idle.woken());
             // Listens before it claims: items that other workers enqueue from now on wake this worker.
             woken.as_mut().enable();
-            let pause = match self.turn(wanted).await {
+            let (pause, is_idle) = match self.turn(wanted).await {
                 Ok(Turn::Worked) => {
                     outage = delays();
                     continue;
@@ -57,17 +57,17 @@ impl<D: Database, H: Handler<D>> Worker<D, H> {
                 }
                 Ok(Turn::Idle) => {
                     outage = delays();
-                    pool.settings.poll
+                    (pool.settings.poll, true)
                 }
                 Err(error) if error.kind().is_transient() => {
                     let Some(delay) = outage.next() else { return Err(error) };
                     tracing::warn!(%error, ?delay, "the turn of a worker failed; trying again");
-                    delay
+                    (delay, false)
                 }
                 Err(error) => return Err(error),
             };
             tokio::select! {
-                () = woken => {}
+                () = woken, if is_idle => {}
                 () = tokio::time::sleep(pause) => {}
                 () = pool.stopped.cancelled() => {}
                 () = pool.settings.shutdown.requested() => {}

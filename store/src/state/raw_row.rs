@@ -6,8 +6,8 @@ use std::ops::ControlFlow;
 
 use crate::model::TableModel;
 use crate::{
-    Connection, Error, ErrorKind, FromRow, Params, Row, SqlType, Statement, Table, TableSql, UniqueKey,
-    Value, ValueError,
+    Connection, Error, ErrorKind, FromRow, Params, Row, SqlType, Statement, Table, TableSql, Value,
+    ValueError,
 };
 
 /// A row of `T` as the database stores it.
@@ -112,8 +112,8 @@ impl<T: Table> Table for RawRow<T> {
 
 /// Returns the same key for the raw rows of the table.
 #[cfg(feature = "legacy")]
-pub(super) const fn raw_key<T: Table>(key: UniqueKey<T>) -> UniqueKey<RawRow<T>> {
-    UniqueKey::at(key.index())
+pub(super) const fn raw_key<T: Table>(key: crate::UniqueKey<T>) -> crate::UniqueKey<RawRow<T>> {
+    crate::UniqueKey::at(key.index())
 }
 
 struct WithoutJson<'r, T>(&'r RawRow<T>);

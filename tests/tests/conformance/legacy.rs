@@ -193,7 +193,7 @@ pub(super) async fn is_adopted<D: Database>(db: &D) {
     assert_eq!(links[0].from_item.as_str(), "0b2e6a4c-0000-4000-8000-000000000002");
     let run = store.run(&"run-2".into()).await.unwrap().unwrap();
     let counted = (run.counters.enqueued, run.counters.completed, run.counters.failed, run.counters.pending);
-    assert_eq!((run.run.name.as_str(), counted), ("adopted", (1_100, 1, 1, 1_098)));
+    assert_eq!((run.run.name.as_str(), counted), ("legacy import", (1_100, 1, 1, 1_098)));
 
     // The adopted items are known, and the rejected row is not.
     let enqueued = store.enqueue(NewItem::new(page, "x:")).await.unwrap();

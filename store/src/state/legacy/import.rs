@@ -15,8 +15,8 @@ use crate::state::{
 };
 use crate::{Connection, ConnectionExt, Database, Error, ErrorKind, Outcome, UniqueKey, UnitOfWork};
 
-/// The name of the runs that legacy rows name, of which only the id is known. Databases contain it.
-const RUN_NAME: &str = "adopted";
+/// The name of the runs that legacy rows refer to, of which only the id is known.
+const RUN_NAME: &str = "legacy import";
 
 pub(super) async fn import<S: LegacySchema, C: Connection, D: Database>(
     old: &mut C,

@@ -160,7 +160,7 @@ pub async fn that_expire_too_often<D: Database>(db: &D) {
     assert_eq!(ids(&claim(&store, "w", 5).await), ["cure"]);
     let poison = read(&store, "poison").await;
     assert_eq!((poison.status, poison.expiries, poison.failures), (Status::Failed, 4, 0));
-    assert!(poison.error_message.unwrap().contains("leases"));
+    assert!(poison.error_message.unwrap().contains("lease expired too often"));
     assert!(poison.finished_at.is_some());
     assert_eq!(store.stats().await.unwrap().total.failed, 1);
 }
