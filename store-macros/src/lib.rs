@@ -1,19 +1,14 @@
 //! The derives of store: [`Table`], [`Field`] and [`SqlEnum`].
 //!
-//! Each goes the same way: `attr` parses the attributes and keeps every span, `lower` resolves names, checks
-//! all rules and builds store-core's model, `expand` asks store-core's renderer for the SQL and writes the
-//! implementation. All errors of a struct are reported at once; then `fallback` stands in for the
-//! implementation, so that none follows from another.
+//! Each derive has three steps, and each step uses only those before it: `attr` parses the attributes and keeps every span,
+//! `lower` resolves names, checks all rules and builds store-core's model, and `expand` asks store-core's renderer for the SQL
+//! and writes the implementation. All errors of a struct are reported at once, with an implementation that keeps further errors
+//! from following.
 
 mod attr;
-mod case;
 mod ctxt;
 mod expand;
-mod fallback;
 mod lower;
-mod newtype;
-mod sql_enum;
-mod types;
 
 use proc_macro::TokenStream;
 use syn::{DeriveInput, parse_macro_input};
@@ -31,7 +26,7 @@ pub fn derive_table(input: TokenStream) -> TokenStream {
 /// `#[field(len = …)]` gives text and bytes a length, `#[field(precision = …, scale = …)]` a decimal its digits.
 #[proc_macro_derive(Field, attributes(field))]
 pub fn derive_field(input: TokenStream) -> TokenStream {
-    newtype::derive(&parse_macro_input!(input as DeriveInput)).into()
+    expand::field(&parse_macro_input!(input as DeriveInput)).into()
 }
 
 /// Makes an enum of unit variants a column type: text, with a CHECK of its variants.
@@ -39,5 +34,5 @@ pub fn derive_field(input: TokenStream) -> TokenStream {
 /// `#[sql_enum(rename_all = "snake_case")]` and, on a variant, `#[sql_enum(rename = "…")]` choose the texts.
 #[proc_macro_derive(SqlEnum, attributes(sql_enum))]
 pub fn derive_sql_enum(input: TokenStream) -> TokenStream {
-    sql_enum::derive(&parse_macro_input!(input as DeriveInput)).into()
+    expand::sql_enum(&parse_macro_input!(input as DeriveInput)).into()
 }

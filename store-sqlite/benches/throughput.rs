@@ -1,9 +1,13 @@
-//! The operations side by side with hand-written rusqlite: `cargo bench -p store-sqlite`.
+//! Compares the operations with hand-written rusqlite: `cargo bench -p store-sqlite`.
 //!
-//! Both write the same statements to a file of their own, 1,000 rows a transaction, with cached statements and a
-//! write-ahead log. Each measurement is the best of three.
+//! Both run the same statements on a file of their own, with 1,000 rows per transaction, cached statements and a
+//! write-ahead log. Each figure is the best of three runs.
 
-#![expect(clippy::print_stdout, clippy::unwrap_used, reason = "a program that reports")]
+#![expect(
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    reason = "a benchmark prints its results and fails at the first error"
+)]
 
 use std::cell::RefCell;
 use std::time::Instant;
@@ -37,13 +41,13 @@ struct Item {
 }
 
 const ROWS: usize = 50_000;
-const PER_TRANSACTION: usize = 1_000;
-const CLAIMED: usize = 10_000;
+const ROWS_PER_TRANSACTION: usize = 1_000;
+const CLAIMED_ROWS: usize = 10_000;
 
 fn items() -> Vec<Item> {
     (0..ROWS)
         .map(|at| Item {
-            // Not in the order of the key, as with random ones.
+            // In no order, like random UUIDs.
             id: format!("{:08x}-0000-4000-8000-{at:012x}", at.wrapping_mul(2_654_435_761) % (1 << 32)),
             source: "bench".to_owned(),
             external_key: format!("https://example.org/documents/{at}"),
@@ -57,8 +61,8 @@ fn items() -> Vec<Item> {
         .collect()
 }
 
-/// Calls a second of the best of three runs.
-fn best(count: usize, prepare: impl Fn(), run: impl Fn()) -> f64 {
+/// Returns the calls per second of the best of three runs.
+fn best_rate(count: usize, prepare: impl Fn(), run: impl Fn()) -> f64 {
     let rate = |_| {
         prepare();
         let started = Instant::now();
@@ -68,11 +72,12 @@ fn best(count: usize, prepare: impl Fn(), run: impl Fn()) -> f64 {
     (0..3).map(rate).fold(0.0, f64::max)
 }
 
-struct Raw(rusqlite::Connection);
+/// The operations, written by hand with rusqlite.
+struct HandWritten(rusqlite::Connection);
 
-impl Raw {
+impl HandWritten {
     fn transactions(&self, items: &[Item], mut each: impl FnMut(&rusqlite::Connection, &Item)) {
-        for part in items.chunks(PER_TRANSACTION) {
+        for part in items.chunks(ROWS_PER_TRANSACTION) {
             self.0.execute_batch("BEGIN IMMEDIATE").unwrap();
             part.iter().for_each(|item| each(&self.0, item));
             self.0.execute_batch("COMMIT").unwrap();
@@ -136,15 +141,15 @@ impl Raw {
     }
 }
 
-type Store<'b, 't> = Blocking<'b, Transaction<'t, SqliteConnection>>;
+type StoreTransaction<'b, 't> = Blocking<'b, Transaction<'t, SqliteConnection>>;
 
 fn transactions(
     connection: &RefCell<&mut SqliteConnection>,
     items: &[Item],
-    mut each: impl FnMut(&mut Store<'_, '_>, &Item),
+    mut each: impl FnMut(&mut StoreTransaction<'_, '_>, &Item),
 ) {
-    for part in items.chunks(PER_TRANSACTION) {
-        let work = |transaction: &mut Store<'_, '_>| {
+    for part in items.chunks(ROWS_PER_TRANSACTION) {
+        let work = |transaction: &mut StoreTransaction<'_, '_>| {
             part.iter().for_each(|item| each(transaction, item));
             Ok(())
         };
@@ -152,7 +157,7 @@ fn transactions(
     }
 }
 
-const WORK: [&str; 6] = [
+const MEASUREMENTS: [&str; 6] = [
     "insert if absent, new",
     "insert if absent, existing",
     "upsert, existing",
@@ -164,7 +169,7 @@ const WORK: [&str; 6] = [
 const CLEAR: &str = "DELETE FROM main.bench_items";
 const RESET: &str = "UPDATE main.bench_items SET status = 'pending'";
 
-/// One connection after the other: connections of one process share the memory for their pages.
+/// Measures one connection after the other, since the connections of a process share the memory for pages.
 fn main() {
     let folder = tempfile::tempdir().unwrap();
     let open = |name: &str| {
@@ -174,108 +179,102 @@ fn main() {
         connection
     };
     let items = items();
-    let raw = manual_steps(&Raw(open("raw.db").into_rusqlite()), &items);
-    let own = by_store(&mut open("own.db"), &items);
+    let rusqlite = measure_rusqlite(&HandWritten(open("rusqlite.db").into_rusqlite()), &items);
+    let store = measure_store(&mut open("store.db"), &items);
     println!("{:<28}{:>14}{:>14}{:>10}", "", "rusqlite", "store-sqlite", "ratio");
-    for ((what, raw), own) in WORK.iter().zip(raw).zip(own) {
-        println!("{what:<28}{raw:>12.0}/s{own:>12.0}/s{:>9.2}×", own / raw);
+    for ((name, rusqlite), store) in MEASUREMENTS.iter().zip(rusqlite).zip(store) {
+        println!("{name:<28}{rusqlite:>12.0}/s{store:>12.0}/s{:>9.2}×", store / rusqlite);
     }
-    group_commit(&folder.path().join("shared.db"), &items);
+    measure_group_commit(&folder.path().join("handle.db"), &items);
 }
 
-fn manual_steps(raw: &Raw, items: &[Item]) -> [f64; 6] {
+fn measure_rusqlite(rusqlite: &HandWritten, items: &[Item]) -> [f64; 6] {
     let sql = Item::SQL.sqlite;
-    let prepare = |text: &str| raw.0.execute_batch(text).unwrap();
+    let prepare = |sql: &str| rusqlite.0.execute_batch(sql).unwrap();
     let claim = |limit: u32| {
-        let text = Item::claim(limit).sql(Dialect::Sqlite);
-        best(
-            CLAIMED,
+        let claim = Item::claim(limit).sql(Dialect::Sqlite);
+        best_rate(
+            CLAIMED_ROWS,
             || prepare(RESET),
             || {
-                raw.0.execute_batch("BEGIN IMMEDIATE").unwrap();
-                let taken: usize = (0..CLAIMED / limit as usize).map(|_| raw.claim(text, limit)).sum();
-                raw.0.execute_batch("COMMIT").unwrap();
-                assert_eq!(taken, CLAIMED);
+                rusqlite.0.execute_batch("BEGIN IMMEDIATE").unwrap();
+                let taken: usize =
+                    (0..CLAIMED_ROWS / limit as usize).map(|_| rusqlite.claim(claim, limit)).sum();
+                rusqlite.0.execute_batch("COMMIT").unwrap();
+                assert_eq!(taken, CLAIMED_ROWS);
             },
         )
     };
     let insert = |changed| {
-        raw.transactions(items, |c, item| assert_eq!(Raw::write(c, sql.insert_if_absent(), item), changed));
+        rusqlite.transactions(items, |c, item| {
+            assert_eq!(HandWritten::write(c, sql.insert_if_absent(), item), changed);
+        });
+    };
+    let update = || {
+        rusqlite.transactions(items, |c, item| {
+            assert_eq!(HandWritten::update(c, sql.update(), item), 1);
+        });
+    };
+    let get = || {
+        for item in items {
+            let mut statement = rusqlite.0.prepare_cached(sql.select()).unwrap();
+            let found = statement.query_row([&item.id], HandWritten::read).unwrap();
+            assert_eq!(found.created, item.created);
+        }
     };
     [
-        best(ROWS, || prepare(CLEAR), || insert(1)),
-        best(ROWS, || {}, || insert(0)),
-        best(
-            ROWS,
-            || {},
-            || {
-                raw.transactions(items, |c, item| assert_eq!(Raw::update(c, sql.update(), item), 1));
-            },
-        ),
-        best(
-            ROWS,
-            || {},
-            || {
-                for item in items {
-                    let mut statement = raw.0.prepare_cached(sql.select()).unwrap();
-                    assert_eq!(statement.query_row([&item.id], Raw::read).unwrap().created, item.created);
-                }
-            },
-        ),
+        best_rate(ROWS, || prepare(CLEAR), || insert(1)),
+        best_rate(ROWS, || {}, || insert(0)),
+        best_rate(ROWS, || {}, update),
+        best_rate(ROWS, || {}, get),
         claim(1),
         claim(100),
     ]
 }
 
-fn by_store(own: &mut SqliteConnection, items: &[Item]) -> [f64; 6] {
-    let own = RefCell::new(own);
-    let prepare = |text: &str| own.borrow().as_rusqlite().execute_batch(text).unwrap();
+fn measure_store(store: &mut SqliteConnection, items: &[Item]) -> [f64; 6] {
+    let store = RefCell::new(store);
+    let prepare = |sql: &str| store.borrow().as_rusqlite().execute_batch(sql).unwrap();
     let claim = |limit: u32| {
-        best(
-            CLAIMED,
+        best_rate(
+            CLAIMED_ROWS,
             || prepare(RESET),
             || {
-                let claims = |transaction: &mut Store<'_, '_>| {
+                let claims = |transaction: &mut StoreTransaction<'_, '_>| {
                     let mut taken = 0;
-                    while taken < CLAIMED {
+                    while taken < CLAIMED_ROWS {
                         taken += transaction.run(async |c| Item::claim(limit).all(c).await)?.len();
                     }
                     Ok(())
                 };
-                own.borrow_mut().blocking().transaction(claims).unwrap();
+                store.borrow_mut().blocking().transaction(claims).unwrap();
             },
         )
     };
     let insert = |outcome| {
-        transactions(&own, items, |c, item| assert_eq!(c.insert_if_absent(item).unwrap(), outcome));
+        transactions(&store, items, |c, item| assert_eq!(c.insert_if_absent(item).unwrap(), outcome));
+    };
+    let upsert = || {
+        transactions(&store, items, |c, item| assert_eq!(c.upsert(item).unwrap(), Outcome::Updated));
+    };
+    let get = || {
+        for item in items {
+            let found = store.borrow_mut().blocking().get::<Item>(&item.id).unwrap().unwrap();
+            assert_eq!(found.created, item.created);
+        }
     };
     [
-        best(ROWS, || prepare(CLEAR), || insert(Outcome::Inserted)),
-        best(ROWS, || {}, || insert(Outcome::Existing)),
-        best(
-            ROWS,
-            || {},
-            || {
-                transactions(&own, items, |c, item| assert_eq!(c.upsert(item).unwrap(), Outcome::Updated));
-            },
-        ),
-        best(
-            ROWS,
-            || {},
-            || {
-                for item in items {
-                    let found = own.borrow_mut().blocking().get::<Item>(&item.id).unwrap().unwrap();
-                    assert_eq!(found.created, item.created);
-                }
-            },
-        ),
+        best_rate(ROWS, || prepare(CLEAR), || insert(Outcome::Inserted)),
+        best_rate(ROWS, || {}, || insert(Outcome::Existing)),
+        best_rate(ROWS, || {}, upsert),
+        best_rate(ROWS, || {}, get),
         claim(1),
         claim(100),
     ]
 }
 
-/// Durable writes of concurrent callers.
-fn group_commit(path: &std::path::Path, items: &[Item]) {
+/// Measures durable writes of concurrent callers.
+fn measure_group_commit(path: &std::path::Path, items: &[Item]) {
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap();
     for callers in [1, 8, 64] {
         let _ = std::fs::remove_file(path);
@@ -283,7 +282,7 @@ fn group_commit(path: &std::path::Path, items: &[Item]) {
             let mut sqlite = Sqlite::open(SqliteOptions::new(path)).await.unwrap();
             sqlite.create::<Item>().await.unwrap();
             let count = if callers == 1 { 500 } else { 5_000 };
-            let before = sqlite.commits();
+            let before = sqlite.commit_count();
             let started = Instant::now();
             let tasks: Vec<_> = (0..callers)
                 .map(|caller| {
@@ -303,7 +302,7 @@ fn group_commit(path: &std::path::Path, items: &[Item]) {
             let rate = f64::from(u32::try_from(count).unwrap()) / started.elapsed().as_secs_f64();
             println!(
                 "durable upserts, {callers:>2} callers {rate:>10.0}/s in {} transactions",
-                sqlite.commits() - before
+                sqlite.commit_count() - before
             );
             sqlite.close().await.unwrap();
         });

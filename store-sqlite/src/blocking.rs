@@ -1,27 +1,27 @@
-//! The operations as methods that block.
+//! The operations of a connection as methods that block.
 
 use std::future::Future;
 use std::pin::pin;
 use std::task::{Context, Poll, Waker};
 
-use store_core::{Connection, ConnectionExt, Error, Outcome, Table, Transactional, UniqueKey};
+use store_core::{Connection, ConnectionExt, Error, Outcome, Table, Transaction, Transactional, UniqueKey};
 
-/// A connection whose operations block, for programs without an executor.
+/// A connection with the operations of [`ConnectionExt`] as methods that block, for programs without an executor.
 ///
-/// They are those of [`ConnectionExt`]. Declared queries are run with [`run`](Self::run), as in
+/// Run declared queries with [`run`](Self::run), for example
 /// `blocking.run(async |connection| Item::by_source("a").all(connection).await)`.
 #[derive(Debug)]
 pub struct Blocking<'c, C> {
     connection: &'c mut C,
 }
 
-macro_rules! blocking {
+macro_rules! blocking_methods {
     ($($(#[doc = $doc:literal])+ $name:ident($($arg:ident: $ty:ty),*) -> $result:ty;)*) => {$(
         $(#[doc = $doc])+
         ///
         /// # Errors
         ///
-        #[doc = concat!("As [`ConnectionExt::", stringify!($name), "`].")]
+        #[doc = concat!("Those of [`ConnectionExt::", stringify!($name), "`].")]
         pub fn $name<T: Table>(&mut self $(, $arg: $ty)*) -> Result<$result, Error> {
             block_on(self.connection.$name::<T>($($arg),*))
         }
@@ -29,43 +29,43 @@ macro_rules! blocking {
 }
 
 impl<'c, C: Connection> Blocking<'c, C> {
-    /// The blocking face of a connection.
+    /// Wraps a connection.
     pub fn new(connection: &'c mut C) -> Self {
         Self { connection }
     }
 
-    blocking! {
-        /// Creates the table and its indexes, those that are not there.
+    blocking_methods! {
+        /// Creates the table and its indexes, except those that exist.
         create() -> ();
-        /// Drops the table if it is there, with all its rows.
+        /// Drops the table with all its rows, if it exists.
         drop_table() -> ();
         /// Inserts a row.
         insert(row: &T) -> ();
-        /// Inserts a row unless one with the same primary key is there.
+        /// Inserts a row unless one with the same primary key exists.
         insert_if_absent(row: &T) -> Outcome;
-        /// Inserts a row unless one with the same `key` is there.
+        /// Inserts a row unless one with the same `key` exists.
         insert_if_absent_by(row: &T, key: UniqueKey<T>) -> Outcome;
-        /// Inserts a row, or updates the one with the same primary key, and tells which of the two it was.
+        /// Inserts a row, or updates the one with the same primary key; returns which of the two.
         upsert(row: &T) -> Outcome;
-        /// Inserts a row, or updates the one with the same `key`.
+        /// Inserts a row, or updates the one with the same `key`; returns which of the two.
         upsert_by(row: &T, key: UniqueKey<T>) -> Outcome;
-        /// Updates the row with the same primary key; tells whether there was one.
+        /// Updates the row with the same primary key; returns whether it exists.
         update(row: &T) -> bool;
-        /// Inserts rows, all or none.
+        /// Inserts all rows or none.
         insert_many(rows: &[T]) -> ();
-        /// Inserts those rows whose `key` is not there yet; one outcome per row, all or none.
+        /// Inserts the rows whose `key` does not exist, all or none; returns one outcome per row.
         insert_many_if_absent(rows: &[T], key: UniqueKey<T>) -> Vec<Outcome>;
-        /// Inserts or updates rows by `key`; one outcome per row, all or none.
+        /// Inserts or updates rows by `key`, all or none; returns one outcome per row.
         upsert_many(rows: &[T], key: UniqueKey<T>) -> Vec<Outcome>;
-        /// Updates the rows with the same primary keys; one outcome per row, all or none.
+        /// Updates the rows with the same primary keys, all or none; returns one outcome per row.
         update_many(rows: &[T]) -> Vec<Outcome>;
-        /// The row with a primary key.
+        /// Returns the row with a primary key.
         get(key: T::Key<'_>) -> Option<T>;
-        /// Removes the row with a primary key; tells whether there was one.
+        /// Deletes the row with a primary key; returns whether it existed.
         delete(key: T::Key<'_>) -> bool;
     }
 
-    /// Runs a declared query, or anything else that is asynchronous, and blocks until it is done.
+    /// Runs an asynchronous closure, such as a declared query, and blocks until it ends.
     ///
     /// # Errors
     ///
@@ -74,16 +74,16 @@ impl<'c, C: Connection> Blocking<'c, C> {
         block_on(work(self.connection))
     }
 
-    /// Runs `work` in a transaction, or in a savepoint within the one that is open: kept when `work` gives `Ok`,
-    /// undone when it gives an error or panics.
+    /// Runs `work` in a transaction, or in a savepoint if one is open. The transaction is committed if `work` returns
+    /// `Ok`, and rolled back if it returns an error or panics.
     ///
     /// # Errors
     ///
-    /// Those of `work`, [`Busy`](store_core::ErrorKind::Busy) when another connection writes, and what else
-    /// the engine reports of the transaction.
+    /// Those of `work`; [`Busy`](store_core::ErrorKind::Busy) if another connection holds the write lock for longer
+    /// than the busy timeout; other errors of `BEGIN` and `COMMIT`.
     pub fn transaction<R>(
         &mut self,
-        work: impl FnOnce(&mut Blocking<'_, store_core::Transaction<'_, C>>) -> Result<R, Error>,
+        work: impl FnOnce(&mut Blocking<'_, Transaction<'_, C>>) -> Result<R, Error>,
     ) -> Result<R, Error>
     where
         C: Transactional,
@@ -95,7 +95,7 @@ impl<'c, C: Connection> Blocking<'c, C> {
     }
 }
 
-/// Those futures that are ready at once need nothing to wait with.
+/// Blocks until `future` ends. A future that is ready when it is first polled takes no waker and no lock.
 pub(crate) fn block_on<F: Future>(future: F) -> F::Output {
     let mut future = pin!(future);
     match future.as_mut().poll(&mut Context::from_waker(Waker::noop())) {

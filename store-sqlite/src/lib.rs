@@ -1,10 +1,10 @@
-//! SQLite for store: tables that are annotated structs, kept in a file.
+//! SQLite backend of store: keeps the rows of annotated structs in a file.
 //!
 //! ```
 //! use store::prelude::*;
 //! use store_sqlite::{Sqlite, SqliteOptions};
 //!
-//! /// A page that was seen.
+//! /// A page of a site.
 //! #[derive(Table, Clone, Debug, PartialEq)]
 //! #[table(schema = "crawl", name = "pages")]
 //! #[query(select seen_in(source) order_by(url))]
@@ -18,11 +18,11 @@
 //!
 //! #[tokio::main]
 //! async fn main() -> Result<(), Error> {
-//!     // Or in a file: `SqliteOptions::new("crawl.db")`.
+//!     // For a file: `SqliteOptions::new("crawl.db")`.
 //!     let mut sqlite = Sqlite::open(SqliteOptions::in_memory()).await?;
 //!     sqlite.create::<Page>().await?;
 //!
-//!     // Any number of tasks write through clones of the handle and share its transactions.
+//!     // Tasks write through clones of the handle; concurrent writes share transactions.
 //!     let tasks = (1..=20).map(|visits| {
 //!         let mut sqlite = sqlite.clone();
 //!         tokio::spawn(async move {
@@ -45,61 +45,49 @@
 //! }
 //! ```
 //!
-//! # Three ways in
+//! # Three ways to connect
 //!
-//! | | for | waits |
+//! | type | use it for | where it works |
 //! |---|---|---|
-//! | [`Sqlite`] | async programs: one thread writes, some read | on its own threads, on any executor |
-//! | [`SqliteConnection`] | programs that want no thread, explicit transactions | on the caller's thread |
-//! | `SqlxSqlite`, feature `sqlx` | applications that have a `sqlx::SqliteConnection` | on sqlx's thread |
+//! | [`Sqlite`] | async programs, on any executor | one thread that writes, some that read |
+//! | [`SqliteConnection`] | programs without threads, explicit transactions | the caller's thread |
+//! | `SqlxSqlite`, feature `sqlx` | applications that have a `sqlx::SqliteConnection` | the thread of the sqlx connection |
 //!
-//! Each is a [`Connection`](store_core::Connection), on which the same operations and declared queries run. The
-//! connection has them as plain methods too: [`SqliteConnection::blocking`].
+//! Each is a [`Connection`](store_core::Connection), with the same operations and declared queries.
+//! [`SqliteConnection::blocking`] returns the operations as plain methods.
 //!
-//! # What it holds to
+//! # Guarantees
 //!
-//! - A call is kept as a whole or not at all. With [`Synchronous::Full`], the default, what was answered with `Ok`
-//!   survives a power cut.
-//! - One caller's error never undoes what another has done, though they share a transaction.
-//! - Writers begin with `BEGIN IMMEDIATE` and wait for other programs for as long as
-//!   [`SqliteOptions::busy_timeout`] says.
-//! - Statements are constants, prepared once. One that is prepared costs no allocation for its text.
-//! - Nothing panics on what stands in a file: a damaged file is [`Corrupt`](store_core::ErrorKind::Corrupt), a text where
-//!   a number belongs is [`Decode`](store_core::ErrorKind::Decode) and names the column. Errors never show a value.
+//! - A call is kept as a whole or not at all. With [`Synchronous::Full`], the default, a write that was answered with `Ok`
+//!   survives a power failure.
+//! - An error of one caller never undoes the work of another, although they share a transaction.
+//! - Transactions begin with `BEGIN IMMEDIATE` and wait for other processes up to [`SqliteOptions::busy_timeout`].
+//! - Statements are constants and are prepared once. Running a prepared statement allocates no memory for its SQL.
+//! - The content of a file never causes a panic: a damaged file is [`Corrupt`](store_core::ErrorKind::Corrupt), and text in a
+//!   column of numbers is [`Decode`](store_core::ErrorKind::Decode), with the name of the column. Errors never show a value.
 //!
 //! # Features
 //!
-//! - `sqlx`: the same statements on an application's own sqlx connection.
+//! - `sqlx`: runs the same statements on an application's sqlx connection.
 
-mod batch;
+// Each uses only those before it: error, options, value, foreign_keys, open, blocking, connection, handle, sqlx.
 mod blocking;
 mod connection;
 mod error;
-mod job;
-mod nesting;
+mod foreign_keys;
+mod handle;
 mod open;
 mod options;
-mod path;
-mod readers;
-mod retry;
-mod row;
-mod run;
-mod shared;
 #[cfg(feature = "sqlx")]
 mod sqlx;
-mod statements;
-mod stream;
-mod threads;
 mod value;
-mod writer;
 
 #[cfg(feature = "sqlx")]
 pub use crate::sqlx::SqlxSqlite;
 pub use blocking::Blocking;
 pub use connection::SqliteConnection;
+pub use handle::{RowStream, Sqlite};
 pub use options::{SqliteOptions, Synchronous};
-pub use shared::Sqlite;
-pub use stream::RowStream;
 
-/// The driver beneath, for [`SqliteConnection::as_rusqlite`].
+/// The underlying driver, for [`SqliteConnection::as_rusqlite`].
 pub use rusqlite;

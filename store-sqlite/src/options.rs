@@ -1,30 +1,64 @@
 //! How a database is opened.
 
+use std::fmt;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
+use std::str::FromStr;
 use std::thread;
 use std::time::Duration;
 
-use store_core::SchemaOverride;
+use store_core::{Error, ErrorKind, SchemaOverride};
 
-/// What a commit waits for before it counts as done.
+/// When a commit is complete: the value of [`PRAGMA synchronous`](https://www.sqlite.org/pragma.html#pragma_synchronous).
 ///
-/// Neither choice can damage the file: the write-ahead log is read up to its last whole transaction.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+/// Neither mode can damage the file: SQLite reads the write-ahead log up to its last complete transaction.
+///
+/// ```
+/// use store_sqlite::Synchronous;
+///
+/// assert_eq!("normal".parse::<Synchronous>()?, Synchronous::Normal);
+/// assert_eq!(Synchronous::default().to_string(), "FULL");
+/// # Ok::<(), store_core::Error>(())
+/// ```
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Synchronous {
-    /// Until the log is on the disk: what was committed stays after a power cut. The default.
+    /// When the log is on the disk: a committed transaction survives a power failure. The default.
     #[default]
     Full,
-    /// Until the operating system has it: what was committed stays when the program is killed; a power cut or
-    /// a crash of the system can undo the last commits, whole transactions from the end.
+    /// When the operating system has the log: a committed transaction survives the end of the process. A power failure
+    /// or a crash of the system may lose the last transactions, each as a whole.
     Normal,
 }
 
-/// The milliseconds of an `int`, in which SQLite counts.
-const LONGEST_WAIT: Duration = Duration::from_millis(i32::MAX.unsigned_abs() as u64);
+impl fmt::Display for Synchronous {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(match self {
+            Self::Full => "FULL",
+            Self::Normal => "NORMAL",
+        })
+    }
+}
 
-/// How a database is opened.
+impl FromStr for Synchronous {
+    type Err = Error;
+
+    /// Parses the word of the pragma, in any case.
+    fn from_str(word: &str) -> Result<Self, Error> {
+        if word.eq_ignore_ascii_case("full") {
+            Ok(Self::Full)
+        } else if word.eq_ignore_ascii_case("normal") {
+            Ok(Self::Normal)
+        } else {
+            Err(Error::new(ErrorKind::Config, "unknown synchronous mode: use `full` or `normal`"))
+        }
+    }
+}
+
+/// The longest busy timeout: SQLite counts the milliseconds in a C `int`.
+const MAX_BUSY_TIMEOUT: Duration = Duration::from_millis(i32::MAX.unsigned_abs() as u64);
+
+/// Options for opening a database.
 ///
 /// ```
 /// use std::time::Duration;
@@ -45,18 +79,18 @@ pub struct SqliteOptions {
     pub(crate) read_only: bool,
     pub(crate) busy_timeout: Duration,
     pub(crate) synchronous: Synchronous,
-    pub(crate) statements: usize,
+    pub(crate) statement_cache_capacity: usize,
     pub(crate) readers: usize,
     pub(crate) schema: Option<SchemaOverride>,
 }
 
 impl SqliteOptions {
-    /// The database in the file at `path`, which is created if it is missing; its folder must be there.
+    /// Opens the file at `path`, and creates it if it does not exist; its folder must exist.
     pub fn new(path: impl AsRef<Path>) -> Self {
         Self { path: Some(path.as_ref().to_owned()), ..Self::in_memory() }
     }
 
-    /// A database in memory, which ends with its connection or handle.
+    /// Opens a database in memory, which ends with its connection or handle.
     pub fn in_memory() -> Self {
         Self {
             path: None,
@@ -64,52 +98,52 @@ impl SqliteOptions {
             read_only: false,
             busy_timeout: Duration::from_secs(5),
             synchronous: Synchronous::default(),
-            statements: 256,
+            statement_cache_capacity: 256,
             readers: thread::available_parallelism().map_or(2, NonZeroUsize::get).clamp(1, 4),
             schema: None,
         }
     }
 
-    /// Whether a missing file is created; if not, opening it is an error. `true` by default.
+    /// Sets whether a missing file is created; otherwise it is an error. The default is `true`.
     pub fn create_if_missing(mut self, create: bool) -> Self {
         self.create_if_missing = create;
         self
     }
 
-    /// Whether the file is opened for reading only; every write is then an error. `false` by default.
+    /// Sets whether the file is opened for reading only, so that every write fails. The default is `false`.
     pub fn read_only(mut self, read_only: bool) -> Self {
         self.read_only = read_only;
         self
     }
 
-    /// How long a call waits for another connection that writes before it gives up as
-    /// [`Busy`](store_core::ErrorKind::Busy). Five seconds by default, at most 24 days, which is what SQLite can count.
+    /// Sets how long a call waits for the lock of another connection before it fails with
+    /// [`Busy`](ErrorKind::Busy). The default is five seconds, the maximum about 24 days.
     pub fn busy_timeout(mut self, timeout: Duration) -> Self {
-        self.busy_timeout = timeout.min(LONGEST_WAIT);
+        self.busy_timeout = timeout.min(MAX_BUSY_TIMEOUT);
         self
     }
 
-    /// What a commit waits for.
+    /// Sets when a commit is complete. The default is [`Synchronous::Full`].
     pub fn synchronous(mut self, synchronous: Synchronous) -> Self {
         self.synchronous = synchronous;
         self
     }
 
-    /// How many prepared statements a connection keeps, at least 1; the one that was not used for the longest
-    /// time makes room. 256 by default.
-    pub fn statements(mut self, statements: usize) -> Self {
-        self.statements = statements.max(1);
+    /// Sets the number of prepared statements that each connection keeps, at least 1; the least recently used one is
+    /// dropped first. The default is 256.
+    pub fn statement_cache_capacity(mut self, capacity: usize) -> Self {
+        self.statement_cache_capacity = capacity.max(1);
         self
     }
 
-    /// How many threads of the shared handle read, at least 1. As many as there are processors by default, at
-    /// most 4. A database in memory has none: its one connection does everything.
+    /// Sets the number of threads of a [`Sqlite`](crate::Sqlite) handle that read, at least 1. The default is the number
+    /// of processors, at most 4. A database in memory has no such threads: its writer thread also reads.
     pub fn readers(mut self, readers: usize) -> Self {
         self.readers = readers.max(1);
         self
     }
 
-    /// Puts another schema in the place of the one that the tables were compiled with.
+    /// Sets the schema to use instead of the one in the structs. The default is that of the structs.
     pub fn schema(mut self, schema: SchemaOverride) -> Self {
         self.schema = Some(schema);
         self

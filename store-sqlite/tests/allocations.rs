@@ -1,4 +1,4 @@
-//! What a statement that is prepared costs in memory: nothing for its text.
+//! A prepared statement runs without allocating memory for its SQL.
 
 mod common;
 
@@ -16,18 +16,18 @@ thread_local! {
     static BYTES: Cell<u64> = const { Cell::new(0) };
 }
 
-#[expect(unsafe_code, reason = "an allocator that counts is an allocator")]
-// SAFETY: every call goes to the system's allocator as it is.
+#[expect(unsafe_code, reason = "GlobalAlloc is an unsafe trait")]
+// SAFETY: every call is passed to the system allocator unchanged.
 unsafe impl GlobalAlloc for Counting {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
         CALLS.set(CALLS.get() + 1);
         BYTES.set(BYTES.get() + layout.size() as u64);
-        // SAFETY: as for this function.
+        // SAFETY: the caller guarantees what the system allocator requires.
         unsafe { System.alloc(layout) }
     }
 
     unsafe fn dealloc(&self, pointer: *mut u8, layout: Layout) {
-        // SAFETY: as for this function.
+        // SAFETY: the caller guarantees what the system allocator requires.
         unsafe { System.dealloc(pointer, layout) }
     }
 }
@@ -35,7 +35,7 @@ unsafe impl GlobalAlloc for Counting {
 #[global_allocator]
 static ALLOCATOR: Counting = Counting;
 
-/// Calls of the allocator, and bytes, that `work` makes.
+/// Returns the number of allocations that `work` makes, and their bytes.
 fn count(work: impl FnOnce()) -> (u64, u64) {
     let before = (CALLS.get(), BYTES.get());
     work();
@@ -43,7 +43,7 @@ fn count(work: impl FnOnce()) -> (u64, u64) {
 }
 
 #[test]
-fn rows_of_numbers_are_written_and_read_without_any() {
+fn writing_and_reading_rows_of_numbers_does_not_allocate() {
     let mut connection = memory();
     let mut store = connection.blocking();
     let mut round = |from: i64, to: i64| {
@@ -63,21 +63,25 @@ fn rows_of_numbers_are_written_and_read_without_any() {
 }
 
 #[test]
-fn rows_of_every_type_cost_what_they_own() {
+fn reading_a_row_allocates_only_its_strings() {
     let mut connection = memory();
     let mut store = connection.blocking();
     let mut item = Item::new(1);
     store.upsert(&item).unwrap();
     store.upsert(&item).unwrap();
     item.note = Some("x".repeat(10_000));
-    assert_eq!(count(|| store.upsert(&item).map(|_| ()).unwrap()), (0, 0), "all is borrowed or on the stack");
+    assert_eq!(
+        count(|| store.upsert(&item).map(|_| ()).unwrap()),
+        (0, 0),
+        "every value is borrowed or on the stack"
+    );
     store.get::<Item>(1).unwrap();
     let (calls, _) = count(|| drop(store.get::<Item>(1).unwrap()));
-    assert_eq!(calls, 4, "one for each text of the row");
+    assert_eq!(calls, 4, "one for each string of the row");
 }
 
 #[test]
-fn the_length_of_the_text_does_not_matter() {
+fn running_a_prepared_statement_does_not_copy_its_sql() {
     let mut connection = memory();
     let long: &'static str =
         format!("UPDATE main.ingest_counters SET number = ?1 /*{}*/", "x".repeat(100_000)).leak();
@@ -92,7 +96,7 @@ fn the_length_of_the_text_does_not_matter() {
 }
 
 #[test]
-fn transactions_cost_none() {
+fn transactions_do_not_allocate() {
     pollster::block_on(async {
         let mut connection = memory();
         for round in 0..2 {

@@ -1,6 +1,6 @@
-//! Files that are missing, damaged, foreign, locked or full.
+//! Files that are missing, damaged, not databases, locked or full.
 
-#![expect(clippy::unwrap_used, reason = "a test ends where something is wrong")]
+#![expect(clippy::unwrap_used, reason = "a failed `unwrap` fails the test")]
 
 mod common;
 
@@ -13,7 +13,7 @@ use store_core::{Connection, ConnectionExt, ErrorKind, Outcome, Transactional};
 use store_sqlite::{SqliteConnection, SqliteOptions, Synchronous};
 
 #[test]
-fn a_file_is_opened_as_asked() {
+fn options_are_applied_when_a_file_is_opened() {
     let (_folder, path) = file();
     let error = SqliteConnection::open(&SqliteOptions::new(&path).create_if_missing(false)).unwrap_err();
     assert_eq!((error.kind(), error.code()), (ErrorKind::Config, Some(14)));
@@ -34,16 +34,16 @@ fn a_file_is_opened_as_asked() {
 }
 
 #[test]
-fn a_path_without_a_database_is_refused_with_its_reason() {
+fn a_path_that_cannot_be_opened_is_refused_with_the_reason() {
     let (folder, path) = file();
     let cut = "x".repeat(300);
     fs::write(folder.path().join("file"), "").unwrap();
     for (path, part) in [
-        (PathBuf::new(), "the path of the database is empty"),
+        (PathBuf::new(), "the database path is empty"),
         (":memory:".into(), "open `SqliteOptions::in_memory()`"),
         (folder.path().to_owned(), "is a directory: name a file in it"),
-        (folder.path().join("none/test.db"), "none does not exist: create it first"),
-        (folder.path().join("file/test.db"), "a part of its path is a file"),
+        (folder.path().join("none/test.db"), "none does not exist: create the folder first"),
+        (folder.path().join("file/test.db"), "part of the path is a file"),
         (folder.path().join(cut), "too long"),
     ] {
         let error = SqliteConnection::open(&SqliteOptions::new(&path)).unwrap_err();
@@ -51,11 +51,11 @@ fn a_path_without_a_database_is_refused_with_its_reason() {
         assert!(error.to_string().contains(part), "{error}");
     }
     let error = SqliteConnection::open(&SqliteOptions::new(&path).create_if_missing(false)).unwrap_err();
-    assert!(error.to_string().contains("there is no such file"), "{error}");
+    assert!(error.to_string().contains("the file does not exist"), "{error}");
     let error = SqliteConnection::open(&SqliteOptions::new(&path).read_only(true)).unwrap_err();
-    assert!(error.to_string().contains("there is no such file"), "{error}");
+    assert!(error.to_string().contains("the file does not exist"), "{error}");
     assert!(!path.exists());
-    // A file may have the name all the same.
+    // With a folder in its path, a file may have this name.
     let named = folder.path().join(":memory:");
     SqliteConnection::open(&SqliteOptions::new(&named)).unwrap();
     assert!(named.is_file());
@@ -63,7 +63,7 @@ fn a_path_without_a_database_is_refused_with_its_reason() {
 
 #[cfg(unix)]
 #[test]
-fn links_and_permissions_that_are_in_the_way_are_named() {
+fn links_and_permissions_that_prevent_opening_are_reported() {
     use std::os::unix::fs::{PermissionsExt, symlink};
     use std::os::unix::net::UnixListener;
     let (folder, path) = file();
@@ -82,7 +82,7 @@ fn links_and_permissions_that_are_in_the_way_are_named() {
     symlink(&path, at("link")).unwrap();
     SqliteConnection::open(&SqliteOptions::new(at("link"))).unwrap();
     fs::set_permissions(&path, fs::Permissions::from_mode(0o000)).unwrap();
-    // The administrator may read it all the same.
+    // root can read the file regardless.
     if fs::File::open(&path).is_err() {
         let error = SqliteConnection::open(&SqliteOptions::new(&path)).unwrap_err();
         assert_eq!(error.kind(), ErrorKind::PermissionDenied, "{error}");
@@ -91,7 +91,7 @@ fn links_and_permissions_that_are_in_the_way_are_named() {
 }
 
 #[test]
-fn a_file_that_is_read_only_takes_no_writes() {
+fn a_connection_opened_for_reading_refuses_writes() {
     let (_folder, options) = prepared();
     SqliteConnection::open(&options).unwrap().blocking().insert(&Item::new(1)).unwrap();
     let mut connection = SqliteConnection::open(&options.clone().read_only(true)).unwrap();
@@ -99,12 +99,12 @@ fn a_file_that_is_read_only_takes_no_writes() {
     assert_eq!(store.get::<Item>(1).unwrap(), Some(Item::new(1)));
     assert_eq!(store.insert(&Item::new(2)).unwrap_err().kind(), ErrorKind::ReadOnly);
     assert_eq!(store.upsert(&Item::new(2)).unwrap_err().kind(), ErrorKind::ReadOnly);
-    store.create::<Counter>().unwrap(); // it is there
+    store.create::<Counter>().unwrap(); // the table exists
     assert_eq!(store.drop_table::<Counter>().unwrap_err().kind(), ErrorKind::ReadOnly);
 }
 
 #[test]
-fn a_lock_that_is_held_is_waited_for_within_the_timeout() {
+fn a_held_lock_is_waited_for_until_the_timeout() {
     let (_folder, options) = prepared();
     let holder = rusqlite::Connection::open(options_path(&options)).unwrap();
     holder.execute_batch("BEGIN IMMEDIATE").unwrap();
@@ -127,7 +127,7 @@ fn a_lock_that_is_held_is_waited_for_within_the_timeout() {
 }
 
 #[test]
-fn a_wait_without_end_is_as_long_as_sqlite_can_count() {
+fn the_busy_timeout_is_limited_to_what_sqlite_can_count() {
     let (_folder, options) = prepared();
     let mut connection = SqliteConnection::open(&options.busy_timeout(Duration::MAX)).unwrap();
     connection.blocking().insert_many(&[Item::new(1), Item::new(2)]).unwrap();
@@ -141,7 +141,24 @@ fn options_path(options: &SqliteOptions) -> String {
 }
 
 #[test]
-fn two_connections_upsert_one_key_without_an_error() {
+fn the_change_of_the_journal_mode_waits_for_a_writer() {
+    let (_folder, path) = file();
+    let writer = rusqlite::Connection::open(&path).unwrap();
+    writer.execute_batch("CREATE TABLE t (a); BEGIN IMMEDIATE").unwrap();
+    let timeout = Duration::from_millis(200);
+    let options = SqliteOptions::new(&path).busy_timeout(timeout);
+    assert_eq!(SqliteConnection::open(&options).unwrap_err().kind(), ErrorKind::Busy);
+
+    let release = std::thread::spawn(move || {
+        std::thread::sleep(timeout / 4);
+        writer.execute_batch("COMMIT").unwrap();
+    });
+    SqliteConnection::open(&options).unwrap();
+    release.join().unwrap();
+}
+
+#[test]
+fn concurrent_upserts_of_one_key_insert_it_once() {
     let (_folder, options) = prepared();
     let threads: Vec<_> = (0..4)
         .map(|_| {
@@ -155,11 +172,11 @@ fn two_connections_upsert_one_key_without_an_error() {
         })
         .collect();
     let inserted: usize = threads.into_iter().map(|thread| thread.join().unwrap()).sum();
-    assert_eq!(inserted, 50, "each row is inserted by one of them, and only one is told so");
+    assert_eq!(inserted, 50, "each row is inserted by exactly one thread");
 }
 
 #[test]
-fn a_damaged_file_gives_errors_and_no_panic() {
+fn a_damaged_file_causes_errors_and_no_panic() {
     let (folder, options) = prepared();
     let path = options_path(&options);
     let mut connection = SqliteConnection::open(&options).unwrap();
@@ -200,7 +217,7 @@ fn a_damaged_file_gives_errors_and_no_panic() {
             attempt(&content);
         }
     }
-    attempt(b"this is no database, but it is longer than the header of one would be: one hundred bytes, all in all.");
+    attempt(b"this is not a database, but longer than the header of a database, which takes exactly one hundred bytes.");
     assert!(kinds.contains(&ErrorKind::Corrupt));
     // An empty file is an empty database: its tables are missing.
     assert!(kinds.contains(&ErrorKind::SchemaDrift));
@@ -216,19 +233,19 @@ fn a_damaged_file_gives_errors_and_no_panic() {
 }
 
 #[test]
-fn a_file_that_is_no_database_stays_as_it_is() {
+fn a_file_that_is_not_a_database_is_not_changed() {
     let (_folder, path) = file();
     let text = "a letter, not a database\n".repeat(1_000);
     fs::write(&path, &text).unwrap();
     let error = SqliteConnection::open(&SqliteOptions::new(&path)).unwrap_err();
     assert_eq!((error.kind(), error.code()), (ErrorKind::Corrupt, Some(26)));
-    let expected = format!("{}: file is not a database: it is a file of another kind", path.display());
+    let expected = format!("{}: file is not a database: the file has another format", path.display());
     assert!(error.message().starts_with(&expected), "{error}");
     assert_eq!(fs::read_to_string(&path).unwrap(), text);
 }
 
 #[test]
-fn values_of_another_type_are_named_by_column_and_not_shown() {
+fn errors_about_values_of_another_type_name_the_column_and_hide_the_value() {
     let mut connection = SqliteConnection::open(&SqliteOptions::in_memory()).unwrap();
     connection
         .as_rusqlite()
@@ -270,7 +287,7 @@ fn values_of_another_type_are_named_by_column_and_not_shown() {
 }
 
 #[test]
-fn a_full_file_keeps_what_was_there() {
+fn a_full_database_keeps_its_rows() {
     let (_folder, options) = prepared();
     let mut connection = SqliteConnection::open(&options).unwrap();
     connection.blocking().insert(&Item::new(1)).unwrap();
@@ -288,7 +305,7 @@ fn a_full_file_keeps_what_was_there() {
 }
 
 #[test]
-fn what_is_there_already_has_one_kind() {
+fn names_that_are_taken_are_reported_as_already_existing() {
     let mut connection = SqliteConnection::open(&SqliteOptions::in_memory()).unwrap();
     let mut run = |sql: &str| pollster::block_on(connection.execute_ddl(&[sql]));
     run("CREATE TABLE one (id INTEGER PRIMARY KEY, name TEXT)").unwrap();
@@ -313,12 +330,12 @@ fn what_is_there_already_has_one_kind() {
 }
 
 #[test]
-fn a_row_that_is_missing_a_column_is_schema_drift() {
+fn a_missing_column_is_schema_drift() {
     let mut connection = SqliteConnection::open(&SqliteOptions::in_memory()).unwrap();
     connection.as_rusqlite().execute_batch("CREATE TABLE ingest_items (id INTEGER PRIMARY KEY)").unwrap();
     let mut store = connection.blocking();
     assert_eq!(store.get::<Item>(1).unwrap_err().kind(), ErrorKind::SchemaDrift);
     assert_eq!(store.insert(&Item::new(1)).unwrap_err().kind(), ErrorKind::SchemaDrift);
     let error = pollster::block_on(async { connection.create::<Item>().await }).unwrap_err();
-    assert_eq!(error.kind(), ErrorKind::SchemaDrift, "the index names a column that is not there");
+    assert_eq!(error.kind(), ErrorKind::SchemaDrift, "the index names a missing column");
 }

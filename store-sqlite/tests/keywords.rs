@@ -1,19 +1,19 @@
-//! The list of keywords in store-core, held against the library that is linked.
+//! The list of keywords in store-core, compared with the linked library.
 
-#![expect(clippy::unwrap_used, reason = "a test ends where something is wrong")]
+#![expect(clippy::unwrap_used, reason = "a failed `unwrap` fails the test")]
 
 use std::ffi::{c_char, c_int};
 
 use rusqlite::ffi;
 use store_core::keywords::sqlite::KEYWORDS;
 
-/// Words that SQLite has learned after the version that is linked here, 3.51; the list is that of 3.54.
+/// Keywords that SQLite has added between the linked version, 3.51, and that of the list, 3.54.
 const NEWER: &[&str] = &[];
 
 #[expect(unsafe_code, reason = "rusqlite has no safe function for the keywords")]
 fn linked() -> Vec<String> {
-    // SAFETY: `sqlite3_keyword_count` takes nothing; `sqlite3_keyword_name` is called for the places below the count and
-    // gives the start and the length of a constant of the library.
+    // SAFETY: `sqlite3_keyword_count` has no arguments; `sqlite3_keyword_name` is called for indexes below the count and
+    // returns the start and the length of a constant in the library.
     unsafe {
         (0..ffi::sqlite3_keyword_count())
             .map(|at| {
@@ -27,7 +27,7 @@ fn linked() -> Vec<String> {
 }
 
 #[test]
-fn all_keywords_are_in_the_list() {
+fn the_list_has_every_keyword_of_the_linked_library() {
     let linked = linked();
     let missing: Vec<_> = linked.iter().filter(|word| !KEYWORDS.contains(&word.as_str())).collect();
     assert!(

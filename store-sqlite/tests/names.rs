@@ -1,4 +1,4 @@
-//! Tables that have one name in a file, where a schema is a prefix.
+//! Tables of different structs that have the same name in a file, where a schema is a prefix of the name.
 
 mod common;
 
@@ -26,7 +26,7 @@ note!(InCapitals schema = "P", name = "Q_R");
 note!(Moved schema = "p", name = "q_q_r");
 
 #[test]
-fn only_one_of_them_is_created() {
+fn tables_with_the_same_name_in_the_file_are_refused() {
     let mut connection = memory();
     let mut store = connection.blocking();
     store.create::<InSchema>().unwrap();
@@ -36,12 +36,12 @@ fn only_one_of_them_is_created() {
         assert_eq!((error.kind(), error.table()), (ErrorKind::AlreadyExists, Some("p_q_r")), "{error}");
         assert!(error.to_string().contains("where that is table p.q_r"), "{error}");
     }
-    // What is not its own, a struct does not drop either.
+    // A struct does not drop the table of another either.
     let errors = [store.drop_table::<InLongerSchema>(), store.drop_table::<InNone>()];
     for error in errors.map(Result::unwrap_err) {
         assert_eq!(error.kind(), ErrorKind::AlreadyExists, "{error}");
     }
-    // The same names in capitals are the same table, and to create it again changes nothing.
+    // Names that differ only by case are the same table, and creating a table again changes nothing.
     store.create::<InCapitals>().unwrap();
     store.create::<InSchema>().unwrap();
     assert_eq!(store.run(async |c| InSchema::all().all(c).await).unwrap(), [InSchema { id: 1 }]);
@@ -52,7 +52,7 @@ fn only_one_of_them_is_created() {
 }
 
 #[tokio::test]
-async fn a_schema_from_configuration_is_a_prefix_too() {
+async fn a_schema_override_is_a_prefix_too() {
     let folder = tempfile::TempDir::new().unwrap();
     let options = SqliteOptions::new(folder.path().join("names.db"));
     let moved = SchemaOverride::new(store_core::Dialect::Sqlite, "p_q").unwrap().table::<InSchema>();
@@ -68,9 +68,9 @@ async fn a_schema_from_configuration_is_a_prefix_too() {
     store.create::<InSchema>().unwrap();
 }
 
-/// A table that says nothing of its owner, as one that was made by hand, is taken as it is; `drift` compares it.
+/// Such a table has no comment that names its struct; `drift` compares its columns.
 #[test]
-fn a_table_made_by_hand_is_taken() {
+fn a_table_created_by_another_program_is_used_as_it_is() {
     let own = rusqlite::Connection::open_in_memory().unwrap();
     own.execute_batch("CREATE TABLE p_q_r (id INTEGER PRIMARY KEY) STRICT; INSERT INTO p_q_r VALUES (7)")
         .unwrap();

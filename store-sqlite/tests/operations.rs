@@ -1,4 +1,4 @@
-//! Every operation on the direct connection.
+//! All operations on the direct connection.
 
 mod common;
 
@@ -10,7 +10,7 @@ use store_core::{
 use store_sqlite::{SqliteConnection, SqliteOptions};
 
 #[test]
-fn rows_come_back_as_they_were_written() {
+fn rows_are_read_as_they_were_written() {
     let mut connection = memory();
     let mut store = connection.blocking();
     let mut rows = Vec::new();
@@ -44,7 +44,7 @@ fn rows_come_back_as_they_were_written() {
 }
 
 #[test]
-fn each_way_to_write_tells_its_outcome() {
+fn each_write_returns_its_outcome() {
     let mut connection = memory();
     let mut store = connection.blocking();
     let mut item = Item::new(1);
@@ -59,7 +59,7 @@ fn each_way_to_write_tells_its_outcome() {
     assert!(store.update(&item).unwrap());
     assert_eq!(store.get::<Item>(1).unwrap().unwrap().note.as_deref(), Some("new"));
 
-    // By the other key, the row keeps its primary key.
+    // A write by the other key keeps the primary key of the row.
     let moved = Item { id: 10, ..item.clone() };
     assert_eq!(store.insert_if_absent_by(&moved, Item::BY_NAME).unwrap(), Outcome::Existing);
     assert_eq!(store.upsert_by(&moved, Item::BY_NAME).unwrap(), Outcome::Updated);
@@ -73,7 +73,7 @@ fn each_way_to_write_tells_its_outcome() {
 }
 
 #[test]
-fn another_key_that_is_taken_is_an_error() {
+fn a_duplicate_of_another_key_is_an_error() {
     let mut connection = memory();
     let mut store = connection.blocking();
     store.insert(&Item::new(1)).unwrap();
@@ -94,7 +94,7 @@ fn another_key_that_is_taken_is_an_error() {
 }
 
 #[test]
-fn many_rows_are_written_all_or_none() {
+fn a_batch_is_written_as_a_whole_or_not_at_all() {
     let mut connection = memory();
     let mut store = connection.blocking();
     let rows: Vec<Item> = (1..=100).map(Item::new).collect();
@@ -117,7 +117,7 @@ fn many_rows_are_written_all_or_none() {
 }
 
 #[test]
-fn errors_say_what_and_where() {
+fn errors_have_a_kind_and_name_table_and_column() {
     let mut connection = memory();
     let mut store = connection.blocking();
     let error = store.insert(&Counter { id: 1, item: Some(1), number: 0 }).unwrap_err();
@@ -165,7 +165,7 @@ fn claims_take_each_row_once_in_order() {
 }
 
 #[test]
-fn a_claim_with_a_row_that_cannot_be_read_claims_none() {
+fn a_claim_that_cannot_read_a_row_claims_none() {
     let mut connection = memory();
     connection.blocking().insert(&Item::new(1)).unwrap();
     connection.blocking().insert(&Item::new(2)).unwrap();
@@ -214,7 +214,7 @@ fn transactions_nest() {
 }
 
 #[test]
-fn a_transaction_that_is_dropped_or_rolled_back_is_undone() {
+fn dropping_a_transaction_rolls_it_back() {
     pollster::block_on(async {
         let mut connection = memory();
         let mut outer = connection.begin_transaction().await.unwrap();
@@ -232,13 +232,13 @@ fn a_transaction_that_is_dropped_or_rolled_back_is_undone() {
 }
 
 #[test]
-fn a_transaction_that_sqlite_undid_takes_nothing_more() {
+fn a_transaction_that_sqlite_rolled_back_refuses_further_calls() {
     pollster::block_on(async {
         let mut connection = memory();
         let mut outer = connection.begin_transaction().await.unwrap();
         outer.insert(&Item::new(1)).await.unwrap();
         let mut inner = outer.begin_transaction().await.unwrap();
-        // A statement that SQLite fails with the whole transaction, as a full disk would.
+        // `OR ROLLBACK` makes SQLite roll back the whole transaction, as a full disk does.
         let sql = "INSERT OR ROLLBACK INTO main.ingest_items SELECT * FROM main.ingest_items";
         let statement = Statement::new(sql, "rollback", Item::MODEL);
         let error = inner.execute(statement, store_core::Params::all(&[])).await.unwrap_err();
@@ -253,7 +253,7 @@ fn a_transaction_that_sqlite_undid_takes_nothing_more() {
 }
 
 #[test]
-fn statements_that_do_not_fit_are_refused_before_they_run() {
+fn statements_with_rows_or_wrong_parameters_are_refused_before_they_run() {
     let mut connection = memory();
     connection.blocking().insert(&Item::new(1)).unwrap();
     let execute = |connection: &mut SqliteConnection, sql, params: &[Value<'_>]| {
@@ -269,7 +269,7 @@ fn statements_that_do_not_fit_are_refused_before_they_run() {
     }
     assert_eq!(connection.blocking().get::<Item>(1).unwrap().unwrap().priority, 100);
     assert_eq!(execute(&mut connection, update, &[Value::I64(5)]).unwrap(), 1);
-    // The count is that of the statement, not of the last one that changed rows.
+    // The count belongs to this statement, not to the last one that changed rows.
     assert_eq!(execute(&mut connection, "CREATE TABLE main.other (a)", &[]).unwrap(), 0);
     assert_eq!(execute(&mut connection, "DELETE FROM main.ingest_items WHERE id = 2", &[]).unwrap(), 0);
     let error = execute(&mut connection, "SELEC 1", &[]).unwrap_err();
@@ -277,7 +277,7 @@ fn statements_that_do_not_fit_are_refused_before_they_run() {
 }
 
 #[test]
-fn a_connection_of_the_caller_is_taken_as_it_is() {
+fn a_wrapped_connection_keeps_its_settings_and_transaction() {
     let rusqlite = rusqlite::Connection::open_in_memory().unwrap();
     rusqlite.execute_batch("BEGIN").unwrap();
     let mut connection = SqliteConnection::from(rusqlite);
@@ -291,10 +291,11 @@ fn a_connection_of_the_caller_is_taken_as_it_is() {
 }
 
 #[test]
-fn another_schema_takes_the_place_of_the_compiled_one() {
+fn a_schema_override_replaces_the_schema_of_the_struct() {
     let schema = SchemaOverride::new(Dialect::Sqlite, "staging").unwrap().table::<Item>().table::<Counter>();
     let mut connection =
-        SqliteConnection::open(&SqliteOptions::in_memory().schema(schema).statements(1)).unwrap();
+        SqliteConnection::open(&SqliteOptions::in_memory().schema(schema).statement_cache_capacity(1))
+            .unwrap();
     let mut store = connection.blocking();
     store.create::<Item>().unwrap();
     store.create::<Counter>().unwrap();
@@ -309,7 +310,7 @@ fn another_schema_takes_the_place_of_the_compiled_one() {
 }
 
 #[test]
-fn a_schema_of_another_engine_is_refused() {
+fn a_schema_override_of_another_engine_is_refused() {
     let schema = SchemaOverride::new(Dialect::Mssql, "staging").unwrap().table::<Item>();
     let error = SqliteConnection::open(&SqliteOptions::in_memory().schema(schema)).unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Config);

@@ -1,7 +1,7 @@
-//! The same operations inside an application's own sqlx transaction.
+//! The operations in a transaction of an application's sqlx connection.
 
 #![cfg(feature = "sqlx")]
-#![expect(clippy::unwrap_used, reason = "a test ends where something is wrong")]
+#![expect(clippy::unwrap_used, reason = "a failed `unwrap` fails the test")]
 
 mod common;
 
@@ -19,7 +19,7 @@ async fn connect() -> sqlx::SqliteConnection {
 }
 
 #[tokio::test]
-async fn each_way_to_write_tells_its_outcome() {
+async fn each_write_returns_its_outcome() {
     let mut connection = connect().await;
     let mut store = SqlxSqlite::new(&mut connection);
     let item = Item { note: Some("🦀 \u{0}".to_owned()), ..Item::new(1) };
@@ -42,7 +42,7 @@ async fn each_way_to_write_tells_its_outcome() {
 }
 
 #[tokio::test]
-async fn errors_are_those_of_the_direct_connection() {
+async fn errors_equal_those_of_the_direct_connection() {
     let mut sqlx = connect().await;
     let mut store = SqlxSqlite::new(&mut sqlx);
     let mut direct = memory();
@@ -69,7 +69,7 @@ async fn errors_are_those_of_the_direct_connection() {
 }
 
 #[tokio::test]
-async fn the_application_decides_what_is_kept() {
+async fn operations_take_part_in_the_transaction_of_the_application() {
     let mut connection = connect().await;
     let mut application = connection.begin().await.unwrap();
     let mut store = SqlxSqlite::new(&mut application);
@@ -102,7 +102,7 @@ async fn the_application_decides_what_is_kept() {
 }
 
 #[tokio::test]
-async fn files_are_shared_with_the_direct_connection() {
+async fn a_file_can_be_shared_with_the_direct_connection() {
     let (_folder, path) = file();
     let mut direct = SqliteConnection::open(&SqliteOptions::new(&path)).unwrap();
     direct.blocking().create::<Item>().unwrap();
@@ -122,11 +122,11 @@ async fn files_are_shared_with_the_direct_connection() {
         .as_rusqlite()
         .query_row("SELECT count(*) FROM ingest_items WHERE status = 'busy'", [], |row| row.get(0))
         .unwrap();
-    assert_eq!(busy, 0, "the claim is undone");
+    assert_eq!(busy, 0, "the claim is rolled back");
 }
 
 #[tokio::test]
-async fn another_schema_takes_the_place_of_the_compiled_one() {
+async fn a_schema_override_replaces_the_schema_of_the_struct() {
     let schema = SchemaOverride::new(Dialect::Sqlite, "staging").unwrap().table::<Item>();
     let mut connection = sqlx::SqliteConnection::connect("sqlite::memory:").await.unwrap();
     let mut store = SqlxSqlite::new(&mut connection).schema(&schema).unwrap();
@@ -139,7 +139,7 @@ async fn another_schema_takes_the_place_of_the_compiled_one() {
 }
 
 #[tokio::test]
-async fn a_column_that_is_missing_is_schema_drift() {
+async fn a_missing_column_is_schema_drift() {
     let mut connection = sqlx::SqliteConnection::connect("sqlite::memory:").await.unwrap();
     let old = "CREATE TABLE ingest_items (id INTEGER PRIMARY KEY); INSERT INTO ingest_items VALUES (1)";
     sqlx::raw_sql(old).execute(&mut connection).await.unwrap();

@@ -39,8 +39,8 @@ const PARSERS: [(&str, &str); 6] = [
     ("query", "attr/query.rs"),
     // What conditions have in common stands with the queries.
     ("query", "attr/condition.rs"),
-    ("sql_enum", "sql_enum.rs"),
-    ("field", "newtype.rs"),
+    ("sql_enum", "attr/sql_enum.rs"),
+    ("field", "attr/field.rs"),
 ];
 
 fn root() -> PathBuf {

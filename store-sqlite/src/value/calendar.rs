@@ -1,11 +1,13 @@
-//! Instants, days and times as text.
+//! Timestamps, dates and times as text.
+//!
+//! The form that this crate writes is parsed by hand, since chrono's general parser is slower.
 
 use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
 
 const MICROS_PER_SECOND: i64 = 1_000_000;
 const MICROS_PER_DAY: i64 = 86_400 * MICROS_PER_SECOND;
 
-/// `YYYY-MM-DDTHH:MM:SS.ffffffZ`: of one width, so that the order of texts is that of instants. Gives `None`
+/// Writes `YYYY-MM-DDTHH:MM:SS.ffffffZ`, whose fixed width makes strings sort like instants. Returns the length, or `None`
 /// outside the years 1 to 9999.
 pub(super) fn write_timestamp(micros: i64, out: &mut [u8]) -> Option<usize> {
     let days = i32::try_from(micros.div_euclid(MICROS_PER_DAY)).ok()?;
@@ -16,7 +18,7 @@ pub(super) fn write_timestamp(micros: i64, out: &mut [u8]) -> Option<usize> {
     Some(end + 1)
 }
 
-/// `YYYY-MM-DD`; `None` outside the years 1 to 9999.
+/// Writes `YYYY-MM-DD`. Returns the length, or `None` outside the years 1 to 9999.
 pub(super) fn write_date(days: i32, out: &mut [u8]) -> Option<usize> {
     let date = NaiveDate::from_epoch_days(days)?;
     let year = u32::try_from(date.year()).ok().filter(|year| (1..=9999).contains(year))?;
@@ -28,7 +30,7 @@ pub(super) fn write_date(days: i32, out: &mut [u8]) -> Option<usize> {
     Some(10)
 }
 
-/// `HH:MM:SS.ffffff`; `None` for what is not within a day.
+/// Writes `HH:MM:SS.ffffff`. Returns the length, or `None` for a number that is not within a day.
 pub(super) fn write_time(micros: i64, out: &mut [u8]) -> Option<usize> {
     if !(0..MICROS_PER_DAY).contains(&micros) {
         return None;
@@ -51,9 +53,10 @@ fn digits(out: &mut [u8], mut number: u32) {
     }
 }
 
-/// Microseconds since 1970 of an instant in the form of [`write_timestamp`], or in any other of ISO 8601:
-/// files of other programs hold offsets, other fractions, or a space before the time. Without an offset it
-/// is taken as UTC.
+/// Parses a timestamp, to microseconds since 1970.
+///
+/// In addition to the form of [`write_timestamp`], other ISO 8601 forms are accepted, as other programs write them: with an offset,
+/// another number of digits, or a space before the time. A timestamp without an offset is in UTC.
 pub(super) fn read_timestamp(text: &str) -> Option<i64> {
     fast_timestamp(text.as_bytes()).or_else(|| slow_timestamp(text))
 }
@@ -73,11 +76,11 @@ fn slow_timestamp(text: &str) -> Option<i64> {
     let (instant, year) = match aware {
         Ok(instant) => (instant.naive_utc(), instant.to_utc().year()),
         Err(_) => {
-            let form = |form| NaiveDateTime::parse_from_str(text, form);
-            let naive = form("%Y-%m-%dT%H:%M:%S%.f")
-                .or_else(|_| form("%Y-%m-%d %H:%M:%S%.f"))
-                .or_else(|_| form("%Y-%m-%dT%H:%M"))
-                .or_else(|_| form("%Y-%m-%d %H:%M"))
+            let parse = |format| NaiveDateTime::parse_from_str(text, format);
+            let naive = parse("%Y-%m-%dT%H:%M:%S%.f")
+                .or_else(|_| parse("%Y-%m-%d %H:%M:%S%.f"))
+                .or_else(|_| parse("%Y-%m-%dT%H:%M"))
+                .or_else(|_| parse("%Y-%m-%d %H:%M"))
                 .ok()?;
             (naive, naive.year())
         }
@@ -86,7 +89,7 @@ fn slow_timestamp(text: &str) -> Option<i64> {
     fits.then(|| instant.and_utc().timestamp_micros())
 }
 
-/// Days since 1970 of `YYYY-MM-DD`.
+/// Parses `YYYY-MM-DD`, to days since 1970.
 pub(super) fn read_date(text: &str) -> Option<i32> {
     fast_date(text.as_bytes())
 }
@@ -99,7 +102,7 @@ fn fast_date(bytes: &[u8]) -> Option<i32> {
     Some(NaiveDate::from_ymd_opt(year, number(&bytes[5..7])?, number(&bytes[8..10])?)?.to_epoch_days())
 }
 
-/// Microseconds since midnight of `HH:MM:SS`, with or without a fraction.
+/// Parses `HH:MM:SS` with or without a fraction, to microseconds since midnight.
 pub(super) fn read_time(text: &str) -> Option<i64> {
     fast_time(text.as_bytes()).or_else(|| {
         let time = NaiveTime::parse_from_str(text, "%H:%M:%S%.f").ok()?;
@@ -109,7 +112,7 @@ pub(super) fn read_time(text: &str) -> Option<i64> {
     })
 }
 
-/// A leap second is a fraction beyond a second to chrono; a column has none.
+/// chrono represents a leap second as a fraction of more than a second; columns have no leap seconds.
 fn is_leap_second(time: &impl Timelike) -> bool {
     time.nanosecond() >= 1_000_000_000
 }
@@ -142,7 +145,7 @@ mod tests {
     }
 
     #[test]
-    fn timestamps_come_back_at_their_limits() {
+    fn timestamps_round_trip_at_the_limits() {
         let first = -62_135_596_800_000_000;
         let last = 253_402_300_799_999_999;
         for (micros, text) in [
@@ -199,7 +202,7 @@ mod tests {
     }
 
     #[test]
-    fn dates_and_times_come_back() {
+    fn dates_and_times_round_trip() {
         let mut out = [0; 36];
         for days in [-719_162, -1, 0, 19_782, 2_932_896] {
             let len = write_date(days, &mut out).unwrap();

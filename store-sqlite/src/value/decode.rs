@@ -1,13 +1,14 @@
-//! Values on their way out of a file, whoever wrote it.
+//! Stored values as values of their columns' types; other programs may have written them.
 
 use std::borrow::Cow;
 
 use rusqlite::types::ValueRef;
 use store_core::{MAX_SCALED_PRECISION, SqlType, Value, ValueError, sortable};
+use uuid::Uuid;
 
 use super::calendar;
 
-/// What stands in a column of type `ty`, borrowed where it is text or bytes.
+/// Converts a stored value to a value of type `ty`, which borrows text and bytes.
 pub(crate) fn decode(stored: ValueRef<'_>, ty: SqlType) -> Result<Value<'_>, ValueError> {
     if matches!(stored, ValueRef::Null) {
         return Ok(Value::Null(ty));
@@ -29,12 +30,14 @@ pub(crate) fn decode(stored: ValueRef<'_>, ty: SqlType) -> Result<Value<'_>, Val
         SqlType::FixedBytes(len) => Value::of_fixed_bytes(len, bytes(stored)?),
         SqlType::Uuid => uuid(stored).map(Value::Uuid),
         SqlType::Timestamp => {
-            form(stored, calendar::read_timestamp, "a timestamp in ISO 8601").map(Value::Timestamp)
+            parse(stored, calendar::read_timestamp, "an ISO 8601 timestamp").map(Value::Timestamp)
         }
-        SqlType::Date => form(stored, calendar::read_date, "a date as YYYY-MM-DD").map(Value::Date),
-        SqlType::Time => form(stored, calendar::read_time, "a time as HH:MM:SS.ffffff").map(Value::Time),
+        SqlType::Date => parse(stored, calendar::read_date, "a date in the form YYYY-MM-DD").map(Value::Date),
+        SqlType::Time => {
+            parse(stored, calendar::read_time, "a time in the form HH:MM:SS.ffffff").map(Value::Time)
+        }
         SqlType::Decimal { precision, scale } => decimal(stored, precision, scale),
-        _ => Err(ValueError::new("the column is of a type that this backend does not know")),
+        _ => Err(ValueError::new("the column has a type that this backend does not support")),
     }
 }
 
@@ -48,8 +51,8 @@ fn describe(stored: ValueRef<'_>) -> &'static str {
     }
 }
 
-fn unexpected(wanted: &str, stored: ValueRef<'_>) -> ValueError {
-    ValueError::new(format!("expected {wanted}, found {}", describe(stored)))
+fn unexpected(expected: &str, stored: ValueRef<'_>) -> ValueError {
+    ValueError::new(format!("expected {expected}, found {}", describe(stored)))
 }
 
 fn integer(stored: ValueRef<'_>) -> Result<i64, ValueError> {
@@ -63,19 +66,22 @@ fn real(stored: ValueRef<'_>) -> Result<f64, ValueError> {
     match stored {
         ValueRef::Real(value) if value.is_finite() => Ok(value),
         ValueRef::Real(_) => Err(ValueError::new("the number is not finite")),
-        // A whole number in a column without STRICT is kept as an integer.
-        #[expect(clippy::cast_precision_loss, reason = "what SQLite itself does with a REAL column")]
+        // A column without STRICT stores a whole number as an integer.
+        #[expect(
+            clippy::cast_precision_loss,
+            reason = "SQLite converts integers in a REAL column in the same way"
+        )]
         ValueRef::Integer(value) => Ok(value as f64),
         other => Err(unexpected("a floating-point number", other)),
     }
 }
 
-fn text<'v>(stored: ValueRef<'v>, wanted: &str) -> Result<&'v str, ValueError> {
+fn text<'v>(stored: ValueRef<'v>, expected: &str) -> Result<&'v str, ValueError> {
     match stored {
         ValueRef::Text(bytes) => {
             std::str::from_utf8(bytes).map_err(|_| ValueError::new("the text is not valid UTF-8"))
         }
-        other => Err(unexpected(wanted, other)),
+        other => Err(unexpected(expected, other)),
     }
 }
 
@@ -86,47 +92,35 @@ fn bytes(stored: ValueRef<'_>) -> Result<&[u8], ValueError> {
     }
 }
 
-fn form<T>(
+fn parse<T>(
     stored: ValueRef<'_>,
     read: impl FnOnce(&str) -> Option<T>,
-    wanted: &str,
+    expected: &str,
 ) -> Result<T, ValueError> {
-    read(text(stored, wanted)?)
-        .ok_or_else(|| ValueError::new(format!("expected {wanted}, found text of another form")))
+    read(text(stored, expected)?)
+        .ok_or_else(|| ValueError::new(format!("expected {expected}, found text in another form")))
 }
 
 fn uuid(stored: ValueRef<'_>) -> Result<[u8; 16], ValueError> {
     match stored {
-        // Other programs keep the 16 bytes.
+        // Other programs store the 16 bytes.
         ValueRef::Blob(bytes) => bytes
             .try_into()
             .map_err(|_| ValueError::new(format!("expected a UUID, found {} bytes", bytes.len()))),
-        other => form(other, read_uuid, "a UUID as 36 characters"),
+        other => parse(other, read_uuid, "a UUID of 36 characters"),
     }
 }
 
 fn read_uuid(text: &str) -> Option<[u8; 16]> {
-    let text = text.as_bytes();
-    if text.len() != 36 || [8, 13, 18, 23].iter().any(|at| text[*at] != b'-') {
-        return None;
-    }
-    let mut nibbles = text.iter().filter(|byte| **byte != b'-').map(|byte| match byte {
-        b'0'..=b'9' => Some(byte - b'0'),
-        b'a'..=b'f' => Some(byte - b'a' + 10),
-        b'A'..=b'F' => Some(byte - b'A' + 10),
-        _ => None,
-    });
-    let mut uuid = [0; 16];
-    for byte in &mut uuid {
-        *byte = nibbles.next()?? << 4 | nibbles.next()??;
-    }
-    Some(uuid)
+    // The other forms that the crate parses have other lengths.
+    let hyphenated = text.len() == uuid::fmt::Hyphenated::LENGTH;
+    Uuid::try_parse(text).ok().filter(|_| hyphenated).map(Uuid::into_bytes)
 }
 
 fn decimal(stored: ValueRef<'_>, precision: u8, scale: u8) -> Result<Value<'static>, ValueError> {
     if precision > MAX_SCALED_PRECISION {
         let read = |text: &str| sortable::decode(text, precision, scale);
-        return form(stored, read, "a decimal in its sortable form").map(|digits| Value::Decimal {
+        return parse(stored, read, "a decimal in sortable form").map(|digits| Value::Decimal {
             digits,
             precision,
             scale,
@@ -150,7 +144,7 @@ mod tests {
     ];
 
     #[test]
-    fn foreign_values_are_errors_that_do_not_show_them() {
+    fn values_of_other_types_are_errors_that_do_not_show_them() {
         let types = [
             SqlType::Bool,
             SqlType::I16,
@@ -185,7 +179,7 @@ mod tests {
     }
 
     #[test]
-    fn text_is_utf8_and_of_its_own_class() {
+    fn text_must_be_valid_utf8_and_stored_as_text() {
         let ty = SqlType::Text(None);
         assert_eq!(decode(STORED[5], ty), Ok(Value::Text("zwölf".into())));
         assert_eq!(decode(STORED[4], ty).unwrap_err().to_string(), "the text is not valid UTF-8");
@@ -195,7 +189,7 @@ mod tests {
     }
 
     #[test]
-    fn numbers_of_other_programs_are_read() {
+    fn other_programs_may_store_numbers_and_uuids_differently() {
         assert_eq!(decode(ValueRef::Integer(3), SqlType::F64), Ok(Value::F64(3.0)));
         assert_eq!(decode(ValueRef::Real(0.1), SqlType::F32), Ok(Value::F32(0.1)));
         assert!(decode(ValueRef::Real(1e300), SqlType::F32).is_err());

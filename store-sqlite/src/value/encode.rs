@@ -1,15 +1,16 @@
-//! Values on their way into a file.
+//! Values as SQLite stores them.
 
 use rusqlite::ToSql;
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use store_core::{MAX_SCALED_PRECISION, Value, ValueError, sortable};
+use uuid::Uuid;
 
 use super::calendar;
 
-/// Widest of the texts that are made here: a UUID.
-const SHORT: usize = 36;
+/// The length of the longest string that is formatted here, a UUID.
+const MAX_FORMATTED: usize = uuid::fmt::Hyphenated::LENGTH;
 
-/// A value in the form that a file keeps, which borrows long ones and holds short ones on the stack.
+/// A value as SQLite stores it: text and bytes are borrowed, formatted strings are on the stack.
 #[derive(Debug)]
 pub(crate) enum Encoded<'v> {
     Null,
@@ -17,7 +18,7 @@ pub(crate) enum Encoded<'v> {
     Real(f64),
     Text(&'v str),
     Blob(&'v [u8]),
-    Short { bytes: [u8; SHORT], len: usize },
+    Formatted { bytes: [u8; MAX_FORMATTED], len: usize },
 }
 
 impl Encoded<'_> {
@@ -28,17 +29,17 @@ impl Encoded<'_> {
             Self::Real(value) => ValueRef::Real(*value),
             Self::Text(text) => ValueRef::Text(text.as_bytes()),
             Self::Blob(bytes) => ValueRef::Blob(bytes),
-            Self::Short { bytes, len } => ValueRef::Text(&bytes[..*len]),
+            Self::Formatted { bytes, len } => ValueRef::Text(&bytes[..*len]),
         }
     }
 }
 
 #[cfg(feature = "sqlx")]
 impl Encoded<'_> {
-    /// The short text, which is ASCII.
-    pub(crate) fn short(&self) -> &str {
+    /// Returns the formatted string, which is ASCII.
+    pub(crate) fn formatted(&self) -> &str {
         match self {
-            Self::Short { bytes, len } => std::str::from_utf8(&bytes[..*len]).unwrap_or_default(),
+            Self::Formatted { bytes, len } => std::str::from_utf8(&bytes[..*len]).unwrap_or_default(),
             _ => "",
         }
     }
@@ -50,7 +51,7 @@ impl ToSql for Encoded<'_> {
     }
 }
 
-/// The form of a value in a file.
+/// Converts a value to the form that SQLite stores; the table on [`SqlType`](store_core::SqlType) lists the forms.
 pub(crate) fn encode<'v>(value: &'v Value<'_>) -> Result<Encoded<'v>, ValueError> {
     Ok(match value {
         Value::Null(_) => Encoded::Null,
@@ -63,54 +64,50 @@ pub(crate) fn encode<'v>(value: &'v Value<'_>) -> Result<Encoded<'v>, ValueError
         Value::F64(value) => real(*value)?,
         Value::Text(text) => Encoded::Text(text),
         Value::Bytes(bytes) => Encoded::Blob(bytes),
-        Value::Uuid(uuid) => short(|out| Some(write_uuid(uuid, out)), "")?,
-        Value::Timestamp(micros) => short(|out| calendar::write_timestamp(*micros, out), "the timestamp")?,
-        Value::Date(days) => short(|out| calendar::write_date(*days, out), "the date")?,
-        Value::Time(micros) => short(|out| calendar::write_time(*micros, out), "the time")?,
+        Value::Uuid(uuid) => uuid_string(*uuid),
+        Value::Timestamp(micros) => {
+            formatted(|out| calendar::write_timestamp(*micros, out), "the timestamp")?
+        }
+        Value::Date(days) => formatted(|out| calendar::write_date(*days, out), "the date")?,
+        Value::Time(micros) => formatted(|out| calendar::write_time(*micros, out), "the time")?,
         Value::Decimal { digits, precision, scale } => decimal(*digits, *precision, *scale)?,
-        _ => return Err(ValueError::new("the value is of a type that this backend does not know")),
+        _ => return Err(ValueError::new("the value has a type that this backend does not support")),
     })
 }
 
-/// SQLite would keep NULL for what is not a number, and infinity where no other engine does.
+/// SQLite would store NULL for NaN, and would store infinity, which SQL Server does not.
 fn real(value: f64) -> Result<Encoded<'static>, ValueError> {
     if value.is_finite() {
         Ok(Encoded::Real(value))
     } else {
-        Err(ValueError::new("the number is not finite, and a column holds finite numbers only"))
+        Err(ValueError::new("the number is not finite: a column holds finite numbers only"))
     }
 }
 
-fn short(write: impl FnOnce(&mut [u8]) -> Option<usize>, what: &str) -> Result<Encoded<'static>, ValueError> {
-    let mut bytes = [0; SHORT];
+fn formatted(
+    write: impl FnOnce(&mut [u8]) -> Option<usize>,
+    name: &str,
+) -> Result<Encoded<'static>, ValueError> {
+    let mut bytes = [0; MAX_FORMATTED];
     match write(&mut bytes) {
-        Some(len) => Ok(Encoded::Short { bytes, len }),
-        None => Err(ValueError::new(format!("{what} is outside the range that a column holds"))),
+        Some(len) => Ok(Encoded::Formatted { bytes, len }),
+        None => Err(ValueError::new(format!("{name} is outside the range of the column"))),
     }
 }
 
-fn write_uuid(uuid: &[u8; 16], out: &mut [u8]) -> usize {
-    let mut at = 0;
-    for (index, byte) in uuid.iter().enumerate() {
-        if matches!(index, 4 | 6 | 8 | 10) {
-            out[at] = b'-';
-            at += 1;
-        }
-        for nibble in [byte >> 4, byte & 15] {
-            out[at] = b"0123456789abcdef"[usize::from(nibble)];
-            at += 1;
-        }
-    }
-    at
+fn uuid_string(uuid: [u8; 16]) -> Encoded<'static> {
+    let mut bytes = [0; MAX_FORMATTED];
+    let len = Uuid::from_bytes(uuid).hyphenated().encode_lower(&mut bytes).len();
+    Encoded::Formatted { bytes, len }
 }
 
 fn decimal(digits: i128, precision: u8, scale: u8) -> Result<Encoded<'static>, ValueError> {
     if precision > MAX_SCALED_PRECISION {
-        let mut form = [0; sortable::MAX_LEN];
-        let len = sortable::encode(digits, precision, scale, &mut form);
-        let mut bytes = [0; SHORT];
-        bytes[..len].copy_from_slice(&form[..len]);
-        return Ok(Encoded::Short { bytes, len });
+        let mut sortable = [0; sortable::MAX_LEN];
+        let len = sortable::encode(digits, precision, scale, &mut sortable);
+        let mut bytes = [0; MAX_FORMATTED];
+        bytes[..len].copy_from_slice(&sortable[..len]);
+        return Ok(Encoded::Formatted { bytes, len });
     }
     i64::try_from(digits)
         .map(Encoded::Integer)
@@ -131,7 +128,7 @@ mod tests {
     }
 
     #[test]
-    fn forms_are_those_of_the_table() {
+    fn values_have_the_documented_form() {
         let uuid = Value::Uuid(*b"\x67\xe5\x50\x44\x10\xb1\x42\x6f\x92\x47\xbb\x68\x0e\x5f\xe0\xc8");
         assert_eq!(text(&uuid), "67e55044-10b1-426f-9247-bb680e5fe0c8");
         assert_eq!(text(&Value::Bool(true)), "Integer(1)");
@@ -143,7 +140,7 @@ mod tests {
     }
 
     #[test]
-    fn what_has_no_form_is_refused() {
+    fn values_outside_the_range_of_a_column_are_refused() {
         for value in [
             Value::F64(f64::NAN),
             Value::F32(f32::INFINITY),

@@ -1,4 +1,4 @@
-//! Values in the forms that a file keeps; the table on [`SqlType`](store_core::SqlType) lists them.
+//! Conversion between values and what SQLite stores; the table on [`SqlType`](store_core::SqlType) lists the forms.
 
 mod calendar;
 mod decode;

@@ -1,7 +1,7 @@
-//! Two tables for the tests, and files with them.
+//! Two tables, and databases with them.
 
-#![allow(dead_code, unreachable_pub, reason = "each test binary uses a part")]
-#![allow(clippy::unwrap_used, reason = "a test ends where something is wrong")]
+#![allow(dead_code, unreachable_pub, reason = "each test binary uses only some of the items")]
+#![allow(clippy::unwrap_used, reason = "a failed `unwrap` fails the test")]
 
 use std::path::PathBuf;
 
@@ -28,7 +28,7 @@ impl Field for Micros {
     }
 }
 
-/// A decimal of 24 digits, 4 of them behind the point.
+/// A decimal of 24 digits, 4 of them after the point.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Price(pub i128);
 
@@ -94,7 +94,7 @@ impl Item {
     }
 }
 
-/// A number for an item, or for none.
+/// A number that may belong to an item.
 #[derive(Table, Clone, Copy, Debug, PartialEq, Eq)]
 #[table(schema = "ingest", name = "counters")]
 #[table(foreign_key(name = "fk_counters_item", columns(item), references(table = "items", columns(id))))]
@@ -106,14 +106,14 @@ pub struct Counter {
     pub number: u16,
 }
 
-/// A file in a folder of its own, which lasts as long as the first of the two.
+/// Returns the path of a file in a new folder, which is deleted when the first value is dropped.
 pub fn file() -> (tempfile::TempDir, PathBuf) {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("test.db");
     (folder, path)
 }
 
-/// A file with both tables.
+/// Returns the options of a file with both tables.
 pub fn prepared() -> (tempfile::TempDir, SqliteOptions) {
     let (folder, path) = file();
     let options = SqliteOptions::new(path);
@@ -123,7 +123,7 @@ pub fn prepared() -> (tempfile::TempDir, SqliteOptions) {
     (folder, options)
 }
 
-/// A connection to a database in memory with both tables.
+/// Returns a connection to a database in memory with both tables.
 pub fn memory() -> SqliteConnection {
     let mut connection = SqliteConnection::open(&SqliteOptions::in_memory()).unwrap();
     connection.blocking().create::<Item>().unwrap();

@@ -118,20 +118,20 @@ async fn open_sqlite(_: &Sources, _: Access) -> Result<AnyDatabase, Error> {
 }
 
 /// Warns of work items of the Python framework that were not imported: their queue would look empty.
-#[cfg(feature = "sqlite")]
+#[cfg(all(feature = "sqlite", feature = "legacy"))]
 pub(super) async fn warn_of_legacy_rows(store: &StateStore<AnyDatabase>) -> Result<(), Error> {
-    use crate::state::legacy::is_left_behind;
+    use crate::state::legacy::sqlite::has_unimported_rows;
     let mut database = store.database().clone();
-    if matches!(database, AnyDatabase::Sqlite(_)) && is_left_behind(&mut database).await? {
+    if matches!(database, AnyDatabase::Sqlite(_)) && has_unimported_rows(&mut database).await? {
         tracing::warn!(
             target: "store::legacy",
-            "the file has work items of the Python framework that are not in the store: `store adopt` imports them"
+            "the file has work items of the Python framework that are not in the store: `store import-legacy` imports them"
         );
     }
     Ok(())
 }
 
-#[cfg(not(feature = "sqlite"))]
+#[cfg(not(all(feature = "sqlite", feature = "legacy")))]
 #[expect(clippy::unused_async, reason = "awaits with the feature")]
 pub(super) async fn warn_of_legacy_rows(_: &StateStore<AnyDatabase>) -> Result<(), Error> {
     Ok(())

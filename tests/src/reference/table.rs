@@ -119,6 +119,24 @@ struct Booking {
 }
 // end
 
+// sample Errand
+#[derive(Table)]
+#[table(filter(held(id, status = "held", lease_token)))]
+#[table(set(ended(owner = null, leased_until = null)))]
+#[query(update renew(held()) set(leased_until = now() + seconds(:lease)))]
+#[query(update finish(held()) set(status = "done", ended()))]
+struct Errand {
+    #[column(primary_key)]
+    id: i64,
+    #[column(len = 10)]
+    status: String,
+    lease_token: i64,
+    #[column(len = 50)]
+    owner: Option<String>,
+    leased_until: Option<DateTime<Utc>>,
+}
+// end
+
 // sample Note
 #[derive(Table)]
 #[table(crate = "::store")]
@@ -213,6 +231,16 @@ pub(super) const SECTIONS: &[Section] = &[
         "Conditions that hold for every row.",
         Booking in "table.rs",
         ["create_table"]
+    ),
+    section!(
+        "table",
+        ["filter", "set"],
+        "filter(name(condition, …)), set(name(a = value, …))",
+        "Fragments: a filter or a set list that is declared once and used by name. `name()` among the conditions of a query, an \
+         index filter or a check is replaced by the conditions of the filter, and `name()` in the `set(…)` of a query by the \
+         assignments of the set list. Their parameters become parameters of the query, in order of appearance.",
+        Errand in "table.rs",
+        ["renew", "finish"]
     ),
     section!(
         "table",

@@ -1,9 +1,7 @@
 //! What a survey compares, and what an adoption that fails says.
 
 use store::ConnectionExt as _;
-use store::state::legacy::{
-    Adopted, KeyComparison, adopt_sql_server_era, adopt_sqlite_era, survey_sql_server_era, survey_sqlite_era,
-};
+use store::state::legacy::{self as import, ImportReport, KeyComparison};
 use store::state::{SeenResource, StateOptions, StateStore};
 use store_sqlite::{Sqlite, SqliteConnection, SqliteOptions};
 
@@ -47,20 +45,20 @@ pub(super) async fn alike_keys_are_compared_as_they_were() {
         table_on_sqlite(connection.as_rusqlite(), collation);
         insert_alike(connection.as_rusqlite(), "ingest_work_items");
         let db = Sqlite::open(options).await.unwrap();
-        let survey = survey_sql_server_era(&mut db.clone(), |_| {}).await.unwrap();
-        assert_eq!(survey.alike.examples, pairs, "{survey:?}");
-        assert_eq!(survey.alike.count, pairs.len() as u64);
+        let survey = import::mssql::survey(&mut db.clone(), |_| {}).await.unwrap();
+        assert_eq!(survey.equal_keys.examples, pairs, "{survey:?}");
+        assert_eq!(survey.equal_keys.count, pairs.len() as u64);
         let named = (!name.is_empty()).then(|| name.to_owned());
-        assert_eq!(survey.alike_compared, KeyComparison::Database(named), "{survey:?}");
+        assert_eq!(survey.key_comparison, KeyComparison::Database(named), "{survey:?}");
         db.close().await.unwrap();
     }
 
     let mut old = in_memory();
     old.as_rusqlite().execute_batch(SQLITE_TABLE).unwrap();
     insert_alike(old.as_rusqlite(), "work_items");
-    let survey = survey_sqlite_era(&mut old, |_| {}).await.unwrap();
-    assert_eq!(survey.alike.examples, ["\"A\" and \"a\"", "\"b\" and \"b \""]);
-    assert_eq!(survey.alike_compared, KeyComparison::LowerCase);
+    let survey = import::sqlite::survey(&mut old, |_| {}).await.unwrap();
+    assert_eq!(survey.equal_keys.examples, ["\"A\" and \"a\"", "\"b\" and \"b \""]);
+    assert_eq!(survey.key_comparison, KeyComparison::LowerCase);
 }
 
 /// An error on the way says what was done until then, and the next call does the rest.
@@ -80,12 +78,12 @@ pub(super) async fn what_was_broken_off_says_what_is_done() {
     let store = StateStore::open(db.clone(), StateOptions::default()).await.unwrap();
     fails(connection.as_rusqlite());
     let mut old = file_of_the_era();
-    let error = adopt_sqlite_era(&mut old, &store, |_| {}).await.unwrap_err();
+    let error = import::sqlite::import(&mut old, &store, |_| {}).await.unwrap_err();
     let told = "; the first 500 of 1102 rows are in the store; the old table is unchanged; remove the cause and run it again";
     assert!(error.message().ends_with(told), "{error}");
     mended(connection.as_rusqlite());
-    let adopted = adopt_sqlite_era(&mut old, &store, |_| {}).await.unwrap();
-    assert_eq!(adopted, Adopted { rows: 1_102, written: 602, known: 500 });
+    let adopted = import::sqlite::import(&mut old, &store, |_| {}).await.unwrap();
+    assert_eq!(adopted, ImportReport { rows: 1_102, written: 602, known: 500 });
     db.close().await.unwrap();
 
     // Where it is.
@@ -102,12 +100,12 @@ pub(super) async fn what_was_broken_off_says_what_is_done() {
     let db = Sqlite::open(options).await.unwrap();
     db.clone().create::<SeenResource>().await.unwrap();
     fails(connection);
-    let error = adopt_sql_server_era(&db, |_| {}).await.unwrap_err();
+    let error = import::mssql::import_in_place(&db, |_| {}).await.unwrap_err();
     assert!(error.message().contains("; the first 500 of 1102 rows have their identity; "), "{error}");
     assert!(error.message().ends_with("; remove the cause and run it again"), "{error}");
     assert_eq!(error.table(), Some("seen_resources"), "the database's own words stay: {error}");
     mended(connection);
-    assert_eq!(adopt_sql_server_era(&db, |_| {}).await.unwrap().rows, 1_102);
+    assert_eq!(import::mssql::import_in_place(&db, |_| {}).await.unwrap().rows, 1_102);
     let store = StateStore::open(db.clone(), StateOptions::default().auto_init(false)).await.unwrap();
     assert_eq!(store.stats().await.unwrap().total.total(), 1_102);
     db.close().await.unwrap();
@@ -118,6 +116,6 @@ pub(super) async fn what_was_broken_off_says_what_is_done() {
     table_on_sqlite(connection.as_rusqlite(), "");
     let db = Sqlite::open(options).await.unwrap();
     db.close().await.unwrap();
-    let error = adopt_sql_server_era(&db, |_| {}).await.unwrap_err();
+    let error = import::mssql::import_in_place(&db, |_| {}).await.unwrap_err();
     assert!(error.message().ends_with("; nothing was changed; remove the cause and run it again"), "{error}");
 }

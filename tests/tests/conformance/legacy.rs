@@ -3,10 +3,7 @@
 use std::ops::ControlFlow;
 
 use chrono::{DateTime, Utc};
-use store::state::legacy::{
-    Adopted, Findings, LegacyItem, adopt_sql_server_era, adopt_sqlite_era, each_item_of_sql_server_era,
-    each_item_of_sqlite_era, overlap_with_sqlite_era, survey_sql_server_era, survey_sqlite_era,
-};
+use store::state::legacy::{self as import, Findings, ImportReport, LegacyItem};
 use store::state::{ClaimRequest, Identity, NewItem, StateOptions, StateStore, Status, WorkItem, WorkItemId};
 use store::{Connection, ConnectionExt as _, Database, Error, ErrorKind};
 use store_mssql::{Mssql, MssqlConnection};
@@ -155,20 +152,20 @@ pub(super) fn file_of_the_era() -> SqliteConnection {
 
 pub(super) async fn is_adopted<D: Database>(db: &D) {
     let mut old = file_of_the_era();
-    let survey = survey_sqlite_era(&mut old, |_| {}).await.unwrap();
+    let survey = import::sqlite::survey(&mut old, |_| {}).await.unwrap();
     assert_eq!((survey.items, survey.runs, survey.in_progress), (1_102, 2, 1));
     let examples = |findings: &Findings| (findings.count, findings.examples.clone());
     assert_eq!(examples(&survey.ambiguous), (1, vec!["http:a:b:page:c".to_owned()]));
     let pair = "\"http:docs:page:Page\" and \"http:docs:page:page\"";
-    assert_eq!(examples(&survey.alike), (1, vec![pair.to_owned()]));
-    assert_eq!(examples(&survey.doubles), (1, vec!["work item more-0003: by hand".to_owned()]));
-    assert_eq!((survey.not_json.count, survey.unfit.count), (1, 0));
+    assert_eq!(examples(&survey.equal_keys), (1, vec![pair.to_owned()]));
+    assert_eq!(examples(&survey.duplicates), (1, vec!["work item more-0003: by hand".to_owned()]));
+    assert_eq!((survey.not_json.count, survey.invalid.count), (1, 0));
     assert!(survey.not_json.examples[0].contains("0000-4000-8000-000000000001: metadata"), "{survey:?}");
 
     let store = StateStore::open(db.clone(), StateOptions::default()).await.unwrap();
     let mut last = None;
-    let adopted = adopt_sqlite_era(&mut old, &store, |step| last = Some(step)).await.unwrap();
-    assert_eq!(adopted, Adopted { rows: 1_102, written: 1_102, known: 0 });
+    let adopted = import::sqlite::import(&mut old, &store, |step| last = Some(step)).await.unwrap();
+    assert_eq!(adopted, ImportReport { rows: 1_102, written: 1_102, known: 0 });
     assert_eq!(last.map(|step| (step.rows, step.of)), Some((1_102, Some(1_102))));
 
     let total = store.stats().await.unwrap().total;
@@ -205,8 +202,8 @@ pub(super) async fn is_adopted<D: Database>(db: &D) {
     );
 
     // Once more changes nothing, and the old table is as it was.
-    let again = adopt_sqlite_era(&mut old, &store, |_| {}).await.unwrap();
-    assert_eq!(again, Adopted { rows: 1_102, written: 0, known: 1_102 });
+    let again = import::sqlite::import(&mut old, &store, |_| {}).await.unwrap();
+    assert_eq!(again, ImportReport { rows: 1_102, written: 0, known: 1_102 });
     assert_eq!(store.stats().await.unwrap().total.of(Status::Pending), 1_100);
     assert_eq!(of_sqlite_era(&mut old).await.unwrap()[..2], expected);
 
@@ -217,14 +214,14 @@ pub(super) async fn is_adopted<D: Database>(db: &D) {
         UPDATE work_items SET attempt = x'00' WHERE work_item_id = 'more-0009';
         UPDATE work_items SET work_item_id = NULL WHERE work_item_id = 'more-0010'";
     old.as_rusqlite().execute_batch(damage).unwrap();
-    let survey = survey_sqlite_era(&mut old, |_| {}).await.unwrap();
-    assert_eq!(survey.unfit.count, 5, "{survey:?}");
-    assert!(!survey.is_adoptable());
-    let told = survey.unfit.examples.join("\n");
+    let survey = import::sqlite::survey(&mut old, |_| {}).await.unwrap();
+    assert_eq!(survey.invalid.count, 5, "{survey:?}");
+    assert!(!survey.is_importable());
+    let told = survey.invalid.examples.join("\n");
     for part in ["more-0008: `priority`", "more-0009: `attempt`", "without an id: `work_item_id`"] {
         assert!(told.contains(part), "{part}: {told}");
     }
-    let refused = adopt_sqlite_era(&mut old, &store, |_| {}).await.unwrap_err();
+    let refused = import::sqlite::import(&mut old, &store, |_| {}).await.unwrap_err();
     assert_eq!(refused.kind(), ErrorKind::Misuse);
     for part in ["request_method", "more-0007", "status"] {
         assert!(refused.to_string().contains(part), "{part}: {refused}");
@@ -249,13 +246,13 @@ pub(super) async fn later_columns_are_adopted<D: Database>(db: &D) {
              '2026-01-21T10:00:00', '2026-01-21T10:00:00', '{key}', {variant}, {rank})"
         ));
     }
-    let survey = survey_sqlite_era(&mut old, |_| {}).await.unwrap();
-    assert_eq!((survey.items, survey.doubles.count), (4, 1), "{survey:?}");
+    let survey = import::sqlite::survey(&mut old, |_| {}).await.unwrap();
+    assert_eq!((survey.items, survey.duplicates.count), (4, 1), "{survey:?}");
     let read = of_sqlite_era(&mut old).await.unwrap();
     assert_eq!((read[0].variant.as_deref(), read[0].rank), (Some("raw"), Some(7)));
 
     let store = StateStore::open(db.clone(), StateOptions::default()).await.unwrap();
-    adopt_sqlite_era(&mut old, &store, |_| {}).await.unwrap();
+    import::sqlite::import(&mut old, &store, |_| {}).await.unwrap();
     let plain = Identity::new("http", "docs", "page", "p");
     for (variant, id, rank) in
         [(Some("raw"), "1", 7), (Some("html"), "2", 0), (None, "3", 0), (Some("legacy-4"), "4", 1)]
@@ -294,9 +291,9 @@ pub(super) async fn odd_rows_are_adopted<D: Database>(db: &D) {
     insert(&old, "'4'", "'legacy-5'", "", "2026-01-21T10:00");
     insert(&old, "'5'", "'legacy-5'", "", "2026-01-21T10:00:00Z");
     let store = StateStore::open(db.clone(), StateOptions::default()).await.unwrap();
-    let adopted = adopt_sqlite_era(&mut old, &store, |_| {}).await.unwrap();
+    let adopted = import::sqlite::import(&mut old, &store, |_| {}).await.unwrap();
     assert_eq!((adopted.rows, adopted.written), (5, 5));
-    let again = adopt_sqlite_era(&mut old, &store, |_| {}).await.unwrap();
+    let again = import::sqlite::import(&mut old, &store, |_| {}).await.unwrap();
     assert_eq!((again.written, again.known), (0, 5));
     let stats = store.stats().await.unwrap();
     assert_eq!(stats.total.pending, 5, "rows of no run are counted once");
@@ -308,22 +305,22 @@ pub(super) async fn odd_rows_are_adopted<D: Database>(db: &D) {
         let id = format!("'n{number:03}'");
         insert(&old, &id, &format!("'{number}'"), "", "2026-01-21");
     }
-    let before = survey_sqlite_era(&mut old, |_| {}).await.unwrap();
-    assert_eq!((before.items, before.unfit.count), (605, 0));
+    let before = import::sqlite::survey(&mut old, |_| {}).await.unwrap();
+    assert_eq!((before.items, before.invalid.count), (605, 0));
     insert(&old, "'n494'", "'again'", "", "2026-01-21");
     insert(&old, "'n100 '", "'space'", "", "2026-01-21");
-    let survey = survey_sqlite_era(&mut old, |_| {}).await.unwrap();
-    assert_eq!(survey.unfit.count, 2, "{survey:?}");
-    assert!(survey.unfit.examples[0].contains("n100: another row has this id"), "{survey:?}");
+    let survey = import::sqlite::survey(&mut old, |_| {}).await.unwrap();
+    assert_eq!(survey.invalid.count, 2, "{survey:?}");
+    assert!(survey.invalid.examples[0].contains("n100: duplicate id"), "{survey:?}");
     // What has no id that can be read ends no page that goes on for ever.
     old.as_rusqlite()
         .execute_batch("UPDATE work_items SET work_item_id = x'00' WHERE work_item_id LIKE 'n%'")
         .unwrap();
-    let overlap = overlap_with_sqlite_era(&mut old, &store, |_| {}).await.unwrap();
+    let overlap = import::sqlite::overlap(&mut old, &store, |_| {}).await.unwrap();
     assert_eq!(overlap.known, 5);
     // One of the later columns without the other is told, as what the other says would be lost.
     old.as_rusqlite().execute_batch("ALTER TABLE work_items DROP COLUMN rank").unwrap();
-    let error = survey_sqlite_era(&mut old, |_| {}).await.unwrap_err();
+    let error = import::sqlite::survey(&mut old, |_| {}).await.unwrap_err();
     assert_eq!((error.kind(), error.column()), (ErrorKind::SchemaDrift, Some("rank")), "{error}");
 }
 
@@ -331,20 +328,20 @@ pub(super) async fn odd_rows_are_adopted<D: Database>(db: &D) {
 pub(super) async fn overlap_is_told<D: Database>(db: &D) {
     let mut old = file_of_the_era();
     let store = StateStore::open(db.clone(), StateOptions::default()).await.unwrap();
-    let none = overlap_with_sqlite_era(&mut old, &store, |_| {}).await.unwrap();
-    assert_eq!((none.known, none.taken.count), (0, 0));
+    let none = import::sqlite::overlap(&mut old, &store, |_| {}).await.unwrap();
+    assert_eq!((none.known, none.conflicting.count), (0, 0));
     store.enqueue(NewItem::new(Identity::new("http", "docs", "page", "9"), "x:")).await.unwrap();
-    let known = overlap_with_sqlite_era(&mut old, &store, |_| {}).await.unwrap();
-    assert_eq!((known.known, known.taken.count), (1, 0));
+    let known = import::sqlite::overlap(&mut old, &store, |_| {}).await.unwrap();
+    assert_eq!((known.known, known.conflicting.count), (1, 0));
     let other = store.enqueue(NewItem::new(Identity::new("other", "o", "page", "1"), "x:")).await.unwrap();
     let mut other = store.get_work_item(other.work_item_id()).await.unwrap().unwrap();
     db.clone().delete::<WorkItem>(&other.work_item_id).await.unwrap();
     other.work_item_id = "more-1000".into();
     db.clone().insert(&other).await.unwrap();
-    let taken = overlap_with_sqlite_era(&mut old, &store, |_| {}).await.unwrap();
-    assert_eq!((taken.known, taken.taken.count), (1, 1));
-    assert!(taken.taken.examples[0].contains("more-1000"), "{taken:?}");
-    let refused = adopt_sqlite_era(&mut old, &store, |_| {}).await.unwrap_err();
+    let taken = import::sqlite::overlap(&mut old, &store, |_| {}).await.unwrap();
+    assert_eq!((taken.known, taken.conflicting.count), (1, 1));
+    assert!(taken.conflicting.examples[0].contains("more-1000"), "{taken:?}");
+    let refused = import::sqlite::import(&mut old, &store, |_| {}).await.unwrap_err();
     assert_eq!(refused.kind(), ErrorKind::Misuse);
     assert_eq!(WorkItem::rows().total(&mut db.clone()).await.unwrap(), 2, "nothing was written");
 }
@@ -357,14 +354,14 @@ pub(super) async fn json_is_adopted_as_it_is() {
         let sql = "UPDATE work_items SET metadata = ?1 WHERE work_item_id = ?2";
         old.as_rusqlite().execute(sql, (text, format!("more-{number:04}"))).unwrap();
     }
-    let survey = survey_sqlite_era(&mut old, |_| {}).await.unwrap();
+    let survey = import::sqlite::survey(&mut old, |_| {}).await.unwrap();
     // The two that nobody can read, and the one that was there before.
     assert_eq!(survey.not_json.count, 3, "{survey:?}");
     let folder = tempfile::tempdir().unwrap();
     let options = SqliteOptions::new(folder.path().join("new.db"));
     let db = Sqlite::open(options.clone()).await.unwrap();
     let store = StateStore::open(db.clone(), StateOptions::default()).await.unwrap();
-    adopt_sqlite_era(&mut old, &store, |_| {}).await.unwrap();
+    import::sqlite::import(&mut old, &store, |_| {}).await.unwrap();
     db.close().await.unwrap();
     let new = SqliteConnection::open(&options).unwrap();
     let read = |number: usize| {
@@ -455,10 +452,10 @@ pub(super) async fn later_tables_are_adopted_in_place_on_sqlite() {
         )
         .unwrap();
     let db = Sqlite::open(options).await.unwrap();
-    let survey = survey_sql_server_era(&mut db.clone(), |_| {}).await.unwrap();
-    assert_eq!((survey.doubles.count, survey.in_the_way.count), (0, 1), "{survey:?}");
-    assert!(survey.in_the_way.examples[0].contains("worker_heartbeats"), "{survey:?}");
-    let refused = adopt_sql_server_era(&db, |_| {}).await.unwrap_err();
+    let survey = import::mssql::survey(&mut db.clone(), |_| {}).await.unwrap();
+    assert_eq!((survey.duplicates.count, survey.obstacles.count), (0, 1), "{survey:?}");
+    assert!(survey.obstacles.examples[0].contains("worker_heartbeats"), "{survey:?}");
+    let refused = import::mssql::import_in_place(&db, |_| {}).await.unwrap_err();
     assert_eq!(refused.kind(), ErrorKind::SchemaDrift);
     assert!(refused.to_string().contains("rename it"), "{refused}");
     let tables = "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name LIKE 'ingest%'";
@@ -468,7 +465,7 @@ pub(super) async fn later_tables_are_adopted_in_place_on_sqlite() {
     assert_eq!(count(connection), 2, "nothing was changed");
 
     connection.execute_batch("ALTER TABLE ingest_worker_heartbeats RENAME TO old_heartbeats").unwrap();
-    assert_eq!(adopt_sql_server_era(&db, |_| {}).await.unwrap().written, 2);
+    assert_eq!(import::mssql::import_in_place(&db, |_| {}).await.unwrap().written, 2);
     let store = StateStore::open(db.clone(), StateOptions::default().auto_init(false)).await.unwrap();
     let plain = Identity::new("http", "docs", "page", "p");
     let raw = store.find_by_identity(Identity { variant: Some("raw"), ..plain }).await.unwrap().unwrap();
@@ -486,9 +483,9 @@ pub(super) async fn later_tables_are_adopted_in_place_on_sqlite() {
     assert_eq!(claimed.work_item_id().as_str(), "1");
     // Of a table that was taken over, nothing more is to be, and no key of the store's is in the way.
     connection.execute_batch("DROP INDEX ingest_ix_work_items_claim").unwrap();
-    let survey = survey_sql_server_era(&mut db.clone(), |_| {}).await.unwrap();
-    assert!(survey.is_adoptable() && survey.changes.is_empty(), "{survey:?}");
-    assert_eq!(adopt_sql_server_era(&db, |_| {}).await.unwrap().written, 0);
+    let survey = import::mssql::survey(&mut db.clone(), |_| {}).await.unwrap();
+    assert!(survey.is_importable() && survey.changes.is_empty(), "{survey:?}");
+    assert_eq!(import::mssql::import_in_place(&db, |_| {}).await.unwrap().written, 0);
     db.close().await.unwrap();
 }
 
@@ -501,22 +498,26 @@ pub(super) async fn is_adopted_in_place_on_the_server(db: &Mssql, server: &mut S
 }
 
 async fn is_adopted_in_place<D: Database>(db: &D) {
-    let survey = survey_sql_server_era(&mut db.clone(), |_| {}).await.unwrap();
+    let survey = import::mssql::survey(&mut db.clone(), |_| {}).await.unwrap();
     assert_eq!((survey.items, survey.runs, survey.in_progress), (1_102, 2, 276), "{survey:?}");
-    assert_eq!((survey.doubles.count, survey.not_json.count, survey.unfit.count), (1, 1, 0), "{survey:?}");
+    assert_eq!(
+        (survey.duplicates.count, survey.not_json.count, survey.invalid.count),
+        (1, 1, 0),
+        "{survey:?}"
+    );
     let changes = survey.changes.join("\n");
     for part in ["column dedupe_hash is missing", "ix_work_items_dedupe is not of the struct"] {
         assert!(changes.contains(part), "{part}: {changes}");
     }
-    assert!(survey.is_adoptable(), "{survey:?}");
+    assert!(survey.is_importable(), "{survey:?}");
     // A table that is not the new one is not taken for it.
     let only_look = StateOptions::default().auto_init(false);
     let refused = StateStore::open(db.clone(), only_look.clone()).await.err().unwrap();
     assert_eq!(refused.kind(), ErrorKind::SchemaDrift);
 
     let mut last = None;
-    let adopted = adopt_sql_server_era(db, |step| last = Some(step)).await.unwrap();
-    assert_eq!(adopted, Adopted { rows: 1_102, written: 1_102, known: 0 });
+    let adopted = import::mssql::import_in_place(db, |step| last = Some(step)).await.unwrap();
+    assert_eq!(adopted, ImportReport { rows: 1_102, written: 1_102, known: 0 });
     assert_eq!(last.map(|step| step.rows), Some(1_102));
     let store = StateStore::open(db.clone(), only_look).await.unwrap();
     let total = store.stats().await.unwrap().total;
@@ -546,9 +547,9 @@ async fn is_adopted_in_place<D: Database>(db: &D) {
     let claimed = store.claim(ClaimRequest::new("w")).await.unwrap().remove(0);
     assert_eq!(claimed.item().priority, 5, "the most urgent first");
 
-    let again = adopt_sql_server_era(db, |_| {}).await.unwrap();
+    let again = import::mssql::import_in_place(db, |_| {}).await.unwrap();
     assert_eq!((again.written, again.known), (0, again.rows));
-    assert_eq!(survey_sql_server_era(&mut db.clone(), |_| {}).await.unwrap().changes, [] as [String; 0]);
+    assert_eq!(import::mssql::survey(&mut db.clone(), |_| {}).await.unwrap().changes, [] as [String; 0]);
     assert_eq!(store.stats().await.unwrap().total.of(Status::Completed), 275);
 }
 
@@ -562,7 +563,7 @@ async fn of_sqlite_era(connection: &mut impl Connection) -> Result<Vec<LegacyIte
         items.push(item);
         ControlFlow::Continue(())
     };
-    each_item_of_sqlite_era(connection, push).await.map(|()| items)
+    import::sqlite::each_item(connection, push).await.map(|()| items)
 }
 
 pub(super) async fn of_sql_server(connection: &mut MssqlConnection, server: &mut Server, schema: &str) {
@@ -576,6 +577,6 @@ pub(super) async fn of_sql_server(connection: &mut MssqlConnection, server: &mut
         items.push(item);
         ControlFlow::Continue(())
     };
-    each_item_of_sql_server_era(connection, push).await.unwrap();
+    import::mssql::each_item(connection, push).await.unwrap();
     assert_eq!(items, expected());
 }

@@ -10,7 +10,6 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use futures_util::FutureExt;
 use libtest_mimic::Trial;
-use store::state::legacy::in_schema_of_sql_server_era;
 use store::{Dialect, SchemaOverride};
 use store_mssql::{Mssql, MssqlConnection, MssqlOptions};
 use store_tests::conformance::state;
@@ -214,7 +213,7 @@ pub(super) fn trials() -> Vec<Trial> {
 
 /// Where the rows of the Python era are.
 fn legacy_schema(schema: &str) -> SchemaOverride {
-    in_schema_of_sql_server_era(SchemaOverride::new(Dialect::Mssql, schema).unwrap())
+    store::state::legacy::mssql::in_schema(SchemaOverride::new(Dialect::Mssql, schema).unwrap())
 }
 
 #[expect(clippy::print_stderr, reason = "what does not run says so")]

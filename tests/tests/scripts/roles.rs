@@ -5,11 +5,11 @@ use std::time::Duration;
 
 use chrono::Utc;
 use store::Dialect;
-use store::state::legacy::adopt_sqlite_era;
+use store::state::legacy;
 use store::state::transfer::{compare, copy};
 use store::state::{
-    CheckpointKey, ClaimRequest, ClaimedItem, Completion, Content, Failure, Identity, NewItem, NewRun,
-    Recrawl, Retention, Source, StateOptions, StateStore, Status, Target, WorkItemFilter, WorkerHeartbeat,
+    CheckpointKey, ClaimRequest, ClaimedItem, Completion, Content, ControlTarget, Failure, Identity, NewItem,
+    NewRun, Recrawl, Retention, Source, StateOptions, StateStore, Status, WorkItemFilter, WorkerHeartbeat,
     WorkerStatus, scripts, tables,
 };
 use store_sqlite::{Sqlite, SqliteConnection, SqliteOptions};
@@ -119,8 +119,8 @@ async fn run_all(store: &Store, other: &Store) {
     store.runs(None, None, 1).await.unwrap();
     store.runs_after(&run).await.unwrap();
 
-    store.pause(Target::All, None).await.unwrap();
-    store.resume(Target::All).await.unwrap();
+    store.pause(ControlTarget::All, None).await.unwrap();
+    store.resume(ControlTarget::All).await.unwrap();
     store.control_state(None).await.unwrap();
     store.set_crawl_delay(&docs, Duration::from_secs(9)).await.unwrap();
     store.enqueue_many(vec![page("a"), page("b")]).await.unwrap();
@@ -154,12 +154,12 @@ async fn run_all(store: &Store, other: &Store) {
     store.progress(Duration::from_secs(60)).await.unwrap();
     store.rebuild_counters().await.unwrap();
 
-    adopt_sqlite_era(&mut old_file(), store, |_| {}).await.unwrap();
+    legacy::sqlite::import(&mut old_file(), store, |_| {}).await.unwrap();
     copy(store, other, |_| {}).await.unwrap();
     copy(store, other, |_| {}).await.unwrap();
     compare(store, other, |_| {}).await.unwrap();
     let none = Some(Duration::ZERO);
-    let all = Retention { versions: none, links: none, items: none, workers: none };
+    let all = Retention::new().versions(none).links(none).items(none).workers(none);
     store.prunable(&all).await.unwrap();
     store.prune(&all).await.unwrap();
 }

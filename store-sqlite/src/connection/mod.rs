@@ -1,0 +1,153 @@
+//! The direct connection, which works on the caller's thread.
+
+mod batch;
+mod execute;
+mod row;
+mod statement_cache;
+mod transaction_state;
+mod write;
+
+use std::ops::ControlFlow;
+
+use store_core::{
+    Connection, Dialect, Error, FromRow, Outcome, Params, SchemaOverride, Statement, Table, Transactional,
+    Write,
+};
+
+use crate::blocking::Blocking;
+use crate::open;
+use crate::options::SqliteOptions;
+use statement_cache::StatementCache;
+pub(crate) use statement_cache::only_reads;
+use transaction_state::TransactionState;
+
+/// A connection that is owned by its caller and does all work on the caller's thread.
+///
+/// As a [`Connection`] it is used with `await`, but its futures never wait: each is ready when it is first polled.
+/// [`blocking`](Self::blocking) returns the same operations as plain methods.
+///
+/// ```
+/// use store_sqlite::{SqliteConnection, SqliteOptions};
+///
+/// let connection = SqliteConnection::open(&SqliteOptions::in_memory())?;
+/// let version: String = connection.as_rusqlite().query_row("SELECT sqlite_version()", [], |row| row.get(0))?;
+/// assert!(version.starts_with("3."));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug)]
+pub struct SqliteConnection {
+    statements: StatementCache,
+    schema_override: Option<SchemaOverride>,
+    transaction_state: TransactionState,
+}
+
+impl SqliteConnection {
+    /// Opens a database.
+    ///
+    /// # Errors
+    ///
+    /// - [`Config`](store_core::ErrorKind::Config) if the file does not exist and may not be created, or does not support
+    ///   the write-ahead log.
+    /// - [`Corrupt`](store_core::ErrorKind::Corrupt) if the file is damaged or not a database.
+    /// - [`Busy`](store_core::ErrorKind::Busy) if another connection holds the lock for longer than the busy timeout.
+    pub fn open(options: &SqliteOptions) -> Result<Self, Error> {
+        open::open(options).map(|connection| Self::with_options(connection, options))
+    }
+
+    /// Opens a connection that only reads.
+    pub(crate) fn open_reader(options: &SqliteOptions) -> Result<Self, Error> {
+        open::open_reader(options).map(|connection| Self::with_options(connection, options))
+    }
+
+    fn with_options(connection: rusqlite::Connection, options: &SqliteOptions) -> Self {
+        Self {
+            statements: StatementCache::new(connection, options.statement_cache_capacity),
+            schema_override: options.schema.clone(),
+            transaction_state: TransactionState::default(),
+        }
+    }
+
+    /// Wraps a rusqlite connection without changing its settings.
+    ///
+    /// The caller sets journal mode, foreign keys and busy timeout. A transaction that is open remains the caller's: a
+    /// [`begin`](store_core::Transactional::begin) creates a savepoint in it.
+    pub fn from_rusqlite(connection: rusqlite::Connection) -> Self {
+        Self::with_options(connection, &SqliteOptions::in_memory())
+    }
+
+    /// Returns the underlying connection, for what this crate does not offer.
+    ///
+    /// A transaction that is begun on it must also be ended on it.
+    pub fn as_rusqlite(&self) -> &rusqlite::Connection {
+        self.statements.connection()
+    }
+
+    /// Returns the underlying connection; a transaction that is open stays open.
+    pub fn into_rusqlite(self) -> rusqlite::Connection {
+        self.statements.into_connection()
+    }
+
+    /// Returns the operations as methods that block.
+    pub fn blocking(&mut self) -> Blocking<'_, Self> {
+        Blocking::new(self)
+    }
+}
+
+impl From<rusqlite::Connection> for SqliteConnection {
+    fn from(connection: rusqlite::Connection) -> Self {
+        Self::from_rusqlite(connection)
+    }
+}
+
+impl Connection for SqliteConnection {
+    fn dialect(&self) -> Dialect {
+        Dialect::Sqlite
+    }
+
+    fn schema_override(&self) -> Option<&SchemaOverride> {
+        self.schema_override.as_ref()
+    }
+
+    async fn execute(&mut self, statement: Statement, params: Params<'_>) -> Result<u64, Error> {
+        self.execute_now(&statement, params)
+    }
+
+    async fn for_each<T, F>(&mut self, statement: Statement, params: Params<'_>, each: F) -> Result<(), Error>
+    where
+        T: FromRow + Send + 'static,
+        F: FnMut(T) -> ControlFlow<()> + Send,
+    {
+        self.for_each_now(&statement, params, each)
+    }
+
+    async fn write<T: Table>(&mut self, write: Write, row: &T) -> Result<Outcome, Error> {
+        let values = row.values()?;
+        self.write_row(&write, values.as_ref())
+    }
+
+    async fn write_many<T: Table>(&mut self, write: Write, rows: &[T]) -> Result<Vec<Outcome>, Error> {
+        self.write_rows(&write, rows.iter().map(Table::values))
+    }
+
+    async fn execute_ddl(&mut self, statements: &[&str]) -> Result<(), Error> {
+        self.in_transaction(|connection| connection.execute_ddl_now(statements))
+    }
+}
+
+impl Transactional for SqliteConnection {
+    async fn begin(&mut self) -> Result<(), Error> {
+        self.begin_now()
+    }
+
+    async fn commit(&mut self) -> Result<(), Error> {
+        self.commit_now()
+    }
+
+    async fn rollback(&mut self) -> Result<(), Error> {
+        self.rollback_now()
+    }
+
+    fn abandon(&mut self) {
+        self.abandon_now();
+    }
+}

@@ -1,0 +1,18 @@
+//! A row of a running statement.
+
+use rusqlite::types::ValueRef;
+use store_core::{Row, SqlType, Value, ValueError};
+
+use crate::value::decode;
+
+pub(crate) struct SqliteRow<'r, 's>(pub(crate) &'r rusqlite::Row<'s>);
+
+impl Row for SqliteRow<'_, '_> {
+    fn value(&self, at: usize, ty: SqlType) -> Result<Value<'_>, ValueError> {
+        let stored: ValueRef<'_> = self
+            .0
+            .get_ref(at)
+            .map_err(|_| ValueError::new(format!("the result has no column {}", at + 1)))?;
+        decode(stored, ty)
+    }
+}

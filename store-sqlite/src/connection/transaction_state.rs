@@ -1,0 +1,135 @@
+//! Transactions, and the savepoints in them.
+
+use std::mem;
+
+use store_core::{Error, ErrorKind};
+
+use super::SqliteConnection;
+
+// Takes the write lock at once: a transaction that reads first and then writes fails without waiting when another
+// connection has written in between.
+pub(crate) const BEGIN: &str = "BEGIN IMMEDIATE";
+
+// Savepoints may share a name; SQLite uses the innermost.
+const SAVEPOINT: &str = "SAVEPOINT store";
+const RELEASE: &str = "RELEASE store";
+const ROLLBACK_TO: &str = "ROLLBACK TO store";
+
+/// The transactions that are open on a connection, one inside the other.
+#[derive(Debug, Default)]
+pub(super) struct TransactionState {
+    /// The number of transactions and savepoints that were begun and have not ended.
+    depth: usize,
+    /// Whether the outermost of them is a transaction, and not a savepoint in one that the caller began through rusqlite.
+    outermost_is_transaction: bool,
+    /// The number of outermost ones that the current code did not begin and must not end.
+    protected: usize,
+}
+
+impl SqliteConnection {
+    /// Begins a transaction, or a savepoint in the one that is open.
+    pub(crate) fn begin_now(&mut self) -> Result<(), Error> {
+        self.check_transaction()?;
+        let transaction = self.transaction_state.depth == 0 && self.as_rusqlite().is_autocommit();
+        self.execute_constant(if transaction { BEGIN } else { SAVEPOINT })?;
+        if self.transaction_state.depth == 0 {
+            self.transaction_state.outermost_is_transaction = transaction;
+        }
+        self.transaction_state.depth += 1;
+        Ok(())
+    }
+
+    /// Commits the innermost transaction. When that fails, the transaction stays open and must be rolled back.
+    pub(crate) fn commit_now(&mut self) -> Result<(), Error> {
+        self.check_begun()?;
+        self.check_transaction()?;
+        self.execute_constant(if self.innermost_is_transaction() { "COMMIT" } else { RELEASE })?;
+        self.transaction_state.depth -= 1;
+        Ok(())
+    }
+
+    /// Rolls back the innermost transaction.
+    pub(crate) fn rollback_now(&mut self) -> Result<(), Error> {
+        self.check_begun()?;
+        let transaction = self.innermost_is_transaction();
+        self.transaction_state.depth -= 1;
+        if self.as_rusqlite().is_autocommit() {
+            // SQLite has rolled back the whole transaction already.
+            return Ok(());
+        }
+        if transaction {
+            return self.execute_constant("ROLLBACK");
+        }
+        let result = self.execute_constant(ROLLBACK_TO).and_then(|()| self.execute_constant(RELEASE));
+        if result.is_err() {
+            // Later calls detect that the whole transaction is lost; they could not detect a part that was kept.
+            self.execute_constant("ROLLBACK")?;
+        }
+        result
+    }
+
+    /// Rolls back the innermost transaction; an error is logged.
+    pub(crate) fn abandon_now(&mut self) {
+        if let Err(error) = self.rollback_now() {
+            tracing::warn!(%error, "a dropped transaction could not be rolled back");
+        }
+    }
+
+    /// Rolls back everything that was begun deeper than `depth`.
+    pub(crate) fn unwind_to(&mut self, depth: usize) {
+        // A panic may have kept `in_transaction` from restoring the number.
+        let state = &mut self.transaction_state;
+        state.protected = state.protected.min(depth.saturating_sub(1));
+        while self.transaction_state.depth > depth {
+            self.abandon_now();
+        }
+    }
+
+    /// Runs `work` in a transaction or savepoint, which is committed if `work` returns `Ok` and rolled back if it returns
+    /// an error.
+    ///
+    /// `work` cannot end what was begun before it, and what it leaves open is rolled back.
+    pub(crate) fn in_transaction<R>(
+        &mut self,
+        work: impl FnOnce(&mut Self) -> Result<R, Error>,
+    ) -> Result<R, Error> {
+        self.begin_now()?;
+        let depth = self.transaction_state.depth;
+        let protected = mem::replace(&mut self.transaction_state.protected, depth);
+        let result = work(self);
+        self.transaction_state.protected = protected;
+        self.unwind_to(depth);
+        match result.and_then(|result| self.commit_now().map(|()| result)) {
+            Ok(result) => Ok(result),
+            Err(error) => {
+                self.abandon_now();
+                Err(error)
+            }
+        }
+    }
+
+    /// Returns whether SQLite rolled back the whole open transaction because of an error, such as a full disk.
+    pub(crate) fn is_transaction_lost(&self) -> bool {
+        self.transaction_state.depth > 0 && self.as_rusqlite().is_autocommit()
+    }
+
+    /// Fails after the transaction was lost: what follows would be kept without what came before.
+    pub(super) fn check_transaction(&self) -> Result<(), Error> {
+        if self.is_transaction_lost() {
+            let message = "an earlier error rolled back the whole transaction: roll it back and begin again";
+            return Err(Error::new(ErrorKind::Misuse, message));
+        }
+        Ok(())
+    }
+
+    fn innermost_is_transaction(&self) -> bool {
+        self.transaction_state.depth == 1 && self.transaction_state.outermost_is_transaction
+    }
+
+    fn check_begun(&self) -> Result<(), Error> {
+        if self.transaction_state.depth <= self.transaction_state.protected {
+            return Err(Error::new(ErrorKind::Misuse, "no transaction is open: begin one first"));
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,81 @@
+//! Writes of single rows.
+
+use store_core::{Error, Outcome, Value, Write, WriteKind};
+
+use super::SqliteConnection;
+
+impl SqliteConnection {
+    /// Writes one row.
+    pub(crate) fn write_row(&mut self, write: &Write, row: &[Value<'_>]) -> Result<Outcome, Error> {
+        match write.kind {
+            WriteKind::Insert => {
+                self.execute_row(write, "insert", write.sql.insert(), row).map(|_| Outcome::Inserted)
+            }
+            WriteKind::InsertIfAbsent => {
+                let inserted = self.insert_row_if_absent(write, row)?;
+                Ok(if inserted { Outcome::Inserted } else { Outcome::Existing })
+            }
+            WriteKind::Update => {
+                let updated = self.update_row(write, row)?;
+                Ok(if updated { Outcome::Updated } else { Outcome::Missing })
+            }
+            WriteKind::Upsert if write.merges() => {
+                self.in_transaction(|connection| connection.merge_row(write, row))
+            }
+            WriteKind::Upsert => self.upsert_row(write, row),
+        }
+    }
+
+    /// Updates the row, or inserts it.
+    ///
+    /// `INSERT … ON CONFLICT DO UPDATE` does not report which of the two it did, so an update is tried first. A row that
+    /// exists, the usual case, takes this one statement.
+    fn upsert_row(&mut self, write: &Write, row: &[Value<'_>]) -> Result<Outcome, Error> {
+        if self.update_row(write, row)? {
+            return Ok(Outcome::Updated);
+        }
+        if !self.as_rusqlite().is_autocommit() {
+            // The update took the write lock, so no other connection has inserted the row since.
+            return self.insert_missing_row(write, row);
+        }
+        self.in_transaction(|connection| {
+            if connection.update_row(write, row)? {
+                return Ok(Outcome::Updated);
+            }
+            connection.insert_missing_row(write, row)
+        })
+    }
+
+    /// Inserts the row, or adds its values to those of the existing one.
+    fn merge_row(&mut self, write: &Write, row: &[Value<'_>]) -> Result<Outcome, Error> {
+        if self.insert_row_if_absent(write, row)? {
+            return Ok(Outcome::Inserted);
+        }
+        self.execute_row(write, "upsert", write.key.upsert(), row).map(|_| Outcome::Updated)
+    }
+
+    fn insert_row_if_absent(&mut self, write: &Write, row: &[Value<'_>]) -> Result<bool, Error> {
+        let changed = self.execute_row(write, "insert_if_absent", write.key.insert_if_absent(), row)?;
+        Ok(changed > 0)
+    }
+
+    fn insert_missing_row(&mut self, write: &Write, row: &[Value<'_>]) -> Result<Outcome, Error> {
+        self.execute_row(write, "upsert", write.key.upsert(), row).map(|_| Outcome::Inserted)
+    }
+
+    fn update_row(&mut self, write: &Write, row: &[Value<'_>]) -> Result<bool, Error> {
+        let statement = write.statement("update", write.key.update());
+        let values = write.key.update_order().filter_map(|at| row.get(at));
+        Ok(self.execute_values(&statement, values)? > 0)
+    }
+
+    fn execute_row(
+        &mut self,
+        write: &Write,
+        name: &'static str,
+        sql: &'static str,
+        row: &[Value<'_>],
+    ) -> Result<u64, Error> {
+        self.execute_values(&write.statement(name, sql), row.iter())
+    }
+}

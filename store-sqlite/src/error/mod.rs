@@ -1,0 +1,79 @@
+//! SQLite's errors as the kinds that all engines share.
+
+mod constraint;
+mod kind;
+
+use rusqlite::ffi;
+use store_core::dialect::in_file;
+use store_core::model::TableModel;
+use store_core::{Error, ErrorKind, SchemaOverride};
+
+/// The table of a statement, by which its errors name tables, columns and constraints.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct TableInFile<'t> {
+    pub(crate) model: &'t TableModel<'t>,
+    pub(crate) schema_override: Option<&'t SchemaOverride>,
+}
+
+impl TableInFile<'_> {
+    /// Returns whether `name` is the table's name in the file, as `CREATE TABLE` writes it.
+    fn is_named(&self, name: &str) -> bool {
+        let TableModel { schema, name: table, .. } = *self.model;
+        let overridden = schema.and(self.schema_override).map(SchemaOverride::name);
+        // The override need not include this table.
+        [schema, overridden.or(schema)]
+            .iter()
+            .any(|schema| in_file(*schema, table).eq_ignore_ascii_case(name))
+    }
+}
+
+/// Converts an error of rusqlite; `table` is that of the statement.
+pub(crate) fn from_rusqlite(error: rusqlite::Error, table: Option<TableInFile<'_>>) -> Error {
+    let converted = match &error {
+        rusqlite::Error::SqliteFailure(failure, message) => {
+            let message = message.as_deref().unwrap_or_else(|| ffi::code_to_str(failure.extended_code));
+            from_code(failure.extended_code, message, table)
+        }
+        rusqlite::Error::SqlInputError { error, msg, .. } => from_code(error.extended_code, msg, table),
+        rusqlite::Error::InvalidParameterCount(given, expected) => wrong_parameter_count(*given, *expected),
+        rusqlite::Error::ExecuteReturnedResults => returns_rows(),
+        rusqlite::Error::InvalidPath(_) | rusqlite::Error::NulError(_) => {
+            Error::new(ErrorKind::Config, "the path or the SQL contains a NUL byte: remove it")
+        }
+        rusqlite::Error::MultipleStatement => {
+            Error::new(ErrorKind::Misuse, "multiple statements in one string: run them one by one")
+        }
+        // The messages of other errors could show a value of a row.
+        _ => Error::new(ErrorKind::Other, "rusqlite failed: see the source of this error"),
+    };
+    in_table(converted, table).with_source(error)
+}
+
+/// Converts an extended result code with SQLite's message; `table` is that of the statement.
+pub(crate) fn from_code(code: i32, message: &str, table: Option<TableInFile<'_>>) -> Error {
+    let error = Error::new(kind::of_code(code, message), kind::with_fix(code, message));
+    constraint::locate(error.with_code(i64::from(code)), code, message, table)
+}
+
+/// Names the table of the statement unless the error names one already.
+pub(crate) fn in_table(error: Error, table: Option<TableInFile<'_>>) -> Error {
+    match table {
+        Some(table) if error.table().is_none() => error.with_table(table.model.name),
+        _ => error,
+    }
+}
+
+/// The error of a statement that returns rows and was run as one that does not.
+pub(crate) fn returns_rows() -> Error {
+    Error::new(ErrorKind::Misuse, "the statement returns rows: run it with `for_each`")
+}
+
+/// The error of a statement with too few or too many parameters.
+pub(crate) fn wrong_parameter_count(given: usize, expected: usize) -> Error {
+    Error::new(ErrorKind::Misuse, format!("wrong number of parameters: expected {expected}, got {given}"))
+}
+
+/// The error of a call on a handle that was closed.
+pub(crate) fn closed() -> Error {
+    Error::new(ErrorKind::Closed, "the handle was closed: open the database again")
+}

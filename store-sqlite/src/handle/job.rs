@@ -1,0 +1,118 @@
+//! The work that callers send to the writer.
+
+use std::ops::ControlFlow;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::time::Instant;
+
+use store_core::{Error, ErrorKind, FromRow, Params, Statement, Value};
+use tokio::sync::oneshot;
+
+use crate::connection::SqliteConnection;
+
+/// Work for the writer: it is run, perhaps more than once, and then its caller is answered.
+pub(super) trait Job: Send {
+    /// Runs the work in the open transaction and stores the result.
+    fn run(&mut self, connection: &mut SqliteConnection);
+
+    /// Replaces the result with an error.
+    fn fail(&mut self, error: Error);
+
+    /// Sends the result to the caller.
+    fn answer(self: Box<Self>);
+
+    /// Returns the time at which the caller submitted the work.
+    fn submitted_at(&self) -> Instant;
+}
+
+/// A job, and the receiver of its result.
+pub(super) type Submission<R> = (Box<dyn Job>, oneshot::Receiver<Result<R, Error>>);
+
+struct ClosureJob<R, W> {
+    work: W,
+    result: Option<Result<R, Error>>,
+    reply: oneshot::Sender<Result<R, Error>>,
+    submitted_at: Instant,
+}
+
+/// Creates a job that is run again when its transaction is rolled back because of another job.
+///
+/// When `work` returns an error, it must have undone its changes.
+pub(super) fn repeatable<R, W>(work: W) -> Submission<R>
+where
+    R: Send + 'static,
+    W: FnMut(&mut SqliteConnection) -> Result<R, Error> + Send + 'static,
+{
+    let (reply, receiver) = oneshot::channel();
+    (Box::new(ClosureJob { work, result: None, reply, submitted_at: Instant::now() }), receiver)
+}
+
+/// Creates a job that runs `work` at most once, in a savepoint of its own.
+pub(super) fn once<R, W>(work: W) -> Submission<R>
+where
+    R: Send + 'static,
+    W: FnOnce(&mut SqliteConnection) -> Result<R, Error> + Send + 'static,
+{
+    let mut work = Some(work);
+    repeatable(move |connection| match work.take() {
+        Some(work) => connection.in_transaction(work),
+        None => Err(Error::new(
+            ErrorKind::Busy,
+            "an error of another caller rolled back the shared transaction: nothing was kept, try again",
+        )),
+    })
+}
+
+/// Creates a job that runs a statement and collects its rows, which the caller gets after the commit.
+pub(super) fn collect<T: FromRow + Send + 'static>(
+    statement: Statement,
+    params: Vec<Value<'static>>,
+) -> Submission<Vec<T>> {
+    repeatable(move |connection| {
+        let mut rows = Vec::new();
+        connection.for_each_now(&statement, Params::all(&params), |row| {
+            rows.push(row);
+            ControlFlow::Continue(())
+        })?;
+        Ok(rows)
+    })
+}
+
+impl<R, W> Job for ClosureJob<R, W>
+where
+    R: Send + 'static,
+    W: FnMut(&mut SqliteConnection) -> Result<R, Error> + Send + 'static,
+{
+    fn run(&mut self, connection: &mut SqliteConnection) {
+        // After a panic the changes are rolled back with their savepoint, and the closure is not called again.
+        let result = catch_unwind(AssertUnwindSafe(|| (self.work)(connection)));
+        self.result = Some(result.unwrap_or_else(|_| Err(panicked())));
+    }
+
+    fn fail(&mut self, error: Error) {
+        self.result = Some(Err(error));
+    }
+
+    fn answer(self: Box<Self>) {
+        if let Some(result) = self.result {
+            // Fails if the caller has dropped its future.
+            let _ = self.reply.send(result);
+        }
+    }
+
+    fn submitted_at(&self) -> Instant {
+        self.submitted_at
+    }
+}
+
+/// The error of a call whose code, a closure or the reading of a row, panicked.
+pub(super) fn panicked() -> Error {
+    Error::new(ErrorKind::Other, "code of the caller panicked: its changes were rolled back")
+}
+
+/// Answers each job with the same error.
+pub(super) fn fail_all(jobs: impl IntoIterator<Item = Box<dyn Job>>, error: &Error) {
+    for mut job in jobs {
+        job.fail(error.clone());
+        job.answer();
+    }
+}

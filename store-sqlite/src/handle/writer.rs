@@ -1,0 +1,222 @@
+//! The thread that writes, and the transactions that callers share on it.
+
+use std::collections::VecDeque;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, Instant};
+
+use crossbeam_channel::Receiver;
+use store_core::{Error, ErrorKind};
+use tokio::sync::oneshot;
+
+use super::job::{Job, fail_all};
+use crate::connection::SqliteConnection;
+use crate::error::from_rusqlite;
+use crate::options::SqliteOptions;
+
+/// The maximum number of jobs in one transaction, which keeps its part of the log small.
+const MAX_JOBS: usize = 1_024;
+
+/// The time after which a transaction accepts no more jobs, so that those in it are answered.
+const MAX_DURATION: Duration = Duration::from_millis(10);
+
+/// A message from a handle to the writer.
+pub(super) enum WriterRequest {
+    Run(Box<dyn Job>),
+    /// Ends the writer after the requests before this one.
+    Close(oneshot::Sender<Result<(), Error>>),
+}
+
+/// The state of the thread that writes.
+///
+/// Jobs that wait at the same time are run in one transaction, with one wait for the disk, and are answered after its
+/// commit. A single job does not wait for others. A job that fails undoes only its own changes: SQLite undoes a single
+/// statement, a savepoint several. Some errors, such as a full disk, make SQLite roll back the whole transaction; then the
+/// failed job is answered, and the others, which have no answer yet, are run again.
+pub(super) struct Writer {
+    connection: SqliteConnection,
+    requests: Receiver<WriterRequest>,
+    commit_count: Arc<AtomicU64>,
+    busy_timeout: Duration,
+    read_only: bool,
+    /// A job for the next transaction that was already received.
+    next: Option<Box<dyn Job>>,
+    closing: Option<oneshot::Sender<Result<(), Error>>>,
+}
+
+impl Writer {
+    /// Creates a writer that counts the commits on `connection` in `commit_count`.
+    pub(super) fn new(
+        connection: SqliteConnection,
+        requests: Receiver<WriterRequest>,
+        commit_count: Arc<AtomicU64>,
+        options: &SqliteOptions,
+    ) -> Result<Self, Error> {
+        let count = Arc::clone(&commit_count);
+        let hook = move || {
+            count.fetch_add(1, Ordering::Relaxed);
+            false
+        };
+        connection.as_rusqlite().commit_hook(Some(hook)).map_err(|error| from_rusqlite(error, None))?;
+        let SqliteOptions { busy_timeout, read_only, .. } = *options;
+        Ok(Self { connection, requests, commit_count, busy_timeout, read_only, next: None, closing: None })
+    }
+
+    /// Runs jobs until a `Close` arrives or all senders are gone.
+    pub(super) fn run(mut self) {
+        while let Some(job) = self.wait() {
+            let mut jobs = VecDeque::from([job]);
+            let mut accept_more = true;
+            while !jobs.is_empty() {
+                self.run_transaction(&mut jobs, accept_more);
+                accept_more = false;
+            }
+        }
+        let result = self.checkpoint();
+        let Self { connection, closing, .. } = self;
+        // The file is closed before `close` returns to its caller.
+        drop(connection);
+        let unreported = match closing {
+            Some(reply) => reply.send(result).err(),
+            None => Some(result),
+        };
+        if let Some(Err(error)) = unreported {
+            tracing::warn!(%error, "cannot checkpoint the write-ahead log; no data is lost");
+        }
+    }
+
+    /// Waits for the next job.
+    fn wait(&mut self) -> Option<Box<dyn Job>> {
+        if let Some(job) = self.next.take() {
+            return Some(job);
+        }
+        if self.closing.is_some() {
+            return None;
+        }
+        let request = self.requests.recv().ok()?;
+        self.accept(request)
+    }
+
+    /// Returns a job that is waiting now, without waiting for one.
+    fn poll(&mut self) -> Option<Box<dyn Job>> {
+        if self.closing.is_some() {
+            return None;
+        }
+        let request = self.requests.try_recv().ok()?;
+        self.accept(request)
+    }
+
+    fn accept(&mut self, request: WriterRequest) -> Option<Box<dyn Job>> {
+        match request {
+            WriterRequest::Run(job) => Some(job),
+            WriterRequest::Close(reply) => {
+                self.closing = Some(reply);
+                None
+            }
+        }
+    }
+
+    /// Runs `jobs` in one transaction and, if `accept_more`, those that arrive meanwhile. Leaves in `jobs` those that must
+    /// be run again.
+    fn run_transaction(&mut self, jobs: &mut VecDeque<Box<dyn Job>>, accept_more: bool) {
+        if let Err(error) = self.connection.begin_now() {
+            return self.refuse(jobs, &error);
+        }
+        let started = Instant::now();
+        let mut done: Vec<Box<dyn Job>> = Vec::new();
+        loop {
+            let mut next = jobs.pop_front();
+            if next.is_none() && accept_more && done.len() < MAX_JOBS && started.elapsed() < MAX_DURATION {
+                next = self.poll();
+            }
+            let Some(mut job) = next else { break };
+            let commits = self.commit_count.load(Ordering::Relaxed);
+            job.run(&mut self.connection);
+            self.connection.unwind_to(1);
+            if self.connection.is_transaction_lost() {
+                self.connection.unwind_to(0);
+                let committed = self.commit_count.load(Ordering::Relaxed) != commits;
+                return recover(job, done, jobs, committed);
+            }
+            done.push(job);
+            // The job deferred a check to the commit, which it may fail alone; a batch after it could not tell the violation
+            // from one of its own.
+            if self.connection.has_foreign_key_violations() {
+                break;
+            }
+        }
+        self.commit(done);
+    }
+
+    fn commit(&mut self, jobs: Vec<Box<dyn Job>>) {
+        tracing::trace!(jobs = jobs.len(), "commit");
+        let Err(error) = self.connection.commit_now() else {
+            return jobs.into_iter().for_each(|job| job.answer());
+        };
+        self.connection.unwind_to(0);
+        tracing::debug!(%error, jobs = jobs.len(), "commit failed");
+        if error.kind() == ErrorKind::ForeignKeyViolation && jobs.len() > 1 {
+            // A job deferred a check to the commit: in transactions of their own, the other jobs pass.
+            for job in jobs {
+                let mut alone = VecDeque::from([job]);
+                while !alone.is_empty() {
+                    self.run_transaction(&mut alone, false);
+                }
+            }
+        } else {
+            fail_all(jobs, &error);
+        }
+    }
+
+    /// Answers jobs for which no transaction could begin.
+    ///
+    /// Jobs that have already waited for the busy timeout get the same answer; otherwise each of them would wait for it
+    /// again, one after the other.
+    fn refuse(&mut self, jobs: &mut VecDeque<Box<dyn Job>>, error: &Error) {
+        fail_all(jobs.drain(..), error);
+        while error.kind() == ErrorKind::Busy
+            && let Some(job) = self.poll()
+        {
+            if job.submitted_at().elapsed() < self.busy_timeout {
+                self.next = Some(job);
+                break;
+            }
+            fail_all([job], error);
+        }
+    }
+
+    /// Moves the write-ahead log into the database file, as far as other processes allow.
+    fn checkpoint(&self) -> Result<(), Error> {
+        if self.read_only {
+            return Ok(());
+        }
+        let connection = self.connection.as_rusqlite();
+        connection
+            .busy_timeout(Duration::ZERO)
+            .and_then(|()| connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(())))
+            .map_err(|error| from_rusqlite(error, None))
+    }
+}
+
+/// Continues after `job` ended the transaction that it shared with the jobs in `done`.
+fn recover(
+    mut job: Box<dyn Job>,
+    done: Vec<Box<dyn Job>>,
+    jobs: &mut VecDeque<Box<dyn Job>>,
+    committed: bool,
+) {
+    if committed {
+        // A closure ran COMMIT itself, which also committed the jobs before it.
+        job.fail(Error::new(
+            ErrorKind::Misuse,
+            "the closure ended the transaction that it runs in: leave that to the handle",
+        ));
+        done.into_iter().for_each(|job| job.answer());
+    } else {
+        tracing::debug!(jobs = done.len(), "transaction rolled back; running its other jobs again");
+        for job in done.into_iter().rev() {
+            jobs.push_front(job);
+        }
+    }
+    job.answer();
+}

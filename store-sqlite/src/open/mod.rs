@@ -1,0 +1,122 @@
+//! Opens a database and sets what the crate guarantees.
+
+mod path;
+
+use std::path::Path;
+use std::thread;
+use std::time::{Duration, Instant};
+
+use backon::{BlockingRetryable, ExponentialBuilder};
+use rusqlite::{Connection, OpenFlags};
+use store_core::{Dialect, Error, ErrorKind};
+
+use crate::error::from_rusqlite;
+use crate::options::{SqliteOptions, Synchronous};
+
+/// Opens a connection that writes, unless the options are for reading only.
+pub(crate) fn open(options: &SqliteOptions) -> Result<Connection, Error> {
+    connect_and_set_up(options).map_err(|error| match &options.path {
+        Some(path) => path::name_file(error, path),
+        None => error,
+    })
+}
+
+/// Opens a connection that only reads.
+pub(crate) fn open_reader(options: &SqliteOptions) -> Result<Connection, Error> {
+    let connection = connect(options, true)?;
+    set_pragma(&connection, "query_only", "ON", 1)?;
+    Ok(connection)
+}
+
+fn connect_and_set_up(options: &SqliteOptions) -> Result<Connection, Error> {
+    let connection = connect(options, options.read_only)?;
+    if !options.read_only {
+        set_journal_mode(&connection, options)?;
+    }
+    set_pragma(&connection, "foreign_keys", "ON", 1)?;
+    let number = match options.synchronous {
+        Synchronous::Normal => 1,
+        Synchronous::Full => 2,
+    };
+    set_pragma(&connection, "synchronous", &options.synchronous.to_string(), number)?;
+    Ok(connection)
+}
+
+fn connect(options: &SqliteOptions, read_only: bool) -> Result<Connection, Error> {
+    if let Some(schema) = &options.schema {
+        schema.check(Dialect::Sqlite)?;
+    }
+    let mut flags = OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    flags |= match (read_only, options.create_if_missing) {
+        (true, _) => OpenFlags::SQLITE_OPEN_READ_ONLY,
+        (false, false) => OpenFlags::SQLITE_OPEN_READ_WRITE,
+        (false, true) => OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE,
+    };
+    let connection = match &options.path {
+        Some(path) => {
+            path::check(path)?;
+            open_file(path, flags).map_err(|error| {
+                path::explain(from_rusqlite(error, None), path, options.create_if_missing && !read_only)
+            })?
+        }
+        None => Connection::open_in_memory_with_flags(flags).map_err(|error| from_rusqlite(error, None))?,
+    };
+    connection.busy_timeout(options.busy_timeout).map_err(|error| from_rusqlite(error, None))?;
+    // Detects a damaged page when it is read, before wrong data is returned.
+    set_pragma(&connection, "cell_size_check", "ON", 1)?;
+    Ok(connection)
+}
+
+fn open_file(path: &Path, flags: OpenFlags) -> rusqlite::Result<Connection> {
+    if path.as_os_str().as_encoded_bytes().starts_with(b"file:") {
+        // SQLite could read the name as a URI and open another file.
+        return Connection::open_with_flags(Path::new(".").join(path), flags);
+    }
+    Connection::open_with_flags(path, flags)
+}
+
+/// Sets the write-ahead log, with which readers and the writer do not block each other, and checks that it is in use: a
+/// file system without shared memory does not support it.
+fn set_journal_mode(connection: &Connection, options: &SqliteOptions) -> Result<(), Error> {
+    let wanted = if options.path.is_some() { "wal" } else { "memory" };
+    let query = |sql: &str| -> Result<String, Error> {
+        connection.query_row(sql, [], |row| row.get(0)).map_err(|error| from_rusqlite(error, None))
+    };
+    // SQLite does not call its busy handler when the mode is to be changed while another connection writes.
+    let backoff = ExponentialBuilder::default()
+        .with_jitter()
+        .with_min_delay(Duration::from_millis(1))
+        .with_max_delay(Duration::from_millis(50))
+        .without_max_times();
+    let deadline = Instant::now() + options.busy_timeout;
+    let change = || match query("PRAGMA journal_mode") {
+        Ok(mode) if mode != wanted => query(&format!("PRAGMA journal_mode = {wanted}")),
+        result => result,
+    };
+    let mode = change
+        .retry(backoff)
+        .when(|error| error.kind() == ErrorKind::Busy && Instant::now() < deadline)
+        .sleep(thread::sleep)
+        .call()?;
+    if mode == wanted {
+        return Ok(());
+    }
+    Err(Error::new(
+        ErrorKind::Config,
+        format!("cannot change the journal mode from `{mode}` to `{wanted}`: move the file to a local disk"),
+    ))
+}
+
+fn set_pragma(connection: &Connection, name: &str, value: &str, expected: i64) -> Result<(), Error> {
+    let failed = |error| from_rusqlite(error, None);
+    connection.execute_batch(&format!("PRAGMA {name} = {value}")).map_err(failed)?;
+    let actual: i64 =
+        connection.query_row(&format!("PRAGMA {name}"), [], |row| row.get(0)).map_err(failed)?;
+    if actual == expected {
+        return Ok(());
+    }
+    Err(Error::new(
+        ErrorKind::Config,
+        format!("`PRAGMA {name} = {value}` has no effect: use a build of SQLite that supports it"),
+    ))
+}

@@ -1,0 +1,66 @@
+//! Values as arguments of sqlx.
+
+use sqlx::Arguments;
+use sqlx::sqlite::SqliteArguments;
+use store_core::model::TableModel;
+use store_core::{Error, ErrorKind, Params, Table, Value, Write, WriteKind};
+
+use crate::error::wrong_parameter_count;
+use crate::value::{Encoded, encode};
+
+/// The arguments of the statements that may be needed to write a row.
+pub(super) struct RowArguments {
+    /// All columns, in the order of the table.
+    pub(super) all: SqliteArguments,
+    /// The columns of the update, in its order.
+    pub(super) update: SqliteArguments,
+}
+
+impl RowArguments {
+    pub(super) fn new<T: Table>(write: &Write, row: &T) -> Result<Self, Error> {
+        let values = row.values()?;
+        let values = values.as_ref();
+        let collect = |columns: &mut dyn Iterator<Item = usize>| {
+            let mut arguments = SqliteArguments::default();
+            for at in columns {
+                let Some(value) = values.get(at) else {
+                    let expected = write.table.columns.len();
+                    return Err(wrong_parameter_count(values.len(), expected).with_table(write.table.name));
+                };
+                add(&mut arguments, value, write.table)?;
+            }
+            Ok(arguments)
+        };
+        let updates = matches!(write.kind, WriteKind::Update | WriteKind::Upsert);
+        Ok(Self {
+            all: collect(&mut (0..write.table.columns.len()))?,
+            update: collect(&mut write.key.update_order().filter(|_| updates))?,
+        })
+    }
+}
+
+/// Converts the parameters of a statement on `table`.
+pub(super) fn arguments(table: &TableModel<'_>, params: Params<'_>) -> Result<SqliteArguments, Error> {
+    let mut arguments = SqliteArguments::default();
+    for value in params.iter() {
+        add(&mut arguments, value, table)?;
+    }
+    Ok(arguments)
+}
+
+fn add(arguments: &mut SqliteArguments, value: &Value<'_>, table: &TableModel<'_>) -> Result<(), Error> {
+    let encoded = encode(value).map_err(|error| Error::unbindable(&error, value, table))?;
+    let added = match &encoded {
+        Encoded::Null => arguments.add(None::<i64>),
+        Encoded::Integer(value) => arguments.add(*value),
+        Encoded::Real(value) => arguments.add(*value),
+        Encoded::Text(text) => arguments.add(*text),
+        Encoded::Blob(bytes) => arguments.add(*bytes),
+        Encoded::Formatted { .. } => arguments.add(encoded.formatted()),
+    };
+    added.map_err(|error| {
+        Error::new(ErrorKind::InvalidValue, "sqlx rejected the value: see the source of this error")
+            .with_table(table.name)
+            .with_source(error)
+    })
+}

@@ -1,0 +1,242 @@
+//! The operations on an application's sqlx connection.
+
+mod arguments;
+mod error;
+mod row;
+mod write;
+
+use std::ops::ControlFlow;
+
+use futures_util::TryStreamExt;
+use sqlx::sqlite::{SqliteArguments, SqliteTransactionManager};
+use sqlx::{AssertSqlSafe, Executor, SqlSafeStr, SqlStr};
+use sqlx_core::transaction::TransactionManager;
+use store_core::model::TableModel;
+use store_core::{
+    Connection, Dialect, Error, ErrorKind, FromRow, Outcome, Params, SchemaOverride, Statement, Table,
+    Transactional, Write, WriteKind,
+};
+
+use crate::connection::only_reads;
+use crate::error::TableInFile;
+use arguments::{RowArguments, arguments};
+use error::from_sqlx;
+use row::SqlxRow;
+
+const BEGIN: &str = "BEGIN IMMEDIATE";
+
+/// An application's sqlx connection as a [`Connection`].
+///
+/// Operations take part in the transaction that is open on the sqlx connection, such as that of a `sqlx::Transaction`.
+/// If none is open, each call is a transaction of its own.
+///
+/// ```
+/// use sqlx::{Connection as _, Row as _};
+/// use store_core::{ConnectionExt, Transactional};
+/// use store_sqlite::SqlxSqlite;
+///
+/// # tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(async {
+/// let mut connection = sqlx::SqliteConnection::connect("sqlite::memory:").await?;
+/// let mut application = connection.begin().await?;
+/// let mut store = SqlxSqlite::new(&mut application);
+/// // store.insert(&row).await?;
+/// let inner = store.begin_transaction().await?; // a savepoint in the application's transaction
+/// inner.commit().await?;
+/// application.commit().await?;
+/// # Ok::<(), Box<dyn std::error::Error>>(()) })?;
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
+#[derive(Debug)]
+pub struct SqlxSqlite<'c> {
+    connection: &'c mut sqlx::SqliteConnection,
+    schema_override: Option<&'c SchemaOverride>,
+}
+
+impl<'c> SqlxSqlite<'c> {
+    /// Borrows a sqlx connection.
+    pub fn new(connection: &'c mut sqlx::SqliteConnection) -> Self {
+        Self { connection, schema_override: None }
+    }
+
+    /// Sets the schema to use instead of the one in the structs.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Config`] if the override was created for another engine.
+    pub fn schema(mut self, schema: &'c SchemaOverride) -> Result<Self, Error> {
+        schema.check(Dialect::Sqlite)?;
+        self.schema_override = Some(schema);
+        Ok(self)
+    }
+
+    fn sql(&self, sql: &'static str) -> SqlStr {
+        match self.schema_override.map(|schema| schema.text(sql)) {
+            // Rendered by store-core, with a schema name that was checked.
+            Some(moved) if moved != sql => AssertSqlSafe(moved).into_sql_str(),
+            _ => sql.into_sql_str(),
+        }
+    }
+
+    fn table<'t>(&self, model: &'t TableModel<'t>) -> TableInFile<'t>
+    where
+        'c: 't,
+    {
+        TableInFile { model, schema_override: self.schema_override }
+    }
+
+    /// Returns the number of open transactions and savepoints, whoever began them.
+    fn depth(&self) -> usize {
+        SqliteTransactionManager::get_transaction_depth(self.connection)
+    }
+
+    /// Runs `work` in a transaction or savepoint, which is rolled back if `work` fails or its future is dropped.
+    async fn in_transaction<R>(
+        &mut self,
+        work: impl AsyncFnOnce(&mut SqlxSqlite<'_>) -> Result<R, Error>,
+    ) -> Result<R, Error> {
+        let begun = match self.depth() {
+            0 => sqlx::Connection::begin_with(self.connection, BEGIN).await,
+            _ => sqlx::Connection::begin(self.connection).await,
+        };
+        let mut transaction = begun.map_err(|error| from_sqlx(error, None))?;
+        let mut inner = SqlxSqlite { connection: &mut transaction, schema_override: self.schema_override };
+        let result = work(&mut inner).await?;
+        transaction.commit().await.map_err(|error| from_sqlx(error, None))?;
+        Ok(result)
+    }
+
+    async fn run(&mut self, statement: &Statement, arguments: SqliteArguments) -> Result<u64, Error> {
+        let query = sqlx::query_with(self.sql(statement.sql), arguments);
+        match self.connection.execute(query).await {
+            Ok(done) => Ok(done.rows_affected()),
+            Err(error) => Err(from_sqlx(error, Some(self.table(statement.table)))),
+        }
+    }
+
+    async fn read_rows<T: FromRow>(
+        &mut self,
+        statement: &Statement,
+        arguments: SqliteArguments,
+        mut each: impl FnMut(T) -> ControlFlow<()>,
+    ) -> Result<(), Error> {
+        let table = self.table(statement.table);
+        let query = sqlx::query_with(self.sql(statement.sql), arguments);
+        let mut rows = self.connection.fetch(query);
+        while let Some(row) = rows.try_next().await.map_err(|error| from_sqlx(error, Some(table)))? {
+            if each(T::from_row(&SqlxRow(row))?).is_break() {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    /// Runs one of this crate's own statements, which concerns no table.
+    async fn execute_constant(&mut self, sql: &'static str) -> Result<(), Error> {
+        let done = self.connection.execute(sqlx::raw_sql(sql)).await;
+        done.map(|_| ()).map_err(|error| from_sqlx(error, None))
+    }
+
+    async fn execute_each(&mut self, statements: &[&str]) -> Result<(), Error> {
+        for sql in statements {
+            let sql = self.schema_override.map_or(*sql, |schema| schema.text(sql));
+            // Statements of the program, which creates or repairs tables.
+            let done = self.connection.execute(sqlx::raw_sql(AssertSqlSafe(sql))).await;
+            done.map_err(|error| from_sqlx(error, None))?;
+        }
+        Ok(())
+    }
+
+    fn check_begun(&self) -> Result<(), Error> {
+        if self.depth() == 0 {
+            return Err(Error::new(ErrorKind::Misuse, "no transaction is open: begin one first"));
+        }
+        Ok(())
+    }
+}
+
+impl Connection for SqlxSqlite<'_> {
+    fn dialect(&self) -> Dialect {
+        Dialect::Sqlite
+    }
+
+    fn schema_override(&self) -> Option<&SchemaOverride> {
+        self.schema_override
+    }
+
+    async fn execute(&mut self, statement: Statement, params: Params<'_>) -> Result<u64, Error> {
+        let arguments = arguments(statement.table, params)?;
+        self.run(&statement, arguments).await
+    }
+
+    async fn for_each<T, F>(
+        &mut self,
+        statement: Statement,
+        params: Params<'_>,
+        mut each: F,
+    ) -> Result<(), Error>
+    where
+        T: FromRow + Send + 'static,
+        F: FnMut(T) -> ControlFlow<()> + Send,
+    {
+        let arguments = arguments(statement.table, params)?;
+        if only_reads(statement.sql) {
+            return self.read_rows(&statement, arguments, each).await;
+        }
+        // A row that cannot be decoded must roll back the change; a `Break` of the caller must not.
+        let rows = self
+            .in_transaction(async |connection| {
+                let mut rows = Vec::new();
+                let push = |row: T| {
+                    rows.push(row);
+                    ControlFlow::Continue(())
+                };
+                connection.read_rows(&statement, arguments, push).await?;
+                Ok(rows)
+            })
+            .await?;
+        let _ = rows.into_iter().try_for_each(&mut each);
+        Ok(())
+    }
+
+    async fn write<T: Table>(&mut self, write: Write, row: &T) -> Result<Outcome, Error> {
+        let row = RowArguments::new(&write, row)?;
+        if write.kind != WriteKind::Upsert || self.depth() > 0 {
+            return self.write_row(&write, &row).await;
+        }
+        // As on the direct connection, a row that exists takes one statement.
+        if !write.merges() && self.update_row(&write, &row).await? {
+            return Ok(Outcome::Updated);
+        }
+        self.in_transaction(async |connection| connection.write_row(&write, &row).await).await
+    }
+
+    async fn write_many<T: Table>(&mut self, write: Write, rows: &[T]) -> Result<Vec<Outcome>, Error> {
+        self.write_batch(&write, rows).await
+    }
+
+    async fn execute_ddl(&mut self, statements: &[&str]) -> Result<(), Error> {
+        self.in_transaction(async |connection| connection.execute_each(statements).await).await
+    }
+}
+
+impl Transactional for SqlxSqlite<'_> {
+    async fn begin(&mut self) -> Result<(), Error> {
+        let begin = (self.depth() == 0).then(|| BEGIN.into_sql_str());
+        SqliteTransactionManager::begin(self.connection, begin).await.map_err(|error| from_sqlx(error, None))
+    }
+
+    async fn commit(&mut self) -> Result<(), Error> {
+        self.check_begun()?;
+        SqliteTransactionManager::commit(self.connection).await.map_err(|error| from_sqlx(error, None))
+    }
+
+    async fn rollback(&mut self) -> Result<(), Error> {
+        self.check_begun()?;
+        SqliteTransactionManager::rollback(self.connection).await.map_err(|error| from_sqlx(error, None))
+    }
+
+    fn abandon(&mut self) {
+        // sqlx's thread rolls back before it runs the next statement.
+        SqliteTransactionManager::start_rollback(self.connection);
+    }
+}
