@@ -140,7 +140,7 @@ async fn traces_and_errors_show_no_password_or_value() {
         tracing::info!(shown);
     })
     .await;
-    assert!(text.contains("store_mssql") && text.contains("tiberius"), "both tell something: {text}");
+    assert!(text.contains("store_mssql") && text.contains("tiberius"), "both have traces: {text}");
     for secret in SECRETS {
         let line = text.lines().find(|line| line.contains(secret));
         assert_eq!(line, None, "{secret}");
@@ -175,14 +175,14 @@ async fn events_of_the_caller_are_recorded() {
         let server = server();
         let mut db = Mssql::open(options(&server)).await.unwrap();
         let each = |_: Item| {
-            tracing::info!("a row has come");
+            tracing::info!("row received");
             ControlFlow::Continue(())
         };
         Item::everything().for_each(&mut db, each).await.unwrap();
         let work = db.with_transaction(|transaction| {
             TransactionFuture::new(async move {
                 transaction.insert(&item("a")).await?;
-                tracing::info!("a row has gone");
+                tracing::info!("row sent");
                 Ok(())
             })
         });
@@ -190,7 +190,7 @@ async fn events_of_the_caller_are_recorded() {
     })
     .await;
     // Only the events of the driver are suppressed.
-    assert!(text.contains("a row has come") && text.contains("a row has gone"), "{text}");
+    assert!(text.contains("row received") && text.contains("row sent"), "{text}");
 }
 
 #[tokio::test]

@@ -74,7 +74,7 @@ impl Mssql {
             let result = match pool::acquire(&self.pool, &self.options, false).await {
                 Ok(session) => {
                     let connection = MssqlConnection::pooled(session, &self.options);
-                    run_once(connection, &mut work, &mut committing).await
+                    attempt(connection, &mut work, &mut committing).await
                 }
                 Err(error) => Err(error),
             };
@@ -88,7 +88,7 @@ impl Mssql {
 }
 
 /// Runs the transaction once. After an error the drop of the connection rolls it back.
-async fn run_once<'env, R, F>(
+async fn attempt<'env, R, F>(
     mut connection: MssqlConnection,
     work: &mut F,
     committing: &mut bool,

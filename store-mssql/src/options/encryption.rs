@@ -6,7 +6,8 @@ use std::str::FromStr;
 use store_core::Error;
 use tiberius::{Config, EncryptionLevel};
 
-use super::{connection_string, invalid, name};
+use super::keyword::parse_bool;
+use super::{invalid, name};
 
 /// How much of a connection is encrypted.
 ///
@@ -53,7 +54,7 @@ impl FromStr for Encryption {
             "optional" => Ok(Self::LoginOnly),
             "strict" => Ok(Self::Strict),
             "off" => Ok(Self::Off),
-            value => match connection_string::parse_bool(value) {
+            value => match parse_bool(value) {
                 Some(true) => Ok(Self::Required),
                 Some(false) => Ok(Self::LoginOnly),
                 None => Err(invalid(

@@ -1,4 +1,4 @@
-//! The keywords of connection strings.
+//! The keywords of connection strings, and their boolean values.
 
 /// The meaning of a keyword.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -121,6 +121,15 @@ pub(super) fn find(normalized: &str) -> Option<Keyword> {
 pub(super) fn nearest(normalized: &str) -> Option<&'static str> {
     let near = KEYWORDS.iter().map(|(name, _)| (strsim::levenshtein(name, normalized), *name)).min()?;
     (near.0 <= (normalized.chars().count() / 3).min(2)).then_some(near.1)
+}
+
+/// Parses a boolean of a connection string.
+pub(super) fn parse_bool(value: &str) -> Option<bool> {
+    match normalize(value).as_str() {
+        "true" | "yes" | "1" => Some(true),
+        "false" | "no" | "0" => Some(false),
+        _ => None,
+    }
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 mod address;
 mod connection_string;
+mod connection_string_syntax;
 mod encryption;
 mod keyword;
 mod login;

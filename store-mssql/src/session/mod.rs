@@ -89,7 +89,7 @@ impl<D: Driver> Session<D> {
             return Ok(());
         }
         let message = if self.failed {
-            "connection unusable: it failed earlier: open another one"
+            "connection unusable: an earlier call lost the connection: open another one"
         } else {
             "connection unusable: an earlier call was cancelled mid-response: open another one"
         };

@@ -6,19 +6,19 @@ use store::prelude::*;
 use store_mssql::{Encryption, MssqlConnection, MssqlOptions};
 use store_tds_mock::{Fault, Request, Response, Server, Stage, Tls};
 
-use crate::cut_responses::soon;
+use crate::cut_responses::finishes_soon;
 use crate::{Item, is_ours, item, open, options, rows_of, server, usual};
 
 /// Checks that opening fails and the error shows no secret; returns the error as text.
-async fn lost(options: &MssqlOptions, at: impl fmt::Debug) -> String {
-    let error = soon(MssqlConnection::open(options)).await.unwrap_err();
+async fn opening_fails(options: &MssqlOptions, at: impl fmt::Debug) -> String {
+    let error = finishes_soon(MssqlConnection::open(options)).await.unwrap_err();
     let shown = format!("{error} {error:?}");
     assert_eq!(error.kind(), ErrorKind::ConnectionLost, "{at:?}: {shown}");
     assert!(!shown.contains("xyzzy"), "{at:?}: {shown}");
     shown
 }
 
-fn names(shown: &str, server: &Server) -> bool {
+fn names_server(shown: &str, server: &Server) -> bool {
     shown.contains(&format!("127.0.0.1,{}", server.port()))
 }
 
@@ -30,8 +30,8 @@ async fn a_login_cut_at_any_byte_is_an_error() {
     assert!(bytes > 100);
     for at in 0..bytes {
         let server = Server::builder().login(move |_| Response::usual().cut_after(at)).start();
-        let shown = lost(&options(&server), at).await;
-        assert!(names(&shown, &server), "cut after {at}: {shown}");
+        let shown = opening_fails(&options(&server), at).await;
+        assert!(names_server(&shown, &server), "cut after {at}: {shown}");
     }
 }
 
@@ -43,7 +43,7 @@ async fn a_session_set_up_cut_at_any_byte_is_an_error() {
     for at in 0..server.last_response().bytes() {
         for cut in [Response::cut_after, Response::reset_after] {
             server.respond_next(cut(usual(&set_up), at));
-            lost(&options(&server), at).await;
+            opening_fails(&options(&server), at).await;
         }
     }
     MssqlConnection::open(&options(&server)).await.unwrap();
@@ -53,8 +53,8 @@ async fn a_session_set_up_cut_at_any_byte_is_an_error() {
 async fn a_cut_session_set_up_names_the_server() {
     let server = server();
     server.respond_next(Response::new().cut());
-    let shown = lost(&options(&server), "the set-up").await;
-    assert!(names(&shown, &server), "{shown}");
+    let shown = opening_fails(&options(&server), "the set-up").await;
+    assert!(names_server(&shown, &server), "{shown}");
 }
 
 #[tokio::test]
@@ -68,8 +68,8 @@ async fn a_cut_tls_handshake_is_an_error() {
             for fault in [Fault::cut(stage), Fault::reset(stage)] {
                 let server = Server::builder().tls(tls).handshake(move |_| Some(fault)).start();
                 let options = options(&server).encryption(encryption).trust_server_certificate(true);
-                let shown = lost(&options, (tls, fault)).await;
-                assert!(names(&shown, &server), "{fault:?}: {shown}");
+                let shown = opening_fails(&options, (tls, fault)).await;
+                assert!(names_server(&shown, &server), "{fault:?}: {shown}");
             }
         }
     }
@@ -95,7 +95,7 @@ async fn a_transaction_cut_at_any_byte_is_an_error() {
             server.responses().iter().find(|response| response.request == Some(order)).unwrap().bytes();
         for at in 0..bytes {
             server.respond_when(is_it, Response::usual().cut_after(at));
-            let error = soon(work()).await.unwrap_err();
+            let error = finishes_soon(work()).await.unwrap_err();
             assert_eq!(error.kind(), ErrorKind::ConnectionLost, "cut after {at} of {bytes}: {error}");
         }
         work().await.unwrap();
@@ -112,7 +112,7 @@ async fn a_claim_cut_at_any_byte_is_not_repeated() {
     for at in 0..bytes {
         server.respond_when(is_ours, rows_of(&["a", "b"]).cut_after(at));
         let before = server.requests().iter().filter(|request| is_ours(request)).count();
-        let error = soon(Item::next(2).all(&mut db)).await.unwrap_err();
+        let error = finishes_soon(Item::next(2).all(&mut db)).await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::ConnectionLost, "cut after {at} of {bytes}: {error}");
         let after = server.requests().iter().filter(|request| is_ours(request)).count();
         assert_eq!(after, before + 1, "cut after {at}");

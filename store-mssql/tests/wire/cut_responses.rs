@@ -13,8 +13,8 @@ fn in_small_packets() -> Server {
     Server::builder().packet_size(512).script(usual).start()
 }
 
-/// Awaits a call, which must end soon whatever the server does.
-pub(crate) async fn soon<T>(call: impl Future<Output = T>) -> T {
+/// Awaits a call, which must end finishes_soon whatever the server does.
+pub(crate) async fn finishes_soon<T>(call: impl Future<Output = T>) -> T {
     tokio::time::timeout(Duration::from_secs(10), call).await.unwrap_or_else(|_| panic!("it hangs"))
 }
 
@@ -29,7 +29,7 @@ async fn an_upsert_cut_at_any_byte_succeeds_after_a_retry() {
         server.respond_when(is_ours, outcome("updated").cut_after(at));
         // The second attempt has another outcome.
         assert_eq!(
-            soon(db.upsert(&item("a"))).await.unwrap(),
+            finishes_soon(db.upsert(&item("a"))).await.unwrap(),
             Outcome::Inserted,
             "cut after {at} of {bytes}"
         );
@@ -45,7 +45,7 @@ async fn an_insert_cut_at_any_byte_is_an_error() {
     for at in 0..bytes {
         for response in [Response::new().count(1).cut_after(at), Response::new().count(1).reset_after(at)] {
             server.respond_when(is_ours, response);
-            let error = soon(db.insert(&item("a"))).await.unwrap_err();
+            let error = finishes_soon(db.insert(&item("a"))).await.unwrap_err();
             assert_eq!(error.kind(), ErrorKind::ConnectionLost, "cut after {at} of {bytes}: {error}");
         }
     }
@@ -67,7 +67,7 @@ async fn rows_cut_at_any_packet_are_read_again_or_not_at_all() {
             continue;
         }
         server.respond_when(is_ours, rows_of(&ids).cut_after(at));
-        match soon(Item::everything().all(&mut db)).await {
+        match finishes_soon(Item::everything().all(&mut db)).await {
             // Cut before any row was delivered: the second attempt has its own response.
             Ok(rows) => assert_eq!(rows, [item("a")], "cut after {at}"),
             Err(error) => assert_eq!(error.kind(), ErrorKind::ConnectionLost, "cut after {at}: {error}"),
@@ -87,14 +87,14 @@ async fn responses_cut_under_tls_behave_the_same() {
     let boundaries = server.last_response().boundaries();
     for at in boundaries.iter().copied().filter(|at| *at != server_len(&boundaries)) {
         server.respond_when(is_ours, rows_of(&ids).cut_after(at));
-        match soon(Item::everything().all(&mut db)).await {
+        match finishes_soon(Item::everything().all(&mut db)).await {
             Ok(rows) => assert_eq!(rows, [item("a")], "cut after {at}"),
             Err(error) => assert_eq!(error.kind(), ErrorKind::ConnectionLost, "cut after {at}: {error}"),
         }
     }
     for at in [0, 1, 8, 20, 40] {
         server.respond_when(is_ours, outcome("updated").cut_after(at));
-        assert_eq!(soon(db.upsert(&item("a"))).await.unwrap(), Outcome::Inserted, "cut after {at}");
+        assert_eq!(finishes_soon(db.upsert(&item("a"))).await.unwrap(), Outcome::Inserted, "cut after {at}");
     }
 }
 

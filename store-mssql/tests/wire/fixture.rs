@@ -141,7 +141,7 @@ pub(crate) fn words(server: &Server) -> Vec<String> {
 }
 
 /// Counts the requests for the table.
-pub(crate) fn asked(server: &Server) -> usize {
+pub(crate) fn request_count(server: &Server) -> usize {
     server.requests().iter().filter(|request| is_ours(request)).count()
 }
 

@@ -8,7 +8,7 @@ use store::prelude::*;
 use store_mssql::{Mssql, TransactionFuture};
 use store_tds_mock::{Message, Response};
 
-use crate::{Item, asked, connect, is_ours, item, items, open, options, rows_of, sent, server};
+use crate::{Item, connect, is_ours, item, items, open, options, request_count, rows_of, sent, server};
 
 #[tokio::test]
 async fn transient_errors_are_hidden_from_the_caller() {
@@ -19,7 +19,7 @@ async fn transient_errors_are_hidden_from_the_caller() {
             server.respond_when(is_ours, Response::new().error(number));
         }
         assert_eq!(db.upsert(&item("a")).await.unwrap(), Outcome::Inserted, "{number}");
-        assert_eq!(asked(&server), 3, "{number}");
+        assert_eq!(request_count(&server), 3, "{number}");
         server.respond_when(is_ours, Response::new().error(number));
         db.insert(&item("a")).await.unwrap();
         server.respond_when(is_ours, Response::new().error(number));
@@ -38,7 +38,7 @@ async fn attempts_are_bounded() {
     }
     let error = db.insert(&item("a")).await.unwrap_err();
     assert_eq!((error.kind(), error.code()), (ErrorKind::Deadlock, Some(1205)));
-    assert_eq!(asked(&server), 3);
+    assert_eq!(request_count(&server), 3);
 }
 
 #[tokio::test]
@@ -58,14 +58,14 @@ async fn a_lost_insert_race_is_retried() {
     assert_eq!(db.upsert(&item("a")).await.unwrap(), Outcome::Inserted);
     server.respond_when(is_ours, taken("pk_items"));
     db.upsert_many(&items(2), UniqueKey::PRIMARY).await.unwrap();
-    assert_eq!(asked(&server), 6);
+    assert_eq!(request_count(&server), 6);
     // A violation of another key, or by a call that does not look first, is reported.
     server.respond_when(is_ours, taken("ux_items_label"));
     let error = db.upsert(&item("a")).await.unwrap_err();
     assert_eq!((error.kind(), error.constraint()), (ErrorKind::UniqueViolation, Some("ux_items_label")));
     server.respond_when(is_ours, taken("pk_items"));
     assert_eq!(db.insert(&item("a")).await.unwrap_err().kind(), ErrorKind::UniqueViolation);
-    assert_eq!(asked(&server), 8);
+    assert_eq!(request_count(&server), 8);
 }
 
 #[tokio::test]
@@ -80,7 +80,7 @@ async fn a_lost_connection_is_replaced_for_repeatable_calls() {
     assert_eq!(db.get::<Item>("a").await.unwrap(), Some(item("a")));
     server.respond_when(is_ours, Response::new().cut());
     db.upsert_many(&items(2), UniqueKey::PRIMARY).await.unwrap();
-    assert_eq!((asked(&server), server.connections()), (8, 5));
+    assert_eq!((request_count(&server), server.connections()), (8, 5));
     // These calls would take effect twice.
     server.respond_when(is_ours, Response::new().cut());
     assert_eq!(db.insert(&item("a")).await.unwrap_err().kind(), ErrorKind::ConnectionLost);
@@ -88,7 +88,7 @@ async fn a_lost_connection_is_replaced_for_repeatable_calls() {
     assert_eq!(Item::bump("a").execute(&mut db).await.unwrap_err().kind(), ErrorKind::ConnectionLost);
     server.respond_when(is_ours, Response::new().cut());
     assert_eq!(Item::next(1).all(&mut db).await.unwrap_err().kind(), ErrorKind::ConnectionLost);
-    assert_eq!(asked(&server), 11);
+    assert_eq!(request_count(&server), 11);
     db.insert(&item("a")).await.unwrap();
 }
 
@@ -106,7 +106,7 @@ async fn delivered_rows_are_not_repeated() {
         .await
         .unwrap_err();
     assert_eq!((error.kind(), seen.len()), (ErrorKind::Deadlock, 2));
-    assert_eq!(asked(&server), 1);
+    assert_eq!(request_count(&server), 1);
 }
 
 #[tokio::test]
@@ -116,12 +116,12 @@ async fn nothing_is_retried_within_a_transaction() {
     let mut transaction = db.begin_transaction().await.unwrap();
     server.respond_when(is_ours, Response::new().error(1222));
     assert_eq!(transaction.upsert(&item("a")).await.unwrap_err().kind(), ErrorKind::Busy);
-    assert_eq!(asked(&server), 1);
+    assert_eq!(request_count(&server), 1);
     transaction.rollback().await.unwrap();
     // Outside of a transaction the same connection is used again.
     server.respond_when(is_ours, Response::new().error(1222));
     db.upsert(&item("a")).await.unwrap();
-    assert_eq!((asked(&server), server.connections()), (3, 1));
+    assert_eq!((request_count(&server), server.connections()), (3, 1));
 }
 
 #[tokio::test]
@@ -164,5 +164,5 @@ async fn a_connection_lost_during_commit_is_reported() {
         .await
         .unwrap_err();
     assert_eq!(error.kind(), ErrorKind::ConnectionLost);
-    assert_eq!(asked(&server), 1);
+    assert_eq!(request_count(&server), 1);
 }

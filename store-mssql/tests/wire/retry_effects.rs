@@ -9,7 +9,9 @@ use store::prelude::*;
 use store_mssql::{Mssql, TransactionFuture};
 use store_tds_mock::{Fault, Message, Request, Response, Server, Stage, Type, row};
 
-use crate::{Item, asked, connect, is_ours, item, items, open, options, rows_of, server, usual, words};
+use crate::{
+    Item, connect, is_ours, item, items, open, options, request_count, rows_of, server, usual, words,
+};
 
 /// Scripts a deadlock that rolls the transaction back.
 fn deadlock(server: &Server) {
@@ -27,8 +29,8 @@ async fn after_a_lost_connection_only_repeatable_calls_are_retried() {
 
     let mut before = 0;
     let mut count = || {
-        let asked = asked(&server);
-        std::mem::replace(&mut before, asked).abs_diff(asked)
+        let request_count = request_count(&server);
+        std::mem::replace(&mut before, request_count).abs_diff(request_count)
     };
     lose();
     assert!(db.update(&a).await.unwrap());
@@ -75,11 +77,11 @@ async fn delivered_rows_are_never_delivered_again() {
             ControlFlow::Continue(())
         };
         Item::everything().for_each(&mut db, each).await.unwrap_err();
-        assert_eq!((seen.len(), asked(&server)), (2, 1));
+        assert_eq!((seen.len(), request_count(&server)), (2, 1));
         // The caller does not get the rows of a claim, but they are claimed.
         server.respond_when(is_ours, rows());
         Item::next(2).all(&mut db).await.unwrap_err();
-        assert_eq!(asked(&server), 2);
+        assert_eq!(request_count(&server), 2);
     }
 }
 
@@ -89,7 +91,7 @@ async fn a_claim_without_rows_is_retried_after_a_deadlock() {
     let mut db = open(&server).await;
     server.respond_when(is_ours, Response::new().error(1205));
     assert_eq!(Item::next(2).all(&mut db).await.unwrap(), [item("a")]);
-    assert_eq!(asked(&server), 2);
+    assert_eq!(request_count(&server), 2);
 }
 
 #[tokio::test]
@@ -197,14 +199,14 @@ async fn a_separate_connection_retries_but_is_not_replaced() {
     let mut db = connect(&server).await;
     server.respond_when(is_ours, Response::new().error(1205));
     assert_eq!(db.upsert(&item("a")).await.unwrap(), Outcome::Inserted);
-    assert_eq!(asked(&server), 2);
+    assert_eq!(request_count(&server), 2);
     // An error that closes the connection.
     server.respond_when(is_ours, Response::new().error(Message::new(596, "killed").class(21)));
     assert_eq!(db.upsert(&item("a")).await.unwrap_err().kind(), ErrorKind::ConnectionLost);
     let error = db.get::<Item>("a").await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::ConnectionLost);
     assert!(error.to_string().contains("open another one"), "{error}");
-    assert_eq!((asked(&server), server.connections()), (3, 1));
+    assert_eq!((request_count(&server), server.connections()), (3, 1));
 }
 
 #[tokio::test]
@@ -215,7 +217,7 @@ async fn a_maximum_of_one_attempt_disables_retries() {
         server.respond_when(is_ours, response);
         db.upsert(&item("a")).await.unwrap_err();
     }
-    assert_eq!(asked(&server), 3);
+    assert_eq!(request_count(&server), 3);
     db.upsert(&item("a")).await.unwrap();
 }
 
@@ -264,11 +266,11 @@ async fn a_transaction_that_loses_an_insert_race_is_retried() {
         .await
     };
     assert_eq!(put(&db).await.unwrap(), Outcome::Inserted);
-    assert_eq!(asked(&server), 2);
+    assert_eq!(request_count(&server), 2);
     // A violation of another key is the row's fault.
     server.respond_when(is_ours, taken("ux_items_label"));
     assert_eq!(put(&db).await.unwrap_err().kind(), ErrorKind::UniqueViolation);
-    assert_eq!(asked(&server), 3);
+    assert_eq!(request_count(&server), 3);
     // So is any violation by an insert, which does not look first.
     server.respond_when(is_ours, taken("pk_items"));
     let insert = db.with_transaction(|transaction| {

@@ -11,8 +11,8 @@ use tokio::net::TcpStream;
 use tokio_util::compat::{Compat, TokioAsyncWriteCompatExt};
 
 use crate::{
-    Item, USUAL_OPTIONS, asked, babelfish, is_ours, item, items, outcome, rows_of, server, session_settings,
-    words,
+    Item, USUAL_OPTIONS, babelfish, is_ours, item, items, outcome, request_count, rows_of, server,
+    session_settings, words,
 };
 
 pub(crate) type Client = tiberius::Client<Compat<TcpStream>>;
@@ -165,7 +165,7 @@ async fn nothing_is_retried_on_a_borrowed_client() {
             let mut db = borrow(&mut client).await;
             server.respond_when(is_ours, Response::new().error(error.clone()));
             db.insert_if_absent(&item("a")).await.unwrap_err();
-            assert_eq!(asked(&server), 1);
+            assert_eq!(request_count(&server), 1);
             // The next call is not refused, since no transaction was lost.
             db.insert_if_absent(&item("a")).await.unwrap();
         }
@@ -181,14 +181,14 @@ async fn calls_after_a_deadlock_are_refused() {
     db.insert(&item("a")).await.unwrap();
     server.respond_when(is_ours, Response::new().error(1205).rollback());
     assert_eq!(db.upsert(&item("b")).await.unwrap_err().kind(), ErrorKind::Deadlock);
-    assert_eq!(asked(&server), 2);
+    assert_eq!(request_count(&server), 2);
     server.respond_when(is_state, state(0));
     for _ in 0..2 {
         let error = db.insert(&item("c")).await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Misuse);
         assert!(error.to_string().contains("begin again"), "{error}");
     }
-    assert_eq!(asked(&server), 2, "nothing was sent");
+    assert_eq!(request_count(&server), 2, "nothing was sent");
     // The application begins a new transaction.
     client.begin_transaction().await.unwrap();
     borrow(&mut client).await.insert(&item("c")).await.unwrap();
@@ -257,7 +257,7 @@ async fn a_cancelled_call_makes_the_connection_unusable() {
         let row = item("a");
         tokio::select! {
             _ = db.upsert(&row) => panic!("the response came too early"),
-            () = server.wait_until(|server| asked(server) == 1) => {}
+            () = server.wait_until(|server| request_count(server) == 1) => {}
         }
         for _ in 0..2 {
             let error = db.insert(&item("b")).await.unwrap_err();
@@ -277,9 +277,9 @@ async fn a_failed_connection_is_not_used_again() {
         server.respond_when(is_ours, response);
         assert_eq!(db.upsert(&item("a")).await.unwrap_err().kind(), ErrorKind::ConnectionLost);
         let error = db.upsert(&item("a")).await.unwrap_err();
-        assert!(error.to_string().contains("failed earlier"), "{error}");
+        assert!(error.to_string().contains("lost the connection"), "{error}");
         assert_eq!(TiberiusConnection::new(&mut client).await.unwrap_err().kind(), ErrorKind::ConnectionLost);
-        assert_eq!((asked(&server), server.connections()), (1, 1));
+        assert_eq!((request_count(&server), server.connections()), (1, 1));
     }
 }
 
@@ -302,12 +302,12 @@ async fn the_command_timeout_of_the_client_applies() {
 async fn settings_that_would_make_calls_wrong_are_refused() {
     let server = server();
     let mut client = client(&server).await;
-    let look = |request: &Request| request.text().contains("@@OPTIONS");
-    server.respond_when(look, session_settings(Value::Null, 0, USUAL_OPTIONS | 512));
+    let inspects = |request: &Request| request.text().contains("@@OPTIONS");
+    server.respond_when(inspects, session_settings(Value::Null, 0, USUAL_OPTIONS | 512));
     let error = TiberiusConnection::new(&mut client).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Config);
     assert!(error.to_string().contains("SET NOCOUNT OFF"), "{error}");
-    server.respond_when(look, Response::new().count(0));
+    server.respond_when(inspects, Response::new().count(0));
     assert_eq!(TiberiusConnection::new(&mut client).await.unwrap_err().kind(), ErrorKind::Decode);
     // The client is unchanged.
     borrow(&mut client).await.insert(&item("a")).await.unwrap();

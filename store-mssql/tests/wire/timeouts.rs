@@ -11,7 +11,7 @@ use crate::{Item, is_ours, item, options, rows_of, server, usual};
 const SHORT: Duration = Duration::from_millis(100);
 
 /// Returns the error of a server that stops responding before the first call, and checks that it is timely.
-async fn silenced(server: &Server, encryption: Encryption) -> Error {
+async fn connect_error(server: &Server, encryption: Encryption) -> Error {
     let options = options(server).encryption(encryption).connect_timeout(SHORT);
     let start = Instant::now();
     let error = MssqlConnection::open(&options).await.unwrap_err();
@@ -33,7 +33,7 @@ async fn silence_before_the_first_call_ends_at_the_connect_timeout() {
         (Server::start(|_| Response::new().hang()), Encryption::Off),
         (Server::start(|request| usual(request).hang_after(12)), Encryption::Off),
     ] {
-        let error = silenced(&server, encryption).await;
+        let error = connect_error(&server, encryption).await;
         assert_eq!(error.kind(), ErrorKind::Timeout, "{error}");
         assert!(error.to_string().contains(&format!("127.0.0.1,{}", server.port())), "{error}");
     }
@@ -43,7 +43,7 @@ async fn silence_before_the_first_call_ends_at_the_connect_timeout() {
 async fn a_connect_timeout_names_the_phase() {
     for _ in 0..20 {
         let server = Server::builder().handshake(|_| Some(Fault::hang(Stage::Prelogin))).start();
-        let error = silenced(&server, Encryption::Off).await;
+        let error = connect_error(&server, Encryption::Off).await;
         assert!(
             error.to_string().contains("timed out after 100ms: check that a SQL Server listens"),
             "{error}"

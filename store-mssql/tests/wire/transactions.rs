@@ -24,7 +24,7 @@ async fn statements_after_a_server_rollback_are_refused() {
     assert_eq!(
         sent(&server).iter().filter(|text| text.contains("XACT_STATE")).count(),
         1,
-        "it is asked once"
+        "it is request_count once"
     );
     assert!(!sent(&server).contains(&"rollback".to_owned()), "there is nothing to roll back");
     let mut transaction = db.begin_transaction().await.unwrap();

@@ -9,7 +9,7 @@ use store_tds_mock::Response;
 use tokio::sync::Notify;
 
 use crate::tiberius_connection::{borrow, client, is_state, state, transactions};
-use crate::{asked, is_ours, item, server, words};
+use crate::{is_ours, item, request_count, server, words};
 
 /// Inserts two rows, with a variation between them.
 enum Two {
@@ -100,7 +100,7 @@ async fn a_unit_is_run_once() {
         server.respond_when(is_ours, Response::new().error(1205).rollback());
         server.respond_when(is_state, state(0));
         assert_eq!(db.transaction(Two::Plain).await.unwrap_err().kind(), ErrorKind::Deadlock);
-        assert_eq!(asked(&server), 1);
+        assert_eq!(request_count(&server), 1);
         let words = words(&server);
         assert!(!words.iter().any(|word| word.contains("ollback") || word.contains("ROLLBACK")), "{words:?}");
         // The application's transaction is lost; the unit's own transaction has ended.

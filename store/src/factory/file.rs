@@ -75,16 +75,16 @@ impl<'de> Visitor<'de> for Section<'_> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
         let mut has_sql_server = false;
-        while let Some(key) = map.next_key_seed(KeyOf(self.path))? {
+        while let Some(key) = map.next_key_seed(SectionKeySeed(self.path))? {
             match key {
-                Key::Setting(setting) if self.settings.iter().any(|(seen, _)| *seen == setting) => {
+                SectionKey::Setting(setting) if self.settings.iter().any(|(seen, _)| *seen == setting) => {
                     return Err(A::Error::duplicate_field(last_part(setting.info().key.unwrap_or_default())));
                 }
-                Key::Setting(setting) => self.settings.push((setting, map.next_value()?)),
-                Key::SqlServer if has_sql_server => {
+                SectionKey::Setting(setting) => self.settings.push((setting, map.next_value()?)),
+                SectionKey::SqlServer if has_sql_server => {
                     return Err(A::Error::duplicate_field(last_part(SQL_SERVER)));
                 }
-                Key::SqlServer => {
+                SectionKey::SqlServer => {
                     has_sql_server = true;
                     map.next_value_seed(Section { path: SQL_SERVER, settings: &mut *self.settings })?;
                 }
@@ -95,38 +95,38 @@ impl<'de> Visitor<'de> for Section<'_> {
 }
 
 /// A key of a section.
-enum Key {
+enum SectionKey {
     Setting(Setting),
     SqlServer,
 }
 
 /// Parses a key of the section at a path. Errors at a key have its position in the file.
-struct KeyOf(&'static str);
+struct SectionKeySeed(&'static str);
 
-impl<'de> DeserializeSeed<'de> for KeyOf {
-    type Value = Key;
+impl<'de> DeserializeSeed<'de> for SectionKeySeed {
+    type Value = SectionKey;
 
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Key, D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<SectionKey, D::Error> {
         deserializer.deserialize_identifier(self)
     }
 }
 
-impl Visitor<'_> for KeyOf {
-    type Value = Key;
+impl Visitor<'_> for SectionKeySeed {
+    type Value = SectionKey;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a key")
     }
 
-    fn visit_str<E: serde::de::Error>(self, key: &str) -> Result<Key, E> {
+    fn visit_str<E: serde::de::Error>(self, key: &str) -> Result<SectionKey, E> {
         if self.0 == STATE && key == last_part(SQL_SERVER) {
-            return Ok(Key::SqlServer);
+            return Ok(SectionKey::SqlServer);
         }
         let names_setting =
             |full: &str, alias| parent(full) == self.0 && (last_part(full) == key || alias == Some(key));
         let found =
             SETTINGS.iter().find(|info| info.key.is_some_and(|full| names_setting(full, info.key_alias)));
-        found.map(|info| Key::Setting(info.setting)).ok_or_else(|| E::unknown_field(key, &[]))
+        found.map(|info| SectionKey::Setting(info.setting)).ok_or_else(|| E::unknown_field(key, &[]))
     }
 }
 

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::any_database::AnyDatabase;
 use super::settings::{Backend, Setting, invalid};
-use super::sources::Sources;
+use super::sources::{Sources, with_variable_names};
 use crate::Error;
 use crate::state::StateStore;
 
@@ -28,7 +28,7 @@ pub(super) async fn open(
 ) -> Result<AnyDatabase, Error> {
     match sources.backend()? {
         Backend::SqlServer => {
-            open_sqlserver(sources, without_command_timeout).await.map_err(Sources::with_variables)
+            open_sqlserver(sources, without_command_timeout).await.map_err(with_variable_names)
         }
         Backend::Sqlite => open_sqlite(sources, access).await,
     }
@@ -37,7 +37,7 @@ pub(super) async fn open(
 /// Describes the database of the settings, without secrets.
 pub(super) fn describe(sources: &Sources) -> Result<String, Error> {
     match sources.backend()? {
-        Backend::SqlServer => describe_sqlserver(sources).map_err(Sources::with_variables),
+        Backend::SqlServer => describe_sqlserver(sources).map_err(with_variable_names),
         Backend::Sqlite => Ok(format!("the SQLite file {}", sqlite_path(sources)?.display())),
     }
 }

@@ -143,21 +143,21 @@ impl Sources {
     pub(super) fn auto_init(&self) -> Result<Option<bool>, Error> {
         self.get(Setting::AutoInit)?.map(SettingValue::parse_bool).transpose()
     }
+}
 
-    /// Adds to an error of the driver, which names options, the settings that set these options.
-    pub(super) fn with_variables(error: Error) -> Error {
-        if error.kind() != ErrorKind::Config {
-            return error;
-        }
-        let is_named = |option: &str| error.message().contains(&format!("`{option}`"));
-        let named: Vec<String> = SETTINGS
-            .iter()
-            .filter_map(|info| Some((info, info.driver_option.filter(|option| is_named(option))?)))
-            .map(|(info, option)| format!("`{option}` is {}", info.variables[0]))
-            .collect();
-        if named.is_empty() {
-            return error;
-        }
-        invalid(format!("{} ({})", error.message(), named.join(", ")))
+/// Adds to an error of the driver, which names options, the settings that set these options.
+pub(super) fn with_variable_names(error: Error) -> Error {
+    if error.kind() != ErrorKind::Config {
+        return error;
     }
+    let is_named = |option: &str| error.message().contains(&format!("`{option}`"));
+    let named: Vec<String> = SETTINGS
+        .iter()
+        .filter_map(|info| Some((info, info.driver_option.filter(|option| is_named(option))?)))
+        .map(|(info, option)| format!("`{option}` is {}", info.variables[0]))
+        .collect();
+    if named.is_empty() {
+        return error;
+    }
+    invalid(format!("{} ({})", error.message(), named.join(", ")))
 }

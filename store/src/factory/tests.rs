@@ -1,7 +1,7 @@
 use std::collections::HashMap;
 
 use super::settings::Setting;
-use super::sources::Sources;
+use super::sources::{Sources, with_variable_names};
 use super::*;
 use crate::ErrorKind;
 
@@ -249,7 +249,7 @@ mod sql_server {
 
     #[test]
     fn options_in_errors_of_the_driver_are_explained_by_their_variables() {
-        let error = |message: &str| Sources::with_variables(Error::new(ErrorKind::Config, message));
+        let error = |message: &str| with_variable_names(Error::new(ErrorKind::Config, message));
         let explained = error("set `trust_ca_file` (`ServerCertificate`) or `encryption` to `Off`");
         let expected = "(`encryption` is SQLSERVER_ENCRYPT, `trust_ca_file` is SQLSERVER_CA_FILE)";
         assert!(explained.message().ends_with(expected), "{explained}");
