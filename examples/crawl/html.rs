@@ -5,33 +5,33 @@ use std::collections::HashSet;
 use scraper::node::Element;
 use scraper::{Html, Node};
 
-/// The references in a page, as they are written.
+/// The references in a page, as written.
 #[derive(Debug, Default)]
 pub(crate) struct References {
-    /// What the others are relative to, if that is not the page itself.
+    /// The base of relative references, if it is not the page itself.
     pub(crate) base: Option<String>,
     /// References to other pages, without their fragments.
     pub(crate) pages: HashSet<String>,
 }
 
 impl References {
-    /// Takes the references out of a page: of anchors and areas, of frames, and of a refresh, which old pages
-    /// redirect with.
+    /// Extracts the references of a page: those of anchors and areas, of frames, and of a refresh, by which old pages
+    /// redirect.
     ///
-    /// Bytes that are not UTF-8 stand for nothing, so that only their reference is lost.
+    /// Bytes that are not UTF-8 are replaced, so that only the reference that contains them is lost.
     pub(crate) fn of(bytes: &[u8]) -> Self {
         let text = String::from_utf8_lossy(bytes);
         let document = Html::parse_document(&text);
         let mut found = Self::default();
         for node in document.tree.root().descendants() {
             if let Node::Element(element) = node.value() {
-                found.take(element);
+                found.add(element);
             }
         }
         found
     }
 
-    fn take(&mut self, element: &Element) {
+    fn add(&mut self, element: &Element) {
         let reference = match element.name() {
             "a" | "area" => element.attr("href"),
             "iframe" | "frame" => element.attr("src"),
@@ -39,7 +39,7 @@ impl References {
                 element.attr("content").and_then(refresh)
             }
             "base" => {
-                // Only the first one counts.
+                // Only the first `base` element counts.
                 if self.base.is_none() {
                     self.base = element.attr("href").map(str::to_owned);
                 }
@@ -55,7 +55,7 @@ impl References {
     }
 }
 
-/// The reference in the content of a refresh, as `0; url='next.html'`.
+/// Returns the reference in the content of a refresh, such as `0; url='next.html'`.
 fn refresh(content: &str) -> Option<&str> {
     let (_, rest) = content.split_once([';', ','])?;
     let rest = rest.trim_start();

@@ -1,16 +1,16 @@
-//! What people read.
+//! Output to the terminal.
 
 use std::io::Write as _;
 
-use crate::fault::Fault;
+use crate::crawl_error::CrawlError;
 
-/// Writes to standard output. A disk that is full is an error, not a panic as with `println!`.
-pub(crate) fn say(text: &str) -> Result<(), Fault> {
+/// Writes a line to standard output. Unlike `println!`, it returns an error if the disk is full.
+pub(crate) fn print_line(text: &str) -> Result<(), CrawlError> {
     let mut out = std::io::stdout().lock();
-    writeln!(out, "{text}").and_then(|()| out.flush()).map_err(Fault::Output)
+    writeln!(out, "{text}").and_then(|()| out.flush()).map_err(CrawlError::Output)
 }
 
-/// Writes to standard error, where nothing can be done when that fails.
-pub(crate) fn explain(text: &str) {
+/// Writes a line to standard error. A failure is ignored.
+pub(crate) fn eprint_line(text: &str) {
     let _ = writeln!(std::io::stderr().lock(), "{text}");
 }

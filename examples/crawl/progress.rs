@@ -1,4 +1,4 @@
-//! The bar that shows how far the crawl is.
+//! The progress bar.
 
 use std::time::Duration;
 
@@ -6,17 +6,17 @@ use indicatif::{ProgressBar, ProgressStyle};
 
 use store::runner::Event;
 
-/// A progress bar on standard error, which is not shown where that is no terminal.
+/// A progress bar on standard error, shown only on a terminal.
 ///
-/// How many pages there are is known only at the end, so the bar's end moves away as links are found.
+/// The number of pages is known only at the end: the length of the bar grows as links are found.
 #[derive(Clone, Debug)]
-pub(crate) struct Progress {
+pub(crate) struct PageProgress {
     bar: ProgressBar,
     limit: Option<u64>,
 }
 
-impl Progress {
-    /// A bar for the pages that wait now, of which at most `limit` are taken.
+impl PageProgress {
+    /// Starts a bar for the pages that are waiting, of which at most `limit` are visited.
     pub(crate) fn start(waiting: u64, limit: Option<u64>) -> Self {
         let bar = ProgressBar::new(waiting);
         let template = "{bar:40} {pos} of {len} pages known, {per_sec}, {elapsed}";
@@ -27,8 +27,8 @@ impl Progress {
         Self { bar, limit }
     }
 
-    /// Shows what a page has added.
-    pub(crate) fn note(&self, event: &Event<'_>) {
+    /// Counts a page and the pages found in it.
+    pub(crate) fn count(&self, event: &Event<'_>) {
         let found = match event {
             Event::Completed { discovered, .. } => *discovered,
             Event::Failed { .. } => 0,
@@ -39,7 +39,7 @@ impl Progress {
         self.bar.inc(1);
     }
 
-    /// Takes the bar away.
+    /// Removes the bar.
     pub(crate) fn finish(&self) {
         self.bar.finish_and_clear();
     }

@@ -1,4 +1,4 @@
-//! What the program tells at its end.
+//! The report at the end of the program.
 
 use std::fmt::Write as _;
 use std::sync::Arc;
@@ -12,36 +12,36 @@ use store::state::RunId;
 
 use crate::figures::Figures;
 
-/// What the program tells at its end.
+/// The report at the end of the program.
 #[derive(Debug)]
-pub(crate) struct Report {
-    /// What the workers have done.
-    pub(crate) done: runner::Report,
-    /// What they do not count.
+pub(crate) struct CrawlReport {
+    /// Counts of the runner.
+    pub(crate) counts: runner::RunnerReport,
+    /// Figures that the runner does not count.
     pub(crate) figures: Arc<Figures>,
-    /// How long it took.
+    /// Duration of the crawl.
     pub(crate) elapsed: Duration,
-    /// The digest of all completed pages in the file.
+    /// Digest of all completed pages in the database.
     pub(crate) digest: String,
-    /// Pages known and not visited, for when the run goes on.
+    /// Number of known pages that were not visited.
     pub(crate) waiting: u64,
-    /// The run.
+    /// Id of the run.
     pub(crate) run: RunId,
 }
 
-impl Report {
-    /// For people: a table, what failed, and what to do next.
+impl CrawlReport {
+    /// Returns a table, the failures, and what to do next.
     pub(crate) fn table(&self) -> String {
-        let done = &self.done;
-        let links = done.discovered + done.duplicates + self.figures.too_long();
+        let counts = &self.counts;
+        let links = counts.discovered + counts.duplicates + self.figures.too_long();
         let rows = [
-            ("pages", done.completed.to_string()),
+            ("pages", counts.completed.to_string()),
             ("links", links.to_string()),
-            ("new pages found", done.discovered.to_string()),
-            ("duplicates refused", done.duplicates.to_string()),
-            ("new or changed", done.changed.to_string()),
-            ("unchanged", done.unchanged.to_string()),
-            ("failures", done.failed.to_string()),
+            ("new pages found", counts.discovered.to_string()),
+            ("duplicates refused", counts.duplicates.to_string()),
+            ("new or changed", counts.changed.to_string()),
+            ("unchanged", counts.unchanged.to_string()),
+            ("failures", counts.failed.to_string()),
             ("megabytes", format!("{:.1}", megabytes(self.figures.bytes()))),
             ("time", format!("{:.2} s", self.elapsed.as_secs_f64())),
             ("pages a second", format!("{:.0}", self.pages_per_second())),
@@ -60,35 +60,38 @@ impl Report {
         text
     }
 
-    // Writing to a string does not fail.
+    // Writing to a string cannot fail.
     fn remarks(&self, text: &mut String) {
         let failures = self.figures.failures();
         for (page, reason) in &failures {
             let _ = write!(text, "\nfailed: {page}: {reason}");
         }
         let shown = failures.len() as u64;
-        if self.done.failed > shown {
-            let _ = write!(text, "\nand {} failures more", self.done.failed - shown);
+        if self.counts.failed > shown {
+            let _ = write!(text, "\nand {} more failures", self.counts.failed - shown);
         }
         let too_long = self.figures.too_long();
         if too_long > 0 {
-            let _ = write!(text, "\n{too_long} links have names too long for the queue: not followed");
+            let _ = write!(
+                text,
+                "\n{too_long} links were not followed, since their names are too long for the queue"
+            );
         }
         if self.waiting > 0 {
-            let _ = write!(text, "\n{} pages wait; start it again to go on", self.waiting);
+            let _ = write!(text, "\n{} pages are waiting; run the program again to continue", self.waiting);
         }
     }
 
-    /// For programs: one object on one line.
+    /// Returns the figures as a JSON object on one line.
     pub(crate) fn json(&self) -> String {
         json!({
             "run": self.run.as_str(),
-            "completed": self.done.completed,
-            "failed": self.done.failed,
-            "changed": self.done.changed,
-            "unchanged": self.done.unchanged,
-            "discovered": self.done.discovered,
-            "duplicates": self.done.duplicates,
+            "completed": self.counts.completed,
+            "failed": self.counts.failed,
+            "changed": self.counts.changed,
+            "unchanged": self.counts.unchanged,
+            "discovered": self.counts.discovered,
+            "duplicates": self.counts.duplicates,
             "seconds": rounded(self.elapsed.as_secs_f64()),
             "pages_per_second": rounded(self.pages_per_second()),
             "digest": self.digest,
@@ -96,10 +99,10 @@ impl Report {
         .to_string()
     }
 
-    /// Pages read, in each second of the crawl.
+    /// Returns the number of pages completed per second.
     fn pages_per_second(&self) -> f64 {
         let seconds = self.elapsed.as_secs_f64();
-        if seconds > 0.0 { count(self.done.completed) / seconds } else { 0.0 }
+        if seconds > 0.0 { count(self.counts.completed) / seconds } else { 0.0 }
     }
 }
 
@@ -107,8 +110,8 @@ fn megabytes(bytes: u64) -> f64 {
     count(bytes) / 1e6
 }
 
-/// Exact up to 2^53, which is more than anyone has pages or bytes.
-#[expect(clippy::cast_precision_loss, reason = "for people to read")]
+/// Converts a number, exactly up to 2^53.
+#[expect(clippy::cast_precision_loss, reason = "a figure for display")]
 fn count(number: u64) -> f64 {
     number as f64
 }

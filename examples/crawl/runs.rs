@@ -3,30 +3,32 @@
 use std::collections::BTreeSet;
 
 use store::Database;
-use store::state::{NewItem, NewRun, Recrawl, RunId, RunStatus, StateStore, Status, WorkItemFilter};
+use store::state::{
+    NewItem, NewRun, Recrawl, RunId, RunStatus, StateStore, Status, StatusCounts, WorkItemFilter,
+};
 
-use crate::fault::Fault;
+use crate::crawl_error::CrawlError;
 use crate::site::Site;
 
-/// One run: a new one, or one that was stopped or killed and goes on.
+/// A run of the crawl: a new one, or an interrupted one that continues.
 #[derive(Clone, Debug)]
-pub(crate) struct Crawl<D> {
+pub(crate) struct CrawlRun<D> {
     store: StateStore<D>,
     source: String,
     run: RunId,
     resumed: bool,
-    again: u64,
+    returned: u64,
 }
 
-impl<D: Database> Crawl<D> {
-    /// Goes on with the run that has not ended, or begins one; puts the seeds in the queue unless they are there, and,
-    /// for a re-crawl, all completed pages back.
+impl<D: Database> CrawlRun<D> {
+    /// Continues the run that has not ended, or starts a new one. Enqueues the seeds and, for a re-crawl, returns all
+    /// completed pages to the queue.
     pub(crate) async fn begin(
         store: StateStore<D>,
         site: &Site,
         seeds: &BTreeSet<String>,
         recrawl: bool,
-    ) -> Result<Self, Fault> {
+    ) -> Result<Self, CrawlError> {
         let name = format!("crawl {}", site.source().key());
         let last = store.runs(Some(&name), None, 1).await?.pop();
         let resumed = last.as_ref().is_some_and(|run| run.status == RunStatus::Running);
@@ -37,13 +39,13 @@ impl<D: Database> Crawl<D> {
         };
         let mut items = Vec::with_capacity(seeds.len());
         for seed in seeds {
-            let url = site.file_url(seed).ok_or_else(|| Fault::Broken(format!("{seed} has no address")))?;
+            let url = site.file_url(seed).ok_or_else(|| CrawlError::Bug(format!("{seed} has no address")))?;
             items.push(NewItem::new(site.identity(seed), url).priority(0).run(run.clone()));
         }
         for enqueued in store.enqueue_many(items).await? {
             enqueued?;
         }
-        let again = match recrawl {
+        let returned = match recrawl {
             true => {
                 let source = site.source();
                 let recrawl =
@@ -52,33 +54,33 @@ impl<D: Database> Crawl<D> {
             }
             false => 0,
         };
-        Ok(Self { store, source: site.source().key(), run, resumed, again })
+        Ok(Self { store, source: site.source().key(), run, resumed, returned })
     }
 
-    /// The run.
+    /// Returns the id of the run.
     pub(crate) fn run(&self) -> &RunId {
         &self.run
     }
 
-    /// What it begins with, for people.
+    /// Describes the start of the run.
     pub(crate) fn describe(&self) -> String {
-        let what = if self.resumed { "goes on" } else { "begins" };
-        let again = match self.again {
+        let what = if self.resumed { "continues" } else { "starts" };
+        let returned = match self.returned {
             0 => String::new(),
             pages => format!(" with {pages} pages to crawl again"),
         };
-        format!("Run {} {what}{again}.", self.run)
+        format!("Run {} {what}{returned}.", self.run)
     }
 
-    /// How many pages wait to be visited.
-    pub(crate) async fn waiting(&self) -> Result<u64, Fault> {
+    /// Returns the number of pages that wait to be visited.
+    pub(crate) async fn waiting(&self) -> Result<u64, CrawlError> {
         let stats = self.store.stats().await?;
-        let open = stats.sources.get(&self.source).map_or(0, |counts| counts.pending + counts.in_progress);
+        let open = stats.sources.get(&self.source).map_or(0, StatusCounts::open);
         Ok(u64::try_from(open).unwrap_or_default())
     }
 
-    /// Ends the run if nothing is left to do; tells how many pages wait for it to go on.
-    pub(crate) async fn end(&self) -> Result<u64, Fault> {
+    /// Ends the run if no page is waiting. Returns the number of waiting pages.
+    pub(crate) async fn end(&self) -> Result<u64, CrawlError> {
         let waiting = self.waiting().await?;
         if waiting == 0 {
             self.store.finish_run(&self.run).await?;
@@ -87,7 +89,7 @@ impl<D: Database> Crawl<D> {
     }
 }
 
-/// The pages of a site that were read.
+/// Returns a filter for the completed pages of a site.
 pub(crate) fn completed(site: &Site) -> WorkItemFilter {
     let source = site.source();
     WorkItemFilter::default()

@@ -1,51 +1,51 @@
-//! Reading a page.
+//! Processing a page.
 
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use store::Database;
 use store::runner::{Context, Handler, HandlerOutcome};
-use store::state::{Completion, Content as Version, Failure, NewItem, WorkItem};
+use store::state::{Completion, Content, Failure, NewItem, WorkItem};
 use tokio::task::spawn_blocking;
 
 use crate::figures::Figures;
 use crate::html::References;
-use crate::site::{Content, Site};
+use crate::site::{PageContent, Site};
 
-/// Reads pages and takes out their links.
+/// Reads pages and extracts their links.
 #[derive(Clone, Debug)]
-pub(crate) struct Reader {
+pub(crate) struct PageHandler {
     site: Arc<Site>,
     figures: Arc<Figures>,
 }
 
-impl Reader {
-    /// A reader of a site.
+impl PageHandler {
+    /// Creates a handler for the pages of a site.
     pub(crate) fn new(site: Arc<Site>, figures: Arc<Figures>) -> Self {
         Self { site, figures }
     }
 
-    /// The work that the processor has with a page.
+    /// Reads a page and returns its outcome.
     fn read(&self, item: &WorkItem) -> HandlerOutcome {
         let content = match self.site.read(&item.resource_id) {
             Ok(content) => content,
-            // What is not there now will not be there in a minute.
+            // A missing file will not appear within the time of a retry.
             Err(reason) => return Failure::new(reason).is_final().into(),
         };
         let mut targets = targets(&self.site, &content);
-        // What a page says of its own parts is no link.
+        // A reference to the page itself is no link.
         targets.remove(&item.resource_id);
         let found = targets.len();
         let links: Vec<NewItem> = targets.iter().filter_map(|target| self.link(item, target)).collect();
-        self.figures.read(content.bytes.len() as u64, (found - links.len()) as u64);
+        self.figures.count_page(content.bytes.len() as u64, (found - links.len()) as u64);
         let version =
-            Version::from_bytes(&content.bytes).content_type("text/html").location(&item.request_uri);
+            Content::from_bytes(&content.bytes).content_type("text/html").location(&item.request_uri);
         Completion::new().content(version).links(links).into()
     }
 
-    /// The item for a page that another one links to; `None` when it does not fit into the columns.
+    /// Returns the item of a linked page, or `None` if it does not fit its columns.
     ///
-    /// Pages near the index page come first.
+    /// Pages near the index page have a higher priority.
     fn link(&self, from: &WorkItem, target: &str) -> Option<NewItem> {
         let url = self.site.file_url(target)?;
         let item = NewItem::new(self.site.identity(target), url).priority(from.priority.saturating_add(1));
@@ -53,19 +53,19 @@ impl Reader {
     }
 }
 
-impl<D: Database> Handler<D> for Reader {
+impl<D: Database> Handler<D> for PageHandler {
     async fn handle(&self, item: WorkItem, _: Context<D>) -> HandlerOutcome {
-        let reader = self.clone();
-        // Away from the threads of the executor, which have other workers to serve.
-        match spawn_blocking(move || reader.read(&item)).await {
-            Ok(verdict) => verdict,
-            Err(error) => Failure::new(format!("the page could not be read: {error}")).into(),
+        let handler = self.clone();
+        // Not on a thread of the async runtime, which serves the other workers.
+        match spawn_blocking(move || handler.read(&item)).await {
+            Ok(outcome) => outcome,
+            Err(error) => Failure::new(format!("cannot read the page: {error}")).into(),
         }
     }
 }
 
-/// The pages of the site that a page refers to, each once.
-fn targets(site: &Site, content: &Content) -> BTreeSet<String> {
+/// Returns the distinct pages of the site that a page links to.
+fn targets(site: &Site, content: &PageContent) -> BTreeSet<String> {
     let references = References::of(&content.bytes);
     let Some(address) = &content.address else { return BTreeSet::new() };
     let base = references.base.as_deref().and_then(|base| site.join(address, base));

@@ -1,5 +1,5 @@
 -- Creates the schema of the tables.
--- Generated from the structs in store/src/state/records; do not edit.
+-- Generated from the structs in store/src/state; do not edit.
 -- It may be run again: what is there already stays.
 
 SET QUOTED_IDENTIFIER ON;

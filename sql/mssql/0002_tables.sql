@@ -1,11 +1,44 @@
 -- Creates the tables and their unique keys; each column is followed by the field that it comes from.
--- Generated from the structs in store/src/state/records; do not edit.
+-- Generated from the structs in store/src/state; do not edit.
 -- It may be run again: what is there already stays.
 
 SET QUOTED_IDENTIFIER ON;
 GO
 
--- WorkItem: One resource to fetch, and how that goes.
+-- IngestRun: One run of a crawl or an ingestion job.
+IF OBJECT_ID(N'[ingest].[ingest_runs]', N'U') IS NULL
+CREATE TABLE [ingest].[ingest_runs] (
+    [run_id] NVARCHAR(36) COLLATE Latin1_General_100_BIN2 NOT NULL, -- IngestRun::run_id
+    [parent_run_id] NVARCHAR(36) COLLATE Latin1_General_100_BIN2 NULL, -- IngestRun::parent_run_id
+    [name] NVARCHAR(200) COLLATE Latin1_General_100_BIN2 NOT NULL, -- IngestRun::name
+    [status] NVARCHAR(20) COLLATE Latin1_General_100_BIN2 NOT NULL CONSTRAINT [df_ingest_runs__status] DEFAULT (N'running') CONSTRAINT [ck_ingest_runs__status] CHECK ([status] IN (N'running', N'completed', N'failed', N'cancelled')), -- IngestRun::status
+    [config_hash] BINARY(32) NULL, -- IngestRun::config_hash
+    [metadata] NVARCHAR(MAX) NULL CONSTRAINT [ck_ingest_runs__metadata] CHECK (ISJSON(N'[' + [metadata] + N']') = 1), -- IngestRun::metadata
+    [error_message] NVARCHAR(MAX) COLLATE Latin1_General_100_BIN2 NULL, -- IngestRun::error_message
+    [batches] INT NOT NULL CONSTRAINT [df_ingest_runs__batches] DEFAULT (0), -- IngestRun::batches
+    [started_at] DATETIME2(7) NOT NULL, -- IngestRun::started_at
+    [finished_at] DATETIME2(7) NULL, -- IngestRun::finished_at
+    CONSTRAINT [pk_ingest_runs] PRIMARY KEY CLUSTERED ([run_id])
+);
+GO
+
+-- RunBatch: A part of a run that one worker processes.
+IF OBJECT_ID(N'[ingest].[run_batches]', N'U') IS NULL
+CREATE TABLE [ingest].[run_batches] (
+    [run_id] NVARCHAR(36) COLLATE Latin1_General_100_BIN2 NOT NULL, -- RunBatch::run_id
+    [batch] INT NOT NULL, -- RunBatch::batch
+    [status] NVARCHAR(20) COLLATE Latin1_General_100_BIN2 NOT NULL CONSTRAINT [df_run_batches__status] DEFAULT (N'running') CONSTRAINT [ck_run_batches__status] CHECK ([status] IN (N'running', N'completed', N'failed', N'cancelled')), -- RunBatch::status
+    [worker] NVARCHAR(200) COLLATE Latin1_General_100_BIN2 NULL, -- RunBatch::worker
+    [items] INT NOT NULL, -- RunBatch::items
+    [completed] INT NOT NULL CONSTRAINT [df_run_batches__completed] DEFAULT (0), -- RunBatch::completed
+    [failed] INT NOT NULL CONSTRAINT [df_run_batches__failed] DEFAULT (0), -- RunBatch::failed
+    [started_at] DATETIME2(7) NOT NULL, -- RunBatch::started_at
+    [finished_at] DATETIME2(7) NULL, -- RunBatch::finished_at
+    CONSTRAINT [pk_run_batches] PRIMARY KEY CLUSTERED ([run_id], [batch])
+);
+GO
+
+-- WorkItem: A resource to fetch, with its status.
 IF OBJECT_ID(N'[ingest].[work_items]', N'U') IS NULL
 CREATE TABLE [ingest].[work_items] (
     [work_item_id] NVARCHAR(36) COLLATE Latin1_General_100_BIN2 NOT NULL, -- WorkItem::work_item_id
@@ -52,40 +85,7 @@ IF NOT EXISTS (SELECT 1 FROM sys.indexes WHERE object_id = OBJECT_ID(N'[ingest].
 CREATE UNIQUE INDEX [ux_work_items_dedupe] ON [ingest].[work_items] ([dedupe_hash]);
 GO
 
--- IngestRun: One run of a crawl or an ingestion.
-IF OBJECT_ID(N'[ingest].[ingest_runs]', N'U') IS NULL
-CREATE TABLE [ingest].[ingest_runs] (
-    [run_id] NVARCHAR(36) COLLATE Latin1_General_100_BIN2 NOT NULL, -- IngestRun::run_id
-    [parent_run_id] NVARCHAR(36) COLLATE Latin1_General_100_BIN2 NULL, -- IngestRun::parent_run_id
-    [name] NVARCHAR(200) COLLATE Latin1_General_100_BIN2 NOT NULL, -- IngestRun::name
-    [status] NVARCHAR(20) COLLATE Latin1_General_100_BIN2 NOT NULL CONSTRAINT [df_ingest_runs__status] DEFAULT (N'running') CONSTRAINT [ck_ingest_runs__status] CHECK ([status] IN (N'running', N'completed', N'failed', N'cancelled')), -- IngestRun::status
-    [config_hash] BINARY(32) NULL, -- IngestRun::config_hash
-    [metadata] NVARCHAR(MAX) NULL CONSTRAINT [ck_ingest_runs__metadata] CHECK (ISJSON(N'[' + [metadata] + N']') = 1), -- IngestRun::metadata
-    [error_message] NVARCHAR(MAX) COLLATE Latin1_General_100_BIN2 NULL, -- IngestRun::error_message
-    [batches] INT NOT NULL CONSTRAINT [df_ingest_runs__batches] DEFAULT (0), -- IngestRun::batches
-    [started_at] DATETIME2(7) NOT NULL, -- IngestRun::started_at
-    [finished_at] DATETIME2(7) NULL, -- IngestRun::finished_at
-    CONSTRAINT [pk_ingest_runs] PRIMARY KEY CLUSTERED ([run_id])
-);
-GO
-
--- RunBatch: A part of a run that one worker does in one go.
-IF OBJECT_ID(N'[ingest].[run_batches]', N'U') IS NULL
-CREATE TABLE [ingest].[run_batches] (
-    [run_id] NVARCHAR(36) COLLATE Latin1_General_100_BIN2 NOT NULL, -- RunBatch::run_id
-    [batch] INT NOT NULL, -- RunBatch::batch
-    [status] NVARCHAR(20) COLLATE Latin1_General_100_BIN2 NOT NULL CONSTRAINT [df_run_batches__status] DEFAULT (N'running') CONSTRAINT [ck_run_batches__status] CHECK ([status] IN (N'running', N'completed', N'failed', N'cancelled')), -- RunBatch::status
-    [worker] NVARCHAR(200) COLLATE Latin1_General_100_BIN2 NULL, -- RunBatch::worker
-    [items] INT NOT NULL, -- RunBatch::items
-    [completed] INT NOT NULL CONSTRAINT [df_run_batches__completed] DEFAULT (0), -- RunBatch::completed
-    [failed] INT NOT NULL CONSTRAINT [df_run_batches__failed] DEFAULT (0), -- RunBatch::failed
-    [started_at] DATETIME2(7) NOT NULL, -- RunBatch::started_at
-    [finished_at] DATETIME2(7) NULL, -- RunBatch::finished_at
-    CONSTRAINT [pk_run_batches] PRIMARY KEY CLUSTERED ([run_id], [batch])
-);
-GO
-
--- ResourceVersion: What was fetched of a resource once: which run and attempt gave it, and whether it differs from the one before.
+-- ResourceVersion: One fetched version of a resource: the run and attempt that fetched it, and whether it differs from the previous one.
 IF OBJECT_ID(N'[ingest].[resource_versions]', N'U') IS NULL
 CREATE TABLE [ingest].[resource_versions] (
     [work_item_id] NVARCHAR(36) COLLATE Latin1_General_100_BIN2 NOT NULL, -- ResourceVersion::work_item_id
@@ -105,7 +105,7 @@ CREATE TABLE [ingest].[resource_versions] (
 );
 GO
 
--- DiscoveredLink: A resource that was found in another.
+-- DiscoveredLink: A link from a work item to a resource found in its content.
 IF OBJECT_ID(N'[ingest].[discovered_links]', N'U') IS NULL
 CREATE TABLE [ingest].[discovered_links] (
     [from_item] NVARCHAR(36) COLLATE Latin1_General_100_BIN2 NOT NULL, -- DiscoveredLink::from_item
@@ -117,7 +117,7 @@ CREATE TABLE [ingest].[discovered_links] (
 );
 GO
 
--- SeenResource: A resource that was seen, as a link or as an item for the queue, and how often.
+-- SeenResource: A resource that was enqueued or found as a link, with the number of times.
 IF OBJECT_ID(N'[ingest].[seen_resources]', N'U') IS NULL
 CREATE TABLE [ingest].[seen_resources] (
     [dedupe_hash] BINARY(32) NOT NULL, -- SeenResource::dedupe_hash
@@ -130,7 +130,7 @@ CREATE TABLE [ingest].[seen_resources] (
 );
 GO
 
--- Checkpoint: How far something has come: a named JSON value of a source or a run.
+-- Checkpoint: A position to resume from: a named JSON value of a source or a run.
 IF OBJECT_ID(N'[ingest].[checkpoints]', N'U') IS NULL
 CREATE TABLE [ingest].[checkpoints] (
     [scope] NVARCHAR(10) COLLATE Latin1_General_100_BIN2 NOT NULL CONSTRAINT [ck_checkpoints__scope] CHECK ([scope] IN (N'source', N'run')), -- Checkpoint::scope
@@ -144,7 +144,7 @@ CREATE TABLE [ingest].[checkpoints] (
 );
 GO
 
--- WorkerHeartbeat: A worker and its last sign of life.
+-- WorkerHeartbeat: A worker and its last heartbeat.
 IF OBJECT_ID(N'[ingest].[worker_heartbeats]', N'U') IS NULL
 CREATE TABLE [ingest].[worker_heartbeats] (
     [worker_id] NVARCHAR(200) COLLATE Latin1_General_100_BIN2 NOT NULL, -- WorkerHeartbeat::worker_id
@@ -161,7 +161,7 @@ CREATE TABLE [ingest].[worker_heartbeats] (
 );
 GO
 
--- SourceControl: What may be taken of a source, or of all, and how often.
+-- SourceControl: The settings of one source, or of all sources: whether workers get items, and how often.
 IF OBJECT_ID(N'[ingest].[source_controls]', N'U') IS NULL
 CREATE TABLE [ingest].[source_controls] (
     [source_key] NVARCHAR(301) COLLATE Latin1_General_100_BIN2 NOT NULL, -- SourceControl::source_key
@@ -174,7 +174,7 @@ CREATE TABLE [ingest].[source_controls] (
 );
 GO
 
--- Counter: A number that is kept, in several rows that different writers add to.
+-- Counter: One shard of a counter. A counter is the sum of its shards.
 IF OBJECT_ID(N'[ingest].[counters]', N'U') IS NULL
 CREATE TABLE [ingest].[counters] (
     [run_id] NVARCHAR(36) COLLATE Latin1_General_100_BIN2 NOT NULL, -- Counter::run_id

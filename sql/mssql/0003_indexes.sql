@@ -1,8 +1,18 @@
 -- Creates the indexes that are not unique.
--- Generated from the structs in store/src/state/records; do not edit.
+-- Generated from the structs in store/src/state; do not edit.
 -- It may be run again: what is there already stays.
 
 SET QUOTED_IDENTIFIER ON;
+GO
+
+-- IngestRun
+IF NOT EXISTS (SELECT 1 FROM sys.indexes WHERE object_id = OBJECT_ID(N'[ingest].[ingest_runs]') AND name = N'ix_ingest_runs_parent')
+CREATE INDEX [ix_ingest_runs_parent] ON [ingest].[ingest_runs] ([parent_run_id]);
+GO
+
+-- IngestRun
+IF NOT EXISTS (SELECT 1 FROM sys.indexes WHERE object_id = OBJECT_ID(N'[ingest].[ingest_runs]') AND name = N'ix_ingest_runs_started')
+CREATE INDEX [ix_ingest_runs_started] ON [ingest].[ingest_runs] ([started_at], [run_id]);
 GO
 
 -- WorkItem
@@ -49,16 +59,6 @@ GO
 -- WorkItem
 IF NOT EXISTS (SELECT 1 FROM sys.indexes WHERE object_id = OBJECT_ID(N'[ingest].[work_items]') AND name = N'ix_work_items_run_id')
 CREATE INDEX [ix_work_items_run_id] ON [ingest].[work_items] ([run_id]);
-GO
-
--- IngestRun
-IF NOT EXISTS (SELECT 1 FROM sys.indexes WHERE object_id = OBJECT_ID(N'[ingest].[ingest_runs]') AND name = N'ix_ingest_runs_parent')
-CREATE INDEX [ix_ingest_runs_parent] ON [ingest].[ingest_runs] ([parent_run_id]);
-GO
-
--- IngestRun
-IF NOT EXISTS (SELECT 1 FROM sys.indexes WHERE object_id = OBJECT_ID(N'[ingest].[ingest_runs]') AND name = N'ix_ingest_runs_started')
-CREATE INDEX [ix_ingest_runs_started] ON [ingest].[ingest_runs] ([started_at], [run_id]);
 GO
 
 -- ResourceVersion

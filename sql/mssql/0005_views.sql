@@ -1,11 +1,11 @@
 -- Creates views for monitors; they read the tables, and wait for nobody under READ COMMITTED SNAPSHOT.
--- Generated from the structs in store/src/state/records; do not edit.
+-- Generated from the structs in store/src/state; do not edit.
 -- It may be run again: what is there already is written anew.
 
 SET QUOTED_IDENTIFIER ON;
 GO
 
--- Open items by source and status, by how long ago they came into the queue.
+-- Open items by source and status, by time in the queue.
 CREATE OR ALTER VIEW [ingest].[queue_health] AS
 SELECT [source_key], [status], COUNT_BIG(*) AS [items], MIN([queued_at]) AS [oldest],
     SUM(CASE WHEN [queued_at] > DATEADD(SECOND, -300, CAST(SYSUTCDATETIME() AS DATETIME2(6))) THEN 1 ELSE 0 END) AS [under_5_minutes],
@@ -17,7 +17,7 @@ WHERE [status] IN (N'pending', N'in_progress')
 GROUP BY [source_key], [status];
 GO
 
--- Items whose lease has run out, by source and worker, by how long ago: many old ones mean that no worker takes items.
+-- Items with an expired lease by source and worker, by time since the expiry. Many old ones mean that no worker claims items.
 CREATE OR ALTER VIEW [ingest].[lease_health] AS
 SELECT [source_key], [claimed_by], COUNT_BIG(*) AS [items], MIN([lease_expires_at]) AS [oldest],
     SUM(CASE WHEN [lease_expires_at] > DATEADD(SECOND, -300, CAST(SYSUTCDATETIME() AS DATETIME2(6))) THEN 1 ELSE 0 END) AS [under_5_minutes],
@@ -29,7 +29,7 @@ WHERE [status] = N'in_progress' AND [lease_expires_at] < CAST(SYSUTCDATETIME() A
 GROUP BY [source_key], [claimed_by];
 GO
 
--- Items whose wait after a failure is over, by source, by how long ago: many old ones mean that no worker takes items.
+-- Items with a due retry by source, by time since the retry was due. Many old ones mean that no worker claims items.
 CREATE OR ALTER VIEW [ingest].[retry_health] AS
 SELECT [source_key], COUNT_BIG(*) AS [items], MIN([next_retry_at]) AS [oldest],
     SUM(CASE WHEN [next_retry_at] > DATEADD(SECOND, -300, CAST(SYSUTCDATETIME() AS DATETIME2(6))) THEN 1 ELSE 0 END) AS [under_5_minutes],
@@ -41,7 +41,7 @@ WHERE [next_retry_at] < CAST(SYSUTCDATETIME() AS DATETIME2(6))
 GROUP BY [source_key];
 GO
 
--- Items that failed for good, by source, by how long ago.
+-- Failed items by source, by time since the failure.
 CREATE OR ALTER VIEW [ingest].[failure_health] AS
 SELECT [source_key], COUNT_BIG(*) AS [items], MIN([finished_at]) AS [oldest],
     SUM(CASE WHEN [finished_at] > DATEADD(SECOND, -300, CAST(SYSUTCDATETIME() AS DATETIME2(6))) THEN 1 ELSE 0 END) AS [under_5_minutes],
@@ -53,7 +53,7 @@ WHERE [status] = N'failed'
 GROUP BY [source_key];
 GO
 
--- Workers that have not ended, by what they do, by how long ago they gave a sign of life: every 30 seconds is usual.
+-- Workers that have not stopped by status, by time since the last heartbeat. Workers usually write a heartbeat every 30 seconds.
 CREATE OR ALTER VIEW [ingest].[worker_health] AS
 SELECT [status], COUNT_BIG(*) AS [items], MIN([beat_at]) AS [oldest],
     SUM(CASE WHEN [beat_at] > DATEADD(SECOND, -300, CAST(SYSUTCDATETIME() AS DATETIME2(6))) THEN 1 ELSE 0 END) AS [under_5_minutes],

@@ -1,6 +1,6 @@
 -- Creates roles with the least rights that are needed; a login gets one by
 --     CREATE USER [crawler] FOR LOGIN [crawler]; ALTER ROLE [<schema>_worker] ADD MEMBER [crawler].
--- Generated from the structs in store/src/state/records; do not edit.
+-- Generated from the structs in store/src/state; do not edit.
 -- It may be run again: what is there already stays.
 
 SET QUOTED_IDENTIFIER ON;
@@ -22,9 +22,9 @@ REVOKE DELETE ON SCHEMA::[ingest] FROM [ingest_operator];
 GO
 
 -- Reads tables and views. VIEW DEFINITION lets the program compare the tables with its own.
-GRANT SELECT, VIEW DEFINITION ON [ingest].[work_items] TO [ingest_reader];
 GRANT SELECT, VIEW DEFINITION ON [ingest].[ingest_runs] TO [ingest_reader];
 GRANT SELECT, VIEW DEFINITION ON [ingest].[run_batches] TO [ingest_reader];
+GRANT SELECT, VIEW DEFINITION ON [ingest].[work_items] TO [ingest_reader];
 GRANT SELECT, VIEW DEFINITION ON [ingest].[resource_versions] TO [ingest_reader];
 GRANT SELECT, VIEW DEFINITION ON [ingest].[discovered_links] TO [ingest_reader];
 GRANT SELECT, VIEW DEFINITION ON [ingest].[seen_resources] TO [ingest_reader];
@@ -40,9 +40,9 @@ GRANT SELECT ON [ingest].[worker_health] TO [ingest_reader];
 GO
 
 -- Runs the verbs of the library; creates nothing.
-GRANT SELECT, INSERT, UPDATE, VIEW DEFINITION ON [ingest].[work_items] TO [ingest_worker];
 GRANT SELECT, INSERT, UPDATE, VIEW DEFINITION ON [ingest].[ingest_runs] TO [ingest_worker];
 GRANT SELECT, INSERT, UPDATE, VIEW DEFINITION ON [ingest].[run_batches] TO [ingest_worker];
+GRANT SELECT, INSERT, UPDATE, VIEW DEFINITION ON [ingest].[work_items] TO [ingest_worker];
 GRANT SELECT, INSERT, UPDATE, DELETE, VIEW DEFINITION ON [ingest].[resource_versions] TO [ingest_worker];
 GRANT SELECT, INSERT, UPDATE, DELETE, VIEW DEFINITION ON [ingest].[discovered_links] TO [ingest_worker];
 GRANT SELECT, INSERT, UPDATE, VIEW DEFINITION ON [ingest].[seen_resources] TO [ingest_worker];
@@ -53,9 +53,9 @@ GRANT SELECT, INSERT, UPDATE, VIEW DEFINITION ON [ingest].[counters] TO [ingest_
 GO
 
 -- The same, and deletes rows: for the smoke test, and for cleaning up by hand.
-GRANT DELETE ON [ingest].[work_items] TO [ingest_operator];
 GRANT DELETE ON [ingest].[ingest_runs] TO [ingest_operator];
 GRANT DELETE ON [ingest].[run_batches] TO [ingest_operator];
+GRANT DELETE ON [ingest].[work_items] TO [ingest_operator];
 GRANT DELETE ON [ingest].[resource_versions] TO [ingest_operator];
 GRANT DELETE ON [ingest].[discovered_links] TO [ingest_operator];
 GRANT DELETE ON [ingest].[seen_resources] TO [ingest_operator];

@@ -1,8 +1,14 @@
 -- Creates the indexes that are not unique.
--- Generated from the structs in store/src/state/records; do not edit.
+-- Generated from the structs in store/src/state; do not edit.
 -- It may be run again: what is there already stays.
 
 BEGIN IMMEDIATE;
+
+-- IngestRun
+CREATE INDEX IF NOT EXISTS `main`.`ingest_ix_ingest_runs_parent` ON `ingest_ingest_runs` (`parent_run_id`);
+
+-- IngestRun
+CREATE INDEX IF NOT EXISTS `main`.`ingest_ix_ingest_runs_started` ON `ingest_ingest_runs` (`started_at`, `run_id`);
 
 -- WorkItem
 CREATE INDEX IF NOT EXISTS `main`.`ingest_ix_work_items_claim` ON `ingest_work_items` (`priority`, `rank`, `created_at`, `work_item_id`)
@@ -33,12 +39,6 @@ CREATE INDEX IF NOT EXISTS `main`.`ingest_ix_work_items_source` ON `ingest_work_
 
 -- WorkItem
 CREATE INDEX IF NOT EXISTS `main`.`ingest_ix_work_items_run_id` ON `ingest_work_items` (`run_id`);
-
--- IngestRun
-CREATE INDEX IF NOT EXISTS `main`.`ingest_ix_ingest_runs_parent` ON `ingest_ingest_runs` (`parent_run_id`);
-
--- IngestRun
-CREATE INDEX IF NOT EXISTS `main`.`ingest_ix_ingest_runs_started` ON `ingest_ingest_runs` (`started_at`, `run_id`);
 
 -- ResourceVersion
 CREATE INDEX IF NOT EXISTS `main`.`ingest_ix_resource_versions_run` ON `ingest_resource_versions` (`run_id`, `work_item_id`);

@@ -1,12 +1,12 @@
 -- Creates views for monitors.
--- Generated from the structs in store/src/state/records; do not edit.
+-- Generated from the structs in store/src/state; do not edit.
 -- It may be run again: what is there already is written anew.
 
 BEGIN IMMEDIATE;
 
 DROP VIEW IF EXISTS `main`.`ingest_queue_health`;
 
--- Open items by source and status, by how long ago they came into the queue.
+-- Open items by source and status, by time in the queue.
 CREATE VIEW `main`.`ingest_queue_health` AS
 SELECT `source_key`, `status`, COUNT(*) AS `items`, MIN(`queued_at`) AS `oldest`,
     SUM(CASE WHEN `queued_at` > strftime('%Y-%m-%dT%H:%M:%f000Z', 'now', (-300) || ' seconds') THEN 1 ELSE 0 END) AS `under_5_minutes`,
@@ -19,7 +19,7 @@ GROUP BY `source_key`, `status`;
 
 DROP VIEW IF EXISTS `main`.`ingest_lease_health`;
 
--- Items whose lease has run out, by source and worker, by how long ago: many old ones mean that no worker takes items.
+-- Items with an expired lease by source and worker, by time since the expiry. Many old ones mean that no worker claims items.
 CREATE VIEW `main`.`ingest_lease_health` AS
 SELECT `source_key`, `claimed_by`, COUNT(*) AS `items`, MIN(`lease_expires_at`) AS `oldest`,
     SUM(CASE WHEN `lease_expires_at` > strftime('%Y-%m-%dT%H:%M:%f000Z', 'now', (-300) || ' seconds') THEN 1 ELSE 0 END) AS `under_5_minutes`,
@@ -32,7 +32,7 @@ GROUP BY `source_key`, `claimed_by`;
 
 DROP VIEW IF EXISTS `main`.`ingest_retry_health`;
 
--- Items whose wait after a failure is over, by source, by how long ago: many old ones mean that no worker takes items.
+-- Items with a due retry by source, by time since the retry was due. Many old ones mean that no worker claims items.
 CREATE VIEW `main`.`ingest_retry_health` AS
 SELECT `source_key`, COUNT(*) AS `items`, MIN(`next_retry_at`) AS `oldest`,
     SUM(CASE WHEN `next_retry_at` > strftime('%Y-%m-%dT%H:%M:%f000Z', 'now', (-300) || ' seconds') THEN 1 ELSE 0 END) AS `under_5_minutes`,
@@ -45,7 +45,7 @@ GROUP BY `source_key`;
 
 DROP VIEW IF EXISTS `main`.`ingest_failure_health`;
 
--- Items that failed for good, by source, by how long ago.
+-- Failed items by source, by time since the failure.
 CREATE VIEW `main`.`ingest_failure_health` AS
 SELECT `source_key`, COUNT(*) AS `items`, MIN(`finished_at`) AS `oldest`,
     SUM(CASE WHEN `finished_at` > strftime('%Y-%m-%dT%H:%M:%f000Z', 'now', (-300) || ' seconds') THEN 1 ELSE 0 END) AS `under_5_minutes`,
@@ -58,7 +58,7 @@ GROUP BY `source_key`;
 
 DROP VIEW IF EXISTS `main`.`ingest_worker_health`;
 
--- Workers that have not ended, by what they do, by how long ago they gave a sign of life: every 30 seconds is usual.
+-- Workers that have not stopped by status, by time since the last heartbeat. Workers usually write a heartbeat every 30 seconds.
 CREATE VIEW `main`.`ingest_worker_health` AS
 SELECT `status`, COUNT(*) AS `items`, MIN(`beat_at`) AS `oldest`,
     SUM(CASE WHEN `beat_at` > strftime('%Y-%m-%dT%H:%M:%f000Z', 'now', (-300) || ' seconds') THEN 1 ELSE 0 END) AS `under_5_minutes`,

@@ -1,40 +1,43 @@
-//! Texts of others on their way to a terminal, which takes some characters for orders.
+//! Escapes characters that a terminal would act on.
+//!
+//! The database holds strings that others have written, such as reasons and URLs. Printed as they are, control characters in them
+//! could move the cursor, change colors or reverse the direction of the text.
 
-/// Whether a character moves or colours what others have written, or turns it round.
-fn is_order(character: char) -> bool {
-    let turns = matches!(
+/// Returns whether a terminal acts on the character instead of printing it.
+fn is_active(character: char) -> bool {
+    let changes_direction = matches!(
         character,
         '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}'
     );
-    turns || character.is_control()
+    changes_direction || character.is_control()
 }
 
-/// A text in one line: line breaks and whatever a terminal would do something with are shown as they stand in source code.
+/// Escapes active characters, line breaks included, as in a string literal of Rust.
 pub(crate) fn line(text: &str) -> String {
-    escaped(text, |_, character| is_order(character))
+    escape(text, |_, character| is_active(character))
 }
 
-/// The same of a text that has lines.
+/// Escapes active characters except line breaks and tabs.
 pub(crate) fn lines(text: &str) -> String {
-    escaped(text, |rest, character| match character {
+    escape(text, |rest, character| match character {
         '\n' | '\t' => false,
-        // As scripts for SQL Server end their lines.
+        // Scripts for SQL Server end their lines with CR LF.
         '\r' => !rest.starts_with('\n'),
-        _ => is_order(character),
+        _ => is_active(character),
     })
 }
 
-/// Escapes what is to be, by what follows it and itself.
-fn escaped(text: &str, is_out: impl Fn(&str, char) -> bool) -> String {
-    let mut shown = String::with_capacity(text.len());
+/// Escapes the characters for which `is_escaped`, called with the text after the character and the character, returns true.
+fn escape(text: &str, is_escaped: impl Fn(&str, char) -> bool) -> String {
+    let mut escaped = String::with_capacity(text.len());
     for (at, character) in text.char_indices() {
-        if is_out(&text[at + character.len_utf8()..], character) {
-            shown.extend(character.escape_default());
+        if is_escaped(&text[at + character.len_utf8()..], character) {
+            escaped.extend(character.escape_default());
         } else {
-            shown.push(character);
+            escaped.push(character);
         }
     }
-    shown
+    escaped
 }
 
 #[cfg(test)]
@@ -42,7 +45,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn orders_are_shown_and_all_else_stays() {
+    fn control_characters_are_escaped_and_other_text_is_unchanged() {
         assert_eq!(line("a\u{1b}[2J\n\tb\r"), "a\\u{1b}[2J\\n\\tb\\r");
         assert_eq!(line("\u{9b}\u{7f}\u{202e}\u{2066}\u{200f}"), "\\u{9b}\\u{7f}\\u{202e}\\u{2066}\\u{200f}");
         assert_eq!(lines("a\u{1b}\r\nb\tc\rd\n"), "a\\u{1b}\r\nb\tc\\rd\n");

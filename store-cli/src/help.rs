@@ -1,65 +1,66 @@
-//! The help of the program: commands in groups, and the options that all of them take only once.
+//! The help of the program, which lists the commands in groups and the options of all commands once.
 
 use std::fmt::Write as _;
 
 use clap::builder::{StyledStr, Styles};
 use clap::{Command, CommandFactory as _, Subcommand};
 
-use crate::args::{Args, ConnectionExt, Data, Help, Queue, SetUp};
+use crate::cli::Cli;
+use crate::commands::{DataCommand, HelpCommand, OperationsCommand, QueueCommand, SetupCommand};
 
-/// The line that points to the options which all commands have in common.
-const ELSEWHERE: &str = "`store --help` lists the connection and output options.";
+/// The last line of each command's help.
+const SEE_ALSO: &str = "`store --help` lists the connection and output options.";
 
-/// The commands of a group.
+/// A group of commands.
 pub(crate) struct Group {
     pub(crate) heading: &'static str,
     pub(crate) commands: Vec<Command>,
 }
 
-/// The groups of commands in the order in which they are shown; `help` is clap's own.
+/// Returns the groups in the order of the help; clap's own command `help` is the last.
 pub(crate) fn groups() -> Vec<Group> {
-    fn of<T: Subcommand>(heading: &'static str) -> Group {
-        let group = T::augment_subcommands(Command::new(heading));
-        Group { heading, commands: group.get_subcommands().cloned().collect() }
+    fn group<T: Subcommand>(heading: &'static str) -> Group {
+        let command = T::augment_subcommands(Command::new(heading));
+        Group { heading, commands: command.get_subcommands().cloned().collect() }
     }
     let mut groups = vec![
-        of::<SetUp>("Set-up"),
-        of::<Queue>("Queue"),
-        of::<ConnectionExt>("ConnectionExt"),
-        of::<Data>("Data"),
-        of::<Help>("Help"),
+        group::<SetupCommand>("Set-up"),
+        group::<QueueCommand>("Queue"),
+        group::<OperationsCommand>("Operations"),
+        group::<DataCommand>("Data"),
+        group::<HelpCommand>("Help"),
     ];
-    let mut whole = Args::command();
-    whole.build();
-    if let (Some(last), Some(help)) = (groups.last_mut(), whole.find_subcommand("help")) {
+    let mut program = Cli::command();
+    program.build();
+    if let (Some(last), Some(help)) = (groups.last_mut(), program.find_subcommand("help")) {
         last.commands.push(help.clone());
     }
     groups
 }
 
-/// The command line, with the help that people read.
+/// Returns the command line with its help.
 pub(crate) fn command() -> Command {
-    let mut command = Args::command();
+    let mut command = Cli::command();
     let template = template(&command);
-    // An option that a command has already is not given to it again, and clap has no other way to hide it there.
+    // clap adds the global options to every command, except those that a command defines itself: hidden copies hide them there.
     let hidden: Vec<_> = command
         .get_arguments()
         .filter(|option| option.is_global_set())
         .map(|option| option.clone().hide(true))
         .collect();
-    command = command.mut_subcommands(|below| refer(below.args(&hidden)));
+    command = command.mut_subcommands(|subcommand| add_see_also(subcommand.args(&hidden)));
     command.help_template(template)
 }
 
-/// Says of a command and those beneath it where the other options are.
-fn refer(command: Command) -> Command {
+/// Adds the last line to the help of a command and of its subcommands.
+fn add_see_also(command: Command) -> Command {
     let mut help =
         command.get_after_help().cloned().map_or_else(String::new, |examples| format!("{examples}\n\n"));
-    help.push_str(ELSEWHERE);
-    command.after_help(help).mut_subcommands(refer)
+    help.push_str(SEE_ALSO);
+    command.after_help(help).mut_subcommands(add_see_also)
 }
 
-/// What the help of the whole program consists of: clap has one list of commands, not several.
+/// Returns the template of the program's help, with the groups: clap itself has a single list of commands.
 fn template(command: &Command) -> StyledStr {
     let styles = command.get_styles();
     let mut text = "{about-with-newline}\n{usage-heading} {usage}\n\n".to_owned();
@@ -67,22 +68,22 @@ fn template(command: &Command) -> StyledStr {
     let names = groups.iter().flat_map(|group| &group.commands).map(|command| command.get_name().len());
     let width = names.max().unwrap_or_default() + 2;
     for group in &groups {
-        list(&mut text, group, width, styles);
+        write_group(&mut text, group, width, styles);
     }
     let options = Command::new("store")
         .version(env!("CARGO_PKG_VERSION"))
         .args(command.get_arguments())
         .help_template("{all-args}")
         .render_help();
-    // Whoever prints the help removes the colours where they are not wanted.
+    // clap removes the colors when it prints the help to a file or a pipe.
     text.push_str(options.ansi().to_string().trim_end());
     text.push_str("{after-help}");
     text.into()
 }
 
-fn list(text: &mut String, group: &Group, width: usize, styles: &Styles) {
+fn write_group(text: &mut String, group: &Group, width: usize, styles: &Styles) {
     let (header, literal) = (styles.get_header(), styles.get_literal());
-    // Writing to a text cannot fail.
+    // Writing to a string cannot fail.
     let _ = writeln!(text, "{header}{}:{header:#}", group.heading);
     for command in &group.commands {
         let about = command.get_about().cloned().unwrap_or_default();
@@ -96,10 +97,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_command_is_in_one_group() {
-        let mut whole = Args::command();
-        whole.build();
-        let mut all: Vec<&str> = whole.get_subcommands().map(Command::get_name).collect();
+    fn every_command_is_in_exactly_one_group() {
+        let mut program = Cli::command();
+        program.build();
+        let mut all: Vec<&str> = program.get_subcommands().map(Command::get_name).collect();
         let groups = groups();
         let mut grouped: Vec<&str> =
             groups.iter().flat_map(|group| &group.commands).map(Command::get_name).collect();
@@ -109,7 +110,7 @@ mod tests {
     }
 
     #[test]
-    fn the_command_line_is_sound() {
+    fn clap_accepts_the_command_line() {
         command().debug_assert();
     }
 }

@@ -1,104 +1,102 @@
-//! The program `store`: what operators and database administrators need around the state store.
+//! The program `store`, the command line of the state store for operators and database administrators.
 //!
-//! It ends with 0 when all is well, with 1 when there are findings (what `check` found, an item that is not there), and with 2
-//! when the command or the connection is wrong.
+//! The exit code is 0 for success, 1 for findings (such as drift, or an item that does not exist) and 2 for an error.
 
-mod answer;
-mod args;
-mod bar;
+mod cli;
 mod commands;
-mod connect;
-mod ending;
+mod connection_args;
+mod error;
 mod escape;
-mod fault;
+mod files;
+mod filters;
 mod help;
+mod output;
+mod progress;
 #[cfg(test)]
 mod reference;
-mod seeds;
 mod warnings;
-mod yaml;
 
-use std::io::Write as _;
+use std::io::{self, Write as _};
 use std::process::ExitCode;
 
-use clap::FromArgMatches as _;
+use clap::{CommandFactory as _, FromArgMatches as _};
 
-use args::Args;
-use fault::Fault;
-use warnings::Named;
+use cli::{Cli, Command};
+use commands::HelpCommand;
+use error::CliError;
+use output::Output;
 
-/// There is something to look at.
 const FINDINGS: u8 = 1;
-
-/// The command or the connection is wrong.
-const WRONG: u8 = 2;
+const ERROR: u8 = 2;
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    let (args, named) = match read() {
-        Ok(read) => read,
+    let cli = match parse() {
+        Ok(cli) => cli,
         Err(error) if error.use_stderr() && asks_for_json() => {
-            return refused(&Fault::of_command_line(&error), true);
+            return print_error(&CliError::from_clap(&error), true);
         }
-        Err(error) => return shown(&error),
+        Err(error) => return print_help_or_error(&error),
     };
-    let json = args.json;
-    if args.quiet {
+    let json = cli.json;
+    if cli.quiet {
         warnings::hide();
     } else {
-        warnings::show(named);
+        warnings::show(cli.suppressed_warnings());
     }
-    let answered = match commands::run(args).await {
-        Ok(answer) => match answer.print(json) {
-            // Whoever read the output has seen enough, as in `store check | head`; what was found stays found.
-            Err(Fault::Output(error)) if error.kind() == std::io::ErrorKind::BrokenPipe => {
-                Ok(answer.findings)
-            }
-            printed => printed.map(|()| answer.findings),
+    match run(cli).await {
+        Ok(output) => match output.print(json) {
+            // A reader such as `head` has seen enough; the findings still count.
+            Err(error) if !error.is_closed_pipe() => print_error(&error, json),
+            _ if output.findings => ExitCode::from(FINDINGS),
+            _ => ExitCode::SUCCESS,
         },
-        Err(fault) => Err(fault),
-    };
-    match answered {
-        Ok(false) => ExitCode::SUCCESS,
-        Ok(true) => ExitCode::from(FINDINGS),
-        // The same of what goes on writing, as in `store stats --watch | head`.
-        Err(Fault::Output(error)) if error.kind() == std::io::ErrorKind::BrokenPipe => ExitCode::SUCCESS,
-        Err(fault) => refused(&fault, json),
+        // The same for a command that prints more than once, as in `store stats --watch | head`.
+        Err(error) if error.is_closed_pipe() => ExitCode::SUCCESS,
+        Err(error) => print_error(&error, json),
     }
 }
 
-/// Prints the help or the version, or what is wrong with the command line.
-fn shown(text: &clap::Error) -> ExitCode {
-    let printed = text.print().and_then(|()| std::io::stdout().flush());
+async fn run(cli: Cli) -> Result<Output, CliError> {
+    let Cli { connection, json, .. } = cli;
+    match cli.command {
+        Command::Setup(command) => command.run(&connection).await,
+        Command::Queue(command) => command.run(&connection, json).await,
+        Command::Operations(command) => command.run(&connection, json).await,
+        Command::Data(command) => command.run(&connection).await,
+        Command::Help(HelpCommand::Completions(args)) => Ok(args.run(Cli::command())),
+        Command::Help(HelpCommand::Man(args)) => args.run(help::command()),
+    }
+}
+
+fn parse() -> Result<Cli, clap::Error> {
+    let mut command = help::command();
+    let matches = command.try_get_matches_from_mut(std::env::args_os())?;
+    Cli::from_arg_matches(&matches).map_err(|error| error.format(&mut command))
+}
+
+/// Returns whether a command line that cannot be parsed has `--json`.
+fn asks_for_json() -> bool {
+    std::env::args_os().skip(1).take_while(|arg| arg != "--").any(|arg| arg == "--json")
+}
+
+/// Prints the help, the version or an error of the command line, all of which clap returns as errors.
+fn print_help_or_error(error: &clap::Error) -> ExitCode {
+    let printed = error.print().and_then(|()| io::stdout().flush());
     match printed {
-        // Nothing can be done when standard error is gone.
-        _ if text.use_stderr() => ExitCode::from(WRONG),
-        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
-            refused(&Fault::Output(error), asks_for_json())
+        // If standard error is closed, the error has nowhere to go.
+        _ if error.use_stderr() => ExitCode::from(ERROR),
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            print_error(&CliError::Stdout(error), asks_for_json())
         }
         _ => ExitCode::SUCCESS,
     }
 }
 
-/// The command line, and what it names.
-fn read() -> Result<(Args, Named), clap::Error> {
-    let mut command = help::command();
-    let matches = command.try_get_matches_from_mut(std::env::args_os())?;
-    let args = Args::from_arg_matches(&matches).map_err(|error| error.format(&mut command))?;
-    let named = Named::by(&args.place, &matches);
-    Ok((args, named))
-}
-
-/// Whether a command line that cannot be read asks for JSON.
-fn asks_for_json() -> bool {
-    std::env::args_os().skip(1).take_while(|word| word != "--").any(|word| word == "--json")
-}
-
-/// Tells why a command cannot be done.
-fn refused(fault: &Fault, json: bool) -> ExitCode {
+fn print_error(error: &CliError, json: bool) -> ExitCode {
     let text =
-        if json { fault.json().to_string() } else { format!("error: {}", escape::line(&fault.to_string())) };
-    // Nothing can be done when standard error is gone.
-    let _ = writeln!(std::io::stderr().lock(), "{text}");
-    ExitCode::from(WRONG)
+        if json { error.json().to_string() } else { format!("error: {}", escape::line(&error.to_string())) };
+    // If standard error is closed, the error has nowhere to go.
+    let _ = writeln!(io::stderr().lock(), "{text}");
+    ExitCode::from(ERROR)
 }

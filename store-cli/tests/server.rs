@@ -1,6 +1,6 @@
-//! The program on the SQL Server that `STORE_TEST_MSSQL` names, by an ADO.NET connection string.
+//! Tests of the program on the SQL Server of the ADO.NET connection string in `STORE_TEST_MSSQL`.
 //!
-//! Each case has a schema of its own. Without a server the cases are counted as ignored, and a line says so.
+//! Each case has its own schema. Without a server the cases are reported as ignored, and a line says so.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test panics to fail")]
 
 use std::env;
@@ -14,19 +14,19 @@ use store_mssql::{Mssql, MssqlOptions};
 use tempfile::TempDir;
 use tokio_util::compat::TokioAsyncWriteCompatExt as _;
 
-#[path = "program/old_file.rs"]
-mod old_file;
-#[path = "program/pages.rs"]
-mod pages;
+#[path = "program/doc_pages.rs"]
+mod doc_pages;
+#[path = "program/legacy_file.rs"]
+mod legacy_file;
 
-use old_file::old_file;
-use pages::{Block, pages};
+use doc_pages::{Block, doc_pages};
+use legacy_file::legacy_file;
 
 const VARIABLE: &str = "STORE_TEST_MSSQL";
 
-/// What the program refuses on Babelfish, whose catalog is not that of SQL Server: every command but those that create.
+/// Why most cases do not run on Babelfish.
 const NOT_ON_BABELFISH: &str =
-    "its catalog differs from SQL Server's, so that no table there is as it should be";
+    "its catalog differs from that of SQL Server, so that the program refuses the tables";
 
 type Case = fn(&Server);
 
@@ -34,14 +34,14 @@ fn main() -> ExitCode {
     let server = env::var(VARIABLE).ok().filter(|text| !text.is_empty());
     let babelfish = server.as_deref().is_some_and(is_babelfish);
     let cases: [(&str, bool, Case); 5] = [
-        ("copies_there", true, copies_there),
-        ("copies_there_and_back", false, copies_there_and_back),
+        ("copy_to_the_server", true, copy_to_the_server),
+        ("copy_to_the_server_and_back", false, copy_to_the_server_and_back),
         ("smoketest", false, smoketest),
-        ("check_mends", false, check_mends),
-        ("commands_in_documents", false, commands_in_documents),
+        ("check_repairs_the_tables", false, check_repairs_the_tables),
+        ("commands_in_documentation", false, commands_in_documentation),
     ];
-    let trials = cases.map(|(name, everywhere, case)| {
-        let runs = server.is_some() && (everywhere || !babelfish);
+    let trials = cases.map(|(name, on_babelfish, case)| {
+        let runs = server.is_some() && (on_babelfish || !babelfish);
         if server.is_some() && !runs {
             say(&format!("NOT RUN on Babelfish: {name}: {NOT_ON_BABELFISH}"));
         }
@@ -61,7 +61,7 @@ fn main() -> ExitCode {
     libtest_mimic::run(&Arguments::from_args(), trials.into()).exit_code()
 }
 
-#[expect(clippy::print_stderr, reason = "what does not run says so")]
+#[expect(clippy::print_stderr, reason = "reports the cases that do not run")]
 fn say(line: &str) {
     eprintln!("{line}");
 }
@@ -75,23 +75,27 @@ fn is_babelfish(text: &str) -> bool {
         let config = tiberius::Config::from_ado_string(text).unwrap();
         let stream = tokio::net::TcpStream::connect(config.get_addr()).await.unwrap();
         let mut client = tiberius::Client::connect(config, stream.compat_write()).await.unwrap();
-        let answer = client.simple_query("SELECT CAST(SERVERPROPERTY('babelfish') AS INT)").await.unwrap();
-        answer.into_row().await.unwrap().unwrap().get::<i32, _>(0) == Some(1)
+        let result = client.simple_query("SELECT CAST(SERVERPROPERTY('babelfish') AS INT)").await.unwrap();
+        result.into_row().await.unwrap().unwrap().get::<i32, _>(0) == Some(1)
     })
 }
 
-/// A schema on the server, which is removed at the end.
+/// A schema on the server, which is dropped at the end of the case.
 struct Server {
-    text: String,
+    connection_string: String,
     schema: String,
     folder: TempDir,
 }
 
 impl Server {
-    fn new(text: &str, name: &str) -> Self {
+    fn new(connection_string: &str, name: &str) -> Self {
         let now = SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_nanos();
         let folder = tempfile::tempdir().unwrap();
-        Self { text: text.to_owned(), schema: format!("program_{name}_{now}"), folder }
+        Self {
+            connection_string: connection_string.to_owned(),
+            schema: format!("program_{name}_{now}"),
+            folder,
+        }
     }
 
     fn file(&self, name: &str) -> PathBuf {
@@ -102,7 +106,7 @@ impl Server {
         let mut command = Command::new(env!("CARGO_BIN_EXE_store"));
         command
             .env_clear()
-            .env("INGEST_SQLSERVER_STATE_CONN_STR", &self.text)
+            .env("INGEST_SQLSERVER_STATE_CONN_STR", &self.connection_string)
             .env("SQLSERVER_SCHEMA", &self.schema);
         command.args(arguments);
         command
@@ -113,21 +117,21 @@ impl Server {
         self.command(arguments).output().unwrap()
     }
 
-    /// Runs the program on a file.
+    /// Runs the program on a SQLite file.
     fn on_file(&self, file: &Path, arguments: &[&str]) -> Output {
         self.command(arguments).arg("--db").arg(file).output().unwrap()
     }
 
     async fn database(&self) -> Mssql {
-        let options = MssqlOptions::from_connection_string(&self.text).unwrap();
-        let moved = store::state::in_schema(store::Dialect::Mssql, &self.schema).unwrap();
-        Mssql::open(options.schema(moved)).await.unwrap()
+        let options = MssqlOptions::from_connection_string(&self.connection_string).unwrap();
+        let schema = store::state::in_schema(store::Dialect::Mssql, &self.schema).unwrap();
+        Mssql::open(options.schema(schema)).await.unwrap()
     }
 
-    /// The table of the Python framework, without rows.
-    fn make_old_table(&self) {
+    /// Creates the table of the legacy Python state store, without rows.
+    fn create_legacy_table(&self) {
         let schema = &self.schema;
-        let old = [
+        let statements = [
             format!("CREATE SCHEMA [{schema}]"),
             format!(
                 "CREATE TABLE [{schema}].[work_items] (work_item_id NVARCHAR(36) NOT NULL PRIMARY KEY,
@@ -138,18 +142,18 @@ impl Server {
                  created_at DATETIME2 NOT NULL, updated_at DATETIME2 NOT NULL, error_message NVARCHAR(MAX), dedupe_key NVARCHAR(800) NOT NULL)"
             ),
         ];
-        let old: Vec<&str> = old.iter().map(String::as_str).collect();
-        run(async { store::Connection::execute_ddl(&mut self.database().await, &old).await.unwrap() });
+        let statements: Vec<&str> = statements.iter().map(String::as_str).collect();
+        run(async { store::Connection::execute_ddl(&mut self.database().await, &statements).await.unwrap() });
     }
 
-    /// A store in a file, with seeds.
+    /// Creates a store with items in a SQLite file.
     fn filled(&self) -> PathBuf {
         let file = self.file("state.db");
-        told(&self.on_file(&file, &["init"]), 0);
+        stdout(&self.on_file(&file, &["init"]), 0);
         let seeds = self.file("seeds.txt");
         let lines: String = (0..1_200).map(|number| format!("https://docs.example/{number}\n")).collect();
         std::fs::write(&seeds, lines).unwrap();
-        told(&self.on_file(&file, &["enqueue", seeds.to_str().unwrap()]), 0);
+        stdout(&self.on_file(&file, &["enqueue", seeds.to_str().unwrap()]), 0);
         file
     }
 }
@@ -174,97 +178,99 @@ impl Drop for Server {
     }
 }
 
-fn told(output: &Output, code: i32) -> String {
+fn stdout(output: &Output, code: i32) -> String {
     let errors = String::from_utf8_lossy(&output.stderr);
     let text = String::from_utf8(output.stdout.clone()).unwrap();
     assert_eq!(output.status.code(), Some(code), "{errors}{text}");
     text
 }
 
-fn copies_there(server: &Server) {
+fn copy_to_the_server(server: &Server) {
     let from = format!("sqlite:{}", server.filled().display());
     let copy = ["copy", "--from", &from, "--to", "sqlserver", "--json"];
-    let tables: Value = serde_json::from_str(&told(&server.store(&copy), 0)).unwrap();
+    let tables: Value = serde_json::from_str(&stdout(&server.store(&copy), 0)).unwrap();
     let items = tables.as_array().unwrap().iter().find(|table| table["table"] == "work_items").unwrap();
     assert_eq!((&items["written"], &items["same"]), (&Value::from(1_200), &Value::from(true)));
-    let again: Value = serde_json::from_str(&told(&server.store(&copy), 0)).unwrap();
+    let again: Value = serde_json::from_str(&stdout(&server.store(&copy), 0)).unwrap();
     assert!(
         again.as_array().unwrap().iter().all(|table| table["written"] == 0 && table["same"] == true),
         "{again}"
     );
 }
 
-fn copies_there_and_back(server: &Server) {
+fn copy_to_the_server_and_back(server: &Server) {
     let file = server.filled();
     let from = format!("sqlite:{}", file.display());
     let back = server.file("back.db");
     let to = format!("sqlite:{}", back.display());
-    told(&server.store(&["copy", "--from", &from, "--to", "sqlserver"]), 0);
-    told(&server.store(&["smoketest"]), 0);
-    told(&server.store(&["copy", "--from", "sqlserver", "--to", &to]), 0);
-    let export = |file: &Path| told(&server.on_file(file, &["export", "-"]), 0);
+    stdout(&server.store(&["copy", "--from", &from, "--to", "sqlserver"]), 0);
+    stdout(&server.store(&["smoketest"]), 0);
+    stdout(&server.store(&["copy", "--from", "sqlserver", "--to", &to]), 0);
+    let export = |file: &Path| stdout(&server.on_file(file, &["export", "-"]), 0);
     assert_eq!(export(&back), export(&file));
-    assert_eq!(told(&server.store(&["export", "-"]), 0), export(&file));
+    assert_eq!(stdout(&server.store(&["export", "-"]), 0), export(&file));
 }
 
 fn smoketest(server: &Server) {
-    told(&server.store(&["init"]), 0);
-    let text = told(&server.store(&["smoketest"]), 0);
+    stdout(&server.store(&["init"]), 0);
+    let text = stdout(&server.store(&["smoketest"]), 0);
     assert_eq!(text.matches('✓').count(), 4, "{text}");
-    let stats: Value = serde_json::from_str(&told(&server.store(&["stats", "--json"]), 0)).unwrap();
+    let stats: Value = serde_json::from_str(&stdout(&server.store(&["stats", "--json"]), 0)).unwrap();
     assert_eq!(stats["sources"], serde_json::json!({}));
 }
 
-fn check_mends(server: &Server) {
-    told(&server.store(&["init"]), 0);
-    told(&server.store(&["check"]), 0);
+fn check_repairs_the_tables(server: &Server) {
+    stdout(&server.store(&["init"]), 0);
+    stdout(&server.store(&["check"]), 0);
     let damage = format!(
         "ALTER TABLE [{0}].[checkpoints] DROP COLUMN [work_item_id]; DROP INDEX [ix_work_items_claim] ON [{0}].[work_items];
          ALTER TABLE [{0}].[work_items] ALTER COLUMN [claimed_by] NVARCHAR(20) COLLATE Latin1_General_CI_AS NULL;",
         server.schema
     );
     run(async { store::Connection::execute_ddl(&mut server.database().await, &[&damage]).await.unwrap() });
-    let found = told(&server.store(&["check"]), 1);
+    let found = stdout(&server.store(&["check"]), 1);
     for part in
         ["column work_item_id is missing", "index ix_work_items_claim is missing", "column claimed_by is"]
     {
         assert!(found.contains(part), "{part}: {found}");
     }
-    told(&server.store(&["check", "--apply"]), 0);
-    told(&server.store(&["check"]), 0);
+    stdout(&server.store(&["check", "--apply"]), 0);
+    stdout(&server.store(&["check"]), 0);
 }
 
-/// The commands of pages with blocks that say they are for SQL Server, from top to bottom; a part of a page that has such blocks
-/// begins with an empty store, or with the table of the Python framework if it takes that over.
-fn commands_in_documents(server: &Server) {
+/// Runs the commands of every page with blocks for SQL Server, from top to bottom. Each section with such blocks begins with an
+/// empty store, or with the legacy table if the section imports it.
+fn commands_in_documentation(server: &Server) {
     let mut found = 0;
-    let is_of_server = |block: &&Block| block.kind == "console sqlserver";
+    let is_for_server = |block: &&Block| block.kind == "console sqlserver";
     for (page, blocks) in
-        pages().into_iter().filter(|(_, blocks)| blocks.iter().any(|block| is_of_server(&block)))
+        doc_pages().into_iter().filter(|(_, blocks)| blocks.iter().any(|block| is_for_server(&block)))
     {
         let folder = tempfile::tempdir().unwrap();
         let at = folder.path();
         std::os::unix::fs::symlink(env!("CARGO_BIN_EXE_store"), at.join("store")).unwrap();
-        old_file(&at.join("old.db"), 50);
-        told(&server.on_file(&at.join("state.db"), &["init"]), 0);
-        let mut part: Option<(String, Server)> = None;
+        legacy_file(&at.join("old.db"), 50);
+        stdout(&server.on_file(&at.join("state.db"), &["init"]), 0);
+        let mut section: Option<(String, Server)> = None;
         for block in blocks.iter().filter(|block| block.kind.starts_with("console")) {
-            if block.kind == "console sqlserver" && part.as_ref().is_none_or(|(of, _)| *of != block.heading) {
-                let own = Server::new(&server.text, &format!("page{found}"));
-                if block.text.contains("adopt") {
-                    own.make_old_table();
+            if block.kind == "console sqlserver"
+                && section.as_ref().is_none_or(|(heading, _)| *heading != block.heading)
+            {
+                let own = Server::new(&server.connection_string, &format!("page{found}"));
+                if block.text.contains("import-legacy") {
+                    own.create_legacy_table();
                 } else {
-                    told(&own.store(&["init"]), 0);
+                    stdout(&own.store(&["init"]), 0);
                 }
-                part = Some((block.heading.clone(), own));
+                section = Some((block.heading.clone(), own));
             }
             for (command, code) in block.commands() {
                 let mut shell = Command::new("sh");
                 shell.env_clear().current_dir(at).args(["-c", &command]);
                 if block.kind == "console sqlserver" {
-                    let (_, own) = part.as_ref().unwrap();
+                    let (_, own) = section.as_ref().unwrap();
                     shell
-                        .env("INGEST_SQLSERVER_STATE_CONN_STR", &own.text)
+                        .env("INGEST_SQLSERVER_STATE_CONN_STR", &own.connection_string)
                         .env("SQLSERVER_SCHEMA", &own.schema);
                     found += 1;
                 }

@@ -1,36 +1,36 @@
-//! The names of constraints and indexes that are given none.
+//! The default names of constraints and indexes.
 //!
-//! On SQL Server the constraints of all tables of a schema share one space of names, and on SQLite the indexes of all tables of
-//! a file. So a default name belongs to one table and its columns only: `ck_work_items__status`. Where names with underscores
-//! in odd places would leave open where the table's name ends, its length follows: `ck_a___b__1`.
+//! On SQL Server the constraints of all tables of a schema share one namespace, and on SQLite the indexes of all tables of
+//! a file. A default name therefore identifies one table and its columns: `ck_work_items__status`. If underscores in the names
+//! make the end of the table's name ambiguous, the length of the table's name follows: `ck_a___b__1`.
 
 use crate::text::{Writer, collect};
 
-/// What separates the table and the columns.
+/// Separates the table and the columns.
 const SEPARATOR: &str = "__";
 
-/// Writes the name `prefix_table__part__part`, also while the program compiles.
+/// Writes the name `prefix_table__part__part`.
 pub const fn write(out: &mut Writer<'_>, prefix: &str, table: &str, parts: &[&str]) {
     out.push(prefix);
     out.push("_");
     out.push(table);
-    let mut open = has_separator(table) || ends_with_underscore(table);
+    let mut ambiguous = has_separator(table) || ends_with_underscore(table);
     let mut at = 0;
     while at < parts.len() {
         out.push(SEPARATOR);
         out.push(parts[at]);
-        open |=
+        ambiguous |=
             has_separator(parts[at]) || starts_with_underscore(parts[at]) || ends_with_underscore(parts[at]);
         at += 1;
     }
-    if open && !parts.is_empty() {
+    if ambiguous && !parts.is_empty() {
         out.push(SEPARATOR);
-        #[expect(clippy::cast_possible_wrap, reason = "a name has 128 bytes")]
+        #[expect(clippy::cast_possible_wrap, reason = "a name has at most 128 bytes")]
         out.push_int(table.len() as i64);
     }
 }
 
-/// The name that [`write()`] writes.
+/// Returns the name that [`write()`] writes.
 pub fn of(prefix: &str, table: &str, parts: &[&str]) -> String {
     collect(|out| write(out, prefix, table, parts))
 }
@@ -62,16 +62,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_are_plain_where_they_can_be() {
+    fn the_length_of_the_table_follows_only_if_needed() {
         assert_eq!(of("pk", "work_items", &[]), "pk_work_items");
         assert_eq!(of("ck", "work_items", &["status"]), "ck_work_items__status");
         assert_eq!(of("ix", "jobs", &["status", "created_at"]), "ix_jobs__status__created_at");
         assert_eq!(of("ck", "a", &["_b"]), "ck_a___b__1");
     }
 
-    /// Every pair of a table and some columns out of short names has a name of its own.
+    /// Every pair of a table and a column with short names has a different name.
     #[test]
-    fn no_two_are_the_same() {
+    fn no_two_names_are_equal() {
         let names: Vec<String> = (1..=5)
             .flat_map(|len| (0..3_usize.pow(len)).map(move |number| word(number, len)))
             .filter(|name| !name.starts_with('1'))
@@ -88,7 +88,7 @@ mod tests {
         }
     }
 
-    /// The word of this number out of `a`, `_` and `1`.
+    /// Returns the word with this number over the alphabet `a`, `_`, `1`.
     fn word(number: usize, len: u32) -> String {
         (0..len).map(|at| ['a', '_', '1'][number / 3_usize.pow(at) % 3]).collect()
     }

@@ -45,6 +45,7 @@ pub mod model;
 mod operations;
 pub mod render;
 mod row;
+pub mod rules;
 mod schema;
 pub mod sortable;
 mod sql_type;

@@ -1,5 +1,7 @@
 //! The types a column can have, the same for both engines.
 
+use crate::rules;
+
 /// The type of a column, as both engines understand it.
 ///
 /// | type | SQL Server | SQLite (`STRICT`) |
@@ -91,11 +93,11 @@ impl SqlType {
             Self::Text(_) => Self::Text(Some(len)),
             Self::Bytes(_) => Self::Bytes(Some(len)),
             Self::Enum { variants, len: least } => {
-                assert!(len >= least, "`len` is shorter than the longest variant of the enum");
+                assert!(len >= least, "`len` is less than the longest variant of the enum: raise it");
                 Self::Enum { variants, len }
             }
             Self::Deferred => Self::Deferred,
-            _ => panic!("`len` fits text, bytes and enums only"),
+            _ => panic!("`len` requires a column of text, bytes or an enum: remove it"),
         }
     }
 
@@ -108,12 +110,16 @@ impl SqlType {
     pub const fn with_precision(self, precision: u8, scale: u8) -> Self {
         match self {
             Self::Decimal { .. } => {
-                assert!(precision >= 1 && precision <= MAX_PRECISION, "`precision` is 1 to 28");
-                assert!(scale <= precision, "`scale` is at most `precision`");
+                if let Err(reason) = rules::precision(precision as u32) {
+                    panic!("{}", reason);
+                }
+                if let Err(reason) = rules::scale(scale as u32, precision as u32) {
+                    panic!("{}", reason);
+                }
                 Self::Decimal { precision, scale }
             }
             Self::Deferred => Self::Deferred,
-            _ => panic!("`precision` and `scale` fit decimals only"),
+            _ => panic!("`precision` and `scale` require a decimal column: remove them"),
         }
     }
 

@@ -1,4 +1,4 @@
-//! Collects errors, so that all of a struct are reported at once.
+//! Collects errors, so that all errors of a struct are reported at once.
 
 use std::cell::{Cell, RefCell};
 use std::fmt::Display;
@@ -6,7 +6,7 @@ use std::fmt::Display;
 use proc_macro2::{Span, TokenStream};
 use quote::ToTokens;
 
-/// The errors found so far.
+/// The errors reported so far.
 #[derive(Default)]
 pub(crate) struct Ctxt {
     errors: RefCell<Vec<syn::Error>>,
@@ -14,17 +14,17 @@ pub(crate) struct Ctxt {
 }
 
 impl Ctxt {
-    /// Notes an error on the tokens of `on`.
+    /// Reports an error at the tokens of `on`.
     pub(crate) fn error(&self, on: impl ToTokens, message: impl Display) {
         self.errors.borrow_mut().push(syn::Error::new_spanned(on, message));
     }
 
-    /// Notes an error at a place.
+    /// Reports an error at a span.
     pub(crate) fn error_at(&self, span: Span, message: impl Display) {
         self.errors.borrow_mut().push(syn::Error::new(span, message));
     }
 
-    /// What was read, or none and its error noted.
+    /// Returns the value that was parsed, or reports the error.
     pub(crate) fn read<T>(&self, result: syn::Result<T>) -> Option<T> {
         result
             .map_err(|error| {
@@ -34,23 +34,28 @@ impl Ctxt {
             .ok()
     }
 
-    /// Whether an attribute could not be read, so that what is missing may stand in it.
+    /// Whether an attribute could not be parsed, so that something that seems to be missing may be written in it.
     pub(crate) fn unread(&self) -> bool {
         self.unread.get()
     }
 
-    /// Whether an error was noted.
+    /// Whether an error was reported.
     pub(crate) fn failed(&self) -> bool {
         self.len() > 0
     }
 
-    /// How many errors were noted.
+    /// Returns the number of errors.
     pub(crate) fn len(&self) -> usize {
         self.errors.borrow().len()
     }
 
-    /// All errors as compile errors.
+    /// Returns all errors.
+    pub(crate) fn into_errors(self) -> Vec<syn::Error> {
+        self.errors.into_inner()
+    }
+
+    /// Returns all errors as compile errors.
     pub(crate) fn into_tokens(self) -> TokenStream {
-        self.errors.into_inner().iter().map(syn::Error::to_compile_error).collect()
+        self.into_errors().iter().map(syn::Error::to_compile_error).collect()
     }
 }

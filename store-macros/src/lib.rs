@@ -1,43 +1,65 @@
 //! The derives of store: [`Table`], [`Field`] and [`SqlEnum`].
 //!
-//! Each goes the same way: `attr` parses the attributes and keeps every span, `lower` resolves names, checks
-//! all rules and builds store-core's model, `expand` asks store-core's renderer for the SQL and writes the
-//! implementation. All errors of a struct are reported at once; then `fallback` stands in for the
-//! implementation, so that none follows from another.
+//! Programs use the re-exports of the `store` crate. The documentation of each derive is the reference of its attributes.
+// Each derive has three phases: `attr` parses the attributes and keeps the spans, `lower` resolves names, checks all rules
+// and builds the table model of store-core, and `expand` renders the SQL with store-core and generates the implementation.
+// All errors of a struct are reported at once. If there are any, `expand` generates a placeholder implementation, so that
+// uses of the struct cause no further errors.
 
 mod attr;
-mod case;
 mod ctxt;
 mod expand;
-mod fallback;
 mod lower;
-mod newtype;
-mod sql_enum;
-mod types;
 
 use proc_macro::TokenStream;
 use syn::{DeriveInput, parse_macro_input};
 
-/// Makes a struct a table: its SQL for both engines, its rows, and a function for each declared query.
+/// Implements [`Table`](store_core::Table) for a struct: the struct is a table, and each field is a column.
 ///
-/// The attributes are described in the documentation of the `store` crate.
+/// The struct gets
+///
+/// - `Struct::SQL`: all SQL statements of the table for SQL Server and SQLite, as constants. The documentation of the
+///   struct shows them.
+/// - an implementation of [`FromRow`](store_core::FromRow), and the methods of
+///   [`ConnectionExt`](store_core::ConnectionExt), which insert, upsert, select, update and delete rows,
+/// - a function for each query that `#[query(…)]` declares,
+/// - a constant for each unique key, such as `Struct::UX_STRUCT_EMAIL`, for `insert_if_absent_by` and `upsert_by`.
+///
+/// Every table needs a primary key. Attributes name the fields of the struct; the name of a column is given once, on its
+/// field. A doc comment of a field becomes the description of its column.
+///
+/// A field has one of these types, or is an `Option` of one for a nullable column: `bool`, `i16`, `i32`, `i64`, `u8`,
+/// `u16`, `u32`, `f32`, `f64`, `String`, `Vec<u8>`, `[u8; N]`, and with the feature of the same name `uuid::Uuid`,
+/// `chrono::{DateTime<Utc>, NaiveDate, NaiveTime}`, `rust_decimal::Decimal` (feature `decimal`) and `serde_json::Value`
+/// (feature `json`). `#[derive(Field)]` and `#[derive(SqlEnum)]` make further types. [`SqlType`](store_core::SqlType) lists
+/// the column types of both engines.
+///
+/// Each section below describes an attribute, with a sample and the statements that the attribute changes.
+///
+#[doc = include_str!("../reference/table.md")]
 #[proc_macro_derive(Table, attributes(table, column, query))]
 pub fn derive_table(input: TokenStream) -> TokenStream {
     expand::table(&parse_macro_input!(input as DeriveInput)).into()
 }
 
-/// Makes a newtype a column type: the one of the type inside.
+/// Implements [`Field`](store_core::Field) for a newtype: a struct around one value has the column type of that value.
 ///
-/// `#[field(len = …)]` gives text and bytes a length, `#[field(precision = …, scale = …)]` a decimal its digits.
+/// The length or the digits of the column are given once, on the newtype. Each section below describes an attribute, with a
+/// sample and the statements that the attribute changes.
+///
+#[doc = include_str!("../reference/field.md")]
 #[proc_macro_derive(Field, attributes(field))]
 pub fn derive_field(input: TokenStream) -> TokenStream {
-    newtype::derive(&parse_macro_input!(input as DeriveInput)).into()
+    expand::field(&parse_macro_input!(input as DeriveInput)).into()
 }
 
-/// Makes an enum of unit variants a column type: text, with a CHECK of its variants.
+/// Implements [`Field`](store_core::Field) for an enum of unit variants: the column is text with a check constraint that
+/// accepts the strings of the variants.
 ///
-/// `#[sql_enum(rename_all = "snake_case")]` and, on a variant, `#[sql_enum(rename = "…")]` choose the texts.
+/// Each section below describes an attribute, with a sample and the statements that the attribute changes.
+///
+#[doc = include_str!("../reference/sql_enum.md")]
 #[proc_macro_derive(SqlEnum, attributes(sql_enum))]
 pub fn derive_sql_enum(input: TokenStream) -> TokenStream {
-    sql_enum::derive(&parse_macro_input!(input as DeriveInput)).into()
+    expand::sql_enum(&parse_macro_input!(input as DeriveInput)).into()
 }

@@ -1,10 +1,10 @@
-//! SQL Server for store: tables that are annotated structs, over TDS.
+//! The SQL Server backend of `store`: tables declared as annotated structs, over TDS.
 //!
 //! ```no_run
 //! use store::prelude::*;
 //! use store_mssql::{Mssql, MssqlOptions};
 //!
-//! /// A page that was seen.
+//! /// A page of a site.
 //! #[derive(Table, Clone, Debug, PartialEq)]
 //! #[table(schema = "crawl", name = "pages")]
 //! #[query(select seen_in(source) order_by(url))]
@@ -18,14 +18,14 @@
 //!
 //! #[tokio::main]
 //! async fn main() -> Result<(), Error> {
-//!     let options = MssqlOptions::new("db.example.com", "Holocron").login("crawler", "correct horse");
+//!     let options = MssqlOptions::new("db.example.com", "app").login("crawler", "correct horse");
 //!     let mut db = Mssql::open(options).await?;
 //!     db.create::<Page>().await?;
 //!
 //!     let page = Page { url: "/a".to_owned(), source: "docs".to_owned(), visits: 1 };
 //!     assert_eq!(db.insert_if_absent(&page).await?, Outcome::Inserted);
 //!
-//!     // All rows in one round trip, each with its outcome.
+//!     // One round trip for all rows; each has its outcome.
 //!     let pages: Vec<Page> = (0..1_000).map(|number| Page { url: format!("/{number}"), ..page.clone() }).collect();
 //!     let outcomes = db.upsert_many(&pages, UniqueKey::PRIMARY).await?;
 //!     assert_eq!(outcomes.len(), 1_000);
@@ -36,59 +36,47 @@
 //! }
 //! ```
 //!
-//! # Three ways in
+//! # Connections
 //!
-//! | | for |
+//! | type | use |
 //! |---|---|
-//! | [`Mssql`] | any number of tasks: each call takes a connection out of a pool, and is tried again where that helps |
-//! | [`MssqlConnection`] | transactions, on a connection of the pool ([`Mssql::connection`]) or one of its own |
-//! | [`TiberiusConnection`] | a [tiberius] client of the application's own, and the transaction that is open on it |
+//! | [`Mssql`] | a handle for any number of tasks: each call takes a connection out of a pool, and is tried again after transient errors |
+//! | [`MssqlConnection`] | transactions, on a connection of the pool ([`Mssql::connection`]) or a separate one |
+//! | [`TiberiusConnection`] | an existing [tiberius] client, and the transaction that is open on it |
 //!
-//! Each is a [`Connection`](store_core::Connection), on which the same operations and declared queries run.
+//! Each implements [`Connection`](store_core::Connection), so the same operations and declared queries run on it.
 //!
-//! # What it holds to
+//! # Guarantees
 //!
-//! - A call is one round trip, and so is a batch of up to 1,000 rows. It takes effect as a whole or not at all.
-//! - An upsert or insert-if-absent holds the key, or the gap where it would stand, until it is done: under any number of
-//!   sessions one is told `Inserted`. There is no `MERGE`.
-//! - A connection on which something was left unread, because a future was dropped or an answer was cut off, is closed
-//!   and never used again; so the server undoes what was open.
+//! - A call is one round trip, and so is a batch of up to 1,000 rows. A call takes effect as a whole or not at all.
+//! - An upsert or insert-if-absent locks the key, or the gap in which it would be inserted, until it completes: of any
+//!   number of concurrent sessions, exactly one gets `Inserted`. There is no `MERGE`.
+//! - A connection with an unread response, after a dropped future or a network failure, is closed and never used again;
+//!   the server then rolls back what was open.
 //! - The connection is encrypted and the server's certificate checked, unless [`MssqlOptions`] say otherwise.
-//! - No debug output, error or trace shows a password or a value of a row.
+//! - Debug output, errors and traces show no password and no value of a row.
 //!
-//! The repository's `docs/backends/sql-server.md` has set-up, permissions, retries and what to do about each error.
+//! `docs/backends/sql-server.md` in the repository describes set-up, permissions, retries and error handling.
 //!
 //! # Features
 //!
 //! - `winauth`: [`MssqlOptions::integrated`] on Windows.
-//! - `gssapi`: the same elsewhere, by Kerberos; needs the system's GSSAPI library to build.
+//! - `gssapi`: the same elsewhere, through Kerberos; building requires the system's GSSAPI library.
 
-mod batch;
-mod borrowed;
-mod call;
-mod connect;
-mod connection;
-#[doc(hidden)]
-pub mod control;
-mod define;
-mod driver;
+// In order of dependency: value, babelfish, session_sql, options, error, session, operation, exec, pool, client. Each
+// module uses those before it in this list, never those after it.
+mod babelfish;
+mod client;
 mod error;
-mod handle;
-mod lease;
-mod nesting;
+mod exec;
+mod operation;
 mod options;
 mod pool;
-mod retry;
-mod row;
-mod run;
 mod session;
-mod silent;
-mod stream;
-mod surroundings;
+#[doc(hidden)]
+pub mod session_sql;
 mod value;
 
-pub use borrowed::TiberiusConnection;
-pub use connection::MssqlConnection;
-pub use handle::{Mssql, PoolStatus, Work};
+pub use client::{Mssql, MssqlConnection, PoolStatus, TiberiusConnection, TransactionFuture};
 pub use options::{Encryption, MssqlOptions};
 pub use tiberius;

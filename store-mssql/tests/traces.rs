@@ -1,5 +1,5 @@
-//! What is told of calls, and what is never told; on its own, since the machinery of `tracing` is global to a process.
-#![expect(clippy::unwrap_used, reason = "what fails here fails a test")]
+//! Tests of traces and of secrets in them; a separate program, since the subscriber of `tracing` is global to a process.
+#![expect(clippy::unwrap_used, reason = "a failure fails the test")]
 
 #[path = "wire/fixture.rs"]
 #[allow(dead_code, reason = "shared with the tests of the wire")]
@@ -11,8 +11,8 @@ use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use store::prelude::*;
-use store_mssql::{Encryption, Mssql, Work};
-use store_tds_mock::{Answer, Message, Server, Tls, Type, row};
+use store_mssql::{Encryption, Mssql, TransactionFuture};
+use store_tds_mock::{Message, Response, Server, Tls, Type, row};
 use tokio::sync::Mutex;
 use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
@@ -20,7 +20,7 @@ use tracing::{Event, Metadata, Subscriber};
 
 use fixture::{Item, is_ours, item, items, options, outcome, rows_of, server, usual};
 
-/// Keeps everything that is told, as text.
+/// Records all spans and events as text.
 #[derive(Clone, Default)]
 struct Collector(Arc<std::sync::Mutex<Vec<String>>>);
 
@@ -33,7 +33,7 @@ impl Visit for Line<'_> {
 }
 
 impl Collector {
-    fn tell(&self, what: &str, fields: impl FnOnce(&mut Line<'_>)) {
+    fn add(&self, what: &str, fields: impl FnOnce(&mut Line<'_>)) {
         let mut text = what.to_owned();
         fields(&mut Line(&mut text));
         self.0.lock().unwrap().push(text);
@@ -50,19 +50,19 @@ impl Subscriber for Collector {
     }
 
     fn new_span(&self, span: &Attributes<'_>) -> Id {
-        self.tell(&format!("span {}", span.metadata().name()), |line| span.record(line));
+        self.add(&format!("span {}", span.metadata().name()), |line| span.record(line));
         Id::from_u64(1)
     }
 
     fn record(&self, _: &Id, values: &Record<'_>) {
-        self.tell("recorded", |line| values.record(line));
+        self.add("recorded", |line| values.record(line));
     }
 
     fn record_follows_from(&self, _: &Id, _: &Id) {}
 
     fn event(&self, event: &Event<'_>) {
         let metadata = event.metadata();
-        self.tell(&format!("{} {}", metadata.level(), metadata.target()), |line| event.record(line));
+        self.add(&format!("{} {}", metadata.level(), metadata.target()), |line| event.record(line));
     }
 
     fn enter(&self, _: &Id) {}
@@ -70,8 +70,8 @@ impl Subscriber for Collector {
     fn exit(&self, _: &Id) {}
 }
 
-/// Runs some work while nothing else is told; gives what was.
-async fn told(work: impl Future<Output = ()>) -> String {
+/// Runs work exclusively and returns its traces.
+async fn traced(work: impl Future<Output = ()>) -> String {
     static ALONE: Mutex<()> = Mutex::const_new(());
     static COLLECTOR: OnceLock<Collector> = OnceLock::new();
     let _alone = ALONE.lock().await;
@@ -87,29 +87,29 @@ async fn told(work: impl Future<Output = ()>) -> String {
 
 #[tokio::test]
 async fn a_call_has_a_span_with_its_result() {
-    let text = told(async {
+    let text = traced(async {
         let server = server();
         let mut db = Mssql::open(options(&server)).await.unwrap();
-        server.answer_when(is_ours, Answer::new().error(1205));
+        server.respond_when(is_ours, Response::new().error(1205));
         db.upsert(&item("a")).await.unwrap();
         db.insert_many(&items(7)).await.unwrap();
         Item::everything().all(&mut db).await.unwrap();
-        server.answer_when(is_ours, Answer::new().error(547));
+        server.respond_when(is_ours, Response::new().error(547));
         db.insert(&item("a")).await.unwrap_err();
     })
     .await;
     for part in [
         "otel.name=upsert items",
         "db.system.name=\"microsoft.sql_server\"",
-        "db.namespace=\"Holocron\"",
+        "db.namespace=\"app\"",
         "db.operation.name=\"insert_many\"",
         "db.operation.name=\"everything\"",
         "db.collection.name=\"items\"",
         "db.client.operation.duration=0.",
         "recorded attempt=2",
         "recorded rows=7",
-        "WARN store_mssql::retry message=trying again attempt=1",
-        "error.type=ForeignKey",
+        "WARN store_mssql::retry message=retrying after a transient error attempt=1",
+        "error.type=ForeignKeyViolation",
         "db.response.status_code=547",
     ] {
         assert!(text.contains(part), "{part} is missing in:\n{text}");
@@ -117,25 +117,25 @@ async fn a_call_has_a_span_with_its_result() {
 }
 
 #[tokio::test]
-async fn nothing_tells_a_password_or_a_value() {
+async fn traces_and_errors_show_no_password_or_value() {
     const SECRETS: [&str; 3] = ["xyzzy", "plugh", "frotz"];
     let secret = Item { id: "plugh".into(), label: "plugh".into(), note: Some("frotz".into()), count: 0 };
-    let text = told(async {
+    let text = traced(async {
         let server = server();
         let mut db = Mssql::open(options(&server)).await.unwrap();
         let taken = "Violation of PRIMARY KEY constraint 'pk_items'. Cannot insert duplicate key in object 'wire.items'. \
                      The duplicate key value is (plugh).";
-        server.answer_when(is_ours, Answer::new().error(Message::new(2627, taken)));
+        server.respond_when(is_ours, Response::new().error(Message::new(2627, taken)));
         let mut shown = format!("{:?}", db.insert(&secret).await.unwrap_err());
-        server.answer_when(is_ours, Answer::new().error(Message::new(245, "Conversion failed when converting 'frotz'.")));
+        server.respond_when(is_ours, Response::new().error(Message::new(245, "Conversion failed when converting 'frotz'.")));
         shown.push_str(&format!("{:?}", db.upsert_many(std::slice::from_ref(&secret), UniqueKey::PRIMARY).await.unwrap_err()));
-        server.answer_when(is_ours, rows_of(&["plugh"]));
+        server.respond_when(is_ours, rows_of(&["plugh"]));
         db.get::<Item>("plugh").await.unwrap();
-        server.answer_when(is_ours, rows_of(&["plugh"]).cut());
+        server.respond_when(is_ours, rows_of(&["plugh"]).cut());
         db.insert_if_absent(&secret).await.unwrap();
         let connection = db.connection().await.unwrap();
         shown.push_str(&format!("{db:?} {connection:?}"));
-        let refusing = Server::builder().login(|_| Answer::new().error(18_456)).start();
+        let refusing = Server::builder().login(|_| Response::new().error(18_456)).start();
         shown.push_str(&format!("{:?}", Mssql::open(options(&refusing)).await.unwrap_err()));
         tracing::info!(shown);
     })
@@ -149,11 +149,11 @@ async fn nothing_tells_a_password_or_a_value() {
 
 #[tokio::test]
 async fn each_further_attempt_is_an_event() {
-    let text = told(async {
+    let text = traced(async {
         let server = server();
-        let mut db = Mssql::open(options(&server).attempts(3)).await.unwrap();
+        let mut db = Mssql::open(options(&server).max_attempts(3)).await.unwrap();
         for _ in 0..3 {
-            server.answer_when(is_ours, Answer::new().error(1222));
+            server.respond_when(is_ours, Response::new().error(1222));
         }
         db.insert(&item("a")).await.unwrap_err();
         db.close();
@@ -161,7 +161,7 @@ async fn each_further_attempt_is_an_event() {
     })
     .await;
     let count = |part: &str| text.lines().filter(|line| line.contains(part)).count();
-    assert_eq!(count("WARN store_mssql::retry message=trying again"), 2, "{text}");
+    assert_eq!(count("WARN store_mssql::retry message=retrying after a transient error"), 2, "{text}");
     for part in ["kind=Busy code=1222", "recorded attempt=3", "error.type=Busy", "status_code=1222"] {
         assert!(text.contains(part), "{part} is missing in:\n{text}");
     }
@@ -170,8 +170,8 @@ async fn each_further_attempt_is_an_event() {
 }
 
 #[tokio::test]
-async fn a_callers_own_events_are_told() {
-    let text = told(async {
+async fn events_of_the_caller_are_recorded() {
+    let text = traced(async {
         let server = server();
         let mut db = Mssql::open(options(&server)).await.unwrap();
         let each = |_: Item| {
@@ -179,8 +179,8 @@ async fn a_callers_own_events_are_told() {
             ControlFlow::Continue(())
         };
         Item::everything().for_each(&mut db, each).await.unwrap();
-        let work = db.in_transaction(|transaction| {
-            Work::new(async move {
+        let work = db.with_transaction(|transaction| {
+            TransactionFuture::new(async move {
                 transaction.insert(&item("a")).await?;
                 tracing::info!("a row has gone");
                 Ok(())
@@ -189,17 +189,17 @@ async fn a_callers_own_events_are_told() {
         work.await.unwrap();
     })
     .await;
-    // The driver alone is silent.
+    // Only the events of the driver are suppressed.
     assert!(text.contains("a row has come") && text.contains("a row has gone"), "{text}");
 }
 
 #[tokio::test]
-async fn no_failure_tells_a_secret() {
+async fn failures_show_no_secret() {
     let secret = Item { id: "plugh".into(), label: "frotz".into(), note: Some("plugh".into()), count: 0 };
-    let text = told(async {
+    let text = traced(async {
         let mut shown = Vec::new();
         let server = Server::builder().tls(Tls::Required).script(usual).start();
-        let untrusting = options(&server).encryption(Encryption::Required).attempts(1);
+        let untrusting = options(&server).encryption(Encryption::Required).max_attempts(1);
         let trusting = || untrusting.clone().trust_server_certificate(true);
         shown.push(format!("{untrusting:?} {:?}", untrusting.clone().access_token("xyzzy")));
         shown.push(format!("{:?}", Mssql::open(untrusting.clone()).await.unwrap_err()));
@@ -207,22 +207,22 @@ async fn no_failure_tells_a_secret() {
         let mut db = Mssql::open(trusting().command_timeout(limit).max_connections(1)).await.unwrap();
         let columns =
             [("id", Type::NVarChar(40)), ("label", Type::NVarChar(40)), ("note", Type::NVarCharMax)];
-        let wrong = Answer::new().rows(columns, [row!["plugh", "frotz", "plugh"]]);
-        for answer in
+        let wrong = Response::new().rows(columns, [row!["plugh", "frotz", "plugh"]]);
+        for response in
             [wrong, rows_of(&["plugh"]).hang(), rows_of(&["plugh"]).cut(), rows_of(&["plugh"]).error(8134)]
         {
-            server.answer_when(is_ours, answer);
+            server.respond_when(is_ours, response);
             shown.push(format!("{:?}", Item::everything().all(&mut db).await.unwrap_err()));
         }
-        for answer in [outcome("plugh"), Answer::new().hang(), Answer::new().error(2628)] {
-            server.answer_when(is_ours, answer);
+        for response in [outcome("plugh"), Response::new().hang(), Response::new().error(2628)] {
+            server.respond_when(is_ours, response);
             let error = db.upsert(&secret).await.unwrap_err();
             shown.push(format!("{error} {error:?}"));
         }
         let long = Item { label: "frotz".repeat(9), ..secret.clone() };
         shown.push(format!("{:?}", db.insert_many(&[long]).await.unwrap_err()));
-        // Whatever is under way when a caller goes away.
-        server.answer_when(is_ours, rows_of(&["plugh"; 9]).hang());
+        // A call that is cancelled.
+        server.respond_when(is_ours, rows_of(&["plugh"; 9]).hang());
         let all = Item::everything();
         let _ = tokio::time::timeout(limit / 2, all.all(&mut db)).await;
         let connection = db.connection().await.unwrap();

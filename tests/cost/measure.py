@@ -1,9 +1,8 @@
 #!/usr/bin/env python3
-"""Measures what the derive costs a build: `cargo check` of 100 structs of 12 columns against none.
+"""Measures the compile time of the derive: `cargo check` of a crate with 100 structs of 12 columns, and without them.
 
-Prints milliseconds of user time a struct, the least of five runs, for `store::Table` and, as a yardstick that was
-taken on the same machine in the same minute, for `sqlx::FromRow`. Incremental compilation is off; all that the crate
-depends on is built before.
+Prints the milliseconds of user time per struct, the minimum of five runs, for `store::Table` and for comparison for
+`sqlx::FromRow`. Incremental compilation is off, and the dependencies are built before.
 """
 
 import os
@@ -49,7 +48,7 @@ def source(derive: str, attributes: dict[str, str], structs: int) -> str:
 
 
 def check(folder: pathlib.Path, text: str) -> float:
-    """Seconds of user time that `cargo check` of this text takes."""
+    """Returns the seconds of user time that `cargo check` takes for a source text."""
     (folder / "src" / "lib.rs").write_text(text)
     before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
     environment = os.environ | {"CARGO_INCREMENTAL": "0", "CARGO_TARGET_DIR": str(ROOT / "target" / "cost" / "target")}
@@ -68,7 +67,7 @@ def main() -> None:
         none, all_ = source(derive, attributes, 0), source(derive, attributes, STRUCTS)
         check(folder, none)
         least = [min(check(folder, text + f"// {run}\n") for run in range(RUNS)) for text in (none, all_)]
-        print(f"{name}: {(least[1] - least[0]) / STRUCTS * 1000:.1f} ms a struct", flush=True)
+        print(f"{name}: {(least[1] - least[0]) / STRUCTS * 1000:.1f} ms per struct", flush=True)
 
 
 if __name__ == "__main__":

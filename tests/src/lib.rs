@@ -1,4 +1,4 @@
-//! What the tests share: tables, the statements they give, and what every backend must do with them.
+//! Shared parts of the tests: tables, their statements, the attribute reference and the conformance suite.
 
 #[expect(
     missing_docs,
@@ -7,31 +7,47 @@
     clippy::panic,
     clippy::missing_errors_doc,
     clippy::missing_panics_doc,
-    reason = "each case is a test, whose name says what it shows"
+    reason = "each function is a test case; its name says which behaviour it tests"
 )]
 pub mod conformance;
-pub mod mends;
-#[expect(dead_code, reason = "the structs are samples, of which the SQL is looked at")]
+#[expect(dead_code, reason = "the structs are samples; only their SQL is used")]
 pub mod reference;
+pub mod repairs;
 pub mod statements;
 pub mod tables;
 
-/// The program in the README, which is compiled and run as a test of its own.
+/// The program in the README, compiled and run.
 #[cfg(doctest)]
 #[doc = include_str!("../../README.md")]
 pub struct Readme;
 
-/// The programs in the document on the state store, which are compiled; the first is run.
+/// The programs in the page on the state store, compiled; the first one is also run.
 #[cfg(doctest)]
 #[doc = include_str!("../../docs/state-store.md")]
 pub struct StateStore;
 
-/// The programs in the document on SQL Server, which are compiled.
+/// The programs in the page on SQL Server, compiled.
 #[cfg(doctest)]
 #[doc = include_str!("../../docs/backends/sql-server.md")]
-pub struct SqlServer;
+pub struct SqlServerPage;
 
-/// The programs in the document on SQLite, which are compiled and run.
+/// The programs in the page on SQLite, compiled and run.
 #[cfg(doctest)]
 #[doc = include_str!("../../docs/backends/sqlite.md")]
-pub struct OnSqlite;
+pub struct SqlitePage;
+
+/// The samples in the reference of the derives, compiled.
+#[cfg(doctest)]
+pub mod derives {
+    /// `#[derive(Table)]`.
+    #[doc = include_str!("../../store-macros/reference/table.md")]
+    pub struct Table;
+
+    /// `#[derive(Field)]`.
+    #[doc = include_str!("../../store-macros/reference/field.md")]
+    pub struct Field;
+
+    /// `#[derive(SqlEnum)]`.
+    #[doc = include_str!("../../store-macros/reference/sql_enum.md")]
+    pub struct SqlEnum;
+}

@@ -1,4 +1,4 @@
-//! Every statement that the project's tables give, by table and engine.
+//! The statements of all tables of the project.
 
 use store::Dialect;
 use store::ddl::TableInfo;
@@ -6,7 +6,7 @@ use store::state::{self, ItemState};
 
 use crate::tables::{EveryType, Job, Meter, Plain, Step};
 
-/// The tables of the tests and of the state store.
+/// Returns the tables of the tests and of the state store.
 pub fn tables() -> Vec<TableInfo> {
     let own = [
         TableInfo::of::<Meter>(),
@@ -19,7 +19,7 @@ pub fn tables() -> Vec<TableInfo> {
     own.into_iter().chain(state::tables()).collect()
 }
 
-/// Every statement for an engine, named `table.statement`.
+/// Returns every statement for an engine with the name `table.statement`.
 pub fn statements(dialect: Dialect) -> Vec<(String, &'static str)> {
     let of = |table: TableInfo| {
         table.sql.of(dialect).statements().map(move |(name, sql)| (format!("{}.{name}", table.name), sql))

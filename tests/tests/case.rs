@@ -1,4 +1,4 @@
-//! Names in another case are those that serde and heck make.
+//! `rename_all` and the default table name follow serde and heck.
 #![allow(clippy::unwrap_used, reason = "a test panics to fail")]
 
 use heck::ToSnakeCase;
@@ -14,7 +14,6 @@ macro_rules! cases {
             #[sql_enum(rename_all = $case)]
             #[serde(rename_all = $case)]
             enum Word {
-
                 GET,
                 HTTPServer,
                 IPv6Address,
@@ -25,7 +24,7 @@ macro_rules! cases {
             }
 
             #[test]
-            fn variants_are_named_as_by_serde() {
+            fn variants_have_the_names_that_serde_gives() {
                 use Word::*;
                 for word in [GET, HTTPServer, IPv6Address, Sha256Sum, InProgress2, A1B2, Two_Words] {
                     assert_eq!(word.as_str(), serde_json::to_value(word).unwrap().as_str().unwrap());
@@ -70,7 +69,7 @@ macro_rules! fields {
             }
 
             #[test]
-            fn columns_are_named_as_by_serde() {
+            fn columns_have_the_names_that_serde_gives() {
                 let columns: Vec<&str> = Line::MODEL.columns.names.iter().collect();
                 let row = serde_json::to_value(Line::default()).unwrap();
                 let keys = row.as_object().unwrap();
@@ -95,7 +94,7 @@ mod columns {
 }
 
 #[test]
-fn tables_are_named_as_by_heck() {
+fn tables_have_the_names_that_heck_gives() {
     macro_rules! table {
         ($($name:ident)*) => {$({
             #[derive(Table)]

@@ -1,4 +1,4 @@
-//! The example `crawl`, run as a program on sites that the test makes.
+//! The example `crawl`, run as a program on generated sites.
 #![cfg(unix)]
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test panics to fail")]
 
@@ -25,19 +25,19 @@ use store_sqlite::{Sqlite, SqliteConnection, SqliteOptions};
 use program::{crawl, output, start};
 use site::Site;
 
-/// Does something with the store in a file, which the crawl has closed or keeps open.
-fn with_store<R>(db: &Path, work: impl AsyncFnOnce(StateStore<Sqlite>) -> R) -> R {
+/// Opens the store in a file and passes it to a function. A crawl may have the file open.
+fn with_store<R>(db: &Path, use_store: impl AsyncFnOnce(StateStore<Sqlite>) -> R) -> R {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     runtime.block_on(async {
         let sqlite = Sqlite::open(SqliteOptions::new(db)).await.unwrap();
         let store = StateStore::open(sqlite, StateOptions::default()).await.unwrap();
-        let result = work(store.clone()).await;
+        let result = use_store(store.clone()).await;
         store.close().await.unwrap();
         result
     })
 }
 
-/// All pages in a file.
+/// Returns all pages in a file.
 fn all(db: &Path) -> Vec<WorkItem> {
     with_store(db, async |store| {
         let mut items = Vec::new();
@@ -50,12 +50,12 @@ fn all(db: &Path) -> Vec<WorkItem> {
     })
 }
 
-/// The pages in a file that stand so.
+/// Returns the pages in a file with a status.
 fn pages(db: &Path, status: Status) -> BTreeSet<String> {
     all(db).into_iter().filter(|item| item.status == status).map(|item| item.resource_id).collect()
 }
 
-/// How many pages are completed in a file that a crawl is writing to, or is about to make.
+/// Returns the number of completed pages in a file that a crawl writes to, or is about to create.
 fn completed_so_far(db: &Path) -> i64 {
     let options = SqliteOptions::new(db).read_only(true);
     let Ok(mut connection) = SqliteConnection::open(&options) else { return 0 };
@@ -65,34 +65,34 @@ fn completed_so_far(db: &Path) -> i64 {
     completed.map(|counter| counter.amount).sum()
 }
 
-/// Waits until a crawl has completed so many pages; it must not end before.
+/// Waits until a crawl has completed this number of pages. The crawl must not end before.
 fn wait_for(child: &mut Child, db: &Path, pages: i64) {
     let deadline = Instant::now() + Duration::from_secs(60);
     while completed_so_far(db) < pages {
-        assert!(child.try_wait().unwrap().is_none(), "the crawl has ended before it came to {pages} pages");
-        assert!(Instant::now() < deadline, "the crawl does not come to {pages} pages");
+        assert!(child.try_wait().unwrap().is_none(), "the crawl ended before it had completed {pages} pages");
+        assert!(Instant::now() < deadline, "the crawl did not complete {pages} pages in time");
         thread::sleep(Duration::from_millis(2));
     }
 }
 
 #[test]
-fn a_crawl_finds_what_is_there_with_any_number_of_workers() {
+fn a_crawl_finds_every_linked_page_with_any_number_of_workers() {
     let site = Site::thorny();
     let one = crawl(&site.root(), &site.file("one.db"), &["--workers", "1"]);
     let eight = crawl(&site.root(), &site.file("eight.db"), &["--workers", "8"]);
-    assert_eq!(one.clone().of_any_run(), eight.of_any_run());
+    assert_eq!(one.clone().without_run(), eight.without_run());
     assert_eq!(pages(&site.file("one.db"), Status::Completed), site.completed);
     assert_eq!(pages(&site.file("one.db"), Status::Failed), site.failed);
     assert_eq!(one.digest, site.digest());
     assert_eq!(one.completed, site.completed.len() as u64);
     assert_eq!(one.failed, site.failed.len() as u64);
-    // All but the page that it began with.
+    // All pages except the seed.
     assert_eq!(one.discovered, one.completed + one.failed - 1);
     assert!(one.duplicates > 200);
 }
 
 #[test]
-fn items_tell_where_they_were_found_and_why_they_failed() {
+fn items_record_where_they_were_found_and_why_they_failed() {
     let site = Site::thorny();
     let db = site.file("crawl.db");
     crawl(&site.root(), &db, &[]);
@@ -112,7 +112,7 @@ fn items_tell_where_they_were_found_and_why_they_failed() {
 }
 
 #[test]
-fn a_second_run_does_nothing_and_a_recrawl_does_all_again() {
+fn a_second_run_visits_nothing_and_a_recrawl_visits_every_page_again() {
     let site = Site::circles(60, 1);
     let db = site.file("crawl.db");
     let first = crawl(&site.root(), &db, &[]);
@@ -125,7 +125,7 @@ fn a_second_run_does_nothing_and_a_recrawl_does_all_again() {
     assert_eq!((again.changed, again.unchanged), (0, first.completed));
     assert_eq!(again.digest, first.digest);
 
-    // What a page was before is kept and counts no more, be it changed or gone.
+    // The old version of a changed or deleted page is kept, and is not part of the digest.
     let index = fs::read(site.root().join("index.html")).unwrap();
     site.write("index.html", &[&index, &b"changed"[..]].concat());
     let changed = crawl(&site.root(), &db, &["--recrawl"]);
@@ -135,8 +135,8 @@ fn a_second_run_does_nothing_and_a_recrawl_does_all_again() {
     fs::remove_file(site.root().join("pages/7.html")).unwrap();
     let gone = crawl(&site.root(), &db, &["--recrawl"]);
     assert_eq!((gone.completed, gone.failed), (first.completed - 1, 1));
-    let anew = crawl(&site.root(), &site.file("anew.db"), &[]);
-    assert_eq!((gone.digest, first.completed - 1), (anew.digest, anew.completed));
+    let fresh = crawl(&site.root(), &site.file("fresh.db"), &[]);
+    assert_eq!((gone.digest, first.completed - 1), (fresh.digest, fresh.completed));
 
     let runs = [&first.run, &second.run, &again.run, &changed.run, &gone.run];
     with_store(&db, async |store| {
@@ -147,7 +147,7 @@ fn a_second_run_does_nothing_and_a_recrawl_does_all_again() {
             assert_eq!(
                 pair[0].parent_run_id.as_ref(),
                 Some(&pair[1].run_id),
-                "each goes on from the one before"
+                "the parent of each run is the run before"
             );
         }
     });
@@ -168,7 +168,7 @@ fn a_second_run_does_nothing_and_a_recrawl_does_all_again() {
 }
 
 #[test]
-fn a_crawl_that_is_killed_goes_on_and_ends_the_same() {
+fn a_killed_crawl_continues_and_has_the_same_result() {
     let site = Site::circles(600, 40);
     let total = site.completed.len() as u64;
     let undisturbed = crawl(&site.root(), &site.file("undisturbed.db"), &[]);
@@ -180,7 +180,7 @@ fn a_crawl_that_is_killed_goes_on_and_ends_the_same() {
         let mut child = start(&site.root(), &db, &["--workers", "4"]);
         wait_for(&mut child, &db, i64::try_from(total).unwrap() / part);
         child.kill().unwrap();
-        assert_eq!(child.wait().unwrap().signal(), Some(9), "the crawl has ended by itself");
+        assert_eq!(child.wait().unwrap().signal(), Some(9), "the crawl ended before it was killed");
         let now_left = i64::try_from(total).unwrap() - completed_so_far(&db);
         assert!(0 < now_left && now_left < left, "{now_left} pages are left of {left}");
         left = now_left;
@@ -188,7 +188,7 @@ fn a_crawl_that_is_killed_goes_on_and_ends_the_same() {
     let rest = crawl(&site.root(), &db, &[]);
     assert_eq!(i64::try_from(rest.completed).unwrap(), left);
     assert_eq!(rest.digest, undisturbed.digest);
-    // All of it was one run.
+    // All of this was one run.
     with_store(&db, async |store| {
         let runs = store.runs(None, None, 10).await.unwrap();
         assert_eq!(runs.iter().map(|run| run.run_id.as_str()).collect::<Vec<_>>(), [&rest.run]);
@@ -202,7 +202,7 @@ fn a_crawl_that_is_killed_goes_on_and_ends_the_same() {
 }
 
 #[test]
-fn ctrl_c_ends_a_crawl_cleanly() {
+fn ctrl_c_stops_a_crawl_cleanly() {
     let site = Site::circles(600, 20);
     let db = site.file("crawl.db");
     let mut child = start(&site.root(), &db, &["--workers", "2"]);
@@ -216,7 +216,7 @@ fn ctrl_c_ends_a_crawl_cleanly() {
 }
 
 #[test]
-fn max_pages_bounds_a_run_and_not_the_crawl() {
+fn max_pages_limits_a_run_and_not_the_crawl() {
     let site = Site::circles(100, 1);
     let db = site.file("crawl.db");
     let mut visited = 0;
@@ -231,7 +231,7 @@ fn max_pages_bounds_a_run_and_not_the_crawl() {
 }
 
 #[test]
-fn without_an_index_page_it_begins_at_the_top() {
+fn without_an_index_page_a_crawl_starts_at_the_top_level_pages() {
     let mut site = Site::empty();
     site.page("a/index.html", "<a href='deep/page.html'>x</a>");
     site.page("a/deep/page.html", "");
@@ -242,12 +242,12 @@ fn without_an_index_page_it_begins_at_the_top() {
 }
 
 #[test]
-fn every_page_is_visited_when_that_is_asked_for() {
+fn every_page_visits_pages_without_a_link_to_them() {
     let mut site = Site::circles(20, 0);
     let linked = crawl(&site.root(), &site.file("linked.db"), &[]);
     site.page("alone/a.html", "<a href='b.html'>b</a>");
     site.page("alone/b.html", "no link");
-    assert_eq!(crawl(&site.root(), &site.file("again.db"), &[]).of_any_run(), linked.clone().of_any_run());
+    assert_eq!(crawl(&site.root(), &site.file("again.db"), &[]).without_run(), linked.clone().without_run());
     let db = site.file("every.db");
     let every = crawl(&site.root(), &db, &["--every-page", "--workers", "1"]);
     assert_eq!(pages(&db, Status::Completed), site.completed);
@@ -257,7 +257,7 @@ fn every_page_is_visited_when_that_is_asked_for() {
 }
 
 #[test]
-fn two_sites_share_a_file() {
+fn two_sites_can_share_a_file() {
     let (site, other) = (Site::circles(12, 1), Site::circles(20, 2));
     let db = site.file("crawl.db");
     let first = crawl(&site.root(), &db, &[]);
@@ -269,7 +269,7 @@ fn two_sites_share_a_file() {
 }
 
 #[test]
-fn people_get_a_table() {
+fn the_report_is_a_table() {
     let site = Site::circles(10, 1);
     let text = output(&site.root(), &site.file("crawl.db"), &[]).stdout;
     let text = String::from_utf8(text).unwrap();
@@ -281,29 +281,29 @@ fn people_get_a_table() {
 }
 
 #[test]
-fn what_cannot_be_done_is_told_with_the_fix() {
+fn an_error_names_the_cause_and_the_fix() {
     let site = Site::circles(3, 1);
     let db = site.file("crawl.db");
     crawl(&site.root(), &db, &[]);
     site.write("no.db", &b"this is not a database, and it is longer than a header of one. ".repeat(20));
     fs::create_dir(site.root().join("empty")).unwrap();
-    let not_one = site.root().join("no.db");
+    let no_database = site.root().join("no.db");
     let cases = [
-        (site.root().join("nowhere"), db.clone(), 2, "no such file or directory", "name a directory"),
-        (site.root().join("index.html"), db.clone(), 2, "this is a file", "name a directory"),
+        (site.root().join("nowhere"), db.clone(), 2, "no such file or directory", "choose a directory"),
+        (site.root().join("index.html"), db.clone(), 2, "not a directory", "choose a directory"),
         (site.root().join("empty"), db.clone(), 2, "no index.html", "cargo doc"),
-        (site.root(), not_one.clone(), 1, "not a database", "--db FILE"),
-        (site.root(), site.root(), 1, "cannot be used", "--db FILE"),
-        (site.root(), site.root().join("nowhere/crawl.db"), 1, "cannot be used", "--db FILE"),
+        (site.root(), no_database.clone(), 1, "not a database", "--db FILE"),
+        (site.root(), site.root(), 1, "cannot use", "--db FILE"),
+        (site.root(), site.root().join("nowhere/crawl.db"), 1, "cannot use", "--db FILE"),
     ];
-    let before = fs::read(&not_one).unwrap();
-    for (directory, db, code, what, fix) in cases {
+    let before = fs::read(&no_database).unwrap();
+    for (directory, db, code, cause, fix) in cases {
         let output = output(&directory, &db, &["--json"]);
         let errors = String::from_utf8(output.stderr).unwrap();
         assert_eq!(output.status.code(), Some(code), "{errors}");
-        assert!(errors.starts_with("error: ") && errors.contains(what) && errors.contains(fix), "{errors}");
+        assert!(errors.starts_with("error: ") && errors.contains(cause) && errors.contains(fix), "{errors}");
     }
-    assert_eq!(fs::read(&not_one).unwrap(), before);
+    assert_eq!(fs::read(&no_database).unwrap(), before);
     assert_eq!(crawl(&site.root(), &db, &[]).completed, 0);
     let workers = output(&site.root(), &db, &["--workers", "0"]);
     assert_eq!(workers.status.code(), Some(2));

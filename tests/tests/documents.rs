@@ -1,4 +1,4 @@
-//! Every command in the documents is one that the checks run, and every file they point to is there.
+//! The commands, links and tables in the documents are correct.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test panics to fail")]
 
 #[path = "documents/configuration.rs"]
@@ -21,7 +21,7 @@ fn documents() -> Vec<PathBuf> {
     documents
 }
 
-/// The pages of `docs/` and of the folders beneath it.
+/// Returns the pages in `docs/` and its subfolders.
 fn pages() -> Vec<PathBuf> {
     let mut folders = vec![root().join("docs")];
     let mut pages = Vec::new();
@@ -38,7 +38,7 @@ fn pages() -> Vec<PathBuf> {
     pages
 }
 
-/// The lines of the blocks that begin with this fence.
+/// Returns the lines of the code blocks with this opening fence.
 fn blocks(text: &str, fence: &str) -> Vec<String> {
     let mut lines = Vec::new();
     let mut inside = false;
@@ -53,7 +53,7 @@ fn blocks(text: &str, fence: &str) -> Vec<String> {
 }
 
 #[test]
-fn every_command_is_run_by_the_checks() {
+fn the_checks_run_every_command() {
     let checks = fs::read_to_string(root().join(".ci/run")).unwrap();
     for document in documents() {
         for command in blocks(&fs::read_to_string(&document).unwrap(), "```sh") {
@@ -64,7 +64,7 @@ fn every_command_is_run_by_the_checks() {
 }
 
 #[test]
-fn every_link_to_a_file_leads_somewhere() {
+fn every_linked_file_exists() {
     for document in documents() {
         let text = fs::read_to_string(&document).unwrap();
         for link in text.split("](").skip(1).filter_map(|rest| rest.split(')').next()) {
@@ -73,19 +73,19 @@ fn every_link_to_a_file_leads_somewhere() {
                 continue;
             }
             let target = document.parent().unwrap().join(path);
-            assert!(target.exists(), "{} points to {link}, which is not there", document.display());
+            assert!(target.exists(), "{}: the link {link} has no target", document.display());
         }
     }
 }
 
-/// The name by which a link finds a heading: small letters, digits, `-` and `_`, with a `-` for each space.
+/// Returns the anchor of a heading: lower-case letters, digits, `-` and `_`, with a `-` for each space.
 fn anchor(heading: &str) -> String {
     let kept = heading.chars().filter(|ch| ch.is_alphanumeric() || matches!(ch, ' ' | '-' | '_'));
     kept.collect::<String>().to_lowercase().replace(' ', "-")
 }
 
 #[test]
-fn every_link_to_a_heading_finds_it() {
+fn every_linked_heading_exists() {
     let mut followed = 0;
     for document in documents() {
         let text = fs::read_to_string(&document).unwrap();
@@ -99,14 +99,14 @@ fn every_link_to_a_heading_finds_it() {
             let target = fs::read_to_string(target).unwrap();
             let mut headings = target.lines().filter(|line| line.starts_with('#'));
             let found = headings.any(|line| anchor(line.trim_start_matches('#').trim()) == wanted);
-            assert!(found, "{} points to {link}, and there is no such heading", document.display());
+            assert!(found, "{}: the link {link} names no heading", document.display());
             followed += 1;
         }
     }
-    assert!(followed > 5, "the links are written in another way");
+    assert!(followed > 5, "the search finds only {followed} links to headings");
 }
 
-/// The files that a document points to.
+/// Returns the files that a document links to.
 fn targets(document: &Path) -> Vec<PathBuf> {
     let text = fs::read_to_string(document).unwrap();
     let links = text.split("](").skip(1).filter_map(|rest| rest.split([')', '#']).next());
@@ -115,18 +115,18 @@ fn targets(document: &Path) -> Vec<PathBuf> {
 }
 
 #[test]
-fn every_page_is_found_from_the_lists() {
+fn every_page_is_linked_from_a_list() {
     let lists = [root().join("README.md"), root().join("docs/README.md")];
     let found: Vec<PathBuf> = lists.iter().flat_map(|list| targets(list)).collect();
     for page in pages() {
         let page = page.canonicalize().unwrap();
-        assert!(found.contains(&page), "{}: neither README.md nor docs/README.md has it", page.display());
+        assert!(found.contains(&page), "{}: no link in README.md or docs/README.md", page.display());
     }
 }
 
-/// The page about the state store lists the transitions of the code, one row for each verb, target status and condition.
+/// The page on the state store lists the transitions of the code, with a row for each operation, target status and condition.
 #[test]
-fn the_state_machine_is_the_one_of_the_code() {
+fn the_documented_transitions_are_those_of_the_code() {
     let mut ways: BTreeMap<(usize, String), Vec<String>> = BTreeMap::new();
     for (at, way) in TRANSITIONS.iter().enumerate() {
         let from = way.from.map_or_else(|| "(none)".to_owned(), |status| format!("{status:?}"));

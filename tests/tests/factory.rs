@@ -1,4 +1,4 @@
-//! The factory of the state store, through to the file.
+//! Tests of the factory that opens the state store, down to the SQLite file.
 #![allow(clippy::unwrap_used, reason = "a test panics to fail")]
 
 use std::path::Path;
@@ -12,7 +12,7 @@ use store_sqlite::{SqliteConnection, SqliteOptions};
 use tracing::span::{Attributes, Id, Record};
 use tracing::{Event, Metadata, Subscriber};
 
-/// Notes what is told at level WARN or above, by target.
+/// Records the targets of events at level WARN or above.
 #[derive(Clone, Default)]
 struct Warnings(Arc<Mutex<Vec<String>>>);
 
@@ -53,7 +53,7 @@ async fn open(config: StateConfig) -> StateStore<AnyDatabase> {
 }
 
 #[tokio::test]
-async fn sqlite_opens_with_one_warning_and_makes_its_folder() {
+async fn sqlite_opens_with_one_warning_and_creates_its_folder() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("local/state/ingest_state.db");
     let warnings = Warnings::default();
@@ -68,9 +68,8 @@ async fn sqlite_opens_with_one_warning_and_makes_its_folder() {
     assert!(again.exists(Identity::new("http", "docs", "page", "1")).await.unwrap());
 }
 
-/// Whoever goes on with the file of the Python framework is told that its rows are not in the queue.
 #[tokio::test]
-async fn rows_of_the_python_era_are_told_of() {
+async fn rows_of_the_python_framework_are_reported() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("state.db");
     let change = |sql: &str| {
@@ -78,33 +77,33 @@ async fn rows_of_the_python_era_are_told_of() {
     };
     let warnings = Warnings::default();
     let subscribed = tracing::subscriber::set_default(warnings.clone());
-    let told = async || {
+    let warns = async || {
         open(sqlite(&path)).await.close().await.unwrap();
-        let told = std::mem::take(&mut *warnings.0.lock().unwrap());
-        told.iter().any(|target| target == "store::legacy")
+        let targets = std::mem::take(&mut *warnings.0.lock().unwrap());
+        targets.iter().any(|target| target == "store::legacy")
     };
     change("CREATE TABLE work_items (somebody TEXT); INSERT INTO work_items VALUES ('else')");
-    assert!(!told().await);
+    assert!(!warns().await);
     change(
         "DROP TABLE work_items; CREATE TABLE work_items (work_item_id TEXT PRIMARY KEY, source_system TEXT, source_name TEXT,
          resource_type TEXT, resource_id TEXT, request_uri TEXT, request_method TEXT, request_headers TEXT, request_body TEXT,
          metadata TEXT, priority INTEGER, status TEXT, attempt INTEGER, run_id TEXT, discovered_from TEXT, created_at TEXT,
          updated_at TEXT, error_message TEXT, dedupe_key TEXT)",
     );
-    assert!(!told().await, "there is none");
+    assert!(!warns().await, "the table is empty");
     change(
         "INSERT INTO work_items VALUES ('1', 'http', 'docs', 'page', '1', 'x:', 'GET', NULL, NULL, NULL, 100, 'pending', 0, NULL,
          NULL, '2026-01-02T03:04:05+00:00', '2026-01-02T03:04:05+00:00', NULL, 'http:docs:page:1')",
     );
-    assert!(told().await);
+    assert!(warns().await);
     open(sqlite(&path)).await.enqueue(item()).await.unwrap();
     warnings.0.lock().unwrap().clear();
-    assert!(!told().await, "the store is in use");
+    assert!(!warns().await, "the store is in use");
     drop(subscribed);
 }
 
 #[tokio::test]
-async fn a_file_says_what_the_program_does_not() {
+async fn a_file_supplies_settings_that_the_program_does_not_set() {
     let folder = tempfile::tempdir().unwrap();
     let (yaml, db) = (folder.path().join("store.yaml"), folder.path().join("from-file.db"));
     std::fs::write(&yaml, format!("state:\n  type: sqlite\n  db_path: {}\n", db.display())).unwrap();
@@ -114,27 +113,27 @@ async fn a_file_says_what_the_program_does_not() {
 }
 
 #[tokio::test]
-async fn without_its_tables_it_opens_only_to_make_them() {
+async fn missing_tables_are_an_error_without_auto_init() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("state.db");
     let error = create_state_store(sqlite(&path).auto_init(false)).await.err().unwrap();
     assert_eq!(error.kind(), ErrorKind::SchemaDrift);
     assert!(error.to_string().contains("work_items"), "{error}");
-    // The options' own word holds where nothing else is said.
+    // `StateOptions::auto_init` applies if no setting does.
     let options = StateOptions::default().auto_init(false).lease(Duration::from_secs(9));
     let error = create_state_store(sqlite(&path).options(options)).await.err().unwrap();
     assert_eq!(error.kind(), ErrorKind::SchemaDrift);
 }
 
 #[tokio::test]
-async fn tables_that_differ_are_told_part_by_part() {
+async fn differences_of_tables_are_reported_one_by_one() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("state.db");
     open(sqlite(&path)).await.close().await.unwrap();
     let change = |sql: &str| {
         SqliteConnection::open(&SqliteOptions::new(&path)).unwrap().as_rusqlite().execute_batch(sql).unwrap();
     };
-    // What does no harm does not keep the store from being opened.
+    // Harmless differences do not prevent the store from opening.
     change(
         "ALTER TABLE ingest_work_items ADD COLUMN remark TEXT; CREATE INDEX ix_mine ON ingest_work_items (remark)",
     );
@@ -159,7 +158,7 @@ async fn tables_that_differ_are_told_part_by_part() {
 }
 
 #[tokio::test]
-async fn sql_server_is_the_default_and_says_what_it_lacks() {
+async fn sql_server_is_the_default_and_errors_name_the_setting() {
     let refused = |config: StateConfig| async { create_state_store(config).await.err().unwrap() };
     let error = refused(StateConfig::new().host("127.0.0.1")).await;
     assert_eq!(error.kind(), ErrorKind::Config);
@@ -167,7 +166,7 @@ async fn sql_server_is_the_default_and_says_what_it_lacks() {
     let server = || StateConfig::new().host("127.0.0.1").password("s3cret");
     let error = refused(server().schema("two words")).await;
     assert!(error.to_string().contains("SQLSERVER_SCHEMA"), "{error}");
-    // A port that nothing listens on.
+    // No server listens on this port.
     let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
     let error = refused(server().port(port)).await;
     assert_eq!(error.kind(), ErrorKind::ConnectionLost, "{error}");

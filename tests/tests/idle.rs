@@ -1,4 +1,4 @@
-//! Workers that have nothing to do leave the database alone.
+//! Idle workers do not query the database.
 #![allow(clippy::unwrap_used, reason = "a test panics to fail")]
 
 use std::fmt;
@@ -13,13 +13,13 @@ use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
 use tracing::{Event, Metadata, Subscriber};
 
-/// How often items were asked for, by all that runs in this process: this file is one test.
+/// The number of claims in this process, which runs a single test.
 static CLAIMS: AtomicUsize = AtomicUsize::new(0);
 
-/// Counts the claims among the statements that the backend tells of.
-struct Claims;
+/// Counts the claims among the statements that the driver traces.
+struct ClaimCounter;
 
-impl Visit for Claims {
+impl Visit for ClaimCounter {
     fn record_debug(&mut self, _: &Field, _: &dyn fmt::Debug) {}
 
     fn record_str(&mut self, field: &Field, value: &str) {
@@ -29,7 +29,7 @@ impl Visit for Claims {
     }
 }
 
-impl Subscriber for Claims {
+impl Subscriber for ClaimCounter {
     fn enabled(&self, metadata: &Metadata<'_>) -> bool {
         metadata.target().starts_with("store_sqlite")
     }
@@ -49,12 +49,12 @@ impl Subscriber for Claims {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn workers_without_work_wait() {
-    tracing::subscriber::set_global_default(Claims).unwrap();
+async fn idle_workers_wait_until_they_are_woken() {
+    tracing::subscriber::set_global_default(ClaimCounter).unwrap();
     let sqlite = Sqlite::open(SqliteOptions::in_memory()).await.unwrap();
     let store = StateStore::open(sqlite, StateOptions::default()).await.unwrap();
     store.enqueue(item("first")).await.unwrap();
-    // A chain: at any time one worker has an item, and seven have none; nobody looks again without being woken.
+    // A chain of items: at any time one worker has an item and seven are idle. Idle workers claim only when woken.
     let chain = |found: WorkItem, context: Context<Sqlite>| async move {
         tokio::time::sleep(Duration::from_millis(100)).await;
         let next: Option<NewItem> = match found.resource_id.as_str() {
@@ -68,8 +68,8 @@ async fn workers_without_work_wait() {
     let began = Instant::now();
     let runner = Runner::new(store, "w").workers(8).poll(Duration::from_secs(600));
     assert_eq!(runner.run_until_empty(chain).await.unwrap().completed, 3);
-    // Each looks once at its start and once for each item that is done, twice where it sweeps in between.
+    // Each worker claims once at its start and once for each completed item, twice where it sweeps in between.
     let claims = CLAIMS.load(Ordering::Relaxed);
     assert!((3..=64).contains(&claims), "{claims} claims for 3 items");
-    assert!(began.elapsed() < Duration::from_secs(60), "somebody was not woken");
+    assert!(began.elapsed() < Duration::from_secs(60), "a worker was not woken");
 }

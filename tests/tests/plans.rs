@@ -1,11 +1,11 @@
-//! What a claim, a sweep and the numbers look at stays small, however many items there are: SQLite's plans say so.
+//! The query plans of SQLite: claims, sweeps and statistics read from indexes, whatever the number of items.
 #![allow(clippy::unwrap_used, reason = "a test panics to fail")]
 
 use store::Dialect;
 use store::state::{Counter, RunId, Source, SourceControl, WorkItem};
 use store_sqlite::{SqliteConnection, SqliteOptions};
 
-/// The steps of a statement's plan.
+/// Returns the steps of the plan of a statement.
 fn plan(connection: &SqliteConnection, sql: &str) -> Vec<String> {
     let mut statement = connection.as_rusqlite().prepare(&format!("EXPLAIN QUERY PLAN {sql}")).unwrap();
     let mut rows = statement.raw_query();
@@ -17,7 +17,7 @@ fn plan(connection: &SqliteConnection, sql: &str) -> Vec<String> {
 }
 
 #[test]
-fn indexes_are_what_is_looked_at() {
+fn queries_read_from_indexes_without_sorting() {
     let mut connection = SqliteConnection::open(&SqliteOptions::in_memory()).unwrap();
     connection.blocking().create::<WorkItem>().unwrap();
     connection.blocking().create::<SourceControl>().unwrap();
@@ -43,11 +43,11 @@ fn indexes_are_what_is_looked_at() {
         assert!(steps.iter().any(|step| step.contains(index)), "{sql}\n{steps:#?}");
         let whole_table = |step: &String| step.starts_with("SCAN") && !step.contains("INDEX");
         assert!(!steps.iter().any(whole_table), "{sql}\n{steps:#?}");
-        // Rows of one time may be sorted by their ids, all rows may not.
+        // Sorting rows of equal time by id is allowed, sorting all rows is not.
         let sorted = steps.iter().any(|step| step.contains("TEMP B-TREE FOR ORDER BY"));
         assert!(!sorted, "{sql}\n{steps:#?}");
     }
-    // However many there are, those in progress are few: they are all in an index of their own.
+    // The items in progress are few, and have an index.
     let steps = plan(&connection, WorkItem::in_progress().sql(sqlite));
     assert!(steps[0].contains("ix_work_items_lease"), "{steps:#?}");
 }

@@ -1,6 +1,7 @@
-//! The derive's reference is written from its samples, has every word that the derive knows, and is fresh.
+//! The attribute reference of the derives is generated from samples, covers every word of the attributes, and is fresh.
 //!
-//! `STORE_WRITE_REFERENCE=1 cargo test -p store-tests --test reference` writes it anew.
+//! `STORE_WRITE_REFERENCE=1 cargo test -p store-tests --test reference` writes the pages in `store-macros/reference`,
+//! which are the rustdoc of the derives.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test panics to fail")]
 
 use std::collections::BTreeSet;
@@ -11,36 +12,34 @@ use std::{env, fs};
 use store::Dialect;
 use store_tests::reference::{Section, sections};
 
-const HEAD: &str = "\
-<!-- Generated from tests/src/reference by tests/tests/reference.rs; do not edit. -->
+const HEAD: &str = "<!-- Generated from tests/src/reference by tests/tests/reference.rs; do not edit. -->\n";
 
-# The derives' reference
+/// A page: its file name, and the attributes of the derive with the headings of their parts.
+type Page = (&'static str, &'static [(&'static str, &'static str)]);
 
-Every attribute of the derives with a sample and the SQL that it gives on both engines. Of each sample the statements are shown that
-the attribute is about; all of them stand in `Struct::SQL`. [derive.md](derive.md) is the guide: types, conditions and what a query's
-function looks like.
-
-The samples are compiled, and a test holds this page to the statements that they give. `STORE_WRITE_REFERENCE=1` has it written anew.
-";
-
-/// The attributes in the order of the page, with their headings.
-const ATTRIBUTES: [(&str, &str); 5] = [
-    ("table", "On the struct: `#[table(…)]`"),
-    ("column", "On a field: `#[column(…)]`"),
-    ("query", "Queries: `#[query(…)]`"),
-    ("sql_enum", "`#[derive(SqlEnum)]`: `#[sql_enum(…)]`"),
-    ("field", "`#[derive(Field)]`: `#[field(…)]`"),
+/// The page of each derive.
+const PAGES: [Page; 3] = [
+    (
+        "table.md",
+        &[
+            ("table", "Attributes of the struct: `#[table(…)]`"),
+            ("column", "Attributes of a field: `#[column(…)]`"),
+            ("query", "Queries: `#[query(…)]`"),
+        ],
+    ),
+    ("field.md", &[("field", "Attributes: `#[field(…)]`")]),
+    ("sql_enum.md", &[("sql_enum", "Attributes: `#[sql_enum(…)]`")]),
 ];
 
-/// Where the derive reads each attribute.
+/// The source file of the derive that parses each attribute.
 const PARSERS: [(&str, &str); 6] = [
     ("table", "attr/table.rs"),
     ("column", "attr/column.rs"),
     ("query", "attr/query.rs"),
-    // What conditions have in common stands with the queries.
+    // Conditions occur in tables too; the reference describes them with the queries.
     ("query", "attr/condition.rs"),
-    ("sql_enum", "sql_enum.rs"),
-    ("field", "newtype.rs"),
+    ("sql_enum", "attr/sql_enum.rs"),
+    ("field", "attr/field.rs"),
 ];
 
 fn root() -> PathBuf {
@@ -55,10 +54,10 @@ fn engine(dialect: Dialect) -> &'static str {
 }
 
 fn source(section: &Section) -> &'static str {
-    section.source().unwrap_or_else(|| panic!("no `// sample {}` with its `// end`", section.sample))
+    section.source().unwrap_or_else(|| panic!("no `// sample {}` followed by `// end`", section.sample))
 }
 
-/// A text in lines that a reader of the file can take in.
+/// Breaks a paragraph into lines.
 fn wrapped(text: &str) -> String {
     const WIDTH: usize = 120;
     let mut lines = String::new();
@@ -81,89 +80,109 @@ fn wrapped(text: &str) -> String {
 
 fn write(page: &mut String, section: &Section) {
     let (heading, text) = (section.heading, wrapped(section.text));
-    writeln!(page, "\n### `{heading}`\n\n{text}\n\n```rust\n{}```", source(section)).unwrap();
+    let sample = source(section);
+    // rustdoc compiles the sample with the imports and does not show them.
+    let imports = section.imports().filter(|line| imported(line).any(|name| has_word(sample, name)));
+    let imports: String = imports.map(|line| format!("# {line}\n")).collect();
+    writeln!(page, "\n## `{heading}`\n\n{text}\n\n```rust\n{imports}{sample}```").unwrap();
     if section.shown.is_empty() {
-        writeln!(page, "\nIt changes no statement.").unwrap();
+        writeln!(page, "\nThe statements are unchanged.").unwrap();
         return;
     }
     for dialect in Dialect::ALL {
         let statements = section.statements(dialect);
         let several = section.shown.len() > 1;
-        let texts: Vec<String> = statements
+        let blocks: Vec<String> = statements
             .iter()
             .map(|(name, sql)| if several { format!("-- {name}\n{sql}\n") } else { format!("{sql}\n") })
             .collect();
-        writeln!(page, "\n{}:\n\n```sql\n{}```", engine(dialect), texts.join("\n")).unwrap();
+        writeln!(page, "\n{}:\n\n```sql\n{}```", engine(dialect), blocks.join("\n")).unwrap();
     }
 }
 
-fn page() -> String {
+fn text_of((_, attributes): &Page) -> String {
     let sections = sections();
     let mut page = HEAD.to_owned();
-    for (attribute, heading) in ATTRIBUTES {
-        writeln!(page, "\n## {heading}").unwrap();
+    for (attribute, heading) in *attributes {
+        writeln!(page, "\n# {heading}").unwrap();
         sections
             .iter()
-            .filter(|section| section.attribute == attribute)
+            .filter(|section| section.attribute == *attribute)
             .for_each(|section| write(&mut page, section));
     }
     page
 }
 
 #[test]
-fn the_committed_page_is_fresh() {
-    let path = root().join("docs/derive-reference.md");
-    let page = page();
-    if env::var_os("STORE_WRITE_REFERENCE").is_some() {
-        fs::write(&path, &page).unwrap();
+fn committed_pages_are_fresh() {
+    for page in &PAGES {
+        let name = format!("store-macros/reference/{}", page.0);
+        let path = root().join(&name);
+        let text = text_of(page);
+        if env::var_os("STORE_WRITE_REFERENCE").is_some() {
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(&path, &text).unwrap();
+        }
+        let committed = fs::read_to_string(&path).unwrap_or_default();
+        let differs = committed.lines().zip(text.lines()).find(|(old, new)| old != new);
+        assert!(
+            committed == text,
+            "{name} is stale, first at {differs:?}: run STORE_WRITE_REFERENCE=1 cargo test -p store-tests --test reference"
+        );
     }
-    let committed = fs::read_to_string(&path).unwrap_or_default();
-    let differs = committed.lines().zip(page.lines()).find(|(old, new)| old != new);
-    assert!(
-        committed == page,
-        "docs/derive-reference.md is stale, first at {differs:?}: run STORE_WRITE_REFERENCE=1 cargo test -p store-tests --test reference"
-    );
 }
 
 #[test]
-fn every_section_shows_statements_that_are_there() {
+fn every_section_shows_existing_statements_and_its_words() {
     for section in sections() {
-        let attributes = ATTRIBUTES.map(|(attribute, _)| attribute);
-        assert!(attributes.contains(&section.attribute), "{}: no such attribute", section.heading);
+        let mut attributes = PAGES.iter().flat_map(|(_, attributes)| attributes.iter());
+        let is_known = attributes.any(|(attribute, _)| *attribute == section.attribute);
+        assert!(is_known, "{}: no page has the attribute `{}`", section.heading, section.attribute);
         for shown in section.shown {
             let is_of = |dialect| section.sql.of(dialect).statements().any(|(name, _)| name == *shown);
             assert!(Dialect::ALL.into_iter().any(is_of), "{}: no statement {shown}", section.heading);
         }
         for word in section.words {
-            let text = source(&section);
-            assert!(has_word(text, word), "{}: the sample does not say `{word}`:\n{text}", section.heading);
+            let sample = source(&section);
+            assert!(
+                has_word(sample, word),
+                "{}: the sample does not use `{word}`:\n{sample}",
+                section.heading
+            );
         }
     }
 }
 
 #[test]
-fn every_word_of_the_derive_has_a_section() {
+fn every_word_of_the_attributes_has_a_section() {
     let sections = sections();
     for (attribute, file) in PARSERS {
         let path = root().join("store-macros/src").join(file);
         let known = words(&fs::read_to_string(&path).unwrap());
-        assert!(known.len() >= 4, "{file}: the words are written in another way: {known:?}");
-        let told: BTreeSet<&str> = sections
+        assert!(known.len() >= 4, "{file}: `words` finds only {known:?}");
+        let covered: BTreeSet<&str> = sections
             .iter()
             .filter(|section| section.attribute == attribute)
             .flat_map(|section| section.words.iter().copied())
             .collect();
-        let missing: Vec<&String> = known.iter().filter(|word| !told.contains(word.as_str())).collect();
+        let missing: Vec<&String> = known.iter().filter(|word| !covered.contains(word.as_str())).collect();
         assert!(missing.is_empty(), "`#[{attribute}(…)]`: no section of tests/src/reference has {missing:?}");
     }
 }
 
+/// Returns the names that a `use` item imports.
+fn imported(line: &str) -> impl Iterator<Item = &str> {
+    let words = line.split(|ch: char| !ch.is_ascii_alphanumeric() && ch != '_');
+    words.filter(|word| word.starts_with(|ch: char| ch.is_ascii_uppercase()))
+}
+
+/// Whether a text has a word, and not only as a part of another.
 fn has_word(text: &str, wanted: &str) -> bool {
     let mut words = text.split(|ch: char| !ch.is_ascii_alphanumeric() && ch != '_');
     words.any(|word| word == wanted)
 }
 
-/// The words that a parser of the derive knows: those that it compares with, and those that its messages list.
+/// Returns the words that the source of a parser accepts: string literals in comparisons, match arms and lists.
 fn words(source: &str) -> BTreeSet<String> {
     let code: String = source
         .lines()
@@ -174,12 +193,12 @@ fn words(source: &str) -> BTreeSet<String> {
     let parts: Vec<&str> = code.split('"').collect();
     let mut words = BTreeSet::new();
     for at in (1..parts.len() - 1).step_by(2) {
-        let (before, word, behind) = (parts[at - 1].trim_end(), parts[at], parts[at + 1].trim_start());
+        let (before, word, after) = (parts[at - 1].trim_end(), parts[at], parts[at + 1].trim_start());
         let is_word = !word.is_empty() && word.chars().all(|ch| ch.is_ascii_lowercase() || ch == '_');
-        let is_arm = behind.starts_with("=>") && !before.ends_with('|');
+        let is_arm = after.starts_with("=>") && !before.ends_with('|');
         let is_compared = before.ends_with("==") || before.ends_with("!=") || before.ends_with("Ok(");
-        let is_listed = before.ends_with(['[', ',']) && behind.starts_with([',', ']']);
-        let is_kind = behind.starts_with(", QueryKind::");
+        let is_listed = before.ends_with(['[', ',']) && after.starts_with([',', ']']);
+        let is_kind = after.starts_with(", QueryKind::");
         if is_word && (is_arm || is_compared || is_listed || is_kind) {
             words.insert(word.to_owned());
         }
@@ -188,7 +207,7 @@ fn words(source: &str) -> BTreeSet<String> {
 }
 
 #[test]
-fn words_are_found_in_code() {
+fn words_of_a_parser_are_found() {
     let code = "// \"comment\" =>\nconst WORDS: [&str; 2] = [\"a\", \"b\"];\nmatch word { \"c\" => 1, \"d\" | \"e\" => 2 }\n\
                 (\"f\", QueryKind::Select) if name != \"g\" { bad(\"no \\\"h\\\" here\", \"other text\") }";
     assert_eq!(words(code), ["a", "b", "c", "f", "g"].map(str::to_owned).into());

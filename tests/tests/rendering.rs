@@ -1,4 +1,6 @@
-//! What the derive emits is what the renderer gives at run time, in the table's own schema and in another.
+//! The statements that the derive emits: equal to those rendered at run time, movable to another schema, and independent of fragments.
+
+use std::any::type_name;
 
 use store::render::Renderer;
 use store::{Dialect, SchemaOverride, Table};
@@ -6,7 +8,7 @@ use store_tests::statements::tables;
 use store_tests::tables::{Job, Step};
 
 #[test]
-fn compiled_text_is_rendered_text() {
+fn compiled_statements_equal_rendered_ones() {
     for table in tables() {
         for dialect in Dialect::ALL {
             let sql = table.sql.of(dialect);
@@ -34,18 +36,18 @@ fn compiled_text_is_rendered_text() {
 }
 
 #[test]
-fn another_schema_takes_the_place_of_the_first_everywhere() {
+fn a_schema_override_replaces_every_schema_name() {
     for dialect in Dialect::ALL {
         let moved = SchemaOverride::new(dialect, "staging").unwrap().table::<Job>().table::<Step>();
         for (name, text) in Job::SQL.of(dialect).statements().chain(Step::SQL.of(dialect).statements()) {
-            // The tables' own schema stands nowhere but in names, so that replacing the word is right here.
+            // The schema's name occurs only as a schema, so that replacing the word gives the expected statement.
             assert_eq!(moved.text(text), text.replace("conformance", "staging"), "{name}");
         }
     }
 }
 
 #[test]
-fn a_text_that_looks_like_a_schema_stays() {
+fn a_schema_override_keeps_other_occurrences_of_the_name() {
     let mssql = SchemaOverride::new(Dialect::Mssql, "elsewhere").unwrap().table::<tricky::Tricky>();
     let sqlite = SchemaOverride::new(Dialect::Sqlite, "elsewhere").unwrap().table::<tricky::Tricky>();
     let texts = |dialect| tricky::Tricky::SQL.of(dialect).query(0).text(0);
@@ -59,7 +61,7 @@ fn a_text_that_looks_like_a_schema_stays() {
     );
 }
 
-/// A table whose names and literals are all like its schema.
+/// A table whose name, column and literal look like its schema.
 mod tricky {
     use store::Table;
 
@@ -75,8 +77,80 @@ mod tricky {
 }
 
 #[test]
-fn statements_are_usable_from_a_const() {
+fn a_const_can_name_a_statement() {
     const UPSERT: &str = Job::SQL.mssql.upsert();
     assert!(UPSERT.contains("WITH (UPDLOCK, SERIALIZABLE)"));
     assert_eq!(<Job as Table>::SQL.sqlite.insert(), Job::SQL.sqlite.insert());
+}
+
+#[test]
+fn fragments_do_not_change_statements_or_signatures() {
+    use fragments::{used, written_out};
+
+    for dialect in Dialect::ALL {
+        let written_out = written_out::Task::SQL.of(dialect).statements();
+        let used = used::Task::SQL.of(dialect).statements();
+        assert!(used.eq(written_out), "{dialect:?}");
+    }
+    let renamed = |signature: [&str; 4]| signature.map(|part| part.replace("::used::", "::written_out::"));
+    let (ours, theirs) = (signature(used::Task::renew), signature(written_out::Task::renew));
+    assert_eq!(renamed(ours), theirs);
+    let (ours, theirs) = (signature(used::Task::next), signature(written_out::Task::next));
+    assert_eq!(renamed(ours), theirs);
+    let (ours, theirs) = (signature(used::Task::finish), signature(written_out::Task::finish));
+    assert_eq!(renamed(ours), theirs);
+}
+
+/// Returns the types of the arguments and of the result.
+fn signature<A, B, C, R>(_: fn(A, B, C) -> R) -> [&'static str; 4] {
+    [type_name::<A>(), type_name::<B>(), type_name::<C>(), type_name::<R>()]
+}
+
+/// The same table twice, once with fragments.
+mod fragments {
+    pub(super) mod written_out {
+        use chrono::{DateTime, Utc};
+        use store::Table;
+
+        #[derive(Table)]
+        #[table(index(columns(leased_until), filter(status = "leased", token >= 0)))]
+        #[query(update renew(id, status = "leased", token) set(leased_until = now() + seconds(:lease)))]
+        #[query(update finish(id, status = "leased", token) set(status = "done", token += :step, owner = null, leased_until = null))]
+        #[query(claim next(status = "open", owner?) order_by(id)
+            set(status = "leased", leased_until = now() + seconds(:lease)))]
+        pub(crate) struct Task {
+            #[column(primary_key)]
+            id: i64,
+            #[column(len = 10)]
+            status: String,
+            token: i64,
+            #[column(len = 50)]
+            owner: Option<String>,
+            leased_until: Option<DateTime<Utc>>,
+        }
+    }
+
+    pub(super) mod used {
+        use chrono::{DateTime, Utc};
+        use store::Table;
+
+        #[derive(Table)]
+        #[table(filter(leased(id, status = "leased", token), open(status = "open", owner?)))]
+        #[table(filter(valid(status = "leased", token >= 0)))]
+        #[table(set(lease(leased_until = now() + seconds(:lease)), ended(owner = null, leased_until = null)))]
+        #[table(index(columns(leased_until), filter(valid())))]
+        #[query(update renew(leased()) set(lease()))]
+        #[query(update finish(leased()) set(status = "done", token += :step, ended()))]
+        #[query(claim next(open()) order_by(id) set(status = "leased", lease()))]
+        pub(crate) struct Task {
+            #[column(primary_key)]
+            id: i64,
+            #[column(len = 10)]
+            status: String,
+            token: i64,
+            #[column(len = 50)]
+            owner: Option<String>,
+            leased_until: Option<DateTime<Utc>>,
+        }
+    }
 }

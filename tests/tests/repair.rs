@@ -1,4 +1,4 @@
-//! Tables of SQLite that are something else than their struct, made what they should be.
+//! Repairs of SQLite tables that differ from their struct.
 #![allow(clippy::unwrap_used, reason = "a test panics to fail")]
 
 #[path = "repair/json.rs"]
@@ -51,12 +51,12 @@ fn repair(db: &mut SqliteConnection) -> Result<RepairPlan, Error> {
     })
 }
 
-/// What still breaks.
+/// Returns the remaining differences that break statements.
 fn breaking(db: &mut SqliteConnection) -> Vec<store::drift::Drift> {
     run(db.drift::<Thing>()).unwrap().into_iter().filter(|drift| drift.breaks()).collect()
 }
 
-/// The rows of a query as text.
+/// Returns the rows of a query as text.
 fn rows(db: &SqliteConnection, query: &str) -> Vec<String> {
     let mut statement = db.as_rusqlite().prepare(query).unwrap();
     let columns = statement.column_count();
@@ -70,7 +70,7 @@ fn rows(db: &SqliteConnection, query: &str) -> Vec<String> {
 const OLD: &str = "CREATE TABLE lab_things (id INTEGER PRIMARY KEY, name TEXT, size INTEGER, \"my own\" TEXT DEFAULT 'it''s', part BLOB);
      INSERT INTO lab_things VALUES (1, 'one', 5, 'x', x'00ff'), (2, 'two', NULL, NULL, NULL);";
 
-/// All that is there, as text.
+/// A query for the schema and the rows of the database.
 const EVERYTHING: &str =
     "SELECT sql FROM sqlite_schema UNION ALL SELECT quote(id) || quote(name) || quote(size) FROM lab_things";
 
@@ -80,7 +80,7 @@ fn expected() -> Vec<Thing> {
 }
 
 #[test]
-fn what_is_around_a_table_stays() {
+fn triggers_views_and_indexes_are_kept() {
     let mut db = file();
     sql(&db, OLD);
     sql(
@@ -107,7 +107,7 @@ fn what_is_around_a_table_stays() {
         rows(&db, "SELECT \"my own\", part FROM lab_things ORDER BY id"),
         [r#"[Text("x"), Blob([0, 255])]"#, "[Null, Null]"]
     );
-    // They do what they did: the trigger of the table, the one elsewhere, the views, the default of a column of one's own.
+    // The triggers, the views and the default of an additional column still work.
     sql(&db, "INSERT INTO lab_things (id, name, part) VALUES (3, 'three', x'01')");
     assert_eq!(rows(&db, "SELECT line FROM log"), [r#"[Text("three")]"#]);
     assert_eq!(
@@ -119,8 +119,8 @@ fn what_is_around_a_table_stays() {
 }
 
 #[test]
-fn what_cannot_be_done_leaves_all_as_it_was() {
-    // What statements would break without saying so.
+fn a_table_that_cannot_be_repaired_is_unchanged() {
+    // Rebuilding the table would break these objects without an error.
     let obstacles = [
         (
             "CREATE TABLE parts (thing INTEGER REFERENCES lab_things (id) ON DELETE CASCADE); INSERT INTO parts VALUES (1);",
@@ -143,7 +143,7 @@ fn what_cannot_be_done_leaves_all_as_it_was() {
 }
 
 #[test]
-fn constraints_of_ones_own_stay_and_are_told() {
+fn additional_constraints_are_kept_and_reported() {
     let mut db = file();
     sql(
         &db,
@@ -172,7 +172,7 @@ fn constraints_of_ones_own_stay_and_are_told() {
             "{refused}"
         );
     }
-    // They do what they did: a duplicate is passed over, a value is followed, a reference is looked at when all is done.
+    // The constraints still work: duplicates are ignored, updates cascade, and references are checked at the commit.
     sql(
         &db,
         "INSERT INTO lab_things (id, name, own, note) VALUES (3, 'three', 3, 'three'), (4, 'four', 3, 'three');
@@ -186,9 +186,9 @@ fn constraints_of_ones_own_stay_and_are_told() {
     assert!(run(db.plan_repair::<Thing>()).unwrap().statements.is_empty());
 }
 
-/// What the columns of a table of one's own take, they take in a strict table as well.
+/// Additional columns accept the same values after the table becomes strict.
 #[test]
-fn columns_of_ones_own_keep_their_affinity() {
+fn additional_columns_keep_their_affinity() {
     let mut db = file();
     sql(
         &db,
@@ -211,9 +211,9 @@ fn columns_of_ones_own_keep_their_affinity() {
     );
 }
 
-/// A key that passes over duplicates takes rows from those who insert: it is not the key of the struct.
+/// A key that replaces duplicates would lose rows: it differs from the key of the struct.
 #[test]
-fn what_becomes_of_duplicates_is_a_part_of_a_key() {
+fn the_conflict_clause_is_part_of_a_key() {
     let mut db = file();
     sql(
         &db,
@@ -223,12 +223,12 @@ fn what_becomes_of_duplicates_is_a_part_of_a_key() {
     );
     let told: Vec<String> = breaking(&mut db).iter().map(ToString::to_string).collect();
     assert!(told.iter().any(|line| line.contains("PRIMARY KEY (id) ON CONFLICT REPLACE")), "{told:?}");
-    // Nobody has to give a column that is calculated.
+    // An insert does not need a value for a generated column.
     assert!(!told.iter().any(|line| line.contains("twice")), "{told:?}");
 }
 
 #[test]
-fn indexes_that_nobody_wants_go_when_they_are_named() {
+fn additional_indexes_are_dropped_if_they_are_named() {
     let mut db = file();
     run(db.create::<Thing>()).unwrap();
     sql(&db, "CREATE UNIQUE INDEX old ON lab_things (size); CREATE INDEX other ON lab_things (size)");
@@ -236,7 +236,7 @@ fn indexes_that_nobody_wants_go_when_they_are_named() {
     assert_eq!((plan.statements, plan.manual_steps), (vec!["DROP INDEX `main`.`old`".to_owned()], vec![]));
 }
 
-/// A table that somebody made: a definition for each column of the struct or none, and what else there is.
+/// A random table: definitions for some columns of the struct, and additional parts.
 #[derive(Clone, Debug)]
 struct Found {
     columns: Vec<&'static str>,
@@ -289,7 +289,7 @@ fn found() -> impl Strategy<Value = Found> {
     );
     (id, name, size, note, own, constraints, any::<bool>(), indexes, 0..4_usize).prop_map(
         |(id, name, size, note, own, constraints, strict, indexes, rows)| Found {
-            // A type of several words is refused there.
+            // A strict table does not accept a type of several words.
             strict: strict && !own.contains(&"loose UNSIGNED BIG INT"),
             columns: [id, name, size, note]
                 .into_iter()
@@ -303,7 +303,7 @@ fn found() -> impl Strategy<Value = Found> {
     )
 }
 
-/// The name that a definition begins with.
+/// Returns the name at the beginning of a definition.
 fn name_of(definition: &str) -> String {
     match definition.strip_prefix('"') {
         Some(rest) => rest[..rest.find('"').unwrap()].to_owned(),
@@ -345,7 +345,7 @@ fn check(found: &Found) {
     assert_eq!(rows(&db, &kept), before, "no value is lost");
     for drift in breaking(&mut db) {
         let told = done.manual_steps.iter().any(|line| line.contains(&drift.part.to_string()));
-        assert!(told, "{drift} is not told: {:?}", done.manual_steps);
+        assert!(told, "{drift} is in no manual step: {:?}", done.manual_steps);
     }
     let again = run(db.plan_repair::<Thing>()).unwrap();
     assert!(again.statements.is_empty(), "{again:?}");
@@ -356,7 +356,7 @@ fn check(found: &Found) {
 }
 
 #[test]
-fn whatever_is_found_is_repaired() {
+fn random_tables_are_repaired() {
     let mut runner = TestRunner::new(Config { cases: 400, failure_persistence: None, ..Config::default() });
     runner
         .run(&found(), |found| {

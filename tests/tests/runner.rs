@@ -1,5 +1,8 @@
-//! The runner: what becomes of items, and how it stops.
+//! The runner: outcomes of items, retries, and how it stops.
 #![allow(clippy::unwrap_used, reason = "a test panics to fail")]
+
+#[path = "runner/failing.rs"]
+mod failing;
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -10,11 +13,13 @@ use serde_json::json;
 use store::ErrorKind;
 use store::runner::{Context, Event, HandlerOutcome, Renewal, Runner, Shutdown};
 use store::state::{
-    CheckpointKey, ClaimRequest, Completion, Content, Failure, NewItem, RetryPolicy, Source, StateOptions,
-    StateStore, Status, Target, WorkItem, WorkItemFilter, WorkerStatus,
+    CheckpointKey, ClaimRequest, Completion, Content, ControlTarget, Failure, NewItem, RetryPolicy, Source,
+    StateOptions, StateStore, Status, WorkItem, WorkItemFilter, WorkerStatus,
 };
 use store_sqlite::{Sqlite, SqliteOptions};
 use store_tests::conformance::state::samples::{claim, enqueue, item, page};
+
+use failing::{Failing, Failures};
 
 type Store = StateStore<Sqlite>;
 
@@ -30,21 +35,21 @@ async fn statuses(store: &Store) -> BTreeMap<String, Status> {
 }
 
 #[tokio::test]
-async fn every_verdict_has_its_end() {
-    let retry = RetryPolicy { retries: 1, base: Duration::from_millis(5), ..RetryPolicy::default() };
+async fn every_outcome_of_a_handler_is_written() {
+    let retry = RetryPolicy::default().max_retries(1).base_delay(Duration::from_millis(5));
     let store = open(StateOptions::default().retry(retry).sweep_every(Duration::ZERO)).await;
     enqueue(&store, &["done", "fails", "gone", "skipped", "panics", "links"]).await;
-    let told = Arc::new(Mutex::new(Vec::new()));
+    let reasons = Arc::new(Mutex::new(Vec::new()));
     let runner =
         Runner::new(store.clone(), "w").workers(2).batch(2).poll(Duration::from_millis(5)).on_event({
-            let told = Arc::clone(&told);
+            let reasons = Arc::clone(&reasons);
             move |event| {
                 let line = match event {
                     Event::Failed { item, reason } => format!("failed {}: {reason}", item.resource_id),
                     Event::Skipped { item, reason } => format!("skipped {}: {reason}", item.resource_id),
                     _ => return,
                 };
-                told.lock().unwrap().push(line);
+                reasons.lock().unwrap().push(line);
             }
         });
     let handler = async |found: WorkItem, context: Context<Sqlite>| -> HandlerOutcome {
@@ -78,19 +83,19 @@ async fn every_verdict_has_its_end() {
     ] {
         assert_eq!(of[id], status, "{id}");
     }
-    let mut told = told.lock().unwrap().clone();
-    told.sort();
-    let wanted = [
+    let mut reasons = reasons.lock().unwrap().clone();
+    reasons.sort();
+    let expected = [
         "failed fails: 503",
         "failed gone: 404",
         "failed panics: the handler panicked",
         "skipped skipped: robots.txt",
     ];
-    assert_eq!(told, wanted);
+    assert_eq!(reasons, expected);
 }
 
 #[tokio::test]
-async fn a_lease_is_renewed_while_work_goes_on() {
+async fn a_lease_is_renewed_while_its_item_is_processed() {
     let store = open(StateOptions::default().sweep_every(Duration::ZERO)).await;
     enqueue(&store, &["slow"]).await;
     let runner = Runner::new(store.clone(), "w").lease(Duration::from_millis(150));
@@ -110,27 +115,27 @@ async fn a_lease_is_renewed_while_work_goes_on() {
 }
 
 #[tokio::test]
-async fn a_guard_renews_until_it_is_dropped_and_tells_when_the_lease_is_lost() {
+async fn a_renewal_runs_until_it_is_dropped_and_reports_a_lost_lease() {
     let store = open(StateOptions::default().sweep_every(Duration::ZERO)).await;
     enqueue(&store, &["a"]).await;
     let lease = Duration::from_millis(120);
     let take = async || store.claim(ClaimRequest::new("w").lease(lease)).await.unwrap();
     let claimed = take().await.remove(0);
-    let guard = Renewal::start(store.clone(), claimed.clone());
+    let renewal = Renewal::start(store.clone(), claimed.clone());
     tokio::time::sleep(lease * 3).await;
     assert_eq!(take().await, []);
-    assert!(!guard.is_lost());
-    drop(guard);
+    assert!(!renewal.is_lost());
+    drop(renewal);
     tokio::time::sleep(lease * 2).await;
     let again = take().await.remove(0);
-    let guard = Renewal::start(store.clone(), again.clone());
+    let renewal = Renewal::start(store.clone(), again.clone());
     store.update_status(again.work_item_id(), Status::Skipped, None).await.unwrap();
-    tokio::time::timeout(SECOND * 10, guard.lost()).await.unwrap();
-    assert!(guard.is_lost());
+    tokio::time::timeout(SECOND * 10, renewal.lost()).await.unwrap();
+    assert!(renewal.is_lost());
 }
 
 #[tokio::test]
-async fn what_is_begun_is_ended_and_the_rest_put_back() {
+async fn a_shutdown_finishes_the_item_in_progress_and_releases_the_rest() {
     let store = open(StateOptions::default()).await;
     enqueue(&store, &["a", "b", "c", "d"]).await;
     let shutdown = Shutdown::new();
@@ -149,11 +154,11 @@ async fn what_is_begun_is_ended_and_the_rest_put_back() {
     let stats = store.stats().await.unwrap().total;
     assert_eq!((stats.completed, stats.pending, stats.in_progress), (1, 3, 0));
     let workers = store.workers(SECOND * 60).await.unwrap();
-    assert_eq!(workers, [], "it has ended");
+    assert_eq!(workers, [], "the worker has stopped");
 }
 
 #[tokio::test]
-async fn asked_twice_it_drops_what_it_has_begun() {
+async fn a_second_shutdown_request_aborts_the_item_in_progress() {
     let store = open(StateOptions::default()).await;
     enqueue(&store, &["a"]).await;
     let shutdown = Shutdown::new();
@@ -172,10 +177,10 @@ async fn asked_twice_it_drops_what_it_has_begun() {
 }
 
 #[tokio::test]
-async fn a_runner_of_the_same_name_begins_with_what_the_last_one_had() {
+async fn a_restarted_runner_takes_back_its_items() {
     let store = open(StateOptions::default()).await;
     enqueue(&store, &["a", "b"]).await;
-    // Killed before it could say so.
+    // The first runner is killed: it releases nothing.
     claim(&store, "w", 2).await;
     let done = Runner::new(store.clone(), "w").run_until_empty(async |_, _| Completion::new());
     let report = tokio::time::timeout(SECOND * 10, done).await.unwrap().unwrap();
@@ -183,7 +188,7 @@ async fn a_runner_of_the_same_name_begins_with_what_the_last_one_had() {
 }
 
 #[tokio::test]
-async fn a_limit_holds_for_all_workers() {
+async fn a_limit_applies_to_all_workers_together() {
     let store = open(StateOptions::default()).await;
     let numbers: Vec<String> = (0..50).map(|number| number.to_string()).collect();
     store.enqueue_many(numbers.iter().map(|id| item(id)).collect()).await.unwrap();
@@ -194,38 +199,38 @@ async fn a_limit_holds_for_all_workers() {
 }
 
 #[tokio::test]
-async fn sources_are_kept_apart_and_drained() {
+async fn a_runner_claims_only_from_its_sources_and_stops_when_they_are_drained() {
     let store = open(StateOptions::default()).await;
     enqueue(&store, &["a", "b"]).await;
     let other = NewItem::new(store::state::Identity::new("http", "wiki", "page", "w"), "x:");
     store.enqueue(other).await.unwrap();
     let docs =
         || Runner::new(store.clone(), "w").source(Source::new("http", "docs")).poll(Duration::from_millis(5));
-    store.drain(Target::All, None).await.unwrap();
-    // It would wait for ever, were it not told to drain.
+    store.drain(ControlTarget::All, None).await.unwrap();
+    // `run` would wait forever if the sources were not draining.
     let report = tokio::time::timeout(SECOND * 10, docs().run(async |_, _| Completion::new()));
     assert_eq!(report.await.unwrap().unwrap().completed, 0);
-    store.resume(Target::All).await.unwrap();
+    store.resume(ControlTarget::All).await.unwrap();
     assert_eq!(docs().run_until_empty(async |_, _| Completion::new()).await.unwrap().completed, 2);
     assert_eq!(statuses(&store).await["w"], Status::Pending);
 }
 
 #[tokio::test]
-async fn a_pause_is_waited_out() {
+async fn a_paused_runner_waits_until_it_is_resumed() {
     let store = open(StateOptions::default()).await;
     enqueue(&store, &["a"]).await;
-    store.pause(Target::All, Some("maintenance")).await.unwrap();
+    store.pause(ControlTarget::All, Some("maintenance")).await.unwrap();
     let resumed = store.clone();
     tokio::spawn(async move {
         tokio::time::sleep(Duration::from_millis(100)).await;
-        resumed.resume(Target::All).await.unwrap();
+        resumed.resume(ControlTarget::All).await.unwrap();
     });
     let runner = Runner::new(store.clone(), "w").poll(Duration::from_millis(5));
     assert_eq!(runner.run_until_empty(async |_, _| Completion::new()).await.unwrap().completed, 1);
 }
 
 #[tokio::test]
-async fn handlers_keep_checkpoints_and_are_seen() {
+async fn a_handler_saves_checkpoints_and_heartbeats_name_its_item() {
     let store = open(StateOptions::default()).await;
     enqueue(&store, &["a", "b", "c"]).await;
     let key = CheckpointKey::of_source(&Source::new("http", "docs"), "cursor");
@@ -237,7 +242,7 @@ async fn handlers_keep_checkpoints_and_are_seen() {
                 let (_, version) = context.checkpoint(&key).await.unwrap();
                 context.save_checkpoint(&key, json!(found.resource_id), version).await.unwrap();
                 context.renew().await.unwrap();
-                // The sign of life tells what it is at, from the next beat on.
+                // The next heartbeat names the item.
                 let deadline = tokio::time::Instant::now() + SECOND * 10;
                 loop {
                     let alive = context.store().workers(SECOND * 60).await.unwrap();
@@ -258,7 +263,7 @@ async fn handlers_keep_checkpoints_and_are_seen() {
 }
 
 #[tokio::test]
-async fn an_item_that_another_has_by_now_is_left_to_it() {
+async fn the_outcome_of_an_item_with_a_lost_lease_is_discarded() {
     let store = open(StateOptions::default()).await;
     enqueue(&store, &["a"]).await;
     let administrator = store.clone();
@@ -266,7 +271,7 @@ async fn an_item_that_another_has_by_now_is_left_to_it() {
         let store = administrator.clone();
         async move {
             store.update_status(&found.work_item_id, Status::Failed, Some("by hand")).await.unwrap();
-            Completion::new().content(Content::from_bytes(b"in vain")).link(item("in vain"))
+            Completion::new().content(Content::from_bytes(b"discarded")).link(item("discarded"))
         }
     };
     let report = Runner::new(store.clone(), "w").run_until_empty(handler).await.unwrap();
@@ -275,7 +280,7 @@ async fn an_item_that_another_has_by_now_is_left_to_it() {
 }
 
 #[tokio::test]
-async fn what_cannot_be_written_fails_its_item_alone() {
+async fn an_outcome_that_does_not_fit_its_columns_fails_only_its_item() {
     let store = open(StateOptions::default()).await;
     enqueue(&store, &["good", "bad", "fine"]).await;
     let handler = async |found: WorkItem, _: Context<Sqlite>| {
@@ -284,13 +289,13 @@ async fn what_cannot_be_written_fails_its_item_alone() {
         Completion::new().content(content).link(item("found"))
     };
     let report = Runner::new(store.clone(), "w").batch(3).run_until_empty(handler).await.unwrap();
-    assert_eq!((report.completed, report.failed), (3, 1), "two items and what they found");
+    assert_eq!((report.completed, report.failed), (3, 1), "two items and the item that they found");
     let bad = store.find_by_identity(page("bad")).await.unwrap().unwrap();
     assert!(bad.error_message.unwrap().contains("content_type"));
 }
 
 #[tokio::test]
-async fn a_bad_link_is_refused_alone_and_named() {
+async fn a_link_that_does_not_fit_its_columns_is_refused_alone_with_an_event() {
     const TOO_LONG: usize = 501;
     for batch in [1, 3] {
         let store = open(StateOptions::default()).await;
@@ -326,7 +331,7 @@ async fn a_bad_link_is_refused_alone_and_named() {
 }
 
 #[tokio::test]
-async fn an_error_that_does_not_pass_ends_the_runner() {
+async fn an_error_that_is_not_transient_ends_the_runner() {
     let store = open(StateOptions::default()).await;
     enqueue(&store, &["a", "b"]).await;
     let calls = Arc::new(AtomicUsize::new(0));
@@ -346,7 +351,7 @@ async fn an_error_that_does_not_pass_ends_the_runner() {
 }
 
 #[tokio::test]
-async fn times_out_of_range_are_refused_before_anything_is_done() {
+async fn a_duration_out_of_range_is_refused_before_anything_is_done() {
     let store = open(StateOptions::default()).await;
     enqueue(&store, &["a"]).await;
     let runner = || Runner::new(store.clone(), "w");
@@ -360,4 +365,68 @@ async fn times_out_of_range_are_refused_before_anything_is_done() {
         assert_eq!(error.kind(), ErrorKind::Misuse, "{error}");
     }
     assert_eq!(statuses(&store).await["a"], Status::Pending);
+}
+
+/// Opens a store whose calls can be made to fail.
+async fn open_failing() -> (StateStore<Failing<Sqlite>>, Failures) {
+    let sqlite = Sqlite::open(SqliteOptions::in_memory()).await.unwrap();
+    let (database, failures) = Failing::new(sqlite);
+    (StateStore::open(database, StateOptions::default()).await.unwrap(), failures)
+}
+
+#[tokio::test]
+async fn a_worker_waits_out_a_transient_error_without_repeating_the_call_of_the_driver() {
+    let (store, failures) = open_failing().await;
+    store.enqueue(item("a")).await.unwrap();
+    failures.next_runs(ErrorKind::Busy, 2);
+    let handler = async |_: WorkItem, _: Context<Failing<Sqlite>>| Completion::new();
+    let report = Runner::new(store, "w").run_until_empty(handler).await.unwrap();
+    assert_eq!(report.completed, 1);
+    // Two turns that failed, the turn that claimed the item, and the turn that found the queue empty. An idle claim looks
+    // a second time after its sweep.
+    assert!((4..=6).contains(&failures.runs()), "{} claims", failures.runs());
+}
+
+#[tokio::test]
+async fn a_transient_error_that_does_not_pass_ends_the_runner() {
+    let (store, failures) = open_failing().await;
+    failures.next_runs(ErrorKind::Busy, usize::MAX);
+    let handler = async |_: WorkItem, _: Context<Failing<Sqlite>>| Completion::new();
+    let done = Runner::new(store, "w").run_until_empty(handler);
+    let error = tokio::time::timeout(SECOND * 60, done).await.unwrap().unwrap_err();
+    assert_eq!((error.kind(), failures.runs()), (ErrorKind::Busy, 5), "one claim in each of five turns");
+}
+
+#[tokio::test]
+async fn an_outcome_is_written_again_after_the_connection_was_lost() {
+    for kind in [ErrorKind::ConnectionLost, ErrorKind::Timeout] {
+        let (store, failures) = open_failing().await;
+        store.enqueue(item("a")).await.unwrap();
+        let losing = failures.clone();
+        let handler = move |_: WorkItem, _: Context<Failing<Sqlite>>| {
+            losing.next_completions(kind, 2);
+            async { Completion::new() }
+        };
+        let report = Runner::new(store, "w").run_until_empty(handler).await.unwrap();
+        assert_eq!((report.completed, report.lost, failures.completions()), (1, 0, 3), "{kind:?}");
+    }
+}
+
+#[tokio::test]
+async fn an_outcome_that_the_driver_has_retried_is_not_written_again() {
+    let (store, failures) = open_failing().await;
+    store.enqueue(item("a")).await.unwrap();
+    let handled = Arc::new(AtomicUsize::new(0));
+    let (busy, calls) = (failures.clone(), Arc::clone(&handled));
+    let handler = move |_: WorkItem, _: Context<Failing<Sqlite>>| {
+        if calls.fetch_add(1, Ordering::Relaxed) == 0 {
+            busy.next_completions(ErrorKind::Deadlock, 1);
+        }
+        async { Completion::new() }
+    };
+    let runner = Runner::new(store, "w").lease(Duration::from_millis(100)).poll(Duration::from_millis(20));
+    let done = tokio::time::timeout(SECOND * 60, runner.run_until_empty(handler));
+    assert_eq!(done.await.unwrap().unwrap().completed, 1);
+    // The item returned to the queue with its lease, and was processed again.
+    assert_eq!((handled.load(Ordering::Relaxed), failures.completions()), (2, 2));
 }

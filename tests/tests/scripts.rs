@@ -1,6 +1,6 @@
-//! The scripts in `sql/` and the data dictionary are those that the structs give.
+//! The scripts in `sql/` and the data dictionary are those that the structs generate.
 //!
-//! `STORE_WRITE_SCRIPTS=1 cargo test -p store-tests --test scripts` writes them anew.
+//! `STORE_WRITE_SCRIPTS=1 cargo test -p store-tests --test scripts` updates them.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test panics to fail")]
 
 #[path = "scripts/recorder.rs"]
@@ -32,7 +32,7 @@ fn writes() -> bool {
     env::var_os("STORE_WRITE_SCRIPTS").is_some()
 }
 
-/// All files beneath a folder, by their names within it.
+/// Returns the files of a folder and its subfolders by their relative paths.
 fn files(folder: &Path) -> BTreeMap<String, String> {
     let mut found = BTreeMap::new();
     for entry in fs::read_dir(folder).unwrap() {
@@ -45,6 +45,12 @@ fn files(folder: &Path) -> BTreeMap<String, String> {
         }
     }
     found
+}
+
+/// Asserts that a committed file equals the generated text, and names the first line that differs.
+fn assert_fresh(path: &Path, committed: &str, generated: &str) {
+    let difference = committed.lines().zip(generated.lines()).find(|(old, new)| old != new);
+    assert!(committed == generated, "{} is stale, first at {difference:?}: {REFRESH}", path.display());
 }
 
 #[test]
@@ -65,7 +71,7 @@ fn committed_scripts_are_fresh() {
         let committed = files(&folder);
         assert!(committed.keys().eq(fresh.keys()), "{} is stale: {REFRESH}", folder.display());
         for (name, text) in &fresh {
-            assert_eq!(&committed[name], text, "{name} in {} is stale: {REFRESH}", folder.display());
+            assert_fresh(&folder.join(name), &committed[name], text);
         }
     }
 }
@@ -76,11 +82,11 @@ fn the_dictionary_is_fresh() {
     if writes() {
         fs::write(&path, dictionary()).unwrap();
     }
-    assert_eq!(fs::read_to_string(path).unwrap(), dictionary(), "it is stale: {REFRESH}");
+    assert_fresh(&path, &fs::read_to_string(&path).unwrap(), &dictionary());
 }
 
 #[test]
-fn scripts_say_where_all_comes_from() {
+fn scripts_name_the_fields_and_only_their_schema() {
     for dialect in Dialect::ALL {
         let scripts = scripts(dialect, Some("staging")).unwrap();
         let tables = scripts.iter().find(|script| script.name.ends_with("_tables.sql")).unwrap();
@@ -94,7 +100,7 @@ fn scripts_say_where_all_comes_from() {
             for own in ["[ingest]", "N'ingest'", "`ingest_", "[ingest_worker]"] {
                 assert!(
                     !script.text.contains(own),
-                    "{} names the schema that it is not in: {own}",
+                    "{} names the default schema instead of its own: {own}",
                     script.name
                 );
             }
@@ -104,7 +110,7 @@ fn scripts_say_where_all_comes_from() {
 
 /// An application exports the scripts of its own structs.
 #[test]
-fn of_tables_of_ones_own() {
+fn scripts_of_an_application() {
     let files = Scripts::new(Dialect::Mssql, "tests/src/tables").table::<Job>().files().unwrap();
     let names: Vec<&str> = files.iter().map(|script| script.name.as_str()).collect();
     assert_eq!(
@@ -126,9 +132,9 @@ fn of_tables_of_ones_own() {
     );
 }
 
-/// A table is created after those that it refers to, whichever is given first.
+/// A table is created after the tables that it references, in whatever order they are added.
 #[test]
-fn of_tables_in_any_order() {
+fn tables_are_created_after_those_they_reference() {
     use store_tests::conformance::errors::cascades::{Line, Order};
     let scripts = Scripts::new(Dialect::Mssql, "tests/src/conformance").table::<Line>().table::<Order>();
     let text = &scripts.files().unwrap()[1].text;
@@ -136,9 +142,9 @@ fn of_tables_in_any_order() {
     assert!(at("cascade_orders") < at("cascade_lines"), "{text}");
 }
 
-/// Tables that SQL Server would not create side by side have no scripts.
+/// Tables that SQL Server would not create together are an error.
 #[test]
-fn of_tables_in_conflict() {
+fn cascades_along_two_paths_are_an_error() {
     use store_tests::conformance::errors::cascades::{Line, Order, Part};
     for dialect in Dialect::ALL {
         let scripts = Scripts::new(dialect, "tests/src/conformance").table::<Order>().table::<Line>();
@@ -151,7 +157,7 @@ fn of_tables_in_conflict() {
     }
 }
 
-/// Runs the scripts, or the one that takes all away.
+/// Runs the scripts that create, or the one that drops everything.
 fn run(connection: &SqliteConnection, down: bool) {
     for Script { name, text } in scripts(Dialect::Sqlite, None).unwrap() {
         if name.starts_with("down/") == down {
@@ -161,7 +167,7 @@ fn run(connection: &SqliteConnection, down: bool) {
 }
 
 #[test]
-fn scripts_make_what_the_store_looks_for_and_may_be_run_twice() {
+fn scripts_create_the_tables_of_the_store_and_can_be_repeated() {
     let folder = tempfile::tempdir().unwrap();
     let options = SqliteOptions::new(folder.path().join("scripts.db"));
     let connection = SqliteConnection::open(&options).unwrap();
@@ -182,15 +188,11 @@ fn scripts_make_what_the_store_looks_for_and_may_be_run_twice() {
         .as_rusqlite()
         .query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))
         .unwrap();
-    assert_eq!(left, 0, "all is gone");
+    assert_eq!(left, 0, "everything is dropped");
 }
 
-#[test]
-fn views_count_by_age() {
-    let folder = tempfile::tempdir().unwrap();
-    let options = SqliteOptions::new(folder.path().join("views.db"));
-    let connection = SqliteConnection::open(&options).unwrap();
-    run(&connection, false);
+/// Fills a store with seven items, of which one failed for good and one waits for a retry, and with three workers.
+fn fill(options: SqliteOptions) {
     tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async {
         let store =
             StateStore::open(Sqlite::open(options).await.unwrap(), StateOptions::default()).await.unwrap();
@@ -206,72 +208,80 @@ fn views_count_by_age() {
         store.fail(&claimed[0], Failure::new("410").is_final()).await.unwrap();
         store.fail(&claimed[1], Failure::new("503")).await.unwrap();
         let now = claimed[0].item().created_at;
-        let worker = |id: &str, status, ago: i64| WorkerHeartbeat {
-            worker_id: id.to_owned(),
-            host: "here".into(),
-            pid: 1,
-            run_id: None,
-            status,
-            current_item: None,
-            completed: 0,
-            failed: 0,
-            started_at: now,
-            beat_at: now - chrono::TimeDelta::seconds(ago),
-        };
         for (id, status, ago) in [
             ("a", WorkerStatus::Running, 1),
             ("b", WorkerStatus::Running, 4_000),
             ("c", WorkerStatus::Stopped, 1),
         ] {
-            store.heartbeat(worker(id, status, ago)).await.unwrap();
+            let worker = WorkerHeartbeat {
+                worker_id: id.to_owned(),
+                host: "here".into(),
+                pid: 1,
+                run_id: None,
+                status,
+                current_item: None,
+                completed: 0,
+                failed: 0,
+                started_at: now,
+                beat_at: now - chrono::TimeDelta::seconds(ago),
+            };
+            store.heartbeat(worker).await.unwrap();
         }
         store.close().await.unwrap();
     });
-    let ago = |seconds: u32| format!("strftime('%Y-%m-%dT%H:%M:%f000Z', 'now', '-{seconds} seconds')");
-    let change = |sql: String| connection.as_rusqlite().execute_batch(&sql).unwrap();
-    // One of each age, and one on each side of a limit.
-    for (id, seconds) in [(4, 60), (5, 301), (6, 90_000)] {
-        change(format!(
-            "UPDATE ingest_work_items SET queued_at = {} WHERE resource_id = '{id}'",
-            ago(seconds)
-        ));
+}
+
+/// Sets times of the rows to some seconds ago: one of each age, and one on each side of a limit.
+fn age(connection: &SqliteConnection) {
+    for (table, column, condition, seconds) in [
+        ("work_items", "queued_at", "resource_id = '4'", 60),
+        ("work_items", "queued_at", "resource_id = '5'", 301),
+        ("work_items", "queued_at", "resource_id = '6'", 90_000),
+        ("work_items", "next_retry_at", "next_retry_at IS NOT NULL", 400),
+        ("work_items", "lease_expires_at", "status = 'in_progress'", 4_000),
+        ("work_items", "finished_at", "status = 'failed'", 100_000),
+        ("worker_heartbeats", "beat_at", "worker_id = 'b'", 4_000),
+    ] {
+        let ago = format!("strftime('%Y-%m-%dT%H:%M:%f000Z', 'now', '-{seconds} seconds')");
+        let sql = format!("UPDATE ingest_{table} SET {column} = {ago} WHERE {condition}");
+        connection.as_rusqlite().execute_batch(&sql).unwrap();
     }
-    change(format!(
-        "UPDATE ingest_work_items SET next_retry_at = {} WHERE next_retry_at IS NOT NULL",
-        ago(400)
-    ));
-    change(format!(
-        "UPDATE ingest_work_items SET lease_expires_at = {} WHERE status = 'in_progress'",
-        ago(4_000)
-    ));
-    change(format!("UPDATE ingest_work_items SET finished_at = {} WHERE status = 'failed'", ago(100_000)));
-    change(format!("UPDATE ingest_worker_heartbeats SET beat_at = {} WHERE worker_id = 'b'", ago(4_000)));
-    let ages = |view: &str, groups: &str| {
-        let sql = format!(
-            "SELECT {groups}, items, under_5_minutes, under_1_hour, under_1_day, over_1_day FROM ingest_{view} ORDER BY 1"
-        );
-        let mut statement = connection.as_rusqlite().prepare(&sql).unwrap();
-        let row = |row: &rusqlite::Row<'_>| {
-            let numbers: Result<Vec<i64>, _> = (1..6).map(|at| row.get(at)).collect();
-            Ok((row.get::<_, String>(0)?, numbers?))
-        };
-        let rows: Result<Vec<(String, Vec<i64>)>, _> = statement.query_map([], row).unwrap().collect();
-        rows.unwrap()
+}
+
+/// Returns the rows of a view: the group, and the counts in total and by age.
+fn ages(connection: &SqliteConnection, view: &str, group: &str) -> Vec<(String, Vec<i64>)> {
+    let sql = format!(
+        "SELECT {group}, items, under_5_minutes, under_1_hour, under_1_day, over_1_day FROM ingest_{view} ORDER BY 1"
+    );
+    let mut statement = connection.as_rusqlite().prepare(&sql).unwrap();
+    let row = |row: &rusqlite::Row<'_>| {
+        let numbers: Result<Vec<i64>, _> = (1..6).map(|at| row.get(at)).collect();
+        Ok((row.get::<_, String>(0)?, numbers?))
     };
+    let rows: Result<Vec<(String, Vec<i64>)>, _> = statement.query_map([], row).unwrap().collect();
+    rows.unwrap()
+}
+
+#[test]
+fn views_count_by_age() {
+    let folder = tempfile::tempdir().unwrap();
+    let options = SqliteOptions::new(folder.path().join("views.db"));
+    let connection = SqliteConnection::open(&options).unwrap();
+    run(&connection, false);
+    fill(options);
+    age(&connection);
     let row = |group: &str, numbers: [i64; 5]| (group.to_owned(), numbers.to_vec());
     assert_eq!(
-        ages("queue_health", "source_key || ' ' || status"),
+        ages(&connection, "queue_health", "source_key || ' ' || status"),
         [
             row("http/docs in_progress", [1, 1, 0, 0, 0]),
             row("http/docs pending", [4, 2, 1, 0, 1]),
             row("http/wiki pending", [1, 1, 0, 0, 0]),
         ]
     );
-    assert_eq!(
-        ages("lease_health", "source_key || ' ' || claimed_by"),
-        [row("http/docs w", [1, 0, 0, 1, 0])]
-    );
-    assert_eq!(ages("retry_health", "source_key"), [row("http/docs", [1, 0, 1, 0, 0])]);
-    assert_eq!(ages("failure_health", "source_key"), [row("http/docs", [1, 0, 0, 0, 1])]);
-    assert_eq!(ages("worker_health", "status"), [row("running", [2, 1, 0, 1, 0])]);
+    let leases = ages(&connection, "lease_health", "source_key || ' ' || claimed_by");
+    assert_eq!(leases, [row("http/docs w", [1, 0, 0, 1, 0])]);
+    assert_eq!(ages(&connection, "retry_health", "source_key"), [row("http/docs", [1, 0, 1, 0, 0])]);
+    assert_eq!(ages(&connection, "failure_health", "source_key"), [row("http/docs", [1, 0, 0, 0, 1])]);
+    assert_eq!(ages(&connection, "worker_health", "status"), [row("running", [2, 1, 0, 1, 0])]);
 }

@@ -1,14 +1,14 @@
-//! All SQL in both dialects, as it was reviewed.
+//! Snapshots of all SQL for both engines.
 //!
-//! After a change that is meant, `INSTA_UPDATE=always cargo test -p store-tests --test snapshots` writes the
-//! snapshots anew; read what the change did to them.
+//! After an intended change, `INSTA_UPDATE=always cargo test -p store-tests --test snapshots` updates the snapshots; review the
+//! differences.
 
 use store::Dialect;
-use store_tests::mends::mends;
+use store_tests::repairs::repairs;
 use store_tests::statements::tables;
 
 #[test]
-fn all_sql() {
+fn statements_of_all_tables() {
     for table in tables() {
         for dialect in Dialect::ALL {
             let mut text = String::new();
@@ -23,13 +23,13 @@ fn all_sql() {
 }
 
 #[test]
-fn what_mends_tables() {
-    for (name, mend) in mends() {
+fn repairs_on_sql_server() {
+    for (name, plan) in repairs() {
         let manual_steps: Vec<String> =
-            mend.manual_steps.iter().map(|line| format!("-- by hand: {line}")).collect();
-        let text = [mend.statements, manual_steps].concat().join("\n\n");
+            plan.manual_steps.iter().map(|line| format!("-- by hand: {line}")).collect();
+        let text = [plan.statements, manual_steps].concat().join("\n\n");
         insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true }, {
-            insta::assert_snapshot!(format!("mend.{name}"), text);
+            insta::assert_snapshot!(format!("repair.{name}"), text);
         });
     }
 }

@@ -1,7 +1,7 @@
-//! Every T-SQL text is parsed by Microsoft's ScriptDom, and the checker is shown to bite.
+//! Microsoft's ScriptDom parses all T-SQL of the project, and the self-test of the checker passes.
 //!
-//! The checker is a Python program with pinned packages; see `tests/tsql/README.md`. Where it is not
-//! installed the tests are counted as ignored, and say so; with `CI` set that is a failure.
+//! The checker is a Python program with pinned packages; see `tests/tsql/README.md`. If the checker is not installed, the
+//! tests are ignored with a message; if `CI` is set, they fail.
 
 use std::env;
 use std::fs;
@@ -10,10 +10,11 @@ use std::process::{Command, ExitCode};
 
 use libtest_mimic::{Arguments, Failed, Trial};
 use store::Dialect;
-use store_tests::mends::mends;
+use store_tests::reference;
+use store_tests::repairs::repairs;
 use store_tests::statements::statements;
 
-/// Runs with the checker's Python.
+/// A test that runs with the Python of the checker.
 type Case = fn(&Path) -> Result<(), Failed>;
 
 fn main() -> ExitCode {
@@ -22,12 +23,9 @@ fn main() -> ExitCode {
     let python = venv.join("bin/python");
     let missing = !python.exists();
     if missing {
-        #[expect(clippy::print_stderr, reason = "a check that does not run says so")]
+        #[expect(clippy::print_stderr, reason = "reports the tests that do not run")]
         {
-            eprintln!(
-                "NOT RUN: there is no T-SQL checker in {}; tests/tsql/setup installs it",
-                venv.display()
-            );
+            eprintln!("NOT RUN: no T-SQL checker in {}: install it with tests/tsql/setup", venv.display());
         }
         if env::var_os("CI").is_some() {
             return ExitCode::FAILURE;
@@ -37,7 +35,7 @@ fn main() -> ExitCode {
         ("every_example_parses", every_example_parses),
         ("every_statement_parses", every_statement_parses),
         ("every_script_parses", every_script_parses),
-        ("the_checker_bites", the_checker_bites),
+        ("the_checker_passes_its_self_test", the_checker_passes_its_self_test),
     ];
     let trials = cases.map(|(name, case)| {
         let python = python.clone();
@@ -49,32 +47,38 @@ fn main() -> ExitCode {
 fn every_statement_parses(python: &Path) -> Result<(), Failed> {
     let mut statements: Vec<(String, String)> =
         statements(Dialect::Mssql).into_iter().map(|(name, sql)| (name, sql.to_owned())).collect();
-    let own = store_mssql::control::all();
-    statements.extend(own.into_iter().map(|(name, sql)| (format!("control.{name}"), sql)));
+    let own = store_mssql::session_sql::all();
+    statements.extend(own.into_iter().map(|(name, sql)| (format!("session.{name}"), sql)));
     let catalog = store::drift::catalog(Dialect::Mssql).iter();
     let catalog = catalog.chain(store::advice::queries(Dialect::Mssql)).zip(1..);
     statements.extend(catalog.map(|(sql, number)| (format!("catalog.{number}"), (*sql).to_owned())));
-    for (name, mend) in mends() {
-        let numbered = mend.statements.into_iter().zip(1..);
-        statements.extend(numbered.map(|(sql, number)| (format!("mend.{name}.{number}"), sql)));
+    for (name, plan) in repairs() {
+        let numbered = plan.statements.into_iter().zip(1..);
+        statements.extend(numbered.map(|(sql, number)| (format!("repair.{name}.{number}"), sql)));
     }
-    check_texts(python, &statements)
+    for section in reference::sections() {
+        let sample = section.statements(Dialect::Mssql).into_iter();
+        statements.extend(
+            sample.map(|(name, sql)| (format!("reference.{}.{name}", section.sample), sql.to_owned())),
+        );
+    }
+    check_statements(python, &statements)
 }
 
-/// Checks texts that have names.
-fn check_texts(python: &Path, texts: &[(String, String)]) -> Result<(), Failed> {
-    let lines: String = texts
+/// Checks statements, each with a name.
+fn check_statements(python: &Path, statements: &[(String, String)]) -> Result<(), Failed> {
+    let lines: String = statements
         .iter()
         .map(|(name, sql)| serde_json::json!({ "name": name, "sql": sql }).to_string() + "\n")
         .collect();
     let file = tempfile::Builder::new().suffix(".jsonl").tempfile()?;
     fs::write(file.path(), lines)?;
-    check(python, "check.py", &[file.path().to_owned()], texts.len())
+    check(python, "check.py", &[file.path().to_owned()], statements.len())
 }
 
-/// The SQL that documents show to administrators.
+/// The SQL examples in the documents for administrators.
 fn every_example_parses(python: &Path) -> Result<(), Failed> {
-    let mut texts = Vec::new();
+    let mut examples = Vec::new();
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     for page in ["README.md", "sql/README.md", "docs", "docs/backends", "docs/deprecated"] {
         let page = root.join(page);
@@ -83,19 +87,18 @@ fn every_example_parses(python: &Path) -> Result<(), Failed> {
         } else {
             vec![page]
         };
-        // The reference shows both engines, and is made of texts that are checked above.
         let is_page = |page: &PathBuf| page.extension().is_some_and(|ending| ending == "md");
-        for page in pages.iter().filter(|page| is_page(page) && !page.ends_with("derive-reference.md")) {
+        for page in pages.iter().filter(|page| is_page(page)) {
             let text = fs::read_to_string(page)?;
             let blocks = text.split("```sql\n").skip(1).filter_map(|block| block.split("```").next());
             let name = page.display();
-            texts.extend(blocks.enumerate().map(|(at, sql)| (format!("{name} {at}"), sql.to_owned())));
+            examples.extend(blocks.enumerate().map(|(at, sql)| (format!("{name} {at}"), sql.to_owned())));
         }
     }
-    if texts.len() < 3 {
-        return Err(format!("only {} examples are there", texts.len()).into());
+    if examples.len() < 3 {
+        return Err(format!("found only {} examples", examples.len()).into());
     }
-    check_texts(python, &texts)
+    check_statements(python, &examples)
 }
 
 fn every_script_parses(python: &Path) -> Result<(), Failed> {
@@ -109,16 +112,16 @@ fn every_script_parses(python: &Path) -> Result<(), Failed> {
     scripts.retain(|path| path.is_file());
     scripts.sort();
     if scripts.len() < 7 {
-        return Err(format!("only {scripts:?} are there").into());
+        return Err(format!("found only {scripts:?}").into());
     }
     check(python, "check.py", &scripts, scripts.len())
 }
 
-fn the_checker_bites(python: &Path) -> Result<(), Failed> {
+fn the_checker_passes_its_self_test(python: &Path) -> Result<(), Failed> {
     run(python, "self_test.py", &[]).map(|_| ())
 }
 
-/// Runs the checker, which must pass exactly so many texts.
+/// Runs the checker, which must pass exactly this number of statements or scripts.
 fn check(python: &Path, script: &str, arguments: &[PathBuf], passed: usize) -> Result<(), Failed> {
     let report = run(python, script, arguments)?;
     let expected = format!("{passed} passed, 0 failed");

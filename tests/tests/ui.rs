@@ -1,18 +1,17 @@
-//! What the derives refuse, and with which words; and what they must take.
+//! The errors of the derives, and the input that must compile.
 //!
-//! `tests/ui/<fault>/<case>.rs` must not compile, and `<case>.stderr` beside it is what the compiler then
-//! says. `tests/ui/pass/*.rs` must compile, and their `main` must run.
+//! `tests/ui/<fault>/<case>.rs` must not compile, and `<case>.stderr` is the output of the compiler. `tests/ui/pass/*.rs` must
+//! compile, and its `main` must run.
 //!
-//! The output is pinned to one compiler, Rust 1.95: another one may word an error of its own, or draw its
-//! arrows, in another way. After a change of the compiler or of a message, refresh the output and read every
-//! difference as a user would:
+//! The output is pinned to one compiler, Rust 1.95: another compiler may print it differently. After a change of the compiler
+//! or of a message, refresh the output and read every difference as a user would:
 //!
 //! ```text
 //! TRYBUILD=overwrite cargo test -p store-tests --test ui
 //! git diff tests/ui
 //! ```
 //!
-//! The output of `ui/deferred` quotes lines of store-core's `assert.rs`, so that a change there refreshes it too.
+//! The output of `ui/deferred` quotes the line of store-core's `assert.rs` that panics.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test panics to fail")]
 
 use std::collections::BTreeSet;
@@ -20,7 +19,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// A folder for each kind of fault.
-const FAULTS: [&str; 20] = [
+const FAULTS: [&str; 21] = [
     "check",
     "column",
     "count",
@@ -28,6 +27,7 @@ const FAULTS: [&str; 20] = [
     "field",
     "filter",
     "foreign_key",
+    "fragment",
     "index",
     "injection",
     "key",
@@ -43,30 +43,30 @@ const FAULTS: [&str; 20] = [
     "type",
 ];
 
-/// The folder of what must compile.
+/// The folder of the input that must compile.
 const PASS: &str = "pass";
 
 #[test]
-fn derives_refuse_and_take_what_they_should() {
+fn invalid_input_has_the_expected_errors_and_valid_input_compiles() {
     let cases = trybuild::TestCases::new();
     for fault in FAULTS {
         cases.compile_fail(format!("ui/{fault}/*.rs"));
     }
     cases.pass(format!("ui/{PASS}/*.rs"));
-    // Runs them all. What it may write, with `TRYBUILD=overwrite`, is there when the files are counted.
+    // Runs all cases. With `TRYBUILD=overwrite`, it writes the output before the files are counted.
     drop(cases);
-    every_input_has_its_output();
+    every_input_has_an_output();
 }
 
 #[test]
-fn no_folder_is_forgotten() {
+fn every_folder_is_listed() {
     let known: BTreeSet<String> = FAULTS.iter().chain([&PASS]).map(|folder| (*folder).to_owned()).collect();
     let found: BTreeSet<String> = entries(&root()).iter().map(|path| name(path)).collect();
     assert_eq!(found, known);
 }
 
-fn every_input_has_its_output() {
-    let mut bad = 0;
+fn every_input_has_an_output() {
+    let mut invalid = 0;
     for fault in FAULTS {
         let paths = entries(&root().join(fault));
         let stems = |extension: &str| -> BTreeSet<PathBuf> {
@@ -75,14 +75,18 @@ fn every_input_has_its_output() {
             of_kind.map(|path| path.with_extension("")).collect()
         };
         let (inputs, outputs) = (stems("rs"), stems("stderr"));
-        assert_eq!(inputs, outputs, "in {fault}, an input without output, or an output without input");
-        assert_eq!(inputs.len() + outputs.len(), paths.len(), "in {fault}, a file that is neither");
-        bad += inputs.len();
+        assert_eq!(inputs, outputs, "{fault}: an input without output, or an output without input");
+        assert_eq!(
+            inputs.len() + outputs.len(),
+            paths.len(),
+            "{fault}: a file that is neither input nor output"
+        );
+        invalid += inputs.len();
     }
-    assert!(bad >= 60, "{bad} bad inputs are too few");
+    assert!(invalid >= 60, "only {invalid} invalid inputs were found");
     let passing = entries(&root().join(PASS));
     assert!(passing.iter().all(|path| path.extension().is_some_and(|found| found == "rs")), "{passing:?}");
-    assert!(passing.len() >= 12, "{} good inputs are too few", passing.len());
+    assert!(passing.len() >= 12, "only {} valid inputs were found", passing.len());
 }
 
 fn root() -> PathBuf {

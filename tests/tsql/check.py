@@ -16,19 +16,19 @@ PASSED, REFUSED, UNUSABLE = 0, 1, 2
 
 
 def check(parser: Parser, sql: str, parameters: bool = True) -> list[Fault]:
-    """Everything wrong with one script: what the parser says, or else what our own checks say.
+    """Returns the errors of the parser; if there are none, the errors of the additional checks.
 
-    `parameters`: whether the script has the parameters @P1 and on.
+    `parameters`: whether the script may use the parameters @P1, @P2, and so on.
     """
     tree, faults = parser.parse(sql)
     if faults:
         return faults
     faults = extra.faults(tree, parameters)
-    for node, text in extra.executed_texts(tree):
-        # A place in the text is none in the script, for its quotes stand doubled there. And a text that EXEC
-        # runs sees no parameter of the script.
-        for inner in check(parser, text, parameters=False):
-            message = f"in the text of this EXEC, {inner.line}:{inner.column}: {inner.message}"
+    for node, inner_sql in extra.executed_scripts(tree):
+        # Quotes are doubled in the literal, so a position in the inner script is no position in the outer one.
+        # The inner script does not see the parameters.
+        for inner in check(parser, inner_sql, parameters=False):
+            message = f"in the SQL of this EXEC, {inner.line}:{inner.column}: {inner.message}"
             faults.append(fault_at(node, message))
     return sorted(faults)
 
@@ -60,18 +60,18 @@ def main(arguments: list[str]) -> int:
 
 
 if __name__ == "__main__":
-    # A name or a piece of SQL that the terminal cannot show must not end the run.
+    # A character that the terminal cannot print must not end the run.
     sys.stdout.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     try:
         code = main(sys.argv[1:])
     except NotInstalled as error:
-        print(f"check.py: {error}\nRun `setup`, then this with the Python whose path it prints.", file=sys.stderr)
+        print(f"check.py: {error}\nRun tests/tsql/setup, then run this script with the Python that setup prints.", file=sys.stderr)
         code = UNUSABLE
     except Unreadable as error:
         print(f"check.py: {error}", file=sys.stderr)
         code = UNUSABLE
     except Exception:
-        # Python's own 1 would say that a script was refused.
+        # Python's default exit code 1 means here that a script was refused.
         traceback.print_exc()
         code = UNUSABLE
     sys.exit(code)

@@ -1,4 +1,4 @@
-"""What SQL Server refuses, or this project forbids, though it parses."""
+"""Checks for scripts that parse, but that SQL Server refuses or this project forbids."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from fault import Fault, fault_at
 from tree import Node, kind, walk
 from variables import gaps, undeclared
 
-MOST_VALUES_ROWS = 1_000
+MAX_VALUES_ROWS = 1_000
 
-# What stands in the brackets of a type: the least and the most of the first number.
+# The range of the first number in the parentheses of a type.
 TYPE_NUMBERS = {
     "NChar": (1, 4_000),
     "NVarChar": (1, 4_000),
@@ -29,9 +29,9 @@ TYPE_NUMBERS = {
 
 
 def faults(script: Node, parameters: bool) -> list[Fault]:
-    """Everything this file finds in a parsed script, in the order it stands there.
+    """Returns the errors in a parsed script in the order of their positions.
 
-    `parameters`: whether the script has the parameters @P1 and on.
+    `parameters`: whether the script may use the parameters @P1, @P2, and so on.
     """
     found = set(_empty(script))
     if parameters:
@@ -44,8 +44,8 @@ def faults(script: Node, parameters: bool) -> list[Fault]:
     return sorted(found)
 
 
-def executed_texts(script: Node) -> Iterator[tuple[Node, str]]:
-    """The SQL in each EXEC(N'…') that is made of literals alone, with the node it stands in."""
+def executed_scripts(script: Node) -> Iterator[tuple[Node, str]]:
+    """Returns the SQL of each EXEC(N'…') that consists of literals only, with its node."""
     for node in walk(script):
         if kind(node) == "ExecutableStringList":
             parts = list(node.Strings)
@@ -55,14 +55,14 @@ def executed_texts(script: Node) -> Iterator[tuple[Node, str]]:
 
 def _empty(script: Node) -> Iterator[Fault]:
     if all(batch.Statements.Count == 0 for batch in script.Batches):
-        yield Fault(1, 1, 0, "the script has no statement: write one, or leave the script out")
+        yield Fault(1, 1, 0, "the script has no statement: add one, or remove the script")
 
 
 # Columns
 
 
 def _column_name(node: Node) -> Node | None:
-    """The last part of a column's name; nothing for $ROWGUID and its like."""
+    """Returns the last part of the name of a column; None for pseudo-columns such as $ROWGUID."""
     parts = node.MultiPartIdentifier
     return None if parts is None else parts.Identifiers[parts.Identifiers.Count - 1]
 
@@ -72,16 +72,16 @@ def _repeated(names: Iterable[Node | None], where: str) -> Iterator[Fault]:
     for name in names:
         if name is None:
             continue
-        # Column names are compared as the database's collation says, which by default ignores case.
+        # The collation of the database, which ignores case by default, also applies to the names of columns.
         key = name.Value.casefold()
         if key in seen:
-            yield fault_at(name, f"column [{name.Value}] stands twice in {where}: remove or rename one")
+            yield fault_at(name, f"duplicate column [{name.Value}] in {where}: remove or rename one")
         seen.add(key)
 
 
 def _table_columns(table: Node) -> Iterator[Fault]:
     names = (column.ColumnIdentifier for column in table.ColumnDefinitions)
-    return _repeated(names, "the table's definition")
+    return _repeated(names, "the definition of the table")
 
 
 def _key_columns(key: Node) -> Iterator[Fault]:
@@ -91,7 +91,7 @@ def _key_columns(key: Node) -> Iterator[Fault]:
 def _index_columns(index: Node) -> Iterator[Fault]:
     names = [_column_name(column.Column) for column in index.Columns]
     names.extend(_column_name(column) for column in index.IncludeColumns)
-    return _repeated(names, "the index's column list")
+    return _repeated(names, "the column list of the index")
 
 
 def _set_columns(update: Node) -> Iterator[Fault]:
@@ -101,7 +101,7 @@ def _set_columns(update: Node) -> Iterator[Fault]:
 
 
 def _insert_columns(insert: Node) -> Iterator[Fault]:
-    return _repeated((_column_name(column) for column in insert.Columns), "the INSERT's column list")
+    return _repeated((_column_name(column) for column in insert.Columns), "the column list of the INSERT")
 
 
 # Widths
@@ -121,17 +121,17 @@ def _inline_widths(values: Node) -> Iterator[Fault]:
 
 
 def _row_widths(rows: Any, width: int) -> Iterator[Fault]:
-    """`width` 0: no column list, so that the first row says how wide the others are."""
+    """`width` 0: without a column list, the first row determines the width."""
     against = "columns are listed" if width else "are in the first row"
     for row in rows:
         found = row.ColumnValues.Count
         width = width or found
         if found != width:
-            yield fault_at(row, f"this VALUES row has {found} values where {width} {against}: make them equal")
+            yield fault_at(row, f"this VALUES row has {found} values, but {width} {against}: make the numbers equal")
 
 
 def _selects(query: Node) -> Iterator[Node]:
-    """The plain SELECTs that a query is put together from."""
+    """Returns the plain SELECTs that a query combines."""
     if kind(query) == "BinaryQueryExpression":
         yield from _selects(query.FirstQueryExpression)
         yield from _selects(query.SecondQueryExpression)
@@ -145,7 +145,7 @@ def _select_width(select: Node, width: int) -> Iterator[Fault]:
     elements = list(select.SelectElements)
     starred = any(kind(element) == "SelectStarExpression" for element in elements)
     if not starred and len(elements) != width:
-        message = f"this SELECT gives {len(elements)} columns where {width} columns are listed: make them equal"
+        message = f"this SELECT returns {len(elements)} columns, but {width} columns are listed: make the numbers equal"
         yield fault_at(select, message)
 
 
@@ -154,9 +154,9 @@ def _select_width(select: Node, width: int) -> Iterator[Fault]:
 
 def _values_rows(source: Node) -> Iterator[Fault]:
     rows = source.RowValues.Count
-    if rows > MOST_VALUES_ROWS:
-        message = f"{rows} VALUES rows, and an INSERT takes {MOST_VALUES_ROWS}: split it"
-        yield fault_at(source.RowValues[MOST_VALUES_ROWS], message)
+    if rows > MAX_VALUES_ROWS:
+        message = f"{rows} VALUES rows, but the limit of an INSERT is {MAX_VALUES_ROWS}: split it"
+        yield fault_at(source.RowValues[MAX_VALUES_ROWS], message)
 
 
 def _type_numbers(node: Node) -> Iterator[Fault]:
@@ -169,14 +169,14 @@ def _type_numbers(node: Node) -> Iterator[Fault]:
         message = f"{option.upper()}({numbers[0].Value}): write {fix} from {least} to {most}"
         yield fault_at(numbers[0], message)
     elif len(numbers) == 2 and int(numbers[1].Value) > int(numbers[0].Value):
-        yield fault_at(numbers[1], "the scale is more than the precision: lower it")
+        yield fault_at(numbers[1], "the scale is greater than the precision: reduce it")
 
 
 # Statements
 
 
 def _terminated_before_with(parent: Node) -> Iterator[Fault]:
-    """A statement that begins with WITH must stand after a semicolon, unless it is the first."""
+    """A statement that begins with WITH must follow a semicolon, unless it is the first statement."""
     for at in range(1, parent.Statements.Count):
         statement = parent.Statements[at]
         tokens, before = statement.ScriptTokenStream, statement.FirstTokenIndex - 1
@@ -185,20 +185,20 @@ def _terminated_before_with(parent: Node) -> Iterator[Fault]:
         while str(tokens[before].TokenType) in ("WhiteSpace", "SingleLineComment", "MultilineComment"):
             before -= 1
         if str(tokens[before].TokenType) != "Semicolon":
-            yield fault_at(statement, "WITH after a statement without its semicolon: end that statement with one")
+            yield fault_at(statement, "WITH after a statement without a semicolon: end that statement with a semicolon")
 
 
 def _bare_procedure(execute: Node) -> Iterator[Fault]:
-    """The first statement of a batch may leave EXEC out, so that any misspelt keyword there parses."""
+    """The first statement of a batch may omit EXEC, so a misspelt keyword parses as a procedure name."""
     word = execute.ScriptTokenStream[execute.FirstTokenIndex]
     if str(word.TokenType) not in ("Exec", "Execute"):
-        yield fault_at(execute, f"{word.Text} reads as a procedure's name: correct the keyword, or put EXEC before it")
+        yield fault_at(execute, f"{word.Text} is read as the name of a procedure: correct the keyword, or add EXEC")
 
 
 def _throw_as_name(name: Node) -> Iterator[Fault]:
-    """THROW is no reserved word: `ROLLBACK TRANSACTION THROW` rolls back a transaction of that name."""
+    """THROW is not a reserved word: `ROLLBACK TRANSACTION THROW` rolls back a transaction with that name."""
     if name.Value.upper() == "THROW" and str(name.QuoteType) == "NotQuoted":
-        yield fault_at(name, "THROW reads as a name here: end the statement before it with a semicolon")
+        yield fault_at(name, "THROW is read as a name: end the statement before it with a semicolon")
 
 
 def _merge(merge: Node) -> Iterator[Fault]:

@@ -1,4 +1,4 @@
-"""One thing wrong with a script."""
+"""An error in a script."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from tree import Node
 class Fault(NamedTuple):
     line: int
     column: int
-    # ScriptDom's own number, or 0 for a check of ours.
+    # The error number of ScriptDom, or 0 for an additional check.
     number: int
     message: str
 
 
 def fault_at(node: Node, message: str) -> Fault:
-    """A fault found by a check of ours, at the node's first character."""
+    """Returns an error of an additional check at the first character of a node."""
     return Fault(node.StartLine, node.StartColumn, 0, message)

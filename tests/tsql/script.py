@@ -1,4 +1,4 @@
-"""The scripts to check, as they are handed in."""
+"""Reads the scripts to check."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ class Script(NamedTuple):
 
 
 class Unreadable(Exception):
-    """An input that holds no scripts in either of the forms."""
+    """The input has neither of the two formats."""
 
 
 def read(sources: list[str]) -> list[Script]:
-    """Every script in the sources: `-` for standard input, or the path of a file."""
+    """Returns the scripts of all sources: `-` for standard input, or the path of a file."""
     scripts = [script for source in sources for script in _read_one(source)]
     if not scripts:
-        raise Unreadable("there is no script to check")
+        raise Unreadable("no script to check")
     return scripts
 
 
@@ -35,7 +35,7 @@ def _read_one(source: str) -> Iterator[Script]:
     if source.endswith(".sql"):
         yield Script(source, text)
         return
-    # Not splitlines(): that would also part lines inside a JSON string, at U+2028 for one.
+    # Not splitlines(), which also splits at characters such as U+2028 within a JSON string.
     for number, line in enumerate(text.split("\n"), 1):
         if line.strip():
             yield _from_json(f"{source}:{number}", line)
@@ -45,10 +45,10 @@ def _from_json(where: str, line: str) -> Script:
     try:
         value = json.loads(line)
     except ValueError as error:
-        raise Unreadable(f"{where}: no JSON: {error}") from error
+        raise Unreadable(f"{where}: invalid JSON: {error}") from error
     if not isinstance(value, dict) or not all(isinstance(value.get(key), str) for key in ("name", "sql")):
-        raise Unreadable(f'{where}: not an object with the texts "name" and "sql"')
+        raise Unreadable(f'{where}: not an object with the strings "name" and "sql"')
     script = Script(value["name"], value["sql"])
     if not script.name.isprintable() or not script.name.strip():
-        raise Unreadable(f"{where}: the name must be one line of printable text")
+        raise Unreadable(f"{where}: the name is not one line of printable text")
     return script

@@ -1,4 +1,4 @@
-"""Proves that the checker refuses what is wrong and passes what is right."""
+"""Tests that the checker accepts correct scripts and refuses wrong ones."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ from fault import Fault
 from scriptdom import Parser
 
 HERE = Path(__file__).resolve().parent
-# Fewer than these would mean that a case file was lost or is no longer read.
+# Fewer cases mean that a file is missing or is read incorrectly.
 LEAST = {"wrong.sql": 25, "right.sql": 10}
 
 
 class Case(NamedTuple):
     name: str
-    # One text for each fault: `line:column number part-of-the-message`.
+    # One string per error: `line:column number part-of-the-message`.
     expected: list[str]
     sql: str
 
 
 def cases(file: str) -> list[Case]:
-    """A case begins with `--- name`; `--! fault` lines follow, then its SQL, whose lines count from 1."""
+    """Reads cases: a line `--- name`, lines `--! error`, then the SQL, whose lines count from 1."""
     found = []
     for block in ("\n" + (HERE / "cases" / file).read_text(encoding="utf-8")).split("\n--- ")[1:]:
         name, *lines = block.split("\n")
@@ -37,12 +37,12 @@ def cases(file: str) -> list[Case]:
         raise SystemExit(f"self_test: {file} has only {len(found)} cases")
     for case in found:
         if bool(case.expected) != (file == "wrong.sql"):
-            raise SystemExit(f"self_test: {file}: {case.name}: expects what the other file is for")
+            raise SystemExit(f"self_test: {file}: {case.name}: this case belongs in the other file")
     return found
 
 
 def long_inserts() -> Iterator[Case]:
-    """Too long to be written out."""
+    """Generates the cases that are too long for a file."""
     for rows in (1_000, 1_001):
         expected = ["1002:1 0 1001 VALUES rows"] if rows > 1_000 else []
         values = ",\n".join(f"({row})" for row in range(rows))
@@ -55,7 +55,7 @@ def meets(fault: Fault, expected: str) -> bool:
 
 
 def complaint(case: Case, faults: list[Fault]) -> str:
-    """What is not as the case says; empty if all is."""
+    """Returns the difference from the expected errors; empty if there is none."""
     if len(faults) == len(case.expected) and all(map(meets, faults, case.expected)):
         return ""
     found = [f"{fault.line}:{fault.column} {fault.number} {fault.message}" for fault in faults]
@@ -63,7 +63,7 @@ def complaint(case: Case, faults: list[Fault]) -> str:
 
 
 def command_lines() -> Iterator[tuple[str, str]]:
-    """The program as it is called: its exit code, and what it prints. Each with what is wrong with it."""
+    """Runs the program and checks its exit code and output. Returns each name with the difference, or an empty string."""
     right, wrong = '{"name": "r", "sql": "SELECT 1;"}\n', '{"name": "w", "sql": "SELECT 1;\\nSELCT;"}\n'
     refused = "w:2:1: Incorrect syntax near SELCT. (46010)\n"
     runs = [

@@ -1,27 +1,27 @@
-"""ScriptDom's syntax tree, as Python walks it."""
+"""Walks the syntax tree of ScriptDom."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
 
-# A node of the tree: some .NET class derived from TSqlFragment. Those classes are known only at run time.
+# A node of the tree: an instance of a .NET class derived from TSqlFragment, known only at run time.
 Node = Any
 
-# For each .NET class, its properties that hold nodes, and whether each holds a list of them.
+# The properties of each .NET class that hold nodes, and whether a property holds a list.
 _children: dict[str, list[tuple[str, bool]]] = {}
 
 
 def kind(node: Node) -> str:
-    """The name of the node's class."""
+    """Returns the name of the class of a node."""
     return type(node).__name__
 
 
 def walk(node: Node) -> Iterator[Node]:
-    """The node and everything below it.
+    """Returns a node and all its descendants.
 
-    By reflection: ScriptDom's own visitor calls back for every base class of every node, which takes thirty
-    times as long from Python.
+    The walk uses reflection: the visitor of ScriptDom calls Python once per base class of each node, which takes
+    thirty times as long.
     """
     yield node
     for name, many in _child_properties(node):

@@ -9,10 +9,10 @@ from typing import Any
 from fault import Fault, fault_at
 from tree import Node, kind, walk
 
-# Parameters as this project's driver names them.
+# The names that the driver gives to parameters.
 PARAMETER = re.compile(r"@P([1-9][0-9]*)")
 
-# ScriptDom takes any name after @@, the server only these.
+# ScriptDom accepts any name after @@, the server only these.
 SERVER_VARIABLES = frozenset(
     "@@" + name
     for name in (
@@ -25,14 +25,14 @@ SERVER_VARIABLES = frozenset(
 
 
 def undeclared(batch: Node, parameters: bool) -> Iterator[Fault]:
-    """A variable that is used where it is not declared: a batch sees only its own, from the DECLARE's end on."""
+    """Returns an error for each use of a variable that is not declared before it in the same batch."""
     declared, not_uses = {}, set()
     for name, end in _declarations(batch):
         not_uses.add(name.FirstTokenIndex)
         if parameters and PARAMETER.fullmatch(name.Value):
-            yield fault_at(name, f"{name.Value} is a parameter's name: declare the variable under another")
+            yield fault_at(name, f"{name.Value} is the name of a parameter: rename the variable")
         elif name.Value in declared:
-            yield fault_at(name, f"{name.Value} is declared twice in this batch: remove one DECLARE")
+            yield fault_at(name, f"duplicate variable {name.Value} in this batch: remove one DECLARE")
         else:
             declared[name.Value] = end
     not_uses.update(name.FirstTokenIndex for name in _argument_names(batch))
@@ -42,16 +42,16 @@ def undeclared(batch: Node, parameters: bool) -> Iterator[Fault]:
             continue
         if name.startswith("@@"):
             wrong = name.upper() not in SERVER_VARIABLES
-            message = f"the server has no variable {name}: correct the name"
+            message = f"unknown server variable {name}: correct the name"
         else:
             wrong = declared.get(name, at) >= at
-            message = f"{name} is not declared before this place in its batch, in these very letters: DECLARE it"
+            message = f"{name} is not declared before this position in its batch (names are case-sensitive): DECLARE it"
         if wrong:
             yield Fault(token.Line, token.Column, 0, message)
 
 
 def gaps(script: Node) -> Iterator[Fault]:
-    """A gap in the numbering, which leaves a value bound to nothing."""
+    """Returns an error for a gap in the numbers of the parameters, since the value of the missing one would be unused."""
     tokens, not_uses = {}, {name.FirstTokenIndex for name in _argument_names(script)}
     for at, token in _variable_tokens(script):
         match = PARAMETER.fullmatch(token.Text)
@@ -60,25 +60,25 @@ def gaps(script: Node) -> Iterator[Fault]:
     if tokens and len(tokens) != max(tokens):
         last = tokens[max(tokens)]
         first_missing = next(number for number in range(1, max(tokens)) if number not in tokens)
-        message = f"there is {last.Text} but no @P{first_missing}: number the parameters from 1 without a gap"
+        message = f"{last.Text} is used, but @P{first_missing} is not: number the parameters from 1 without gaps"
         yield Fault(last.Line, last.Column, 0, message)
 
 
 def _declarations(batch: Node) -> Iterator[tuple[Node, int]]:
-    """The name of each variable the batch declares, and the token its declaration ends with."""
+    """Returns the name of each variable that a batch declares, and the last token of the declaration."""
     for node in walk(batch):
         if kind(node) == "DeclareVariableStatement":
-            # Not even the next variable of the same DECLARE sees this one.
+            # The next variable of the same DECLARE does not see this one yet.
             for element in node.Declarations:
                 yield element.VariableName, node.LastTokenIndex
         elif kind(node) in ("DeclareTableVariableBody", "ProcedureParameter"):
-            # A function's `RETURNS TABLE` is such a body too, without a name.
+            # The `RETURNS TABLE` of a function is such a body without a name.
             if node.VariableName is not None:
                 yield node.VariableName, node.LastTokenIndex
 
 
 def _argument_names(node: Node) -> Iterator[Node]:
-    """The `@name` of each `@name = value` after EXEC: the procedure's parameter, no variable of the script."""
+    """Returns the `@name` of each `@name = value` after EXEC: a parameter of the procedure, not a variable."""
     for below in walk(node):
         if kind(below) == "ExecuteParameter" and below.Variable is not None:
             yield below.Variable

@@ -1,5 +1,5 @@
 -- Takes away all that the other scripts make, WITH ALL ROWS.
--- Generated from the structs in store/src/state/records; do not edit.
+-- Generated from the structs in store/src/state; do not edit.
 -- It may be run again: what is gone already is passed over.
 
 SET QUOTED_IDENTIFIER ON;
@@ -41,13 +41,13 @@ GO
 DROP TABLE IF EXISTS [ingest].[resource_versions];
 GO
 
+DROP TABLE IF EXISTS [ingest].[work_items];
+GO
+
 DROP TABLE IF EXISTS [ingest].[run_batches];
 GO
 
 DROP TABLE IF EXISTS [ingest].[ingest_runs];
-GO
-
-DROP TABLE IF EXISTS [ingest].[work_items];
 GO
 
 IF SCHEMA_ID(N'ingest') IS NOT NULL

@@ -1,5 +1,5 @@
 -- Takes away all that the other scripts make, WITH ALL ROWS.
--- Generated from the structs in store/src/state/records; do not edit.
+-- Generated from the structs in store/src/state; do not edit.
 -- It may be run again: what is gone already is passed over.
 
 BEGIN IMMEDIATE;
@@ -28,10 +28,10 @@ DROP TABLE IF EXISTS `main`.`ingest_discovered_links`;
 
 DROP TABLE IF EXISTS `main`.`ingest_resource_versions`;
 
+DROP TABLE IF EXISTS `main`.`ingest_work_items`;
+
 DROP TABLE IF EXISTS `main`.`ingest_run_batches`;
 
 DROP TABLE IF EXISTS `main`.`ingest_ingest_runs`;
-
-DROP TABLE IF EXISTS `main`.`ingest_work_items`;
 
 COMMIT;

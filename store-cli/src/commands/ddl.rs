@@ -8,12 +8,23 @@ use store::Dialect;
 use store::ddl::Script;
 use store::state::scripts;
 
-use crate::answer::Answer;
-use crate::args::{Backend, Place};
-use crate::fault::Fault;
+use crate::connection_args::{Backend, ConnectionArgs};
+use crate::error::CliError;
+use crate::output::Output;
 
+/// Write the scripts that create the tables
+///
+/// No database is needed. On SQL Server the scripts are for the schema of the settings. The
+/// script that drops all tables is only written to a folder, never to standard output.
 #[derive(Debug, clap::Args)]
-pub(crate) struct Ddl {
+#[command(
+    verbatim_doc_comment,
+    after_help = "\
+Examples:
+  store ddl --dialect sqlite
+  store ddl --dialect sqlserver --schema staging --out scripts"
+)]
+pub(crate) struct DdlArgs {
     /// Engine of the scripts (default: that of --backend)
     #[arg(long, value_enum)]
     dialect: Option<Backend>,
@@ -25,107 +36,120 @@ pub(crate) struct Ddl {
     check: bool,
 }
 
-pub(super) fn run(place: &Place, asked: &Ddl) -> Result<Answer, Fault> {
-    let scripts = match engine(place, asked)? {
-        Dialect::Sqlite => scripts(Dialect::Sqlite, None)?,
-        Dialect::Mssql => scripts(Dialect::Mssql, Some(&place.schema()?))?,
-    };
-    let Some(folder) = &asked.out else {
-        // What takes all away is nothing to be run with the others.
-        let up: Vec<&Script> = scripts.iter().filter(|script| !script.name.contains('/')).collect();
-        let json: Value = up.iter().map(|script| (script.name.clone(), json!(script.text))).collect();
-        let text: Vec<&str> = up.iter().map(|script| script.text.as_str()).collect();
-        return Ok(Answer::verbatim(text.join("\n").trim_end(), json));
-    };
-    if asked.check {
-        return Ok(stale(folder, &scripts));
+impl DdlArgs {
+    pub(super) fn run(self, connection: &ConnectionArgs) -> Result<Output, CliError> {
+        let scripts = match self.dialect(connection)? {
+            Dialect::Sqlite => scripts(Dialect::Sqlite, None)?,
+            Dialect::Mssql => scripts(Dialect::Mssql, Some(&connection.schema()?))?,
+        };
+        match &self.out {
+            None => Ok(print(&scripts)),
+            Some(folder) if self.check => Ok(compare(folder, &scripts)),
+            Some(folder) => write(folder, &scripts),
+        }
     }
-    let cannot = |path: &Path, error: std::io::Error| {
-        Fault::Usage(format!("{} cannot be written: {error}: name another folder with --out", path.display()))
+
+    fn dialect(&self, connection: &ConnectionArgs) -> Result<Dialect, CliError> {
+        let backend = match (self.dialect, connection.backend) {
+            (Some(dialect), Some(backend)) if dialect != backend => {
+                return Err(CliError::usage(
+                    "--dialect and --backend name different engines: remove one of them",
+                ));
+            }
+            (dialect, backend) => dialect.or(backend),
+        };
+        match backend {
+            Some(Backend::Sqlserver) => Ok(Dialect::Mssql),
+            // The program would not find tables with other names.
+            Some(Backend::Sqlite) if connection.schema.as_ref().is_some_and(|schema| schema != "ingest") => {
+                Err(CliError::usage("table names on SQLite always begin with `ingest_`: remove --schema"))
+            }
+            Some(Backend::Sqlite) => Ok(Dialect::Sqlite),
+            None => Err(CliError::usage("no engine given: add --dialect sqlserver or --dialect sqlite")),
+        }
+    }
+}
+
+fn print(scripts: &[Script]) -> Output {
+    // The scripts in a subfolder drop all tables; nobody should run them together with the others by accident.
+    let scripts: Vec<&Script> = scripts.iter().filter(|script| !script.name.contains('/')).collect();
+    let json: Value = scripts.iter().map(|script| (script.name.clone(), json!(script.text))).collect();
+    let text: Vec<&str> = scripts.iter().map(|script| script.text.as_str()).collect();
+    Output::raw(text.join("\n").trim_end(), json)
+}
+
+fn write(folder: &Path, scripts: &[Script]) -> Result<Output, CliError> {
+    let cannot_write = |path: &Path, error: std::io::Error| {
+        CliError::usage(format!("cannot write {}: {error}; name another folder with --out", path.display()))
     };
-    for Script { name, text } in &scripts {
+    for Script { name, text } in scripts {
         let path = folder.join(name);
         let parent = path.parent().unwrap_or(folder);
-        fs::create_dir_all(parent).map_err(|error| cannot(parent, error))?;
-        fs::write(&path, text).map_err(|error| cannot(&path, error))?;
+        fs::create_dir_all(parent).map_err(|error| cannot_write(parent, error))?;
+        fs::write(&path, text).map_err(|error| cannot_write(&path, error))?;
     }
     let names: Vec<&str> = scripts.iter().map(|script| script.name.as_str()).collect();
-    let mut text = format!("{} scripts are in {}", names.len(), folder.display());
-    let unknown = unknown(folder, &scripts);
-    if let Some(line) = told(folder, &unknown) {
+    let unknown = unknown_scripts(folder, scripts);
+    let mut text = format!("{} scripts were written to {}", names.len(), folder.display());
+    if let Some(line) = describe_unknown(folder, &unknown) {
         text.push_str(&format!("\n{line}"));
     }
     let json = json!({ "folder": folder.display().to_string(), "scripts": names, "unknown": unknown });
-    Ok(Answer::new(text, json))
+    Ok(Output::new(text, json))
 }
 
-/// The engine that is asked for.
-fn engine(place: &Place, asked: &Ddl) -> Result<Dialect, Fault> {
-    let engine = match (asked.dialect, place.backend) {
-        (Some(dialect), Some(backend)) if dialect != backend => {
-            let text = "--dialect and --backend name two engines: leave one of them out";
-            return Err(Fault::Usage(text.to_owned()));
-        }
-        (dialect, backend) => dialect.or(backend),
-    };
-    match engine {
-        Some(Backend::Sqlserver) => Ok(Dialect::Mssql),
-        // Nothing of the program would find the tables again.
-        Some(Backend::Sqlite) if place.schema.as_ref().is_some_and(|schema| schema != "ingest") => {
-            let text = "on SQLite the names of the tables always begin with `ingest_`: leave --schema out";
-            Err(Fault::Usage(text.to_owned()))
-        }
-        Some(Backend::Sqlite) => Ok(Dialect::Sqlite),
-        None => Err(Fault::Usage("say for which engine: --dialect sqlserver or --dialect sqlite".to_owned())),
-    }
-}
-
-/// Which scripts in a folder are not as they would be written, and which would not be written at all.
-fn stale(folder: &Path, scripts: &[Script]) -> Answer {
-    let differs =
+/// Lists the scripts in a folder that differ from those of this version, and those that this version does not write.
+fn compare(folder: &Path, scripts: &[Script]) -> Output {
+    let is_stale =
         |script: &&Script| fs::read_to_string(folder.join(&script.name)).ok().as_ref() != Some(&script.text);
-    let stale: Vec<&str> = scripts.iter().filter(differs).map(|script| script.name.as_str()).collect();
-    let unknown = unknown(folder, scripts);
+    let stale: Vec<&str> = scripts.iter().filter(is_stale).map(|script| script.name.as_str()).collect();
+    let unknown = unknown_scripts(folder, scripts);
     let mut lines = Vec::new();
     if !stale.is_empty() {
-        let names = stale.join(", ");
-        lines.push(format!("stale in {}: {names}; write them without --check", folder.display()));
+        lines.push(format!(
+            "stale scripts in {}: {}; run the command without --check to write them",
+            folder.display(),
+            stale.join(", ")
+        ));
     }
-    lines.extend(told(folder, &unknown));
+    lines.extend(describe_unknown(folder, &unknown));
     let findings = !lines.is_empty();
     if !findings {
-        lines.push(format!("{} is fresh", folder.display()));
+        lines.push(format!("the scripts in {} are up to date", folder.display()));
     }
     let json = json!({ "stale": stale, "unknown": unknown });
-    Answer { findings, ..Answer::new(lines.join("\n"), json) }
+    Output::new(lines.join("\n"), json).with_findings(findings)
 }
 
-/// The scripts in a folder that this version does not write, as those of an earlier version.
-fn unknown(folder: &Path, scripts: &[Script]) -> Vec<String> {
-    let mut unknown = numbered(folder, "");
-    unknown.extend(numbered(folder, "down/"));
+/// Returns the scripts in a folder that this version does not write, such as those of an earlier version.
+fn unknown_scripts(folder: &Path, scripts: &[Script]) -> Vec<String> {
+    let mut unknown = numbered_scripts(folder, "");
+    unknown.extend(numbered_scripts(folder, "down/"));
     unknown.retain(|name| scripts.iter().all(|script| script.name != *name));
     unknown
 }
 
-fn told(folder: &Path, unknown: &[String]) -> Option<String> {
-    let fix = "remove them, or the order of the numbers runs them too";
-    let names = unknown.join(", ");
-    let line = || format!("not written by this version in {}: {names}; {fix}", folder.display());
-    (!unknown.is_empty()).then(line)
+fn describe_unknown(folder: &Path, unknown: &[String]) -> Option<String> {
+    (!unknown.is_empty()).then(|| {
+        format!(
+            "unknown scripts in {}: {}; remove them, because a tool that runs the scripts in numerical order would run them, too",
+            folder.display(),
+            unknown.join(", ")
+        )
+    })
 }
 
-/// The scripts with a number in a folder beneath another; none if there is no such folder.
-fn numbered(folder: &Path, beneath: &str) -> Vec<String> {
+/// Returns the files named `0000_NAME.sql` in a subfolder; none if the folder does not exist.
+fn numbered_scripts(folder: &Path, subfolder: &str) -> Vec<String> {
     let is_numbered = |name: &String| {
         let (number, rest) = name.split_once('_').unwrap_or_default();
         number.len() == 4
             && number.bytes().all(|digit| digit.is_ascii_digit())
             && rest.to_ascii_lowercase().ends_with(".sql")
     };
-    let entries = fs::read_dir(folder.join(beneath)).into_iter().flatten().flatten();
+    let entries = fs::read_dir(folder.join(subfolder)).into_iter().flatten().flatten();
     let names = entries.filter_map(|entry| entry.file_name().into_string().ok()).filter(is_numbered);
-    let mut names: Vec<String> = names.map(|name| format!("{beneath}{name}")).collect();
+    let mut names: Vec<String> = names.map(|name| format!("{subfolder}{name}")).collect();
     names.sort();
     names
 }

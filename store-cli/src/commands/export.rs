@@ -9,77 +9,111 @@ use store::Database;
 use store::state::StateStore;
 use store::state::transfer::{self, Transferred};
 
-use super::at_work;
-use super::file::{self, Whole};
+use super::active_workers;
 use super::interrupt::Interrupt;
-use crate::answer::{Answer, table};
-use crate::bar::Tables;
-use crate::fault::Fault;
+use super::open_store::with_read_only_store;
+use super::transfer_report::short_checksum;
+use crate::connection_args::ConnectionArgs;
+use crate::error::CliError;
+use crate::files::{self, AtomicFile, is_standard_stream};
+use crate::output::{Output, table};
+use crate::progress::TableProgress;
 use crate::warnings;
 
+/// Write a store to a file of JSON lines
+///
+/// A name that ends in `.gz` or `.zst` is compressed. Until the file is complete it is named
+/// `FILE.….partial`; Ctrl-C and SIGTERM remove it, and the next export reports one that a killed
+/// program left. If the store changed during the export, the exit code is 1.
 #[derive(Debug, clap::Args)]
-pub(crate) struct Export {
+#[command(
+    verbatim_doc_comment,
+    after_help = "\
+Examples:
+  store export backup.jsonl.zst --db state.db
+  store export - --live --db state.db"
+)]
+pub(crate) struct ExportArgs {
     /// File to write, compressed if it ends in .gz or .zst; `-` for standard output
     file: PathBuf,
     /// Overwrite an existing file
     #[arg(long)]
     yes: bool,
-    /// Export while workers are active; the tables may then be of different moments
+    /// Export while workers are active; the tables are then read at different moments
     #[arg(long)]
     live: bool,
 }
 
-pub(super) async fn run<D: Database>(store: &StateStore<D>, asked: &Export) -> Result<Answer, Fault> {
-    let file = &asked.file;
-    if !asked.live {
-        at_work::refuse(store).await?;
+impl ExportArgs {
+    pub(super) async fn run(self, connection: &ConnectionArgs) -> Result<Output, CliError> {
+        with_read_only_store(connection, async |store| {
+            if !self.live {
+                active_workers::refuse(store).await?;
+            }
+            if is_standard_stream(&self.file) {
+                export_to_stdout(store).await
+            } else {
+                self.export_to_file(store).await
+            }
+        })
+        .await
     }
-    let mut bar = Tables::new();
-    if file == Path::new("-") {
-        // Nothing else may stand there.
-        let mut out = Noting::new(BufWriter::new(io::stdout()));
-        let done = transfer::export(store, &mut out, |step| bar.show(step)).await;
-        let tables = out.told(done, Fault::Output)?;
-        drop(bar);
-        let changed = changed(&tables);
-        if let Some(told) = &changed {
-            // Standard output is the export.
-            warnings::tell(&format!("{told}: what was written has its tables as of different moments"));
+
+    async fn export_to_file<D: Database>(&self, store: &StateStore<D>) -> Result<Output, CliError> {
+        let file = &self.file;
+        if is_database(file) {
+            return Err(CliError::usage(format!(
+                "{} is a SQLite database or one of its files, and would be overwritten: name another file",
+                file.display()
+            )));
         }
-        return Ok(Answer { findings: changed.is_some(), ..Answer::nothing() });
-    }
-    if is_database(file) {
-        let fix = "an export would take its place: name another file";
-        return Err(Fault::Usage(format!("{} is a database or a part of one, and {fix}", file.display())));
-    }
-    if file.is_file() && !asked.yes {
-        let text = format!("{} is there: add --yes to write over it", file.display());
-        return Ok(Answer { findings: true, ..Answer::new(text, of(file, None)) });
-    }
-    let cannot = |error: io::Error| {
-        Fault::Usage(format!("{} cannot be written: {error}: name another file", file.display()))
-    };
-    for left in file::leftovers(file) {
-        let name = left.display();
-        warnings::tell(&format!("{name} is an incomplete file that an earlier export left: remove it"));
-    }
-    // Before the file is there. Elsewhere signals end the program as ever, also while it waits for the reader of a pipe.
-    let mut interrupt = Whole::has_interim_name(file).then(Interrupt::new).transpose()?;
-    let mut out = Noting::new(Whole::create(file).map_err(cannot)?);
-    let done = tokio::select! {
-        done = transfer::export(store, &mut out, |step| bar.show(step)) => done,
-        () = interrupted(&mut interrupt) => {
-            let name = file.display();
-            return Err(Fault::Usage(format!("interrupted: {name} was not written; run the command again")));
+        if file.is_file() && !self.yes {
+            let text = format!("{} exists: add --yes to overwrite it", file.display());
+            return Ok(Output::new(text, json(file, None)).with_findings(true));
         }
-    };
-    let tables = out.told(done, cannot)?;
-    out.inner.finish().map_err(cannot)?;
-    drop(bar);
-    Ok(told(file, &tables))
+        for leftover in files::leftovers(file) {
+            warnings::print(&format!(
+                "an earlier export left the incomplete file {}: remove it",
+                leftover.display()
+            ));
+        }
+        let cannot_write = |error: io::Error| {
+            CliError::usage(format!("cannot write {}: {error}; name another file", file.display()))
+        };
+        // Listen before the file exists. If no temporary file has to be removed, signals end the program as usual, even while a
+        // pipe blocks.
+        let mut interrupt = AtomicFile::has_temporary_name(file).then(Interrupt::new).transpose()?;
+        let mut progress = TableProgress::new();
+        let mut out = ErrorCapture::new(AtomicFile::create(file).map_err(cannot_write)?);
+        let exported = tokio::select! {
+            exported = transfer::export(store, &mut out, |step| progress.show(step)) => exported,
+            () = interrupted(&mut interrupt) => {
+                let name = file.display();
+                return Err(CliError::usage(format!("interrupted: {name} was not written; run the command again")));
+            }
+        };
+        let tables = out.check(exported, cannot_write)?;
+        out.inner.finish().map_err(cannot_write)?;
+        drop(progress);
+        Ok(report(file, &tables))
+    }
 }
 
-/// Waits for a signal, where the program listens for one.
+async fn export_to_stdout<D: Database>(store: &StateStore<D>) -> Result<Output, CliError> {
+    let mut progress = TableProgress::new();
+    let mut out = ErrorCapture::new(BufWriter::new(io::stdout()));
+    let exported = transfer::export(store, &mut out, |step| progress.show(step)).await;
+    let tables = out.check(exported, CliError::Stdout)?;
+    drop(progress);
+    let changed = describe_changes(&tables);
+    if let Some(changed) = &changed {
+        // Standard output has the export and must have nothing else.
+        warnings::print(changed);
+    }
+    Ok(Output::already_printed().with_findings(changed.is_some()))
+}
+
+/// Waits for a signal if the program listens for signals.
 async fn interrupted(interrupt: &mut Option<Interrupt>) {
     match interrupt {
         Some(interrupt) => interrupt.wait().await,
@@ -87,92 +121,94 @@ async fn interrupted(interrupt: &mut Option<Interrupt>) {
     }
 }
 
-/// Whether a file is one of SQLite, under whatever name, or has the name of what stands beside one.
+/// The first bytes of a SQLite file (<https://www.sqlite.org/fileformat.html#magic_header_string>).
+const SQLITE_MAGIC: &[u8; 16] = b"SQLite format 3\0";
+
+/// Returns whether the content of a file is that of a SQLite database, or the name that of a file next to one.
 fn is_database(file: &Path) -> bool {
-    let beside = |name: &str| {
+    let is_companion = |name: &str| {
         let name = name.to_ascii_lowercase();
-        ["-wal", "-shm", "-journal"].iter().any(|end| name.ends_with(end))
+        ["-wal", "-shm", "-journal"].iter().any(|suffix| name.ends_with(suffix))
     };
-    let mut head = [0; SQLITE.len()];
-    // Not of a pipe: what is read there is gone.
+    let mut head = [0; SQLITE_MAGIC.len()];
+    // Pipes are not read: the bytes would be lost.
     let mut read = || File::open(file).and_then(|mut file| file.read_exact(&mut head));
-    file.to_str().is_some_and(beside) || (file.is_file() && read().is_ok() && head == *SQLITE)
+    file.to_str().is_some_and(is_companion) || (file.is_file() && read().is_ok() && head == *SQLITE_MAGIC)
 }
 
-/// What files of SQLite begin with (<https://www.sqlite.org/fileformat.html#magic_header_string>).
-const SQLITE: &[u8; 16] = b"SQLite format 3\0";
-
-/// Keeps what was wrong with a file or stream, which the library tells as any other error.
-struct Noting<W> {
+/// A writer that keeps its error, which the library returns as one of the database.
+struct ErrorCapture<W> {
     inner: W,
-    refused: Option<io::Error>,
+    error: Option<io::Error>,
 }
 
-impl<W: Write> Noting<W> {
+impl<W: Write> ErrorCapture<W> {
     fn new(inner: W) -> Self {
-        Self { inner, refused: None }
+        Self { inner, error: None }
     }
 
-    /// What came of an export, and what it is when the writer was to blame.
-    fn told<T>(
+    /// Returns the result of the export, or the error of the writer if that was the cause.
+    fn check<T>(
         &mut self,
-        done: Result<T, store::Error>,
-        blame: impl FnOnce(io::Error) -> Fault,
-    ) -> Result<T, Fault> {
-        done.map_err(|error| self.refused.take().map_or_else(|| error.into(), blame))
+        exported: Result<T, store::Error>,
+        writer_error: impl FnOnce(io::Error) -> CliError,
+    ) -> Result<T, CliError> {
+        exported.map_err(|error| self.error.take().map_or_else(|| error.into(), writer_error))
     }
 
-    fn note<T>(&mut self, written: io::Result<T>) -> io::Result<T> {
-        written.map_err(|error| {
+    fn capture<T>(&mut self, result: io::Result<T>) -> io::Result<T> {
+        result.map_err(|error| {
             let kind = error.kind();
             // `write_all` tries an interrupted write again.
             if kind != io::ErrorKind::Interrupted {
-                self.refused = Some(error);
+                self.error = Some(error);
             }
             kind.into()
         })
     }
 }
 
-impl<W: Write> Write for Noting<W> {
+impl<W: Write> Write for ErrorCapture<W> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let written = self.inner.write(bytes);
-        self.note(written)
+        let result = self.inner.write(bytes);
+        self.capture(result)
     }
 
     fn flush(&mut self) -> io::Result<()> {
-        let flushed = self.inner.flush();
-        self.note(flushed)
+        let result = self.inner.flush();
+        self.capture(result)
     }
 }
 
-fn told(file: &Path, tables: &[Transferred]) -> Answer {
+fn report(file: &Path, tables: &[Transferred]) -> Output {
     let rows = tables.iter().map(|table| {
         let digest = table.target;
-        vec![table.table.to_owned(), digest.rows().to_string(), digest.checksum()[..16].to_owned()]
+        vec![table.table.to_owned(), digest.rows().to_string(), short_checksum(&digest.checksum())]
     });
     let table = table(&["table", "rows", "checksum"], rows);
-    let file_name = file.display();
-    let changed = changed(tables);
-    let end = match &changed {
-        None => format!("{file_name} holds all of it."),
-        Some(told) => format!("{told}: {file_name} has its tables as of different moments."),
-    };
-    Answer { findings: changed.is_some(), ..Answer::new(format!("{table}\n{end}"), of(file, Some(tables))) }
+    let changed = describe_changes(tables);
+    let conclusion = changed.clone().unwrap_or_else(|| format!("{} is complete", file.display()));
+    Output::new(format!("{table}\n{conclusion}"), json(file, Some(tables))).with_findings(changed.is_some())
 }
 
-/// What has changed while it was written.
-fn changed(tables: &[Transferred]) -> Option<String> {
+/// Describes the tables that changed during the export, if any.
+fn describe_changes(tables: &[Transferred]) -> Option<String> {
     let changed: Vec<&str> =
         tables.iter().filter(|table| !table.is_same()).map(|table| table.table).collect();
-    (!changed.is_empty()).then(|| format!("the store has changed meanwhile in {}", changed.join(", ")))
+    (!changed.is_empty()).then(|| {
+        format!(
+            "the store changed in {} during the export, whose tables were read at different moments: stop the workers and \
+             export again",
+            changed.join(", ")
+        )
+    })
 }
 
-fn of(file: &Path, tables: Option<&[Transferred]>) -> Value {
-    let of_table = |table: &Transferred| {
+fn json(file: &Path, tables: Option<&[Transferred]>) -> Value {
+    let table_json = |table: &Transferred| {
         let (rows, checksum) = (table.target.rows(), table.target.checksum());
         json!({ "table": table.table, "rows": rows, "checksum": checksum, "same": table.is_same() })
     };
-    let tables = tables.map(|tables| tables.iter().map(of_table).collect::<Vec<_>>());
-    json!({ "file": file.display().to_string(), "written": tables.is_some(), "tables": tables.unwrap_or_default() })
+    let tables_json: Vec<Value> = tables.unwrap_or_default().iter().map(table_json).collect();
+    json!({ "file": file.display().to_string(), "written": tables.is_some(), "tables": tables_json })
 }

@@ -1,10 +1,10 @@
-//! Being told to stop.
+//! Ctrl-C and `SIGTERM`.
 
 use tokio::signal;
 
-use crate::fault::Fault;
+use crate::error::CliError;
 
-/// Ctrl-C, and on Unix `SIGTERM`, which from now on end nothing by themselves.
+/// Listens for Ctrl-C and, on Unix, `SIGTERM`, which no longer end the program by themselves.
 pub(super) struct Interrupt {
     #[cfg(unix)]
     signals: [signal::unix::Signal; 2],
@@ -12,12 +12,12 @@ pub(super) struct Interrupt {
 
 impl Interrupt {
     #[cfg(unix)]
-    pub(super) fn new() -> Result<Self, Fault> {
+    pub(super) fn new() -> Result<Self, CliError> {
         use signal::unix::{SignalKind, signal};
         let listen = || Ok([signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?]);
         let signals = listen().map_err(|error: std::io::Error| {
-            Fault::Usage(format!(
-                "signals cannot be waited for: {error}: try it again when the system has room"
+            CliError::usage(format!(
+                "cannot listen for signals: {error}; free system resources and run the command again"
             ))
         })?;
         Ok(Self { signals })
@@ -25,11 +25,11 @@ impl Interrupt {
 
     #[cfg(not(unix))]
     #[expect(clippy::unnecessary_wraps, reason = "as on Unix")]
-    pub(super) fn new() -> Result<Self, Fault> {
+    pub(super) fn new() -> Result<Self, CliError> {
         Ok(Self {})
     }
 
-    /// Waits for the next.
+    /// Waits for the next signal.
     #[cfg(unix)]
     pub(super) async fn wait(&mut self) {
         let [interrupt, terminate] = &mut self.signals;
@@ -39,10 +39,10 @@ impl Interrupt {
         }
     }
 
-    /// Waits for the next.
+    /// Waits for the next signal.
     #[cfg(not(unix))]
     pub(super) async fn wait(&mut self) {
-        // Where it cannot be waited for, it ends the program as ever.
+        // If the program cannot listen for Ctrl-C, Ctrl-C ends it as usual.
         if signal::ctrl_c().await.is_err() {
             std::future::pending::<()>().await;
         }

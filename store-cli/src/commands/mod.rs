@@ -1,162 +1,137 @@
-//! What the program does, a command or a family of them a file.
+//! The commands, in the groups of `store --help`. Each command's file has its options, its help and its code.
 
-mod adopt;
-mod at_work;
-mod change;
+mod active_workers;
 mod check;
-mod control;
+mod completions;
 mod copy;
 mod ddl;
 mod enqueue;
 mod export;
-mod file;
 mod import;
+mod import_legacy;
 mod init;
 mod interrupt;
 mod items;
+mod known_run;
 mod lineage;
-mod pages;
+mod man_pages;
+mod open_store;
 mod prune;
 mod recrawl;
 mod runs;
 mod smoketest;
+mod source_control;
 mod stats;
+mod store_address;
+mod stored_item;
+mod transfer_report;
 mod workers;
 
-pub(crate) use adopt::Adopt;
-pub(crate) use check::Check;
-pub(crate) use copy::Copy;
-pub(crate) use ddl::Ddl;
-pub(crate) use enqueue::Enqueue;
-pub(crate) use export::Export;
-pub(crate) use import::Import;
-pub(crate) use pages::Man;
-pub(crate) use prune::Prune;
-pub(crate) use stats::Stats;
+use clap::Subcommand;
 
-use store::Error;
-use store::factory::{AnyDatabase, StateConfig, create_state_store, open_database};
-use store::state::{ControlState, StateStore};
+use crate::connection_args::ConnectionArgs;
+use crate::error::CliError;
+use crate::output::Output;
+use crate::warnings::Suppressed;
 
-use crate::answer::Answer;
-use crate::args::{Args, Command, ConnectionExt, Data, Help, Items, Place, Queue, SetUp, Target};
-use crate::fault::Fault;
-use crate::warnings;
+// No enum here has a doc comment: clap would take it for the help of the program. The order of the variants is that of the help.
 
-pub(crate) async fn run(args: Args) -> Result<Answer, Fault> {
-    let Args { place, json, .. } = args;
-    match args.command {
-        Command::SetUp(command) => set_up(&place, command).await,
-        Command::Queue(command) => queue(&place, command, json).await,
-        Command::ConnectionExt(command) => operations(&place, command, json).await,
-        Command::Data(command) => data(&place, command).await,
-        Command::Help(Help::Completions { shell }) => Ok(pages::completions(shell)),
-        Command::Help(Help::Man(man)) => pages::man(&man),
-    }
+#[derive(Debug, Subcommand)]
+pub(crate) enum SetupCommand {
+    Init(init::InitArgs),
+    Check(check::CheckArgs),
+    Ddl(ddl::DdlArgs),
+    Smoketest(smoketest::SmoketestArgs),
+    ImportLegacy(import_legacy::ImportLegacyArgs),
 }
 
-async fn set_up(place: &Place, command: SetUp) -> Result<Answer, Fault> {
-    match command {
-        SetUp::Init => init::run(place).await,
-        SetUp::Check(check) => {
-            let config = place.config()?;
-            // A new index on a large table takes its time.
-            let config = if check.apply { config.without_command_timeout() } else { config.read_only() };
-            check::run(&mut open_database(config).await?, &check).await
+impl SetupCommand {
+    pub(crate) async fn run(self, connection: &ConnectionArgs) -> Result<Output, CliError> {
+        match self {
+            Self::Init(args) => args.run(connection).await,
+            Self::Check(args) => args.run(connection).await,
+            Self::Ddl(args) => args.run(connection),
+            Self::Smoketest(args) => Ok(args.run(connection).await),
+            Self::ImportLegacy(args) => args.run(connection).await,
         }
-        SetUp::Ddl(ddl) => ddl::run(place, &ddl),
-        SetUp::Smoketest => Ok(smoketest::run(place).await),
-        SetUp::Adopt(adopt) => adopt::run(place, &adopt).await,
     }
-}
 
-async fn queue(place: &Place, command: Queue, json: bool) -> Result<Answer, Fault> {
-    match command {
-        Queue::Enqueue(enqueue) => with(place, async |store| enqueue::run(store, enqueue, json).await).await,
-        Queue::Recrawl(recrawl) if recrawl.yes && !recrawl.dry_run => {
-            with(place, async |store| recrawl::run(store, recrawl).await).await
-        }
-        Queue::Recrawl(recrawl) => reading(place, async |store| recrawl::run(store, recrawl).await).await,
-        Queue::Items(items @ (Items::List { .. } | Items::Show { .. })) => {
-            reading(place, async |store| items::run(store, items).await).await
-        }
-        Queue::Items(items) => with(place, async |store| items::run(store, items).await).await,
-        Queue::Pause(target) => {
-            with(place, async |store| control::set(store, target, ControlState::Paused).await).await
-        }
-        Queue::Drain(target) => {
-            with(place, async |store| control::set(store, target, ControlState::Draining).await).await
-        }
-        Queue::Resume { source } => {
-            let target = Target { source, reason: None };
-            with(place, async |store| control::set(store, target, ControlState::Running).await).await
+    pub(crate) fn suppress_warnings(&self, suppressed: &mut Suppressed) {
+        if let Self::ImportLegacy(args) = self {
+            args.suppress_warnings(suppressed);
         }
     }
 }
 
-async fn operations(place: &Place, command: ConnectionExt, json: bool) -> Result<Answer, Fault> {
-    match command {
-        ConnectionExt::Stats(stats) => {
-            reading(place, async |store| stats::run(store, &stats, json).await).await
+#[derive(Debug, Subcommand)]
+pub(crate) enum QueueCommand {
+    Enqueue(enqueue::EnqueueArgs),
+    Recrawl(recrawl::RecrawlArgs),
+    Items(items::ItemsArgs),
+    Pause(source_control::PauseArgs),
+    Drain(source_control::DrainArgs),
+    Resume(source_control::ResumeArgs),
+}
+
+impl QueueCommand {
+    pub(crate) async fn run(self, connection: &ConnectionArgs, json: bool) -> Result<Output, CliError> {
+        match self {
+            Self::Enqueue(args) => args.run(connection, json).await,
+            Self::Recrawl(args) => args.run(connection).await,
+            Self::Items(args) => args.run(connection).await,
+            Self::Pause(args) => args.run(connection).await,
+            Self::Drain(args) => args.run(connection).await,
+            Self::Resume(args) => args.run(connection).await,
         }
-        ConnectionExt::Runs { limit, name } => {
-            reading(place, async |store| runs::run(store, name.as_deref(), limit).await).await
-        }
-        ConnectionExt::Workers { within } => {
-            reading(place, async |store| workers::run(store, within).await).await
-        }
-        ConnectionExt::Lineage { item, limit } => {
-            reading(place, async |store| lineage::run(store, &item, limit).await).await
-        }
-        ConnectionExt::Prune(prune) if prune.does_it() => {
-            with(place, async |store| prune::run(store, prune).await).await
-        }
-        ConnectionExt::Prune(prune) => reading(place, async |store| prune::run(store, prune).await).await,
     }
 }
 
-async fn data(place: &Place, command: Data) -> Result<Answer, Fault> {
-    match command {
-        Data::Copy(copy) => copy::run(place, &copy).await,
-        Data::Export(export) => reading(place, async |store| export::run(store, &export).await).await,
-        Data::Import(import) => import::run(place, &import).await,
+#[derive(Debug, Subcommand)]
+pub(crate) enum OperationsCommand {
+    Stats(stats::StatsArgs),
+    Runs(runs::RunsArgs),
+    Workers(workers::WorkersArgs),
+    Lineage(lineage::LineageArgs),
+    Prune(prune::PruneArgs),
+}
+
+impl OperationsCommand {
+    pub(crate) async fn run(self, connection: &ConnectionArgs, json: bool) -> Result<Output, CliError> {
+        match self {
+            Self::Stats(args) => args.run(connection, json).await,
+            Self::Runs(args) => args.run(connection).await,
+            Self::Workers(args) => args.run(connection).await,
+            Self::Lineage(args) => args.run(connection).await,
+            Self::Prune(args) => args.run(connection).await,
+        }
     }
 }
 
-/// Does something with a store that is there: no tables are created.
-async fn with(
-    place: &Place,
-    work: impl AsyncFnOnce(&StateStore<AnyDatabase>) -> Result<Answer, Fault>,
-) -> Result<Answer, Fault> {
-    open(place.config()?, work).await
+#[derive(Debug, Subcommand)]
+pub(crate) enum DataCommand {
+    Copy(copy::CopyArgs),
+    Export(export::ExportArgs),
+    Import(import::ImportArgs),
 }
 
-/// Looks at a store that is there: a file stays as it is, and none is made.
-async fn reading(
-    place: &Place,
-    work: impl AsyncFnOnce(&StateStore<AnyDatabase>) -> Result<Answer, Fault>,
-) -> Result<Answer, Fault> {
-    open(place.config()?.read_only(), work).await
-}
-
-async fn open(
-    config: StateConfig,
-    work: impl AsyncFnOnce(&StateStore<AnyDatabase>) -> Result<Answer, Fault>,
-) -> Result<Answer, Fault> {
-    let store = create_state_store(config.auto_init(false)).await?;
-    let answer = work(&store).await;
-    close(&store).await;
-    answer
-}
-
-/// Closes a store.
-async fn close(store: &StateStore<AnyDatabase>) {
-    closed(store.close().await);
-}
-
-/// Reports that a database could not be closed. Nothing is lost then, so that it must not hide what the command has done.
-fn closed(result: Result<(), Error>) {
-    if let Err(error) = result {
-        warnings::tell(&format!("the database was not closed properly: {error}"));
+impl DataCommand {
+    pub(crate) async fn run(self, connection: &ConnectionArgs) -> Result<Output, CliError> {
+        match self {
+            Self::Copy(args) => args.run(connection).await,
+            Self::Export(args) => args.run(connection).await,
+            Self::Import(args) => args.run(connection).await,
+        }
     }
+
+    pub(crate) fn suppress_warnings(&self, suppressed: &mut Suppressed) {
+        if let Self::Copy(args) = self {
+            args.suppress_warnings(suppressed);
+        }
+    }
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum HelpCommand {
+    Completions(completions::CompletionsArgs),
+    Man(man_pages::ManArgs),
 }

@@ -1,7 +1,7 @@
-//! `store smoketest`: does to the database what a crawl does to it, in a transaction that is rolled back.
+//! `store smoketest`.
 //!
-//! Workers never see the writes, and nothing is left to remove, whatever ends the program. The cost is that a commit is not
-//! tried.
+//! All writes are in one transaction that is rolled back: workers never see them, and no row is left even if the program is
+//! killed. The cost is that commits are not tested.
 
 use std::convert::Infallible;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -13,93 +13,110 @@ use store::state::{
 };
 use store::{Connection, ConnectionExt as _, Database as _, Error, ErrorKind, UnitOfWork};
 
-use crate::answer::Answer;
-use crate::args::Place;
+use super::open_store::warn_if_not_closed;
+use crate::connection_args::ConnectionArgs;
+use crate::error::CliError;
 use crate::escape;
-use crate::fault::Fault;
+use crate::output::Output;
 
-/// The checks in order; each needs those before it.
+/// Test the connection, the schema, writes and deduplication
+///
+/// Prints a line for each check, also when the connection fails. All writes are in one
+/// transaction that is rolled back, so that active workers never see them and no row is left,
+/// even if the program is killed.
+#[derive(Debug, clap::Args)]
+#[command(
+    verbatim_doc_comment,
+    after_help = "\
+Examples:
+  store smoketest --db state.db"
+)]
+pub(crate) struct SmoketestArgs;
+
+/// The names of the checks, in order; each check requires the ones before it.
 const CHECKS: [&str; 4] = ["connection", "schema and tables", "write, read, update", "dedupe"];
 
-/// How many of them write.
+/// The number of checks that write.
 const WRITES: usize = 2;
 
-/// The result of a check: what was seen, or what is wrong.
-type Checked = Result<String, String>;
+/// The result of a check: what was verified, or what failed.
+type CheckResult = Result<String, String>;
 
-/// Reports every check, whatever is wrong.
-pub(super) async fn run(place: &Place) -> Answer {
-    let mut checked = Vec::new();
-    match open(place).await {
-        Err(error) => checked.push(Err(error)),
-        Ok((database, described)) => {
-            checked.push(Ok(described));
-            checked.push(tables(&database).await);
-            if checked.iter().all(Result::is_ok) {
-                checked.extend(write(&database).await);
+impl SmoketestArgs {
+    pub(super) async fn run(self, connection: &ConnectionArgs) -> Output {
+        let mut results = Vec::new();
+        match open(connection).await {
+            Err(error) => results.push(Err(error)),
+            Ok((database, description)) => {
+                results.push(Ok(description));
+                results.push(check_tables(&database).await);
+                if results.iter().all(Result::is_ok) {
+                    results.extend(check_writes(&database).await);
+                }
+                warn_if_not_closed(database.close().await);
             }
-            super::closed(database.close().await);
         }
+        report(results)
     }
-    report(checked)
 }
 
-/// The database, and where it is; the description has no password.
-async fn open(place: &Place) -> Result<(AnyDatabase, String), String> {
-    let config = place.config().map_err(|fault| fault.to_string())?;
-    let described = config.describe().map_err(text)?;
-    let opened = open_database(config).await;
-    opened
-        .map(|database| (database, described.clone()))
-        .map_err(|error| format!("{described}: {}", text(error)))
+/// Opens the database; returns it with a description of where it is, which has no password.
+async fn open(connection: &ConnectionArgs) -> Result<(AnyDatabase, String), String> {
+    let config = connection.existing_config().map_err(|error| error.to_string())?;
+    let description = config.describe().map_err(message)?;
+    match open_database(config).await {
+        Ok(database) => Ok((database, description)),
+        Err(error) => Err(format!("{description}: {}", message(error))),
+    }
 }
 
-async fn tables(database: &AnyDatabase) -> Checked {
+async fn check_tables(database: &AnyDatabase) -> CheckResult {
     let options = StateOptions::default().auto_init(false);
-    StateStore::open(database.clone(), options).await.map_err(text)?;
-    Ok(format!("all {} tables are as the program needs them", store::state::tables().len()))
+    StateStore::open(database.clone(), options).await.map_err(message)?;
+    Ok(format!("all {} tables match what the program needs", store::state::tables().len()))
 }
 
-/// Runs the checks that write. They end with the first that fails.
-async fn write(database: &AnyDatabase) -> Vec<Checked> {
-    let checked = Arc::new(Mutex::new(Vec::new()));
-    let probe = Probe { source: WorkItemId::new().to_string(), checked: Arc::clone(&checked) };
-    let Err(undone) = database.transaction(probe).await;
-    let mut checked = std::mem::take(&mut *checked.lock().unwrap_or_else(PoisonError::into_inner));
-    // Unless all checks were made, the error is that of the database which ended them, and not the one that rolls back.
-    if checked.iter().all(Result::is_ok) && checked.len() < WRITES {
-        checked.push(Err(text(undone)));
+/// Runs the checks that write, up to the first that fails.
+async fn check_writes(database: &AnyDatabase) -> Vec<CheckResult> {
+    let results = Arc::new(Mutex::new(Vec::new()));
+    let probe = Probe { source: WorkItemId::new().to_string(), results: Arc::clone(&results) };
+    let Err(error) = database.transaction(probe).await;
+    let mut results = std::mem::take(&mut *results.lock().unwrap_or_else(PoisonError::into_inner));
+    // After all checks the error is the one that rolls back; before, it is that of the database.
+    if results.iter().all(Result::is_ok) && results.len() < WRITES {
+        results.push(Err(message(error)));
     }
-    checked
+    results
 }
 
-/// The checks that write, for a source that nobody else has.
+/// The unit of work of the checks that write.
 struct Probe {
+    /// A source name that no other item has.
     source: String,
     /// Shared with the caller, because the unit of work always returns an error.
-    checked: Arc<Mutex<Vec<Checked>>>,
+    results: Arc<Mutex<Vec<CheckResult>>>,
 }
 
 impl UnitOfWork for Probe {
     type Output = Infallible;
 
     async fn run<C: Connection>(&self, connection: &mut C) -> Result<Infallible, Error> {
-        // A transaction is run again after a deadlock.
+        // The transaction may run again, for example after a deadlock.
         self.results(Vec::clear);
-        let written = self.write_read_update(connection).await?;
-        let is_well = written.is_ok();
-        self.results(|checked| checked.push(written));
-        if is_well {
-            let deduped = self.dedupe(connection).await?;
-            self.results(|checked| checked.push(deduped));
+        let result = self.write_read_update(connection).await?;
+        let passed = result.is_ok();
+        self.results(|results| results.push(result));
+        if passed {
+            let result = self.dedupe(connection).await?;
+            self.results(|results| results.push(result));
         }
         Err(Error::new(ErrorKind::Other, "roll back"))
     }
 }
 
 impl Probe {
-    fn results(&self, change: impl FnOnce(&mut Vec<Checked>)) {
-        change(&mut self.checked.lock().unwrap_or_else(PoisonError::into_inner));
+    fn results(&self, change: impl FnOnce(&mut Vec<CheckResult>)) {
+        change(&mut self.results.lock().unwrap_or_else(PoisonError::into_inner));
     }
 
     fn item(&self, id: &str) -> NewItem {
@@ -107,16 +124,16 @@ impl Probe {
         NewItem::new(identity, format!("https://smoketest.invalid/{id}"))
     }
 
-    async fn write_read_update<C: Connection>(&self, connection: &mut C) -> Result<Checked, Error> {
-        // Characters that an encoding or a collation on the way would change.
-        let odd = json!({ "text": "ß 漢 🦀 \\ ' \" \u{1}", "number": 0.1 });
-        let new = self.item("written").metadata(odd.clone()).priority(-1);
+    async fn write_read_update<C: Connection>(&self, connection: &mut C) -> Result<CheckResult, Error> {
+        // Characters that a wrong encoding or collation would change.
+        let metadata = json!({ "text": "ß 漢 🦀 \\ ' \" \u{1}", "number": 0.1 });
+        let new = self.item("written").metadata(metadata.clone()).priority(-1);
         let enqueued = Enqueue::new(vec![new]).run(connection).await?.remove(0)?;
         let id = enqueued.work_item_id();
         let Some(mut item) = connection.get::<WorkItem>(id).await? else {
-            return Ok(Err("the written item is missing".to_owned()));
+            return Ok(Err("the item written was not found".to_owned()));
         };
-        if (item.metadata.as_ref(), item.priority) != (Some(&odd), -1) {
+        if (item.metadata.as_ref(), item.priority) != (Some(&metadata), -1) {
             return Ok(Err("the item read differs from the item written".to_owned()));
         }
         item.priority = 1;
@@ -128,39 +145,41 @@ impl Probe {
         })
     }
 
-    async fn dedupe<C: Connection>(&self, connection: &mut C) -> Result<Checked, Error> {
-        let twins = ["Twin", "twin", "twin ", "Twin"].map(|id| self.item(id)).to_vec();
-        let enqueued = Enqueue::new(twins).run(connection).await?;
+    async fn dedupe<C: Connection>(&self, connection: &mut C) -> Result<CheckResult, Error> {
+        let items = ["Twin", "twin", "twin ", "Twin"].map(|id| self.item(id)).to_vec();
+        let enqueued = Enqueue::new(items).run(connection).await?;
         let new = enqueued.iter().flatten().filter(|one| one.is_new()).count();
         if new != 3 {
-            return Ok(Err(format!("{new} of four items with three identities are new, expected 3")));
+            return Ok(Err(format!(
+                "four items with three distinct ids were enqueued as {new} new items, expected 3"
+            )));
         }
         Ok(match Enqueue::new(vec![self.item("twin")]).run(connection).await?.remove(0)? {
-            EnqueueOutcome::Existing { status: Status::Pending, .. } => {
-                Ok("an item is in the queue once; case and trailing spaces distinguish ids".to_owned())
-            }
+            EnqueueOutcome::Existing { status: Status::Pending, .. } => Ok(
+                "a duplicate item was not enqueued; ids that differ in case or trailing spaces are distinct"
+                    .to_owned(),
+            ),
             _ => Err("an existing item was enqueued a second time".to_owned()),
         })
     }
 }
 
-/// A line for each check; those after a failed one are not tried.
-fn report(checked: Vec<Checked>) -> Answer {
-    let findings = checked.iter().any(Result::is_err);
-    let not_tried = std::iter::repeat_with(|| ('✗', "not tried", "not tried".to_owned()));
-    let outcomes = checked.into_iter().map(|checked| match checked {
+fn report(results: Vec<CheckResult>) -> Output {
+    let findings = results.iter().any(Result::is_err);
+    let outcomes = results.into_iter().map(|result| match result {
         Ok(text) => ('✓', "ok", text),
         Err(text) => ('✗', "failed", text),
     });
+    // Checks after a failed one.
+    let not_run = std::iter::repeat_with(|| ('✗', "not run", "not run".to_owned()));
     let (mut lines, mut json) = (Vec::new(), Vec::new());
-    for (name, (sign, outcome, text)) in CHECKS.into_iter().zip(outcomes.chain(not_tried)) {
+    for (name, (sign, outcome, text)) in CHECKS.into_iter().zip(outcomes.chain(not_run)) {
         lines.push(format!("{sign} {name}: {}", escape::line(&text)));
         json.push(json!({ "check": name, "outcome": outcome, "text": text }));
     }
-    Answer { findings, ..Answer::new(lines.join("\n"), Value::from(json)) }
+    Output::new(lines.join("\n"), Value::from(json)).with_findings(findings)
 }
 
-/// What the database reports.
-fn text(error: Error) -> String {
-    Fault::from(error).to_string()
+fn message(error: Error) -> String {
+    CliError::from(error).to_string()
 }

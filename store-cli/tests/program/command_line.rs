@@ -1,41 +1,40 @@
-//! The command line itself.
+//! Options, errors and exit codes of all commands.
 
 use serde_json::{Value, json};
 use store_sqlite::{SqliteConnection, SqliteOptions};
 
-use crate::fixture::{Fixture, program, refusal, store, told};
+use crate::fixture::{Fixture, error_output, program, stdout, store};
 
 #[test]
-fn what_is_not_there_is_not_made() {
+fn a_missing_file_is_not_created() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("typo.db");
     for command in ["stats", "runs", "workers", "check", "pause", "resume", "drain"] {
-        let error = refusal(&store(&file, &[command]));
-        assert!(error.contains("typo.db is not there") && error.contains("--db"), "{error}");
+        let error = error_output(&store(&file, &[command]));
+        assert!(error.contains("typo.db not found") && error.contains("--db"), "{error}");
     }
     assert!(!file.exists());
 }
 
 #[test]
-fn what_is_wrong_is_told_with_the_fix() {
+fn errors_say_how_to_fix_the_command() {
     let fixture = Fixture::new();
-    let error = refusal(&fixture.run(&["stats", "--backend", "sqlserver"]));
-    assert!(error.contains("--db is a file of SQLite"), "{error}");
+    let error = error_output(&fixture.run(&["stats", "--backend", "sqlserver"]));
+    assert!(error.contains("--db conflicts with --backend sqlserver"), "{error}");
     let run = |arguments: &[&str]| program().args(arguments).output().unwrap();
-    let error = refusal(&run(&["stats", "--host", "127.0.0.1"]));
+    let error = error_output(&run(&["stats", "--host", "127.0.0.1"]));
     assert!(error.contains("SQLSERVER_PASSWORD"), "{error}");
     let unknown = program().arg("stats").env("DB_BACKEND", "oracle").output().unwrap();
-    assert!(refusal(&unknown).contains("DB_BACKEND"));
+    assert!(error_output(&unknown).contains("DB_BACKEND"));
     for arguments in [&["stat"][..], &[], &["stats", "--over", "long"]] {
-        refusal(&run(arguments));
+        error_output(&run(arguments));
     }
-    let help = told(&run(&["--help"]), 0);
+    let help = stdout(&run(&["--help"]), 0);
     assert!(help.contains("check") && !help.contains("password ="), "{help}");
 }
 
-/// A path at which no database can be opened is not called missing.
 #[test]
-fn a_path_that_is_no_file_says_why() {
+fn a_path_that_is_not_a_database_file_is_not_reported_as_missing() {
     let folder = tempfile::TempDir::new().unwrap();
     let path = |name: &str| folder.path().join(name).display().to_string();
     let mut cases = vec![(":memory:".to_owned(), "is not a file"), (path(""), "is a directory")];
@@ -48,22 +47,23 @@ fn a_path_that_is_no_file_says_why() {
         cases.push((path("to-nothing"), "is a symbolic link to a file"));
     }
     for (path, reason) in cases {
-        for arguments in [&["stats", "--db", &path][..], &["adopt", "--from", &path, "--db", "new.db"]] {
-            let error = refusal(&program().args(arguments).current_dir(&folder).output().unwrap());
-            assert!(error.contains(reason) && !error.contains("is not there"), "{path}: {error}");
+        for arguments in
+            [&["stats", "--db", &path][..], &["import-legacy", "--from", &path, "--db", "new.db"]]
+        {
+            let error = error_output(&program().args(arguments).current_dir(&folder).output().unwrap());
+            assert!(error.contains(reason) && !error.contains("not found"), "{path}: {error}");
         }
     }
 }
 
-/// For machines an error is a line of JSON, wherever it comes from; for people it says no more than it has to.
 #[test]
-fn errors_for_machines() {
+fn with_json_every_error_is_one_line_of_json() {
     let fixture = Fixture::new();
-    fixture.change("DROP TABLE ingest_counters");
+    fixture.execute_sql("DROP TABLE ingest_counters");
     let path = fixture.file().display().to_string();
     let broken = ["stats", "--db", &path];
     let cases: [(&[&str], &str, &str); 7] = [
-        (&["stats", "--db", "nowhere.db"], "usage", "nowhere.db is not there"),
+        (&["stats", "--db", "nowhere.db"], "usage", "nowhere.db not found"),
         (&["stats", "--over", "long"], "usage", "invalid value 'long'"),
         (&["stat"], "usage", "unrecognized subcommand 'stat'"),
         (&[], "usage", "Usage: store"),
@@ -72,7 +72,7 @@ fn errors_for_machines() {
         (&broken, "schema_drift", "counters: the table is missing"),
     ];
     for (arguments, kind, part) in cases {
-        let error = refusal(&program().args(arguments).arg("--json").output().unwrap());
+        let error = error_output(&program().args(arguments).arg("--json").output().unwrap());
         assert_eq!(error.lines().count(), 1, "{error}");
         let error: Value = serde_json::from_str(&error).unwrap();
         let text = error["error"].as_str().unwrap();
@@ -80,22 +80,22 @@ fn errors_for_machines() {
         assert_eq!((&error["kind"], &error["code"]), (&json!(kind), &json!(null)), "{error}");
     }
     let foreign = fixture.folder.path().join("foreign.db");
-    std::fs::write(&foreign, "no database, and long enough to be looked at".repeat(20)).unwrap();
-    let error: Value = serde_json::from_str(&refusal(&store(&foreign, &["stats", "--json"]))).unwrap();
+    std::fs::write(&foreign, "not a database, but long enough to be checked".repeat(20)).unwrap();
+    let error: Value = serde_json::from_str(&error_output(&store(&foreign, &["stats", "--json"]))).unwrap();
     assert_eq!((&error["kind"], &error["code"]), (&json!("corrupt"), &json!(26)), "{error}");
 
-    let error = refusal(&program().args(["stats", "--host", "127.0.0.1"]).output().unwrap());
-    assert!(error.starts_with("error: no password is given"), "{error}");
+    let error = error_output(&program().args(["stats", "--host", "127.0.0.1"]).output().unwrap());
+    assert!(error.starts_with("error: ") && !error.contains("config"), "{error}");
     let misuse = Fixture::new();
-    let error = refusal(&misuse.run(&["recrawl", "--status", "pending"]));
-    assert!(error.starts_with("error: ") && !error.contains("no meaning"), "{error}");
-    // What stands behind `--` is no flag, and help is none of an error.
-    assert!(refusal(&program().args(["stat", "--", "--json"]).output().unwrap()).starts_with("error: "));
-    assert!(told(&program().args(["--json", "--help"]).output().unwrap(), 0).contains("Usage:"));
+    let error = error_output(&misuse.run(&["recrawl", "--status", "pending"]));
+    assert!(error.starts_with("error: ") && !error.contains("misuse"), "{error}");
+    // An argument after `--` is no option, and help is no error.
+    assert!(error_output(&program().args(["stat", "--", "--json"]).output().unwrap()).starts_with("error: "));
+    assert!(stdout(&program().args(["--json", "--help"]).output().unwrap(), 0).contains("Usage:"));
 }
 
 #[test]
-fn a_file_and_the_environment_say_where_the_state_is() {
+fn the_state_is_found_by_the_environment_or_a_configuration_file() {
     let fixture = Fixture::new();
     let by_variables = program()
         .arg("stats")
@@ -107,12 +107,12 @@ fn a_file_and_the_environment_say_where_the_state_is() {
     std::fs::write(&yaml, format!("state:\n  type: sqlite\n  db_path: {}\n", fixture.file().display()))
         .unwrap();
     let by_file = program().args(["stats", "--config"]).arg(&yaml).output().unwrap();
-    assert_eq!(told(&by_variables, 0), told(&by_file, 0));
+    assert_eq!(stdout(&by_variables, 0), stdout(&by_file, 0));
 }
 
 #[test]
-fn the_help_says_how_it_ends() {
-    let run = |arguments: &[&str]| told(&program().args(arguments).output().unwrap(), 0);
+fn the_help_lists_the_exit_codes() {
+    let run = |arguments: &[&str]| stdout(&program().args(arguments).output().unwrap(), 0);
     for text in [run(&["--help"]), run(&["-h"]), run(&["man"])] {
         let codes = text.split("Exit codes:").nth(1).unwrap_or_else(|| panic!("{text}"));
         let begins = |code: &str| codes.lines().any(|line| line.trim_start().starts_with(code));
@@ -121,26 +121,25 @@ fn the_help_says_how_it_ends() {
 }
 
 #[test]
-fn completions_and_pages() {
-    let run = |arguments: &[&str]| told(&program().args(arguments).output().unwrap(), 0);
+fn completions_and_manual_pages() {
+    let run = |arguments: &[&str]| stdout(&program().args(arguments).output().unwrap(), 0);
     for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
         let script = run(&["completions", shell]);
         assert!(script.contains("smoketest") && script.contains("export"), "{shell}");
     }
-    assert!(run(&["man"]).starts_with(".ie"), "a page in the form of man");
+    assert!(run(&["man"]).starts_with(".ie"), "no manual page");
     let folder = tempfile::tempdir().unwrap();
     let out = folder.path().join("man");
     run(&["man", "--out", out.to_str().unwrap()]);
     for page in ["store.1", "store-copy.1", "store-items-show.1"] {
         assert!(std::fs::read_to_string(out.join(page)).unwrap().contains(".SH"), "{page}");
     }
-    let error = refusal(&program().args(["man", "--out", "/dev/null/man"]).output().unwrap());
-    assert!(error.contains("cannot be written"), "{error}");
+    let error = error_output(&program().args(["man", "--out", "/dev/null/man"]).output().unwrap());
+    assert!(error.contains("cannot write /dev/null/man"), "{error}");
 }
 
-/// What only looks makes no file, wherever the path comes from, and leaves one that is there as it is.
 #[test]
-fn what_only_looks_changes_nothing() {
+fn commands_that_only_read_neither_create_nor_change_a_file() {
     let folder = tempfile::tempdir().unwrap();
     let commands: [&[&str]; 7] = [
         &["stats"],
@@ -154,7 +153,7 @@ fn what_only_looks_changes_nothing() {
     for command in commands {
         let mut asked = program();
         asked.args(command).args(["--backend", "sqlite"]).current_dir(&folder);
-        refusal(&asked.output().unwrap());
+        error_output(&asked.output().unwrap());
         assert_eq!(std::fs::read_dir(&folder).unwrap().count(), 0, "{command:?}");
     }
     let file = folder.path().join("foreign.db");
@@ -168,7 +167,7 @@ fn what_only_looks_changes_nothing() {
     }
 }
 
-/// Output that is lost is an error, whichever command has written it.
+/// Output that cannot be written is an error of every command.
 #[cfg(target_os = "linux")]
 #[test]
 fn a_full_device_is_an_error() {
@@ -208,12 +207,12 @@ fn a_full_device_is_an_error() {
         let output = command.output().unwrap();
         let error = String::from_utf8(output.stderr).unwrap();
         assert_eq!(output.status.code(), Some(2), "{arguments:?}: {error}");
-        assert!(error.contains("standard output cannot be written"), "{arguments:?}: {error}");
+        assert!(error.contains("cannot write standard output"), "{arguments:?}: {error}");
     }
 }
 
 #[test]
-fn times_out_of_range_are_refused() {
+fn durations_out_of_range_are_errors() {
     let fixture = Fixture::new();
     for (arguments, expected) in [
         (&["stats", "--over", "0"][..], "--over"),
@@ -221,10 +220,10 @@ fn times_out_of_range_are_refused() {
         (&["stats", "--watch", "0"], "at least 0.1 seconds"),
         (&["stats", "--watch", "nan"], "--watch"),
         (&["workers", "--within", "0"], "--within"),
-        (&["prune", "--versions", "100years", "--dry-run"], "age out of range"),
+        (&["prune", "--versions", "100years", "--dry-run"], "age"),
         (&["prune", "--versions", "-1d", "--dry-run"], "-1"),
     ] {
-        let error = refusal(&fixture.run(arguments));
+        let error = error_output(&fixture.run(arguments));
         assert!(error.contains(expected), "{arguments:?}: {error}");
     }
 }

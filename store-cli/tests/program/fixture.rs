@@ -1,4 +1,4 @@
-//! A store in a file, and the program.
+//! A store in a SQLite file, and helpers that run the program.
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
@@ -11,13 +11,13 @@ use store::state::{
 use store_sqlite::{Sqlite, SqliteConnection, SqliteOptions};
 use tempfile::TempDir;
 
-/// A store in a file.
+/// A store in a SQLite file in a temporary folder.
 pub(crate) struct Fixture {
     pub(crate) folder: TempDir,
 }
 
 impl Fixture {
-    /// With three items of two sources: one completed, one failed, and one pending.
+    /// Creates a store with an active worker and three items of two sources: one completed, one failed, one pending.
     pub(crate) fn new() -> Self {
         let fixture = Self { folder: tempfile::tempdir().unwrap() };
         fixture.with(async |store| {
@@ -48,10 +48,10 @@ impl Fixture {
         fixture
     }
 
-    /// The same, whose worker has ended.
+    /// Creates the same store with a worker that has stopped.
     pub(crate) fn idle() -> Self {
         let fixture = Self::new();
-        fixture.change("UPDATE ingest_worker_heartbeats SET status = 'stopped'");
+        fixture.execute_sql("UPDATE ingest_worker_heartbeats SET status = 'stopped'");
         fixture
     }
 
@@ -69,8 +69,8 @@ impl Fixture {
         })
     }
 
-    /// Changes the file behind the program's back.
-    pub(crate) fn change(&self, sql: &str) {
+    /// Executes statements on the file directly.
+    pub(crate) fn execute_sql(&self, sql: &str) {
         SqliteConnection::open(&SqliteOptions::new(self.file()))
             .unwrap()
             .as_rusqlite()
@@ -82,18 +82,18 @@ impl Fixture {
         store(&self.file(), arguments)
     }
 
-    /// What a command that goes well tells people.
+    /// Runs a command that succeeds; returns its text.
     pub(crate) fn text(&self, arguments: &[&str]) -> String {
-        told(&self.run(arguments), 0)
+        stdout(&self.run(arguments), 0)
     }
 
-    /// What it tells machines.
+    /// Runs a command that succeeds; returns its JSON.
     pub(crate) fn json(&self, arguments: &[&str]) -> Value {
-        json_of(&self.run(&[arguments, &["--json"]].concat()), 0)
+        json_stdout(&self.run(&[arguments, &["--json"]].concat()), 0)
     }
 }
 
-/// The program without anything of the environment.
+/// Returns the program with an empty environment.
 pub(crate) fn program() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_store"));
     command.env_clear();
@@ -104,22 +104,27 @@ pub(crate) fn store(db: &Path, arguments: &[&str]) -> Output {
     program().args(arguments).arg("--db").arg(db).output().unwrap()
 }
 
-/// Standard output of what ended with this code; on standard error stand warnings and, if it is 2, why.
-pub(crate) fn told(output: &Output, code: i32) -> String {
+/// Returns standard output of a command that exited with the code. Standard error has warnings and, if the code is 2, an error.
+pub(crate) fn stdout(output: &Output, code: i32) -> String {
     let errors = String::from_utf8_lossy(&output.stderr);
     assert_eq!(output.status.code(), Some(code), "{errors}");
-    let why = errors.lines().find(|line| !line.starts_with("warning: "));
-    assert_eq!(why.is_none(), code != 2, "{errors}");
+    let error = errors.lines().find(|line| !line.starts_with("warning: "));
+    assert_eq!(error.is_none(), code != 2, "{errors}");
     String::from_utf8(output.stdout.clone()).unwrap()
 }
 
-/// The JSON of what ended with this code.
-pub(crate) fn json_of(output: &Output, code: i32) -> Value {
-    serde_json::from_str(&told(output, code)).unwrap()
+/// Returns the JSON of a command that exited with the code.
+pub(crate) fn json_stdout(output: &Output, code: i32) -> Value {
+    serde_json::from_str(&stdout(output, code)).unwrap()
 }
 
-/// Standard error of what could not be done.
-pub(crate) fn refusal(output: &Output) -> String {
-    assert_eq!(told(output, 2), "");
+/// Returns standard error of a command that failed.
+pub(crate) fn error_output(output: &Output) -> String {
+    assert_eq!(stdout(output, 2), "");
     String::from_utf8(output.stderr.clone()).unwrap()
+}
+
+/// Returns a store as JSON lines.
+pub(crate) fn export_lines(file: &Path) -> String {
+    stdout(&store(file, &["export", "-", "--live"]), 0)
 }

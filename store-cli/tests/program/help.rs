@@ -5,16 +5,16 @@ use std::process::Command;
 use serde_json::Value;
 use store::state::ClaimRequest;
 
-use crate::documents::folder;
-use crate::fixture::{Fixture, program, told};
+use crate::doc_commands::folder;
+use crate::fixture::{Fixture, program, stdout};
 
-const GROUPS: [&str; 5] = ["Set-up:", "Queue:", "ConnectionExt:", "Data:", "Help:"];
+const GROUPS: [&str; 5] = ["Set-up:", "Queue:", "Operations:", "Data:", "Help:"];
 
 fn help(command: &[String]) -> String {
-    told(&program().args(command).arg("--help").output().unwrap(), 0)
+    stdout(&program().args(command).arg("--help").output().unwrap(), 0)
 }
 
-/// The lines of a help, each with the heading above it.
+/// Returns the lines of a help text, each with the heading above it.
 fn lines(text: &str) -> impl Iterator<Item = (&str, &str)> {
     let mut heading = "";
     text.lines().filter_map(move |line| {
@@ -26,36 +26,36 @@ fn lines(text: &str) -> impl Iterator<Item = (&str, &str)> {
     })
 }
 
-/// The commands that a help lists.
+/// Returns the commands that a help text lists.
 fn listed(text: &str) -> Vec<String> {
     let entry = |(heading, line): (&str, &str)| {
         let line = line.strip_prefix("  ").filter(|line| !line.starts_with(' '))?;
-        let is_of_commands = heading == "Commands:" || GROUPS.contains(&heading);
-        let name = line.split(' ').next().filter(|name| is_of_commands && *name != "help")?;
+        let is_command = heading == "Commands:" || GROUPS.contains(&heading);
+        let name = line.split(' ').next().filter(|name| is_command && *name != "help")?;
         Some(name.to_owned())
     };
     lines(text).filter_map(entry).collect()
 }
 
-/// Every command, those of a family by both of their names.
+/// Returns every command; subcommands of `items` with both of their names.
 pub(crate) fn commands() -> Vec<Vec<String>> {
     let mut commands = Vec::new();
     for name in listed(&help(&[])) {
-        let beneath = listed(&help(std::slice::from_ref(&name)));
-        if beneath.is_empty() {
+        let subcommands = listed(&help(std::slice::from_ref(&name)));
+        if subcommands.is_empty() {
             commands.push(vec![name]);
         } else {
-            commands.extend(beneath.into_iter().map(|below| vec![name.clone(), below]));
+            commands.extend(subcommands.into_iter().map(|subcommand| vec![name.clone(), subcommand]));
         }
     }
-    assert!(commands.len() > 20, "the help is read wrongly: {commands:?}");
+    assert!(commands.len() > 20, "the help was not parsed: {commands:?}");
     commands
 }
 
 #[test]
 fn commands_and_options_are_in_groups() {
     for flag in ["-h", "--help"] {
-        let text = told(&program().arg(flag).output().unwrap(), 0);
+        let text = stdout(&program().arg(flag).output().unwrap(), 0);
         let headings: Vec<&str> =
             text.lines().filter(|line| line.ends_with(':') && !line.starts_with(' ')).collect();
         let options = ["Options:", "Connection options:", "Output options:", "Exit codes:"];
@@ -69,13 +69,12 @@ fn commands_and_options_are_in_groups() {
         of("Help:", "help  ");
         of("Connection options:", "--db <FILE>");
         of("Output options:", "--json");
-        assert!(!text.contains('\u{1b}'), "colours, though nobody looks: {text:?}");
+        assert!(!text.contains('\u{1b}'), "colors although the output is no terminal: {text:?}");
     }
 }
 
-/// Lines of a terminal of the usual width are not broken within words.
 #[test]
-fn the_help_is_no_wider_than_a_terminal() {
+fn the_help_fits_the_width_of_a_terminal() {
     for command in commands().into_iter().chain([Vec::new()]) {
         for line in help(&command).lines().filter(|line| !line.starts_with("  store ")) {
             assert!(line.chars().count() <= 120, "store {}: {line}", command.join(" "));
@@ -83,9 +82,8 @@ fn the_help_is_no_wider_than_a_terminal() {
     }
 }
 
-/// The help of a command is about the command: the options of all of them are in the help of the program.
 #[test]
-fn options_of_every_command_are_listed_once() {
+fn global_options_are_listed_in_the_help_of_the_program_only() {
     for command in commands().into_iter().chain([vec!["items".to_owned()]]) {
         let text = help(&command);
         let name = command.join(" ");
@@ -101,10 +99,10 @@ fn options_of_every_command_are_listed_once() {
     }
 }
 
-/// Every command shows how it is called. Those examples run, but for those that need a server, which are read only.
+/// Examples that need a server are only parsed.
 #[test]
-fn every_example_runs() {
-    let (mut run, mut read) = (0, 0);
+fn every_command_has_examples_that_run() {
+    let (mut run, mut parsed) = (0, 0);
     let mut commands = commands();
     commands.push(vec!["items".to_owned()]);
     for command in &commands {
@@ -115,27 +113,28 @@ fn every_example_runs() {
             .filter_map(|(_, line)| line.strip_prefix("  "))
             .collect();
         assert!((1..=2).contains(&examples.len()), "store {name}: {text}");
-        // Each command on a store of its own, with what the examples before it in the same help have left.
+        // The examples of a command share a store.
         let fixture = folder();
         let item = if text.contains(" ITEM ") { item(&fixture) } else { String::new() };
         for example in examples {
             assert!(example.starts_with(&format!("store {name}")), "store {name}: {example}");
             if example.contains("--host") {
-                read += usize::from(is_read(&fixture, example));
+                assert_only_password_is_missing(&fixture, example);
+                parsed += 1;
                 continue;
             }
             let done = shell(&fixture, &example.replace("ITEM", &item));
             let output = String::from_utf8_lossy(&[done.stdout, done.stderr].concat()).into_owned();
-            // 1 where it only says what it would do.
+            // A dry run that needs --yes exits with 1.
             let allowed: &[i32] = if example.contains("--yes") { &[0] } else { &[0, 1] };
             assert!(done.status.code().is_some_and(|code| allowed.contains(&code)), "{example}: {output}");
             run += 1;
         }
     }
-    assert!(run > commands.len() && read > 0, "{run} were run, {read} were read");
+    assert!(run > commands.len() && parsed > 0, "{run} were run, {parsed} were parsed");
 }
 
-/// An item that a worker holds.
+/// Returns the id of an item that a worker holds.
 fn item(fixture: &Fixture) -> String {
     let claimed = fixture.with(async |store| store.claim(ClaimRequest::new("w")).await.unwrap());
     claimed[0].work_item_id().to_string()
@@ -143,7 +142,7 @@ fn item(fixture: &Fixture) -> String {
 
 fn shell(fixture: &Fixture, command: &str) -> std::process::Output {
     let at = fixture.folder.path();
-    if command.contains("store import") {
+    if command.contains("store import ") {
         fixture.text(&["export", at.join("backup.jsonl.zst").to_str().unwrap()]);
     }
     let mut shell = Command::new("sh");
@@ -151,13 +150,11 @@ fn shell(fixture: &Fixture, command: &str) -> std::process::Output {
     shell.args(["-c", command]).output().unwrap()
 }
 
-/// Whether all that is missing is the password.
-fn is_read(fixture: &Fixture, example: &str) -> bool {
+fn assert_only_password_is_missing(fixture: &Fixture, example: &str) {
     let done = shell(fixture, &format!("{example} --json"));
     let error = String::from_utf8(done.stderr).unwrap();
     let line =
         error.lines().find(|line| line.starts_with('{')).unwrap_or_else(|| panic!("{example}: {error}"));
     let error: Value = serde_json::from_str(line).unwrap();
     assert!(error["kind"] == "config" && line.contains("SQLSERVER_PASSWORD"), "{example}: {error}");
-    true
 }

@@ -1,19 +1,23 @@
-//! The program, run as its users run it.
+//! Tests of the program `store`, run as its users run it.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test panics to fail")]
 
 mod command_line;
+mod copy;
 #[cfg(unix)]
-mod documents;
+mod doc_commands;
+mod doc_pages;
+mod enqueue;
+mod export;
 mod fixture;
 #[cfg(unix)]
 mod help;
-mod old_file;
-mod pages;
+mod import_legacy;
+mod items;
+mod legacy_file;
+mod operations;
 mod queue;
-mod seeds;
+mod schema;
 mod smoketest;
-mod tables;
 #[cfg(target_os = "linux")]
 mod terminal;
-mod transfer;
 mod warnings;

@@ -1,4 +1,4 @@
-//! What is drawn for whoever sits at a terminal.
+//! Progress bars on a terminal.
 
 use std::fs::File;
 use std::io::{Read as _, Write as _};
@@ -8,11 +8,11 @@ use std::process::{Command, Stdio};
 use rustix::pty::{OpenptFlags, grantpt, openpt, ptsname, unlockpt};
 use rustix::termios::{Winsize, tcsetwinsize};
 
-use crate::fixture::{Fixture, program, told};
+use crate::fixture::{Fixture, program, stdout};
 
 const ITEMS: usize = 5_000;
 
-/// Runs the program with standard error at a terminal, and tells what is drawn there.
+/// Runs the program with a terminal as standard error; returns what it draws there.
 fn drawn(command: &mut Command) -> String {
     let terminal = openpt(OpenptFlags::RDWR | OpenptFlags::NOCTTY).unwrap();
     grantpt(&terminal).unwrap();
@@ -22,10 +22,10 @@ fn drawn(command: &mut Command) -> String {
     let name = ptsname(&terminal, Vec::new()).unwrap();
     let end = File::options().read(true).write(true).open(Path::new(name.to_str().unwrap())).unwrap();
     let mut child = command.env("TERM", "xterm").stdout(Stdio::null()).stderr(end).spawn().unwrap();
-    // The end that is left here would keep the terminal open.
+    // Close this end of the terminal: otherwise the loop below would not end.
     command.stderr(Stdio::null());
     let (mut terminal, mut bytes, mut part) = (File::from(terminal), Vec::new(), [0; 4096]);
-    // When the other end is closed, reading is an error.
+    // Reading fails when the program has closed its end.
     while let Ok(read @ 1..) = terminal.read(&mut part) {
         bytes.extend_from_slice(&part[..read]);
     }
@@ -34,9 +34,9 @@ fn drawn(command: &mut Command) -> String {
 }
 
 #[test]
-fn a_bar_is_drawn_on_a_terminal_only() {
+fn progress_is_drawn_on_a_terminal_only() {
     let fixture = Fixture::new();
-    fixture.change("UPDATE ingest_worker_heartbeats SET status = 'stopped'");
+    fixture.execute_sql("UPDATE ingest_worker_heartbeats SET status = 'stopped'");
     let seeds = fixture.folder.path().join("seeds.txt");
     let mut list = File::create(&seeds).unwrap();
     for number in 0..ITEMS {
@@ -66,7 +66,7 @@ fn a_bar_is_drawn_on_a_terminal_only() {
 
     for mut command in [enqueue(), copy("two.db")] {
         let output = command.output().unwrap();
-        told(&output, 0);
+        stdout(&output, 0);
         assert_eq!(output.stderr, b"");
     }
 }

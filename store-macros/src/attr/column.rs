@@ -3,8 +3,8 @@
 use proc_macro2::Span;
 use syn::{Field, Ident, LitInt};
 
-use super::condition::Literal;
-use super::parse::{Name, args, instead, once, unknown, value};
+use super::expr::Literal;
+use super::parse::{Name, args, expect, once, unknown, value};
 use super::table::References;
 use crate::ctxt::Ctxt;
 
@@ -27,7 +27,7 @@ const WORDS: [&str; 16] = [
     "skip",
 ];
 
-/// What `#[column(…)]` says of a field.
+/// The contents of `#[column(…)]`.
 #[derive(Default)]
 pub(crate) struct ColumnAttrs {
     pub(crate) name: Option<Name>,
@@ -48,7 +48,7 @@ pub(crate) struct ColumnAttrs {
     pub(crate) skip: Option<Ident>,
 }
 
-/// A number with its place.
+/// A number with its span.
 #[derive(Clone, Copy)]
 pub(crate) struct Digits {
     pub(crate) value: u32,
@@ -57,9 +57,9 @@ pub(crate) struct Digits {
 
 impl syn::parse::Parse for Digits {
     fn parse(input: syn::parse::ParseStream<'_>) -> syn::Result<Self> {
-        let what = "a whole number belongs here, from 0 to 4294967295";
-        let literal: LitInt = instead(input, what)?;
-        let value = literal.base10_parse().map_err(|_| syn::Error::new(literal.span(), what))?;
+        let message = "expected a whole number from 0 to 4294967295";
+        let literal: LitInt = expect(input, message)?;
+        let value = literal.base10_parse().map_err(|_| syn::Error::new(literal.span(), message))?;
         Ok(Self { value, span: literal.span() })
     }
 }
@@ -86,15 +86,15 @@ impl ColumnAttrs {
                     "keep" => once(&mut attrs.keep, word, word.clone()),
                     "references" => once(&mut attrs.references, word, References::parse(word, input)?),
                     "skip" => once(&mut attrs.skip, word, word.clone()),
-                    _ => Err(unknown(word, &WORDS)),
+                    _ => Err(unknown("attribute", word, &WORDS)),
                 })
             }));
         }
         attrs
     }
 
-    /// Whether there is a word beside `skip`.
-    pub(crate) fn says_more_than_skip(&self) -> bool {
+    /// Whether there is another word than `skip`.
+    pub(crate) fn has_more_than_skip(&self) -> bool {
         self.name.is_some()
             || self.default.is_some()
             || self.default_name.is_some()

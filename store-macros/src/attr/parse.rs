@@ -1,12 +1,13 @@
-//! Small parsers that the attributes share.
+//! Parsers that the attributes share.
 
 use proc_macro2::{Span, TokenTree};
+use strsim::osa_distance;
 use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseBuffer, ParseStream};
 use syn::token::Paren;
 use syn::{Attribute, Expr, Ident, Lit, LitStr, Meta, Path, Token, parenthesized};
 
-/// A name written as a string.
+/// A name in quotes.
 pub(crate) struct Name {
     pub(crate) text: String,
     pub(crate) span: Span,
@@ -14,36 +15,36 @@ pub(crate) struct Name {
 
 impl Parse for Name {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
-        let literal: LitStr = instead(input, "a name belongs here, as a text in quotes: write `\"…\"`")?;
+        let literal: LitStr = expect(input, "expected a name in quotes: write `\"…\"`")?;
         Ok(Self { text: literal.value(), span: literal.span() })
     }
 }
 
-/// What is parsed, or an error at its place that says what belongs there.
-pub(crate) fn instead<T: Parse>(input: ParseStream<'_>, message: &str) -> syn::Result<T> {
+/// Parses a value; `message` is the error if that fails.
+pub(crate) fn expect<T: Parse>(input: ParseStream<'_>, message: &str) -> syn::Result<T> {
     let span = input.span();
     input.parse().map_err(|_| syn::Error::new(span, message))
 }
 
-/// `= value` behind a word that was read.
+/// Parses `= value` after a word.
 pub(crate) fn value<T: Parse>(input: ParseStream<'_>) -> syn::Result<T> {
-    instead::<Token![=]>(input, "a value belongs here: write `= …`")?;
+    expect::<Token![=]>(input, "expected a value: write `= …`")?;
     input.parse()
 }
 
-/// The path of this library, written as a string.
+/// Parses `= "path"`, the path of this library.
 pub(crate) fn krate(input: ParseStream<'_>) -> syn::Result<Path> {
     let path: LitStr = value(input)?;
     path.parse_with(Path::parse_mod_style)
-        .map_err(|_| syn::Error::new(path.span(), "this is no path: write one such as `\"::store\"`"))
+        .map_err(|_| syn::Error::new(path.span(), "expected a path such as `\"::store\"`"))
 }
 
-/// `(a, b, …)` behind a word that was read.
+/// Parses `(a, b, …)` after a word.
 pub(crate) fn list<T: Parse>(input: ParseStream<'_>) -> syn::Result<Vec<T>> {
     list_with(input, T::parse)
 }
 
-/// `(a, b, …)` whose members `parse` reads.
+/// Parses `(a, b, …)` with a parser for the members.
 pub(crate) fn list_with<T>(
     input: ParseStream<'_>,
     parse: fn(ParseStream<'_>) -> syn::Result<T>,
@@ -57,17 +58,17 @@ pub(crate) fn list_with<T>(
     Ok(members)
 }
 
-/// What stands in parentheses.
+/// Returns the content of parentheses.
 pub(crate) fn parens<'p>(input: ParseStream<'p>) -> syn::Result<ParseBuffer<'p>> {
     if !is_list(input) {
-        return Err(syn::Error::new(input.span(), "parentheses belong here: write `(…)`"));
+        return Err(syn::Error::new(input.span(), "expected parentheses: write `(…)`"));
     }
     let content;
     parenthesized!(content in input);
     Ok(content)
 }
 
-/// The comma behind a member, unless it is the last.
+/// Parses the comma after a member, unless the member is the last one.
 pub(crate) fn comma(input: ParseStream<'_>) -> syn::Result<()> {
     if input.is_empty() {
         return Ok(());
@@ -75,24 +76,24 @@ pub(crate) fn comma(input: ParseStream<'_>) -> syn::Result<()> {
     let span = input.span();
     let either = input.peek(Token![||]) || input.fork().call(word).is_ok_and(|word| word == "or");
     let message = if either {
-        "write `any(…, …)` for alternatives"
+        "expected `,`: write alternatives as `any(…, …)`"
     } else {
-        "a comma belongs here, and nothing else: words, and conditions that all must hold, stand between commas"
+        "expected `,`: conditions that must all hold, and other members, are separated by commas"
     };
     input.parse::<Token![,]>().map(|_| ()).map_err(|_| syn::Error::new(span, message))
 }
 
-/// A word, a keyword of Rust included.
+/// Parses a word, which may be a keyword of Rust.
 pub(crate) fn word(input: ParseStream<'_>) -> syn::Result<Ident> {
     let span = input.span();
-    input.call(Ident::parse_any).map_err(|_| {
-        syn::Error::new(span, "a plain word belongs here, such as the name of a field, without quotes")
-    })
+    input
+        .call(Ident::parse_any)
+        .map_err(|_| syn::Error::new(span, "expected a word without quotes, such as the name of a field"))
 }
 
-/// Reads `word(…)` or `word = …`, separated by commas, each by `each`, which is given the word.
+/// Parses `word(…)` or `word = …`, separated by commas; `each` parses what follows a word.
 ///
-/// After an error it goes on behind the next comma, so that no other word is lost; the error is that of all.
+/// Parsing resumes after the next comma if there is an error, so that all errors are reported.
 pub(crate) fn args(
     input: ParseStream<'_>,
     mut each: impl FnMut(&Ident, ParseStream<'_>) -> syn::Result<()>,
@@ -114,7 +115,7 @@ pub(crate) fn args(
     errors.map_or(Ok(()), Err)
 }
 
-/// As [`args`], within parentheses.
+/// Parses [`args`] in parentheses.
 pub(crate) fn nested(
     input: ParseStream<'_>,
     each: impl FnMut(&Ident, ParseStream<'_>) -> syn::Result<()>,
@@ -122,63 +123,40 @@ pub(crate) fn nested(
     args(&parens(input)?, each)
 }
 
-/// Puts a value where none may have been before.
+/// Sets a value that may be given only once.
 pub(crate) fn once<T>(place: &mut Option<T>, word: &Ident, value: T) -> syn::Result<()> {
     if place.is_some() {
-        return Err(syn::Error::new(word.span(), format!("`{word}` stands twice: remove one")));
+        return Err(syn::Error::new(word.span(), format!("duplicate `{word}`")));
     }
     *place = Some(value);
     Ok(())
 }
 
-/// The error for a word that an attribute does not know.
-pub(crate) fn unknown(word: &Ident, known: &[&str]) -> syn::Error {
+/// Returns the error for an unknown word; `what` says what kind of word it is.
+pub(crate) fn unknown(what: &str, word: &Ident, known: &[&str]) -> syn::Error {
     let hint = nearest(&word.to_string(), known.iter().copied()).map_or_else(
-        || format!("use one of `{}`", known.join("`, `")),
+        || format!("expected one of `{}`", known.join("`, `")),
         |near| format!("did you mean `{near}`?"),
     );
-    syn::Error::new(word.span(), format!("unknown word `{word}`: {hint}"))
+    syn::Error::new(word.span(), format!("unknown {what} `{word}`: {hint}"))
 }
 
-/// The candidate that is so near to `word` that it was probably meant.
+/// Returns the candidate that was probably meant by `word`: the nearest one, if at most a third of the characters differ.
+///
+/// This is rustc's threshold. Two adjacent characters in the wrong order count as one difference.
 pub(crate) fn nearest<'c>(word: &str, candidates: impl Iterator<Item = &'c str>) -> Option<&'c str> {
-    let most = (word.chars().count() / 3).max(1);
-    let near = candidates.map(|candidate| (distance(word, candidate), candidate));
+    let most = word.chars().count().max(3) / 3;
+    let word = word.to_ascii_lowercase();
+    let near = candidates.map(|candidate| (osa_distance(&word, &candidate.to_ascii_lowercase()), candidate));
     near.min_by_key(|(distance, _)| *distance).filter(|(distance, _)| *distance <= most).map(|(_, near)| near)
 }
 
-/// The edit distance in which two letters that changed places count once (optimal string alignment).
-fn distance(left: &str, right: &str) -> usize {
-    let (left, right): (Vec<char>, Vec<char>) = (left.chars().collect(), right.chars().collect());
-    let mut rows = vec![vec![0; right.len() + 1]; left.len() + 1];
-    for (at, row) in rows.iter_mut().enumerate() {
-        row[0] = at;
-    }
-    rows[0] = (0..=right.len()).collect();
-    for at in 1..=left.len() {
-        for column in 1..=right.len() {
-            let replaced = usize::from(!left[at - 1].eq_ignore_ascii_case(&right[column - 1]));
-            let mut best = (rows[at - 1][column] + 1).min(rows[at][column - 1] + 1);
-            best = best.min(rows[at - 1][column - 1] + replaced);
-            let swapped = at > 1
-                && column > 1
-                && left[at - 1] == right[column - 2]
-                && left[at - 2] == right[column - 1];
-            if swapped {
-                best = best.min(rows[at - 2][column - 2] + 1);
-            }
-            rows[at][column] = best;
-        }
-    }
-    rows[left.len()][right.len()]
-}
-
-/// Whether what comes is in parentheses.
+/// Whether parentheses follow.
 pub(crate) fn is_list(input: ParseStream<'_>) -> bool {
     input.peek(Paren)
 }
 
-/// The doc comment, its lines joined as Markdown reads them.
+/// Returns the doc comment, with its lines joined as in Markdown.
 pub(crate) fn doc(attrs: &[Attribute]) -> String {
     let mut lines = Vec::new();
     for attr in attrs.iter().filter(|attr| attr.path().is_ident("doc")) {
@@ -197,7 +175,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn nearest_is_near() {
+    fn a_misspelt_word_finds_the_nearest_candidate() {
         let columns = ["source_system", "source_name", "status"];
         assert_eq!(nearest("sorce_name", columns.into_iter()), Some("source_name"));
         assert_eq!(nearest("statsu", columns.into_iter()), Some("status"));

@@ -1,11 +1,13 @@
-//! `#[query(kind name(filters…) clause(…) …)]`.
+//! `#[query(kind name(conditions…) clause(…) …)]`.
 
 use store_core::model::QueryKind;
 use syn::parse::{Parse, ParseStream};
 use syn::{DeriveInput, Ident, LitInt, Token};
 
-use super::condition::{Clause, Expr, Term};
-use super::parse::{instead, is_list, list, list_with, once, parens, unknown, word};
+use super::condition::Clause;
+use super::expr::{Expr, Term};
+use super::fragment::OrFragment;
+use super::parse::{expect, is_list, list, list_with, once, parens, unknown, word};
 use super::table::SortAttr;
 use crate::ctxt::Ctxt;
 
@@ -17,20 +19,22 @@ const KINDS: [(&str, QueryKind); 5] = [
     ("claim", QueryKind::Claim),
 ];
 
-/// A declared query as it was written.
+/// The contents of `#[query(…)]`.
 pub(crate) struct QueryAttr {
     pub(crate) kind: QueryKind,
+    /// The word for the kind.
+    pub(crate) word: Ident,
     pub(crate) name: Ident,
-    pub(crate) filters: Vec<Filter>,
-    pub(crate) set: Option<(Ident, Vec<SetAttr>)>,
+    pub(crate) filters: Vec<OrFragment<Condition>>,
+    pub(crate) set: Option<(Ident, Vec<OrFragment<SetAttr>>)>,
     pub(crate) order: Option<(Ident, Vec<SortAttr>)>,
     pub(crate) group: Option<(Ident, Vec<Ident>)>,
     pub(crate) limit: Option<(Ident, LimitAttr)>,
     pub(crate) page: Option<Ident>,
 }
 
-/// A condition, optional when a `?` stands behind it.
-pub(crate) struct Filter {
+/// A condition, which is optional if a `?` follows it.
+pub(crate) struct Condition {
     pub(crate) clause: Clause,
     pub(crate) optional: Option<Token![?]>,
 }
@@ -56,62 +60,72 @@ impl QueryAttr {
 impl Parse for QueryAttr {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
         if input.is_empty() {
-            let what = "a query needs its kind and its name: write one such as `select all()`";
-            return Err(syn::Error::new(input.span(), what));
+            let message = "expected a kind and a name, as in `select all()`";
+            return Err(syn::Error::new(input.span(), message));
         }
-        let kind = word(input)?;
-        let Some((_, kind)) = KINDS.iter().find(|(name, _)| kind == name) else {
-            return Err(unknown(&kind, &KINDS.map(|(name, _)| name)));
+        let kind_word = word(input)?;
+        let Some((_, kind)) = KINDS.iter().find(|(name, _)| kind_word == name) else {
+            return Err(unknown("query kind", &kind_word, &KINDS.map(|(name, _)| name)));
         };
-        let name: Ident = instead(
+        let name: Ident = expect(
             input,
-            "the query's name belongs here, a plain word and no keyword, since it becomes that of a function",
+            "expected the name of the query, which becomes the name of a function: use a word that is not a keyword",
         )?;
         if !is_list(input) {
             return Err(syn::Error::new(
                 name.span(),
-                format!("`{name}` needs its filters in parentheses: write `{name}()` for none"),
+                format!(
+                    "`{name}` requires its conditions in parentheses: write `{name}()` if there are none"
+                ),
             ));
         }
         let filters = list(input)?;
         let (mut set, mut order, mut group, mut limit, mut page) = (None, None, None, None, None);
         while !input.is_empty() {
             if input.peek(Token![,]) {
-                return Err(input.error("remove the comma: clauses stand one after the other"));
+                return Err(input.error("unexpected `,`: clauses follow each other without commas"));
             }
             let clause = word(input)?;
-            let place = clause.clone();
+            let span = clause.clone();
             match clause.to_string().as_str() {
-                "set" => once(&mut set, &clause, (place, some(&clause, list(input)?)?))?,
-                "order_by" => once(&mut order, &clause, (place, some(&clause, list(input)?)?))?,
-                "group_by" => once(&mut group, &clause, (place, some(&clause, list_with(input, word)?)?))?,
-                "limit" => once(&mut limit, &clause, (place, LimitAttr::parse(input)?))?,
-                "page" => once(&mut page, &clause, place)?,
+                "set" => once(&mut set, &clause, (span, some(&clause, list(input)?)?))?,
+                "order_by" => once(&mut order, &clause, (span, some(&clause, list(input)?)?))?,
+                "group_by" => once(&mut group, &clause, (span, some(&clause, list_with(input, word)?)?))?,
+                "limit" => once(&mut limit, &clause, (span, LimitAttr::parse(input)?))?,
+                "page" => once(&mut page, &clause, span)?,
                 "where" | "filter" => {
                     return Err(syn::Error::new(
                         clause.span(),
-                        format!("conditions stand in the parentheses behind the name: write `{name}(…)`"),
+                        format!(
+                            "unknown clause `{clause}`: write conditions in the parentheses after the name, as in `{name}(…)`"
+                        ),
                     ));
                 }
-                _ => return Err(unknown(&clause, &["set", "order_by", "group_by", "limit", "page"])),
+                _ => {
+                    return Err(unknown(
+                        "clause",
+                        &clause,
+                        &["set", "order_by", "group_by", "limit", "page"],
+                    ));
+                }
             }
         }
-        Ok(Self { kind: *kind, name, filters, set, order, group, limit, page })
+        Ok(Self { kind: *kind, word: kind_word, name, filters, set, order, group, limit, page })
     }
 }
 
-/// The members of a clause that has at least one.
+/// Returns the members of a clause, of which there must be at least one.
 fn some<T>(clause: &Ident, members: Vec<T>) -> syn::Result<Vec<T>> {
     if members.is_empty() {
         return Err(syn::Error::new(
             clause.span(),
-            format!("`{clause}()` names no column: name one or remove it"),
+            format!("`{clause}` is empty: add a column or remove it"),
         ));
     }
     Ok(members)
 }
 
-impl Parse for Filter {
+impl Parse for Condition {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
         Ok(Self { clause: input.parse()?, optional: input.parse()? })
     }
@@ -133,7 +147,7 @@ impl Parse for SetAttr {
             input.parse::<Token![*=]>()?;
             Some('*')
         } else {
-            instead::<Token![=]>(input, "a value belongs here: write `= …`, `+= …`, `-= …` or `*= …`")?;
+            expect::<Token![=]>(input, "expected a value: write `= …`, `+= …`, `-= …` or `*= …`")?;
             None
         };
         let value = match sign {
@@ -147,13 +161,13 @@ impl Parse for SetAttr {
 impl LimitAttr {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
         let content = parens(input)?;
-        let what = "`limit` takes one number, or a parameter such as `:limit`";
+        let message = "expected one number, or a parameter such as `:limit`";
         let limit = if content.peek(Token![:]) {
             content.parse::<Token![:]>()?;
             Self::Param(word(&content)?)
         } else {
-            Self::Rows(instead(&content, what)?)
+            Self::Rows(expect(&content, message)?)
         };
-        if content.is_empty() { Ok(limit) } else { Err(content.error(what)) }
+        if content.is_empty() { Ok(limit) } else { Err(content.error(message)) }
     }
 }

@@ -4,26 +4,44 @@ use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream};
 use syn::{DeriveInput, Ident, LitStr, Path};
 
+use super::case::Case;
 use super::condition::Clause;
-use super::parse::{Name, args, comma, krate, list, nested, once, parens, unknown, value, word};
-use crate::case::Case;
+use super::default_crate;
+use super::fragment::{Fragment, OrFragment};
+use super::parse::{Name, args, comma, krate, list, list_with, nested, once, parens, unknown, value, word};
+use super::query::{Condition, SetAttr};
 use crate::ctxt::Ctxt;
 
-const WORDS: [&str; 9] =
-    ["schema", "name", "rename_all", "crate", "primary_key", "unique", "index", "foreign_key", "check"];
+const WORDS: [&str; 11] = [
+    "schema",
+    "name",
+    "rename_all",
+    "crate",
+    "primary_key",
+    "unique",
+    "index",
+    "foreign_key",
+    "check",
+    "filter",
+    "set",
+];
 
-/// What `#[table(…)]` says of a struct.
+/// The contents of `#[table(…)]`.
 #[derive(Default)]
 pub(crate) struct TableAttrs {
     pub(crate) schema: Option<Name>,
     pub(crate) name: Option<Name>,
     pub(crate) rename_all: Option<Case>,
-    pub(crate) krate: Option<Path>,
+    krate: Option<Path>,
     pub(crate) primary_key: Option<KeyAttr>,
     pub(crate) uniques: Vec<KeyAttr>,
     pub(crate) indexes: Vec<IndexAttr>,
     pub(crate) foreign_keys: Vec<ForeignKeyAttr>,
     pub(crate) checks: Vec<CheckAttr>,
+    /// `filter(name(conditions…), …)`.
+    pub(crate) filters: Vec<Fragment<Condition>>,
+    /// `set(name(column = value, …), …)`.
+    pub(crate) sets: Vec<Fragment<SetAttr>>,
 }
 
 /// `primary_key(name = "…", columns(…))`, `unique(…)`.
@@ -39,7 +57,7 @@ pub(crate) struct IndexAttr {
     pub(crate) name: Option<Name>,
     pub(crate) columns: Vec<SortAttr>,
     pub(crate) include: Vec<Ident>,
-    pub(crate) filter: Vec<Clause>,
+    pub(crate) filter: Vec<OrFragment<Clause>>,
 }
 
 /// `column`, `column asc` or `column desc`.
@@ -69,7 +87,7 @@ pub(crate) struct References {
 pub(crate) struct CheckAttr {
     pub(crate) word: Ident,
     pub(crate) name: Option<Name>,
-    pub(crate) clauses: Vec<Clause>,
+    pub(crate) clauses: Vec<OrFragment<Clause>>,
 }
 
 impl TableAttrs {
@@ -89,12 +107,31 @@ impl TableAttrs {
                         ForeignKeyAttr::parse(word, input).map(|key| attrs.foreign_keys.push(key))
                     }
                     "check" => CheckAttr::parse(word, input).map(|check| attrs.checks.push(check)),
-                    _ => Err(unknown(word, &WORDS)),
+                    "filter" => fragments(word, input).map(|filters| attrs.filters.extend(filters)),
+                    "set" => fragments(word, input).map(|sets| attrs.sets.extend(sets)),
+                    _ => Err(unknown("attribute", word, &WORDS)),
                 })
             }));
         }
         attrs
     }
+
+    /// Returns the path of this library.
+    pub(crate) fn krate(&self) -> Path {
+        self.krate.clone().unwrap_or_else(default_crate)
+    }
+}
+
+/// Parses the fragments in `filter(…)` or `set(…)`.
+fn fragments<T: Parse>(word: &Ident, input: ParseStream<'_>) -> syn::Result<Vec<Fragment<T>>> {
+    let fragments: Vec<Fragment<T>> = list(input)?;
+    if fragments.is_empty() {
+        return Err(syn::Error::new(
+            word.span(),
+            format!("`{word}` declares nothing: write `{word}(name(…))`"),
+        ));
+    }
+    Ok(fragments)
 }
 
 impl KeyAttr {
@@ -103,9 +140,9 @@ impl KeyAttr {
         nested(input, |word, input| match word.to_string().as_str() {
             "name" => once(&mut name, word, value(input)?),
             "columns" => once(&mut columns, word, columns_of(input)?),
-            _ => Err(unknown(word, &["name", "columns"])),
+            _ => Err(unknown("attribute", word, &["name", "columns"])),
         })?;
-        Ok(Self { word: key.clone(), name, columns: needed(columns, key)? })
+        Ok(Self { word: key.clone(), name, columns: required(columns, key)? })
     }
 }
 
@@ -117,12 +154,12 @@ impl IndexAttr {
             "columns" => once(&mut columns, word, list(input)?),
             "include" => once(&mut include, word, columns_of(input)?),
             "filter" => once(&mut filter, word, list(input)?),
-            _ => Err(unknown(word, &["name", "columns", "include", "filter"])),
+            _ => Err(unknown("attribute", word, &["name", "columns", "include", "filter"])),
         })?;
         Ok(Self {
             word: index.clone(),
             name,
-            columns: needed(columns, index)?,
+            columns: required(columns, index)?,
             include: include.unwrap_or_default(),
             filter: filter.unwrap_or_default(),
         })
@@ -136,15 +173,15 @@ impl ForeignKeyAttr {
             "name" => once(&mut name, word, value(input)?),
             "columns" => once(&mut columns, word, columns_of(input)?),
             "references" => once(&mut references, word, References::parse(word, input)?),
-            _ => Err(unknown(word, &["name", "columns", "references"])),
+            _ => Err(unknown("attribute", word, &["name", "columns", "references"])),
         })?;
         let references = references.ok_or_else(|| {
             syn::Error::new(
                 key.span(),
-                "a foreign key needs what it refers to: add `references(table = \"…\", columns(…))`",
+                "`foreign_key` requires the table that it references: add `references(table = \"…\", columns(…))`",
             )
         })?;
-        Ok(Self { word: key.clone(), name, columns: needed(columns, key)?, references })
+        Ok(Self { word: key.clone(), name, columns: required(columns, key)?, references })
     }
 }
 
@@ -156,12 +193,18 @@ impl References {
             "table" => once(&mut table, word, value(input)?),
             "columns" => once(&mut columns, word, columns_of(input)?),
             "on_delete" => once(&mut on_delete, word, value(input)?),
-            _ => Err(unknown(word, &["schema", "table", "columns", "on_delete"])),
+            _ => Err(unknown("attribute", word, &["schema", "table", "columns", "on_delete"])),
         })?;
         let table = table.ok_or_else(|| {
-            syn::Error::new(references.span(), "a reference needs a table: add `table = \"…\"`")
+            syn::Error::new(references.span(), "`references` requires a table: add `table = \"…\"`")
         })?;
-        Ok(Self { word: references.clone(), schema, table, columns: needed(columns, references)?, on_delete })
+        Ok(Self {
+            word: references.clone(),
+            schema,
+            table,
+            columns: required(columns, references)?,
+            on_delete,
+        })
     }
 }
 
@@ -195,7 +238,7 @@ impl Parse for SortAttr {
             descending = match direction.to_string().as_str() {
                 "asc" => false,
                 "desc" => true,
-                _ => return Err(syn::Error::new(direction.span(), "write `asc` or `desc`")),
+                _ => return Err(syn::Error::new(direction.span(), "expected `asc` or `desc`")),
             };
         }
         Ok(Self { column, descending })
@@ -203,11 +246,11 @@ impl Parse for SortAttr {
 }
 
 fn columns_of(input: ParseStream<'_>) -> syn::Result<Vec<Ident>> {
-    super::parse::list_with(input, word)
+    list_with(input, word)
 }
 
-fn needed<T>(columns: Option<Vec<T>>, word: &Ident) -> syn::Result<Vec<T>> {
+fn required<T>(columns: Option<Vec<T>>, word: &Ident) -> syn::Result<Vec<T>> {
     columns
         .filter(|columns| !columns.is_empty())
-        .ok_or_else(|| syn::Error::new(word.span(), format!("`{word}` needs its columns: add `columns(…)`")))
+        .ok_or_else(|| syn::Error::new(word.span(), format!("`{word}` requires columns: add `columns(…)`")))
 }

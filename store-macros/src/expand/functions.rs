@@ -7,12 +7,11 @@ use store_core::model::{Expr, QueryKind};
 use store_core::render::Renderer;
 use syn::{DeriveInput, Ident};
 
-use super::model;
-use super::texts::shown;
-use crate::lower::{FieldInfo, Lowered, Param, QueryInfo, Role};
-use crate::types::{Passing, parameter};
+use super::packed::shown;
+use super::{argument, model};
+use crate::lower::{FieldInfo, Lowered, Param, Passing, QueryInfo, Role};
 
-/// Whether the functions do something, or are there for their signatures.
+/// Whether the functions have bodies, or only signatures, for code that calls them.
 #[derive(Clone, Copy, PartialEq)]
 pub(super) enum Bodies {
     Whole,
@@ -30,17 +29,17 @@ pub(super) fn tokens(lowered: &Lowered<'_>, input: &DeriveInput, bodies: Bodies)
     let shadows = shadows(lowered);
     quote! {
         #shadows
-        #[allow(dead_code, clippy::too_many_arguments, reason = "the declaration decides what there is")]
+        #[allow(dead_code, clippy::too_many_arguments, reason = "the declarations determine the functions and their arguments")]
         impl #ident {
             #(#functions)*
         }
     }
 }
 
-/// A function for the name of each argument.
+/// Returns a function for the name of each argument.
 ///
-/// No argument can have the name of a constant, static or unit struct that is in scope. These functions take their place in the
-/// block around the implementation, and are hidden by the arguments in turn.
+/// An argument cannot have the name of a constant, a static or a unit struct in scope. These functions shadow such items in the
+/// block around the implementation, and the arguments shadow the functions.
 fn shadows(lowered: &Lowered<'_>) -> TokenStream {
     let queries = || lowered.queries.iter().filter(|query| query.sound);
     let mut names: Vec<Ident> =
@@ -61,6 +60,29 @@ fn function(
     bodies: Bodies,
 ) -> TokenStream {
     let (vis, name) = (&input.vis, &query.name);
+    let (arguments, binds) = arguments(lowered, query);
+    let len = TokenLiteral::usize_unsuffixed(query.params.len());
+    let (result, finish) = result(lowered, query, &len);
+    if bodies == Bodies::Missing {
+        return quote! {
+            #[allow(unused_variables, reason = "this is a stub for a query of a table with errors")]
+            #vis fn #name<'__a>(#(#arguments),*) -> #result { ::core::unreachable!() }
+        };
+    }
+    let (at, doc) = (TokenLiteral::usize_unsuffixed(at), doc(lowered, query));
+    quote! {
+        #[doc = #doc]
+        #vis fn #name<'__a>(#(#arguments),*) -> #result {
+            #[allow(unused_mut, reason = "a query may have no parameters")]
+            let mut __bound = __store::Bound::<'__a, Self, #len>::new(#at);
+            #(#binds)*
+            #finish
+        }
+    }
+}
+
+/// Returns the arguments, and the statements that bind them: the limit comes last, and the start of a page before it.
+fn arguments(lowered: &Lowered<'_>, query: &QueryInfo<'_>) -> (Vec<TokenStream>, Vec<TokenStream>) {
     let (mut arguments, mut binds) = (Vec::new(), Vec::new());
     for param in query.params.iter().filter(|param| !matches!(param.role, Role::After(_) | Role::Limit)) {
         let (argument, bind) = param_tokens(lowered, param);
@@ -81,8 +103,12 @@ fn function(
         let columns = model::numbers(&calculated);
         binds.push(quote!(__bound.calculates(&[#columns]);));
     }
-    let len = TokenLiteral::usize_unsuffixed(query.params.len());
-    let (result, finish) = match query.kind {
+    (arguments, binds)
+}
+
+/// Returns the type of the result, and the expression that makes it.
+fn result(lowered: &Lowered<'_>, query: &QueryInfo<'_>, len: &TokenLiteral) -> (TokenStream, TokenStream) {
+    match query.kind {
         QueryKind::Select => {
             (quote!(__store::SelectQuery<'__a, Self, #len>), quote!(__store::SelectQuery::new(__bound)))
         }
@@ -100,26 +126,10 @@ fn function(
             let order = model::sorts(query.order());
             (quote!(__store::ClaimQuery<'__a, Self, #len>), quote!(__store::ClaimQuery::new(__bound, #order)))
         }
-    };
-    if bodies == Bodies::Missing {
-        return quote! {
-            #[allow(unused_variables, reason = "stands in for what has errors")]
-            #vis fn #name<'__a>(#(#arguments),*) -> #result { ::core::unreachable!() }
-        };
-    }
-    let (at, doc) = (TokenLiteral::usize_unsuffixed(at), doc(lowered, query));
-    quote! {
-        #[doc = #doc]
-        #vis fn #name<'__a>(#(#arguments),*) -> #result {
-            #[allow(unused_mut, reason = "a query may have no parameter")]
-            let mut __bound = __store::Bound::<'__a, Self, #len>::new(#at);
-            #(#binds)*
-            #finish
-        }
     }
 }
 
-/// The columns to which the query writes what the database calculates; `None` where there is none.
+/// Returns the columns to which the query assigns a calculation; `None` if there are none.
 fn calculated(query: &QueryInfo<'_>) -> Option<Vec<usize>> {
     let sets = query.combinations.first()?.set.iter();
     let columns: Vec<usize> =
@@ -127,7 +137,7 @@ fn calculated(query: &QueryInfo<'_>) -> Option<Vec<usize>> {
     (!columns.is_empty()).then_some(columns)
 }
 
-/// The argument of a parameter, and the statement that binds it.
+/// Returns the argument of a parameter, and the statement that binds it.
 fn param_tokens(lowered: &Lowered<'_>, param: &Param) -> (TokenStream, TokenStream) {
     let name = &param.name;
     let (ty, bind) = match param.role {
@@ -165,7 +175,7 @@ fn single(info: &FieldInfo, column: usize, name: &Ident) -> (TokenStream, TokenS
         Passing::Reference if info.attrs.json.is_some() => quote!(__bound.json(#at, #name)),
         Passing::Reference => quote!(__bound.reference(#at, #name)),
     };
-    (parameter(passing, &info.known.inner), bind)
+    (argument(passing, &info.known.inner), bind)
 }
 
 fn list(info: &FieldInfo, column: usize, name: &Ident) -> (TokenStream, TokenStream) {
@@ -177,7 +187,7 @@ fn list(info: &FieldInfo, column: usize, name: &Ident) -> (TokenStream, TokenStr
     (quote!(&[#inner]), quote!(__bound.list(#at, #name)))
 }
 
-/// The argument after whose values a page begins: the one value, or a tuple.
+/// Returns the argument with the last row of the previous page: one value, or a tuple.
 fn page(lowered: &Lowered<'_>, query: &QueryInfo<'_>, bit: u32) -> (TokenStream, TokenStream) {
     let (mut names, mut types, mut binds) = (Vec::new(), Vec::new(), Vec::new());
     for param in &query.params {
@@ -198,11 +208,11 @@ fn page(lowered: &Lowered<'_>, query: &QueryInfo<'_>, bit: u32) -> (TokenStream,
     (quote!(after: ::core::option::Option<#ty>), bind)
 }
 
-/// What the function runs, with all of its optional parts.
+/// Returns the documentation of a function: its statements with all optional parts.
 fn doc(lowered: &Lowered<'_>, query: &QueryInfo<'_>) -> String {
     let mut doc = format!("The declared query `{}`.\n", query.name);
     if query.combinations.len() > 1 {
-        doc.push_str("\nArguments that are `None` are left out of the text.\n");
+        doc.push_str("\nConditions whose argument is `None` are left out of the statement.\n");
     }
     let Some(whole) = query.combinations.last() else { return doc };
     for (dialect, title) in [(Dialect::Mssql, "SQL Server"), (Dialect::Sqlite, "SQLite")] {

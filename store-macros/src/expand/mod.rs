@@ -1,24 +1,28 @@
-//! From the model to the implementation.
+//! From lowered items to tokens.
 
+mod assert;
+mod condition;
+mod fallback;
+mod field;
 mod functions;
 mod model;
+mod packed;
 mod rows;
 mod sql;
-mod texts;
+mod sql_enum;
 
 use bumpalo::Bump;
 use proc_macro2::TokenStream;
 use quote::quote;
-use syn::DeriveInput;
+use syn::{DeriveInput, Type};
+
+pub(crate) use field::field;
+pub(crate) use sql_enum::sql_enum;
 
 use crate::ctxt::Ctxt;
-use crate::lower::Lowered;
-use crate::{fallback, lower};
+use crate::lower::{self, Lowered, Passing};
 
-pub(crate) use model::literal as literal_tokens;
-pub(crate) use sql::constant_name;
-
-/// The implementation of `Table`, or all errors.
+/// Returns the implementation of `Table`, or all errors.
 pub(crate) fn table(input: &DeriveInput) -> TokenStream {
     let ctxt = Ctxt::default();
     let bump = Bump::new();
@@ -31,15 +35,15 @@ pub(crate) fn table(input: &DeriveInput) -> TokenStream {
         }
     };
     let krate = &lowered.krate;
-    let asserts = model::asserts(&lowered, &input.ident);
+    let asserts = assert::tokens(&lowered, &input.ident);
     let sql = sql::tokens(&lowered, input);
     let keys = sql::key_constants(&lowered, input);
     let functions = functions::tokens(&lowered, input, functions::Bodies::Whole);
     let rows = rows::tokens(&lowered, input, &sql);
     quote! {
         #[allow(unused_qualifications, reason = "a name that the program has in scope too is written in full")]
-        #[allow(deprecated, reason = "the program may deprecate what the code here is for")]
-        #[allow(dead_code, non_snake_case, reason = "what hides the names around arguments has their names")]
+        #[allow(deprecated, reason = "generated code uses items that the program may deprecate")]
+        #[allow(dead_code, non_snake_case, reason = "the functions that shadow other items have the names of arguments")]
         const _: () = {
             use #krate::__private as __store;
             #asserts
@@ -50,9 +54,71 @@ pub(crate) fn table(input: &DeriveInput) -> TokenStream {
     }
 }
 
-/// What a declaration with errors in it would have given its struct, as far as it is sound, to be called only.
+/// Returns the constants and functions that a declaration with errors still declares, for code that uses them.
 fn declared(lowered: &Lowered<'_>, input: &DeriveInput) -> TokenStream {
     let keys = sql::key_constants(lowered, input);
     let functions = functions::tokens(lowered, input, functions::Bodies::Missing);
     quote!(#keys #functions)
+}
+
+/// Returns the type of an argument.
+fn argument(passing: Passing, ty: &Type) -> TokenStream {
+    match passing {
+        Passing::Text => quote!(&'__a ::core::primitive::str),
+        Passing::Bytes => quote!(&'__a [::core::primitive::u8]),
+        Passing::Value => quote!(#ty),
+        Passing::Reference => quote!(&'__a #ty),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use quote::quote;
+    use syn::parse2;
+
+    use super::table;
+
+    /// Returns the implementation for a table with these attributes.
+    fn expanded(attributes: proc_macro2::TokenStream) -> String {
+        let item = quote! {
+            #attributes
+            struct Job {
+                #[column(primary_key)]
+                id: i64,
+                #[column(len = 20)]
+                status: String,
+                token: i64,
+                attempts: i32,
+                #[column(len = 50)]
+                owner: Option<String>,
+                until: Option<DateTime<Utc>>,
+            }
+        };
+        table(&parse2(item).unwrap()).to_string()
+    }
+
+    #[test]
+    fn a_query_with_fragments_is_the_query_written_out() {
+        let written_out = expanded(quote! {
+            #[table(index(columns(until), filter(status = "held", owner is not null)))]
+            #[query(update renew(id, status = "held", token) set(until = now() + seconds(:lease), attempts += 1))]
+            #[query(update give_up(attempts > :most, id, status = "held", token)
+                set(status = "open", owner = null, until = null, token += :step, attempts = 0))]
+            #[query(claim next(status = "open", owner?, any(until is null, until < now()))
+                order_by(id) set(status = "held", until = now() + seconds(:lease), attempts += 1))]
+        });
+        let with_fragments = expanded(quote! {
+            #[table(filter(held(id, status = "held", token), open(status = "open", owner?)))]
+            #[table(filter(owned(status = "held", owner is not null)))]
+            #[table(set(extended(until = now() + seconds(:lease), attempts += 1)))]
+            #[table(set(ended(owner = null, until = null, token += :step)))]
+            #[table(index(columns(until), filter(owned())))]
+            #[query(update renew(held()) set(extended()))]
+            #[query(update give_up(attempts > :most, held()) set(status = "open", ended(), attempts = 0))]
+            #[query(claim next(open(), any(until is null, until < now()))
+                order_by(id) set(status = "held", extended()))]
+        });
+        assert!(!written_out.contains("compile_error"), "{written_out}");
+        assert_eq!(with_fragments, written_out);
+    }
 }

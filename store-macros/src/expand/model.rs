@@ -1,18 +1,19 @@
-//! The model as constants.
+//! The model as a constant.
 
 use proc_macro2::{Literal as TokenLiteral, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
-use store_core::model::{Action, Clause, Columns, Compare, Expr, Index, KeyKind, Operator, Sort, Term, Test};
-use store_core::{Literal, Real, SqlType};
+use store_core::SqlType;
+use store_core::model::{Action, Columns, Index, KeyKind, Sort};
 use syn::Ident;
 use syn::spanned::Spanned;
 
-use super::texts::packed;
+use super::condition::{clauses, literal};
+use super::packed::packed;
 use crate::lower::{FieldInfo, Lowered};
 
-/// The model of the table, an expression for a constant.
+/// Returns the model of the table, a constant expression.
 ///
-/// What a table has nothing of is left out: each `&[]` is a constant of its own to the compiler.
+/// Empty parts are left out, because each `&[]` is a separate constant for the compiler.
 pub(super) fn tokens(lowered: &Lowered<'_>) -> TokenStream {
     let model = &lowered.model;
     let columns = columns(lowered);
@@ -55,18 +56,18 @@ pub(super) fn tokens(lowered: &Lowered<'_>) -> TokenStream {
     })
 }
 
-/// A part of a literal that may be left to its `NONE`.
+/// Returns a member of a struct expression, or nothing if its default is wanted.
 fn part(name: &str, wanted: bool, value: impl ToTokens) -> Option<TokenStream> {
     let name = Ident::new(name, Span::call_site());
     wanted.then(|| quote!(#name: #value,))
 }
 
-/// A part that is a list.
+/// Returns a member that is a list, or nothing if the list is empty.
 fn members(name: &str, members: impl ExactSizeIterator<Item = impl ToTokens>) -> Option<TokenStream> {
     part(name, members.len() > 0, quote!(&[#(#members),*]))
 }
 
-/// The columns, part by part.
+/// Returns the columns, part by part.
 fn columns(lowered: &Lowered<'_>) -> TokenStream {
     let Columns {
         names,
@@ -118,37 +119,17 @@ fn columns(lowered: &Lowered<'_>) -> TokenStream {
     })
 }
 
-/// The checks that the compiler makes.
+/// Returns the type through which a field is read.
 ///
-/// The model and the statements are constants of the trait, which the compiler works out where they are used;
-/// what must be checked in any case and depends on types that only their traits know stands here.
-pub(super) fn asserts(lowered: &Lowered<'_>, table: &Ident) -> TokenStream {
-    if !lowered.fields.iter().any(FieldInfo::is_deferred) {
-        return TokenStream::new();
-    }
-    let asserts = &lowered.asserts;
-    let whole = quote_spanned!(table.span()=> __store::assert::table(MODEL));
-    quote! {
-        #[allow(clippy::zero_prefixed_literal, reason = "the text of a number has the place of the number as it was written")]
-        const _: () = {
-            const MODEL: &__store::TableModel<'static> = <#table as __store::Table>::MODEL;
-            #(#asserts;)*
-            #whole
-        };
-    }
-}
-
-/// The type through which a field is read.
-///
-/// For a type known by its name a trait is asked, which has it only if it is what the name says. The names of the
-/// language's own types can be trusted, but for a program that takes one for its own: they are written in full.
+/// For a type that the derive knows by name, the trait `As` is implemented only if the type is the one that its name says.
+/// Primitive types are written with their full path, in case the program has another type with the name.
 pub(super) fn field_type(info: &FieldInfo) -> TokenStream {
     let (rust, inner) = (&info.ty, &info.known.inner);
     match (&info.attrs.json, info.known.nullable) {
         (None, _) if info.is_deferred() => quote!(#rust),
         (None, false) if info.known.is_primitive() => quote_spanned!(rust.span()=> __store::#inner),
         (None, nullable) => {
-            // A kind has the name of its variant, which is where the `Debug` form begins.
+            // A kind has the name of the variant of `SqlType`, with which the `Debug` form starts.
             let debug = format!("{:?}", info.known.ty);
             let name = debug.split(|ch: char| !ch.is_alphanumeric()).next().unwrap_or_default();
             let name = Ident::new(name, rust.span());
@@ -185,8 +166,8 @@ fn nullable(nullable: bool, info: &FieldInfo) -> TokenStream {
     if info.is_deferred() { quote!(<#rust as __store::Field>::NULLABLE) } else { quote!(#nullable) }
 }
 
-/// A type that the derive knows.
-pub(super) fn sql_type(ty: SqlType) -> TokenStream {
+/// Returns a type that the derive knows.
+fn sql_type(ty: SqlType) -> TokenStream {
     let sized = |name: TokenStream, len: Option<u32>| {
         let len = len.map_or_else(
             || quote!(__store::None),
@@ -207,27 +188,11 @@ pub(super) fn sql_type(ty: SqlType) -> TokenStream {
         SqlType::Decimal { precision, scale } => {
             quote!(__store::SqlType::Decimal { precision: #precision, scale: #scale })
         }
-        // The rest are plain words, whose `Debug` form is their name.
+        // The `Debug` form of a variant without fields is its name.
         plain => {
             let name = Ident::new(&format!("{plain:?}"), proc_macro2::Span::call_site());
             quote!(__store::SqlType::#name)
         }
-    }
-}
-
-/// A constant.
-pub(crate) fn literal(value: &Literal<'_>) -> TokenStream {
-    match value {
-        Literal::Bool(value) => quote!(__store::Literal::Bool(#value)),
-        Literal::Int(value) => {
-            let value = TokenLiteral::i64_unsuffixed(*value);
-            quote!(__store::Literal::Int(#value))
-        }
-        Literal::Real(Real { text, single }) => {
-            quote!(__store::Literal::Real(__store::Real { text: #text, single: #single }))
-        }
-        Literal::Text(text) => quote!(__store::Literal::Text(#text)),
-        _ => quote!(__store::Literal::Null),
     }
 }
 
@@ -238,7 +203,7 @@ fn index(index: &Index<'_>) -> TokenStream {
     quote!(__store::Index { name: #name, columns: #columns, #include #filter ..__store::Index::NONE })
 }
 
-/// Columns with directions.
+/// Returns columns with directions.
 pub(super) fn sorts(sorts: &[Sort]) -> TokenStream {
     let sorts = sorts.iter().map(|sort| {
         let (column, descending) = (TokenLiteral::usize_unsuffixed(sort.column), sort.descending);
@@ -247,80 +212,12 @@ pub(super) fn sorts(sorts: &[Sort]) -> TokenStream {
     quote!(&[#(#sorts),*])
 }
 
-/// Numbers with commas between them.
+/// Returns numbers, separated by commas.
 pub(super) fn numbers(numbers: &[usize]) -> TokenStream {
     let numbers = numbers.iter().map(|number| TokenLiteral::usize_unsuffixed(*number));
     quote!(#(#numbers),*)
 }
 
-pub(super) fn option(text: Option<&str>) -> TokenStream {
+fn option(text: Option<&str>) -> TokenStream {
     text.map_or_else(|| quote!(__store::None), |text| quote!(__store::Some(#text)))
-}
-
-/// Conditions of indexes and checks, which have no parameters and no clock.
-fn clauses(clauses: &[Clause<'_>]) -> TokenStream {
-    let clauses = clauses.iter().map(|clause| {
-        let tests = clause.iter().map(test);
-        quote!(&[#(#tests),*])
-    });
-    quote!(&[#(#clauses),*])
-}
-
-fn test(test: &Test<'_>) -> TokenStream {
-    match test {
-        Test::Compare(Compare { column, operator, with }) => {
-            let (column, with) = (TokenLiteral::usize_unsuffixed(*column), expr(with));
-            let operator = match operator {
-                Operator::Equal => quote!(Equal),
-                Operator::NotEqual => quote!(NotEqual),
-                Operator::Less => quote!(Less),
-                Operator::LessOrEqual => quote!(LessOrEqual),
-                Operator::Greater => quote!(Greater),
-                Operator::GreaterOrEqual => quote!(GreaterOrEqual),
-            };
-            quote!(__store::Test::Compare(__store::Compare { column: #column, operator: __store::Operator::#operator, with: #with }))
-        }
-        Test::IsNull { column, negated } => {
-            let column = TokenLiteral::usize_unsuffixed(*column);
-            quote!(__store::Test::IsNull { column: #column, negated: #negated })
-        }
-        Test::InParam { column, param, negated } => {
-            let (column, param) =
-                (TokenLiteral::usize_unsuffixed(*column), TokenLiteral::usize_unsuffixed(*param));
-            quote!(__store::Test::InParam { column: #column, param: #param, negated: #negated })
-        }
-        Test::InList { column, values, negated } => {
-            let column = TokenLiteral::usize_unsuffixed(*column);
-            let values = values.iter().map(literal);
-            quote!(__store::Test::InList { column: #column, values: &[#(#values),*], negated: #negated })
-        }
-    }
-}
-
-fn expr(expr: &Expr<'_>) -> TokenStream {
-    match expr {
-        Expr::Term(only) => {
-            let only = term(only);
-            quote!(__store::Expr::Term(#only))
-        }
-        Expr::Arithmetic(left, sign, right) => {
-            let (left, right) = (term(left), term(right));
-            quote!(__store::Expr::Arithmetic(#left, #sign, #right))
-        }
-        Expr::Now(_) => quote!(__store::Expr::Now(__store::None)),
-    }
-}
-
-fn term(term: &Term<'_>) -> TokenStream {
-    match term {
-        Term::Literal(value) => {
-            let value = literal(value);
-            quote!(__store::Term::Literal(#value))
-        }
-        Term::Param(at) => quote!(__store::Term::Param(#at)),
-        Term::Column(at) => {
-            let at = TokenLiteral::usize_unsuffixed(*at);
-            quote!(__store::Term::Column(#at))
-        }
-    }
 }

@@ -1,15 +1,14 @@
-//! Rows to structs and back.
+//! Conversions between rows and structs.
 
 use proc_macro2::{Literal as TokenLiteral, TokenStream};
 use quote::{format_ident, quote};
 use store_core::fields::MAX_FIELDS;
 use syn::DeriveInput;
 
-use super::model;
-use crate::lower::{FieldInfo, Lowered, primary_key};
-use crate::types::{Passing, parameter};
+use super::{argument, model};
+use crate::lower::{FieldInfo, Lowered, Passing};
 
-/// The implementations of `FromRow` and `Table`.
+/// Returns the implementations of `FromRow` and `Table`.
 pub(super) fn tokens(lowered: &Lowered<'_>, input: &DeriveInput, sql: &TokenStream) -> TokenStream {
     let model = model::tokens(lowered);
     let ident = &input.ident;
@@ -19,7 +18,7 @@ pub(super) fn tokens(lowered: &Lowered<'_>, input: &DeriveInput, sql: &TokenStre
     let fields = fields(lowered);
     let skipped = lowered.skipped.iter().map(|field| quote!(#field: ::core::default::Default::default()));
     let values = values(lowered);
-    let key = Key::of(lowered);
+    let key = KeyArgument::of(lowered);
     let (key_type, key_pattern, key_len, key_binds) = (key.ty, key.pattern, key.len, key.binds);
     quote! {
         impl __store::FromRow for #ident {
@@ -43,12 +42,12 @@ pub(super) fn tokens(lowered: &Lowered<'_>, input: &DeriveInput, sql: &TokenStre
     }
 }
 
-/// The fields of the struct out of the tuple, or the parts, that were read.
+/// Returns the fields of the struct, taken from the tuple, or the nested tuples, that were read.
 fn fields(lowered: &Lowered<'_>) -> TokenStream {
     let parts = lowered.fields.len().div_ceil(MAX_FIELDS);
     let fields = lowered.fields.iter().enumerate().map(|(at, info)| {
         let (name, place) = (&info.ident, TokenLiteral::usize_unsuffixed(at % MAX_FIELDS));
-        // `.1.1.0.3`: past the parts before this one, into this one unless it is the last, and the place in it.
+        // `.1.1.0.3`: skip the parts before this one, enter this one unless it is the last one, take the position in it.
         let part = at / MAX_FIELDS;
         let mut path = quote!(__fields);
         (0..part).for_each(|_| path.extend(quote!(.1)));
@@ -64,7 +63,7 @@ fn fields(lowered: &Lowered<'_>) -> TokenStream {
     quote!(#(#fields)*)
 }
 
-/// The values of a row.
+/// Returns the values of a row.
 fn values(lowered: &Lowered<'_>) -> TokenStream {
     let of = |info: &FieldInfo| {
         let name = &info.ident;
@@ -78,7 +77,7 @@ fn values(lowered: &Lowered<'_>) -> TokenStream {
     quote!(__store::fields::values(<Self as __store::Table>::MODEL, #refs))
 }
 
-/// A tuple of something of each field, or several that are joined to parts.
+/// Returns a tuple with a member for each field, or several tuples joined as parts.
 fn parts(
     fields: &[FieldInfo],
     of: impl Fn(&FieldInfo) -> TokenStream + Copy,
@@ -93,19 +92,19 @@ fn parts(
     join(tuple, parts(rest, of, join))
 }
 
-/// How a primary key is passed.
-struct Key {
+/// The primary key as an argument.
+struct KeyArgument {
     ty: TokenStream,
     pattern: TokenStream,
     len: TokenLiteral,
     binds: Vec<TokenStream>,
 }
 
-impl Key {
+impl KeyArgument {
     fn of(lowered: &Lowered<'_>) -> Self {
-        let columns = primary_key(&lowered.model);
+        let columns = lowered.model.primary_key().map_or(&[][..], |key| key.columns);
         let names: Vec<_> = (0..columns.len()).map(|at| format_ident!("__key_{}", at)).collect();
-        let types: Vec<_> = columns.iter().map(|at| passed(&lowered.fields[*at])).collect();
+        let types: Vec<_> = columns.iter().map(|at| argument_of(&lowered.fields[*at])).collect();
         let binds = columns.iter().zip(&names).map(|(at, name)| {
             let column = TokenLiteral::usize_unsuffixed(*at);
             match lowered.fields[*at].known.passing() {
@@ -124,6 +123,6 @@ impl Key {
     }
 }
 
-fn passed(info: &FieldInfo) -> TokenStream {
-    parameter(info.known.passing(), &info.known.inner)
+fn argument_of(info: &FieldInfo) -> TokenStream {
+    argument(info.known.passing(), &info.known.inner)
 }

@@ -2,21 +2,20 @@
 
 use proc_macro2::{Literal as TokenLiteral, Span, TokenStream};
 use quote::quote;
-use store_core::model::KeyKind;
+use store_core::Dialect;
 use store_core::render::{Renderer, Sql};
-use store_core::{Dialect, ident};
 use syn::{DeriveInput, Ident};
 
-use super::texts;
+use super::packed;
 use crate::lower::Lowered;
 
-/// The statements, a constant of the trait that shows them in its documentation.
+/// Returns the constant with the statements, which its documentation shows.
 pub(super) fn tokens(lowered: &Lowered<'_>, input: &DeriveInput) -> TokenStream {
     let ident = &input.ident;
     let mut docs = String::new();
     let mssql = dialect(lowered, ident, Dialect::Mssql, "SQL Server", &mut docs);
     let sqlite = dialect(lowered, ident, Dialect::Sqlite, "SQLite", &mut docs);
-    let names = texts::packed(lowered.queries.iter().map(|query| query.combinations[0].name));
+    let names = packed::packed(lowered.queries.iter().map(|query| query.combinations[0].name));
     let optional = lowered.queries.iter().map(|query| query.combinations.len().ilog2().to_le_bytes()[0]);
     let optional = TokenLiteral::byte_string(&optional.collect::<Vec<u8>>());
     quote! {
@@ -26,51 +25,32 @@ pub(super) fn tokens(lowered: &Lowered<'_>, input: &DeriveInput) -> TokenStream 
     }
 }
 
-/// A constant for each unique key, named after it.
+/// Returns a constant for each unique key.
 pub(super) fn key_constants(lowered: &Lowered<'_>, input: &DeriveInput) -> TokenStream {
+    if lowered.constants.is_empty() {
+        return TokenStream::new();
+    }
     let (ident, vis) = (&input.ident, &input.vis);
-    let keys = lowered.model.keys.iter().enumerate();
-    // A name that cannot be one, or is one already, has its error.
-    let mut taken = Vec::new();
-    let keys = keys.filter(|(_, key)| {
-        let name = constant_name(key.name);
-        let fits =
-            ident::check(&name).is_ok() && !name.trim_matches('_').is_empty() && !taken.contains(&name);
-        taken.push(name);
-        key.kind == KeyKind::Unique && fits
-    });
-    let constants = keys.map(|(at, key)| {
-        let name = Ident::new(&constant_name(key.name), Span::call_site());
-        let doc = format!("The unique key `{}`, for `insert_if_absent_by` and `upsert_by`.", key.name);
+    let constants = lowered.constants.iter().map(|(at, name)| {
+        let name = Ident::new(name, Span::call_site());
+        let doc = format!(
+            "The unique key `{}`, for `insert_if_absent_by` and `upsert_by`.",
+            lowered.model.keys[*at].name
+        );
         quote! {
             #[doc = #doc]
             #vis const #name: __store::UniqueKey<Self> = __store::UniqueKey::at(#at);
         }
     });
-    let constants: Vec<TokenStream> = constants.collect();
-    if constants.is_empty() {
-        return TokenStream::new();
-    }
     quote! {
-        #[allow(dead_code, reason = "not every key of a private table is used")]
+        #[allow(dead_code, reason = "a program need not use every key")]
         impl #ident {
             #(#constants)*
         }
     }
 }
 
-/// The name of the constant for a key: in capitals, and with one underscore for several.
-pub(crate) fn constant_name(key: &str) -> String {
-    let mut name = String::with_capacity(key.len());
-    for ch in key.chars().filter(|ch| ch.is_ascii()) {
-        if ch != '_' || !name.ends_with('_') {
-            name.push(ch.to_ascii_uppercase());
-        }
-    }
-    name
-}
-
-/// The texts for one engine.
+/// Returns the statements for one engine, and adds them to the documentation.
 fn dialect(
     lowered: &Lowered<'_>,
     ident: &Ident,
@@ -81,19 +61,19 @@ fn dialect(
     let renderer = Renderer::new(dialect, &lowered.model);
     let statements = renderer.statements(lowered.queries.iter().flat_map(|query| &query.combinations));
     show(lowered, dialect, title, &statements, docs);
-    texts::statements(ident, dialect, &statements)
+    packed::statements(ident, dialect, &statements)
 }
 
-/// Adds the statements to the documentation; the declared queries are shown with their functions.
+/// Adds the statements to the documentation, except those of declared queries, whose functions show them.
 fn show(lowered: &Lowered<'_>, dialect: Dialect, title: &str, statements: &[Sql], docs: &mut String) {
     let mut show = |name: &str, sql: &Sql| {
         if !sql.text().is_empty() {
-            let text = texts::shown(lowered, dialect, sql);
+            let text = packed::shown(lowered, dialect, sql);
             docs.push_str(&format!("\n{title}, {name}:\n```sql\n{text}\n```\n"));
         }
     };
     let model = &lowered.model;
-    // Batches are left out: they are most of the text, and of what it would cost the compiler.
+    // Batches are left out: they are the longest statements, and documentation costs compile time.
     let whole = ["create schema", "create table", "drop table", "insert"];
     let (firsts, rest) = statements.split_at(whole.len() + 1);
     whole.into_iter().zip(firsts).for_each(|(name, sql)| show(name, sql));

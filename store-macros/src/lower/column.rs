@@ -1,32 +1,26 @@
-//! Columns: one per field that is not skipped.
+//! Columns: one for each field that is not skipped.
 
 use std::collections::HashMap;
 
 use bumpalo::Bump;
-use proc_macro2::Span;
 use store_core::ident::{self, MAX_LEN};
-use store_core::model::{Column, Merge};
-use store_core::{Dialect, Literal, MAX_PRECISION, SqlType, default_name};
+use store_core::model::{Column, Columns, Merge};
+use store_core::rules::{self, ColumnRule};
+use store_core::texts::Texts;
+use store_core::{Dialect, Literal, SqlType, default_name};
 use syn::ext::IdentExt;
 use syn::spanned::Spanned;
 use syn::{Field, FieldsNamed, Ident, Type};
 
-use super::condition::literal;
-use super::name;
-use crate::attr::{self, ColumnAttrs, Digits, TableAttrs};
+use super::rust_type::Known;
+use super::{column_type, literal, name};
+use crate::attr::{self, ColumnAttrs, TableAttrs};
 use crate::ctxt::Ctxt;
-use crate::types::{Known, byte_array};
 
-/// Longest `NVARCHAR(n)` on SQL Server; a longer text is `NVARCHAR(MAX)`.
-const MAX_NVARCHAR: u32 = 4_000;
-
-/// Longest `VARBINARY(n)` on SQL Server.
-const MAX_VARBINARY: u32 = 8_000;
-
-/// Names by which SQLite lets a query reach the row number of every table.
+/// The names by which SQLite provides the row number of every table.
 const ROW_NUMBERS: [&str; 3] = ["rowid", "oid", "_rowid_"];
 
-/// What is known of a field that is a column.
+/// A field that is a column.
 pub(crate) struct FieldInfo {
     pub(crate) ident: Ident,
     /// The field's name without `r#`.
@@ -43,69 +37,85 @@ impl FieldInfo {
     }
 }
 
+/// The fields of a struct.
+pub(super) struct LoweredFields<'b> {
+    pub(super) infos: Vec<FieldInfo>,
+    pub(super) skipped: Vec<Ident>,
+    pub(super) columns: Vec<Column<'b>>,
+}
+
 pub(super) fn lower<'b>(
     ctxt: &Ctxt,
     bump: &'b Bump,
     fields: &FieldsNamed,
     table: &TableAttrs,
     table_name: &str,
-) -> (Vec<FieldInfo>, Vec<Ident>, Vec<Column<'b>>) {
-    let (mut infos, mut skipped, mut columns) = (Vec::new(), Vec::new(), Vec::new());
+) -> LoweredFields<'b> {
+    let mut lowered = LoweredFields { infos: Vec::new(), skipped: Vec::new(), columns: Vec::new() };
     let mut taken: HashMap<String, String> = HashMap::new();
     for field in &fields.named {
         let Some(ident) = &field.ident else { continue };
         let attrs = ColumnAttrs::parse(ctxt, field);
         if let Some(skip) = &attrs.skip {
-            if attrs.says_more_than_skip() {
-                ctxt.error(skip, "a skipped field is no column: remove `skip` or the other words");
+            if attrs.has_more_than_skip() {
+                ctxt.error(skip, "`skip` cannot be combined with other attributes: remove it or the others");
             }
-            skipped.push(ident.clone());
+            lowered.skipped.push(ident.clone());
             continue;
         }
         let name = column_name(ctxt, ident, &attrs, table);
         if let Some(other) = taken.insert(name.to_ascii_lowercase(), ident.to_string()) {
             ctxt.error(
                 ident,
-                format!("the column name `{name}` is that of the field `{other}` too (case does not count): rename one with `#[column(name = \"…\")]`"),
+                format!(
+                    "duplicate column name `{name}`: field `{other}` has it already (names ignore case); use another name \
+                     with `#[column(name = \"…\")]`"
+                ),
             );
         }
         let info = FieldInfo {
             ident: ident.clone(),
             name: ident.unraw().to_string(),
             ty: field.ty.clone(),
-            known: known(ctxt, field, &attrs),
+            known: column_type::known(ctxt, field, &attrs),
             attrs,
         };
-        let ty = column_type(ctxt, &info);
-        let doc = attr::doc(&field.attrs);
-        let mut column = Column::new(
-            bump.alloc_str(&name),
-            bump.alloc_str(&info.name),
-            bump.alloc_str(&doc),
-            ty,
-            info.known.nullable,
-        );
-        if let Some(default) = &info.attrs.default {
-            let value = literal(ctxt, bump, default);
-            check_default(ctxt, &info, ty, value, default.span);
-            column.default = Some(value);
-        }
-        column.default_name = default_name(ctxt, &info).map(|name| &*bump.alloc_str(&name));
-        column.check_name = check_name(ctxt, &info, ty).map(|name| &*bump.alloc_str(&name));
-        check_made_names(ctxt, &info, &column, table_name);
-        column.insert_only = info.attrs.insert_only.is_some();
-        column.merge = match (&info.attrs.add, &info.attrs.keep) {
-            (Some(_), _) => Merge::Add,
-            (None, Some(_)) => Merge::Keep,
-            (None, None) => Merge::Replace,
-        };
-        columns.push(column);
-        infos.push(info);
+        lowered.columns.push(column(ctxt, bump, field, &info, &name, table_name));
+        lowered.infos.push(info);
     }
-    if columns.is_empty() {
-        ctxt.error_at(fields.span(), "a table needs at least one column: add a field");
+    if lowered.columns.is_empty() {
+        ctxt.error_at(fields.span(), "a table requires at least one column: add a field");
     }
-    (infos, skipped, columns)
+    lowered
+}
+
+fn column<'b>(
+    ctxt: &Ctxt,
+    bump: &'b Bump,
+    field: &Field,
+    info: &FieldInfo,
+    name: &str,
+    table_name: &str,
+) -> Column<'b> {
+    let ty = column_type::lower(ctxt, info);
+    let mut column = Column::new(
+        bump.alloc_str(name),
+        bump.alloc_str(&info.name),
+        bump.alloc_str(&attr::doc(&field.attrs)),
+        ty,
+        info.known.nullable,
+    );
+    column.default = default(ctxt, bump, info, ty);
+    column.default_name = default_name(ctxt, info).map(|name| &*bump.alloc_str(&name));
+    column.check_name = check_name(ctxt, info, ty).map(|name| &*bump.alloc_str(&name));
+    check_default_names(ctxt, info, &column, table_name);
+    column.insert_only = info.attrs.insert_only.is_some();
+    column.merge = match (&info.attrs.add, &info.attrs.keep) {
+        (Some(_), _) => Merge::Add,
+        (None, Some(_)) => Merge::Keep,
+        (None, None) => Merge::Replace,
+    };
+    column
 }
 
 fn column_name(ctxt: &Ctxt, ident: &Ident, attrs: &ColumnAttrs, table: &TableAttrs) -> String {
@@ -113,7 +123,7 @@ fn column_name(ctxt: &Ctxt, ident: &Ident, attrs: &ColumnAttrs, table: &TableAtt
         Some(name) => (name::checked(ctxt, name, "column"), name.span),
         None => {
             let plain = ident.unraw().to_string();
-            let name = table.rename_all.map_or_else(|| plain.clone(), |case| case.of_field(&plain));
+            let name = table.rename_all.map_or_else(|| plain.clone(), |case| case.field(&plain));
             name::derived(ctxt, ident.span(), &name, ident::check(&name), "#[column(name = \"…\")]");
             (name, ident.span())
         }
@@ -122,206 +132,97 @@ fn column_name(ctxt: &Ctxt, ident: &Ident, attrs: &ColumnAttrs, table: &TableAtt
         ctxt.error_at(
             span,
             format!(
-                "`{name}` is SQLite's name for the row number: choose another with `#[column(name = \"…\")]`"
+                "`{name}` is SQLite's name for the row number: use another name with `#[column(name = \"…\")]`"
             ),
         );
     }
     name
 }
 
-/// Holds the names of the constraints that a column has, where they are made of its own, to their length.
-fn check_made_names(ctxt: &Ctxt, info: &FieldInfo, column: &Column<'_>, table: &str) {
-    let checked = info.is_deferred() || Dialect::checks(column.ty);
-    let made = (checked && column.check_name.is_none())
-        || (column.default.is_some() && column.default_name.is_none());
-    let len = default_name::of("ck", table, &[column.name]).len();
-    // Names that are too long by themselves have their error.
-    if made && len > MAX_LEN && table.len() <= MAX_LEN && column.name.len() <= MAX_LEN {
-        let span = info.attrs.name.as_ref().map_or_else(|| info.ident.span(), |name| name.span);
-        ctxt.error_at(
-            span,
-            format!("the names of the column's constraints, made of the table's and its own, would have {len} characters, more than {MAX_LEN}: shorten one, or give `check_name` and `default_name`"),
-        );
+/// Lowers the default; the compiler checks that it fits a type that only its trait knows.
+fn default<'b>(ctxt: &Ctxt, bump: &'b Bump, info: &FieldInfo, ty: SqlType) -> Option<Literal<'b>> {
+    let default = info.attrs.default.as_ref()?;
+    let value = literal::lower(ctxt, bump, default);
+    if matches!(value, Literal::Null) {
+        ctxt.error_at(default.span, "a default of NULL has no effect: remove it");
+    } else if let Err(reason) = rules::literal(value, ty, info.known.nullable) {
+        ctxt.error_at(default.span, reason);
     }
+    Some(value)
 }
 
-/// The name that a column's default is given.
 fn default_name(ctxt: &Ctxt, info: &FieldInfo) -> Option<String> {
     let given = info.attrs.default_name.as_ref()?;
     if info.attrs.default.is_none() {
-        ctxt.error_at(given.span, "`default_name` names a default: add `default = …`, or remove it");
+        ctxt.error_at(given.span, "`default_name` requires `default = …`: add it, or remove `default_name`");
     }
     Some(name::checked(ctxt, given, "default"))
 }
 
-/// The name that the check of a column's type is given.
 fn check_name(ctxt: &Ctxt, info: &FieldInfo, ty: SqlType) -> Option<String> {
     let given = info.attrs.check_name.as_ref()?;
-    if !info.is_deferred() && !Dialect::checks(ty) {
-        ctxt.error_at(given.span, "a column of this type has no check of its own: remove `check_name`");
+    if let Err(reason) = ColumnRule::NamedCheck.check(ty, info.known.nullable, true) {
+        ctxt.error_at(given.span, reason);
     }
     Some(name::checked(ctxt, given, "check"))
 }
 
-/// What the type's tokens say; behind `json` any type is JSON.
-fn known(ctxt: &Ctxt, field: &Field, attrs: &ColumnAttrs) -> Known {
-    let mut known = Known::of(&field.ty);
-    if attrs.json.is_some() {
-        known.ty = SqlType::Json;
-    } else if matches!(field.ty, Type::Reference(_)) {
-        ctxt.error(&field.ty, "a row owns its values: write `String` for text, `Vec<u8>` for bytes");
-    } else if let Some(message) = unsupported(&known.inner) {
-        ctxt.error(&field.ty, message);
-    }
-    known
-}
-
-/// The fix for types that are often tried and have no column type.
-fn unsupported(ty: &Type) -> Option<&'static str> {
-    if let Some(len) = byte_array(ty)
-        && !(1..=MAX_VARBINARY).contains(&len)
-    {
-        return Some("an array column has 1 to 8,000 bytes: use `Vec<u8>` for more");
-    }
-    if matches!(ty, Type::Reference(_)) {
-        return Some("a row owns its values: write `String` for text, `Vec<u8>` for bytes");
-    }
-    let Type::Path(path) = ty else { return None };
-    let last = path.path.segments.last()?;
-    Some(match last.ident.to_string().as_str() {
-        "Option" => "a column has one NULL only: write `Option` once",
-        "u64" | "u128" | "i128" => {
-            "no engine has this integer type: use `i64`, or a `Decimal` with `precision`"
-        }
-        "usize" | "isize" => "the width of this type differs by machine: use `i64`",
-        "i8" => "no engine has this integer type: use `i16`",
-        "char" => "there is no column type for one character: use a `String` with `len = 1`",
-        "NaiveDateTime" => "a timestamp needs its zone: use `DateTime<Utc>`",
-        _ => return None,
-    })
-}
-
-fn column_type(ctxt: &Ctxt, info: &FieldInfo) -> SqlType {
-    let attrs = &info.attrs;
-    if let Some(max) = attrs.max.as_ref().filter(|_| attrs.len.is_none()) {
-        ctxt.error(
-            max,
-            "`max` allows a `len` over 4,000 and needs one: text without `len` has no bound already",
-        );
-    }
-    match info.known.ty {
-        ty @ (SqlType::Text(_) | SqlType::Bytes(_)) => sized(ctxt, attrs, ty),
-        ty @ SqlType::Decimal { .. } => decimal(ctxt, info, ty),
-        ty => {
-            let deferred = ty == SqlType::Deferred;
-            let words = [
-                ("len", &attrs.len, deferred),
-                ("precision", &attrs.precision, deferred),
-                ("scale", &attrs.scale, deferred),
-            ];
-            for (word, digits, fits) in words {
-                if let Some(digits) = digits.filter(|_| !fits) {
-                    let fits = if word == "len" { "`String` and `Vec<u8>`" } else { "`Decimal`" };
-                    ctxt.error_at(digits.span, format!("`{word}` fits {fits} only: remove it"));
-                }
-            }
-            if deferred {
-                check_len(ctxt, attrs.len, attrs.max.is_some());
-                check_digits(ctxt, attrs.precision, attrs.scale);
-            }
-            ty
-        }
-    }
-}
-
-fn sized(ctxt: &Ctxt, attrs: &ColumnAttrs, ty: SqlType) -> SqlType {
-    for (word, digits) in [("precision", &attrs.precision), ("scale", &attrs.scale)] {
-        if let Some(digits) = digits {
-            ctxt.error_at(digits.span, format!("`{word}` fits `Decimal` only: text and bytes have a `len`"));
-        }
-    }
-    let Some(len) = attrs.len else { return ty };
-    let most = if matches!(ty, SqlType::Text(_)) { MAX_NVARCHAR } else { MAX_VARBINARY };
-    if len.value == 0 {
-        ctxt.error_at(len.span, "`len` is at least 1");
-    } else if len.value > most && attrs.max.is_none() {
-        ctxt.error_at(
-            len.span,
-            format!("`len = {}` is over the {most} that SQL Server keeps in the row: lower it, or add `max` for a column without that bound", len.value),
-        );
-    } else if len.value > i32::MAX as u32 / 2 {
-        ctxt.error_at(len.span, "`len` is over the 2 GB that a column holds: lower it");
-    }
-    ty.with_len(len.value)
-}
-
-fn decimal(ctxt: &Ctxt, info: &FieldInfo, ty: SqlType) -> SqlType {
-    if let Some(len) = info.attrs.len {
-        ctxt.error_at(len.span, "a decimal has `precision` and `scale`, no `len`");
-    }
-    let Some(precision) = info.attrs.precision else {
-        ctxt.error(&info.ty, "a decimal needs its digits: write `#[column(precision = 19, scale = 4)]`");
-        return ty;
-    };
-    let scale = info.attrs.scale.unwrap_or(Digits { value: 0, span: precision.span });
-    if !check_digits(ctxt, Some(precision), Some(scale)) {
-        return ty;
-    }
-    match (u8::try_from(precision.value), u8::try_from(scale.value)) {
-        (Ok(precision), Ok(scale)) => ty.with_precision(precision, scale),
-        _ => ty,
-    }
-}
-
-fn check_default(ctxt: &Ctxt, info: &FieldInfo, ty: SqlType, value: Literal<'_>, span: Span) {
-    if let Some(reason) = value.misfit(ty) {
-        ctxt.error_at(span, format!("the default does not fit: {reason}"));
-    } else if matches!(value, Literal::Null) {
+/// Checks the length of the default names of the column's constraints.
+fn check_default_names(ctxt: &Ctxt, info: &FieldInfo, column: &Column<'_>, table: &str) {
+    let has_check = info.is_deferred() || Dialect::checks(column.ty);
+    let is_derived = (has_check && column.check_name.is_none())
+        || (column.default.is_some() && column.default_name.is_none());
+    let len = default_name::of("ck", table, &[column.name]).len();
+    // A name that is too long by itself has an error already.
+    if is_derived && len > MAX_LEN && table.len() <= MAX_LEN && column.name.len() <= MAX_LEN {
+        let span = info.attrs.name.as_ref().map_or_else(|| info.ident.span(), |name| name.span);
         ctxt.error_at(
             span,
             format!(
-                "a default of NULL says nothing: remove it, an `Option` such as `{}` is NULL by itself",
-                info.name
+                "the default names of the column's constraints have {len} characters, at most {MAX_LEN} are allowed: shorten \
+                 the name of the table or column, or add `check_name` and `default_name`"
             ),
         );
     }
 }
 
-/// Holds a length that a type of unknown kind is given to what text may have; the compiler holds it to the type.
-pub(crate) fn check_len(ctxt: &Ctxt, len: Option<Digits>, max: bool) {
-    let Some(len) = len else { return };
-    if len.value == 0 {
-        ctxt.error_at(len.span, "`len` is at least 1");
-    } else if len.value > MAX_NVARCHAR && !max {
-        ctxt.error_at(
-            len.span,
-            format!(
-                "`len = {}` is over the {MAX_NVARCHAR} that SQL Server keeps in the row: lower it, or add `max` for a \
-                 column without that bound",
-                len.value
-            ),
-        );
+/// Returns the columns part by part, as the model keeps them.
+pub(super) fn by_part<'b>(bump: &'b Bump, columns: &[Column<'b>]) -> Columns<'b> {
+    let defaults = columns.iter().enumerate().filter_map(|(at, column)| Some((at, column.default?)));
+    let insert_only = (0..columns.len()).filter(|at| columns[*at].insert_only);
+    let merges = columns.iter().map(|column| column.merge).enumerate();
+    let merges = merges.filter(|(_, merge)| *merge != Merge::Replace);
+    let renamed = columns.iter().any(|column| column.field != column.name);
+    let documented = columns.iter().any(|column| !column.doc.is_empty());
+    Columns {
+        names: texts(bump, columns, true, |column| column.name),
+        fields: texts(bump, columns, renamed, |column| column.field),
+        docs: texts(bump, columns, documented, |column| column.doc),
+        types: bump.alloc_slice_fill_iter(columns.iter().map(|column| column.ty)),
+        nullable: bump.alloc_slice_fill_iter(columns.iter().map(|column| column.nullable)),
+        defaults: bump.alloc_slice_copy(&defaults.collect::<Vec<_>>()),
+        insert_only: bump.alloc_slice_copy(&insert_only.collect::<Vec<_>>()),
+        merges: bump.alloc_slice_copy(&merges.collect::<Vec<_>>()),
+        check_names: given_names(bump, columns, |column| column.check_name),
+        default_names: given_names(bump, columns, |column| column.default_name),
     }
 }
 
-/// Holds the digits of a decimal to what both engines keep; tells whether they are fine.
-pub(crate) fn check_digits(ctxt: &Ctxt, precision: Option<Digits>, scale: Option<Digits>) -> bool {
-    let most = u32::from(MAX_PRECISION);
-    match (precision, scale) {
-        (None, Some(scale)) => ctxt.error_at(scale.span, "`scale` needs `precision`: write both"),
-        (Some(precision), _) if !(1..=most).contains(&precision.value) => {
-            ctxt.error_at(
-                precision.span,
-                format!("`precision` is 1 to {most}, the digits that `Decimal` keeps in full"),
-            );
-        }
-        (Some(precision), Some(scale)) if scale.value > precision.value => {
-            ctxt.error_at(
-                scale.span,
-                "`scale` is at most `precision`: it counts those of the digits that stand behind the point",
-            );
-        }
-        _ => return true,
-    }
-    false
+/// Returns the given names with the positions of their columns.
+fn given_names<'b>(
+    bump: &'b Bump,
+    columns: &[Column<'b>],
+    name: impl Fn(&Column<'b>) -> Option<&'b str>,
+) -> &'b [(usize, &'b str)] {
+    let names = columns.iter().enumerate().filter_map(|(at, column)| Some((at, name(column)?)));
+    bump.alloc_slice_copy(&names.collect::<Vec<_>>())
+}
+
+fn texts<'b>(
+    bump: &'b Bump,
+    columns: &[Column<'b>],
+    wanted: bool,
+    part: impl Fn(&Column<'b>) -> &'b str,
+) -> Texts<'b> {
+    Texts::Each(bump.alloc_slice_fill_iter(columns.iter().filter(|_| wanted).map(part).collect::<Vec<_>>()))
 }

@@ -1,14 +1,15 @@
-//! Plain indexes and checks.
+//! Indexes that are not unique, and checks.
 
-use store_core::limits;
-use store_core::model::{CheckConstraint, Clause, Index, Sort, Test};
-
+use proc_macro2::Span;
+use store_core::limits::KeyOwner;
+use store_core::model::{CheckConstraint, Clause, Expr, Index, Sort, Term, Test};
 use syn::Ident;
 
-use super::Scope;
 use super::key::width;
 use super::name::Names;
-use crate::attr::{CheckAttr, IndexAttr, SortAttr};
+use super::params::Params;
+use super::scope::Scope;
+use crate::attr::{self, CheckAttr, IndexAttr, OrFragment, SortAttr};
 
 pub(super) fn lower<'b>(scope: &Scope<'_, 'b>, names: &mut Names<'_>, attrs: &[IndexAttr]) -> Vec<Index<'b>> {
     attrs.iter().map(|attr| index(scope, names, attr)).collect()
@@ -19,21 +20,26 @@ fn index<'b>(scope: &Scope<'_, 'b>, names: &mut Names<'_>, attr: &IndexAttr) -> 
     let keys: Vec<usize> = columns.iter().map(|sort| sort.column).collect();
     let parts: Vec<&str> = keys.iter().map(|at| scope.columns[*at].name).collect();
     let name = names.choose(attr.name.as_ref(), attr.word.span(), "index", "ix", &parts);
-    width(scope, attr.word.span(), "index", limits::MAX_NONCLUSTERED_KEY, &keys);
+    width(scope, attr.word.span(), KeyOwner::Index, &keys);
     let include = scope.columns(&attr.include);
     for field in &attr.include {
         if scope.find(field).is_some_and(|at| keys.contains(&at)) {
-            scope.ctxt.error(field, format!("`{field}` is in the index already: remove it from `include`"));
-        }
-    }
-    let filter = constant(scope, &attr.filter, "an index filter");
-    for (clause, written) in filter.iter().zip(&attr.filter) {
-        if clause.len() > 1 || clause.iter().any(|test| compares_columns(test)) {
             scope.ctxt.error(
-                written.0.first().map(|test| &test.column),
-                "SQL Server's filtered indexes compare columns with constants, joined by AND: use no `any(…)` and no other column",
+                field,
+                format!("duplicate column `{field}`: `columns(…)` of the index has it already"),
             );
         }
+    }
+    let mut filter = Vec::new();
+    for (clause, span) in constant_clauses(scope, &attr.filter, "an index filter") {
+        if clause.len() > 1 || clause.iter().any(compares_columns) {
+            scope.ctxt.error_at(
+                span,
+                "filtered indexes of SQL Server compare columns with constants and join conditions with AND: use neither \
+                 `any(…)` nor another column",
+            );
+        }
+        filter.push(clause);
     }
     Index {
         name: scope.bump.alloc_str(&name),
@@ -44,17 +50,16 @@ fn index<'b>(scope: &Scope<'_, 'b>, names: &mut Names<'_>, attr: &IndexAttr) -> 
 }
 
 fn compares_columns(test: &Test<'_>) -> bool {
-    use store_core::model::{Expr, Term};
     matches!(test, Test::Compare(compare) if !matches!(compare.with, Expr::Term(Term::Literal(_))))
 }
 
-/// Columns with directions, each of which may stand once, and the words that name them.
+/// Lowers columns with directions, each of which may be named once, and returns them with their names.
 pub(super) fn sorts<'a>(scope: &Scope<'_, '_>, attrs: &'a [SortAttr]) -> Vec<(Sort, &'a Ident)> {
     let mut sorts: Vec<(Sort, &Ident)> = Vec::new();
     for attr in attrs {
         let Some(column) = scope.column(&attr.column) else { continue };
         if sorts.iter().any(|(sort, _)| sort.column == column) {
-            scope.ctxt.error(&attr.column, format!("`{}` stands twice: remove one", attr.column));
+            scope.ctxt.error(&attr.column, format!("duplicate column `{}`", attr.column));
         }
         sorts.push((Sort { column, descending: attr.descending }, &attr.column));
     }
@@ -69,13 +74,12 @@ pub(super) fn checks<'b>(
     let mut checks = Vec::new();
     for (at, attr) in attrs.iter().enumerate() {
         if attr.clauses.is_empty() {
-            scope
-                .ctxt
-                .error(&attr.word, "a check needs a condition: write one such as `check(attempt >= 0)`");
+            scope.ctxt.error(&attr.word, "`check` requires a condition, as in `check(attempt >= 0)`");
         }
         let number = (at + 1).to_string();
         let name = names.choose(attr.name.as_ref(), attr.word.span(), "check", "ck", &[&number]);
-        let clauses = constant(scope, &attr.clauses, "a check");
+        let clauses = constant_clauses(scope, &attr.clauses, "a check");
+        let clauses: Vec<Clause<'b>> = clauses.into_iter().map(|(clause, _)| clause).collect();
         checks.push(CheckConstraint {
             name: scope.bump.alloc_str(&name),
             clauses: scope.bump.alloc_slice_copy(&clauses),
@@ -84,11 +88,32 @@ pub(super) fn checks<'b>(
     checks
 }
 
-/// Conditions that stand in the table's definition, where there are no parameters and no clock.
-fn constant<'b>(
+/// Lowers conditions in the table's definition, which has neither parameters nor a clock, and returns them with their spans.
+fn constant_clauses<'b>(
     scope: &Scope<'_, 'b>,
-    clauses: &[crate::attr::Clause],
+    clauses: &[OrFragment<attr::Clause>],
     place: &'static str,
-) -> Vec<Clause<'b>> {
-    clauses.iter().map(|clause| scope.clause(clause, &mut super::params::Params::refused(place))).collect()
+) -> Vec<(Clause<'b>, Span)> {
+    let mut lowered = Vec::new();
+    for clause in clauses {
+        let errors = scope.ctxt.len();
+        let (params, known) = (&mut Params::refused(place), lowered.len());
+        match clause {
+            OrFragment::Member(clause) => {
+                let span = clause.0.first().map_or_else(Span::call_site, |test| test.column.span());
+                lowered.push((scope.clause(clause, params), span));
+            }
+            OrFragment::Fragment(name) => scope.expand_filter(name, params, |scope, condition, params| {
+                if condition.optional.is_some() {
+                    scope.ctxt.error(name, format!("{place} cannot have optional conditions"));
+                }
+                lowered.push((scope.clause(&condition.clause, params), name.span()));
+            }),
+        }
+        // One error is enough.
+        if scope.ctxt.len() > errors {
+            lowered.truncate(known);
+        }
+    }
+    lowered
 }

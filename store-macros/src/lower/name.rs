@@ -1,4 +1,4 @@
-//! Names: the rule for each, and that no two are the same.
+//! Names of tables, columns and constraints: each must be valid and unique.
 
 use std::collections::HashSet;
 
@@ -14,17 +14,20 @@ use super::column::FieldInfo;
 use crate::attr::{Name, TableAttrs};
 use crate::ctxt::Ctxt;
 
-/// The name of the table: given, or that of the struct in snake_case.
+/// Returns the name of the table: the given one, or the struct's in snake_case.
 pub(super) fn table(ctxt: &Ctxt, input: &DeriveInput, attrs: &TableAttrs, schema: Option<&str>) -> String {
-    // A schema that breaks a rule has its own error.
+    // An invalid schema has an error already.
     let schema = schema.filter(|schema| ident::check(schema).is_ok());
     match &attrs.name {
         Some(name) => {
             if let Some((schema, table)) = name.text.split_once('.').filter(|_| attrs.schema.is_none())
                 && ident::check_table(Some(schema), table).is_ok()
             {
-                let fix = format!("write `schema = {schema:?}, name = {table:?}`");
-                ctxt.error_at(name.span, format!("table name {:?}: a name has no `.`: {fix}", name.text));
+                let message = format!(
+                    "invalid table name {:?}: write `schema = {schema:?}, name = {table:?}`",
+                    name.text
+                );
+                ctxt.error_at(name.span, message);
             } else {
                 given(ctxt, name, "table", ident::check_table(schema, &name.text));
             }
@@ -39,37 +42,40 @@ pub(super) fn table(ctxt: &Ctxt, input: &DeriveInput, attrs: &TableAttrs, schema
     }
 }
 
-/// A name that was given as a string, held to the rule.
+/// Returns a given name, or reports why it is invalid.
 pub(super) fn checked(ctxt: &Ctxt, name: &Name, what: &str) -> String {
     given(ctxt, name, what, ident::check(&name.text));
     name.text.clone()
 }
 
-/// Reports what is wrong with a name that was given as a string.
+/// Reports why a given name is invalid.
 fn given(ctxt: &Ctxt, name: &Name, what: &str, check: Result<(), IdentError>) {
     if let Err(error) = check {
-        ctxt.error_at(name.span, format!("{what} name {:?}: {error}", shown(&name.text)));
+        ctxt.error_at(name.span, format!("invalid {what} name {:?}: {error}", shortened(&name.text)));
     }
 }
 
-/// Reports what is wrong with a name that was made out of another one; `fix` is where to give one by hand.
+/// Reports why a derived name is invalid; `fix` is the attribute that gives another name.
 pub(super) fn derived(ctxt: &Ctxt, span: Span, name: &str, check: Result<(), IdentError>, fix: &str) {
     match check {
         Ok(()) => {}
         Err(IdentError::Reserved(engine)) => {
             ctxt.error_at(
                 span,
-                format!("the name `{name}` is reserved by {engine}: choose another with `{fix}`"),
+                format!("the name `{name}` is reserved by {engine}: use another name with `{fix}`"),
             );
         }
         Err(error) => {
-            ctxt.error_at(span, format!("the name `{}`: {error}, or give one with `{fix}`", shown(name)))
+            ctxt.error_at(
+                span,
+                format!("invalid name `{}`: {error}, or use another name with `{fix}`", shortened(name)),
+            );
         }
     }
 }
 
-/// The beginning of a name that may be very long.
-fn shown(name: &str) -> String {
+/// Returns a name, shortened if it is very long.
+fn shortened(name: &str) -> String {
     if name.chars().count() > 40 {
         name.chars().take(40).collect::<String>() + "…"
     } else {
@@ -77,7 +83,7 @@ fn shown(name: &str) -> String {
     }
 }
 
-/// The names of keys, indexes and constraints of one table.
+/// The names of the keys, indexes and constraints of one table.
 pub(super) struct Names<'c> {
     ctxt: &'c Ctxt,
     table: String,
@@ -86,16 +92,16 @@ pub(super) struct Names<'c> {
 
 impl<'c> Names<'c> {
     pub(super) fn new(ctxt: &'c Ctxt, table: &str) -> Self {
-        // A constraint of SQL Server, and an index of SQLite, cannot have the name of a table.
+        // A constraint on SQL Server, or an index on SQLite, cannot have the name of a table.
         Self { ctxt, table: table.to_owned(), taken: HashSet::from([table.to_ascii_lowercase()]) }
     }
 
-    /// Takes the names of the constraints that columns have.
-    pub(super) fn of_columns(&mut self, fields: &[FieldInfo], columns: &[Column<'_>]) {
+    /// Adds the names of the constraints of columns.
+    pub(super) fn add_columns(&mut self, fields: &[FieldInfo], columns: &[Column<'_>]) {
         for (info, column) in fields.iter().zip(columns) {
             for (prefix, given) in [("ck", &info.attrs.check_name), ("df", &info.attrs.default_name)] {
                 match given {
-                    Some(name) => self.take(&name.text, name.span),
+                    Some(name) => self.add(&name.text, name.span),
                     None => {
                         let name = default_name::of(prefix, &self.table, &[column.name]);
                         self.taken.insert(name.to_ascii_lowercase());
@@ -105,7 +111,7 @@ impl<'c> Names<'c> {
         }
     }
 
-    /// The name given, or the default one of the table and these parts.
+    /// Adds and returns the given name, or the default name for the table and `parts`.
     pub(super) fn choose(
         &mut self,
         given: Option<&Name>,
@@ -121,21 +127,27 @@ impl<'c> Names<'c> {
                 if name.len() > MAX_LEN {
                     self.ctxt.error_at(
                         span,
-                        format!("the {what}'s own name would have {} characters, more than {MAX_LEN}: give one with `name = \"…\"`", name.len()),
+                        format!(
+                            "the default name of the {what} has {} characters, at most {MAX_LEN} are allowed: add `name = \"…\"`",
+                            name.len()
+                        ),
                     );
                 }
                 (name, span)
             }
         };
-        self.take(&name, span);
+        self.add(&name, span);
         name
     }
 
-    fn take(&mut self, name: &str, span: Span) {
+    fn add(&mut self, name: &str, span: Span) {
         if !self.taken.insert(name.to_ascii_lowercase()) {
             self.ctxt.error_at(
                 span,
-                format!("the name `{}` is taken by another key, index or constraint, or the table: give this one another with `name = \"…\"`", shown(name)),
+                format!(
+                    "duplicate name `{}`: the table, or another key, index or constraint has it; add another `name = \"…\"`",
+                    shortened(name)
+                ),
             );
         }
     }

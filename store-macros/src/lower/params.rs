@@ -1,26 +1,26 @@
 //! The parameters of a declared query.
 
-use proc_macro2::Span;
 use quote::ToTokens;
+use store_core::SqlType;
 use syn::Ident;
 
-use super::Scope;
-use crate::types::Passing;
+use super::rust_type::Passing;
+use super::scope::Scope;
 
-/// What a parameter is for, which gives its type.
+/// The use of a parameter, which determines its type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Role {
     /// Compared with a column.
     Compare(usize),
     /// Written to a column.
     Write(usize),
-    /// A list that a column is looked up in.
+    /// A list whose members are compared with a column.
     List(usize),
-    /// The seconds or milliseconds by which the clock is moved.
+    /// The seconds or milliseconds added to or subtracted from the clock.
     Amount,
     /// The most rows.
     Limit,
-    /// A column's value in the last row of the page before.
+    /// The value of a column in the last row of the previous page.
     After(usize),
 }
 
@@ -28,81 +28,82 @@ pub(crate) enum Role {
 pub(crate) struct Param {
     pub(crate) name: Ident,
     pub(crate) role: Role,
-    /// The optional filter it belongs to.
+    /// The optional part of the query that has the parameter.
     pub(crate) optional: Option<u32>,
 }
 
-/// The parameters found so far, or why there may be none.
-pub(crate) struct Params {
-    pub(crate) list: Vec<Param>,
-    refused: Option<&'static str>,
-    /// The optional filter that is being read.
+/// The parameters so far, or the place that has none.
+pub(super) struct Params {
+    pub(super) list: Vec<Param>,
+    place: Option<&'static str>,
+    /// The optional part that is being lowered.
     pub(super) optional: Option<u32>,
+    /// Whether every fragment of the query is sound.
+    pub(super) sound: bool,
 }
 
 impl Params {
     pub(super) fn new() -> Self {
-        Self { list: Vec::new(), refused: None, optional: None }
+        Self { list: Vec::new(), place: None, optional: None, sound: true }
     }
 
+    /// Refuses parameters in a place such as "a check".
     pub(super) fn refused(place: &'static str) -> Self {
-        Self { list: Vec::new(), refused: Some(place), optional: None }
+        Self { place: Some(place), ..Self::new() }
     }
 
-    /// Where the conditions stand, if that is a place without parameters and clock.
+    /// Returns the place of the conditions, if it has neither parameters nor a clock.
     pub(super) fn place(&self) -> Option<&'static str> {
-        self.refused
+        self.place
     }
 
-    /// The number of a parameter, which is a new one or has been used for the same type before.
+    /// Returns the number of a parameter, which is added unless it has been used before.
     pub(super) fn number(&mut self, scope: &Scope<'_, '_>, name: &Ident, role: Role) -> usize {
-        if let Some(place) = self.refused {
-            scope.ctxt.error(name, format!("{place} has no parameters: compare with a constant"));
+        if let Some(place) = self.place {
+            scope.ctxt.error(name, format!("{place} cannot have parameters: use a constant"));
             return 0;
         }
-        let Some(name) = &usable(scope, name) else { return 0 };
-        if let Some(at) = self.list.iter().position(|param| param.name == *name) {
-            let known = &self.list[at];
-            if !same_type(scope, known.role, role) {
-                scope.ctxt.error(name, format!("the parameter `{name}` is used for two types: give one of them another name, as in `:other`"));
-            } else if known.optional != self.optional {
-                scope.ctxt.error(
-                    name,
-                    format!(
-                        "the parameter `{name}` is optional in one place only: give one of them another name"
-                    ),
-                );
-            }
-            return at;
+        let Some(name) = &argument(scope, name) else { return 0 };
+        let Some(at) = self.list.iter().position(|param| param.name == *name) else {
+            self.list.push(Param { name: name.clone(), role, optional: self.optional });
+            return self.list.len() - 1;
+        };
+        let known = &self.list[at];
+        if !same_type(scope, known.role, role) {
+            let message =
+                format!("mismatched types: parameter `{name}` is used with two types, rename one of them");
+            scope.ctxt.error(name, message);
+        } else if known.optional != self.optional {
+            let message = format!(
+                "parameter `{name}` is optional in one place and required in another: rename one of them"
+            );
+            scope.ctxt.error(name, message);
         }
-        self.list.push(Param { name: name.clone(), role, optional: self.optional });
-        self.list.len() - 1
+        at
     }
 
-    /// A parameter that the query has by itself.
-    pub(super) fn own(&mut self, scope: &Scope<'_, '_>, name: &str, span: Span, role: Role) -> usize {
-        let name = Ident::new(name, span);
+    /// Adds a parameter that a clause brings along and returns its number.
+    pub(super) fn add(&mut self, scope: &Scope<'_, '_>, name: &str, clause: &Ident, role: Role) -> usize {
+        let name = Ident::new(name, clause.span());
         if self.list.iter().any(|param| param.name == name) {
-            scope.ctxt.error_at(
-                span,
-                format!("the query has a parameter `{name}` by itself: give yours another name"),
-            );
+            let message = format!("duplicate parameter `{name}`: the query adds one, rename the other");
+            scope.ctxt.error(clause, message);
         }
         self.list.push(Param { name, role, optional: self.optional });
         self.list.len() - 1
     }
 }
 
-/// The name as that of an argument: a keyword of Rust in its raw form, where it has one.
-fn usable(scope: &Scope<'_, '_>, name: &Ident) -> Option<Ident> {
+/// Returns the name as the name of an argument: a keyword of Rust becomes a raw identifier, if it has one.
+fn argument(scope: &Scope<'_, '_>, name: &Ident) -> Option<Ident> {
     if syn::parse2::<Ident>(name.to_token_stream()).is_ok() {
         return Some(name.clone());
     }
     if ["self", "Self", "super", "crate", "_"].iter().any(|word| name == word) {
-        scope.ctxt.error(
-            name,
-            format!("no argument can be named `{name}`: name the parameter, as in `column = :other`"),
+        let message = format!(
+            "`{name}` cannot be the name of an argument: name the parameter, as in `column = :other`"
         );
+        scope.ctxt.error(name, message);
         return None;
     }
     Some(Ident::new_raw(&name.to_string(), name.span()))
@@ -112,24 +113,25 @@ fn usable(scope: &Scope<'_, '_>, name: &Ident) -> Option<Ident> {
 fn same_type(scope: &Scope<'_, '_>, left: Role, right: Role) -> bool {
     match (left, right) {
         (Role::Compare(left), Role::Compare(right)) | (Role::List(left), Role::List(right)) => {
-            passing(scope, left) == passing(scope, right)
+            argument_type(scope, left) == argument_type(scope, right)
         }
         (Role::Write(left), Role::Write(right)) => {
-            passing(scope, left) == passing(scope, right) && nullable(scope, left) == nullable(scope, right)
+            argument_type(scope, left) == argument_type(scope, right)
+                && nullable(scope, left) == nullable(scope, right)
         }
         (Role::Compare(left), Role::Write(right)) | (Role::Write(right), Role::Compare(left)) => {
-            passing(scope, left) == passing(scope, right) && !nullable(scope, right)
+            argument_type(scope, left) == argument_type(scope, right) && !nullable(scope, right)
         }
         (left, right) => left == right,
     }
 }
 
-fn passing(scope: &Scope<'_, '_>, column: usize) -> (Passing, String, store_core::SqlType) {
+/// The type includes the digits of a decimal, which determine how it is bound.
+fn argument_type(scope: &Scope<'_, '_>, column: usize) -> (Passing, String, SqlType) {
     let known = &scope.fields[column].known;
     let passing = known.passing();
     let by_name = matches!(passing, Passing::Value | Passing::Reference);
     let name = if by_name { known.inner.to_token_stream().to_string() } else { String::new() };
-    // Decimals of different digits are bound differently.
     (passing, name, scope.columns[column].ty)
 }
 

@@ -1,351 +1,150 @@
-//! Declared queries: what may stand together, and one query per combination of optional filters.
+//! Declared queries.
 
-use std::collections::HashMap;
+use std::collections::HashSet;
 
-use proc_macro2::TokenStream;
-use store_core::model::{
-    Clause, Compare, Expr, KeyKind, Limit, Query, QueryKind, Set, Shift, Sort, TableModel, Term, Test,
-};
+use store_core::limits::MAX_PARAMS;
+use store_core::model::{Query, QueryKind, Sort, TableModel};
+use store_core::rules::ColumnRule;
 use syn::Ident;
 use syn::ext::IdentExt;
 
-use super::Scope;
-use super::condition::Use;
+use super::clauses::{self, Filters, Sets};
+use super::combine::WholeQuery;
 use super::index::sorts;
-use super::params::{Param, Params, Role};
-use crate::attr::{LimitAttr, QueryAttr};
+use super::params::{Param, Params};
+use super::scope::Scope;
+use crate::attr::QueryAttr;
 
-/// Most optional parts of a query: each doubles the number of its texts.
+/// The most optional parts of a query: each doubles the number of its statements.
 const MAX_OPTIONAL: u32 = 6;
 
-/// Most parameters of a call to SQL Server.
-const MAX_PARAMS: usize = 2_100;
-
-/// A declared query that has passed all checks the derive can make.
+/// A declared query.
 pub(crate) struct QueryInfo<'b> {
     pub(crate) name: Ident,
     pub(crate) kind: QueryKind,
     pub(crate) params: Vec<Param>,
     /// The optional part that is the start of a page.
     pub(crate) page: Option<u32>,
-    /// By combination: bit 0 is set when the first optional part is there.
+    /// The query for each combination of optional parts; bit 0 of the position is set if it has the first one.
     pub(crate) combinations: Vec<Query<'b>>,
-    /// Whether nothing is wrong with the query itself.
+    /// Whether the query itself has no errors.
     pub(crate) sound: bool,
 }
 
 pub(super) fn lower<'b>(
     scope: &Scope<'_, 'b>,
     model: &TableModel<'b>,
-    queries: Vec<QueryAttr>,
+    queries: &[QueryAttr],
 ) -> Vec<QueryInfo<'b>> {
-    let mut names: HashMap<String, ()> = HashMap::new();
+    let mut names = HashSet::new();
     let mut infos = Vec::new();
     for attr in queries {
         let errors = scope.ctxt.len();
-        if names.insert(attr.name.unraw().to_string(), ()).is_some() {
-            scope.ctxt.error(&attr.name, format!("another query is named `{}`: rename one", attr.name));
+        if !names.insert(attr.name.unraw().to_string()) {
+            scope.ctxt.error(&attr.name, format!("duplicate query `{}`", attr.name));
         }
-        let info = query(scope, model, attr);
-        infos.extend(info.map(|info| QueryInfo { sound: scope.ctxt.len() == errors, ..info }));
+        if let Some(info) = query(scope, model, attr) {
+            infos.push(QueryInfo { sound: info.sound && scope.ctxt.len() == errors, ..info });
+        }
     }
     infos
 }
 
-fn query<'b>(scope: &Scope<'_, 'b>, model: &TableModel<'b>, attr: QueryAttr) -> Option<QueryInfo<'b>> {
-    clauses_fit(scope, &attr);
+fn query<'b>(scope: &Scope<'_, 'b>, model: &TableModel<'b>, attr: &QueryAttr) -> Option<QueryInfo<'b>> {
+    allowed_clauses(scope, attr);
+    required_clauses(scope, attr);
     let mut params = Params::new();
-    let mut optional = 0;
-    let mut filters = Vec::new();
-    for filter in &attr.filters {
-        params.optional = filter.optional.map(|_| optional);
-        let before = params.list.len();
-        let clause = scope.clause(&filter.clause, &mut params);
-        if let Some(mark) = &filter.optional {
-            if clause.len() != 1 || params.list.len() != before + 1 {
-                scope.ctxt.error(mark, "an optional filter is one condition with one parameter of its own, as in `status?` or `created_at >= :since?`");
-            }
-            optional += 1;
-        }
-        filters.push((clause, params.optional));
-        params.optional = None;
-    }
-    let sets = sets(scope, model, &attr, &mut params);
+    let filters = Filters::lower(scope, &attr.filters, &mut params);
+    let sets = attr.set.as_ref().map_or(&[][..], |(_, sets)| sets);
+    let sets = Sets::lower(scope, model.keys, sets, &mut params);
     let order = sorts(scope, attr.order.as_ref().map_or(&[], |(_, order)| order));
     for (sort, written) in &order {
-        scope.ordered(written, sort.column);
+        scope.rule(written.span(), sort.column, ColumnRule::Ordered);
     }
     let order: Vec<Sort> = order.into_iter().map(|(sort, _)| sort).collect();
-    let group = attr.group.as_ref().map_or_else(Vec::new, |(_, group)| groups(scope, group));
-    let page = attr.page.as_ref().map(|place| page(scope, model, place, &order, &mut params, optional));
-    optional += u32::from(page.is_some());
+    let group = attr.group.as_ref().map_or_else(Vec::new, |(_, group)| clauses::groups(scope, group));
+    let mut optional = filters.optional;
+    let page = attr.page.as_ref().map(|page| {
+        clauses::page(scope, model, page, &order, &mut params, optional);
+        optional += 1;
+        optional - 1
+    });
     if optional > MAX_OPTIONAL {
         scope.ctxt.error(
             &attr.name,
-            format!("{optional} optional parts would make {} texts: leave at most {MAX_OPTIONAL}, or split the query", 1u64 << optional.min(63)),
+            format!(
+                "too many optional parts: {optional}, at most {MAX_OPTIONAL} are allowed, since each doubles the number of \
+                 statements; split the query"
+            ),
         );
         return None;
     }
-    let limit = limit(scope, &attr, &mut params);
+    let limit = clauses::limit(scope, attr, &mut params);
     if page.is_some()
         && let Some(param) = params.list.iter().find(|param| param.name == "after")
     {
-        scope.ctxt.error(&param.name, "a page has a parameter `after` by itself: give yours another name");
+        scope.ctxt.error(&param.name, "duplicate parameter `after`: `page` adds one, rename this one");
     }
     if params.list.len() > MAX_PARAMS {
-        scope.ctxt.error(
-            &attr.name,
-            format!(
-                "the query has {} parameters, more than the {MAX_PARAMS} of SQL Server",
-                params.list.len()
-            ),
-        );
+        let len = params.list.len();
+        let message = format!("too many parameters: {len}, SQL Server allows {MAX_PARAMS}");
+        scope.ctxt.error(&attr.name, message);
     }
-    let parts = Parts { attr: &attr, filters, sets, order, group, limit, page };
+    let whole = WholeQuery { attr, filters: filters.list, sets, order, group, limit, page };
     let combinations =
-        (0..1u32 << optional).map(|chosen| parts.combine(scope, &params.list, chosen)).collect();
+        (0..1u32 << optional).map(|chosen| whole.combine(scope, &params.list, chosen)).collect();
+    let sound = params.sound;
     Some(QueryInfo {
         name: attr.name.clone(),
         kind: attr.kind,
         params: params.list,
         page,
         combinations,
-        sound: true,
+        sound,
     })
 }
 
-/// Which clauses may stand in which kind of query, and which must.
-fn clauses_fit(scope: &Scope<'_, '_>, attr: &QueryAttr) {
+/// Reports clauses that the kind of query does not have.
+fn allowed_clauses(scope: &Scope<'_, '_>, attr: &QueryAttr) {
     use QueryKind::{Claim, Count, Delete, Select, Update};
-    let kind = match attr.kind {
-        Select => "select",
-        Count => "count",
-        Update => "update",
-        Delete => "delete",
-        Claim => "claim",
-    };
-    let given: [(&str, Option<&Ident>, &[QueryKind]); 5] = [
-        ("set", attr.set.as_ref().map(|(word, _)| word), &[Update, Claim]),
-        ("order_by", attr.order.as_ref().map(|(word, _)| word), &[Select, Claim]),
-        ("group_by", attr.group.as_ref().map(|(word, _)| word), &[Count]),
-        ("limit", attr.limit.as_ref().map(|(word, _)| word), &[Select, Delete, Claim]),
-        ("page", attr.page.as_ref(), &[Select]),
+    let clauses: [(Option<&Ident>, &[QueryKind]); 5] = [
+        (attr.set.as_ref().map(|(word, _)| word), &[Update, Claim]),
+        (attr.order.as_ref().map(|(word, _)| word), &[Select, Claim]),
+        (attr.group.as_ref().map(|(word, _)| word), &[Count]),
+        (attr.limit.as_ref().map(|(word, _)| word), &[Select, Delete, Claim]),
+        (attr.page.as_ref(), &[Select]),
     ];
-    for (name, word, kinds) in given {
-        if let Some(word) = word.filter(|_| !kinds.contains(&attr.kind)) {
-            scope.ctxt.error(word, format!("`{kind}` has no `{name}`: remove it"));
+    for (clause, kinds) in clauses {
+        if let Some(clause) = clause.filter(|_| !kinds.contains(&attr.kind)) {
+            scope.ctxt.error(clause, format!("`{}` does not allow `{clause}`: remove it", attr.word));
         }
-    }
-    let no_set = attr.set.as_ref().is_none_or(|(_, set)| set.is_empty());
-    if matches!(attr.kind, Update | Claim) && no_set {
-        scope.ctxt.error(&attr.name, format!("the {kind} changes nothing: add `set(column = value)`"));
-    }
-    if attr.kind == Claim && attr.order.is_none() {
-        scope.ctxt.error(&attr.name, "a claim takes rows in an order: add `order_by(…)`");
-    }
-    if attr.kind == Select && attr.limit.is_some() && attr.order.is_none() {
-        scope
-            .ctxt
-            .error(&attr.name, "the first rows of no order are any rows: add `order_by(…)` to the `limit`");
     }
 }
 
-fn sets<'b>(
-    scope: &Scope<'_, 'b>,
-    model: &TableModel<'b>,
-    attr: &QueryAttr,
-    params: &mut Params,
-) -> Vec<Set<'b>> {
-    let mut sets: Vec<Set<'b>> = Vec::new();
-    for set in attr.set.iter().flat_map(|(_, sets)| sets) {
-        let Some(column) = scope.column(&set.column) else { continue };
-        if sets.iter().any(|other| other.column == column) {
-            scope.ctxt.error(&set.column, format!("`{}` is set twice: remove one", set.column));
-        }
-        if model.primary_key().is_some_and(|key| key.columns.contains(&column)) {
-            scope.ctxt.error(
-                &set.column,
-                format!("`{}` is in the primary key, which names the row and does not change", set.column),
-            );
-        }
-        if let Some(value) = scope.expr(&set.value, column, &set.column, Use::Write, params) {
-            sets.push(Set { column, value });
-        }
+/// Reports clauses that the kind of query must have.
+fn required_clauses(scope: &Scope<'_, '_>, attr: &QueryAttr) {
+    if matches!(attr.kind, QueryKind::Update | QueryKind::Claim) && attr.set.is_none() {
+        scope.ctxt.error(&attr.name, format!("`{}` requires `set(column = value)`", attr.word));
     }
-    sets
-}
-
-fn groups(scope: &Scope<'_, '_>, group: &[Ident]) -> Vec<usize> {
-    let columns = scope.columns(group);
-    if columns.len() > 4 {
-        scope.ctxt.error(&group[4], "a count groups by at most four columns");
+    if attr.kind == QueryKind::Claim && attr.order.is_none() {
+        scope.ctxt.error(&attr.name, "`claim` requires `order_by(…)`");
     }
-    for field in group {
-        let Some(column) = scope.find(field) else { continue };
-        match scope.columns[column].ty {
-            store_core::SqlType::Json => {
-                scope.ctxt.error(field, format!("`{field}` is JSON, which cannot be grouped by"))
-            }
-            store_core::SqlType::Decimal { .. } => {
-                scope.ctxt.error(
-                    field,
-                    format!(
-                        "`{field}` is a decimal, which a group cannot give back: group by another column"
-                    ),
-                );
-            }
-            store_core::SqlType::Deferred => {
-                scope.assert(field.span(), "groupable", column, &TokenStream::new())
-            }
-            store_core::SqlType::Bool => {}
-            _ => scope.ordered(field, column),
-        }
-    }
-    columns
-}
-
-/// The parameters of a page; gives the number of its optional part.
-fn page(
-    scope: &Scope<'_, '_>,
-    model: &TableModel<'_>,
-    place: &Ident,
-    order: &[Sort],
-    params: &mut Params,
-    optional: u32,
-) -> u32 {
-    let sorted = |column: &usize| order.iter().any(|sort| sort.column == *column);
-    if !model.keys.iter().any(|key| key.columns.iter().all(sorted)) {
+    if attr.kind == QueryKind::Select && attr.limit.is_some() && attr.order.is_none() {
         scope.ctxt.error(
-            place,
-            "rows of equal order would be lost between pages: end `order_by(…)` with the columns of a key",
+            &attr.name,
+            "`limit` requires `order_by(…)`: without an order, the first rows are any rows",
         );
-    }
-    params.optional = Some(optional);
-    for sort in order {
-        let field = &scope.fields[sort.column];
-        if scope.columns[sort.column].nullable {
-            scope.ctxt.error(
-                place,
-                format!(
-                    "a page cannot begin after NULL, and `{}` may be NULL: order by columns that are not",
-                    field.name
-                ),
-            );
-        }
-        if field.is_deferred() {
-            scope.assert(place.span(), "not_null", sort.column, &TokenStream::new());
-        }
-        params.own(scope, &format!("after_{}", field.name), place.span(), Role::After(sort.column));
-    }
-    params.optional = None;
-    optional
-}
-
-fn limit(scope: &Scope<'_, '_>, attr: &QueryAttr, params: &mut Params) -> Option<Limit> {
-    match &attr.limit {
-        Some((_, LimitAttr::Rows(rows))) => match rows.base10_parse::<u32>() {
-            Ok(0) | Err(_) => {
-                scope.ctxt.error(rows, "`limit` is a number from 1 on, of 32 bits");
-                None
-            }
-            Ok(rows) => Some(Limit::Rows(rows)),
-        },
-        Some((_, LimitAttr::Param(name))) => Some(Limit::Param(params.number(scope, name, Role::Limit))),
-        // A claim, and a page, of all rows there are is never what is wanted.
-        None if attr.kind == QueryKind::Claim || attr.page.is_some() => {
-            Some(Limit::Param(params.own(scope, "limit", attr.name.span(), Role::Limit)))
-        }
-        None => None,
-    }
-}
-
-/// A query with all of its optional parts.
-struct Parts<'a, 'b> {
-    attr: &'a QueryAttr,
-    filters: Vec<(Clause<'b>, Option<u32>)>,
-    sets: Vec<Set<'b>>,
-    order: Vec<Sort>,
-    group: Vec<usize>,
-    limit: Option<Limit>,
-    page: Option<u32>,
-}
-
-impl<'b> Parts<'_, 'b> {
-    /// The query with those optional parts whose bits are set; its parameters are numbered without gaps.
-    fn combine(&self, scope: &Scope<'_, 'b>, params: &[Param], chosen: u32) -> Query<'b> {
-        let is_chosen = |optional: Option<u32>| optional.is_none_or(|bit| chosen & (1 << bit) != 0);
-        let mut next = 0;
-        let numbers: Vec<usize> = params
-            .iter()
-            .map(|param| {
-                let number = next;
-                next += usize::from(is_chosen(param.optional));
-                number
-            })
-            .collect();
-        let filters: Vec<Clause<'b>> = self
-            .filters
-            .iter()
-            .filter(|(_, optional)| is_chosen(*optional))
-            .map(|(clause, _)| {
-                let tests: Vec<Test<'b>> = clause.iter().map(|test| renumber_test(test, &numbers)).collect();
-                &*scope.bump.alloc_slice_copy(&tests)
-            })
-            .collect();
-        let sets: Vec<Set<'b>> =
-            self.sets.iter().map(|set| Set { value: renumber(&set.value, &numbers), ..*set }).collect();
-        let first_after = params.iter().position(|param| matches!(param.role, Role::After(_)));
-        Query {
-            name: scope.bump.alloc_str(&self.attr.name.unraw().to_string()),
-            kind: self.attr.kind,
-            filters: scope.bump.alloc_slice_copy(&filters),
-            set: scope.bump.alloc_slice_copy(&sets),
-            order: scope.bump.alloc_slice_copy(&self.order),
-            group: scope.bump.alloc_slice_copy(&self.group),
-            limit: self.limit.map(|limit| match limit {
-                Limit::Param(at) => Limit::Param(numbers[at]),
-                rows @ Limit::Rows(_) => rows,
-            }),
-            after: first_after.filter(|_| is_chosen(self.page)).map(|at| numbers[at]),
-        }
-    }
-}
-
-fn renumber_test<'b>(test: &Test<'b>, numbers: &[usize]) -> Test<'b> {
-    match *test {
-        Test::Compare(compare) => {
-            Test::Compare(Compare { with: renumber(&compare.with, numbers), ..compare })
-        }
-        Test::InParam { column, param, negated } => Test::InParam { column, param: numbers[param], negated },
-        other => other,
-    }
-}
-
-fn renumber<'b>(expr: &Expr<'b>, numbers: &[usize]) -> Expr<'b> {
-    let term = |term: Term<'b>| match term {
-        Term::Param(at) => Term::Param(numbers[at]),
-        other => other,
-    };
-    match *expr {
-        Expr::Term(only) => Expr::Term(term(only)),
-        Expr::Arithmetic(left, sign, right) => Expr::Arithmetic(term(left), sign, term(right)),
-        Expr::Now(shift) => Expr::Now(shift.map(|shift| Shift { amount: term(shift.amount), ..shift })),
     }
 }
 
 impl QueryInfo<'_> {
-    /// The order of the rows.
+    /// Returns the order of the rows.
     pub(crate) fn order(&self) -> &[Sort] {
         self.combinations.first().map_or(&[], |query| query.order)
     }
 
-    /// The columns that a count is grouped by.
+    /// Returns the columns that a count is grouped by.
     pub(crate) fn group(&self) -> &[usize] {
         self.combinations.first().map_or(&[], |query| query.group)
     }
-}
-
-/// The key that every row of the table is told by.
-pub(crate) fn primary_key<'m, 'b>(model: &'m TableModel<'b>) -> &'m [usize] {
-    model.keys.iter().find(|key| key.kind == KeyKind::Primary).map_or(&[], |key| key.columns)
 }

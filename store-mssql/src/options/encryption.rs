@@ -1,25 +1,35 @@
-//! What is encrypted, and whose certificate is trusted.
+//! Encryption and trusted certificates.
 
 use std::path::PathBuf;
+use std::str::FromStr;
 
 use store_core::Error;
 use tiberius::{Config, EncryptionLevel};
 
-use super::{bad, text};
+use super::{connection_string, invalid, name};
 
-/// What of a connection is encrypted.
+/// How much of a connection is encrypted.
+///
+/// Parsed from the values of the keyword `Encrypt`: `true` or `mandatory`, `strict`, `false` or `optional`, and `off`.
+///
+/// ```
+/// use store_mssql::Encryption;
+///
+/// assert_eq!("strict".parse::<Encryption>()?, Encryption::Strict);
+/// # Ok::<(), store_core::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Encryption {
-    /// All of it, negotiated after a first plain packet; a server that cannot is refused.
+    /// The whole connection, negotiated after an unencrypted first packet. A server that cannot encrypt is refused.
     #[default]
     Required,
-    /// All of it from the first byte, as TDS 8.0 has it; SQL Server 2022 and Azure SQL can.
+    /// The whole connection from the first byte (TDS 8.0), for SQL Server 2022 and Azure SQL.
     Strict,
-    /// The login only, unless the server wants more. What is read and written can be overheard.
+    /// The login only, unless the server requires more. Statements and rows can be read on the network.
     LoginOnly,
-    /// Nothing, not even the password, unless the server insists on it: for a server without TLS on the same machine. Anyone
-    /// on the network between can read the password.
+    /// Nothing, not even the password, unless the server requires encryption: for a server without TLS on the same
+    /// machine. The password can be read on the network.
     Off,
 }
 
@@ -34,9 +44,30 @@ impl Encryption {
     }
 }
 
-/// Whose certificate is trusted.
+impl FromStr for Encryption {
+    type Err = Error;
+
+    fn from_str(value: &str) -> Result<Self, Error> {
+        match value.trim().to_ascii_lowercase().as_str() {
+            "mandatory" => Ok(Self::Required),
+            "optional" => Ok(Self::LoginOnly),
+            "strict" => Ok(Self::Strict),
+            "off" => Ok(Self::Off),
+            value => match connection_string::parse_bool(value) {
+                Some(true) => Ok(Self::Required),
+                Some(false) => Ok(Self::LoginOnly),
+                None => Err(invalid(
+                    "unknown encryption: use `true`, `false`, `strict`, `mandatory`, `optional` or `off`",
+                )),
+            },
+        }
+    }
+}
+
+/// The certificates that are trusted.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Trust {
+    /// Whether any certificate is accepted.
     pub(super) any: bool,
     pub(super) ca_file: Option<PathBuf>,
     pub(super) host_name: Option<String>,
@@ -45,24 +76,24 @@ pub(super) struct Trust {
 impl Trust {
     pub(super) fn check(&self) -> Result<(), Error> {
         if self.ca_file.as_ref().is_some_and(|path| path.as_os_str().is_empty()) {
-            return Err(bad("the path of the CA file is empty: name a file"));
+            return Err(invalid("the path of the CA file is empty: set it"));
         }
-        self.host_name.as_ref().map_or(Ok(()), |name| text::check("the host name in the certificate", name))
+        self.host_name.as_ref().map_or(Ok(()), |name| name::check("the host name in the certificate", name))
     }
 
     pub(super) fn configure(&self, config: &mut Config, encryption: Encryption) -> Result<(), Error> {
         config.encryption(encryption.level());
         match &self.ca_file {
             Some(_) if self.any => {
-                return Err(bad(
-                    "a file of certificate authorities makes no difference when every certificate is trusted: \
-                     leave one of the two out",
+                return Err(invalid(
+                    "a CA file has no effect when any certificate is accepted: remove `trust_ca_file` or \
+                     `trust_server_certificate`",
                 ));
             }
             Some(path) => {
-                let text = path.to_str().ok_or_else(|| bad("the path of the CA file is not Unicode"))?;
+                let text = path.to_str().ok_or_else(|| invalid("the path of the CA file is not Unicode"))?;
                 if !path.is_file() {
-                    return Err(bad(format!("the CA file {text} is not there")));
+                    return Err(invalid(format!("the CA file {text} does not exist")));
                 }
                 config.trust_cert_ca(text);
             }

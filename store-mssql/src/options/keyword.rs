@@ -1,6 +1,6 @@
-//! The keys of a connection string.
+//! The keywords of connection strings.
 
-/// What a key means.
+/// The meaning of a keyword.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Keyword {
     Server,
@@ -22,22 +22,22 @@ pub(super) enum Keyword {
     MaxPoolSize,
     Lifetime,
     PacketSize,
-    /// One that may only say what is the case anyhow.
-    Must(bool, &'static str),
-    /// One that makes no difference here.
+    /// A keyword with only one supported value, and the reason.
+    Fixed(bool, &'static str),
+    /// A keyword without an effect in this driver.
     Ignored,
-    /// One that names what there is not, and why.
+    /// A keyword that is refused, and the reason.
     Unsupported(&'static str),
 }
 
 use Keyword::{
-    ApplicationName, CaFile, ClientName, CommandTimeout, ConnectTimeout, Database, Encrypt,
-    HostNameInCertificate, Ignored, Integrated, Intent, Lifetime, MaxPoolSize, MultiSubnetFailover, Must,
+    ApplicationName, CaFile, ClientName, CommandTimeout, ConnectTimeout, Database, Encrypt, Fixed,
+    HostNameInCertificate, Ignored, Integrated, Intent, Lifetime, MaxPoolSize, MultiSubnetFailover,
     PacketSize, Password, Port, Server, Trust, Unsupported, User,
 };
 
-/// The keys of ADO.NET (<https://learn.microsoft.com/en-us/dotnet/api/microsoft.data.sqlclient.sqlconnection.connectionstring>)
-/// and, behind them, those of ODBC, in lower case and without blanks.
+/// The keywords of ADO.NET (<https://learn.microsoft.com/en-us/dotnet/api/microsoft.data.sqlclient.sqlconnection.connectionstring>)
+/// and ODBC, in lower case and without spaces.
 const KEYWORDS: &[(&str, Keyword)] = &[
     ("server", Server),
     ("datasource", Server),
@@ -75,9 +75,12 @@ const KEYWORDS: &[(&str, Keyword)] = &[
     ("connectionlifetime", Lifetime),
     ("loadbalancetimeout", Lifetime),
     ("packetsize", PacketSize),
-    ("pooling", Must(true, "connections are always pooled: leave it out")),
-    ("multipleactiveresultsets", Must(false, "a connection runs one statement at a time: leave it out")),
-    ("mars_connection", Must(false, "a connection runs one statement at a time: leave it out")),
+    ("pooling", Fixed(true, "connections are always pooled: remove the keyword")),
+    (
+        "multipleactiveresultsets",
+        Fixed(false, "a connection runs one statement at a time: remove the keyword"),
+    ),
+    ("mars_connection", Fixed(false, "a connection runs one statement at a time: remove the keyword")),
     ("persistsecurityinfo", Ignored),
     ("connectretrycount", Ignored),
     ("connectretryinterval", Ignored),
@@ -86,54 +89,38 @@ const KEYWORDS: &[(&str, Keyword)] = &[
     ("poolblockingperiod", Ignored),
     ("typesystemversion", Ignored),
     ("driver", Ignored),
-    ("attachdbfilename", Unsupported("LocalDB is reached by a named pipe only")),
-    ("extendedproperties", Unsupported("LocalDB is reached by a named pipe only")),
-    ("initialfilename", Unsupported("LocalDB is reached by a named pipe only")),
-    ("userinstance", Unsupported("LocalDB is reached by a named pipe only")),
+    ("attachdbfilename", Unsupported("LocalDB uses named pipes, and only TCP is supported")),
+    ("extendedproperties", Unsupported("LocalDB uses named pipes, and only TCP is supported")),
+    ("initialfilename", Unsupported("LocalDB uses named pipes, and only TCP is supported")),
+    ("userinstance", Unsupported("LocalDB uses named pipes, and only TCP is supported")),
     (
         "failoverpartner",
-        Unsupported("database mirroring is not followed: name the listener of an availability group"),
+        Unsupported("database mirroring is not supported: name the listener of an availability group"),
     ),
-    ("authentication", Unsupported("give the access token in the program, by `access_token`")),
-    ("columnencryptionsetting", Unsupported("columns that the client encrypts are not supported")),
-    ("contextconnection", Unsupported("there is none outside of the server")),
-    ("currentlanguage", Unsupported("messages are read in English")),
-    ("networklibrary", Unsupported("a server is reached by TCP only")),
-    ("net", Unsupported("a server is reached by TCP only")),
-    ("dsn", Unsupported("there is no ODBC to look it up: write Server and Database")),
+    ("authentication", Unsupported("set an access token in the program, with `access_token`")),
+    ("columnencryptionsetting", Unsupported("Always Encrypted is not supported")),
+    ("contextconnection", Unsupported("context connections exist only inside of the server")),
+    ("currentlanguage", Unsupported("the driver requires English messages")),
+    ("networklibrary", Unsupported("only TCP is supported")),
+    ("net", Unsupported("only TCP is supported")),
+    ("dsn", Unsupported("no ODBC driver manager is used: write Server and Database")),
 ];
 
-/// A key without its blanks and in lower case.
-pub(super) fn normal(key: &str) -> String {
+/// Returns a keyword in lower case and without spaces.
+pub(super) fn normalize(key: &str) -> String {
     key.chars().filter(|ch| !ch.is_whitespace()).flat_map(char::to_lowercase).collect()
 }
 
-/// What a key in its normal form means.
-pub(super) fn find(normal: &str) -> Option<Keyword> {
-    KEYWORDS.iter().find(|(name, _)| *name == normal).map(|(_, keyword)| *keyword)
+/// Returns the meaning of a normalized keyword.
+pub(super) fn find(normalized: &str) -> Option<Keyword> {
+    KEYWORDS.iter().find(|(name, _)| *name == normalized).map(|(_, keyword)| *keyword)
 }
 
-/// The known key that is nearest to one that is not, if it is near: so near that what differs shows nothing of a password
-/// which somebody has put there.
-pub(super) fn nearest(normal: &str) -> Option<&'static str> {
-    let near = KEYWORDS.iter().map(|(name, _)| (distance(name, normal), *name)).min()?;
-    (near.0 <= (normal.chars().count() / 3).min(2)).then_some(near.1)
-}
-
-/// How many letters must be put in, taken out or changed (Levenshtein).
-fn distance(left: &str, right: &str) -> usize {
-    let right: Vec<char> = right.chars().collect();
-    let mut row: Vec<usize> = (0..=right.len()).collect();
-    for (at, ch) in left.chars().enumerate() {
-        let mut before = row[0];
-        row[0] = at + 1;
-        for (column, other) in right.iter().enumerate() {
-            let changed = before + usize::from(ch != *other);
-            before = row[column + 1];
-            row[column + 1] = changed.min(before + 1).min(row[column] + 1);
-        }
-    }
-    row[right.len()]
+/// Returns the keyword that is most similar to an unknown one. The limit is so low that an error with both shows nothing
+/// of a password in the place of a keyword.
+pub(super) fn nearest(normalized: &str) -> Option<&'static str> {
+    let near = KEYWORDS.iter().map(|(name, _)| (strsim::levenshtein(name, normalized), *name)).min()?;
+    (near.0 <= (normalized.chars().count() / 3).min(2)).then_some(near.1)
 }
 
 #[cfg(test)]
@@ -141,14 +128,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn keys_are_found_in_any_form() {
-        assert_eq!(find(&normal("Data Source")), Some(Server));
-        assert_eq!(find(&normal(" TRUST server Certificate")), Some(Trust));
+    fn keywords_are_found_in_any_spelling() {
+        assert_eq!(find(&normalize("Data Source")), Some(Server));
+        assert_eq!(find(&normalize(" TRUST server Certificate")), Some(Trust));
         assert_eq!(find("nothing"), None);
     }
 
     #[test]
-    fn a_slip_is_led_back() {
+    fn a_misspelled_keyword_has_a_suggestion() {
         assert_eq!(nearest("pasword"), Some("password"));
         assert_eq!(nearest("trustservercertifcate"), Some("trustservercertificate"));
         assert_eq!(nearest("encrpyt"), Some("encrypt"));

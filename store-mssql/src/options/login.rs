@@ -1,4 +1,4 @@
-//! Who logs in.
+//! How to log in.
 
 use std::fmt;
 
@@ -6,20 +6,20 @@ use secrecy::{ExposeSecret, SecretString};
 use store_core::Error;
 use tiberius::AuthMethod;
 
-use super::{bad, text};
+use super::{invalid, name};
 
-/// Who logs in.
+/// How to log in.
 #[derive(Clone)]
 pub(super) enum Login {
     Missing,
-    Sql { user: String, password: SecretString },
+    Password { user: String, password: SecretString },
     Token(SecretString),
     Integrated,
 }
 
 impl Login {
-    pub(super) fn sql(user: String, password: String) -> Self {
-        Self::Sql { user, password: SecretString::from(password) }
+    pub(super) fn password(user: String, password: String) -> Self {
+        Self::Password { user, password: SecretString::from(password) }
     }
 
     pub(super) fn token(token: String) -> Self {
@@ -29,21 +29,21 @@ impl Login {
     pub(super) fn check(&self) -> Result<(), Error> {
         match self {
             Self::Missing | Self::Integrated => Ok(()),
-            Self::Sql { user, password } => {
-                text::check("the user name", user)?;
-                text::check("the password", password.expose_secret())
+            Self::Password { user, password } => {
+                name::check("the user name", user)?;
+                name::check("the password", password.expose_secret())
             }
-            Self::Token(token) => text::check_secret("the access token", token.expose_secret()),
+            Self::Token(token) => name::check_any_length("the access token", token.expose_secret()),
         }
     }
 
-    pub(super) fn method(&self) -> Result<AuthMethod, Error> {
+    pub(super) fn auth_method(&self) -> Result<AuthMethod, Error> {
         match self {
-            Self::Missing => Err(bad(
-                "nobody is named to log in: call `login`, `access_token` or `integrated`, or give User ID and \
-                 Password",
+            Self::Missing => Err(invalid(
+                "no login: call `login`, `access_token` or `integrated`, or set User ID and Password in the \
+                 connection string",
             )),
-            Self::Sql { user, password } => Ok(AuthMethod::sql_server(user, password.expose_secret())),
+            Self::Password { user, password } => Ok(AuthMethod::sql_server(user, password.expose_secret())),
             Self::Token(token) => Ok(AuthMethod::aad_token(token.expose_secret())),
             Self::Integrated => integrated(),
         }
@@ -51,7 +51,7 @@ impl Login {
 }
 
 #[cfg(any(all(windows, feature = "winauth"), all(unix, feature = "gssapi")))]
-#[expect(clippy::unnecessary_wraps, reason = "without the feature it is an error")]
+#[expect(clippy::unnecessary_wraps, reason = "an error without the feature")]
 fn integrated() -> Result<AuthMethod, Error> {
     Ok(AuthMethod::Integrated)
 }
@@ -59,19 +59,17 @@ fn integrated() -> Result<AuthMethod, Error> {
 #[cfg(not(any(all(windows, feature = "winauth"), all(unix, feature = "gssapi"))))]
 fn integrated() -> Result<AuthMethod, Error> {
     let feature = if cfg!(windows) { "winauth" } else { "gssapi" };
-    Err(bad(format!(
-        "the program is built without integrated login: turn feature `{feature}` of store-mssql on, or give User ID \
-         and Password"
+    Err(invalid(format!(
+        "integrated login is not compiled in: enable the feature `{feature}` of store-mssql, or set User ID and Password"
     )))
 }
 
-/// For people.
 impl fmt::Display for Login {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Missing => f.write_str("no login"),
-            Self::Sql { user, .. } => write!(f, "user {user}"),
-            Self::Token(_) => f.write_str("an access token"),
+            Self::Password { user, .. } => write!(f, "user {user}"),
+            Self::Token(_) => f.write_str("access token"),
             Self::Integrated => f.write_str("integrated login"),
         }
     }
@@ -80,10 +78,12 @@ impl fmt::Display for Login {
 impl fmt::Debug for Login {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Missing => f.write_str("missing"),
-            Self::Sql { user, .. } => write!(f, "{user:?} with a password"),
-            Self::Token(_) => f.write_str("an access token"),
-            Self::Integrated => f.write_str("integrated"),
+            Self::Missing => f.write_str("Missing"),
+            Self::Password { user, .. } => {
+                f.debug_struct("Password").field("user", user).finish_non_exhaustive()
+            }
+            Self::Token(_) => f.debug_struct("Token").finish_non_exhaustive(),
+            Self::Integrated => f.write_str("Integrated"),
         }
     }
 }

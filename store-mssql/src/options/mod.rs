@@ -1,46 +1,48 @@
-//! How to reach a server, log in, and behave towards it.
+//! The options of a database: address, login, encryption, timeouts, pool and retries.
 
+mod address;
 mod connection_string;
 mod encryption;
-mod environment;
 mod keyword;
 mod login;
-mod server;
-mod text;
+mod name;
 
 use std::fmt;
 use std::path::PathBuf;
 use std::time::Duration;
 
-use store_core::{Dialect, Error, ErrorKind, SchemaOverride, ident};
+use store_core::{Dialect, Error, ErrorKind, SchemaOverride};
 use tiberius::Config;
 
 pub use encryption::Encryption;
 
+use address::Address;
 use encryption::Trust;
 use login::Login;
-use server::Server;
 
-/// How to reach a server, log in, and behave towards it.
+/// The options of a database: address, login, encryption, timeouts, pool and retries.
 ///
-/// Made from parts, from an [ADO.NET connection string](Self::from_connection_string) or from the
-/// [environment](Self::from_env). The connection is encrypted and the server's certificate must be trusted, unless the
-/// options say otherwise. No form of it shows a password.
+/// Built from parts, or parsed from a [connection string](Self::from_connection_string). The connection is encrypted and
+/// the server's certificate must be trusted, unless the options say otherwise. `Debug` and `Display` show no secrets.
 ///
 /// ```
 /// use std::time::Duration;
 /// use store_mssql::MssqlOptions;
 ///
-/// let options = MssqlOptions::new("sql.example.com", "Holocron")
+/// let options = MssqlOptions::new("sql.example.com", "app")
 ///     .login("crawler", "correct horse")
 ///     .max_connections(20)
 ///     .lock_timeout(Duration::from_secs(5));
 /// assert!(!format!("{options:?}").contains("horse"));
+///
+/// let parsed: MssqlOptions = "Server=sql.example.com;Database=app;UID=crawler;PWD=correct horse".parse()?;
+/// assert_eq!(parsed.to_string(), options.to_string());
+/// # Ok::<(), store_core::Error>(())
 /// ```
 #[derive(Clone)]
 #[must_use = "options do nothing until a database is opened with them"]
 pub struct MssqlOptions {
-    server: Server,
+    address: Address,
     pub(crate) database: Option<String>,
     login: Login,
     encryption: Encryption,
@@ -53,35 +55,40 @@ pub struct MssqlOptions {
     pub(crate) connect_timeout: Duration,
     command_timeout: Duration,
     pub(crate) lock_timeout: Duration,
-    pub(crate) pool: Pool,
-    pub(crate) retry: Retry,
+    pub(crate) pool: PoolOptions,
+    pub(crate) retry: RetryOptions,
     pub(crate) schema: Option<SchemaOverride>,
-    schema_name: Option<String>,
 }
 
-/// How many connections are kept, and for how long.
+/// The size of the pool, and the limits of its connections.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Pool {
+pub(crate) struct PoolOptions {
     pub(crate) max_size: usize,
     pub(crate) acquire_timeout: Duration,
     pub(crate) idle_timeout: Duration,
     pub(crate) max_lifetime: Duration,
-    pub(crate) check_after: Duration,
+    pub(crate) idle_check_after: Duration,
 }
 
-/// How often a call is tried, and how long to wait in between.
+/// The attempts at a call, and the delays between them.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Retry {
-    pub(crate) attempts: u32,
-    pub(crate) base: Duration,
-    pub(crate) cap: Duration,
+pub(crate) struct RetryOptions {
+    pub(crate) max_attempts: u32,
+    pub(crate) first_delay: Duration,
+    pub(crate) max_delay: Duration,
+}
+
+impl RetryOptions {
+    /// A single attempt.
+    pub(crate) const NONE: Self =
+        Self { max_attempts: 1, first_delay: Duration::ZERO, max_delay: Duration::ZERO };
 }
 
 impl MssqlOptions {
-    /// Options for a database on a server at port 1433; the login is still to be named.
+    /// Creates options for a database on a server at port 1433, without a login.
     pub fn new(host: impl Into<String>, database: impl Into<String>) -> Self {
         Self {
-            server: Server::host(host.into()),
+            address: Address::of_host(host.into()),
             database: Some(database.into()),
             login: Login::Missing,
             encryption: Encryption::Required,
@@ -94,209 +101,223 @@ impl MssqlOptions {
             connect_timeout: Duration::from_secs(15),
             command_timeout: Duration::from_secs(30),
             lock_timeout: Duration::from_secs(10),
-            pool: Pool {
+            pool: PoolOptions {
                 max_size: 10,
                 acquire_timeout: Duration::from_secs(30),
                 idle_timeout: Duration::from_secs(10 * 60),
                 max_lifetime: Duration::from_secs(30 * 60),
-                check_after: Duration::from_secs(5),
+                idle_check_after: Duration::from_secs(5),
             },
-            retry: Retry { attempts: 5, base: Duration::from_millis(20), cap: Duration::from_secs(2) },
+            retry: RetryOptions {
+                max_attempts: 5,
+                first_delay: Duration::from_millis(20),
+                max_delay: Duration::from_secs(2),
+            },
             schema: None,
-            schema_name: None,
         }
     }
 
-    /// The port, if it is not 1433.
+    /// Sets host, port and instance as connection strings write them: `tcp:host\instance,port`, where all but the host
+    /// are optional.
+    ///
+    /// ```
+    /// use store_mssql::MssqlOptions;
+    ///
+    /// let options = MssqlOptions::new("localhost", "app").server("tcp:db.example.com,1444")?;
+    /// assert_eq!(options.to_string(), "db.example.com,1444, database app, no login");
+    /// # Ok::<(), store_core::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// [`Config`](ErrorKind::Config) for an invalid address.
+    pub fn server(mut self, server: &str) -> Result<Self, Error> {
+        self.address = Address::parse(server)?;
+        Ok(self)
+    }
+
+    /// Sets the port (default: 1433).
     pub fn port(mut self, port: u16) -> Self {
-        self.server.port = Some(port);
+        self.address.port = Some(port);
         self
     }
 
-    /// The named instance, whose port the SQL Server Browser on UDP port 1434 tells.
+    /// Sets the named instance, whose port is looked up in the SQL Server Browser on UDP port 1434.
     pub fn instance(mut self, name: impl Into<String>) -> Self {
-        self.server.instance = Some(name.into());
+        self.address.instance = Some(name.into());
         self
     }
 
-    /// Logs in with a SQL Server login.
+    /// Sets user and password of a SQL Server login.
     pub fn login(mut self, user: impl Into<String>, password: impl Into<String>) -> Self {
-        self.login = Login::sql(user.into(), password.into());
+        self.login = Login::password(user.into(), password.into());
         self
     }
 
-    /// Logs in with an access token of Microsoft Entra ID.
+    /// Sets an access token of Microsoft Entra ID.
     pub fn access_token(mut self, token: impl Into<String>) -> Self {
         self.login = Login::token(token.into());
         self
     }
 
-    /// Logs in as the user who runs the program: through SSPI with feature `winauth` on Windows, with a Kerberos ticket
-    /// with feature `gssapi` elsewhere. Without the feature, opening a database gives an error that names it.
+    /// Logs in as the user who runs the program: through SSPI with the feature `winauth` on Windows, with a Kerberos
+    /// ticket and the feature `gssapi` elsewhere. Without the feature, opening a database is an error.
     pub fn integrated(mut self) -> Self {
         self.login = Login::Integrated;
         self
     }
 
-    /// What of the connection is encrypted: all of it, unless this says otherwise.
+    /// Sets how much of the connection is encrypted (default: all of it).
     pub fn encryption(mut self, encryption: Encryption) -> Self {
         self.encryption = encryption;
         self
     }
 
-    /// Trusts whatever certificate the server shows, which protects from eavesdroppers but not from a server in
-    /// between: for a server of one's own in a container.
+    /// Sets whether any certificate of the server is accepted (default: false), which protects from eavesdroppers but not
+    /// from a server in the middle: for a development server in a container.
     pub fn trust_server_certificate(mut self, trust: bool) -> Self {
         self.trust.any = trust;
         self
     }
 
-    /// Trusts certificates of the authorities in this file (PEM, `.crt`, or DER), beside those of the system.
+    /// Sets a file of certificate authorities (PEM, `.crt`, or DER) to trust in addition to those of the system.
     pub fn trust_ca_file(mut self, path: impl Into<PathBuf>) -> Self {
         self.trust.ca_file = Some(path.into());
         self
     }
 
-    /// The host that the server's certificate must name, if it is not the one of the connection.
+    /// Sets the host name that the server's certificate must contain (default: the host of the connection).
     pub fn host_name_in_certificate(mut self, name: impl Into<String>) -> Self {
         self.trust.host_name = Some(name.into());
         self
     }
 
-    /// What the server shows as the program's name; `store` unless this says otherwise.
+    /// Sets the program name that the server shows (default: `store`).
     pub fn application_name(mut self, name: impl Into<String>) -> Self {
         self.application_name = name.into();
         self
     }
 
-    /// Tells an availability group that the connection only reads, so that it is sent to a secondary.
+    /// Sets whether the connection only reads, so that an availability group routes it to a secondary replica.
     pub fn read_only(mut self, read_only: bool) -> Self {
         self.read_only = read_only;
         self
     }
 
-    /// Tries all addresses of the host at once, as an availability group over several subnets wants it.
-    pub fn multi_subnet_failover(mut self, all_at_once: bool) -> Self {
-        self.multi_subnet_failover = all_at_once;
+    /// Sets whether all addresses of the host are tried at once, as availability groups over several subnets require.
+    pub fn multi_subnet_failover(mut self, enabled: bool) -> Self {
+        self.multi_subnet_failover = enabled;
         self
     }
 
-    /// For how long connecting, encrypting and logging in may take together; 15 seconds, zero for no limit.
+    /// Sets the limit for connecting, TLS and login together (default: 15 seconds; zero: no limit).
     pub fn connect_timeout(mut self, limit: Duration) -> Self {
         self.connect_timeout = limit;
         self
     }
 
-    /// For how long the server may be silent while it answers; 30 seconds, zero for no limit.
+    /// Sets the time after which a silent server is given up during a call (default: 30 seconds; zero: no limit).
     ///
-    /// A call that waits for longer ends with [`Timeout`](ErrorKind::Timeout), and its connection is closed.
+    /// The call ends with [`Timeout`](ErrorKind::Timeout), and its connection is closed.
     pub fn command_timeout(mut self, limit: Duration) -> Self {
         self.command_timeout = limit;
         self
     }
 
-    /// For how long a statement waits for a lock; 10 seconds, zero to wait for none. Then it is tried again, or ends with
-    /// [`Busy`](ErrorKind::Busy). Keep it below the command timeout.
+    /// Sets the time that a statement waits for a lock (default: 10 seconds; zero: no wait). Then the call is tried again,
+    /// or ends with [`Busy`](ErrorKind::Busy). Keep the limit below the command timeout.
     pub fn lock_timeout(mut self, limit: Duration) -> Self {
         self.lock_timeout = limit;
         self
     }
 
-    /// The most connections that a handle has open, at least 1; 10.
-    pub fn max_connections(mut self, most: usize) -> Self {
-        self.pool.max_size = most.max(1);
+    /// Sets the maximum number of open connections of a handle (default: 10, at least 1).
+    pub fn max_connections(mut self, count: usize) -> Self {
+        self.pool.max_size = count.max(1);
         self
     }
 
-    /// For how long a call waits for a free connection; 30 seconds, zero for no limit.
+    /// Sets the time that one attempt waits for a free connection (default: 30 seconds; zero: no limit).
     pub fn acquire_timeout(mut self, limit: Duration) -> Self {
         self.pool.acquire_timeout = limit;
         self
     }
 
-    /// After how long a connection that nobody used is closed; 10 minutes, zero for never.
+    /// Sets the time after which an idle connection is closed (default: 10 minutes; zero: never).
     pub fn idle_timeout(mut self, limit: Duration) -> Self {
         self.pool.idle_timeout = limit;
         self
     }
 
-    /// After how long a connection is replaced by a new one; 30 minutes, zero for never.
+    /// Sets the age at which a connection is replaced (default: 30 minutes; zero: never).
     pub fn max_lifetime(mut self, limit: Duration) -> Self {
         self.pool.max_lifetime = limit;
         self
     }
 
-    /// After how long without use a connection is asked whether it is alive before a call has it; 5 seconds. One that
-    /// was used since costs no round trip.
-    pub fn check_after(mut self, idle: Duration) -> Self {
-        self.pool.check_after = idle;
+    /// Sets the idle time after which a connection is checked, in one round trip, before a call uses it (default:
+    /// 5 seconds). Connections that were used more recently are not checked.
+    pub fn idle_check_after(mut self, idle: Duration) -> Self {
+        self.pool.idle_check_after = idle;
         self
     }
 
-    /// How often a call is tried when it fails for a reason that passes, the first time included; 5.
-    pub fn attempts(mut self, attempts: u32) -> Self {
-        self.retry.attempts = attempts.max(1);
+    /// Sets the maximum number of attempts at a call, the first included (default: 5). Connecting is part of an attempt.
+    pub fn max_attempts(mut self, count: u32) -> Self {
+        self.retry.max_attempts = count.max(1);
         self
     }
 
-    /// How long to wait before a second attempt, and the most before a later one; 20 ms and 2 s. The wait doubles
-    /// from one to the next, and up to half of it is left to chance.
-    pub fn retry_delay(mut self, first: Duration, most: Duration) -> Self {
-        self.retry.base = first;
-        self.retry.cap = most;
+    /// Sets the delay before the second attempt and the longest delay before a later one (default: 20 ms and 2 s). The
+    /// delay doubles with each attempt, and a random part of up to half is taken off.
+    pub fn retry_delay(mut self, first: Duration, longest: Duration) -> Self {
+        self.retry.first_delay = first;
+        self.retry.max_delay = longest;
         self
     }
 
-    /// Puts another schema in the place of the one that the tables were compiled with.
+    /// Overrides the schema that the tables were compiled with.
     pub fn schema(mut self, schema: SchemaOverride) -> Self {
         self.schema = Some(schema);
         self
     }
 
-    /// The name of the schema that the environment gave, for [`schema`](Self::schema) with one's own tables.
-    pub fn schema_name(&self) -> Option<&str> {
-        self.schema_name.as_deref()
-    }
-
-    pub(crate) fn with_schema_name(mut self, name: &str, variable: &str) -> Result<Self, Error> {
-        ident::check(name)
-            .map_err(|error| bad(format!("{variable}: {name:?} is no schema name: {error}")))?;
-        self.schema_name = Some(name.to_owned());
-        Ok(self)
-    }
-
-    /// The server as it stands in messages.
-    pub(crate) fn place(&self) -> String {
-        self.server.to_string()
-    }
-
-    /// Refuses what no connection can be opened with.
-    fn check(&self) -> Result<(), Error> {
-        self.server.check()?;
+    /// Checks the options without connecting. Opening a database does the same first.
+    ///
+    /// # Errors
+    ///
+    /// [`Config`](ErrorKind::Config), which names the invalid option and shows no secret.
+    pub fn validate(&self) -> Result<(), Error> {
+        self.address.check()?;
         self.login.check()?;
         self.trust.check()?;
-        let texts = [
-            ("the name of the database", self.database.as_ref()),
+        let names = [
+            ("the database name", self.database.as_ref()),
             ("the application name", Some(&self.application_name).filter(|name| !name.is_empty())),
-            ("the name of the workstation", self.client_name.as_ref()),
+            ("the workstation name", self.client_name.as_ref()),
         ];
-        texts.into_iter().try_for_each(|(what, text)| text.map_or(Ok(()), |text| text::check(what, text)))
+        names.into_iter().try_for_each(|(what, name)| name.map_or(Ok(()), |name| name::check(what, name)))
     }
 
-    /// Whether the login alone is encrypted, for which a server without TLS is silent.
+    /// Returns the address of the server for error messages.
+    pub(crate) fn address(&self) -> String {
+        self.address.to_string()
+    }
+
+    /// Returns whether only the login is encrypted, which a server without TLS would never answer.
     pub(crate) fn encrypts_login_only(&self) -> bool {
         self.encryption == Encryption::LoginOnly
     }
 
-    /// The options as the driver takes them.
+    /// Returns the options as a configuration of the driver.
     pub(crate) fn tiberius_config(&self) -> Result<Config, Error> {
         if let Some(schema) = &self.schema {
             schema.check(Dialect::Mssql)?;
         }
-        self.check()?;
+        self.validate()?;
         let mut config = Config::new();
-        self.server.configure(&mut config);
-        config.authentication(self.login.method()?);
+        self.address.configure(&mut config);
+        config.authentication(self.login.auth_method()?);
         self.trust.configure(&mut config, self.encryption)?;
         config.application_name(&self.application_name);
         config.readonly(self.read_only);
@@ -310,30 +331,28 @@ impl MssqlOptions {
         if let Some(size) = self.packet_size {
             config.packet_size(size);
         }
-        let limit = |limit: Duration| (limit > Duration::ZERO).then_some(limit);
-        // The whole of connecting has one limit, which is kept outside of the driver.
+        // The connect timeout covers the handshake.
         config.handshake_timeout(None);
-        config.command_timeout(limit(self.command_timeout));
+        config.command_timeout(Some(self.command_timeout).filter(|limit| *limit > Duration::ZERO));
         Ok(config)
     }
 }
 
-/// An option that cannot be.
-fn bad(message: impl Into<String>) -> Error {
+fn invalid(message: impl Into<String>) -> Error {
     Error::new(ErrorKind::Config, message)
 }
 
-/// Where the server is and who logs in, for people; no form of a secret is in it.
+/// Shows address, database and user, without secrets.
 ///
 /// ```
 /// use store_mssql::MssqlOptions;
 ///
-/// let options = MssqlOptions::new("sql.example.com", "Holocron").login("crawler", "correct horse");
-/// assert_eq!(options.to_string(), "sql.example.com, database Holocron, user crawler");
+/// let options = MssqlOptions::new("sql.example.com", "app").login("crawler", "correct horse");
+/// assert_eq!(options.to_string(), "sql.example.com, database app, user crawler");
 /// ```
 impl fmt::Display for MssqlOptions {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", self.server)?;
+        write!(f, "{}", self.address)?;
         if let Some(database) = &self.database {
             write!(f, ", database {database}")?;
         }
@@ -344,7 +363,7 @@ impl fmt::Display for MssqlOptions {
 impl fmt::Debug for MssqlOptions {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("MssqlOptions")
-            .field("server", &format_args!("{}", self.server))
+            .field("server", &format_args!("{}", self.address))
             .field("database", &self.database)
             .field("login", &self.login)
             .field("encryption", &self.encryption)
@@ -355,7 +374,6 @@ impl fmt::Debug for MssqlOptions {
             .field("lock_timeout", &self.lock_timeout)
             .field("pool", &self.pool)
             .field("retry", &self.retry)
-            .field("schema_name", &self.schema_name)
             .finish_non_exhaustive()
     }
 }

@@ -1,4 +1,4 @@
-//! Instants, days and times in the units of the wire (MS-TDS 2.2.5.5.1.8).
+//! Converts timestamps, dates and times to and from the units of the wire (MS-TDS 2.2.5.5.1.8).
 
 use store_core::ValueError;
 use tiberius::time::{Date, DateTime2, Time};
@@ -6,20 +6,20 @@ use tiberius::time::{Date, DateTime2, Time};
 pub(super) const MICROS_PER_SECOND: i64 = 1_000_000;
 pub(super) const MICROS_PER_DAY: i64 = 86_400 * MICROS_PER_SECOND;
 
-/// Days from 0001-01-01, where the wire begins to count, to 1970-01-01.
+/// Days from 0001-01-01, the epoch of the wire, to 1970-01-01.
 const DAYS_TO_1970: i64 = 719_162;
-/// Days from 0001-01-01 to 9999-12-31, the last that a column holds.
+/// Days from 0001-01-01 to 9999-12-31, the last date of a column.
 const LAST_DAY: i64 = 3_652_058;
 
-/// The fractions in which a time is sent: those of `TIME(7)` and `DATETIME2(7)`, of 100 ns.
+/// The scale of times on the wire, that of `TIME(7)` and `DATETIME2(7)`: units of 100 ns.
 const SCALE: u8 = 7;
 const UNITS_PER_MICRO: u64 = 10;
 
 fn out_of_range(what: &str) -> ValueError {
-    ValueError::new(format!("the {what} is outside the range that a column holds"))
+    ValueError::new(format!("the {what} is out of range for its column"))
 }
 
-/// A date from days since 1970.
+/// Converts days since 1970.
 pub(super) fn date(days: i32) -> Result<Date, ValueError> {
     u32::try_from(i64::from(days) + DAYS_TO_1970)
         .ok()
@@ -28,7 +28,7 @@ pub(super) fn date(days: i32) -> Result<Date, ValueError> {
         .ok_or_else(|| out_of_range("date"))
 }
 
-/// A time from microseconds since midnight.
+/// Converts microseconds since midnight.
 pub(super) fn time(micros: i64) -> Result<Time, ValueError> {
     u64::try_from(micros)
         .ok()
@@ -37,20 +37,20 @@ pub(super) fn time(micros: i64) -> Result<Time, ValueError> {
         .ok_or_else(|| out_of_range("time"))
 }
 
-/// An instant from microseconds since 1970.
+/// Converts microseconds since 1970.
 pub(super) fn timestamp(micros: i64) -> Result<DateTime2, ValueError> {
     let days = i32::try_from(micros.div_euclid(MICROS_PER_DAY)).map_err(|_| out_of_range("timestamp"))?;
     let date = date(days).map_err(|_| out_of_range("timestamp"))?;
     Ok(DateTime2::new(date, time(micros.rem_euclid(MICROS_PER_DAY))?))
 }
 
-/// Days since 1970 of a date.
+/// Returns the days since 1970.
 pub(super) fn days_of(date: Date) -> Result<i32, ValueError> {
     let days = i64::from(date.days()) - DAYS_TO_1970;
     i32::try_from(days).map_err(|_| out_of_range("date"))
 }
 
-/// Microseconds since midnight of a time; finer fractions, which other programs may have written, are cut off.
+/// Returns the microseconds since midnight. Finer fractions, which other programs may have written, are truncated.
 pub(super) fn micros_of(time: Time) -> Result<i64, ValueError> {
     let units = i128::from(time.increments());
     let scale = u32::from(time.scale());
@@ -62,9 +62,9 @@ pub(super) fn micros_of(time: Time) -> Result<i64, ValueError> {
     i64::try_from(micros).ok().filter(|micros| *micros < MICROS_PER_DAY).ok_or_else(|| out_of_range("time"))
 }
 
-/// Microseconds since 1970 of an instant.
-pub(super) fn timestamp_of(instant: DateTime2) -> Result<i64, ValueError> {
-    Ok(i64::from(days_of(instant.date())?) * MICROS_PER_DAY + micros_of(instant.time())?)
+/// Returns the microseconds since 1970.
+pub(super) fn timestamp_of(timestamp: DateTime2) -> Result<i64, ValueError> {
+    Ok(i64::from(days_of(timestamp.date())?) * MICROS_PER_DAY + micros_of(timestamp.time())?)
 }
 
 #[cfg(test)]
@@ -72,7 +72,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn instants_come_back_at_their_limits() {
+    fn timestamps_round_trip_up_to_their_limits() {
         let first = -62_135_596_800_000_000;
         let last = 253_402_300_799_999_999;
         for micros in [first, -1, 0, 1, 1_709_164_800_123_456, last] {

@@ -1,4 +1,4 @@
-//! Values as they come from the server, whoever wrote them.
+//! Decodes values from the server, including those that other programs have written.
 
 use std::borrow::Cow;
 
@@ -9,10 +9,10 @@ use tiberius::time::DateTime2;
 
 use super::calendar::{self, MICROS_PER_DAY, MICROS_PER_SECOND};
 
-/// What stands in a column of type `ty`, borrowed where it is text or bytes.
+/// Decodes a value of a column of type `ty`; text and bytes are borrowed.
 ///
-/// A column of another program may have a near type, as `INT` for `BIGINT` or `DATETIME` for an instant: what
-/// means the same is read.
+/// A table that another program has created may use a related type, such as `INT` for `BIGINT` or `DATETIME` for
+/// `DATETIME2`. A value that means the same is accepted.
 pub(crate) fn decode<'v>(data: &'v ColumnData<'_>, ty: SqlType) -> Result<Value<'v>, ValueError> {
     if is_null(data) {
         return Ok(Value::Null(ty));
@@ -41,7 +41,7 @@ pub(crate) fn decode<'v>(data: &'v ColumnData<'_>, ty: SqlType) -> Result<Value<
             other => Err(unexpected("a time", other)),
         },
         SqlType::Decimal { precision, scale } => decimal(data, precision, scale),
-        _ => Err(super::encode::unknown()),
+        _ => Err(super::encode::unsupported()),
     }
 }
 
@@ -84,7 +84,7 @@ fn describe(data: &ColumnData<'_>) -> &'static str {
         ColumnData::DateTime(_)
         | ColumnData::SmallDateTime(_)
         | ColumnData::DateTime2(_)
-        | ColumnData::DateTimeOffset(_) => "an instant",
+        | ColumnData::DateTimeOffset(_) => "a timestamp",
     }
 }
 
@@ -127,35 +127,35 @@ fn bytes<'v>(data: &'v ColumnData<'_>) -> Result<&'v [u8], ValueError> {
 fn uuid(data: &ColumnData<'_>) -> Result<[u8; 16], ValueError> {
     match data {
         ColumnData::Guid(Some(uuid)) => Ok(uuid.into_bytes()),
-        // Other programs keep the text.
+        // Other programs store UUIDs as text.
         ColumnData::String(Some(text)) => tiberius::Uuid::try_parse(text)
             .map(tiberius::Uuid::into_bytes)
-            .map_err(|_| ValueError::new("expected a UUID, found text of another form")),
+            .map_err(|_| ValueError::new("expected a UUID, found other text")),
         other => Err(unexpected("a UUID", other)),
     }
 }
 
 fn timestamp(data: &ColumnData<'_>) -> Result<i64, ValueError> {
     match data {
-        ColumnData::DateTime2(Some(instant)) => calendar::timestamp_of(*instant),
-        // The wire has the instant in UTC and the offset beside it (MS-TDS 2.2.5.5.1.9).
-        ColumnData::DateTimeOffset(Some(instant)) => calendar::timestamp_of(instant.datetime2()),
-        ColumnData::DateTime(Some(instant)) => {
-            let fraction = i64::from(instant.seconds_fragments()) * MICROS_PER_SECOND / 300;
-            Ok(since_1900(i64::from(instant.days())) + fraction)
+        ColumnData::DateTime2(Some(timestamp)) => calendar::timestamp_of(*timestamp),
+        // The wire carries the time in UTC, followed by the offset (MS-TDS 2.2.5.5.1.9).
+        ColumnData::DateTimeOffset(Some(timestamp)) => calendar::timestamp_of(timestamp.datetime2()),
+        ColumnData::DateTime(Some(timestamp)) => {
+            let fraction = i64::from(timestamp.seconds_fragments()) * MICROS_PER_SECOND / 300;
+            Ok(since_1900(i64::from(timestamp.days())) + fraction)
         }
-        ColumnData::SmallDateTime(Some(instant)) => {
-            let minutes = i64::from(instant.seconds_fragments());
-            Ok(since_1900(i64::from(instant.days())) + minutes * 60 * MICROS_PER_SECOND)
+        ColumnData::SmallDateTime(Some(timestamp)) => {
+            let minutes = i64::from(timestamp.seconds_fragments());
+            Ok(since_1900(i64::from(timestamp.days())) + minutes * 60 * MICROS_PER_SECOND)
         }
         ColumnData::Date(Some(date)) => {
             calendar::timestamp_of(DateTime2::new(*date, tiberius::time::Time::new(0, 7)))
         }
-        other => Err(unexpected("an instant", other)),
+        other => Err(unexpected("a timestamp", other)),
     }
 }
 
-/// The old types count days from 1900-01-01.
+/// Converts the days of `DATETIME` and `SMALLDATETIME`, which count from 1900-01-01.
 fn since_1900(days: i64) -> i64 {
     const DAYS_TO_1900: i64 = -25_567;
     (DAYS_TO_1900 + days) * MICROS_PER_DAY
@@ -178,7 +178,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn foreign_values_are_errors_that_do_not_show_them() {
+    fn values_of_another_type_are_errors_that_do_not_show_them() {
         let found = [
             ColumnData::I64(Some(i64::MAX)),
             ColumnData::F64(Some(1e300)),
@@ -225,7 +225,7 @@ mod tests {
     }
 
     #[test]
-    fn instants_of_the_old_types_are_read() {
+    fn datetime_and_smalldatetime_are_decoded() {
         let day = 43_887; // 2020-02-28, counted from 1900
         let midnight = 1_582_848_000_000_000;
         let ty = SqlType::Timestamp;
@@ -234,8 +234,8 @@ mod tests {
         let small = ColumnData::SmallDateTime(Some(SmallDateTime::new(43_887, 2)));
         assert_eq!(decode(&small, ty), Ok(Value::Timestamp(midnight + 120_000_000)));
         let days = u32::try_from(719_162 + midnight / MICROS_PER_DAY).unwrap();
-        let instant = DateTime2::new(Date::new(days), Time::new(5, 7));
-        let offset = ColumnData::DateTimeOffset(Some(DateTimeOffset::new(instant, 60)));
+        let timestamp = DateTime2::new(Date::new(days), Time::new(5, 7));
+        let offset = ColumnData::DateTimeOffset(Some(DateTimeOffset::new(timestamp, 60)));
         assert_eq!(decode(&offset, ty), Ok(Value::Timestamp(midnight)));
     }
 }

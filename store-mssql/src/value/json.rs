@@ -1,4 +1,4 @@
-//! Values within a row in JSON, in the forms that `OPENJSON … WITH` converts to the types of columns.
+//! Encodes values as JSON, in the forms that `OPENJSON … WITH` converts to the types of columns.
 
 use std::fmt::Write as _;
 
@@ -6,11 +6,11 @@ use chrono::{Datelike, NaiveDate};
 use store_core::{Value, ValueError};
 
 use super::calendar::{self, MICROS_PER_DAY, MICROS_PER_SECOND};
-use super::encode::{finite, unknown};
+use super::encode::{finite, unsupported};
 
-/// Appends a value.
+/// Appends a value to a JSON document.
 pub(crate) fn write_json(out: &mut String, value: &Value<'_>) -> Result<(), ValueError> {
-    // Writing to a string does not fail.
+    // Writing to a string cannot fail.
     let _ = match value {
         Value::Null(_) => write!(out, "null"),
         Value::Bool(value) => write!(out, "{}", u8::from(*value)),
@@ -18,7 +18,7 @@ pub(crate) fn write_json(out: &mut String, value: &Value<'_>) -> Result<(), Valu
         Value::I32(value) => write!(out, "{value}"),
         Value::I64(value) => write!(out, "{value}"),
         Value::U8(value) => write!(out, "{value}"),
-        // The shortest form that reads back as the same number.
+        // The shortest form that parses to the same number.
         Value::F32(value) => write!(out, "{:e}", finite(*value)?),
         Value::F64(value) => write!(out, "{:e}", finite(*value)?),
         Value::Text(text) => {
@@ -27,7 +27,7 @@ pub(crate) fn write_json(out: &mut String, value: &Value<'_>) -> Result<(), Valu
         }
         Value::Bytes(bytes) => {
             out.push('"');
-            hex(out, bytes);
+            out.push_str(&hex::encode(bytes));
             out.push('"');
             Ok(())
         }
@@ -56,7 +56,7 @@ pub(crate) fn write_json(out: &mut String, value: &Value<'_>) -> Result<(), Valu
             decimal(out, *digits, usize::from(*scale));
             Ok(())
         }
-        _ => return Err(unknown()),
+        _ => return Err(unsupported()),
     };
     Ok(())
 }
@@ -77,15 +77,7 @@ fn write_text(out: &mut String, text: &str) {
     out.push('"');
 }
 
-fn hex(out: &mut String, bytes: &[u8]) {
-    for byte in bytes {
-        for nibble in [byte >> 4, byte & 15] {
-            out.push(char::from(b"0123456789abcdef"[usize::from(nibble)]));
-        }
-    }
-}
-
-/// The number as text with all its digits: as a JSON number it could be read by way of a floating-point one.
+/// Appends a decimal as a string with all its digits; a JSON number might be read through a floating-point one.
 fn decimal(out: &mut String, digits: i128, scale: usize) {
     let sign = if digits < 0 { "-" } else { "" };
     let all = format!("{:0width$}", digits.unsigned_abs(), width = scale + 1);
@@ -94,13 +86,13 @@ fn decimal(out: &mut String, digits: i128, scale: usize) {
     let _ = write!(out, "\"{sign}{whole}{point}{fraction}\"");
 }
 
-/// `YYYY-MM-DD` of a day within the years 1 to 9999.
+/// Appends a day of the years 1 to 9999 as `YYYY-MM-DD`.
 fn write_date(out: &mut String, days: i32) {
     let date = NaiveDate::from_epoch_days(days).unwrap_or_default();
     let _ = write!(out, "{:04}-{:02}-{:02}", date.year(), date.month(), date.day());
 }
 
-/// `HH:MM:SS.ffffff` of microseconds since midnight.
+/// Appends microseconds since midnight as `HH:MM:SS.ffffff`.
 fn write_time(out: &mut String, micros: i64) {
     let seconds = micros / MICROS_PER_SECOND;
     let (hour, minute, second) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
@@ -120,7 +112,7 @@ mod tests {
     }
 
     #[test]
-    fn forms_are_those_that_columns_take() {
+    fn values_have_the_form_that_openjson_converts() {
         let decimal = |digits, scale| Value::Decimal { digits, precision: 0, scale };
         let cases = [
             (Value::Null(SqlType::I64), "null"),
@@ -149,7 +141,7 @@ mod tests {
     }
 
     #[test]
-    fn what_no_column_holds_is_refused() {
+    fn values_that_no_column_holds_are_refused() {
         for value in [
             Value::F64(f64::NAN),
             Value::F32(f32::INFINITY),

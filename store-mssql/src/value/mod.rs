@@ -1,4 +1,4 @@
-//! Values on the wire and in JSON.
+//! Conversion of values: parameters and results on the wire, and rows in JSON.
 
 mod calendar;
 mod decode;
@@ -6,5 +6,5 @@ mod encode;
 mod json;
 
 pub(crate) use decode::decode;
-pub(crate) use encode::{Nulls, encode};
+pub(crate) use encode::{Param, encode, has_typed_null};
 pub(crate) use json::write_json;

@@ -1,11 +1,11 @@
-//! What is encrypted, and what is never told in plain.
+//! Encryption, certificates, and what is never sent in plain text.
 
 use std::fs;
 use std::time::{Duration, Instant};
 
 use store::prelude::*;
 use store_mssql::{Encryption, Mssql, MssqlConnection, MssqlOptions};
-use store_tds_mock::{Answer, Fault, Server, Stage, Tls};
+use store_tds_mock::{Fault, Response, Server, Stage, Tls};
 
 use crate::{Item, is_ours, item, options, rows_of, usual};
 
@@ -14,13 +14,13 @@ fn server(tls: Tls) -> Server {
 }
 
 fn trusting(server: &Server, encryption: Encryption) -> MssqlOptions {
-    options(server).encryption(encryption).trust_server_certificate(true).attempts(1)
+    options(server).encryption(encryption).trust_server_certificate(true).max_attempts(1)
 }
 
 #[tokio::test]
-async fn each_side_gets_what_it_insists_on_or_nothing_is_told() {
+async fn required_encryption_is_used_or_no_login_is_sent() {
     use Encryption::{LoginOnly, Off, Required, Strict};
-    // Whether there is a connection; the login is encrypted in each but the first.
+    // Whether the connection succeeds; the login is encrypted in all cases but the first.
     for (tls, encryption, connects) in [
         (Tls::Off, Off, true),
         (Tls::Off, LoginOnly, false),
@@ -44,15 +44,15 @@ async fn each_side_gets_what_it_insists_on_or_nothing_is_told() {
 }
 
 #[tokio::test]
-async fn a_server_that_insists_is_not_told_a_password_in_plain() {
+async fn a_server_that_requires_tls_never_receives_a_plain_password() {
     let server = server(Tls::Required);
-    // Off says that the client cannot, so either nothing is told or it is encrypted all the same.
+    // With `Off` the client cannot encrypt, so either no login is sent or it is encrypted anyway.
     let opened = Mssql::open(trusting(&server, Encryption::Off)).await;
     assert!(server.logins().iter().all(|login| login.encrypted), "{opened:?}");
 }
 
 #[tokio::test]
-async fn a_server_that_cannot_encrypt_is_refused_with_a_reason() {
+async fn a_server_that_cannot_encrypt_is_refused() {
     let server = server(Tls::Off);
     for encryption in [Encryption::Required, Encryption::LoginOnly] {
         let error = Mssql::open(trusting(&server, encryption)).await.unwrap_err();
@@ -63,84 +63,74 @@ async fn a_server_that_cannot_encrypt_is_refused_with_a_reason() {
     assert!(server.logins().is_empty());
 }
 
-/// A server without TLS leaves the driver's first message of TLS unanswered.
+/// A server without TLS never answers the driver's first TLS message.
 #[tokio::test]
-async fn a_server_without_tls_is_not_waited_for() {
+async fn a_server_without_tls_fails_at_once() {
     let server = Server::builder().handshake(|_| Some(Fault::hang(Stage::Tls))).script(usual).start();
     for (opened, encryption) in [Encryption::Required, Encryption::LoginOnly].into_iter().enumerate() {
         let start = Instant::now();
-        let error = Mssql::open(trusting(&server, encryption).attempts(3)).await.unwrap_err();
+        let error = Mssql::open(trusting(&server, encryption).max_attempts(3)).await.unwrap_err();
         assert!(start.elapsed() < Duration::from_secs(5), "{encryption:?}");
         assert_eq!((error.kind(), server.connections()), (ErrorKind::Config, opened + 1), "{error}");
         let message = error.message();
         let place = format!("127.0.0.1,{}: the server cannot encrypt: ", server.port());
         assert!(message.starts_with(&place), "{message}");
-        assert!(message.contains("SQLSERVER_ENCRYPT=off (`Encrypt=off`)"), "{message}");
+        assert!(message.contains("set `encryption` to `Off` (`Encrypt=off`)"), "{message}");
     }
     assert!(server.logins().is_empty());
     Mssql::open(options(&server)).await.unwrap();
 }
 
 #[tokio::test]
-async fn encryption_is_turned_off_by_a_string_and_by_the_environment() {
+async fn a_connection_string_can_turn_encryption_off() {
     let server = server(Tls::Off);
     let port = server.port();
     let text = format!("Server=127.0.0.1,{port};Database=d;UID=u;PWD=p;Encrypt=Off");
-    let from_text = MssqlOptions::from_connection_string(&text).unwrap();
-    let from_environment = MssqlOptions::from_vars(|name| match name {
-        "SQLSERVER_HOST" => Some("127.0.0.1".to_owned()),
-        "SQLSERVER_PORT" => Some(port.to_string()),
-        "SQLSERVER_PASSWORD" => Some("p".to_owned()),
-        "SQLSERVER_ENCRYPT" => Some("off".to_owned()),
-        _ => None,
-    });
-    for options in [from_text, from_environment.unwrap()] {
-        Mssql::open(options).await.unwrap();
-    }
+    Mssql::open(text.parse().unwrap()).await.unwrap();
     assert!(server.logins().iter().all(|login| !login.encrypted));
 }
 
 #[tokio::test]
-async fn a_certificate_that_is_not_trusted_is_refused_with_the_reason_and_the_settings() {
+async fn an_untrusted_certificate_is_refused_with_reason_and_options() {
     let server = server(Tls::Required);
-    let encrypted = options(&server).encryption(Encryption::Required).attempts(1);
+    let encrypted = options(&server).encryption(Encryption::Required).max_attempts(1);
     let error = Mssql::open(encrypted).await.unwrap_err();
     let message = error.message();
     assert!(message.contains("the server's certificate was rejected: "), "{message}");
-    for setting in ["SQLSERVER_CA_FILE", "SQLSERVER_TRUST_SERVER_CERTIFICATE=true"] {
+    for setting in ["`trust_ca_file`", "`trust_server_certificate`"] {
         assert!(message.contains(setting), "{message}");
     }
     assert!(message.len() < 400 && !message.contains("Config::"), "{message}");
 }
 
 #[tokio::test]
-async fn options_that_no_connection_can_have_are_refused_before_it() {
+async fn invalid_options_are_refused_before_connecting() {
     let server = Server::start(usual);
     let long = "x".repeat(129);
     let host = |host: &str| MssqlOptions::new(host, "d").login("u", "xyzzy");
     for (options, part) in [
         (options(&server).login("crawler", ""), "the password is empty"),
         (options(&server).login("crawler", "xyzzy\n"), "the password contains a line break"),
-        (options(&server).login("crawler", &long), "the password has more than 128 characters"),
+        (options(&server).login("crawler", &long), "the password is longer than 128 characters"),
         (options(&server).login(" ", "xyzzy"), "the user name is empty"),
         (options(&server).login("a\0", "xyzzy"), "the user name contains a line break"),
         (options(&server).access_token(""), "the access token is empty"),
         (options(&server).access_token("xyzzy\r\n"), "the access token contains a line break"),
         (options(&server).port(0), "from 1 to 65535"),
-        (options(&server).instance(""), "the name of the instance is empty"),
-        (options(&server).instance("a b"), "the name of the instance contains a blank"),
+        (options(&server).instance(""), "the instance name is empty"),
+        (options(&server).instance("a b"), "the instance name contains a space"),
         (options(&server).application_name("a\tb"), "the application name contains"),
-        (options(&server).application_name(&long), "the application name has more than 128"),
+        (options(&server).application_name(&long), "the application name is longer than 128"),
         (options(&server).host_name_in_certificate(""), "the host name in the certificate is empty"),
         (options(&server).trust_ca_file(""), "the path of the CA file is empty"),
-        (MssqlOptions::new("db", "").login("u", "xyzzy"), "the name of the database is empty"),
-        (MssqlOptions::new("db", "a\nb").login("u", "xyzzy"), "the name of the database contains"),
-        (host(""), "the name of the host is empty"),
-        (host("127.0.0.1\n"), "the name of the host contains a line break"),
-        (host("db 1"), "the name of the host contains a blank"),
-        (host("db,1433"), "the name of the host contains a blank or one of `, ;"),
-        (host("db:1433"), "is no host"),
-        (host("sa:xyzzy@db"), "has no `@`"),
+        (MssqlOptions::new("db", "").login("u", "xyzzy"), "the database name is empty"),
+        (MssqlOptions::new("db", "a\nb").login("u", "xyzzy"), "the database name contains"),
+        (host(""), "the host name is empty"),
+        (host("127.0.0.1\n"), "the host name contains a line break"),
+        (host("db 1"), "the host name contains a space"),
+        (host("db,1433"), "the host name contains a space or one of `, ;"),
+        (host("db:1433"), "invalid host"),
+        (host("sa:xyzzy@db"), "contains `@`"),
     ] {
         let error = MssqlConnection::open(&options).await.unwrap_err();
         let shown = format!("{error} {error:?}");
@@ -152,7 +142,7 @@ async fn options_that_no_connection_can_have_are_refused_before_it() {
 }
 
 #[tokio::test]
-async fn an_older_tls_does_as_well() {
+async fn tls_1_2_is_supported() {
     for (tls, encryption) in [
         (Tls::Required, Encryption::Required),
         (Tls::LoginOnly, Encryption::LoginOnly),
@@ -165,29 +155,29 @@ async fn an_older_tls_does_as_well() {
 }
 
 #[tokio::test]
-async fn many_rows_come_through_encryption() {
+async fn many_rows_are_read_over_tls() {
     let names: Vec<String> = (0..5_000).map(|number| format!("row {number}")).collect();
     let ids: Vec<&str> = names.iter().map(String::as_str).collect();
     for (tls, encryption) in [(Tls::Required, Encryption::Required), (Tls::Strict, Encryption::Strict)] {
         let server = server(tls);
         let mut db = Mssql::open(trusting(&server, encryption)).await.unwrap();
-        server.answer_when(is_ours, rows_of(&ids));
+        server.respond_when(is_ours, rows_of(&ids));
         let rows = Item::everything().all(&mut db).await.unwrap();
         assert!(rows.iter().map(|row| &row.id).eq(&names));
     }
 }
 
 #[tokio::test]
-async fn a_login_that_is_refused_is_refused_under_encryption_too() {
-    let server = Server::builder().tls(Tls::Required).login(|_| Answer::new().error(18_456)).start();
-    let error = Mssql::open(trusting(&server, Encryption::Required).attempts(5)).await.unwrap_err();
+async fn a_failed_login_is_not_retried_over_tls() {
+    let server = Server::builder().tls(Tls::Required).login(|_| Response::new().error(18_456)).start();
+    let error = Mssql::open(trusting(&server, Encryption::Required).max_attempts(5)).await.unwrap_err();
     assert_eq!((error.kind(), server.logins().len()), (ErrorKind::PermissionDenied, 1));
 }
 
 #[tokio::test]
-async fn a_file_of_authorities_is_looked_at_before_anything_is_sent() {
+async fn the_ca_file_is_checked_before_anything_is_sent() {
     let server = server(Tls::Required);
-    let encrypted = || options(&server).encryption(Encryption::Required).attempts(1);
+    let encrypted = || options(&server).encryption(Encryption::Required).max_attempts(1);
     let directory = tempfile::tempdir().unwrap();
     let missing = directory.path().join("missing.pem");
     let other = directory.path().join("other.pem");
@@ -207,31 +197,31 @@ async fn a_file_of_authorities_is_looked_at_before_anything_is_sent() {
 }
 
 #[tokio::test]
-async fn a_file_without_authorities_is_the_fault_of_the_options() {
+async fn a_ca_file_without_certificates_is_a_config_error() {
     let server = server(Tls::Required);
     let file = tempfile::Builder::new().suffix(".pem").tempfile().unwrap();
     fs::write(file.path(), "no certificate").unwrap();
     let options = options(&server).encryption(Encryption::Required).trust_ca_file(file.path());
     let error = Mssql::open(options).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Config, "{error}");
-    assert_eq!(server.connections(), 1, "it is not tried again");
+    assert_eq!(server.connections(), 1, "one attempt");
 }
 
 #[tokio::test]
-async fn a_server_that_cannot_encrypt_is_not_asked_again() {
+async fn a_server_that_cannot_encrypt_is_tried_once() {
     let server = server(Tls::Off);
-    let encrypted = trusting(&server, Encryption::Required).attempts(3);
+    let encrypted = trusting(&server, Encryption::Required).max_attempts(3);
     let error = Mssql::open(encrypted).await.unwrap_err();
     assert_eq!((error.kind(), server.connections()), (ErrorKind::Config, 1), "{error}");
 }
 
 #[tokio::test]
-async fn servers_that_send_on_to_each_other_are_given_up() {
-    // The port is known only when the server is there.
+async fn a_routing_loop_ends_with_an_error() {
+    // The port is known only after the server has started.
     let port = std::sync::Arc::new(std::sync::OnceLock::new());
     let own = std::sync::Arc::clone(&port);
     let login =
-        move |_: &store_tds_mock::Login| Answer::new().route("127.0.0.1", own.get().copied().unwrap_or(1));
+        move |_: &store_tds_mock::Login| Response::new().route("127.0.0.1", own.get().copied().unwrap_or(1));
     let server = Server::builder().login(login).start();
     port.set(server.port()).unwrap();
     let error = MssqlConnection::open(&options(&server)).await.unwrap_err();
@@ -240,11 +230,11 @@ async fn servers_that_send_on_to_each_other_are_given_up() {
 }
 
 #[tokio::test]
-async fn a_route_is_followed_under_encryption() {
+async fn a_routing_redirect_is_followed_over_tls() {
     let target = server(Tls::Required);
     let port = target.port();
     let gateway =
-        Server::builder().tls(Tls::Required).login(move |_| Answer::new().route("127.0.0.1", port)).start();
+        Server::builder().tls(Tls::Required).login(move |_| Response::new().route("127.0.0.1", port)).start();
     let mut db = Mssql::open(trusting(&gateway, Encryption::Required)).await.unwrap();
     db.insert(&item("a")).await.unwrap();
     assert!(gateway.logins()[0].encrypted && target.logins()[0].encrypted);

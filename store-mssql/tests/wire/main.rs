@@ -1,24 +1,24 @@
-//! The backend on the wire, against a server of the tests' own.
-#![expect(clippy::unwrap_used, clippy::panic, reason = "what fails here fails a test")]
+//! Tests of the backend on the wire, against a mock TDS server.
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a failure fails the test")]
 
-mod again;
-mod atomically;
-mod borrowed;
-mod cancel;
-mod cuts;
-mod dropped;
+mod cancelled_calls;
+mod cut_connections;
+mod cut_responses;
+mod dropped_futures;
 mod encryption;
-mod errors;
+mod error_messages;
+mod error_numbers;
 mod fixture;
-mod limits;
 mod login;
-mod numbers;
 mod pool;
 mod retries;
+mod retry_effects;
 mod round_trips;
-mod severed;
+mod tiberius_connection;
+mod timeouts;
 mod transactions;
 mod types;
+mod unit_of_work;
 mod values;
 
 use fixture::*;

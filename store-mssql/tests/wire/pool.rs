@@ -1,15 +1,15 @@
-//! Connections that are shared.
+//! The connection pool.
 
 use std::time::Duration;
 
 use store::prelude::*;
 use store_mssql::{Mssql, MssqlOptions};
-use store_tds_mock::{Answer, Gate};
+use store_tds_mock::{Gate, Response};
 
 use crate::{is_ours, item, open, options, sent, server};
 
 #[tokio::test]
-async fn a_call_waits_for_a_connection_without_a_limit_when_it_is_zero() {
+async fn an_acquire_timeout_of_zero_waits_without_limit() {
     let server = server();
     let db = Mssql::open(options(&server).max_connections(1).acquire_timeout(Duration::ZERO)).await.unwrap();
     let held = db.connection().await.unwrap();
@@ -24,12 +24,12 @@ async fn a_call_waits_for_a_connection_without_a_limit_when_it_is_zero() {
 }
 
 #[tokio::test]
-async fn no_more_are_open_than_may_be() {
+async fn the_pool_never_exceeds_its_size() {
     let server = server();
     let db = Mssql::open(options(&server).max_connections(3)).await.unwrap();
     let gate = Gate::new();
     for _ in 0..20 {
-        server.answer_when(is_ours, Answer::new().wait(&gate).count(1));
+        server.respond_when(is_ours, Response::new().wait(&gate).count(1));
     }
     let tasks: Vec<_> = (0..20)
         .map(|_| {
@@ -41,7 +41,7 @@ async fn no_more_are_open_than_may_be() {
         .wait_until(|server| server.requests().iter().filter(|request| is_ours(request)).count() == 3)
         .await;
     let status = db.status();
-    assert_eq!((status.open, status.idle, status.most), (3, 0, 3));
+    assert_eq!((status.open, status.idle, status.max_size), (3, 0, 3));
     gate.open();
     for task in tasks {
         task.await.unwrap().unwrap();
@@ -50,7 +50,7 @@ async fn no_more_are_open_than_may_be() {
 }
 
 #[tokio::test]
-async fn waiting_for_one_has_an_end() {
+async fn acquiring_a_connection_times_out() {
     let server = server();
     let db = Mssql::open(options(&server).max_connections(1).acquire_timeout(Duration::from_millis(50)))
         .await
@@ -64,7 +64,7 @@ async fn waiting_for_one_has_an_end() {
 }
 
 #[tokio::test]
-async fn taking_one_that_was_just_used_costs_nothing() {
+async fn a_recently_used_connection_is_not_checked() {
     let server = server();
     let mut db = open(&server).await;
     for _ in 0..10 {
@@ -74,23 +74,23 @@ async fn taking_one_that_was_just_used_costs_nothing() {
 }
 
 #[tokio::test]
-async fn one_that_was_not_used_is_asked_whether_it_is_alive() {
+async fn an_idle_connection_is_checked() {
     let server = server();
-    let mut db = Mssql::open(options(&server).check_after(Duration::ZERO)).await.unwrap();
+    let mut db = Mssql::open(options(&server).idle_check_after(Duration::ZERO)).await.unwrap();
     db.insert(&item("a")).await.unwrap();
     assert_eq!(sent(&server).iter().filter(|text| *text == "SELECT 1;").count(), 1);
-    // One that is not, is replaced before the call, which is not one that could be tried twice.
-    server.answer_when(|request| request.text() == "SELECT 1;", Answer::new().cut());
+    // A dead connection is replaced before the call, which is not repeatable.
+    server.respond_when(|request| request.text() == "SELECT 1;", Response::new().cut());
     db.insert(&item("a")).await.unwrap();
     assert_eq!(server.connections(), 2);
-    // So is one that was closed while nobody looked.
+    // So is a connection that was closed while idle.
     server.cut_connections().await;
     db.insert(&item("a")).await.unwrap();
     assert_eq!(server.connections(), 3);
 }
 
 #[tokio::test]
-async fn one_that_is_old_or_idle_is_closed() {
+async fn old_and_idle_connections_are_closed() {
     let short = Duration::from_millis(100);
     let limits: [fn(MssqlOptions, Duration) -> MssqlOptions; 2] =
         [MssqlOptions::idle_timeout, MssqlOptions::max_lifetime];
@@ -98,7 +98,7 @@ async fn one_that_is_old_or_idle_is_closed() {
         let server = server();
         let mut db = Mssql::open(limited(options(&server), short)).await.unwrap();
         assert_eq!(server.open_connections(), 1);
-        // Without anybody asking for it.
+        // No call triggers it.
         server.wait_until(|server| server.open_connections() == 0).await;
         db.insert(&item("a")).await.unwrap();
         assert_eq!(server.connections(), 2);
@@ -106,17 +106,17 @@ async fn one_that_is_old_or_idle_is_closed() {
 }
 
 #[tokio::test]
-async fn one_that_the_server_closed_is_replaced_where_the_call_can_be_repeated() {
+async fn a_connection_closed_by_the_server_is_replaced_for_a_repeatable_call() {
     let server = server();
     let mut db = open(&server).await;
     server.cut_connections().await;
-    // A read finds out, and is tried again.
+    // A read notices and is retried.
     assert!(db.get::<crate::Item>("a").await.unwrap().is_some());
     assert_eq!(server.connections(), 2);
 }
 
 #[tokio::test]
-async fn a_closed_handle_refuses() {
+async fn a_closed_handle_refuses_calls() {
     let server = server();
     let mut db = open(&server).await;
     let mut other = db.clone();
@@ -130,7 +130,7 @@ async fn a_closed_handle_refuses() {
 }
 
 #[tokio::test]
-async fn dropping_the_last_handle_closes_all() {
+async fn dropping_the_last_handle_closes_all_connections() {
     let server = server();
     let db = open(&server).await;
     let clone = db.clone();

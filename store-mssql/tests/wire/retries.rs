@@ -1,30 +1,30 @@
-//! What is tried again, and what is not.
+//! Retries: which errors of which calls.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use store::UniqueKey;
 use store::prelude::*;
-use store_mssql::{Mssql, Work};
-use store_tds_mock::{Answer, Message};
+use store_mssql::{Mssql, TransactionFuture};
+use store_tds_mock::{Message, Response};
 
 use crate::{Item, asked, connect, is_ours, item, items, open, options, rows_of, sent, server};
 
 #[tokio::test]
-async fn what_passes_is_not_seen_by_the_caller() {
+async fn transient_errors_are_hidden_from_the_caller() {
     for number in [1205, 1222, 3960, 3961, 701, 10_928, 10_929, 40_197, 40_501, 40_613] {
         let server = server();
         let mut db = open(&server).await;
         for _ in 0..2 {
-            server.answer_when(is_ours, Answer::new().error(number));
+            server.respond_when(is_ours, Response::new().error(number));
         }
         assert_eq!(db.upsert(&item("a")).await.unwrap(), Outcome::Inserted, "{number}");
         assert_eq!(asked(&server), 3, "{number}");
-        server.answer_when(is_ours, Answer::new().error(number));
+        server.respond_when(is_ours, Response::new().error(number));
         db.insert(&item("a")).await.unwrap();
-        server.answer_when(is_ours, Answer::new().error(number));
+        server.respond_when(is_ours, Response::new().error(number));
         assert_eq!(Item::next(1).all(&mut db).await.unwrap(), [item("a")]);
-        server.answer_when(is_ours, Answer::new().error(number));
+        server.respond_when(is_ours, Response::new().error(number));
         db.upsert_many(&items(3), UniqueKey::PRIMARY).await.unwrap();
     }
 }
@@ -32,9 +32,9 @@ async fn what_passes_is_not_seen_by_the_caller() {
 #[tokio::test]
 async fn attempts_are_bounded() {
     let server = server();
-    let mut db = Mssql::open(options(&server).attempts(3)).await.unwrap();
+    let mut db = Mssql::open(options(&server).max_attempts(3)).await.unwrap();
     for _ in 0..9 {
-        server.answer_when(is_ours, Answer::new().error(1205));
+        server.respond_when(is_ours, Response::new().error(1205));
     }
     let error = db.insert(&item("a")).await.unwrap_err();
     assert_eq!((error.kind(), error.code()), (ErrorKind::Deadlock, Some(1205)));
@@ -42,61 +42,61 @@ async fn attempts_are_bounded() {
 }
 
 #[tokio::test]
-async fn a_key_that_is_taken_at_the_last_moment_is_looked_at_again() {
+async fn a_lost_insert_race_is_retried() {
     let taken = |key: &str| {
         let text = format!(
             "Violation of PRIMARY KEY constraint '{key}'. Cannot insert duplicate key in object 'wire.items'. The \
              duplicate key value is (a)."
         );
-        Answer::new().error(Message::new(2627, text))
+        Response::new().error(Message::new(2627, text))
     };
     let server = server();
     let mut db = open(&server).await;
-    server.answer_when(is_ours, taken("pk_items"));
+    server.respond_when(is_ours, taken("pk_items"));
     assert_eq!(db.insert_if_absent(&item("a")).await.unwrap(), Outcome::Inserted);
-    server.answer_when(is_ours, taken("pk_items"));
+    server.respond_when(is_ours, taken("pk_items"));
     assert_eq!(db.upsert(&item("a")).await.unwrap(), Outcome::Inserted);
-    server.answer_when(is_ours, taken("pk_items"));
+    server.respond_when(is_ours, taken("pk_items"));
     db.upsert_many(&items(2), UniqueKey::PRIMARY).await.unwrap();
     assert_eq!(asked(&server), 6);
-    // Another key, or a call that does not look, is the caller's.
-    server.answer_when(is_ours, taken("ux_items_label"));
+    // A violation of another key, or by a call that does not look first, is reported.
+    server.respond_when(is_ours, taken("ux_items_label"));
     let error = db.upsert(&item("a")).await.unwrap_err();
     assert_eq!((error.kind(), error.constraint()), (ErrorKind::UniqueViolation, Some("ux_items_label")));
-    server.answer_when(is_ours, taken("pk_items"));
+    server.respond_when(is_ours, taken("pk_items"));
     assert_eq!(db.insert(&item("a")).await.unwrap_err().kind(), ErrorKind::UniqueViolation);
     assert_eq!(asked(&server), 8);
 }
 
 #[tokio::test]
-async fn a_lost_connection_is_replaced_where_doing_it_twice_is_right() {
+async fn a_lost_connection_is_replaced_for_repeatable_calls() {
     let server = server();
     let mut db = open(&server).await;
-    server.answer_when(is_ours, Answer::new().cut());
+    server.respond_when(is_ours, Response::new().cut());
     assert_eq!(db.upsert(&item("a")).await.unwrap(), Outcome::Inserted);
-    server.answer_when(is_ours, Answer::new().cut());
+    server.respond_when(is_ours, Response::new().cut());
     assert_eq!(db.insert_if_absent(&item("a")).await.unwrap(), Outcome::Inserted);
-    server.answer_when(is_ours, Answer::new().reset());
+    server.respond_when(is_ours, Response::new().reset());
     assert_eq!(db.get::<Item>("a").await.unwrap(), Some(item("a")));
-    server.answer_when(is_ours, Answer::new().cut());
+    server.respond_when(is_ours, Response::new().cut());
     db.upsert_many(&items(2), UniqueKey::PRIMARY).await.unwrap();
     assert_eq!((asked(&server), server.connections()), (8, 5));
-    // These would take effect twice.
-    server.answer_when(is_ours, Answer::new().cut());
+    // These calls would take effect twice.
+    server.respond_when(is_ours, Response::new().cut());
     assert_eq!(db.insert(&item("a")).await.unwrap_err().kind(), ErrorKind::ConnectionLost);
-    server.answer_when(is_ours, Answer::new().cut());
+    server.respond_when(is_ours, Response::new().cut());
     assert_eq!(Item::bump("a").execute(&mut db).await.unwrap_err().kind(), ErrorKind::ConnectionLost);
-    server.answer_when(is_ours, Answer::new().cut());
+    server.respond_when(is_ours, Response::new().cut());
     assert_eq!(Item::next(1).all(&mut db).await.unwrap_err().kind(), ErrorKind::ConnectionLost);
     assert_eq!(asked(&server), 11);
     db.insert(&item("a")).await.unwrap();
 }
 
 #[tokio::test]
-async fn rows_that_were_handed_out_are_not_handed_out_again() {
+async fn delivered_rows_are_not_repeated() {
     let server = server();
     let mut db = open(&server).await;
-    server.answer_when(is_ours, rows_of(&["a", "b"]).error(1205));
+    server.respond_when(is_ours, rows_of(&["a", "b"]).error(1205));
     let mut seen = Vec::new();
     let error = Item::everything()
         .for_each(&mut db, |row: Item| {
@@ -110,34 +110,35 @@ async fn rows_that_were_handed_out_are_not_handed_out_again() {
 }
 
 #[tokio::test]
-async fn nothing_is_tried_again_within_a_transaction() {
+async fn nothing_is_retried_within_a_transaction() {
     let server = server();
     let mut db = connect(&server).await;
     let mut transaction = db.begin_transaction().await.unwrap();
-    server.answer_when(is_ours, Answer::new().error(1222));
+    server.respond_when(is_ours, Response::new().error(1222));
     assert_eq!(transaction.upsert(&item("a")).await.unwrap_err().kind(), ErrorKind::Busy);
     assert_eq!(asked(&server), 1);
     transaction.rollback().await.unwrap();
-    // Outside of one the same connection is used again.
-    server.answer_when(is_ours, Answer::new().error(1222));
+    // Outside of a transaction the same connection is used again.
+    server.respond_when(is_ours, Response::new().error(1222));
     db.upsert(&item("a")).await.unwrap();
     assert_eq!((asked(&server), server.connections()), (3, 1));
 }
 
 #[tokio::test]
-async fn a_whole_transaction_is_run_again() {
-    for fault in [Answer::new().error(1205).rollback(), Answer::new().error(1222), Answer::new().cut()] {
+async fn a_transaction_is_retried_as_a_whole() {
+    for fault in [Response::new().error(1205).rollback(), Response::new().error(1222), Response::new().cut()]
+    {
         let server = server();
         let db = open(&server).await;
         let runs = Arc::new(AtomicUsize::new(0));
-        // In the middle, after a first statement.
-        server.answer_when(|request| request.text().contains("@outcome"), fault);
+        // After the first statement.
+        server.respond_when(|request| request.text().contains("@outcome"), fault);
         let task = {
             let (db, runs) = (db.clone(), Arc::clone(&runs));
             tokio::spawn(async move {
-                db.in_transaction(|transaction| {
+                db.with_transaction(|transaction| {
                     runs.fetch_add(1, Ordering::Relaxed);
-                    Work::new(async move {
+                    TransactionFuture::new(async move {
                         transaction.insert(&item("a")).await?;
                         transaction.upsert(&item("b")).await
                     })
@@ -152,12 +153,14 @@ async fn a_whole_transaction_is_run_again() {
 }
 
 #[tokio::test]
-async fn a_connection_that_is_lost_during_the_commit_is_the_callers() {
+async fn a_connection_lost_during_commit_is_reported() {
     let server = server();
     let db = open(&server).await;
-    server.answer_when(store_tds_mock::Request::is_commit, Answer::new().cut());
+    server.respond_when(store_tds_mock::Request::is_commit, Response::new().cut());
     let error = db
-        .in_transaction(|transaction| Work::new(async move { transaction.insert(&item("a")).await }))
+        .with_transaction(|transaction| {
+            TransactionFuture::new(async move { transaction.insert(&item("a")).await })
+        })
         .await
         .unwrap_err();
     assert_eq!(error.kind(), ErrorKind::ConnectionLost);

@@ -1,19 +1,19 @@
-//! One request for a call, whatever it does.
+//! The number of round trips of each call.
 
 use store::UniqueKey;
 use store::prelude::*;
-use store_tds_mock::{Answer, Server, Type, row};
+use store_tds_mock::{Response, Server, Type, row};
 
 use crate::{Item, connect, is_ours, item, items, open, outcome, sent, server, usual};
 
-/// How many requests were sent since the last time.
+/// Counts the requests since the last count.
 fn count(server: &Server, seen: &mut usize) -> usize {
     let before = std::mem::replace(seen, sent(server).len());
     *seen - before
 }
 
 #[tokio::test]
-async fn each_call_is_one() {
+async fn each_call_is_one_round_trip() {
     let server = server();
     let mut db = open(&server).await;
     let mut seen = 0;
@@ -40,7 +40,7 @@ async fn each_call_is_one() {
 }
 
 #[tokio::test]
-async fn each_batch_is_one_with_few_parameters() {
+async fn each_batch_is_one_round_trip_with_few_parameters() {
     let server = server();
     let mut db = open(&server).await;
     let rows = items(1_000);
@@ -59,11 +59,11 @@ async fn each_batch_is_one_with_few_parameters() {
 }
 
 #[tokio::test]
-async fn more_rows_are_one_transaction() {
+async fn several_chunks_are_one_transaction() {
     let server = server();
     let mut db = open(&server).await;
     let outcomes = db.insert_many_if_absent(&items(2_500), UniqueKey::PRIMARY).await.unwrap();
-    // The server tells that the first of each thousand was missing.
+    // The server reports that the first row of each thousand was missing.
     let inserted = outcomes.iter().enumerate().filter(|(_, outcome)| **outcome == Outcome::Inserted);
     assert_eq!(inserted.map(|(at, _)| at).collect::<Vec<_>>(), [0, 1_000, 2_000]);
     let sent = sent(&server);
@@ -85,7 +85,7 @@ async fn a_large_batch_within_a_transaction_has_a_savepoint() {
     let mut db = connect(&server).await;
     let mut transaction = db.begin_transaction().await.unwrap();
     transaction.insert_many(&items(1_001)).await.unwrap();
-    server.answer_when(is_ours, Answer::new().error(2627));
+    server.respond_when(is_ours, Response::new().error(2627));
     transaction.insert_many(&items(1_001)).await.unwrap_err();
     transaction.commit().await.unwrap();
     let sent: Vec<String> = sent(&server).into_iter().filter(|text| !text.contains("OPENJSON")).collect();
@@ -103,41 +103,41 @@ async fn a_large_batch_within_a_transaction_has_a_savepoint() {
 }
 
 #[tokio::test]
-async fn outcomes_are_those_that_the_server_tells() {
+async fn outcomes_come_from_the_server() {
     let server = server();
     let mut db = open(&server).await;
     use Outcome::{Existing, Inserted, Missing, Updated};
     for (count, told) in [(1, Inserted), (0, Existing)] {
-        // The count of a trigger comes before that of the statement.
-        server.answer_when(is_ours, Answer::new().count(7).count(count));
+        // The row count of a trigger comes before that of the statement.
+        server.respond_when(is_ours, Response::new().count(7).count(count));
         assert_eq!(db.insert_if_absent(&item("a")).await.unwrap(), told);
     }
     for (word, told) in [("inserted", Inserted), ("updated", Updated)] {
-        server.answer_when(is_ours, outcome(word));
+        server.respond_when(is_ours, outcome(word));
         assert_eq!(db.upsert(&item("a")).await.unwrap(), told);
     }
-    server.answer_when(is_ours, Answer::new().count(0));
+    server.respond_when(is_ours, Response::new().count(0));
     assert!(!db.update(&item("a")).await.unwrap());
-    let missing = || Answer::new().rows([("#n", Type::Int)], [row![2], row![0]]);
+    let missing = || Response::new().rows([("#n", Type::Int)], [row![2], row![0]]);
     let rows = items(3);
-    server.answer_when(is_ours, missing());
+    server.respond_when(is_ours, missing());
     assert_eq!(db.upsert_many(&rows, UniqueKey::PRIMARY).await.unwrap(), [Inserted, Updated, Inserted]);
-    server.answer_when(is_ours, missing());
+    server.respond_when(is_ours, missing());
     assert_eq!(
         db.insert_many_if_absent(&rows, UniqueKey::PRIMARY).await.unwrap(),
         [Inserted, Existing, Inserted]
     );
-    server.answer_when(is_ours, missing());
+    server.respond_when(is_ours, missing());
     assert_eq!(db.update_many(&rows).await.unwrap(), [Missing, Updated, Missing]);
-    // A server that tells of a row that was not sent is not believed.
-    server.answer_when(is_ours, Answer::new().rows([("#n", Type::Int)], [row![3]]));
+    // A row number that was not sent is an error.
+    server.respond_when(is_ours, Response::new().rows([("#n", Type::Int)], [row![3]]));
     assert_eq!(db.update_many(&rows).await.unwrap_err().kind(), ErrorKind::Decode);
-    server.answer_when(is_ours, outcome("perhaps"));
+    server.respond_when(is_ours, outcome("perhaps"));
     assert_eq!(db.upsert(&item("a")).await.unwrap_err().kind(), ErrorKind::Decode);
 }
 
 #[tokio::test]
-async fn statements_carry_the_schema_of_the_configuration() {
+async fn statements_use_the_configured_schema() {
     let schema = store::SchemaOverride::new(Dialect::Mssql, "staging").unwrap().table::<Item>();
     let server = Server::start(usual);
     let mut db = store_mssql::Mssql::open(crate::options(&server).schema(schema)).await.unwrap();

@@ -1,20 +1,20 @@
-//! Transactions and the server's own mind about them.
+//! Transactions, including those that the server rolls back.
 
 use store::prelude::*;
-use store_tds_mock::{Answer, Type, row};
+use store_tds_mock::{Response, Type, row};
 
-use crate::{connect, is_ours, item, sent, server};
+use crate::{babelfish, connect, is_ours, item, sent, server};
 
 #[tokio::test]
-async fn one_that_the_server_undid_refuses_what_follows() {
+async fn statements_after_a_server_rollback_are_refused() {
     let server = server();
     let mut db = connect(&server).await;
     let mut transaction = db.begin_transaction().await.unwrap();
     transaction.insert(&item("a")).await.unwrap();
-    server.answer_when(is_ours, Answer::new().error(1205).rollback());
+    server.respond_when(is_ours, Response::new().error(1205).rollback());
     assert_eq!(transaction.insert(&item("b")).await.unwrap_err().kind(), ErrorKind::Deadlock);
     let state = |request: &store_tds_mock::Request| request.text().contains("XACT_STATE");
-    server.answer_when(state, Answer::new().rows([("", Type::Int)], [row![0]]));
+    server.respond_when(state, Response::new().rows([("", Type::Int)], [row![0]]));
     for _ in 0..2 {
         let error = transaction.insert(&item("c")).await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Misuse);
@@ -33,14 +33,14 @@ async fn one_that_the_server_undid_refuses_what_follows() {
 }
 
 #[tokio::test]
-async fn one_that_can_only_be_undone_is() {
+async fn a_doomed_transaction_is_rolled_back() {
     let server = server();
     let mut db = connect(&server).await;
     let mut transaction = db.begin_transaction().await.unwrap();
-    server.answer_when(is_ours, Answer::new().error(245));
+    server.respond_when(is_ours, Response::new().error(245));
     transaction.insert(&item("a")).await.unwrap_err();
     let state = |request: &store_tds_mock::Request| request.text().contains("XACT_STATE");
-    server.answer_when(state, Answer::new().rows([("", Type::Int)], [row![-1]]));
+    server.respond_when(state, Response::new().rows([("", Type::Int)], [row![-1]]));
     assert_eq!(transaction.commit().await.unwrap_err().kind(), ErrorKind::Misuse);
     assert!(sent(&server).contains(&"rollback".to_owned()));
     db.insert(&item("b")).await.unwrap();
@@ -48,11 +48,11 @@ async fn one_that_can_only_be_undone_is() {
 }
 
 #[tokio::test]
-async fn one_that_an_error_left_open_goes_on() {
+async fn a_transaction_survives_an_error_that_leaves_it_open() {
     let server = server();
     let mut db = connect(&server).await;
     let mut transaction = db.begin_transaction().await.unwrap();
-    server.answer_when(is_ours, Answer::new().error(2627));
+    server.respond_when(is_ours, Response::new().error(2627));
     transaction.insert(&item("a")).await.unwrap_err();
     transaction.insert(&item("b")).await.unwrap();
     transaction.commit().await.unwrap();
@@ -60,7 +60,7 @@ async fn one_that_an_error_left_open_goes_on() {
 }
 
 #[tokio::test]
-async fn definitions_stand_under_a_lock_in_one_transaction() {
+async fn ddl_runs_in_one_transaction_under_a_lock() {
     let server = server();
     let mut db = connect(&server).await;
     db.create::<crate::Item>().await.unwrap();
@@ -76,10 +76,10 @@ async fn definitions_stand_under_a_lock_in_one_transaction() {
         .collect();
     assert!(transactions.iter().all(|transaction| *transaction != 0));
 
-    // A lock that is not granted.
+    // The lock is not granted.
     let lock = |request: &store_tds_mock::Request| request.text().contains("sp_getapplock");
     for _ in 0..5 {
-        server.answer_when(lock, Answer::new().rows([("", Type::Int)], [row![-1]]));
+        server.respond_when(lock, Response::new().rows([("", Type::Int)], [row![-1]]));
     }
     let error = db.create::<crate::Item>().await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Busy, "{error}");
@@ -87,17 +87,17 @@ async fn definitions_stand_under_a_lock_in_one_transaction() {
 }
 
 #[tokio::test]
-async fn what_is_there_already_is_done() {
-    let server = server();
+async fn an_existing_index_is_accepted_on_babelfish() {
+    let server = store_tds_mock::Server::start(babelfish);
     let mut db = connect(&server).await;
     let index = |request: &store_tds_mock::Request| request.text().contains("CREATE UNIQUE INDEX");
-    // As SQL Server has it, which leaves the transaction.
-    server.answer_when(index, Answer::new().error(1913));
+    // An error that leaves the transaction open.
+    server.respond_when(index, Response::new().error(1913));
     db.create::<crate::Item>().await.unwrap();
-    // As Babelfish has it, which does not: the rest is done anew, without it.
-    server.answer_when(index, Answer::new().error(2714).rollback());
+    // An error that rolls the transaction back: the other statements run again, without this one.
+    server.respond_when(index, Response::new().error(2714).rollback());
     let state = |request: &store_tds_mock::Request| request.text().contains("XACT_STATE");
-    server.answer_when(state, Answer::new().rows([("", Type::Int)], [row![0]]));
+    server.respond_when(state, Response::new().rows([("", Type::Int)], [row![0]]));
     let before = sent(&server).len();
     db.create::<crate::Item>().await.unwrap();
     let sent = sent(&server).split_off(before);
@@ -106,13 +106,13 @@ async fn what_is_there_already_is_done() {
     assert_eq!(sent.last().map(String::as_str), Some("commit"));
 }
 
-/// A constraint of another table has the name of one of this: then the table is not there, and no index can be.
+/// Another table has a constraint of the same name: the table does not exist, and no index can be created.
 #[tokio::test]
-async fn a_table_that_cannot_be_made_is_not_taken_for_there() {
+async fn a_table_whose_creation_fails_is_an_error() {
     let server = server();
     let mut db = connect(&server).await;
     let table = |request: &store_tds_mock::Request| request.text().contains("CREATE TABLE");
-    server.answer_when(table, Answer::new().error(2714));
+    server.respond_when(table, Response::new().error(2714));
     let error = db.create::<crate::Item>().await.unwrap_err();
     assert_eq!((error.kind(), error.code()), (ErrorKind::AlreadyExists, Some(2714)), "{error}");
     let sent = sent(&server);
@@ -121,10 +121,10 @@ async fn a_table_that_cannot_be_made_is_not_taken_for_there() {
 }
 
 #[tokio::test]
-async fn a_commit_that_fails_leaves_nothing_open() {
+async fn a_failed_commit_leaves_no_transaction_open() {
     let server = server();
     let mut db = connect(&server).await;
-    server.answer_when(store_tds_mock::Request::is_commit, Answer::new().error(9002));
+    server.respond_when(store_tds_mock::Request::is_commit, Response::new().error(9002));
     let error = db.insert_many(&crate::items(1_001)).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::DiskFull);
     assert_eq!(sent(&server).last().map(String::as_str), Some("rollback"));

@@ -1,15 +1,15 @@
-//! Values at the ends of what a column holds.
+//! Values at the limits of their columns.
 
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
 use rust_decimal::Decimal;
 use store::UniqueKey;
 use store::prelude::*;
 use store_mssql::Mssql;
-use store_tds_mock::{Answer, Request, Server, Type, Value, row};
+use store_tds_mock::{Request, Response, Server, Type, Value};
 
-use crate::{open, options, server, usual};
+use crate::{babelfish, open, options, server};
 
-/// Columns of those types that have ends.
+/// Columns of all types with limits.
 #[derive(Table, Clone, Debug, PartialEq)]
 #[table(schema = "wire", name = "extremes")]
 struct Extreme {
@@ -90,7 +90,7 @@ fn greatest() -> Extreme {
     let time = NaiveTime::from_hms_micro_opt(23, 59, 59, 999_999).unwrap();
     Extreme {
         id: i64::MAX,
-        // More than a packet, and more than `NVARCHAR(4000)`.
+        // More than one packet, and more than `NVARCHAR(4000)`.
         text: "🦀x".repeat(20_000),
         short: "xxxxx".into(),
         bytes: (0..=255).cycle().take(100_001).collect(),
@@ -110,31 +110,31 @@ fn is_ours(request: &Request) -> bool {
     request.text().contains("[wire].[extremes]")
 }
 
-/// The last request for the table.
+/// Returns the last request for the table.
 fn last(server: &Server) -> Request {
     server.requests().into_iter().rfind(is_ours).unwrap()
 }
 
 #[tokio::test]
-async fn what_is_written_is_read() {
+async fn values_round_trip() {
     let server = server();
     let mut db = open(&server).await;
     for row in [zero(), least(), greatest()] {
         db.insert(&row).await.unwrap();
         let values: Vec<Value> = last(&server).params().iter().map(|param| param.value.clone()).collect();
-        server.answer_when(is_ours, Answer::new().rows(COLUMNS, [values]));
+        server.respond_when(is_ours, Response::new().rows(COLUMNS, [values]));
         assert_eq!(db.get::<Extreme>(row.id).await.unwrap(), Some(row));
     }
 }
 
 #[tokio::test]
-async fn long_texts_and_bytes_have_long_types() {
+async fn long_strings_and_bytes_have_max_types() {
     let server = server();
     let mut db = open(&server).await;
     for (text, bytes, types) in [
         ("x".repeat(4_000), 8_000, [Type::NVarChar(4_000), Type::VarBinary(8_000)]),
         ("x".repeat(4_001), 8_001, [Type::NVarCharMax, Type::VarBinaryMax]),
-        // It has 4,002 units, as the server counts.
+        // The server counts 4,002 UTF-16 units.
         ("🦀".repeat(2_001), 8_001, [Type::NVarCharMax, Type::VarBinaryMax]),
     ] {
         db.insert(&Extreme { text: text.clone(), bytes: vec![7; bytes], ..zero() }).await.unwrap();
@@ -145,7 +145,7 @@ async fn long_texts_and_bytes_have_long_types() {
 }
 
 #[tokio::test]
-async fn a_batch_has_the_same_values_as_json() {
+async fn a_batch_sends_the_same_values_as_json() {
     let server = server();
     let mut db = open(&server).await;
     db.upsert_many(&[zero(), least(), greatest(), zero()], UniqueKey::PRIMARY).await.unwrap();
@@ -157,7 +157,7 @@ async fn a_batch_has_the_same_values_as_json() {
     let rows: Vec<Vec<serde_json::Value>> = serde_json::from_str(json).unwrap();
     let place = |row: &[serde_json::Value]| (row[0].as_u64(), row[1].as_u64());
     let places: Vec<_> = rows.iter().map(|row| place(row)).collect();
-    // The last has the key of the first, and comes in a second round.
+    // The last row has the key of the first, so it is in the second round.
     assert_eq!(places, [(0, 0), (1, 0), (2, 0), (3, 1)].map(|(number, round)| (Some(number), Some(round))));
     assert_eq!(rows[1][2], i64::MIN);
     assert_eq!(rows[1][3], least().text);
@@ -173,7 +173,7 @@ async fn a_batch_has_the_same_values_as_json() {
 }
 
 #[tokio::test]
-async fn what_no_column_holds_is_refused_before_anything_is_sent() {
+async fn invalid_values_are_refused_before_anything_is_sent() {
     let server = server();
     let mut db = open(&server).await;
     let before = server.requests().len();
@@ -205,23 +205,17 @@ async fn what_no_column_holds_is_refused_before_anything_is_sent() {
 }
 
 #[tokio::test]
-async fn on_babelfish_rows_that_json_would_change_go_one_by_one() {
-    let babelfish = |request: &Request| {
-        if request.text().contains("SERVERPROPERTY") {
-            return Answer::new().rows([("", Type::Int), ("", Type::Int)], [row![1, Value::Null]]);
-        }
-        usual(request)
-    };
+async fn on_babelfish_rows_that_json_would_change_are_written_one_by_one() {
     let server = Server::start(babelfish);
     let mut db = Mssql::open(options(&server)).await.unwrap();
-    server.answer_when(is_ours, Answer::new().count(1));
-    server.answer_when(is_ours, Answer::new().count(0));
+    server.respond_when(is_ours, Response::new().count(1));
+    server.respond_when(is_ours, Response::new().count(0));
     let outcomes = db.insert_many_if_absent(&[zero(), zero()], UniqueKey::PRIMARY).await.unwrap();
     assert_eq!(outcomes, [Outcome::Inserted, Outcome::Existing]);
     let sent: Vec<Request> = server.requests().into_iter().filter(is_ours).collect();
     assert_eq!(sent.len(), 2, "the table has bytes");
     for request in sent {
-        // What has no NULL of its own stands in the text.
+        // NULLs without a type are in the statement.
         assert!(request.text().contains("NULL") && !request.text().contains("OPENJSON"));
         assert!(request.params().iter().all(|param| param.ty != Type::Null));
     }

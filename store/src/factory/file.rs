@@ -1,5 +1,6 @@
-//! The YAML file.
+//! Reads the YAML file.
 
+use std::fmt;
 use std::fs;
 use std::io::ErrorKind;
 use std::path::Path;
@@ -7,50 +8,30 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 use serde::Deserialize;
-use serde::de::IgnoredAny;
+use serde::de::{DeserializeSeed, Deserializer, Error as _, IgnoredAny, MapAccess, Visitor};
 
-use super::bad;
-use super::layers::{Setting, Variable};
+use super::settings::{SETTINGS, Setting, invalid};
+use super::sources::Lookup;
 use crate::Error;
 
-/// `${NAME}`, or `${NAME:-what it is without}`.
+/// A reference to an environment variable: `${NAME}` or `${NAME:-default}`.
 #[expect(clippy::expect_used, reason = "the pattern is a constant, which a test compiles")]
-static REFERENCE: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"\$\{([A-Za-z_][A-Za-z0-9_]*)(?::-([^}]*))?\}").expect("a constant"));
+static REFERENCE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"\$\{([A-Za-z_][A-Za-z0-9_]*)(?::-([^}]*))?\}").expect("the pattern is valid")
+});
 
-/// The file; what a program has beside `state` is its own.
+/// The file. Keys next to `state` belong to the program.
 #[derive(Deserialize)]
 struct Document {
     #[serde(default)]
-    state: State,
+    state: StateSection,
 }
 
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-struct State {
-    #[serde(rename = "type")]
-    backend: Option<Scalar>,
-    db_path: Option<Scalar>,
-    auto_init: Option<Scalar>,
-    sqlserver: SqlServer,
-}
+/// The settings under `state`; `None` for a key without a value.
+#[derive(Default)]
+struct StateSection(Vec<(Setting, Option<Scalar>)>);
 
-#[derive(Default, Deserialize)]
-#[serde(deny_unknown_fields, default)]
-struct SqlServer {
-    host: Option<Scalar>,
-    port: Option<Scalar>,
-    database: Option<Scalar>,
-    #[serde(alias = "username")]
-    user: Option<Scalar>,
-    password: Option<Scalar>,
-    schema: Option<Scalar>,
-    encrypt: Option<Scalar>,
-    trust_server_certificate: Option<Scalar>,
-    ca_file: Option<Scalar>,
-}
-
-/// A value as YAML has it, with or without quotation marks.
+/// A YAML value, with or without quotes.
 #[derive(Deserialize)]
 #[serde(untagged)]
 enum Scalar {
@@ -59,101 +40,182 @@ enum Scalar {
     Text(String),
 }
 
-/// What a file says.
-pub(super) fn read(path: &Path, variable: Variable<'_>) -> Result<Vec<(Setting, String)>, Error> {
+impl<'de> Deserialize<'de> for StateSection {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let mut settings = Vec::new();
+        Section { path: STATE, settings: &mut settings }.deserialize(deserializer)?;
+        Ok(Self(settings))
+    }
+}
+
+const STATE: &str = "state";
+const SQL_SERVER: &str = "state.sqlserver";
+
+/// The mapping at a path. Its keys are those that [`SETTINGS`] has under the path, so that a new setting needs no change
+/// here.
+struct Section<'s> {
+    path: &'static str,
+    settings: &'s mut Vec<(Setting, Option<Scalar>)>,
+}
+
+impl<'de> DeserializeSeed<'de> for Section<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_map(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Section<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a mapping of settings")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
+        let mut has_sql_server = false;
+        while let Some(key) = map.next_key_seed(KeyOf(self.path))? {
+            match key {
+                Key::Setting(setting) if self.settings.iter().any(|(seen, _)| *seen == setting) => {
+                    return Err(A::Error::duplicate_field(last_part(setting.info().key.unwrap_or_default())));
+                }
+                Key::Setting(setting) => self.settings.push((setting, map.next_value()?)),
+                Key::SqlServer if has_sql_server => {
+                    return Err(A::Error::duplicate_field(last_part(SQL_SERVER)));
+                }
+                Key::SqlServer => {
+                    has_sql_server = true;
+                    map.next_value_seed(Section { path: SQL_SERVER, settings: &mut *self.settings })?;
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A key of a section.
+enum Key {
+    Setting(Setting),
+    SqlServer,
+}
+
+/// Parses a key of the section at a path. Errors at a key have its position in the file.
+struct KeyOf(&'static str);
+
+impl<'de> DeserializeSeed<'de> for KeyOf {
+    type Value = Key;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Key, D::Error> {
+        deserializer.deserialize_identifier(self)
+    }
+}
+
+impl Visitor<'_> for KeyOf {
+    type Value = Key;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a key")
+    }
+
+    fn visit_str<E: serde::de::Error>(self, key: &str) -> Result<Key, E> {
+        if self.0 == STATE && key == last_part(SQL_SERVER) {
+            return Ok(Key::SqlServer);
+        }
+        let names_setting =
+            |full: &str, alias| parent(full) == self.0 && (last_part(full) == key || alias == Some(key));
+        let found =
+            SETTINGS.iter().find(|info| info.key.is_some_and(|full| names_setting(full, info.key_alias)));
+        found.map(|info| Key::Setting(info.setting)).ok_or_else(|| E::unknown_field(key, &[]))
+    }
+}
+
+fn parent(key: &str) -> &str {
+    key.rsplit_once('.').map_or("", |(parent, _)| parent)
+}
+
+fn last_part(key: &str) -> &str {
+    key.rsplit_once('.').map_or(key, |(_, last)| last)
+}
+
+/// Reads the settings of a file.
+pub(super) fn read(path: &Path, variable: Lookup<'_>) -> Result<Vec<(Setting, String)>, Error> {
     let text = fs::read_to_string(path).map_err(|error| {
         let fix = match error.kind() {
             ErrorKind::InvalidData => "save it as UTF-8",
-            _ => "name a file that can be read",
+            _ => "name a readable file",
         };
-        bad(format!("{}: {error}: {fix}", path.display()))
+        invalid(format!("cannot read {}: {error}: {fix}", path.display()))
     })?;
-    parse(&text, variable).map_err(|error| bad(format!("{}: {}", path.display(), error.message())))
+    parse(&text, variable).map_err(|error| invalid(format!("{}: {}", path.display(), error.message())))
 }
 
-/// What the text of a file says.
-pub(super) fn parse(text: &str, variable: Variable<'_>) -> Result<Vec<(Setting, String)>, Error> {
-    // Without values, so that its errors can be shown.
-    yaml_serde::from_str::<IgnoredAny>(text).map_err(|error| no_yaml(text, &error))?;
-    let document: Option<Document> = yaml_serde::from_str(text).map_err(|error| no_settings(&error))?;
-    let State { backend, db_path, auto_init, sqlserver } =
-        document.map(|document| document.state).unwrap_or_default();
-    let SqlServer {
-        host,
-        port,
-        database,
-        user,
-        password,
-        schema,
-        encrypt,
-        trust_server_certificate,
-        ca_file,
-    } = sqlserver;
-    let all = [
-        (Setting::Backend, backend),
-        (Setting::DbPath, db_path),
-        (Setting::AutoInit, auto_init),
-        (Setting::Host, host),
-        (Setting::Port, port),
-        (Setting::Database, database),
-        (Setting::User, user),
-        (Setting::Password, password),
-        (Setting::Schema, schema),
-        (Setting::Encrypt, encrypt),
-        (Setting::Trust, trust_server_certificate),
-        (Setting::CaFile, ca_file),
-    ];
+/// Parses the settings of a file and substitutes references to variables.
+pub(super) fn parse(text: &str, variable: Lookup<'_>) -> Result<Vec<(Setting, String)>, Error> {
+    // Syntax errors of this first pass contain no values and can be shown.
+    yaml_serde::from_str::<IgnoredAny>(text).map_err(|error| syntax_error(text, &error))?;
+    let document: Option<Document> = yaml_serde::from_str(text).map_err(|error| settings_error(&error))?;
+    let StateSection(scalars) = document.map(|document| document.state).unwrap_or_default();
     let mut settings = Vec::new();
-    for (setting, value) in all {
-        let value = match value {
+    for (setting, scalar) in scalars {
+        let value = match scalar {
             None => continue,
             Some(Scalar::Bool(value)) => value.to_string(),
             Some(Scalar::Number(value)) => value.to_string(),
-            Some(Scalar::Text(text)) => {
-                let key = setting.key();
-                fill_in(&text, variable).map_err(|error| bad(format!("{key}: {}", error.message())))?
-            }
+            Some(Scalar::Text(text)) => substitute(&text, variable).map_err(|error| {
+                invalid(format!("{}: {}", setting.info().key.unwrap_or_default(), error.message()))
+            })?,
         };
         settings.push((setting, value));
     }
     Ok(settings)
 }
 
-/// Why a text is no YAML. The words are those of the parser, which names no values.
-fn no_yaml(text: &str, error: &yaml_serde::Error) -> Error {
+/// Creates the error of invalid YAML, with the message of the parser.
+fn syntax_error(text: &str, error: &yaml_serde::Error) -> Error {
     let line = error.location().and_then(|at| text.lines().nth(at.line().saturating_sub(1)));
     let has_tab = line.is_some_and(|line| line.trim_start_matches(' ').starts_with('\t'));
     let fix = if has_tab { ": indent with spaces, not with tabs" } else { "" };
-    bad(format!("invalid YAML: {error}{fix}"))
+    invalid(format!("invalid YAML: {error}{fix}"))
 }
 
-/// Why `state` does not have the form of the settings. The message of the error could show a value, as a password.
-fn no_settings(error: &yaml_serde::Error) -> Error {
-    const KEYS: &str = "`state` has `type`, `db_path`, `auto_init` and `sqlserver` with `host`, `port`, `database`, `user`, \
-                        `password`, `schema`, `encrypt`, `trust_server_certificate` and `ca_file`";
+/// Creates the error of YAML that is not a mapping of settings. The parser's own message could show a password.
+fn settings_error(error: &yaml_serde::Error) -> Error {
     let message = error.to_string();
-    let place = error
+    let position = error
         .location()
         .map_or_else(String::new, |at| format!(" at line {} column {}", at.line(), at.column()));
-    // The name of one of the keys above.
+    // The name of a key in SETTINGS.
     let duplicate = message.split_once("duplicate field `").and_then(|(_, rest)| rest.split_once('`'));
     let reason = if let Some((name, _)) = duplicate {
-        let alias = if name == "user" { ", `username` is the same key" } else { "" };
-        format!("duplicate key `{name}` in the mapping{place}: remove one{alias}")
+        let mut infos = SETTINGS.iter().filter(|info| info.key.is_some_and(|key| last_part(key) == name));
+        let alias = infos.find_map(|info| info.key_alias);
+        let alias = alias.map_or_else(String::new, |alias| format!(", `{alias}` is the same key"));
+        format!("duplicate key `{name}` in the mapping{position}: remove one{alias}")
     } else if message.contains("unknown field `<<`") {
-        format!("merge key `<<`{place}: merge keys are not supported, write the keys out")
+        format!("merge key `<<`{position}: merge keys are not supported, write the keys out")
     } else if message.contains("unknown field `") {
-        format!("unknown key{place}: {KEYS}")
+        format!("unknown key{position}: {}", known_keys())
     } else {
         format!(
-            "a value of the wrong type{place}: write a text, a number, `true` or `false` for a setting; {KEYS}"
+            "a value of the wrong type{position}: use a string, a number, `true` or `false` for a setting; {}",
+            known_keys()
         )
     };
-    bad(format!("`state` cannot be read: {reason}"))
+    invalid(format!("cannot read `state`: {reason}"))
 }
 
-/// Puts variables in the places that name them.
-fn fill_in(text: &str, variable: Variable<'_>) -> Result<String, Error> {
+/// Lists the keys of the file.
+fn known_keys() -> String {
+    let keys = |path: &str| {
+        let keys = SETTINGS.iter().filter_map(|info| info.key.filter(|key| parent(key) == path));
+        keys.map(|key| format!("`{}`", last_part(key))).collect::<Vec<_>>().join(", ")
+    };
+    format!("the keys are {} and `sqlserver`, which has {}", keys(STATE), keys(SQL_SERVER))
+}
+
+/// Replaces references by the values of the variables.
+fn substitute(text: &str, variable: Lookup<'_>) -> Result<String, Error> {
     let mut out = String::with_capacity(text.len());
     let mut end = 0;
     for found in REFERENCE.captures_iter(text) {
@@ -163,7 +225,9 @@ fn fill_in(text: &str, variable: Variable<'_>) -> Result<String, Error> {
             (None, Some(default)) => default.as_str().to_owned(),
             (None, None) => {
                 let name = name.as_str();
-                return Err(bad(format!("the variable {name} is not set: set it, or write ${{{name}:-…}}")));
+                return Err(invalid(format!(
+                    "the variable {name} is not set: set it, or write ${{{name}:-…}}"
+                )));
             }
         };
         out.push_str(&text[end..whole.start()]);

@@ -1,4 +1,4 @@
-//! Opens the state store that the configuration names.
+//! Opens the state store of the configuration. The only module that reads the environment and knows the drivers.
 //!
 //! ```
 //! use store::factory::{Backend, StateConfig, create_state_store};
@@ -14,280 +14,56 @@
 //! # });
 //! ```
 //!
-//! What a setting is comes from the first of these that gives it: the [`StateConfig`] itself, the environment, the
-//! YAML file.
+//! A setting comes from the first source that sets it: the [`StateConfig`], the environment, the YAML file.
+//! [`SETTINGS`] lists all settings for programs that document them.
 //!
-//! | setting | variables | in the file | default |
+//! | setting | variables | key in the file | default |
 //! |---|---|---|---|
-//! | backend | `DB_BACKEND` | `state.type` | `sqlserver`; or `sqlite` |
-//! | file of SQLite | `SQLITE_PATH` | `state.db_path` | `local/state/ingest_state.db` |
-//! | tables are created | `DB_AUTO_INIT` | `state.auto_init` | `true` |
-//! | server | `SQLSERVER_HOST`, `INGEST_SQLSERVER_HOST` | `state.sqlserver.host` | `localhost` |
-//! | port | `SQLSERVER_PORT`, `INGEST_…` | `state.sqlserver.port` | 1433 |
-//! | database | `SQLSERVER_DATABASE`, `INGEST_…` | `state.sqlserver.database` | `Holocron` |
+//! | backend: `sqlserver` or `sqlite` | `DB_BACKEND` | `state.type` | `sqlserver` |
+//! | SQLite file | `SQLITE_PATH` | `state.db_path` | `local/state/ingest_state.db` |
+//! | create missing tables | `DB_AUTO_INIT` | `state.auto_init` | `true` |
+//! | connection string, replaces all other server settings but the schema | `INGEST_SQLSERVER_STATE_CONN_STR` |  | none |
+//! | server: `host`, `host,port` or `host\instance` | `SQLSERVER_HOST`, `INGEST_SQLSERVER_HOST` | `state.sqlserver.host` | `localhost` |
+//! | port | `SQLSERVER_PORT`, `INGEST_SQLSERVER_PORT` | `state.sqlserver.port` | `1433` |
+//! | database | `SQLSERVER_DATABASE`, `INGEST_SQLSERVER_DATABASE` | `state.sqlserver.database` | `Holocron` |
 //! | user | `SQLSERVER_USERNAME`, `INGEST_SQLSERVER_USER` | `state.sqlserver.user` | `sa` |
-//! | password | `SQLSERVER_PASSWORD`, `INGEST_…`, `MSSQL_SA_PASSWORD` | `state.sqlserver.password` | none |
-//! | schema | `SQLSERVER_SCHEMA`, `INGEST_…` | `state.sqlserver.schema` | `ingest` |
-//! | encryption | `SQLSERVER_ENCRYPT`, `INGEST_…` | `state.sqlserver.encrypt` | `true`; or `strict`, `false`, `off` |
-//! | any certificate is trusted | `SQLSERVER_TRUST_SERVER_CERTIFICATE`, `INGEST_…` | `state.sqlserver.trust_server_certificate` | `false` |
-//! | certificate authority | `SQLSERVER_CA_FILE`, `INGEST_…` | `state.sqlserver.ca_file` | those of the system |
-//! | all of the server's | `INGEST_SQLSERVER_STATE_CONN_STR` | | none |
+//! | password | `SQLSERVER_PASSWORD`, `INGEST_SQLSERVER_PASSWORD`, `MSSQL_SA_PASSWORD` | `state.sqlserver.password` | none |
+//! | schema | `SQLSERVER_SCHEMA`, `INGEST_SQLSERVER_SCHEMA` | `state.sqlserver.schema` | `ingest` |
+//! | encryption: `true`, `strict`, `false` or `off` | `SQLSERVER_ENCRYPT`, `INGEST_SQLSERVER_ENCRYPT` | `state.sqlserver.encrypt` | `true` |
+//! | accept any server certificate | `SQLSERVER_TRUST_SERVER_CERTIFICATE`, `INGEST_SQLSERVER_TRUST_SERVER_CERTIFICATE` | `state.sqlserver.trust_server_certificate` | `false` |
+//! | file of certificate authorities | `SQLSERVER_CA_FILE`, `INGEST_SQLSERVER_CA_FILE` | `state.sqlserver.ca_file` | none |
 
-mod any;
+// In order of dependency: settings, sources, file, any_database, sqlserver, open, config. Each module uses those before
+// it in this list, never those after it.
+mod any_database;
+mod config;
 mod file;
-mod layers;
+mod open;
+mod settings;
+mod sources;
+#[cfg(feature = "mssql")]
+mod sqlserver;
 
-use std::env::{self, VarError};
-use std::ffi::OsString;
-use std::fmt;
-use std::path::{Path, PathBuf};
+use crate::Error;
+use crate::state::StateStore;
 
-use crate::state::{StateOptions, StateStore};
-use crate::{Error, ErrorKind};
+pub use any_database::AnyDatabase;
+pub use config::StateConfig;
+pub use open::is_missing;
+pub use settings::{Backend, SETTINGS, SettingInfo};
 
-use any::Access;
-pub use any::AnyDatabase;
-use layers::{Layers, Setting};
+use sources::environment;
 
-/// The database engine of the state store.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Backend {
-    /// SQL Server, the production backend; feature `mssql`.
-    SqlServer,
-    /// A SQLite file, for development, tests and single machines; feature `sqlite`.
-    Sqlite,
-}
-
-/// Settings of the store that the program sets itself; the environment and a YAML file supply the rest.
-///
-/// ```
-/// use std::time::Duration;
-/// use store::factory::{Backend, StateConfig};
-/// use store::state::StateOptions;
-///
-/// let config = StateConfig::new()
-///     .backend(Backend::SqlServer)
-///     .host("sql.example")
-///     .port(1433)
-///     .database("Crawl")
-///     .user("crawler")
-///     .password("secret")
-///     .schema("ingest")
-///     .auto_init(false)
-///     .file("store.yaml")
-///     .options(StateOptions::default().lease(Duration::from_secs(60)));
-/// assert!(!format!("{config:?}").contains("secret"));
-/// ```
-#[derive(Clone, Default)]
-#[must_use = "a configuration does nothing until a store is created with it"]
-pub struct StateConfig {
-    given: Vec<(Setting, String)>,
-    file: Option<PathBuf>,
-    /// Whether the environment says nothing.
-    file_only: bool,
-    access: Access,
-    no_command_timeout: bool,
-    /// A file whose name cannot be kept as the other settings are.
-    not_unicode: Option<OsString>,
-    options: StateOptions,
-}
-
-impl StateConfig {
-    /// Nothing: all comes from the environment.
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// This backend.
-    pub fn backend(self, backend: Backend) -> Self {
-        let name = match backend {
-            Backend::SqlServer => "sqlserver",
-            Backend::Sqlite => "sqlite",
-        };
-        self.set(Setting::Backend, name)
-    }
-
-    /// This file of SQLite, whose name must be Unicode text.
-    pub fn db_path(mut self, path: impl Into<PathBuf>) -> Self {
-        match path.into().into_os_string().into_string() {
-            Ok(path) => {
-                self.not_unicode = None;
-                self.set(Setting::DbPath, path)
-            }
-            // With another name it would be another file.
-            Err(path) => {
-                self.not_unicode = Some(path);
-                self
-            }
-        }
-    }
-
-    /// Whether tables that are not there are created; if not, what is missing is an error.
-    pub fn auto_init(self, create: bool) -> Self {
-        self.set(Setting::AutoInit, create.to_string())
-    }
-
-    /// This server.
-    pub fn host(self, host: impl AsRef<str>) -> Self {
-        self.set(Setting::Host, host)
-    }
-
-    /// This port.
-    pub fn port(self, port: u16) -> Self {
-        self.set(Setting::Port, port.to_string())
-    }
-
-    /// This database.
-    pub fn database(self, database: impl AsRef<str>) -> Self {
-        self.set(Setting::Database, database)
-    }
-
-    /// This user.
-    pub fn user(self, user: impl AsRef<str>) -> Self {
-        self.set(Setting::User, user)
-    }
-
-    /// This password.
-    pub fn password(self, password: impl AsRef<str>) -> Self {
-        self.set(Setting::Password, password)
-    }
-
-    /// This schema.
-    pub fn schema(self, schema: impl AsRef<str>) -> Self {
-        self.set(Setting::Schema, schema)
-    }
-
-    /// What this YAML file says, where neither the program nor the environment says it.
-    pub fn file(mut self, path: impl Into<PathBuf>) -> Self {
-        self.file = Some(path.into());
-        self
-    }
-
-    /// Returns the settings of a YAML file, for one of several databases that a program opens. The environment is read
-    /// only for the variables that the file names as `${VAR}`.
-    ///
-    /// ```
-    /// use store::factory::StateConfig;
-    ///
-    /// # let folder = tempfile::tempdir().unwrap();
-    /// let path = folder.path().join("old.yaml");
-    /// std::fs::write(&path, "state:\n  type: sqlite\n  db_path: old.db\n").unwrap();
-    /// assert_eq!(StateConfig::from_file(path).describe()?, "the SQLite file old.db");
-    /// # Ok::<(), store::Error>(())
-    /// ```
-    pub fn from_file(path: impl Into<PathBuf>) -> Self {
-        Self { file_only: true, ..Self::new().file(path) }
-    }
-
-    /// Opens only a SQLite file that exists: neither the file nor its folder is created, and a missing file is an
-    /// error. A database on a server must exist in any case.
-    pub fn existing(mut self) -> Self {
-        if self.access == Access::Create {
-            self.access = Access::Existing;
-        }
-        self
-    }
-
-    /// Opens a SQLite file without changing it, its journal mode included; a write is an error. On a server, the
-    /// permissions of the user decide.
-    pub fn read_only(mut self) -> Self {
-        self.access = Access::ReadOnly;
-        self
-    }
-
-    /// Removes the command timeout, for statements that change a large table.
-    pub fn without_command_timeout(mut self) -> Self {
-        self.no_command_timeout = true;
-        self
-    }
-
-    /// How the store behaves.
-    pub fn options(mut self, options: StateOptions) -> Self {
-        self.options = options;
-        self
-    }
-
-    /// Returns a readable description of where the state is, after all settings are read; never includes a password.
-    ///
-    /// # Errors
-    ///
-    /// [`Config`](ErrorKind::Config), as [`create_state_store`].
-    ///
-    /// ```
-    /// use store::factory::{Backend, StateConfig};
-    ///
-    /// let config = StateConfig::new().backend(Backend::Sqlite).db_path("crawl.db");
-    /// assert_eq!(config.describe()?, "the SQLite file crawl.db");
-    /// # Ok::<(), store::Error>(())
-    /// ```
-    pub fn describe(&self) -> Result<String, Error> {
-        any::describe(&self.layers(&environment)?)
-    }
-
-    /// Returns the path of the SQLite file after all settings are read, or `None` for SQL Server.
-    ///
-    /// # Errors
-    ///
-    /// [`Config`](ErrorKind::Config), as [`create_state_store`].
-    pub fn sqlite_path(&self) -> Result<Option<PathBuf>, Error> {
-        let layers = self.layers(&environment)?;
-        Ok((layers.backend()? == Backend::Sqlite).then(|| any::sqlite_path(&layers).to_owned()))
-    }
-
-    /// Returns the SQL Server schema after all settings are read; `ingest` by default.
-    ///
-    /// # Errors
-    ///
-    /// [`Config`](ErrorKind::Config), as [`create_state_store`]. Whether the name can be one of a schema is not looked at.
-    pub fn schema_name(&self) -> Result<String, Error> {
-        let layers = self.layers(&environment)?;
-        let names = Setting::Schema.variables().iter().filter_map(|name| layers.get(name));
-        Ok(names.map(str::to_owned).next().unwrap_or_else(|| "ingest".to_owned()))
-    }
-
-    fn set(mut self, setting: Setting, value: impl AsRef<str>) -> Self {
-        self.given.push((setting, value.as_ref().to_owned()));
-        self
-    }
-
-    fn layers(&self, variable: layers::Variable<'_>) -> Result<Layers, Error> {
-        if let Some(path) = &self.not_unicode {
-            return Err(bad(format!(
-                "the file name {} is not Unicode text: give it another",
-                path.display()
-            )));
-        }
-        let file = match &self.file {
-            Some(path) => file::read(path, variable)?,
-            None => Vec::new(),
-        };
-        let nothing: layers::Variable<'_> = &|_| Ok(None);
-        Layers::new(&self.given, if self.file_only { nothing } else { variable }, file)
-    }
-}
-
-/// Without the password.
-impl fmt::Debug for StateConfig {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut shown = f.debug_struct("StateConfig");
-        for (setting, value) in &self.given {
-            let value = if *setting == Setting::Password { "(given)" } else { value };
-            shown.field(setting.variables()[0], &value);
-        }
-        shown.field("file", &self.file).field("options", &self.options).finish()
-    }
-}
-
-/// Opens the state store that the configuration names.
+/// Opens the state store of the configuration.
 ///
 /// SQLite logs a warning (target `store::deprecated`) that it is not meant for production, and another one
 /// (`store::legacy`) when the file has rows of the Python framework that have not been imported.
 ///
 /// # Errors
 ///
-/// [`Config`](ErrorKind::Config), which names the variable or the file: for an unknown backend, or one that the program was
-/// compiled without, a missing password, a bad port or name of a schema, a file that cannot be read; else as the backend's
-/// own `open`, and as [`StateStore::open`].
+/// [`Config`](crate::ErrorKind::Config), which names the variable or the key of the file: for an unknown backend, or one that is not
+/// compiled in, a missing password, an invalid port or schema name, an unreadable file; otherwise as `open` of the backend,
+/// and as [`StateStore::open`].
 ///
 /// # Examples
 ///
@@ -304,23 +80,22 @@ impl fmt::Debug for StateConfig {
 /// # });
 /// ```
 pub async fn create_state_store(config: StateConfig) -> Result<StateStore<AnyDatabase>, Error> {
-    let layers = config.layers(&environment)?;
+    let sources = config.sources(&environment)?;
     let mut options = config.options.clone();
-    if let Some(create) = layers.auto_init()? {
+    if let Some(create) = sources.auto_init()? {
         options = options.auto_init(create);
     }
-    let store =
-        StateStore::open(any::open(&layers, config.access, config.no_command_timeout).await?, options)
-            .await?;
-    any::tell_of_old_rows(&store).await?;
+    let database = open::open(&sources, config.access, config.no_command_timeout).await?;
+    let store = StateStore::open(database, options).await?;
+    open::warn_of_legacy_rows(&store).await?;
     Ok(store)
 }
 
-/// Opens the database that the configuration names, without checking or creating tables.
+/// Opens the database of the configuration, without checking or creating tables.
 ///
 /// # Errors
 ///
-/// As [`create_state_store`], but for those of its tables.
+/// As [`create_state_store`], except for errors of its tables.
 ///
 /// ```
 /// use store::factory::{Backend, StateConfig, open_database};
@@ -335,27 +110,7 @@ pub async fn create_state_store(config: StateConfig) -> Result<StateStore<AnyDat
 /// # });
 /// ```
 pub async fn open_database(config: StateConfig) -> Result<AnyDatabase, Error> {
-    any::open(&config.layers(&environment)?, config.access, config.no_command_timeout).await
-}
-
-fn environment(name: &str) -> Result<Option<String>, Error> {
-    match env::var(name) {
-        Ok(value) => Ok(Some(value)),
-        Err(VarError::NotPresent) => Ok(None),
-        Err(VarError::NotUnicode(_)) => Err(bad(format!("{name} is not Unicode text"))),
-    }
-}
-
-/// Returns whether the path names a database file that does not exist. A path at which no file can be opened, such as
-/// `:memory:` or a dangling link, is not missing: opening it reports the reason.
-pub fn is_missing(path: &Path) -> bool {
-    let is_name = !matches!(path.to_str(), Some("" | ":memory:"));
-    is_name
-        && std::fs::symlink_metadata(path).is_err_and(|error| error.kind() == std::io::ErrorKind::NotFound)
-}
-
-fn bad(message: impl Into<String>) -> Error {
-    Error::new(ErrorKind::Config, message)
+    open::open(&config.sources(&environment)?, config.access, config.no_command_timeout).await
 }
 
 #[cfg(test)]

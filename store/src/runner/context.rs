@@ -1,4 +1,4 @@
-//! What a handler has beside its item.
+//! The context of an item, for its handler.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -7,8 +7,7 @@ use tokio_util::sync::CancellationToken;
 use crate::state::{CheckpointKey, ClaimedItem, NewItem, RunId, StateStore};
 use crate::{Database, Error};
 
-/// What a handler can use besides its item: checkpoints, discovered items, the lease, and cancellation. A clone shares
-/// the same state.
+/// The context of an item: discovered resources, checkpoints, the lease, and cancellation. Clones share the same state.
 ///
 /// ```
 /// use store::runner::{Context, Runner};
@@ -39,7 +38,7 @@ pub struct Context<D>(Arc<Inner<D>>);
 struct Inner<D> {
     store: StateStore<D>,
     claimed: ClaimedItem,
-    found: Mutex<Vec<NewItem>>,
+    discovered: Mutex<Vec<NewItem>>,
     cancelled: CancellationToken,
 }
 
@@ -51,31 +50,31 @@ impl<D> Clone for Context<D> {
 
 impl<D> Context<D> {
     pub(super) fn new(store: StateStore<D>, claimed: ClaimedItem, cancelled: CancellationToken) -> Self {
-        Self(Arc::new(Inner { store, claimed, found: Mutex::default(), cancelled }))
+        Self(Arc::new(Inner { store, claimed, discovered: Mutex::default(), cancelled }))
     }
 
-    /// Puts a resource that was found in the queue, when the item is completed. One that does not fit its columns is
-    /// refused alone, with an [`Event::LinkRefused`](super::Event::LinkRefused).
+    /// Adds a resource to enqueue when the item is completed. A resource that does not fit its columns is refused alone,
+    /// with an [`Event::LinkRefused`](super::Event::LinkRefused).
     pub fn discover(&self, item: NewItem) {
-        self.0.found.lock().unwrap_or_else(PoisonError::into_inner).push(item);
+        self.0.discovered.lock().unwrap_or_else(PoisonError::into_inner).push(item);
     }
 
-    /// The item with its lease.
+    /// Returns the item with its lease.
     pub fn claimed(&self) -> &ClaimedItem {
         &self.0.claimed
     }
 
-    /// The run that the item is worked on for.
+    /// Returns the run that the item is processed for.
     pub fn run(&self) -> Option<&RunId> {
         self.0.claimed.run()
     }
 
-    /// The store.
+    /// Returns the store.
     pub fn store(&self) -> &StateStore<D> {
         &self.0.store
     }
 
-    /// Whether the work is in vain, or to end soon: the lease is lost, or the runner is asked to stop.
+    /// Returns whether the handler should stop: the lease is lost, or a shutdown is requested.
     pub fn is_cancelled(&self) -> bool {
         self.0.cancelled.is_cancelled()
     }
@@ -83,21 +82,21 @@ impl<D> Context<D> {
     /// Waits until [`is_cancelled`](Self::is_cancelled) is true.
     ///
     /// ```
-    /// use store::runner::{Context, Runner, Shutdown, HandlerOutcome};
+    /// use store::runner::{Context, HandlerOutcome, Runner, Shutdown};
     /// use store::state::WorkItem;
     /// use store_sqlite::Sqlite;
     ///
     /// # store::__example!(|store, page| {
     /// # store.enqueue(page("1")).await?;
     /// let shutdown = Shutdown::new();
-    /// let ask = shutdown.clone();
+    /// let stop = shutdown.clone();
     /// let report = Runner::new(store, "worker")
     ///     .shutdown(shutdown)
     ///     .run(move |_: WorkItem, context: Context<Sqlite>| {
-    ///         let ask = ask.clone();
+    ///         let stop = stop.clone();
     ///         async move {
-    ///             ask.request();
-    ///             // Something long, of which no more than this is wanted once the program is to stop.
+    ///             stop.request();
+    ///             // A long operation, which selects on the cancellation.
     ///             context.cancelled().await;
     ///             assert!(context.is_cancelled());
     ///             HandlerOutcome::Release
@@ -111,13 +110,13 @@ impl<D> Context<D> {
         self.0.cancelled.cancelled().await;
     }
 
-    pub(super) fn take_found(&self) -> Vec<NewItem> {
-        std::mem::take(&mut *self.0.found.lock().unwrap_or_else(PoisonError::into_inner))
+    pub(super) fn take_discovered(&self) -> Vec<NewItem> {
+        std::mem::take(&mut *self.0.discovered.lock().unwrap_or_else(PoisonError::into_inner))
     }
 }
 
 impl<D: Database> Context<D> {
-    /// Extends the lease from now on. The runner also does this periodically.
+    /// Extends the lease to its full duration from now on. The runner also renews it periodically.
     ///
     /// # Errors
     ///

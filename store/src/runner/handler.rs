@@ -1,4 +1,4 @@
-//! The program's own code.
+//! The code that processes items.
 
 use std::future::Future;
 
@@ -18,13 +18,13 @@ use crate::state::{Completion, Failure, WorkItem};
 /// ```
 #[derive(Clone, Debug, PartialEq)]
 pub enum HandlerOutcome {
-    /// It is done.
+    /// Completes the item.
     Complete(Completion),
-    /// It could not be done, for now or for good.
+    /// Records a failure: the item is tried again, or fails for good.
     Fail(Failure),
-    /// It is not to be done, for a reason.
+    /// Marks the item as not to be fetched, with a reason.
     Skip(String),
-    /// It goes back to the queue as if it had not been taken, as by one that is asked to stop.
+    /// Returns the item to the queue as if it had not been claimed, for a handler that is asked to stop.
     Release,
 }
 
@@ -43,7 +43,7 @@ impl From<Failure> for HandlerOutcome {
 impl<C: Into<Self>> From<Result<C, Failure>> for HandlerOutcome {
     fn from(result: Result<C, Failure>) -> Self {
         match result {
-            Ok(done) => done.into(),
+            Ok(completion) => completion.into(),
             Err(failure) => failure.into(),
         }
     }
@@ -55,11 +55,11 @@ impl<C: Into<Self>> From<Result<C, Failure>> for HandlerOutcome {
 /// again.
 ///
 /// ```
-/// use store::runner::{Context, Handler, Runner, HandlerOutcome};
+/// use store::runner::{Context, Handler, HandlerOutcome, Runner};
 /// use store::state::WorkItem;
 ///
 /// # store::__example!(|store, page| {
-/// /// Skips what is not wanted.
+/// /// Skips items of other sources.
 /// struct Allow(&'static str);
 ///
 /// impl<D: store::Database> Handler<D> for Allow {
@@ -78,15 +78,15 @@ impl<C: Into<Self>> From<Result<C, Failure>> for HandlerOutcome {
 /// # });
 /// ```
 pub trait Handler<D: Database>: Send + Sync + 'static {
-    /// Works on an item.
+    /// Processes an item.
     fn handle(&self, item: WorkItem, context: Context<D>) -> impl Future<Output = HandlerOutcome> + Send;
 }
 
-impl<D, F, W, V> Handler<D> for F
+impl<D, F, W, O> Handler<D> for F
 where
     F: Fn(WorkItem, Context<D>) -> W + Send + Sync + 'static,
-    W: Future<Output = V> + Send,
-    V: Into<HandlerOutcome>,
+    W: Future<Output = O> + Send,
+    O: Into<HandlerOutcome>,
     D: Database,
 {
     async fn handle(&self, item: WorkItem, context: Context<D>) -> HandlerOutcome {

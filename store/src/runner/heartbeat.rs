@@ -1,4 +1,4 @@
-//! A worker's signs of life.
+//! Heartbeats of a worker.
 
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -6,11 +6,11 @@ use std::time::Duration;
 use chrono::Utc;
 use tokio::task::JoinHandle;
 
-use super::Settings;
+use super::settings::Settings;
 use crate::Database;
 use crate::state::{StateStore, WorkItemId, WorkerHeartbeat, WorkerStatus};
 
-/// Gives a worker's signs of life until it is ended.
+/// Writes the heartbeats of a worker periodically, until the worker stops.
 pub(super) struct Heartbeat<D> {
     store: StateStore<D>,
     worker: Arc<Mutex<WorkerHeartbeat>>,
@@ -33,35 +33,35 @@ impl<D: Database> Heartbeat<D> {
             beat_at: now,
         }));
         let task =
-            tokio::spawn(keep_beating(store.clone(), Arc::clone(&worker), settings.heartbeat_interval));
+            tokio::spawn(write_periodically(store.clone(), Arc::clone(&worker), settings.heartbeat_interval));
         Self { store, worker, task }
     }
 
-    /// Notes what the worker has at hand.
-    pub(super) fn at(&self, item: Option<&WorkItemId>) {
+    /// Sets the item that the worker is processing.
+    pub(super) fn set_current_item(&self, item: Option<&WorkItemId>) {
         self.change(|worker| worker.current_item = item.cloned());
     }
 
-    /// Notes what the worker has done.
-    pub(super) fn done(&self, completed: u64, failed: u64) {
+    /// Sets the numbers of completed items and of failures.
+    pub(super) fn set_counts(&self, completed: u64, failed: u64) {
         self.change(|worker| {
             worker.completed = i64::try_from(completed).unwrap_or(i64::MAX);
             worker.failed = i64::try_from(failed).unwrap_or(i64::MAX);
         });
     }
 
-    /// Tells that the worker takes no more items.
-    pub(super) fn drain(&self) {
+    /// Sets the status of a worker that claims no more items.
+    pub(super) fn set_draining(&self) {
         self.change(|worker| worker.status = WorkerStatus::Draining);
     }
 
-    /// Gives the last sign of life.
-    pub(super) async fn end(self) {
+    /// Writes the last heartbeat.
+    pub(super) async fn stop(self) {
         self.task.abort();
         let mut worker = self.worker.lock().unwrap_or_else(PoisonError::into_inner).clone();
         worker.status = WorkerStatus::Stopped;
         worker.current_item = None;
-        beat(&self.store, worker).await;
+        write(&self.store, worker).await;
     }
 
     fn change(&self, change: impl FnOnce(&mut WorkerHeartbeat)) {
@@ -69,21 +69,21 @@ impl<D: Database> Heartbeat<D> {
     }
 }
 
-async fn keep_beating<D: Database>(
+async fn write_periodically<D: Database>(
     store: StateStore<D>,
     worker: Arc<Mutex<WorkerHeartbeat>>,
-    pause: Duration,
+    interval: Duration,
 ) {
     loop {
-        let now = worker.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        beat(&store, now).await;
-        tokio::time::sleep(pause).await;
+        let current = worker.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        write(&store, current).await;
+        tokio::time::sleep(interval).await;
     }
 }
 
-/// A sign of life that cannot be given is no reason to stop working.
-async fn beat<D: Database>(store: &StateStore<D>, worker: WorkerHeartbeat) {
+/// Writes a heartbeat. A failure does not stop the worker.
+async fn write<D: Database>(store: &StateStore<D>, worker: WorkerHeartbeat) {
     if let Err(error) = store.heartbeat(worker).await {
-        tracing::warn!(%error, "a worker could not give a sign of life");
+        tracing::warn!(%error, "a heartbeat was not written");
     }
 }

@@ -23,34 +23,42 @@
 //! # });
 //! ```
 
-mod context;
+// A file uses those listed above it, never those below.
 mod event;
+mod report;
+mod retry;
+mod shutdown;
+
+mod settings;
+
+mod context;
 mod handler;
 mod heartbeat;
 mod idle;
 mod renewal;
-mod shutdown;
+
+mod pool;
 mod worker;
 
 use std::fmt;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicU64, AtomicUsize};
 use std::time::Duration;
 
-use tokio::task::JoinSet;
-use tokio_util::sync::CancellationToken;
+use tokio::task::{JoinError, JoinSet};
 
-use crate::state::{RunId, Source, StateStore, options};
+use crate::state::{RunId, Source, StateStore};
 use crate::{Database, Error, ErrorKind};
 
 pub use context::Context;
-pub use event::{Event, Report};
+pub use event::Event;
 pub use handler::{Handler, HandlerOutcome};
 pub use renewal::Renewal;
+pub use report::RunnerReport;
 pub use shutdown::Shutdown;
 
 use heartbeat::Heartbeat;
-use idle::Idle;
+use pool::Pool;
+use settings::Settings;
 use worker::Worker;
 
 /// A pool of workers on a store.
@@ -84,117 +92,74 @@ pub struct Runner<D> {
     settings: Settings,
 }
 
-/// What is wanted of the workers.
-struct Settings {
-    name: String,
-    workers: usize,
-    batch: u32,
-    limit: Option<u64>,
-    lease: Option<Duration>,
-    sources: Vec<Source>,
-    run: Option<RunId>,
-    poll: Duration,
-    heartbeat_interval: Duration,
-    shutdown: Shutdown,
-    on_event: Arc<dyn Fn(&Event<'_>) + Send + Sync>,
-}
-
-impl Settings {
-    /// Whether the times are in their ranges.
-    fn check(&self) -> Result<(), Error> {
-        if let Some(lease) = self.lease {
-            options::lease(lease)?;
-        }
-        for (name, pause) in [("`poll`", self.poll), ("`heartbeat_interval`", self.heartbeat_interval)] {
-            if pause.as_millis() == 0 {
-                return Err(options::out_of_range(name, pause, "1 ms or more"));
-            }
-        }
-        Ok(())
-    }
-}
-
 impl<D: Database> Runner<D> {
-    /// One worker of this name over a store.
+    /// Creates a runner with one worker.
     ///
-    /// Items that a runner of this name had before go back to the queue first: the name must differ from that of every
-    /// other runner that is at work at the same time, and be the same when its process is started again.
+    /// Items that a runner of this name held before return to the queue first. The name must be unique among the runners
+    /// that work at the same time, and the same after a restart.
     pub fn new(store: StateStore<D>, name: impl Into<String>) -> Self {
-        let settings = Settings {
-            name: name.into(),
-            workers: 1,
-            batch: 1,
-            limit: None,
-            lease: None,
-            sources: Vec::new(),
-            run: None,
-            poll: Duration::from_millis(500),
-            heartbeat_interval: Duration::from_secs(30),
-            shutdown: Shutdown::new(),
-            on_event: Arc::new(|_| {}),
-        };
-        Self { store, settings }
+        Self { store, settings: Settings::new(name.into()) }
     }
 
-    /// So many workers at the same time, at least one.
+    /// Sets the number of workers, at least one. Default: 1.
     pub fn workers(mut self, workers: usize) -> Self {
         self.settings.workers = workers.max(1);
         self
     }
 
-    /// Takes so many items at once, and completes them at once: fewer transactions for items that take little time.
-    /// One by default.
+    /// Sets the number of items that a worker claims and completes at once. Larger batches need fewer transactions, for
+    /// items that are processed quickly. Default: 1.
     pub fn batch(mut self, items: u32) -> Self {
         self.settings.batch = items.max(1);
         self
     }
 
-    /// Ends after so many items.
+    /// Sets the number of items after which the runner stops. Default: no limit.
     pub fn limit(mut self, items: u64) -> Self {
         self.settings.limit = Some(items);
         self
     }
 
-    /// Takes items for so long at a time, from 1 ms to 24 days; they are renewed while they are worked on. That of the store
-    /// by default.
+    /// Sets the duration of leases, from 1 ms to 24 days. Leases are renewed while items are processed. Default: that of
+    /// the store.
     pub fn lease(mut self, lease: Duration) -> Self {
         self.settings.lease = Some(lease);
         self
     }
 
-    /// Takes items of this source; called again, of that one too. Of all without.
+    /// Adds a source to claim from. Default: all sources.
     pub fn source(mut self, source: Source) -> Self {
         self.settings.sources.push(source);
         self
     }
 
-    /// Works for a run.
+    /// Sets the run that the outcomes of the items count for. Default: the run of each item.
     pub fn in_run(mut self, run: RunId) -> Self {
         self.settings.run = Some(run);
         self
     }
 
-    /// Looks for items again after so long when there were none: 1 ms or more, half a second by default.
-    pub fn poll(mut self, pause: Duration) -> Self {
-        self.settings.poll = pause;
+    /// Sets the interval at which idle workers look for items, at least 1 ms. Default: 500 ms.
+    pub fn poll(mut self, interval: Duration) -> Self {
+        self.settings.poll = interval;
         self
     }
 
-    /// Gives a sign of life so often: every 1 ms or more, every 30 seconds by default.
-    pub fn heartbeat_interval(mut self, pause: Duration) -> Self {
-        self.settings.heartbeat_interval = pause;
+    /// Sets the interval at which each worker writes a heartbeat, at least 1 ms. Default: 30 seconds.
+    pub fn heartbeat_interval(mut self, interval: Duration) -> Self {
+        self.settings.heartbeat_interval = interval;
         self
     }
 
-    /// Stops when this says so.
+    /// Sets the handle that asks the runner to stop.
     pub fn shutdown(mut self, shutdown: Shutdown) -> Self {
         self.settings.shutdown = shutdown;
         self
     }
 
-    /// Tells what happens, as it happens. It is called by the workers: it must be quick.
-    pub fn on_event(mut self, tell: impl Fn(&Event<'_>) + Send + Sync + 'static) -> Self {
-        self.settings.on_event = Arc::new(tell);
+    /// Sets a function that is called with every event. Workers call it directly: it must return quickly.
+    pub fn on_event(mut self, on_event: impl Fn(&Event<'_>) + Send + Sync + 'static) -> Self {
+        self.settings.on_event = Arc::new(on_event);
         self
     }
 
@@ -202,11 +167,15 @@ impl<D: Database> Runner<D> {
     ///
     /// Also stops on shutdown, when the limit is reached, and when its sources are drained.
     ///
+    /// A worker waits out a [transient](ErrorKind::is_transient) error of the database that its driver has not resolved,
+    /// for a few seconds. If the outcome of an item cannot be written in that time, the item returns to the queue when
+    /// its lease expires.
+    ///
     /// # Errors
     ///
-    /// The first error of the database that does not pass by itself; the other workers write what they have first.
-    /// [`Misuse`](ErrorKind::Misuse), before anything is done, for a time out of range.
-    pub async fn run_until_empty<H: Handler<D>>(self, handler: H) -> Result<Report, Error> {
+    /// The first error of the database that is not transient or does not pass; the other workers finish their items
+    /// first. [`Misuse`](ErrorKind::Misuse), before anything is done, for a duration out of range.
+    pub async fn run_until_empty<H: Handler<D>>(self, handler: H) -> Result<RunnerReport, Error> {
         self.work(handler, true).await
     }
 
@@ -226,32 +195,24 @@ impl<D: Database> Runner<D> {
     /// # store::__example!(|store, page| {
     /// store.enqueue(page("1")).await?;
     /// let shutdown = Shutdown::new();
-    /// let ask = shutdown.clone();
+    /// let stop = shutdown.clone();
     /// let runner = Runner::new(store, "crawler").shutdown(shutdown).on_event(move |event| {
     ///     if matches!(event, Event::Completed { .. }) {
-    ///         ask.request();
+    ///         stop.request();
     ///     }
     /// });
     /// let report = runner.run(|_: WorkItem, _: Context<Sqlite>| async { Completion::new() }).await?;
     /// assert!(report.interrupted);
     /// # });
     /// ```
-    pub async fn run<H: Handler<D>>(self, handler: H) -> Result<Report, Error> {
+    pub async fn run<H: Handler<D>>(self, handler: H) -> Result<RunnerReport, Error> {
         self.work(handler, false).await
     }
 
-    async fn work<H: Handler<D>>(self, handler: H, until_empty: bool) -> Result<Report, Error> {
+    async fn work<H: Handler<D>>(self, handler: H, until_empty: bool) -> Result<RunnerReport, Error> {
         let Self { store, settings } = self;
         settings.check()?;
-        let pool = Arc::new(Pool {
-            idle: Idle::new(store.clone(), &settings, until_empty),
-            taken: AtomicU64::new(0),
-            busy: AtomicUsize::new(0),
-            ended: CancellationToken::new(),
-            handler,
-            store,
-            settings,
-        });
+        let pool = Arc::new(Pool::new(store, settings, handler, until_empty));
         pool.store.release_worker(&pool.settings.name).await?;
         let mut workers = JoinSet::new();
         for number in 1..=pool.settings.workers {
@@ -259,37 +220,24 @@ impl<D: Database> Runner<D> {
             let heartbeat = Heartbeat::start(pool.store.clone(), name, &pool.settings);
             workers.spawn(Worker::new(Arc::clone(&pool), heartbeat).work());
         }
-        let mut report = Report::default();
-        let mut first = None;
-        while let Some(ended) = workers.join_next().await {
-            let (part, result) = ended.unwrap_or_else(|error| (Report::default(), Err(broken(&error))));
+        let mut report = RunnerReport::default();
+        let mut first_error = None;
+        while let Some(joined) = workers.join_next().await {
+            let (part, result) =
+                joined.unwrap_or_else(|error| (RunnerReport::default(), Err(worker_panicked(&error))));
             report += part;
             if let Err(error) = result {
-                pool.ended.cancel();
-                first.get_or_insert(error);
+                pool.stopped.cancel();
+                first_error.get_or_insert(error);
             }
         }
         report.interrupted = pool.settings.shutdown.is_requested();
-        first.map_or(Ok(report), Err)
+        first_error.map_or(Ok(report), Err)
     }
 }
 
-/// What the workers share.
-struct Pool<D, H> {
-    store: StateStore<D>,
-    settings: Settings,
-    handler: H,
-    idle: Idle<D>,
-    /// How many items were taken, where that is limited.
-    taken: AtomicU64,
-    /// How many workers have items, or are about to.
-    busy: AtomicUsize,
-    /// Set when all workers are to end.
-    ended: CancellationToken,
-}
-
-fn broken(error: &tokio::task::JoinError) -> Error {
-    Error::new(ErrorKind::Other, format!("a worker ended before its time: {error}"))
+fn worker_panicked(error: &JoinError) -> Error {
+    Error::new(ErrorKind::Other, format!("a worker ended unexpectedly: {error}"))
 }
 
 impl<D: fmt::Debug> fmt::Debug for Runner<D> {

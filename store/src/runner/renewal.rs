@@ -1,4 +1,4 @@
-//! Leases that renew themselves.
+//! Renewing leases periodically.
 
 use std::time::Duration;
 
@@ -8,12 +8,12 @@ use tokio_util::sync::CancellationToken;
 use crate::state::{ClaimedItem, StateStore};
 use crate::{Database, ErrorKind};
 
-/// The least time between two renewals.
-const LEAST: Duration = Duration::from_millis(10);
+/// The shortest interval between two renewals.
+const MIN_INTERVAL: Duration = Duration::from_millis(10);
 
 /// Renews the lease on an item periodically, until dropped.
 ///
-/// The interval is a third of the lease, so that one renewal may fail.
+/// The interval is a third of the lease, so that one renewal can fail.
 ///
 /// ```
 /// use store::runner::Renewal;
@@ -23,7 +23,7 @@ const LEAST: Duration = Duration::from_millis(10);
 /// # store.enqueue(page("1")).await?;
 /// let claimed = store.claim(ClaimRequest::new("worker")).await?.remove(0);
 /// let renewal = Renewal::start(store.clone(), claimed.clone());
-/// // … whatever takes its time …
+/// // A long operation.
 /// assert!(!renewal.is_lost());
 /// store.complete(&claimed, Completion::new()).await?;
 /// drop(renewal);
@@ -37,25 +37,25 @@ pub struct Renewal {
 }
 
 impl Renewal {
-    /// Begins to renew the lease, on the runtime that this is called on.
+    /// Starts to renew the lease, on the current tokio runtime.
     pub fn start<D: Database>(store: StateStore<D>, claimed: ClaimedItem) -> Self {
-        Self::start_as(store, claimed, CancellationToken::new())
+        Self::start_with(store, claimed, CancellationToken::new())
     }
 
-    /// As [`start`](Self::start); cancels `lost` when the lease is.
-    pub(super) fn start_as<D: Database>(
+    /// Like [`start`](Self::start); cancels `lost` when the lease is lost.
+    pub(super) fn start_with<D: Database>(
         store: StateStore<D>,
         claimed: ClaimedItem,
         lost: CancellationToken,
     ) -> Self {
-        let told = lost.clone();
+        let on_loss = lost.clone();
         let task = tokio::spawn(async move {
             loop {
-                tokio::time::sleep((claimed.lease() / 3).max(LEAST)).await;
+                tokio::time::sleep((claimed.lease() / 3).max(MIN_INTERVAL)).await;
                 match store.renew(&claimed).await {
                     Ok(()) => {}
-                    Err(error) if error.kind() == ErrorKind::LeaseLost => return told.cancel(),
-                    // The next one may go better; if none does, the lease runs out.
+                    Err(error) if error.kind() == ErrorKind::LeaseLost => return on_loss.cancel(),
+                    // The next renewal may succeed. If none does, the lease expires.
                     Err(error) => {
                         tracing::warn!(%error, item = %claimed.work_item_id(), "a lease was not renewed")
                     }
@@ -65,12 +65,12 @@ impl Renewal {
         Self { task, lost }
     }
 
-    /// Whether the lease was found to be lost.
+    /// Returns whether a renewal has found the lease lost.
     pub fn is_lost(&self) -> bool {
         self.lost.is_cancelled()
     }
 
-    /// Waits until the lease is found to be lost.
+    /// Waits until a renewal finds the lease lost.
     pub async fn lost(&self) {
         self.lost.cancelled().await;
     }

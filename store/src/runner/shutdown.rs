@@ -1,4 +1,4 @@
-//! Stopping.
+//! Asking a runner to stop.
 
 use tokio_util::sync::CancellationToken;
 
@@ -19,12 +19,12 @@ use tokio_util::sync::CancellationToken;
 /// ```
 #[derive(Clone, Debug, Default)]
 pub struct Shutdown {
-    asked: CancellationToken,
+    requested: CancellationToken,
     forced: CancellationToken,
 }
 
 impl Shutdown {
-    /// One that nobody has asked for.
+    /// Creates a handle without a request.
     pub fn new() -> Self {
         Self::default()
     }
@@ -36,11 +36,11 @@ impl Shutdown {
     /// runtime.
     pub fn on_signals() -> Self {
         let shutdown = Self::new();
-        let told = shutdown.clone();
+        let on_signal = shutdown.clone();
         tokio::spawn(async move {
             while signal().await {
-                told.request();
-                if told.is_forced() {
+                on_signal.request();
+                if on_signal.is_forced() {
                     return;
                 }
             }
@@ -48,25 +48,25 @@ impl Shutdown {
         shutdown
     }
 
-    /// Asks to stop; called again, to drop everything.
+    /// Requests a shutdown. The second request aborts the items in progress.
     pub fn request(&self) {
-        if self.asked.is_cancelled() {
+        if self.requested.is_cancelled() {
             self.forced.cancel();
         }
-        self.asked.cancel();
+        self.requested.cancel();
     }
 
-    /// Whether it was asked.
+    /// Returns whether a shutdown was requested.
     pub fn is_requested(&self) -> bool {
-        self.asked.is_cancelled()
+        self.requested.is_cancelled()
     }
 
     /// Waits for a shutdown request.
     pub async fn requested(&self) {
-        self.asked.cancelled().await;
+        self.requested.cancelled().await;
     }
 
-    /// Whether it was asked twice.
+    /// Returns whether a shutdown was requested twice.
     pub fn is_forced(&self) -> bool {
         self.forced.is_cancelled()
     }
@@ -75,13 +75,13 @@ impl Shutdown {
         self.forced.cancelled().await;
     }
 
-    /// What is cancelled when it is asked.
+    /// Returns a token that a request cancels.
     pub(super) fn child(&self) -> CancellationToken {
-        self.asked.child_token()
+        self.requested.child_token()
     }
 }
 
-/// Waits for a signal; `false` where there can be none.
+/// Waits for a signal. Returns `false` if signals cannot be received.
 #[cfg(unix)]
 async fn signal() -> bool {
     use tokio::signal::unix::{SignalKind, signal};
@@ -96,7 +96,7 @@ async fn signal() -> bool {
     }
 }
 
-/// Waits for a signal; `false` where there can be none.
+/// Waits for a signal. Returns `false` if signals cannot be received.
 #[cfg(not(unix))]
 async fn signal() -> bool {
     tokio::signal::ctrl_c().await.is_ok()

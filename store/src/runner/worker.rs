@@ -1,138 +1,109 @@
-//! One worker.
+//! One worker of a runner.
 
 use std::panic::AssertUnwindSafe;
 use std::pin::pin;
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
-use std::time::Duration;
 
 use futures_util::FutureExt;
 
 use super::heartbeat::Heartbeat;
-use super::{Context, Event, Handler, HandlerOutcome, Pool, Renewal, Report};
+use super::pool::Pool;
+use super::retry::{delays, write_outcome};
+use super::{Context, Event, Handler, HandlerOutcome, Renewal, RunnerReport};
 use crate::state::{ClaimRequest, ClaimedItem, CompleteOutcome, Completion, FailOutcome, Failure};
 use crate::{Database, Error, ErrorKind};
-
-/// How often a call is made again that failed for a reason that passes.
-const ATTEMPTS: u32 = 5;
-
-/// The wait before the second attempt, doubled before each one more.
-const PAUSE: Duration = Duration::from_millis(200);
-
-/// Makes a call, again when it fails for a reason that passes.
-///
-/// A macro, since the compiler cannot tell yet that what a generic async closure gives can go to another thread.
-macro_rules! again {
-    ($call:expr) => {{
-        let mut attempts = Attempts(1);
-        loop {
-            match $call.await {
-                Ok(result) => break Ok(result),
-                Err(error) => {
-                    if let Err(error) = attempts.again(error).await {
-                        break Err(error);
-                    }
-                }
-            }
-        }
-    }};
-}
 
 /// One worker of a pool.
 pub(super) struct Worker<D, H> {
     pool: Arc<Pool<D, H>>,
     heartbeat: Heartbeat<D>,
-    report: Report,
+    report: RunnerReport,
 }
 
 impl<D: Database, H: Handler<D>> Worker<D, H> {
     pub(super) fn new(pool: Arc<Pool<D, H>>, heartbeat: Heartbeat<D>) -> Self {
-        Self { pool, heartbeat, report: Report::default() }
+        Self { pool, heartbeat, report: RunnerReport::default() }
     }
 
-    /// Works until there is nothing left to do; tells what was done, and why it ended early if it did.
-    pub(super) async fn work(mut self) -> (Report, Result<(), Error>) {
+    /// Works until nothing is left to do. Returns the counts, and the error that ended the work early.
+    pub(super) async fn work(mut self) -> (RunnerReport, Result<(), Error>) {
         let result = self.take_turns().await;
-        // The others need not wait for one that does no more.
+        // Idle workers need not wait for this one any more.
         self.pool.idle.wake();
-        self.heartbeat.end().await;
+        self.heartbeat.stop().await;
         (self.report, result)
     }
 
     async fn take_turns(&mut self) -> Result<(), Error> {
-        while !self.is_to_end() {
-            let wanted = self.reserve();
+        let pool = Arc::clone(&self.pool);
+        let mut outage = delays();
+        while !pool.is_stopping() {
+            let wanted = pool.reserve();
             if wanted == 0 {
                 return Ok(());
             }
-            let pool = Arc::clone(&self.pool);
-            // From before it looks, so that nothing is missed which the others find from then on.
-            let mut more = pin!(pool.idle.more());
-            more.as_mut().enable();
-            let turn = self.turn(wanted).await;
-            // One that found nothing has nothing for the others: they would wake each other for ever.
-            if !matches!(turn, Ok(0)) {
-                pool.idle.wake();
-            }
-            if turn? > 0 {
-                continue;
-            }
-            if again!(pool.idle.is_over(&pool.busy))? {
-                pool.ended.cancel();
-                return Ok(());
-            }
+            let mut woken = pin!(pool.idle.woken());
+            // Listens before it claims: items that other workers enqueue from now on wake this worker.
+            woken.as_mut().enable();
+            let pause = match self.turn(wanted).await {
+                Ok(Turn::Worked) => {
+                    outage = delays();
+                    continue;
+                }
+                Ok(Turn::Over) => {
+                    pool.stopped.cancel();
+                    return Ok(());
+                }
+                Ok(Turn::Idle) => {
+                    outage = delays();
+                    pool.settings.poll
+                }
+                Err(error) if error.kind().is_transient() => {
+                    let Some(delay) = outage.next() else { return Err(error) };
+                    tracing::warn!(%error, ?delay, "the turn of a worker failed; trying again");
+                    delay
+                }
+                Err(error) => return Err(error),
+            };
             tokio::select! {
-                () = more => {}
-                () = tokio::time::sleep(pool.settings.poll) => {}
-                () = pool.ended.cancelled() => {}
+                () = woken => {}
+                () = tokio::time::sleep(pause) => {}
+                () = pool.stopped.cancelled() => {}
                 () = pool.settings.shutdown.requested() => {}
             }
         }
         Ok(())
     }
 
-    fn is_to_end(&self) -> bool {
-        self.pool.ended.is_cancelled() || self.pool.settings.shutdown.is_requested()
-    }
-
-    /// How many items may be taken, of those that the limit leaves.
-    fn reserve(&self) -> u32 {
-        let batch = u64::from(self.pool.settings.batch);
-        let Some(limit) = self.pool.settings.limit else { return self.pool.settings.batch };
-        let take = |taken: u64| (taken < limit).then(|| taken + batch.min(limit - taken));
-        match self.pool.taken.fetch_update(Ordering::AcqRel, Ordering::Acquire, take) {
-            Ok(before) => u32::try_from(batch.min(limit - before)).unwrap_or(u32::MAX),
-            Err(_) => 0,
-        }
-    }
-
-    /// Gives back what was reserved and not taken.
-    fn give_back(&self, items: u64) {
-        if self.pool.settings.limit.is_some() {
-            self.pool.taken.fetch_sub(items, Ordering::AcqRel);
-        }
-    }
-
-    /// Takes items and works on them; tells how many there were.
-    async fn turn(&mut self, wanted: u32) -> Result<u64, Error> {
-        let items = self.take(wanted).await.inspect_err(|_| self.give_back(wanted.into()))?;
-        let count = items.len() as u64;
-        self.give_back(u64::from(wanted).saturating_sub(count));
-        if count == 0 {
-            return Ok(0);
-        }
+    /// Claims items and processes them.
+    async fn turn(&mut self, wanted: u32) -> Result<Turn, Error> {
         let pool = Arc::clone(&self.pool);
-        self.tell(Event::Claimed { worker: &pool.settings.name, items: count });
+        let items = match self.claim(wanted).await {
+            Ok(items) => items,
+            Err(error) => {
+                pool.unreserve(wanted.into());
+                return Err(error);
+            }
+        };
+        let count = items.len() as u64;
+        pool.unreserve(u64::from(wanted).saturating_sub(count));
+        if count == 0 {
+            // Does not wake the others: idle workers would wake each other forever.
+            return Ok(if pool.idle.is_over(&pool.busy).await? { Turn::Over } else { Turn::Idle });
+        }
+        self.emit(Event::Claimed { worker: &pool.settings.name, items: count });
         pool.busy.fetch_add(1, Ordering::AcqRel);
         let handled = self.handle_all(items).await;
         pool.busy.fetch_sub(1, Ordering::AcqRel);
+        pool.idle.wake();
         handled?;
-        self.heartbeat.at(None);
-        self.heartbeat.done(self.report.completed, self.report.failed + self.report.retried);
-        Ok(count)
+        self.heartbeat.set_current_item(None);
+        self.heartbeat.set_counts(self.report.completed, self.report.failed + self.report.retried);
+        Ok(Turn::Worked)
     }
 
-    async fn take(&self, wanted: u32) -> Result<Vec<ClaimedItem>, Error> {
+    async fn claim(&self, wanted: u32) -> Result<Vec<ClaimedItem>, Error> {
         let settings = &self.pool.settings;
         let mut request = ClaimRequest::new(&settings.name).limit(wanted);
         for source in &settings.sources {
@@ -144,31 +115,30 @@ impl<D: Database, H: Handler<D>> Worker<D, H> {
         if let Some(run) = &settings.run {
             request = request.run(run.clone());
         }
-        let store = &self.pool.store;
-        again!(store.claim(request.clone()))
+        self.pool.store.claim(request).await
     }
 
     async fn handle_all(&mut self, items: Vec<ClaimedItem>) -> Result<(), Error> {
-        // Those that wait for their turn must be renewed too.
+        // The leases of all items are renewed, including those that are processed later.
         let mut held: Vec<(ClaimedItem, Context<D>, Renewal)> = Vec::with_capacity(items.len());
         for claimed in items {
             let cancelled = self.pool.settings.shutdown.child();
             let context = Context::new(self.pool.store.clone(), claimed.clone(), cancelled.clone());
-            let renewal = Renewal::start_as(self.pool.store.clone(), claimed.clone(), cancelled);
+            let renewal = Renewal::start_with(self.pool.store.clone(), claimed.clone(), cancelled);
             held.push((claimed, context, renewal));
         }
         let mut completions = Vec::new();
         for (claimed, context, _renewal) in &held {
-            let verdict = if self.pool.settings.shutdown.is_requested() {
-                self.heartbeat.drain();
+            let outcome = if self.pool.settings.shutdown.is_requested() {
+                self.heartbeat.set_draining();
                 HandlerOutcome::Release
             } else {
-                self.heartbeat.at(Some(claimed.work_item_id()));
+                self.heartbeat.set_current_item(Some(claimed.work_item_id()));
                 self.handle(claimed, context).await
             };
-            match verdict {
+            match outcome {
                 HandlerOutcome::Complete(completion) => {
-                    completions.push((claimed.clone(), completion.links(context.take_found())));
+                    completions.push((claimed.clone(), completion.links(context.take_discovered())));
                 }
                 HandlerOutcome::Fail(failure) => self.fail(claimed, failure).await?,
                 HandlerOutcome::Skip(reason) => self.skip(claimed, reason).await?,
@@ -181,8 +151,8 @@ impl<D: Database, H: Handler<D>> Worker<D, H> {
     async fn handle(&self, claimed: &ClaimedItem, context: &Context<D>) -> HandlerOutcome {
         let handled = self.pool.handler.handle(claimed.item().clone(), context.clone());
         tokio::select! {
-            verdict = AssertUnwindSafe(handled).catch_unwind() => {
-                verdict.unwrap_or_else(|_| Failure::new("the handler panicked").into())
+            outcome = AssertUnwindSafe(handled).catch_unwind() => {
+                outcome.unwrap_or_else(|_| Failure::new("the handler panicked").into())
             }
             () = self.pool.settings.shutdown.forced() => HandlerOutcome::Release,
         }
@@ -193,10 +163,9 @@ impl<D: Database, H: Handler<D>> Worker<D, H> {
             return Ok(());
         }
         let store = &self.pool.store;
-        let results = again!(store.complete_many(completions.clone()));
-        let results = match results {
+        let results = match write_outcome(|| store.complete_many(completions.clone())).await {
             Ok(results) => results,
-            Err(error) if is_of_a_value(&error) => return self.complete_each(completions).await,
+            Err(error) if is_invalid_value(&error) => return self.complete_each(completions).await,
             Err(error) => return Err(error),
         };
         for ((claimed, _), result) in completions.iter().zip(results) {
@@ -205,11 +174,11 @@ impl<D: Database, H: Handler<D>> Worker<D, H> {
         Ok(())
     }
 
-    /// One by one, so that what does not fit of one item does not keep the others from being completed.
+    /// Completes items one by one, so that a value of one item which the database refuses affects only that item.
     async fn complete_each(&mut self, completions: Vec<(ClaimedItem, Completion)>) -> Result<(), Error> {
         for (claimed, completion) in completions {
             let store = &self.pool.store;
-            let result = again!(store.complete(&claimed, completion.clone()));
+            let result = write_outcome(|| store.complete(&claimed, completion.clone())).await;
             self.completed(&claimed, result).await?;
         }
         Ok(())
@@ -221,18 +190,18 @@ impl<D: Database, H: Handler<D>> Worker<D, H> {
         result: Result<CompleteOutcome, Error>,
     ) -> Result<(), Error> {
         if let Err(error) = &result
-            && is_of_a_value(error)
+            && is_invalid_value(error)
         {
-            let reason = format!("the result cannot be written: {error}");
+            let reason = format!("cannot write the result: {error}");
             return self.fail(claimed, Failure::new(reason).is_final()).await;
         }
         if let Some(completed) = self.unless_lost(claimed, result)? {
             let item = claimed.item();
             for refused in &completed.refused {
                 tracing::warn!(error = %refused.error, item = %item.work_item_id, "a link was refused");
-                self.tell(Event::LinkRefused { item, refused });
+                self.emit(Event::LinkRefused { item, refused });
             }
-            self.tell(Event::Completed {
+            self.emit(Event::Completed {
                 item,
                 version: completed.version,
                 discovered: completed.discovered.len() as u64,
@@ -244,10 +213,10 @@ impl<D: Database, H: Handler<D>> Worker<D, H> {
 
     async fn fail(&mut self, claimed: &ClaimedItem, failure: Failure) -> Result<(), Error> {
         let (store, reason) = (&self.pool.store, failure.reason().to_owned());
-        let result = again!(store.fail(claimed, failure.clone()));
+        let result = write_outcome(|| store.fail(claimed, failure.clone())).await;
         if let Some(failed) = self.unless_lost(claimed, result)? {
             let (item, reason) = (claimed.item(), reason.as_str());
-            self.tell(match failed {
+            self.emit(match failed {
                 FailOutcome::Retry { after } => Event::Retried { item, reason, after },
                 FailOutcome::GivenUp => Event::Failed { item, reason },
             });
@@ -257,24 +226,24 @@ impl<D: Database, H: Handler<D>> Worker<D, H> {
 
     async fn skip(&mut self, claimed: &ClaimedItem, reason: String) -> Result<(), Error> {
         let store = &self.pool.store;
-        let result = again!(store.skip(claimed, &reason));
+        let result = write_outcome(|| store.skip(claimed, &reason)).await;
         if self.unless_lost(claimed, result)?.is_some() {
-            self.tell(Event::Skipped { item: claimed.item(), reason: &reason });
+            self.emit(Event::Skipped { item: claimed.item(), reason: &reason });
         }
         Ok(())
     }
 
     async fn release(&mut self, claimed: &ClaimedItem) -> Result<(), Error> {
         let store = &self.pool.store;
-        let result = again!(store.release(claimed));
+        let result = write_outcome(|| store.release(claimed)).await;
         if self.unless_lost(claimed, result)?.is_some() {
-            self.give_back(1);
-            self.tell(Event::Released { item: claimed.item() });
+            self.pool.unreserve(1);
+            self.emit(Event::Released { item: claimed.item() });
         }
         Ok(())
     }
 
-    /// The result, or nothing when the item went to another worker, which is no error of the pool.
+    /// Returns the result, or `None` if the lease was lost, which is not an error of the runner.
     fn unless_lost<R>(
         &mut self,
         claimed: &ClaimedItem,
@@ -283,39 +252,31 @@ impl<D: Database, H: Handler<D>> Worker<D, H> {
         match result {
             Ok(result) => Ok(Some(result)),
             Err(error) if error.kind() == ErrorKind::LeaseLost => {
-                self.tell(Event::LeaseLost { item: claimed.item() });
+                self.emit(Event::LeaseLost { item: claimed.item() });
                 Ok(None)
             }
             Err(error) => Err(error),
         }
     }
 
-    fn tell(&mut self, event: Event<'_>) {
-        self.report.note(&event);
+    fn emit(&mut self, event: Event<'_>) {
+        self.report.count(&event);
         (self.pool.settings.on_event)(&event);
     }
 }
 
-/// Whether what was to be written is what is wrong.
-fn is_of_a_value(error: &Error) -> bool {
-    use ErrorKind::{CheckViolation, InvalidValue, OutOfRange, Truncated};
-    matches!(error.kind(), Truncated | InvalidValue | OutOfRange | CheckViolation)
+/// The result of a turn.
+enum Turn {
+    /// Items were processed.
+    Worked,
+    /// There were no items.
+    Idle,
+    /// There will be no more items.
+    Over,
 }
 
-/// The attempts at one call.
-struct Attempts(u32);
-
-impl Attempts {
-    /// Waits before the next attempt; the error when there is to be none.
-    async fn again(&mut self, error: Error) -> Result<(), Error> {
-        use ErrorKind::{Busy, Conflict, ConnectionLost, Deadlock, Timeout};
-        let passes = matches!(error.kind(), Busy | Conflict | ConnectionLost | Deadlock | Timeout);
-        if !passes || self.0 == ATTEMPTS {
-            return Err(error);
-        }
-        tracing::warn!(%error, attempt = self.0, "trying again");
-        tokio::time::sleep(PAUSE * 2u32.pow(self.0 - 1)).await;
-        self.0 += 1;
-        Ok(())
-    }
+/// Returns whether the database refused a value of the outcome.
+fn is_invalid_value(error: &Error) -> bool {
+    use ErrorKind::{CheckViolation, InvalidValue, OutOfRange, Truncated};
+    matches!(error.kind(), Truncated | InvalidValue | OutOfRange | CheckViolation)
 }

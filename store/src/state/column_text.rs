@@ -1,9 +1,9 @@
 //! Text as the columns of the tables compare it.
 
-/// A text that is equal to another where their columns are: spaces at the end do not count, on either engine
-/// (`COLLATE RTRIM` on SQLite, padding on SQL Server).
+/// Text that compares as its column does: trailing spaces are ignored on both engines (`COLLATE RTRIM` on SQLite,
+/// padding on SQL Server).
 ///
-/// Whatever groups or looks up rows by a text of theirs uses it as the key.
+/// Code that groups or looks up rows by a text column uses this type as the key.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(super) struct ColumnText(String);
 
@@ -30,7 +30,7 @@ impl From<String> for ColumnText {
     }
 }
 
-/// The part of a text that counts when columns are compared.
+/// Returns the part of the text that takes part in comparisons.
 pub(super) fn significant(text: &str) -> &str {
     text.trim_end_matches(' ')
 }
@@ -40,7 +40,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_spaces_at_the_end_do_not_count() {
+    fn only_trailing_spaces_are_ignored() {
         assert_eq!(ColumnText::from("a  "), ColumnText::from("a".to_owned()));
         for other in [" a", "A", "a\t", "a\n", "a\u{a0}", "a\u{3000}", ""] {
             assert_ne!(ColumnText::from("a"), ColumnText::from(other), "{other:?}");

@@ -1,8 +1,8 @@
-//! What makes two work items the same.
+//! The identity of a resource.
 
 use sha2::{Digest, Sha256};
 
-/// The parts that identify a resource: two work items with equal parts are one.
+/// The parts that identify a resource. Resources with equal parts share one work item.
 ///
 /// ```
 /// use store::state::Identity;
@@ -12,22 +12,22 @@ use sha2::{Digest, Sha256};
 /// assert_eq!(raw.readable(), "mediawiki:wikipedia:page:42:raw");
 /// assert_ne!(raw.hash(), page.hash());
 /// ```
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Identity<'a> {
-    /// The kind of system it comes from: `mediawiki`, `http`.
+    /// Kind of the source system: `mediawiki`, `http`.
     pub source_system: &'a str,
-    /// The system itself: `wikipedia`.
+    /// Name of the source system: `wikipedia`.
     pub source_name: &'a str,
-    /// What kind of resource it is: `page`, `category`.
+    /// Kind of the resource: `page`, `category`.
     pub resource_type: &'a str,
-    /// Its id there.
+    /// Id of the resource in its source.
     pub resource_id: &'a str,
-    /// Which form of the resource it is, where there are several: `raw`, `html`.
+    /// Form of the resource, if it has several: `raw`, `html`.
     pub variant: Option<&'a str>,
 }
 
 impl<'a> Identity<'a> {
-    /// The identity of a resource that has one form.
+    /// Creates the identity of a resource without a variant.
     pub const fn new(
         source_system: &'a str,
         source_name: &'a str,
@@ -37,15 +37,16 @@ impl<'a> Identity<'a> {
         Self { source_system, source_name, resource_type, resource_id, variant: None }
     }
 
-    /// Of this form.
+    /// Sets the variant.
     #[must_use]
     pub const fn with_variant(mut self, variant: &'a str) -> Self {
         self.variant = Some(variant);
         self
     }
 
-    /// The readable key `system:name:type:id`, with `:variant` behind it where there is one; two resources may share
-    /// it when a part has a colon in it.
+    /// Returns the readable key `system:name:type:id`, followed by `:variant` if there is a variant.
+    ///
+    /// Two resources can have the same readable key if a part contains a colon; see [`hash`](Self::hash).
     pub fn readable(&self) -> String {
         let Self { source_system, source_name, resource_type, resource_id, variant } = self;
         let key = format!("{source_system}:{source_name}:{resource_type}:{resource_id}");
@@ -55,7 +56,7 @@ impl<'a> Identity<'a> {
         }
     }
 
-    /// Returns the hash of the identity, which is different for different parts.
+    /// Returns the hash of the identity. Different parts have different hashes.
     ///
     /// ```
     /// use store::state::Identity;
@@ -80,11 +81,11 @@ impl<'a> Identity<'a> {
 
 /// Returns the SHA-256 of the parts, each prefixed with its length in bytes as a 64-bit little-endian integer.
 ///
-/// The length makes the encoding unambiguous: different lists of parts have different encodings.
+/// The lengths make the encoding unambiguous: different lists of parts have different encodings.
 pub fn dedupe_hash(parts: &[&str]) -> [u8; 32] {
     let mut hasher = Sha256::new();
     for part in parts {
-        // A text is never longer than 64 bits can count.
+        // Lossless: `usize` has at most 64 bits.
         hasher.update((part.len() as u64).to_le_bytes());
         hasher.update(part.as_bytes());
     }
@@ -96,7 +97,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn parts_do_not_run_together() {
+    fn different_parts_have_different_hashes() {
         let hashes = [
             dedupe_hash(&["ab", "c"]),
             dedupe_hash(&["a", "bc"]),
@@ -111,8 +112,8 @@ mod tests {
     }
 
     #[test]
-    fn the_encoding_is_fixed() {
-        // Databases hold these hashes: the encoding can never change.
+    fn the_encoding_never_changes() {
+        // Databases contain these hashes.
         let hash = dedupe_hash(&["http", "docs", "page", "index.html"]);
         let hex: String = hash.iter().map(|byte| format!("{byte:02x}")).collect();
         assert_eq!(hex, "30247119185b7899cfae02d81b34a4f9ba39b37cd4b2083057bd1139c087dece");

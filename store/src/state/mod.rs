@@ -1,40 +1,67 @@
 //! The state of a crawl or an ingestion: the resources to fetch, the resources fetched, and the outcome of each.
 //!
+//! [`StateStore`] has the methods. Each folder of this module has the tables of one subject, their queries, and the
+//! methods that use them.
+//!
 //! In the examples of this module and of [`runner`](crate::runner), `store` is an open [`StateStore`] and `page(id)`
 //! returns a [`NewItem`].
 
-mod claimed;
+// A file or folder uses those listed above it, never those below.
+mod clock;
 mod column_text;
-mod counters;
-mod id;
+mod durations;
+mod enum_text;
 mod identity;
-pub mod legacy;
-mod machine;
-mod new_item;
-pub(crate) mod options;
-mod records;
-mod refused;
-mod retry;
-mod schema;
-mod scripts;
-mod source;
-mod store;
-mod time;
-pub mod transfer;
-mod verbatim;
-mod verbs;
+mod ids;
+mod raw_row;
+mod retry_policy;
+mod status;
 
-pub use claimed::ClaimedItem;
-pub use id::{RunId, WorkItemId};
+mod options;
+mod store;
+
+mod sources;
+
+mod workers;
+
+mod history;
+
+mod counters;
+
+mod queue;
+
+mod checkpoints;
+
+mod runs;
+
+mod admin;
+
+pub mod transfer;
+
+#[cfg(feature = "legacy")]
+pub mod legacy;
+
+mod schema_override;
+
+pub use admin::{PruneReport, Retention, dictionary, drift, plan_repair, scripts, tables};
+pub use checkpoints::{Checkpoint, CheckpointKey, CheckpointScope};
+pub use counters::{Counter, CounterKind};
+pub use history::{DiscoveredLink, ResourceVersion, SeenResource};
 pub use identity::{Identity, dedupe_hash};
-pub use machine::{TRANSITIONS, Transition};
-pub use new_item::NewItem;
+pub use ids::{RunId, WorkItemId};
 pub use options::StateOptions;
-pub use records::*;
-pub use refused::RefusedLink;
-pub use retry::RetryPolicy;
-pub use schema::{drift, in_schema, plan_repair, tables};
-pub use scripts::{dictionary, scripts};
-pub use source::Source;
+pub use queue::{
+    ClaimRequest, ClaimedItem, CompleteOutcome, Completion, Content, Enqueue, EnqueueOutcome, FailOutcome,
+    Failure, ItemState, NewItem, ProgressReport, RefusedLink, Stats, StatusCounts, SweepReport, TRANSITIONS,
+    Transition, VersionInfo, WorkItem, WorkItemFilter,
+};
+pub use retry_policy::RetryPolicy;
+pub use runs::{IngestRun, NewRun, Recrawl, RunBatch, RunCounters, RunReport, RunStatus};
+pub use schema_override::in_schema;
+pub use sources::{ControlState, ControlTarget, Source, SourceControl};
+pub use status::Status;
 pub use store::StateStore;
-pub use verbs::*;
+pub use workers::{WorkerHeartbeat, WorkerStatus};
+
+#[cfg(feature = "runner")]
+pub(crate) use durations::{lease_milliseconds, out_of_range};

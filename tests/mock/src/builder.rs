@@ -1,19 +1,19 @@
-//! How a server is started.
+//! Configures and starts a server.
 
 use std::net::TcpListener;
 use std::sync::Arc;
 
-use crate::answer::Answer;
 use crate::fault::Fault;
 use crate::log::Log;
 use crate::login::Login;
 use crate::request::Request;
+use crate::response::Response;
 use crate::script::Script;
 use crate::server::Server;
 use crate::shared::Shared;
 use crate::tls::{Certificate, Tls};
 
-/// How a server is started.
+/// The configuration of a server.
 #[derive(Debug)]
 #[must_use = "a builder does nothing until the server is started"]
 pub struct Builder {
@@ -39,56 +39,56 @@ impl Builder {
         }
     }
 
-    /// Whether the server encrypts. It cannot by default.
+    /// Sets whether and how the server encrypts (default: not at all).
     pub fn tls(mut self, tls: Tls) -> Self {
         self.tls = tls;
         self
     }
 
-    /// No TLS newer than 1.2, which is what SQL Server has before 2022. Up to 1.3 by default.
+    /// Limits TLS to version 1.2, as SQL Server before 2022 does (default: up to 1.3).
     pub fn tls12(mut self) -> Self {
         self.tls13 = false;
         self
     }
 
-    /// The names and addresses that the certificate is for. `localhost` and `127.0.0.1` by default.
+    /// Sets the names and addresses of the certificate (default: `localhost` and `127.0.0.1`).
     pub fn names<N: Into<String>>(mut self, names: impl IntoIterator<Item = N>) -> Self {
         self.names = names.into_iter().map(Into::into).collect();
         self
     }
 
-    /// A port that is known beforehand. Any free one by default.
+    /// Sets the port (default: any free port).
     pub fn port(mut self, port: u16) -> Self {
         self.port = port;
         self
     }
 
-    /// The size of packets, from 512 to 32767 bytes. What the client asks for by default.
+    /// Sets the packet size, from 512 to 32767 bytes (default: the size that the client requests).
     pub fn packet_size(mut self, size: usize) -> Self {
-        assert!((512..=32767).contains(&size), "no packets have {size} bytes");
+        assert!((512..=32767).contains(&size), "packets cannot have {size} bytes");
         self.packet_size = Some(size);
         self
     }
 
-    /// A transaction ends with the request that the client ends, as after `SET XACT_ABORT ON`. It goes on by default.
+    /// Rolls the transaction back when the client sends an attention, as after `SET XACT_ABORT ON` (default: keeps it).
     pub fn rollback_on_attention(mut self) -> Self {
         self.rollback_on_attention = true;
         self
     }
 
-    /// What is answered to requests. It must not block: an answer can wait at a [`Gate`](crate::Gate).
-    pub fn script(mut self, script: impl Fn(&Request) -> Answer + Send + Sync + 'static) -> Self {
+    /// Sets the function that answers requests. It must not block; a response can wait at a [`Gate`](crate::Gate).
+    pub fn script(mut self, script: impl Fn(&Request) -> Response + Send + Sync + 'static) -> Self {
         self.script.requests = Box::new(script);
         self
     }
 
-    /// What is answered to logins. It must not block.
-    pub fn login(mut self, script: impl Fn(&Login) -> Answer + Send + Sync + 'static) -> Self {
+    /// Sets the function that answers logins. It must not block.
+    pub fn login(mut self, script: impl Fn(&Login) -> Response + Send + Sync + 'static) -> Self {
         self.script.logins = Box::new(script);
         self
     }
 
-    /// What goes wrong at the beginning of a connection, by the number of the connection, counted from 1.
+    /// Sets the fault at the beginning of a connection, by the number of the connection, counted from 1.
     pub fn handshake(mut self, script: impl Fn(usize) -> Option<Fault> + Send + Sync + 'static) -> Self {
         self.script.handshakes = Box::new(script);
         self

@@ -1,4 +1,4 @@
-//! A connection as a way for messages.
+//! Messages over a connection.
 
 use std::collections::VecDeque;
 use std::future::{Future, ready};
@@ -9,13 +9,13 @@ use bytes::BytesMut;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::select;
 
-use crate::answer::{Cut, Limit};
 use crate::log::Log;
 use crate::packet::{self, Assembly, HEADER, Message, put_header, put_packets};
 use crate::request::Kind;
+use crate::response::{Cut, Limit};
 use crate::tls::Stream;
 
-/// The connection has ended, or is to end.
+/// The connection has ended or must end.
 #[derive(Debug)]
 pub(crate) struct Over;
 
@@ -25,7 +25,7 @@ impl From<io::Error> for Over {
     }
 }
 
-/// The messages of a connection, both ways.
+/// Reads and writes the messages of a connection.
 #[derive(Debug)]
 pub(crate) struct Channel {
     pub(crate) stream: Stream,
@@ -33,15 +33,15 @@ pub(crate) struct Channel {
     pub(crate) log: Arc<Log>,
     pub(crate) packet_size: usize,
     assembly: Assembly,
-    /// Requests that came before the answer to another one was complete.
+    /// Requests that arrived before the previous response was complete.
     early: VecDeque<Message>,
-    /// Tokens that are not in a packet yet.
+    /// Tokens that are not yet in a packet.
     unsent: BytesMut,
     packet_id: u8,
     limit: Option<Limit>,
-    /// The place of the answer in the log.
+    /// The position of the response in the log.
     answer: usize,
-    /// Whether the client has asked for an end of the answer that is under way.
+    /// Whether the client has sent an attention for the current response.
     pub(crate) interrupted: bool,
 }
 
@@ -62,7 +62,7 @@ impl Channel {
         }
     }
 
-    /// The next message. Loses nothing when it is dropped while it waits.
+    /// Returns the next message. Cancel-safe.
     pub(crate) async fn receive(&mut self) -> Result<Message, Over> {
         match self.early.pop_front() {
             Some(message) => Ok(message),
@@ -81,7 +81,7 @@ impl Channel {
         }
     }
 
-    /// Sends a message that is no answer to a request.
+    /// Sends a message that is not a response to a request.
     pub(crate) async fn send(&mut self, ty: u8, content: &[u8]) -> Result<(), Over> {
         let mut packets = BytesMut::new();
         put_packets(&mut packets, ty, self.packet_size, content);
@@ -89,7 +89,7 @@ impl Channel {
         Ok(self.stream.flush().await?)
     }
 
-    /// Begins an answer.
+    /// Begins a response.
     pub(crate) fn begin(&mut self, request: Option<usize>, limit: Option<Limit>) {
         self.answer = self.log.answer(self.number, request);
         self.limit = limit;
@@ -97,11 +97,11 @@ impl Channel {
         self.interrupted = false;
     }
 
-    /// Adds tokens to the answer, and sends those packets that are full.
+    /// Adds tokens to the response and sends full packets.
     pub(crate) async fn push(&mut self, tokens: &mut BytesMut) -> Result<(), Over> {
         self.unsent.unsplit(tokens.split());
         let size = self.packet_size - HEADER;
-        // What would fill the last packet to the brim stays: that packet has to say that it is the last.
+        // A full last packet is kept back, since its header must mark it as the last.
         while self.unsent.len() > size {
             let content = self.unsent.split_to(size);
             self.packet(&content, false).await?;
@@ -109,13 +109,13 @@ impl Channel {
         Ok(())
     }
 
-    /// Sends what is there, in a packet that is not full.
+    /// Sends the remaining tokens in a partial packet.
     pub(crate) async fn flush(&mut self) -> Result<(), Over> {
         let content = self.unsent.split();
         if content.is_empty() { Ok(()) } else { self.packet(&content, false).await }
     }
 
-    /// Ends the answer, unless it is interrupted at its limit.
+    /// Ends the response, unless it is interrupted at its limit.
     pub(crate) async fn finish(&mut self) -> Result<(), Over> {
         let content = self.unsent.split();
         self.packet(&content, true).await?;
@@ -138,7 +138,7 @@ impl Channel {
                 Err(self.cut(cut))
             }
             Some(Limit { bytes, cut: None }) => {
-                // The header cannot take back what it says of the length and the end, so this packet ends here.
+                // The header with length and status was sent already, so the packet stays incomplete.
                 let (content, rest) = content.split_at(bytes.saturating_sub(HEADER));
                 if !content.is_empty() {
                     self.write(content, false, length).await?;
@@ -151,7 +151,7 @@ impl Channel {
         }
     }
 
-    /// Writes at most so many bytes of a packet.
+    /// Writes a packet up to the limit.
     async fn write(&mut self, content: &[u8], last: bool, limit: usize) -> Result<(), Over> {
         let mut packet = BytesMut::with_capacity(HEADER + content.len());
         put_header(&mut packet, packet::RESULT, HEADER + content.len(), self.packet_id, last);
@@ -165,23 +165,23 @@ impl Channel {
         Ok(self.stream.flush().await?)
     }
 
-    /// Prepares the end of the connection, which comes when it is dropped.
+    /// Prepares the end of the connection, which happens when it is dropped.
     pub(crate) fn cut(&mut self, cut: Cut) -> Over {
         if cut == Cut::Reset {
-            // A connection that has gone already needs no reset.
+            // A connection that has ended needs no reset.
             let _ = self.stream.tcp().set_zero_linger();
         }
         Over
     }
 
-    /// Waits until the client asks for an end of the answer.
+    /// Waits until the client sends an attention.
     pub(crate) async fn attention(&mut self) -> Result<(), Over> {
         loop {
             let message = self.read().await?;
             if message.ty == packet::ATTENTION {
                 break;
             }
-            // A server that is at work reads on when it is done.
+            // A busy server reads further requests when it is done.
             self.early.push_back(message);
         }
         self.log.request(self.number, 0, Kind::Attention);
@@ -189,7 +189,7 @@ impl Channel {
         Ok(())
     }
 
-    /// Waits for something, or until the client asks for an end of the answer.
+    /// Waits for a future, or until the client sends an attention.
     pub(crate) async fn pause(&mut self, until: impl Future<Output = ()>) -> Result<(), Over> {
         select! {
             biased;
@@ -198,7 +198,7 @@ impl Channel {
         }
     }
 
-    /// Looks whether the client has asked for an end of the answer.
+    /// Checks, without waiting, whether the client has sent an attention.
     pub(crate) async fn look(&mut self) -> Result<(), Over> {
         self.pause(ready(())).await
     }

@@ -1,4 +1,4 @@
-//! How values are written and read.
+//! Encodes and decodes values.
 
 use bytes::{Buf, BufMut, BytesMut};
 
@@ -6,12 +6,12 @@ use crate::text;
 use crate::types::Type;
 use crate::value::Value;
 
-/// What stands for NULL where a length stands before a value (MS-TDS 2.2.5.2.3).
+/// The length that represents NULL (MS-TDS 2.2.5.2.3).
 const NULL_LENGTH: u16 = 0xFFFF;
 const NULL_PARTS: u64 = 0xFFFF_FFFF_FFFF_FFFF;
 const UNKNOWN_PARTS: u64 = 0xFFFF_FFFF_FFFF_FFFE;
 
-/// The length of the parts in which a `max` value is sent: odd, so that a part ends within a UTF-16 unit.
+/// The chunk length of `max` values: odd, so that a chunk ends within a UTF-16 unit.
 const PART: usize = 1021;
 
 impl Value {
@@ -49,7 +49,7 @@ impl Value {
             (Type::Int, Self::Int(value)) => to.put_i32_le(fit(*value, ty)),
             (Type::BigInt, Self::Int(value)) => to.put_i64_le(*value),
             (Type::Real, Self::Float(value)) => {
-                #[expect(clippy::cast_possible_truncation, reason = "the nearest real is what is wanted")]
+                #[expect(clippy::cast_possible_truncation, reason = "the nearest `real` is intended")]
                 to.put_f32_le(*value as f32);
             }
             (Type::Float, Self::Float(value)) => to.put_f64_le(*value),
@@ -96,7 +96,7 @@ impl Value {
         };
         let from = &mut bytes.as_slice();
         let value = Self::read_content(from, ty);
-        assert!(from.is_empty(), "a value of {ty:?} has {} bytes too many", from.len());
+        assert!(from.is_empty(), "a value of {ty:?} has {} extra bytes", from.len());
         value
     }
 
@@ -192,14 +192,14 @@ fn get_low(from: &mut &[u8], size: usize) -> u128 {
 }
 
 fn get_days(from: &mut &[u8]) -> u32 {
-    u32::try_from(get_low(from, 3)).expect("of three bytes")
+    u32::try_from(get_low(from, 3)).expect("three bytes fit")
 }
 
 fn get_steps(from: &mut &[u8], scale: u8) -> u64 {
-    u64::try_from(get_low(from, Type::time_size(scale).into())).expect("of at most five bytes")
+    u64::try_from(get_low(from, Type::time_size(scale).into())).expect("at most five bytes fit")
 }
 
-/// Turns the byte order of RFC 9562 into that of a `uniqueidentifier`, or back.
+/// Converts between the byte order of RFC 9562 and that of `uniqueidentifier`.
 fn swap_groups(mut bytes: [u8; 16]) -> [u8; 16] {
     bytes[0..4].reverse();
     bytes[4..6].reverse();

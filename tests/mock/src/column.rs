@@ -15,13 +15,13 @@ pub struct Column {
 }
 
 impl Column {
-    /// A column that may hold NULL.
+    /// Creates a nullable column.
     pub fn new(name: impl Into<String>, ty: Type) -> Self {
         Self { name: name.into(), ty, nullable: true }
     }
 
-    /// Of whole numbers, floats and bits, SQL Server sends a column that is not null with another type, which has no
-    /// length before its values (MS-TDS 2.2.5.4.1).
+    /// Makes the column NOT NULL. SQL Server sends integers, floats and bits of such a column under another type, which has
+    /// no length before its values (MS-TDS 2.2.5.4.1).
     #[must_use]
     pub fn not_null(mut self) -> Self {
         self.nullable = false;

@@ -1,37 +1,37 @@
-//! A connection from its login on.
+//! Serves a connection from its login.
 
 use std::future::pending;
 
 use tokio::time::sleep;
 
-use crate::answer::{Answer, Step};
 use crate::channel::{Channel, Over};
 use crate::environment::Change;
 use crate::login::Login;
 use crate::reply::Reply;
 use crate::request::{Kind, Request, TransactionRequest};
+use crate::response::{Response, Step};
 use crate::shared::Shared;
 
-/// The size of packets until the login has settled another one (MS-TDS 2.2.6.4).
+/// The packet size until the login negotiates another one (MS-TDS 2.2.6.4).
 pub(crate) const DEFAULT_PACKET_SIZE: usize = 4096;
 
-/// What is asked.
+/// The message to answer.
 #[derive(Clone, Copy)]
 enum Asked<'a> {
     Login(&'a Login),
     Request(&'a Request),
 }
 
-/// A session's transaction.
+/// The transaction of a session.
 #[derive(Debug, Default)]
 struct Transaction {
     /// The descriptor, 0 for none.
     descriptor: u64,
-    /// How many times it was begun, as `@@TRANCOUNT`.
+    /// The nesting level, as `@@TRANCOUNT`.
     depth: u32,
 }
 
-/// A connection that has its encryption.
+/// A connection after the TLS handshake.
 pub(crate) struct Connection<'s> {
     channel: Channel,
     shared: &'s Shared,
@@ -43,7 +43,7 @@ impl<'s> Connection<'s> {
         Self { channel, shared, transaction: Transaction::default() }
     }
 
-    /// Answers the login, then requests, until the connection ends.
+    /// Responses the login and then requests until the connection ends.
     pub(crate) async fn run(mut self, login: &Login) -> Result<(), Over> {
         self.log_in(login).await?;
         loop {
@@ -61,7 +61,7 @@ impl<'s> Connection<'s> {
         self.channel.packet_size = self.shared.packet_size.unwrap_or(asked);
         let answer = (self.shared.script.logins)(login);
         let reply = self.answer(Asked::Login(login), answer).await?;
-        // SQL Server closes the connection of a login that it refused.
+        // SQL Server closes the connection after a failed login.
         if reply.error.is_some() { Err(Over) } else { Ok(()) }
     }
 
@@ -75,13 +75,13 @@ impl<'s> Connection<'s> {
         let answer = if self.knows(&request) {
             self.shared.script.answer(&request)
         } else {
-            Answer::new().error(3989)
+            Response::new().error(3989)
         };
         self.answer(Asked::Request(&request), answer).await?;
         Ok(())
     }
 
-    async fn answer(&mut self, asked: Asked<'_>, answer: Answer) -> Result<Reply, Over> {
+    async fn answer(&mut self, asked: Asked<'_>, answer: Response) -> Result<Reply, Over> {
         let (order, rpc) = match asked {
             Asked::Login(_) => (None, false),
             Asked::Request(request) => (Some(request.order), matches!(request.kind, Kind::Rpc(_))),
@@ -116,12 +116,12 @@ impl<'s> Connection<'s> {
         Ok(reply)
     }
 
-    /// Whether a request comes in the session's transaction, which SQL Server insists on (MS-TDS 2.2.5.3.2).
+    /// Returns whether a request names the session's transaction, which SQL Server requires (MS-TDS 2.2.5.3.2).
     fn knows(&self, request: &Request) -> bool {
         matches!(request.kind, Kind::Other { .. }) || request.transaction == self.transaction.descriptor
     }
 
-    /// Acknowledges an attention that came after the answer that it was to end (MS-TDS 2.2.1.7).
+    /// Acknowledges an attention that arrived after its response was complete (MS-TDS 2.2.1.7).
     async fn acknowledge(&mut self, order: usize) -> Result<(), Over> {
         self.channel.begin(Some(order), None);
         let mut reply = Reply::new(false);
@@ -190,13 +190,13 @@ impl<'s> Connection<'s> {
                 self.rollback(reply)
             }
             Kind::Transaction(TransactionRequest::Save { .. }) if !open => reply.error(&628.into()),
-            // The transaction goes on.
+            // The transaction stays open.
             Kind::Transaction(TransactionRequest::Rollback { .. } | TransactionRequest::Save { .. }) => {}
             _ => reply.statement(Some(0)),
         }
     }
 
-    /// A transaction begins, or the one that is open once more.
+    /// Begins a transaction, or increases the nesting level of the open one.
     fn begin(&mut self, reply: &mut Reply) {
         self.transaction.depth += 1;
         if self.transaction.depth == 1 {
@@ -213,7 +213,7 @@ impl<'s> Connection<'s> {
         }
     }
 
-    /// The transaction is undone, however many times it was begun.
+    /// Rolls the transaction back, whatever its nesting level.
     fn rollback(&mut self, reply: &mut Reply) {
         reply.change(&Change::RolledBack(self.transaction.descriptor));
         self.transaction = Transaction::default();

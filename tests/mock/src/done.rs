@@ -1,8 +1,8 @@
-//! The ends of statements and of answers: DONE, DONEPROC, DONEINPROC and RETURNSTATUS.
+//! The tokens that end statements and responses: DONE, DONEPROC, DONEINPROC and RETURNSTATUS.
 
 use bytes::{BufMut, BytesMut};
 
-/// The end of a statement of a batch, or of an answer (MS-TDS 2.2.7.6).
+/// The end of a statement in a batch, or of a response (MS-TDS 2.2.7.6).
 pub(crate) const DONE: u8 = 0xFD;
 /// The end of a procedure (MS-TDS 2.2.7.8).
 pub(crate) const DONE_PROC: u8 = 0xFE;
@@ -15,7 +15,7 @@ pub(crate) const ERROR: u16 = 0x02;
 pub(crate) const COUNT: u16 = 0x10;
 pub(crate) const ATTENTION: u16 = 0x20;
 
-/// What ended; clients do not look at it.
+/// The kind of statement, which clients ignore.
 pub(crate) const NOTHING: u16 = 0;
 pub(crate) const SELECT: u16 = 0xC1;
 pub(crate) const EXECUTE: u16 = 0xE0;
@@ -28,7 +28,7 @@ pub(crate) fn put_done(to: &mut BytesMut, token: u8, status: u16, command: u16, 
     to.put_u64_le(count);
 }
 
-/// Writes what a procedure returned (MS-TDS 2.2.7.18).
+/// Writes the return value of a procedure (MS-TDS 2.2.7.18).
 pub(crate) fn put_return_status(to: &mut BytesMut, status: u32) {
     to.put_u8(0x79);
     to.put_u32_le(status);

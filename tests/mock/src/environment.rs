@@ -1,4 +1,4 @@
-//! What the server tells of a session: ENVCHANGE and LOGINACK tokens.
+//! Tokens about the session: ENVCHANGE and LOGINACK.
 
 use bytes::{BufMut, BytesMut};
 
@@ -72,5 +72,5 @@ pub(crate) fn put_login_ack(to: &mut BytesMut) {
     put_body(to, LOGINACK, &body);
 }
 
-/// Major, minor and build, the latter two big-endian.
+/// Major, minor and build number, the latter two big-endian.
 pub(crate) const VERSION: [u8; 4] = [16, 0, 0x03, 0xE8];

@@ -1,8 +1,8 @@
-//! What goes wrong before a login.
+//! Faults before the login.
 
 use std::time::Duration;
 
-use crate::answer::Cut;
+use crate::response::Cut;
 
 /// The moments of a connection's beginning.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,7 +17,7 @@ pub enum Stage {
     Login,
 }
 
-/// Something that goes wrong at a connection's beginning.
+/// A fault at the beginning of a connection.
 #[derive(Clone, Copy, Debug)]
 #[must_use = "a fault does nothing until it is scripted"]
 pub struct Fault {
@@ -33,22 +33,22 @@ pub(crate) enum Effect {
 }
 
 impl Fault {
-    /// The connection is closed.
+    /// Closes the connection.
     pub fn cut(stage: Stage) -> Self {
         Self { stage, effect: Effect::Cut(Cut::Close) }
     }
 
-    /// The connection is reset.
+    /// Resets the connection.
     pub fn reset(stage: Stage) -> Self {
         Self { stage, effect: Effect::Cut(Cut::Reset) }
     }
 
-    /// Nothing happens until the server ends.
+    /// Sends nothing until the server ends.
     pub fn hang(stage: Stage) -> Self {
         Self { stage, effect: Effect::Hang }
     }
 
-    /// Nothing happens for a while.
+    /// Delays the connection.
     pub fn delay(stage: Stage, time: Duration) -> Self {
         Self { stage, effect: Effect::Delay(time) }
     }

@@ -1,16 +1,16 @@
-//! Gates, at which answers wait for a test.
+//! Gates that hold responses until the test opens them.
 
 use std::sync::Arc;
 
 use tokio::sync::watch;
 
-/// Holds answers until the test opens it, and tells the test when one has come.
+/// Holds responses until the test opens it; the test can wait for the first to arrive.
 ///
 /// ```
-/// use store_tds_mock::{Answer, Gate};
+/// use store_tds_mock::{Response, Gate};
 ///
 /// let gate = Gate::new();
-/// let answer = Answer::new().wait(&gate).count(1);
+/// let answer = Response::new().wait(&gate).count(1);
 /// # let _ = answer;
 /// gate.open();
 /// ```
@@ -24,18 +24,18 @@ struct State {
 }
 
 impl Gate {
-    /// A closed gate.
+    /// Creates a closed gate.
     #[must_use]
     pub fn new() -> Self {
         Self(Arc::new(watch::Sender::new(State::default())))
     }
 
-    /// Lets those answers pass that wait, and those to come.
+    /// Lets waiting and later responses pass.
     pub fn open(&self) {
         self.0.send_modify(|state| state.open = true);
     }
 
-    /// Waits until an answer has come to the gate.
+    /// Waits until a response has reached the gate.
     pub async fn reached(&self) {
         self.until(|state| state.arrived > 0).await;
     }
@@ -46,7 +46,7 @@ impl Gate {
     }
 
     async fn until(&self, condition: impl FnMut(&State) -> bool) {
-        self.0.subscribe().wait_for(condition).await.expect("this is a sender");
+        self.0.subscribe().wait_for(condition).await.expect("the sender exists");
     }
 }
 

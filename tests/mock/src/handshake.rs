@@ -1,4 +1,4 @@
-//! The beginning of a connection, up to its login.
+//! Serves the beginning of a connection, up to the login.
 
 use std::future::pending;
 use std::sync::Arc;
@@ -18,7 +18,7 @@ use crate::tls::{Stream, Tls};
 
 /// Serves a connection until it ends.
 pub(crate) async fn serve(tcp: TcpStream, number: usize, shared: Arc<Shared>) {
-    // The end is what a test asked for, or the client's; either is no fault of the server.
+    // The test or the client has ended the connection, which is not a fault of the server.
     let _ = run(tcp, number, &shared).await;
 }
 
@@ -40,7 +40,7 @@ async fn run(tcp: TcpStream, number: usize, shared: &Shared) -> Result<(), Over>
     if shared.tls != Tls::Strict && encryption != Encryption::NotSupported {
         channel = encrypt(channel, shared, fault).await?;
     } else if shared.tls == Tls::Off && prelogin.encryption != Encryption::NotSupported {
-        // The client goes away, or begins TLS all the same.
+        // The client disconnects, or starts TLS anyway.
         channel.stream.tcp().peek(&mut [0]).await?;
         stage(&mut channel, fault, Stage::Tls).await?;
     }
@@ -55,7 +55,7 @@ async fn run(tcp: TcpStream, number: usize, shared: &Shared) -> Result<(), Over>
     Connection::new(channel, shared).run(&login).await
 }
 
-/// Does what is to go wrong at this stage.
+/// Applies the fault of this stage.
 async fn stage(channel: &mut Channel, fault: Option<Fault>, stage: Stage) -> Result<(), Over> {
     match fault.filter(|fault| fault.stage == stage).map(|fault| fault.effect) {
         None => Ok(()),
@@ -71,12 +71,12 @@ async fn stage(channel: &mut Channel, fault: Option<Fault>, stage: Stage) -> Res
 async fn encrypt(mut channel: Channel, shared: &Shared, fault: Option<Fault>) -> Result<Channel, Over> {
     channel.stream.tcp().peek(&mut [0]).await?;
     stage(&mut channel, fault, Stage::Tls).await?;
-    let Stream::Plain(tcp) = channel.stream else { panic!("encryption comes once") };
+    let Stream::Plain(tcp) = channel.stream else { panic!("TLS starts only once") };
     channel.stream = Stream::encrypt(tcp, &shared.certificate, shared.tls != Tls::Strict).await?;
     Ok(channel)
 }
 
-/// The content of a message of the login. A client that sends another one is sent away, as SQL Server does
+/// Returns the content of a login message. Another message ends the connection, as SQL Server does
 /// (MS-TDS 3.3.5).
 async fn expect(channel: &mut Channel, ty: u8) -> Result<BytesMut, Over> {
     let message = channel.receive().await?;

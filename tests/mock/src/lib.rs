@@ -1,15 +1,14 @@
-//! A server that speaks as much TDS as the tests of store-mssql need.
+//! A mock SQL Server that implements the part of TDS that the tests of store-mssql need.
 //!
-//! A [`Server`] listens on 127.0.0.1. What it answers is scripted with [`Answer`]s, what it was asked is read back as
-//! [`Request`]s and [`Login`]s. It speaks TDS 7.4, with TLS if it is told to.
+//! A [`Server`] listens on 127.0.0.1. Tests script its [`Response`]s and inspect the [`Request`]s and [`Login`]s that it
+//! received. It supports TDS 7.4, and TLS on demand.
 //!
-//! As SQL Server does, it refuses with error 3989 a request that does not come in its session's transaction.
+//! Like SQL Server, it refuses a request outside of its session's transaction with error 3989.
 //!
-//! A client that breaks the protocol, and a script that panics, make the drop of the server panic, so that the test
+//! A protocol violation by the client, or a panic in a script, makes the drop of the server panic, so that the test
 //! fails.
-#![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "what fails here fails a test")]
+#![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a failure fails the test")]
 
-mod answer;
 mod builder;
 mod channel;
 mod codec;
@@ -27,6 +26,7 @@ mod packet;
 mod prelogin;
 mod reply;
 mod request;
+mod response;
 mod rpc;
 mod script;
 mod server;
@@ -37,16 +37,16 @@ mod types;
 mod value;
 mod wrapping;
 
-pub use answer::Answer;
 pub use builder::Builder;
 pub use column::Column;
 pub use fault::{Fault, Stage};
 pub use gate::Gate;
-pub use log::Sent;
+pub use log::SentResponse;
 pub use login::Login;
 pub use message::Message;
 pub use prelogin::Encryption;
 pub use request::{Isolation, Kind, Request, TransactionRequest};
+pub use response::Response;
 pub use rpc::{Param, Rpc};
 pub use server::Server;
 pub use tls::Tls;

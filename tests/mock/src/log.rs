@@ -1,4 +1,4 @@
-//! What a server has seen and done.
+//! The record of requests, logins and responses.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -7,24 +7,24 @@ use tokio::sync::watch;
 use crate::login::Login;
 use crate::request::{Kind, Request};
 
-/// An answer that was sent, or begun.
+/// A response that was sent completely or in part.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Sent {
+pub struct SentResponse {
     /// The connection, counted from 1.
     pub connection: usize,
-    /// The request that it answers, by its place among those of all connections; none for a login.
+    /// The position of its request among those of all connections; `None` for a login.
     pub request: Option<usize>,
-    /// The lengths of its packets, headers included. The last one may have been cut.
+    /// The lengths of its packets, headers included. The last packet may be incomplete.
     pub packets: Vec<usize>,
 }
 
-impl Sent {
-    /// The length of the answer in bytes.
+impl SentResponse {
+    /// Returns the length of the response in bytes.
     pub fn bytes(&self) -> usize {
         self.packets.iter().sum()
     }
 
-    /// The places between packets, in bytes from the beginning: from 0 to the length.
+    /// Returns the packet boundaries, as offsets in bytes from 0 to the length.
     pub fn boundaries(&self) -> Vec<usize> {
         let ends = self.packets.iter().scan(0, |end, length| {
             *end += length;
@@ -38,14 +38,14 @@ impl Sent {
 pub(crate) struct Entries {
     pub(crate) requests: Vec<Request>,
     pub(crate) logins: Vec<Login>,
-    pub(crate) sent: Vec<Sent>,
+    pub(crate) sent: Vec<SentResponse>,
     pub(crate) faults: Vec<String>,
     pub(crate) accepted: usize,
     pub(crate) open: usize,
     pub(crate) transactions: u64,
 }
 
-/// What the server and its owner share.
+/// The record that server and test share.
 #[derive(Debug)]
 pub(crate) struct Log {
     entries: Mutex<Entries>,
@@ -57,19 +57,19 @@ impl Log {
         Self { entries: Mutex::default(), changes: watch::Sender::new(()) }
     }
 
-    /// Looks at the entries.
+    /// Returns the entries.
     pub(crate) fn entries(&self) -> MutexGuard<'_, Entries> {
         self.entries.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Changes the entries, and wakes who waits for a change.
+    /// Changes the entries and wakes those who wait for a change.
     pub(crate) fn change<R>(&self, change: impl FnOnce(&mut Entries) -> R) -> R {
         let result = change(&mut self.entries());
         self.changes.send_replace(());
         result
     }
 
-    /// A connection; its number.
+    /// Records a connection; returns its number.
     pub(crate) fn accepted(&self) -> usize {
         self.change(|entries| {
             entries.open += 1;
@@ -86,15 +86,15 @@ impl Log {
         })
     }
 
-    /// The beginning of an answer; its place.
+    /// Records the beginning of a response; returns its position.
     pub(crate) fn answer(&self, connection: usize, request: Option<usize>) -> usize {
         self.change(|entries| {
-            entries.sent.push(Sent { connection, request, packets: Vec::new() });
+            entries.sent.push(SentResponse { connection, request, packets: Vec::new() });
             entries.sent.len() - 1
         })
     }
 
-    /// The descriptor of a new transaction.
+    /// Returns the descriptor of a new transaction.
     pub(crate) fn transaction(&self) -> u64 {
         self.change(|entries| {
             entries.transactions += 1;

@@ -1,36 +1,36 @@
-//! LOGIN7: who logs in, and to what (MS-TDS 2.2.6.4).
+//! Decodes LOGIN7 (MS-TDS 2.2.6.4).
 
 use bytes::Buf;
 
 use crate::prelogin::{Encryption, Prelogin};
 use crate::text;
 
-/// A login.
+/// A login that the server received.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Login {
-    /// The connection, counted from 1 in the order in which they were accepted.
+    /// The number of the connection, from 1, in the order of acceptance.
     pub connection: usize,
-    /// The client's host.
+    /// The host name of the client.
     pub host_name: String,
     /// The user.
     pub user: String,
-    /// The password, in clear.
+    /// The password in plain text.
     pub password: String,
-    /// The application.
+    /// The application name.
     pub application: String,
-    /// The server that the client takes this one for.
+    /// The server name that the client used.
     pub server_name: String,
-    /// The named instance, or nothing.
+    /// The named instance, or an empty string.
     pub instance: String,
-    /// The database, or nothing for the user's own.
+    /// The database, or an empty string for the default of the user.
     pub database: String,
-    /// The size of packets that the client asks for.
+    /// The packet size that the client requests.
     pub packet_size: u32,
-    /// Whether the client says that it only reads.
+    /// Whether the client declares that it only reads.
     pub read_only: bool,
-    /// What the client said of encryption.
+    /// The encryption option of the client's PRELOGIN.
     pub encryption: Encryption,
-    /// Whether the login itself came encrypted.
+    /// Whether the login was encrypted.
     pub encrypted: bool,
 }
 
@@ -39,7 +39,7 @@ impl Login {
         const PACKET_SIZE: usize = 8;
         const TYPE_FLAGS: usize = 26;
         const READ_ONLY_INTENT: u8 = 0x20;
-        /// Of the table of offsets and lengths, which the fixed fields precede.
+        /// The start of the table of offsets and lengths, after the fixed fields.
         const OFFSETS: usize = 36;
         let field = |at: usize| {
             let mut entry = &content[OFFSETS + at * 4..];
@@ -52,7 +52,7 @@ impl Login {
         };
         let password: Vec<u8> = field(2).into_iter().map(|byte| (byte ^ 0xA5).rotate_left(4)).collect();
         let length = (&content[..]).get_u32_le();
-        assert_eq!(length as usize, content.len(), "a LOGIN7 has the length that it says");
+        assert_eq!(length as usize, content.len(), "the length of a LOGIN7 matches its header");
         Self {
             connection,
             host_name: string(0),

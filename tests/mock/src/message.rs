@@ -1,58 +1,58 @@
-//! Messages of the server: errors, and information.
+//! Messages of the server: errors and information.
 
 use bytes::{BufMut, BytesMut};
 
 use crate::text;
 
-/// An error, or a piece of information.
+/// An error or an informational message.
 ///
-/// From a number alone it has the class that SQL Server gives to that error, and a text of its own:
-/// `Answer::new().error(1205)`.
+/// Created from a number alone, it has the class of SQL Server for that number and a default text:
+/// `Response::new().error(1205)`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Message {
     /// The number, as in `sys.messages`.
     pub number: u32,
-    /// What tells apart the places that raise one number.
+    /// The state, which distinguishes the places that raise the same number.
     pub state: u8,
-    /// The severity: up to 10 for information, from 11 for errors, from 20 for those that end the connection.
+    /// The severity: up to 10 for information, from 11 for errors, from 20 for errors that end the connection.
     pub class: u8,
     /// The text.
     pub text: String,
-    /// The procedure that raised it, or nothing.
+    /// The procedure that raised the message, or an empty string.
     pub procedure: String,
-    /// The line of the batch or of the procedure.
+    /// The line in the batch or procedure.
     pub line: u32,
 }
 
 impl Message {
-    /// A message of a number and a text, of the class and state that are usual for the number.
+    /// Creates a message with number and text, and with the class and state of SQL Server for the number.
     pub fn new(number: u32, text: impl Into<String>) -> Self {
         let (class, state) = severity(number);
         Self { number, state, class, text: text.into(), procedure: String::new(), line: 1 }
     }
 
-    /// Another state.
+    /// Sets the state.
     #[must_use]
     pub fn state(mut self, state: u8) -> Self {
         self.state = state;
         self
     }
 
-    /// Another class.
+    /// Sets the class.
     #[must_use]
     pub fn class(mut self, class: u8) -> Self {
         self.class = class;
         self
     }
 
-    /// Another line.
+    /// Sets the line.
     #[must_use]
     pub fn line(mut self, line: u32) -> Self {
         self.line = line;
         self
     }
 
-    /// The procedure that raised it.
+    /// Sets the procedure that raised the message.
     #[must_use]
     pub fn procedure(mut self, procedure: impl Into<String>) -> Self {
         self.procedure = procedure.into();
@@ -66,7 +66,7 @@ impl From<u32> for Message {
     }
 }
 
-/// Class and state. SQL Server's own for those errors that clients tell apart.
+/// Returns class and state of SQL Server, for the errors that clients distinguish.
 fn severity(number: u32) -> (u8, u8) {
     match number {
         3621 | 5701 | 5703 => (0, 1),
@@ -109,7 +109,7 @@ pub(crate) const ERROR: u8 = 0xAA;
 /// The token of a piece of information (MS-TDS 2.2.7.13).
 pub(crate) const INFO: u8 = 0xAB;
 
-/// Writes an ERROR or INFO token, which are alike.
+/// Writes an ERROR or INFO token, which have the same form.
 pub(crate) fn put_message(to: &mut BytesMut, token: u8, message: &Message) {
     let mut body = BytesMut::new();
     body.put_u32_le(message.number);
@@ -122,7 +122,7 @@ pub(crate) fn put_message(to: &mut BytesMut, token: u8, message: &Message) {
     put_body(to, token, &body);
 }
 
-/// Writes a token that has a length of two bytes.
+/// Writes a token with a two-byte length.
 pub(crate) fn put_body(to: &mut BytesMut, token: u8, body: &[u8]) {
     to.put_u8(token);
     to.put_u16_le(u16::try_from(body.len()).expect("a token has at most 65535 bytes"));

@@ -1,4 +1,4 @@
-//! Packets, of which messages are made.
+//! Splits messages into packets and reassembles them.
 
 use bytes::{Buf, BufMut, BytesMut};
 
@@ -17,27 +17,27 @@ pub(crate) const PRELOGIN: u8 = 0x12;
 /// The bit of the status that ends a message (MS-TDS 2.2.3.1.2).
 const END: u8 = 1;
 
-/// A message, put together from its packets.
+/// A message, assembled from its packets.
 #[derive(Debug)]
 pub(crate) struct Message {
     pub(crate) ty: u8,
     pub(crate) content: BytesMut,
 }
 
-/// Puts messages together.
+/// Assembles messages from packets.
 #[derive(Debug, Default)]
 pub(crate) struct Assembly {
-    /// What was read and is not a whole packet yet.
+    /// Bytes of an incomplete packet.
     pub(crate) unread: BytesMut,
     content: BytesMut,
 }
 
 impl Assembly {
-    /// The message whose last packet has been read, if there is one.
+    /// Returns the next complete message.
     pub(crate) fn take(&mut self) -> Option<Message> {
         while self.unread.len() >= HEADER {
             let length = usize::from(u16::from_be_bytes([self.unread[2], self.unread[3]]));
-            assert!(length >= HEADER, "a packet of {length} bytes, header included");
+            assert!(length >= HEADER, "a packet has {length} bytes, header included");
             if self.unread.len() < length {
                 break;
             }
@@ -53,11 +53,11 @@ impl Assembly {
     }
 }
 
-/// Writes the header of a packet of so many bytes, header included.
+/// Writes the header of a packet; `length` includes the header.
 pub(crate) fn put_header(to: &mut BytesMut, ty: u8, length: usize, id: u8, last: bool) {
     to.put_slice(&[ty, if last { END } else { 0 }]);
     to.put_u16(u16::try_from(length).expect("a packet has at most 32767 bytes"));
-    // The session, which clients show and do not look at.
+    // The session id, which clients only display.
     to.put_u16(0);
     to.put_slice(&[id, 0]);
 }

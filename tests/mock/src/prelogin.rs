@@ -1,4 +1,4 @@
-//! PRELOGIN: what is settled before the login (MS-TDS 2.2.6.5).
+//! PRELOGIN: the negotiation before the login (MS-TDS 2.2.6.5).
 
 use bytes::{Buf, BufMut, BytesMut};
 
@@ -12,20 +12,20 @@ const OPTION_THREAD: u8 = 3;
 const OPTION_MARS: u8 = 4;
 const TERMINATOR: u8 = 0xFF;
 
-/// What a side says of encryption.
+/// The encryption option of one side.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Encryption {
-    /// It can; the login at least is encrypted.
+    /// Supported; at least the login is encrypted.
     Off,
-    /// It can, and wants everything encrypted.
+    /// Supported, and everything is to be encrypted.
     On,
-    /// It cannot.
+    /// Not supported.
     NotSupported,
-    /// It insists that everything is encrypted.
+    /// Required for everything.
     Required,
 }
 
-/// What a client sent.
+/// The PRELOGIN of a client.
 #[derive(Clone, Debug)]
 pub(crate) struct Prelogin {
     pub(crate) encryption: Encryption,
@@ -52,7 +52,7 @@ impl Prelogin {
             Some([1]) => Encryption::On,
             Some([2]) => Encryption::NotSupported,
             Some([3]) => Encryption::Required,
-            other => panic!("a PRELOGIN says {other:?} of encryption"),
+            other => panic!("unknown encryption option {other:?} in a PRELOGIN"),
         };
         let instance = option(OPTION_INSTANCE).unwrap_or_default();
         let instance = instance.split(|byte| *byte == 0).next().unwrap_or_default();
@@ -61,11 +61,11 @@ impl Prelogin {
 }
 
 impl Encryption {
-    /// What a server answers, by the table in MS-TDS 2.2.6.5.
+    /// Returns the server's option, by the table in MS-TDS 2.2.6.5.
     pub(crate) fn answer(self, tls: Tls) -> Self {
         match (tls, self) {
             (Tls::Off, _) => Self::NotSupported,
-            // Encryption is there already; the value is of no account.
+            // The connection is encrypted already; the value has no effect.
             (Tls::Strict, client) => client,
             (Tls::LoginOnly, Self::Off) => Self::Off,
             (Tls::LoginOnly, Self::NotSupported) => Self::NotSupported,
@@ -90,7 +90,7 @@ pub(crate) fn put_prelogin(to: &mut BytesMut, encryption: Encryption) {
     let options: [(u8, &[u8]); 5] = [
         (OPTION_VERSION, &version),
         (OPTION_ENCRYPTION, &[encryption.code()]),
-        // The instance is the one that was asked for.
+        // The instance is the requested one.
         (OPTION_INSTANCE, &[0]),
         (OPTION_THREAD, &[]),
         (OPTION_MARS, &[0]),

@@ -1,4 +1,4 @@
-//! Answers as tokens, with the ends of statements where SQL Server has them.
+//! Encodes responses as tokens, with statement ends where SQL Server sends them.
 
 use bytes::BytesMut;
 
@@ -9,9 +9,9 @@ use crate::login::Login;
 use crate::message::{ERROR, INFO, Message, put_message};
 use crate::value::Value;
 
-/// The tokens of an answer under way.
+/// The tokens of a response in progress.
 ///
-/// Whether an end is the last one shows only with what follows. So each is kept until then.
+/// The end of a statement is encoded only when the next token is known, since the last end differs.
 #[derive(Debug)]
 pub(crate) struct Reply {
     pub(crate) tokens: BytesMut,
@@ -80,7 +80,7 @@ impl Reply {
         put_change(&mut self.tokens, change);
     }
 
-    /// An accepted login, in the order in which SQL Server tells it.
+    /// Adds the tokens of an accepted login, in the order of SQL Server.
     pub(crate) fn accept(&mut self, login: &Login, packet_size: usize, default_size: usize) {
         let database = if login.database.is_empty() { "master" } else { &login.database };
         self.change(&Change::Database(database));
@@ -92,14 +92,14 @@ impl Reply {
         self.change(&Change::PacketSize { new: packet_size, old: default_size });
     }
 
-    /// The end of the statement before, when it was no error: what follows belongs to another one.
+    /// Ends the previous statement unless it failed: the next token belongs to another one.
     pub(crate) fn end_success(&mut self) {
         if self.pending != Pending::Error {
             self.end_statement();
         }
     }
 
-    /// The end of the statement before, when more follows.
+    /// Ends the previous statement when more tokens follow.
     fn end_statement(&mut self) {
         let (status, command, count) = match std::mem::replace(&mut self.pending, Pending::Nothing) {
             Pending::Nothing => return,
@@ -111,7 +111,7 @@ impl Reply {
         put_done(&mut self.tokens, token, done::MORE | status, command, count);
     }
 
-    /// The end of the answer.
+    /// Ends the response.
     pub(crate) fn finish(&mut self) {
         let to = &mut self.tokens;
         if !self.rpc {
@@ -136,7 +136,7 @@ impl Reply {
         self.pending = Pending::Nothing;
     }
 
-    /// The end of an answer that the client has asked to end (MS-TDS 2.2.1.7).
+    /// Ends a response after an attention (MS-TDS 2.2.1.7).
     pub(crate) fn interrupt(&mut self) {
         self.pending = Pending::Nothing;
         put_done(&mut self.tokens, done::DONE, done::ATTENTION, done::NOTHING, 0);

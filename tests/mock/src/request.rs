@@ -1,4 +1,4 @@
-//! Requests.
+//! Decodes requests.
 
 use bytes::Buf;
 
@@ -6,16 +6,16 @@ use crate::packet::{self, Message};
 use crate::rpc::{Param, Rpc};
 use crate::text;
 
-/// What a client asked.
+/// A request that the server received.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Request {
-    /// The connection, counted from 1 in the order in which they were accepted.
+    /// The number of the connection, from 1, in the order of acceptance.
     pub connection: usize,
-    /// The place among the requests of all connections, from 0.
+    /// The position among the requests of all connections, from 0.
     pub order: usize,
-    /// The transaction that it was sent in, by the descriptor that the server gave it; 0 for none.
+    /// The descriptor of the transaction in which the request was sent; 0 for none.
     pub transaction: u64,
-    /// What it was.
+    /// The kind of request.
     pub kind: Kind,
 }
 
@@ -27,47 +27,47 @@ pub enum Kind {
         /// The statements.
         text: String,
     },
-    /// A call of a procedure (MS-TDS 2.2.6.6).
+    /// A procedure call (MS-TDS 2.2.6.6).
     Rpc(Rpc),
     /// A request to the transaction manager (MS-TDS 2.2.6.9).
     Transaction(TransactionRequest),
-    /// The request that is under way shall end (MS-TDS 2.2.1.7).
+    /// An attention, which cancels the current request (MS-TDS 2.2.1.7).
     Attention,
     /// Anything else, such as the rows of a bulk load.
     Other {
-        /// The type of its packets.
+        /// The packet type.
         packet_type: u8,
-        /// Its content.
+        /// The content.
         content: Vec<u8>,
     },
 }
 
-/// What is asked of the transaction manager.
+/// A request to the transaction manager.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum TransactionRequest {
-    /// A transaction begins.
+    /// Begins a transaction.
     Begin {
-        /// The isolation.
+        /// The isolation level.
         isolation: Isolation,
     },
-    /// The transaction is committed.
+    /// Commits the transaction.
     Commit,
-    /// The transaction is rolled back, or what it did since the savepoint of this name if that is not empty.
+    /// Rolls the transaction back, or back to a savepoint if the name is not empty.
     Rollback {
         /// The name of the savepoint.
         name: String,
     },
-    /// The transaction gets a savepoint.
+    /// Sets a savepoint.
     Save {
         /// The name of the savepoint.
         name: String,
     },
 }
 
-/// The isolation of a transaction.
+/// The isolation level of a transaction.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Isolation {
-    /// That of the session.
+    /// The level of the session.
     Unspecified,
     /// `READ UNCOMMITTED`.
     ReadUncommitted,
@@ -82,7 +82,7 @@ pub enum Isolation {
 }
 
 impl Request {
-    /// The statements of a batch or of `sp_executesql`; nothing of the others.
+    /// Returns the statements of a batch or of `sp_executesql`, and an empty string for other requests.
     pub fn text(&self) -> &str {
         match &self.kind {
             Kind::Batch { text } => text,
@@ -91,7 +91,7 @@ impl Request {
         }
     }
 
-    /// The parameters of a call, without those that are the statement and its declarations.
+    /// Returns the parameters of a procedure call, without the statement and its declarations.
     pub fn params(&self) -> &[Param] {
         match &self.kind {
             Kind::Rpc(rpc) => &rpc.params,
@@ -99,39 +99,39 @@ impl Request {
         }
     }
 
-    /// Whether it is a batch or a call.
+    /// Returns whether this is a batch or a procedure call.
     pub fn is_statement(&self) -> bool {
         matches!(self.kind, Kind::Batch { .. } | Kind::Rpc(_))
     }
 
-    /// Whether it begins a transaction.
+    /// Returns whether the request begins a transaction.
     pub fn is_begin(&self) -> bool {
         matches!(self.kind, Kind::Transaction(TransactionRequest::Begin { .. }))
     }
 
-    /// Whether it commits a transaction.
+    /// Returns whether the request commits a transaction.
     pub fn is_commit(&self) -> bool {
         self.kind == Kind::Transaction(TransactionRequest::Commit)
     }
 
-    /// Whether it rolls a transaction back.
+    /// Returns whether the request rolls a transaction back.
     pub fn is_rollback(&self) -> bool {
         matches!(self.kind, Kind::Transaction(TransactionRequest::Rollback { .. }))
     }
 
-    /// Whether it makes a savepoint.
+    /// Returns whether the request sets a savepoint.
     pub fn is_save(&self) -> bool {
         matches!(self.kind, Kind::Transaction(TransactionRequest::Save { .. }))
     }
 
-    /// Whether it ends another request.
+    /// Returns whether the request is an attention.
     pub fn is_attention(&self) -> bool {
         self.kind == Kind::Attention
     }
 }
 
 impl Kind {
-    /// The request in a message, and the transaction that it was sent in.
+    /// Decodes a message to the request and the transaction in which it was sent.
     pub(crate) fn read(message: &Message) -> (u64, Self) {
         let content = &mut &message.content[..];
         match message.ty {
@@ -164,19 +164,19 @@ impl TransactionRequest {
                     3 => Isolation::RepeatableRead,
                     4 => Isolation::Serializable,
                     5 => Isolation::Snapshot,
-                    other => panic!("no isolation has the number {other}"),
+                    other => panic!("unknown isolation level {other}"),
                 };
                 Self::Begin { isolation }
             }
             7 => Self::Commit,
             8 => Self::Rollback { name: text::read_short(from) },
             9 => Self::Save { name: text::read_short(from) },
-            other => panic!("a request {other} to the transaction manager, which this server does not know"),
+            other => panic!("the mock does not support request {other} to the transaction manager"),
         }
     }
 }
 
-/// The transaction's descriptor in ALL_HEADERS, which is passed (MS-TDS 2.2.5.3).
+/// Reads ALL_HEADERS and returns the transaction descriptor (MS-TDS 2.2.5.3).
 fn read_headers(from: &mut &[u8]) -> u64 {
     const TRANSACTION_DESCRIPTOR: u16 = 2;
     let length = (&from[..]).get_u32_le() as usize;

@@ -1,4 +1,4 @@
-//! Calls of procedures (MS-TDS 2.2.6.6).
+//! Decodes procedure calls (MS-TDS 2.2.6.6).
 
 use bytes::Buf;
 
@@ -6,29 +6,29 @@ use crate::text;
 use crate::types::Type;
 use crate::value::Value;
 
-/// A call of a procedure.
+/// A procedure call.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Rpc {
-    /// The name, also of those that are called by number.
+    /// The name of the procedure, also if the client called it by number.
     pub procedure: String,
-    /// Of `sp_executesql`, the statement.
+    /// The statement of `sp_executesql`.
     pub statement: String,
-    /// Of `sp_executesql`, the declaration of the parameters, as in `@P1 int,@P2 nvarchar(4000)`.
+    /// The parameter declaration of `sp_executesql`, such as `@P1 int,@P2 nvarchar(4000)`.
     pub declaration: String,
-    /// The parameters; of `sp_executesql`, without the statement and the declaration.
+    /// The parameters, without the statement and the declaration of `sp_executesql`.
     pub params: Vec<Param>,
 }
 
-/// A parameter of a call.
+/// A parameter of a procedure call.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Param {
-    /// The name, with its `@`, or nothing.
+    /// The name with its `@`, or an empty string.
     pub name: String,
-    /// The type that it was sent with.
+    /// The type on the wire.
     pub ty: Type,
     /// The value.
     pub value: Value,
-    /// Whether the procedure may change it.
+    /// Whether this is an output parameter.
     pub output: bool,
 }
 
@@ -52,7 +52,7 @@ impl Rpc {
             let mut text = || match params.next().map(|param| param.value) {
                 Some(Value::Text(text)) => text,
                 None | Some(Value::Null) => String::new(),
-                Some(other) => panic!("sp_executesql takes text for a statement, not {other:?}"),
+                Some(other) => panic!("the statement of sp_executesql must be text, not {other:?}"),
             };
             (call.statement, call.declaration) = (text(), text());
             call.params = params.collect();
@@ -71,7 +71,7 @@ impl Param {
     }
 }
 
-/// The procedures that have a number.
+/// Returns the name of a procedure that has a number.
 fn well_known(number: u16) -> &'static str {
     match number {
         1 => "sp_cursor",
@@ -89,6 +89,6 @@ fn well_known(number: u16) -> &'static str {
         13 => "sp_prepexec",
         14 => "sp_prepexecrpc",
         15 => "sp_unprepare",
-        other => panic!("no procedure has the number {other}"),
+        other => panic!("unknown procedure number {other}"),
     }
 }

@@ -13,34 +13,34 @@ use tokio::sync::{mpsc, oneshot};
 use tokio::task::{JoinError, JoinSet};
 use tokio::time::interval;
 
-use crate::answer::Answer;
 use crate::builder::Builder;
 use crate::handshake::serve;
-use crate::log::{Log, Sent};
+use crate::log::{Log, SentResponse};
 use crate::login::Login;
 use crate::request::Request;
+use crate::response::Response;
 use crate::shared::Shared;
 
-/// A server, which ends when it is dropped: its connections are then closed and its port is free.
+/// A running server. Dropping it closes its connections and frees its port.
 ///
-/// It runs on a thread of its own, so that it serves tests that block as well as those that do not.
+/// The server has its own thread, so that it serves blocking and async tests alike.
 #[derive(Debug)]
 pub struct Server {
     port: u16,
     shared: Arc<Shared>,
-    /// Dropped to end the thread.
+    /// Dropped to stop the thread.
     commands: Option<mpsc::UnboundedSender<Command>>,
     thread: Option<JoinHandle<()>>,
 }
 
-/// What the owner asks of the thread.
+/// A command to the thread of the server.
 #[derive(Debug)]
 enum Command {
     CutConnections(oneshot::Sender<()>),
 }
 
 impl Server {
-    /// A server that is to be started.
+    /// Creates the configuration of a server.
     pub fn builder() -> Builder {
         Builder::new()
     }
@@ -61,63 +61,63 @@ impl Server {
         Self { port, shared, commands: Some(commands), thread: Some(thread) }
     }
 
-    /// A server without encryption that answers as `script` says.
-    pub fn start(script: impl Fn(&Request) -> Answer + Send + Sync + 'static) -> Self {
+    /// Starts a server without encryption, whose requests are answered by `script`.
+    pub fn start(script: impl Fn(&Request) -> Response + Send + Sync + 'static) -> Self {
         Self::builder().script(script).start()
     }
 
-    /// The port on 127.0.0.1.
+    /// Returns the port on 127.0.0.1.
     pub fn port(&self) -> u16 {
         self.port
     }
 
-    /// The certificate of the authority that signed the server's.
+    /// Returns the certificate of the authority that signed the server's.
     pub fn ca_pem(&self) -> &str {
         &self.shared.certificate.authority
     }
 
-    /// The requests so far, of all connections.
+    /// Returns the requests so far, of all connections.
     pub fn requests(&self) -> Vec<Request> {
         self.shared.log.entries().requests.clone()
     }
 
-    /// The logins so far, refused ones too.
+    /// Returns the logins so far, including refused ones.
     pub fn logins(&self) -> Vec<Login> {
         self.shared.log.entries().logins.clone()
     }
 
-    /// The answers so far, those that were cut too. Each is there before the client has its last byte.
-    pub fn answers(&self) -> Vec<Sent> {
+    /// Returns the responses so far, including cut ones. Each is recorded before the client receives its last byte.
+    pub fn responses(&self) -> Vec<SentResponse> {
         self.shared.log.entries().sent.clone()
     }
 
-    /// The last answer.
-    pub fn last_answer(&self) -> Sent {
+    /// Returns the last response.
+    pub fn last_response(&self) -> SentResponse {
         self.shared.log.entries().sent.last().expect("the server has answered").clone()
     }
 
-    /// How many connections were accepted so far.
+    /// Returns the number of connections accepted so far.
     pub fn connections(&self) -> usize {
         self.shared.log.entries().accepted
     }
 
-    /// How many connections are open. One that the client has closed counts until the server has seen it: see
+    /// Returns the number of open connections. A connection that the client has closed counts until the server notices; see
     /// [`wait_until`](Self::wait_until).
     pub fn open_connections(&self) -> usize {
         self.shared.log.entries().open
     }
 
-    /// What the next request is answered, of whatever kind it is, instead of what the script says.
-    pub fn answer_next(&self, answer: Answer) {
-        self.answer_when(|_| true, answer);
+    /// Sets the response to the next request of any kind, instead of the script's.
+    pub fn respond_next(&self, answer: Response) {
+        self.respond_when(|_| true, answer);
     }
 
-    /// What the next request is answered of which the condition holds, instead of what the script says.
-    pub fn answer_when(&self, condition: impl Fn(&Request) -> bool + Send + 'static, answer: Answer) {
+    /// Sets the response to the next request that fulfils the condition, instead of the script's.
+    pub fn respond_when(&self, condition: impl Fn(&Request) -> bool + Send + 'static, answer: Response) {
         self.shared.script.queue(Box::new(condition), answer);
     }
 
-    /// Closes those connections that are open.
+    /// Closes all open connections.
     pub async fn cut_connections(&self) {
         let (done, closed) = oneshot::channel();
         let commands = self.commands.as_ref().expect("the server runs");
@@ -125,7 +125,7 @@ impl Server {
         closed.await.expect("the server runs");
     }
 
-    /// Waits until a condition holds, such as `|server| server.open_connections() == 0`. The test fails when that takes
+    /// Waits until a condition holds, such as `|server| server.open_connections() == 0`. Fails the test if that takes
     /// more than five seconds.
     pub async fn wait_until(&self, mut condition: impl FnMut(&Self) -> bool) {
         let deadline = Instant::now() + Duration::from_secs(5);
@@ -133,7 +133,7 @@ impl Server {
         while !condition(self) {
             assert!(
                 Instant::now() < deadline,
-                "what was waited for did not come; there is {:#?}",
+                "the condition was not fulfilled in time; requests: {:#?}",
                 self.requests()
             );
             changes.changed().await.expect("the log is there");
@@ -149,7 +149,7 @@ impl Drop for Server {
             let faults = std::mem::take(&mut self.shared.log.entries().faults);
             if !thread::panicking() {
                 assert!(ended.is_ok(), "the server panicked");
-                assert!(faults.is_empty(), "faults of the client or of the script: {faults:#?}");
+                assert!(faults.is_empty(), "faults of the client or the script: {faults:#?}");
             }
         }
     }
@@ -158,7 +158,7 @@ impl Drop for Server {
 async fn run(listener: StdListener, shared: Arc<Shared>, mut commands: mpsc::UnboundedReceiver<Command>) {
     let listener = TcpListener::from_std(listener).unwrap();
     let mut connections = JoinSet::new();
-    // Wakes those who wait, so that they see when they have waited for too long. The test's own clock may be paused.
+    // Wakes waiters so that they notice their deadline; the clock of the test may be paused.
     let mut tick = interval(Duration::from_millis(250));
     loop {
         select! {
@@ -166,7 +166,7 @@ async fn run(listener: StdListener, shared: Arc<Shared>, mut commands: mpsc::Unb
                 None => break,
                 Some(Command::CutConnections(done)) => {
                     close_all(&shared.log, &mut connections).await;
-                    // A test that has gone does not ask.
+                    // The test may have ended.
                     let _ = done.send(());
                 }
             },
@@ -189,7 +189,7 @@ async fn close_all(log: &Log, connections: &mut JoinSet<()>) {
     }
 }
 
-/// A connection has ended.
+/// Records the end of a connection.
 fn closed(log: &Log, result: Result<(), JoinError>) {
     let fault = match result.map_err(JoinError::try_into_panic) {
         Err(Ok(panic)) => Some(message(&*panic)),
@@ -205,6 +205,6 @@ fn message(panic: &(dyn Any + Send)) -> String {
     match (panic.downcast_ref::<String>(), panic.downcast_ref::<&str>()) {
         (Some(text), _) => text.clone(),
         (_, Some(text)) => (*text).to_owned(),
-        _ => "a panic without a text".to_owned(),
+        _ => "a panic without a message".to_owned(),
     }
 }

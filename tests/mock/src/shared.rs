@@ -1,4 +1,4 @@
-//! What a server's connections share.
+//! The state that the connections of a server share.
 
 use std::sync::Arc;
 
@@ -6,7 +6,7 @@ use crate::log::Log;
 use crate::script::Script;
 use crate::tls::{Certificate, Tls};
 
-/// What a server's connections share.
+/// The state that the connections of a server share.
 #[derive(Debug)]
 pub(crate) struct Shared {
     pub(crate) tls: Tls,

@@ -1,4 +1,4 @@
-//! Encryption: the certificate, and the streams before, with and after it.
+//! Encryption: certificates, and streams with and without TLS.
 
 use std::fmt;
 use std::io;
@@ -17,21 +17,21 @@ use tokio_rustls::server::TlsStream;
 
 use crate::wrapping::Wrapping;
 
-/// Whether a server encrypts.
+/// Whether and how a server encrypts.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Tls {
-    /// It cannot.
+    /// Not supported.
     #[default]
     Off,
-    /// It does what the client asks for: the login alone, everything, or nothing if the client cannot.
+    /// As the client requests: the login only, everything, or nothing if the client does not support encryption.
     LoginOnly,
-    /// It insists that everything is encrypted.
+    /// Required for everything.
     Required,
-    /// TLS comes before anything else, as in TDS 8.0.
+    /// TLS from the first byte, as in TDS 8.0.
     Strict,
 }
 
-/// A certificate of its own authority.
+/// A server certificate and its own certificate authority.
 pub(crate) struct Certificate {
     pub(crate) authority: String,
     acceptor: TlsAcceptor,
@@ -44,9 +44,9 @@ impl fmt::Debug for Certificate {
 }
 
 impl Certificate {
-    /// Makes one for `names`, which are host names and addresses.
+    /// Creates a certificate for host names and addresses.
     pub(crate) fn new(names: Vec<String>, tls13: bool) -> Self {
-        // A client may refuse an authority's certificate as that of a server, so there are two.
+        // Clients may refuse the certificate of an authority as a server certificate, so there are two.
         let mut authority = CertificateParams::default();
         authority.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
         let authority = CertifiedIssuer::self_signed(authority, KeyPair::generate().unwrap()).unwrap();
@@ -63,14 +63,14 @@ impl Certificate {
                 PrivateKeyDer::Pkcs8(PrivatePkcs8KeyDer::from(key.serialize_der())),
             )
             .unwrap();
-        // Of TLS 1.3, tickets come after the handshake: the client could not tell whether they stand in packets.
+        // TLS 1.3 sends tickets after the handshake, and the client could not tell whether they are inside of packets.
         config.send_tls13_tickets = 0;
         config.alpn_protocols = vec![b"tds/8.0".to_vec()];
         Self { authority: authority.pem(), acceptor: TlsAcceptor::from(Arc::new(config)) }
     }
 }
 
-/// What a connection reads from and writes to.
+/// The transport of a connection.
 #[derive(Debug)]
 pub(crate) enum Stream {
     Plain(TcpStream),
@@ -78,14 +78,14 @@ pub(crate) enum Stream {
 }
 
 impl Stream {
-    /// Does the handshake, in PRELOGIN packets if `wrap`.
+    /// Performs the handshake, inside of PRELOGIN packets if `wrap` is set.
     pub(crate) async fn encrypt(tcp: TcpStream, certificate: &Certificate, wrap: bool) -> io::Result<Self> {
         let mut stream = certificate.acceptor.accept(Wrapping::new(tcp, wrap)).await?;
         stream.get_mut().0.unwrap_writes();
         Ok(Self::Encrypted(Box::new(stream)))
     }
 
-    /// The stream without encryption, as it goes on after a login that alone was encrypted (MS-TDS 2.2.6.5).
+    /// Returns the stream without encryption, after a login that alone was encrypted (MS-TDS 2.2.6.5).
     pub(crate) fn decrypt(self) -> Self {
         match self {
             Self::Plain(tcp) => Self::Plain(tcp),

@@ -5,17 +5,17 @@ use bytes::{Buf, BufMut, BytesMut};
 /// The raw collation of `SQL_Latin1_General_CP1_CI_AS` (MS-TDS 2.2.5.1.2).
 pub(crate) const COLLATION: [u8; 5] = [0x09, 0x04, 0xD0, 0x00, 0x34];
 
-/// A limit of this in `TYPE_INFO` stands for `max`, whose values are partially length-prefixed (MS-TDS 2.2.5.4.3).
+/// The limit in `TYPE_INFO` that means `max`, whose values are partially length-prefixed (MS-TDS 2.2.5.4.3).
 const MAX: u16 = 0xFFFF;
 
-/// A type of SQL Server, as a parameter has it and as a column is declared with it.
+/// A SQL Server type of a parameter or a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Type {
-    /// The type of a NULL that has none, 0x1F.
+    /// The type NULL, 0x1F.
     Null,
     /// `bit`.
     Bit,
-    /// `tinyint`, which has no sign.
+    /// `tinyint`, which is unsigned.
     TinyInt,
     /// `smallint`.
     SmallInt,
@@ -27,15 +27,15 @@ pub enum Type {
     Real,
     /// `float`, of 53 bits.
     Float,
-    /// `decimal` of a precision and a scale.
+    /// `decimal` with precision and scale.
     Decimal(u8, u8),
-    /// `numeric` of a precision and a scale, which is another type on the wire only.
+    /// `numeric` with precision and scale, which differs from `decimal` only on the wire.
     Numeric(u8, u8),
-    /// `nvarchar` of up to so many UTF-16 units, at most 4000.
+    /// `nvarchar` with a maximum number of UTF-16 units, at most 4000.
     NVarChar(u16),
     /// `nvarchar(max)`.
     NVarCharMax,
-    /// `varbinary` of up to so many bytes, at most 8000.
+    /// `varbinary` with a maximum number of bytes, at most 8000.
     VarBinary(u16),
     /// `varbinary(max)`.
     VarBinaryMax,
@@ -43,17 +43,17 @@ pub enum Type {
     UniqueIdentifier,
     /// `date`.
     Date,
-    /// `time` of a scale.
+    /// `time` with a scale.
     Time(u8),
-    /// `datetime2` of a scale.
+    /// `datetime2` with a scale.
     DateTime2(u8),
-    /// `datetimeoffset` of a scale.
+    /// `datetimeoffset` with a scale.
     DateTimeOffset(u8),
 }
 
 impl Type {
-    /// The size of a whole number or a float in bytes, and the codes of the type that has no NULL and of the one that
-    /// has (MS-TDS 2.2.5.4.1 and 2.2.5.4.2).
+    /// Returns the size of an integer or float in bytes, and the codes of its NOT NULL type and its nullable type
+    /// (MS-TDS 2.2.5.4.1 and 2.2.5.4.2).
     pub(crate) fn fixed(self) -> Option<(u8, u8, u8)> {
         Some(match self {
             Self::Bit => (1, 0x32, 0x68),
@@ -67,24 +67,24 @@ impl Type {
         })
     }
 
-    /// The bytes that a value takes at most, sign included (MS-TDS 2.2.5.5.1.6).
+    /// Returns the size of a decimal in bytes, sign included (MS-TDS 2.2.5.5.1.6).
     pub(crate) fn decimal_size(precision: u8) -> u8 {
         match precision {
             1..=9 => 5,
             10..=19 => 9,
             20..=28 => 13,
             29..=38 => 17,
-            _ => panic!("no decimal has a precision of {precision}"),
+            _ => panic!("invalid precision {precision} of a decimal"),
         }
     }
 
-    /// The bytes that the time of a value takes (MS-TDS 2.2.5.5.1.8).
+    /// Returns the size of a time in bytes (MS-TDS 2.2.5.5.1.8).
     pub(crate) fn time_size(scale: u8) -> u8 {
         match scale {
             0..=2 => 3,
             3..=4 => 4,
             5..=7 => 5,
-            _ => panic!("no time has a scale of {scale}"),
+            _ => panic!("invalid scale {scale} of a time"),
         }
     }
 
@@ -99,7 +99,7 @@ impl Type {
             | Self::BigInt
             | Self::Real
             | Self::Float => {
-                let (size, not_null, null) = self.fixed().expect("these are fixed");
+                let (size, not_null, null) = self.fixed().expect("these types have a fixed size");
                 if nullable {
                     to.put_slice(&[null, size]);
                 } else {
@@ -130,33 +130,33 @@ impl Type {
             0x1F => Self::Null,
             0x68 => match from.get_u8() {
                 1 => Self::Bit,
-                size => panic!("no bit has {size} bytes"),
+                size => panic!("invalid size {size} of a bit"),
             },
             0x26 => match from.get_u8() {
                 1 => Self::TinyInt,
                 2 => Self::SmallInt,
                 4 => Self::Int,
                 8 => Self::BigInt,
-                size => panic!("no whole number has {size} bytes"),
+                size => panic!("invalid size {size} of an integer"),
             },
             0x6D => match from.get_u8() {
                 4 => Self::Real,
                 8 => Self::Float,
-                size => panic!("no float has {size} bytes"),
+                size => panic!("invalid size {size} of a float"),
             },
             code @ (0x6A | 0x6C) => {
                 let (size, precision, scale) = (from.get_u8(), from.get_u8(), from.get_u8());
                 assert_eq!(
                     size,
                     Self::decimal_size(precision),
-                    "the size of a decimal is that of its precision"
+                    "the size of a decimal matches its precision"
                 );
                 assert!(scale <= precision, "a decimal of precision {precision} has a scale of {scale}");
                 if code == 0x6A { Self::Decimal(precision, scale) } else { Self::Numeric(precision, scale) }
             }
             0xE7 => {
                 let bytes = from.get_u16_le();
-                // The client may leave the collation to the server: all zero.
+                // An all-zero collation leaves the choice to the server.
                 from.advance(COLLATION.len());
                 if bytes == MAX { Self::NVarCharMax } else { Self::NVarChar(bytes / 2) }
             }
@@ -166,13 +166,13 @@ impl Type {
             },
             0x24 => match from.get_u8() {
                 16 => Self::UniqueIdentifier,
-                size => panic!("no uniqueidentifier has {size} bytes"),
+                size => panic!("invalid size {size} of a uniqueidentifier"),
             },
             0x28 => Self::Date,
             0x29 => Self::Time(from.get_u8()),
             0x2A => Self::DateTime2(from.get_u8()),
             0x2B => Self::DateTimeOffset(from.get_u8()),
-            code => panic!("a parameter of type {code:#04X}, which this server does not know"),
+            code => panic!("the mock does not support parameters of type {code:#04X}"),
         }
     }
 }

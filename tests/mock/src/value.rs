@@ -1,36 +1,36 @@
 //! Values of parameters and columns.
 
-/// A value, without what its [`Type`](crate::Type) says: the width of a number, the scale of a decimal or a time.
+/// A value, without the properties of its [`Type`](crate::Type), such as the width of a number or the scale of a time.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Value {
     /// NULL.
     Null,
-    /// Of `bit`.
+    /// A `bit`.
     Bit(bool),
-    /// Of `tinyint`, `smallint`, `int` and `bigint`.
+    /// A `tinyint`, `smallint`, `int` or `bigint`.
     Int(i64),
-    /// Of `real` and `float`.
+    /// A `real` or `float`.
     Float(f64),
-    /// Of `decimal` and `numeric`: the digits without the point.
+    /// A `decimal` or `numeric`: the digits without the decimal point.
     Decimal(i128),
-    /// Of `nvarchar`.
+    /// An `nvarchar`.
     Text(String),
-    /// Of `varbinary`.
+    /// A `varbinary`.
     Binary(Vec<u8>),
-    /// Of `uniqueidentifier`, in the order of RFC 9562; on the wire, the first three groups are little-endian.
+    /// A `uniqueidentifier` in the byte order of RFC 9562; on the wire, the first three groups are little-endian.
     Uuid([u8; 16]),
-    /// Of `date`: days since 0001-01-01.
+    /// A `date`: days since 0001-01-01.
     Date(u32),
-    /// Of `time`: steps of 10^-scale seconds since midnight.
+    /// A `time`: units of 10^-scale seconds since midnight.
     Time(u64),
-    /// Of `datetime2`: days as of a date, steps as of a time.
+    /// A `datetime2`: days as in a date, units as in a time.
     DateTime2(u32, u64),
-    /// Of `datetimeoffset`: days and steps in UTC, then the offset in minutes.
+    /// A `datetimeoffset`: days and units in UTC, then the offset in minutes.
     DateTimeOffset(u32, u64, i16),
 }
 
 impl Value {
-    /// Whether it is NULL.
+    /// Returns whether the value is NULL.
     pub fn is_null(&self) -> bool {
         *self == Self::Null
     }
@@ -67,7 +67,7 @@ impl<V: Into<Value>> From<Option<V>> for Value {
     }
 }
 
-/// A row: each value by [`Value::from`](crate::Value).
+/// Creates a row; converts each value by [`Value::from`](crate::Value).
 #[macro_export]
 macro_rules! row {
     ($($value:expr),* $(,)?) => {

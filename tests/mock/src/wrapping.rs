@@ -10,25 +10,25 @@ use tokio::net::TcpStream;
 
 use crate::packet::{HEADER, PRELOGIN, put_packets};
 
-/// The largest packet before the login has settled another size.
+/// The largest packet before the login negotiates another size.
 const PACKET: usize = 4096;
 
-/// A TCP stream on which TLS stands in PRELOGIN packets until the handshake is done (MS-TDS 2.2.6.5).
+/// A TCP stream on which TLS records are inside of PRELOGIN packets until the handshake is complete (MS-TDS 2.2.6.5).
 ///
-/// What is read may change over at any packet: rustls reads ahead, and so the first packet after the handshake can come
-/// while the handshake still asks. It is told apart by its first byte, which in a TLS record is from 0x14 to 0x17.
+/// The client may change to plain records at any packet: rustls reads ahead, so the first record after the handshake can
+/// arrive while the handshake still reads. Its first byte, 0x14 to 0x17 in a TLS record, distinguishes the two.
 #[derive(Debug)]
 pub(crate) struct Wrapping {
     pub(crate) tcp: TcpStream,
     reads_packets: bool,
     writes_packets: bool,
-    /// The bytes of a header, or those that were taken for one.
+    /// The bytes of a header, or of a record that was read as one.
     header: BytesMut,
-    /// What is left of the packet that is read.
+    /// The number of bytes left in the current packet.
     left: usize,
-    /// What is to be written as a packet.
+    /// Bytes to write as a packet.
     content: BytesMut,
-    /// Packets that are on their way.
+    /// Packets that are being written.
     packets: BytesMut,
 }
 
@@ -45,12 +45,12 @@ impl Wrapping {
         }
     }
 
-    /// Writes plain TLS from now on.
+    /// Writes plain TLS records from now on.
     pub(crate) fn unwrap_writes(&mut self) {
         self.writes_packets = false;
     }
 
-    /// Reads up to the content of a packet. An end of the stream leaves `left` at 0.
+    /// Reads up to the content of a packet. At the end of the stream, `left` stays 0.
     fn poll_header(&mut self, context: &mut Context<'_>) -> Poll<io::Result<()>> {
         while self.reads_packets && self.left == 0 {
             let mut bytes = [0; HEADER];

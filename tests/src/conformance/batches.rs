@@ -20,7 +20,7 @@ pub async fn of_every_size(db: &mut impl Connection) {
     }
 }
 
-/// Each key stands twice, next to each other or in two parts of what travels together.
+/// Each key occurs twice, in adjacent rows or in two batches of one call.
 pub async fn with_duplicates(db: &mut impl Connection) {
     create_jobs(db).await;
     for size in [2, 1_000, 10_000] {
@@ -40,7 +40,7 @@ pub async fn with_duplicates(db: &mut impl Connection) {
     }
 }
 
-pub async fn see_their_own_rows(db: &mut impl Connection) {
+pub async fn later_rows_see_earlier_rows(db: &mut impl Connection) {
     create_jobs(db).await;
     db.insert(&job("there")).await.unwrap();
     let again = Job { priority: 1, ..job("new") };

@@ -1,4 +1,4 @@
-//! Claims: each row to one caller, in order.
+//! Claims return each row to one caller, in order.
 
 use chrono::Utc;
 use store::prelude::*;
@@ -6,7 +6,7 @@ use store::prelude::*;
 use super::samples::{create_jobs, ids, instant, job, jobs};
 use crate::tables::{Job, Status};
 
-pub async fn come_in_order(db: &mut impl Connection) {
+pub async fn are_in_order(db: &mut impl Connection) {
     create_jobs(db).await;
     let row = |id: &str, priority, at| Job { priority, created_at: instant(at), ..job(id) };
     let rows = [row("late", 5, 9), row("low", 9, 0), row("b", 5, 1), row("a", 5, 1), row("high", -1, 50)];
@@ -18,7 +18,7 @@ pub async fn come_in_order(db: &mut impl Connection) {
     assert_eq!(Job::next(None, 60, 10).all(db).await.unwrap(), []);
 }
 
-pub async fn give_back_what_they_changed(db: &mut impl Connection) {
+pub async fn return_changed_rows(db: &mut impl Connection) {
     create_jobs(db).await;
     let other = Job { source: "other".into(), external_key: "k".into(), ..job("b") };
     db.insert_many(&[job("a"), other]).await.unwrap();
@@ -31,7 +31,7 @@ pub async fn give_back_what_they_changed(db: &mut impl Connection) {
     assert!((55..=65).contains(&length), "the lease is {length} s by the clock of the database");
     assert_eq!(db.get::<Job>(&taken[0].id).await.unwrap().unwrap(), taken[0]);
 
-    // Not over yet.
+    // The lease has not expired yet.
     assert_eq!(Job::expired(Some("why"), 10).all(db).await.unwrap(), []);
     let over = Job { lease_until: Some(instant(0)), ..taken[0].clone() };
     db.update(&over).await.unwrap();
@@ -39,7 +39,7 @@ pub async fn give_back_what_they_changed(db: &mut impl Connection) {
     assert_eq!((ids(&expired), expired[0].note.as_deref()), (vec!["a"], Some("why")));
 }
 
-pub async fn take_each_row_once(db: &mut impl Connection) {
+pub async fn claim_each_row_once(db: &mut impl Connection) {
     create_jobs(db).await;
     db.insert_many(&jobs(500)).await.unwrap();
     let mut seen = Vec::new();
@@ -72,7 +72,7 @@ pub async fn by_composite_key(db: &mut impl Connection) {
 pub(super) mod turns {
     use store::Table;
 
-    /// A place in one of several queues.
+    /// An entry of one of several queues.
     #[derive(Debug, PartialEq, Eq, Table)]
     #[table(schema = "conformance", name = "turns", primary_key(columns(queue, number)))]
     #[query(claim next(queue, taken = false) order_by(number) set(taken = true))]

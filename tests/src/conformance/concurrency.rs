@@ -1,4 +1,4 @@
-//! Many tasks on one handle.
+//! Several tasks on one handle.
 
 use std::collections::HashSet;
 
@@ -8,7 +8,7 @@ use tokio::task::JoinSet;
 use super::samples::{create_jobs, job, jobs};
 use crate::tables::{Job, JobId, Status};
 
-/// Runs so many tasks at once and collects what they give.
+/// Runs `count` tasks concurrently and returns their results.
 async fn tasks<T: Send + 'static, F>(count: usize, mut task: impl FnMut(usize) -> F) -> Vec<T>
 where
     F: Future<Output = T> + Send + 'static,
@@ -20,7 +20,7 @@ where
     set.join_all().await
 }
 
-pub async fn claimers_share_nothing<C: Connection + Clone + 'static>(db: &mut C) {
+pub async fn claimers_get_distinct_rows<C: Connection + Clone + 'static>(db: &mut C) {
     create_jobs(db).await;
     db.insert_many(&jobs(5_000)).await.unwrap();
     let claimed = tasks(16, |_| {
@@ -29,7 +29,7 @@ pub async fn claimers_share_nothing<C: Connection + Clone + 'static>(db: &mut C)
             let mut mine = Vec::new();
             loop {
                 let taken = Job::next(None, 60, 10).all(&mut db).await.unwrap();
-                // A claimer may find nothing while others hold what is left: it looks whether anything is.
+                // A claim may return nothing while other claims hold the last rows, so the end is decided by a count.
                 let pending = |(status, count): &(Status, i64)| *status == Status::Pending && *count > 0;
                 if taken.is_empty() && !Job::by_status().groups(&mut db).await.unwrap().iter().any(pending) {
                     return mine;
@@ -41,7 +41,7 @@ pub async fn claimers_share_nothing<C: Connection + Clone + 'static>(db: &mut C)
     .await;
     let all: Vec<JobId> = claimed.into_iter().flatten().collect();
     let distinct: HashSet<&JobId> = all.iter().collect();
-    assert_eq!((all.len(), distinct.len()), (5_000, 5_000), "each item is claimed once");
+    assert_eq!((all.len(), distinct.len()), (5_000, 5_000), "each row is claimed once");
 }
 
 pub async fn hot_key_counts_every_increment<C: Connection + Clone + 'static>(db: &mut C) {
@@ -62,11 +62,11 @@ pub async fn hot_key_counts_every_increment<C: Connection + Clone + 'static>(db:
         }
     })
     .await;
-    assert_eq!(outcomes.iter().sum::<usize>(), 1, "one of the inserts is the first");
+    assert_eq!(outcomes.iter().sum::<usize>(), 1, "exactly one insert succeeds");
     assert_eq!(db.get::<Job>(&JobId("hot".into())).await.unwrap().unwrap().attempt, 160);
 }
 
-pub async fn one_of_many_inserts<C: Connection + Clone + 'static>(db: &mut C) {
+pub async fn one_concurrent_insert_wins<C: Connection + Clone + 'static>(db: &mut C) {
     create_jobs(db).await;
     let outcomes = tasks(32, |number| {
         let mut db = db.clone();
@@ -97,8 +97,8 @@ pub async fn reads_see_own_writes<C: Connection + Clone + 'static>(db: &mut C) {
     assert_eq!(Job::total(None).total(db).await.unwrap(), 320);
 }
 
-/// Programs that start at the same time each create the tables.
-pub async fn create_at_once<C: Connection + Clone + 'static>(db: &mut C) {
+/// Several programs may create the tables at the same time.
+pub async fn concurrent_creates_succeed<C: Connection + Clone + 'static>(db: &mut C) {
     let created = tasks(8, |_| {
         let mut db = db.clone();
         async move { db.create::<Job>().await }

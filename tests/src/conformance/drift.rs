@@ -1,4 +1,4 @@
-//! How tables differ from their structs.
+//! Differences between a table and its struct, and their repair.
 
 use store::drift::{Drift, PartKind};
 use store::prelude::*;
@@ -10,7 +10,7 @@ use store::state::{
 use super::samples::job;
 use crate::tables::{EveryType, Job, JobId, Meter, Step};
 
-/// Another struct over the table of [`Job`], with something of each kind that is not there or is something else.
+/// Another struct for the table of [`Job`], which lacks or changes parts of each kind.
 pub mod other {
     use store::Table;
 
@@ -29,7 +29,7 @@ pub mod other {
     }
 }
 
-/// [`Meter`], with a column that rows must have and those that are there have not.
+/// [`Meter`] with an additional column that must not be NULL.
 pub mod grown {
     use store::Table;
 
@@ -49,7 +49,7 @@ pub mod grown {
     }
 }
 
-/// Tables of one shape, whose constraints and indexes have other names.
+/// Two structs for one table, with different names of constraints and indexes.
 pub mod renamed {
     use store::Table;
 
@@ -84,7 +84,7 @@ pub mod renamed {
     }
 }
 
-/// What has another name does its work all the same, and is given its name without a loss.
+/// A constraint with another name is a harmless difference, and the repair renames it without losing rows.
 pub async fn names_are_changed(db: &mut impl Connection) {
     use renamed::{After, Before};
     db.create::<Before>().await.unwrap();
@@ -108,8 +108,8 @@ async fn drift<T: Table>(db: &mut impl Connection) -> Vec<String> {
     db.drift::<T>().await.unwrap().iter().map(Drift::to_string).collect()
 }
 
-/// What a struct creates does not differ from it.
-pub async fn there_is_none(db: &mut impl Connection) {
+/// A table that a struct creates does not differ from the struct.
+pub async fn created_tables_have_none(db: &mut impl Connection) {
     assert_eq!(drift::<Meter>(db).await, ["the table is missing"]);
     macro_rules! check {
         ($($table:ident),*) => {$(
@@ -122,14 +122,14 @@ pub async fn there_is_none(db: &mut impl Connection) {
     check!(Checkpoint, WorkerHeartbeat, SourceControl, Counter);
 }
 
-/// Each part that is something else is told, and whether it matters.
+/// Each difference is reported, and whether it breaks the statements of the struct.
 pub async fn is_reported(db: &mut impl Connection) {
     db.create::<Job>().await.unwrap();
     let drift = db.drift::<other::Job>().await.unwrap();
     let of = |kind: PartKind, name: &str| {
-        // On SQLite an index has the schema in front of its name.
+        // On SQLite the schema is a prefix of the name of an index.
         let found = drift.iter().find(|drift| drift.part.kind == kind && drift.part.name.ends_with(name));
-        let found = found.unwrap_or_else(|| panic!("nothing about {name}: {drift:?}"));
+        let found = found.unwrap_or_else(|| panic!("no difference for {name}: {drift:?}"));
         (found.expected.is_some(), found.found.is_some(), found.breaks())
     };
     let (missing, differs) = ((true, false, true), (true, true, true));
@@ -138,14 +138,14 @@ pub async fn is_reported(db: &mut impl Connection) {
     assert_eq!(of(PartKind::Column, "status"), differs);
     assert_eq!(of(PartKind::Column, "priority"), differs);
     assert_eq!(of(PartKind::Index, "ix_jobs_claim"), differs);
-    // A column that must have a value makes every insert fail; an index that nobody asked for does no harm.
+    // An additional column that must not be NULL makes every insert fail; an additional index is harmless.
     assert_eq!(of(PartKind::Column, "source"), (false, true, true));
     assert_eq!(of(PartKind::Column, "lease_until"), (false, true, false));
     assert_eq!(of(PartKind::Index, "ix_jobs__lease_until"), (false, true, false));
     assert_eq!(of(PartKind::Key, "ux_jobs_key"), (false, true, true));
 }
 
-/// Runs what mends a table; gives what is left to do by hand.
+/// Repairs a table and returns the remaining manual steps.
 async fn repair<T: Table>(db: &mut impl Connection) -> Vec<String> {
     let plan = db.plan_repair::<T>().await.unwrap();
     let statements: Vec<&str> = plan.statements.iter().map(String::as_str).collect();
@@ -158,16 +158,16 @@ async fn breaking<T: Table>(db: &mut impl Connection) -> Vec<String> {
     drift.iter().filter(|drift| drift.breaks()).map(Drift::to_string).collect()
 }
 
-/// A table becomes that of another struct and goes back, and keeps its rows.
+/// A table is repaired to match another struct and back, and keeps its rows.
 pub async fn is_repaired(db: &mut impl Connection) {
-    assert_eq!(repair::<Job>(db).await, <[String; 0]>::default(), "it is created");
+    assert_eq!(repair::<Job>(db).await, <[String; 0]>::default(), "a missing table is created");
     assert_eq!(drift::<Job>(db).await, <[String; 0]>::default());
     assert!(db.plan_repair::<Job>().await.unwrap().is_empty());
     let jobs: Vec<Job> =
         [("1", 8), ("2", 7), ("3", 6)].map(|(id, priority)| Job { priority, ..job(id) }).into();
     db.insert_many(&jobs).await.unwrap();
 
-    // What may refuse rows is somebody's: it is told, not dropped.
+    // A unique key that is not part of the struct is reported, not dropped: it may protect data.
     let manual_steps = repair::<other::Job>(db).await;
     assert!(
         manual_steps.iter().any(|line| line.contains("ux_jobs_key") && line.contains("DROP INDEX")),
@@ -181,13 +181,13 @@ pub async fn is_repaired(db: &mut impl Connection) {
     assert_eq!(breaking::<Job>(db).await, <[String; 0]>::default());
     let kept = Job::with_ids(&["1", "2", "3"].map(|id| JobId(id.to_owned()))).all(db).await.unwrap();
     assert_eq!(kept, jobs);
-    // And does what it did.
+    // The unique key and the claim work again.
     let error = db.insert(&Job { id: JobId("4".to_owned()), ..jobs[0].clone() }).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::UniqueViolation);
     assert_eq!(Job::next(None, 30, 1).all(db).await.unwrap()[0].id.0, "3");
 }
 
-/// A column that the rows have no value for is added such that they can be given one.
+/// A new column without a default is added as nullable first, so that the rows can get values.
 pub async fn is_repaired_in_two_steps(db: &mut impl Connection) {
     db.create::<Meter>().await.unwrap();
     let meter = |number: u8| Meter {
@@ -216,7 +216,7 @@ pub async fn is_repaired_in_two_steps(db: &mut impl Connection) {
         label: 7,
     });
     assert_eq!(rows, expected);
-    // Columns that the struct does not know keep what they hold, and need no value.
+    // Additional columns keep their values and are not required in an insert.
     db.insert(&grown::Meter { digest: [3; 4], ..expected[0].clone() }).await.unwrap_err();
     db.insert(&grown::Meter { digest: [3; 4], name: "name 3".to_owned(), ..expected[0].clone() })
         .await

@@ -1,4 +1,4 @@
-//! Faults have the same kind on every engine, and name what they concern.
+//! Errors have the same kind on every engine, and name the table, column and constraint.
 
 use store::prelude::*;
 
@@ -21,7 +21,7 @@ pub async fn unique(db: &mut impl Connection) {
         (ErrorKind::UniqueViolation, Some("ux_jobs_key")),
         "{error}"
     );
-    // Another key than the one that is asked about is an error too.
+    // A violation of another key than the one of the call is an error too.
     let error = db.upsert(&same_key).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::UniqueViolation, "{error}");
     let error = db.insert_if_absent(&same_key).await.unwrap_err();
@@ -51,7 +51,7 @@ pub async fn foreign_key(db: &mut impl Connection) {
     db.insert(&job("a")).await.unwrap();
     db.insert(&step).await.unwrap();
     assert!(db.delete::<Job>(&step.job).await.unwrap());
-    assert_eq!(db.get::<Step>((&step.job, 1)).await.unwrap(), None, "the delete goes through to the steps");
+    assert_eq!(db.get::<Step>((&step.job, 1)).await.unwrap(), None, "the delete cascades to the steps");
 }
 
 pub mod cascades {
@@ -85,8 +85,8 @@ pub mod cascades {
     }
 }
 
-/// A delete that would reach a table in two ways is refused when the table is created.
-pub async fn cascades_in_two_ways(db: &mut impl Connection) {
+/// A table that cascading deletes would reach along two paths is not created.
+pub async fn cascades_along_two_paths(db: &mut impl Connection) {
     use cascades::{Line, Order, Part};
     for _ in 0..2 {
         db.create::<Order>().await.unwrap();
@@ -104,13 +104,13 @@ pub async fn too_long(db: &mut impl Connection) {
     create_jobs(db).await;
     let error = db.insert(&Job { source: "x".repeat(51), ..job("a") }).await.unwrap_err();
     assert_eq!((error.kind(), error.column()), (ErrorKind::Truncated, Some("source")), "{error}");
-    // 26 characters beyond the first plane are 52 code units.
+    // 26 characters outside the Basic Multilingual Plane are 52 code units.
     let error = db.insert(&Job { source: "🦀".repeat(26), ..job("a") }).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Truncated, "{error}");
     db.insert(&Job { source: "🦀".repeat(25), ..job("a") }).await.unwrap();
     let error = Job::of_source(&"x".repeat(51)).all(db).await.unwrap_err();
-    assert_eq!(error.kind(), ErrorKind::Truncated, "a parameter is held to its column too: {error}");
-    assert!(!error.to_string().contains("xxx"), "an error holds no value: {error}");
+    assert_eq!(error.kind(), ErrorKind::Truncated, "a parameter must fit its column too: {error}");
+    assert!(!error.to_string().contains("xxx"), "an error contains no value: {error}");
 }
 
 pub async fn not_finite(db: &mut impl Connection) {

@@ -1,4 +1,4 @@
-//! Floating-point numbers of 32 bits, and constants on columns whose type only its trait knows.
+//! `f32` columns, and constants for columns whose type is a newtype.
 
 use store::prelude::*;
 
@@ -53,8 +53,8 @@ async fn only(db: &mut impl Connection) -> Reading {
     db.get::<Reading>(1).await.unwrap().unwrap()
 }
 
-/// A constant is the number that the column holds, whatever the statement does with it.
-pub async fn constants_are_of_the_columns_type(db: &mut impl Connection) {
+/// A constant is converted to the type of its column in every clause.
+pub async fn constants_have_the_column_type(db: &mut impl Connection) {
     db.create::<Reading>().await.unwrap();
     let row = reading(1, 0.1);
     db.insert(&row).await.unwrap();
@@ -69,7 +69,7 @@ pub async fn constants_are_of_the_columns_type(db: &mut impl Connection) {
     }
     assert_eq!(Reading::shared().all(db).await.unwrap().len(), 2);
 
-    // At the bounds of the checks, and beyond.
+    // Values at the limits of the checks, and beyond them.
     let most = Reading { price: Price("99.95".parse().unwrap()), ..reading(3, 3.3) };
     db.insert(&most).await.unwrap();
     for beyond in [
@@ -89,7 +89,7 @@ pub async fn constants_are_of_the_columns_type(db: &mut impl Connection) {
     assert_eq!(Reading::tenth().all(db).await.unwrap().len(), 3);
 }
 
-/// What SQL calculates is the number that Rust calculates in 32 bits.
+/// SQL arithmetic has the same results as `f32` arithmetic in Rust.
 pub async fn calculations_round_to_32_bits(db: &mut impl Connection) {
     db.create::<Reading>().await.unwrap();
     db.insert(&reading(1, 0.1)).await.unwrap();
@@ -109,7 +109,7 @@ pub async fn calculations_round_to_32_bits(db: &mut impl Connection) {
     assert_eq!((read.ratio, read.level), (expected, level));
     assert_eq!(Reading::above().all(db).await.unwrap().len(), usize::from(expected > level - 0.2));
 
-    // An upsert adds, by itself and in a batch.
+    // A single upsert and a batch of upserts add to the column.
     let mut level = level;
     let more = Reading { level: 0.1, ..reading(1, 0.1) };
     db.upsert(&more).await.unwrap();

@@ -1,38 +1,38 @@
-//! Texts as keys: the same answer on every engine.
+//! Text keys compare in the same way on every engine.
 
 use store::prelude::*;
 
 use super::samples::{create_jobs, job};
 use crate::tables::{Job, JobId};
 
-/// Texts that differ, each of them in something an engine could overlook.
+/// Strings whose differences some collation ignores.
 const DISTINCT: [&str; 23] = [
     "", "a", "A", "á", "a\u{301}", "ａ", " a", "a b", "a\u{a0}", "a'b", "a]b", "a[b", "a--b", "a/*b", "a;b",
     "a%b", "a_b", "ß", "ss", "İ", "i\u{307}", "🦀", "🦀🦀",
 ];
 
-/// Texts that stand in JSON in another form.
+/// Strings with characters that JSON escapes.
 const ESCAPED: [&str; 6] = ["a", "a\t", "a\"b", "a\\b", "a\u{1f}", "\r\n"];
 
-pub async fn survive_hostile_texts(db: &mut impl Connection) {
+pub async fn with_special_characters(db: &mut impl Connection) {
     create_jobs(db).await;
-    are_keys(db, &DISTINCT).await;
+    assert_distinct_keys(db, &DISTINCT).await;
     let longest = "🦀".repeat(200);
     let row = Job { external_key: longest.clone(), ..job("longest") };
     db.insert(&row).await.unwrap();
     assert_eq!(db.get::<Job>(&row.id).await.unwrap().unwrap().external_key, longest);
 }
 
-pub async fn that_json_escapes(db: &mut impl Connection) {
+pub async fn with_characters_that_json_escapes(db: &mut impl Connection) {
     create_jobs(db).await;
-    are_keys(db, &ESCAPED).await;
+    assert_distinct_keys(db, &ESCAPED).await;
 }
 
-async fn are_keys(db: &mut impl Connection, texts: &[&str]) {
+async fn assert_distinct_keys(db: &mut impl Connection, texts: &[&str]) {
     for (number, text) in texts.iter().copied().enumerate() {
         let row = Job { external_key: text.into(), note: Some(text.into()), ..job(&number.to_string()) };
         let outcome = db.insert_if_absent_by(&row, Job::UX_JOBS_KEY).await.unwrap();
-        assert_eq!(outcome, Outcome::Inserted, "{text:?} is another key than those before");
+        assert_eq!(outcome, Outcome::Inserted, "{text:?} differs from the keys before it");
     }
     for (number, text) in texts.iter().copied().enumerate() {
         let row = Job { external_key: text.into(), ..job("another") };
@@ -44,7 +44,7 @@ async fn are_keys(db: &mut impl Connection, texts: &[&str]) {
         let read = db.get::<Job>(&JobId(number.to_string())).await.unwrap().unwrap();
         assert_eq!((read.external_key.as_str(), read.note.as_deref()), (text, Some(text)));
     }
-    // In a batch, and with what stands there before.
+    // The same keys in a batch, and one new key.
     let again: Vec<Job> = texts
         .iter()
         .copied()
@@ -58,8 +58,8 @@ async fn are_keys(db: &mut impl Connection, texts: &[&str]) {
     assert_eq!(outcomes, expected);
 }
 
-/// As key a text of as many code units as a column of one may have, as value one of the longest that is not `MAX`.
-pub async fn of_full_length(db: &mut impl Connection) {
+/// A key of the maximum length, and a value as long as an `NVARCHAR` column that is not `MAX`.
+pub async fn of_maximum_length(db: &mut impl Connection) {
     create_jobs(db).await;
     for (id, text) in [("ascii", "x".repeat(400)), ("wide", "日".repeat(400)), ("pairs", "🦀".repeat(200))]
     {
@@ -73,8 +73,8 @@ pub async fn of_full_length(db: &mut impl Connection) {
     }
 }
 
-/// A zero character ends no text, in a parameter, in a batch and in a list.
-pub async fn with_a_zero_character(db: &mut impl Connection) {
+/// A NUL character does not end a string in a parameter, a batch or a list.
+pub async fn with_a_nul_character(db: &mut impl Connection) {
     create_jobs(db).await;
     let texts = ["\0", "a\0", "a\0b", "a\0c"];
     for (at, text) in texts.into_iter().enumerate() {
@@ -101,7 +101,7 @@ pub async fn compare_by_code_point(db: &mut impl Connection) {
     let sorted = Job::of_source("s").all(db).await.unwrap();
     assert_eq!(super::samples::ids(&sorted), texts);
 
-    // Spaces at the end do not count in a comparison, and are kept.
+    // Trailing spaces are stored, but ignored in comparisons.
     let spaced = Job { external_key: "word  ".into(), ..job("spaced") };
     db.insert(&spaced).await.unwrap();
     let plain = Job { external_key: "word".into(), ..job("plain") };

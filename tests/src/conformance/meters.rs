@@ -1,4 +1,4 @@
-//! Columns that add up or keep what they have, lists of bytes and lists that exclude, bounded deletes, the clock in milliseconds.
+//! Columns with `add` and `keep`, lists of bytes, `not in`, deletes with a limit, and the clock in milliseconds.
 
 use chrono::{TimeDelta, Utc};
 use store::prelude::*;
@@ -29,7 +29,7 @@ async fn create(db: &mut impl Connection, rows: &[Meter]) {
     db.insert_many(rows).await.unwrap();
 }
 
-/// Total and weight of a meter.
+/// Returns the total and the weight of a meter.
 async fn sums(db: &mut impl Connection, name: &str) -> (i64, f64) {
     let meter = db.get::<Meter>(&meter(name, 0).digest).await.unwrap().unwrap();
     (meter.total, meter.weight)
@@ -48,7 +48,7 @@ pub async fn add_up(db: &mut impl Connection) {
     let outcomes = db.upsert_many(&rows, UniqueKey::PRIMARY).await.unwrap();
     assert_eq!(outcomes, [Inserted, Updated, Updated, Updated]);
     assert_eq!((sums(db, "a").await, sums(db, "b").await), ((8, 2.0), (7, 1.5)));
-    // An update is no upsert.
+    // An update replaces the value.
     assert!(db.update(&meter("a", 1)).await.unwrap());
     db.update_many(&[meter("b", 1)]).await.unwrap();
     assert_eq!((sums(db, "a").await, sums(db, "b").await), ((1, 0.5), (1, 0.5)));
@@ -56,8 +56,8 @@ pub async fn add_up(db: &mut impl Connection) {
     assert_eq!(sums(db, "a").await, (1, 0.5));
 }
 
-/// A value that is there stays where an upsert has none, and nowhere else.
-pub async fn keep_what_is_there(db: &mut impl Connection) {
+/// An upsert with `None` keeps a stored value; an update does not.
+pub async fn keep_stored_values(db: &mut impl Connection) {
     create(db, &[]).await;
     let with =
         |name: &str, remark: Option<&str>| Meter { remark: remark.map(str::to_owned), ..meter(name, 0) };
@@ -80,7 +80,7 @@ pub async fn keep_what_is_there(db: &mut impl Connection) {
     }
 }
 
-pub async fn are_found_by_bytes(db: &mut impl Connection) {
+pub async fn keys_of_bytes(db: &mut impl Connection) {
     create(db, &["a", "b", "c"].map(|name| meter(name, 0))).await;
     let digests = ["c", "a", "no"].map(|name| meter(name, 0).digest);
     let found = Meter::with_digests(&digests).all(db).await.unwrap();
@@ -88,7 +88,7 @@ pub async fn are_found_by_bytes(db: &mut impl Connection) {
     assert_eq!(Meter::with_digests(&[]).all(db).await.unwrap(), []);
 }
 
-pub async fn lists_exclude(db: &mut impl Connection) {
+pub async fn not_in_lists(db: &mut impl Connection) {
     let hidden = Meter { unit: "hidden".into(), ..meter("h", 0) };
     create(db, &[meter("a", 0), meter("b", 0), meter("B", 0), hidden]).await;
     assert_eq!(names(&Meter::but(&[]).all(db).await.unwrap()), ["B", "a", "b"]);
@@ -117,7 +117,7 @@ pub async fn clock_in_milliseconds(db: &mut impl Connection) {
     let ahead = noted - now;
     assert!(
         TimeDelta::seconds(85) < ahead && ahead < TimeDelta::seconds(96),
-        "{ahead} by the database's clock"
+        "the clock of the database is ahead by {ahead}"
     );
     assert_eq!(names(&Meter::since(1).all(db).await.unwrap()), ["a"]);
     Meter::note(&digest, -250).execute(db).await.unwrap();

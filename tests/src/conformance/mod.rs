@@ -1,6 +1,6 @@
-//! What every backend must do, written once: each case is given a connection to an empty database.
+//! The conformance suite: what every backend must do. Each case gets a connection to an empty database.
 //!
-//! [`for_each_case!`](crate::for_each_case) names them all; the test `conformance` runs each on each backend.
+//! [`for_each_case!`](crate::for_each_case) lists the cases; the test `conformance` runs each case on each backend.
 
 pub mod batches;
 pub mod claims;
@@ -25,7 +25,7 @@ use store::{Dialect, SchemaOverride};
 
 use crate::tables::{EveryType, Job, Meter, Step};
 
-/// All tables of the suite in another schema, for servers on which cases run side by side.
+/// Moves all tables of the suite to another schema, so that cases can run on one server at the same time.
 pub fn in_schema(dialect: Dialect, name: &str) -> SchemaOverride {
     names::in_a_schema::moved(store::state::in_schema(dialect, name).unwrap())
         .table::<Meter>()
@@ -58,31 +58,31 @@ pub fn in_schema(dialect: Dialect, name: &str) -> SchemaOverride {
         .table::<types::defaults::Narrow>()
 }
 
-/// Calls a macro with the path of each case.
+/// Calls a macro with the paths of the cases for every connection.
 #[macro_export]
 macro_rules! for_each_case {
     ($call:ident) => {
         $call! {
             batches::are_all_or_nothing,
             batches::of_every_size,
-            batches::see_their_own_rows,
+            batches::later_rows_see_earlier_rows,
             batches::with_duplicates,
             claims::by_composite_key,
-            claims::come_in_order,
-            claims::give_back_what_they_changed,
-            claims::take_each_row_once,
+            claims::are_in_order,
+            claims::return_changed_rows,
+            claims::claim_each_row_once,
             meters::add_up,
-            meters::are_found_by_bytes,
+            meters::keys_of_bytes,
             meters::bounded_deletes,
             meters::clock_in_milliseconds,
-            meters::keep_what_is_there,
-            meters::lists_exclude,
+            meters::keep_stored_values,
+            meters::not_in_lists,
             drift::is_repaired,
             drift::is_repaired_in_two_steps,
             drift::is_reported,
             drift::names_are_changed,
-            drift::there_is_none,
-            errors::cascades_in_two_ways,
+            drift::created_tables_have_none,
+            errors::cascades_along_two_paths,
             errors::check,
             errors::foreign_key,
             errors::not_finite,
@@ -90,19 +90,19 @@ macro_rules! for_each_case {
             errors::too_long,
             errors::unique,
             floats::calculations_round_to_32_bits,
-            floats::constants_are_of_the_columns_type,
+            floats::constants_have_the_column_type,
             keys::compare_by_code_point,
-            keys::of_full_length,
-            keys::survive_hostile_texts,
-            keys::that_json_escapes,
-            keys::with_a_zero_character,
-            names::that_statements_use,
+            keys::of_maximum_length,
+            keys::with_special_characters,
+            keys::with_characters_that_json_escapes,
+            keys::with_a_nul_character,
+            names::used_by_generated_statements,
             queries::arithmetic_and_nulls,
-            queries::break_off,
+            queries::stop_early,
             queries::clock,
             queries::counts,
             queries::lists,
-            queries::lists_of_texts_that_json_escapes,
+            queries::lists_with_characters_that_json_escapes,
             queries::optional_filters,
             queries::pages,
             queries::updates_and_deletes,
@@ -115,55 +115,55 @@ macro_rules! for_each_case {
             ranges::of_u8,
             ranges::of_u16,
             ranges::of_u32,
-            references::may_lead_forward,
-            references::may_lead_within_a_thousand,
-            references::must_lead_somewhere,
-            rows::by_another_key,
+            references::to_later_rows,
+            references::are_checked_every_thousand_rows,
+            references::to_missing_rows,
+            rows::by_unique_key,
             rows::by_composite_key,
             rows::delete,
             rows::insert_if_absent,
-            rows::insert_only_columns_stay,
-            rows::of_keys_alone,
+            rows::insert_only_columns_are_kept,
+            rows::with_only_key_columns,
             rows::round_trip,
             rows::schema_is_created_once,
             rows::update,
             rows::upsert,
-            streams::in_bounded_memory,
+            streams::use_bounded_memory,
             types::at_their_limits,
             types::decimals_sort_as_numbers,
-            types::defaults_are_those_declared,
+            types::declared_defaults,
             types::leap_seconds_are_refused,
-            types::none_of_each,
-            types::random_rows_come_back,
+            types::without_optional_values,
+            types::random_rows_round_trip,
         }
     };
 }
 
-/// As [`for_each_case!`](crate::for_each_case), for connections that belong to their caller.
+/// Calls a macro with the paths of the cases for connections with transactions.
 #[macro_export]
 macro_rules! for_each_transaction_case {
     ($call:ident) => {
         $call! {
-            references::may_lead_forward_in_a_transaction,
+            references::to_later_rows_in_a_transaction,
             transactions::commit_keeps,
-            transactions::drop_undoes,
-            transactions::end_in_order,
-            transactions::errors_leave_the_rest,
+            transactions::drop_rolls_back,
+            transactions::ends_without_a_beginning_are_errors,
+            transactions::errors_keep_earlier_statements,
             transactions::nest,
-            transactions::rollback_undoes,
+            transactions::rollback_discards,
         }
     };
 }
 
-/// As [`for_each_case!`](crate::for_each_case), for handles that tasks share.
+/// Calls a macro with the paths of the cases for handles that several tasks share.
 #[macro_export]
 macro_rules! for_each_shared_case {
     ($call:ident) => {
         $call! {
-            concurrency::claimers_share_nothing,
-            concurrency::create_at_once,
+            concurrency::claimers_get_distinct_rows,
+            concurrency::concurrent_creates_succeed,
             concurrency::hot_key_counts_every_increment,
-            concurrency::one_of_many_inserts,
+            concurrency::one_concurrent_insert_wins,
             concurrency::reads_see_own_writes,
         }
     };

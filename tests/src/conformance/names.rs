@@ -1,19 +1,19 @@
-//! Tables and columns whose names the statements use themselves, as aliases, pseudo-tables, variables or functions.
+//! Tables and columns with names that the generated statements use for aliases, pseudo-tables, variables or functions.
 
 use store::prelude::*;
 
-/// A table of a name that a statement uses, with columns of such names.
+/// A table with such a name and with columns of such names.
 pub trait Named: Table {
-    /// Its unique key.
+    /// The unique key.
     const UNIQUE: UniqueKey<Self>;
 
-    /// A row.
+    /// Creates a row.
     fn new(id: i64, value: &str, t: i64, c: Option<&str>) -> Self;
 
-    /// Of all rows the sum, and the text that an upsert keeps.
+    /// Returns the columns `t` (with `add`) and `c` (with `keep`) of all rows.
     fn all(db: &mut impl Connection) -> impl Future<Output = Vec<(i64, Option<String>)>> + Send;
 
-    /// Runs each kind of declared query.
+    /// Runs a query of each kind and returns the counts and sums of the results.
     fn queries(db: &mut impl Connection) -> impl Future<Output = Result<Vec<i64>, Error>> + Send;
 }
 
@@ -95,12 +95,12 @@ macro_rules! names {
     ($attributes:tt $($module:ident $name:literal)*) => {
         $(named!($module $name $attributes);)*
 
-        /// The tables in another schema, for a server on which cases run side by side.
+        /// Moves the tables to another schema.
         pub fn moved(schema: SchemaOverride) -> SchemaOverride {
             schema$(.table::<$module::Of>())*
         }
 
-        /// Does everything with each of them.
+        /// Runs all operations on each table.
         pub async fn exercise(db: &mut impl Connection) {
             $(super::exercise::<$module::Of>(db, $name).await;)*
         }
@@ -117,7 +117,7 @@ macro_rules! all_names {
     };
 }
 
-/// A table for each of the names, in a schema.
+/// A table for each name, in a schema.
 pub mod in_a_schema {
     use super::Named;
     use store::prelude::*;
@@ -126,7 +126,7 @@ pub mod in_a_schema {
     all_names!({ schema = "conformance", });
 }
 
-/// A table for each of the names, in no schema.
+/// A table for each name, without a schema.
 pub mod in_no_schema {
     use super::Named;
     use store::prelude::*;
@@ -135,10 +135,10 @@ pub mod in_no_schema {
     all_names!({});
 }
 
-/// A statement finds what it means, whatever the names around it.
-pub async fn that_statements_use(db: &mut impl Connection) {
+/// Generated statements do not confuse these names with their own.
+pub async fn used_by_generated_statements(db: &mut impl Connection) {
     in_a_schema::exercise(db).await;
-    // There a table without a schema is in that of all cases.
+    // On SQL Server, tables without a schema would be in the schema that all cases share.
     if db.dialect() == store::Dialect::Sqlite {
         in_no_schema::exercise(db).await;
     }
@@ -161,7 +161,7 @@ async fn exercise<T: Named>(db: &mut impl Connection, name: &str) {
     assert_eq!(db.insert_many_if_absent(&more, UniqueKey::PRIMARY).await.unwrap(), [Outcome::Inserted; 2]);
     db.insert_many(&[T::new(4, "d", 0, None)]).await.unwrap();
     assert_eq!(db.update_many(&[row(1, Some("d"))]).await.unwrap(), [Outcome::Updated], "{name}");
-    // Two of the list are there; one is changed, 1 + 1; it is claimed, + 10; one of two with more than 100 goes.
+    // Two listed rows; one updated row, whose sum is 1 + 1; its sum after the claim, 2 + 10; one deleted row; the counts.
     assert_eq!(T::queries(db).await.unwrap(), [2, 1, 12, 1, 1, 1, 1], "{name}");
     db.drop_table::<T>().await.unwrap();
 }

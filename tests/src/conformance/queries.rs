@@ -8,7 +8,7 @@ use store::prelude::*;
 use super::samples::{create_jobs, ids, instant, job, jobs};
 use crate::tables::{Job, JobId, Status};
 
-/// Every combination of the optional filters against what a plain filter in memory gives.
+/// Every combination of optional conditions returns the same rows as a filter in memory.
 pub async fn optional_filters(db: &mut impl Connection) {
     create_jobs(db).await;
     let statuses = [Status::Pending, Status::Completed, Status::Failed];
@@ -44,18 +44,18 @@ pub async fn optional_filters(db: &mut impl Connection) {
 }
 
 pub async fn lists(db: &mut impl Connection) {
-    are_found_by_list(db, &["it's", "a,b", "[x]", "{}", "null", "1", "", "🦀"]).await;
+    assert_found_by_list(db, &["it's", "a,b", "[x]", "{}", "null", "1", "", "🦀"]).await;
     assert_eq!(Job::with_ids(&[]).all(db).await.unwrap(), []);
     let many: Vec<JobId> = (0..5_000).map(|number| JobId(number.to_string())).collect();
-    assert_eq!(ids(&Job::with_ids(&many).all(db).await.unwrap()), ["1"], "a list is one parameter");
+    assert_eq!(ids(&Job::with_ids(&many).all(db).await.unwrap()), ["1"], "a long list is one parameter");
     assert_eq!(Job::with_priorities(&[1, -100, 100, i32::MAX]).all(db).await.unwrap().len(), 9);
 }
 
-pub async fn lists_of_texts_that_json_escapes(db: &mut impl Connection) {
-    are_found_by_list(db, &["a\"b", "a\\b", "line\nbreak", "\u{1}", "\\u0041"]).await;
+pub async fn lists_with_characters_that_json_escapes(db: &mut impl Connection) {
+    assert_found_by_list(db, &["a\"b", "a\\b", "line\nbreak", "\u{1}", "\\u0041"]).await;
 }
 
-async fn are_found_by_list(db: &mut impl Connection, texts: &[&str]) {
+async fn assert_found_by_list(db: &mut impl Connection, texts: &[&str]) {
     create_jobs(db).await;
     let rows: Vec<Job> = texts.iter().map(|id| job(id)).collect();
     db.insert_many(&rows).await.unwrap();
@@ -148,11 +148,11 @@ pub async fn arithmetic_and_nulls(db: &mut impl Connection) {
     ];
     db.insert_many(&rows).await.unwrap();
     let unfinished = Job::unfinished().all(db).await.unwrap();
-    assert_eq!(ids(&unfinished), ["below"], "a comparison with NULL holds on no engine");
+    assert_eq!(ids(&unfinished), ["below"], "a comparison with NULL does not hold");
     assert_eq!(
         Job::double("s").execute(db).await.unwrap_err().kind(),
         ErrorKind::CheckViolation,
-        "4 of at most 2 attempts"
+        "the check allows at most 2 attempts, not 4"
     );
     assert_eq!(Job::of_source("s").all(db).await.unwrap().len(), 4);
     db.delete::<Job>(&JobId("at".into())).await.unwrap();
@@ -191,14 +191,14 @@ pub async fn clock(db: &mut impl Connection) {
     Job::reset(None).execute(db).await.unwrap();
     let read = db.get::<Job>(&JobId("a".into())).await.unwrap().unwrap();
     let off = (Utc::now() - read.updated_at).abs();
-    assert!(off < TimeDelta::seconds(5), "the clock of the database is UTC: off by {off}");
-    // What the clock wrote is found again by what was read.
+    assert!(off < TimeDelta::seconds(5), "the clock of the database differs from UTC by {off}");
+    // A timestamp of the database clock has no digits that are lost when it is read.
     let later = read.updated_at + TimeDelta::microseconds(1);
     assert_eq!(Job::of_status(&Status::Pending, Some(read.updated_at)).execute(db).await.unwrap(), 0);
     assert_eq!(Job::of_status(&Status::Pending, Some(later)).execute(db).await.unwrap(), 1);
 }
 
-pub async fn break_off(db: &mut impl Connection) {
+pub async fn stop_early(db: &mut impl Connection) {
     create_jobs(db).await;
     db.insert_many(&jobs(2_000)).await.unwrap();
     let mut seen = 0;
@@ -210,5 +210,5 @@ pub async fn break_off(db: &mut impl Connection) {
     assert_eq!(seen, 3);
     assert_eq!(ids(&[Job::of_source("s").first(db).await.unwrap().unwrap()]), ["000000"]);
     assert_eq!(Job::of_source("none").first(db).await.unwrap(), None);
-    db.insert(&job("the connection goes on")).await.unwrap();
+    db.insert(&job("the connection is still usable")).await.unwrap();
 }

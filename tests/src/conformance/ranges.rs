@@ -1,11 +1,11 @@
-//! Arithmetic in the database that leaves the range of its column, and clocks moved as far as can be said.
+//! Arithmetic that overflows its column is an error, and the clock plus or minus the largest durations is not.
 
 use chrono::{TimeDelta, Utc};
 use store::prelude::*;
 
 use clocks::Clock;
 
-/// A table with one number of a type, and a case that no arithmetic leaves its range.
+/// Defines a table with a number of a type, and a case in which every overflow is an error.
 macro_rules! number {
     ($name:ident, $table:literal, $ty:ty, $one:expr) => {
         pub async fn $name(db: &mut impl Connection) {
@@ -89,7 +89,7 @@ pub(super) mod clocks {
     use chrono::{DateTime, Utc};
     use store::Table;
 
-    /// An instant that is set by the clock of the database.
+    /// A timestamp that the clock of the database sets.
     #[derive(Debug, PartialEq, Table)]
     #[table(schema = "conformance", name = "clocks")]
     #[query(update ahead(id) set(at = now() + seconds(:by)))]

@@ -1,4 +1,4 @@
-//! Rows of one call that refer to each other.
+//! Foreign keys between rows of one call.
 
 use store::prelude::*;
 
@@ -12,14 +12,14 @@ async fn count(db: &mut impl Connection) -> i64 {
     Node::total().total(db).await.unwrap()
 }
 
-/// The kind and table of a reference that leads nowhere.
-fn is_broken<R: std::fmt::Debug>(result: Result<R, Error>) {
+/// Asserts that a call fails because a referenced row is missing.
+fn assert_missing_reference<R: std::fmt::Debug>(result: Result<R, Error>) {
     let error = result.unwrap_err();
     assert_eq!((error.kind(), error.table()), (ErrorKind::ForeignKeyViolation, Some("nodes")), "{error}");
     assert!(error.code().is_some(), "{error:?}");
 }
 
-pub async fn may_lead_forward(db: &mut impl Connection) {
+pub async fn to_later_rows(db: &mut impl Connection) {
     use Outcome::{Existing, Inserted, Updated};
     db.create::<Node>().await.unwrap();
     let chain = [node(1, 2), node(2, 3), node(3, None), node(4, 5), node(5, 4)];
@@ -34,20 +34,20 @@ pub async fn may_lead_forward(db: &mut impl Connection) {
     assert_eq!(count(db).await, 9);
 }
 
-pub async fn must_lead_somewhere(db: &mut impl Connection) {
+pub async fn to_missing_rows(db: &mut impl Connection) {
     db.create::<Node>().await.unwrap();
     db.insert(&node(1, None)).await.unwrap();
     let bad = [node(2, 3), node(3, 99), node(4, 2)];
-    is_broken(db.insert_many(&bad).await);
-    is_broken(db.insert_many_if_absent(&bad, UniqueKey::PRIMARY).await);
-    is_broken(db.upsert_many(&bad, UniqueKey::PRIMARY).await);
-    is_broken(db.update_many(&[node(1, 2)]).await);
-    is_broken(db.insert(&node(2, 3)).await);
+    assert_missing_reference(db.insert_many(&bad).await);
+    assert_missing_reference(db.insert_many_if_absent(&bad, UniqueKey::PRIMARY).await);
+    assert_missing_reference(db.upsert_many(&bad, UniqueKey::PRIMARY).await);
+    assert_missing_reference(db.update_many(&[node(1, 2)]).await);
+    assert_missing_reference(db.insert(&node(2, 3)).await);
     assert_eq!(count(db).await, 1);
 }
 
-/// References are checked after each thousand rows.
-pub async fn may_lead_within_a_thousand(db: &mut impl Connection) {
+/// A batch has 1,000 rows, and the references are checked after each batch.
+pub async fn are_checked_every_thousand_rows(db: &mut impl Connection) {
     db.create::<Node>().await.unwrap();
     let chain = |last_of_first: Option<i32>| -> Vec<Node> {
         let next = |id| match id {
@@ -57,24 +57,24 @@ pub async fn may_lead_within_a_thousand(db: &mut impl Connection) {
         };
         (1..=1_500).map(|id| node(id, next(id))).collect()
     };
-    is_broken(db.insert_many(&chain(Some(1_001))).await);
+    assert_missing_reference(db.insert_many(&chain(Some(1_001))).await);
     assert_eq!(count(db).await, 0);
     db.insert_many(&chain(None)).await.unwrap();
     assert_eq!(count(db).await, 1_500);
-    // Those of an earlier thousand are there.
+    // References to rows of earlier batches are valid.
     let back: Vec<Node> =
         (2_001..=3_200).map(|id| node(id, if id > 3_000 { id - 1_000 } else { 1 })).collect();
     db.insert_many(&back).await.unwrap();
 }
 
-/// Within the caller's transaction, whose other statements keep their checks.
-pub async fn may_lead_forward_in_a_transaction(db: &mut impl Transactional) {
+/// In a transaction of the caller, other statements are still checked immediately.
+pub async fn to_later_rows_in_a_transaction(db: &mut impl Transactional) {
     db.create::<Node>().await.unwrap();
     let mut transaction = db.begin_transaction().await.unwrap();
     transaction.insert_many(&[node(1, 2), node(2, 1)]).await.unwrap();
-    is_broken(transaction.insert(&node(3, 99)).await);
-    is_broken(transaction.insert_many(&[node(3, 4), node(4, 99)]).await);
-    is_broken(transaction.insert(&node(3, 99)).await);
+    assert_missing_reference(transaction.insert(&node(3, 99)).await);
+    assert_missing_reference(transaction.insert_many(&[node(3, 4), node(4, 99)]).await);
+    assert_missing_reference(transaction.insert(&node(3, 99)).await);
     transaction.upsert_many(&[node(3, 4), node(4, 3)], UniqueKey::PRIMARY).await.unwrap();
     transaction.commit().await.unwrap();
     assert_eq!(count(db).await, 4);
@@ -83,7 +83,7 @@ pub async fn may_lead_forward_in_a_transaction(db: &mut impl Transactional) {
 pub(super) mod nodes {
     use store::Table;
 
-    /// A row that refers to another, and has two keys.
+    /// A row that references another row, with two keys.
     #[derive(Clone, Debug, PartialEq, Table)]
     #[table(schema = "conformance", name = "nodes")]
     #[table(unique(name = "ux_nodes_code", columns(code)))]

@@ -1,4 +1,4 @@
-//! ConnectionExt on one row.
+//! Methods of `ConnectionExt` for one row.
 
 use store::prelude::*;
 
@@ -60,7 +60,7 @@ pub async fn update(db: &mut impl Connection) {
     assert_eq!(db.get::<Job>(&second.id).await.unwrap(), Some(second));
 }
 
-pub async fn insert_only_columns_stay(db: &mut impl Connection) {
+pub async fn insert_only_columns_are_kept(db: &mut impl Connection) {
     create_jobs(db).await;
     let first = job("a");
     db.insert(&first).await.unwrap();
@@ -80,8 +80,8 @@ pub async fn delete(db: &mut impl Connection) {
     assert_eq!(db.get::<Job>(&id).await.unwrap(), None);
 }
 
-/// A row found by a unique key keeps its primary key, whatever the given one has there.
-pub async fn by_another_key(db: &mut impl Connection) {
+/// An upsert by a unique key keeps the primary key of the stored row.
+pub async fn by_unique_key(db: &mut impl Connection) {
     create_jobs(db).await;
     let first = job("a");
     let same_key = Job { id: JobId("b".into()), priority: 1, ..first.clone() };
@@ -92,7 +92,7 @@ pub async fn by_another_key(db: &mut impl Connection) {
     let expected = Job { priority: 1, ..first.clone() };
     assert_eq!(db.get::<Job>(&first.id).await.unwrap(), Some(expected));
 
-    // In a batch, where the second row of a key finds what the first one left.
+    // In a batch, the second row of a key updates the row that the first one wrote.
     let rows = [2, 3].map(|priority| Job { priority, ..same_key.clone() });
     let outcomes = db.upsert_many(&rows, Job::UX_JOBS_KEY).await.unwrap();
     assert_eq!(outcomes, [Outcome::Updated, Outcome::Updated]);
@@ -122,7 +122,7 @@ pub async fn by_composite_key(db: &mut impl Connection) {
 pub(super) mod chapters {
     use store::Table;
 
-    /// A table whose key is of two types.
+    /// A table whose key has columns of two types.
     #[derive(Clone, Debug, PartialEq, Table)]
     #[table(schema = "conformance", name = "chapters", primary_key(columns(book, number)))]
     #[query(select of_book(book) order_by(number))]
@@ -135,7 +135,7 @@ pub(super) mod chapters {
     }
 }
 
-pub async fn of_keys_alone(db: &mut impl Connection) {
+pub async fn with_only_key_columns(db: &mut impl Connection) {
     use pairs::Pair;
     db.create::<Pair>().await.unwrap();
     let row = Pair { left: 1, right: 2 };
@@ -157,7 +157,7 @@ pub async fn of_keys_alone(db: &mut impl Connection) {
 pub(super) mod pairs {
     use store::Table;
 
-    /// A table of nothing but its key.
+    /// A table with only key columns.
     #[derive(Clone, Debug, PartialEq, Eq, Table)]
     #[table(schema = "conformance", name = "pairs", primary_key(columns(left, right)))]
     pub(in crate::conformance) struct Pair {
@@ -168,7 +168,7 @@ pub(super) mod pairs {
     }
 
     impl Pair {
-        /// Any row.
+        /// A sample row.
         pub(in crate::conformance) const ANY: Self = Self { left: 1, right: 2 };
     }
 }

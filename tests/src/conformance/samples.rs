@@ -1,18 +1,18 @@
-//! Rows to work with.
+//! Sample rows.
 
 use chrono::{DateTime, TimeZone, Utc};
 use store::prelude::*;
 
 use crate::tables::{Job, JobId, Status};
 
-/// An instant of whole microseconds.
+/// Returns a timestamp with microseconds.
 pub fn instant(seconds: i64) -> DateTime<Utc> {
     Utc.timestamp_micros(1_700_000_000_000_000 + seconds * 1_000_000 + 123_456)
         .single()
         .expect("within the calendar")
 }
 
-/// A pending job with this id, of source `s`.
+/// Returns a pending job of source `s`.
 pub fn job(id: &str) -> Job {
     Job {
         id: JobId(id.to_owned()),
@@ -30,17 +30,17 @@ pub fn job(id: &str) -> Job {
     }
 }
 
-/// Jobs with ids that sort in their order.
+/// Returns jobs whose ids sort in their order.
 pub fn jobs(count: usize) -> Vec<Job> {
     (0..count).map(|number| job(&format!("{number:06}"))).collect()
 }
 
-/// Creates the table of jobs.
+/// Creates the table `jobs`.
 pub async fn create_jobs(db: &mut impl Connection) {
     db.create::<Job>().await.expect("jobs");
 }
 
-/// The ids, in order.
+/// Returns the ids in the order of the jobs.
 pub fn ids(jobs: &[Job]) -> Vec<&str> {
     jobs.iter().map(|job| job.id.0.as_str()).collect()
 }

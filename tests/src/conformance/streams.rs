@@ -1,4 +1,4 @@
-//! Rows that are more than memory should hold.
+//! Reading more rows than fit in memory.
 
 use std::fs;
 use std::ops::ControlFlow;
@@ -12,15 +12,15 @@ use crate::tables::Job;
 const ROWS: usize = 100_000;
 const LENGTH: usize = 2_000;
 
-/// How much of the process is in memory, in bytes, where the system tells.
+/// Returns the resident memory of the process in bytes, if the system reports it.
 fn resident() -> Option<usize> {
     let status = fs::read_to_string("/proc/self/status").ok()?;
     let line = status.lines().find(|line| line.starts_with("VmRSS:"))?;
     line.split_whitespace().nth(1)?.parse::<usize>().ok().map(|kib| kib * 1024)
 }
 
-pub async fn in_bounded_memory(db: &mut impl Connection) {
-    // A database in memory would be what another backend's case finds to have grown.
+pub async fn use_bounded_memory(db: &mut impl Connection) {
+    // The in-memory database of one backend would count as growth in the case of another backend.
     static ALONE: Mutex<()> = Mutex::const_new(());
     let _alone = ALONE.lock().await;
     create_jobs(db).await;
@@ -44,6 +44,6 @@ pub async fn in_bounded_memory(db: &mut impl Connection) {
     };
     Job::of_source("s").for_each(db, count).await.unwrap();
     assert_eq!(seen, ROWS);
-    // Other cases run in the same process, so that the bound is wide.
-    assert!(most < ROWS * LENGTH / 2, "{most} bytes were added while {ROWS} rows were read");
+    // Other cases run in the same process, so the limit is generous.
+    assert!(most < ROWS * LENGTH / 2, "memory grew by {most} bytes while {ROWS} rows were read");
 }

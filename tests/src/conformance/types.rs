@@ -1,4 +1,4 @@
-//! Every type comes back as it was written.
+//! Values of every type are read as they were written.
 
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeZone, Utc};
 use rust_decimal::Decimal;
@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use crate::tables::{Color, EveryType, Money, Point};
 
-/// A row without any option.
+/// Returns a row whose optional columns are all NULL.
 pub fn sample(id: i64) -> EveryType {
     EveryType {
         id,
@@ -61,7 +61,7 @@ pub fn sample(id: i64) -> EveryType {
     }
 }
 
-async fn comes_back(db: &mut impl Connection, row: &EveryType) {
+async fn round_trips(db: &mut impl Connection, row: &EveryType) {
     db.insert(row).await.unwrap();
     let read = db.get::<EveryType>(row.id).await.unwrap().unwrap();
     assert_eq!(&read, row);
@@ -69,9 +69,9 @@ async fn comes_back(db: &mut impl Connection, row: &EveryType) {
     assert_eq!(&db.get::<EveryType>(row.id).await.unwrap().unwrap(), row);
 }
 
-pub async fn none_of_each(db: &mut impl Connection) {
+pub async fn without_optional_values(db: &mut impl Connection) {
     db.create::<EveryType>().await.unwrap();
-    comes_back(db, &sample(i64::MIN)).await;
+    round_trips(db, &sample(i64::MIN)).await;
 }
 
 pub async fn leap_seconds_are_refused(db: &mut impl Connection) {
@@ -106,12 +106,30 @@ fn instant(year: i32, month: u32, day: u32, time: NaiveTime) -> DateTime<Utc> {
 
 pub async fn at_their_limits(db: &mut impl Connection) {
     db.create::<EveryType>().await.unwrap();
-    let last_time = NaiveTime::from_hms_micro_opt(23, 59, 59, 999_999).expect("a time");
-    let first_day = NaiveDate::from_ymd_opt(1, 1, 1).expect("a day");
-    let last_day = NaiveDate::from_ymd_opt(9999, 12, 31).expect("a day");
-    let widest = Decimal::from_i128_with_scale(10i128.pow(28) - 1, 9);
-    let money = Decimal::from_i128_with_scale(10i128.pow(19) - 1, 4);
-    let least = EveryType {
+    let (least, most) = (least(), most());
+    round_trips(db, &least).await;
+    round_trips(db, &most).await;
+    let all = EveryType::all().all(db).await.unwrap();
+    assert_eq!(all, [least, most]);
+}
+
+fn day(year: i32, month: u32, day: u32) -> NaiveDate {
+    NaiveDate::from_ymd_opt(year, month, day).expect("a day")
+}
+
+/// Returns the last microsecond of a day.
+fn last_time() -> NaiveTime {
+    NaiveTime::from_hms_micro_opt(23, 59, 59, 999_999).expect("a time")
+}
+
+/// Returns the decimal with this number of nines.
+fn nines(digits: u32, scale: u32) -> Decimal {
+    Decimal::from_i128_with_scale(10i128.pow(digits) - 1, scale)
+}
+
+/// Returns a row with the least value of each type.
+fn least() -> EveryType {
+    EveryType {
         a_bool: false,
         an_i16: i16::MIN,
         an_i32: i32::MIN,
@@ -129,20 +147,23 @@ pub async fn at_their_limits(db: &mut impl Connection) {
         a_hash: [0; 32],
         a_uuid: Uuid::nil(),
         a_timestamp: instant(1, 1, 1, NaiveTime::MIN),
-        a_date: first_day,
+        a_date: day(1, 1, 1),
         a_time: NaiveTime::MIN,
-        a_decimal: Decimal::from_i128_with_scale(-(10i128.pow(18) - 1), 6),
-        a_wide_decimal: -widest,
-        money: Money(-money),
+        a_decimal: -nines(18, 6),
+        a_wide_decimal: -nines(28, 9),
+        money: Money(-nines(19, 4)),
         a_json: serde_json::Value::Null,
         a_color: Color::Red,
         maybe_timestamp: Some(instant(1, 1, 1, NaiveTime::MIN)),
-        maybe_date: Some(first_day),
+        maybe_date: Some(day(1, 1, 1)),
         maybe_time: Some(NaiveTime::MIN),
         ..sample(1)
-    };
-    comes_back(db, &least).await;
-    let most = EveryType {
+    }
+}
+
+/// Returns a row with the greatest value of each type, and values in all optional columns.
+fn most() -> EveryType {
+    EveryType {
         an_i16: i16::MAX,
         an_i32: i32::MAX,
         an_i64: i64::MAX,
@@ -158,12 +179,12 @@ pub async fn at_their_limits(db: &mut impl Connection) {
         few_bytes: vec![255; 16],
         a_hash: [255; 32],
         a_uuid: Uuid::max(),
-        a_timestamp: instant(9999, 12, 31, last_time),
-        a_date: last_day,
-        a_time: last_time,
-        a_decimal: Decimal::from_i128_with_scale(10i128.pow(18) - 1, 6),
-        a_wide_decimal: widest,
-        money: Money(money),
+        a_timestamp: instant(9999, 12, 31, last_time()),
+        a_date: day(9999, 12, 31),
+        a_time: last_time(),
+        a_decimal: nines(18, 6),
+        a_wide_decimal: nines(28, 9),
+        money: Money(nines(19, 4)),
         a_json: serde_json::json!("a text alone"),
         a_point: Point { x: i32::MAX, y: i32::MIN },
         a_color: Color::Blue,
@@ -180,24 +201,21 @@ pub async fn at_their_limits(db: &mut impl Connection) {
         maybe_bytes: Some(Vec::new()),
         maybe_hash: Some([1; 32]),
         maybe_uuid: Some(Uuid::from_u128(1)),
-        maybe_timestamp: Some(instant(1969, 12, 31, last_time)),
-        maybe_date: Some(first_day),
-        maybe_time: Some(last_time),
+        maybe_timestamp: Some(instant(1969, 12, 31, last_time())),
+        maybe_date: Some(day(1, 1, 1)),
+        maybe_time: Some(last_time()),
         maybe_decimal: Some(Decimal::new(-999_999_999, 2)),
-        maybe_wide_decimal: Some(Decimal::from_i128_with_scale(-(10i128.pow(28) - 1), 0)),
+        maybe_wide_decimal: Some(-nines(28, 0)),
         maybe_money: Some(Money(Decimal::new(-1, 4))),
         maybe_json: Some(serde_json::json!([true, 1e300, "\u{0}"])),
         maybe_point: Some(Point { x: 0, y: 0 }),
         maybe_color: Some(Color::Blue),
         ..sample(2)
-    };
-    comes_back(db, &most).await;
-    let all = EveryType::all().all(db).await.unwrap();
-    assert_eq!(all, [least, most]);
+    }
 }
 
-/// Rows that a fixed generator makes up.
-pub async fn random_rows_come_back(db: &mut impl Connection) {
+/// Rows from a random generator with a fixed seed.
+pub async fn random_rows_round_trip(db: &mut impl Connection) {
     db.create::<EveryType>().await.unwrap();
     let mut state = 0x9e37_79b9_7f4a_7c15u64;
     let mut next = move || {
@@ -234,7 +252,7 @@ pub async fn random_rows_come_back(db: &mut impl Connection) {
             maybe_time: Some(instant.time()),
             ..sample(id)
         };
-        comes_back(db, &row).await;
+        round_trips(db, &row).await;
     }
 }
 
@@ -257,14 +275,14 @@ pub async fn decimals_sort_as_numbers(db: &mut impl Connection) {
     }
     assert_eq!(Amount::negative().all(db).await.unwrap().len(), 3, "at most -0.1");
     let error = Amount::from(Decimal::new(1, 4), Decimal::ZERO).all(db).await.unwrap_err();
-    assert_eq!(error.kind(), ErrorKind::Truncated, "no digit is lost without a word: {error}");
+    assert_eq!(error.kind(), ErrorKind::Truncated, "excess digits are an error: {error}");
 }
 
 pub(super) mod decimals {
     use rust_decimal::Decimal;
     use store::Table;
 
-    /// Decimals in both of the forms that SQLite keeps.
+    /// Decimals in both formats of SQLite: a scaled integer and text.
     #[derive(Debug, Table)]
     #[table(schema = "conformance", name = "amounts")]
     #[query(select by_small() order_by(small, id))]
@@ -281,9 +299,9 @@ pub(super) mod decimals {
     }
 }
 
-pub async fn defaults_are_those_declared(db: &mut impl Connection) {
+pub async fn declared_defaults(db: &mut impl Connection) {
     db.create::<defaults::Full>().await.unwrap();
-    // The narrow struct writes the key alone; the database fills in the rest.
+    // The narrow struct writes only the key; the database fills in the defaults.
     db.insert(&defaults::Narrow { id: 1 }).await.unwrap();
     let row = db.get::<defaults::Full>(1).await.unwrap().unwrap();
     assert_eq!(
@@ -301,7 +319,7 @@ pub async fn defaults_are_those_declared(db: &mut impl Connection) {
             empty: None,
         }
     );
-    // What is kept is the number of 32 bits, which the parameter is.
+    // The database stores the `f32` 0.1, which the parameter is too.
     assert_eq!(defaults::Full::of_single(0.1).all(db).await.unwrap(), [row]);
 }
 
@@ -311,7 +329,7 @@ pub(super) mod defaults {
 
     use crate::tables::Color;
 
-    /// A column with each kind of default.
+    /// A column for each kind of default.
     #[derive(Debug, PartialEq, Table)]
     #[table(schema = "conformance", name = "defaults")]
     #[query(select of_single(single))]
@@ -337,7 +355,7 @@ pub(super) mod defaults {
         pub(super) empty: Option<i32>,
     }
 
-    /// The same table as an older program knows it.
+    /// The same table in an older program.
     #[derive(Debug, Table)]
     #[table(schema = "conformance", name = "defaults")]
     pub(in crate::conformance) struct Narrow {

@@ -164,7 +164,7 @@ pub(super) const SECTIONS: &[Section] = &[
         "column",
         ["name"],
         "name = \"…\"",
-        "The column's name, where it is not the field's. Attributes go on naming the field.",
+        "The name of the column, if it differs from the name of the field. Other attributes still name the field.",
         Member in "column.rs",
         ["create_table", "select_by_pk_member"]
     ),
@@ -172,7 +172,8 @@ pub(super) const SECTIONS: &[Section] = &[
         "column",
         ["primary_key"],
         "primary_key",
-        "The column is the primary key; on several fields, a key of several columns in their order.",
+        "Makes the column the primary key. On several fields, these columns form the primary key, in the order of the \
+         fields.",
         Membership in "column.rs",
         ["create_table", "select_by_pk_membership"]
     ),
@@ -180,7 +181,7 @@ pub(super) const SECTIONS: &[Section] = &[
         "column",
         ["unique"],
         "unique",
-        "A unique key of this column, as `unique(columns(…))` on the struct.",
+        "Declares a unique key of this column, as `unique(columns(…))` does on the struct.",
         User in "column.rs",
         ["create_index_1", "insert_if_absent_by_ux_users__email"]
     ),
@@ -188,7 +189,8 @@ pub(super) const SECTIONS: &[Section] = &[
         "column",
         ["len"],
         "len = n",
-        "At most so many UTF-16 code units of text, or so many bytes. Text and bytes without it may be of any length, and stand in no key.",
+        "The maximum length: UTF-16 code units of text, or bytes of binary data. A column without `len` is unbounded and \
+         cannot be part of a key or an index.",
         Page in "column.rs",
         ["create_table"]
     ),
@@ -196,8 +198,8 @@ pub(super) const SECTIONS: &[Section] = &[
         "column",
         ["max"],
         "len = n, max",
-        "Beside a length over 4,000 (bytes: 8,000), for which SQL Server has no `NVARCHAR(n)`: the column is `(MAX)` with a check. The \
-         word says that this is meant.",
+        "Allows a `len` over 4,000 code units (binary data: 8,000 bytes), the limit of `NVARCHAR(n)` and `VARBINARY(n)` \
+         on SQL Server. The column is `NVARCHAR(MAX)` or `VARBINARY(MAX)` with a check of the length.",
         Article in "column.rs",
         ["create_table"]
     ),
@@ -205,8 +207,9 @@ pub(super) const SECTIONS: &[Section] = &[
         "column",
         ["precision", "scale"],
         "precision = p, scale = s",
-        "The digits of a decimal: 1 to 28 in all, so many of them behind the point. Up to 18 SQLite keeps a number that is scaled, above \
-         that a text that sorts as the numbers do.",
+        "The digits of a decimal: `precision` is the total number of digits, 1 to 28, and `scale` the number of digits \
+         after the decimal point. SQLite stores a decimal of up to 18 digits as a scaled integer, and a longer one as \
+         text that sorts like the number.",
         Invoice in "column.rs",
         ["create_table"]
     ),
@@ -214,8 +217,8 @@ pub(super) const SECTIONS: &[Section] = &[
         "column",
         ["default"],
         "default = …",
-        "What the database writes where a row is inserted without the column, as by another program. The program's own inserts give every \
-         column.",
+        "The default value of the column in the database. The default applies to rows that another program inserts \
+         without this column; the statements of the derive write every column.",
         Job in "column.rs",
         ["create_table"]
     ),
@@ -223,7 +226,7 @@ pub(super) const SECTIONS: &[Section] = &[
         "column",
         ["json"],
         "json",
-        "A value of any serde type, kept as JSON and checked to be JSON.",
+        "Stores a value of any serde type as JSON. A check constraint verifies that the text is valid JSON.",
         Robot in "column.rs",
         ["create_table"]
     ),
@@ -231,7 +234,8 @@ pub(super) const SECTIONS: &[Section] = &[
         "column",
         ["insert_only"],
         "insert_only",
-        "Written when the row is inserted, and left alone by update and upsert.",
+        "Writes the column only when the row is inserted: an update or upsert of an existing row leaves the column \
+         unchanged.",
         Document in "column.rs",
         ["update_by_pk_document", "upsert_by_pk_document"]
     ),
@@ -239,7 +243,7 @@ pub(super) const SECTIONS: &[Section] = &[
         "column",
         ["add"],
         "add",
-        "A number to which an upsert adds: where the row is there, the new value is added to the old one.",
+        "Adds up numbers in an upsert: if the row exists, the new value is added to the stored value.",
         Hits in "column.rs",
         ["upsert_by_pk_hits"]
     ),
@@ -247,7 +251,8 @@ pub(super) const SECTIONS: &[Section] = &[
         "column",
         ["keep"],
         "keep",
-        "For an `Option`: where the row is there, an upsert with `None` leaves the value as it is.",
+        "Keeps the stored value in an upsert: if the row exists and the new value is `None`, the column is unchanged. The \
+         field is an `Option`.",
         Contact in "column.rs",
         ["upsert_by_pk_contact"]
     ),
@@ -255,7 +260,7 @@ pub(super) const SECTIONS: &[Section] = &[
         "column",
         ["references"],
         "references(schema = \"…\", table = \"…\", columns(x), on_delete = \"…\")",
-        "A reference from this column alone, as `foreign_key` on the struct.",
+        "Declares a foreign key of this column, as `foreign_key` does on the struct.",
         Comment in "column.rs",
         ["create_table"]
     ),
@@ -263,8 +268,8 @@ pub(super) const SECTIONS: &[Section] = &[
         "column",
         ["check_name", "default_name"],
         "check_name = \"…\", default_name = \"…\"",
-        "The names of the check that the column's type has and, on SQL Server, of the constraint that the default is. Without them \
-         they are `ck_table__column` and `df_table__column`.",
+        "The names of the check constraint that the type of the column requires and, on SQL Server, of the default \
+         constraint. Defaults: `ck_table__column` and `df_table__column`.",
         Review in "column.rs",
         ["create_table"]
     ),
@@ -272,7 +277,7 @@ pub(super) const SECTIONS: &[Section] = &[
         "column",
         ["skip"],
         "skip",
-        "No column. When a row is read the field has its `Default`.",
+        "Leaves the field out of the table. In a row that is read, the field is `Default::default()`.",
         Session in "column.rs",
         ["create_table", "insert"]
     ),

@@ -48,7 +48,7 @@ pub(super) const SECTIONS: &[Section] = &[
         "field",
         ["len"],
         "len = n",
-        "The length belongs to the type, and its columns need not say it.",
+        "The maximum length, as on a column. The length belongs to the type, so that its columns need no `len`.",
         Customer in "field.rs",
         ["create_table"]
     ),
@@ -56,7 +56,8 @@ pub(super) const SECTIONS: &[Section] = &[
         "field",
         ["max", "crate"],
         "len = n, max, crate = \"…\"",
-        "A length over 4,000 (bytes: 8,000), as on a column; `crate` is the path of this library.",
+        "`max` allows a length over 4,000 code units (binary data: 8,000 bytes), as on a column. `crate` is the path of \
+         the `store` crate.",
         Essay in "field.rs",
         ["create_table"]
     ),
@@ -64,7 +65,7 @@ pub(super) const SECTIONS: &[Section] = &[
         "field",
         ["precision", "scale"],
         "precision = p, scale = s",
-        "The digits of a decimal.",
+        "The digits of a decimal, as on a column.",
         Payment in "field.rs",
         ["create_table"]
     ),

@@ -1,7 +1,7 @@
-//! A sample of every attribute, from which the derive's reference is written: `docs/derive-reference.md`.
+//! The attribute reference of the derives: a text and a sample for every attribute.
 //!
-//! Each sample is a struct that is compiled, between a line `// sample Name` and a line `// end`; what the page shows of it is its
-//! source and the statements of its table.
+//! `tests/tests/reference.rs` writes the pages in `store-macros/reference` from it. Each sample is a compiled struct between
+//! the lines `// sample Name` and `// end`; a page shows its source and the statements of its table.
 
 mod column;
 mod field;
@@ -11,42 +11,47 @@ mod table;
 
 use store::{Dialect, TableSql};
 
-/// What the reference says of an attribute, or of a part of one.
+/// The section of the reference about one or more words of an attribute.
 #[derive(Clone, Copy, Debug)]
 pub struct Section {
     /// The attribute: `table`, `column`, `query`, `sql_enum` or `field`.
     pub attribute: &'static str,
-    /// The words of the attribute that the section is about.
+    /// The words that the section describes.
     pub words: &'static [&'static str],
-    /// How it is written.
+    /// The syntax, which is the heading.
     pub heading: &'static str,
-    /// What it does.
+    /// The description.
     pub text: &'static str,
     /// The name of the sample.
     pub sample: &'static str,
-    /// The text of the file that has it.
+    /// The source of the file with the sample.
     pub file: &'static str,
-    /// The statements of the sample's table.
+    /// All statements of the sample's table.
     pub sql: &'static TableSql,
-    /// Those that the attribute changes.
+    /// The names of the statements that the attribute changes.
     pub shown: &'static [&'static str],
 }
 
 impl Section {
-    /// The source of the sample; `None` when the file does not mark it.
+    /// Returns the source of the sample; `None` if the file does not mark it.
     pub fn source(&self) -> Option<&'static str> {
         let (_, from) = self.file.split_once(&format!("// sample {}\n", self.sample))?;
         from.split_once("// end\n").map(|(source, _)| source)
     }
 
-    /// The statements that are shown for an engine.
+    /// Returns the `use` items that the sample needs.
+    pub fn imports(&self) -> impl Iterator<Item = &'static str> {
+        self.file.lines().filter(|line| line.starts_with("use ") && !line.contains("super::"))
+    }
+
+    /// Returns the shown statements for an engine with their names.
     pub fn statements(&self, dialect: Dialect) -> Vec<(String, &'static str)> {
         let all = self.sql.of(dialect).statements();
         all.filter(|(name, _)| self.shown.contains(&name.as_str())).collect()
     }
 }
 
-/// A section about words of an attribute, with a sample of this file.
+/// Builds a section with a sample of the invoking file.
 macro_rules! section {
     ($attribute:literal, $words:expr, $heading:literal, $text:literal, $sample:ident in $file:literal, $shown:expr) => {
         $crate::reference::Section {
@@ -63,7 +68,7 @@ macro_rules! section {
 }
 use section;
 
-/// Every section, in the order of the page.
+/// Returns all sections in the order of the pages.
 pub fn sections() -> Vec<Section> {
     [table::SECTIONS, column::SECTIONS, query::SECTIONS, sql_enum::SECTIONS, field::SECTIONS].concat()
 }

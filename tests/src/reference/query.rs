@@ -141,8 +141,8 @@ pub(super) const SECTIONS: &[Section] = &[
         "query",
         ["select", "order_by", "limit"],
         "select name(conditions…) order_by(a desc, b) limit(n)",
-        "Reads rows. The function gives a `SelectQuery`: `.all(db)`, `.first(db)` or `.for_each(db, …)`. `limit` is a number or a parameter, and \
-         needs an order.",
+        "Selects rows. The function returns a `SelectQuery`: run it with `.all(db)`, `.first(db)` or `.for_each(db, …)`. \
+         `limit` takes a number or a parameter and requires `order_by`.",
         Book in "query.rs",
         ["of_author", "all"]
     ),
@@ -150,8 +150,9 @@ pub(super) const SECTIONS: &[Section] = &[
         "query",
         ["page"],
         "select … page",
-        "Reads a page: the function has two arguments more, `after`, the values of the `order_by` columns in the last row that was seen, or \
-         `None`, and `limit`. The order must end in the columns of a key. The first text is that of the first page.",
+        "Selects one page of rows. The function takes two more arguments: `after`, the values of the `order_by` columns \
+         in the last row of the previous page (`None` for the first page), and `limit`. The order must end with the \
+         columns of a key. The first statement below reads the first page, the second one the pages after it.",
         Film in "query.rs",
         ["listed_0", "listed_1"]
     ),
@@ -159,7 +160,8 @@ pub(super) const SECTIONS: &[Section] = &[
         "query",
         ["count", "group_by"],
         "count name(conditions…) group_by(a, b)",
-        "Counts rows, all of them (`.total(db)`) or by group (`.groups(db)`).",
+        "Counts rows. The function returns a `CountQuery`: run it with `.total(db)`, or with `.groups(db)` if the query \
+         has a `group_by`.",
         Visit in "query.rs",
         ["since", "by_country"]
     ),
@@ -167,8 +169,8 @@ pub(super) const SECTIONS: &[Section] = &[
         "query",
         ["update", "set"],
         "update name(conditions…) set(a = value, …)",
-        "Changes rows; `.execute(db)` tells how many. A value is a constant, a parameter, a column, arithmetic on numbers, `null`, or the clock; \
-         `a` alone is `a = :a`.",
+        "Updates rows. `.execute(db)` returns the number of updated rows. A value is a constant, a parameter, a column, \
+         arithmetic on numbers, `null` or the clock of the database; `a` is short for `a = :a`.",
         Parcel in "query.rs",
         ["send"]
     ),
@@ -176,7 +178,7 @@ pub(super) const SECTIONS: &[Section] = &[
         "query",
         ["delete"],
         "delete name(conditions…) limit(n)",
-        "Removes rows, or so many of them; `.execute(db)` tells how many.",
+        "Deletes rows, with `limit` at most `n` of them. `.execute(db)` returns the number of deleted rows.",
         LogLine in "query.rs",
         ["older", "all"]
     ),
@@ -184,8 +186,9 @@ pub(super) const SECTIONS: &[Section] = &[
         "query",
         ["claim"],
         "claim name(conditions…) order_by(…) set(…)",
-        "Changes rows and gives them back, each to one caller: `.all(db)`. Rows that another caller is claiming are passed over. The function's \
-         last argument is how many are wanted.",
+        "Updates rows and returns them, each row to one caller only. Run the query with `.all(db)`. Rows that another \
+         caller is claiming at the same time are skipped. The last argument of the function is the maximum number of \
+         rows.",
         Ticket in "query.rs",
         ["next"]
     ),
@@ -193,8 +196,8 @@ pub(super) const SECTIONS: &[Section] = &[
         "query",
         [],
         "condition?",
-        "A condition that can be left out: the argument is an `Option`, and there is a text for each combination of those that are given. At \
-         most six of them in one query.",
+        "Makes a condition optional: the argument is an `Option`, and `None` leaves the condition out. There is one \
+         statement for each combination of optional conditions. A query has at most six optional conditions.",
         Offer in "query.rs",
         ["search_0", "search_1", "search_2", "search_3"]
     ),
@@ -202,7 +205,8 @@ pub(super) const SECTIONS: &[Section] = &[
         "query",
         ["in", "not"],
         "a in (…), a in :list, a not in …",
-        "A member, or none, of constants, or of a list that travels as one parameter.",
+        "Tests whether a value is in a list (`not in`: is not in the list). The list consists of constants, or is one \
+         parameter.",
         Order in "query.rs",
         ["picked"]
     ),
@@ -210,7 +214,9 @@ pub(super) const SECTIONS: &[Section] = &[
         "query",
         ["any", "is", "null", "now"],
         "any(…), a is null, a < now(), a < b",
-        "Alternatives; NULL or not; the database's clock in UTC, which on SQLite has milliseconds; another column. The comparisons are `=`, `!=`, `<`, `<=`, `>` and `>=`.",
+        "`any(…)` holds if at least one of its conditions holds. `is null` and `is not null` test for NULL. `now()` is \
+         the clock of the database in UTC, with a precision of milliseconds on SQLite. A column can be compared with \
+         another column. The comparison operators are `=`, `!=`, `<`, `<=`, `>` and `>=`.",
         Lease in "query.rs",
         ["loose"]
     ),
@@ -218,7 +224,7 @@ pub(super) const SECTIONS: &[Section] = &[
         "query",
         ["now", "seconds", "milliseconds"],
         "now() - seconds(n), now() + milliseconds(:n)",
-        "The clock moved by a number or a parameter.",
+        "The clock of the database plus or minus a duration, which is a number or a parameter.",
         Token in "query.rs",
         ["live", "extend"]
     ),

@@ -44,8 +44,9 @@ pub(super) const SECTIONS: &[Section] = &[
         "sql_enum",
         ["rename_all", "rename"],
         "rename_all = \"…\", and rename = \"…\" on a variant",
-        "The texts that stand for the variants. Without either they are the variants' names. `rename_all` takes the words that it takes on a table, and `kebab-case` and \
-         `SCREAMING-KEBAB-CASE`. The column takes no other text.",
+        "The strings that represent the variants in the database. Default: the names of the variants. `rename_all` \
+         accepts the values that it accepts on a table, and also `kebab-case` and `SCREAMING-KEBAB-CASE`. A check \
+         constraint refuses all other strings.",
         Shipment in "sql_enum.rs",
         ["create_table"]
     ),
@@ -53,7 +54,8 @@ pub(super) const SECTIONS: &[Section] = &[
         "sql_enum",
         ["len", "crate"],
         "len = n, crate = \"…\"",
-        "`len` makes the column wider than the longest variant, for those to come; `crate` is the path of this library.",
+        "`len` makes the column longer than the longest variant, so that longer variants can be added later. `crate` is \
+         the path of the `store` crate.",
         Lamp in "sql_enum.rs",
         ["create_table"]
     ),

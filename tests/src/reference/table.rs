@@ -119,6 +119,24 @@ struct Booking {
 }
 // end
 
+// sample Errand
+#[derive(Table)]
+#[table(filter(held(id, status = "held", lease_token)))]
+#[table(set(ended(owner = null, leased_until = null)))]
+#[query(update renew(held()) set(leased_until = now() + seconds(:lease)))]
+#[query(update finish(held()) set(status = "done", ended()))]
+struct Errand {
+    #[column(primary_key)]
+    id: i64,
+    #[column(len = 10)]
+    status: String,
+    lease_token: i64,
+    #[column(len = 50)]
+    owner: Option<String>,
+    leased_until: Option<DateTime<Utc>>,
+}
+// end
+
 // sample Note
 #[derive(Table)]
 #[table(crate = "::store")]
@@ -133,8 +151,8 @@ pub(super) const SECTIONS: &[Section] = &[
         "table",
         ["schema"],
         "schema = \"…\"",
-        "The schema. In a SQLite file it is a prefix of the table's name. Without it, the table is in `dbo` on SQL Server and has \
-         no prefix on SQLite.",
+        "The schema of the table. SQLite has no schemas: there the name becomes a prefix, as in `post_letter`. Default: \
+         `dbo` on SQL Server, no prefix on SQLite.",
         Letter in "table.rs",
         ["create_schema", "create_table", "insert"]
     ),
@@ -142,7 +160,8 @@ pub(super) const SECTIONS: &[Section] = &[
         "table",
         ["name"],
         "name = \"…\"",
-        "The table's name; without it, the struct's in snake_case, as the crate heck has it: `HTTPServer` becomes `http_server`.",
+        "The name of the table. Default: the name of the struct in snake_case as the crate [heck](https://docs.rs/heck) \
+         converts it, so that `HTTPServer` becomes `http_server`.",
         Person in "table.rs",
         ["create_table"]
     ),
@@ -150,8 +169,8 @@ pub(super) const SECTIONS: &[Section] = &[
         "table",
         ["rename_all"],
         "rename_all = \"…\"",
-        "How the names of fields become names of columns: `lowercase`, `UPPERCASE`, `PascalCase`, `camelCase`, `snake_case` or \
-         `SCREAMING_SNAKE_CASE`. Without it they stay as they are.",
+        "Converts the names of the fields to names of columns: `lowercase`, `UPPERCASE`, `PascalCase`, `camelCase`, \
+         `snake_case` or `SCREAMING_SNAKE_CASE`, with the results of serde. Default: a column has the name of its field.",
         Reading in "table.rs",
         ["create_table"]
     ),
@@ -159,7 +178,8 @@ pub(super) const SECTIONS: &[Section] = &[
         "table",
         ["primary_key", "name", "columns"],
         "primary_key(name = \"…\", columns(a, b))",
-        "A primary key whose name or order of columns `#[column(primary_key)]` cannot say. Without a name it is `pk_` and the table's.",
+        "Declares the primary key with a custom name or an order of columns that differs from the order of the fields; \
+         otherwise `#[column(primary_key)]` is enough. Default name: `pk_table`.",
         Line in "table.rs",
         ["create_table", "select_by_pk_order_lines"]
     ),
@@ -167,8 +187,9 @@ pub(super) const SECTIONS: &[Section] = &[
         "table",
         ["unique", "columns"],
         "unique(name = \"…\", columns(a, b))",
-        "A unique key, by which rows can also be inserted if absent, upserted, read and removed. A constant names it: here \
-         `Account::UX_ACCOUNT_BANK_NUMBER`, for `insert_if_absent_by` and `upsert_by`.",
+        "Declares a unique key. Rows can be inserted if absent, upserted, selected and deleted by this key. \
+         `insert_if_absent_by` and `upsert_by` take the key as a constant of the struct, here \
+         `Account::UX_ACCOUNT_BANK_NUMBER`. Default name: `ux_table__a__b`.",
         Account in "table.rs",
         ["create_index_1", "insert_if_absent_by_ux_account__bank__number"]
     ),
@@ -176,7 +197,8 @@ pub(super) const SECTIONS: &[Section] = &[
         "table",
         ["index", "name", "columns", "asc", "desc"],
         "index(name = \"…\", columns(a, b desc))",
-        "An index. Columns are sorted upwards, or with `desc` downwards.",
+        "Declares an index. A column is sorted in ascending order, with `desc` in descending order. Default name: \
+         `ix_table__a__b`.",
         Event in "table.rs",
         ["create_index_1"]
     ),
@@ -184,8 +206,8 @@ pub(super) const SECTIONS: &[Section] = &[
         "table",
         ["include"],
         "index(…, include(c))",
-        "Columns that the index carries beside its key, so that a query that wants no others need not look at the table. SQLite has \
-         no such columns; there they stand at the end of the key.",
+        "Adds columns to the index that are not part of its key, so that a query that reads no other columns does not \
+         access the table. SQLite has no included columns: there they become the last columns of the key.",
         Product in "table.rs",
         ["create_index_1"]
     ),
@@ -193,7 +215,7 @@ pub(super) const SECTIONS: &[Section] = &[
         "table",
         ["filter"],
         "index(…, filter(condition, …))",
-        "An index over the rows for which all conditions hold. They compare columns with constants.",
+        "Limits the index to the rows for which all conditions hold. The conditions compare columns with constants.",
         Task in "table.rs",
         ["create_index_1"]
     ),
@@ -201,8 +223,8 @@ pub(super) const SECTIONS: &[Section] = &[
         "table",
         ["foreign_key", "references", "schema", "table", "columns", "on_delete"],
         "foreign_key(name = \"…\", columns(a), references(schema = \"…\", table = \"…\", columns(x), on_delete = \"…\"))",
-        "A reference to rows of another table, in the table's own schema unless another is named. `on_delete` is `no action`, which it is \
-         without the word, `cascade` or `set null`.",
+        "Declares a foreign key. The referenced table is in the schema of this table unless `schema` names another one. \
+         `on_delete` is `no action` (the default), `cascade` or `set null`. Default name: `fk_table__a`.",
         Part in "table.rs",
         ["create_table"]
     ),
@@ -210,15 +232,27 @@ pub(super) const SECTIONS: &[Section] = &[
         "table",
         ["check"],
         "check(name = \"…\", condition, …)",
-        "Conditions that hold for every row.",
+        "Declares a check constraint: all conditions must hold for every row. Default name: `ck_table__1`, with the \
+         number of the check.",
         Booking in "table.rs",
         ["create_table"]
     ),
     section!(
         "table",
+        ["filter", "set"],
+        "filter(name(condition, …)), set(name(a = value, …))",
+        "Fragments: a filter or a set list that is declared once and used by name. `name()` among the conditions of a query, an \
+         index filter or a check is replaced by the conditions of the filter, and `name()` in the `set(…)` of a query by the \
+         assignments of the set list. Their parameters become parameters of the query, in order of appearance.",
+        Errand in "table.rs",
+        ["renew", "finish"]
+    ),
+    section!(
+        "table",
         ["crate"],
         "crate = \"…\"",
-        "The path of this library, for macros that derive on behalf of a program that does not name it.",
+        "The path of the `store` crate, for a macro that derives `Table` in a crate that does not depend on `store` \
+         itself. Default: `::store`.",
         Note in "table.rs",
         []
     ),

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use store::{Field, SqlEnum, Table};
 use uuid::Uuid;
 
-/// An enum of texts.
+/// An enum that is stored as text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, SqlEnum)]
 #[sql_enum(rename_all = "kebab-case")]
 pub enum Color {
@@ -14,22 +14,22 @@ pub enum Color {
     Red,
     /// `dark-green`
     DarkGreen,
-    /// With a quote in it.
+    /// A string with a quote.
     #[sql_enum(rename = "O'Blue")]
     Blue,
 }
 
-/// A newtype with digits of its own.
+/// A newtype with its own number of digits.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Field)]
 #[field(precision = 19, scale = 4)]
 pub struct Money(pub Decimal);
 
-/// What a JSON column may hold.
+/// The value of a JSON column.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Point {
-    /// Right.
+    /// The distance to the right.
     pub x: i32,
-    /// Up.
+    /// The distance upwards.
     pub y: i32,
 }
 
@@ -41,7 +41,7 @@ pub struct EveryType {
     /// The key.
     #[column(primary_key)]
     pub id: i64,
-    /// Truth.
+    /// A Boolean.
     #[column(default = true)]
     pub a_bool: bool,
     /// 16 bits.
@@ -67,7 +67,7 @@ pub struct EveryType {
     /// At most 40 units.
     #[column(len = 40, default = "it's")]
     pub a_short_text: String,
-    /// More than a row holds.
+    /// More than fits in a row.
     #[column(len = 5000, max)]
     pub a_long_text: String,
     /// Any length.
@@ -95,13 +95,13 @@ pub struct EveryType {
     pub money: Money,
     /// JSON of any shape.
     pub a_json: serde_json::Value,
-    /// JSON of one shape.
+    /// JSON of one type.
     #[column(json)]
     pub a_point: Point,
     /// An enum.
     #[column(default = "dark-green")]
     pub a_color: Color,
-    /// Truth or none.
+    /// A Boolean or none.
     pub maybe_bool: Option<bool>,
     /// 16 bits or none.
     pub maybe_i16: Option<i16>,
@@ -143,7 +143,7 @@ pub struct EveryType {
     pub maybe_money: Option<Money>,
     /// JSON or none.
     pub maybe_json: Option<serde_json::Value>,
-    /// A shape or none.
+    /// JSON of one type or none.
     #[column(json)]
     pub maybe_point: Option<Point>,
     /// An enum or none.

@@ -1,4 +1,4 @@
-//! A work queue that uses every kind of query, and a table that refers to it.
+//! A work queue with queries of every kind, and a table that references it.
 
 use chrono::{DateTime, Utc};
 use store::{Field, SqlEnum, Table};
@@ -8,17 +8,17 @@ use store::{Field, SqlEnum, Table};
 #[field(len = 36)]
 pub struct JobId(pub String);
 
-/// Where a job stands.
+/// The status of a job.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, SqlEnum)]
 #[sql_enum(rename_all = "snake_case", len = 20)]
 pub enum Status {
-    /// Waits.
+    /// Waiting to be claimed.
     Pending,
-    /// Is being worked on.
+    /// Claimed by a worker.
     InProgress,
-    /// Is done.
+    /// Done.
     Completed,
-    /// Is given up.
+    /// Given up.
     Failed,
 }
 
@@ -50,36 +50,36 @@ pub enum Status {
 #[query(claim expired(status = "in_progress", lease_until < now() - seconds(1)) order_by(lease_until)
     set(lease_until = now() + seconds(30), note = :why))]
 pub struct Job {
-    /// The key.
+    /// The id.
     #[column(primary_key)]
     pub id: JobId,
-    /// Where it comes from.
+    /// The source system.
     #[column(len = 50)]
     pub source: String,
-    /// What it is there.
+    /// The key in the source system.
     #[column(len = 400)]
     pub external_key: String,
-    /// Lower goes first.
+    /// The priority; lower values are claimed first.
     #[column(default = 100)]
     pub priority: i32,
-    /// Where it stands.
+    /// The status.
     #[column(default = "pending")]
     pub status: Status,
-    /// How often it was taken.
+    /// The number of claims.
     #[column(default = 0)]
     pub attempt: i32,
-    /// How often it may be.
+    /// The maximum number of claims.
     pub max_attempts: Option<i32>,
     /// A remark.
     pub note: Option<String>,
-    /// Until when it is taken.
+    /// The end of the lease.
     pub lease_until: Option<DateTime<Utc>>,
-    /// When it came.
+    /// The time of the insert.
     #[column(insert_only)]
     pub created_at: DateTime<Utc>,
-    /// When it changed.
+    /// The time of the last change.
     pub updated_at: DateTime<Utc>,
-    /// In memory only.
+    /// A value that is not stored.
     #[column(skip)]
     pub cached: Option<u64>,
 }
@@ -94,11 +94,11 @@ pub struct Job {
 ))]
 #[query(select of_job(job) order_by(number))]
 pub struct Step {
-    /// The job.
+    /// The id of the job.
     pub job: JobId,
-    /// Counted from 1.
+    /// The number of the step, from 1.
     pub number: i32,
-    /// What was done.
+    /// The description.
     #[column(name = "done_text", len = 200)]
     pub done: String,
 }

@@ -1,9 +1,9 @@
-//! A table of numbers that add up, found by bytes.
+//! A table with columns that add up, and a key of bytes.
 
 use chrono::{DateTime, Utc};
 use store::Table;
 
-/// A meter, found by the digest of its name.
+/// A meter whose key is the digest of its name.
 #[derive(Clone, Debug, PartialEq, Table)]
 #[table(schema = "conformance", name = "meters")]
 #[table(unique(name = "ux_meters_name", columns(name)))]
@@ -14,24 +14,24 @@ use store::Table;
 #[query(delete up_to(total <= :most) limit(:rows))]
 #[query(delete at_most_two(total > :least?) limit(2))]
 pub struct Meter {
-    /// The key.
+    /// The digest of the name.
     #[column(primary_key)]
     pub digest: [u8; 4],
-    /// What is counted.
+    /// The name.
     #[column(len = 50)]
     pub name: String,
-    /// In what.
+    /// The unit.
     #[column(len = 20)]
     pub unit: String,
-    /// How many so far.
+    /// The sum of the counts.
     #[column(add, default = 0)]
     pub total: i64,
-    /// How much so far.
+    /// The sum of the weights.
     #[column(add)]
     pub weight: f64,
-    /// What was said of it last.
+    /// The last remark.
     #[column(keep, len = 50)]
     pub remark: Option<String>,
-    /// When it was noted.
+    /// The time of the last note.
     pub noted_at: DateTime<Utc>,
 }

@@ -1,4 +1,4 @@
-//! Tables that use every part of the grammar.
+//! Tables that use every attribute.
 
 mod every_type;
 mod job;

@@ -1,15 +1,13 @@
-//! What a survey compares, and what an adoption that fails says.
+//! How a survey compares keys, and what the error of a failed adoption reports.
 
 use store::ConnectionExt as _;
-use store::state::legacy::{
-    Adopted, KeyComparison, adopt_sql_server_era, adopt_sqlite_era, survey_sql_server_era, survey_sqlite_era,
-};
+use store::state::legacy::{self as import, ImportReport, KeyComparison};
 use store::state::{SeenResource, StateOptions, StateStore};
 use store_sqlite::{Sqlite, SqliteConnection, SqliteOptions};
 
 use super::legacy::{SQL_SERVER_TABLE, SQLITE_TABLE, file_of_the_era, in_memory, table_of_the_server};
 
-/// A table of the SQL Server era in a file of SQLite, without its indexes, and with another collation of its keys.
+/// Creates the legacy SQL Server table in SQLite, without its indexes and with another collation of its keys.
 fn table_on_sqlite(connection: &rusqlite::Connection, collation: &str) {
     let table = SQL_SERVER_TABLE.replace("[SCHEMA].work_items", "ingest_work_items");
     let table = table.replace("NVARCHAR(MAX)", "TEXT").replace("DATETIME2", "TEXT");
@@ -20,7 +18,7 @@ fn table_on_sqlite(connection: &rusqlite::Connection, collation: &str) {
         .unwrap();
 }
 
-/// Keys that differ in what a collation may ignore, and in what none of them does.
+/// Keys whose differences a collation may ignore, and keys whose differences no collation ignores.
 const ALIKE: [&str; 9] = ["A", "a", "b", "b ", "c", "c\u{a0}", "c\r", "c\n", "c\u{2028}"];
 
 fn insert_alike(connection: &rusqlite::Connection, table: &str) {
@@ -34,7 +32,8 @@ fn insert_alike(connection: &rusqlite::Connection, table: &str) {
     }
 }
 
-/// In place the database says which keys are one under the collation of its column; of a file a rule says so, and both are named.
+/// In place, the database compares keys by the collation of the column; for a file, the survey compares them in lower case. The
+/// survey names the comparison.
 pub(super) async fn alike_keys_are_compared_as_they_were() {
     let folder = tempfile::tempdir().unwrap();
     for (collation, name, pairs) in [
@@ -47,23 +46,23 @@ pub(super) async fn alike_keys_are_compared_as_they_were() {
         table_on_sqlite(connection.as_rusqlite(), collation);
         insert_alike(connection.as_rusqlite(), "ingest_work_items");
         let db = Sqlite::open(options).await.unwrap();
-        let survey = survey_sql_server_era(&mut db.clone(), |_| {}).await.unwrap();
-        assert_eq!(survey.alike.examples, pairs, "{survey:?}");
-        assert_eq!(survey.alike.count, pairs.len() as u64);
+        let survey = import::mssql::survey(&mut db.clone(), |_| {}).await.unwrap();
+        assert_eq!(survey.equal_keys.examples, pairs, "{survey:?}");
+        assert_eq!(survey.equal_keys.count, pairs.len() as u64);
         let named = (!name.is_empty()).then(|| name.to_owned());
-        assert_eq!(survey.alike_compared, KeyComparison::Database(named), "{survey:?}");
+        assert_eq!(survey.key_comparison, KeyComparison::Database(named), "{survey:?}");
         db.close().await.unwrap();
     }
 
     let mut old = in_memory();
     old.as_rusqlite().execute_batch(SQLITE_TABLE).unwrap();
     insert_alike(old.as_rusqlite(), "work_items");
-    let survey = survey_sqlite_era(&mut old, |_| {}).await.unwrap();
-    assert_eq!(survey.alike.examples, ["\"A\" and \"a\"", "\"b\" and \"b \""]);
-    assert_eq!(survey.alike_compared, KeyComparison::LowerCase);
+    let survey = import::sqlite::survey(&mut old, |_| {}).await.unwrap();
+    assert_eq!(survey.equal_keys.examples, ["\"A\" and \"a\"", "\"b\" and \"b \""]);
+    assert_eq!(survey.key_comparison, KeyComparison::LowerCase);
 }
 
-/// An error on the way says what was done until then, and the next call does the rest.
+/// An error during an adoption reports the completed rows, and the next call adopts the remaining rows.
 pub(super) async fn what_was_broken_off_says_what_is_done() {
     let folder = tempfile::tempdir().unwrap();
     let fails = |connection: &rusqlite::Connection| {
@@ -71,24 +70,25 @@ pub(super) async fn what_was_broken_off_says_what_is_done() {
             WHEN NEW.dedupe_key = 'http:docs:page:700' BEGIN SELECT RAISE(ABORT, 'no more'); END";
         connection.execute_batch(trigger).unwrap();
     };
-    let mended = |connection: &rusqlite::Connection| connection.execute_batch("DROP TRIGGER fails").unwrap();
+    let repaired =
+        |connection: &rusqlite::Connection| connection.execute_batch("DROP TRIGGER fails").unwrap();
 
-    // Out of a file.
+    // From a file.
     let options = SqliteOptions::new(folder.path().join("new.db"));
     let connection = SqliteConnection::open(&options).unwrap();
     let db = Sqlite::open(options).await.unwrap();
     let store = StateStore::open(db.clone(), StateOptions::default()).await.unwrap();
     fails(connection.as_rusqlite());
     let mut old = file_of_the_era();
-    let error = adopt_sqlite_era(&mut old, &store, |_| {}).await.unwrap_err();
+    let error = import::sqlite::import(&mut old, &store, |_| {}).await.unwrap_err();
     let told = "; the first 500 of 1102 rows are in the store; the old table is unchanged; remove the cause and run it again";
     assert!(error.message().ends_with(told), "{error}");
-    mended(connection.as_rusqlite());
-    let adopted = adopt_sqlite_era(&mut old, &store, |_| {}).await.unwrap();
-    assert_eq!(adopted, Adopted { rows: 1_102, written: 602, known: 500 });
+    repaired(connection.as_rusqlite());
+    let adopted = import::sqlite::import(&mut old, &store, |_| {}).await.unwrap();
+    assert_eq!(adopted, ImportReport { rows: 1_102, written: 602, known: 500 });
     db.close().await.unwrap();
 
-    // Where it is.
+    // In place.
     let options = SqliteOptions::new(folder.path().join("server.db"));
     let connection = SqliteConnection::open(&options).unwrap();
     let connection = connection.as_rusqlite();
@@ -102,22 +102,22 @@ pub(super) async fn what_was_broken_off_says_what_is_done() {
     let db = Sqlite::open(options).await.unwrap();
     db.clone().create::<SeenResource>().await.unwrap();
     fails(connection);
-    let error = adopt_sql_server_era(&db, |_| {}).await.unwrap_err();
+    let error = import::mssql::import_in_place(&db, |_| {}).await.unwrap_err();
     assert!(error.message().contains("; the first 500 of 1102 rows have their identity; "), "{error}");
     assert!(error.message().ends_with("; remove the cause and run it again"), "{error}");
     assert_eq!(error.table(), Some("seen_resources"), "the database's own words stay: {error}");
-    mended(connection);
-    assert_eq!(adopt_sql_server_era(&db, |_| {}).await.unwrap().rows, 1_102);
+    repaired(connection);
+    assert_eq!(import::mssql::import_in_place(&db, |_| {}).await.unwrap().rows, 1_102);
     let store = StateStore::open(db.clone(), StateOptions::default().auto_init(false)).await.unwrap();
     assert_eq!(store.stats().await.unwrap().total.total(), 1_102);
     db.close().await.unwrap();
 
-    // Before the first step.
+    // An error before the first row.
     let options = SqliteOptions::new(folder.path().join("unreadable.db"));
     let connection = SqliteConnection::open(&options).unwrap();
     table_on_sqlite(connection.as_rusqlite(), "");
     let db = Sqlite::open(options).await.unwrap();
     db.close().await.unwrap();
-    let error = adopt_sql_server_era(&db, |_| {}).await.unwrap_err();
+    let error = import::mssql::import_in_place(&db, |_| {}).await.unwrap_err();
     assert!(error.message().ends_with("; nothing was changed; remove the cause and run it again"), "{error}");
 }

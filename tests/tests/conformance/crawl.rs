@@ -1,4 +1,4 @@
-//! The example `crawl` on a server: killed while it is at work, and once more for what has changed.
+//! The example `crawl` on SQL Server: killed and resumed, then run again with a changed page.
 
 use std::fs;
 use std::os::unix::process::ExitStatusExt as _;
@@ -11,7 +11,7 @@ use store_mssql::Mssql;
 use super::program::{Figures, command, figures_of};
 use super::site::Site;
 
-/// The crawl of a site into a schema of the server.
+/// A crawl of a site whose state is in a schema of the server.
 struct Crawl<'t> {
     site: Site,
     server: &'t str,
@@ -31,22 +31,22 @@ impl Crawl<'_> {
     }
 }
 
-pub(super) async fn goes_on_after_a_kill(db: &Mssql, server: &str, schema: &str) {
+pub(super) async fn resumes_after_a_kill(db: &Mssql, server: &str, schema: &str) {
     let crawl = Crawl { site: Site::circles(300, 2), server, schema };
     let total = i64::try_from(crawl.site.completed.len()).unwrap();
     let store = StateStore::open(db.clone(), StateOptions::default()).await.unwrap();
     let mut child = crawl.command(&["--workers", "4"]).stdout(Stdio::null()).spawn().unwrap();
     let deadline = Instant::now() + Duration::from_secs(120);
     while store.stats().await.unwrap().total.completed < total / 4 {
-        assert!(child.try_wait().unwrap().is_none(), "the crawl has ended by itself");
-        assert!(Instant::now() < deadline, "the crawl does not come to a quarter of its pages");
+        assert!(child.try_wait().unwrap().is_none(), "the crawl ended before the kill");
+        assert!(Instant::now() < deadline, "the crawl did not complete a quarter of its pages in time");
         tokio::time::sleep(Duration::from_millis(5)).await;
     }
     child.kill().unwrap();
-    assert_eq!(child.wait().unwrap().signal(), Some(9), "the crawl has ended by itself");
+    assert_eq!(child.wait().unwrap().signal(), Some(9), "the crawl ended before the kill");
 
     let completed = store.stats().await.unwrap().total.completed;
-    assert!(completed < total, "nothing was left to do");
+    assert!(completed < total, "no page was left for the second run");
     let rest = crawl.run(&["--workers", "2"]);
     assert_eq!(i64::try_from(rest.completed).unwrap(), total - completed);
     assert_eq!(rest.digest, crawl.site.digest());

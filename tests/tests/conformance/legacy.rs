@@ -1,12 +1,9 @@
-//! Rows of the Python era, in tables as its code made them.
+//! Tables and rows as the Python framework created them.
 
 use std::ops::ControlFlow;
 
 use chrono::{DateTime, Utc};
-use store::state::legacy::{
-    Adopted, Findings, LegacyItem, adopt_sql_server_era, adopt_sqlite_era, each_item_of_sql_server_era,
-    each_item_of_sqlite_era, overlap_with_sqlite_era, survey_sql_server_era, survey_sqlite_era,
-};
+use store::state::legacy::{self as import, Findings, ImportReport, LegacyItem};
 use store::state::{ClaimRequest, Identity, NewItem, StateOptions, StateStore, Status, WorkItem, WorkItemId};
 use store::{Connection, ConnectionExt as _, Database, Error, ErrorKind};
 use store_mssql::{Mssql, MssqlConnection};
@@ -38,7 +35,7 @@ CREATE TABLE [SCHEMA].work_items (
     error_message NVARCHAR(MAX), dedupe_key NVARCHAR(800) NOT NULL
 );";
 
-/// Two rows, one with everything and one with the least, with the times `EARLY` and `LATE`.
+/// Two rows, one with all columns and one with the required columns, with the times `EARLY` and `LATE`.
 const ROWS: [&str; 2] = [
     r#"INSERT INTO work_items VALUES ('0b2e6a4c-0000-4000-8000-000000000001', 'mediawiki', 'wookieepedia', 'page',
     N'Darth Vader ü', 'https://x/wiki?a=1', 'POST', '{"Accept": "text/html"}', 'body', '{''not'': json}', 5,
@@ -49,7 +46,7 @@ const ROWS: [&str; 2] = [
     'x:', 'skipped', 'LATE', 'LATE', 'http:a:b:page:c')",
 ];
 
-/// The rows for one of the engines.
+/// Returns the statements that insert the rows.
 fn rows(early: &str, late: &str) -> [String; 2] {
     ROWS.map(|row| row.replace("EARLY", early).replace("LATE", late))
 }
@@ -108,7 +105,7 @@ pub(super) async fn of_sqlite() {
     let mut connection = in_memory();
     let run = |connection: &SqliteConnection, sql: &str| connection.as_rusqlite().execute_batch(sql).unwrap();
     run(&connection, SQLITE_TABLE);
-    // As Python's `isoformat` writes them: without a fraction where there is none, and with whatever offset.
+    // In the format of Python's `isoformat`: without a fraction if it is zero, and with any offset.
     for row in rows("2026-01-21T12:00:00.123456+02:00", "2026-01-21T12:30:05+00:00") {
         run(&connection, &row.replace("N'", "'"));
     }
@@ -125,7 +122,7 @@ pub(super) async fn of_sqlite() {
     assert_eq!(of_sqlite_era(&mut in_memory()).await.unwrap_err().kind(), ErrorKind::SchemaDrift);
 }
 
-/// A file of the Python era with what there is to tell of such files.
+/// Returns a legacy file with rows of every kind that a survey reports.
 pub(super) fn file_of_the_era() -> SqliteConnection {
     let connection = in_memory();
     let run = |sql: &str| connection.as_rusqlite().execute_batch(sql).unwrap();
@@ -144,7 +141,7 @@ pub(super) fn file_of_the_era() -> SqliteConnection {
     more(1, "Page", "completed", "http:docs:page:Page");
     more(2, "page", "failed", "http:docs:page:page");
     more(3, "Page", "pending", "by hand");
-    // More than one batch.
+    // More rows than one batch.
     run("BEGIN");
     for number in 4..=1_100 {
         more(number, &number.to_string(), "pending", &format!("http:docs:page:{number}"));
@@ -153,22 +150,23 @@ pub(super) fn file_of_the_era() -> SqliteConnection {
     connection
 }
 
+// Long because each step checks another consequence of one adoption.
 pub(super) async fn is_adopted<D: Database>(db: &D) {
     let mut old = file_of_the_era();
-    let survey = survey_sqlite_era(&mut old, |_| {}).await.unwrap();
+    let survey = import::sqlite::survey(&mut old, |_| {}).await.unwrap();
     assert_eq!((survey.items, survey.runs, survey.in_progress), (1_102, 2, 1));
     let examples = |findings: &Findings| (findings.count, findings.examples.clone());
     assert_eq!(examples(&survey.ambiguous), (1, vec!["http:a:b:page:c".to_owned()]));
     let pair = "\"http:docs:page:Page\" and \"http:docs:page:page\"";
-    assert_eq!(examples(&survey.alike), (1, vec![pair.to_owned()]));
-    assert_eq!(examples(&survey.doubles), (1, vec!["work item more-0003: by hand".to_owned()]));
-    assert_eq!((survey.not_json.count, survey.unfit.count), (1, 0));
+    assert_eq!(examples(&survey.equal_keys), (1, vec![pair.to_owned()]));
+    assert_eq!(examples(&survey.duplicates), (1, vec!["work item more-0003: by hand".to_owned()]));
+    assert_eq!((survey.not_json.count, survey.invalid.count), (1, 0));
     assert!(survey.not_json.examples[0].contains("0000-4000-8000-000000000001: metadata"), "{survey:?}");
 
     let store = StateStore::open(db.clone(), StateOptions::default()).await.unwrap();
     let mut last = None;
-    let adopted = adopt_sqlite_era(&mut old, &store, |step| last = Some(step)).await.unwrap();
-    assert_eq!(adopted, Adopted { rows: 1_102, written: 1_102, known: 0 });
+    let adopted = import::sqlite::import(&mut old, &store, |step| last = Some(step)).await.unwrap();
+    assert_eq!(adopted, ImportReport { rows: 1_102, written: 1_102, known: 0 });
     assert_eq!(last.map(|step| (step.rows, step.of)), Some((1_102, Some(1_102))));
 
     let total = store.stats().await.unwrap().total;
@@ -197,41 +195,41 @@ pub(super) async fn is_adopted<D: Database>(db: &D) {
     let counted = (run.counters.enqueued, run.counters.completed, run.counters.failed, run.counters.pending);
     assert_eq!((run.run.name.as_str(), counted), ("adopted", (1_100, 1, 1, 1_098)));
 
-    // The new rules hold: what is known is known, and what the old one refused is not.
+    // The adopted items are known, and the rejected row is not.
     let enqueued = store.enqueue(NewItem::new(page, "x:")).await.unwrap();
     assert!(!enqueued.is_new());
     assert!(
         store.enqueue(NewItem::new(Identity::new("http", "a", "b:page", "c"), "x:")).await.unwrap().is_new()
     );
 
-    // Once more changes nothing, and the old table is as it was.
-    let again = adopt_sqlite_era(&mut old, &store, |_| {}).await.unwrap();
-    assert_eq!(again, Adopted { rows: 1_102, written: 0, known: 1_102 });
+    // A second adoption changes nothing, and the old table is unchanged.
+    let again = import::sqlite::import(&mut old, &store, |_| {}).await.unwrap();
+    assert_eq!(again, ImportReport { rows: 1_102, written: 0, known: 1_102 });
     assert_eq!(store.stats().await.unwrap().total.of(Status::Pending), 1_100);
     assert_eq!(of_sqlite_era(&mut old).await.unwrap()[..2], expected);
 
-    // What cannot be kept is told, and stops all before anything is written: also what no one can read.
+    // Rows that cannot be stored or read are reported and stop the adoption before the first write.
     let damage = "UPDATE work_items SET request_method = 'PROPPATCH-2' WHERE priority = 5;
         UPDATE work_items SET status = 'paused' WHERE work_item_id = 'more-0007';
         UPDATE work_items SET priority = 'high' WHERE work_item_id = 'more-0008';
         UPDATE work_items SET attempt = x'00' WHERE work_item_id = 'more-0009';
         UPDATE work_items SET work_item_id = NULL WHERE work_item_id = 'more-0010'";
     old.as_rusqlite().execute_batch(damage).unwrap();
-    let survey = survey_sqlite_era(&mut old, |_| {}).await.unwrap();
-    assert_eq!(survey.unfit.count, 5, "{survey:?}");
-    assert!(!survey.is_adoptable());
-    let told = survey.unfit.examples.join("\n");
+    let survey = import::sqlite::survey(&mut old, |_| {}).await.unwrap();
+    assert_eq!(survey.invalid.count, 5, "{survey:?}");
+    assert!(!survey.is_importable());
+    let told = survey.invalid.examples.join("\n");
     for part in ["more-0008: `priority`", "more-0009: `attempt`", "without an id: `work_item_id`"] {
         assert!(told.contains(part), "{part}: {told}");
     }
-    let refused = adopt_sqlite_era(&mut old, &store, |_| {}).await.unwrap_err();
+    let refused = import::sqlite::import(&mut old, &store, |_| {}).await.unwrap_err();
     assert_eq!(refused.kind(), ErrorKind::Misuse);
     for part in ["request_method", "more-0007", "status"] {
         assert!(refused.to_string().contains(part), "{part}: {refused}");
     }
 }
 
-/// The columns that the framework had later say what a row is known by.
+/// The columns that later versions of the framework added are part of the identity of an item.
 pub(super) async fn later_columns_are_adopted<D: Database>(db: &D) {
     let mut old = in_memory();
     let run = |sql: &str| old.as_rusqlite().execute_batch(sql).unwrap();
@@ -249,13 +247,13 @@ pub(super) async fn later_columns_are_adopted<D: Database>(db: &D) {
              '2026-01-21T10:00:00', '2026-01-21T10:00:00', '{key}', {variant}, {rank})"
         ));
     }
-    let survey = survey_sqlite_era(&mut old, |_| {}).await.unwrap();
-    assert_eq!((survey.items, survey.doubles.count), (4, 1), "{survey:?}");
+    let survey = import::sqlite::survey(&mut old, |_| {}).await.unwrap();
+    assert_eq!((survey.items, survey.duplicates.count), (4, 1), "{survey:?}");
     let read = of_sqlite_era(&mut old).await.unwrap();
     assert_eq!((read[0].variant.as_deref(), read[0].rank), (Some("raw"), Some(7)));
 
     let store = StateStore::open(db.clone(), StateOptions::default()).await.unwrap();
-    adopt_sqlite_era(&mut old, &store, |_| {}).await.unwrap();
+    import::sqlite::import(&mut old, &store, |_| {}).await.unwrap();
     let plain = Identity::new("http", "docs", "page", "p");
     for (variant, id, rank) in
         [(Some("raw"), "1", 7), (Some("html"), "2", 0), (None, "3", 0), (Some("legacy-4"), "4", 1)]
@@ -265,11 +263,11 @@ pub(super) async fn later_columns_are_adopted<D: Database>(db: &D) {
     }
 }
 
-/// What rows say that nobody has thought of: nothing of it is lost, and nothing goes on for ever.
+/// Unusual rows are adopted without losing values, and reading them ends.
 pub(super) async fn odd_rows_are_adopted<D: Database>(db: &D) {
     let mut old = in_memory();
     let run = |old: &SqliteConnection, sql: &str| old.as_rusqlite().execute_batch(sql).unwrap();
-    // As `CREATE TABLE … AS` leaves it: without a key.
+    // Without a key, as `CREATE TABLE … AS` creates a table.
     run(
         &old,
         &SQLITE_TABLE
@@ -287,69 +285,69 @@ pub(super) async fn odd_rows_are_adopted<D: Database>(db: &D) {
              '{time}', '{time}', 'k', {variant}, '{run_id}')"
         ));
     };
-    // A row has the variant that another one is given.
+    // A row already has the variant that the adoption would give another row.
     insert(&old, "'1'", "NULL", "", "2026-01-21 10:00:00");
     insert(&old, "'2'", "NULL", "r", "2026-01-21T10:00:00.5+0200");
     insert(&old, "'3'", "'legacy-2'", "", "2026-01-21");
     insert(&old, "'4'", "'legacy-5'", "", "2026-01-21T10:00");
     insert(&old, "'5'", "'legacy-5'", "", "2026-01-21T10:00:00Z");
     let store = StateStore::open(db.clone(), StateOptions::default()).await.unwrap();
-    let adopted = adopt_sqlite_era(&mut old, &store, |_| {}).await.unwrap();
+    let adopted = import::sqlite::import(&mut old, &store, |_| {}).await.unwrap();
     assert_eq!((adopted.rows, adopted.written), (5, 5));
-    let again = adopt_sqlite_era(&mut old, &store, |_| {}).await.unwrap();
+    let again = import::sqlite::import(&mut old, &store, |_| {}).await.unwrap();
     assert_eq!((again.written, again.known), (0, 5));
     let stats = store.stats().await.unwrap();
     assert_eq!(stats.total.pending, 5, "rows of no run are counted once");
     assert_eq!(store.runs(None, None, 9).await.unwrap().len(), 1);
     let second = store.get_work_item(&"2".into()).await.unwrap().unwrap();
     assert_eq!(second.created_at.to_rfc3339(), "2026-01-21T08:00:00.500+00:00");
-    // Two rows of one id cannot be told apart, also where one is on the next page, and spaces at the end make no other.
+    // Rows with the same id are an error, also on different pages, and also if the ids differ only in trailing spaces.
     for number in 0..600 {
         let id = format!("'n{number:03}'");
         insert(&old, &id, &format!("'{number}'"), "", "2026-01-21");
     }
-    let before = survey_sqlite_era(&mut old, |_| {}).await.unwrap();
-    assert_eq!((before.items, before.unfit.count), (605, 0));
+    let before = import::sqlite::survey(&mut old, |_| {}).await.unwrap();
+    assert_eq!((before.items, before.invalid.count), (605, 0));
     insert(&old, "'n494'", "'again'", "", "2026-01-21");
     insert(&old, "'n100 '", "'space'", "", "2026-01-21");
-    let survey = survey_sqlite_era(&mut old, |_| {}).await.unwrap();
-    assert_eq!(survey.unfit.count, 2, "{survey:?}");
-    assert!(survey.unfit.examples[0].contains("n100: another row has this id"), "{survey:?}");
-    // What has no id that can be read ends no page that goes on for ever.
+    let survey = import::sqlite::survey(&mut old, |_| {}).await.unwrap();
+    assert_eq!(survey.invalid.count, 2, "{survey:?}");
+    assert!(survey.invalid.examples[0].contains("n100: duplicate id"), "{survey:?}");
+    // A row without a readable id does not make the paging endless.
     old.as_rusqlite()
         .execute_batch("UPDATE work_items SET work_item_id = x'00' WHERE work_item_id LIKE 'n%'")
         .unwrap();
-    let overlap = overlap_with_sqlite_era(&mut old, &store, |_| {}).await.unwrap();
+    let overlap = import::sqlite::overlap(&mut old, &store, |_| {}).await.unwrap();
     assert_eq!(overlap.known, 5);
-    // One of the later columns without the other is told, as what the other says would be lost.
+    // One of the two later columns without the other is an error, since the values of the other would be lost.
     old.as_rusqlite().execute_batch("ALTER TABLE work_items DROP COLUMN rank").unwrap();
-    let error = survey_sqlite_era(&mut old, |_| {}).await.unwrap_err();
+    let error = import::sqlite::survey(&mut old, |_| {}).await.unwrap_err();
     assert_eq!((error.kind(), error.column()), (ErrorKind::SchemaDrift, Some("rank")), "{error}");
 }
 
-/// What a store has already is told before anything is written.
+/// Items that the store already has are reported before the first write.
 pub(super) async fn overlap_is_told<D: Database>(db: &D) {
     let mut old = file_of_the_era();
     let store = StateStore::open(db.clone(), StateOptions::default()).await.unwrap();
-    let none = overlap_with_sqlite_era(&mut old, &store, |_| {}).await.unwrap();
-    assert_eq!((none.known, none.taken.count), (0, 0));
+    let none = import::sqlite::overlap(&mut old, &store, |_| {}).await.unwrap();
+    assert_eq!((none.known, none.conflicting.count), (0, 0));
     store.enqueue(NewItem::new(Identity::new("http", "docs", "page", "9"), "x:")).await.unwrap();
-    let known = overlap_with_sqlite_era(&mut old, &store, |_| {}).await.unwrap();
-    assert_eq!((known.known, known.taken.count), (1, 0));
+    let known = import::sqlite::overlap(&mut old, &store, |_| {}).await.unwrap();
+    assert_eq!((known.known, known.conflicting.count), (1, 0));
     let other = store.enqueue(NewItem::new(Identity::new("other", "o", "page", "1"), "x:")).await.unwrap();
     let mut other = store.get_work_item(other.work_item_id()).await.unwrap().unwrap();
     db.clone().delete::<WorkItem>(&other.work_item_id).await.unwrap();
     other.work_item_id = "more-1000".into();
     db.clone().insert(&other).await.unwrap();
-    let taken = overlap_with_sqlite_era(&mut old, &store, |_| {}).await.unwrap();
-    assert_eq!((taken.known, taken.taken.count), (1, 1));
-    assert!(taken.taken.examples[0].contains("more-1000"), "{taken:?}");
-    let refused = adopt_sqlite_era(&mut old, &store, |_| {}).await.unwrap_err();
+    let taken = import::sqlite::overlap(&mut old, &store, |_| {}).await.unwrap();
+    assert_eq!((taken.known, taken.conflicting.count), (1, 1));
+    assert!(taken.conflicting.examples[0].contains("more-1000"), "{taken:?}");
+    let refused = import::sqlite::import(&mut old, &store, |_| {}).await.unwrap_err();
     assert_eq!(refused.kind(), ErrorKind::Misuse);
     assert_eq!(WorkItem::rows().total(&mut db.clone()).await.unwrap(), 2, "nothing was written");
 }
 
-/// JSON is kept as it stands, also where reading it would change it.
+/// JSON is stored unchanged, also if parsing would change it.
 pub(super) async fn json_is_adopted_as_it_is() {
     let mut old = file_of_the_era();
     let texts = ["{\"id\": 12345678901234567890123, \"n\": 1.10}", "{\"a\":1,\"a\":2}", "\"\\ud800\"", "NaN"];
@@ -357,14 +355,14 @@ pub(super) async fn json_is_adopted_as_it_is() {
         let sql = "UPDATE work_items SET metadata = ?1 WHERE work_item_id = ?2";
         old.as_rusqlite().execute(sql, (text, format!("more-{number:04}"))).unwrap();
     }
-    let survey = survey_sqlite_era(&mut old, |_| {}).await.unwrap();
-    // The two that nobody can read, and the one that was there before.
+    let survey = import::sqlite::survey(&mut old, |_| {}).await.unwrap();
+    // The two values that are not valid JSON, and the one from before.
     assert_eq!(survey.not_json.count, 3, "{survey:?}");
     let folder = tempfile::tempdir().unwrap();
     let options = SqliteOptions::new(folder.path().join("new.db"));
     let db = Sqlite::open(options.clone()).await.unwrap();
     let store = StateStore::open(db.clone(), StateOptions::default()).await.unwrap();
-    adopt_sqlite_era(&mut old, &store, |_| {}).await.unwrap();
+    import::sqlite::import(&mut old, &store, |_| {}).await.unwrap();
     db.close().await.unwrap();
     let new = SqliteConnection::open(&options).unwrap();
     let read = |number: usize| {
@@ -377,14 +375,14 @@ pub(super) async fn json_is_adopted_as_it_is() {
     assert_eq!([read(3), read(4)], [r#""\"\\ud800\"""#, "\"NaN\""]);
 }
 
-/// The old indexes on SQL Server.
+/// The indexes of the legacy table on SQL Server.
 const SQL_SERVER_INDEXES: &str = "
 CREATE INDEX ix_work_items_status ON [SCHEMA].work_items (status, priority, created_at);
 CREATE UNIQUE INDEX ix_work_items_dedupe ON [SCHEMA].work_items (dedupe_key);
 CREATE INDEX ix_work_items_run_id ON [SCHEMA].work_items (run_id);
 CREATE INDEX ix_work_items_source ON [SCHEMA].work_items (source_system, source_name);";
 
-/// The statements that make a table of the SQL Server era, with rows: more than one batch, and a resource that two rows stand for.
+/// Returns the statements that create the legacy SQL Server table with more rows than one batch, two of them for one resource.
 pub(super) fn table_of_the_server(table: &str, schema: &str) -> Vec<String> {
     let mut statements = vec![
         SQL_SERVER_TABLE.replace("[SCHEMA].work_items", table),
@@ -408,7 +406,7 @@ pub(super) fn table_of_the_server(table: &str, schema: &str) -> Vec<String> {
     statements
 }
 
-/// On SQLite the table is another one, and all else is the same.
+/// The adoption in place on SQLite, with the legacy table of SQL Server.
 pub(super) async fn is_adopted_in_place_on_sqlite() {
     let folder = tempfile::tempdir().unwrap();
     let options = SqliteOptions::new(folder.path().join("server.db"));
@@ -426,7 +424,8 @@ pub(super) async fn is_adopted_in_place_on_sqlite() {
     db.close().await.unwrap();
 }
 
-/// With what the framework had later: columns of which some have names of the store's, and tables that are in the way.
+/// Tables of later versions of the framework, with columns and tables whose names the store uses too.
+// Long because most lines create the old tables.
 pub(super) async fn later_tables_are_adopted_in_place_on_sqlite() {
     let folder = tempfile::tempdir().unwrap();
     let options = SqliteOptions::new(folder.path().join("server.db"));
@@ -455,10 +454,10 @@ pub(super) async fn later_tables_are_adopted_in_place_on_sqlite() {
         )
         .unwrap();
     let db = Sqlite::open(options).await.unwrap();
-    let survey = survey_sql_server_era(&mut db.clone(), |_| {}).await.unwrap();
-    assert_eq!((survey.doubles.count, survey.in_the_way.count), (0, 1), "{survey:?}");
-    assert!(survey.in_the_way.examples[0].contains("worker_heartbeats"), "{survey:?}");
-    let refused = adopt_sql_server_era(&db, |_| {}).await.unwrap_err();
+    let survey = import::mssql::survey(&mut db.clone(), |_| {}).await.unwrap();
+    assert_eq!((survey.duplicates.count, survey.obstacles.count), (0, 1), "{survey:?}");
+    assert!(survey.obstacles.examples[0].contains("worker_heartbeats"), "{survey:?}");
+    let refused = import::mssql::import_in_place(&db, |_| {}).await.unwrap_err();
     assert_eq!(refused.kind(), ErrorKind::SchemaDrift);
     assert!(refused.to_string().contains("rename it"), "{refused}");
     let tables = "SELECT count(*) FROM sqlite_schema WHERE type = 'table' AND name LIKE 'ingest%'";
@@ -468,7 +467,7 @@ pub(super) async fn later_tables_are_adopted_in_place_on_sqlite() {
     assert_eq!(count(connection), 2, "nothing was changed");
 
     connection.execute_batch("ALTER TABLE ingest_worker_heartbeats RENAME TO old_heartbeats").unwrap();
-    assert_eq!(adopt_sql_server_era(&db, |_| {}).await.unwrap().written, 2);
+    assert_eq!(import::mssql::import_in_place(&db, |_| {}).await.unwrap().written, 2);
     let store = StateStore::open(db.clone(), StateOptions::default().auto_init(false)).await.unwrap();
     let plain = Identity::new("http", "docs", "page", "p");
     let raw = store.find_by_identity(Identity { variant: Some("raw"), ..plain }).await.unwrap().unwrap();
@@ -478,17 +477,17 @@ pub(super) async fn later_tables_are_adopted_in_place_on_sqlite() {
     let kept =
         connection.query_row("SELECT last_error FROM ingest_work_items WHERE rank = 3", [], |row| row.get(0));
     assert_eq!(kept, Ok("once".to_owned()), "columns that the store does not know stay");
-    // What says nothing is nothing.
+    // Empty values are NULL.
     assert_eq!((raw.run_id, raw.discovered_from), (None, None));
     assert_eq!(store.stats().await.unwrap().total.pending, 1, "rows of no run are counted once");
     assert_eq!(store.runs(None, None, 9).await.unwrap(), []);
     let claimed = store.claim(ClaimRequest::new("w")).await.unwrap().remove(0);
     assert_eq!(claimed.work_item_id().as_str(), "1");
-    // Of a table that was taken over, nothing more is to be, and no key of the store's is in the way.
+    // An adopted table needs no further changes.
     connection.execute_batch("DROP INDEX ingest_ix_work_items_claim").unwrap();
-    let survey = survey_sql_server_era(&mut db.clone(), |_| {}).await.unwrap();
-    assert!(survey.is_adoptable() && survey.changes.is_empty(), "{survey:?}");
-    assert_eq!(adopt_sql_server_era(&db, |_| {}).await.unwrap().written, 0);
+    let survey = import::mssql::survey(&mut db.clone(), |_| {}).await.unwrap();
+    assert!(survey.is_importable() && survey.changes.is_empty(), "{survey:?}");
+    assert_eq!(import::mssql::import_in_place(&db, |_| {}).await.unwrap().written, 0);
     db.close().await.unwrap();
 }
 
@@ -501,22 +500,26 @@ pub(super) async fn is_adopted_in_place_on_the_server(db: &Mssql, server: &mut S
 }
 
 async fn is_adopted_in_place<D: Database>(db: &D) {
-    let survey = survey_sql_server_era(&mut db.clone(), |_| {}).await.unwrap();
+    let survey = import::mssql::survey(&mut db.clone(), |_| {}).await.unwrap();
     assert_eq!((survey.items, survey.runs, survey.in_progress), (1_102, 2, 276), "{survey:?}");
-    assert_eq!((survey.doubles.count, survey.not_json.count, survey.unfit.count), (1, 1, 0), "{survey:?}");
+    assert_eq!(
+        (survey.duplicates.count, survey.not_json.count, survey.invalid.count),
+        (1, 1, 0),
+        "{survey:?}"
+    );
     let changes = survey.changes.join("\n");
     for part in ["column dedupe_hash is missing", "ix_work_items_dedupe is not of the struct"] {
         assert!(changes.contains(part), "{part}: {changes}");
     }
-    assert!(survey.is_adoptable(), "{survey:?}");
-    // A table that is not the new one is not taken for it.
+    assert!(survey.is_importable(), "{survey:?}");
+    // The legacy table is not mistaken for the table of the store.
     let only_look = StateOptions::default().auto_init(false);
     let refused = StateStore::open(db.clone(), only_look.clone()).await.err().unwrap();
     assert_eq!(refused.kind(), ErrorKind::SchemaDrift);
 
     let mut last = None;
-    let adopted = adopt_sql_server_era(db, |step| last = Some(step)).await.unwrap();
-    assert_eq!(adopted, Adopted { rows: 1_102, written: 1_102, known: 0 });
+    let adopted = import::mssql::import_in_place(db, |step| last = Some(step)).await.unwrap();
+    assert_eq!(adopted, ImportReport { rows: 1_102, written: 1_102, known: 0 });
     assert_eq!(last.map(|step| step.rows), Some(1_102));
     let store = StateStore::open(db.clone(), only_look).await.unwrap();
     let total = store.stats().await.unwrap().total;
@@ -537,7 +540,7 @@ async fn is_adopted_in_place<D: Database>(db: &D) {
     assert_eq!(double.variant.as_deref(), Some("legacy-more-0007"));
     let run = store.run(&"run-2".into()).await.unwrap().unwrap();
     assert_eq!((run.counters.enqueued, run.counters.completed, run.counters.pending), (1_100, 275, 550));
-    // It is a store as any other: what is known is known, pages that differ by case do not, and work goes on.
+    // The store works: adopted items are known, pages that differ only by case are distinct, and items can be claimed.
     let six = Identity::new("http", "docs", "page", "6");
     assert!(!store.enqueue(NewItem::new(six, "x:")).await.unwrap().is_new());
     assert!(
@@ -546,9 +549,9 @@ async fn is_adopted_in_place<D: Database>(db: &D) {
     let claimed = store.claim(ClaimRequest::new("w")).await.unwrap().remove(0);
     assert_eq!(claimed.item().priority, 5, "the most urgent first");
 
-    let again = adopt_sql_server_era(db, |_| {}).await.unwrap();
+    let again = import::mssql::import_in_place(db, |_| {}).await.unwrap();
     assert_eq!((again.written, again.known), (0, again.rows));
-    assert_eq!(survey_sql_server_era(&mut db.clone(), |_| {}).await.unwrap().changes, [] as [String; 0]);
+    assert_eq!(import::mssql::survey(&mut db.clone(), |_| {}).await.unwrap().changes, [] as [String; 0]);
     assert_eq!(store.stats().await.unwrap().total.of(Status::Completed), 275);
 }
 
@@ -562,7 +565,7 @@ async fn of_sqlite_era(connection: &mut impl Connection) -> Result<Vec<LegacyIte
         items.push(item);
         ControlFlow::Continue(())
     };
-    each_item_of_sqlite_era(connection, push).await.map(|()| items)
+    import::sqlite::each_item(connection, push).await.map(|()| items)
 }
 
 pub(super) async fn of_sql_server(connection: &mut MssqlConnection, server: &mut Server, schema: &str) {
@@ -576,6 +579,6 @@ pub(super) async fn of_sql_server(connection: &mut MssqlConnection, server: &mut
         items.push(item);
         ControlFlow::Continue(())
     };
-    each_item_of_sql_server_era(connection, push).await.unwrap();
+    import::mssql::each_item(connection, push).await.unwrap();
     assert_eq!(items, expected());
 }

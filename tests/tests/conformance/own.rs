@@ -1,4 +1,4 @@
-//! An enqueue within a transaction of the application's own, on its own connection.
+//! Enqueueing items in a transaction of the application, on a connection of the application.
 
 use sqlx::{Connection as _, Executor};
 use store::UnitOfWork;
@@ -10,7 +10,7 @@ use store_tests::conformance::state::samples::{item, page};
 use tempfile::TempDir;
 use tokio_util::compat::Compat;
 
-/// A store in a file, and the file.
+/// Returns a store in a file, and the options to open the file.
 async fn store(folder: &TempDir) -> (StateStore<Sqlite>, SqliteOptions) {
     let options = SqliteOptions::new(folder.path().join("own.db"));
     let sqlite = Sqlite::open(options.clone()).await.unwrap();
@@ -23,7 +23,7 @@ fn two_items() -> Enqueue {
 
 pub(super) async fn rusqlite_connection(folder: &TempDir) {
     let (store, options) = store(folder).await;
-    // As an application has it, which knows nothing of store.
+    // A connection of an application that does not use `store`.
     let own = SqliteConnection::open(&options).unwrap().into_rusqlite();
     own.execute_batch("CREATE TABLE orders (id INTEGER PRIMARY KEY) STRICT; BEGIN IMMEDIATE; INSERT INTO orders VALUES (1);")
         .unwrap();
@@ -58,7 +58,7 @@ pub(super) async fn sqlx_transaction(folder: &TempDir, mut own: sqlx::SqliteConn
     assert_eq!(orders, [(2,)]);
 }
 
-/// The client is as the application has it; `schema` is where the store is.
+/// `own` is the client of the application, `schema` the schema of the store.
 pub(super) async fn tiberius_transaction(
     db: &Mssql,
     schema: &store::SchemaOverride,

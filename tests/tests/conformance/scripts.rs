@@ -1,4 +1,4 @@
-//! The scripts for administrators, on a server.
+//! The scripts for administrators on SQL Server.
 
 use store::Dialect;
 use store::ddl::Script;
@@ -7,7 +7,7 @@ use store_mssql::Mssql;
 
 use super::server::Server;
 
-/// Runs each batch of the scripts, or of the one that takes all away, as sqlcmd does.
+/// Runs the scripts batch by batch as sqlcmd does: those that create, or the one that drops everything.
 async fn run(server: &mut Server, schema: &str, down: bool) {
     for Script { name, text } in scripts(Dialect::Mssql, Some(schema)).unwrap() {
         if name.starts_with("down/") == down {
@@ -18,7 +18,7 @@ async fn run(server: &mut Server, schema: &str, down: bool) {
     }
 }
 
-pub(super) async fn make_what_the_store_looks_for(db: &Mssql, server: &mut Server, schema: &str) {
+pub(super) async fn create_the_tables_of_the_store(db: &Mssql, server: &mut Server, schema: &str) {
     for _ in 0..2 {
         run(server, schema, false).await;
     }
@@ -30,7 +30,7 @@ pub(super) async fn make_what_the_store_looks_for(db: &Mssql, server: &mut Serve
     for _ in 0..2 {
         run(server, schema, true).await;
     }
-    // Nothing is left, not even the schema: all of it can be made again.
+    // Everything is dropped, including the schema, so that the scripts can create it again.
     run(server, schema, false).await;
     run(server, schema, true).await;
 }

@@ -1,10 +1,10 @@
-//! What the suite itself asks of a server, past the backend.
+//! A connection of the suite to the server that bypasses the backend.
 
 use tiberius::{Client, Config, SqlBrowser};
 use tokio::net::TcpStream;
 use tokio_util::compat::{Compat, TokioAsyncWriteCompatExt};
 
-/// A connection of the suite's own.
+/// A plain tiberius connection.
 pub(super) struct Server(Client<Compat<TcpStream>>);
 
 impl Server {
@@ -15,7 +15,7 @@ impl Server {
         Self(Client::connect(config, stream.compat_write()).await.unwrap())
     }
 
-    /// The client beneath, as an application has it.
+    /// Returns the tiberius client, as an application would have it.
     pub(super) fn into_client(self) -> Client<Compat<TcpStream>> {
         self.0
     }
@@ -25,13 +25,13 @@ impl Server {
         row.into_row().await.unwrap().unwrap().get::<i32, _>(0) == Some(1)
     }
 
-    /// Removes a schema with all its tables.
+    /// Drops a schema with all its tables.
     pub(super) async fn remove(mut self, schema: &str) {
         let query = format!(
             "SELECT TABLE_NAME FROM INFORMATION_SCHEMA.TABLES WHERE TABLE_SCHEMA = '{schema}' ORDER BY TABLE_NAME DESC"
         );
         let rows = self.0.simple_query(query).await.unwrap().into_first_result().await.unwrap();
-        // The names sort such that a table comes before the one it refers to.
+        // In this order a table comes before the tables that it references.
         for row in rows {
             let table: &str = row.get(0).unwrap();
             self.run(&format!("DROP TABLE [{schema}].[{table}]")).await;

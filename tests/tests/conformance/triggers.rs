@@ -1,4 +1,4 @@
-//! Tables with triggers, which only SQL Server's DBAs add.
+//! Tables with triggers that an administrator has added.
 
 use store::prelude::*;
 use store_mssql::Mssql;
@@ -7,8 +7,8 @@ use store_tests::tables::{Job, JobId};
 
 use super::server::Server;
 
-/// Every way to write works, and has its right outcome, though the trigger changes rows and sends counts of its own.
-pub(super) async fn leave_outcomes_as_they_are(db: &mut Mssql, server: &mut Server, schema: &str) {
+/// Every write returns the right outcome, although the trigger changes rows and sends row counts itself.
+pub(super) async fn do_not_change_outcomes(db: &mut Mssql, server: &mut Server, schema: &str) {
     create_jobs(db).await;
     server.run(&format!("CREATE TABLE [{schema}].[log] ([job] NVARCHAR(36), [what] NVARCHAR(10))")).await;
     server

@@ -1,4 +1,4 @@
-//! The example program, as its user runs it.
+//! Running the example program.
 
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Output, Stdio};
@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use serde_json::Value;
 
-/// The program, built once. Cargo tells tests where the programs of their own package are, and no others.
+/// The path of the program, which is built once. Cargo passes tests the paths of programs of their own package only.
 static PROGRAM: LazyLock<PathBuf> = LazyLock::new(|| {
     let mut cargo = Command::new(env!("CARGO"));
     cargo.args(["build", "--workspace", "--example", "crawl", "--message-format", "json-render-diagnostics"]);
@@ -20,10 +20,10 @@ static PROGRAM: LazyLock<PathBuf> = LazyLock::new(|| {
     let program = artifacts
         .filter(|message| message["target"]["name"] == "crawl" && message["target"]["kind"][0] == "example")
         .find_map(|message| message["executable"].as_str().map(PathBuf::from));
-    program.expect("cargo names the program it has built")
+    program.expect("cargo reports the path of the program")
 });
 
-/// What the last line of `--json` says.
+/// The last line of the output with `--json`.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Figures {
     pub(crate) completed: u64,
@@ -36,7 +36,7 @@ pub(crate) struct Figures {
     pub(crate) digest: String,
 }
 
-/// A crawl of a directory.
+/// Returns the command that crawls a directory.
 pub(crate) fn command(directory: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(&*PROGRAM);
     command.arg(directory).args(arguments).stdin(Stdio::null());
@@ -48,18 +48,18 @@ pub(crate) fn output(directory: &Path, db: &Path, arguments: &[&str]) -> Output 
     command(directory, arguments).arg("--db").arg(db).output().unwrap()
 }
 
-/// Starts a crawl and does not wait for it.
+/// Starts a crawl without waiting for it.
 pub(crate) fn start(directory: &Path, db: &Path, arguments: &[&str]) -> Child {
     let mut command = command(directory, arguments);
     command.arg("--db").arg(db).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap()
 }
 
-/// Runs a crawl, which must go well, and reads its figures.
+/// Runs a crawl, which must succeed, and returns its figures.
 pub(crate) fn crawl(directory: &Path, db: &Path, arguments: &[&str]) -> Figures {
     figures_of(&output(directory, db, &[&["--json"], arguments].concat()))
 }
 
-/// The figures of a crawl with `--json`, which must have gone well.
+/// Returns the figures of a crawl with `--json`, which must have succeeded.
 pub(crate) fn figures_of(output: &Output) -> Figures {
     let errors = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success(), "{}: {errors}", output.status);
@@ -67,8 +67,8 @@ pub(crate) fn figures_of(output: &Output) -> Figures {
 }
 
 impl Figures {
-    /// The same but for the run.
-    pub(crate) fn of_any_run(self) -> Self {
+    /// Returns the figures without the id of the run.
+    pub(crate) fn without_run(self) -> Self {
         Self { run: String::new(), ..self }
     }
 }
@@ -76,7 +76,7 @@ impl Figures {
 fn figures(text: &str) -> Figures {
     let last: Value = serde_json::from_str(text.lines().last().unwrap()).unwrap();
     let keys: Vec<&str> = last.as_object().unwrap().keys().map(String::as_str).collect();
-    let wanted = [
+    let expected = [
         "changed",
         "completed",
         "digest",
@@ -88,7 +88,7 @@ fn figures(text: &str) -> Figures {
         "seconds",
         "unchanged",
     ];
-    assert_eq!(keys, wanted);
+    assert_eq!(keys, expected);
     assert!(last["seconds"].as_f64().unwrap() >= 0.0);
     assert!(last["pages_per_second"].as_f64().unwrap() >= 0.0);
     let number = |key: &str| last[key].as_u64().unwrap();

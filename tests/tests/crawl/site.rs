@@ -1,4 +1,4 @@
-//! A site with everything in it that a crawler can stumble over.
+//! Generated sites, with the pages that are difficult for a crawler.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use sha2::{Digest, Sha256};
 use tempfile::TempDir;
 
-/// A site in a directory of its own, and what a crawl of it must find.
+/// A site in a temporary directory, with the pages that a crawl must find.
 #[derive(Debug)]
 pub(crate) struct Site {
     pub(crate) scratch: TempDir,
@@ -17,7 +17,7 @@ pub(crate) struct Site {
 }
 
 impl Site {
-    /// A site without a page.
+    /// Creates a site without pages.
     pub(crate) fn empty() -> Self {
         let site = Self {
             scratch: tempfile::tempdir().unwrap(),
@@ -28,8 +28,7 @@ impl Site {
         site
     }
 
-    /// So many pages in circles, each with some text, links to pages that are there, and some to pages that
-    /// are not.
+    /// Creates a site of pages that link to each other in circles, each with some text, and links to missing pages.
     pub(crate) fn circles(pages: usize, text: usize) -> Self {
         let mut site = Self::empty();
         site.page("index.html", "<a href=pages/0.html>first</a> <a href='pages/0.html#again'>again</a>");
@@ -50,7 +49,7 @@ impl Site {
         site
     }
 
-    /// Circles, and a page for each thing that goes wrong easily.
+    /// Creates a site with circles and a page for each difficult case.
     pub(crate) fn thorny() -> Self {
         let mut site = Self::circles(200, 1);
         let links = THORNS.iter().fold(String::new(), |mut links, (reference, page)| {
@@ -101,12 +100,12 @@ impl Site {
         site
     }
 
-    /// The site's directory.
+    /// Returns the directory of the site.
     pub(crate) fn root(&self) -> PathBuf {
         self.scratch.path().join("site")
     }
 
-    /// A file beside the site.
+    /// Returns the path of a file next to the site.
     pub(crate) fn file(&self, name: &str) -> PathBuf {
         self.scratch.path().join(name)
     }
@@ -125,7 +124,7 @@ impl Site {
         fs::write(file, bytes).unwrap();
     }
 
-    /// The digest that a crawl must come to, as the program's documentation defines it.
+    /// Returns the expected digest, as the documentation of the program defines it.
     pub(crate) fn digest(&self) -> String {
         let mut hasher = Sha256::new();
         for page in &self.completed {
@@ -141,7 +140,7 @@ impl Site {
     }
 }
 
-/// References and the files that they mean.
+/// References and the files that they refer to.
 const THORNS: [(&str, &str); 16] = [
     ("a&amp;b.html", "a&b.html"),
     ("&#x71;uote&quot;.html", "quote\".html"),

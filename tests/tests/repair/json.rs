@@ -1,4 +1,4 @@
-//! Checks of JSON that may be NULL, in a file that programs with other versions of SQLite write to.
+//! Check constraints of nullable JSON columns, with all versions of SQLite.
 
 use store::Dialect;
 
@@ -18,9 +18,9 @@ fn create_table() -> &'static str {
     Letter::SQL.of(Dialect::Sqlite).create_table()
 }
 
-/// What SQLite 3.40 says of `json_valid(NULL)`, the check does not ask.
+/// `json_valid(NULL)` differs between versions of SQLite, so the check does not call it.
 #[test]
-fn null_is_taken_by_every_version() {
+fn every_version_accepts_null() {
     for check in ["CHECK (json_valid(`body`))", "CHECK (`extra` IS NULL OR json_valid(`extra`))"] {
         assert!(create_table().contains(check), "{}", create_table());
     }
@@ -32,7 +32,7 @@ fn null_is_taken_by_every_version() {
 }
 
 #[test]
-fn the_check_of_before_is_repaired_and_breaks_nothing() {
+fn the_check_of_earlier_versions_is_harmless_and_repaired() {
     let mut db = file();
     sql(&db, &create_table().replace("`extra` IS NULL OR ", ""));
     sql(&db, "INSERT INTO letters VALUES (1, '{}', NULL)");
@@ -54,7 +54,7 @@ fn the_check_of_before_is_repaired_and_breaks_nothing() {
 }
 
 #[test]
-fn another_check_breaks() {
+fn a_different_check_breaks_statements() {
     let mut db = file();
     sql(&db, &create_table().replace("`extra` IS NULL OR json_valid(`extra`)", "json_valid(`body`)"));
     assert!(run(db.drift::<Letter>()).unwrap()[0].breaks());

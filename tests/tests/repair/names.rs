@@ -1,11 +1,11 @@
-//! Indexes whose names are those of others: in a file of SQLite a name is given once.
+//! Conflicts of names: a SQLite database has each name only once.
 
 use super::*;
 
 const OTHER: &str = "CREATE TABLE other (a TEXT, b INTEGER); CREATE INDEX Lab_Ux_Things_Name ON other (a)";
 
 #[test]
-fn an_index_whose_name_is_taken_is_told() {
+fn a_taken_index_name_is_reported() {
     for table in ["", "CREATE TABLE lab_things (id INTEGER NOT NULL, name TEXT)"] {
         let mut db = file();
         sql(&db, OTHER);
@@ -26,7 +26,7 @@ fn an_index_whose_name_is_taken_is_told() {
 }
 
 #[test]
-fn a_table_is_not_created_without_one_of_its_indexes() {
+fn a_table_is_not_created_without_its_indexes() {
     let mut db = file();
     sql(&db, OTHER);
     let error = run(db.create::<Thing>()).unwrap_err();
@@ -44,9 +44,9 @@ fn a_table_is_not_created_without_one_of_its_indexes() {
     assert_eq!(breaking(&mut db), []);
 }
 
-/// Nothing is made where a view has the name, and that is told.
+/// A view with the name of the table is reported, and nothing is created.
 #[test]
-fn the_name_of_a_table_is_that_of_a_view() {
+fn a_view_with_the_name_of_the_table_is_reported() {
     let mut db = file();
     sql(&db, "CREATE VIEW lab_things AS SELECT 1 AS id");
     let plan = run(db.plan_repair::<Thing>()).unwrap();

@@ -1,10 +1,10 @@
-//! A table that is rebuilt: its rows survive whatever happens.
+//! A rebuild of a table never loses rows.
 
 use store::{Dialect, ddl};
 
 use super::*;
 
-/// Rows that the new table refuses: by a check, NOT NULL, a unique key and the type of a column.
+/// Rows that violate a check, NOT NULL, a unique key or the type of a column in the new table.
 const FAULTS: [(&str, ErrorKind); 4] = [
     ("name = 'a name that is longer than twenty'", ErrorKind::CheckViolation),
     ("name = NULL", ErrorKind::NotNullViolation),
@@ -13,7 +13,7 @@ const FAULTS: [(&str, ErrorKind); 4] = [
 ];
 
 #[test]
-fn rows_that_are_refused_undo_the_repair() {
+fn invalid_rows_roll_the_repair_back() {
     for (damage, kind) in FAULTS {
         let mut db = file();
         sql(&db, OLD);
@@ -22,7 +22,7 @@ fn rows_that_are_refused_undo_the_repair() {
         assert_eq!(repair(&mut db).unwrap_err().kind(), kind, "{damage}");
         assert_eq!(rows(&db, EVERYTHING), before, "{damage}");
 
-        // A tool that stops at the first error leaves the transaction open, and ends.
+        // A tool that stops at the first error leaves the transaction open.
         let statements = run(db.plan_repair::<Thing>()).unwrap().statements;
         let script = ddl::batches(Dialect::Sqlite, statements.iter().map(String::as_str));
         db.as_rusqlite().execute_batch(&script).unwrap_err();
@@ -38,7 +38,7 @@ fn rows_that_are_refused_undo_the_repair() {
 }
 
 #[test]
-fn a_rebuilt_table_is_the_one_that_is_created() {
+fn a_rebuilt_table_equals_a_created_table() {
     let made = "SELECT type, name, sql FROM sqlite_schema ORDER BY type, name";
     let mut new = file();
     run(new.create::<Thing>()).unwrap();
@@ -49,9 +49,9 @@ fn a_rebuilt_table_is_the_one_that_is_created() {
     assert_eq!(run(Thing::all().all(&mut db)).unwrap().len(), 1);
 }
 
-/// No action of a reference reaches the rows, neither those of the old table nor those of the new one.
+/// The rebuild triggers no action of a foreign key.
 #[test]
-fn references_of_a_table_to_itself_keep_the_rows() {
+fn a_foreign_key_to_the_same_table_keeps_the_rows() {
     for action in ["", "ON DELETE CASCADE", "ON DELETE SET NULL", "DEFERRABLE INITIALLY DEFERRED"] {
         let mut db = file();
         sql(
@@ -66,13 +66,13 @@ fn references_of_a_table_to_itself_keep_the_rows() {
         let before = rows(&db, parents);
         assert!(!repair(&mut db).unwrap().statements.is_empty());
         assert_eq!(rows(&db, parents), before, "{action}");
-        assert_eq!(breaking(&mut db).len(), 1, "the reference is still there");
+        assert_eq!(breaking(&mut db).len(), 1, "the foreign key is kept");
         assert_eq!(rows(&db, "PRAGMA foreign_key_check"), <[String; 0]>::default());
     }
 }
 
 #[test]
-fn a_repair_belongs_to_the_transaction_of_the_caller() {
+fn a_repair_is_part_of_the_transaction_of_the_caller() {
     let mut db = file();
     sql(&db, OLD);
     let before = rows(&db, EVERYTHING);

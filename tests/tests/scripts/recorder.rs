@@ -1,4 +1,4 @@
-//! A database that records which statements are run.
+//! A database that records the names of the statements it runs.
 
 use std::collections::BTreeSet;
 use std::ops::ControlFlow;
@@ -9,7 +9,7 @@ use store::{
     UnitOfWork, Write, WriteKind,
 };
 
-/// The statements that were run: the name of the table, and that of the statement.
+/// The recorded statements: table name and statement name.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Ran(Arc<Mutex<BTreeSet<(&'static str, &'static str)>>>);
 
@@ -33,14 +33,14 @@ impl Ran {
     }
 }
 
-/// A database whose statements are recorded.
+/// A database that records its statements.
 #[derive(Clone, Debug)]
 pub(super) struct Recorder<D> {
     pub(super) inner: D,
     pub(super) ran: Ran,
 }
 
-/// The connection that a unit of work runs on.
+/// The connection of a unit of work, which records its statements.
 struct Recording<'c, C> {
     inner: &'c mut C,
     ran: Ran,

@@ -1,15 +1,15 @@
-//! The roles have the permissions that the statements of the verbs need, and no others.
+//! The roles have exactly the permissions that the operations of the state store need.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 use chrono::Utc;
 use store::Dialect;
-use store::state::legacy::adopt_sqlite_era;
+use store::state::legacy;
 use store::state::transfer::{compare, copy};
 use store::state::{
-    CheckpointKey, ClaimRequest, ClaimedItem, Completion, Content, Failure, Identity, NewItem, NewRun,
-    Recrawl, Retention, Source, StateOptions, StateStore, Status, Target, WorkItemFilter, WorkerHeartbeat,
+    CheckpointKey, ClaimRequest, ClaimedItem, Completion, Content, ControlTarget, Failure, Identity, NewItem,
+    NewRun, Recrawl, Retention, Source, StateOptions, StateStore, Status, WorkItemFilter, WorkerHeartbeat,
     WorkerStatus, scripts, tables,
 };
 use store_sqlite::{Sqlite, SqliteConnection, SqliteOptions};
@@ -18,10 +18,10 @@ use super::recorder::{Ran, Recorder};
 
 type Store = StateStore<Recorder<Sqlite>>;
 
-/// Permissions by the object that they are on.
+/// The permissions on each object.
 type Grants = BTreeMap<String, BTreeSet<String>>;
 
-/// What the script of the roles grants to one of them.
+/// Returns what the script grants to a role.
 fn granted(script: &str, role: &str) -> Grants {
     let mut grants = Grants::new();
     for line in script.lines().filter(|line| line.starts_with("GRANT ")) {
@@ -35,7 +35,7 @@ fn granted(script: &str, role: &str) -> Grants {
     grants
 }
 
-/// The permissions that a statement on a table needs.
+/// Returns the permissions that a statement on a table needs.
 fn needed(sql: &str, object: &str) -> BTreeSet<String> {
     let mut needed = BTreeSet::new();
     for line in sql.lines().map(str::trim) {
@@ -43,7 +43,7 @@ fn needed(sql: &str, object: &str) -> BTreeSet<String> {
         if ["INSERT", "UPDATE", "DELETE"].contains(&verb) && !line.contains("INTO @") {
             needed.insert(verb.to_owned());
         }
-        // What is compared, returned or joined is read.
+        // Columns that are compared, returned or joined are read.
         if line.contains(&format!("FROM {object}"))
             || line.starts_with("WHERE ")
             || line.starts_with("OUTPUT ")
@@ -70,7 +70,8 @@ async fn claim(store: &Store) -> ClaimedItem {
     store.claim(request).await.unwrap().pop().unwrap()
 }
 
-/// Runs every verb.
+/// Runs every operation of the state store.
+// Long because there are many operations.
 async fn run_all(store: &Store, other: &Store) {
     let docs = Source::new("http", "docs");
     let run = store.start_run(NewRun::new("crawl")).await.unwrap().run_id;
@@ -119,8 +120,8 @@ async fn run_all(store: &Store, other: &Store) {
     store.runs(None, None, 1).await.unwrap();
     store.runs_after(&run).await.unwrap();
 
-    store.pause(Target::All, None).await.unwrap();
-    store.resume(Target::All).await.unwrap();
+    store.pause(ControlTarget::All, None).await.unwrap();
+    store.resume(ControlTarget::All).await.unwrap();
     store.control_state(None).await.unwrap();
     store.set_crawl_delay(&docs, Duration::from_secs(9)).await.unwrap();
     store.enqueue_many(vec![page("a"), page("b")]).await.unwrap();
@@ -154,17 +155,17 @@ async fn run_all(store: &Store, other: &Store) {
     store.progress(Duration::from_secs(60)).await.unwrap();
     store.rebuild_counters().await.unwrap();
 
-    adopt_sqlite_era(&mut old_file(), store, |_| {}).await.unwrap();
+    legacy::sqlite::import(&mut old_file(), store, |_| {}).await.unwrap();
     copy(store, other, |_| {}).await.unwrap();
     copy(store, other, |_| {}).await.unwrap();
     compare(store, other, |_| {}).await.unwrap();
     let none = Some(Duration::ZERO);
-    let all = Retention { versions: none, links: none, items: none, workers: none };
+    let all = Retention::new().versions(none).links(none).items(none).workers(none);
     store.prunable(&all).await.unwrap();
     store.prune(&all).await.unwrap();
 }
 
-/// A file of the Python era with one row.
+/// Returns a legacy file with one row.
 fn old_file() -> SqliteConnection {
     let old = SqliteConnection::open(&SqliteOptions::in_memory()).unwrap();
     let script = "CREATE TABLE work_items (work_item_id TEXT PRIMARY KEY, source_system TEXT, source_name TEXT,
@@ -177,7 +178,7 @@ fn old_file() -> SqliteConnection {
     old
 }
 
-/// The tables with the permissions that their statements need, of those that were run.
+/// Returns the permissions that the recorded statements need.
 fn needs(ran: &Ran) -> Grants {
     let mut needs = Grants::new();
     for (of, name) in ran.all() {
@@ -202,23 +203,23 @@ fn needs(ran: &Ran) -> Grants {
     needs
 }
 
-/// Queries that no verb runs.
-const OF_NO_VERB: [(&str, &str); 2] = [("checkpoints", "of_owner"), ("worker_heartbeats", "known")];
+/// Queries that no operation runs.
+const UNUSED_QUERIES: [(&str, &str); 2] = [("checkpoints", "of_owner"), ("worker_heartbeats", "known")];
 
 #[tokio::test]
-async fn the_worker_may_do_what_verbs_do_and_no_more() {
+async fn the_worker_role_has_exactly_the_needed_permissions() {
     let ran = Ran::default();
     let (store, other) = (store(&ran).await, self::store(&ran).await);
     run_all(&store, &other).await;
 
-    // A verb that is not run here needs permissions that nothing is compared with.
+    // The permissions of an operation that `run_all` omits would not be checked.
     let declared = tables().into_iter().flat_map(|table| {
         let queries = table.sql.mssql.queries();
         queries.map(move |query| (table.model.name, query.name()))
     });
     let missing: Vec<(&str, &str)> =
-        declared.filter(|query| !ran.all().contains(query) && !OF_NO_VERB.contains(query)).collect();
-    assert_eq!(missing, [], "call the verbs that run these queries");
+        declared.filter(|query| !ran.all().contains(query) && !UNUSED_QUERIES.contains(query)).collect();
+    assert_eq!(missing, [], "call the operations that run these queries in `run_all`");
 
     let mut needs = needs(&ran);
     for rights in needs.values_mut() {
@@ -233,7 +234,7 @@ fn script(schema: Option<&str>) -> String {
 }
 
 #[test]
-fn the_reader_reads_and_the_operator_deletes_what_is_of_the_store() {
+fn the_reader_and_operator_roles_have_permissions_on_the_tables_only() {
     for schema in ["ingest", "dbo"] {
         let script = script(Some(schema));
         let own: Vec<String> =
@@ -252,9 +253,9 @@ fn the_reader_reads_and_the_operator_deletes_what_is_of_the_store() {
     }
 }
 
-/// Whatever the schema, nothing that is not of the tables is granted or dropped.
+/// The scripts grant and drop nothing but the tables, also in a schema with other objects.
 #[test]
-fn a_shared_schema_stays_as_it_is() {
+fn a_shared_schema_is_not_changed() {
     let scripts = scripts(Dialect::Mssql, Some("dbo")).unwrap();
     for script in &scripts {
         let wide = script.text.lines().find(|line| line.starts_with("GRANT ") && line.contains("SCHEMA::"));

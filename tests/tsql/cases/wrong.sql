@@ -1,5 +1,5 @@
---- misspelt keyword, first of its batch: reads as a procedure's name
---! 1:1 0 SELCT reads as a procedure's name
+--- misspelt keyword, first of its batch: is read as the name of a procedure
+--! 1:1 0 SELCT is read as the name of a procedure
 SELCT 1;
 
 --- misspelt keyword further on
@@ -11,7 +11,7 @@ SELCT 2;
 --! 1:8 46031 Expected
 SELECT [a FROM t;
 
---- text left open
+--- string left open
 --! 1:8 46030 Expected
 SELECT N'a;
 
@@ -63,7 +63,7 @@ SELECT [a] FROM [t] WITH (UPDLOK);
 --! 1:38 46010 Incorrect syntax near OUTPUT
 UPDATE [t] SET [a] = 1 WHERE [b] = 2 OUTPUT inserted.[a];
 
---- schema created beside another statement
+--- schema created after another statement
 --! 2:1 46010 Incorrect syntax
 CREATE SCHEMA [app]
 EXEC [p];
@@ -74,7 +74,7 @@ SELECT 1;
 GO
 SELECT 2,;
 
---- nothing but a comment
+--- only a comment
 --! 1:1 0 no statement
 -- later
 
@@ -109,81 +109,81 @@ DECLARE @a INT = 1, @b INT = @a;
 INSERT INTO @t ([a]) VALUES (1);
 
 --- variable declared twice
---! 2:9 0 @a is declared twice
+--! 2:9 0 duplicate variable @a
 DECLARE @a INT = 1;
 DECLARE @a INT = 2;
 
---- variable named as a parameter
---! 1:9 0 @P1 is a parameter's name
+--- variable with the name of a parameter
+--! 1:9 0 @P1 is the name of a parameter
 DECLARE @P1 INT = 1;
 
 --- unknown server variable
---! 1:4 0 no variable @@ROWCONT
+--! 1:4 0 unknown server variable @@ROWCONT
 IF @@ROWCONT = 0 SELECT 1;
 
 --- gap in the parameters
---! 1:13 0 there is @P3 but no @P2
+--! 1:13 0 @P3 is used, but @P2 is not
 SELECT @P1, @P3;
 
 --- parameters that begin at 2
---! 1:8 0 there is @P2 but no @P1
+--! 1:8 0 @P2 is used, but @P1 is not
 SELECT @P2;
 
---- procedure's argument names are no parameters
---! 1:16 0 there is @P2 but no @P1
+--- argument names of a procedure are not parameters
+--! 1:16 0 @P2 is used, but @P1 is not
 EXEC [p] @P1 = @P2;
 
 --- column twice in CREATE TABLE
---! 1:31 0 column [A] stands twice
+--! 1:31 0 duplicate column [A]
 CREATE TABLE [t] ([a] INT,    [A] BIGINT);
 
 --- column twice in a table variable
---! 1:26 0 column [a] stands twice
+--! 1:26 0 duplicate column [a]
 DECLARE @t TABLE (a INT, [a] INT);
 
 --- column twice in a primary key
---! 1:62 0 column [a] stands twice in this column list
+--! 1:62 0 duplicate column [a] in this column list
 CREATE TABLE [t] ([a] INT, CONSTRAINT [pk] PRIMARY KEY ([a], [a]));
 
 --- column twice in an index within CREATE TABLE
---! 1:50 0 column [a] stands twice in this column list
+--! 1:50 0 duplicate column [a] in this column list
 CREATE TABLE [t] ([a] INT, INDEX [ix] ([a] DESC, [a]));
 
 --- column twice in INSERT
---! 1:23 0 column [a] stands twice in the INSERT
+--! 1:23 0 duplicate column [a] in the column list of the INSERT
 INSERT INTO [t] ([a], [a]) VALUES (1, 2);
 
 --- column twice in SET
---! 1:27 0 column [a] stands twice in the SET
+--! 1:27 0 duplicate column [a] in the SET
 UPDATE w SET w.[a] = @P1, [a] = @P2 FROM [t] AS w;
 
 --- column in an index and its INCLUDE
---! 1:46 0 column [a] stands twice in the index
+--! 1:46 0 duplicate column [a] in the column list of the index
 CREATE INDEX [ix] ON [t] ([a]) INCLUDE ([b], [a]);
 
 --- VALUES row too short
---! 1:43 0 this VALUES row has 1 values where 2 columns
+--! 1:43 0 this VALUES row has 1 values, but 2 columns
 INSERT INTO [t] ([a], [b]) VALUES (1, 2), (3);
 
 --- VALUES row too long
---! 1:30 0 has 2 values where 1 columns
+--! 1:30 0 has 2 values, but 1 columns
 INSERT INTO [t] ([a]) VALUES (1, 2);
 
 --- VALUES rows that differ, no column list
---! 1:32 0 has 1 values where 2 are in the first row
+--! 1:32 0 has 1 values, but 2 are in the first row
 INSERT INTO [t] VALUES (1, 2), (3);
 
 --- VALUES as a table, narrower than its column list
---! 1:25 0 this VALUES row has 1 values where 2 columns
+--! 1:25 0 this VALUES row has 1 values, but 2 columns
 SELECT [a] FROM (VALUES (1)) AS v ([a], [b]);
 
 --- INSERT SELECT too narrow
---! 2:1 0 this SELECT gives 1 columns where 2 columns
+--! 2:1 0 this SELECT returns 1 columns, but 2 columns
 INSERT INTO [t] ([a], [b])
 SELECT @P1 WHERE NOT EXISTS (SELECT 1, 2 FROM [t]);
 
 --- INSERT SELECT whose second half is too wide
---! 3:11 0 this SELECT gives 2 columns where 1 columns
+--! 3:11 0 this SELECT returns 2 columns, but 1 columns
 INSERT INTO [t] ([a])
 SELECT 1
 UNION ALL SELECT 2, 3;
@@ -199,7 +199,7 @@ SELECT CAST(@P1 AS VARBINARY(8001)) FROM OPENJSON(@P2) WITH ([a] VARBINARY(9000)
 
 --- DECIMAL and DATETIME2 beyond their limits
 --! 1:20 0 DECIMAL(39): write a number
---! 1:42 0 scale is more than the precision
+--! 1:42 0 scale is greater than the precision
 --! 1:59 0 DATETIME2(8): write a number
 DECLARE @a DECIMAL(39, 2), @b DECIMAL(3, 4), @c DATETIME2(8);
 
@@ -220,9 +220,9 @@ BEGIN
     WITH [c] AS (SELECT 1 AS [a]) INSERT INTO [t] ([a]) SELECT @a FROM [c];
 END;
 
---- THROW that becomes a transaction's name, and a column's
---! 3:1 0 THROW reads as a name
---! 4:10 0 THROW reads as a name
+--- THROW as the name of a transaction, and of a column
+--! 3:1 0 THROW is read as a name
+--! 4:10 0 THROW is read as a name
 BEGIN TRY SELECT 1; END TRY BEGIN CATCH
 ROLLBACK TRANSACTION
 THROW;
@@ -246,13 +246,13 @@ WITH [c] AS (SELECT 1 AS [a])
 MERGE [t] AS t USING [c] AS c ON t.[a] = c.[a] WHEN NOT MATCHED THEN INSERT ([a]) VALUES (c.[a]);
 
 --- syntax within EXEC
---! 1:33 0 in the text of this EXEC, 1:1: Incorrect syntax
+--! 1:33 0 in the SQL of this EXEC, 1:1: Incorrect syntax
 IF SCHEMA_ID(N'x') IS NULL EXEC(N'CREAT SCHEMA [x]');
 
 --- parameter within EXEC, which does not see it
---! 1:6 0 in the text of this EXEC, 1:8: @P1 is not declared
+--! 1:6 0 in the SQL of this EXEC, 1:8: @P1 is not declared
 EXEC(N'SELECT @P1');
 
---- check of ours within EXEC
---! 1:6 0 in the text of this EXEC, 1:32: NVARCHAR(5000)
+--- additional check within EXEC
+--! 1:6 0 in the SQL of this EXEC, 1:32: NVARCHAR(5000)
 EXEC(N'CREATE TABLE [t] ([a] NVARCHAR(' + N'5000))');

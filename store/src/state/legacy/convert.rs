@@ -1,20 +1,15 @@
-//! What a row of the Python era is now.
+//! Converting a legacy item to the rows of the store.
 
 use serde_json::Value;
 
 use super::LegacyItem;
 use crate::Error;
-use crate::state::verbatim::Verbatim;
+use crate::state::raw_row::RawRow;
 use crate::state::{DiscoveredLink, Identity, SeenResource, Source, Status, WorkItem};
 
-/// The variant by which a row is kept apart from another one of the same resource.
-pub(super) fn variant_of_double(id: &str) -> String {
-    format!("legacy-{id}")
-}
-
-/// The row as a work item of this variant, without its JSON.
+/// Returns the legacy item as a work item with this variant, without its JSON.
 ///
-/// What was with a worker has no lease: it is open again.
+/// An item in progress becomes pending, since it has no lease.
 pub(super) fn work_item(item: LegacyItem, variant: Option<String>) -> WorkItem {
     let identity = Identity { variant: variant.as_deref(), ..item.identity() };
     let status = if item.status == Status::InProgress { Status::Pending } else { item.status };
@@ -57,41 +52,42 @@ pub(super) fn work_item(item: LegacyItem, variant: Option<String>) -> WorkItem {
     }
 }
 
-/// The row as it is written: with its JSON as it stands there, since reading it could change it, as numbers beyond 64 bits.
+/// Returns the work item as a raw row with its JSON text unchanged. Parsing the JSON could change it, such as numbers of
+/// more than 64 bits.
 ///
 /// # Errors
 ///
 /// Those of a value that does not fit its column.
-pub(super) fn verbatim(item: &WorkItem, json: Json) -> Result<Verbatim<WorkItem>, Error> {
-    let mut row = Verbatim::of(item)?;
-    row.set_json("request_headers", json.request_headers.map(as_json));
-    row.set_json("metadata", json.metadata.map(as_json));
+pub(super) fn raw_row(item: &WorkItem, json: JsonTexts) -> Result<RawRow<WorkItem>, Error> {
+    let mut row = RawRow::from_row_of(item)?;
+    row.set_json("request_headers", json.request_headers.map(to_json));
+    row.set_json("metadata", json.metadata.map(to_json));
     Ok(row)
 }
 
-/// The texts of a row that are to be JSON.
-pub(super) struct Json {
+/// The text of the columns that are JSON in the store.
+pub(super) struct JsonTexts {
     request_headers: Option<String>,
     metadata: Option<String>,
 }
 
-impl Json {
+impl JsonTexts {
     pub(super) fn of(item: &LegacyItem) -> Self {
         Self { request_headers: item.request_headers.clone(), metadata: item.metadata.clone() }
     }
 }
 
-/// JSON as it was, and what is none as a text in JSON: nothing is lost.
-pub(super) fn as_json(text: String) -> String {
+/// Returns JSON unchanged, and other text as a JSON string.
+pub(super) fn to_json(text: String) -> String {
     if is_json(&text) { text } else { Value::String(text).to_string() }
 }
 
-/// Whether it is JSON that the store can read.
+/// Returns whether the text is JSON that the store can read.
 pub(super) fn is_json(text: &str) -> bool {
     serde_json::from_str::<Value>(text).is_ok()
 }
 
-/// That the resource was seen.
+/// Returns the record that the resource of an item was seen.
 pub(super) fn seen(item: &WorkItem) -> SeenResource {
     SeenResource {
         dedupe_hash: item.dedupe_hash,
@@ -103,7 +99,7 @@ pub(super) fn seen(item: &WorkItem) -> SeenResource {
     }
 }
 
-/// What led to the item, where that is known.
+/// Returns the link to the item, if the item in which it was found is known.
 pub(super) fn link(item: &WorkItem) -> Option<DiscoveredLink> {
     Some(DiscoveredLink {
         from_item: item.discovered_from.clone()?,

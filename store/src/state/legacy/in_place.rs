@@ -1,27 +1,29 @@
-//! Taking over the table of the Python era where it is, in SQL Server.
+//! Converting the legacy table in SQL Server in place.
 
 use chrono::{DateTime, Utc};
 
-use super::adopt::note;
-use super::broken_off::{broken_off, unread};
-use super::convert::{as_json, work_item};
-use super::era::{LaterSqlServerEraItem, PAGE, SqlServerEraItem, is_of, of_era};
-use super::survey::{Known, survey_of_server};
-use super::{Adopted, LegacyItem, Survey};
+use super::convert::{to_json, work_item};
+use super::identities::Identities;
+use super::import::write_related_rows;
+use super::interrupted::interrupted;
+use super::schema::PAGE;
+use super::{ImportReport, LegacyItem, Survey};
 use crate::drift::{Drift, PartKind};
+use crate::state::admin::for_each_table;
 use crate::state::transfer::{Stage, Step};
-use crate::state::{Status, WorkItem, WorkItemId, schema};
+use crate::state::{Status, WorkItem, WorkItemId};
 use crate::{Connection, ConnectionExt, Database, Error, ErrorKind, Table, UnitOfWork};
 
-/// The indexes of the old table. The unique one refuses what is no duplicate.
+/// The indexes of the legacy table. The unique one would refuse rows that are no duplicates.
 const OLD_INDEXES: &[&str] =
     &["ix_work_items_dedupe", "ix_work_items_run_id", "ix_work_items_source", "ix_work_items_status"];
 
-/// The table on its way: with the columns of the new one that rows must be given values for, which may yet be missing.
+/// A row of the table during the conversion: with the new columns that need a value in each row, which may be NULL until
+/// then.
 #[derive(Clone, Debug, PartialEq, Table)]
 #[table(schema = "ingest", name = "work_items")]
 #[query(select in_order() order_by(work_item_id) page)]
-pub(in crate::state) struct Adopting {
+pub(super) struct ConvertedRow {
     #[column(primary_key)]
     work_item_id: WorkItemId,
     #[column(len = 100)]
@@ -64,8 +66,8 @@ pub(in crate::state) struct Adopting {
     dedupe_hash: Option<[u8; 32]>,
 }
 
-impl Adopting {
-    fn legacy(&self) -> LegacyItem {
+impl ConvertedRow {
+    fn legacy_item(&self) -> LegacyItem {
         LegacyItem {
             work_item_id: self.work_item_id.clone(),
             source_system: self.source_system.clone(),
@@ -91,19 +93,19 @@ impl Adopting {
         }
     }
 
-    /// The row with all that it has to have.
-    fn filled(self, item: &WorkItem) -> Self {
+    /// Returns the row with the values of the new columns.
+    fn with_values_of(self, item: &WorkItem) -> Self {
         Self {
             variant: item.variant.clone(),
-            request_headers: self.request_headers.map(as_json),
-            metadata: self.metadata.map(as_json),
+            request_headers: self.request_headers.map(to_json),
+            metadata: self.metadata.map(to_json),
             rank: Some(item.rank),
             run_id: item.run_id.as_ref().map(ToString::to_string),
             discovered_from: item.discovered_from.clone(),
             status: item.status,
             queued_at: Some(item.queued_at),
             finished_at: item.finished_at,
-            // Nobody has it any more.
+            // The workers of the Python framework have stopped.
             lease_expires_at: None,
             source_key: Some(item.source_key.clone()),
             dedupe_key: item.dedupe_key.clone(),
@@ -113,167 +115,152 @@ impl Adopting {
     }
 }
 
-/// Like [`survey_sqlite_era`](super::survey_sqlite_era), for the table of the Python framework in SQL Server. Also
-/// reports how the table would change, and what prevents the change.
-///
-/// # Errors
-///
-/// [`SchemaDrift`](ErrorKind::SchemaDrift) for a database without that table, and for one with only one of its later columns; else
-/// those of the database.
-pub async fn survey_sql_server_era<C: Connection>(
+/// Adds to a survey how the table would change, and what prevents the change.
+pub(super) async fn survey_changes<C: Connection>(
     connection: &mut C,
-    progress: impl FnMut(Step) + Send,
-) -> Result<Survey, Error> {
-    surveyed(connection, progress).await.map_err(unread)
-}
-
-async fn surveyed<C: Connection>(
-    connection: &mut C,
-    progress: impl FnMut(Step) + Send,
-) -> Result<Survey, Error> {
-    let mut survey = of_era!(
-        connection,
-        [LaterSqlServerEraItem, SqlServerEraItem],
-        E => survey_of_server::<E, C>(connection, progress).await?
-    );
+    survey: &mut Survey,
+) -> Result<(), Error> {
     let drift = connection.drift::<WorkItem>().await?;
-    if is_taken_over(&drift) {
-        return Ok(survey);
+    if is_converted(&drift) {
+        return Ok(());
     }
     survey.changes = drift.iter().map(ToString::to_string).collect();
-    for obstacle in connection.plan_repair_dropping::<Adopting>(OLD_INDEXES).await?.manual_steps {
-        survey.in_the_way.add(|| obstacle);
+    for step in connection.plan_repair_dropping::<ConvertedRow>(OLD_INDEXES).await?.manual_steps {
+        survey.obstacles.add(|| step);
     }
-    for table in schema::others_beside_items(connection).await? {
-        survey.in_the_way.add(|| {
+    for table in foreign_tables(connection).await? {
+        survey.obstacles.add(|| {
             format!(
-                "the table {table} is not the store's: drop it, rename it with its constraints, or give the store another schema"
+                "table {table} belongs to another program: drop it, rename it with its constraints, or choose another \
+                 schema for the store"
             )
         });
     }
-    Ok(survey)
+    Ok(())
 }
 
-/// Converts the table of the Python framework in SQL Server in place: adds columns, computes the identity of each row
-/// in batches, and replaces the old keys and indexes. Every row is kept; the other tables of the store are created.
-///
-/// The old program cannot write into the converted table; stop it first. Each step is a transaction, and after an
-/// interruption the same call does the rest. The indexes of a large table take time and log space.
-///
-/// # Errors
-///
-/// [`Misuse`](ErrorKind::Misuse) for rows that cannot be kept as they are, see [`Survey`], before anything is changed;
-/// [`SchemaDrift`](ErrorKind::SchemaDrift) for a table that cannot be made the new one, with what stands in the way; else those of
-/// the database, with what was changed until then.
-///
-/// # Examples
-///
-/// ```no_run
-/// use store::state::legacy::adopt_sql_server_era;
-/// use store::state::{StateOptions, StateStore};
-/// use store_mssql::{Mssql, MssqlOptions};
-///
-/// # async fn adopt() -> Result<(), store::Error> {
-/// let database = Mssql::open(MssqlOptions::from_env()?).await?;
-/// let adopted = adopt_sql_server_era(&database, |step| println!("{step}")).await?;
-/// println!("{} rows", adopted.rows);
-/// let store = StateStore::open(database, StateOptions::default().auto_init(false)).await?;
-/// # drop(store);
-/// # Ok(()) }
-/// ```
-pub async fn adopt_sql_server_era<D: Database>(
+/// Converts a table of `rows` rows, whose survey has no obstacles.
+pub(super) async fn convert_table<D: Database>(
     database: &D,
-    mut progress: impl FnMut(Step) + Send,
-) -> Result<Adopted, Error> {
+    rows: u64,
+    progress: impl FnMut(Step) + Send,
+) -> Result<ImportReport, Error> {
     let mut connection = database.clone();
-    let surveyed = survey_sql_server_era(&mut connection, &mut progress).await?;
-    surveyed.check()?;
-    let of = surveyed.items;
-    let tables = "the table is unchanged; some of the store's other tables may have been created";
-    schema::create_beside_items(&mut connection).await.map_err(|error| broken_off(error, tables))?;
+    let tables = "the table is unchanged; some other tables of the store may have been created";
+    create_other_tables(&mut connection).await.map_err(|error| interrupted(error, tables))?;
     let drift = connection.drift::<WorkItem>().await;
-    if is_taken_over(&drift.map_err(|error| broken_off(error, tables))?) {
-        return Ok(Adopted { rows: of, written: 0, known: of });
+    if is_converted(&drift.map_err(|error| interrupted(error, tables))?) {
+        return Ok(ImportReport { rows, written: 0, known: rows });
     }
-    let columns =
-        "this call changed no row; the store's other tables were created, the new columns were not added";
-    make::<Adopting, D>(&mut connection).await.map_err(|error| broken_off(error, columns))?;
-    let adopted = fill(database, of, progress).await?;
-    let keys = format!("all {of} rows have their identity; the new keys and indexes were not created");
-    make::<WorkItem, D>(&mut connection).await.map_err(|error| broken_off(error, &keys))?;
-    Ok(adopted)
+    let columns = "this call changed no row; the other tables of the store were created, the new columns were not added";
+    repair::<ConvertedRow, D>(&mut connection).await.map_err(|error| interrupted(error, columns))?;
+    let report = convert_rows(database, rows, progress).await?;
+    let keys = format!("all {rows} rows have their identity; the new keys and indexes were not created");
+    repair::<WorkItem, D>(&mut connection).await.map_err(|error| interrupted(error, &keys))?;
+    Ok(report)
 }
 
-/// Whether the table is the new one, whatever else is to be mended of it: the last step makes its key.
-fn is_taken_over(drift: &[Drift]) -> bool {
+/// Returns whether the table has the new key, which the last step of the conversion creates.
+fn is_converted(drift: &[Drift]) -> bool {
     let key = WorkItem::MODEL.keys[WorkItem::UX_WORK_ITEMS_DEDUPE.index()].name;
     !drift.iter().any(|drift| {
         drift.found.is_none() && (drift.part.kind == PartKind::Whole || drift.part.name.ends_with(key))
     })
 }
 
-/// Makes the table that of `T`.
-async fn make<T: Table, C: Connection>(connection: &mut C) -> Result<(), Error> {
-    let mend = connection.plan_repair_dropping::<T>(OLD_INDEXES).await?;
-    if !mend.is_complete() {
-        let message = format!("the table cannot be made the new one: {}", mend.manual_steps.join("; "));
+/// Creates the missing tables of the store other than that of the work items.
+async fn create_other_tables(connection: &mut impl Connection) -> Result<(), Error> {
+    macro_rules! create {
+        ($($table:ty),*) => {{ $(
+            if <$table as Table>::MODEL.name != WorkItem::MODEL.name {
+                connection.create::<$table>().await?;
+            }
+        )* }};
+    }
+    for_each_table!(create);
+    Ok(())
+}
+
+/// Returns the tables that have the name of a table of the store, other than that of the work items, and are different.
+async fn foreign_tables(connection: &mut impl Connection) -> Result<Vec<&'static str>, Error> {
+    let mut foreign = Vec::new();
+    let exists = |drift: &Drift| drift.part.kind != PartKind::Whole || drift.found.is_some();
+    macro_rules! check {
+        ($($table:ty),*) => {{ $(
+            let name = <$table as Table>::MODEL.name;
+            let drift = connection.drift::<$table>().await?;
+            if name != WorkItem::MODEL.name && drift.iter().any(|drift| exists(drift) && drift.breaks()) {
+                foreign.push(name);
+            }
+        )* }};
+    }
+    for_each_table!(check);
+    Ok(foreign)
+}
+
+/// Makes the table match `T`.
+async fn repair<T: Table, C: Connection>(connection: &mut C) -> Result<(), Error> {
+    let plan = connection.plan_repair_dropping::<T>(OLD_INDEXES).await?;
+    if !plan.is_complete() {
+        let message = format!("cannot convert the table: {}", plan.manual_steps.join("; "));
         return Err(Error::new(ErrorKind::SchemaDrift, message).with_table(T::MODEL.name));
     }
-    let statements: Vec<&str> = mend.statements.iter().map(String::as_str).collect();
+    let statements: Vec<&str> = plan.statements.iter().map(String::as_str).collect();
     connection.execute_ddl(&statements).await
 }
 
-/// Gives each row what it has to have, and notes beside it what else the store knows.
-async fn fill<D: Database>(
+/// Writes the values of the new columns to each row, and the rows of the other tables.
+async fn convert_rows<D: Database>(
     database: &D,
     of: u64,
     mut progress: impl FnMut(Step) + Send,
-) -> Result<Adopted, Error> {
+) -> Result<ImportReport, Error> {
     let mut connection = database.clone();
-    let mut known = Known::default();
-    let mut adopted = Adopted::default();
+    let mut identities = Identities::default();
+    let mut report = ImportReport::default();
     let mut after: Option<WorkItemId> = None;
     loop {
-        let so_far = format!(
-            "the first {} of {of} rows have their identity; the other rows, the new keys and the indexes are not done",
-            adopted.rows
+        let done = format!(
+            "the first {} of {of} rows have their identity; the other rows were not converted, the new keys and indexes \
+             were not created",
+            report.rows
         );
-        let page = Adopting::in_order(after.as_ref(), PAGE).all(&mut connection).await;
-        let page = page.map_err(|error| broken_off(error, &so_far))?;
-        let Some(last) = page.last() else { return Ok(adopted) };
+        let page = ConvertedRow::in_order(after.as_ref(), PAGE).all(&mut connection).await;
+        let page = page.map_err(|error| interrupted(error, &done))?;
+        let Some(last) = page.last() else { return Ok(report) };
         after = Some(last.work_item_id.clone());
-        adopted.rows += page.len() as u64;
-        let mut batch = Fill::default();
+        report.rows += page.len() as u64;
+        let mut batch = ConvertBatch::default();
         for row in page {
-            let legacy = row.legacy();
-            let variant = known.variant(&legacy);
+            let legacy = row.legacy_item();
+            let variant = identities.unique_variant(&legacy);
             if row.dedupe_hash.is_none() {
                 let item = work_item(legacy, variant);
-                batch.rows.push(row.filled(&item));
+                batch.rows.push(row.with_values_of(&item));
                 batch.items.push(item);
             }
         }
-        adopted.written += batch.rows.len() as u64;
-        adopted.known = adopted.rows - adopted.written;
+        report.written += batch.rows.len() as u64;
+        report.known = report.rows - report.written;
         if !batch.rows.is_empty() {
-            database.transaction(batch).await.map_err(|error| broken_off(error, &so_far))?;
+            database.transaction(batch).await.map_err(|error| interrupted(error, &done))?;
         }
-        progress(Step { stage: Stage::Writing, table: "work_items", rows: adopted.rows, of: Some(of) });
+        progress(Step { stage: Stage::Writing, table: "work_items", rows: report.rows, of: Some(of) });
     }
 }
 
-/// Rows of the table with what they have to have.
+/// Updates rows of the table, and writes the rows of the other tables.
 #[derive(Default)]
-struct Fill {
-    rows: Vec<Adopting>,
+struct ConvertBatch {
+    rows: Vec<ConvertedRow>,
     items: Vec<WorkItem>,
 }
 
-impl UnitOfWork for Fill {
+impl UnitOfWork for ConvertBatch {
     type Output = ();
 
     async fn run<C: Connection>(&self, connection: &mut C) -> Result<(), Error> {
         connection.update_many(&self.rows).await?;
-        note(connection, &self.items.iter().collect::<Vec<_>>()).await
+        write_related_rows(connection, &self.items.iter().collect::<Vec<_>>()).await
     }
 }

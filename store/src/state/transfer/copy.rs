@@ -1,14 +1,33 @@
-//! From one database into another.
+//! Copying a store into another database.
 
-use super::part::Part;
-use super::put::{own, put};
-use super::{
-    Checkpoint, Counter, Digest, DiscoveredLink, IngestRun, ResourceVersion, RunBatch, SeenResource,
-    SourceControl, Stage, Step, Transferred, WorkItem, WorkerHeartbeat, each_part,
-};
+use super::insert::{foreign_rows, insert_missing};
+use super::transfer_table::TransferTable;
+use super::{Digest, Stage, Step};
 use crate::state::StateStore;
-use crate::state::verbatim::Verbatim;
+use crate::state::admin::for_each_table;
+use crate::state::raw_row::RawRow;
 use crate::{Connection, Database, Error};
+
+/// A table of both sides, after a transfer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Transferred {
+    /// Name of the table.
+    pub table: &'static str,
+    /// Number of rows that this call has written; the target already had the others.
+    pub written: u64,
+    /// Contents of the table in the source.
+    pub source: Digest,
+    /// Contents of the table in the target.
+    pub target: Digest,
+}
+
+impl Transferred {
+    /// Returns whether both sides have the same rows.
+    pub fn is_same(&self) -> bool {
+        self.source == self.target
+    }
+}
 
 /// Copies a whole store into another, on the same engine or the other one, and compares the two.
 ///
@@ -17,8 +36,8 @@ use crate::{Connection, Database, Error};
 ///
 /// # Errors
 ///
-/// [`Misuse`](crate::ErrorKind::Misuse) for a target with rows of its own; else those of the two databases. What was copied
-/// stays, and the same call goes on behind it.
+/// [`Misuse`](crate::ErrorKind::Misuse) for a target with other rows; otherwise those of the two databases. Rows copied
+/// before an error are kept, and the same call resumes after them.
 ///
 /// # Examples
 ///
@@ -42,16 +61,18 @@ pub async fn copy<S: Database, D: Database>(
     mut progress: impl FnMut(Step) + Send,
 ) -> Result<Vec<Transferred>, Error> {
     let (mut from, mut to) = (source.database().clone(), target.database().clone());
-    // All of it before anything is written: what is refused leaves the target as it was.
-    macro_rules! refuse {
-        ($($table:ident),*) => {{ $(refuse_rows_of_its_own::<$table, S, D>(&mut from, &mut to).await?;)* }};
+    // All tables are checked before anything is written: a refused target is unchanged.
+    macro_rules! check {
+        ($($table:ty),*) => {{ $(refuse_foreign_rows::<$table, S, D>(&mut from, &mut to).await?;)* }};
     }
-    each_part!(refuse);
+    for_each_table!(check);
     let mut written = Vec::new();
     macro_rules! write {
-        ($($table:ident),*) => {{ $(written.push(table::<$table, S, D>(&mut from, &mut to, &mut progress).await?);)* }};
+        ($($table:ty),*) => {{ $(
+            written.push(copy_table::<$table, S, D>(&mut from, &mut to, &mut progress).await?);
+        )* }};
     }
-    each_part!(write);
+    for_each_table!(write);
     let mut tables = compare(source, target, progress).await?;
     for (table, written) in tables.iter_mut().zip(written) {
         table.written = written;
@@ -72,44 +93,44 @@ pub async fn compare<S: Database, D: Database>(
     let (mut source, mut target) = (one.database().clone(), other.database().clone());
     let mut tables = Vec::new();
     macro_rules! compare {
-        ($($table:ident),*) => {{ $(
-            tables.push(compared::<$table, S, D>(&mut source, &mut target, &mut progress).await?);
+        ($($table:ty),*) => {{ $(
+            tables.push(compare_table::<$table, S, D>(&mut source, &mut target, &mut progress).await?);
         )* }};
     }
-    each_part!(compare);
+    for_each_table!(compare);
     Ok(tables)
 }
 
-async fn compared<T: Part, S: Connection, D: Connection>(
+async fn compare_table<T: TransferTable, S: Connection, D: Connection>(
     source: &mut S,
     target: &mut D,
     progress: &mut (impl FnMut(Step) + Send),
 ) -> Result<Transferred, Error> {
     let (table, of) = (T::MODEL.name, T::count(source).await? + T::count(target).await?);
     let mut read = |rows| progress(Step { stage: Stage::Comparing, table, rows, of: Some(of) });
-    let source = digest::<T, S>(source, &mut read).await?;
-    let target = digest::<T, D>(target, |rows| read(source.rows() + rows)).await?;
+    let source = digest_table::<T, S>(source, &mut read).await?;
+    let target = digest_table::<T, D>(target, |rows| read(source.rows() + rows)).await?;
     Ok(Transferred { table, written: 0, source, target })
 }
 
-/// What a table holds, while it is compared with so many rows.
-pub(super) async fn again<T: Part, C: Connection>(
+/// Returns the digest of a table. `progress` reports the number of rows compared with the `expected` rows of a file.
+pub(super) async fn compare_with_file<T: TransferTable, C: Connection>(
     connection: &mut C,
-    with: u64,
+    expected: u64,
     progress: &mut (impl FnMut(Step) + Send),
 ) -> Result<Digest, Error> {
     let table = T::MODEL.name;
-    let read = |rows| progress(Step { stage: Stage::Comparing, table, rows, of: Some(with.max(rows)) });
-    digest::<T, C>(connection, read).await
+    let read = |rows| progress(Step { stage: Stage::Comparing, table, rows, of: Some(expected.max(rows)) });
+    digest_table::<T, C>(connection, read).await
 }
 
-/// What a table holds; tells after each page how many rows were read.
-async fn digest<T: Part, C: Connection>(
+/// Returns the digest of a table; calls `read` after each page with the number of rows read so far.
+async fn digest_table<T: TransferTable, C: Connection>(
     connection: &mut C,
     mut read: impl FnMut(u64) + Send,
 ) -> Result<Digest, Error> {
     let mut digest = Digest::default();
-    let mut after: Option<Verbatim<T>> = None;
+    let mut after: Option<RawRow<T>> = None;
     loop {
         let page = T::page(after.as_ref(), connection).await?;
         for row in &page {
@@ -123,20 +144,21 @@ async fn digest<T: Part, C: Connection>(
     }
 }
 
-/// A target all of whose rows are the source's is one whose copy was broken off.
-async fn refuse_rows_of_its_own<T: Part, S: Connection, D: Connection>(
+/// Refuses a target with a row that the source does not have. A target whose rows are all rows of the source is an
+/// incomplete copy.
+async fn refuse_foreign_rows<T: TransferTable, S: Connection, D: Connection>(
     from: &mut S,
     to: &mut D,
 ) -> Result<(), Error> {
-    let mut after: Option<Verbatim<T>> = None;
+    let mut after: Option<RawRow<T>> = None;
     loop {
         let page = T::page(after.as_ref(), to).await?;
         let Some(last) = page.last().cloned() else { return Ok(()) };
-        // As a rule they are the next ones of the source too.
+        // Usually the next page of the source has the same rows; otherwise each row is looked up.
         if !T::page(after.as_ref(), from).await?.starts_with(&page) {
             for row in &page {
-                if T::twin(row, from).await?.as_ref() != Some(row) {
-                    return Err(own::<T>());
+                if T::with_key_of(row, from).await?.as_ref() != Some(row) {
+                    return Err(foreign_rows::<T>());
                 }
             }
         }
@@ -144,32 +166,31 @@ async fn refuse_rows_of_its_own<T: Part, S: Connection, D: Connection>(
     }
 }
 
-/// Copies a table; tells how many rows it has written.
-async fn table<T: Part, S: Database, D: Database>(
+/// Copies a table. Returns the number of rows written.
+async fn copy_table<T: TransferTable, S: Database, D: Database>(
     from: &mut S,
     to: &mut D,
     progress: &mut (impl FnMut(Step) + Send),
 ) -> Result<u64, Error> {
     let of = T::count(from).await?;
-    let there = T::count(to).await?;
-    let mut step = Step { stage: Stage::Writing, table: T::MODEL.name, rows: there, of: Some(of) };
-    // Of rows that an earlier call has written too.
+    // Rows that an earlier call has written count as processed.
+    let rows = T::count(to).await?;
+    let mut step = Step { stage: Stage::Writing, table: T::MODEL.name, rows, of: Some(of) };
     progress(step);
-    let before = T::highest(to).await?;
-    let mut written = behind(from, to, before, &mut step, progress).await?;
-    // The engines sort texts with control characters differently: then rows are missing before the last one.
+    let last_written = T::highest(to).await?;
+    let mut written = copy_rows_after(from, to, last_written, &mut step, progress).await?;
+    // The engines sort text with control characters differently: rows before the last one can be missing.
     if T::count(to).await? < of {
         step.rows = 0;
-        written += behind::<T, S, D>(from, to, None, &mut step, progress).await?;
+        written += copy_rows_after::<T, S, D>(from, to, None, &mut step, progress).await?;
     }
     Ok(written)
 }
 
-/// Copies the rows behind one.
-async fn behind<T: Part, S: Database, D: Database>(
+async fn copy_rows_after<T: TransferTable, S: Database, D: Database>(
     from: &mut S,
     to: &mut D,
-    mut after: Option<Verbatim<T>>,
+    mut after: Option<RawRow<T>>,
     step: &mut Step,
     progress: &mut (impl FnMut(Step) + Send),
 ) -> Result<u64, Error> {
@@ -178,7 +199,7 @@ async fn behind<T: Part, S: Database, D: Database>(
         let page = T::page(after.as_ref(), from).await?;
         let Some(last) = page.last().cloned() else { return Ok(written) };
         let rows = page.len() as u64;
-        written += put(to, page).await?;
+        written += insert_missing(to, page).await?;
         step.rows += rows;
         progress(*step);
         after = Some(last);

@@ -1,10 +1,10 @@
-//! What a table holds, in a few bytes.
+//! A digest of the contents of a table.
 
 use std::fmt;
 
 use sha2::{Digest as _, Sha256};
 
-use crate::state::verbatim::{Verbatim, in_one_line};
+use crate::state::raw_row::{RawRow, on_one_line};
 use crate::{SqlType, Table, Value};
 
 /// The number of rows of a table, and a checksum over their contents.
@@ -14,22 +14,22 @@ use crate::{SqlType, Table, Value};
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Digest {
     rows: u64,
-    /// Big end first.
+    /// In big-endian order.
     sum: [u8; 32],
 }
 
 impl Digest {
-    /// The number of rows.
+    /// Returns the number of rows.
     pub fn rows(&self) -> u64 {
         self.rows
     }
 
-    /// The checksum as 64 hexadecimal digits.
+    /// Returns the checksum as 64 hexadecimal digits.
     pub fn checksum(&self) -> String {
         self.sum.iter().map(|byte| format!("{byte:02x}")).collect()
     }
 
-    /// The digest of so many rows with this checksum; `None` when that is none.
+    /// Creates a digest from the number of rows and the checksum. Returns `None` if the checksum is not 64 hexadecimal digits.
     pub fn from_parts(rows: u64, checksum: &str) -> Option<Self> {
         let mut sum = [0; 32];
         super::json::bytes(checksum, &mut sum)?;
@@ -37,13 +37,13 @@ impl Digest {
     }
 
     /// Adds a row.
-    pub(super) fn add<T: Table>(&mut self, row: &Verbatim<T>) {
+    pub(super) fn add<T: Table>(&mut self, row: &RawRow<T>) {
         let mut hasher = Sha256::new();
         for (_, ty, value) in row.columns() {
             match value {
-                // As a file has it: there a line is a row.
+                // As in a file, where a row is one line.
                 Value::Text(text) if ty == SqlType::Json => {
-                    hash(&mut hasher, &Value::Text(in_one_line(text)));
+                    hash(&mut hasher, &Value::Text(on_one_line(text)));
                 }
                 value => hash(&mut hasher, value),
             }
@@ -65,7 +65,7 @@ impl fmt::Display for Digest {
     }
 }
 
-/// Each value behind its kind, and behind its length where that differs: no two rows are written alike.
+/// Hashes a value, prefixed with its kind and length: different rows have different encodings.
 fn hash(hasher: &mut Sha256, value: &Value<'_>) {
     let mut sized = |kind: u8, bytes: &[u8]| {
         hasher.update([kind]);
@@ -90,7 +90,7 @@ fn hash(hasher: &mut Sha256, value: &Value<'_>) {
             sized(14, &digits.to_le_bytes());
             sized(14, &scale.to_le_bytes());
         }
-        // NULL, and what may come to be.
+        // NULL, and kinds of values that no table of the store has.
         _ => sized(0, &[]),
     }
 }
@@ -108,13 +108,13 @@ mod tests {
     fn digest(rows: &[Counter]) -> Digest {
         let mut digest = Digest::default();
         for row in rows {
-            digest.add(&Verbatim::of(row).unwrap());
+            digest.add(&RawRow::from_row_of(row).unwrap());
         }
         digest
     }
 
     #[test]
-    fn rows_count_and_their_order_does_not() {
+    fn the_digest_depends_on_the_rows_and_not_on_their_order() {
         let (one, other) = (counter("a", "b", 1), counter("c", "d", -1));
         let both = digest(&[one.clone(), other.clone()]);
         assert_eq!(both, digest(&[other.clone(), one.clone()]));
@@ -132,13 +132,13 @@ mod tests {
     }
 
     #[test]
-    fn the_sum_carries_over() {
+    fn the_sum_carries() {
         let mut digest = Digest { rows: 0, sum: [0xff; 32] };
-        let row = Verbatim::of(&counter("a", "b", 1)).unwrap();
+        let row = RawRow::from_row_of(&counter("a", "b", 1)).unwrap();
         digest.add(&row);
         let mut one_less = Digest::default();
         one_less.add(&row);
-        // Behind 2^256 - 1 comes 0.
+        // After 2^256 - 1 comes 0.
         let mut carry = 1;
         for byte in digest.sum.iter_mut().rev() {
             let (sum, over) = byte.overflowing_add(carry);

@@ -1,47 +1,47 @@
-//! Into a file.
+//! Exporting a store to a file.
 
 use std::fmt;
 use std::io::{self, Write};
 
 use serde_json::{Map, Value as Json, json};
 
-use super::part::Part;
-use super::{
-    Checkpoint, Counter, Digest, DiscoveredLink, IngestRun, ResourceVersion, RunBatch, SeenResource,
-    SourceControl, Stage, Step, Transferred, WorkItem, WorkerHeartbeat, copy, each_part, json::object,
-};
+use super::copy::{Transferred, compare_with_file};
+use super::json::object;
+use super::transfer_table::TransferTable;
+use super::{Digest, Stage, Step};
 use crate::state::StateStore;
+use crate::state::admin::for_each_table;
 use crate::{Connection, Database, Error, ErrorKind};
 
-/// What the first line says of the form of the others.
+/// The version of the file format, which the first line of a file names.
 pub(super) const VERSION: u64 = 1;
 
 /// Writes a whole store as JSON lines: a header, a line for each row, and a trailer with the number of rows and the
 /// checksum of each table, by which [`import`](super::import) detects missing rows. Then reads the store once more.
 ///
-/// Each table of the result says whether the store still holds what was written. If not, it has changed in the
-/// meantime, and the file has its tables as of different moments.
+/// Each table of the result says whether the store still has the rows that were written. If not, it has changed in the
+/// meantime, and the tables of the file are of different times.
 ///
 /// A row is an object whose only key is the table: `{"work_items":{"work_item_id":"…",…}}`. Columns that are NULL are
 /// left out. Times are in RFC 3339 format, bytes are hexadecimal, and JSON is unchanged except that it is on one line.
 ///
 /// # Errors
 ///
-/// Those of the database, and [`Other`](ErrorKind::Other) when `out` refuses.
+/// Those of the database, and [`Other`](ErrorKind::Other) when writing to `out` fails.
 pub async fn export<D: Database>(
     store: &StateStore<D>,
     mut out: impl Write + Send,
     mut progress: impl FnMut(Step) + Send,
 ) -> Result<Vec<Transferred>, Error> {
     let mut source = store.database().clone();
-    line(&mut out, &json!({ "store_state": VERSION }))?;
+    write_line(&mut out, &json!({ "store_state": VERSION }))?;
     let mut tables = Vec::new();
     macro_rules! write {
-        ($($table:ident),*) => {{ $(
-            tables.push(table::<$table, D>(&mut source, &mut out, &mut progress).await?);
+        ($($table:ty),*) => {{ $(
+            tables.push(export_table::<$table, D>(&mut source, &mut out, &mut progress).await?);
         )* }};
     }
-    each_part!(write);
+    for_each_table!(write);
     let end: Map<String, Json> = tables
         .iter()
         .map(|table| {
@@ -49,21 +49,23 @@ pub async fn export<D: Database>(
             (table.table.to_owned(), written)
         })
         .collect();
-    line(&mut out, &json!({ "end": end }))?;
-    out.flush().map_err(|error| refused(&error))?;
-    let mut sides = tables.iter_mut();
+    write_line(&mut out, &json!({ "end": end }))?;
+    out.flush().map_err(|error| not_written(&error))?;
+    let mut written = tables.iter_mut();
     macro_rules! compare {
-        ($($table:ident),*) => {{ $(
-            if let Some(side) = sides.next() {
-                side.source = copy::again::<$table, D>(&mut source, side.written, &mut progress).await?;
+        ($($table:ty),*) => {{ $(
+            if let Some(table) = written.next() {
+                table.source =
+                    compare_with_file::<$table, D>(&mut source, table.written, &mut progress).await?;
             }
         )* }};
     }
-    each_part!(compare);
+    for_each_table!(compare);
     Ok(tables)
 }
 
-async fn table<T: Part, C: Connection>(
+/// Writes the rows of a table. The digest of the source is still missing from the result.
+async fn export_table<T: TransferTable, C: Connection>(
     source: &mut C,
     out: &mut (impl Write + Send),
     progress: &mut (impl FnMut(Step) + Send),
@@ -77,7 +79,7 @@ async fn table<T: Part, C: Connection>(
         let page = T::page(after.as_ref(), source).await?;
         for row in &page {
             digest.add(row);
-            line(out, &format_args!("{{{}:{}}}", Json::from(table), object(row)?))?;
+            write_line(out, &format_args!("{{{}:{}}}", Json::from(table), object(row)?))?;
         }
         step.rows = digest.rows();
         progress(step);
@@ -91,10 +93,10 @@ async fn table<T: Part, C: Connection>(
     }
 }
 
-fn line(out: &mut impl Write, json: &impl fmt::Display) -> Result<(), Error> {
-    writeln!(out, "{json}").map_err(|error| refused(&error))
+fn write_line(out: &mut impl Write, json: &impl fmt::Display) -> Result<(), Error> {
+    writeln!(out, "{json}").map_err(|error| not_written(&error))
 }
 
-fn refused(error: &io::Error) -> Error {
-    Error::new(ErrorKind::Other, format!("the file cannot be written: {error}"))
+fn not_written(error: &io::Error) -> Error {
+    Error::new(ErrorKind::Other, format!("cannot write the file: {error}"))
 }

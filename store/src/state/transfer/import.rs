@@ -1,16 +1,15 @@
-//! Out of a file.
+//! Importing a file into a store.
 
 use std::io::{self, BufRead};
 
+use super::copy::{Transferred, compare_with_file};
+use super::insert::{foreign_rows, insert_missing};
 use super::lines::{Line, Lines};
-use super::part::{PAGE, Part};
-use super::put::{own, put};
-use super::{
-    Checkpoint, Counter, Digest, DiscoveredLink, IngestRun, ResourceVersion, RunBatch, SeenResource,
-    SourceControl, Stage, Step, Transferred, WorkItem, WorkerHeartbeat, copy, each_part,
-};
+use super::transfer_table::{PAGE, TransferTable};
+use super::{Digest, Stage, Step};
 use crate::state::StateStore;
-use crate::state::verbatim::Verbatim;
+use crate::state::admin::for_each_table;
+use crate::state::raw_row::RawRow;
 use crate::{Database, Error};
 
 /// Writes the rows of a file of [`export`](super::export) into a store, and compares the two.
@@ -19,9 +18,10 @@ use crate::{Database, Error};
 ///
 /// # Errors
 ///
-/// [`Decode`](crate::ErrorKind::Decode) with the line for a file that is damaged, cut off or of something else;
-/// [`Misuse`](crate::ErrorKind::Misuse) for a target with rows of its own; else those of the database. What was written stays,
-/// and the same call goes on with the rest; [`verify`](super::verify) finds a damaged file before anything is written.
+/// [`Decode`](crate::ErrorKind::Decode), with the line, for a file that is damaged, truncated or not an export;
+/// [`Misuse`](crate::ErrorKind::Misuse) for a target with other rows; otherwise those of the database. Rows written before
+/// an error are kept, and the same call writes the rest. [`verify`](super::verify) finds a damaged file before anything is
+/// written.
 ///
 /// # Examples
 ///
@@ -37,8 +37,8 @@ use crate::{Database, Error};
 /// transfer::export(&old, &mut file, |_| {}).await?;
 /// let tables = transfer::import(&new, file.as_slice(), |_| {}).await?;
 /// assert!(tables.iter().all(|table| table.is_same()));
-/// let cut_off = &file[..file.len() / 2];
-/// assert!(transfer::import(&new, cut_off, |_| {}).await.is_err());
+/// let truncated = &file[..file.len() / 2];
+/// assert!(transfer::import(&new, truncated, |_| {}).await.is_err());
 /// # });
 /// ```
 pub async fn import<D: Database>(
@@ -48,93 +48,97 @@ pub async fn import<D: Database>(
 ) -> Result<Vec<Transferred>, Error> {
     let mut target = store.database().clone();
     let (mut lines, mut next) = Lines::begin(input)?;
-    let mut there = Vec::new();
+    let mut counts = Vec::new();
     macro_rules! count {
-        ($($table:ident),*) => {{ $(there.push($table::count(&mut target).await?);)* }};
+        ($($table:ty),*) => {{ $(counts.push(<$table>::count(&mut target).await?);)* }};
     }
-    each_part!(count);
-    let mut there = there.into_iter();
-    let mut read = Vec::new();
+    for_each_table!(count);
+    let mut counts = counts.into_iter();
+    let mut tables = Vec::new();
     macro_rules! write {
-        ($($table:ident),*) => {{ $(
-            if let Some(rows) = there.next() {
-                let room = Room { rows, last: there.clone().all(|rows| rows == 0) };
-                read.push(table::<$table, D>(&mut target, room, &mut lines, &mut next, &mut progress).await?);
+        ($($table:ty),*) => {{ $(
+            if let Some(rows) = counts.next() {
+                let before = RowsBefore { rows, is_last: counts.clone().all(|rows| rows == 0) };
+                tables.push(
+                    import_table::<$table, D>(&mut target, before, &mut lines, &mut next, &mut progress).await?,
+                );
             }
         )* }};
     }
-    each_part!(write);
-    lines.end(next, read.iter().map(|table| (table.table, table.source)))?;
-    let mut sides = read.iter_mut();
+    for_each_table!(write);
+    lines.end(next, tables.iter().map(|table| (table.table, table.source)))?;
+    let mut imported = tables.iter_mut();
     macro_rules! compare {
-        ($($table:ident),*) => {{ $(
-            if let Some(side) = sides.next() {
-                side.target = copy::again::<$table, D>(&mut target, side.source.rows(), &mut progress).await?;
+        ($($table:ty),*) => {{ $(
+            if let Some(table) = imported.next() {
+                let expected = table.source.rows();
+                table.target = compare_with_file::<$table, D>(&mut target, expected, &mut progress).await?;
             }
         )* }};
     }
-    each_part!(compare);
-    Ok(read)
+    for_each_table!(compare);
+    Ok(tables)
 }
 
-/// What a table of the target holds before anything is written.
+/// The rows of a table of the target before anything is written.
 ///
-/// An import that was broken off has left the first rows of the file: whole tables, the beginning of one, and nothing in those
-/// behind it. All else is not of the file.
+/// An interrupted import has left the first rows of the file: whole tables, the beginning of one table, and nothing in
+/// the tables after it. Any other rows are not from the file.
 #[derive(Clone, Copy)]
-struct Room {
+struct RowsBefore {
     rows: u64,
-    /// Whether the tables behind it are empty.
-    last: bool,
+    /// Whether all tables after it are empty.
+    is_last: bool,
 }
 
-/// Writes the rows of a table, which come one after the other.
-async fn table<T: Part, D: Database>(
+/// Writes the rows of a table, which are consecutive in the file. The digest of the target is still missing from the
+/// result.
+async fn import_table<T: TransferTable, D: Database>(
     target: &mut D,
-    room: Room,
+    before: RowsBefore,
     lines: &mut Lines<impl Iterator<Item = io::Result<String>>>,
     next: &mut Option<Line>,
     progress: &mut (impl FnMut(Step) + Send),
 ) -> Result<Transferred, Error> {
-    let name = T::MODEL.name;
-    let mut step = Step { stage: Stage::Writing, table: name, rows: 0, of: None };
-    let mut done =
-        Transferred { table: name, written: 0, source: Digest::default(), target: Digest::default() };
-    let mut after: Option<Verbatim<T>> = None;
+    let table = T::MODEL.name;
+    let mut step = Step { stage: Stage::Writing, table, rows: 0, of: None };
+    let mut imported =
+        Transferred { table, written: 0, source: Digest::default(), target: Digest::default() };
+    let mut after: Option<RawRow<T>> = None;
     loop {
-        let mut rows: Vec<Verbatim<T>> = Vec::new();
+        let mut rows: Vec<RawRow<T>> = Vec::new();
         while rows.len() < PAGE as usize
             && let Some(row) = lines.row::<T>(next)?
         {
-            done.source.add(&row);
+            imported.source.add(&row);
             rows.push(row);
         }
         let Some(last) = rows.last().cloned() else { break };
-        let left = usize::try_from(room.rows.saturating_sub(step.rows)).unwrap_or(usize::MAX);
-        let (there, new) = rows.split_at(left.min(rows.len()));
-        if !are_there(there, after.as_ref(), target).await? || !(new.is_empty() || room.last) {
-            return Err(own::<T>());
+        let left = usize::try_from(before.rows.saturating_sub(step.rows)).unwrap_or(usize::MAX);
+        let (existing, new) = rows.split_at(left.min(rows.len()));
+        if !has_rows(target, existing, after.as_ref()).await? || !(new.is_empty() || before.is_last) {
+            return Err(foreign_rows::<T>());
         }
         step.rows += rows.len() as u64;
-        done.written += put(target, new.to_vec()).await?;
+        imported.written += insert_missing(target, new.to_vec()).await?;
         after = Some(last);
         progress(step);
     }
-    if room.rows > step.rows { Err(own::<T>()) } else { Ok(done) }
+    if before.rows > step.rows { Err(foreign_rows::<T>()) } else { Ok(imported) }
 }
 
-/// Whether the target has these rows, which stand behind another one.
-async fn are_there<T: Part, D: Database>(
-    rows: &[Verbatim<T>],
-    after: Option<&Verbatim<T>>,
+/// Returns whether the target has these rows, which follow the row `after`.
+async fn has_rows<T: TransferTable, D: Database>(
     target: &mut D,
+    rows: &[RawRow<T>],
+    after: Option<&RawRow<T>>,
 ) -> Result<bool, Error> {
     if rows.is_empty() || T::page(after, target).await?.starts_with(rows) {
         return Ok(true);
     }
-    // The engines sort texts with control characters differently.
+    // The engines sort text with control characters differently.
     for row in rows {
-        if T::twin(row, target).await?.as_ref() != Some(row) {
+        if T::with_key_of(row, target).await?.as_ref() != Some(row) {
             return Ok(false);
         }
     }

@@ -7,14 +7,14 @@ use chrono::{DateTime, Utc};
 use serde_json::Value as Json;
 use serde_json::value::RawValue;
 
-use crate::state::verbatim::{Verbatim, in_one_line};
+use crate::state::raw_row::{RawRow, on_one_line};
 use crate::{Error, ErrorKind, FromRow as _, Row, SqlType, Table, Value, ValueError};
 
-/// An object as it stands in a line, whose JSON is kept as it is written.
-pub(super) type Object = BTreeMap<String, Box<RawValue>>;
+/// An object of a line, whose values are kept as they are written.
+pub(super) type RawObject = BTreeMap<String, Box<RawValue>>;
 
-/// A row as an object whose keys are the columns that are not NULL, in their order.
-pub(super) fn object<T: Table>(row: &Verbatim<T>) -> Result<String, Error> {
+/// Returns a row as a JSON object of its columns that are not NULL, in order.
+pub(super) fn object<T: Table>(row: &RawRow<T>) -> Result<String, Error> {
     let mut object = String::from("{");
     for (column, ty, value) in row.columns().filter(|(_, _, value)| !value.is_null()) {
         let json = json(value, ty).map_err(|error| {
@@ -37,43 +37,43 @@ fn json<'v>(value: &'v Value<'_>, ty: SqlType) -> Result<Cow<'v, str>, ValueErro
         Value::I16(value) => (*value).into(),
         Value::I32(value) => (*value).into(),
         Value::I64(value) => (*value).into(),
-        Value::Text(text) if ty == SqlType::Json => return Ok(in_one_line(text)),
+        Value::Text(text) if ty == SqlType::Json => return Ok(on_one_line(text)),
         Value::Text(text) => text.as_ref().into(),
         Value::Bytes(bytes) => bytes.iter().map(|byte| format!("{byte:02x}")).collect::<String>().into(),
         Value::Timestamp(micros) => {
             let time = DateTime::from_timestamp_micros(*micros);
-            let time = time.ok_or_else(|| ValueError::new("it is beyond all time"))?;
+            let time = time.ok_or_else(|| ValueError::new("timestamp out of range"))?;
             time.to_rfc3339_opts(chrono::SecondsFormat::Micros, true).into()
         }
-        _ => return Err(unheard_of(ty)),
+        _ => return Err(no_file_format(ty)),
     };
     Ok(json.to_string().into())
 }
 
-/// A row from such an object.
-pub(super) fn row<T: Table>(object: &Object) -> Result<Verbatim<T>, Error> {
+/// Reads a row from its JSON object.
+pub(super) fn row<T: Table>(object: &RawObject) -> Result<RawRow<T>, Error> {
     let columns = T::MODEL.columns;
     if let Some(name) = object.keys().find(|name| T::MODEL.column(name).is_none()) {
-        let message = "the program knows no such column: import the file with the version that wrote it";
+        let message = "unknown column: import the file with the version that exported it";
         return Err(Error::new(ErrorKind::Decode, message)
             .with_table(T::MODEL.name)
             .with_column(name.clone()));
     }
-    let read =
-        Read { texts: columns.iter().map(|column| object.get(column.name).map(AsRef::as_ref)).collect() };
-    let row = Verbatim::<T>::from_row(&read)?;
-    // What the struct does not take is told here, where it has a line, and not by the database.
+    let values = columns.iter().map(|column| object.get(column.name).map(AsRef::as_ref)).collect();
+    let row = RawRow::<T>::from_row(&ObjectRow { values })?;
+    // A value that the struct refuses is reported here, where the line is known, and not by the database.
     row.without_json()?.values()?;
     Ok(row)
 }
 
-struct Read<'j> {
-    texts: Vec<Option<&'j RawValue>>,
+/// The values of an object in the order of the columns.
+struct ObjectRow<'j> {
+    values: Vec<Option<&'j RawValue>>,
 }
 
-impl Row for Read<'_> {
+impl Row for ObjectRow<'_> {
     fn value(&self, at: usize, ty: SqlType) -> Result<Value<'_>, ValueError> {
-        match self.texts.get(at).copied().flatten() {
+        match self.values.get(at).copied().flatten() {
             Some(raw) => value(raw.get(), ty),
             None => Ok(Value::Null(ty)),
         }
@@ -90,8 +90,8 @@ fn value(raw: &str, ty: SqlType) -> Result<Value<'_>, ValueError> {
         return Ok(Value::Null(ty));
     }
     let number = || json.as_i64().ok_or_else(|| unexpected("an integer"));
-    let text = || json.as_str().ok_or_else(|| unexpected("a text"));
-    let range = |_| ValueError::new("the number is out of range");
+    let text = || json.as_str().ok_or_else(|| unexpected("a string"));
+    let range = |_| ValueError::new("number out of range");
     Ok(match ty {
         SqlType::Bool => Value::Bool(json.as_bool().ok_or_else(|| unexpected("true or false"))?),
         SqlType::I16 => Value::I16(number()?.try_into().map_err(range)?),
@@ -106,19 +106,19 @@ fn value(raw: &str, ty: SqlType) -> Result<Value<'_>, ValueError> {
         }
         SqlType::Timestamp => {
             let time =
-                DateTime::parse_from_rfc3339(text()?).map_err(|_| unexpected("a time as in RFC 3339"))?;
+                DateTime::parse_from_rfc3339(text()?).map_err(|_| unexpected("an RFC 3339 timestamp"))?;
             Value::Timestamp(time.with_timezone(&Utc).timestamp_micros())
         }
-        _ => return Err(unheard_of(ty)),
+        _ => return Err(no_file_format(ty)),
     })
 }
 
-/// A type that no table of the store has; a test holds it to that.
-fn unheard_of(ty: SqlType) -> ValueError {
-    ValueError::new(format!("{ty:?} has no form in the file"))
+/// Returns the error for a type that no table of the store has, which a test ensures.
+fn no_file_format(ty: SqlType) -> ValueError {
+    ValueError::new(format!("the file format has no values of the type {ty:?}"))
 }
 
-/// Reads as many bytes as there is room for from hexadecimal digits; `None` for other text.
+/// Fills a buffer from hexadecimal digits. Returns `None` if the text has another length or other characters.
 pub(super) fn bytes(digits: &str, into: &mut [u8]) -> Option<()> {
     if digits.len() != into.len() * 2 || !digits.bytes().all(|byte| byte.is_ascii_hexdigit()) {
         return None;
@@ -142,26 +142,26 @@ mod tests {
             .into_work_item()
     }
 
-    fn parsed(row: &Verbatim<WorkItem>) -> Object {
+    fn parsed(row: &RawRow<WorkItem>) -> RawObject {
         serde_json::from_str(&object(row).unwrap()).unwrap()
     }
 
     #[test]
-    fn there_and_back() {
+    fn a_row_is_read_back_equal() {
         let item = item();
-        let there = parsed(&Verbatim::of(&item).unwrap());
-        assert!(!there.contains_key("variant"), "NULL is left out");
-        let back = row::<WorkItem>(&there).unwrap();
+        let object = parsed(&RawRow::from_row_of(&item).unwrap());
+        assert!(!object.contains_key("variant"), "NULL is left out");
+        let back = row::<WorkItem>(&object).unwrap();
         assert_eq!(back.without_json().unwrap().request_body, item.request_body);
-        assert!(back == Verbatim::of(&item).unwrap());
+        assert!(back == RawRow::from_row_of(&item).unwrap());
     }
 
     #[test]
-    fn json_stays_as_it_is() {
+    fn json_is_unchanged() {
         let texts = [
             "123456789012345678901234567890",
             "1.10",
-            // What no struct can read.
+            // Not readable as `serde_json::Value`.
             "1e400",
             r#""\ud800""#,
             r#"{"a":1,"a":2}"#,
@@ -170,18 +170,18 @@ mod tests {
             "{ \"a\" :\t[ ] }",
         ];
         for text in texts {
-            let mut item = Verbatim::of(&item()).unwrap();
+            let mut item = RawRow::from_row_of(&item()).unwrap();
             item.set_json("metadata", Some(text.to_owned()));
             assert!(row::<WorkItem>(&parsed(&item)).unwrap() == item, "{text}");
         }
-        // A row is a line, whoever has written the JSON.
-        let mut item = Verbatim::of(&item()).unwrap();
+        // A row is one line, even if its JSON has several.
+        let mut item = RawRow::from_row_of(&item()).unwrap();
         item.set_json("metadata", Some("\r\n{\n  \"a\": \"b\\n\"\r\n}\n".to_owned()));
         assert!(object(&item).unwrap().contains("\"metadata\":{   \"a\": \"b\\n\"  }"));
     }
 
     #[test]
-    fn every_type_of_every_table_has_a_form() {
+    fn the_file_format_has_every_type_of_every_table() {
         for table in tables() {
             for column in table.model.columns.iter() {
                 let sample = match column.ty {
@@ -199,8 +199,8 @@ mod tests {
     }
 
     #[test]
-    fn damaged_rows_are_refused_with_their_column() {
-        let sound = parsed(&Verbatim::of(&item()).unwrap());
+    fn a_damaged_row_is_refused_with_its_column() {
+        let sound = parsed(&RawRow::from_row_of(&item()).unwrap());
         let refused = |name: &str, value: Option<Json>| {
             let mut object = sound.clone();
             match value {

@@ -1,4 +1,4 @@
-//! The lines of a file.
+//! Reading the lines of a file.
 
 use std::io::{self, BufRead};
 
@@ -7,30 +7,31 @@ use serde_json::{Map, Value as Json};
 
 use super::Digest;
 use super::export::VERSION;
-use super::json::{Object, row};
-use super::part::Part;
-use crate::state::verbatim::Verbatim;
+use super::json::{RawObject, row};
+use super::transfer_table::TransferTable;
+use crate::state::raw_row::RawRow;
 use crate::{Error, ErrorKind};
 
-/// A line of the file: its key, and what stands behind that.
+/// A line of the file: an object of one key, as the key and its value.
 pub(super) type Line = (String, Box<RawValue>);
 
-const CUT_OFF: &str = "the file is cut off: fetch it as a whole, or export it again";
+const TRUNCATED: &str = "the file is truncated: copy the whole file, or export it again";
 
-/// The lines of the file, each an object of one key.
+/// The lines of a file.
 pub(super) struct Lines<I> {
     lines: I,
     number: u64,
 }
 
 impl<R: BufRead> Lines<io::Lines<R>> {
-    /// Reads the first line, and the one behind it.
+    /// Reads the header, and the line after it.
     pub(super) fn begin(input: R) -> Result<(Self, Option<Line>), Error> {
         let mut lines = Self { lines: input.lines(), number: 0 };
-        let first = lines.next()?.filter(|(key, _)| key == "store_state");
-        if first.is_none_or(|(_, version)| version.get() != VERSION.to_string()) {
-            let message =
-                format!("it is no export of a store in form {VERSION}: name a file that `export` wrote");
+        let header = lines.next()?.filter(|(key, _)| key == "store_state");
+        if header.is_none_or(|(_, version)| version.get() != VERSION.to_string()) {
+            let message = format!(
+                "not an export of a store in format version {VERSION}: choose a file that `export` has written"
+            );
             return Err(lines.error(&message));
         }
         let next = lines.next()?;
@@ -39,10 +40,14 @@ impl<R: BufRead> Lines<io::Lines<R>> {
 }
 
 impl<I: Iterator<Item = io::Result<String>>> Lines<I> {
-    /// The next row, if it is one of this table.
-    pub(super) fn row<T: Part>(&mut self, next: &mut Option<Line>) -> Result<Option<Verbatim<T>>, Error> {
+    /// Returns the next row if it is a row of the table.
+    pub(super) fn row<T: TransferTable>(
+        &mut self,
+        next: &mut Option<Line>,
+    ) -> Result<Option<RawRow<T>>, Error> {
         let Some((_, value)) = next.take_if(|(key, _)| key == T::MODEL.name) else { return Ok(None) };
-        let object = serde_json::from_str(value.get()).map_err(|_| self.error("a row is no object"))?;
+        let object =
+            serde_json::from_str(value.get()).map_err(|_| self.error("expected a row as a JSON object"))?;
         let row = row::<T>(&object).map_err(|error| self.error(&error.to_string()))?;
         *next = self.next()?;
         Ok(Some(row))
@@ -51,40 +56,44 @@ impl<I: Iterator<Item = io::Result<String>>> Lines<I> {
     fn next(&mut self) -> Result<Option<Line>, Error> {
         let Some(line) = self.read()? else { return Ok(None) };
         if line.trim().is_empty() {
-            return Err(self.error("the line is empty: export it again"));
+            return Err(self.error("empty line: export the file again"));
         }
-        let object: Object = serde_json::from_str(&line).map_err(|error| match error.is_eof() {
-            true => self.error(CUT_OFF),
+        let object: RawObject = serde_json::from_str(&line).map_err(|error| match error.is_eof() {
+            true => self.error(TRUNCATED),
             false => self.error(&error.to_string()),
         })?;
         let mut pairs = object.into_iter();
         match (pairs.next(), pairs.next()) {
             (Some(pair), None) => Ok(Some(pair)),
-            _ => Err(self.error("it is no object of one key")),
+            _ => Err(self.error("expected a JSON object with one key")),
         }
     }
 
-    /// Holds what was read to what the last line says, and reads to the end: before, a compressed file has not shown that it
-    /// is whole.
+    /// Compares the rows that were read with the trailer, and reads to the end of the input: only then has a compressed
+    /// file been checked as a whole.
     pub(super) fn end<'r>(
         &mut self,
         last: Option<Line>,
-        read: impl IntoIterator<Item = (&'r str, Digest)>,
+        tables: impl IntoIterator<Item = (&'r str, Digest)>,
     ) -> Result<(), Error> {
         let end = match last {
             Some((key, end)) if key == "end" => end,
-            Some(_) => return Err(self.error("a table is not known, or comes in the wrong place")),
-            None => return Err(self.error(CUT_OFF)),
+            Some((key, _)) => {
+                return Err(self.error(&format!("unknown or misplaced table `{key}`: export the file again")));
+            }
+            None => return Err(self.error(TRUNCATED)),
         };
         while let Some(line) = self.read()? {
             if !line.trim().is_empty() {
-                return Err(self.error("something stands behind the end: export it again"));
+                return Err(self.error("unexpected line after the end: export the file again"));
             }
         }
         let end: Map<String, Json> = serde_json::from_str(end.get()).unwrap_or_default();
-        for (table, found) in read {
-            if end.get(table).and_then(digest) != Some(found) {
-                let message = format!("the rows of {table} are not those that were written: export it again");
+        for (table, read) in tables {
+            if end.get(table).and_then(digest) != Some(read) {
+                let message = format!(
+                    "the rows of `{table}` do not match the checksum at the end: export the file again"
+                );
                 return Err(self.error(&message));
             }
         }
@@ -95,7 +104,7 @@ impl<I: Iterator<Item = io::Result<String>>> Lines<I> {
         let Some(line) = self.lines.next() else { return Ok(None) };
         self.number += 1;
         let line = line.map_err(|error| match error.kind() {
-            io::ErrorKind::UnexpectedEof => self.error(CUT_OFF),
+            io::ErrorKind::UnexpectedEof => self.error(TRUNCATED),
             _ => self.error(&error.to_string()),
         })?;
         // Some editors and shells write a byte order mark.
@@ -110,6 +119,7 @@ impl<I: Iterator<Item = io::Result<String>>> Lines<I> {
     }
 }
 
-fn digest(told: &Json) -> Option<Digest> {
-    Digest::from_parts(told.get("rows")?.as_u64()?, told.get("checksum")?.as_str()?)
+/// Reads the digest of a table from the trailer.
+fn digest(table: &Json) -> Option<Digest> {
+    Digest::from_parts(table.get("rows")?.as_u64()?, table.get("checksum")?.as_str()?)
 }

@@ -1,20 +1,18 @@
-//! Whether a file is whole.
+//! Checking a file without writing anything.
 
 use std::io::BufRead;
 
 use super::lines::Lines;
-use super::part::PAGE;
-use super::{
-    Checkpoint, Counter, Digest, DiscoveredLink, IngestRun, ResourceVersion, RunBatch, SeenResource,
-    SourceControl, Stage, Step, WorkItem, WorkerHeartbeat, each_part,
-};
-use crate::{Error, Table as _};
+use super::transfer_table::PAGE;
+use super::{Digest, Stage, Step};
+use crate::state::admin::for_each_table;
+use crate::{Error, Table};
 
 /// Reads a file of [`export`](super::export) to its end, and returns the contents of each table.
 ///
 /// # Errors
 ///
-/// [`Decode`](crate::ErrorKind::Decode) with the line for a file that is damaged, cut off or of something else.
+/// [`Decode`](crate::ErrorKind::Decode), with the line, for a file that is damaged, truncated or not an export.
 ///
 /// # Examples
 ///
@@ -33,10 +31,10 @@ pub fn verify(
     mut progress: impl FnMut(Step),
 ) -> Result<Vec<(&'static str, Digest)>, Error> {
     let (mut lines, mut next) = Lines::begin(input)?;
-    let mut read = Vec::new();
+    let mut tables = Vec::new();
     macro_rules! read {
-        ($($table:ident),*) => {{ $(
-            let (table, mut digest) = ($table::MODEL.name, Digest::default());
+        ($($table:ty),*) => {{ $(
+            let (table, mut digest) = (<$table as Table>::MODEL.name, Digest::default());
             while let Some(row) = lines.row::<$table>(&mut next)? {
                 digest.add(&row);
                 let rows = digest.rows();
@@ -44,10 +42,10 @@ pub fn verify(
                     progress(Step { stage: Stage::Reading, table, rows, of: None });
                 }
             }
-            read.push((table, digest));
+            tables.push((table, digest));
         )* }};
     }
-    each_part!(read);
-    lines.end(next, read.iter().copied())?;
-    Ok(read)
+    for_each_table!(read);
+    lines.end(next, tables.iter().copied())?;
+    Ok(tables)
 }

@@ -1,14 +1,14 @@
-//! Logins: accepted, refused, sent on, broken off.
+//! Logins: accepted, refused, redirected, cut.
 
 use std::time::Duration;
 
-use store_tds_mock::{Answer, Encryption, Fault, Message, Server, Stage};
+use store_tds_mock::{Encryption, Fault, Message, Response, Server, Stage};
 use tiberius::error::Error;
 
 use crate::{client, config, connect, number};
 
 #[tokio::test]
-async fn says_who_logs_in() {
+async fn the_login_is_recorded() {
     let server = Server::builder().start();
     let mut config = config(&server);
     config.client_name("worker-1");
@@ -33,7 +33,7 @@ async fn says_who_logs_in() {
 }
 
 #[tokio::test]
-async fn counts_connections() {
+async fn connections_are_counted() {
     let server = Server::builder().start();
     let first = client(&server).await;
     let second = client(&server).await;
@@ -46,9 +46,9 @@ async fn counts_connections() {
 }
 
 #[tokio::test]
-async fn refuses_by_number() {
+async fn a_login_is_refused_by_error_number() {
     for number_of_error in [18456, 4060, 40613] {
-        let server = Server::builder().login(move |_| Answer::new().error(number_of_error)).start();
+        let server = Server::builder().login(move |_| Response::new().error(number_of_error)).start();
         let error = connect(config(&server)).await.unwrap_err();
         assert_eq!(number(&error), Some(number_of_error));
         server.wait_until(|server| server.open_connections() == 0).await;
@@ -57,13 +57,13 @@ async fn refuses_by_number() {
 }
 
 #[tokio::test]
-async fn answers_by_login() {
+async fn the_script_can_depend_on_the_login() {
     let server = Server::builder()
         .login(|login| match login.database.as_str() {
             "missing" => {
-                Answer::new().error(Message::new(4060, "Cannot open database \"missing\".").state(2))
+                Response::new().error(Message::new(4060, "Cannot open database \"missing\".").state(2))
             }
-            _ => Answer::usual(),
+            _ => Response::usual(),
         })
         .start();
     let mut missing = config(&server);
@@ -79,8 +79,8 @@ async fn answers_by_login() {
 }
 
 #[tokio::test]
-async fn routes() {
-    let server = Server::builder().login(|_| Answer::new().route("elsewhere.example", 11433)).start();
+async fn a_login_can_be_redirected() {
+    let server = Server::builder().login(|_| Response::new().route("elsewhere.example", 11433)).start();
     match connect(config(&server)).await.unwrap_err() {
         Error::Routing { host, port } => assert_eq!((host.as_str(), port), ("elsewhere.example", 11433)),
         other => panic!("{other}"),
@@ -88,9 +88,9 @@ async fn routes() {
 }
 
 #[tokio::test]
-async fn is_late() {
+async fn a_login_can_be_delayed() {
     let late = Duration::from_millis(60);
-    let server = Server::builder().login(move |_| Answer::new().delay(late)).start();
+    let server = Server::builder().login(move |_| Response::new().delay(late)).start();
     let start = std::time::Instant::now();
     connect(config(&server)).await.unwrap();
     assert!(start.elapsed() >= late);
@@ -102,7 +102,7 @@ async fn is_late() {
 }
 
 #[tokio::test]
-async fn breaks_off_at_every_stage() {
+async fn the_handshake_can_be_cut_at_every_stage() {
     for stage in [Stage::Connect, Stage::Prelogin, Stage::Login] {
         let server = Server::builder()
             .handshake(move |connection| match connection {
@@ -128,21 +128,21 @@ async fn breaks_off_at_every_stage() {
 }
 
 #[tokio::test]
-async fn breaks_off_within_the_answer() {
+async fn the_login_response_can_be_cut() {
     let server = Server::builder().packet_size(512).start();
     drop(client(&server).await);
-    let whole = server.last_answer();
+    let whole = server.last_response();
     assert_eq!(whole.request, None);
     for bytes in (0..whole.bytes()).step_by(7) {
         let server =
-            Server::builder().packet_size(512).login(move |_| Answer::usual().cut_after(bytes)).start();
+            Server::builder().packet_size(512).login(move |_| Response::usual().cut_after(bytes)).start();
         connect(config(&server)).await.unwrap_err();
-        assert_eq!(server.last_answer().bytes(), bytes);
+        assert_eq!(server.last_response().bytes(), bytes);
     }
 }
 
 #[tokio::test]
-async fn ends_with_all_that_is_open() {
+async fn dropping_the_server_closes_its_connections() {
     let server = Server::builder().start();
     let port = server.port();
     let mut client = client(&server).await;
@@ -153,7 +153,7 @@ async fn ends_with_all_that_is_open() {
 }
 
 #[tokio::test]
-async fn cuts_idle_connections() {
+async fn idle_connections_can_be_cut() {
     let server = Server::builder().start();
     let mut one = client(&server).await;
     server.cut_connections().await;

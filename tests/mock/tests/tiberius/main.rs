@@ -1,11 +1,11 @@
-//! The server as tiberius sees it, which is the client that store-mssql has.
-#![expect(clippy::unwrap_used, clippy::panic, reason = "what fails here fails a test")]
+//! Tests of the mock server through tiberius, the driver of store-mssql.
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a failure fails the test")]
 
-mod answers;
 mod attention;
 mod cuts;
 mod login;
 mod params;
+mod responses;
 mod rows;
 mod tls;
 mod transactions;
@@ -17,7 +17,7 @@ use tokio_util::compat::{Compat, TokioAsyncWriteCompatExt};
 
 type Client = tiberius::Client<Compat<TcpStream>>;
 
-/// A configuration without encryption.
+/// Creates a configuration without encryption.
 fn config(server: &Server) -> Config {
     let mut config = Config::new();
     config.host("localhost");
@@ -35,12 +35,12 @@ async fn connect(config: Config) -> tiberius::Result<Client> {
     Client::connect(config, tcp.compat_write()).await
 }
 
-/// A client without encryption.
+/// Connects a client without encryption.
 async fn client(server: &Server) -> Client {
     connect(config(server)).await.unwrap()
 }
 
-/// The number of an error of the server.
+/// Returns the number of a server error.
 fn number(error: &tiberius::error::Error) -> Option<u32> {
     match error {
         tiberius::error::Error::Server(error) => Some(error.code()),

@@ -1,4 +1,4 @@
-//! Requests as they were sent.
+//! Requests that tiberius sends.
 
 use std::borrow::Cow;
 
@@ -9,14 +9,14 @@ use tiberius::{ColumnData, Command, ToSql, Uuid};
 
 use crate::client;
 
-/// What the server made of a parameter, and the type that it was declared with.
+/// Returns a parameter as the server decodes it: declaration, type and value.
 async fn sent(value: ColumnData<'static>) -> (String, Type, Value) {
     let server = Server::builder().start();
     let mut client = client(&server).await;
     client.execute("SELECT @P1", &[&value as &dyn ToSql]).await.unwrap();
     let request = server.requests().remove(0);
     let Kind::Rpc(Rpc { procedure, statement, declaration, mut params }) = request.kind else {
-        panic!("a call")
+        panic!("a procedure call")
     };
     assert_eq!((procedure.as_str(), statement.as_str()), ("sp_executesql", "SELECT @P1"));
     let Param { name, ty, value, output } = params.remove(0);
@@ -29,7 +29,7 @@ fn text(text: &str) -> ColumnData<'static> {
 }
 
 #[tokio::test]
-async fn reads_every_type() {
+async fn parameters_of_every_type_are_decoded() {
     let time = Time::new(863_999_999_999, 7);
     let datetime2 = DateTime2::new(Date::new(738_000), time);
     let long = "ä".repeat(2500);
@@ -96,7 +96,7 @@ async fn reads_every_type() {
 }
 
 #[tokio::test]
-async fn reads_nulls() {
+async fn null_parameters_are_decoded() {
     for (value, declared, ty) in [
         (ColumnData::Bit(None), "bit", Type::Bit),
         (ColumnData::U8(None), "tinyint", Type::TinyInt),
@@ -106,7 +106,7 @@ async fn reads_nulls() {
         (ColumnData::F32(None), "float(24)", Type::Real),
         (ColumnData::F64(None), "float(53)", Type::Float),
         (ColumnData::Guid(None), "uniqueidentifier", Type::UniqueIdentifier),
-        // Of these tiberius sends a NULL without a type.
+        // tiberius sends the NULL of these under the type NULL.
         (ColumnData::String(None), "nvarchar(4000)", Type::Null),
         (ColumnData::Binary(None), "varbinary(max)", Type::Null),
         (ColumnData::Numeric(None), "numeric", Type::Null),
@@ -120,21 +120,21 @@ async fn reads_nulls() {
 }
 
 #[tokio::test]
-async fn reads_several_parameters_and_a_long_statement() {
+async fn several_parameters_and_a_long_statement_are_decoded() {
     let server = Server::builder().packet_size(512).start();
     let mut client = client(&server).await;
     let statement = format!("SELECT @P1, @P2 -- {}", "x".repeat(5000));
     client.execute(statement.as_str(), &[&1_i32, &"two"]).await.unwrap();
     let request = server.requests().remove(0);
     assert_eq!(request.text(), statement);
-    let Kind::Rpc(call) = &request.kind else { panic!("a call") };
+    let Kind::Rpc(call) = &request.kind else { panic!("a procedure call") };
     assert_eq!(call.declaration, "@P1 int,@P2 nvarchar(4000)");
     let values: Vec<&Value> = request.params().iter().map(|param| &param.value).collect();
     assert_eq!(values, [&Value::Int(1), &Value::from("two")]);
 }
 
 #[tokio::test]
-async fn reads_batches_and_tells_connections_apart() {
+async fn batches_are_recorded_by_connection() {
     let server = Server::builder().packet_size(512).start();
     let (mut first, mut second) = (client(&server).await, client(&server).await);
     let long = format!("SELECT '{}'", "ö".repeat(4000));
@@ -150,14 +150,14 @@ async fn reads_batches_and_tells_connections_apart() {
 }
 
 #[tokio::test]
-async fn reads_a_named_procedure() {
+async fn a_named_procedure_is_decoded() {
     let server = Server::builder().start();
     let mut client = client(&server).await;
     let mut command = Command::new("dbo.refresh");
     command.bind_param("@id", 5_i32);
     command.bind_out_param("@result", 0_i64);
     command.exec(&mut client).await.unwrap().into_command_result().await.unwrap();
-    let Kind::Rpc(call) = server.requests().remove(0).kind else { panic!("a call") };
+    let Kind::Rpc(call) = server.requests().remove(0).kind else { panic!("a procedure call") };
     assert_eq!((call.procedure.as_str(), call.statement.as_str()), ("dbo.refresh", ""));
     let params: Vec<_> =
         call.params.iter().map(|param| (param.name.as_str(), param.ty, param.output)).collect();

@@ -1,8 +1,8 @@
-//! Result sets as they are read.
+//! Result sets.
 
 use std::borrow::Cow;
 
-use store_tds_mock::{Answer, Column, Server, Type, Value, row};
+use store_tds_mock::{Column, Response, Server, Type, Value, row};
 use tiberius::numeric::Numeric;
 use tiberius::time::{Date, DateTime2, DateTimeOffset, Time};
 use tiberius::{ColumnData, ColumnType, Uuid};
@@ -25,7 +25,7 @@ fn binary(bytes: &[u8]) -> ColumnData<'static> {
     ColumnData::Binary(Some(Cow::Owned(bytes.to_vec())))
 }
 
-/// A type, a value, and both as tiberius has them; and NULL as tiberius has it.
+/// Types and values, with the types, values and NULLs that tiberius returns for them.
 fn samples() -> Vec<(Type, Value, ColumnType, ColumnData<'static>, ColumnData<'static>)> {
     let uuid = Uuid::from_u128(0x00112233_4455_6677_8899_AABBCCDDEEFF);
     let long = "aé\u{1F600}".repeat(3000);
@@ -153,17 +153,17 @@ fn samples() -> Vec<(Type, Value, ColumnType, ColumnData<'static>, ColumnData<'s
 }
 
 #[tokio::test]
-async fn writes_every_type_and_null() {
+async fn every_type_and_null_are_encoded() {
     let columns: Vec<Column> =
         samples().iter().enumerate().map(|(at, sample)| Column::new(format!("c{at}"), sample.0)).collect();
     let values: Vec<Value> = samples().into_iter().map(|sample| sample.1).collect();
     let nulls = vec![Value::Null; values.len()];
-    // With one NULL the row is packed, but not empty.
+    // A row with one NULL is packed (NBCROW).
     let mut one_null = values.clone();
     one_null[14] = Value::Null;
     let rows = [values, nulls, one_null];
     for packet_size in [512, 4096, 32767] {
-        let answer = Answer::new().rows(columns.clone(), rows.clone());
+        let answer = Response::new().rows(columns.clone(), rows.clone());
         let server = Server::builder().packet_size(packet_size).script(move |_| answer.clone()).start();
         let (types, read) = read(&mut client(&server).await).await;
         assert_eq!(types, samples().iter().map(|sample| sample.2).collect::<Vec<_>>());
@@ -175,10 +175,10 @@ async fn writes_every_type_and_null() {
     }
 }
 
-/// A scale is no part of what tiberius compares of a time.
+/// tiberius ignores the scale when it compares times.
 #[tokio::test]
-async fn keeps_scales() {
-    let answer = Answer::new().rows(
+async fn scales_are_kept() {
+    let answer = Response::new().rows(
         [("a", Type::DateTime2(6)), ("b", Type::Decimal(18, 4))],
         [row![Value::DateTime2(738_000, 1), Value::Decimal(10_000)]],
     );
@@ -193,7 +193,7 @@ async fn keeps_scales() {
 }
 
 #[tokio::test]
-async fn writes_columns_that_are_not_null() {
+async fn not_null_columns_are_encoded() {
     let columns = [
         ("bit", Type::Bit),
         ("tinyint", Type::TinyInt),
@@ -207,7 +207,7 @@ async fn writes_columns_that_are_not_null() {
     ]
     .map(|column| Column::from(column).not_null());
     let row = row![false, 1_u8, 2_i16, 3, 4_i64, 5_f32, 6_f64, "seven", [8; 16]];
-    let answer = Answer::new().rows(columns, [row.clone(), row]);
+    let answer = Response::new().rows(columns, [row.clone(), row]);
     let server = Server::start(move |_| answer.clone());
     let (types, rows) = read(&mut client(&server).await).await;
     assert_eq!(
@@ -239,21 +239,21 @@ async fn writes_columns_that_are_not_null() {
 }
 
 #[tokio::test]
-async fn writes_a_null_without_a_type() {
-    let server = Server::start(|_| Answer::new().rows([("", Type::Null)], [row![Value::Null]]));
+async fn the_null_type_is_encoded() {
+    let server = Server::start(|_| Response::new().rows([("", Type::Null)], [row![Value::Null]]));
     let (types, rows) = read(&mut client(&server).await).await;
     assert_eq!((types, rows), (vec![ColumnType::Null], vec![vec![ColumnData::I32(None)]]));
 }
 
 #[tokio::test]
-async fn writes_many_rows() {
+async fn many_rows_are_encoded() {
     let rows: Vec<_> = (0..5000).map(|id| row![id, format!("name of {id}")]).collect();
-    let answer = Answer::new().rows([("id", Type::Int), ("name", Type::NVarChar(40))], rows);
+    let answer = Response::new().rows([("id", Type::Int), ("name", Type::NVarChar(40))], rows);
     let server = Server::builder().packet_size(512).script(move |_| answer.clone()).start();
     let (_, rows) = read(&mut client(&server).await).await;
     assert_eq!(rows.len(), 5000);
     assert_eq!(rows[4999], [ColumnData::I32(Some(4999)), text("name of 4999")]);
-    let sent = server.last_answer();
+    let sent = server.last_response();
     let (last, full) = sent.packets.split_last().unwrap();
     assert!(*last <= 512 && full.iter().all(|length| *length == 512), "{:?}", sent.packets);
 }

@@ -2,13 +2,13 @@
 
 use std::fs;
 
-use store_tds_mock::{Answer, Encryption, Fault, Server, Stage, Tls, Type, row};
+use store_tds_mock::{Encryption, Fault, Response, Server, Stage, Tls, Type, row};
 use tiberius::error::Error;
 use tiberius::{Config, EncryptionLevel};
 
 use crate::{config, connect};
 
-/// A configuration that trusts the server by a file.
+/// Creates a configuration that trusts the server's CA file.
 fn trusting(server: &Server, encryption: EncryptionLevel) -> (Config, tempfile::TempDir) {
     let directory = tempfile::tempdir().unwrap();
     let file = directory.path().join("ca.pem");
@@ -30,13 +30,13 @@ async fn works(server: &Server, config: Config) {
 
 fn server(tls: Tls, tls12: bool) -> Server {
     let builder = Server::builder().tls(tls).script(|_| {
-        Answer::new().rows([("a", Type::Int), ("b", Type::NVarCharMax)], [row![1, "y".repeat(20_000)]])
+        Response::new().rows([("a", Type::Int), ("b", Type::NVarCharMax)], [row![1, "y".repeat(20_000)]])
     });
     if tls12 { builder.tls12() } else { builder }.start()
 }
 
 #[tokio::test]
-async fn encrypts_everything() {
+async fn everything_is_encrypted() {
     for tls12 in [true, false] {
         for (tls, level, said) in [
             (Tls::Required, EncryptionLevel::Required, Encryption::Required),
@@ -55,7 +55,7 @@ async fn encrypts_everything() {
 }
 
 #[tokio::test]
-async fn encrypts_the_login_alone() {
+async fn only_the_login_is_encrypted() {
     for tls12 in [true, false] {
         let server = server(Tls::LoginOnly, tls12);
         let (config, _directory) = trusting(&server, EncryptionLevel::Off);
@@ -65,14 +65,14 @@ async fn encrypts_the_login_alone() {
 }
 
 #[tokio::test]
-async fn encrypts_nothing_for_a_client_that_cannot() {
+async fn nothing_is_encrypted_for_a_client_without_tls() {
     let server = server(Tls::LoginOnly, false);
     works(&server, config(&server)).await;
     assert!(!server.logins()[0].encrypted);
 }
 
 #[tokio::test]
-async fn encrypts_first() {
+async fn tls_can_come_first() {
     for tls12 in [true, false] {
         let server = server(Tls::Strict, tls12);
         let (config, _directory) = trusting(&server, EncryptionLevel::Strict);
@@ -82,15 +82,15 @@ async fn encrypts_first() {
 }
 
 #[tokio::test]
-async fn cannot_encrypt() {
+async fn a_server_without_tls_refuses_encryption() {
     let server = server(Tls::Off, false);
     let (config, _directory) = trusting(&server, EncryptionLevel::Required);
     assert!(matches!(connect(config).await.unwrap_err(), Error::Protocol(_)));
 }
 
-/// By MS-TDS 2.2.6.5 the client should go on without encryption. tiberius begins TLS, and is sent away.
+/// According to MS-TDS 2.2.6.5 the client should continue without encryption. tiberius starts TLS, and is disconnected.
 #[tokio::test]
-async fn tiberius_insists_where_the_server_cannot() {
+async fn tiberius_starts_tls_although_the_server_cannot_encrypt() {
     let server = server(Tls::Off, false);
     let (config, _directory) = trusting(&server, EncryptionLevel::Off);
     connect(config).await.unwrap_err();
@@ -98,7 +98,7 @@ async fn tiberius_insists_where_the_server_cannot() {
 }
 
 #[tokio::test]
-async fn is_not_trusted() {
+async fn an_unknown_authority_is_not_trusted() {
     for tls12 in [true, false] {
         let server = server(Tls::Required, tls12);
         let mut unknown = config(&server);
@@ -112,7 +112,7 @@ async fn is_not_trusted() {
 }
 
 #[tokio::test]
-async fn has_another_name() {
+async fn a_certificate_can_have_another_name() {
     let server = Server::builder().tls(Tls::Required).names(["db.example"]).start();
     let (mut config, _directory) = trusting(&server, EncryptionLevel::Required);
     assert!(matches!(connect(config.clone()).await.unwrap_err(), Error::Tls(_)));
@@ -121,7 +121,7 @@ async fn has_another_name() {
 }
 
 #[tokio::test]
-async fn has_an_address_for_a_name() {
+async fn a_certificate_can_have_an_address() {
     let server = server(Tls::Required, false);
     let (mut config, _directory) = trusting(&server, EncryptionLevel::Required);
     config.host("127.0.0.1");
@@ -129,7 +129,7 @@ async fn has_an_address_for_a_name() {
 }
 
 #[tokio::test]
-async fn breaks_off_the_handshake() {
+async fn the_tls_handshake_can_be_cut() {
     for stage in [Stage::Prelogin, Stage::Tls, Stage::Login] {
         let server = Server::builder()
             .tls(Tls::Required)
@@ -149,17 +149,17 @@ async fn breaks_off_the_handshake() {
 }
 
 #[tokio::test]
-async fn cuts_an_encrypted_answer() {
+async fn an_encrypted_response_can_be_cut() {
     let server = server(Tls::Required, false);
     let (config, _directory) = trusting(&server, EncryptionLevel::Required);
     let mut client = connect(config).await.unwrap();
-    server.answer_next(
-        Answer::new().rows([("b", Type::NVarCharMax)], [row!["y".repeat(20_000)]]).cut_after(9_000),
+    server.respond_next(
+        Response::new().rows([("b", Type::NVarCharMax)], [row!["y".repeat(20_000)]]).cut_after(9_000),
     );
     let result = match client.simple_query("SELECT 1").await {
         Ok(stream) => stream.into_results().await.map(|_| ()),
         Err(error) => Err(error),
     };
     result.unwrap_err();
-    assert_eq!(server.last_answer().bytes(), 9_000);
+    assert_eq!(server.last_response().bytes(), 9_000);
 }

@@ -1,7 +1,7 @@
-//! Transactions, and which one a request was sent in.
+//! Transactions, and the transaction of each request.
 
 use futures_util::FutureExt;
-use store_tds_mock::{Answer, Gate, Isolation, Kind, Server, TransactionRequest};
+use store_tds_mock::{Gate, Isolation, Kind, Response, Server, TransactionRequest};
 use tiberius::IsolationLevel;
 
 use crate::{client, number};
@@ -15,7 +15,7 @@ fn batch(text: &str) -> Kind {
 }
 
 #[tokio::test]
-async fn begins_commits_and_rolls_back() {
+async fn a_transaction_is_begun_committed_and_rolled_back() {
     let server = Server::builder().start();
     let mut client = client(&server).await;
     client.simple_query("before").await.unwrap();
@@ -55,7 +55,7 @@ async fn begins_commits_and_rolls_back() {
 }
 
 #[tokio::test]
-async fn has_no_transaction_to_end() {
+async fn ending_a_missing_transaction_is_an_error() {
     let server = Server::builder().start();
     let mut client = client(&server).await;
     assert_eq!(number(&client.commit_transaction().await.unwrap_err()), Some(3902));
@@ -66,7 +66,7 @@ async fn has_no_transaction_to_end() {
 }
 
 #[tokio::test]
-async fn begins_twice() {
+async fn a_transaction_can_be_begun_twice() {
     let server = Server::builder().start();
     let mut client = client(&server).await;
     client.begin_transaction().await.unwrap();
@@ -80,11 +80,11 @@ async fn begins_twice() {
 }
 
 #[tokio::test]
-async fn undoes_a_transaction_by_itself() {
+async fn a_response_can_roll_the_transaction_back() {
     let server = Server::builder().start();
     let mut client = client(&server).await;
     client.begin_transaction().await.unwrap();
-    server.answer_next(Answer::new().error(1205).rollback());
+    server.respond_next(Response::new().error(1205).rollback());
     assert_eq!(number(&client.execute("UPDATE", &[]).await.unwrap_err()), Some(1205));
     client.simple_query("after").await.unwrap();
     assert_eq!(number(&client.rollback_transaction().await.unwrap_err()), Some(3903));
@@ -93,11 +93,11 @@ async fn undoes_a_transaction_by_itself() {
 }
 
 #[tokio::test]
-async fn begins_in_a_batch() {
+async fn a_batch_can_begin_a_transaction() {
     let server = Server::start(|request| match request.text() {
-        "BEGIN TRAN" => Answer::new().begin(),
-        "COMMIT" => Answer::new().commit(),
-        _ => Answer::usual(),
+        "BEGIN TRAN" => Response::new().begin(),
+        "COMMIT" => Response::new().commit(),
+        _ => Response::usual(),
     });
     let mut client = client(&server).await;
     for text in ["BEGIN TRAN", "in", "COMMIT", "out"] {
@@ -108,26 +108,25 @@ async fn begins_in_a_batch() {
 }
 
 #[tokio::test]
-async fn loses_the_answer_to_a_commit() {
+async fn the_response_to_a_commit_can_be_lost() {
     let server = Server::builder().start();
     let mut client = client(&server).await;
-    server.answer_when(store_tds_mock::Request::is_commit, Answer::usual().cut_after(0));
+    server.respond_when(store_tds_mock::Request::is_commit, Response::usual().cut_after(0));
     client.begin_transaction().await.unwrap();
     client.commit_transaction().await.unwrap_err();
     assert!(server.requests()[1].is_commit());
-    assert_eq!(server.last_answer().bytes(), 0);
+    assert_eq!(server.last_response().bytes(), 0);
 }
 
-/// tiberius 0.13 does not look at what it passes over on its way to the next answer: so it does not know of a
-/// transaction that began, or ended, in an answer that was not read to its end.
+/// tiberius 0.13 skips unread tokens before the next response, so it misses a transaction that began or ended in them.
 #[tokio::test]
 async fn tiberius_misses_a_transaction_that_it_did_not_wait_for() {
     let server = Server::builder().start();
     let mut client = client(&server).await;
     let gate = Gate::new();
-    server.answer_next(Answer::new().wait(&gate).begin());
+    server.respond_next(Response::new().wait(&gate).begin());
     tokio::select! {
-        _ = client.begin_transaction() => panic!("it waits at the gate"),
+        _ = client.begin_transaction() => panic!("the response waits at the gate"),
         () = gate.reached() => gate.open(),
     }
     assert_eq!(number(&client.execute("INSERT", &[]).await.unwrap_err()), Some(3989));
@@ -135,15 +134,15 @@ async fn tiberius_misses_a_transaction_that_it_did_not_wait_for() {
     assert_eq!(server.requests()[1].transaction, 0);
 }
 
-/// tiberius 0.13 cannot go on before the answer that it gave up is complete.
+/// tiberius 0.13 can send the next request only after the cancelled response is complete.
 #[tokio::test]
-async fn tiberius_waits_for_an_answer_that_was_given_up() {
+async fn tiberius_waits_for_a_cancelled_response() {
     let server = Server::builder().start();
     let mut client = client(&server).await;
     let gate = Gate::new();
-    server.answer_next(Answer::new().wait(&gate).count(1));
+    server.respond_next(Response::new().wait(&gate).count(1));
     tokio::select! {
-        _ = client.execute("slow", &[]) => panic!("it waits at the gate"),
+        _ = client.execute("slow", &[]) => panic!("the response waits at the gate"),
         () = gate.reached() => {}
     }
     assert!(client.execute("next", &[]).now_or_never().is_none());

@@ -1,4 +1,4 @@
-//! Taking items.
+//! Claiming items.
 
 use std::collections::BTreeSet;
 
@@ -58,7 +58,7 @@ pub async fn are_for_a_run<D: Database>(db: &D) {
     assert_eq!((other[0].run(), other[0].item().run_id.as_ref()), (Some(&second), Some(&first)));
 }
 
-/// Many workers, one queue: each item goes to one of them.
+/// Many workers claim from one queue: each item is claimed by one worker.
 pub async fn share_nothing<D: Database>(db: &D) {
     const ITEMS: u16 = 400;
     let store = open(db).await;
@@ -69,7 +69,7 @@ pub async fn share_nothing<D: Database>(db: &D) {
             let store = store.clone();
             tokio::spawn(async move {
                 let (name, mut taken, mut none) = (format!("worker {worker}"), Vec::new(), 0);
-                // On engines that do not pass over locked rows a claim may come back with nothing while there is more.
+                // On engines that do not skip locked rows, a claim can return nothing while items are left.
                 while none < 20 {
                     let claimed = claim(&store, &name, 7).await;
                     none = if claimed.is_empty() { none + 1 } else { 0 };

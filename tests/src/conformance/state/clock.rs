@@ -1,4 +1,4 @@
-//! A clock that can be put forward.
+//! Passing time in tests.
 
 use std::ops::ControlFlow;
 use std::time::Duration;
@@ -10,12 +10,12 @@ use store::state::{
 };
 use store::{Database, UniqueKey};
 
-/// More links than a page has in any case.
+/// More links than any test has.
 const PAGE: u32 = 1_000;
 
-/// Lets time pass: whatever is due at a time, or was done at one, is put so far into the past.
+/// Lets time pass by moving every stored timestamp into the past.
 ///
-/// The database's own clock cannot be moved; what it is compared with can.
+/// The clock of the database cannot be changed; the timestamps that it is compared with can.
 pub async fn pass<D: Database>(store: &StateStore<D>, time: Duration) {
     let by = TimeDelta::from_std(time).unwrap();
     let back = |at: &mut DateTime<Utc>| *at -= by;

@@ -1,4 +1,4 @@
-//! Completing items, with versions, links and what was seen.
+//! Completing items: versions, links and seen resources.
 
 use std::time::Duration;
 
@@ -88,7 +88,7 @@ pub async fn refuse_a_bad_link_alone<D: Database>(db: &D) {
     let too_long = "x".repeat(501);
     let links = [item("b"), item(&too_long), item("a")];
     let completion = Completion::new().content(Content::from_bytes(b"x")).links(links);
-    // Neither does the content of one item that cannot be written keep another from being completed.
+    // Content that does not fit its columns affects only its item.
     let unfit =
         Completion::new().content(Content::from_bytes(b"y").content_type("x".repeat(201))).link(item("d"));
     let results =

@@ -1,9 +1,9 @@
-//! Pausing, draining, and asking politely.
+//! Pausing, draining, and crawl delays.
 
 use std::time::Duration;
 
 use store::state::{
-    ClaimRequest, ControlState, Identity, NewItem, Source, SourceControl, StateStore, Target,
+    ClaimRequest, ControlState, ControlTarget, Identity, NewItem, Source, SourceControl, StateStore,
 };
 use store::{ConnectionExt as _, Database};
 
@@ -30,12 +30,12 @@ pub async fn drain_and_pause<D: Database>(db: &D) {
     assert_eq!(other.control_state(Some(&source("a"))).await.unwrap(), ControlState::Paused);
     assert_eq!(other.control_state(None).await.unwrap(), ControlState::Running);
     assert_eq!(ids(&claim(&other, "w", 1).await), ["b1"]);
-    store.drain(Target::All, None).await.unwrap();
+    store.drain(ControlTarget::All, None).await.unwrap();
     assert_eq!(claim(&other, "w", 10).await, []);
     assert_eq!(other.control_state(Some(&source("b"))).await.unwrap(), ControlState::Draining);
     store.resume(source("a")).await.unwrap();
     assert_eq!(claim(&other, "w", 10).await, [], "all of them are still drained");
-    store.resume(Target::All).await.unwrap();
+    store.resume(ControlTarget::All).await.unwrap();
     assert_eq!(ids(&claim(&other, "w", 10).await), ["a1", "a2", "b2"]);
     let controls = store.controls().await.unwrap();
     assert_eq!(controls.len(), 2);
@@ -67,8 +67,8 @@ pub async fn one_at_a_time<D: Database>(db: &D) {
     assert_eq!(ids(&claim(&store, "w", 3).await), ["a3"]);
 }
 
-/// The keys of sources compare as their columns do: however a row spells them, it is about the same source.
-pub async fn of_keys_that_end_in_blanks<D: Database>(db: &D) {
+/// Keys of sources compare like their columns: trailing spaces in a row make no other source.
+pub async fn ignore_trailing_spaces_of_keys<D: Database>(db: &D) {
     let store = open(db).await;
     let blank = |name: &str| NewItem::new(Identity::new("http", name, "page", "1"), "x:");
     store.enqueue_many(vec![blank("docs"), blank("docs "), blank("docs  ")]).await.unwrap();
@@ -79,7 +79,7 @@ pub async fn of_keys_that_end_in_blanks<D: Database>(db: &D) {
     assert_eq!(claim(&store, "w", 3).await, []);
     store.resume(docs.clone()).await.unwrap();
 
-    // As another program, or an earlier version, may have written it.
+    // As another program may have written the row.
     let mut db = db.clone();
     let mut control = store.controls().await.unwrap().remove(0);
     assert!(db.delete::<SourceControl>(control.source_key.as_str()).await.unwrap());

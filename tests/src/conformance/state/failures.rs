@@ -1,4 +1,4 @@
-//! Failing, skipping, and what an administrator does.
+//! Failing and skipping items, and setting their status by hand.
 
 use std::time::Duration;
 
@@ -8,7 +8,7 @@ use store::{Database, ErrorKind};
 use super::clock;
 use super::samples::{claim, claim_one, enqueue, open, page, read, status};
 
-pub async fn are_tried_again<D: Database>(db: &D) {
+pub async fn are_retried<D: Database>(db: &D) {
     let store = open(db).await;
     enqueue(&store, &["a"]).await;
     for failures in 0..3u32 {
@@ -44,7 +44,7 @@ pub async fn that_are_final<D: Database>(db: &D) {
     let claimed = claim_one(&store, "w").await;
     assert_eq!(store.fail(&claimed, Failure::new("404").is_final()).await.unwrap(), FailOutcome::GivenUp);
     assert_eq!(status(&store, "a").await, Status::Failed);
-    // The source says how long to wait.
+    // The source asks for a delay.
     let claimed = claim_one(&store, "w").await;
     let hour = Duration::from_secs(3_600);
     let failed = store.fail(&claimed, Failure::new("503").retry_after(hour)).await.unwrap();
@@ -81,7 +81,7 @@ pub async fn manual_steps<D: Database>(db: &D) {
     let claimed = claim_one(&store, "w").await;
     store.update_status(&id, Status::Pending, None).await.unwrap();
     assert_eq!(store.renew(&claimed).await.unwrap_err().kind(), ErrorKind::LeaseLost);
-    // From everywhere to everywhere, and what is counted goes along.
+    // From every status to every status; the counters follow.
     let to = [Status::Pending, Status::Completed, Status::Failed, Status::Skipped];
     for from in to {
         for to in to {

@@ -1,4 +1,4 @@
-//! Leases: who has an item, and until when.
+//! Leases on items.
 
 use std::time::Duration;
 
@@ -12,10 +12,10 @@ use store::state::{
 use super::clock;
 use super::samples::{LEASE, claim, claim_one, enqueue, ids, open, read};
 
-/// Holds that a worker can do nothing with an item any more.
+/// Checks that every call under the lease is refused.
 async fn has_lost<D: Database>(store: &StateStore<D>, claimed: &ClaimedItem) {
     let before = store.get_work_item(claimed.work_item_id()).await.unwrap();
-    let link = super::samples::item("found by one who has the item no more");
+    let link = super::samples::item("found under a lost lease");
     let errors = [
         store.renew(claimed).await.unwrap_err(),
         store.release(claimed).await.unwrap_err(),
@@ -28,12 +28,11 @@ async fn has_lost<D: Database>(store: &StateStore<D>, claimed: &ClaimedItem) {
         assert_eq!(error.kind(), ErrorKind::LeaseLost, "{error}");
     }
     assert_eq!(store.get_work_item(claimed.work_item_id()).await.unwrap(), before);
-    assert!(
-        store.seen(super::samples::page("found by one who has the item no more")).await.unwrap().is_none()
-    );
+    assert!(store.seen(super::samples::page("found under a lost lease")).await.unwrap().is_none());
 }
 
-/// A lease that is over at once would give an item to two workers, and one that the clock does not take would be cut.
+/// A lease of no duration would give an item to two workers, and a lease that the date functions do not take would be
+/// cut.
 pub async fn out_of_range_are_refused<D: Database>(db: &D) {
     const MOST: Duration = Duration::from_millis(i32::MAX.unsigned_abs() as u64);
     let store = open(db).await;
@@ -63,15 +62,15 @@ pub async fn out_of_range_are_refused<D: Database>(db: &D) {
     store.renew_for(&claimed, Duration::from_millis(1)).await.unwrap();
 
     for policy in [
-        RetryPolicy { base: Duration::MAX, ..RetryPolicy::default() },
-        RetryPolicy { cap: MOST * 2, ..RetryPolicy::default() },
-        RetryPolicy { retry_after_cap: MOST * 2, ..RetryPolicy::default() },
+        RetryPolicy::default().base_delay(Duration::MAX),
+        RetryPolicy::default().max_delay(MOST * 2),
+        RetryPolicy::default().max_retry_after(MOST * 2),
     ] {
         let opened = StateStore::open(db.clone(), StateOptions::default().retry(policy)).await;
         let error = opened.err().unwrap();
         assert_eq!(error.kind(), ErrorKind::Misuse, "{error}");
     }
-    let ages = Retention { versions: Some(LEASE), workers: Some(Duration::MAX), ..Retention::default() };
+    let ages = Retention::new().versions(LEASE).workers(Duration::MAX);
     assert_eq!(store.prune(&ages).await.unwrap_err().kind(), ErrorKind::Misuse);
     assert_eq!(store.prunable(&ages).await.unwrap_err().kind(), ErrorKind::Misuse);
 }
@@ -81,7 +80,7 @@ pub async fn are_fenced<D: Database>(db: &D) {
     enqueue(&store, &["a"]).await;
     let slow = claim_one(&store, "slow").await;
     clock::pass(&store, LEASE * 2).await;
-    // Nobody has taken the item over: what is done is done.
+    // No sweep has ended the lease: the completion is written.
     store.renew(&slow).await.unwrap();
     assert_eq!(claim(&store, "quick", 1).await, []);
     clock::pass(&store, LEASE * 2).await;
@@ -93,7 +92,7 @@ pub async fn are_fenced<D: Database>(db: &D) {
     has_lost(&store, &quick).await;
 }
 
-/// Time alone loses no lease: a sweep does, which counts the expiry and puts the item back.
+/// A lease is not lost by its expiry but by a sweep, which counts the expiry and returns the item to the queue.
 pub async fn expired_and_swept<D: Database>(db: &D) {
     let store = open(db).await;
     enqueue(&store, &["a", "b"]).await;
@@ -102,7 +101,7 @@ pub async fn expired_and_swept<D: Database>(db: &D) {
     store.complete(&claimed[0], Completion::new()).await.unwrap();
     assert_eq!(read(&store, "a").await.expiries, 0, "the work was done, and nobody missed it");
     assert_eq!(store.sweep().await.unwrap(), SweepReport { expired: 1, ..SweepReport::default() });
-    // Nobody has taken it, and it is lost all the same.
+    // The lease is lost although no other worker has claimed the item.
     has_lost(&store, &claimed[1]).await;
     let b = read(&store, "b").await;
     assert_eq!((b.status, b.expiries, b.lease_token), (Status::Pending, 1, claimed[1].token()));
@@ -135,7 +134,7 @@ pub async fn released<D: Database>(db: &D) {
     assert_eq!((item.failures, item.expiries, item.attempt), (0, 0, 2));
 }
 
-pub async fn run_out<D: Database>(db: &D) {
+pub async fn expire<D: Database>(db: &D) {
     let store = open(db).await;
     enqueue(&store, &["a", "b", "c"]).await;
     claim(&store, "w", 2).await;
@@ -150,7 +149,7 @@ pub async fn run_out<D: Database>(db: &D) {
     assert_eq!(read(&store, "a").await.status, Status::Pending);
 }
 
-pub async fn that_run_out_too_often<D: Database>(db: &D) {
+pub async fn that_expire_too_often<D: Database>(db: &D) {
     let store = open(db).await;
     enqueue(&store, &["poison", "cure"]).await;
     for expiries in 0..=3 {
@@ -166,7 +165,7 @@ pub async fn that_run_out_too_often<D: Database>(db: &D) {
     assert_eq!(store.stats().await.unwrap().total.failed, 1);
 }
 
-pub async fn of_a_worker_that_came_back<D: Database>(db: &D) {
+pub async fn of_a_restarted_worker<D: Database>(db: &D) {
     let store = open(db).await;
     enqueue(&store, &["a", "b", "c"]).await;
     let before = claim(&store, "w-1", 2).await;

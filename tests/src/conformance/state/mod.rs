@@ -1,4 +1,4 @@
-//! The state store: every verb, and every way that an item, a run or a checkpoint can go.
+//! The state store: every method, and every state of items, runs and checkpoints.
 
 pub mod checkpoints;
 pub mod claims;
@@ -17,7 +17,7 @@ pub mod statistics;
 pub mod transfers;
 pub mod transitions;
 
-/// As [`for_each_case!`](crate::for_each_case), for cases of the state store, which are given a shared handle to an
+/// Like [`for_each_case!`](crate::for_each_case), for cases of the state store. Each case gets a shared handle to an
 /// empty database.
 #[macro_export]
 macro_rules! for_each_state_case {
@@ -34,52 +34,51 @@ macro_rules! for_each_state_case {
             completions::many_at_once,
             completions::refuse_a_bad_link_alone,
             controls::drain_and_pause,
+            controls::ignore_trailing_spaces_of_keys,
             controls::not_before,
-            controls::of_keys_that_end_in_blanks,
             controls::one_at_a_time,
-            failures::are_tried_again,
+            failures::are_retried,
             failures::manual_steps,
-            failures::that_are_final,
             failures::skips,
+            failures::that_are_final,
             leases::are_fenced,
+            leases::expire,
             leases::expired_and_swept,
-            leases::expired_and_swept,
-            leases::of_a_worker_that_came_back,
+            leases::of_a_restarted_worker,
             leases::out_of_range_are_refused,
             leases::released,
             leases::renewed,
-            leases::run_out,
-            leases::that_run_out_too_often,
-            queue::duplicates_tell_where_they_stand,
-            queue::identities_do_not_run_together,
+            leases::that_expire_too_often,
+            queue::duplicates_report_their_status,
+            queue::identities_are_distinct,
             queue::known_resources,
             queue::many_at_once,
             queue::rows_of_all_columns,
             queue::too_long_parts_are_refused,
-            queue::within_a_transaction_of_ones_own,
+            queue::within_a_transaction_of_the_application,
             queue::without_tables,
             recrawls::by_filter,
             recrawls::keep_history,
             recrawls::of_open_items_are_refused,
-            retention::leaves_identities,
-            runs::begin_and_end,
-            runs::count_what_they_do,
+            retention::keeps_identities,
             runs::have_batches,
-            statistics::are_counted_anew,
+            runs::have_counters,
+            runs::start_and_end,
             statistics::are_kept,
-            statistics::blanks_at_the_end_make_no_other_source,
+            statistics::are_rebuilt,
             statistics::of_progress,
             statistics::of_workers,
-            transfers::exports_tell_of_changes,
-            transfers::files_there_and_back,
-            transfers::find_rows_of_the_targets_own,
-            transfers::go_on_where_they_were_broken_off,
+            statistics::trailing_spaces_make_no_other_source,
+            transfers::find_any_foreign_row,
+            transfers::from_another_engine,
             transfers::into_another_engine,
-            transfers::json_stays_as_it_is,
-            transfers::out_of_another_engine,
-            transfers::refuse_rows_of_the_targets_own,
-            transfers::tell_what_differs,
-            transitions::lead_where_they_say,
+            transfers::keep_json_unchanged,
+            transfers::refuse_a_target_with_foreign_rows,
+            transfers::report_changes_during_an_export,
+            transfers::report_differences,
+            transfers::resume_after_an_interruption,
+            transfers::round_trip_through_a_file,
+            transitions::lead_to_the_listed_status,
         }
     };
 }

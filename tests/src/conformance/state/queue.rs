@@ -1,4 +1,4 @@
-//! Putting resources in the queue, and looking at it.
+//! Enqueuing resources, and reading the queue.
 
 use serde_json::json;
 use store::prelude::*;
@@ -10,7 +10,7 @@ use store::{Database, ErrorKind, UnitOfWork};
 
 use super::samples::{claim_one, enqueue, item, open, options, page, read};
 
-pub async fn duplicates_tell_where_they_stand<D: Database>(db: &D) {
+pub async fn duplicates_report_their_status<D: Database>(db: &D) {
     let store = open(db).await;
     let first = store.enqueue(item("a")).await.unwrap();
     assert!(first.is_new());
@@ -50,7 +50,7 @@ pub async fn many_at_once<D: Database>(db: &D) {
     assert_eq!(store.stats().await.unwrap().total.pending, 1_000);
 }
 
-pub async fn identities_do_not_run_together<D: Database>(db: &D) {
+pub async fn identities_are_distinct<D: Database>(db: &D) {
     let store = open(db).await;
     let identities = [
         Identity::new("a", "b:c", "page", "1"),
@@ -106,7 +106,7 @@ pub async fn too_long_parts_are_refused<D: Database>(db: &D) {
     let long = "x".repeat(501);
     let error = store.enqueue(item(&long)).await.unwrap_err();
     assert_eq!((error.kind(), error.column()), (ErrorKind::Truncated, Some("resource_id")));
-    // The others of its batch are put in the queue, each with its own result.
+    // The other items of the batch are enqueued, each with its own result.
     let uri = NewItem::new(page("uri"), "x".repeat(2_001));
     let batch = vec![item(&long), item("a"), uri, item(&long), item("b"), item("a"), item(&long)];
     let enqueued = store.enqueue_many(batch).await.unwrap();
@@ -166,7 +166,7 @@ pub async fn known_resources<D: Database>(db: &D) {
     }
 }
 
-pub async fn within_a_transaction_of_ones_own<D: Database>(db: &D) {
+pub async fn within_a_transaction_of_the_application<D: Database>(db: &D) {
     let store = open(db).await;
     struct Failing(Enqueue);
     impl UnitOfWork for Failing {

@@ -1,4 +1,4 @@
-//! Crawling again.
+//! Re-crawls.
 
 use store::state::{ClaimRequest, Completion, Content, Failure, Identity, NewItem, NewRun, Recrawl, Status};
 use store::{Database, ErrorKind};

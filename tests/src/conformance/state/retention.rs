@@ -1,4 +1,4 @@
-//! Removing what is no longer wanted.
+//! Removing old rows.
 
 use std::time::Duration;
 
@@ -13,7 +13,7 @@ use store::state::{
 use super::clock;
 use super::samples::{claim_one, item, open, page, read};
 
-pub async fn leaves_identities<D: Database>(db: &D) {
+pub async fn keeps_identities<D: Database>(db: &D) {
     let store = open(db).await;
     let day = Duration::from_secs(86_400);
     let new = item("a").headers(json!({})).body("body").metadata(json!({ "x": 1 }));
@@ -44,15 +44,15 @@ pub async fn leaves_identities<D: Database>(db: &D) {
         beat_at: a.created_at,
     };
     store.heartbeat(worker).await.unwrap();
-    let none = Retention { items: Some(day), ..Retention::default() };
+    let none = Retention::new().items(day);
     assert_eq!(store.prune(&none).await.unwrap(), PruneReport::default(), "it was finished just now");
-    let some = Retention { versions: Some(day / 2), ..Retention::default() };
+    let some = Retention::new().versions(day / 2);
     assert_eq!(store.prune(&some).await.unwrap(), PruneReport { versions: 1, ..PruneReport::default() });
     clock::pass(&store, day * 2).await;
     let mut links = store.links_to(page("b"), None, 10).await.unwrap();
     links[0].last_seen_at -= chrono::TimeDelta::days(2);
     db.clone().update::<DiscoveredLink>(&links[0]).await.unwrap();
-    let all = Retention { versions: Some(day), links: Some(day), items: Some(day), workers: Some(day) };
+    let all = Retention::new().versions(day).links(day).items(day).workers(day);
     let prunable = store.prunable(&all).await.unwrap();
     let pruned = store.prune(&all).await.unwrap();
     assert_eq!(prunable, pruned, "what was told before is what was done");

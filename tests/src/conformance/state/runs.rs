@@ -1,4 +1,4 @@
-//! Runs, their batches and what they count.
+//! Runs, their batches and counters.
 
 use serde_json::json;
 use store::state::{Completion, Content, Failure, NewRun, RunCounters, RunId, RunStatus};
@@ -7,7 +7,7 @@ use store::{Database, ErrorKind};
 use super::clock;
 use super::samples::{LEASE, claim, claim_one, item, open};
 
-pub async fn begin_and_end<D: Database>(db: &D) {
+pub async fn start_and_end<D: Database>(db: &D) {
     let store = open(db).await;
     let first = store
         .start_run(NewRun::new("crawl").config_hash([7; 32]).metadata(json!({ "depth": 3 })))
@@ -43,7 +43,7 @@ pub async fn begin_and_end<D: Database>(db: &D) {
     assert_eq!(names(store.runs_after(&first.run_id).await.unwrap()), [second.run_id]);
 }
 
-pub async fn count_what_they_do<D: Database>(db: &D) {
+pub async fn have_counters<D: Database>(db: &D) {
     let store = open(db).await;
     let run = store.start_run(NewRun::new("crawl")).await.unwrap().run_id;
     let of_run = |id: &str| item(id).run(run.clone());
@@ -61,7 +61,7 @@ pub async fn count_what_they_do<D: Database>(db: &D) {
     store.fail(&claimed[2], Failure::new("503")).await.unwrap();
     store.skip(&claimed[3], "robots.txt").await.unwrap();
     clock::pass(&store, LEASE * 2).await;
-    // What came due and what ran out, then a new one.
+    // A due retry, an expired lease, then a new item.
     let again = claim(&store, "w", 3).await;
     assert_eq!(again.len(), 3);
     let counters = store.run(&run).await.unwrap().unwrap().counters;

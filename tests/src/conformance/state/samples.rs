@@ -1,4 +1,4 @@
-//! Items, and a store to put them in.
+//! Sample items and stores.
 
 use std::time::Duration;
 
@@ -8,33 +8,33 @@ use store::state::{
     WorkItemId,
 };
 
-/// How long a lease is.
+/// The duration of a lease.
 pub const LEASE: Duration = Duration::from_secs(1_000);
 
-/// A store that looks after leases at each claim.
+/// Returns options of a store that sweeps at each claim.
 pub fn options() -> StateOptions {
     StateOptions::default()
         .lease(LEASE)
         .sweep_every(Duration::ZERO)
-        .retry(RetryPolicy { base: Duration::from_secs(100), ..RetryPolicy::default() })
+        .retry(RetryPolicy::default().base_delay(Duration::from_secs(100)))
 }
 
-/// A store with its tables.
+/// Opens a store.
 pub async fn open<D: Database>(db: &D) -> StateStore<D> {
     StateStore::open(db.clone(), options()).await.unwrap()
 }
 
-/// The identity of a page.
+/// Returns the identity of a page.
 pub fn page(id: &str) -> Identity<'_> {
     Identity::new("http", "docs", "page", id)
 }
 
-/// A page for the queue.
+/// Returns a page to enqueue.
 pub fn item(id: &str) -> NewItem {
     NewItem::new(page(id), format!("https://docs.example/{id}"))
 }
 
-/// Puts pages in the queue, in order.
+/// Enqueues pages in order.
 pub async fn enqueue<D: Database>(store: &StateStore<D>, ids: &[&str]) -> Vec<WorkItemId> {
     let mut found = Vec::new();
     for (rank, id) in (0..).zip(ids) {
@@ -43,27 +43,27 @@ pub async fn enqueue<D: Database>(store: &StateStore<D>, ids: &[&str]) -> Vec<Wo
     found
 }
 
-/// Takes up to so many pages.
+/// Claims at most `limit` pages.
 pub async fn claim<D: Database>(store: &StateStore<D>, worker: &str, limit: u32) -> Vec<ClaimedItem> {
     store.claim(ClaimRequest::new(worker).limit(limit)).await.unwrap()
 }
 
-/// Takes the one page that there is.
+/// Claims the only page.
 pub async fn claim_one<D: Database>(store: &StateStore<D>, worker: &str) -> ClaimedItem {
     claim(store, worker, 1).await.pop().expect("an item to take")
 }
 
-/// The ids that pages have in their source.
+/// Returns the resource ids of pages.
 pub fn ids(claimed: &[ClaimedItem]) -> Vec<&str> {
     claimed.iter().map(|claimed| claimed.item().resource_id.as_str()).collect()
 }
 
-/// A page as it is in the database.
+/// Reads a page from the database.
 pub async fn read<D: Database>(store: &StateStore<D>, id: &str) -> WorkItem {
     store.find_by_identity(page(id)).await.unwrap().expect("an item with this identity")
 }
 
-/// Where a page stands.
+/// Returns the status of a page.
 pub async fn status<D: Database>(store: &StateStore<D>, id: &str) -> Status {
     read(store, id).await.status
 }

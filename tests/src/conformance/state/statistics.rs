@@ -1,11 +1,11 @@
-//! Numbers and signs of life.
+//! Statistics and heartbeats.
 
 use std::time::Duration;
 
 use chrono::Utc;
 use store::state::{
-    Completion, Counter, CounterKind, Counts, Failure, Identity, NewItem, NewRun, Stats, WorkerHeartbeat,
-    WorkerStatus,
+    Completion, Counter, CounterKind, Failure, Identity, NewItem, NewRun, Stats, StatusCounts,
+    WorkerHeartbeat, WorkerStatus,
 };
 use store::{ConnectionExt as _, Database};
 
@@ -21,9 +21,9 @@ pub async fn are_kept<D: Database>(db: &D) {
     store.complete(&claimed[0], Completion::new().link(item("f").rank(9))).await.unwrap();
     store.fail(&claimed[1], Failure::new("x").is_final()).await.unwrap();
     store.skip(&claimed[2], "x").await.unwrap();
-    let docs = Counts { pending: 2, in_progress: 1, completed: 1, failed: 1, skipped: 1 };
-    let wiki = Counts { pending: 1, ..Counts::default() };
-    let total = Counts { pending: 3, ..docs };
+    let docs = StatusCounts { pending: 2, in_progress: 1, completed: 1, failed: 1, skipped: 1 };
+    let wiki = StatusCounts { pending: 1, ..StatusCounts::default() };
+    let total = StatusCounts { pending: 3, ..docs };
     let sources = [("http/docs".to_owned(), docs), ("http/wiki".to_owned(), wiki)].into();
     assert_eq!(store.stats().await.unwrap(), Stats { total, sources });
     store.release(&claimed[3]).await.unwrap();
@@ -31,8 +31,8 @@ pub async fn are_kept<D: Database>(db: &D) {
     assert_eq!((total.pending, total.in_progress), (4, 0));
 }
 
-/// Columns of text compare so on both engines, and so does all that is counted by them.
-pub async fn blanks_at_the_end_make_no_other_source<D: Database>(db: &D) {
+/// Text columns ignore trailing spaces on both engines, and so do counts by text.
+pub async fn trailing_spaces_make_no_other_source<D: Database>(db: &D) {
     let store = open(db).await;
     let run = store.start_run(NewRun::new("crawl")).await.unwrap().run_id;
     for (rank, (system, name)) in (0..).zip([
@@ -48,9 +48,9 @@ pub async fn blanks_at_the_end_make_no_other_source<D: Database>(db: &D) {
     let claimed = claim(&store, "w", 3).await;
     store.complete(&claimed[0], Completion::new()).await.unwrap();
     store.fail(&claimed[1], Failure::new("x").is_final()).await.unwrap();
-    let docs = Counts { pending: 1, in_progress: 1, completed: 1, failed: 1, skipped: 0 };
-    let other = Counts { pending: 1, ..Counts::default() };
-    let total = Counts { pending: 2, ..docs };
+    let docs = StatusCounts { pending: 1, in_progress: 1, completed: 1, failed: 1, skipped: 0 };
+    let other = StatusCounts { pending: 1, ..StatusCounts::default() };
+    let total = StatusCounts { pending: 2, ..docs };
     let sources = [("http/ docs".to_owned(), other), ("http/docs".to_owned(), docs)].into();
     let expected = Stats { total, sources };
     assert_eq!(store.stats().await.unwrap(), expected);
@@ -58,7 +58,7 @@ pub async fn blanks_at_the_end_make_no_other_source<D: Database>(db: &D) {
     let counters = store.run(&run).await.unwrap().unwrap().counters;
     assert_eq!((counters.pending, counters.in_progress, counters.completed, counters.failed), (2, 1, 1, 1));
 
-    // Rows of another program, or of an earlier version, spell the key as they like.
+    // Another program may write the key with trailing spaces.
     let mut db = db.clone();
     let spelled = |measure, amount| Counter {
         run_id: "  ".into(),
@@ -80,7 +80,7 @@ pub async fn blanks_at_the_end_make_no_other_source<D: Database>(db: &D) {
     assert_eq!(store.stats().await.unwrap(), expected);
 }
 
-pub async fn are_counted_anew<D: Database>(db: &D) {
+pub async fn are_rebuilt<D: Database>(db: &D) {
     let store = open(db).await;
     enqueue(&store, &["a", "b", "c", "d", "e"]).await;
     store.enqueue(NewItem::new(Identity::new("http", "wiki", "page", "w"), "x:").rank(99)).await.unwrap();
@@ -90,7 +90,7 @@ pub async fn are_counted_anew<D: Database>(db: &D) {
     store.skip(&claimed[2], "x").await.unwrap();
     let before = store.stats().await.unwrap();
     assert_eq!(store.rebuild_counters().await.unwrap(), 0, "they are right");
-    // One is lost, and one is of items that are no more.
+    // One counter is lost, and one counts items that no longer exist.
     let mut db = db.clone();
     for row in Counter::of_run("").all(&mut db).await.unwrap() {
         if row.measure == CounterKind::Completed {
@@ -146,7 +146,7 @@ pub async fn of_workers<D: Database>(db: &D) {
         completed: 5,
         failed: 1,
         started_at: Utc::now(),
-        // Whatever the worker's own clock says.
+        // The clock of the worker is not used.
         beat_at: Utc::now() - chrono::TimeDelta::days(1),
     };
     store.heartbeat(worker("w-1", WorkerStatus::Running)).await.unwrap();

@@ -1,4 +1,4 @@
-//! A whole store on its way into another one, on the other engine, or into a file.
+//! Copying a whole store into another one or into a file.
 
 use std::time::Duration;
 
@@ -13,15 +13,15 @@ use store_sqlite::{Sqlite, SqliteOptions};
 
 use super::samples::{claim, claim_one, item, open, page, read};
 
-/// A store on the other side.
+/// Opens a second store.
 async fn other() -> StateStore<Sqlite> {
     open(&Sqlite::open(SqliteOptions::in_memory()).await.unwrap()).await
 }
 
-/// More items than are read or written at once.
+/// More items than a page.
 const ITEMS: u32 = 1_100;
 
-/// Leaves something in every table, on all ways that the verbs have.
+/// Writes rows to every table by the methods of the store.
 async fn fill<D: Database>(store: &StateStore<D>) {
     let run = store.start_run(NewRun::new("nightly").metadata(json!({ "n": 0.1 }))).await.unwrap().run_id;
     let new = |number: u32| item(&format!("{number:04} ß 漢 🦀 '")).rank(9).run(run.clone());
@@ -89,18 +89,18 @@ pub async fn into_another_engine<D: Database>(db: &D) {
     let rows = steps.iter().filter(|step| step.table == "work_items").map(|step| step.rows);
     assert!(rows.max() >= Some(u64::from(ITEMS)), "{steps:?}");
     assert!(steps.iter().all(|step| step.of.is_some_and(|of| step.rows <= of)), "{steps:?}");
-    go_on_alike(&here, &there).await;
+    behave_alike(&here, &there).await;
 }
 
-pub async fn out_of_another_engine<D: Database>(db: &D) {
+pub async fn from_another_engine<D: Database>(db: &D) {
     let (here, there) = (open(db).await, other().await);
     fill(&there).await;
     all_same(&copy(&there, &here, |_| {}).await.unwrap());
-    go_on_alike(&there, &here).await;
+    behave_alike(&there, &here).await;
 }
 
-/// A copy is not only the same rows: what is done next has the same outcome.
-async fn go_on_alike<A: Database, B: Database>(one: &StateStore<A>, other: &StateStore<B>) {
+/// Checks that the same calls on a store and its copy have the same outcomes.
+async fn behave_alike<A: Database, B: Database>(one: &StateStore<A>, other: &StateStore<B>) {
     assert_eq!(one.stats().await.unwrap(), other.stats().await.unwrap());
     assert_eq!(one.controls().await.unwrap(), other.controls().await.unwrap());
     let id = one.enqueue(item("odd ")).await.unwrap();
@@ -113,17 +113,17 @@ async fn go_on_alike<A: Database, B: Database>(one: &StateStore<A>, other: &Stat
     assert_eq!(next(one).await, next(other).await);
 }
 
-/// What is taken next, when nothing holds it back.
+/// Claims the next item, without controls.
 async fn next<D: Database>(store: &StateStore<D>) -> String {
     let source = read(store, "odd ").await.source();
     store.database().clone().delete::<SourceControl>(&source.key()).await.unwrap();
     claim_one(store, "next").await.item().resource_id.clone()
 }
 
-pub async fn go_on_where_they_were_broken_off<D: Database>(db: &D) {
+pub async fn resume_after_an_interruption<D: Database>(db: &D) {
     let (here, there) = (open(db).await, other().await);
     fill(&there).await;
-    // Ended in the middle of the items: what is written is kept, batch by batch.
+    // Interrupted in the middle of the items: the written batches are kept.
     let (cut, mut at_items) = tokio::sync::watch::channel(false);
     let broken_off = copy(&there, &here, |step| {
         cut.send_replace(step.table == "work_items" && step.rows >= 500);
@@ -142,7 +142,7 @@ pub async fn go_on_where_they_were_broken_off<D: Database>(db: &D) {
     let again = copy(&there, &here, |_| {}).await.unwrap();
     all_same(&again);
     assert_eq!(written(&again), 0);
-    // Rows that are missing before the last one are found too.
+    // Missing rows before the last one are also found.
     let lost = read(&here, "found").await;
     db.clone().delete::<WorkItem>(&lost.work_item_id).await.unwrap();
     let mended = copy(&there, &here, |_| {}).await.unwrap();
@@ -150,7 +150,7 @@ pub async fn go_on_where_they_were_broken_off<D: Database>(db: &D) {
     assert_eq!(written(&mended), 1);
 }
 
-pub async fn refuse_rows_of_the_targets_own<D: Database>(db: &D) {
+pub async fn refuse_a_target_with_foreign_rows<D: Database>(db: &D) {
     let (here, there) = (open(db).await, other().await);
     fill(&there).await;
     here.enqueue(item("mine")).await.unwrap();
@@ -158,7 +158,7 @@ pub async fn refuse_rows_of_the_targets_own<D: Database>(db: &D) {
     assert_eq!((refused.kind(), refused.table()), (ErrorKind::Misuse, Some("work_items")), "{refused}");
     assert_eq!(here.stats().await.unwrap().total.pending, 1, "nothing was written");
     assert_eq!(here.runs(None, None, 1).await.unwrap(), []);
-    // In a file those come first that others tell something of.
+    // In a file, runs come before the items that refer to them.
     let mut file = Vec::new();
     export(&there, &mut file, |_| {}).await.unwrap();
     let refused = import(&here, file.as_slice(), |_| {}).await.unwrap_err();
@@ -166,8 +166,8 @@ pub async fn refuse_rows_of_the_targets_own<D: Database>(db: &D) {
     assert_eq!(here.runs(None, None, 1).await.unwrap(), []);
 }
 
-/// A row of the target's own is found wherever it stands: not only as the last one, and not by its number.
-pub async fn find_rows_of_the_targets_own<D: Database>(db: &D) {
+/// A foreign row in the target is found anywhere, not only as the last row or by the number of rows.
+pub async fn find_any_foreign_row<D: Database>(db: &D) {
     let (here, there) = (open(db).await, other().await);
     fill(&there).await;
     all_same(&copy(&there, &here, |_| {}).await.unwrap());
@@ -188,7 +188,7 @@ pub async fn find_rows_of_the_targets_own<D: Database>(db: &D) {
     assert!(here.find_by_identity(page("found")).await.unwrap().is_none(), "nothing was written");
 }
 
-/// JSON that the program would read otherwise, or not at all, as another program may have written it.
+/// JSON that the program would read differently or not at all, as another program may have written it.
 const JSON: [&str; 5] = [
     "123456789012345678901234567890",
     "{\"a\": 1.10, \"a\": 1e2}",
@@ -197,7 +197,7 @@ const JSON: [&str; 5] = [
     "{\r\n  \"in\": \"lines\"\r\n}",
 ];
 
-/// What stands in two columns of an item, read as text.
+/// The id and the metadata of an item, read as text.
 #[derive(Table)]
 #[table(schema = "ingest", name = "work_items")]
 #[query(update set_metadata(work_item_id) set(metadata))]
@@ -207,12 +207,12 @@ struct Written {
     metadata: Option<String>,
 }
 
-/// What stands there of the items whose ids are numbers from 0 on.
+/// Returns the metadata of the items whose ids are the numbers from 0.
 async fn metadata(store: &StateStore<Sqlite>) -> Vec<Option<String>> {
     let mut texts = Vec::new();
     for number in 0..JSON.len() {
         let id = store.find_by_identity(page(&number.to_string())).await;
-        // What the program cannot read is an item all the same.
+        // Reads the item even if its metadata is not readable as JSON.
         let id = id.unwrap().expect("it was copied").work_item_id;
         let written = store.database().clone().get::<Written>(id.as_str()).await.unwrap().unwrap();
         texts.push(written.metadata);
@@ -220,7 +220,7 @@ async fn metadata(store: &StateStore<Sqlite>) -> Vec<Option<String>> {
     texts
 }
 
-pub async fn json_stays_as_it_is<D: Database>(db: &D) {
+pub async fn keep_json_unchanged<D: Database>(db: &D) {
     let (here, there, back, again) = (open(db).await, other().await, other().await, other().await);
     for (number, text) in JSON.iter().enumerate() {
         let id = there.enqueue(item(&number.to_string())).await.unwrap().work_item_id().clone();
@@ -231,19 +231,19 @@ pub async fn json_stays_as_it_is<D: Database>(db: &D) {
     is_same(&copy(&there, &here, |_| {}).await.unwrap());
     is_same(&copy(&here, &back, |_| {}).await.unwrap());
     assert_eq!(metadata(&back).await, JSON.map(|text| Some(text.to_owned())));
-    // In a file a row is a line, and a copy of it is the same all the same.
+    // In a file a row is one line; the import still equals the original.
     let mut file = Vec::new();
     is_same(&export(&here, &mut file, |_| {}).await.unwrap());
     is_same(&import(&again, file.as_slice(), |_| {}).await.unwrap());
     assert_eq!(metadata(&again).await, JSON.map(|text| Some(text.replace(['\r', '\n'], " "))));
     is_same(&compare(&again, &there, |_| {}).await.unwrap());
-    // So that each is a copy of the other, whichever way.
+    // Each store is a copy of the other.
     is_same(&copy(&again, &there, |_| {}).await.unwrap());
     is_same(&import(&there, file.as_slice(), |_| {}).await.unwrap());
 }
 
-/// An export of a store that is written to tells that it is none of one moment.
-pub async fn exports_tell_of_changes<D: Database>(db: &D) {
+/// An export of a store that changes meanwhile reports that its tables are of different times.
+pub async fn report_changes_during_an_export<D: Database>(db: &D) {
     let store = open(db).await;
     fill(&store).await;
     let mut file = Vec::new();
@@ -257,18 +257,18 @@ pub async fn exports_tell_of_changes<D: Database>(db: &D) {
             _ = at_versions.wait_for(|at| *at) => {}
             done = &mut exported => panic!("it was to be held up: {done:?}"),
         }
-        // The items are written, and not read again yet.
+        // The items are written, and not yet read again.
         store.enqueue(item("meanwhile")).await.unwrap();
         exported.await.unwrap()
     };
     let differ: Vec<&str> =
         exported.iter().filter(|table| !table.is_same()).map(|table| table.table).collect();
     assert!(differ.contains(&"work_items"), "{differ:?}");
-    // The file says of each table what it holds of it, and is sound.
+    // The file matches its own checksums.
     all_same(&import(&other().await, file.as_slice(), |_| {}).await.unwrap());
 }
 
-pub async fn tell_what_differs<D: Database>(db: &D) {
+pub async fn report_differences<D: Database>(db: &D) {
     let (here, there) = (open(db).await, other().await);
     fill(&here).await;
     all_same(&copy(&here, &there, |_| {}).await.unwrap());
@@ -280,12 +280,12 @@ pub async fn tell_what_differs<D: Database>(db: &D) {
         differ.collect::<Vec<&str>>()
     };
     assert_eq!(differ().await, ["work_items", "counters"]);
-    // A copy writes no row again, and none behind rows that have gone on apart.
+    // A copy writes no row twice, and nothing after rows that differ.
     let refused = copy(&here, &there, |_| {}).await.unwrap_err();
     assert_eq!((refused.kind(), refused.table()), (ErrorKind::Misuse, Some("work_items")), "{refused}");
 }
 
-pub async fn files_there_and_back<D: Database>(db: &D) {
+pub async fn round_trip_through_a_file<D: Database>(db: &D) {
     let (here, there) = (open(db).await, other().await);
     fill(&here).await;
     let mut file = Vec::new();
@@ -294,11 +294,11 @@ pub async fn files_there_and_back<D: Database>(db: &D) {
     let text = String::from_utf8(file.clone()).unwrap();
     assert_eq!(text.lines().count() as u64, written(&exported) + 2);
 
-    // Cut off, and gone on with.
+    // Truncated, then resumed.
     let half = text.lines().take(700).collect::<Vec<_>>().join("\n");
     let cut_off = import(&there, half.as_bytes(), |_| {}).await.unwrap_err();
     assert_eq!(cut_off.kind(), ErrorKind::Decode, "{cut_off}");
-    assert!(cut_off.to_string().contains("cut off"), "{cut_off}");
+    assert!(cut_off.to_string().contains("truncated"), "{cut_off}");
     let tables = import(&there, text.as_bytes(), |_| {}).await.unwrap();
     all_same(&tables);
     let items = tables.iter().find(|table| table.table == "work_items").unwrap();
@@ -307,18 +307,18 @@ pub async fn files_there_and_back<D: Database>(db: &D) {
     export(&there, &mut again, |_| {}).await.unwrap();
     assert_eq!(String::from_utf8(again).unwrap(), text);
     assert!(there.exists(page("odd ")).await.unwrap());
-    // As some editors and shells leave it.
+    // With a byte order mark, as some editors and shells write it.
     all_same(&import(&other().await, format!("\u{feff}{text}\n").as_bytes(), |_| {}).await.unwrap());
 
-    // What is not what was written is not taken for it.
+    // A damaged file is refused.
     let damaged = [
         (text.replace("\"pid\":7", "\"pid\":8"), "worker_heartbeats"),
         (text.replace("\"pid\":7", "\"pid\":\"7\""), "pid"),
-        (text.replace("{\"worker_heartbeats\"", "{\"workers\""), "not known"),
+        (text.replace("{\"worker_heartbeats\"", "{\"workers\""), "unknown or misplaced table `workers`"),
         (text.replacen("{\"ingest_runs\"", "\n{\"ingest_runs\"", 1), "line 2"),
-        (text.clone() + &text, "behind the end"),
-        ("{\"work_items\":{}}".to_owned(), "no export"),
-        (String::new(), "no export"),
+        (text.clone() + &text, "after the end"),
+        ("{\"work_items\":{}}".to_owned(), "not an export"),
+        (String::new(), "not an export"),
         ("SQLite format 3\0".to_owned(), "line 1"),
     ];
     for (text, expected) in damaged {

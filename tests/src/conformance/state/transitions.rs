@@ -1,4 +1,4 @@
-//! Every way from one status to another, gone once.
+//! Every transition between statuses, made once.
 
 use store::state::{
     ClaimRequest, ClaimedItem, Completion, Failure, NewRun, Recrawl, StateStore, Status, TRANSITIONS,
@@ -9,7 +9,7 @@ use store::{Database, ErrorKind};
 use super::clock;
 use super::samples::{LEASE, claim_one, enqueue, item, open, page, read};
 
-/// Brings an item to a status by the usual way, with its lease where it has one.
+/// Brings an item to a status. Returns its lease, if it has one.
 async fn bring<D: Database>(store: &StateStore<D>, id: &str, to: Status) -> Option<ClaimedItem> {
     enqueue(store, &[id]).await;
     if to == Status::Pending {
@@ -25,7 +25,7 @@ async fn bring<D: Database>(store: &StateStore<D>, id: &str, to: Status) -> Opti
     Some(claimed)
 }
 
-/// Goes one way.
+/// Makes a transition.
 async fn go<D: Database>(store: &StateStore<D>, id: &str, way: &Transition, claimed: Option<ClaimedItem>) {
     let held = || claimed.as_ref().expect("an item in progress");
     let work_item_id = match way.from {
@@ -59,14 +59,14 @@ async fn go<D: Database>(store: &StateStore<D>, id: &str, way: &Transition, clai
         "reset_for_recrawl" => {
             let run = store.start_run(NewRun::new("again")).await.unwrap().run_id;
             let recrawl = Recrawl::new(run).statuses(&[way.from.expect("a finished item")]);
-            // With those that came here before.
+            // Includes the items of earlier transitions.
             assert!(store.reset_for_recrawl(&recrawl).await.unwrap() >= 1);
         }
         other => unreachable!("the verb {other} has no case here"),
     }
 }
 
-pub async fn lead_where_they_say<D: Database>(db: &D) {
+pub async fn lead_to_the_listed_status<D: Database>(db: &D) {
     let store = open(db).await;
     for (number, way) in TRANSITIONS.iter().enumerate() {
         let id = number.to_string();
@@ -82,7 +82,7 @@ pub async fn lead_where_they_say<D: Database>(db: &D) {
         assert_eq!(after.status, way.to, "{way:?}");
         assert_eq!(after.finished_at.is_some(), after.status.is_finished(), "{way:?}");
         assert_eq!(after.lease_expires_at.is_some(), after.status == Status::InProgress, "{way:?}");
-        // Out of the way of the next one.
+        // So that the next transition does not claim it.
         store.update_status(&after.work_item_id, Status::Skipped, None).await.unwrap();
         let error = store.update_status(&after.work_item_id, Status::InProgress, None).await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Misuse);

@@ -6,7 +6,8 @@ use chrono::{DateTime, TimeDelta, Utc};
 use proptest::{prop_assert, prop_assert_eq};
 use store::Database;
 use store::state::{
-    CheckpointKey, Counts, Stats, Status, WorkItem, WorkItemFilter, WorkItemId, WorkerHeartbeat, WorkerStatus,
+    CheckpointKey, Stats, Status, StatusCounts, WorkItem, WorkItemFilter, WorkItemId, WorkerHeartbeat,
+    WorkerStatus,
 };
 
 use super::Verdict;
@@ -187,7 +188,7 @@ impl<D: Database> Players<'_, D> {
         let mut expected = Stats { total: World::counts(world.items.iter()), ..Stats::default() };
         for at in 0..SOURCES.len() {
             let counts = World::counts(world.items.iter().filter(|item| item.key.0 == at));
-            if counts != Counts::default() {
+            if counts != StatusCounts::default() {
                 expected.sources.insert(source(at).key(), counts);
             }
         }

@@ -5,9 +5,9 @@ use std::time::Duration;
 use proptest::prop_assert_eq;
 use serde_json::json;
 use store::state::{
-    CheckpointKey, ClaimRequest, ClaimedItem, Completion, Content, ControlState, EnqueueOutcome, FailOutcome,
-    Failure, NewItem, NewRun, PruneReport, Recrawl, Retention, RetryPolicy, RunBatch, RunCounters, RunId,
-    RunStatus, StateOptions, StateStore, Status, Target, WorkerHeartbeat, WorkerStatus,
+    CheckpointKey, ClaimRequest, ClaimedItem, Completion, Content, ControlState, ControlTarget,
+    EnqueueOutcome, FailOutcome, Failure, NewItem, NewRun, PruneReport, Recrawl, Retention, RetryPolicy,
+    RunBatch, RunCounters, RunId, RunStatus, StateOptions, StateStore, Status, WorkerHeartbeat, WorkerStatus,
 };
 use store::{Database, Error, ErrorKind};
 
@@ -44,7 +44,7 @@ fn options(sweep_every: Duration) -> StateOptions {
     StateOptions::default()
         .sweep_every(sweep_every)
         .max_expiries(u32::try_from(MAX_EXPIRIES).unwrap())
-        .retry(RetryPolicy { retries, base: wait, cap: wait, ..RetryPolicy::default() })
+        .retry(RetryPolicy::default().max_retries(retries).base_delay(wait).max_delay(wait))
 }
 
 async fn second<D: Database>(db: &D) -> StateStore<D> {
@@ -474,7 +474,7 @@ impl<'d, D: Database> Players<'d, D> {
     }
 
     async fn control(&mut self, of: Option<usize>, state: ControlState) -> Verdict {
-        let target = of.map_or(Target::All, |of| source(of).into());
+        let target = of.map_or(ControlTarget::All, |of| source(of).into());
         let store = self.store();
         let (reason, done) = match state {
             ControlState::Running => (None, store.resume(target).await),
@@ -528,12 +528,11 @@ impl<'d, D: Database> Players<'d, D> {
 
     async fn prune(&mut self, versions: bool, links: bool, items: bool, workers: bool) -> Verdict {
         let age = |wanted: bool| wanted.then(|| seconds(AGE));
-        let retention = Retention {
-            versions: age(versions),
-            links: age(links),
-            items: age(items),
-            workers: age(workers),
-        };
+        let retention = Retention::new()
+            .versions(age(versions))
+            .links(age(links))
+            .items(age(items))
+            .workers(age(workers));
         let pruned = self.store().prune(&retention).await.unwrap();
         let [versions, links, items, workers] = self.world.prune(versions, links, items, workers);
         prop_assert_eq!(pruned, PruneReport { versions, links, items, workers });

@@ -90,7 +90,7 @@ impl World {
                 item.expiries += 1;
                 item.lease = None;
                 if poisoned {
-                    let why = "its leases ran out time and again: it may be what ends its workers";
+                    let why = "lease expired too often; the item may be crashing its workers";
                     (item.status, item.finished, item.error) = (Status::Failed, Some(now), Some(why.into()));
                     swept.poisoned += 1;
                 } else {

@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, HashMap};
 
 use serde_json::Value;
 use store::state::{
-    ControlState, Counts, Identity, RunCounters, RunId, RunStatus, Source, Status, WorkItemId, WorkerStatus,
+    ControlState, Identity, RunCounters, RunId, RunStatus, Source, Status, StatusCounts, WorkItemId,
+    WorkerStatus,
 };
 
 use super::verb::NUMBERS;
@@ -160,8 +161,8 @@ impl World {
     }
 
     /// How many of the items stand how.
-    pub(super) fn counts<'i>(items: impl Iterator<Item = &'i Item>) -> Counts {
-        let mut counts = Counts::default();
+    pub(super) fn counts<'i>(items: impl Iterator<Item = &'i Item>) -> StatusCounts {
+        let mut counts = StatusCounts::default();
         for item in items {
             *match item.status {
                 Status::Pending => &mut counts.pending,

@@ -1,0 +1,92 @@
+//! The implementations for a struct with errors, so that its uses do not cause further errors.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::{Data, DeriveInput, Field, Path, WherePredicate, parse_quote};
+
+use super::argument;
+use crate::attr::{ColumnAttrs, TableAttrs};
+use crate::ctxt::Ctxt;
+use crate::lower::Known;
+
+/// Returns the implementation of `Table` for a struct with errors; `declared` are its constants and functions.
+pub(super) fn table(input: &DeriveInput, declared: Option<TokenStream>) -> TokenStream {
+    let ident = &input.ident;
+    let mut declared_generics = input.generics.clone();
+    // The trait requires these bounds; generic parameters, which have an error already, may not have them.
+    let bounds: WherePredicate = parse_quote!(Self: ::core::marker::Send + ::core::marker::Sync + 'static);
+    declared_generics.make_where_clause().predicates.push(bounds);
+    let (generics, types, bounds) = declared_generics.split_for_impl();
+    // The errors have been reported.
+    let attrs = TableAttrs::parse(&Ctxt::default(), input);
+    let key = key(input, &attrs);
+    let krate = attrs.krate();
+    quote! {
+        #[allow(deprecated, reason = "generated code uses items that the program may deprecate")]
+        const _: () = {
+            use #krate::__private as __store;
+            #declared
+            impl #generics __store::FromRow for #ident #types #bounds {
+                fn from_row<__R: __store::Row>(_: &__R) -> ::core::result::Result<Self, __store::Error> {
+                    ::core::unreachable!()
+                }
+            }
+            impl #generics __store::Table for #ident #types #bounds {
+                const MODEL: &'static __store::TableModel<'static> = __store::fallback::MODEL;
+                const SQL: &'static __store::TableSql = __store::fallback::SQL;
+                type Values<'__a> = [__store::Value<'__a>; 0] where Self: '__a;
+                type Key<'__a> = #key;
+                type KeyValues<'__a> = [__store::Value<'__a>; 0];
+                fn values(&self) -> ::core::result::Result<Self::Values<'_>, __store::Error> {
+                    ::core::unreachable!()
+                }
+                fn key_values<'__a>(_: Self::Key<'__a>) -> ::core::result::Result<Self::KeyValues<'__a>, __store::Error> {
+                    ::core::unreachable!()
+                }
+            }
+        };
+    }
+}
+
+/// Returns the type of the primary key, as far as it is known, so that calls with a key compile.
+fn key(input: &DeriveInput, attrs: &TableAttrs) -> TokenStream {
+    let ignored = Ctxt::default();
+    let Data::Struct(data) = &input.data else { return quote!(()) };
+    let in_key = |field: &&Field| match &attrs.primary_key {
+        Some(key) => key.columns.iter().any(|column| field.ident.as_ref() == Some(column)),
+        None => ColumnAttrs::parse(&ignored, field).primary_key.is_some(),
+    };
+    let types: Vec<TokenStream> = data
+        .fields
+        .iter()
+        .filter(in_key)
+        .map(|field| {
+            let known = Known::of(&field.ty);
+            argument(known.passing(), &known.inner)
+        })
+        .collect();
+    match types.as_slice() {
+        [single] => single.clone(),
+        several => quote!((#(#several),*)),
+    }
+}
+
+/// Returns the implementation of `Field` for a type with errors: a column type that obeys every rule.
+pub(super) fn field(input: &DeriveInput, krate: &Path) -> TokenStream {
+    let ident = &input.ident;
+    let (generics, types, bounds) = input.generics.split_for_impl();
+    quote! {
+        const _: () = {
+            use #krate::__private as __store;
+            impl #generics __store::Field for #ident #types #bounds {
+                const TYPE: __store::SqlType = __store::SqlType::Deferred;
+                fn to_value(&self) -> ::core::result::Result<__store::Value<'_>, __store::ValueError> {
+                    ::core::unreachable!()
+                }
+                fn from_value(_: __store::Value<'_>) -> ::core::result::Result<Self, __store::ValueError> {
+                    ::core::unreachable!()
+                }
+            }
+        };
+    }
+}

@@ -1,0 +1,62 @@
+//! Lists of strings as constants: one literal if every type is known, otherwise a template that the compiler fills in.
+
+use proc_macro2::{Literal as TokenLiteral, Span, TokenStream};
+use quote::quote;
+use store_core::Dialect;
+use store_core::dialect::Part;
+use store_core::holes::encode;
+use store_core::render::Sql;
+use store_core::texts::pack;
+use syn::Ident;
+
+use crate::lower::Lowered;
+
+/// Returns strings in one literal.
+pub(super) fn packed<'t>(texts: impl IntoIterator<Item = &'t str>) -> TokenStream {
+    let (all, ends) = pack(texts);
+    let ends = TokenLiteral::byte_string(&ends);
+    quote!(__store::Texts::Packed(#all, #ends))
+}
+
+/// Returns the statements for one engine.
+pub(super) fn statements(table: &Ident, dialect: Dialect, statements: &[Sql]) -> TokenStream {
+    let mut whole = Sql::default();
+    statements.iter().for_each(|sql| whole.append(sql));
+    let texts = statements.iter().map(Sql::text);
+    if whole.holes().is_empty() {
+        return packed(texts);
+    }
+    let (all, ends) = pack(texts);
+    let ends = TokenLiteral::byte_string(&ends);
+    let holes = TokenLiteral::byte_string(&encode(whole.holes()));
+    let dialect = Ident::new(&format!("{dialect:?}"), Span::call_site());
+    quote! {
+        __store::filled!(__store::holes::Template {
+            dialect: __store::Dialect::#dialect, model: <#table as __store::Table>::MODEL, text: #all, ends: #ends,
+            holes: #holes
+        })
+    }
+}
+
+/// Returns a statement for documentation, in which a comment stands for a type that is not known here.
+pub(super) fn shown(lowered: &Lowered<'_>, dialect: Dialect, sql: &Sql) -> String {
+    let text = sql.text();
+    let mut shown = String::new();
+    let mut from = 0;
+    for hole in sql.holes() {
+        shown.push_str(&text[from..hole.at]);
+        from = hole.at;
+        // The statement contains both forms of the number.
+        if let Part::Number(len) = hole.part {
+            let forms = &text[from..from + usize::from(len)];
+            shown.push_str(forms.split('|').next().unwrap_or_default());
+            from += usize::from(len);
+            continue;
+        }
+        let info = &lowered.fields[hole.column];
+        let mut name = Sql::default();
+        dialect.grammar().name(&mut name, lowered.model.columns.names.at(hole.column));
+        shown.push_str(&format!("{} /* the type of {} */", name.text(), info.name));
+    }
+    shown + &text[from..]
+}

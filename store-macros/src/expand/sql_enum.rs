@@ -1,0 +1,71 @@
+//! The implementation of `Field` for an enum.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+use syn::{DeriveInput, Path};
+
+use super::fallback;
+use crate::ctxt::Ctxt;
+use crate::lower;
+
+/// Returns the implementation of `Field` and `as_str`, or all errors.
+pub(crate) fn sql_enum(input: &DeriveInput) -> TokenStream {
+    let ctxt = Ctxt::default();
+    let Some(info) = lower::sql_enum(&ctxt, input) else { return ctxt.into_tokens() };
+    let krate = &info.krate;
+    if ctxt.failed() {
+        let (errors, stub) = (ctxt.into_tokens(), stub(input, krate));
+        return quote!(#errors #stub);
+    }
+    let ident = &input.ident;
+    let len = Literal::u32_unsuffixed(info.len);
+    let variants: Vec<_> = info.variants.iter().map(|(variant, _)| variant).collect();
+    let strings: Vec<_> = info.variants.iter().map(|(_, string)| string).collect();
+    let unknown = format!("unknown variant of {ident}");
+    quote! {
+        #[allow(unused_qualifications, reason = "a name that the program has in scope too is written in full")]
+        #[allow(deprecated, reason = "generated code uses items that the program may deprecate")]
+        const _: () = {
+            use #krate::__private as __store;
+            impl #ident {
+                /// Returns the string that stores the variant.
+                pub const fn as_str(&self) -> &'static ::core::primitive::str {
+                    match self { #(Self::#variants => #strings),* }
+                }
+            }
+            impl __store::Field for #ident {
+                const TYPE: __store::SqlType = __store::SqlType::Enum { variants: &[#(#strings),*], len: #len };
+                fn to_value(&self) -> ::core::result::Result<__store::Value<'_>, __store::ValueError> {
+                    __store::Ok(__store::Value::Text(::std::borrow::Cow::Borrowed(self.as_str())))
+                }
+                fn from_value(__value: __store::Value<'_>) -> ::core::result::Result<Self, __store::ValueError> {
+                    let __store::Value::Text(__text) = &__value else {
+                        return __store::Err(__store::ValueError::unexpected("text", &__value));
+                    };
+                    match &**__text {
+                        #(#strings => __store::Ok(Self::#variants),)*
+                        _ => __store::Err(__store::ValueError::new(#unknown)),
+                    }
+                }
+            }
+        };
+    }
+}
+
+/// Returns the implementation for an enum with errors, so that its uses do not cause further errors.
+fn stub(input: &DeriveInput, krate: &Path) -> TokenStream {
+    let field = fallback::field(input, krate);
+    let ident = &input.ident;
+    let (generics, types, bounds) = input.generics.split_for_impl();
+    quote! {
+        #field
+        const _: () = {
+            #[allow(dead_code, reason = "this is a stub for an enum with errors")]
+            impl #generics #ident #types #bounds {
+                pub const fn as_str(&self) -> &'static ::core::primitive::str {
+                    ""
+                }
+            }
+        };
+    }
+}

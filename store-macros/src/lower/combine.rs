@@ -1,0 +1,83 @@
+//! One query for each combination of optional parts.
+
+use store_core::model::{Clause, Compare, Expr, Limit, Query, Set, Shift, Sort, Term, Test};
+use syn::ext::IdentExt;
+
+use super::params::{Param, Role};
+use super::scope::Scope;
+use crate::attr::QueryAttr;
+
+/// A query with all of its optional parts.
+pub(super) struct WholeQuery<'a, 'b> {
+    pub(super) attr: &'a QueryAttr,
+    pub(super) filters: Vec<(Clause<'b>, Option<u32>)>,
+    pub(super) sets: Vec<Set<'b>>,
+    pub(super) order: Vec<Sort>,
+    pub(super) group: Vec<usize>,
+    pub(super) limit: Option<Limit>,
+    /// The optional part that is the start of a page.
+    pub(super) page: Option<u32>,
+}
+
+impl<'b> WholeQuery<'_, 'b> {
+    /// Returns the query with the optional parts whose bits are set in `chosen`; its parameters are numbered without gaps.
+    pub(super) fn combine(&self, scope: &Scope<'_, 'b>, params: &[Param], chosen: u32) -> Query<'b> {
+        let is_chosen = |optional: Option<u32>| optional.is_none_or(|bit| chosen & (1 << bit) != 0);
+        let mut next = 0;
+        let numbers: Vec<usize> = params
+            .iter()
+            .map(|param| {
+                let number = next;
+                next += usize::from(is_chosen(param.optional));
+                number
+            })
+            .collect();
+        let filters: Vec<Clause<'b>> = self
+            .filters
+            .iter()
+            .filter(|(_, optional)| is_chosen(*optional))
+            .map(|(clause, _)| {
+                let tests: Vec<Test<'b>> = clause.iter().map(|test| renumber_test(test, &numbers)).collect();
+                &*scope.bump.alloc_slice_copy(&tests)
+            })
+            .collect();
+        let sets: Vec<Set<'b>> =
+            self.sets.iter().map(|set| Set { value: renumber(&set.value, &numbers), ..*set }).collect();
+        let first_after = params.iter().position(|param| matches!(param.role, Role::After(_)));
+        Query {
+            name: scope.bump.alloc_str(&self.attr.name.unraw().to_string()),
+            kind: self.attr.kind,
+            filters: scope.bump.alloc_slice_copy(&filters),
+            set: scope.bump.alloc_slice_copy(&sets),
+            order: scope.bump.alloc_slice_copy(&self.order),
+            group: scope.bump.alloc_slice_copy(&self.group),
+            limit: self.limit.map(|limit| match limit {
+                Limit::Param(at) => Limit::Param(numbers[at]),
+                rows @ Limit::Rows(_) => rows,
+            }),
+            after: first_after.filter(|_| is_chosen(self.page)).map(|at| numbers[at]),
+        }
+    }
+}
+
+fn renumber_test<'b>(test: &Test<'b>, numbers: &[usize]) -> Test<'b> {
+    match *test {
+        Test::Compare(compare) => {
+            Test::Compare(Compare { with: renumber(&compare.with, numbers), ..compare })
+        }
+        Test::InParam { column, param, negated } => Test::InParam { column, param: numbers[param], negated },
+        other => other,
+    }
+}
+
+fn renumber<'b>(expr: &Expr<'b>, numbers: &[usize]) -> Expr<'b> {
+    let term = |term: Term<'b>| match term {
+        Term::Param(at) => Term::Param(numbers[at]),
+        other => other,
+    };
+    match *expr {
+        Expr::Term(only) => Expr::Term(term(only)),
+        Expr::Arithmetic(left, sign, right) => Expr::Arithmetic(term(left), sign, term(right)),
+        Expr::Now(shift) => Expr::Now(shift.map(|shift| Shift { amount: term(shift.amount), ..shift })),
+    }
+}

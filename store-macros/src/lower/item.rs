@@ -1,0 +1,36 @@
+//! The shape of the struct or enum that is derived for.
+
+use syn::{Data, DeriveInput, Fields, FieldsNamed, GenericParam, Generics};
+
+use crate::ctxt::Ctxt;
+
+/// Returns whether there are no generic parameters, which nothing else can be checked without; reports an error otherwise.
+pub(super) fn not_generic(ctxt: &Ctxt, generics: &Generics, what: &str) -> bool {
+    let message = match generics.params.first() {
+        None => return true,
+        Some(GenericParam::Lifetime(_)) => format!(
+            "{what} cannot have lifetime parameters, since it owns its values: use `String` for `&str`, `Vec<u8>` for `&[u8]`"
+        ),
+        Some(GenericParam::Type(_)) => {
+            format!("{what} cannot have type parameters: declare one for each type")
+        }
+        Some(GenericParam::Const(_)) => {
+            format!("{what} cannot have const parameters: declare one for each value")
+        }
+    };
+    ctxt.error(generics, message);
+    false
+}
+
+/// Returns the named fields of a struct, or reports that there are none.
+pub(super) fn named_fields<'i>(ctxt: &Ctxt, input: &'i DeriveInput) -> Option<&'i FieldsNamed> {
+    let message = match &input.data {
+        Data::Struct(data) => match &data.fields {
+            Fields::Named(fields) => return Some(fields),
+            _ => "`Table` requires named fields: write `struct Name { field: Type }`",
+        },
+        _ => "`Table` can only be derived for structs: derive `SqlEnum` for an enum",
+    };
+    ctxt.error(&input.ident, message);
+    None
+}

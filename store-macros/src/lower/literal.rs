@@ -1,0 +1,40 @@
+//! Constants.
+
+use bumpalo::Bump;
+use proc_macro2::Span;
+use store_core::{Literal, Real};
+
+use crate::attr;
+use crate::ctxt::Ctxt;
+
+/// Lowers a constant, whatever its column.
+pub(super) fn lower<'b>(ctxt: &Ctxt, bump: &'b Bump, literal: &attr::Literal) -> Literal<'b> {
+    match &literal.kind {
+        attr::LiteralKind::Null => Literal::Null,
+        attr::LiteralKind::Bool(value) => Literal::Bool(*value),
+        attr::LiteralKind::Int(value) => Literal::Int(*value),
+        attr::LiteralKind::Real(digits) => Literal::Real(real(bump, digits)),
+        attr::LiteralKind::Text(text) => {
+            visible(ctxt, text, literal.span);
+            Literal::Text(bump.alloc_str(text))
+        }
+    }
+}
+
+fn real<'b>(bump: &'b Bump, digits: &str) -> Real<'b> {
+    let single = digits.parse::<f32>().map_or(0.0, f64::from);
+    Real { text: bump.alloc_str(digits), single: bump.alloc_str(&format!("{single:?}")) }
+}
+
+/// Refuses characters that an engine, a script or a terminal may not read as text.
+fn visible(ctxt: &Ctxt, text: &str, span: Span) {
+    if let Some(ch) = text.chars().find(|ch| is_invisible(*ch)) {
+        ctxt.error_at(span, format!("invisible character {ch:?} in a constant: use a parameter instead"));
+    }
+}
+
+/// Whether a character is a control character, or changes the direction or the line of its surroundings.
+fn is_invisible(ch: char) -> bool {
+    ch.is_control()
+        || matches!(ch, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+}

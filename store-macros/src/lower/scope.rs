@@ -1,0 +1,96 @@
+//! What the steps of lowering share: the columns, the fragments, and the errors and assertions so far.
+
+use std::cell::RefCell;
+
+use bumpalo::Bump;
+use proc_macro2::Span;
+use store_core::Literal;
+use store_core::model::Column;
+use store_core::rules::ColumnRule;
+use syn::Ident;
+use syn::ext::IdentExt;
+
+use super::column::FieldInfo;
+use super::fragment::Fragments;
+use crate::attr;
+use crate::ctxt::Ctxt;
+
+/// A rule that the compiler checks, because it depends on a type that only its trait knows.
+pub(crate) struct Assertion<'b> {
+    pub(crate) span: Span,
+    pub(crate) column: usize,
+    pub(crate) check: Check<'b>,
+}
+
+/// The check of an assertion, as `store_core::assert` has it.
+pub(crate) enum Check<'b> {
+    Column(ColumnRule),
+    Literal(Literal<'b>),
+    Compared(usize),
+    Assigned(usize),
+}
+
+pub(super) struct Scope<'c, 'b> {
+    pub(super) ctxt: &'c Ctxt,
+    pub(super) bump: &'b Bump,
+    pub(super) columns: &'b [Column<'b>],
+    pub(super) fields: &'c [FieldInfo],
+    pub(super) fragments: &'c Fragments<'c>,
+    pub(super) asserts: RefCell<Vec<Assertion<'b>>>,
+}
+
+impl<'b> Scope<'_, 'b> {
+    /// Returns the column of a field.
+    pub(super) fn find(&self, field: &Ident) -> Option<usize> {
+        self.fields.iter().position(|info| field.unraw() == info.name)
+    }
+
+    /// Returns the column of a field, or reports an error with the nearest one.
+    pub(super) fn column(&self, field: &Ident) -> Option<usize> {
+        let found = self.find(field);
+        if found.is_none() {
+            let name = field.unraw().to_string();
+            let names = self.fields.iter().map(|info| info.name.as_str());
+            let hint = match attr::nearest(&name, names.clone()) {
+                _ if self.fragments.contains(field) => format!("to use the fragment, write `{name}()`"),
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!("the columns are `{}`", names.collect::<Vec<_>>().join("`, `")),
+            };
+            self.ctxt.error(field, format!("unknown column `{name}`: {hint}"));
+        }
+        found
+    }
+
+    /// Returns the columns of fields, each of which may be named once.
+    pub(super) fn columns(&self, fields: &[Ident]) -> Vec<usize> {
+        let mut columns = Vec::new();
+        for field in fields {
+            if let Some(column) = self.column(field) {
+                if columns.contains(&column) {
+                    self.ctxt.error(field, format!("duplicate column `{field}`"));
+                }
+                columns.push(column);
+            }
+        }
+        columns
+    }
+
+    /// Checks a rule about a column, or leaves it to the compiler; returns `false` if the rule is broken.
+    pub(super) fn rule(&self, span: Span, column: usize, rule: ColumnRule) -> bool {
+        if self.fields[column].is_deferred() {
+            self.assert(span, column, Check::Column(rule));
+            return true;
+        }
+        let target = &self.columns[column];
+        let checked = rule.check(target.ty, target.nullable, true);
+        if let Err(reason) = checked {
+            self.ctxt.error_at(span, reason);
+        }
+        checked.is_ok()
+    }
+
+    /// Leaves a check of a column to the compiler, whose error will be at `span`.
+    pub(super) fn assert(&self, span: Span, column: usize, check: Check<'b>) {
+        self.asserts.borrow_mut().push(Assertion { span, column, check });
+    }
+}

@@ -1,0 +1,132 @@
+//! The transport of a connection, which ends a login that a server without TLS would never answer.
+
+use std::io;
+use std::pin::Pin;
+use std::task::{Context, Poll, ready};
+
+use futures_util::io::{AsyncRead, AsyncWrite};
+use tokio::net::TcpStream;
+use tokio_util::compat::{Compat, TokioAsyncWriteCompatExt};
+
+/// The fix for a server without TLS.
+pub(super) const NO_TLS_FIX: &str = "enable TLS on the server, or, for a server on the same machine only, set \
+                                     `encryption` to `Off` (`Encrypt=off`), which sends the password unencrypted";
+
+/// A TCP stream to a server.
+///
+/// When only the login is to be encrypted, the driver starts TLS whatever the server has answered. A server without TLS
+/// then waits for the login, and the driver for the server. Therefore this stream reads the server's answer as well, and
+/// fails the next write when the server cannot encrypt.
+pub(crate) struct Stream {
+    tcp: Compat<TcpStream>,
+    /// The bytes of the server's first packet so far; `None` once its answer is known.
+    answer: Option<Vec<u8>>,
+    /// Whether the server has answered that it cannot encrypt.
+    refused: bool,
+}
+
+impl Stream {
+    pub(crate) fn new(tcp: TcpStream, encrypts_login_only: bool) -> Self {
+        Self { tcp: tcp.compat_write(), answer: encrypts_login_only.then(Vec::new), refused: false }
+    }
+
+    fn inspect(&mut self, bytes: &[u8]) {
+        let Some(packet) = &mut self.answer else { return };
+        packet.extend_from_slice(bytes);
+        if let Some(payload) = complete_payload(packet) {
+            self.refused = encryption(payload) == Some(NOT_SUPPORTED);
+            self.answer = None;
+        }
+    }
+}
+
+/// The length of a packet's header, MS-TDS 2.2.3.1.
+const HEADER: usize = 8;
+
+/// Bytes of a PRELOGIN, MS-TDS 2.2.6.5: the encryption option, the terminator, and the value of a server that cannot
+/// encrypt.
+const OPTION_ENCRYPTION: u8 = 1;
+const END: u8 = 0xFF;
+const NOT_SUPPORTED: u8 = 2;
+
+/// Returns the payload of a packet once all of it has arrived.
+fn complete_payload(packet: &[u8]) -> Option<&[u8]> {
+    let length = u16::from_be_bytes([*packet.get(2)?, *packet.get(3)?]);
+    packet.get(..usize::from(length)).map(|packet| packet.get(HEADER..).unwrap_or_default())
+}
+
+/// Returns the encryption option of a PRELOGIN.
+fn encryption(payload: &[u8]) -> Option<u8> {
+    let mut options = payload.chunks_exact(5).take_while(|option| option[0] != END);
+    let option = options.find(|option| option[0] == OPTION_ENCRYPTION)?;
+    payload.get(usize::from(u16::from_be_bytes([option[1], option[2]]))).copied()
+}
+
+impl AsyncRead for Stream {
+    fn poll_read(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        buffer: &mut [u8],
+    ) -> Poll<io::Result<usize>> {
+        let read = ready!(Pin::new(&mut self.tcp).poll_read(context, buffer))?;
+        self.inspect(&buffer[..read]);
+        Poll::Ready(Ok(read))
+    }
+}
+
+impl AsyncWrite for Stream {
+    fn poll_write(
+        mut self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        bytes: &[u8],
+    ) -> Poll<io::Result<usize>> {
+        if self.refused {
+            let message = format!("the server cannot encrypt: {NO_TLS_FIX}");
+            return Poll::Ready(Err(io::Error::new(io::ErrorKind::InvalidData, message)));
+        }
+        Pin::new(&mut self.tcp).poll_write(context, bytes)
+    }
+
+    fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.tcp).poll_flush(context)
+    }
+
+    fn poll_close(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.tcp).poll_close(context)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A PRELOGIN with a version and an encryption option.
+    fn prelogin(encryption: u8) -> Vec<u8> {
+        let options = [0, 0, 11, 0, 6, OPTION_ENCRYPTION, 0, 17, 0, 1, END];
+        let payload = [&options[..], &[16, 0, 0, 0, 0, 0, encryption]].concat();
+        let length = u8::try_from(HEADER + payload.len()).unwrap();
+        [&[4, 1, 0, length, 0, 0, 0, 0][..], &payload].concat()
+    }
+
+    #[test]
+    fn the_option_is_found_once_the_packet_is_complete() {
+        let packet = prelogin(NOT_SUPPORTED);
+        for end in 0..packet.len() {
+            assert_eq!(complete_payload(&packet[..end]), None, "{end}");
+        }
+        let payload = |packet: &[u8]| complete_payload(packet).map(encryption);
+        assert_eq!(payload(&packet), Some(Some(NOT_SUPPORTED)));
+        assert_eq!(payload(&[&packet[..], &[1, 2, 3]].concat()), Some(Some(NOT_SUPPORTED)));
+        assert_eq!(payload(&prelogin(0)), Some(Some(0)));
+    }
+
+    #[test]
+    fn other_packets_have_no_encryption_option() {
+        for packet in [&[4, 1, 0, 0][..], &[4, 1, 0, 8, 0, 0, 0, 0], &[4, 1, 0, 9, 0, 0, 0, 0, END]] {
+            assert_eq!(complete_payload(packet).map(encryption), Some(None), "{packet:?}");
+        }
+        // The option points outside of the packet.
+        let packet = [4, 1, 0, 14, 0, 0, 0, 0, OPTION_ENCRYPTION, 1, 0, 0, 1, END];
+        assert_eq!(complete_payload(&packet).map(encryption), Some(None));
+    }
+}

@@ -1,0 +1,90 @@
+//! A database of any backend.
+
+use std::ops::ControlFlow;
+
+use crate::{
+    Connection, Database, Dialect, Error, FromRow, Outcome, Params, SchemaOverride, Statement, Table,
+    UnitOfWork, Write,
+};
+
+/// A database of any backend that the program is compiled with.
+#[derive(Clone, Debug)]
+#[non_exhaustive]
+pub enum AnyDatabase {
+    /// SQL Server.
+    #[cfg(feature = "mssql")]
+    SqlServer(store_mssql::Mssql),
+    /// SQLite.
+    #[cfg(feature = "sqlite")]
+    Sqlite(store_sqlite::Sqlite),
+}
+
+/// Calls a method of the backend.
+macro_rules! on {
+    ($database:expr, $name:ident => $call:expr) => {
+        match $database {
+            #[cfg(feature = "mssql")]
+            AnyDatabase::SqlServer($name) => $call,
+            #[cfg(feature = "sqlite")]
+            AnyDatabase::Sqlite($name) => $call,
+            #[cfg(not(any(feature = "mssql", feature = "sqlite")))]
+            _ => ::core::unreachable!("a program without backends cannot open a database"),
+        }
+    };
+}
+
+#[cfg_attr(
+    not(any(feature = "mssql", feature = "sqlite")),
+    expect(unused_variables, reason = "no backend is compiled in")
+)]
+impl Connection for AnyDatabase {
+    fn dialect(&self) -> Dialect {
+        on!(self, database => database.dialect())
+    }
+
+    fn schema_override(&self) -> Option<&SchemaOverride> {
+        on!(self, database => database.schema_override())
+    }
+
+    async fn execute(&mut self, statement: Statement, params: Params<'_>) -> Result<u64, Error> {
+        on!(self, database => database.execute(statement, params).await)
+    }
+
+    async fn for_each<T, F>(&mut self, statement: Statement, params: Params<'_>, each: F) -> Result<(), Error>
+    where
+        T: FromRow + Send + 'static,
+        F: FnMut(T) -> ControlFlow<()> + Send,
+    {
+        on!(self, database => database.for_each(statement, params, each).await)
+    }
+
+    async fn write<T: Table>(&mut self, write: Write, row: &T) -> Result<Outcome, Error> {
+        on!(self, database => database.write(write, row).await)
+    }
+
+    async fn write_many<T: Table>(&mut self, write: Write, rows: &[T]) -> Result<Vec<Outcome>, Error> {
+        on!(self, database => database.write_many(write, rows).await)
+    }
+
+    async fn execute_ddl(&mut self, statements: &[&str]) -> Result<(), Error> {
+        on!(self, database => database.execute_ddl(statements).await)
+    }
+}
+
+#[cfg_attr(
+    not(any(feature = "mssql", feature = "sqlite")),
+    expect(unused_variables, reason = "no backend is compiled in")
+)]
+impl Database for AnyDatabase {
+    async fn transaction<U: UnitOfWork>(&self, unit: U) -> Result<U::Output, Error> {
+        on!(self, database => database.transaction(unit).await)
+    }
+
+    async fn run<U: UnitOfWork>(&self, unit: U) -> Result<U::Output, Error> {
+        on!(self, database => database.run(unit).await)
+    }
+
+    async fn close(&self) -> Result<(), Error> {
+        on!(self, database => Database::close(database).await)
+    }
+}

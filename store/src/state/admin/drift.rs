@@ -1,0 +1,78 @@
+//! Comparing the tables of a database with their structs.
+
+use super::tables::for_each_table;
+use crate::drift::{Drift, RepairPlan};
+use crate::{Connection, ConnectionExt, Error, ErrorKind, Table};
+
+/// Compares the tables of the store in a database with their structs. Returns each difference with the name of its
+/// table.
+///
+/// # Errors
+///
+/// Only those of the database.
+pub async fn drift(connection: &mut impl Connection) -> Result<Vec<(&'static str, Drift)>, Error> {
+    let mut all = Vec::new();
+    macro_rules! compare {
+        ($($table:ty),*) => {{ $(
+            let drift = connection.drift::<$table>().await?;
+            all.extend(drift.into_iter().map(|drift| (<$table as Table>::MODEL.name, drift)));
+        )* }};
+    }
+    for_each_table!(compare);
+    Ok(all)
+}
+
+/// Returns the statements that make the tables of the store match their structs, for each table that differs.
+///
+/// Changes nothing; [`Connection::execute_ddl`] runs the statements.
+///
+/// # Errors
+///
+/// Only those of the database.
+///
+/// ```
+/// use store::Connection;
+/// use store_sqlite::{SqliteConnection, SqliteOptions};
+///
+/// # store::__example!({
+/// let mut empty = SqliteConnection::open(&SqliteOptions::in_memory())?;
+/// for (_, plan) in store::state::plan_repair(&mut empty).await? {
+///     let statements: Vec<&str> = plan.statements.iter().map(String::as_str).collect();
+///     empty.execute_ddl(&statements).await?;
+/// }
+/// assert!(store::state::drift(&mut empty).await?.is_empty());
+/// # });
+/// ```
+pub async fn plan_repair(connection: &mut impl Connection) -> Result<Vec<(&'static str, RepairPlan)>, Error> {
+    let mut all = Vec::new();
+    macro_rules! plan {
+        ($($table:ty),*) => {{ $(
+            let plan = connection.plan_repair::<$table>().await?;
+            if !plan.is_empty() {
+                all.push((<$table as Table>::MODEL.name, plan));
+            }
+        )* }};
+    }
+    for_each_table!(plan);
+    Ok(all)
+}
+
+/// Checks that the store can use the tables of a database.
+///
+/// # Errors
+///
+/// [`SchemaDrift`](ErrorKind::SchemaDrift) with every difference that prevents that.
+pub(super) async fn check_tables(connection: &mut impl Connection) -> Result<(), Error> {
+    let drift = drift(connection).await?;
+    let breaking: Vec<String> = drift
+        .iter()
+        .filter(|(_, drift)| drift.breaks())
+        .map(|(table, drift)| format!("{table}: {drift}"))
+        .collect();
+    if breaking.is_empty() {
+        return Ok(());
+    }
+    let fix = "to create missing tables, open the store with `auto_init` or run the scripts; `store check` prints the \
+               statements that repair the others";
+    Err(Error::new(ErrorKind::SchemaDrift, format!("{}; {fix}", breaking.join("; "))))
+}

@@ -1,0 +1,44 @@
+//! Opening a store.
+
+use super::drift::check_tables;
+use super::tables::create_tables;
+use crate::state::{StateOptions, StateStore};
+use crate::{Database, Error};
+
+impl<D: Database> StateStore<D> {
+    /// Opens the store in a database. Missing tables are created; with `auto_init(false)` the tables are only checked.
+    ///
+    /// # Errors
+    ///
+    /// [`SchemaDrift`](crate::ErrorKind::SchemaDrift), with every difference, when tables may not be created and a part of
+    /// one is missing or different: see [`ConnectionExt::drift`](crate::ConnectionExt::drift);
+    /// [`PermissionDenied`](crate::ErrorKind::PermissionDenied) when the login may not create tables;
+    /// [`Misuse`](crate::ErrorKind::Misuse) for options with a duration out of range.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use store::ErrorKind;
+    /// use store::state::{StateOptions, StateStore};
+    /// use store_sqlite::{Sqlite, SqliteOptions};
+    ///
+    /// # store::__example!({
+    /// let sqlite = Sqlite::open(SqliteOptions::in_memory()).await?;
+    /// let check_only = StateOptions::default().auto_init(false);
+    /// let error = StateStore::open(sqlite.clone(), check_only.clone()).await.unwrap_err();
+    /// assert_eq!(error.kind(), ErrorKind::SchemaDrift);
+    /// StateStore::open(sqlite.clone(), StateOptions::default()).await?;
+    /// StateStore::open(sqlite, check_only).await?;
+    /// # });
+    /// ```
+    pub async fn open(database: D, options: StateOptions) -> Result<Self, Error> {
+        options.check()?;
+        let store = Self::new(database, options);
+        if store.options().auto_init {
+            create_tables(&mut store.connection()).await?;
+        } else {
+            check_tables(&mut store.connection()).await?;
+        }
+        Ok(store)
+    }
+}

@@ -1,0 +1,114 @@
+//! Scripts and documentation for database administrators.
+
+use super::tables::{tables, tables_in_schema};
+use crate::ddl::{self, AgeBucketsView, Relation, Script, Scripts};
+use crate::state::{WorkItem, WorkerHeartbeat};
+use crate::{Dialect, Error, Table};
+
+/// The folder of the structs, which the header of each script names.
+const ORIGIN: &str = "store/src/state";
+
+/// Returns the scripts of `sql/`: those that create the tables of the store with indexes, descriptions, roles and views,
+/// and the one that drops them. The schema is `schema`, or `ingest` by default.
+///
+/// # Errors
+///
+/// [`Config`](crate::ErrorKind::Config) when the name of the schema breaks the rule of [`ident::check`](crate::ident::check).
+///
+/// ```
+/// use store::Dialect;
+///
+/// let scripts = store::state::scripts(Dialect::Mssql, Some("staging"))?;
+/// assert_eq!(scripts[1].name, "0002_tables.sql");
+/// assert!(scripts[1].text.contains("CREATE TABLE [staging].[work_items]"));
+/// # Ok::<(), store::Error>(())
+/// ```
+pub fn scripts(dialect: Dialect, schema: Option<&str>) -> Result<Vec<Script>, Error> {
+    let mut scripts = Scripts::new(dialect, ORIGIN).tables(tables());
+    for view in views() {
+        scripts = scripts.view(view);
+    }
+    if let Some(schema) = schema {
+        scripts = scripts.in_schema(tables_in_schema(dialect, schema)?);
+    }
+    scripts.files()
+}
+
+/// Returns the data dictionary of the store as Markdown with a diagram.
+pub fn dictionary() -> String {
+    ddl::dictionary("Data dictionary", &tables(), RELATIONS, &views())
+}
+
+/// Returns the views on the health of the queue, each by age.
+fn views() -> [AgeBucketsView; 5] {
+    let items = WorkItem::MODEL;
+    let view = AgeBucketsView::new;
+    [
+        view("queue_health", "Open items by source and status, by time in the queue.", items, "queued_at")
+            .by(&["source_key", "status"])
+            .only("status", &["pending", "in_progress"]),
+        view("lease_health", "Items with an expired lease by source and worker, by time since the expiry. Many old ones mean that no worker claims items.", items, "lease_expires_at")
+            .by(&["source_key", "claimed_by"])
+            .only("status", &["in_progress"])
+            .past("lease_expires_at"),
+        view("retry_health", "Items with a due retry by source, by time since the retry was due. Many old ones mean that no worker claims items.", items, "next_retry_at")
+            .by(&["source_key"])
+            .past("next_retry_at"),
+        view("failure_health", "Failed items by source, by time since the failure.", items, "finished_at")
+            .by(&["source_key"])
+            .only("status", &["failed"]),
+        view("worker_health", "Workers that have not stopped by status, by time since the last heartbeat. Workers usually write a heartbeat every 30 seconds.", WorkerHeartbeat::MODEL, "beat_at")
+            .by(&["status"])
+            .only("status", &["running", "draining"]),
+    ]
+}
+
+/// The relations between the tables, for the diagram: a table and its column, the other table and its column, and the verb.
+const RELATIONS: &[Relation] = &[
+    relation("work_items", "run_id", "ingest_runs", "run_id", "is queued for or finished by"),
+    relation("work_items", "discovered_from", "work_items", "work_item_id", "was first found in"),
+    relation("ingest_runs", "parent_run_id", "ingest_runs", "run_id", "repeats or continues"),
+    relation("run_batches", "run_id", "ingest_runs", "run_id", "is a part of"),
+    relation("resource_versions", "work_item_id", "work_items", "work_item_id", "is a version of"),
+    relation("resource_versions", "run_id", "ingest_runs", "run_id", "was fetched by"),
+    relation("discovered_links", "from_item", "work_items", "work_item_id", "was found in"),
+    relation("discovered_links", "to_hash", "work_items", "dedupe_hash", "leads to"),
+    relation("discovered_links", "run_id", "ingest_runs", "run_id", "was last found by"),
+    relation("seen_resources", "dedupe_hash", "work_items", "dedupe_hash", "is the resource of"),
+    relation("seen_resources", "last_run_id", "ingest_runs", "run_id", "was last seen by"),
+    relation("checkpoints", "work_item_id", "work_items", "work_item_id", "was written under the lease of"),
+    relation("worker_heartbeats", "run_id", "ingest_runs", "run_id", "works for"),
+    relation("worker_heartbeats", "current_item", "work_items", "work_item_id", "is processing"),
+    relation("source_controls", "source_key", "work_items", "source_key", "controls"),
+    relation("counters", "run_id", "ingest_runs", "run_id", "counts for"),
+    relation("counters", "source_key", "work_items", "source_key", "counts"),
+];
+
+const fn relation(
+    from: &'static str,
+    column: &'static str,
+    to: &'static str,
+    other: &'static str,
+    what: &'static str,
+) -> Relation {
+    Relation { from: (from, column), to: (to, other), what }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn relations_are_between_existing_columns_of_one_type() {
+        let tables = tables();
+        let column = |(table, column): (&str, &str)| {
+            let found = tables.iter().find(|found| found.model.name == table).unwrap();
+            found.model.column(column).unwrap_or_else(|| panic!("{table} has no column {column}")).ty
+        };
+        for relation in RELATIONS {
+            let (one, other) = (column(relation.from), column(relation.to));
+            // Only the kind of type: the id of a run in `counters` is plain text, since it can be empty.
+            assert_eq!(std::mem::discriminant(&one), std::mem::discriminant(&other), "{relation:?}");
+        }
+    }
+}

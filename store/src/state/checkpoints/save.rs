@@ -1,0 +1,92 @@
+//! Reading and saving checkpoints.
+
+use super::{Checkpoint, CheckpointKey};
+use crate::state::clock::now;
+use crate::state::{ClaimedItem, StateStore, WorkItem};
+use crate::{Connection, ConnectionExt, Database, Error, ErrorKind, Outcome, UnitOfWork};
+
+impl<D: Database> StateStore<D> {
+    /// Returns a checkpoint, or `None` if it does not exist.
+    ///
+    /// # Errors
+    ///
+    /// Only those of the database.
+    pub async fn checkpoint(&self, key: &CheckpointKey) -> Result<Option<Checkpoint>, Error> {
+        self.connection().get::<Checkpoint>((&key.scope, &key.owner, &key.name)).await
+    }
+
+    /// Replaces the version `expected` of a checkpoint, 0 for one that does not exist, and returns the new version.
+    ///
+    /// With `claimed`, writes only while the lease on that item holds.
+    ///
+    /// # Errors
+    ///
+    /// [`VersionConflict`](ErrorKind::VersionConflict) when the checkpoint has another version: read it again and decide
+    /// again; [`LeaseLost`](ErrorKind::LeaseLost) when the lease is lost, see [`ClaimedItem`].
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use store::state::{CheckpointKey, Source};
+    ///
+    /// # store::__example!(|store| {
+    /// let key = CheckpointKey::of_source(&Source::new("openalex", "works"), "cursor");
+    /// let version = store.save_checkpoint(&key, serde_json::json!("a"), 0, None).await?;
+    /// store.save_checkpoint(&key, serde_json::json!("b"), version, None).await?;
+    /// // Another writer that read version 1 is too late.
+    /// let late = store.save_checkpoint(&key, serde_json::json!("c"), version, None).await;
+    /// assert_eq!(late.unwrap_err().kind(), store::ErrorKind::VersionConflict);
+    /// # });
+    /// ```
+    pub async fn save_checkpoint(
+        &self,
+        key: &CheckpointKey,
+        value: serde_json::Value,
+        expected: i32,
+        claimed: Option<&ClaimedItem>,
+    ) -> Result<i32, Error> {
+        let unit = SaveCheckpoint { key: key.clone(), value, expected, claimed: claimed.cloned() };
+        self.database.transaction(unit).await
+    }
+}
+
+struct SaveCheckpoint {
+    key: CheckpointKey,
+    value: serde_json::Value,
+    expected: i32,
+    claimed: Option<ClaimedItem>,
+}
+
+impl UnitOfWork for SaveCheckpoint {
+    type Output = i32;
+
+    async fn run<C: Connection>(&self, connection: &mut C) -> Result<i32, Error> {
+        if let Some(claimed) = &self.claimed {
+            let hold = WorkItem::hold(claimed.work_item_id(), claimed.token());
+            claimed.check_held(hold.execute(connection).await?)?;
+        }
+        let CheckpointKey { scope, owner, name } = &self.key;
+        let item = self.claimed.as_ref().map(ClaimedItem::work_item_id);
+        let saved = if self.expected == 0 {
+            let new = Checkpoint {
+                scope: *scope,
+                owner: owner.clone(),
+                name: name.clone(),
+                value: self.value.clone(),
+                version: 1,
+                work_item_id: item.cloned(),
+                updated_at: now(),
+            };
+            connection.insert_if_absent(&new).await? == Outcome::Inserted
+        } else {
+            let replace = Checkpoint::replace(scope, owner, name, self.expected, &self.value, item);
+            replace.execute(connection).await? > 0
+        };
+        if saved {
+            return Ok(self.expected + 1);
+        }
+        let message =
+            format!("checkpoint {name:?} of {owner} is not at version {}: read it again", self.expected);
+        Err(Error::new(ErrorKind::VersionConflict, message).with_table("checkpoints"))
+    }
+}

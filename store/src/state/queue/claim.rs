@@ -1,0 +1,199 @@
+//! Claiming items.
+
+use std::collections::{HashMap, HashSet};
+use std::time::Duration;
+
+use super::{ClaimRequest, ClaimedItem, WorkItem};
+use crate::state::column_text::{ColumnText, significant};
+use crate::state::{ControlTarget, SourceControl, StateStore, WorkItemId};
+use crate::{Connection, Database, Error, UnitOfWork};
+
+impl<D: Database> StateStore<D> {
+    /// Claims items: the lowest priority first, then the lowest rank, then the oldest.
+    ///
+    /// No item is claimed by two workers. A source that is paused, draining or within its crawl delay hands out no
+    /// item; a source with a crawl delay hands out one item at a time.
+    ///
+    /// # Errors
+    ///
+    /// [`Misuse`](crate::ErrorKind::Misuse) for a lease out of range; otherwise those of the database.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use store::state::{ClaimRequest, Identity, NewItem};
+    ///
+    /// # store::__example!(|store| {
+    /// let page = |id| NewItem::new(Identity::new("http", "docs", "page", id), format!("https://docs.example/{id}"));
+    /// store.enqueue_many(vec![page("1"), page("2").priority(1)]).await?;
+    /// let claimed = store.claim(ClaimRequest::new("worker-1").limit(10)).await?;
+    /// let ids: Vec<&str> = claimed.iter().map(|one| one.item().resource_id.as_str()).collect();
+    /// assert_eq!(ids, ["2", "1"]);
+    /// assert!(store.claim(ClaimRequest::new("worker-2")).await?.is_empty());
+    /// # });
+    /// ```
+    pub async fn claim(&self, request: ClaimRequest) -> Result<Vec<ClaimedItem>, Error> {
+        request.lease_or(self.options().lease)?;
+        let swept = self.is_sweep_due();
+        if swept {
+            self.sweep().await?;
+        }
+        let limit = request.limit;
+        let mut claimed = self.claim_pending(request.clone()).await?;
+        let missing = limit.saturating_sub(u32::try_from(claimed.len()).unwrap_or(u32::MAX));
+        // A lease may have expired, or a retry may have become due, since the last sweep.
+        if missing > 0 && !swept && self.sweep().await?.reopened() > 0 {
+            claimed.extend(self.claim_pending(request.limit(missing)).await?);
+        }
+        Ok(claimed)
+    }
+
+    /// Claims the items that the worker held before, under new leases: the first call after a restart, instead of
+    /// waiting for the old leases to expire.
+    ///
+    /// # Errors
+    ///
+    /// [`Misuse`](crate::ErrorKind::Misuse) for a lease out of range; otherwise those of the database.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use store::state::ClaimRequest;
+    ///
+    /// # store::__example!(|store, page| {
+    /// # store.enqueue(page("1")).await?;
+    /// let before = store.claim(ClaimRequest::new("worker-1")).await?.remove(0);
+    /// // The process of the worker is killed and started again.
+    /// let after = store.reclaim(ClaimRequest::new("worker-1").limit(10)).await?;
+    /// assert!(after[0].token() > before.token());
+    /// assert!(store.renew(&before).await.is_err());
+    /// # });
+    /// ```
+    pub async fn reclaim(&self, request: ClaimRequest) -> Result<Vec<ClaimedItem>, Error> {
+        let (lease, milliseconds) = request.lease_or(self.options().lease)?;
+        let reclaim = WorkItem::reclaim(&request.worker, milliseconds, request.limit);
+        let items = reclaim.all(&mut self.connection()).await?;
+        Ok(with_lease(items, &request, lease))
+    }
+
+    async fn claim_pending(&self, request: ClaimRequest) -> Result<Vec<ClaimedItem>, Error> {
+        let (lease, lease_ms) = request.lease_or(self.options().lease)?;
+        let claim = Claim { request, lease_ms };
+        let items = match self.database.run(claim.clone()).await? {
+            Claimed::Items(items) => items,
+            Claimed::SourcesAreControlled => {
+                self.database.transaction(ControlledClaim(claim.clone())).await?
+            }
+        };
+        Ok(with_lease(items, &claim.request, lease))
+    }
+}
+
+fn with_lease(items: Vec<WorkItem>, request: &ClaimRequest, lease: Duration) -> Vec<ClaimedItem> {
+    items.into_iter().map(|item| ClaimedItem { item, run: request.run.clone(), lease }).collect()
+}
+
+/// A claim while no source has settings: two statements that need no common transaction.
+#[derive(Clone)]
+struct Claim {
+    request: ClaimRequest,
+    lease_ms: i32,
+}
+
+enum Claimed {
+    Items(Vec<WorkItem>),
+    /// Nothing was claimed, since some source is paused, draining or delayed.
+    SourcesAreControlled,
+}
+
+impl Claim {
+    /// Claims the next items of sources other than `blocked`.
+    async fn next<C: Connection>(
+        &self,
+        connection: &mut C,
+        blocked: Option<&[&str]>,
+        limit: u32,
+    ) -> Result<Vec<WorkItem>, Error> {
+        let sources: Option<Vec<&str>> =
+            self.request.sources.as_ref().map(|keys| keys.iter().map(String::as_str).collect());
+        let (worker, lease) = (Some(self.request.worker.as_str()), self.lease_ms);
+        // An index has the items of one source in order; the items of several sources must be sorted.
+        if let Some([source]) = sources.as_deref() {
+            if blocked.is_some_and(|blocked| blocked.iter().any(|key| *key == significant(source))) {
+                return Ok(Vec::new());
+            }
+            return WorkItem::next_of(source, worker, lease, limit).all(connection).await;
+        }
+        WorkItem::next(sources.as_deref(), blocked, worker, lease, limit).all(connection).await
+    }
+}
+
+impl UnitOfWork for Claim {
+    type Output = Claimed;
+
+    async fn run<C: Connection>(&self, connection: &mut C) -> Result<Claimed, Error> {
+        if self.request.limit == 0 {
+            return Ok(Claimed::Items(Vec::new()));
+        }
+        if SourceControl::active().first(connection).await?.is_some() {
+            return Ok(Claimed::SourcesAreControlled);
+        }
+        self.next(connection, None, self.request.limit).await.map(Claimed::Items)
+    }
+}
+
+/// A claim while some source has settings. Items are claimed in order, and those of a source that has had its turn are
+/// handed back, all in one transaction: no other connection sees the items that are handed back.
+struct ControlledClaim(Claim);
+
+impl UnitOfWork for ControlledClaim {
+    type Output = Vec<WorkItem>;
+
+    async fn run<C: Connection>(&self, connection: &mut C) -> Result<Vec<WorkItem>, Error> {
+        let controls = SourceControl::active().all(connection).await?;
+        let delays: HashMap<ColumnText, i32> = controls
+            .iter()
+            .filter(|control| control.min_delay_ms > 0)
+            .map(|control| (control.source_key.as_str().into(), control.min_delay_ms))
+            .collect();
+        let mut blocked: HashSet<ColumnText> = SourceControl::blocked()
+            .all(connection)
+            .await?
+            .into_iter()
+            .map(|control| control.source_key.into())
+            .collect();
+        let mut kept: Vec<WorkItem> = Vec::new();
+        if blocked.contains(&ControlTarget::ALL_KEY.into()) {
+            return Ok(kept);
+        }
+        loop {
+            let missing = self.0.request.limit.saturating_sub(u32::try_from(kept.len()).unwrap_or(u32::MAX));
+            if missing == 0 {
+                return Ok(kept);
+            }
+            let blocked_keys: Vec<&str> = blocked.iter().map(ColumnText::as_str).collect();
+            let items = self.0.next(connection, Some(&blocked_keys), missing).await?;
+            let mut handed_back: Vec<WorkItemId> = Vec::new();
+            for item in items {
+                let source = ColumnText::from(item.source_key.as_str());
+                let Some(delay) = delays.get(&source) else {
+                    kept.push(item);
+                    continue;
+                };
+                let is_first = blocked.insert(source);
+                // Another worker may have taken the turn of the source since the settings were read.
+                if is_first
+                    && SourceControl::take_turn(&item.source_key, *delay).execute(connection).await? > 0
+                {
+                    kept.push(item);
+                } else {
+                    handed_back.push(item.work_item_id);
+                }
+            }
+            if handed_back.is_empty() {
+                return Ok(kept);
+            }
+            WorkItem::hand_back(&handed_back).execute(connection).await?;
+        }
+    }
+}

@@ -1,0 +1,248 @@
+//! Completing items.
+
+use std::collections::BTreeMap;
+
+use super::insertion::{insert_items, record_seen};
+use super::{ClaimedItem, CompleteOutcome, Completion, Content, NewItem, RefusedLink, VersionInfo, WorkItem};
+use crate::state::clock::now;
+use crate::state::counters::CounterChanges;
+use crate::state::{CounterKind, DiscoveredLink, ResourceVersion, StateStore, Status, WorkItemId};
+use crate::{Connection, ConnectionExt, Database, Error, Outcome, Table, UniqueKey, UnitOfWork};
+
+impl<D: Database> StateStore<D> {
+    /// Completes an item: stores the version of its content, enqueues its links, records what was seen and updates the
+    /// counters of its run, all in one transaction.
+    ///
+    /// A link that does not fit its columns is refused alone and returned in [`CompleteOutcome::refused`] with the reason.
+    ///
+    /// # Errors
+    ///
+    /// [`LeaseLost`](crate::ErrorKind::LeaseLost) when the lease is lost, see [`ClaimedItem`], and
+    /// [`Truncated`](crate::ErrorKind::Truncated) for a part of the content that is longer than its column. Then nothing
+    /// is written, and the item is unchanged.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use store::state::{ClaimRequest, Completion, Content, Identity, NewItem, VersionInfo};
+    ///
+    /// # store::__example!(|store| {
+    /// let page = |id| NewItem::new(Identity::new("http", "docs", "page", id), format!("https://docs.example/{id}"));
+    /// store.enqueue(page("1")).await?;
+    /// let claimed = store.claim(ClaimRequest::new("worker-1")).await?.remove(0);
+    /// let completion = Completion::new().content(Content::from_bytes(b"text")).link(page("1")).link(page("2"));
+    /// let completed = store.complete(&claimed, completion).await?;
+    /// assert_eq!((completed.version, completed.discovered.len(), completed.duplicates), (Some(VersionInfo { number: 1, changed: true }), 1, 1));
+    /// # });
+    /// ```
+    pub async fn complete(
+        &self,
+        claimed: &ClaimedItem,
+        completion: Completion,
+    ) -> Result<CompleteOutcome, Error> {
+        let completed = self.complete_many(vec![(claimed.clone(), completion)]).await?;
+        completed.into_iter().next().unwrap_or_else(|| Err(claimed.lost()))
+    }
+
+    /// Completes items in one transaction. Returns a result for each, in the same order.
+    ///
+    /// An item that [`complete`](Self::complete) would refuse is left unchanged, with all of its links; the others are
+    /// completed.
+    ///
+    /// # Errors
+    ///
+    /// Only those of the database; then no item was completed.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use store::state::{ClaimRequest, Completion};
+    ///
+    /// # store::__example!(|store, page| {
+    /// # store.enqueue_many(vec![page("1"), page("2")]).await?;
+    /// let claimed = store.claim(ClaimRequest::new("worker-1").limit(10)).await?;
+    /// let done = claimed.into_iter().map(|claimed| (claimed, Completion::new())).collect();
+    /// assert!(store.complete_many(done).await?.iter().all(|one| one.is_ok()));
+    /// # });
+    /// ```
+    pub async fn complete_many(
+        &self,
+        completions: Vec<(ClaimedItem, Completion)>,
+    ) -> Result<Vec<Result<CompleteOutcome, Error>>, Error> {
+        let keep_links = self.options().keep_links;
+        let items =
+            completions.into_iter().map(|(claimed, completion)| Prepared::new(claimed, completion)).collect();
+        self.database.transaction(CompleteItems { items, keep_links }).await
+    }
+}
+
+/// An item and its result, ready to be written.
+struct Prepared {
+    claimed: ClaimedItem,
+    content: Option<Content>,
+    links: Vec<WorkItem>,
+    refused: Vec<RefusedLink>,
+}
+
+impl Prepared {
+    fn new(claimed: ClaimedItem, completion: Completion) -> Self {
+        let (mut links, mut refused) = (Vec::new(), Vec::new());
+        for link in completion.links {
+            let mut item = link.into_work_item();
+            item.run_id = item.run_id.or_else(|| claimed.run().cloned());
+            item.discovered_from = item.discovered_from.or_else(|| Some(claimed.work_item_id().clone()));
+            let link = NewItem::from_work_item(item);
+            match link.check() {
+                Ok(()) => links.push(link.into_work_item()),
+                Err(error) => refused.push(RefusedLink { link, error }),
+            }
+        }
+        Self { claimed, content: completion.content, links, refused }
+    }
+
+    /// Checks that the content fits its columns.
+    fn check(&self) -> Result<(), Error> {
+        self.version_row().map_or(Ok(()), |version| version.values().map(|_| ()))
+    }
+
+    /// Returns the new version, if there is content.
+    fn version(&self) -> Option<VersionInfo> {
+        let (content, item) = (self.content.as_ref()?, self.claimed.item());
+        Some(VersionInfo { number: item.version + 1, changed: item.content_hash != Some(content.hash) })
+    }
+
+    fn version_row(&self) -> Option<ResourceVersion> {
+        let (content, version) = (self.content.as_ref()?, self.version()?);
+        Some(ResourceVersion {
+            work_item_id: self.claimed.work_item_id().clone(),
+            version: version.number,
+            run_id: self.claimed.run().cloned(),
+            attempt: self.claimed.item().attempt,
+            content_hash: content.hash,
+            size: content.size,
+            content_type: content.content_type.clone(),
+            status_code: content.status_code,
+            location: content.location.clone(),
+            metadata: content.metadata.clone(),
+            fetched_at: content.fetched_at,
+            changed: version.changed,
+            superseded_at: None,
+        })
+    }
+
+    /// Marks the item as completed. Returns `false` if the lease is lost.
+    async fn mark_completed<C: Connection>(&self, connection: &mut C) -> Result<bool, Error> {
+        let item = self.claimed.item();
+        let version = self.version().map_or(item.version, |version| version.number);
+        let hash = self.content.as_ref().map(|content| &content.hash).or(item.content_hash.as_ref());
+        let (id, token) = (&item.work_item_id, item.lease_token);
+        let complete = WorkItem::complete(id, token, self.claimed.run(), version, hash);
+        Ok(complete.execute(connection).await? > 0)
+    }
+
+    fn count(&self, counters: &mut CounterChanges) {
+        let (source, run) = (self.claimed.item().source_key.as_str(), self.claimed.run());
+        counters.status_changed(source, self.claimed.open_status(), (Status::Completed, run));
+        if let (Some(content), Some(VersionInfo { changed, .. })) = (&self.content, self.version()) {
+            let kind = if changed { CounterKind::Changed } else { CounterKind::Unchanged };
+            counters.add_to_run(run, source, kind, 1);
+            counters.add_to_run(run, source, CounterKind::Bytes, content.size);
+        }
+    }
+
+    /// Returns the effects, with the outcomes of this item's links.
+    fn outcome(&self, links: impl Iterator<Item = Outcome>) -> CompleteOutcome {
+        let mut completed = CompleteOutcome {
+            version: self.version(),
+            discovered: Vec::new(),
+            duplicates: 0,
+            refused: self.refused.clone(),
+        };
+        for (link, outcome) in self.links.iter().zip(links) {
+            if outcome == Outcome::Inserted {
+                completed.discovered.push(link.work_item_id.clone());
+            } else {
+                completed.duplicates += 1;
+            }
+        }
+        completed
+    }
+}
+
+struct CompleteItems {
+    items: Vec<Prepared>,
+    keep_links: bool,
+}
+
+impl UnitOfWork for CompleteItems {
+    type Output = Vec<Result<CompleteOutcome, Error>>;
+
+    async fn run<C: Connection>(&self, connection: &mut C) -> Result<Self::Output, Error> {
+        let mut counters = CounterChanges::default();
+        let (mut versions, mut links, mut results) = (Vec::new(), Vec::new(), Vec::new());
+        for item in &self.items {
+            if let Err(error) = item.check() {
+                results.push(Err(error));
+                continue;
+            }
+            if !item.mark_completed(connection).await? {
+                results.push(Err(item.claimed.lost()));
+                continue;
+            }
+            results.push(Ok(()));
+            if let Some(version) = item.version_row() {
+                if version.version > 1 {
+                    let previous = version.version - 1;
+                    ResourceVersion::supersede(&version.work_item_id, previous).execute(connection).await?;
+                }
+                versions.push(version);
+            }
+            links.extend_from_slice(&item.links);
+            item.count(&mut counters);
+        }
+        if !versions.is_empty() {
+            connection.insert_many(&versions).await?;
+        }
+        let outcomes = insert_items(connection, &links, &mut counters).await?;
+        self.write_links(connection, &links, &outcomes).await?;
+        record_seen(connection, &links).await?;
+        counters.write(connection).await?;
+
+        let mut outcomes = outcomes.into_iter();
+        let outcome = |(item, result): (&Prepared, Result<(), Error>)| {
+            result.map(|()| item.outcome(outcomes.by_ref().take(item.links.len())))
+        };
+        Ok(self.items.iter().zip(results).map(outcome).collect())
+    }
+}
+
+impl CompleteItems {
+    /// Writes every link, or only the links to new items.
+    async fn write_links<C: Connection>(
+        &self,
+        connection: &mut C,
+        links: &[WorkItem],
+        outcomes: &[Outcome],
+    ) -> Result<(), Error> {
+        let now = now();
+        let mut kept: BTreeMap<(&WorkItemId, &[u8; 32]), DiscoveredLink> = BTreeMap::new();
+        for (link, outcome) in links.iter().zip(outcomes) {
+            let Some(from) = &link.discovered_from else { continue };
+            if self.keep_links || *outcome == Outcome::Inserted {
+                let row = kept.entry((from, &link.dedupe_hash)).or_insert_with(|| DiscoveredLink {
+                    from_item: from.clone(),
+                    to_hash: link.dedupe_hash,
+                    run_id: None,
+                    first_seen_at: now,
+                    last_seen_at: now,
+                });
+                row.run_id = link.run_id.clone().or_else(|| row.run_id.take());
+            }
+        }
+        let kept: Vec<DiscoveredLink> = kept.into_values().collect();
+        if !kept.is_empty() {
+            connection.upsert_many(&kept, UniqueKey::PRIMARY).await?;
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,57 @@
+//! The reason of a failure, and its effect.
+
+use std::time::Duration;
+
+/// Why an item failed, and whether and when to try it again.
+///
+/// ```
+/// use std::time::Duration;
+/// use store::state::Failure;
+///
+/// let busy = Failure::new("503 Service Unavailable").retry_after(Duration::from_secs(120));
+/// let gone = Failure::new("410 Gone").is_final();
+/// assert_eq!((busy.reason(), gone.reason()), ("503 Service Unavailable", "410 Gone"));
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[must_use = "a failure is recorded when an item fails with it"]
+pub struct Failure {
+    pub(super) reason: String,
+    pub(super) retry_after: Option<Duration>,
+    pub(super) is_final: bool,
+}
+
+impl Failure {
+    /// Creates a failure that another attempt may not have.
+    pub fn new(reason: impl Into<String>) -> Self {
+        Self { reason: reason.into(), retry_after: None, is_final: false }
+    }
+
+    /// Sets the delay that the source asks for, such as that of `Retry-After`.
+    pub fn retry_after(mut self, wait: Duration) -> Self {
+        self.retry_after = Some(wait);
+        self
+    }
+
+    /// Marks the failure as final: the item is not tried again, as for a page that does not exist.
+    pub fn is_final(mut self) -> Self {
+        self.is_final = true;
+        self
+    }
+
+    /// Returns the reason.
+    pub fn reason(&self) -> &str {
+        &self.reason
+    }
+}
+
+/// The effect of a failure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FailOutcome {
+    /// The item is tried again after a delay.
+    Retry {
+        /// The delay, by the database's clock.
+        after: Duration,
+    },
+    /// The item has failed for good.
+    GivenUp,
+}

@@ -1,0 +1,40 @@
+//! The queue of work items.
+
+mod claim;
+mod claim_request;
+mod claimed_item;
+mod complete;
+mod completion;
+mod content;
+mod enqueue;
+mod fail;
+mod failure;
+mod find;
+mod insertion;
+mod item_state;
+mod lease;
+mod new_item;
+mod progress;
+mod refused_link;
+mod stats;
+mod sweep;
+mod transitions;
+mod update_status;
+mod work_item;
+
+pub use claim_request::ClaimRequest;
+pub use claimed_item::ClaimedItem;
+pub use completion::{CompleteOutcome, Completion, VersionInfo};
+pub use content::Content;
+pub use enqueue::{Enqueue, EnqueueOutcome};
+pub use failure::{FailOutcome, Failure};
+pub use find::WorkItemFilter;
+pub use item_state::ItemState;
+pub use new_item::NewItem;
+pub use progress::ProgressReport;
+pub use refused_link::RefusedLink;
+pub use stats::{Stats, StatusCounts};
+pub(in crate::state) use sweep::BATCH;
+pub use sweep::SweepReport;
+pub use transitions::{TRANSITIONS, Transition};
+pub use work_item::WorkItem;

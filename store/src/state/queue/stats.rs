@@ -1,0 +1,108 @@
+//! The number of items by status and source.
+
+use std::collections::BTreeMap;
+
+use super::WorkItem;
+use crate::state::column_text::ColumnText;
+use crate::state::counters::counter_sums;
+use crate::state::{CounterKind, StateStore, Status};
+use crate::{Database, Error};
+
+/// The number of items by status.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct StatusCounts {
+    /// Items that wait for a worker, or for their next attempt.
+    pub pending: i64,
+    /// Items that are claimed by a worker.
+    pub in_progress: i64,
+    /// Items that were fetched.
+    pub completed: i64,
+    /// Items that failed for good.
+    pub failed: i64,
+    /// Items that are not to be fetched.
+    pub skipped: i64,
+}
+
+impl StatusCounts {
+    /// Returns the number of items with a status.
+    pub const fn of(&self, status: Status) -> i64 {
+        match status {
+            Status::Pending => self.pending,
+            Status::InProgress => self.in_progress,
+            Status::Completed => self.completed,
+            Status::Failed => self.failed,
+            Status::Skipped => self.skipped,
+        }
+    }
+
+    /// Returns the number of items that are pending or in progress.
+    pub const fn open(&self) -> i64 {
+        self.pending + self.in_progress
+    }
+
+    /// Returns the number of items.
+    pub const fn total(&self) -> i64 {
+        self.open() + self.completed + self.failed + self.skipped
+    }
+
+    fn add(&mut self, other: &Self) {
+        self.pending += other.pending;
+        self.in_progress += other.in_progress;
+        self.completed += other.completed;
+        self.failed += other.failed;
+        self.skipped += other.skipped;
+    }
+}
+
+/// The number of items by status, in total and by source.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Stats {
+    /// Items of all sources.
+    pub total: StatusCounts,
+    /// Items of each source, by [`Source::key`](crate::state::Source::key).
+    pub sources: BTreeMap<String, StatusCounts>,
+}
+
+impl<D: Database> StateStore<D> {
+    /// Returns the number of items by status and source. The numbers come from counters: the time does not grow with
+    /// the number of items.
+    ///
+    /// # Errors
+    ///
+    /// Only those of the database.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # store::__example!(|store, page| {
+    /// store.enqueue_many(vec![page("1"), page("2")]).await?;
+    /// let stats = store.stats().await?;
+    /// assert_eq!((stats.total.pending, stats.sources["http/docs"].pending), (2, 2));
+    /// # });
+    /// ```
+    pub async fn stats(&self) -> Result<Stats, Error> {
+        let mut connection = self.connection();
+        let mut stats = Stats::default();
+        for ((source, kind), amount) in counter_sums(&mut connection, "").await? {
+            let counts = stats.sources.entry(source.into_string()).or_default();
+            match kind {
+                CounterKind::Open => counts.pending = amount,
+                CounterKind::Completed => counts.completed = amount,
+                CounterKind::Failed => counts.failed = amount,
+                CounterKind::Skipped => counts.skipped = amount,
+                // The other kinds count for runs only.
+                _ => {}
+            }
+        }
+        // The items in progress are few at any time, and have an index.
+        for (source, count) in WorkItem::in_progress().groups(&mut connection).await? {
+            let counts = stats.sources.entry(ColumnText::from(source).into_string()).or_default();
+            counts.in_progress = count;
+            counts.pending = (counts.pending - count).max(0);
+        }
+        for counts in stats.sources.values() {
+            stats.total.add(counts);
+        }
+        Ok(stats)
+    }
+}
