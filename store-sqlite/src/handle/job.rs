@@ -18,7 +18,7 @@ pub(super) trait Job: Send {
     fn fail(&mut self, error: Error);
 
     /// Sends the result to the caller.
-    fn answer(self: Box<Self>);
+    fn send_result(self: Box<Self>);
 
     /// Returns the time at which the caller submitted the work.
     fn submitted_at(&self) -> Instant;
@@ -92,7 +92,7 @@ where
         self.result = Some(Err(error));
     }
 
-    fn answer(self: Box<Self>) {
+    fn send_result(self: Box<Self>) {
         if let Some(result) = self.result {
             // Fails if the caller has dropped its future.
             let _ = self.reply.send(result);
@@ -113,6 +113,6 @@ pub(super) fn panicked() -> Error {
 pub(super) fn fail_all(jobs: impl IntoIterator<Item = Box<dyn Job>>, error: &Error) {
     for mut job in jobs {
         job.fail(error.clone());
-        job.answer();
+        job.send_result();
     }
 }

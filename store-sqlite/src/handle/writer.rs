@@ -139,8 +139,8 @@ impl Writer {
                 return recover(job, done, jobs, committed);
             }
             done.push(job);
-            // The job deferred a check to the commit, which it may fail alone; a batch after it could not tell the violation
-            // from one of its own.
+            // The job deferred a check to the commit, which may fail because of it; a batch that follows could not
+            // distinguish the violation from its own.
             if self.connection.has_foreign_key_violations() {
                 break;
             }
@@ -151,7 +151,7 @@ impl Writer {
     fn commit(&mut self, jobs: Vec<Box<dyn Job>>) {
         tracing::trace!(jobs = jobs.len(), "commit");
         let Err(error) = self.connection.commit_now() else {
-            return jobs.into_iter().for_each(|job| job.answer());
+            return jobs.into_iter().for_each(|job| job.send_result());
         };
         self.connection.unwind_to(0);
         tracing::debug!(%error, jobs = jobs.len(), "commit failed");
@@ -211,12 +211,12 @@ fn recover(
             ErrorKind::Misuse,
             "the closure ended the transaction that it runs in: leave that to the handle",
         ));
-        done.into_iter().for_each(|job| job.answer());
+        done.into_iter().for_each(|job| job.send_result());
     } else {
         tracing::debug!(jobs = done.len(), "transaction rolled back; running its other jobs again");
         for job in done.into_iter().rev() {
             jobs.push_front(job);
         }
     }
-    job.answer();
+    job.send_result();
 }

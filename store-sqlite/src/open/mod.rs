@@ -95,7 +95,7 @@ fn set_journal_mode(connection: &Connection, options: &SqliteOptions) -> Result<
     };
     let mode = change
         .retry(backoff)
-        .when(|error| error.kind() == ErrorKind::Busy && Instant::now() < deadline)
+        .when(|error| error.kind().is_transient() && Instant::now() < deadline)
         .sleep(thread::sleep)
         .call()?;
     if mode == wanted {

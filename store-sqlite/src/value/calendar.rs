@@ -55,7 +55,7 @@ fn digits(out: &mut [u8], mut number: u32) {
 
 /// Parses a timestamp, to microseconds since 1970.
 ///
-/// In addition to the form of [`write_timestamp`], other ISO 8601 forms are accepted, as other programs write them: with an offset,
+/// In addition to the form of [`write_timestamp`], other ISO 8601 forms that programs write are accepted: with an offset,
 /// another number of digits, or a space before the time. A timestamp without an offset is in UTC.
 pub(super) fn read_timestamp(text: &str) -> Option<i64> {
     fast_timestamp(text.as_bytes()).or_else(|| slow_timestamp(text))
