@@ -15,12 +15,12 @@ use crate::state::{Identity, RunId, Source, Status, WorkItemId};
 #[table(index(
     name = "ix_work_items_claim",
     columns(priority, rank, created_at, work_item_id),
-    filter(status = "pending", next_retry_at is null)
+    filter(claimable())
 ))]
 #[table(index(
     name = "ix_work_items_claim_source",
     columns(source_key, priority, rank, created_at, work_item_id),
-    filter(status = "pending", next_retry_at is null)
+    filter(claimable())
 ))]
 #[table(index(name = "ix_work_items_lease", columns(lease_expires_at), filter(status = "in_progress")))]
 #[table(index(name = "ix_work_items_retry", columns(next_retry_at), filter(next_retry_at is not null)))]
@@ -32,43 +32,46 @@ use crate::state::{Identity, RunId, Source, Status, WorkItemId};
 ))]
 #[table(index(name = "ix_work_items_source", columns(source_system, source_name, work_item_id)))]
 #[table(index(name = "ix_work_items_run_id", columns(run_id)))]
-#[query(claim next(status = "pending", next_retry_at is null, source_key in :sources?, source_key not in :blocked?)
-    order_by(priority, rank, created_at, work_item_id)
-    set(status = "in_progress", attempt += 1, lease_token += 1, claimed_by = :worker, claimed_at = now(),
-        lease_expires_at = now() + milliseconds(:lease), updated_at = now()))]
-#[query(claim next_of(status = "pending", next_retry_at is null, source_key)
-    order_by(priority, rank, created_at, work_item_id)
-    set(status = "in_progress", attempt += 1, lease_token += 1, claimed_by = :worker, claimed_at = now(),
-        lease_expires_at = now() + milliseconds(:lease), updated_at = now()))]
+#[table(filter(
+    claimable(status = "pending", next_retry_at is null),
+    held(work_item_id, status = "in_progress", lease_token),
+    expired(status = "in_progress", lease_expires_at < now()),
+    strippable(finished_at < now() - seconds(:age), finished_at is not null, pruned_at is null),
+    recrawlable(source_system?, source_name?, any(run_id is null, run_id != :but)),
+))]
+#[table(set(
+    claimed(
+        status = "in_progress", attempt += 1, lease_token += 1, claimed_by = :worker, claimed_at = now(),
+        lease_expires_at = now() + milliseconds(:lease), updated_at = now(),
+    ),
+    released(lease_expires_at = null, updated_at = now()),
+    finished(run_id = :run, error_message = :reason, lease_expires_at = null, finished_at = now(), updated_at = now()),
+))]
+#[query(claim next(claimable(), source_key in :sources?, source_key not in :blocked?)
+    order_by(priority, rank, created_at, work_item_id) set(claimed()))]
+#[query(claim next_of(claimable(), source_key) order_by(priority, rank, created_at, work_item_id) set(claimed()))]
 #[query(claim reclaim(status = "in_progress", claimed_by = :worker)
     order_by(priority, rank, created_at, work_item_id)
     set(lease_token += 1, claimed_at = now(), lease_expires_at = now() + milliseconds(:lease), updated_at = now()))]
 #[query(update hand_back(work_item_id in :ids)
     set(status = "pending", attempt -= 1, lease_token -= 1, claimed_by = null, claimed_at = null, lease_expires_at = null))]
-#[query(update renew(work_item_id, status = "in_progress", lease_token)
-    set(lease_expires_at = now() + milliseconds(:lease), updated_at = now()))]
-#[query(update hold(work_item_id, status = "in_progress", lease_token) set(updated_at = now()))]
-#[query(update complete(work_item_id, status = "in_progress", lease_token)
+#[query(update renew(held()) set(lease_expires_at = now() + milliseconds(:lease), updated_at = now()))]
+#[query(update hold(held()) set(updated_at = now()))]
+#[query(update complete(held())
     set(status = "completed", run_id = :run, version, content_hash, error_message = null, lease_expires_at = null,
         finished_at = now(), updated_at = now()))]
-#[query(update retry(work_item_id, status = "in_progress", lease_token)
+#[query(update retry(held())
     set(status = "pending", failures += 1, next_retry_at = now() + milliseconds(:wait), error_message = :reason,
-        lease_expires_at = null, updated_at = now()))]
-#[query(update give_up(work_item_id, status = "in_progress", lease_token)
-    set(status = "failed", failures += 1, run_id = :run, error_message = :reason, lease_expires_at = null,
-        finished_at = now(), updated_at = now()))]
-#[query(update skip(work_item_id, status = "in_progress", lease_token)
-    set(status = "skipped", run_id = :run, error_message = :reason, lease_expires_at = null,
-        finished_at = now(), updated_at = now()))]
-#[query(update release(work_item_id, status = "in_progress", lease_token)
-    set(status = "pending", lease_expires_at = null, updated_at = now()))]
-#[query(update release_worker(status = "in_progress", claimed_by = :worker)
-    set(status = "pending", lease_expires_at = null, updated_at = now()))]
-#[query(count overdue(status = "in_progress", lease_expires_at < now()))]
-#[query(claim expire(status = "in_progress", lease_expires_at < now(), expiries < :most)
+        released()))]
+#[query(update give_up(held()) set(status = "failed", failures += 1, finished()))]
+#[query(update skip(held()) set(status = "skipped", finished()))]
+#[query(update release(held()) set(status = "pending", released()))]
+#[query(update release_worker(status = "in_progress", claimed_by = :worker) set(status = "pending", released()))]
+#[query(count overdue(expired()))]
+#[query(claim expire(expired(), expiries < :most)
     order_by(lease_expires_at, work_item_id)
-    set(status = "pending", expiries += 1, lease_expires_at = null, updated_at = now()))]
-#[query(claim poison(status = "in_progress", lease_expires_at < now(), expiries >= :most)
+    set(status = "pending", expiries += 1, released()))]
+#[query(claim poison(expired(), expiries >= :most)
     order_by(lease_expires_at, work_item_id)
     set(status = "failed", expiries += 1, error_message = :reason, lease_expires_at = null, finished_at = now(),
         updated_at = now()))]
@@ -79,14 +82,11 @@ use crate::state::{Identity, RunId, Source, Status, WorkItemId};
 #[query(update close(work_item_id, status = :was, lease_token)
     set(status = :to, lease_token += 1, error_message = :reason, lease_expires_at = null, next_retry_at = null,
         finished_at = now(), pruned_at = null, updated_at = now()))]
-#[query(claim recrawl(status = :was, source_system?, source_name?, any(run_id is null, run_id != :but),
-    work_item_id > :after)
-    order_by(work_item_id)
+#[query(claim recrawl(status = :was, recrawlable(), work_item_id > :after) order_by(work_item_id)
     set(status = "pending", run_id = :run, attempt = 0, failures = 0, expiries = 0, error_message = null,
         queued_at = now(), next_retry_at = null, finished_at = null, pruned_at = null, updated_at = now()))]
-#[query(count matching(status, source_system?, source_name?, any(run_id is null, run_id != :but)))]
-#[query(claim strip(finished_at < now() - seconds(:age), finished_at is not null, pruned_at is null)
-    order_by(finished_at, work_item_id)
+#[query(count matching(status, recrawlable()))]
+#[query(claim strip(strippable()) order_by(finished_at, work_item_id)
     set(request_headers = null, request_body = null, metadata = null, error_message = null, pruned_at = now()))]
 #[query(select by_hash(dedupe_hash))]
 #[query(select with_ids(work_item_id in :ids))]
@@ -97,7 +97,7 @@ use crate::state::{Identity, RunId, Source, Status, WorkItemId};
 #[query(count in_progress_of_run(status = "in_progress", run_id))]
 #[query(count finished_within(finished_at > now() - seconds(:age), finished_at is not null, pruned_at is null))]
 #[query(select oldest_pending(status = "pending") order_by(queued_at) limit(1))]
-#[query(count prunable(finished_at < now() - seconds(:age), finished_at is not null, pruned_at is null))]
+#[query(count prunable(strippable()))]
 #[query(select in_order() order_by(work_item_id) page)]
 #[query(select last() order_by(work_item_id desc) limit(1))]
 #[query(count rows())]
