@@ -6,9 +6,9 @@
 
 use crate::dialect::Dialect;
 use crate::limits::{self, MAX_CLUSTERED_KEY, MAX_FOREIGN_KEY, MAX_NONCLUSTERED_KEY};
-use crate::literal::Literal;
-use crate::model::{Action, KeyKind, TableModel};
-use crate::sql_type::SqlType;
+use crate::schema::{Action, KeyKind, TableModel};
+use crate::types::Literal;
+use crate::types::SqlType;
 
 /// Holds a literal to the type of its column.
 pub const fn literal(model: &TableModel<'_>, column: usize, literal: Literal<'_>) {

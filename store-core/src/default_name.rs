@@ -4,13 +4,13 @@
 //! a file. So a default name belongs to one table and its columns only: `ck_work_items__status`. Where names with underscores
 //! in odd places would leave open where the table's name ends, its length follows: `ck_a___b__1`.
 
-use crate::text::{Writer, collect};
+use crate::const_writer::{ConstWriter, collect};
 
 /// What separates the table and the columns.
 const SEPARATOR: &str = "__";
 
 /// Writes the name `prefix_table__part__part`, also while the program compiles.
-pub const fn write(out: &mut Writer<'_>, prefix: &str, table: &str, parts: &[&str]) {
+pub const fn write(out: &mut ConstWriter<'_>, prefix: &str, table: &str, parts: &[&str]) {
     out.push(prefix);
     out.push("_");
     out.push(table);

@@ -3,8 +3,8 @@
 //! Source: [Maximum capacity specifications for SQL
 //! Server](https://learn.microsoft.com/en-us/sql/sql-server/maximum-capacity-specifications-for-sql-server).
 
-use crate::model::{KeyKind, TableModel};
-use crate::sql_type::SqlType;
+use crate::schema::{KeyKind, TableModel};
+use crate::types::SqlType;
 
 /// Most bytes of a clustered key.
 pub const MAX_CLUSTERED_KEY: u32 = 900;
@@ -93,13 +93,14 @@ const fn fixed_bytes(model: &TableModel<'_>) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Columns;
-    use crate::texts::Texts;
+    use crate::packed::PackedStrings;
+    use crate::schema::Columns;
 
     fn exceeds(types: &[SqlType]) -> Option<&'static str> {
         let names = vec!["c"; types.len()];
         let nullable = vec![true; types.len()];
-        let columns = Columns { names: Texts::Each(&names), types, nullable: &nullable, ..Columns::NONE };
+        let columns =
+            Columns { names: PackedStrings::Each(&names), types, nullable: &nullable, ..Columns::NONE };
         exceeded(&TableModel { columns, ..TableModel::NONE })
     }
 

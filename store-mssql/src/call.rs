@@ -4,7 +4,7 @@ use std::future::Future;
 use std::marker::PhantomData;
 use std::ops::ControlFlow;
 
-use store_core::model::{Merge, TableModel};
+use store_core::schema::{Merge, TableModel};
 use store_core::{
     Error, ErrorKind, FromRow, Outcome, Params, SchemaOverride, Statement, Value, Write, WriteKind,
 };
@@ -100,8 +100,7 @@ where
     }
 
     fn retry(&self) -> Retry {
-        let repeatable = self.statement.sql.starts_with("SELECT");
-        Retry { seen: self.handed_out > 0, repeatable, key: None }
+        Retry { seen: self.handed_out > 0, repeatable: self.statement.kind.is_read(), key: None }
     }
 
     async fn run<D: Driver>(

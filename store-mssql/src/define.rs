@@ -1,6 +1,6 @@
 //! Statements of the data definition language.
 
-use store_core::model::TableModel;
+use store_core::schema::TableModel;
 use store_core::{Error, ErrorKind, SchemaOverride};
 
 use crate::call::Call;

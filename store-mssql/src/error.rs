@@ -5,7 +5,7 @@
 
 use std::io;
 
-use store_core::model::TableModel;
+use store_core::schema::TableModel;
 use store_core::{Error, ErrorKind, SqlType};
 use tiberius::error::{Error as Driver, TokenError};
 
@@ -268,7 +268,7 @@ mod tests {
 
     #[test]
     fn a_stored_name_is_led_back_to_the_key() {
-        use store_core::model::{Key, KeyKind};
+        use store_core::schema::{Key, KeyKind};
         let key = |name| Key { name, kind: KeyKind::Unique, columns: &[0] };
         let keys = [key("ux_jobs"), key("ux_jobs_key")];
         let table = TableModel { keys: &keys, ..TableModel::NONE };

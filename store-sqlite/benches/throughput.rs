@@ -184,7 +184,7 @@ fn main() {
 }
 
 fn manual_steps(raw: &Raw, items: &[Item]) -> [f64; 6] {
-    let sql = Item::SQL.sqlite;
+    let sql = Item::SQL.of(store::Dialect::Sqlite);
     let prepare = |text: &str| raw.0.execute_batch(text).unwrap();
     let claim = |limit: u32| {
         let text = Item::claim(limit).sql(Dialect::Sqlite);

@@ -1,7 +1,7 @@
 //! SQLite's errors as kinds that all engines share.
 
 use rusqlite::ffi;
-use store_core::model::TableModel;
+use store_core::schema::TableModel;
 use store_core::{Error, ErrorKind};
 
 /// What rusqlite reports of a statement on `table`.
@@ -203,14 +203,13 @@ fn own<'m, 't>(table: Option<&'m TableModel<'t>>, physical: &str) -> Option<&'m 
 mod tests {
     use super::*;
     use store_core::SqlType;
-    use store_core::model::{Columns, Key, KeyKind};
-    use store_core::texts::Texts;
-
+    use store_core::schema::{Columns, Key, KeyKind, PackedStrings};
+    
     const TABLE: TableModel<'static> = TableModel {
         schema: Some("ingest"),
         name: "items",
         columns: Columns {
-            names: Texts::Each(&["id", "source", "name", "ok"]),
+            names: PackedStrings::Each(&["id", "source", "name", "ok"]),
             types: &[SqlType::I64, SqlType::Text(Some(10)), SqlType::Text(None), SqlType::Bool],
             nullable: &[false; 4],
             ..Columns::NONE

@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use crossbeam_channel::Sender;
 use rusqlite::InterruptHandle;
-use store_core::declared::SelectQuery;
+use store_core::queries::SelectQuery;
 use store_core::{
     Connection, Database, Dialect, Error, FromRow, Outcome, Params, SchemaOverride, Statement, Table,
     UnitOfWork, Value, Write,
@@ -20,7 +20,6 @@ use crate::error::closed;
 use crate::job::{self, Submitted};
 use crate::options::SqliteOptions;
 use crate::readers;
-use crate::statements::only_reads;
 use crate::stream::RowStream;
 use crate::threads::{Thread, Threads};
 use crate::writer;
@@ -177,7 +176,7 @@ impl Sqlite {
     ///
     /// The writer can run all statements; the readers' connections refuse to write.
     fn reads_on(&self, statement: &Statement) -> Option<&Sender<readers::Request>> {
-        self.shared.reads.as_ref().filter(|_| only_reads(statement.sql))
+        self.shared.reads.as_ref().filter(|_| statement.kind.is_read())
     }
 
     async fn submit<R>(&self, (job, reply): Submitted<R>) -> Result<R, Error> {

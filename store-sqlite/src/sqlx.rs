@@ -7,7 +7,7 @@ use rusqlite::types::ValueRef as Stored;
 use sqlx::sqlite::{SqliteArguments, SqliteRow, SqliteTransactionManager};
 use sqlx::{Arguments, AssertSqlSafe, Decode, Executor, Row as _, SqlSafeStr, SqlStr, TypeInfo, ValueRef};
 use sqlx_core::transaction::TransactionManager;
-use store_core::model::TableModel;
+use store_core::schema::TableModel;
 use store_core::{
     Connection, Dialect, Error, ErrorKind, FromRow, Outcome, Params, Row, SchemaOverride, SqlType, Statement,
     Table, Transactional, Value, ValueError, Write, WriteKind,
@@ -15,7 +15,6 @@ use store_core::{
 
 use crate::batch;
 use crate::error::{from_code, wrong_count};
-use crate::statements::only_reads;
 use crate::value::{Encoded, decode, encode};
 
 /// An application's sqlx connection as a connection of store.
@@ -232,7 +231,7 @@ impl Connection for SqlxSqlite<'_> {
         F: FnMut(T) -> ControlFlow<()> + Send,
     {
         let arguments = arguments(statement.table, params)?;
-        if only_reads(statement.sql) {
+        if statement.kind.is_read() {
             return self.step_through(&statement, arguments, each).await;
         }
         // A row that cannot be read must undo the change, and a caller that breaks off must not.

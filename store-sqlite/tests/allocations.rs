@@ -7,6 +7,7 @@ use std::cell::Cell;
 
 use common::{Counter, Item, memory};
 use futures_util::FutureExt;
+use store_core::schema::StatementKind;
 use store_core::{Connection, ConnectionExt, Params, Statement, Table, Value};
 
 struct Counting;
@@ -81,7 +82,7 @@ fn the_length_of_the_text_does_not_matter() {
     let mut connection = memory();
     let long: &'static str =
         format!("UPDATE main.ingest_tallies SET number = ?1 /*{}*/", "x".repeat(100_000)).leak();
-    let statement = Statement::new(long, "long", Counter::MODEL);
+    let statement = Statement::new(long, "long", StatementKind::Write, Counter::MODEL);
     let params = [Value::I32(1)];
     let mut run = || {
         let done = connection.execute(statement, Params::all(&params)).now_or_never();

@@ -5,7 +5,7 @@
 use std::ffi::{c_char, c_int};
 
 use rusqlite::ffi;
-use store_core::keywords::sqlite::KEYWORDS;
+use store_core::derive::SQLITE_KEYWORDS as KEYWORDS;
 
 /// Words that SQLite has learned after the version that is linked here, 3.51; the list is that of 3.54.
 const NEWER: &[&str] = &[];

@@ -1,7 +1,7 @@
 //! Every statement that the project's tables give, by table and engine.
 
 use store::Dialect;
-use store::ddl::TableInfo;
+use store::export::TableInfo;
 use store::state::{self, ItemState};
 
 use crate::tables::{Counter, EveryType, Job, Plain, Step};

@@ -1,6 +1,6 @@
 //! What the derive emits is what the renderer gives at run time, in the table's own schema and in another.
 
-use store::render::Renderer;
+use store::__private::derive::Renderer;
 use store::{Dialect, SchemaOverride, Table};
 use store_tests::statements::tables;
 use store_tests::tables::{Job, Step};
@@ -48,7 +48,7 @@ fn another_schema_takes_the_place_of_the_first_everywhere() {
 fn a_text_that_looks_like_a_schema_stays() {
     let mssql = SchemaOverride::new(Dialect::Mssql, "elsewhere").unwrap().table::<tricky::Tricky>();
     let sqlite = SchemaOverride::new(Dialect::Sqlite, "elsewhere").unwrap().table::<tricky::Tricky>();
-    let texts = |dialect| tricky::Tricky::SQL.of(dialect).query(0).text(0);
+    let texts = |dialect| tricky::Tricky::SQL.of(dialect).query(0).sql(0);
     assert_eq!(
         mssql.text(texts(Dialect::Mssql)),
         "SELECT [id], [app]\nFROM [elsewhere].[app]\nWHERE [app] <> N'it''s [app].[app] `main`.`app_app`'\nORDER BY [id];"
@@ -76,7 +76,7 @@ mod tricky {
 
 #[test]
 fn statements_are_usable_from_a_const() {
-    const UPSERT: &str = Job::SQL.mssql.upsert();
+    const UPSERT: &str = Job::SQL.of(Dialect::Mssql).upsert();
     assert!(UPSERT.contains("WITH (UPDLOCK, SERIALIZABLE)"));
-    assert_eq!(<Job as Table>::SQL.sqlite.insert(), Job::SQL.sqlite.insert());
+    assert_eq!(<Job as Table>::SQL.of(Dialect::Sqlite).insert(), Job::SQL.of(Dialect::Sqlite).insert());
 }

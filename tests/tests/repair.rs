@@ -11,7 +11,7 @@ mod rebuild;
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
 use proptest::test_runner::{Config, TestRunner};
-use store::drift::RepairPlan;
+use store::diff::RepairPlan;
 use store::prelude::*;
 use store_sqlite::{SqliteConnection, SqliteOptions};
 
@@ -52,7 +52,7 @@ fn repair(db: &mut SqliteConnection) -> Result<RepairPlan, Error> {
 }
 
 /// What still breaks.
-fn breaking(db: &mut SqliteConnection) -> Vec<store::drift::Drift> {
+fn breaking(db: &mut SqliteConnection) -> Vec<store::diff::Drift> {
     run(db.drift::<Thing>()).unwrap().into_iter().filter(|drift| drift.breaks()).collect()
 }
 

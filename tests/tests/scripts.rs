@@ -13,7 +13,7 @@ use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use store::ddl::{Script, Scripts};
+use store::export::{Script, Scripts};
 use store::state::{
     ClaimRequest, Failure, Identity, NewItem, StateOptions, StateStore, WorkerHeartbeat, WorkerStatus,
     dictionary, drift, scripts,

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
-use store::drift::PartKind;
+use store::diff::PartKind;
 use store::factory::{self, AnyDatabase, StateConfig, create_state_store, open_database};
 use store::state::legacy::{self, Adopted, Findings, Overlap, Survey};
 use store::{Database as _, Error, ErrorKind};
@@ -78,7 +78,7 @@ async fn target(
     }
     let mut database = open_database(config.clone().read_only()).await?;
     let drift = store::state::drift(&mut database).await?;
-    let is_new = drift.iter().any(|(_, drift)| drift.part.kind == PartKind::Whole && drift.found.is_none());
+    let is_new = drift.iter().any(|(_, drift)| drift.part.kind == PartKind::Table && drift.found.is_none());
     super::closed(database.close().await);
     if is_new {
         return Ok((described, None));

@@ -1,8 +1,8 @@
 //! `store check`.
 
 use serde_json::{Value, json};
-use store::advice::Advice;
-use store::drift::{Drift, RepairPlan};
+use store::diff::Advice;
+use store::diff::{Drift, RepairPlan};
 use store::state::{Counter, StateOptions, StateStore, WorkItem};
 use store::{Connection, ConnectionExt as _, Database, Dialect, Error, Table as _};
 
@@ -131,7 +131,7 @@ fn ran(dialect: Dialect, tables: &[&str], statements: &[String]) -> String {
     if statements.is_empty() {
         return "No statements were run.".to_owned();
     }
-    let script = store::ddl::batches(dialect, statements.iter().map(String::as_str));
+    let script = store::export::batches(dialect, statements.iter().map(String::as_str));
     format!("{} statements were run, which mended {}:\n\n{script}", statements.len(), tables.join(", "))
 }
 
@@ -163,7 +163,7 @@ impl Found {
         if statements.is_empty() {
             return String::new();
         }
-        let script = store::ddl::batches(dialect, statements);
+        let script = store::export::batches(dialect, statements);
         match dialect {
             Dialect::Sqlite => format!("{STOP_AT_ERRORS}{script}"),
             Dialect::Mssql => script,

@@ -2,7 +2,7 @@
 
 use proc_macro2::Span;
 use quote::ToTokens;
-use store_core::model::{Operator, Unit};
+use store_core::schema::{Operator, Unit};
 use syn::parse::{Parse, ParseStream};
 use syn::token::Paren;
 use syn::{Ident, Lit, Token};

@@ -1,6 +1,6 @@
 //! `#[query(kind name(filters…) clause(…) …)]`.
 
-use store_core::model::QueryKind;
+use store_core::schema::QueryKind;
 use syn::parse::{Parse, ParseStream};
 use syn::{DeriveInput, Ident, LitInt, Token};
 
@@ -8,14 +8,6 @@ use super::condition::{Clause, Expr, Term};
 use super::parse::{instead, is_list, list, list_with, once, parens, unknown, word};
 use super::table::SortAttr;
 use crate::ctxt::Ctxt;
-
-const KINDS: [(&str, QueryKind); 5] = [
-    ("select", QueryKind::Select),
-    ("count", QueryKind::Count),
-    ("update", QueryKind::Update),
-    ("delete", QueryKind::Delete),
-    ("claim", QueryKind::Claim),
-];
 
 /// A declared query as it was written.
 pub(crate) struct QueryAttr {
@@ -60,8 +52,8 @@ impl Parse for QueryAttr {
             return Err(syn::Error::new(input.span(), what));
         }
         let kind = word(input)?;
-        let Some((_, kind)) = KINDS.iter().find(|(name, _)| kind == name) else {
-            return Err(unknown(&kind, &KINDS.map(|(name, _)| name)));
+        let Some(kind) = QueryKind::ALL.into_iter().find(|known| kind == known.name()) else {
+            return Err(unknown(&kind, &QueryKind::ALL.map(QueryKind::name)));
         };
         let name: Ident = instead(
             input,
@@ -96,7 +88,7 @@ impl Parse for QueryAttr {
                 _ => return Err(unknown(&clause, &["set", "order_by", "group_by", "limit", "page"])),
             }
         }
-        Ok(Self { kind: *kind, name, filters, set, order, group, limit, page })
+        Ok(Self { kind, name, filters, set, order, group, limit, page })
     }
 }
 

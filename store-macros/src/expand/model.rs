@@ -2,7 +2,7 @@
 
 use proc_macro2::{Literal as TokenLiteral, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
-use store_core::model::{Action, Clause, Columns, Compare, Expr, Index, KeyKind, Operator, Sort, Term, Test};
+use store_core::schema::{Action, Clause, Columns, Compare, Expr, Index, KeyKind, Operator, Sort, Term, Test};
 use store_core::{Literal, Real, SqlType};
 use syn::Ident;
 use syn::spanned::Spanned;
@@ -158,8 +158,8 @@ pub(super) fn field_type(info: &FieldInfo) -> TokenStream {
                 quote_spanned!(rust.span()=> __store::As<#rust, __store::#name>)
             }
         }
-        (Some(_), false) => quote!(__store::json::Json<#inner>),
-        (Some(_), true) => quote!(::core::option::Option<__store::json::Json<#inner>>),
+        (Some(_), false) => quote!(__store::derive::Json<#inner>),
+        (Some(_), true) => quote!(::core::option::Option<__store::derive::Json<#inner>>),
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use bumpalo::Bump;
 use proc_macro2::Span;
 use store_core::ident::{self, MAX_LEN};
-use store_core::model::{Column, Merge};
+use store_core::schema::{Column, Merge};
 use store_core::{Dialect, Literal, MAX_PRECISION, SqlType, default_name};
 use syn::ext::IdentExt;
 use syn::spanned::Spanned;

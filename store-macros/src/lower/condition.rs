@@ -3,7 +3,7 @@
 use bumpalo::Bump;
 use proc_macro2::{Span, TokenStream};
 use quote::quote;
-use store_core::model::{Clause, Compare, Expr, Shift, Term, Test};
+use store_core::schema::{Clause, Compare, Expr, Shift, Term, Test};
 use store_core::{Literal, Real, SqlType};
 use syn::Ident;
 

@@ -1,7 +1,7 @@
 //! Plain indexes and checks.
 
 use store_core::limits;
-use store_core::model::{CheckConstraint, Clause, Index, Sort, Test};
+use store_core::schema::{CheckConstraint, Clause, Index, Sort, Test};
 
 use syn::Ident;
 
@@ -44,7 +44,7 @@ fn index<'b>(scope: &Scope<'_, 'b>, names: &mut Names<'_>, attr: &IndexAttr) -> 
 }
 
 fn compares_columns(test: &Test<'_>) -> bool {
-    use store_core::model::{Expr, Term};
+    use store_core::schema::{Expr, Term};
     matches!(test, Test::Compare(compare) if !matches!(compare.with, Expr::Term(Term::Literal(_))))
 }
 

@@ -2,8 +2,8 @@
 
 use proc_macro2::Span;
 use store_core::limits::{self, MAX_KEY_COLUMNS};
-use store_core::model::{Action, ForeignKey, Key, KeyKind, TableModel};
-use store_core::{SqlType, conflict::conflicts};
+use store_core::schema::{Action, ForeignKey, Key, KeyKind, TableModel};
+use store_core::{SqlType, export::conflicts};
 use syn::Ident;
 
 use super::Scope;

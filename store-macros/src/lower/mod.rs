@@ -11,8 +11,8 @@ mod query;
 use bumpalo::Bump;
 use proc_macro2::{Group, Literal, Span, TokenStream, TokenTree};
 use quote::quote_spanned;
-use store_core::model::{Column, Columns, Key, Merge, TableModel};
-use store_core::texts::Texts;
+use store_core::schema::{Column, Columns, Key, Merge, TableModel};
+use store_core::derive::PackedStrings;
 use syn::ext::IdentExt;
 use syn::spanned::Spanned;
 use syn::{Data, DeriveInput, Fields, GenericParam, Generics, Ident, Path, parse_quote};
@@ -268,6 +268,6 @@ fn texts<'b>(
     columns: &[Column<'b>],
     wanted: bool,
     part: impl Fn(&Column<'b>) -> &'b str,
-) -> Texts<'b> {
-    Texts::Each(bump.alloc_slice_fill_iter(columns.iter().filter(|_| wanted).map(part).collect::<Vec<_>>()))
+) -> PackedStrings<'b> {
+    PackedStrings::Each(bump.alloc_slice_fill_iter(columns.iter().filter(|_| wanted).map(part).collect::<Vec<_>>()))
 }

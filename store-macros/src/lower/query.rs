@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use proc_macro2::TokenStream;
-use store_core::model::{
+use store_core::schema::{
     Clause, Compare, Expr, KeyKind, Limit, Query, QueryKind, Set, Shift, Sort, TableModel, Term, Test,
 };
 use syn::Ident;

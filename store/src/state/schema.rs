@@ -5,8 +5,8 @@ use super::records::{
     Checkpoint, Counter, DiscoveredLink, IngestRun, ItemState, ResourceVersion, RunBatch, SeenResource,
     SourceControl, WorkItem, WorkerHeartbeat,
 };
-use crate::ddl::TableInfo;
-use crate::drift::{Drift, PartKind, RepairPlan};
+use crate::export::TableInfo;
+use crate::diff::{Drift, PartKind, RepairPlan};
 use crate::{Connection, ConnectionExt, Dialect, Error, ErrorKind, SchemaOverride, Table};
 
 /// Calls a macro with every table of the store.
@@ -79,7 +79,7 @@ pub(super) async fn others_beside_items(
     macro_rules! look {
         ($($table:ident),*) => {{ $(
             let drift = connection.drift::<$table>().await?;
-            let is_there = |drift: &Drift| drift.part.kind != PartKind::Whole || drift.found.is_some();
+            let is_there = |drift: &Drift| drift.part.kind != PartKind::Table || drift.found.is_some();
             if $table::MODEL.name != WorkItem::MODEL.name && drift.iter().any(|drift| is_there(drift) && drift.breaks()) {
                 others.push($table::MODEL.name);
             }

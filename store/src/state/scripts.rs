@@ -2,7 +2,7 @@
 
 use super::schema::{in_schema, tables};
 use super::{WorkItem, WorkerHeartbeat};
-use crate::ddl::{self, AgeBucketsView, Relation, Script, Scripts};
+use crate::export::{self, AgeBucketsView, Relation, Script, Scripts};
 use crate::{Dialect, Error, Table};
 
 /// Where the structs are.
@@ -29,14 +29,14 @@ pub fn scripts(dialect: Dialect, schema: Option<&str>) -> Result<Vec<Script>, Er
         scripts = scripts.view(view);
     }
     if let Some(schema) = schema {
-        scripts = scripts.in_schema(in_schema(dialect, schema)?);
+        scripts = scripts.in_schema(in_schema(dialect, schema)?.name());
     }
     scripts.files()
 }
 
 /// Returns the data dictionary of the store as Markdown with a diagram.
 pub fn dictionary() -> String {
-    ddl::dictionary("Data dictionary", &tables(), RELATIONS, &views())
+    export::dictionary("Data dictionary", &tables(), RELATIONS, &views())
 }
 
 /// The views on the health of the queue, by the age of what is in it.

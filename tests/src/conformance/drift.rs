@@ -1,6 +1,6 @@
 //! How tables differ from their structs.
 
-use store::drift::{Drift, PartKind};
+use store::diff::{Drift, PartKind};
 use store::prelude::*;
 use store::state::{
     Checkpoint, Counter as StateCounter, DiscoveredLink, IngestRun, ResourceVersion, RunBatch, SeenResource,

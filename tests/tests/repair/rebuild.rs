@@ -1,6 +1,6 @@
 //! A table that is rebuilt: its rows survive whatever happens.
 
-use store::{Dialect, ddl};
+use store::{Dialect, export};
 
 use super::*;
 
@@ -24,7 +24,7 @@ fn rows_that_are_refused_undo_the_repair() {
 
         // A tool that stops at the first error leaves the transaction open, and ends.
         let statements = run(db.plan_repair::<Thing>()).unwrap().statements;
-        let script = ddl::batches(Dialect::Sqlite, statements.iter().map(String::as_str));
+        let script = export::batches(Dialect::Sqlite, statements.iter().map(String::as_str));
         db.as_rusqlite().execute_batch(&script).unwrap_err();
         assert!(!db.as_rusqlite().is_autocommit(), "{damage}");
         sql(&db, "ROLLBACK");

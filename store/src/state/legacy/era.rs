@@ -7,7 +7,7 @@ use std::ops::ControlFlow;
 use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Utc};
 
 use super::LegacyItem;
-use crate::drift::{Drift, PartKind};
+use crate::diff::{Drift, PartKind};
 use crate::state::verbatim;
 use crate::state::{Status, WorkItemId};
 use crate::{Connection, ConnectionExt, Error, ErrorKind, FromRow, Row, SqlType, Table, Value};
@@ -98,7 +98,7 @@ impl<E: Era> FromRow for Key<E> {
 pub(super) async fn is_of<E: Era>(connection: &mut impl Connection) -> Result<bool, Error> {
     let drift = connection.drift::<E>().await?;
     let missing = |drift: &&Drift| {
-        drift.found.is_none() && matches!(drift.part.kind, PartKind::Whole | PartKind::Column)
+        drift.found.is_none() && matches!(drift.part.kind, PartKind::Table | PartKind::Column)
     };
     let missing: Vec<&str> = drift.iter().filter(missing).map(|drift| drift.part.name.as_str()).collect();
     match missing.as_slice() {

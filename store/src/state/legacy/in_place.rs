@@ -8,7 +8,7 @@ use super::convert::{as_json, work_item};
 use super::era::{LaterSqlServerEraItem, PAGE, SqlServerEraItem, is_of, of_era};
 use super::survey::{Known, survey_of_server};
 use super::{Adopted, LegacyItem, Survey};
-use crate::drift::{Drift, PartKind};
+use crate::diff::{Drift, PartKind};
 use crate::state::transfer::{Stage, Step};
 use crate::state::{Status, WorkItem, WorkItemId, schema};
 use crate::{Connection, ConnectionExt, Database, Error, ErrorKind, Table, UnitOfWork};
@@ -208,7 +208,7 @@ pub async fn adopt_sql_server_era<D: Database>(
 fn is_taken_over(drift: &[Drift]) -> bool {
     let key = WorkItem::MODEL.keys[WorkItem::UX_WORK_ITEMS_DEDUPE.index()].name;
     !drift.iter().any(|drift| {
-        drift.found.is_none() && (drift.part.kind == PartKind::Whole || drift.part.name.ends_with(key))
+        drift.found.is_none() && (drift.part.kind == PartKind::Table || drift.part.name.ends_with(key))
     })
 }
 

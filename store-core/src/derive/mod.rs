@@ -1,0 +1,19 @@
+//! What generated code and the derive itself refer to. Not part of the public interface.
+
+mod fields;
+#[cfg(feature = "json")]
+mod json;
+pub mod kind;
+mod template;
+
+pub use fields::{FieldChain, FieldRefs, Fields, MAX_FIELDS, ToValue, all, read, values};
+#[cfg(feature = "json")]
+pub use json::{Json, JsonOptionRef, JsonRef};
+pub use template::{Filled, Template};
+
+pub use crate::const_writer::{ConstWriter, collect};
+pub use crate::engine::SQLITE_KEYWORDS;
+pub use crate::exec::queries::BoundQuery;
+pub use crate::filled;
+pub use crate::packed::{PackedStrings, pack};
+pub use crate::render::{ColumnFragment, Grammar, Renderer, Slot, Sql};
