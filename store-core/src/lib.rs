@@ -53,7 +53,8 @@ pub use statements::{DialectSql, KeySql, QuerySql, Table, TableSql, UniqueKey};
 #[cfg(feature = "json")]
 pub use types::json;
 pub use types::{
-    Field, FromRow, Literal, MAX_PRECISION, MAX_SCALED_PRECISION, Real, Row, SqlType, Value, ValueError, sortable, utf16_len,
+    Field, FromRow, Literal, MAX_PRECISION, MAX_SCALED_PRECISION, Real, Row, SqlType, Value, ValueError,
+    sortable, utf16_len,
 };
 #[cfg(feature = "uuid")]
 pub use uuid;

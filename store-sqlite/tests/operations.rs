@@ -314,5 +314,5 @@ fn a_schema_of_another_engine_is_refused() {
     let schema = SchemaOverride::new(Dialect::Mssql, "staging").unwrap().table::<Item>();
     let error = SqliteConnection::open(&SqliteOptions::in_memory().schema(schema)).unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Config);
-    assert!(error.to_string().contains("make one with `Dialect::Sqlite`"), "{error}");
+    assert!(error.to_string().contains("create it with `Dialect::Sqlite`"), "{error}");
 }

@@ -43,9 +43,10 @@ pub use store_core::rust_decimal;
 #[cfg(feature = "uuid")]
 pub use store_core::uuid;
 pub use store_core::{
-    Connection, ConnectionExt, Database, Dialect, DialectSql, Error, ErrorKind, Field, FromRow, KeySql, Literal,
-    MAX_PRECISION, Outcome, Params, ParseDialectError, QuerySql, Real, Row, SchemaOverride, SqlType, Statement, Table,
-    TableSql, Transaction, Transactional, UniqueKey, UnitOfWork, Value, ValueError, Write, WriteKind, utf16_len,
+    Connection, ConnectionExt, Database, Dialect, DialectSql, Error, ErrorKind, Field, FromRow, KeySql,
+    Literal, MAX_PRECISION, Outcome, Params, ParseDialectError, QuerySql, Real, Row, SchemaOverride, SqlType,
+    Statement, Table, TableSql, Transaction, Transactional, UniqueKey, UnitOfWork, Value, ValueError, Write,
+    WriteKind, utf16_len,
 };
 pub use store_core::{diff, export, ident, queries, schema};
 #[cfg(feature = "json")]
@@ -80,8 +81,9 @@ pub mod __private {
     pub use store_core::derive::{BoundQuery, PackedStrings, filled};
     pub use store_core::queries::{ClaimQuery, CountQuery, SelectQuery, UpdateQuery};
     pub use store_core::schema::*;
-    pub use store_core::{assert, derive, fallback};
     pub use store_core::{
-        Dialect, Error, Field, FromRow, Literal, Real, Row, SqlType, Table, TableSql, UniqueKey, Value, ValueError,
+        Dialect, Error, Field, FromRow, Literal, Real, Row, SqlType, Table, TableSql, UniqueKey, Value,
+        ValueError,
     };
+    pub use store_core::{assert, derive, fallback};
 }

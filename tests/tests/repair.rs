@@ -124,9 +124,9 @@ fn what_cannot_be_done_leaves_all_as_it_was() {
     let obstacles = [
         (
             "CREATE TABLE parts (thing INTEGER REFERENCES lab_things (id) ON DELETE CASCADE); INSERT INTO parts VALUES (1);",
-            "parts refers to it",
+            "parts references it",
         ),
-        ("ALTER TABLE lab_things ADD COLUMN twice AS (size * 2);", "a column of it is calculated"),
+        ("ALTER TABLE lab_things ADD COLUMN twice AS (size * 2);", "has a generated column"),
     ];
     for (obstacle, told) in obstacles {
         let mut db = file();
@@ -159,7 +159,7 @@ fn constraints_of_ones_own_stay_and_are_told() {
         "check few",
         "check own > 0",
         "key UNIQUE (own, note) ON CONFLICT IGNORE",
-        "reference (note) REFERENCES lab_things (name) ON DELETE SET NULL ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED",
+        "foreign key (note) REFERENCES lab_things (name) ON DELETE SET NULL ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED",
     ];
     for part in told {
         assert!(done.manual_steps.iter().any(|line| line.contains(part)), "{part}: {:?}", done.manual_steps);

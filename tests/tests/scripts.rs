@@ -146,7 +146,7 @@ fn of_tables_in_conflict() {
         let error = scripts.table::<Part>().files().unwrap_err();
         assert_eq!(error.kind(), ErrorKind::InvalidDefinition);
         let reason = "table conformance.cascade_parts, foreign key fk_cascade_parts__order_id: a delete in \
-                      conformance.cascade_orders reaches conformance.cascade_parts in two ways";
+                      conformance.cascade_orders would reach conformance.cascade_parts on two paths";
         assert!(error.to_string().contains(reason), "{error}");
     }
 }

@@ -3,8 +3,8 @@
 use proc_macro2::{Literal as TokenLiteral, TokenStream};
 use quote::{format_ident, quote};
 use store_core::Dialect;
-use store_core::schema::{Expr, QueryKind};
 use store_core::derive::Renderer;
+use store_core::schema::{Expr, QueryKind};
 use syn::{DeriveInput, Ident};
 
 use super::model;

@@ -2,7 +2,9 @@
 
 use proc_macro2::{Literal as TokenLiteral, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
-use store_core::schema::{Action, Clause, Columns, Compare, Expr, Index, KeyKind, Operator, Sort, Term, Test};
+use store_core::schema::{
+    Action, Clause, Columns, Compare, Expr, Index, KeyKind, Operator, Sort, Term, Test,
+};
 use store_core::{Literal, Real, SqlType};
 use syn::Ident;
 use syn::spanned::Spanned;

@@ -14,8 +14,11 @@ pub(super) fn tokens(lowered: &Lowered<'_>, input: &DeriveInput, sql: &TokenStre
     let model = model::tokens(lowered);
     let ident = &input.ident;
     let len = TokenLiteral::usize_unsuffixed(lowered.fields.len());
-    let types =
-        parts(&lowered.fields, model::field_type, |part, rest| quote!(__store::derive::FieldChain<#part, #rest>));
+    let types = parts(
+        &lowered.fields,
+        model::field_type,
+        |part, rest| quote!(__store::derive::FieldChain<#part, #rest>),
+    );
     let fields = fields(lowered);
     let skipped = lowered.skipped.iter().map(|field| quote!(#field: ::core::default::Default::default()));
     let values = values(lowered);

@@ -2,8 +2,8 @@
 
 use proc_macro2::{Literal as TokenLiteral, Span, TokenStream};
 use quote::quote;
-use store_core::schema::{KeyKind, KeyStatement, QueryKind, TableStatement};
 use store_core::derive::{Renderer, Sql};
+use store_core::schema::{KeyKind, KeyStatement, QueryKind, TableStatement};
 use store_core::{Dialect, ident};
 use syn::{DeriveInput, Ident};
 
@@ -73,12 +73,7 @@ pub(crate) fn constant_name(key: &str) -> String {
 }
 
 /// The texts for one engine.
-fn dialect(
-    lowered: &Lowered<'_>,
-    ident: &Ident,
-    dialect: Dialect,
-    docs: &mut String,
-) -> TokenStream {
+fn dialect(lowered: &Lowered<'_>, ident: &Ident, dialect: Dialect, docs: &mut String) -> TokenStream {
     let renderer = Renderer::new(dialect, &lowered.model);
     let statements = renderer.statements(lowered.queries.iter().flat_map(|query| &query.combinations));
     show(lowered, dialect, &statements, docs);
@@ -97,7 +92,9 @@ fn show(lowered: &Lowered<'_>, dialect: Dialect, statements: &[Sql], docs: &mut 
     let model = &lowered.model;
     // Batches are left out: they are most of the text, and of what it would cost the compiler.
     let (firsts, rest) = statements.split_at(TableStatement::ALL.len());
-    for (statement, sql) in TableStatement::ALL.into_iter().zip(firsts).filter(|(statement, _)| !statement.is_batch()) {
+    for (statement, sql) in
+        TableStatement::ALL.into_iter().zip(firsts).filter(|(statement, _)| !statement.is_batch())
+    {
         show(&statement.name().replace('_', " "), sql);
     }
     let (indexes, rest) = rest.split_at(model.keys.len() - 1 + model.indexes.len());

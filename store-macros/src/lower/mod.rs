@@ -11,8 +11,8 @@ mod query;
 use bumpalo::Bump;
 use proc_macro2::{Group, Literal, Span, TokenStream, TokenTree};
 use quote::quote_spanned;
-use store_core::schema::{Column, Columns, Key, Merge, TableModel};
 use store_core::derive::PackedStrings;
+use store_core::schema::{Column, Columns, Key, Merge, TableModel};
 use syn::ext::IdentExt;
 use syn::spanned::Spanned;
 use syn::{Data, DeriveInput, Fields, GenericParam, Generics, Ident, Path, parse_quote};
@@ -269,5 +269,7 @@ fn texts<'b>(
     wanted: bool,
     part: impl Fn(&Column<'b>) -> &'b str,
 ) -> PackedStrings<'b> {
-    PackedStrings::Each(bump.alloc_slice_fill_iter(columns.iter().filter(|_| wanted).map(part).collect::<Vec<_>>()))
+    PackedStrings::Each(
+        bump.alloc_slice_fill_iter(columns.iter().filter(|_| wanted).map(part).collect::<Vec<_>>()),
+    )
 }

@@ -5,8 +5,8 @@ use super::records::{
     Checkpoint, Counter, DiscoveredLink, IngestRun, ItemState, ResourceVersion, RunBatch, SeenResource,
     SourceControl, WorkItem, WorkerHeartbeat,
 };
-use crate::export::TableInfo;
 use crate::diff::{Drift, PartKind, RepairPlan};
+use crate::export::TableInfo;
 use crate::{Connection, ConnectionExt, Dialect, Error, ErrorKind, SchemaOverride, Table};
 
 /// Calls a macro with every table of the store.

@@ -174,7 +174,7 @@ pub async fn is_repaired(db: &mut impl Connection) {
         "{manual_steps:?}"
     );
     let left = breaking::<other::Job>(db).await;
-    assert!(left.iter().all(|line| line.contains("not of the struct")), "{left:?}");
+    assert!(left.iter().all(|line| line.contains("not declared by the struct")), "{left:?}");
     assert!(db.plan_repair::<other::Job>().await.unwrap().statements.is_empty());
 
     assert_eq!(repair::<Job>(db).await, <[String; 0]>::default());
@@ -206,7 +206,7 @@ pub async fn is_repaired_in_two_steps(db: &mut impl Connection) {
     assert_eq!(grown::Counter::label_all(7).execute(db).await.unwrap(), 2);
     repair::<grown::Counter>(db).await;
     let left = breaking::<grown::Counter>(db).await;
-    assert!(left.iter().all(|line| line.contains("not of the struct")), "{left:?}");
+    assert!(left.iter().all(|line| line.contains("not declared by the struct")), "{left:?}");
     let rows = grown::Counter::all().all(db).await.unwrap();
     let expected = [1, 2].map(|number| grown::Counter {
         digest: [number; 4],

@@ -505,7 +505,7 @@ async fn is_adopted_in_place<D: Database>(db: &D) {
     assert_eq!((survey.items, survey.runs, survey.in_progress), (1_102, 2, 276), "{survey:?}");
     assert_eq!((survey.doubles.count, survey.not_json.count, survey.unfit.count), (1, 1, 0), "{survey:?}");
     let changes = survey.changes.join("\n");
-    for part in ["column dedupe_hash is missing", "ix_work_items_dedupe is not of the struct"] {
+    for part in ["column dedupe_hash is missing", "ix_work_items_dedupe is not declared by the struct"] {
         assert!(changes.contains(part), "{part}: {changes}");
     }
     assert!(survey.is_adoptable(), "{survey:?}");
