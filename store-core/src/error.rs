@@ -66,7 +66,12 @@ pub enum ErrorKind {
 }
 
 impl ErrorKind {
-    /// Returns whether a retry of the same call or transaction may succeed.
+    /// Returns whether the same call may succeed later without any other change: [`Busy`](Self::Busy),
+    /// [`Conflict`](Self::Conflict), [`ConnectionLost`](Self::ConnectionLost), [`Deadlock`](Self::Deadlock) and
+    /// [`Timeout`](Self::Timeout).
+    ///
+    /// After `ConnectionLost` and `Timeout` the call may have taken effect: repeat it only if doing it twice is right.
+    /// A call within a transaction must be repeated together with the whole transaction.
     ///
     /// ```
     /// use store_core::ErrorKind;
@@ -75,7 +80,7 @@ impl ErrorKind {
     /// assert!(!ErrorKind::UniqueViolation.is_transient());
     /// ```
     pub const fn is_transient(self) -> bool {
-        matches!(self, Self::Busy | Self::Deadlock | Self::Conflict | Self::Timeout | Self::ConnectionLost)
+        matches!(self, Self::Busy | Self::Conflict | Self::ConnectionLost | Self::Deadlock | Self::Timeout)
     }
 
     const fn description(self) -> &'static str {
@@ -271,6 +276,24 @@ impl std::error::Error for Error {
         match &self.0.source {
             Some(source) => Some(&**source),
             None => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::ErrorKind;
+
+    #[test]
+    fn locks_conflicts_and_lost_connections_are_transient() {
+        use ErrorKind::{Busy, Conflict, ConnectionLost, Deadlock, Timeout};
+        for kind in [Busy, Conflict, ConnectionLost, Deadlock, Timeout] {
+            assert!(kind.is_transient(), "{kind:?}");
+        }
+        for kind in
+            [ErrorKind::UniqueViolation, ErrorKind::Closed, ErrorKind::VersionConflict, ErrorKind::LeaseLost]
+        {
+            assert!(!kind.is_transient(), "{kind:?}");
         }
     }
 }

@@ -14,8 +14,10 @@
 //!
 //! Programs depend on the crate `store`, which re-exports this interface and the derives.
 
+#[doc(hidden)]
 pub mod assert;
 mod const_writer;
+#[doc(hidden)]
 pub mod default_name;
 #[doc(hidden)]
 pub mod derive;
@@ -27,6 +29,7 @@ mod exec;
 pub mod export;
 #[doc(hidden)]
 pub mod fallback;
+#[doc(hidden)]
 pub mod limits;
 mod name;
 mod packed;
@@ -39,6 +42,7 @@ mod types;
 pub use chrono;
 pub use dialect::{Dialect, ParseDialectError};
 pub use engine::ident;
+pub use engine::{batches, conflicts, dictionary};
 pub use error::{Error, ErrorKind};
 pub use exec::queries;
 pub use exec::{

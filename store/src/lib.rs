@@ -48,7 +48,7 @@ pub use store_core::{
     Statement, Table, TableSql, Transaction, Transactional, UniqueKey, UnitOfWork, Value, ValueError, Write,
     WriteKind, utf16_len,
 };
-pub use store_core::{diff, export, ident, queries, schema};
+pub use store_core::{ident, queries, schema};
 #[cfg(feature = "json")]
 pub use store_core::{json, serde_json};
 pub use store_macros::{Field, SqlEnum, Table};
@@ -60,6 +60,19 @@ pub mod factory;
 pub mod runner;
 #[cfg(feature = "state")]
 pub mod state;
+
+/// How a table in a database differs from its struct, and the statements that repair it.
+pub mod diff {
+    #[doc(hidden)]
+    pub use store_core::derive::{catalog_queries, plan_from_statements};
+    pub use store_core::diff::*;
+}
+
+/// Scripts that create tables, and a description of them.
+pub mod export {
+    pub use store_core::export::*;
+    pub use store_core::{batches, conflicts, dictionary};
+}
 
 /// What most programs need: the derives, the traits, outcomes and errors.
 pub mod prelude {

@@ -6,6 +6,8 @@
 
 use std::marker::PhantomData;
 
+use crate::types::column_kinds;
+
 /// The types that the derive recognizes as the kind `K`.
 #[diagnostic::on_unimplemented(
     message = "the type `{Self}` has the name of a known column type, but is a different type",
@@ -40,26 +42,7 @@ macro_rules! kinds {
     )*};
 }
 
-kinds! {
-    Bool: bool;
-    I16: i16;
-    I32: i32;
-    I64: i64;
-    U8: u8;
-    U16: u16;
-    U32: u32;
-    F32: f32;
-    F64: f64;
-    Text: String;
-    Bytes: Vec<u8>;
-    FixedBytes:;
-    Uuid:;
-    Timestamp:;
-    Date:;
-    Time:;
-    Decimal:;
-    Json:;
-}
+column_kinds!(kinds);
 
 impl<const N: usize> Is<FixedBytes> for [u8; N] {
     type Itself = Self;

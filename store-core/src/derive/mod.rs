@@ -1,4 +1,4 @@
-//! What generated code and the derive itself refer to. Not part of the public interface.
+//! The names that generated code and the derive refer to. Not part of the public interface.
 
 mod fields;
 #[cfg(feature = "json")]
@@ -12,7 +12,7 @@ pub use json::{Json, JsonOptionRef, JsonRef};
 pub use template::{Filled, Template};
 
 pub use crate::const_writer::{ConstWriter, collect};
-pub use crate::engine::SQLITE_KEYWORDS;
+pub use crate::engine::{SQLITE_KEYWORDS, catalog_queries, plan_from_statements};
 pub use crate::exec::queries::BoundQuery;
 pub use crate::filled;
 pub use crate::packed::{PackedStrings, pack};

@@ -12,8 +12,6 @@ mod repair;
 mod shape;
 mod token;
 
-#[doc(hidden)]
-pub use crate::engine::{catalog_queries, plan_from_statements};
 pub use advice::Advice;
 pub(crate) use advice::{SettingRule, Settings, advice};
 pub(crate) use catalog::{Catalog, CatalogFuture, CatalogReader, DefinitionRules, rows};

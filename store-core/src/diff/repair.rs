@@ -55,7 +55,7 @@ pub(crate) trait Repair: Catalog {
     fn plan(&self, comparison: Comparison<'_>, stored: &StoredObjects) -> RepairPlan;
 }
 
-/// What a database stores about a table besides its shape: the statements that created the objects, where the engine keeps them.
+/// The objects that belong to a table, with the statements that created them; empty if the engine does not store statements.
 #[derive(Debug, Default)]
 pub(crate) struct StoredObjects {
     /// The statement that created the table.

@@ -8,6 +8,7 @@ use crate::render::TableDefinition;
 
 /// The kind of a part of a table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
 pub enum PartKind {
     /// The table itself.
     Table,

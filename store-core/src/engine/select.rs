@@ -25,9 +25,9 @@ impl Scripts {
 /// one transaction on SQLite.
 ///
 /// ```
-/// use store_core::{Dialect, export};
+/// use store_core::{Dialect, batches};
 ///
-/// let script = export::batches(Dialect::Sqlite, ["DROP INDEX `a`", "DROP INDEX `b`"]);
+/// let script = batches(Dialect::Sqlite, ["DROP INDEX `a`", "DROP INDEX `b`"]);
 /// assert_eq!(script, "BEGIN IMMEDIATE;\n\nDROP INDEX `a`;\n\nDROP INDEX `b`;\n\nCOMMIT;\n");
 /// ```
 pub fn batches<'s>(dialect: Dialect, statements: impl IntoIterator<Item = &'s str>) -> String {
@@ -38,7 +38,7 @@ pub fn batches<'s>(dialect: Dialect, statements: impl IntoIterator<Item = &'s st
 /// engine, from the doc comments of the structs.
 ///
 /// ```
-/// use store_core::export::dictionary;
+/// use store_core::dictionary;
 ///
 /// assert!(dictionary("Letters", &[], &[], &[]).starts_with("# Letters\n"));
 /// ```

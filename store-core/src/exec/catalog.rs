@@ -47,7 +47,7 @@ impl<C: Connection + ?Sized> CatalogReader for ConnectionCatalog<'_, C> {
 /// A row whose columns are all read as text, up to the first one that cannot be read.
 struct CatalogRow {
     columns: Vec<Option<String>>,
-    /// Why the next column cannot be read: there is none, or its value is not text.
+    /// Why the next column cannot be read: the row has no more columns, or the value is not text.
     end: ValueError,
 }
 

@@ -11,7 +11,7 @@ pub struct Statement {
     pub sql: &'static str,
     /// The name: `insert`, `upsert`, or that of a declared query.
     pub name: &'static str,
-    /// What the statement does.
+    /// The effect of the statement.
     pub kind: StatementKind,
     /// The table.
     pub table: &'static TableModel<'static>,

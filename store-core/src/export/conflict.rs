@@ -11,7 +11,7 @@ use crate::types::SqlType;
 /// The reason why an engine rejects a table, given the other tables of the program.
 ///
 /// ```
-/// use store_core::export::conflicts;
+/// use store_core::conflicts;
 /// use store_core::schema::TableModel;
 ///
 /// let one = TableModel { schema: Some("p"), name: "q_r", ..TableModel::NONE };

@@ -1,7 +1,7 @@
 //! Scripts that create tables, and a description of them.
 //!
 //! [`Scripts`] returns the scripts of any tables, one file per concern: schema, tables, indexes, descriptions, roles, views, and
-//! one that drops everything. [`dictionary`](crate::export::dictionary) describes what the tables contain. An application
+//! one that drops everything. [`dictionary`](crate::dictionary) describes what the tables contain. An application
 //! calls both from a test or a build step.
 
 mod age_view;
@@ -12,7 +12,6 @@ mod plain_text;
 mod script_writer;
 mod scripts;
 
-pub use crate::engine::{batches, conflicts, dictionary};
 pub use age_view::AgeBucketsView;
 pub use cascade::Cascades;
 pub use conflict::Conflict;

@@ -23,9 +23,9 @@ pub(crate) trait ScriptWriter: Grammar {
 pub(crate) struct ScriptSection {
     /// The name of the file.
     pub(crate) name: &'static str,
-    /// What the script does.
+    /// The purpose, in words.
     pub(crate) purpose: &'static str,
-    /// What the script does with objects that exist.
+    /// The effect on existing objects, in words.
     pub(crate) rerun: &'static str,
     pub(crate) statements: Vec<String>,
 }
@@ -38,7 +38,7 @@ impl ScriptSection {
     pub(crate) const REPLACES: &'static str = "Safe to run again: existing objects are replaced.";
 }
 
-/// How a script separates statements.
+/// The statements and separators around the statements of a script.
 pub(crate) struct ScriptFrame {
     /// The first statement.
     pub(crate) first: &'static str,

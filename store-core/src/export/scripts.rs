@@ -126,7 +126,7 @@ impl Scripts {
     /// # Errors
     ///
     /// [`InvalidDefinition`](ErrorKind::InvalidDefinition) when the tables conflict, see
-    /// [`conflicts`](crate::export::conflicts), and [`Config`](ErrorKind::Config) when the schema is not a valid name.
+    /// [`conflicts`](crate::conflicts), and [`Config`](ErrorKind::Config) when the schema is not a valid name.
     pub fn files(&self) -> Result<Vec<Script>, Error> {
         if let Some(schema) = &self.schema {
             check_form(schema)

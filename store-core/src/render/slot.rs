@@ -1,6 +1,6 @@
 //! Slots: positions in a template that the compiler fills in.
 
-/// What a statement contains of a column that depends on the column's type.
+/// A part of a statement that depends on the type of a column.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ColumnFragment {
     /// The definition in `CREATE TABLE`.
@@ -69,7 +69,7 @@ pub struct Slot {
     pub at: usize,
     /// The column.
     pub column: usize,
-    /// What to write of the column.
+    /// The fragment to write.
     pub fragment: ColumnFragment,
 }
 

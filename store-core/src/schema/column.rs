@@ -20,7 +20,7 @@ pub struct Column<'a> {
     pub default: Option<Literal<'a>>,
     /// Whether only an insert writes the column.
     pub insert_only: bool,
-    /// How an upsert combines the existing and the new value.
+    /// The combination of the existing and the new value in an upsert.
     pub merge: Merge,
     /// The name of the check constraint of the column's type; `None` for the default name.
     pub check_name: Option<&'a str>,

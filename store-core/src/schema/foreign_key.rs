@@ -1,6 +1,6 @@
 //! Foreign keys.
 
-/// What a delete of the referenced row does to the referencing rows.
+/// The action on the referencing rows when the referenced row is deleted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Action {
     /// The delete fails.

@@ -5,7 +5,7 @@
 
 use super::{QueryKind, TableModel};
 
-/// What a statement does to the database, so that a driver need not look at its SQL.
+/// The effect of a statement, which a driver therefore need not read from the SQL.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum StatementKind {

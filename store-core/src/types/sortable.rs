@@ -70,9 +70,9 @@ mod tests {
         let most = 10i128.pow(28) - 1;
         let numbers = [-most, -1_000_000, -12_345, -1, 0, 1, 9, 12_345, most];
         for scale in [0, 4, 28] {
-            let texts: Vec<String> = numbers.iter().map(|n| text(*n, 28, scale)).collect();
-            assert!(texts.windows(2).all(|pair| pair[0] < pair[1]), "{texts:?}");
-            for (number, text) in numbers.iter().zip(&texts) {
+            let strings: Vec<String> = numbers.iter().map(|n| text(*n, 28, scale)).collect();
+            assert!(strings.windows(2).all(|pair| pair[0] < pair[1]), "{strings:?}");
+            for (number, text) in numbers.iter().zip(&strings) {
                 assert_eq!(decode(text, 28, scale), Some(*number), "{text}");
             }
         }

@@ -79,6 +79,36 @@ pub const MAX_PRECISION: u8 = 28;
 /// The maximum precision that SQLite stores as a scaled 64-bit integer.
 pub const MAX_SCALED_PRECISION: u8 = 18;
 
+/// Calls a macro with the list of column kinds: the variants of [`SqlType`], each with the type of the standard library that the
+/// derive recognizes for it by name.
+macro_rules! column_kinds {
+    ($with:ident) => {
+        $with! {
+            Bool: bool;
+            I16: i16;
+            I32: i32;
+            I64: i64;
+            U8: u8;
+            U16: u16;
+            U32: u32;
+            F32: f32;
+            F64: f64;
+            Text: String;
+            Bytes: Vec<u8>;
+            FixedBytes:;
+            Uuid:;
+            Timestamp:;
+            Date:;
+            Time:;
+            Decimal:;
+            Json:;
+            Enum:;
+            Deferred:;
+        }
+    };
+}
+pub(crate) use column_kinds;
+
 impl SqlType {
     /// Returns the type with a column's `len`.
     ///
@@ -124,28 +154,17 @@ impl SqlType {
 
     /// A number per kind: the compiler compares two numbers faster than two enums, once per column.
     const fn kind(self) -> u8 {
-        match self {
-            Self::Bool => 0,
-            Self::I16 => 1,
-            Self::I32 => 2,
-            Self::I64 => 3,
-            Self::U8 => 4,
-            Self::U16 => 5,
-            Self::U32 => 6,
-            Self::F32 => 7,
-            Self::F64 => 8,
-            Self::Text(_) => 9,
-            Self::Bytes(_) => 10,
-            Self::FixedBytes(_) => 11,
-            Self::Uuid => 12,
-            Self::Timestamp => 13,
-            Self::Date => 14,
-            Self::Time => 15,
-            Self::Decimal { .. } => 16,
-            Self::Json => 17,
-            Self::Enum { .. } => 18,
-            Self::Deferred => 19,
+        macro_rules! number {
+            ($($kind:ident: $($rust:ty)?;)*) => {{
+                enum Kind {
+                    $($kind),*
+                }
+                match self {
+                    $(Self::$kind { .. } => Kind::$kind as u8),*
+                }
+            }};
         }
+        column_kinds!(number)
     }
 
     /// Returns the maximum size in bytes of a key column of this type on SQL Server; `None` if unbounded.

@@ -3,7 +3,7 @@
 use proc_macro2::Span;
 use store_core::limits::{self, MAX_KEY_COLUMNS};
 use store_core::schema::{Action, ForeignKey, Key, KeyKind, TableModel};
-use store_core::{SqlType, export::conflicts};
+use store_core::{SqlType, conflicts};
 use syn::Ident;
 
 use super::Scope;

@@ -304,7 +304,7 @@ mod tests {
 
     #[test]
     fn unusual_properties_of_an_index_are_part_of_its_signature() {
-        let texts = |kind, ignores, disabled| {
+        let signatures = |kind, ignores, disabled| {
             let rows = vec![
                 row(["ux", "0", "1", "0", "NULL", "a", "1", "0", kind, ignores, disabled, "0"]),
                 row(["ux", "0", "1", "0", "NULL", "b", "0", "1", kind, ignores, disabled, "0"]),
@@ -314,13 +314,13 @@ mod tests {
             shape.parts().map(|(part, item)| format!("{part}: {}", item.signature())).collect::<Vec<_>>()
         };
         let plain = "key ux: UNIQUE (a DESC) INCLUDE (b)";
-        assert_eq!(texts("NONCLUSTERED", "0", "0"), [plain]);
-        assert_eq!(texts("CLUSTERED", "0", "0"), [plain]);
-        assert_eq!(texts("NULL", "NULL", "NULL"), [plain]);
-        assert_eq!(texts("NONCLUSTERED", "1", "0"), [format!("{plain} WITH (IGNORE_DUP_KEY = ON)")]);
-        assert_eq!(texts("NONCLUSTERED", "0", "1"), [format!("{plain} (disabled)")]);
+        assert_eq!(signatures("NONCLUSTERED", "0", "0"), [plain]);
+        assert_eq!(signatures("CLUSTERED", "0", "0"), [plain]);
+        assert_eq!(signatures("NULL", "NULL", "NULL"), [plain]);
+        assert_eq!(signatures("NONCLUSTERED", "1", "0"), [format!("{plain} WITH (IGNORE_DUP_KEY = ON)")]);
+        assert_eq!(signatures("NONCLUSTERED", "0", "1"), [format!("{plain} (disabled)")]);
         assert_eq!(
-            texts("NONCLUSTERED COLUMNSTORE", "0", "0"),
+            signatures("NONCLUSTERED COLUMNSTORE", "0", "0"),
             [format!("{plain} (NONCLUSTERED COLUMNSTORE)")]
         );
     }

@@ -309,7 +309,7 @@ fn listed(column: &str) -> String {
     }
 }
 
-/// What happens to the existing parts.
+/// The plan for the existing parts.
 #[derive(Default)]
 struct ExistingParts<'s> {
     renames: Vec<String>,

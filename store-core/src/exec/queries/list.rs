@@ -3,8 +3,6 @@
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
-use data_encoding::{HEXLOWER, HEXUPPER};
-
 use crate::types::Value;
 
 /// Returns the values as a JSON array, in the form that both `OPENJSON` and `json_each` return unchanged.
@@ -52,7 +50,7 @@ fn string(out: &mut String, text: &str) {
 
 fn bytes_as_hex(out: &mut String, bytes: &[u8]) {
     out.push('"');
-    HEXUPPER.encode_append(bytes, out);
+    out.push_str(&hex::encode_upper(bytes));
     out.push('"');
 }
 
@@ -60,7 +58,7 @@ fn uuid(out: &mut String, bytes: &[u8; 16]) {
     out.push('"');
     for (at, range) in [0..4, 4..6, 6..8, 8..10, 10..16].into_iter().enumerate() {
         out.push_str(if at == 0 { "" } else { "-" });
-        HEXLOWER.encode_append(&bytes[range], out);
+        out.push_str(&hex::encode(&bytes[range]));
     }
     out.push('"');
 }
@@ -71,8 +69,8 @@ mod tests {
 
     #[test]
     fn elements_are_json() {
-        let texts = ["", "a\"b\\c", "line\nbreak\u{1}", "🦀", "O'Brien"];
-        let value = json(texts.into_iter().map(|text| Value::Text(text.into())));
+        let strings = ["", "a\"b\\c", "line\nbreak\u{1}", "🦀", "O'Brien"];
+        let value = json(strings.into_iter().map(|text| Value::Text(text.into())));
         let Value::Text(json) = value else { panic!("a list is text") };
         assert_eq!(json, r#"["","a\"b\\c","line\u000abreak\u0001","🦀","O'Brien"]"#);
     }
