@@ -1,8 +1,8 @@
 //! The difference between a table in a database and its struct, and the statements that repair it.
 //!
 //! The expected table is read from the statements that create it, the existing one from the catalog of the database. Both have
-//! the same [shape](TableShape): the parts of a table, each with a signature that is equal for equal parts. What engines do
-//! differently is behind the traits [`DefinitionRules`], [`Catalog`] and [`Repair`].
+//! the same shape: the parts of a table, each with a signature that is equal for equal parts. Where engines differ, the code here
+//! calls the traits `DefinitionRules`, `Catalog` and `Repair`, which each engine implements.
 
 mod advice;
 mod catalog;

@@ -34,7 +34,7 @@ impl SchemaOverride {
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Config`] when [`ident::check`](crate::ident::check) rejects the name.
+    /// [`ErrorKind::Config`] when [`ident::check`] rejects the name.
     pub fn new(dialect: Dialect, schema: &str) -> Result<Self, Error> {
         ident::check(schema)
             .map_err(|error| Error::new(ErrorKind::Config, format!("schema name {schema:?}: {error}")))?;

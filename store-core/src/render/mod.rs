@@ -68,7 +68,7 @@ impl<'t> Renderer<'t> {
         self.grammar.dialect()
     }
 
-    /// Returns all statements in the order of [`TableStatement`](crate::schema::TableStatement).
+    /// Returns all statements in the order of [`TableStatement`].
     pub fn statements<'q>(&self, queries: impl IntoIterator<Item = &'q Query<'q>>) -> Vec<Sql> {
         let mut statements: Vec<Sql> =
             TableStatement::ALL.into_iter().map(|statement| self.table_statement(statement)).collect();
