@@ -4,13 +4,13 @@
 //! a file. A default name therefore identifies one table and its columns: `ck_work_items__status`. If underscores in the names
 //! make the end of the table's name ambiguous, the length of the table's name follows: `ck_a___b__1`.
 
-use crate::text::{Writer, collect};
+use crate::const_writer::{ConstWriter, collect};
 
 /// Separates the table and the columns.
 const SEPARATOR: &str = "__";
 
-/// Writes the name `prefix_table__part__part`.
-pub const fn write(out: &mut Writer<'_>, prefix: &str, table: &str, parts: &[&str]) {
+/// Writes the name `prefix_table__part__part`, also while the program compiles.
+pub const fn write(out: &mut ConstWriter<'_>, prefix: &str, table: &str, parts: &[&str]) {
     out.push(prefix);
     out.push("_");
     out.push(table);

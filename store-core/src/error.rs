@@ -1,69 +1,67 @@
-//! What can go wrong, the same words for every engine.
+//! The error type, the same for every engine.
 
 use std::fmt;
 use std::sync::Arc;
 
-use crate::value::ValueError;
-
-/// What kind of fault it is, whichever engine it comes from.
+/// The kind of an [`Error`], the same for every engine.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ErrorKind {
     /// Another row has the same primary or unique key.
     UniqueViolation,
-    /// A reference to a row that is not there, or from one that is.
+    /// A foreign key has no referenced row, or a referenced row was to be deleted.
     ForeignKeyViolation,
-    /// NULL in a column that takes none.
+    /// NULL in a `NOT NULL` column.
     NotNullViolation,
-    /// A row that breaks a check.
+    /// A row violates a `CHECK` constraint.
     CheckViolation,
-    /// A value that is longer than its column.
+    /// A value is longer than its column.
     Truncated,
-    /// A number beyond the range of its column.
+    /// A number is outside the range of its column.
     OutOfRange,
-    /// A value that has no form in the database, or of another type than its column.
+    /// A value that the database cannot represent, or of another type than its column.
     InvalidValue,
-    /// What was read is not a value of the column's type: the file or table was written by someone else.
+    /// A stored value does not have the type of its column, because another program wrote the file or table.
     Decode,
-    /// Another connection holds the lock; trying again may help.
+    /// Another connection holds the lock; a retry may succeed.
     Busy,
-    /// The engine ended the transaction to resolve a deadlock; trying it again as a whole may help.
+    /// The engine rolled back the transaction to resolve a deadlock; a retry of the whole transaction may succeed.
     Deadlock,
-    /// Another transaction changed the same rows since this one began to read; trying it again as a whole may
-    /// help.
+    /// Another transaction changed the same rows since this one began to read; a retry of the whole transaction may
+    /// succeed.
     Conflict,
-    /// The time allowed is over.
+    /// The time limit is exceeded.
     Timeout,
-    /// The connection is gone.
+    /// The connection is lost.
     ConnectionLost,
-    /// The handle was closed before.
+    /// The handle is closed.
     Closed,
-    /// A table or column is missing or different from what the program was compiled with.
+    /// A table or column is missing, or differs from the one that the program was compiled with.
     SchemaDrift,
-    /// What is to be created is there already.
+    /// The object to create exists already.
     AlreadyExists,
-    /// A table that the engine does not take as it is declared: deletes that cascade in a cycle or in two ways, a row that is
-    /// too wide, a reference to what is no key.
+    /// The engine rejects the declaration of a table: deletes that cascade in a cycle or along two paths, a row that is
+    /// too wide, or a reference to columns that are not a key.
     InvalidDefinition,
-    /// The database file is damaged, or is none.
+    /// The database file is damaged, or is not a database.
     Corrupt,
-    /// There is no space left.
+    /// The disk is full.
     DiskFull,
-    /// The database does not let this user or program write.
+    /// The database does not allow writes by this user or program.
     ReadOnly,
-    /// The database does not let this user or program in.
+    /// The database denies access to this user or program.
     PermissionDenied,
-    /// There is no row with the key.
+    /// No row has the key.
     NotFound,
-    /// The lease on a work item has ended: another worker may have the item now.
+    /// The lease on a work item has expired; another worker may hold the item.
     LeaseLost,
-    /// What was to be replaced has been changed by another since it was read.
+    /// The version to replace changed after it was read.
     VersionConflict,
-    /// A setting is wrong.
+    /// A setting is invalid.
     Config,
-    /// The calls came in an order that has no meaning, as a commit without a transaction.
+    /// The call is invalid in the current state, such as a commit without a transaction.
     Misuse,
-    /// Anything else; see [`Error::code`].
+    /// Any other error; see [`Error::code`].
     Other,
 }
 
@@ -85,42 +83,48 @@ impl ErrorKind {
         matches!(self, Self::Busy | Self::Conflict | Self::ConnectionLost | Self::Deadlock | Self::Timeout)
     }
 
-    const fn words(self) -> &'static str {
+    const fn description(self) -> &'static str {
         match self {
-            Self::UniqueViolation => "a row with the same key exists",
-            Self::ForeignKeyViolation => "a reference between rows would be broken",
-            Self::NotNullViolation => "a value is missing",
-            Self::CheckViolation => "a row breaks a check",
-            Self::Truncated => "a value is too long",
-            Self::OutOfRange => "a number is out of range",
-            Self::InvalidValue => "a value cannot be written",
-            Self::Decode => "a value cannot be read",
-            Self::Busy => "the database is busy",
-            Self::Deadlock => "a deadlock was resolved against this transaction",
+            Self::UniqueViolation => "duplicate key",
+            Self::ForeignKeyViolation => "foreign key violation",
+            Self::NotNullViolation => "NULL in a NOT NULL column",
+            Self::CheckViolation => "check constraint violation",
+            Self::Truncated => "value too long",
+            Self::OutOfRange => "number out of range",
+            Self::InvalidValue => "invalid value",
+            Self::Decode => "cannot decode a stored value",
+            Self::Busy => "database is busy",
+            Self::Deadlock => "transaction rolled back as a deadlock victim",
             Self::Conflict => "another transaction changed the same rows",
-            Self::Timeout => "the time allowed is over",
-            Self::ConnectionLost => "the connection is lost",
-            Self::Closed => "the database handle is closed",
-            Self::SchemaDrift => "the database differs from the program's tables",
-            Self::AlreadyExists => "it exists already",
-            Self::InvalidDefinition => "the table cannot be created as it is declared",
-            Self::Corrupt => "the file is damaged or not a database",
-            Self::DiskFull => "no space is left",
-            Self::ReadOnly => "the database is read-only",
-            Self::PermissionDenied => "permission is denied",
-            Self::NotFound => "it is not there",
-            Self::LeaseLost => "the lease has ended",
-            Self::VersionConflict => "another has changed it since",
-            Self::Config => "a setting is wrong",
-            Self::Misuse => "the call has no meaning here",
-            Self::Other => "the database reports an error",
+            Self::Timeout => "timed out",
+            Self::ConnectionLost => "connection lost",
+            Self::Closed => "database handle is closed",
+            Self::SchemaDrift => "database schema differs from the program's tables",
+            Self::AlreadyExists => "already exists",
+            Self::InvalidDefinition => "invalid table definition",
+            Self::Corrupt => "file is damaged or not a database",
+            Self::DiskFull => "disk is full",
+            Self::ReadOnly => "database is read-only",
+            Self::PermissionDenied => "permission denied",
+            Self::NotFound => "not found",
+            Self::LeaseLost => "lease lost",
+            Self::VersionConflict => "version conflict",
+            Self::Config => "invalid configuration",
+            Self::Misuse => "invalid call",
+            Self::Other => "database error",
         }
     }
 }
 
-/// A fault with its kind, the engine's own number, and what it concerns.
+impl fmt::Display for ErrorKind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.description())
+    }
+}
+
+/// An error with its [kind](ErrorKind), the engine's error code, and the table, column or constraint.
 ///
-/// Its text says what happened and, where there is one, the fix; it never holds a value from a row.
+/// The message says what happened and, where one exists, the fix. It never contains a value of a row.
 ///
 /// ```
 /// use store_core::{Error, ErrorKind};
@@ -132,8 +136,7 @@ impl ErrorKind {
 /// assert_eq!(error.kind(), ErrorKind::UniqueViolation);
 /// assert_eq!(
 ///     error.to_string(),
-///     "a row with the same key exists (table work_items, constraint ux_work_items_dedupe, engine code 2067): \
-///      UNIQUE constraint failed"
+///     "duplicate key (table work_items, constraint ux_work_items_dedupe, engine code 2067): UNIQUE constraint failed"
 /// );
 /// ```
 #[derive(Clone)]
@@ -151,7 +154,7 @@ struct Inner {
 }
 
 impl Error {
-    /// A fault of this kind.
+    /// Creates an error of this kind.
     pub fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
         let message = message.into();
         Self(Box::new(Inner {
@@ -165,73 +168,67 @@ impl Error {
         }))
     }
 
-    /// With the engine's own number.
+    /// Sets the engine's error code.
     #[must_use]
     pub fn with_code(mut self, code: i64) -> Self {
         self.0.code = Some(code);
         self
     }
 
-    /// With the table it concerns.
+    /// Sets the table.
     #[must_use]
     pub fn with_table(mut self, table: impl Into<String>) -> Self {
         self.0.table = Some(table.into());
         self
     }
 
-    /// With the column it concerns.
+    /// Sets the column.
     #[must_use]
     pub fn with_column(mut self, column: impl Into<String>) -> Self {
         self.0.column = Some(column.into());
         self
     }
 
-    /// With the constraint or index it concerns.
+    /// Sets the constraint or index.
     #[must_use]
     pub fn with_constraint(mut self, constraint: impl Into<String>) -> Self {
         self.0.constraint = Some(constraint.into());
         self
     }
 
-    /// With the driver's error.
+    /// Sets the driver's error as the source.
     #[must_use]
     pub fn with_source(mut self, source: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
         self.0.source = Some(Arc::from(source.into()));
         self
     }
 
-    /// A value that cannot be written to a column.
-    pub(crate) fn value(error: &ValueError, table: &str, column: &str) -> Self {
-        let kind = if error.is_too_long() { ErrorKind::Truncated } else { ErrorKind::InvalidValue };
-        Self::new(kind, error.to_string()).with_table(table).with_column(column)
-    }
-
-    /// What kind of fault it is.
+    /// Returns the kind.
     pub fn kind(&self) -> ErrorKind {
         self.0.kind
     }
 
-    /// The engine's own number: SQL Server's error number, SQLite's extended result code.
+    /// Returns the engine's error code: SQL Server's error number or SQLite's extended result code.
     pub fn code(&self) -> Option<i64> {
         self.0.code
     }
 
-    /// The table it concerns, where that is known.
+    /// Returns the table, if known.
     pub fn table(&self) -> Option<&str> {
         self.0.table.as_deref()
     }
 
-    /// The column it concerns, where that is known.
+    /// Returns the column, if known.
     pub fn column(&self) -> Option<&str> {
         self.0.column.as_deref()
     }
 
-    /// The constraint or index it concerns, where that is known.
+    /// Returns the constraint or index, if known.
     pub fn constraint(&self) -> Option<&str> {
         self.0.constraint.as_deref()
     }
 
-    /// What happened, without kind and place.
+    /// Returns the message without the kind, table, column, constraint and code.
     pub fn message(&self) -> &str {
         &self.0.message
     }
@@ -240,7 +237,7 @@ impl Error {
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let inner = &*self.0;
-        f.write_str(inner.kind.words())?;
+        f.write_str(inner.kind.description())?;
         let code = inner.code.map(|code| code.to_string());
         let places = [
             ("table", &inner.table),

@@ -1,76 +1,60 @@
-//! The core of store: what the derives and the drivers share.
+//! The core of store: table descriptions, SQL, and the traits between programs and drivers.
 //!
-//! It does no input or output, and next to nothing stands below it. In the order of a statement's life:
+//! The crate does no input or output. In the order of a statement's life:
 //!
-//! - [`ident`] and [`keywords`]: what may be a name;
-//! - [`model`]: the description of a table; [`SqlType`] and [`Literal`]: the types and constants in it;
-//! - [`render`] and [`dialect`]: the description as SQL;
-//! - [`Table`], [`TableSql`] and [`declared`]: what the derive gives a struct;
-//! - [`Field`], [`Value`] and [`Row`]: Rust values on their way to and from a database;
+//! - [`schema`]: the description of a table, with [`SqlType`] and [`Literal`];
+//! - [`Table`] and [`TableSql`]: what the derive emits for a struct;
+//! - [`Field`], [`Value`] and [`Row`]: the conversion between Rust values and columns;
 //! - [`Connection`] and [`Transactional`]: what a driver implements; [`ConnectionExt`]: what a program calls;
-//! - [`advice`]: settings of a database that could be better;
-//! - [`ddl`]: scripts for those who create tables by hand;
-//! - [`drift`]: how a table in a database differs from its struct;
-//! - [`Error`]: what can go wrong.
+//! - [`queries`]: declared queries with their parameters;
+//! - [`diff`]: how a table in a database differs from its struct, and the statements that repair it;
+//! - [`export`]: scripts and a data dictionary;
+//! - [`ident`]: the rule for names;
+//! - [`Error`] and [`ErrorKind`].
 //!
-//! Programs name the `store` crate, which has all of this and the derives.
+//! Programs depend on the crate `store`, which re-exports this interface and the derives.
 
+mod const_writer;
 #[doc(hidden)]
-pub mod advice;
-pub mod assert;
-pub mod conflict;
-mod connection;
-mod database;
-pub mod ddl;
-pub mod declared;
-mod decode;
 pub mod default_name;
-pub mod dialect;
-pub mod drift;
+#[doc(hidden)]
+pub mod derive;
+mod dialect;
+pub mod diff;
+mod engine;
 mod error;
-#[doc(hidden)]
-pub mod fallback;
-mod field;
-#[doc(hidden)]
-pub mod fields;
-#[doc(hidden)]
-pub mod holes;
-pub mod ident;
-pub mod keywords;
-#[doc(hidden)]
-pub mod kind;
-pub mod limits;
-mod literal;
-pub mod model;
-mod operations;
-pub mod render;
-mod row;
-pub mod rules;
-mod schema;
-pub mod sortable;
-mod sql_type;
-mod statement;
-mod table;
-mod table_sql;
-pub mod text;
-pub mod texts;
-mod transaction;
-mod value;
+mod exec;
+pub mod export;
+mod name;
+mod packed;
+mod render;
+pub mod schema;
+mod statements;
+mod types;
 
-pub use connection::{Connection, Outcome, Transactional, Write, WriteKind};
-pub use database::{Database, UnitOfWork};
-pub use dialect::Dialect;
+#[cfg(feature = "chrono")]
+pub use chrono;
+pub use dialect::{Dialect, ParseDialectError};
+pub use engine::ident;
+#[doc(hidden)]
+pub use engine::name_in_file;
+pub use engine::{batches, conflicts, dictionary};
 pub use error::{Error, ErrorKind};
-pub use field::Field;
+pub use exec::queries;
+pub use exec::{
+    Connection, ConnectionExt, Database, Outcome, Params, SchemaOverride, Statement, Transaction,
+    Transactional, UnitOfWork, Write, WriteKind,
+};
+#[cfg(feature = "decimal")]
+pub use rust_decimal;
 #[cfg(feature = "json")]
-pub use field::json;
-pub use literal::{Literal, Real, utf16_len};
-pub use operations::ConnectionExt;
-pub use row::{FromRow, Row};
-pub use schema::SchemaOverride;
-pub use sql_type::{MAX_PRECISION, MAX_SCALED_PRECISION, SqlType};
-pub use statement::{Params, Statement};
-pub use table::{Table, UniqueKey};
-pub use table_sql::{DialectSql, KeySql, QuerySql, TableSql};
-pub use transaction::Transaction;
-pub use value::{Value, ValueError};
+pub use serde_json;
+pub use statements::{DialectSql, KeySql, QuerySql, Table, TableSql, UniqueKey};
+#[cfg(feature = "json")]
+pub use types::json;
+pub use types::{
+    Field, FromRow, Literal, MAX_PRECISION, MAX_SCALED_PRECISION, Real, Row, SqlType, Value, ValueError,
+    sortable, utf16_len,
+};
+#[cfg(feature = "uuid")]
+pub use uuid;

@@ -1,16 +1,14 @@
-//! What holds for every input.
+//! Properties that hold for every input.
 
 use proptest::prelude::*;
 use regex::Regex;
+use store_core::derive::{PackedStrings, Sql, pack};
 use store_core::ident::{self, IdentError};
-use store_core::keywords;
-use store_core::render::Sql;
 use store_core::sortable::{self, MAX_LEN};
-use store_core::texts::{Texts, pack};
 use store_core::{Dialect, Literal, SqlType};
 
-/// Texts that are names, or nearly.
-fn nearly_names() -> impl Strategy<Value = String> {
+/// Valid and almost valid names.
+fn almost_names() -> impl Strategy<Value = String> {
     prop_oneof![
         "[A-Za-z_][A-Za-z0-9_]{0,12}",
         "[A-Za-z_0-9]{120,136}",
@@ -22,10 +20,10 @@ fn nearly_names() -> impl Strategy<Value = String> {
 
 proptest! {
     #[test]
-    fn a_name_is_what_the_rule_says(name in nearly_names()) {
+    fn names_match_the_rule(name in almost_names()) {
         let form = Regex::new("^[A-Za-z_][A-Za-z0-9_]{0,127}$").unwrap();
         let engines = Regex::new("(?i)^(sqlite|sqlite_.*|sys|information_schema)$").unwrap();
-        let reserved = engines.is_match(&name) || keywords::reserved_by(&name).is_some();
+        let reserved = engines.is_match(&name) || ident::reserved_by(&name).is_some();
         prop_assert_eq!(ident::check(&name).is_ok(), form.is_match(&name) && !reserved);
         if let Err(IdentError::Character(at, ch)) = ident::check(&name) {
             prop_assert_eq!(name.chars().nth(at), Some(ch));
@@ -33,15 +31,15 @@ proptest! {
     }
 
     #[test]
-    fn packed_texts_are_the_texts(texts in prop::collection::vec("\\PC{0,9}", 0..20)) {
-        let (all, ends) = pack(texts.iter().map(String::as_str));
-        let packed = Texts::Packed(&all, &ends);
-        prop_assert_eq!(packed.len(), texts.len());
-        prop_assert!(packed.iter().eq(texts.iter().map(String::as_str)));
+    fn packed_strings_unpack(strings in prop::collection::vec("\\PC{0,9}", 0..20)) {
+        let (all, ends) = pack(strings.iter().map(String::as_str));
+        let packed = PackedStrings::Packed(&all, &ends);
+        prop_assert_eq!(packed.len(), strings.len());
+        prop_assert!(packed.iter().eq(strings.iter().map(String::as_str)));
     }
 
     #[test]
-    fn decimals_as_text_sort_as_numbers(
+    fn encoded_decimals_sort_like_numbers(
         (precision, scale) in (19u8..=28).prop_flat_map(|precision| (Just(precision), 0..=precision)),
         left in any::<i128>(),
         right in any::<i128>(),
@@ -57,9 +55,9 @@ proptest! {
         prop_assert_eq!(sortable::decode(&text(left), precision, scale), Some(left));
     }
 
-    /// A reader of SQL ends a literal at the first quote that is not doubled; that is the last character.
+    /// An SQL parser ends a literal at the first quote that is not doubled, which must be the last character.
     #[test]
-    fn a_text_literal_ends_where_it_ends(text in "[\\PC'\"\\]\\\\\n-]{0,20}") {
+    fn string_literals_end_at_their_last_quote(text in "[\\PC'\"\\]\\\\\n-]{0,20}") {
         for (dialect, head) in [(Dialect::Mssql, "N'"), (Dialect::Sqlite, "'")] {
             let mut out = Sql::default();
             dialect.grammar().literal(&mut out, &Literal::Text(&text), SqlType::Text(None));

@@ -6,7 +6,7 @@
 
 use std::borrow::Cow;
 
-use store_core::model::TableModel;
+use store_core::schema::TableModel;
 use store_core::{Error, ErrorKind, Params, SqlType, Value, ValueError};
 
 use crate::value::{Param, encode, has_typed_null};
@@ -95,7 +95,7 @@ pub(crate) fn key_of_stored_name<'t>(name: &str, table: &TableModel<'t>) -> Opti
 
 #[cfg(test)]
 mod tests {
-    use store_core::model::{Key, KeyKind};
+    use store_core::schema::{Key, KeyKind};
 
     use super::*;
 

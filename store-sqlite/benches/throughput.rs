@@ -189,7 +189,7 @@ fn main() {
 }
 
 fn measure_rusqlite(rusqlite: &HandWritten, items: &[Item]) -> [f64; 6] {
-    let sql = Item::SQL.sqlite;
+    let sql = Item::SQL.of(Dialect::Sqlite);
     let prepare = |sql: &str| rusqlite.0.execute_batch(sql).unwrap();
     let claim = |limit: u32| {
         let claim = Item::claim(limit).sql(Dialect::Sqlite);

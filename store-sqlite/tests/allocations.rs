@@ -7,6 +7,7 @@ use std::cell::Cell;
 
 use common::{Counter, Item, memory};
 use futures_util::FutureExt;
+use store_core::schema::StatementKind;
 use store_core::{Connection, ConnectionExt, Params, Statement, Table, Value};
 
 struct Counting;
@@ -85,7 +86,7 @@ fn running_a_prepared_statement_does_not_copy_its_sql() {
     let mut connection = memory();
     let long: &'static str =
         format!("UPDATE main.ingest_counters SET number = ?1 /*{}*/", "x".repeat(100_000)).leak();
-    let statement = Statement::new(long, "long", Counter::MODEL);
+    let statement = Statement::new(long, "long", StatementKind::Write, Counter::MODEL);
     let params = [Value::I32(1)];
     let mut run = || {
         let done = connection.execute(statement, Params::all(&params)).now_or_never();

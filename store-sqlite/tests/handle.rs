@@ -12,6 +12,7 @@ use std::time::{Duration, Instant};
 use common::{Counter, Item, prepared};
 use futures_util::future::join_all;
 use futures_util::{FutureExt, StreamExt, TryStreamExt};
+use store_core::schema::StatementKind;
 use store_core::{
     Connection, ConnectionExt, Error, ErrorKind, FromRow, Outcome, Params, Row, SqlType, Statement, Table,
     Transactional, Value,
@@ -446,7 +447,7 @@ impl Drop for Counted {
 fn numbers(to: i64) -> (Statement, [Value<'static>; 1]) {
     let sql = "SELECT value FROM (WITH RECURSIVE n(value) AS \
                (SELECT 1 UNION ALL SELECT value + 1 FROM n LIMIT ?1) SELECT value FROM n)";
-    (Statement::new(sql, "numbers", Item::MODEL), [Value::I64(to)])
+    (Statement::new(sql, "numbers", StatementKind::Read, Item::MODEL), [Value::I64(to)])
 }
 
 #[tokio::test]
@@ -533,7 +534,7 @@ async fn a_statement_that_changes_data_and_returns_rows_runs_on_the_writer() {
         "WITH one AS (SELECT 1) UPDATE main.ingest_items SET priority = 6 RETURNING id",
         "  -- a comment\n DELETE FROM main.ingest_items RETURNING id",
     ] {
-        let statement = Statement::new(sql, "test", Item::MODEL);
+        let statement = Statement::new(sql, "test", StatementKind::Write, Item::MODEL);
         let mut ids = Vec::new();
         let each = |(id,): (i64,)| {
             ids.push(id);

@@ -5,7 +5,7 @@
 use std::ffi::{c_char, c_int};
 
 use rusqlite::ffi;
-use store_core::keywords::sqlite::KEYWORDS;
+use store_core::derive::SQLITE_KEYWORDS as KEYWORDS;
 
 /// Keywords that SQLite has added between the linked version, 3.51, and that of the list, 3.54.
 const NEWER: &[&str] = &[];

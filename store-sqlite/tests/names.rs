@@ -34,7 +34,7 @@ fn tables_with_the_same_name_in_the_file_are_refused() {
     let errors = [store.create::<InLongerSchema>(), store.create::<InNone>()];
     for error in errors.map(Result::unwrap_err) {
         assert_eq!((error.kind(), error.table()), (ErrorKind::AlreadyExists, Some("p_q_r")), "{error}");
-        assert!(error.to_string().contains("where that is table p.q_r"), "{error}");
+        assert!(error.to_string().contains("which is table p.q_r"), "{error}");
     }
     // A struct does not drop the table of another either.
     let errors = [store.drop_table::<InLongerSchema>(), store.drop_table::<InNone>()];
@@ -64,7 +64,7 @@ async fn a_schema_override_is_a_prefix_too() {
     let mut connection = SqliteConnection::open(&options).unwrap();
     let mut store = connection.blocking();
     let error = store.create::<Moved>().unwrap_err();
-    assert!(error.to_string().contains("where that is table p_q.q_r"), "{error}");
+    assert!(error.to_string().contains("which is table p_q.q_r"), "{error}");
     store.create::<InSchema>().unwrap();
 }
 

@@ -3,6 +3,7 @@
 mod common;
 
 use common::{Counter, Item, Micros, Price, memory};
+use store_core::schema::StatementKind;
 use store_core::{
     Connection, ConnectionExt, Dialect, ErrorKind, Outcome, SchemaOverride, Statement, Table, Transactional,
     Value,
@@ -240,7 +241,7 @@ fn a_transaction_that_sqlite_rolled_back_refuses_further_calls() {
         let mut inner = outer.begin_transaction().await.unwrap();
         // `OR ROLLBACK` makes SQLite roll back the whole transaction, as a full disk does.
         let sql = "INSERT OR ROLLBACK INTO main.ingest_items SELECT * FROM main.ingest_items";
-        let statement = Statement::new(sql, "rollback", Item::MODEL);
+        let statement = Statement::new(sql, "rollback", StatementKind::Write, Item::MODEL);
         let error = inner.execute(statement, store_core::Params::all(&[])).await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::UniqueViolation);
         assert_eq!(inner.insert(&Item::new(2)).await.unwrap_err().kind(), ErrorKind::Misuse);
@@ -257,7 +258,7 @@ fn statements_with_rows_or_wrong_parameters_are_refused_before_they_run() {
     let mut connection = memory();
     connection.blocking().insert(&Item::new(1)).unwrap();
     let execute = |connection: &mut SqliteConnection, sql, params: &[Value<'_>]| {
-        let statement = Statement::new(sql, "test", Item::MODEL);
+        let statement = Statement::new(sql, "test", StatementKind::Write, Item::MODEL);
         pollster::block_on(connection.execute(statement, store_core::Params::all(params)))
     };
     let returning = "UPDATE main.ingest_items SET priority = 1 RETURNING id";
@@ -314,5 +315,5 @@ fn a_schema_override_of_another_engine_is_refused() {
     let schema = SchemaOverride::new(Dialect::Mssql, "staging").unwrap().table::<Item>();
     let error = SqliteConnection::open(&SqliteOptions::in_memory().schema(schema)).unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Config);
-    assert!(error.to_string().contains("make one with `Dialect::Sqlite`"), "{error}");
+    assert!(error.to_string().contains("create it with `Dialect::Sqlite`"), "{error}");
 }

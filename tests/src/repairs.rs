@@ -1,6 +1,6 @@
 //! Repairs of SQL Server tables that differ from their structs.
 
-use store::drift::{RepairPlan, mend_from};
+use store::diff::{RepairPlan, plan_from_statements};
 use store::state::{Counter, WorkItem};
 use store::{Dialect, Table};
 
@@ -66,9 +66,9 @@ const JOBS: [&str; 1] =
 /// Returns the repair plan of each table with a name.
 pub fn repairs() -> Vec<(&'static str, RepairPlan)> {
     fn of<T: Table>(found: &[&str], obsolete: &[&str]) -> RepairPlan {
-        mend_from(T::SQL.of(Dialect::Mssql), Dialect::Mssql, found, obsolete)
+        plan_from_statements(Dialect::Mssql, T::MODEL, found, obsolete)
     }
-    let before = Before::SQL.mssql;
+    let before = Before::SQL.of(Dialect::Mssql);
     let before: Vec<&str> = [before.create_table()].into_iter().chain(before.create_indexes()).collect();
     vec![
         ("renamed", of::<After>(&before, &[])),

@@ -1,7 +1,7 @@
 //! The statements of all tables of the project.
 
 use store::Dialect;
-use store::ddl::TableInfo;
+use store::export::TableInfo;
 use store::state::{self, ItemState};
 
 use crate::tables::{EveryType, Job, Meter, Plain, Step};

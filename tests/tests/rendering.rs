@@ -2,7 +2,7 @@
 
 use std::any::type_name;
 
-use store::render::Renderer;
+use store::__private::derive::Renderer;
 use store::{Dialect, SchemaOverride, Table};
 use store_tests::statements::tables;
 use store_tests::tables::{Job, Step};
@@ -50,7 +50,7 @@ fn a_schema_override_replaces_every_schema_name() {
 fn a_schema_override_keeps_other_occurrences_of_the_name() {
     let mssql = SchemaOverride::new(Dialect::Mssql, "elsewhere").unwrap().table::<tricky::Tricky>();
     let sqlite = SchemaOverride::new(Dialect::Sqlite, "elsewhere").unwrap().table::<tricky::Tricky>();
-    let texts = |dialect| tricky::Tricky::SQL.of(dialect).query(0).text(0);
+    let texts = |dialect| tricky::Tricky::SQL.of(dialect).query(0).sql(0);
     assert_eq!(
         mssql.text(texts(Dialect::Mssql)),
         "SELECT [id], [app]\nFROM [elsewhere].[app]\nWHERE [app] <> N'it''s [app].[app] `main`.`app_app`'\nORDER BY [id];"
@@ -78,9 +78,9 @@ mod tricky {
 
 #[test]
 fn a_const_can_name_a_statement() {
-    const UPSERT: &str = Job::SQL.mssql.upsert();
+    const UPSERT: &str = Job::SQL.of(Dialect::Mssql).upsert();
     assert!(UPSERT.contains("WITH (UPDLOCK, SERIALIZABLE)"));
-    assert_eq!(<Job as Table>::SQL.sqlite.insert(), Job::SQL.sqlite.insert());
+    assert_eq!(<Job as Table>::SQL.of(Dialect::Sqlite).insert(), Job::SQL.of(Dialect::Sqlite).insert());
 }
 
 #[test]

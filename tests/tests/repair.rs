@@ -11,7 +11,7 @@ mod rebuild;
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
 use proptest::test_runner::{Config, TestRunner};
-use store::drift::RepairPlan;
+use store::diff::RepairPlan;
 use store::prelude::*;
 use store_sqlite::{SqliteConnection, SqliteOptions};
 
@@ -52,7 +52,7 @@ fn repair(db: &mut SqliteConnection) -> Result<RepairPlan, Error> {
 }
 
 /// Returns the remaining differences that break statements.
-fn breaking(db: &mut SqliteConnection) -> Vec<store::drift::Drift> {
+fn breaking(db: &mut SqliteConnection) -> Vec<store::diff::Drift> {
     run(db.drift::<Thing>()).unwrap().into_iter().filter(|drift| drift.breaks()).collect()
 }
 
@@ -124,9 +124,9 @@ fn a_table_that_cannot_be_repaired_is_unchanged() {
     let obstacles = [
         (
             "CREATE TABLE parts (thing INTEGER REFERENCES lab_things (id) ON DELETE CASCADE); INSERT INTO parts VALUES (1);",
-            "parts refers to it",
+            "parts references it",
         ),
-        ("ALTER TABLE lab_things ADD COLUMN twice AS (size * 2);", "a column of it is calculated"),
+        ("ALTER TABLE lab_things ADD COLUMN twice AS (size * 2);", "has a generated column"),
     ];
     for (obstacle, told) in obstacles {
         let mut db = file();
@@ -159,7 +159,7 @@ fn additional_constraints_are_kept_and_reported() {
         "check few",
         "check own > 0",
         "key UNIQUE (own, note) ON CONFLICT IGNORE",
-        "reference (note) REFERENCES lab_things (name) ON DELETE SET NULL ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED",
+        "foreign key (note) REFERENCES lab_things (name) ON DELETE SET NULL ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED",
     ];
     for part in told {
         assert!(done.manual_steps.iter().any(|line| line.contains(part)), "{part}: {:?}", done.manual_steps);

@@ -13,7 +13,7 @@ use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use store::ddl::{Script, Scripts};
+use store::export::{Script, Scripts};
 use store::state::{
     ClaimRequest, Failure, Identity, NewItem, StateOptions, StateStore, WorkerHeartbeat, WorkerStatus,
     dictionary, drift, scripts,
@@ -152,7 +152,7 @@ fn cascades_along_two_paths_are_an_error() {
         let error = scripts.table::<Part>().files().unwrap_err();
         assert_eq!(error.kind(), ErrorKind::InvalidDefinition);
         let reason = "table conformance.cascade_parts, foreign key fk_cascade_parts__order_id: a delete in \
-                      conformance.cascade_orders reaches conformance.cascade_parts in two ways";
+                      conformance.cascade_orders would reach conformance.cascade_parts on two paths";
         assert!(error.to_string().contains(reason), "{error}");
     }
 }

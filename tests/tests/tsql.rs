@@ -49,9 +49,8 @@ fn every_statement_parses(python: &Path) -> Result<(), Failed> {
         statements(Dialect::Mssql).into_iter().map(|(name, sql)| (name, sql.to_owned())).collect();
     let own = store_mssql::session_sql::all();
     statements.extend(own.into_iter().map(|(name, sql)| (format!("session.{name}"), sql)));
-    let catalog = store::drift::catalog(Dialect::Mssql).iter();
-    let catalog = catalog.chain(store::advice::queries(Dialect::Mssql)).zip(1..);
-    statements.extend(catalog.map(|(sql, number)| (format!("catalog.{number}"), (*sql).to_owned())));
+    let catalog = store::diff::catalog_queries(Dialect::Mssql).into_iter().zip(1..);
+    statements.extend(catalog.map(|(sql, number)| (format!("catalog.{number}"), sql.to_owned())));
     for (name, plan) in repairs() {
         let numbered = plan.statements.into_iter().zip(1..);
         statements.extend(numbered.map(|(sql, number)| (format!("repair.{name}.{number}"), sql)));

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 use store::Dialect;
-use store::ddl::Script;
+use store::export::Script;
 use store::state::scripts;
 
 use crate::connection_args::{Backend, ConnectionArgs};

@@ -1,28 +1,26 @@
-//! The clauses that statements share: lists of names, conditions, changes, orders.
+//! Clauses that statements share: lists of names, conditions, assignments and orders.
 
-use super::{Renderer, Sql};
-use crate::dialect::Moved;
-use crate::literal::Literal;
-use crate::model::{Clause, Expr, Key, Merge, Operator, Set, Sort, Term, Test};
-use crate::sql_type::SqlType;
+use super::{ClockOffset, Renderer, Sql};
+use crate::schema::{Clause, Expr, Key, Merge, Operator, Set, Sort, Term, Test};
+use crate::types::{Literal, SqlType};
 
 impl Renderer<'_> {
-    /// A column's name in quotes.
+    /// Writes the name of a column in quotes.
     pub(crate) fn column(&self, out: &mut Sql, column: usize) {
         self.grammar.name(out, self.table.columns.names.at(column));
     }
 
-    /// The names of columns, separated by commas.
+    /// Writes the names of columns, separated by commas.
     pub(crate) fn names(&self, out: &mut Sql, columns: &[usize]) {
         list(out, columns, |out, column| self.column(out, *column));
     }
 
-    /// The names of all columns.
+    /// Writes the names of all columns.
     pub(crate) fn all_names(&self, out: &mut Sql) {
         out.push(&self.all_names);
     }
 
-    /// The names of all columns behind a prefix.
+    /// Writes the names of all columns, each with a prefix.
     pub(crate) fn all_prefixed(&self, out: &mut Sql, prefix: &str) {
         list(out, self.table.columns.names.iter(), |out, name| {
             out.push(prefix);
@@ -30,18 +28,18 @@ impl Renderer<'_> {
         });
     }
 
-    /// One parameter per column.
+    /// Writes one parameter per column.
     pub(crate) fn all_params(&self, out: &mut Sql) {
         out.push(&self.all_params);
     }
 
-    /// A column behind a prefix.
+    /// Writes a column with a prefix.
     pub(crate) fn prefixed(&self, out: &mut Sql, prefix: &str, column: usize) {
         out.push(prefix);
         self.column(out, column);
     }
 
-    /// `column = value` for each; `value` writes the value of a column.
+    /// Writes `column = value` for each column; `value` writes the value.
     pub(crate) fn set_each(
         &self,
         out: &mut Sql,
@@ -55,39 +53,39 @@ impl Renderer<'_> {
         });
     }
 
-    /// What an upsert by `key` sets in the row that is there.
+    /// Writes the assignments of an upsert by `key` to the existing row.
     pub(crate) fn upsert_sets(&self, out: &mut Sql, key: &Key<'_>, value: impl Fn(&mut Sql, usize)) {
         self.set_each(out, self.table.updated_by(key), |out, column| {
             self.merged(out, column, |out| self.column(out, column), |out| value(out, column));
         });
     }
 
-    /// What an upsert makes of the value that is there and the one that is given.
+    /// Writes the value that an upsert stores, from the existing and the new value.
     pub(crate) fn merged(
         &self,
         out: &mut Sql,
         column: usize,
-        there: impl Fn(&mut Sql),
-        given: impl Fn(&mut Sql),
+        existing: impl Fn(&mut Sql),
+        new: impl Fn(&mut Sql),
     ) {
         match self.table.columns.merge(column) {
-            Merge::Replace => given(out),
+            Merge::Replace => new(out),
             Merge::Add => self.grammar.calculation(out, self.table.columns.types[column], &|out| {
-                there(out);
+                existing(out);
                 out.push(" + ");
-                given(out);
+                new(out);
             }),
             Merge::Keep => {
                 out.push("COALESCE(");
-                given(out);
+                new(out);
                 out.push(", ");
-                there(out);
+                existing(out);
                 out.push(")");
             }
         }
     }
 
-    /// The condition that a row has the key of the parameters.
+    /// Writes the condition that a row has the key in the parameters.
     pub(crate) fn key_equals(&self, out: &mut Sql, key: &Key<'_>, param: impl Fn(usize) -> usize) {
         for (at, column) in key.columns.iter().enumerate() {
             out.push(if at == 0 { "" } else { " AND " });
@@ -95,7 +93,7 @@ impl Renderer<'_> {
         }
     }
 
-    /// The condition that rows of two sources have the same key.
+    /// Writes the condition that the rows of two sources have the same key.
     pub(crate) fn key_joins(&self, out: &mut Sql, key: &[usize], left: &str, right: &str) {
         for (at, column) in key.iter().enumerate() {
             out.push(if at == 0 { "" } else { " AND " });
@@ -111,7 +109,7 @@ impl Renderer<'_> {
         self.compare(out, "", column, Operator::Equal, param);
     }
 
-    /// A column compared with a parameter.
+    /// Writes the comparison of a column with a parameter.
     pub(crate) fn compare(
         &self,
         out: &mut Sql,
@@ -128,7 +126,7 @@ impl Renderer<'_> {
         self.grammar.param(out, param);
     }
 
-    /// All clauses joined by AND, behind `head`; nothing when there is none.
+    /// Writes `head` and all clauses joined by `AND`; nothing if there are no clauses.
     pub(crate) fn filters(&self, out: &mut Sql, head: &str, clauses: &[Clause<'_>], prefix: &str) {
         for (at, clause) in clauses.iter().enumerate() {
             out.push(if at == 0 { head } else { " AND " });
@@ -174,7 +172,7 @@ impl Renderer<'_> {
         }
     }
 
-    /// `column = value` for each change; columns within values stand behind `prefix`.
+    /// Writes `column = value` for each assignment; columns within values get `prefix`.
     pub(crate) fn sets(&self, out: &mut Sql, sets: &[Set<'_>], prefix: &str) {
         list(out, sets, |out, set| {
             self.column(out, set.column);
@@ -183,7 +181,7 @@ impl Renderer<'_> {
         });
     }
 
-    /// An expression whose value belongs to `column`.
+    /// Writes an expression that is compared with, or assigned to, `column`.
     fn expr(&self, out: &mut Sql, expr: &Expr<'_>, column: usize, prefix: &str) {
         match expr {
             Expr::Term(term) => self.term(out, term, column, prefix),
@@ -201,7 +199,7 @@ impl Renderer<'_> {
             Expr::Now(None) => self.grammar.now(out, None),
             Expr::Now(Some(shift)) => {
                 let amount = |out: &mut Sql| self.term(out, &shift.amount, column, prefix);
-                self.grammar.now(out, Some(Moved { shift: *shift, amount: &amount }));
+                self.grammar.now(out, Some(ClockOffset { shift: *shift, amount: &amount }));
             }
         }
     }
@@ -217,7 +215,7 @@ impl Renderer<'_> {
         }
     }
 
-    /// A constant for a column.
+    /// Writes a constant for a column.
     fn literal(&self, out: &mut Sql, literal: &Literal<'_>, column: usize) {
         let ty = self.table.columns.types[column];
         if ty != SqlType::Deferred || !out.push_number(column, literal) {
@@ -225,7 +223,7 @@ impl Renderer<'_> {
         }
     }
 
-    /// ` ORDER BY …` behind `head`; nothing without an order.
+    /// Writes `head` and `ORDER BY …`; nothing without an order.
     pub(crate) fn order(&self, out: &mut Sql, head: &str, order: &[Sort]) {
         if order.is_empty() {
             return;
@@ -235,7 +233,7 @@ impl Renderer<'_> {
         self.sorts(out, order);
     }
 
-    /// Columns with their directions.
+    /// Writes columns with their directions.
     pub(crate) fn sorts(&self, out: &mut Sql, order: &[Sort]) {
         list(out, order, |out, sort| {
             self.column(out, sort.column);
@@ -243,7 +241,7 @@ impl Renderer<'_> {
         });
     }
 
-    /// The condition that a row comes after the parameters from `first` on, as one comparison per column:
+    /// Writes the condition that a row sorts after the parameters from `first` on, as one comparison per column:
     /// `(a > x OR (a = x AND b > y))`.
     pub(crate) fn after_expanded(&self, out: &mut Sql, order: &[Sort], first: usize) {
         for (at, sort) in order.iter().enumerate() {
@@ -263,16 +261,12 @@ impl Renderer<'_> {
     }
 }
 
-/// Writes the members, separated by commas.
-pub(super) fn list<T>(
-    out: &mut Sql,
-    members: impl IntoIterator<Item = T>,
-    mut write: impl FnMut(&mut Sql, T),
-) {
-    for (at, member) in members.into_iter().enumerate() {
+/// Writes the items, separated by commas.
+pub(super) fn list<T>(out: &mut Sql, items: impl IntoIterator<Item = T>, mut write: impl FnMut(&mut Sql, T)) {
+    for (at, item) in items.into_iter().enumerate() {
         if at > 0 {
             out.push(", ");
         }
-        write(out, member);
+        write(out, item);
     }
 }

@@ -1,34 +1,41 @@
-//! Turns a [`TableModel`] and its queries into SQL.
+//! Renders a [`TableModel`] and its queries as SQL.
 //!
-//! One renderer serves the derive (which emits what it gives as literals), the DDL export and the tests.
-//! What the engines say differently it asks of a [`Grammar`].
+//! The same renderer serves the derive, which emits the statements as literals, the scripts and the tests. Where the engines
+//! differ, the renderer calls a [`Grammar`].
 
+mod batch;
 mod clause;
-mod ddl;
+mod create;
+mod definition;
+mod grammar;
 mod query;
 mod row;
-mod rows;
+mod slot;
 mod sql;
 
+pub(crate) use grammar::ClockOffset;
+pub use grammar::Grammar;
+pub use slot::{ColumnFragment, Slot};
 pub use sql::Sql;
 
 use std::cell::OnceCell;
 
-use crate::dialect::{Dialect, Grammar, Part};
-use crate::model::{Query, TableModel};
-use crate::sql_type::SqlType;
-use rows::Rows;
+use crate::dialect::Dialect;
+use crate::schema::{Key, KeyStatement, Query, TableModel, TableStatement};
+use crate::types::SqlType;
+use batch::BatchColumns;
+pub(crate) use definition::{IndexDefinition, TableDefinition};
+pub(crate) use slot::read_u32;
 
 /// Renders the statements of one table for one engine.
 ///
 /// ```
-/// use store_core::model::{Columns, Key, KeyKind, TableModel};
-/// use store_core::render::Renderer;
-/// use store_core::texts::Texts;
+/// use store_core::derive::Renderer;
+/// use store_core::schema::{Columns, Key, KeyKind, PackedStrings, TableModel};
 /// use store_core::{Dialect, SqlType};
 ///
 /// let columns = Columns {
-///     names: Texts::Each(&["id"]), types: &[SqlType::I64], nullable: &[false], ..Columns::NONE
+///     names: PackedStrings::Each(&["id"]), types: &[SqlType::I64], nullable: &[false], ..Columns::NONE
 /// };
 /// let keys = [Key { name: "pk_users", kind: KeyKind::Primary, columns: &[0] }];
 /// let table =
@@ -38,59 +45,74 @@ use rows::Rows;
 /// ```
 #[derive(Clone)]
 pub struct Renderer<'t> {
-    /// The table.
-    pub table: &'t TableModel<'t>,
+    pub(crate) table: &'t TableModel<'t>,
     pub(crate) grammar: &'static dyn Grammar,
-    // Most statements name all columns.
+    // Most statements contain the names of all columns.
     all_names: String,
     all_params: String,
-    rows: OnceCell<Rows>,
+    batch_columns: OnceCell<BatchColumns>,
 }
 
 impl<'t> Renderer<'t> {
-    /// A renderer of `table` for an engine.
-    pub fn new(dialect: Dialect, table: &'t TableModel<'t>) -> Self {
-        let grammar = dialect.grammar();
+    /// Creates a renderer of `table` with the grammar of an engine.
+    pub(crate) fn with_grammar(grammar: &'static dyn Grammar, table: &'t TableModel<'t>) -> Self {
         let (mut names, mut params) = (Sql::default(), Sql::default());
         clause::list(&mut names, table.columns.names.iter(), |out, name| grammar.name(out, name));
         clause::list(&mut params, 0..table.columns.len(), |out, at| grammar.param(out, at));
         let (all_names, all_params) = (names.into_text(), params.into_text());
-        Self { table, grammar, all_names, all_params, rows: OnceCell::new() }
+        Self { table, grammar, all_names, all_params, batch_columns: OnceCell::new() }
     }
 
-    /// The engine.
+    /// Returns the engine.
     pub fn dialect(&self) -> Dialect {
         self.grammar.dialect()
     }
 
-    /// All statements in the order in which [`TableSql::new`](crate::TableSql::new) takes them.
+    /// Returns all statements in the order of [`TableStatement`].
     pub fn statements<'q>(&self, queries: impl IntoIterator<Item = &'q Query<'q>>) -> Vec<Sql> {
-        let mut schema = Sql::default();
-        schema.push(&self.create_schema().unwrap_or_default());
-        let mut statements =
-            vec![schema, self.create_table(), self.drop_table(), self.insert_row(), self.insert_many()];
+        let mut statements: Vec<Sql> =
+            TableStatement::ALL.into_iter().map(|statement| self.table_statement(statement)).collect();
         statements.extend(self.create_indexes());
         for key in self.table.keys {
-            statements.extend([
-                self.insert_if_absent(key),
-                self.upsert(key),
-                self.select_by(key),
-                self.update_by(key),
-                self.delete_by(key),
-                self.write_many(key),
-            ]);
+            statements
+                .extend(KeyStatement::ALL.into_iter().map(|statement| self.key_statement(statement, key)));
         }
         statements.extend(queries.into_iter().map(|query| self.query(query)));
         statements
     }
 
-    /// What a statement says of the column at this place, or a hole where only the compiler knows it.
-    fn part(&self, out: &mut Sql, at: usize, part: Part) {
+    fn table_statement(&self, statement: TableStatement) -> Sql {
+        match statement {
+            TableStatement::CreateSchema => {
+                let mut out = Sql::default();
+                out.push(&self.create_schema().unwrap_or_default());
+                out
+            }
+            TableStatement::CreateTable => self.create_table(),
+            TableStatement::DropTable => self.drop_table(),
+            TableStatement::Insert => self.insert_row(),
+            TableStatement::InsertMany => self.insert_many(),
+        }
+    }
+
+    fn key_statement(&self, statement: KeyStatement, key: &Key<'_>) -> Sql {
+        match statement {
+            KeyStatement::InsertIfAbsent => self.insert_if_absent(key),
+            KeyStatement::Upsert => self.upsert(key),
+            KeyStatement::Select => self.select_by(key),
+            KeyStatement::Update => self.update_by(key),
+            KeyStatement::Delete => self.delete_by(key),
+            KeyStatement::WriteMany => self.write_many(key),
+        }
+    }
+
+    /// Writes a fragment of the column at this position, or a slot if only the compiler knows its type.
+    fn fragment(&self, out: &mut Sql, at: usize, fragment: ColumnFragment) {
         let column = self.table.columns.at(at);
         if column.ty == SqlType::Deferred {
-            out.push_hole(at, part);
+            out.push_slot(at, fragment);
         } else {
-            out.write(|writer| self.dialect().write_part(writer, self.table.name, &column, part, ""));
+            out.write(|writer| self.grammar.fragment(writer, self.table.name, &column, fragment));
         }
     }
 

@@ -1,10 +1,10 @@
 //! Declared queries.
 
 use super::{Renderer, Sql};
-use crate::model::{Query, QueryKind};
+use crate::schema::{Query, QueryKind};
 
 impl Renderer<'_> {
-    /// A declared query in one of its combinations.
+    /// Returns the statement of a declared query, in one of its combinations.
     pub fn query(&self, query: &Query<'_>) -> Sql {
         match query.kind {
             QueryKind::Claim => {

@@ -1,31 +1,31 @@
-//! Statements on one whole row.
+//! Statements on one row.
 
 use super::{Renderer, Sql};
-use crate::model::Key;
+use crate::schema::Key;
 
 impl Renderer<'_> {
-    /// Inserts a row; the parameters are the columns in order.
+    /// Returns the insert of a row; the parameters are the columns in order.
     pub fn insert_row(&self) -> Sql {
         let mut out = Sql::default();
         self.insert(&mut out, "");
         out
     }
 
-    /// Inserts a row unless one with the same key is there; the parameters are the columns in order.
+    /// Returns the insert of a row unless the key exists; the parameters are the columns in order.
     pub fn insert_if_absent(&self, key: &Key<'_>) -> Sql {
         let mut out = Sql::default();
         self.grammar.insert_if_absent(self, &mut out, key);
         out
     }
 
-    /// Inserts a row or updates the one with the same key; the parameters are the columns in order.
+    /// Returns the insert of a row or update of the row with the same key; the parameters are the columns in order.
     pub fn upsert(&self, key: &Key<'_>) -> Sql {
         let mut out = Sql::default();
         self.grammar.upsert(self, &mut out, key);
         out
     }
 
-    /// Reads the row with a key; the parameters are the columns of the key.
+    /// Returns the query for the row with a key; the parameters are the columns of the key.
     pub fn select_by(&self, key: &Key<'_>) -> Sql {
         self.render(|out| {
             out.push("SELECT ");
@@ -36,8 +36,8 @@ impl Renderer<'_> {
         })
     }
 
-    /// Writes the columns of the row with a key; the parameters are those of
-    /// [`TableModel::update_order`](crate::model::TableModel::update_order).
+    /// Returns the update of the row with a key; the parameters are the columns of
+    /// [`TableModel::update_order`](crate::schema::TableModel::update_order).
     pub fn update_by(&self, key: &Key<'_>) -> Sql {
         let order: Vec<usize> = self.table.update_order(key).collect();
         let param = |column: usize| order.iter().position(|at| *at == column).unwrap_or_default();
@@ -53,7 +53,7 @@ impl Renderer<'_> {
         })
     }
 
-    /// Removes the row with a key; the parameters are the columns of the key.
+    /// Returns the delete of the row with a key; the parameters are the columns of the key.
     pub fn delete_by(&self, key: &Key<'_>) -> Sql {
         self.render(|out| {
             out.push("DELETE FROM ");
@@ -69,7 +69,7 @@ impl Renderer<'_> {
         });
     }
 
-    /// `INSERT INTO table (all columns)`.
+    /// Writes `INSERT INTO table (columns)`.
     pub(crate) fn insert_head(&self, out: &mut Sql, alias: &str) {
         out.push("INSERT INTO ");
         self.grammar.table(out, self.table);
@@ -79,7 +79,7 @@ impl Renderer<'_> {
         out.push(")");
     }
 
-    /// The whole insert; `alias` follows the table's name.
+    /// Writes the insert of a row; `alias` follows the name of the table.
     pub(crate) fn insert(&self, out: &mut Sql, alias: &str) {
         self.insert_head(out, alias);
         out.push("\nVALUES (");

@@ -1,15 +1,14 @@
-//! A statement while it is put together.
+//! A statement under construction.
 
-use crate::dialect::Part;
-use crate::holes::Hole;
-use crate::literal::{Literal, write_number};
-use crate::text::{self, Writer};
+use super::{ColumnFragment, Slot};
+use crate::const_writer::{self, ConstWriter};
+use crate::types::{Literal, write_number};
 
-/// A statement while it is put together: text, with holes where only the compiler knows what stands there.
+/// A statement under construction: text, with slots for the fragments that only the compiler knows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Sql {
     text: String,
-    holes: Vec<Hole>,
+    slots: Vec<Slot>,
 }
 
 impl Sql {
@@ -23,51 +22,51 @@ impl Sql {
         self.text.push_str(&value.to_string());
     }
 
-    /// Appends what `write` writes.
-    pub fn write(&mut self, write: impl Fn(&mut Writer<'_>)) {
-        // Few columns take more to say; the derive, which runs unoptimised in most builds, writes hundreds of them.
+    /// Appends the output of `write`.
+    pub fn write(&mut self, write: impl Fn(&mut ConstWriter<'_>)) {
+        // Few fragments are longer, and the derive, which most builds do not optimize, writes hundreds of them.
         let mut short = [0; 256];
-        let mut writer = Writer::new(&mut short);
+        let mut writer = ConstWriter::new(&mut short);
         write(&mut writer);
         let len = writer.len();
         match short.get(..len).map(str::from_utf8) {
             Some(Ok(text)) => self.text.push_str(text),
-            _ => self.text.push_str(&text::collect(write)),
+            _ => self.text.push_str(&const_writer::collect(write)),
         }
     }
 
-    /// Appends a number whose form the type of `column` decides, which only the compiler knows; `false` for what is no number.
+    /// Appends a slot for a number, whose form depends on the type of `column`; returns `false` for other literals.
     pub(crate) fn push_number(&mut self, column: usize, literal: &Literal<'_>) -> bool {
         let Some(form) = write_number(literal) else { return false };
-        // A number has 41 characters at most, and as many in its other form.
-        let part = Part::Number(u8::try_from(form.len()).unwrap_or(u8::MAX));
-        self.push_hole(column, part);
+        // Each of the two forms has at most 41 characters.
+        let fragment = ColumnFragment::Number(u8::try_from(form.len()).unwrap_or(u8::MAX));
+        self.push_slot(column, fragment);
         self.text.push_str(&form);
         true
     }
 
-    pub(crate) fn push_hole(&mut self, column: usize, part: Part) {
-        self.holes.push(Hole { at: self.text.len(), column, part });
+    pub(crate) fn push_slot(&mut self, column: usize, fragment: ColumnFragment) {
+        self.slots.push(Slot { at: self.text.len(), column, fragment });
     }
 
-    /// Appends another statement's text with its holes.
+    /// Appends another statement with its slots.
     pub fn append(&mut self, other: &Self) {
         let start = self.text.len();
-        self.holes.extend(other.holes.iter().map(|hole| Hole { at: start + hole.at, ..*hole }));
+        self.slots.extend(other.slots.iter().map(|slot| Slot { at: start + slot.at, ..*slot }));
         self.text.push_str(&other.text);
     }
 
-    /// The places that are still to fill, from front to back.
-    pub fn holes(&self) -> &[Hole] {
-        &self.holes
+    /// Returns the slots in order.
+    pub fn slots(&self) -> &[Slot] {
+        &self.slots
     }
 
-    /// The text, without what its holes lack or change.
+    /// Returns the text with unfilled slots.
     pub fn text(&self) -> &str {
         &self.text
     }
 
-    /// The text, without what its holes lack or change.
+    /// Returns the text with unfilled slots.
     pub fn into_text(self) -> String {
         self.text
     }

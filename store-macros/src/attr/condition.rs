@@ -1,7 +1,7 @@
 //! Conditions: `priority >= 10`, `status in :list`, `lease_expires_at < now()`, `a is null`.
 
 use proc_macro2::Span;
-use store_core::model::Operator;
+use store_core::schema::Operator;
 use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream};
 use syn::token::Paren;

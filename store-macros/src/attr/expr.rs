@@ -2,7 +2,7 @@
 
 use proc_macro2::Span;
 use quote::ToTokens;
-use store_core::model::Unit;
+use store_core::schema::Unit;
 use syn::parse::{Parse, ParseStream};
 use syn::token::Paren;
 use syn::{Ident, Lit, Token};

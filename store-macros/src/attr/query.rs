@@ -1,6 +1,6 @@
 //! `#[query(kind name(conditions…) clause(…) …)]`.
 
-use store_core::model::QueryKind;
+use store_core::schema::QueryKind;
 use syn::parse::{Parse, ParseStream};
 use syn::{DeriveInput, Ident, LitInt, Token};
 
@@ -10,14 +10,6 @@ use super::parse::{expect, is_list, list, list_with, once, parens, unknown, word
 use super::set::SetAttr;
 use super::table::SortAttr;
 use crate::ctxt::Ctxt;
-
-const KINDS: [(&str, QueryKind); 5] = [
-    ("select", QueryKind::Select),
-    ("count", QueryKind::Count),
-    ("update", QueryKind::Update),
-    ("delete", QueryKind::Delete),
-    ("claim", QueryKind::Claim),
-];
 
 /// The contents of `#[query(…)]`.
 pub(crate) struct QueryAttr {
@@ -52,8 +44,8 @@ impl Parse for QueryAttr {
             return Err(syn::Error::new(input.span(), message));
         }
         let kind_word = word(input)?;
-        let Some((_, kind)) = KINDS.iter().find(|(name, _)| kind_word == name) else {
-            return Err(unknown("query kind", &kind_word, &KINDS.map(|(name, _)| name)));
+        let Some(kind) = QueryKind::ALL.into_iter().find(|known| kind_word == known.name()) else {
+            return Err(unknown("query kind", &kind_word, &QueryKind::ALL.map(QueryKind::name)));
         };
         let name: Ident = expect(
             input,
@@ -98,7 +90,7 @@ impl Parse for QueryAttr {
                 }
             }
         }
-        Ok(Self { kind: *kind, word: kind_word, name, filters, set, order, group, limit, page })
+        Ok(Self { kind, word: kind_word, name, filters, set, order, group, limit, page })
     }
 }
 

@@ -2,7 +2,7 @@
 
 use proc_macro2::{Literal as TokenLiteral, TokenStream};
 use quote::quote;
-use store_core::model::{Clause, Compare, Expr, Operator, Term, Test};
+use store_core::schema::{Clause, Compare, Expr, Operator, Term, Test};
 use store_core::{Literal, Real};
 
 /// Returns a constant.

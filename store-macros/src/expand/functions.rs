@@ -3,8 +3,8 @@
 use proc_macro2::{Literal as TokenLiteral, TokenStream};
 use quote::{format_ident, quote};
 use store_core::Dialect;
-use store_core::model::{Expr, QueryKind};
-use store_core::render::Renderer;
+use store_core::derive::Renderer;
+use store_core::schema::{Expr, QueryKind};
 use syn::{DeriveInput, Ident};
 
 use super::packed::shown;
@@ -74,7 +74,7 @@ fn function(
         #[doc = #doc]
         #vis fn #name<'__a>(#(#arguments),*) -> #result {
             #[allow(unused_mut, reason = "a query may have no parameters")]
-            let mut __bound = __store::Bound::<'__a, Self, #len>::new(#at);
+            let mut __bound = __store::BoundQuery::<'__a, Self, #len>::new(#at);
             #(#binds)*
             #finish
         }
@@ -215,7 +215,8 @@ fn doc(lowered: &Lowered<'_>, query: &QueryInfo<'_>) -> String {
         doc.push_str("\nConditions whose argument is `None` are left out of the statement.\n");
     }
     let Some(whole) = query.combinations.last() else { return doc };
-    for (dialect, title) in [(Dialect::Mssql, "SQL Server"), (Dialect::Sqlite, "SQLite")] {
+    for dialect in Dialect::ALL {
+        let title = dialect.product();
         let text = shown(lowered, dialect, &Renderer::new(dialect, &lowered.model).query(whole));
         doc.push_str(&format!("\n{title}:\n```sql\n{text}\n```\n"));
     }

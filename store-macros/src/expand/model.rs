@@ -3,7 +3,7 @@
 use proc_macro2::{Literal as TokenLiteral, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 use store_core::SqlType;
-use store_core::model::{Action, Columns, Index, KeyKind, Sort};
+use store_core::schema::{Action, Columns, Index, KeyKind, Sort};
 use syn::Ident;
 use syn::spanned::Spanned;
 
@@ -139,8 +139,8 @@ pub(super) fn field_type(info: &FieldInfo) -> TokenStream {
                 quote_spanned!(rust.span()=> __store::As<#rust, __store::#name>)
             }
         }
-        (Some(_), false) => quote!(__store::json::Json<#inner>),
-        (Some(_), true) => quote!(::core::option::Option<__store::json::Json<#inner>>),
+        (Some(_), false) => quote!(__store::derive::Json<#inner>),
+        (Some(_), true) => quote!(::core::option::Option<__store::derive::Json<#inner>>),
     }
 }
 

@@ -3,10 +3,7 @@
 use proc_macro2::{Literal as TokenLiteral, Span, TokenStream};
 use quote::quote;
 use store_core::Dialect;
-use store_core::dialect::Part;
-use store_core::holes::encode;
-use store_core::render::Sql;
-use store_core::texts::pack;
+use store_core::derive::{ColumnFragment, Slot, Sql, pack};
 use syn::Ident;
 
 use crate::lower::Lowered;
@@ -15,7 +12,7 @@ use crate::lower::Lowered;
 pub(super) fn packed<'t>(texts: impl IntoIterator<Item = &'t str>) -> TokenStream {
     let (all, ends) = pack(texts);
     let ends = TokenLiteral::byte_string(&ends);
-    quote!(__store::Texts::Packed(#all, #ends))
+    quote!(__store::PackedStrings::Packed(#all, #ends))
 }
 
 /// Returns the statements for one engine.
@@ -23,17 +20,17 @@ pub(super) fn statements(table: &Ident, dialect: Dialect, statements: &[Sql]) ->
     let mut whole = Sql::default();
     statements.iter().for_each(|sql| whole.append(sql));
     let texts = statements.iter().map(Sql::text);
-    if whole.holes().is_empty() {
+    if whole.slots().is_empty() {
         return packed(texts);
     }
     let (all, ends) = pack(texts);
     let ends = TokenLiteral::byte_string(&ends);
-    let holes = TokenLiteral::byte_string(&encode(whole.holes()));
+    let slots = TokenLiteral::byte_string(&Slot::encode(whole.slots()));
     let dialect = Ident::new(&format!("{dialect:?}"), Span::call_site());
     quote! {
-        __store::filled!(__store::holes::Template {
+        __store::filled!(__store::derive::Template {
             dialect: __store::Dialect::#dialect, model: <#table as __store::Table>::MODEL, text: #all, ends: #ends,
-            holes: #holes
+            slots: #slots
         })
     }
 }
@@ -43,19 +40,19 @@ pub(super) fn shown(lowered: &Lowered<'_>, dialect: Dialect, sql: &Sql) -> Strin
     let text = sql.text();
     let mut shown = String::new();
     let mut from = 0;
-    for hole in sql.holes() {
-        shown.push_str(&text[from..hole.at]);
-        from = hole.at;
+    for slot in sql.slots() {
+        shown.push_str(&text[from..slot.at]);
+        from = slot.at;
         // The statement contains both forms of the number.
-        if let Part::Number(len) = hole.part {
+        if let ColumnFragment::Number(len) = slot.fragment {
             let forms = &text[from..from + usize::from(len)];
             shown.push_str(forms.split('|').next().unwrap_or_default());
             from += usize::from(len);
             continue;
         }
-        let info = &lowered.fields[hole.column];
+        let info = &lowered.fields[slot.column];
         let mut name = Sql::default();
-        dialect.grammar().name(&mut name, lowered.model.columns.names.at(hole.column));
+        dialect.grammar().name(&mut name, lowered.model.columns.names.at(slot.column));
         shown.push_str(&format!("{} /* the type of {} */", name.text(), info.name));
     }
     shown + &text[from..]

@@ -2,7 +2,7 @@
 
 use proc_macro2::{Literal as TokenLiteral, TokenStream};
 use quote::{format_ident, quote};
-use store_core::fields::MAX_FIELDS;
+use store_core::derive::MAX_FIELDS;
 use syn::DeriveInput;
 
 use super::{argument, model};
@@ -13,8 +13,11 @@ pub(super) fn tokens(lowered: &Lowered<'_>, input: &DeriveInput, sql: &TokenStre
     let model = model::tokens(lowered);
     let ident = &input.ident;
     let len = TokenLiteral::usize_unsuffixed(lowered.fields.len());
-    let types =
-        parts(&lowered.fields, model::field_type, |part, rest| quote!(__store::fields::Parts<#part, #rest>));
+    let types = parts(
+        &lowered.fields,
+        model::field_type,
+        |part, rest| quote!(__store::derive::FieldChain<#part, #rest>),
+    );
     let fields = fields(lowered);
     let skipped = lowered.skipped.iter().map(|field| quote!(#field: ::core::default::Default::default()));
     let values = values(lowered);
@@ -23,7 +26,7 @@ pub(super) fn tokens(lowered: &Lowered<'_>, input: &DeriveInput, sql: &TokenStre
     quote! {
         impl __store::FromRow for #ident {
             fn from_row<__R: __store::Row>(__row: &__R) -> ::core::result::Result<Self, __store::Error> {
-                __store::fields::read(<Self as __store::Table>::MODEL, __row, |__fields: #types| Self { #fields #(#skipped,)* })
+                __store::derive::read(<Self as __store::Table>::MODEL, __row, |__fields: #types| Self { #fields #(#skipped,)* })
             }
         }
         impl __store::Table for #ident {
@@ -36,7 +39,7 @@ pub(super) fn tokens(lowered: &Lowered<'_>, input: &DeriveInput, sql: &TokenStre
                 #values
             }
             fn key_values<'__a>(#key_pattern: Self::Key<'__a>) -> ::core::result::Result<Self::KeyValues<'__a>, __store::Error> {
-                __store::fields::all([#(#key_binds),*])
+                __store::derive::all([#(#key_binds),*])
             }
         }
     }
@@ -69,12 +72,12 @@ fn values(lowered: &Lowered<'_>) -> TokenStream {
         let name = &info.ident;
         match (&info.attrs.json, info.known.nullable) {
             (None, _) => quote!(&self.#name),
-            (Some(_), false) => quote!(__store::json::JsonRef(&self.#name)),
-            (Some(_), true) => quote!(__store::json::JsonOptionRef(&self.#name)),
+            (Some(_), false) => quote!(__store::derive::JsonRef(&self.#name)),
+            (Some(_), true) => quote!(__store::derive::JsonOptionRef(&self.#name)),
         }
     };
-    let refs = parts(&lowered.fields, of, |part, rest| quote!(__store::fields::Parts(#part, #rest)));
-    quote!(__store::fields::values(<Self as __store::Table>::MODEL, #refs))
+    let refs = parts(&lowered.fields, of, |part, rest| quote!(__store::derive::FieldChain(#part, #rest)));
+    quote!(__store::derive::values(<Self as __store::Table>::MODEL, #refs))
 }
 
 /// Returns a tuple with a member for each field, or several tuples joined as parts.

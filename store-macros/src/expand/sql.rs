@@ -3,7 +3,8 @@
 use proc_macro2::{Literal as TokenLiteral, Span, TokenStream};
 use quote::quote;
 use store_core::Dialect;
-use store_core::render::{Renderer, Sql};
+use store_core::derive::{Renderer, Sql};
+use store_core::schema::{KeyStatement, QueryKind, TableStatement};
 use syn::{DeriveInput, Ident};
 
 use super::packed;
@@ -13,15 +14,17 @@ use crate::lower::Lowered;
 pub(super) fn tokens(lowered: &Lowered<'_>, input: &DeriveInput) -> TokenStream {
     let ident = &input.ident;
     let mut docs = String::new();
-    let mssql = dialect(lowered, ident, Dialect::Mssql, "SQL Server", &mut docs);
-    let sqlite = dialect(lowered, ident, Dialect::Sqlite, "SQLite", &mut docs);
+    let statements = Dialect::ALL.map(|engine| dialect(lowered, ident, engine, &mut docs));
+    let kind = |kind: QueryKind| QueryKind::ALL.iter().position(|known| *known == kind).unwrap_or_default();
+    let kinds = lowered.queries.iter().map(|query| kind(query.kind).to_le_bytes()[0]);
+    let kinds = TokenLiteral::byte_string(&kinds.collect::<Vec<u8>>());
     let names = packed::packed(lowered.queries.iter().map(|query| query.combinations[0].name));
     let optional = lowered.queries.iter().map(|query| query.combinations.len().ilog2().to_le_bytes()[0]);
     let optional = TokenLiteral::byte_string(&optional.collect::<Vec<u8>>());
     quote! {
         #[cfg_attr(doc, doc = #docs)]
         const SQL: &'static __store::TableSql =
-            &__store::TableSql::new(<Self as __store::Table>::MODEL, #names, #optional, #mssql, #sqlite);
+            &__store::TableSql::new(<Self as __store::Table>::MODEL, #names, #kinds, #optional, [#(#statements),*]);
     }
 }
 
@@ -51,21 +54,16 @@ pub(super) fn key_constants(lowered: &Lowered<'_>, input: &DeriveInput) -> Token
 }
 
 /// Returns the statements for one engine, and adds them to the documentation.
-fn dialect(
-    lowered: &Lowered<'_>,
-    ident: &Ident,
-    dialect: Dialect,
-    title: &str,
-    docs: &mut String,
-) -> TokenStream {
+fn dialect(lowered: &Lowered<'_>, ident: &Ident, dialect: Dialect, docs: &mut String) -> TokenStream {
     let renderer = Renderer::new(dialect, &lowered.model);
     let statements = renderer.statements(lowered.queries.iter().flat_map(|query| &query.combinations));
-    show(lowered, dialect, title, &statements, docs);
+    show(lowered, dialect, &statements, docs);
     packed::statements(ident, dialect, &statements)
 }
 
 /// Adds the statements to the documentation, except those of declared queries, whose functions show them.
-fn show(lowered: &Lowered<'_>, dialect: Dialect, title: &str, statements: &[Sql], docs: &mut String) {
+fn show(lowered: &Lowered<'_>, dialect: Dialect, statements: &[Sql], docs: &mut String) {
+    let title = dialect.product();
     let mut show = |name: &str, sql: &Sql| {
         if !sql.text().is_empty() {
             let text = packed::shown(lowered, dialect, sql);
@@ -74,15 +72,17 @@ fn show(lowered: &Lowered<'_>, dialect: Dialect, title: &str, statements: &[Sql]
     };
     let model = &lowered.model;
     // Batches are left out: they are the longest statements, and documentation costs compile time.
-    let whole = ["create schema", "create table", "drop table", "insert"];
-    let (firsts, rest) = statements.split_at(whole.len() + 1);
-    whole.into_iter().zip(firsts).for_each(|(name, sql)| show(name, sql));
+    let (firsts, rest) = statements.split_at(TableStatement::ALL.len());
+    let firsts = TableStatement::ALL.into_iter().zip(firsts);
+    for (statement, sql) in firsts.filter(|(statement, _)| !statement.is_batch()) {
+        show(&statement.name().replace('_', " "), sql);
+    }
     let (indexes, rest) = rest.split_at(model.keys.len() - 1 + model.indexes.len());
     indexes.iter().for_each(|sql| show("create index", sql));
-    let by_key = ["insert if absent", "upsert", "select", "update", "delete"];
-    for (key, statements) in model.keys.iter().zip(rest.chunks(by_key.len() + 1)) {
-        for (what, sql) in by_key.into_iter().zip(statements) {
-            show(&format!("{what} by `{}`", key.name), sql);
+    for (key, statements) in model.keys.iter().zip(rest.chunks(KeyStatement::ALL.len())) {
+        let by_key = KeyStatement::ALL.into_iter().zip(statements);
+        for (statement, sql) in by_key.filter(|(statement, _)| !statement.is_batch()) {
+            show(&format!("{} by `{}`", statement.name().replace('_', " "), key.name), sql);
         }
     }
 }

@@ -1,7 +1,7 @@
 //! The clauses of a declared query: its conditions, assignments, groups, page and limit.
 
-use store_core::model::{Clause, Key, KeyKind, Limit, QueryKind, Set, Sort, TableModel};
-use store_core::rules::ColumnRule;
+use store_core::derive::rules::ColumnRule;
+use store_core::schema::{Clause, Key, KeyKind, Limit, QueryKind, Set, Sort, TableModel};
 use syn::Ident;
 
 use super::condition::Use;

@@ -3,10 +3,10 @@
 use std::collections::HashMap;
 
 use bumpalo::Bump;
+use store_core::derive::PackedStrings;
+use store_core::derive::rules::{self, ColumnRule};
 use store_core::ident::{self, MAX_LEN};
-use store_core::model::{Column, Columns, Merge};
-use store_core::rules::{self, ColumnRule};
-use store_core::texts::Texts;
+use store_core::schema::{Column, Columns, Merge};
 use store_core::{Dialect, Literal, SqlType, default_name};
 use syn::ext::IdentExt;
 use syn::spanned::Spanned;
@@ -223,6 +223,8 @@ fn texts<'b>(
     columns: &[Column<'b>],
     wanted: bool,
     part: impl Fn(&Column<'b>) -> &'b str,
-) -> Texts<'b> {
-    Texts::Each(bump.alloc_slice_fill_iter(columns.iter().filter(|_| wanted).map(part).collect::<Vec<_>>()))
+) -> PackedStrings<'b> {
+    PackedStrings::Each(
+        bump.alloc_slice_fill_iter(columns.iter().filter(|_| wanted).map(part).collect::<Vec<_>>()),
+    )
 }

@@ -1,7 +1,8 @@
 //! The types of columns: what a field's type and `len`, `max`, `precision` and `scale` say.
 
-use store_core::limits::{MAX_NVARCHAR, MAX_VARBINARY};
-use store_core::{SqlType, rules};
+use store_core::SqlType;
+use store_core::derive::limits::{MAX_NVARCHAR, MAX_VARBINARY};
+use store_core::derive::rules;
 use syn::{Field, Type};
 
 use super::column::FieldInfo;

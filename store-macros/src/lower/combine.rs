@@ -1,6 +1,6 @@
 //! One query for each combination of optional parts.
 
-use store_core::model::{Clause, Compare, Expr, Limit, Query, Set, Shift, Sort, Term, Test};
+use store_core::schema::{Clause, Compare, Expr, Limit, Query, Set, Shift, Sort, Term, Test};
 use syn::ext::IdentExt;
 
 use super::params::{Param, Role};

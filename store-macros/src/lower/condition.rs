@@ -1,7 +1,7 @@
 //! Conditions and expressions.
 
-use store_core::model::{Clause, Compare, Expr, Shift, Term, Test};
-use store_core::rules::{self, ColumnRule};
+use store_core::derive::rules::{self, ColumnRule};
+use store_core::schema::{Clause, Compare, Expr, Shift, Term, Test};
 use syn::Ident;
 
 use super::literal;

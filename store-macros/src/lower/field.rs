@@ -1,6 +1,6 @@
 //! `#[derive(Field)]`: a struct around one value.
 
-use store_core::limits::MAX_NVARCHAR;
+use store_core::derive::limits::MAX_NVARCHAR;
 use syn::{Data, DeriveInput, Fields, Path, Type};
 
 use super::{column_type, item};

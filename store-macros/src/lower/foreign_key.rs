@@ -1,9 +1,9 @@
 //! Foreign keys.
 
 use proc_macro2::Span;
-use store_core::limits::KeyOwner;
-use store_core::model::{Action, ForeignKey};
-use store_core::rules;
+use store_core::derive::limits::KeyOwner;
+use store_core::derive::rules;
+use store_core::schema::{Action, ForeignKey};
 
 use super::key::width;
 use super::name::{Names, checked};

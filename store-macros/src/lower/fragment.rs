@@ -3,7 +3,7 @@
 use std::cell::{Cell, RefCell};
 
 use proc_macro2::Span;
-use store_core::model::Key;
+use store_core::schema::Key;
 use syn::Ident;
 use syn::ext::IdentExt;
 

@@ -1,8 +1,8 @@
 //! Indexes that are not unique, and checks.
 
 use proc_macro2::Span;
-use store_core::limits::KeyOwner;
-use store_core::model::{CheckConstraint, Clause, Expr, Index, Sort, Term, Test};
+use store_core::derive::limits::KeyOwner;
+use store_core::schema::{CheckConstraint, Clause, Expr, Index, Sort, Term, Test};
 use syn::Ident;
 
 use super::key::width;

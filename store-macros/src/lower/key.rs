@@ -1,9 +1,10 @@
 //! Primary and unique keys.
 
 use proc_macro2::Span;
-use store_core::limits::{self, KeyOwner, MAX_KEY_COLUMNS};
-use store_core::model::{Key, KeyKind};
-use store_core::{ident, rules};
+use store_core::derive::limits::{self, KeyOwner, MAX_KEY_COLUMNS};
+use store_core::derive::rules;
+use store_core::ident;
+use store_core::schema::{Key, KeyKind};
 use syn::Ident;
 
 use super::name::Names;

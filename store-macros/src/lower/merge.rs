@@ -1,7 +1,7 @@
 //! Columns with `add` or `keep`: what an upsert does with the value of the existing row.
 
-use store_core::model::{Key, Merge};
-use store_core::rules::ColumnRule;
+use store_core::derive::rules::ColumnRule;
+use store_core::schema::{Key, Merge};
 
 use super::scope::Scope;
 

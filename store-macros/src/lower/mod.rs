@@ -24,10 +24,10 @@ use std::cell::RefCell;
 
 use bumpalo::Bump;
 use proc_macro2::Span;
-use store_core::conflict::conflicts;
-use store_core::limits;
-use store_core::model::TableModel;
-use store_core::rules::ColumnRule;
+use store_core::conflicts;
+use store_core::derive::limits;
+use store_core::derive::rules::ColumnRule;
+use store_core::schema::TableModel;
 use syn::spanned::Spanned;
 use syn::{DeriveInput, Ident, Path};
 

@@ -4,9 +4,9 @@ use std::collections::HashSet;
 
 use heck::ToSnakeCase;
 use proc_macro2::Span;
-use store_core::default_name;
+use store_core::derive::default_name;
 use store_core::ident::{self, IdentError, MAX_LEN};
-use store_core::model::Column;
+use store_core::schema::Column;
 use syn::DeriveInput;
 use syn::ext::IdentExt;
 

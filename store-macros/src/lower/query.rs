@@ -2,9 +2,9 @@
 
 use std::collections::HashSet;
 
-use store_core::limits::MAX_PARAMS;
-use store_core::model::{Query, QueryKind, Sort, TableModel};
-use store_core::rules::ColumnRule;
+use store_core::derive::limits::MAX_PARAMS;
+use store_core::derive::rules::ColumnRule;
+use store_core::schema::{Query, QueryKind, Sort, TableModel};
 use syn::Ident;
 use syn::ext::IdentExt;
 

@@ -5,8 +5,8 @@ use std::cell::RefCell;
 use bumpalo::Bump;
 use proc_macro2::Span;
 use store_core::Literal;
-use store_core::model::Column;
-use store_core::rules::ColumnRule;
+use store_core::derive::rules::ColumnRule;
+use store_core::schema::Column;
 use syn::Ident;
 use syn::ext::IdentExt;
 
@@ -22,7 +22,7 @@ pub(crate) struct Assertion<'b> {
     pub(crate) check: Check<'b>,
 }
 
-/// The check of an assertion, as `store_core::assert` has it.
+/// The check of an assertion, as `store_core::derive::assert` has it.
 pub(crate) enum Check<'b> {
     Column(ColumnRule),
     Literal(Literal<'b>),

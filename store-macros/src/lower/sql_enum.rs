@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use store_core::limits::MAX_NVARCHAR;
+use store_core::derive::limits::MAX_NVARCHAR;
 use store_core::utf16_len;
 use syn::ext::IdentExt;
 use syn::{Data, DeriveInput, Fields, Ident, Path, Variant};

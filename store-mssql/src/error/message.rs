@@ -1,7 +1,7 @@
 //! Interprets the messages of server errors: names of constraints and columns, without the values of rows.
 
 use store_core::SqlType;
-use store_core::model::TableModel;
+use store_core::schema::TableModel;
 
 use crate::babelfish;
 
@@ -105,7 +105,7 @@ mod tests {
 
     #[test]
     fn a_stored_name_is_traced_to_the_key() {
-        use store_core::model::{Key, KeyKind};
+        use store_core::schema::{Key, KeyKind};
         let key = |name| Key { name, kind: KeyKind::Unique, columns: &[0] };
         let keys = [key("ux_jobs"), key("ux_jobs_key")];
         let table = TableModel { keys: &keys, ..TableModel::NONE };

@@ -7,7 +7,7 @@ mod message;
 
 use std::io;
 
-use store_core::model::TableModel;
+use store_core::schema::TableModel;
 use store_core::{Error, ErrorKind};
 use tiberius::error::{Error as DriverError, TokenError};
 

@@ -1,6 +1,6 @@
 //! Runs statements of the data definition language.
 
-use store_core::model::TableModel;
+use store_core::schema::TableModel;
 use store_core::{Error, ErrorKind, SchemaOverride};
 
 use super::{Operation, RetrySafety};

@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 
-use store_core::model::TableModel;
+use store_core::schema::TableModel;
 use store_core::{Error, Value, Write};
 
 use crate::value::write_json;

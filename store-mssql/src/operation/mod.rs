@@ -10,7 +10,7 @@ mod write_many;
 
 use std::future::Future;
 
-use store_core::model::TableModel;
+use store_core::schema::TableModel;
 use store_core::{Error, ErrorKind, SchemaOverride};
 
 use crate::session::{Driver, Session};

@@ -3,7 +3,7 @@
 use std::marker::PhantomData;
 use std::ops::ControlFlow;
 
-use store_core::model::TableModel;
+use store_core::schema::TableModel;
 use store_core::{Error, FromRow, Params, SchemaOverride, Statement};
 
 use super::row::MssqlRow;
@@ -69,7 +69,7 @@ where
     }
 
     fn retry_safety(&self) -> RetrySafety {
-        let repeatable = self.statement.sql.starts_with("SELECT");
+        let repeatable = self.statement.kind.is_read();
         RetrySafety { rows_delivered: self.delivered > 0, repeatable, lookup_key: None }
     }
 

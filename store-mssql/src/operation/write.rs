@@ -2,7 +2,7 @@
 
 use std::ops::ControlFlow;
 
-use store_core::model::{Merge, TableModel};
+use store_core::schema::{Merge, TableModel};
 use store_core::{Error, ErrorKind, Outcome, Params, SchemaOverride, Value, Write, WriteKind};
 
 use super::{Operation, RetrySafety, in_schema, with_only_column};

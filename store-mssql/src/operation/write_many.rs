@@ -2,7 +2,7 @@
 
 use std::ops::ControlFlow;
 
-use store_core::model::TableModel;
+use store_core::schema::TableModel;
 use store_core::{Error, ErrorKind, Outcome, Params, SchemaOverride, Value, Write, WriteKind};
 
 use super::json_rows::Chunk;

@@ -12,7 +12,7 @@ use std::time::{Duration, Instant};
 
 use futures_util::TryStreamExt;
 use futures_util::io::{AsyncRead, AsyncWrite};
-use store_core::model::TableModel;
+use store_core::schema::TableModel;
 use store_core::{Error, ErrorKind, Params};
 use tiberius::{Client, Query, QueryItem, Row};
 

@@ -3,7 +3,7 @@
 use std::ops::ControlFlow;
 
 use rusqlite::Statement as Prepared;
-use store_core::model::TableModel;
+use store_core::schema::TableModel;
 use store_core::{Error, FromRow, Params, Statement, Value};
 
 use super::SqliteConnection;

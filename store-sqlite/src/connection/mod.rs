@@ -18,7 +18,6 @@ use crate::blocking::Blocking;
 use crate::open;
 use crate::options::SqliteOptions;
 use statement_cache::StatementCache;
-pub(crate) use statement_cache::only_reads;
 use transaction_state::TransactionState;
 
 /// A connection that is owned by its caller and does all work on the caller's thread.

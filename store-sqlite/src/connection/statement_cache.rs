@@ -67,13 +67,6 @@ impl Hasher for AddressHasher {
     }
 }
 
-/// Whether a statement surely changes nothing, by its first word.
-///
-/// One that begins otherwise may change data, as `UPDATE … RETURNING` does.
-pub(crate) fn only_reads(sql: &str) -> bool {
-    sql.get(..6).is_some_and(|word| word.eq_ignore_ascii_case("SELECT"))
-}
-
 impl StatementCache {
     /// Creates a cache of up to `capacity` statements.
     pub(crate) fn new(connection: Connection, capacity: usize) -> Self {

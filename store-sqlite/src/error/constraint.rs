@@ -69,8 +69,8 @@ fn datatype(message: &str, table: Option<TableInFile<'_>>) -> Option<Error> {
 
 #[cfg(test)]
 mod tests {
-    use store_core::model::{Columns, Key, KeyKind, TableModel};
-    use store_core::texts::Texts;
+    use store_core::derive::PackedStrings;
+    use store_core::schema::{Columns, Key, KeyKind, TableModel};
     use store_core::{Dialect, SchemaOverride, SqlType};
 
     use super::*;
@@ -80,7 +80,7 @@ mod tests {
         schema: Some("ingest"),
         name: "items",
         columns: Columns {
-            names: Texts::Each(&["id", "source", "name", "ok"]),
+            names: PackedStrings::Each(&["id", "source", "name", "ok"]),
             types: &[SqlType::I64, SqlType::Text(Some(10)), SqlType::Text(None), SqlType::Bool],
             nullable: &[false; 4],
             ..Columns::NONE

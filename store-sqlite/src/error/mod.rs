@@ -4,8 +4,8 @@ mod constraint;
 mod kind;
 
 use rusqlite::ffi;
-use store_core::dialect::in_file;
-use store_core::model::TableModel;
+use store_core::name_in_file;
+use store_core::schema::TableModel;
 use store_core::{Error, ErrorKind, SchemaOverride};
 
 /// The table of a statement, by which its errors name tables, columns and constraints.
@@ -23,7 +23,7 @@ impl TableInFile<'_> {
         // The override need not include this table.
         [schema, overridden.or(schema)]
             .iter()
-            .any(|schema| in_file(*schema, table).eq_ignore_ascii_case(name))
+            .any(|schema| name_in_file(*schema, table).eq_ignore_ascii_case(name))
     }
 }
 

@@ -14,12 +14,12 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use crossbeam_channel::Sender;
 use rusqlite::InterruptHandle;
-use store_core::declared::SelectQuery;
+use store_core::queries::SelectQuery;
 use store_core::{Dialect, Error, SchemaOverride, Statement, Table};
 use tokio::sync::{oneshot, watch};
 
 use crate::blocking::Blocking;
-use crate::connection::{SqliteConnection, only_reads};
+use crate::connection::SqliteConnection;
 use crate::error::closed;
 use crate::options::SqliteOptions;
 use job::Submission;
@@ -179,7 +179,7 @@ impl Sqlite {
 
     /// Returns the channel to the readers if there are any and the statement only reads.
     fn readers_for(&self, statement: &Statement) -> Option<&Sender<ReaderRequest>> {
-        self.inner.to_readers.as_ref().filter(|_| only_reads(statement.sql))
+        self.inner.to_readers.as_ref().filter(|_| statement.kind.is_read())
     }
 
     async fn submit<R>(&self, (job, reply): Submission<R>) -> Result<R, Error> {

@@ -2,7 +2,7 @@
 
 use sqlx::Arguments;
 use sqlx::sqlite::SqliteArguments;
-use store_core::model::TableModel;
+use store_core::schema::TableModel;
 use store_core::{Error, ErrorKind, Params, Table, Value, Write, WriteKind};
 
 use crate::error::wrong_parameter_count;

@@ -11,13 +11,12 @@ use futures_util::TryStreamExt;
 use sqlx::sqlite::{SqliteArguments, SqliteTransactionManager};
 use sqlx::{AssertSqlSafe, Executor, SqlSafeStr, SqlStr};
 use sqlx_core::transaction::TransactionManager;
-use store_core::model::TableModel;
+use store_core::schema::TableModel;
 use store_core::{
     Connection, Dialect, Error, ErrorKind, FromRow, Outcome, Params, SchemaOverride, Statement, Table,
     Transactional, Write, WriteKind,
 };
 
-use crate::connection::only_reads;
 use crate::error::TableInFile;
 use arguments::{RowArguments, arguments};
 use error::from_sqlx;
@@ -179,7 +178,7 @@ impl Connection for SqlxSqlite<'_> {
         F: FnMut(T) -> ControlFlow<()> + Send,
     {
         let arguments = arguments(statement.table, params)?;
-        if only_reads(statement.sql) {
+        if statement.kind.is_read() {
             return self.read_rows(&statement, arguments, each).await;
         }
         // A row that cannot be decoded must roll back the change; a `Break` of the caller must not.

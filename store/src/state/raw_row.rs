@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::marker::PhantomData;
 use std::ops::ControlFlow;
 
-use crate::model::TableModel;
+use crate::schema::TableModel;
 use crate::{
     Connection, Error, ErrorKind, FromRow, Params, Row, SqlType, Statement, Table, TableSql, Value,
     ValueError,

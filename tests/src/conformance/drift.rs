@@ -1,6 +1,6 @@
 //! Differences between a table and its struct, and their repair.
 
-use store::drift::{Drift, PartKind};
+use store::diff::{Drift, PartKind};
 use store::prelude::*;
 use store::state::{
     Checkpoint, Counter, DiscoveredLink, IngestRun, ResourceVersion, RunBatch, SeenResource, SourceControl,
@@ -174,7 +174,7 @@ pub async fn is_repaired(db: &mut impl Connection) {
         "{manual_steps:?}"
     );
     let left = breaking::<other::Job>(db).await;
-    assert!(left.iter().all(|line| line.contains("not of the struct")), "{left:?}");
+    assert!(left.iter().all(|line| line.contains("not declared by the struct")), "{left:?}");
     assert!(db.plan_repair::<other::Job>().await.unwrap().statements.is_empty());
 
     assert_eq!(repair::<Job>(db).await, <[String; 0]>::default());
@@ -206,7 +206,7 @@ pub async fn is_repaired_in_two_steps(db: &mut impl Connection) {
     assert_eq!(grown::Meter::label_all(7).execute(db).await.unwrap(), 2);
     repair::<grown::Meter>(db).await;
     let left = breaking::<grown::Meter>(db).await;
-    assert!(left.iter().all(|line| line.contains("not of the struct")), "{left:?}");
+    assert!(left.iter().all(|line| line.contains("not declared by the struct")), "{left:?}");
     let rows = grown::Meter::all().all(db).await.unwrap();
     let expected = [1, 2].map(|number| grown::Meter {
         digest: [number; 4],

@@ -508,7 +508,7 @@ async fn is_adopted_in_place<D: Database>(db: &D) {
         "{survey:?}"
     );
     let changes = survey.changes.join("\n");
-    for part in ["column dedupe_hash is missing", "ix_work_items_dedupe is not of the struct"] {
+    for part in ["column dedupe_hash is missing", "ix_work_items_dedupe is not declared by the struct"] {
         assert!(changes.contains(part), "{part}: {changes}");
     }
     assert!(survey.is_importable(), "{survey:?}");

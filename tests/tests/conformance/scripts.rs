@@ -1,7 +1,7 @@
 //! The scripts for administrators on SQL Server.
 
 use store::Dialect;
-use store::ddl::Script;
+use store::export::Script;
 use store::state::{Identity, NewItem, StateOptions, StateStore, scripts};
 use store_mssql::Mssql;
 

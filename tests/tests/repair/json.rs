@@ -40,7 +40,7 @@ fn the_check_of_earlier_versions_is_harmless_and_repaired() {
     assert_eq!(drift.len(), 1, "{drift:?}");
     assert_eq!(
         drift[0].to_string(),
-        "check ck_letters__extra is json_valid ( extra ), not extra is null or json_valid ( extra )"
+        "check ck_letters__extra is json_valid ( extra ), expected extra is null or json_valid ( extra )"
     );
     assert!(!drift[0].breaks());
     run(async {

@@ -12,8 +12,8 @@ fn a_taken_index_name_is_reported() {
         sql(&db, table);
         let done = repair(&mut db).unwrap();
         assert!(!done.statements.iter().any(|text| text.contains("lab_ux_things_name")), "{done:?}");
-        let told = "the name of index Lab_Ux_Things_Name is that of an index of table other, and SQLite takes each name once: \
-                    drop that one (DROP INDEX `Lab_Ux_Things_Name`) or make it under another name, then check again";
+        let told = "index Lab_Ux_Things_Name exists on table other, and index names are unique in a SQLite file: drop that index \
+                    (DROP INDEX `Lab_Ux_Things_Name`) or create it with another name, then check again";
         assert_eq!(done.manual_steps, [told]);
         assert!(breaking(&mut db).iter().any(|drift| drift.part.name == "lab_ux_things_name"));
         let again = run(db.plan_repair::<Thing>()).unwrap();
@@ -32,7 +32,7 @@ fn a_table_is_not_created_without_its_indexes() {
     let error = run(db.create::<Thing>()).unwrap_err();
     assert_eq!(error.kind(), ErrorKind::AlreadyExists);
     assert_eq!((error.table(), error.constraint()), (Some("other"), Some("Lab_Ux_Things_Name")));
-    assert!(error.to_string().contains("drop that one (DROP INDEX `Lab_Ux_Things_Name`)"), "{error}");
+    assert!(error.to_string().contains("drop that index (DROP INDEX `Lab_Ux_Things_Name`)"), "{error}");
     assert_eq!(
         rows(&db, "SELECT name FROM sqlite_schema WHERE name = 'lab_things'"),
         <[String; 0]>::default()

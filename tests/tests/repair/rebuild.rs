@@ -1,6 +1,6 @@
 //! A rebuild of a table never loses rows.
 
-use store::{Dialect, ddl};
+use store::{Dialect, export};
 
 use super::*;
 
@@ -24,7 +24,7 @@ fn invalid_rows_roll_the_repair_back() {
 
         // A tool that stops at the first error leaves the transaction open.
         let statements = run(db.plan_repair::<Thing>()).unwrap().statements;
-        let script = ddl::batches(Dialect::Sqlite, statements.iter().map(String::as_str));
+        let script = export::batches(Dialect::Sqlite, statements.iter().map(String::as_str));
         db.as_rusqlite().execute_batch(&script).unwrap_err();
         assert!(!db.as_rusqlite().is_autocommit(), "{damage}");
         sql(&db, "ROLLBACK");

@@ -184,7 +184,7 @@ fn needs(ran: &Ran) -> Grants {
     for (of, name) in ran.all() {
         for table in tables().into_iter().filter(|table| table.model.name == of) {
             let object = format!("[ingest].[{of}]");
-            let sql = table.sql.mssql;
+            let sql = table.sql.of(store::Dialect::Mssql);
             let key = match name {
                 "insert" => Some(sql.insert()),
                 "insert_if_absent" => Some(sql.insert_if_absent()),
@@ -194,7 +194,8 @@ fn needs(ran: &Ran) -> Grants {
                 "delete" => Some(sql.delete()),
                 _ => None,
             };
-            let queries = sql.queries().filter(|query| query.name() == name).flat_map(|query| query.texts());
+            let queries =
+                sql.queries().filter(|query| query.name() == name).flat_map(|query| query.statements());
             for text in key.into_iter().chain(queries) {
                 needs.entry(object.clone()).or_default().extend(needed(text, &object));
             }
@@ -214,7 +215,7 @@ async fn the_worker_role_has_exactly_the_needed_permissions() {
 
     // The permissions of an operation that `run_all` omits would not be checked.
     let declared = tables().into_iter().flat_map(|table| {
-        let queries = table.sql.mssql.queries();
+        let queries = table.sql.of(store::Dialect::Mssql).queries();
         queries.map(move |query| (table.model.name, query.name()))
     });
     let missing: Vec<(&str, &str)> =

@@ -28,5 +28,5 @@ struct Job {
 }
 
 fn main() {
-    assert!(Job::SQL.mssql.create_table().contains("[ck_attempts] CHECK"));
+    assert!(Job::SQL.of(store::Dialect::Mssql).create_table().contains("[ck_attempts] CHECK"));
 }

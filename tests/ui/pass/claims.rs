@@ -27,5 +27,5 @@ fn main() {
     let _ = Job::next(Some("web"), 60, Some("me"), 10);
     let _ = Job::one();
     let _ = Job::some(5);
-    assert!(Job::SQL.mssql.query(0).text(0).contains("READPAST"));
+    assert!(Job::SQL.of(store::Dialect::Mssql).query(0).sql(0).contains("READPAST"));
 }

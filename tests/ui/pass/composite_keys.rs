@@ -16,7 +16,7 @@ struct Step {
 fn main() {
     // The key's columns stand in the order of `columns(…)`.
     let _ = <Step as Table>::key_values((1i32, 2i64));
-    let keys: Vec<&str> = Step::SQL.sqlite.keys().map(|key| key.name()).collect();
+    let keys: Vec<&str> = Step::SQL.of(store::Dialect::Sqlite).keys().map(|key| key.name()).collect();
     assert_eq!(keys, ["pk_steps", "ux_steps_name", "ux_steps__hash", "ux_steps__place"]);
     let _ = (Step::UX_STEPS_NAME, Step::UX_STEPS_HASH, Step::UX_STEPS_PLACE);
 }

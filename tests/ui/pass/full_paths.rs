@@ -44,7 +44,7 @@ fn main() {
     let texts = [Text::new()];
     let _ = Job::some(&texts);
     let _ = Job::change(1);
-    let sql = <Job as store::Table>::SQL.mssql.create_table();
+    let sql = <Job as store::Table>::SQL.of(store::Dialect::Mssql).create_table();
     assert!(sql.contains("[price] DECIMAL(19, 4) NOT NULL"), "{sql}");
     assert!(sql.contains("[text] NVARCHAR(20)"), "{sql}");
     assert!(sql.contains("[maybe] INT NULL"), "{sql}");

@@ -22,5 +22,5 @@ fn main() {
     let _ = First::of_id(1i64, Some("a"));
     let _ = Second::of_number(1i32, None);
     let _ = (First::change(1), Second::change(1));
-    assert!(Second::SQL.mssql.create_table().contains("[second_table]"));
+    assert!(Second::SQL.of(store::Dialect::Mssql).create_table().contains("[second_table]"));
 }

@@ -24,7 +24,7 @@ struct Job {
 
 fn main() {
     let _ = (Status::Pending, Status::Done);
-    assert_eq!(Job::SQL.mssql.create_indexes().len(), 3);
-    assert!(Job::SQL.mssql.create_indexes().nth(0).unwrap().contains("INCLUDE ([note], [data])"));
-    assert!(Job::SQL.sqlite.create_indexes().nth(1).unwrap().contains("WHERE `status` = 'Pending' AND `priority` > 5"));
+    assert_eq!(Job::SQL.of(store::Dialect::Mssql).create_indexes().len(), 3);
+    assert!(Job::SQL.of(store::Dialect::Mssql).create_indexes().nth(0).unwrap().contains("INCLUDE ([note], [data])"));
+    assert!(Job::SQL.of(store::Dialect::Sqlite).create_indexes().nth(1).unwrap().contains("WHERE `status` = 'Pending' AND `priority` > 5"));
 }

@@ -19,5 +19,5 @@ struct Job {
 }
 
 fn main() {
-    assert!(Job::SQL.mssql.create_table().contains("NVARCHAR(4000)"));
+    assert!(Job::SQL.of(store::Dialect::Mssql).create_table().contains("NVARCHAR(4000)"));
 }

@@ -11,5 +11,5 @@ struct Wide {
 }
 
 fn main() {
-    assert!(Wide::SQL.sqlite.insert().contains("?21"));
+    assert!(Wide::SQL.of(store::Dialect::Sqlite).insert().contains("?21"));
 }

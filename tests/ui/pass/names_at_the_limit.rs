@@ -15,5 +15,5 @@ struct Long {
 }
 
 fn main() {
-    assert!(Long::SQL.mssql.create_table().contains("[d23456789_d23456789_d234]"));
+    assert!(Long::SQL.of(store::Dialect::Mssql).create_table().contains("[d23456789_d23456789_d234]"));
 }

@@ -21,6 +21,6 @@ fn main() {
     let _ = Job::all(Some(1), Some("x"), Some(&[1, 2]), None, Some(true), Some(0.5), 10);
     let _ = Job::some(None);
     let _ = Job::old(Some(5), Utc::now());
-    assert_eq!(Job::SQL.mssql.query(0).texts().len(), 64);
-    assert!(!Job::SQL.mssql.query(0).text(0).contains("WHERE"));
+    assert_eq!(Job::SQL.of(store::Dialect::Mssql).query(0).statements().len(), 64);
+    assert!(!Job::SQL.of(store::Dialect::Mssql).query(0).sql(0).contains("WHERE"));
 }

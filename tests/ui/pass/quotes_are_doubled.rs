@@ -27,8 +27,8 @@ struct Job {
     other: String,
 }
 
-const MSSQL: &str = Job::SQL.mssql.create_table();
-const SQLITE: &str = Job::SQL.sqlite.create_table();
+const MSSQL: &str = Job::SQL.of(store::Dialect::Mssql).create_table();
+const SQLITE: &str = Job::SQL.of(store::Dialect::Sqlite).create_table();
 
 fn main() {
     let _ = (Color::Blue, Color::Green);
@@ -44,19 +44,19 @@ fn main() {
     holds(SQLITE, "'[a]; \"b\"; `c`; -- /* d */ \\ ＇ʼ’'");
     holds(MSSQL, "<> N'c''; --'");
     holds(SQLITE, "<> 'c''; --'");
-    holds(Job::SQL.mssql.create_indexes().nth(0).unwrap(), "N'f''); DROP TABLE users; --'");
-    holds(Job::SQL.sqlite.create_indexes().nth(0).unwrap(), "'f''); DROP TABLE users; --'");
-    for (dialect, n) in [(&Job::SQL.mssql, "N"), (&Job::SQL.sqlite, "")] {
-        holds(dialect.query(0).text(0), &format!("{n}'x'' OR ''1''=''1'"));
-        holds(dialect.query(0).text(0), &format!("{n}'y'''"));
-        holds(dialect.query(0).text(0), &format!("{n}'z'''''"));
-        holds(dialect.query(1).text(0), &format!("{n}'s''; DROP TABLE users; --'"));
-        holds(dialect.query(2).text(0), &format!("{n}''''"));
-        holds(dialect.query(2).text(0), &format!("{n}''''''"));
+    holds(Job::SQL.of(store::Dialect::Mssql).create_indexes().nth(0).unwrap(), "N'f''); DROP TABLE users; --'");
+    holds(Job::SQL.of(store::Dialect::Sqlite).create_indexes().nth(0).unwrap(), "'f''); DROP TABLE users; --'");
+    for (dialect, n) in [(Job::SQL.of(store::Dialect::Mssql), "N"), (Job::SQL.of(store::Dialect::Sqlite), "")] {
+        holds(dialect.query(0).sql(0), &format!("{n}'x'' OR ''1''=''1'"));
+        holds(dialect.query(0).sql(0), &format!("{n}'y'''"));
+        holds(dialect.query(0).sql(0), &format!("{n}'z'''''"));
+        holds(dialect.query(1).sql(0), &format!("{n}'s''; DROP TABLE users; --'"));
+        holds(dialect.query(2).sql(0), &format!("{n}''''"));
+        holds(dialect.query(2).sql(0), &format!("{n}''''''"));
     }
 
     // Outside of its literals no statement holds a quote that is left open, nor a semicolon but its own.
-    for dialect in [&Job::SQL.mssql, &Job::SQL.sqlite] {
+    for dialect in [Job::SQL.of(store::Dialect::Mssql), Job::SQL.of(store::Dialect::Sqlite)] {
         for (name, text) in dialect.statements() {
             let outside: String = text.split('\'').step_by(2).collect();
             assert_eq!(text.matches('\'').count() % 2, 0, "{name}: {text}");

@@ -18,5 +18,5 @@ fn main() {
     let _ = Raw::of_type(1, 2, Some((3, 4)), 10);
     let _ = Raw::r#loop(&[1, 2]);
     let _ = Raw::change(1, 2);
-    assert!(Raw::SQL.sqlite.select().contains("`fn`, `type`, `pattern`"));
+    assert!(Raw::SQL.of(store::Dialect::Sqlite).select().contains("`fn`, `type`, `pattern`"));
 }

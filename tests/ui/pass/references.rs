@@ -19,7 +19,7 @@ struct Job {
 }
 
 fn main() {
-    let sql = Job::SQL.mssql.create_table();
+    let sql = Job::SQL.of(store::Dialect::Mssql).create_table();
     assert!(sql.contains("REFERENCES [other].[places] ([source], [number])"), "{sql}");
     assert!(sql.contains("REFERENCES [app].[sources] ([id]) ON DELETE CASCADE"), "{sql}");
     assert!(sql.contains("REFERENCES [app].[jobs] ([type]) ON DELETE SET NULL"), "{sql}");

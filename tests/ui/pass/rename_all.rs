@@ -14,7 +14,7 @@ struct WorkItem {
 }
 
 fn main() {
-    let sql = WorkItem::SQL.mssql.select();
+    let sql = WorkItem::SQL.of(store::Dialect::Mssql).select();
     assert!(sql.contains("[WorkItemId], [ExternalKey], [lastChange]"), "{sql}");
     assert!(sql.contains("[work_item]"), "{sql}");
 }

@@ -8,5 +8,5 @@ struct Smallest {
 
 fn main() {
     assert_eq!(Smallest { id: 1 }.id, 1);
-    assert!(Smallest::SQL.mssql.create_schema().is_none());
+    assert!(Smallest::SQL.of(store::Dialect::Mssql).create_schema().is_none());
 }

@@ -11,12 +11,12 @@ struct Job {
 }
 
 fn text<T: Table>(_: T::Key<'_>) -> &'static str {
-    T::SQL.sqlite.insert()
+    T::SQL.of(store::Dialect::Sqlite).insert()
 }
 
 fn main() {
     let job = Job { id: 1, source: String::new() };
-    println!("{} {} {}", job.id, job.source, Job::SQL.mssql.upsert());
+    println!("{} {} {}", job.id, job.source, Job::SQL.of(store::Dialect::Mssql).upsert());
     println!("{}", text::<Job>(job.id));
     let _ = job.values();
 }

@@ -88,7 +88,7 @@ impl Repair {
         if self.statements.is_empty() {
             lines.push("No statements were run.".to_owned());
         } else {
-            let script = store::ddl::batches(dialect, self.statements.iter().map(String::as_str));
+            let script = store::export::batches(dialect, self.statements.iter().map(String::as_str));
             let tables = self.tables.join(", ");
             lines.push(format!(
                 "{} statements were run to repair {tables}:\n\n{script}",

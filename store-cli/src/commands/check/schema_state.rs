@@ -1,8 +1,8 @@
 //! The state of the tables, and how to repair them.
 
 use serde_json::{Value, json};
-use store::advice::Advice;
-use store::drift::{Drift, RepairPlan};
+use store::diff::Advice;
+use store::diff::{Drift, RepairPlan};
 use store::{Connection, ConnectionExt as _, Dialect, Error};
 
 use crate::escape;
@@ -42,7 +42,7 @@ impl SchemaState {
         if statements.is_empty() {
             return String::new();
         }
-        let script = store::ddl::batches(dialect, statements);
+        let script = store::export::batches(dialect, statements);
         match dialect {
             Dialect::Sqlite => format!("{STOP_AT_ERRORS}{script}"),
             Dialect::Mssql => script,

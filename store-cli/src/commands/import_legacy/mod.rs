@@ -5,7 +5,7 @@ mod preview;
 use std::path::{Path, PathBuf};
 
 use serde_json::json;
-use store::drift::PartKind;
+use store::diff::PartKind;
 use store::factory::{self, AnyDatabase, StateConfig, create_state_store, open_database};
 use store::state::legacy::{self, ImportReport, Overlap, Survey};
 use store::{Database as _, Error, ErrorKind};
@@ -136,7 +136,7 @@ async fn read_target(
     let mut database = open_database(config.clone().read_only()).await?;
     let drift = store::state::drift(&mut database).await?;
     let lacks_tables =
-        drift.iter().any(|(_, drift)| drift.part.kind == PartKind::Whole && drift.found.is_none());
+        drift.iter().any(|(_, drift)| drift.part.kind == PartKind::Table && drift.found.is_none());
     warn_if_not_closed(database.close().await);
     if lacks_tables {
         return Ok((target, None));

@@ -1,7 +1,7 @@
 //! Comparing the tables of a database with their structs.
 
 use super::tables::for_each_table;
-use crate::drift::{Drift, RepairPlan};
+use crate::diff::{Drift, RepairPlan};
 use crate::{Connection, ConnectionExt, Error, ErrorKind, Table};
 
 /// Compares the tables of the store in a database with their structs. Returns each difference with the name of its

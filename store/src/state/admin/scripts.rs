@@ -1,7 +1,7 @@
 //! Scripts and documentation for database administrators.
 
 use super::tables::{tables, tables_in_schema};
-use crate::ddl::{self, AgeBucketsView, Relation, Script, Scripts};
+use crate::export::{self, AgeBucketsView, Relation, Script, Scripts};
 use crate::state::{WorkItem, WorkerHeartbeat};
 use crate::{Dialect, Error, Table};
 
@@ -29,14 +29,14 @@ pub fn scripts(dialect: Dialect, schema: Option<&str>) -> Result<Vec<Script>, Er
         scripts = scripts.view(view);
     }
     if let Some(schema) = schema {
-        scripts = scripts.in_schema(tables_in_schema(dialect, schema)?);
+        scripts = scripts.in_schema(tables_in_schema(dialect, schema)?.name());
     }
     scripts.files()
 }
 
 /// Returns the data dictionary of the store as Markdown with a diagram.
 pub fn dictionary() -> String {
-    ddl::dictionary("Data dictionary", &tables(), RELATIONS, &views())
+    export::dictionary("Data dictionary", &tables(), RELATIONS, &views())
 }
 
 /// Returns the views on the health of the queue, each by age.

@@ -1,6 +1,6 @@
 //! The list of the tables.
 
-use crate::ddl::TableInfo;
+use crate::export::TableInfo;
 use crate::state::ItemState;
 use crate::{Connection, ConnectionExt, Dialect, Error, SchemaOverride};
 

@@ -8,7 +8,7 @@ use super::import::write_related_rows;
 use super::interrupted::interrupted;
 use super::schema::PAGE;
 use super::{ImportReport, LegacyItem, Survey};
-use crate::drift::{Drift, PartKind};
+use crate::diff::{Drift, PartKind};
 use crate::state::admin::for_each_table;
 use crate::state::transfer::{Stage, Step};
 use crate::state::{Status, WorkItem, WorkItemId};
@@ -164,7 +164,7 @@ pub(super) async fn convert_table<D: Database>(
 fn is_converted(drift: &[Drift]) -> bool {
     let key = WorkItem::MODEL.keys[WorkItem::UX_WORK_ITEMS_DEDUPE.index()].name;
     !drift.iter().any(|drift| {
-        drift.found.is_none() && (drift.part.kind == PartKind::Whole || drift.part.name.ends_with(key))
+        drift.found.is_none() && (drift.part.kind == PartKind::Table || drift.part.name.ends_with(key))
     })
 }
 
@@ -184,7 +184,7 @@ async fn create_other_tables(connection: &mut impl Connection) -> Result<(), Err
 /// Returns the tables that have the name of a table of the store, other than that of the work items, and are different.
 async fn foreign_tables(connection: &mut impl Connection) -> Result<Vec<&'static str>, Error> {
     let mut foreign = Vec::new();
-    let exists = |drift: &Drift| drift.part.kind != PartKind::Whole || drift.found.is_some();
+    let exists = |drift: &Drift| drift.part.kind != PartKind::Table || drift.found.is_some();
     macro_rules! check {
         ($($table:ty),*) => {{ $(
             let name = <$table as Table>::MODEL.name;

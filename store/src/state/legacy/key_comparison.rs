@@ -6,7 +6,7 @@ use std::fmt;
 
 use super::Findings;
 use super::schema::LegacySchema;
-use crate::drift::PartKind;
+use crate::diff::PartKind;
 use crate::state::column_text::significant;
 use crate::state::dedupe_hash;
 use crate::{Connection, ConnectionExt, Error};

@@ -8,7 +8,7 @@ use chrono::{DateTime, Utc};
 use super::LegacyItem;
 use super::legacy_row::{LegacyKey, LegacyRow};
 use super::time::parse_timestamp;
-use crate::drift::{Drift, PartKind};
+use crate::diff::{Drift, PartKind};
 use crate::state::WorkItemId;
 use crate::state::raw_row::select_as;
 use crate::{Connection, ConnectionExt, Error, ErrorKind, Table};
@@ -56,7 +56,7 @@ pub(super) trait LegacySchema: Table {
 pub(super) async fn has_schema<S: LegacySchema>(connection: &mut impl Connection) -> Result<bool, Error> {
     let drift = connection.drift::<S>().await?;
     let missing = |drift: &&Drift| {
-        drift.found.is_none() && matches!(drift.part.kind, PartKind::Whole | PartKind::Column)
+        drift.found.is_none() && matches!(drift.part.kind, PartKind::Table | PartKind::Column)
     };
     let missing: Vec<&str> = drift.iter().filter(missing).map(|drift| drift.part.name.as_str()).collect();
     match missing.as_slice() {

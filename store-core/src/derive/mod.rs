@@ -1,0 +1,23 @@
+//! The names that generated code and the derive refer to. Not part of the public interface.
+
+pub mod assert;
+pub mod fallback;
+mod fields;
+#[cfg(feature = "json")]
+mod json;
+pub mod kind;
+mod template;
+
+pub use fields::{FieldChain, FieldRefs, Fields, MAX_FIELDS, ToValue, all, read, values};
+#[cfg(feature = "json")]
+pub use json::{Json, JsonOptionRef, JsonRef};
+pub use template::{Filled, Template};
+
+pub use crate::const_writer::{ConstWriter, collect};
+pub use crate::default_name;
+pub use crate::engine::{SQLITE_KEYWORDS, catalog_queries, limits, plan_from_statements};
+pub use crate::exec::queries::BoundQuery;
+pub use crate::filled;
+pub use crate::packed::{PackedStrings, pack};
+pub use crate::render::{ColumnFragment, Grammar, Renderer, Slot, Sql};
+pub use crate::types::rules;

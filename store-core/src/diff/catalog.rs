@@ -1,0 +1,111 @@
+//! The catalog of a database, and the traits through which an engine reads it.
+
+use std::future::{Future, ready};
+use std::pin::Pin;
+
+use super::{IndexClash, Settings, TableName, TableShape, Token};
+use crate::error::Error;
+use crate::render::{Grammar, TableDefinition};
+use crate::schema::TableModel;
+
+/// A future that reads the catalog.
+pub(crate) type CatalogFuture<'a, T> = Pin<Box<dyn Future<Output = Result<T, Error>> + Send + 'a>>;
+
+/// Runs queries on the catalog of a database.
+pub(crate) trait CatalogReader: Send {
+    /// Returns the rows of a query with `width` columns, all read as text.
+    fn rows<'a>(
+        &'a mut self,
+        sql: &'static str,
+        width: usize,
+        params: &'a [&'a str],
+    ) -> CatalogFuture<'a, Vec<Vec<Option<String>>>>;
+}
+
+/// Returns the rows of a query with `N` columns.
+pub(crate) async fn rows<const N: usize>(
+    reader: &mut dyn CatalogReader,
+    sql: &'static str,
+    params: &[&str],
+) -> Result<Vec<[Option<String>; N]>, Error> {
+    let rows = reader.rows(sql, N, params).await?;
+    Ok(rows.into_iter().filter_map(|row| row.try_into().ok()).collect())
+}
+
+/// How an engine writes and stores definitions.
+pub(crate) trait DefinitionRules: Sync {
+    /// Returns an expression in a normal form that is equal for equal expressions.
+    fn normalize(&self, tokens: &[Token]) -> String;
+
+    /// Returns a name in quotes.
+    fn quote(&self, name: &str) -> String;
+
+    /// Returns the name of the table that a foreign key references.
+    fn referenced_table(&self, schema: Option<String>, table: String) -> String;
+
+    /// Returns the signature of the table itself; `None` if the engine has no table options.
+    fn table_signature(&self, strict: bool) -> Option<&'static str>;
+
+    /// Returns whether a part is as expected, as far as the catalog shows.
+    fn is_same(&self, expected: &str, found: &str) -> bool;
+}
+
+/// Reads tables from the catalog of an engine.
+pub(crate) trait Catalog: Grammar + DefinitionRules {
+    /// Returns every query on the catalog, for tests that parse them.
+    fn catalog_queries(&self) -> &'static [&'static str];
+
+    /// Returns the settings that [`advice`](super::advice()) checks.
+    fn settings(&self) -> Settings;
+
+    /// Reads a table; `None` if the table does not exist.
+    fn read_table<'a>(
+        &'a self,
+        reader: &'a mut dyn CatalogReader,
+        name: &'a TableName,
+    ) -> CatalogFuture<'a, Option<TableShape>>;
+
+    /// Returns how to free the name of a table that does not exist, if another object has the name.
+    fn name_conflict<'a>(
+        &'a self,
+        _reader: &'a mut dyn CatalogReader,
+        _name: &'a TableName,
+    ) -> CatalogFuture<'a, Option<String>> {
+        Box::pin(ready(Ok(None)))
+    }
+
+    /// Returns the indexes of the definition whose names belong to indexes of other tables.
+    fn index_clashes<'a>(
+        &'a self,
+        _reader: &'a mut dyn CatalogReader,
+        _table: &'a TableDefinition,
+        _name: &'a TableName,
+    ) -> CatalogFuture<'a, Vec<IndexClash>> {
+        Box::pin(ready(Ok(Vec::new())))
+    }
+
+    /// Rejects a table of another struct with the same name in the database.
+    fn check_owner<'a>(
+        &'a self,
+        _reader: &'a mut dyn CatalogReader,
+        _model: &'a TableModel<'a>,
+        _name: &'a TableName,
+    ) -> CatalogFuture<'a, ()> {
+        Box::pin(ready(Ok(())))
+    }
+
+    /// Rejects foreign keys along which a delete would reach a table on two paths, unless the engine does so itself.
+    fn check_cascades<'a>(
+        &'a self,
+        _reader: &'a mut dyn CatalogReader,
+        _model: &'a TableModel<'a>,
+        _name: &'a TableName,
+    ) -> CatalogFuture<'a, ()> {
+        Box::pin(ready(Ok(())))
+    }
+
+    /// Returns whether `CREATE … IF NOT EXISTS` needs the checks above: the engine reports no conflict of names.
+    fn checks_before_create(&self) -> bool {
+        false
+    }
+}

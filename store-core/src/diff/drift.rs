@@ -1,0 +1,199 @@
+//! The parts of a table that differ from its struct.
+
+use std::fmt;
+
+use super::shape::GENERATED;
+use super::{
+    Catalog, CatalogReader, DefinitionRules, PartDefinition, PartKind, TableName, TablePart, TableShape,
+};
+use crate::error::Error;
+use crate::render::TableDefinition;
+
+/// A part of a table that differs from the struct.
+///
+/// ```
+/// use store_core::diff::{Drift, PartKind, TablePart};
+///
+/// let drift = Drift {
+///     part: TablePart { kind: PartKind::Column, name: "text".to_owned() },
+///     expected: Some("TEXT NOT NULL".to_owned()),
+///     found: Some("BLOB NOT NULL".to_owned()),
+/// };
+/// assert_eq!(drift.to_string(), "column text is BLOB NOT NULL, expected TEXT NOT NULL");
+/// assert!(drift.breaks());
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Drift {
+    /// The part.
+    pub part: TablePart,
+    /// What the struct declares; `None` for a part that the struct does not declare.
+    pub expected: Option<String>,
+    /// What the database contains; `None` for a part that is missing.
+    pub found: Option<String>,
+}
+
+impl Drift {
+    /// Returns whether the struct's statements fail or behave differently on the table: a part is missing or differs, or a column
+    /// that the struct does not declare requires a value.
+    pub fn breaks(&self) -> bool {
+        match (&self.expected, &self.found) {
+            (Some(expected), Some(found)) => !found.starts_with(NAMED) && !is_valid_json(expected, found),
+            (None, Some(found)) => match self.part.kind {
+                PartKind::Column => {
+                    found.contains(" NOT NULL") && !found.contains(" DEFAULT ") && !found.ends_with(GENERATED)
+                }
+                PartKind::Check | PartKind::ForeignKey => true,
+                PartKind::Key | PartKind::Index => found.starts_with("UNIQUE"),
+                PartKind::Table => false,
+            },
+            _ => true,
+        }
+    }
+}
+
+/// Precedes the other name of a part that exists under another name.
+const NAMED: &str = "named ";
+
+/// Returns whether both are the check of a nullable JSON column, where the existing one lacks `IS NULL`, as earlier versions wrote
+/// it. The bundled SQLite accepts NULL in either.
+fn is_valid_json(expected: &str, found: &str) -> bool {
+    let column = found.strip_prefix("json_valid ( ").and_then(|rest| rest.strip_suffix(" )"));
+    column.is_some_and(|column| expected == format!("{column} is null or {found}"))
+}
+
+impl fmt::Display for Drift {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let part = &self.part;
+        match (&self.expected, &self.found) {
+            (Some(_), Some(found)) if found.starts_with(NAMED) => write!(f, "{part} is {found}"),
+            (Some(expected), Some(found)) => write!(f, "{part} is {found}, expected {expected}"),
+            (Some(_), None) if part.kind == PartKind::Table => write!(f, "{part} is missing"),
+            (Some(expected), None) => write!(f, "{part} is missing: {expected}"),
+            (None, Some(found)) => write!(f, "{part} is not declared by the struct: {found}"),
+            (None, None) => write!(f, "{part}"),
+        }
+    }
+}
+
+/// Compares a table with its definition, part by part.
+pub(crate) async fn drift(
+    engine: &dyn Catalog,
+    reader: &mut dyn CatalogReader,
+    definition: &TableDefinition,
+) -> Result<Vec<Drift>, Error> {
+    let (name, expected) = TableShape::of(engine, definition);
+    let found = engine.read_table(reader, &name).await?;
+    Ok(compare(engine, &expected, found.as_ref()))
+}
+
+/// The expected and the existing table.
+#[derive(Clone, Copy)]
+pub(crate) struct Comparison<'s> {
+    pub(crate) definition: &'s TableDefinition,
+    pub(crate) name: &'s TableName,
+    pub(crate) expected: &'s TableShape,
+    pub(crate) found: &'s TableShape,
+    /// The names of indexes to drop unless the struct declares them.
+    pub(crate) obsolete: &'s [&'s str],
+}
+
+impl Comparison<'_> {
+    /// Returns the expected part that an existing part is, under another name.
+    pub(crate) fn renamed(
+        &self,
+        rules: &dyn DefinitionRules,
+        part: &TablePart,
+        existing: &PartDefinition,
+    ) -> Option<&TablePart> {
+        renamed(rules, self.expected, self.found, part, existing)
+    }
+
+    /// Returns whether an existing index is to be dropped: the caller named it, or another index takes its name.
+    pub(crate) fn is_obsolete(&self, part: &TablePart, existing: &PartDefinition) -> bool {
+        let is_index = matches!(existing, PartDefinition::Index(index) if !index.constraint);
+        let takes_name = || self.expected.indexes().any(|(expected, _)| expected.name == part.name);
+        is_index
+            && self.expected.get(part).is_none()
+            && (self.obsolete.contains(&part.name.as_str()) || takes_name())
+    }
+
+    /// Returns whether an existing primary key is to be replaced, since it has another name or other columns.
+    pub(crate) fn is_other_primary(&self, part: &TablePart, existing: &PartDefinition) -> bool {
+        matches!(existing, PartDefinition::Index(index) if index.primary) && self.expected.get(part).is_none()
+    }
+}
+
+/// Returns the expected part that an existing constraint or index is, under another name, if no part has the expected name.
+///
+/// SQL Server shows equal expressions in many forms; for those, the names must be similar as well.
+fn renamed<'e>(
+    rules: &dyn DefinitionRules,
+    expected: &'e TableShape,
+    found: &TableShape,
+    part: &TablePart,
+    existing: &PartDefinition,
+) -> Option<&'e TablePart> {
+    let has_name = match existing {
+        PartDefinition::Check(_) | PartDefinition::ForeignKey(_) => true,
+        PartDefinition::Index(index) => !index.primary,
+        PartDefinition::Column(_) | PartDefinition::Table(_) => false,
+    };
+    if !has_name || expected.get(part).is_some() {
+        return None;
+    }
+    let is =
+        |wanted_part: &TablePart, wanted: &PartDefinition, part: &TablePart, existing: &PartDefinition| {
+            let (wanted, existing) = (wanted.signature(), existing.signature());
+            let similar = || single_underscores(&wanted_part.name) == single_underscores(&part.name);
+            wanted_part.kind == part.kind
+                && (wanted == existing || (similar() && rules.is_same(&wanted, &existing)))
+        };
+    let mut missing = expected.parts().filter(|(wanted, _)| found.get(wanted).is_none());
+    let (wanted_part, wanted) =
+        missing.find(|(wanted_part, wanted)| is(wanted_part, wanted, part, existing))?;
+    // Of several equal parts, the first one is the renamed one.
+    let mut undeclared = found.parts().filter(|(other, _)| expected.get(other).is_none());
+    let first = undeclared.find(|(other, definition)| is(wanted_part, wanted, other, definition))?;
+    (first.0 == part).then_some(wanted_part)
+}
+
+/// Returns a name in lower case with runs of underscores shortened to one, as earlier versions named constraints.
+fn single_underscores(name: &str) -> String {
+    let mut short = String::with_capacity(name.len());
+    for ch in name.chars() {
+        if ch != '_' || !short.ends_with('_') {
+            short.extend(ch.to_lowercase());
+        }
+    }
+    short
+}
+
+fn compare(rules: &dyn DefinitionRules, expected: &TableShape, found: Option<&TableShape>) -> Vec<Drift> {
+    let Some(found) = found else {
+        let part = TablePart { kind: PartKind::Table, name: String::new() };
+        return vec![Drift { part, expected: Some("a table".to_owned()), found: None }];
+    };
+    let mut drift = Vec::new();
+    let other_names = || {
+        found
+            .parts()
+            .filter_map(|(part, existing)| Some((renamed(rules, expected, found, part, existing)?, part)))
+    };
+    for (part, wanted) in expected.parts() {
+        if let Some((_, other)) = other_names().find(|(renamed, _)| *renamed == part) {
+            let found = Some(format!("{NAMED}{}", other.name));
+            drift.push(Drift { part: part.clone(), expected: Some(wanted.signature()), found });
+            continue;
+        }
+        let (wanted, existing) = (wanted.signature(), found.get(part).map(PartDefinition::signature));
+        if !existing.as_ref().is_some_and(|existing| rules.is_same(&wanted, existing)) {
+            drift.push(Drift { part: part.clone(), expected: Some(wanted), found: existing });
+        }
+    }
+    let undeclared =
+        |part: &TablePart| expected.get(part).is_none() && !other_names().any(|(_, renamed)| renamed == part);
+    for (part, existing) in found.parts().filter(|(part, _)| undeclared(part)) {
+        drift.push(Drift { part: part.clone(), expected: None, found: Some(existing.signature()) });
+    }
+    drift
+}

@@ -1,0 +1,30 @@
+//! The difference between a table in a database and its struct, and the statements that repair it.
+//!
+//! The expected table is read from the statements that create it, the existing one from the catalog of the database. Both have
+//! the same shape: the parts of a table, each with a signature that is equal for equal parts. Where engines differ, the code here
+//! calls the traits `DefinitionRules`, `Catalog` and `Repair`, which each engine implements.
+
+mod advice;
+mod catalog;
+mod drift;
+mod parse;
+mod repair;
+mod shape;
+mod token;
+
+pub use advice::Advice;
+pub(crate) use advice::{SettingRule, Settings, advice};
+pub(crate) use catalog::{Catalog, CatalogFuture, CatalogReader, DefinitionRules, rows};
+pub use drift::Drift;
+pub(crate) use drift::{Comparison, drift};
+pub(crate) use parse::{actions, create_index, index_name, statements};
+pub use repair::RepairPlan;
+pub(crate) use repair::{
+    ColumnChanges, IndexClash, Repair, StoredObjects, is_as_expected, may_reject_rows, no_value, plan_repair,
+    plan_without_catalog,
+};
+pub(crate) use shape::{
+    CheckShape, ColumnShape, ForeignKeyShape, IndexShape, PartDefinition, TableName, TableShape, push_suffix,
+};
+pub use shape::{PartKind, TablePart};
+pub(crate) use token::{Token, spelled, tokens};

@@ -1,0 +1,457 @@
+//! Reads `CREATE TABLE` and `CREATE INDEX` statements.
+
+use super::token::{Token, tokens, written};
+use super::{
+    CheckShape, ColumnShape, DefinitionRules, ForeignKeyShape, IndexShape, PartDefinition, PartKind,
+    TableName, TableShape,
+};
+
+/// Returns the name and the shape of the table that these statements create.
+pub(crate) fn statements(
+    rules: &dyn DefinitionRules,
+    table: &str,
+    indexes: &[&str],
+) -> (TableName, TableShape) {
+    let mut shape = TableShape::default();
+    let name = create_table(rules, table, &mut shape);
+    for index in indexes {
+        create_index(rules, index, &mut shape);
+    }
+    (name, shape)
+}
+
+/// Adds the parts of a `CREATE TABLE` to a shape.
+fn create_table(rules: &dyn DefinitionRules, text: &str, shape: &mut TableShape) -> TableName {
+    let all = tokens(text);
+    let mut reader = Reader::after(rules, &all, "TABLE");
+    let (schema, table) = reader.qualified();
+    for item in split(reader.group()) {
+        Reader { rules, rest: item }.item(shape);
+    }
+    let strict = reader.rest.iter().any(|token| token.is("STRICT"));
+    if let Some(text) = rules.table_signature(strict) {
+        shape.add(PartKind::Table, "", PartDefinition::Table(text.to_owned()));
+    }
+    TableName { schema, table }
+}
+
+/// Adds the key or index of a `CREATE INDEX` to a shape.
+pub(crate) fn create_index(rules: &dyn DefinitionRules, text: &str, shape: &mut TableShape) {
+    let all = tokens(text);
+    let mut reader = Reader::after(rules, &all, "INDEX");
+    let before = all.len() - reader.rest.len();
+    let unique = all[..before].iter().any(|token| token.is("UNIQUE"));
+    let clustered = all[..before].iter().any(|token| token.is("CLUSTERED"));
+    let name = reader.qualified().1;
+    reader.skip("ON");
+    reader.qualified();
+    let mut index =
+        IndexShape { name, unique, clustered, columns: listed(reader.group()), ..IndexShape::default() };
+    if reader.skip("INCLUDE") {
+        index.include = listed(reader.group());
+    }
+    if reader.skip("WHERE") {
+        let is_end = |token: &Token| token.is_sign(";") || token.is("WITH");
+        let end = reader.rest.iter().position(is_end).unwrap_or(reader.rest.len());
+        let (condition, rest) = reader.rest.split_at(end);
+        index.filter = Some(rules.normalize(condition));
+        index.filter_sql = Some(written(rules, condition));
+        reader.rest = rest;
+    }
+    index.options = reader.options();
+    index.add_to(shape);
+}
+
+/// Returns the name of the index of a `CREATE INDEX`.
+pub(crate) fn index_name(rules: &dyn DefinitionRules, text: &str) -> String {
+    Reader::after(rules, &tokens(text), "INDEX").qualified().1
+}
+
+/// Returns the actions of a foreign key; an empty action is `NO ACTION`.
+pub(crate) fn actions(delete: &str, update: &str, deferred: bool) -> String {
+    let mut actions = Vec::new();
+    for (event, action) in [("DELETE", delete), ("UPDATE", update)] {
+        if !action.is_empty() {
+            actions.push(format!("ON {event} {action}"));
+        }
+    }
+    if deferred {
+        actions.push("DEFERRABLE INITIALLY DEFERRED".to_owned());
+    }
+    actions.join(" ")
+}
+
+/// Returns the names in a list, with ` DESC` after descending ones.
+fn listed(list: &[Token]) -> Vec<String> {
+    let name = |item: &[Token]| {
+        let name = item.first().and_then(Token::name).unwrap_or_default().to_owned();
+        if item.iter().any(|token| token.is("DESC")) { format!("{name} DESC") } else { name }
+    };
+    split(list).into_iter().map(name).collect()
+}
+
+/// Splits a list at the commas outside of parentheses.
+fn split(list: &[Token]) -> Vec<&[Token]> {
+    let mut depth = 0_i32;
+    list.split(|token| {
+        depth += i32::from(token.is_sign("(")) - i32::from(token.is_sign(")"));
+        depth == 0 && token.is_sign(",")
+    })
+    .filter(|item| !item.is_empty())
+    .collect()
+}
+
+/// The unread rest of a statement.
+struct Reader<'t> {
+    rules: &'t dyn DefinitionRules,
+    rest: &'t [Token],
+}
+
+impl<'t> Reader<'t> {
+    /// Starts after `CREATE … word` and an optional `IF NOT EXISTS`.
+    fn after(rules: &'t dyn DefinitionRules, all: &'t [Token], word: &str) -> Self {
+        let create = all.iter().position(|token| token.is("CREATE")).unwrap_or(all.len());
+        let found = all[create..].iter().position(|token| token.is(word));
+        let mut reader = Self { rules, rest: found.map_or(&[], |at| &all[create + at + 1..]) };
+        if reader.skip("IF") {
+            reader.skip("NOT");
+            reader.skip("EXISTS");
+        }
+        reader
+    }
+
+    fn next(&mut self) -> Option<&'t Token> {
+        let (first, rest) = self.rest.split_first()?;
+        self.rest = rest;
+        Some(first)
+    }
+
+    /// Skips a word if it is the next token.
+    fn skip(&mut self, word: &str) -> bool {
+        let found = self.rest.first().is_some_and(|token| token.is(word));
+        if found {
+            self.next();
+        }
+        found
+    }
+
+    /// Skips words if they are the next tokens.
+    fn skip_all(&mut self, words: &[&str]) -> bool {
+        let found =
+            self.rest.len() >= words.len() && self.rest.iter().zip(words).all(|(token, word)| token.is(word));
+        if found {
+            self.rest = &self.rest[words.len()..];
+        }
+        found
+    }
+
+    fn name(&mut self) -> String {
+        self.next().and_then(Token::name).unwrap_or_default().to_owned()
+    }
+
+    /// Reads a name with an optional schema.
+    fn qualified(&mut self) -> (Option<String>, String) {
+        let first = self.name();
+        match self.rest.first() {
+            Some(Token::Word(dot)) if dot == "." => {
+                self.next();
+                (Some(first), self.name())
+            }
+            // Without quotes, the dot is part of the word.
+            Some(Token::Word(rest)) if rest.starts_with('.') => {
+                let rest = rest[1..].to_owned();
+                self.next();
+                (Some(first), rest)
+            }
+            _ => match first.split_once('.') {
+                Some((schema, name)) => (Some(schema.to_owned()), name.to_owned()),
+                None => (None, first),
+            },
+        }
+    }
+
+    /// Reads the contents of the parentheses that follow, if any.
+    fn group(&mut self) -> &'t [Token] {
+        if !self.rest.first().is_some_and(|token| token.is_sign("(")) {
+            return &[];
+        }
+        let mut depth = 0_i32;
+        for (at, token) in self.rest.iter().enumerate() {
+            depth += i32::from(token.is_sign("(")) - i32::from(token.is_sign(")"));
+            if depth == 0 {
+                let inner = &self.rest[1..at];
+                self.rest = &self.rest[at + 1..];
+                return inner;
+            }
+        }
+        std::mem::take(&mut self.rest)
+    }
+
+    /// Reads a column or a constraint of the table.
+    fn item(mut self, shape: &mut TableShape) {
+        let name = if self.skip("CONSTRAINT") { self.name() } else { String::new() };
+        let Some(first) = self.rest.first() else { return };
+        if ["PRIMARY", "UNIQUE", "FOREIGN", "CHECK"].iter().any(|word| first.is(word)) {
+            self.constraint(name, None, shape);
+        } else {
+            self.column(shape);
+        }
+    }
+
+    /// Reads a constraint of the table or of `column`.
+    fn constraint(&mut self, name: String, column: Option<&str>, shape: &mut TableShape) {
+        let own = || column.map(str::to_owned).into_iter().collect::<Vec<String>>();
+        if self.skip("CHECK") {
+            let condition = self.group();
+            let (normalized, sql) = (self.rules.normalize(condition), written(self.rules, condition));
+            // Without a name, the condition identifies the check.
+            let name = if name.is_empty() { normalized.clone() } else { name };
+            return shape.add(
+                PartKind::Check,
+                name,
+                PartDefinition::Check(CheckShape { condition: normalized, sql, disabled: false }),
+            );
+        }
+        if self.skip("FOREIGN") {
+            self.skip("KEY");
+            let columns = listed(self.group());
+            self.skip("REFERENCES");
+            return self.foreign_key(name, columns, shape);
+        }
+        if self.skip("REFERENCES") {
+            return self.foreign_key(name, own(), shape);
+        }
+        let primary = self.skip("PRIMARY");
+        let unique = primary || self.skip("UNIQUE");
+        self.skip("KEY");
+        let clustered = self.skip("CLUSTERED");
+        for word in ["NONCLUSTERED", "ASC", "DESC"] {
+            self.skip(word);
+        }
+        let list = listed(self.group());
+        let columns = if list.is_empty() { own() } else { list };
+        let options = self.options();
+        IndexShape {
+            name,
+            primary,
+            unique,
+            constraint: true,
+            columns,
+            clustered,
+            options,
+            ..IndexShape::default()
+        }
+        .add_to(shape);
+    }
+
+    /// Reads the options of a key or an index: how duplicates are handled.
+    fn options(&mut self) -> String {
+        if self.skip_all(&["ON", "CONFLICT"]) {
+            let resolution = self.name().to_uppercase();
+            return if resolution == "ABORT" { String::new() } else { format!("ON CONFLICT {resolution}") };
+        }
+        if self.skip("WITH") {
+            return format!("WITH ({})", written(self.rules, self.group()));
+        }
+        String::new()
+    }
+
+    /// Reads the actions of a foreign key, in a fixed order.
+    fn actions(&mut self) -> String {
+        let (mut delete, mut update) = (String::new(), String::new());
+        let (mut deferrable, mut deferred) = (false, false);
+        loop {
+            if self.skip_all(&["ON", "DELETE"]) {
+                delete = self.action();
+            } else if self.skip_all(&["ON", "UPDATE"]) {
+                update = self.action();
+            } else if self.skip("MATCH") {
+                self.next();
+            } else if self.skip("DEFERRABLE") {
+                deferrable = true;
+            } else if self.skip_all(&["INITIALLY", "DEFERRED"]) {
+                deferred = true;
+            } else if !self.skip_all(&["NOT", "DEFERRABLE"]) && !self.skip_all(&["INITIALLY", "IMMEDIATE"]) {
+                break;
+            }
+        }
+        actions(&delete, &update, deferrable && deferred)
+    }
+
+    /// Reads an action; empty for `NO ACTION`.
+    fn action(&mut self) -> String {
+        let first = self.name().to_uppercase();
+        match first.as_str() {
+            "SET" => format!("SET {}", self.name().to_uppercase()),
+            "NO" => {
+                self.next();
+                String::new()
+            }
+            _ => first,
+        }
+    }
+
+    fn foreign_key(&mut self, name: String, columns: Vec<String>, shape: &mut TableShape) {
+        let (schema, table) = self.qualified();
+        let table = self.rules.referenced_table(schema, table);
+        let to = listed(self.group());
+        let actions = self.actions();
+        ForeignKeyShape { name, columns, table, to, actions, disabled: false }.add_to(shape);
+    }
+
+    fn column(mut self, shape: &mut TableShape) {
+        let mut column = ColumnShape { name: self.name(), ..ColumnShape::default() };
+        column.ty = self.ty();
+        let name = column.name.clone();
+        let mut constraint = String::new();
+        while let Some(token) = self.rest.first() {
+            if token.is("CONSTRAINT") {
+                self.next();
+                constraint = self.name();
+            } else if token.is("COLLATE") {
+                self.next();
+                column.collation = Some(self.name());
+            } else if token.is("NOT") {
+                self.next();
+                column.not_null = self.skip("NULL");
+            } else if token.is("DEFAULT") {
+                self.next();
+                let value = self.default();
+                column.default = Some(self.rules.normalize(value));
+                column.default_sql = Some(written(self.rules, value));
+                column.default_name = Some(std::mem::take(&mut constraint)).filter(|name| !name.is_empty());
+            } else if token.is("AS") {
+                self.next();
+                self.group();
+                column.generated = true;
+            } else if ["CHECK", "PRIMARY", "UNIQUE", "REFERENCES"].iter().any(|word| token.is(word)) {
+                self.constraint(std::mem::take(&mut constraint), Some(&name), shape);
+            } else {
+                self.next();
+            }
+        }
+        column.add_to(shape);
+    }
+
+    /// Reads the type of a column, which has one word or several; SQLite columns need none.
+    fn ty(&mut self) -> String {
+        let mut words = Vec::new();
+        while let Some(Token::Word(word)) = self.rest.first()
+            && !AFTER_TYPE.iter().any(|after| word.eq_ignore_ascii_case(after))
+        {
+            self.next();
+            words.push(word.to_uppercase());
+        }
+        let mut ty = words.join(" ");
+        let size = if ty.is_empty() { &[] } else { self.group() };
+        if !size.is_empty() {
+            let size: Vec<String> = size.iter().filter_map(Token::name).map(str::to_uppercase).collect();
+            ty.push_str(&format!("({})", size.join(", ")));
+        }
+        ty
+    }
+
+    /// Reads the value after `DEFAULT`: an expression in parentheses, or a constant with an optional sign.
+    fn default(&mut self) -> &'t [Token] {
+        let group = self.group();
+        if !group.is_empty() {
+            return group;
+        }
+        let signed = self.rest.first().is_some_and(|token| token.is_sign("-") || token.is_sign("+"));
+        let taken = (1 + usize::from(signed)).min(self.rest.len());
+        let (value, rest) = self.rest.split_at(taken);
+        self.rest = rest;
+        value
+    }
+}
+
+/// The words that can follow the type of a column.
+const AFTER_TYPE: [&str; 12] = [
+    "AS",
+    "CHECK",
+    "COLLATE",
+    "CONSTRAINT",
+    "DEFAULT",
+    "GENERATED",
+    "IDENTITY",
+    "NOT",
+    "NULL",
+    "PRIMARY",
+    "REFERENCES",
+    "UNIQUE",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::{MSSQL, SQLITE};
+
+    fn parts(text: &str) -> Vec<String> {
+        let mut shape = TableShape::default();
+        create_table(SQLITE, text, &mut shape);
+        shape.parts().map(|(part, item)| format!("{part}: {}", item.signature())).collect()
+    }
+
+    #[test]
+    fn hand_written_and_rendered_statements_have_the_same_shape() {
+        // As SQLite stores a table that was created by hand and has an added column.
+        let by_hand = parts(
+            "CREATE TABLE notes (id INTEGER NOT NULL CONSTRAINT pk_notes PRIMARY KEY, -- the key\n\
+             owner text collate nocase constraint fk_notes_owner references people(name) on delete set null,\n\
+             size DECIMAL(18,6) not null default -1.5, /* so, far */ \"state\" TEXT DEFAULT ('it''s (new)') \
+             CONSTRAINT ck_notes_state CHECK (length(state) <= 40), [more] BLOB) STRICT",
+        );
+        let rendered = parts(
+            "CREATE TABLE IF NOT EXISTS `main`.`notes` (`id` INTEGER NOT NULL, `owner` TEXT COLLATE nocase,\n\
+             `size` DECIMAL(18, 6) NOT NULL DEFAULT (-1.5), `state` TEXT DEFAULT 'it''s (new)', `more` BLOB,\n\
+             CONSTRAINT `pk_notes` PRIMARY KEY (`id`), CONSTRAINT `ck_notes_state` CHECK (length(`state`) <= 40),\n\
+             CONSTRAINT `fk_notes_owner` FOREIGN KEY (`owner`) REFERENCES `people` (`name`) ON DELETE SET NULL) STRICT",
+        );
+        assert_eq!(by_hand, rendered);
+        assert_eq!(
+            rendered,
+            [
+                "the table: a STRICT table",
+                "column id: INTEGER NOT NULL",
+                "column more: BLOB NULL",
+                "column owner: TEXT COLLATE nocase NULL",
+                "column size: DECIMAL(18, 6) NOT NULL DEFAULT - 1.5",
+                "column state: TEXT NULL DEFAULT 'it''s (new)'",
+                "key pk_notes: PRIMARY KEY (id)",
+                "check ck_notes_state: length ( state ) <= 40",
+                "foreign key fk_notes_owner: (owner) REFERENCES people (name) ON DELETE SET NULL",
+            ]
+        );
+    }
+
+    #[test]
+    fn names_with_and_without_a_schema_are_read() {
+        let name = |text: &str| {
+            let name = create_table(MSSQL, text, &mut TableShape::default());
+            (name.schema.unwrap_or_default(), name.table)
+        };
+        let expected = ("a".to_owned(), "b".to_owned());
+        for text in
+            ["CREATE TABLE [a].[b] ([c] INT)", "CREATE TABLE a.b (c INT)", "create table [a].b (c INT)"]
+        {
+            assert_eq!(name(text), expected, "{text}");
+        }
+        assert_eq!(name("CREATE TABLE b (c INT)"), (String::new(), "b".to_owned()));
+    }
+
+    #[test]
+    fn incomplete_statements_are_read_without_a_panic() {
+        for text in [
+            "",
+            "CREATE TABLE",
+            "CREATE TABLE t (",
+            "CREATE TABLE t (a TEXT CHECK (",
+            "CREATE TABLE t )(",
+            "(((",
+            "))",
+        ] {
+            parts(text);
+            create_index(SQLITE, text, &mut TableShape::default());
+        }
+    }
+}

@@ -1,0 +1,77 @@
+//! The engines, one folder each, and the one place that picks an engine by its [`Dialect`].
+//!
+//! A new engine is a variant of [`Dialect`], a folder, and an arm in each `match` of this file.
+
+pub mod ident;
+mod mssql;
+mod schema_name;
+mod select;
+mod sqlite;
+
+pub use mssql::limits;
+pub use select::{batches, catalog_queries, conflicts, dictionary, plan_from_statements};
+pub use sqlite::{KEYWORDS as SQLITE_KEYWORDS, name_in_file};
+
+#[cfg(test)]
+pub(crate) const MSSQL: &dyn Engine = &mssql::Mssql;
+#[cfg(test)]
+pub(crate) const SQLITE: &dyn Engine = &sqlite::Sqlite;
+
+use crate::const_writer::ConstWriter;
+use crate::dialect::Dialect;
+use crate::diff::Repair;
+use crate::export::ScriptWriter;
+use crate::render::{ColumnFragment, Grammar};
+use crate::schema::Column;
+use crate::types::SqlType;
+
+/// Everything that differs between engines.
+pub(crate) trait Engine: Repair + ScriptWriter {
+    /// Returns whether the engine reserves a word, given in upper case.
+    fn reserves_name(&self, upper: &str) -> bool;
+
+    /// Returns whether a table with this name would hide something that statements refer to.
+    fn reserves_table(&self, schema: Option<&str>, name: &str) -> bool;
+}
+
+impl Dialect {
+    /// Returns the engine.
+    pub(crate) fn engine(self) -> &'static dyn Engine {
+        match self {
+            Self::Mssql => &mssql::Mssql,
+            Self::Sqlite => &sqlite::Sqlite,
+        }
+    }
+
+    /// Writes a fragment of a column, in a `const` too; `replaced` is the part of the template that the fragment replaces.
+    ///
+    /// A `const fn` cannot call [`engine`](Self::engine), so the engine is picked here a second time.
+    pub(crate) const fn write_fragment(
+        self,
+        out: &mut ConstWriter<'_>,
+        table: &str,
+        column: &Column<'_>,
+        fragment: ColumnFragment,
+        replaced: &str,
+    ) {
+        match self {
+            Self::Mssql => mssql::write_fragment(out, table, column, fragment, replaced),
+            Self::Sqlite => sqlite::write_fragment(out, table, column, fragment, replaced),
+        }
+    }
+
+    /// Returns whether a column of this type has a check constraint on any engine.
+    pub const fn checks(ty: SqlType) -> bool {
+        mssql::has_check(ty) || sqlite::has_check(ty)
+    }
+
+    /// Returns the grammar of the engine.
+    pub fn grammar(self) -> &'static dyn Grammar {
+        self.engine()
+    }
+}
+
+/// Returns all engines.
+fn engines() -> impl Iterator<Item = &'static dyn Engine> {
+    Dialect::ALL.into_iter().map(Dialect::engine)
+}

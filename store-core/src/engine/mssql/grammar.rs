@@ -1,0 +1,405 @@
+//! The SQL of SQL Server.
+
+use super::Mssql;
+use super::types::{COLLATION, write_fragment, write_literal, write_type};
+use crate::const_writer::ConstWriter;
+use crate::dialect::Dialect;
+use crate::engine::schema_name;
+use crate::render::{ClockOffset, ColumnFragment, Grammar, Renderer, Sql};
+use crate::schema::{
+    Column, DEFAULT_SCHEMA, Index, Key, KeyKind, Limit, Merge, Operator, Query, Sort, TableModel, Term, Unit,
+};
+use crate::types::{Literal, SqlType};
+
+// Aliases end with `#`, which no name of a program contains, so that aliases and tables cannot be confused.
+
+/// Locks a row, or the gap where the row would be, until the transaction ends, so that two sessions cannot both find the row
+/// missing.
+const KEY_LOCK: &str = "WITH (UPDLOCK, SERIALIZABLE)";
+
+impl Grammar for Mssql {
+    fn dialect(&self) -> Dialect {
+        Dialect::Mssql
+    }
+
+    fn name(&self, out: &mut Sql, name: &str) {
+        out.push("[");
+        out.push(name);
+        out.push("]");
+    }
+
+    fn table(&self, out: &mut Sql, table: &TableModel<'_>) {
+        self.qualified(out, table.schema, table.name);
+    }
+
+    fn param(&self, out: &mut Sql, at: usize) {
+        out.push("@P");
+        out.push_int(at + 1);
+    }
+
+    fn literal(&self, out: &mut Sql, literal: &Literal<'_>, _ty: SqlType) {
+        out.write(|writer| write_literal(writer, literal));
+    }
+
+    fn fragment(
+        &self,
+        out: &mut ConstWriter<'_>,
+        table: &str,
+        column: &Column<'_>,
+        fragment: ColumnFragment,
+    ) {
+        write_fragment(out, table, column, fragment, "");
+    }
+
+    fn now(&self, out: &mut Sql, offset: Option<ClockOffset<'_>>) {
+        // The clock has a precision of 100 ns. A stored value with more digits than the microseconds that a program reads
+        // would never compare equal to the value read.
+        const NOW: &str = "CAST(SYSUTCDATETIME() AS DATETIME2(6))";
+        let Some(ClockOffset { shift, amount }) = offset else { return out.push(NOW) };
+        let add = match shift.unit {
+            Unit::Seconds => "DATEADD(SECOND, ",
+            Unit::Milliseconds => "DATEADD(MILLISECOND, ",
+        };
+        // The smallest INT has no negation; ~n, which is -n - 1, never overflows.
+        let complement = shift.backwards && matches!(shift.amount, Term::Param(_));
+        if complement {
+            out.push(add);
+            out.push("1, ");
+        }
+        out.push(add);
+        out.push(match (shift.backwards, complement) {
+            (_, true) => "~",
+            (true, false) => "-",
+            (false, false) => "",
+        });
+        amount(out);
+        out.push(", ");
+        out.push(NOW);
+        out.push(if complement { "))" } else { ")" });
+    }
+
+    fn members(&self, out: &mut Sql, param: usize, ty: SqlType) {
+        out.push("SELECT ");
+        match ty {
+            // Two operands of different collations cannot be compared unless one has an explicit collation.
+            SqlType::Text(_) | SqlType::Enum { .. } | SqlType::Deferred => {
+                out.push("[value] COLLATE ");
+                out.push(COLLATION);
+            }
+            // Any type other than the column's would prevent the use of an index.
+            SqlType::Bytes(_) | SqlType::FixedBytes(_) => {
+                out.push("CONVERT(");
+                out.write(|writer| write_type(writer, ty));
+                out.push(", [value], 2)");
+            }
+            _ => out.push("[value]"),
+        }
+        out.push(" FROM OPENJSON(");
+        self.param(out, param);
+        out.push(")");
+    }
+
+    fn count(&self) -> &'static str {
+        "COUNT_BIG(*)"
+    }
+
+    fn limit_head(&self, out: &mut Sql, limit: Option<Limit>) {
+        let Some(limit) = limit else { return };
+        out.push("TOP (");
+        match limit {
+            Limit::Rows(rows) => out.push_int(rows as usize),
+            Limit::Param(at) => self.param(out, at),
+        }
+        out.push(") ");
+    }
+
+    fn limit_tail(&self, _out: &mut Sql, _limit: Option<Limit>) {}
+
+    fn after(&self, r: &Renderer<'_>, out: &mut Sql, order: &[Sort], first: usize) {
+        // The first comparison is redundant; it lets an index seek to the page.
+        if let Some(lead) = order.first().filter(|_| order.len() > 1) {
+            r.compare(
+                out,
+                "",
+                lead.column,
+                if lead.descending { Operator::LessOrEqual } else { Operator::GreaterOrEqual },
+                first,
+            );
+            out.push(" AND ");
+        }
+        r.after_expanded(out, order, first);
+    }
+
+    fn end(&self) -> &'static str {
+        ";"
+    }
+
+    fn create_schema(&self, schema: &str) -> Option<String> {
+        // CREATE SCHEMA must be alone in its batch.
+        Some(format!("IF SCHEMA_ID(N'{schema}') IS NULL EXEC(N'CREATE SCHEMA [{schema}]');"))
+    }
+
+    fn create_table_head(&self, out: &mut Sql, table: &TableModel<'_>) {
+        out.push("IF OBJECT_ID(N'");
+        self.table(out, table);
+        out.push("', N'U') IS NULL\nCREATE TABLE ");
+        self.table(out, table);
+    }
+
+    fn create_table_tail(&self) -> &'static str {
+        ");"
+    }
+
+    fn primary_key(&self) -> &'static str {
+        "PRIMARY KEY CLUSTERED"
+    }
+
+    fn references(&self, out: &mut Sql, schema: Option<&str>, table: &str) {
+        self.qualified(out, schema, table);
+    }
+
+    fn create_index_head(&self, out: &mut Sql, table: &TableModel<'_>, name: &str, unique: bool) {
+        out.push("IF NOT EXISTS (SELECT 1 FROM sys.indexes WHERE object_id = OBJECT_ID(N'");
+        self.table(out, table);
+        out.push("') AND name = N'");
+        out.push(name);
+        out.push(if unique { "')\nCREATE UNIQUE INDEX " } else { "')\nCREATE INDEX " });
+        self.name(out, name);
+        out.push(" ON ");
+        self.table(out, table);
+        out.push(" (");
+    }
+
+    fn include(&self, r: &Renderer<'_>, out: &mut Sql, index: &Index<'_>) {
+        out.push(")");
+        if !index.include.is_empty() {
+            out.push(" INCLUDE (");
+            r.names(out, index.include);
+            out.push(")");
+        }
+    }
+
+    fn insert_if_absent(&self, r: &Renderer<'_>, out: &mut Sql, key: &Key<'_>) {
+        r.insert_head(out, "");
+        out.push("\nSELECT ");
+        r.all_params(out);
+        out.push("\nWHERE NOT EXISTS (SELECT 1 FROM ");
+        self.table(out, r.table);
+        out.push(" ");
+        out.push(KEY_LOCK);
+        out.push(" WHERE ");
+        r.key_equals(out, key, |column| column);
+        out.push(");");
+    }
+
+    /// An update that locks the key, then an insert if no row was updated: one batch, one round trip. `MERGE` is not used,
+    /// since it is known to deadlock under `HOLDLOCK` and to fail with error 2627 without.
+    ///
+    /// The batch opens a transaction only if the caller has none, so that an error leaves the caller's open.
+    fn upsert(&self, r: &Renderer<'_>, out: &mut Sql, key: &Key<'_>) {
+        out.push(concat!(
+            "DECLARE @own BIT = CASE WHEN @@TRANCOUNT = 0 THEN 1 ELSE 0 END, @outcome NVARCHAR(8) = N'updated';\n",
+            "BEGIN TRY\n",
+            "    IF @own = 1 BEGIN TRANSACTION;\n",
+            "    UPDATE "
+        ));
+        self.table(out, r.table);
+        out.push(" ");
+        out.push(KEY_LOCK);
+        out.push("\n    SET ");
+        r.upsert_sets(out, key, |out, column| self.param(out, column));
+        out.push("\n    WHERE ");
+        r.key_equals(out, key, |column| column);
+        out.push(concat!(
+            ";\n",
+            "    IF @@ROWCOUNT = 0\n",
+            "    BEGIN\n",
+            "        SET @outcome = N'inserted';\n",
+            "        "
+        ));
+        r.insert_head(out, "");
+        out.push("\n        VALUES (");
+        r.all_params(out);
+        out.push(concat!(
+            ");\n",
+            "    END;\n",
+            "    IF @own = 1 COMMIT TRANSACTION;\n",
+            "END TRY\n",
+            "BEGIN CATCH\n",
+            "    IF @own = 1 AND XACT_STATE() <> 0 ROLLBACK TRANSACTION;\n",
+            "    THROW;\n",
+            "END CATCH;\n",
+            "SELECT @outcome AS [outcome];"
+        ));
+    }
+
+    fn replace_schema(&self, text: &str, from: &str, to: &str) -> String {
+        // `[from].[` is always a table: columns follow an alias, never a name in brackets.
+        let qualifier = format!("[{from}].[");
+        schema_name::replace(text, to, |rest| rest.starts_with(&qualifier).then_some((1, from.len())))
+    }
+
+    /// The subquery selects and locks rows in index order and skips locked ones. The outer update repeats the filters, so that
+    /// the statement is correct on an engine that ignores the hints too. The rows are returned through a table variable,
+    /// since a table with triggers allows no other `OUTPUT`.
+    fn claim(&self, r: &Renderer<'_>, out: &mut Sql, query: &Query<'_>) {
+        let key: &[usize] =
+            r.table.keys.iter().find(|key| key.kind == KeyKind::Primary).map_or(&[], |key| key.columns);
+        let select = |out: &mut Sql| {
+            out.push("\n    SELECT ");
+            self.limit_head(out, query.limit);
+            r.names(out, key);
+            out.push("\n    FROM ");
+            self.table(out, r.table);
+            out.push(" WITH (ROWLOCK, UPDLOCK, READPAST, READCOMMITTEDLOCK)");
+            r.filters(out, "\n    WHERE ", query.filters, "");
+            r.order(out, "\n    ", query.order);
+            out.push("\n)");
+        };
+        // Both forms have the same plan on SQL Server; other planners are best with a list.
+        let listed = key.len() == 1;
+        let alias = if listed { "" } else { "w#." };
+        out.push("DECLARE @claimed TABLE (");
+        out.append(&r.batch_columns().variables);
+        out.push(");\nUPDATE ");
+        if listed {
+            self.table(out, r.table);
+        } else {
+            out.push("w#");
+        }
+        out.push("\nSET ");
+        r.sets(out, query.set, alias);
+        out.push("\nOUTPUT ");
+        r.all_prefixed(out, "inserted.");
+        out.push("\nINTO @claimed");
+        if listed {
+            out.push("\nWHERE ");
+            r.names(out, key);
+            out.push(" IN (");
+            select(out);
+            r.filters(out, " AND ", query.filters, alias);
+        } else {
+            out.push("\nFROM ");
+            self.table(out, r.table);
+            out.push(" AS w#\nINNER JOIN (");
+            select(out);
+            out.push(" AS c# ON ");
+            r.key_joins(out, key, alias, "c#.");
+            r.filters(out, "\nWHERE ", query.filters, alias);
+        }
+        out.push(";\nSELECT ");
+        r.all_names(out);
+        out.push("\nFROM @claimed;");
+    }
+
+    fn delete_some(&self, r: &Renderer<'_>, out: &mut Sql, query: &Query<'_>) {
+        out.push("DELETE ");
+        self.limit_head(out, query.limit);
+        out.push("FROM ");
+        self.table(out, r.table);
+        r.filters(out, "\nWHERE ", query.filters, "");
+        out.push(";");
+    }
+
+    fn insert_many(&self, r: &Renderer<'_>, out: &mut Sql) {
+        r.insert_head(out, "");
+        out.push("\nSELECT ");
+        out.append(&r.batch_columns().reads);
+        out.push("\nFROM OPENJSON(@P1) WITH (");
+        out.append(&r.batch_columns().json);
+        out.push(");");
+    }
+
+    /// All rows are in one JSON parameter and are written in rounds. Rows with the same key are in different rounds, so that a
+    /// later row finds the result of an earlier one. `@P2` is whether missing rows are inserted, `@P3` whether existing rows
+    /// are updated. The statement returns the numbers of the rows that were missing.
+    ///
+    /// Within a transaction of the caller, an error rolls back the batch and nothing else.
+    fn write_many(&self, r: &Renderer<'_>, out: &mut Sql, key: &Key<'_>) {
+        out.push(concat!(
+            "DECLARE @own BIT = CASE WHEN @@TRANCOUNT = 0 THEN 1 ELSE 0 END, @round INT = 0, @rounds INT;\n",
+            "DECLARE @rows TABLE (\n",
+            "    [#n] INT NOT NULL PRIMARY KEY, [#round] INT NOT NULL, [#missing] BIT NOT NULL,\n    "
+        ));
+        out.append(&r.batch_columns().variables);
+        out.push(concat!(
+            "\n);\n",
+            "BEGIN TRY\n",
+            "    IF @own = 1 BEGIN TRANSACTION ELSE SAVE TRANSACTION store_rows;\n",
+            "    INSERT INTO @rows ([#n], [#round], [#missing], "
+        ));
+        r.all_names(out);
+        out.push(")\n    SELECT [#n], [#round], 0, ");
+        out.append(&r.batch_columns().reads);
+        out.push("\n    FROM OPENJSON(@P1) WITH ([#n] INT '$[0]', [#round] INT '$[1]', ");
+        out.append(&r.batch_columns().json);
+        out.push(concat!(
+            ");\n",
+            "    SELECT @rounds = MAX([#round]) FROM @rows;\n",
+            "    WHILE @round <= @rounds\n",
+            "    BEGIN\n",
+            "        UPDATE r# SET [#missing] = 1\n",
+            "        FROM @rows AS r#\n",
+            "        WHERE r#.[#round] = @round AND NOT EXISTS (\n",
+            "            SELECT 1 FROM "
+        ));
+        self.table(out, r.table);
+        out.push(" AS t# ");
+        out.push(KEY_LOCK);
+        out.push(" WHERE ");
+        r.key_joins(out, key.columns, "t#.", "r#.");
+        out.push("\n        );\n        IF @P3 = 1\n            UPDATE t# SET ");
+        self.set_rows(r, out, key);
+        out.push("\n            FROM ");
+        self.table(out, r.table);
+        out.push(" AS t# INNER JOIN @rows AS r# ON ");
+        r.key_joins(out, key.columns, "t#.", "r#.");
+        out.push(concat!(
+            "\n            WHERE r#.[#round] = @round AND r#.[#missing] = 0;\n",
+            "        IF @P2 = 1\n            "
+        ));
+        r.insert_head(out, "");
+        out.push("\n            SELECT ");
+        r.all_names(out);
+        out.push(concat!(
+            " FROM @rows WHERE [#round] = @round AND [#missing] = 1;\n",
+            "        SET @round = @round + 1;\n",
+            "    END;\n",
+            "    IF @own = 1 COMMIT TRANSACTION;\n",
+            "END TRY\n",
+            "BEGIN CATCH\n",
+            "    IF @own = 1 AND XACT_STATE() <> 0 ROLLBACK TRANSACTION;\n",
+            "    IF @own = 0 AND XACT_STATE() = 1 ROLLBACK TRANSACTION store_rows;\n",
+            "    THROW;\n",
+            "END CATCH;\n",
+            "SELECT [#n] FROM @rows WHERE [#missing] = 1;"
+        ));
+    }
+}
+
+impl Mssql {
+    /// Writes the assignments of the update in [`write_many`](Grammar::write_many). Only an upsert merges with the existing
+    /// values.
+    fn set_rows(&self, r: &Renderer<'_>, out: &mut Sql, key: &Key<'_>) {
+        r.set_each(out, r.table.updated_by(key), |out, column| {
+            let (existing, new) = (
+                |out: &mut Sql| r.prefixed(out, "t#.", column),
+                |out: &mut Sql| r.prefixed(out, "r#.", column),
+            );
+            if r.table.columns.merge(column) == Merge::Replace {
+                return new(out);
+            }
+            out.push("CASE WHEN @P2 = 1 THEN ");
+            r.merged(out, column, existing, new);
+            out.push(" ELSE ");
+            new(out);
+            out.push(" END");
+        });
+    }
+
+    fn qualified(&self, out: &mut Sql, schema: Option<&str>, table: &str) {
+        self.name(out, schema.unwrap_or(DEFAULT_SCHEMA));
+        out.push(".");
+        self.name(out, table);
+    }
+}

@@ -1,0 +1,39 @@
+//! SQL Server.
+
+mod advice;
+mod catalog;
+mod grammar;
+mod keywords;
+pub mod limits;
+mod repair;
+mod scripts;
+mod types;
+
+pub(super) use types::{has_check, write_fragment};
+
+use super::Engine;
+
+/// SQL Server.
+pub(super) struct Mssql;
+
+impl Engine for Mssql {
+    fn reserves_name(&self, upper: &str) -> bool {
+        ["SYS", "INFORMATION_SCHEMA"].contains(&upper) || keywords::RESERVED.binary_search(&upper).is_ok()
+    }
+
+    /// `inserted` and `deleted` are the rows of a statement.
+    fn reserves_table(&self, _schema: Option<&str>, name: &str) -> bool {
+        ["inserted", "deleted"].iter().any(|reserved| name.eq_ignore_ascii_case(reserved))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::keywords::RESERVED;
+
+    #[test]
+    fn keywords_are_sorted_and_upper_case() {
+        assert!(RESERVED.is_sorted_by(|left, right| left < right), "binary search needs order: {RESERVED:?}");
+        assert!(RESERVED.iter().all(|word| !word.bytes().any(|byte| byte.is_ascii_lowercase())));
+    }
+}

@@ -1,0 +1,234 @@
+//! Columns on SQL Server: type, definition, constants and the value in a batch.
+
+use super::limits::{MAX_NVARCHAR, MAX_VARBINARY};
+use crate::const_writer::ConstWriter;
+use crate::default_name;
+use crate::render::ColumnFragment;
+use crate::schema::Column;
+use crate::types::{Literal, SqlType, read_number};
+
+/// Compares text by code point, independent of the database's collation.
+pub(super) const COLLATION: &str = "Latin1_General_100_BIN2";
+
+/// Writes a fragment of a column; `replaced` is the part of the template that the fragment replaces.
+pub(in crate::engine) const fn write_fragment(
+    out: &mut ConstWriter<'_>,
+    table: &str,
+    column: &Column<'_>,
+    fragment: ColumnFragment,
+    replaced: &str,
+) {
+    match fragment {
+        ColumnFragment::Definition => write_definition(out, table, column),
+        ColumnFragment::TableVariable => {
+            write_name(out, column.name);
+            out.push(" ");
+            write_type(out, column.ty);
+            out.push(" NULL");
+        }
+        ColumnFragment::JsonColumn => {
+            write_name(out, column.name);
+            out.push(" ");
+            write_json_type(out, column.ty);
+        }
+        ColumnFragment::FromJson => write_from_json(out, column),
+        ColumnFragment::Type => write_type(out, column.ty),
+        ColumnFragment::Default => write_default(out, table, column),
+        ColumnFragment::Check => write_check_constraint(out, table, column),
+        ColumnFragment::Number(_) => write_literal(out, &read_number(replaced)),
+    }
+}
+
+/// Writes the type with which a value is read from JSON. Bytes are hexadecimal digits there. The clause takes no collation,
+/// which matters only in comparisons.
+const fn write_json_type(out: &mut ConstWriter<'_>, ty: SqlType) {
+    match ty {
+        SqlType::Text(Some(len)) | SqlType::Enum { len, .. } if len <= MAX_NVARCHAR => {
+            write_sized(out, "NVARCHAR(", len);
+        }
+        SqlType::FixedBytes(len) | SqlType::Bytes(Some(len)) if len <= MAX_NVARCHAR / 2 => {
+            write_sized(out, "NVARCHAR(", len * 2);
+        }
+        SqlType::Text(_)
+        | SqlType::Enum { .. }
+        | SqlType::Json
+        | SqlType::FixedBytes(_)
+        | SqlType::Bytes(_) => out.push("NVARCHAR(MAX)"),
+        plain => write_type(out, plain),
+    }
+}
+
+/// Writes the conversion of the value read from JSON.
+const fn write_from_json(out: &mut ConstWriter<'_>, column: &Column<'_>) {
+    if !matches!(column.ty, SqlType::Bytes(_) | SqlType::FixedBytes(_)) {
+        return write_name(out, column.name);
+    }
+    out.push("CONVERT(");
+    write_type(out, column.ty);
+    out.push(", ");
+    write_name(out, column.name);
+    out.push(", 2)");
+}
+
+const fn write_definition(out: &mut ConstWriter<'_>, table: &str, column: &Column<'_>) {
+    write_name(out, column.name);
+    out.push(" ");
+    write_type(out, column.ty);
+    out.push(if column.nullable { " NULL" } else { " NOT NULL" });
+    if column.default.is_some() {
+        out.push(" ");
+        write_default(out, table, column);
+    }
+    if has_check(column.ty) {
+        out.push(" ");
+        write_check_constraint(out, table, column);
+    }
+}
+
+const fn write_default(out: &mut ConstWriter<'_>, table: &str, column: &Column<'_>) {
+    if let Some(default) = &column.default {
+        write_constraint(out, column.default_name, "df", table, column.name);
+        out.push("DEFAULT (");
+        write_literal(out, default);
+        out.push(")");
+    }
+}
+
+const fn write_check_constraint(out: &mut ConstWriter<'_>, table: &str, column: &Column<'_>) {
+    if has_check(column.ty) {
+        write_constraint(out, column.check_name, "ck", table, column.name);
+        out.push("CHECK (");
+        write_check(out, column);
+        out.push(")");
+    }
+}
+
+pub(super) const fn write_type(out: &mut ConstWriter<'_>, ty: SqlType) {
+    match ty {
+        SqlType::Bool => out.push("BIT"),
+        SqlType::I16 => out.push("SMALLINT"),
+        SqlType::I32 | SqlType::U16 => out.push("INT"),
+        SqlType::I64 | SqlType::U32 => out.push("BIGINT"),
+        SqlType::U8 => out.push("TINYINT"),
+        SqlType::F32 => out.push("REAL"),
+        SqlType::F64 => out.push("FLOAT"),
+        SqlType::Text(len) => write_text_type(out, len),
+        SqlType::Enum { len, .. } => write_text_type(out, Some(len)),
+        SqlType::Bytes(Some(len)) if len <= MAX_VARBINARY => write_sized(out, "VARBINARY(", len),
+        SqlType::Bytes(_) => out.push("VARBINARY(MAX)"),
+        SqlType::FixedBytes(len) => write_sized(out, "BINARY(", len),
+        SqlType::Uuid => out.push("UNIQUEIDENTIFIER"),
+        SqlType::Timestamp => out.push("DATETIME2(7)"),
+        SqlType::Date => out.push("DATE"),
+        SqlType::Time => out.push("TIME(7)"),
+        SqlType::Decimal { precision, scale } => {
+            out.push("DECIMAL(");
+            out.push_int(precision as i64);
+            out.push(", ");
+            out.push_int(scale as i64);
+            out.push(")");
+        }
+        SqlType::Json => out.push("NVARCHAR(MAX)"),
+        // Only a type with compile errors of its own is still unknown here.
+        SqlType::Deferred => {}
+    }
+}
+
+const fn write_text_type(out: &mut ConstWriter<'_>, len: Option<u32>) {
+    match len {
+        Some(len) if len <= MAX_NVARCHAR => write_sized(out, "NVARCHAR(", len),
+        _ => out.push("NVARCHAR(MAX)"),
+    }
+    out.push(" COLLATE ");
+    out.push(COLLATION);
+}
+
+const fn write_sized(out: &mut ConstWriter<'_>, head: &str, len: u32) {
+    out.push(head);
+    out.push_int(len as i64);
+    out.push(")");
+}
+
+/// Returns whether a column of this type has a check constraint.
+pub(in crate::engine) const fn has_check(ty: SqlType) -> bool {
+    match ty {
+        SqlType::U16 | SqlType::U32 | SqlType::Json | SqlType::Enum { .. } => true,
+        SqlType::Text(Some(len)) => len > MAX_NVARCHAR,
+        SqlType::Bytes(Some(len)) => len > MAX_VARBINARY,
+        _ => false,
+    }
+}
+
+const fn write_check(out: &mut ConstWriter<'_>, column: &Column<'_>) {
+    match column.ty {
+        SqlType::U16 | SqlType::U32 => {
+            write_name(out, column.name);
+            out.push(" BETWEEN 0 AND ");
+            out.push_int(match column.ty {
+                SqlType::U16 => u16::MAX as i64,
+                _ => u32::MAX as i64,
+            });
+        }
+        SqlType::Json => {
+            // ISJSON accepts only objects and arrays; inside an array every JSON value is valid.
+            out.push("ISJSON(N'[' + ");
+            write_name(out, column.name);
+            out.push(" + N']') = 1");
+        }
+        SqlType::Enum { variants, .. } => {
+            write_name(out, column.name);
+            out.push(" IN (");
+            let mut at = 0;
+            while at < variants.len() {
+                if at > 0 {
+                    out.push(", ");
+                }
+                write_literal(out, &Literal::Text(variants[at]));
+                at += 1;
+            }
+            out.push(")");
+        }
+        SqlType::Text(Some(len)) | SqlType::Bytes(Some(len)) => {
+            out.push("DATALENGTH(");
+            write_name(out, column.name);
+            out.push(") <= ");
+            out.push_int(if matches!(column.ty, SqlType::Text(_)) { len as i64 * 2 } else { len as i64 });
+        }
+        _ => {}
+    }
+}
+
+const fn write_constraint(
+    out: &mut ConstWriter<'_>,
+    given: Option<&str>,
+    prefix: &str,
+    table: &str,
+    column: &str,
+) {
+    out.push("CONSTRAINT [");
+    match given {
+        Some(name) => out.push(name),
+        None => default_name::write(out, prefix, table, &[column]),
+    }
+    out.push("] ");
+}
+
+const fn write_name(out: &mut ConstWriter<'_>, name: &str) {
+    out.push("[");
+    out.push(name);
+    out.push("]");
+}
+
+pub(in crate::engine) const fn write_literal(out: &mut ConstWriter<'_>, literal: &Literal<'_>) {
+    match literal {
+        Literal::Null => out.push("NULL"),
+        Literal::Bool(value) => out.push(if *value { "1" } else { "0" }),
+        Literal::Int(value) => out.push_int(*value),
+        Literal::Real(real) => out.push(real.text),
+        Literal::Text(text) => {
+            out.push("N'");
+            out.push_doubled(text, b'\'');
+            out.push("'");
+        }
+    }
+}

@@ -1,0 +1,79 @@
+//! Functions that take a [`Dialect`] and pass its engine on, since the folders above this one do not pick an engine.
+
+use super::engines;
+use crate::dialect::Dialect;
+use crate::diff::{RepairPlan, plan_without_catalog};
+use crate::export::{self, AgeBucketsView, Conflict, Relation, ScriptWriter, Scripts, TableInfo};
+use crate::render::{Renderer, TableDefinition};
+use crate::schema::TableModel;
+
+impl<'t> Renderer<'t> {
+    /// Creates a renderer of `table` for an engine.
+    pub fn new(dialect: Dialect, table: &'t TableModel<'t>) -> Self {
+        Self::with_grammar(dialect.engine(), table)
+    }
+}
+
+impl Scripts {
+    /// Creates scripts for an engine; `origin` is the file with the structs, which the scripts name.
+    pub fn new(dialect: Dialect, origin: impl Into<String>) -> Self {
+        Self::with_writer(dialect.engine(), writers(), origin.into())
+    }
+}
+
+/// Returns statements as a script that the tools of the engine run as a whole: with `GO` after each statement on SQL Server, in
+/// one transaction on SQLite.
+///
+/// ```
+/// use store_core::{Dialect, batches};
+///
+/// let script = batches(Dialect::Sqlite, ["DROP INDEX `a`", "DROP INDEX `b`"]);
+/// assert_eq!(script, "BEGIN IMMEDIATE;\n\nDROP INDEX `a`;\n\nDROP INDEX `b`;\n\nCOMMIT;\n");
+/// ```
+pub fn batches<'s>(dialect: Dialect, statements: impl IntoIterator<Item = &'s str>) -> String {
+    export::script_of(dialect.engine(), statements)
+}
+
+/// Returns a description of tables as Markdown: a diagram (Mermaid), and each table with its columns, keys and indexes on every
+/// engine, from the doc comments of the structs.
+///
+/// ```
+/// use store_core::dictionary;
+///
+/// assert!(dictionary("Letters", &[], &[], &[]).starts_with("# Letters\n"));
+/// ```
+pub fn dictionary(
+    title: &str,
+    tables: &[TableInfo],
+    relations: &[Relation],
+    views: &[AgeBucketsView],
+) -> String {
+    export::dictionary_of(&writers(), title, tables, relations, views)
+}
+
+/// Returns the conflicts of tables in one database: names that collide, foreign keys without a matching key, and deletes that
+/// cascade along two paths. Of several structs on one table, only the first is checked.
+pub fn conflicts(tables: &[&TableModel<'_>]) -> Vec<Conflict> {
+    export::conflicts_of(&writers(), tables)
+}
+
+fn writers() -> Vec<&'static dyn ScriptWriter> {
+    engines().map(|engine| engine as &dyn ScriptWriter).collect()
+}
+
+/// Returns every query on the catalog and the settings of an engine, for tests that parse them.
+pub fn catalog_queries(dialect: Dialect) -> Vec<&'static str> {
+    let engine = dialect.engine();
+    engine.catalog_queries().iter().copied().chain([engine.settings().query]).collect()
+}
+
+/// Returns the repair of a table that the statements in `found` created, for tests without a database.
+pub fn plan_from_statements(
+    dialect: Dialect,
+    model: &TableModel<'_>,
+    found: &[&str],
+    obsolete: &[&str],
+) -> RepairPlan {
+    let engine = dialect.engine();
+    plan_without_catalog(engine, &TableDefinition::of(engine, model), found, obsolete)
+}

@@ -1,0 +1,26 @@
+//! Recommended settings of a SQLite file: <https://www.sqlite.org/pragma.html>.
+
+use crate::diff::SettingRule;
+
+pub(super) const SETTINGS: &str = "\
+SELECT 'journal_mode', (SELECT `journal_mode` FROM pragma_journal_mode), NULL
+UNION ALL
+SELECT 'encoding', (SELECT `encoding` FROM pragma_encoding), NULL";
+
+pub(super) const RULES: [SettingRule; 2] = [
+    SettingRule {
+        setting: "journal_mode",
+        wanted: "wal",
+        // An in-memory database has its own mode.
+        accepts: |found| found == "wal" || found == "memory",
+        why: "readers and the writer do not wait for one another; not possible on a network file system",
+        how: "PRAGMA journal_mode = wal;",
+    },
+    SettingRule {
+        setting: "encoding",
+        wanted: "UTF-8",
+        accepts: |found| found == "UTF-8",
+        why: "UTF-16 text takes more space and is converted on every access; only a new file can have another encoding",
+        how: "run `store copy` into a new file",
+    },
+];

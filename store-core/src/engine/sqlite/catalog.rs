@@ -1,0 +1,205 @@
+//! Reads the tables of a SQLite file. SQLite stores the statements that created its objects as they were written.
+
+use super::{Sqlite, advice, owner};
+use crate::diff::{
+    Catalog, CatalogFuture, CatalogReader, DefinitionRules, IndexClash, Settings, StoredObjects, TableName,
+    TableShape, Token, index_name, rows, spelled, statements,
+};
+use crate::error::Error;
+use crate::render::TableDefinition;
+use crate::schema::TableModel;
+
+/// The statements that created a table, its indexes and its triggers (<https://www.sqlite.org/schematab.html>). The index of a
+/// key has no statement.
+const STATEMENTS: &str = "SELECT `type`, `name`, `sql` FROM `main`.`sqlite_schema` WHERE `tbl_name` = ?1 AND `sql` IS NOT NULL ORDER BY rowid";
+
+/// The names of the tables that reference a table.
+const REFERENCING: &str = "SELECT DISTINCT t.`name` FROM `main`.`sqlite_schema` AS t, pragma_foreign_key_list(t.`name`) AS k \
+     WHERE t.`type` = 'table' AND lower(k.`table`) = lower(?1) AND lower(t.`name`) <> lower(?1) ORDER BY t.`name`";
+
+/// The indexes with one of these names that belong to another table: all indexes of a file share one namespace.
+const INDEXES_OF_OTHERS: &str = "SELECT `name`, `tbl_name` FROM `main`.`sqlite_schema` WHERE `type` = 'index' \
+     AND lower(`tbl_name`) <> lower(?1) AND lower(`name`) IN (SELECT lower(value) FROM json_each(?2)) ORDER BY `name`";
+
+/// The view with the name of a table. `CREATE TABLE IF NOT EXISTS` does not report it.
+const VIEW: &str =
+    "SELECT `name` FROM `main`.`sqlite_schema` WHERE `type` = 'view' AND lower(`name`) = lower(?1)";
+
+impl Catalog for Sqlite {
+    fn catalog_queries(&self) -> &'static [&'static str] {
+        &[STATEMENTS, REFERENCING, INDEXES_OF_OTHERS, VIEW, owner::STATEMENT, owner::CASCADES]
+    }
+
+    fn settings(&self) -> Settings {
+        Settings { query: advice::SETTINGS, rules: &advice::RULES }
+    }
+
+    fn read_table<'a>(
+        &'a self,
+        reader: &'a mut dyn CatalogReader,
+        name: &'a TableName,
+    ) -> CatalogFuture<'a, Option<TableShape>> {
+        Box::pin(async move {
+            let stored = stored_statements(reader, name).await?;
+            if stored.table.is_empty() {
+                return Ok(None);
+            }
+            let indexes: Vec<&str> = stored.indexes.iter().map(|(_, sql)| sql.as_str()).collect();
+            Ok(Some(statements(self, &stored.table, &indexes).1))
+        })
+    }
+
+    fn name_conflict<'a>(
+        &'a self,
+        reader: &'a mut dyn CatalogReader,
+        name: &'a TableName,
+    ) -> CatalogFuture<'a, Option<String>> {
+        Box::pin(async move {
+            let views = rows::<1>(reader, VIEW, &[&name.table]).await?;
+            Ok(views.into_iter().find_map(|[view]| view).map(|view| {
+                let quoted = Sqlite.quote(&view);
+                format!("a view has the name of the table: drop it (DROP VIEW {quoted}) or create it with another name, then check again")
+            }))
+        })
+    }
+
+    fn index_clashes<'a>(
+        &'a self,
+        reader: &'a mut dyn CatalogReader,
+        table: &'a TableDefinition,
+        name: &'a TableName,
+    ) -> CatalogFuture<'a, Vec<IndexClash>> {
+        Box::pin(async move {
+            if table.indexes.is_empty() {
+                return Ok(Vec::new());
+            }
+            // Names consist of letters, digits and `_`, so JSON needs only quotes.
+            let names = table.indexes.iter().map(|index| format!("\"{}\"", index_name(self, &index.sql)));
+            let names = format!("[{}]", names.collect::<Vec<_>>().join(","));
+            let found = rows::<2>(reader, INDEXES_OF_OTHERS, &[&name.table, &names]).await?;
+            Ok(found.into_iter().filter_map(|[index, table]| Some(index_clash(index?, table?))).collect())
+        })
+    }
+
+    fn check_owner<'a>(
+        &'a self,
+        reader: &'a mut dyn CatalogReader,
+        model: &'a TableModel<'a>,
+        name: &'a TableName,
+    ) -> CatalogFuture<'a, ()> {
+        Box::pin(owner::check_owner(reader, model, name))
+    }
+
+    fn check_cascades<'a>(
+        &'a self,
+        reader: &'a mut dyn CatalogReader,
+        model: &'a TableModel<'a>,
+        name: &'a TableName,
+    ) -> CatalogFuture<'a, ()> {
+        Box::pin(owner::check_cascades(reader, model, name))
+    }
+
+    fn checks_before_create(&self) -> bool {
+        true
+    }
+}
+
+fn index_clash(index: String, table: String) -> IndexClash {
+    let fix = format!(
+        "index {index} exists on table {table}, and index names are unique in a SQLite file: drop that index \
+         (DROP INDEX {}) or create it with another name, then check again",
+        Sqlite.quote(&index)
+    );
+    IndexClash { index, table, fix }
+}
+
+/// Reads the stored statements of a table and the names of the tables that reference it.
+pub(super) async fn stored_objects(
+    reader: &mut dyn CatalogReader,
+    name: &TableName,
+) -> Result<StoredObjects, Error> {
+    let mut stored = stored_statements(reader, name).await?;
+    for [table] in rows::<1>(reader, REFERENCING, &[&name.table]).await? {
+        stored.referencing.extend(table);
+    }
+    Ok(stored)
+}
+
+async fn stored_statements(reader: &mut dyn CatalogReader, name: &TableName) -> Result<StoredObjects, Error> {
+    let mut stored = StoredObjects::default();
+    for [kind, name, sql] in rows::<3>(reader, STATEMENTS, &[&name.table]).await? {
+        let (name, sql) = (name.unwrap_or_default(), sql.unwrap_or_default());
+        match kind.as_deref() {
+            Some("table") => stored.table = sql,
+            Some("index") => stored.indexes.push((name, sql)),
+            Some("trigger") => stored.triggers.push(sql),
+            _ => {}
+        }
+    }
+    Ok(stored)
+}
+
+impl DefinitionRules for Sqlite {
+    /// SQLite stores expressions as they were written.
+    fn normalize(&self, tokens: &[Token]) -> String {
+        without_parentheses(tokens).iter().map(spelled).collect::<Vec<_>>().join(" ")
+    }
+
+    fn quote(&self, name: &str) -> String {
+        format!("`{}`", name.replace('`', "``"))
+    }
+
+    /// All tables are in one schema.
+    fn referenced_table(&self, _schema: Option<String>, table: String) -> String {
+        table
+    }
+
+    fn table_signature(&self, strict: bool) -> Option<&'static str> {
+        Some(if strict { "a STRICT table" } else { "a table that is not STRICT" })
+    }
+
+    fn is_same(&self, expected: &str, found: &str) -> bool {
+        expected == found
+    }
+}
+
+/// Removes the parentheses around the whole expression.
+fn without_parentheses(tokens: &[Token]) -> &[Token] {
+    match tokens {
+        [first, inner @ .., last] if first.is_sign("(") && last.is_sign(")") && closes_at_end(tokens) => {
+            without_parentheses(inner)
+        }
+        _ => tokens,
+    }
+}
+
+/// Returns whether the first parenthesis is closed by the last token.
+fn closes_at_end(tokens: &[Token]) -> bool {
+    let mut depth = 0_usize;
+    for (at, token) in tokens.iter().enumerate() {
+        if token.is_sign("(") {
+            depth += 1;
+        } else if token.is_sign(")") {
+            depth -= 1;
+            if depth == 0 {
+                return at + 1 == tokens.len();
+            }
+        }
+    }
+    false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diff::tokens;
+
+    #[test]
+    fn expressions_are_compared_as_written() {
+        let equal = |left, right| Sqlite.normalize(&tokens(left)) == Sqlite.normalize(&tokens(right));
+        assert!(equal("`a` IN ('x', 'y')", "(\"a\" in ('x','y'))"));
+        assert!(equal("length(`a`) <= 40 -- why", "LENGTH(a)<=40"));
+        assert!(!equal("length(`a`) <= 40", "length(a) < 40"));
+        assert!(!equal("(a) OR (b)", "a OR b"));
+    }
+}

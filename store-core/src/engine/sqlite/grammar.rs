@@ -1,0 +1,247 @@
+//! The SQL of SQLite.
+
+use super::Sqlite;
+use super::types::{write_fragment, write_literal};
+use crate::const_writer::ConstWriter;
+use crate::dialect::Dialect;
+use crate::engine::schema_name;
+use crate::render::{ClockOffset, ColumnFragment, Grammar, Renderer, Sql};
+use crate::schema::{Column, Index, Key, Limit, Query, Sort, TableModel, Unit};
+use crate::types::{Literal, SqlType};
+
+/// The database of the connection. Without this qualifier, a temporary table could shadow the name.
+const MAIN: &str = "`main`.";
+
+impl Grammar for Sqlite {
+    fn dialect(&self) -> Dialect {
+        Dialect::Sqlite
+    }
+
+    // Not double quotes: SQLite reads a double-quoted name that is not a column as a string, so that a missing column would seem
+    // to exist (https://sqlite.org/quirks.html#double_quoted_string_literals_are_accepted).
+    fn name(&self, out: &mut Sql, name: &str) {
+        out.push("`");
+        out.push(name);
+        out.push("`");
+    }
+
+    fn table(&self, out: &mut Sql, table: &TableModel<'_>) {
+        out.push(MAIN);
+        prefixed(out, table.schema, table.name);
+    }
+
+    fn param(&self, out: &mut Sql, at: usize) {
+        out.push("?");
+        out.push_int(at + 1);
+    }
+
+    fn literal(&self, out: &mut Sql, literal: &Literal<'_>, ty: SqlType) {
+        out.write(|writer| write_literal(writer, literal, ty));
+    }
+
+    fn fragment(
+        &self,
+        out: &mut ConstWriter<'_>,
+        table: &str,
+        column: &Column<'_>,
+        fragment: ColumnFragment,
+    ) {
+        write_fragment(out, table, column, fragment, "");
+    }
+
+    fn now(&self, out: &mut Sql, offset: Option<ClockOffset<'_>>) {
+        // The clock has milliseconds; the zeros keep the width by which timestamps sort.
+        out.push("strftime('%Y-%m-%dT%H:%M:%f000Z', 'now'");
+        if let Some(ClockOffset { shift, amount }) = offset {
+            out.push(if shift.backwards { ", (-" } else { ", (" });
+            amount(out);
+            out.push(match shift.unit {
+                Unit::Seconds => ") || ' seconds'",
+                Unit::Milliseconds => " / 1000.0) || ' seconds'",
+            });
+        }
+        out.push(")");
+    }
+
+    fn members(&self, out: &mut Sql, param: usize, ty: SqlType) {
+        let bytes = matches!(ty, SqlType::Bytes(_) | SqlType::FixedBytes(_));
+        out.push(if bytes { "SELECT unhex(value) FROM json_each(" } else { "SELECT value FROM json_each(" });
+        self.param(out, param);
+        out.push(")");
+    }
+
+    /// SQLite calculates in 64 bits. The result is rounded to the 24 binary digits of an `f32` by Veltkamp's method: for `x` and
+    /// `y = x * (2^29 + 1)`, the high digits of `x` are `y - (y - x)`
+    /// (T. J. Dekker, "A floating-point technique for extending the available precision", 1971).
+    fn calculation(&self, out: &mut Sql, ty: SqlType, write: &dyn Fn(&mut Sql)) {
+        if ty != SqlType::F32 {
+            return write(out);
+        }
+        let split = |out: &mut Sql| {
+            out.push("(");
+            write(out);
+            out.push(") * ");
+            out.push(SPLIT);
+        };
+        split(out);
+        out.push(" - (");
+        split(out);
+        out.push(" - (");
+        write(out);
+        out.push("))");
+    }
+
+    fn count(&self) -> &'static str {
+        "COUNT(*)"
+    }
+
+    fn limit_head(&self, _out: &mut Sql, _limit: Option<Limit>) {}
+
+    fn limit_tail(&self, out: &mut Sql, limit: Option<Limit>) {
+        let Some(limit) = limit else { return };
+        out.push(" LIMIT ");
+        match limit {
+            Limit::Rows(rows) => out.push_int(rows as usize),
+            Limit::Param(at) => self.param(out, at),
+        }
+    }
+
+    fn after(&self, r: &Renderer<'_>, out: &mut Sql, order: &[Sort], first: usize) {
+        // A comparison of row values can seek in an index, but has only one direction.
+        let one_way = order.windows(2).all(|pair| pair[0].descending == pair[1].descending);
+        if !one_way || order.len() < 2 {
+            return r.after_expanded(out, order, first);
+        }
+        out.push("(");
+        let columns: Vec<usize> = order.iter().map(|sort| sort.column).collect();
+        r.names(out, &columns);
+        out.push(if order[0].descending { ") < (" } else { ") > (" });
+        for at in 0..order.len() {
+            out.push(if at == 0 { "" } else { ", " });
+            self.param(out, first + at);
+        }
+        out.push(")");
+    }
+
+    fn end(&self) -> &'static str {
+        ""
+    }
+
+    fn create_schema(&self, _schema: &str) -> Option<String> {
+        None
+    }
+
+    fn create_table_head(&self, out: &mut Sql, table: &TableModel<'_>) {
+        out.push("CREATE TABLE IF NOT EXISTS ");
+        self.table(out, table);
+    }
+
+    /// Adds a comment with the table's schema and name, which cannot be recovered from the name in the file.
+    fn create_table_open(&self, out: &mut Sql, table: &TableModel<'_>) {
+        out.push(" ( -- ");
+        if let Some(schema) = table.schema {
+            out.push(schema);
+            out.push(".");
+        }
+        out.push(table.name);
+        out.push("\n");
+    }
+
+    fn create_table_tail(&self) -> &'static str {
+        ") STRICT"
+    }
+
+    fn primary_key(&self) -> &'static str {
+        "PRIMARY KEY"
+    }
+
+    fn references(&self, out: &mut Sql, schema: Option<&str>, table: &str) {
+        // A foreign key stays within its database and takes no database name.
+        prefixed(out, schema, table);
+    }
+
+    fn create_index_head(&self, out: &mut Sql, table: &TableModel<'_>, name: &str, unique: bool) {
+        out.push(if unique { "CREATE UNIQUE INDEX IF NOT EXISTS " } else { "CREATE INDEX IF NOT EXISTS " });
+        // All indexes of a file share one namespace.
+        out.push(MAIN);
+        prefixed(out, table.schema, name);
+        out.push(" ON ");
+        prefixed(out, table.schema, table.name);
+        out.push(" (");
+    }
+
+    fn include(&self, r: &Renderer<'_>, out: &mut Sql, index: &Index<'_>) {
+        if !index.include.is_empty() {
+            out.push(", ");
+            r.names(out, index.include);
+        }
+        out.push(")");
+    }
+
+    fn insert_if_absent(&self, r: &Renderer<'_>, out: &mut Sql, key: &Key<'_>) {
+        r.insert(out, "");
+        out.push("\nON CONFLICT (");
+        r.names(out, key.columns);
+        out.push(") DO NOTHING");
+    }
+
+    /// The table has an alias, since a table named `excluded` would hide the row to insert.
+    fn upsert(&self, r: &Renderer<'_>, out: &mut Sql, key: &Key<'_>) {
+        r.insert(out, " AS t");
+        out.push("\nON CONFLICT (");
+        r.names(out, key.columns);
+        out.push(") DO UPDATE SET ");
+        r.upsert_sets(out, key, |out, column| r.prefixed(out, "excluded.", column));
+    }
+
+    fn insert_many(&self, _r: &Renderer<'_>, _out: &mut Sql) {}
+
+    fn write_many(&self, _r: &Renderer<'_>, _out: &mut Sql, _key: &Key<'_>) {}
+
+    fn replace_schema(&self, text: &str, from: &str, to: &str) -> String {
+        let qualifier = format!("{MAIN}`{from}_");
+        schema_name::replace(text, to, |rest| {
+            rest.starts_with(&qualifier).then_some((MAIN.len() + 1, from.len()))
+        })
+    }
+
+    fn delete_some(&self, r: &Renderer<'_>, out: &mut Sql, query: &Query<'_>) {
+        // Most builds of SQLite omit `DELETE … LIMIT`.
+        out.push("DELETE FROM ");
+        self.table(out, r.table);
+        out.push("\nWHERE rowid IN (\n    SELECT rowid FROM ");
+        self.table(out, r.table);
+        r.filters(out, "\n    WHERE ", query.filters, "");
+        self.limit_tail(out, query.limit);
+        out.push("\n)");
+    }
+
+    fn claim(&self, r: &Renderer<'_>, out: &mut Sql, query: &Query<'_>) {
+        out.push("UPDATE ");
+        self.table(out, r.table);
+        out.push("\nSET ");
+        r.sets(out, query.set, "");
+        out.push("\nWHERE rowid IN (\n    SELECT rowid FROM ");
+        self.table(out, r.table);
+        r.filters(out, "\n    WHERE ", query.filters, "");
+        r.order(out, "\n    ", query.order);
+        self.limit_tail(out, query.limit);
+        out.push("\n)\nRETURNING ");
+        r.all_names(out);
+    }
+}
+
+fn prefixed(out: &mut Sql, schema: Option<&str>, name: &str) {
+    out.push("`");
+    out.push(&name_in_file(schema, name));
+    out.push("`");
+}
+
+/// Returns the name of a table or index in a SQLite file, where the schema is a prefix. A file has no schemas, and a
+/// transaction over attached files is not atomic.
+pub fn name_in_file(schema: Option<&str>, name: &str) -> String {
+    schema.map_or_else(|| name.to_owned(), |schema| format!("{schema}_{name}"))
+}
+
+/// 2^29 + 1; see [`Grammar::calculation`].
+const SPLIT: &str = "536870913.0";

@@ -1,0 +1,89 @@
+//! The owner of a table in a SQLite file, where a schema is a prefix of the name.
+//!
+//! `p.q_r`, `p_q.r` and `p_q_r` have the same name in a file. A struct that used the table of another struct would mix the rows of
+//! both. So `CREATE TABLE` names the struct's table in a comment, and SQLite stores the statement as written.
+
+use super::grammar::name_in_file;
+use crate::diff::{CatalogReader, TableName, rows};
+use crate::error::{Error, ErrorKind};
+use crate::export::Cascades;
+use crate::schema::{Action, TableModel};
+
+/// The statement that created a table, with its comment.
+pub(super) const STATEMENT: &str =
+    "SELECT `sql` FROM `main`.`sqlite_schema` WHERE `type` = 'table' AND lower(`name`) = lower(?1)";
+
+/// The foreign keys of other tables along which a delete continues.
+pub(super) const CASCADES: &str = "SELECT k.`table`, t.`name` FROM `main`.`sqlite_schema` AS t, pragma_foreign_key_list(t.`name`) AS k \
+     WHERE t.`type` = 'table' AND k.`on_delete` IN ('CASCADE', 'SET NULL') AND lower(t.`name`) <> lower(?1) \
+     GROUP BY t.`name`, k.`id`";
+
+/// Rejects the table of another struct.
+pub(super) async fn check_owner(
+    reader: &mut dyn CatalogReader,
+    model: &TableModel<'_>,
+    name: &TableName,
+) -> Result<(), Error> {
+    let Some([Some(create_table)]) = rows::<1>(reader, STATEMENT, &[&name.table]).await?.pop() else {
+        return Ok(());
+    };
+    let expected = model.qualified_name();
+    match owner(&create_table) {
+        Some(found) if !found.eq_ignore_ascii_case(&expected) => {
+            let message = format!(
+                "table {expected} would be `{0}` in the SQLite file, which is table {found}: give one of them another name or schema",
+                name.table
+            );
+            Err(Error::new(ErrorKind::AlreadyExists, message).with_table(&name.table))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Rejects foreign keys along which a delete would reach a table on two paths, as SQL Server does when it creates the table.
+pub(super) async fn check_cascades(
+    reader: &mut dyn CatalogReader,
+    model: &TableModel<'_>,
+    name: &TableName,
+) -> Result<(), Error> {
+    let keys = || model.foreign_keys.iter().filter(|key| key.on_delete != Action::NoAction);
+    if keys().next().is_none() {
+        return Ok(());
+    }
+    let mut cascades = Cascades::default();
+    for row in rows::<2>(reader, CASCADES, &[&name.table]).await? {
+        if let [Some(parent), Some(child)] = row {
+            // Other programs may have foreign keys that SQL Server would reject; they do not concern this table.
+            let _ = cascades.add(&parent.to_ascii_lowercase(), &child.to_ascii_lowercase());
+        }
+    }
+    for key in keys() {
+        let parent = name_in_file(key.to_schema, key.to_table);
+        cascades.add(&parent.to_ascii_lowercase(), &name.table.to_ascii_lowercase()).map_err(|reason| {
+            Error::new(ErrorKind::InvalidDefinition, reason).with_table(&name.table).with_constraint(key.name)
+        })?;
+    }
+    Ok(())
+}
+
+/// Returns the table that a `CREATE TABLE` statement names in its comment; `None` for any other comment.
+fn owner(create_table: &str) -> Option<&str> {
+    let (_, rest) = create_table.split_once("( -- ")?;
+    let owner = rest.lines().next()?;
+    let is_name =
+        |name: &str| !name.is_empty() && name.chars().all(|ch| ch == '_' || ch.is_ascii_alphanumeric());
+    owner.split('.').all(is_name).then_some(owner)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_comment_names_the_owner() {
+        assert_eq!(owner("CREATE TABLE `p_q` ( -- p.q\n    `id` INTEGER\n)"), Some("p.q"));
+        assert_eq!(owner("CREATE TABLE q ( -- q\n    id INTEGER)"), Some("q"));
+        assert_eq!(owner("CREATE TABLE q (id INTEGER -- p.q\n)"), None);
+        assert_eq!(owner("CREATE TABLE q ( -- what is here\nid INTEGER)"), None);
+    }
+}

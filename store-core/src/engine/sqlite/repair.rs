@@ -1,0 +1,308 @@
+//! Repairs a table of SQLite: columns are added and indexes created. For everything else SQLite has no statement, and the table
+//! is rebuilt with its rows (<https://www.sqlite.org/lang_altertable.html#otheralter>).
+
+use super::Sqlite;
+use crate::diff::{
+    CatalogFuture, CatalogReader, CheckShape, ColumnChanges, ColumnShape, Comparison, DefinitionRules as _,
+    ForeignKeyShape, IndexShape, PartDefinition, Repair, RepairPlan, StoredObjects, TableName, TablePart,
+    TableShape, create_index, is_as_expected, may_reject_rows, no_value, push_suffix, tokens,
+};
+use crate::render::IndexDefinition;
+
+impl Repair for Sqlite {
+    fn stored_objects<'a>(
+        &'a self,
+        reader: &'a mut dyn CatalogReader,
+        name: &'a TableName,
+    ) -> CatalogFuture<'a, StoredObjects> {
+        Box::pin(super::catalog::stored_objects(reader, name))
+    }
+
+    fn plan(&self, comparison: Comparison<'_>, stored: &StoredObjects) -> RepairPlan {
+        let repair = SqliteRepair {
+            table: &comparison.definition.name,
+            columns: ColumnChanges::of(&Sqlite, comparison.expected, comparison.found),
+            comparison,
+            stored,
+        };
+        repair.plan()
+    }
+}
+
+struct SqliteRepair<'w> {
+    table: &'w str,
+    columns: ColumnChanges<'w>,
+    comparison: Comparison<'w>,
+    stored: &'w StoredObjects,
+}
+
+impl SqliteRepair<'_> {
+    fn plan(&self) -> RepairPlan {
+        let mut manual_steps: Vec<String> =
+            self.columns.missing.iter().filter_map(|column| no_value(column)).collect();
+        manual_steps.extend(
+            self.comparison.found.parts().filter_map(|(part, existing)| self.undeclared(part, existing)),
+        );
+        let rebuild =
+            self.comparison.found.parts().any(|(part, existing)| self.change_needs_rebuild(part, existing))
+                || self
+                    .comparison
+                    .expected
+                    .parts()
+                    .any(|(part, expected)| self.addition_needs_rebuild(part, expected));
+        if !rebuild {
+            return RepairPlan { statements: self.in_place(), manual_steps };
+        }
+        if let Some(obstacle) = self.obstacle() {
+            manual_steps.push(format!(
+                "the table must be rebuilt, but {obstacle}: follow \
+                 https://www.sqlite.org/lang_altertable.html#otheralter"
+            ));
+            return RepairPlan { statements: Vec::new(), manual_steps };
+        }
+        RepairPlan { statements: self.rebuild(), manual_steps }
+    }
+
+    /// Returns whether an existing part is replaced by an expected one, or dropped.
+    fn is_replaced(&self, part: &TablePart, existing: &PartDefinition) -> bool {
+        self.comparison.is_obsolete(part, existing)
+            || self.comparison.is_other_primary(part, existing)
+            || self.comparison.renamed(&Sqlite, part, existing).is_some()
+    }
+
+    /// Returns the manual step for an undeclared part that may reject rows.
+    fn undeclared(&self, part: &TablePart, existing: &PartDefinition) -> Option<String> {
+        if self.comparison.expected.get(part).is_some()
+            || !may_reject_rows(existing)
+            || self.is_replaced(part, existing)
+        {
+            return None;
+        }
+        let how = match existing {
+            PartDefinition::Index(index) if !index.constraint => {
+                format!("DROP INDEX {}", Sqlite.quote(&part.name))
+            }
+            _ => "rebuild the table".to_owned(),
+        };
+        Some(format!(
+            "{part} is not declared by the struct and may reject rows: drop it if it is not needed ({how})"
+        ))
+    }
+
+    /// Returns whether an existing part can become the expected one only with a rebuild.
+    fn change_needs_rebuild(&self, part: &TablePart, existing: &PartDefinition) -> bool {
+        if matches!(existing, PartDefinition::Index(index) if !index.constraint) {
+            return false;
+        }
+        match self.comparison.expected.get(part) {
+            Some(expected) => !is_as_expected(&Sqlite, expected, Some(existing)),
+            None => {
+                let required = |name: &str| self.columns.required.iter().any(|column| column.name == name);
+                self.is_replaced(part, existing)
+                    || matches!(existing, PartDefinition::Column(column) if required(&column.name))
+            }
+        }
+    }
+
+    /// Returns whether a missing part can be added only with a rebuild.
+    fn addition_needs_rebuild(&self, part: &TablePart, expected: &PartDefinition) -> bool {
+        if self.comparison.found.get(part).is_some() {
+            return false;
+        }
+        match expected {
+            PartDefinition::Column(_) => false,
+            PartDefinition::Check(_) | PartDefinition::ForeignKey(_) => !self.comes_with_column(part),
+            PartDefinition::Index(index) => index.constraint,
+            PartDefinition::Table(_) => true,
+        }
+    }
+
+    /// Returns whether a constraint is part of the definition of a missing column.
+    fn comes_with_column(&self, part: &TablePart) -> bool {
+        self.columns.missing.iter().any(|column| {
+            let definition = self.comparison.definition.column(&column.name);
+            let check = definition.and_then(|definition| definition.check.as_ref());
+            check.is_some_and(|check| check.name == part.name)
+        })
+    }
+
+    /// Returns why the statements cannot rebuild the table; `None` if they can.
+    fn obstacle(&self) -> Option<String> {
+        if !self.stored.referencing.is_empty() {
+            return Some(format!("{} references it", self.stored.referencing.join(", ")));
+        }
+        // The expression of a generated column would be lost.
+        let generated =
+            tokens(&self.stored.table).iter().any(|token| token.is("GENERATED") || token.is("AS"));
+        generated.then(|| "has a generated column".to_owned())
+    }
+
+    fn in_place(&self) -> Vec<String> {
+        let mut statements = Vec::new();
+        for (part, index) in self.comparison.found.indexes().filter(|(_, index)| !index.constraint) {
+            let expected = self.comparison.expected.get(part);
+            let existing = PartDefinition::Index(index.clone());
+            let differs =
+                expected.is_some_and(|expected| !is_as_expected(&Sqlite, expected, Some(&existing)));
+            if differs || self.is_replaced(part, &existing) {
+                statements.push(format!("DROP INDEX `main`.{}", Sqlite.quote(&part.name)));
+            }
+        }
+        for column in &self.columns.missing {
+            let definition = self.definition_of(column);
+            statements.push(format!("ALTER TABLE {} ADD COLUMN {definition}", self.table));
+        }
+        let missing = self.comparison.definition.indexes.iter().filter(|index| self.lacks_index(index));
+        statements.extend(missing.map(|index| index.sql.clone()));
+        statements
+    }
+
+    /// Returns the definition of a missing column, nullable if existing rows have no value for it.
+    fn definition_of(&self, column: &ColumnShape) -> String {
+        let Some(definition) = self.comparison.definition.column(&column.name) else { return String::new() };
+        if no_value(column).is_none() {
+            return definition.sql.clone();
+        }
+        let mut sql = format!("{} {}", Sqlite.quote(&definition.name), definition.ty);
+        push_suffix(&mut sql, definition.check.as_ref().map_or("", |check| &check.sql));
+        sql
+    }
+
+    fn lacks_index(&self, index: &IndexDefinition) -> bool {
+        let mut shape = TableShape::default();
+        create_index(&Sqlite, &index.sql, &mut shape);
+        shape
+            .parts()
+            .any(|(part, expected)| !is_as_expected(&Sqlite, expected, self.comparison.found.get(part)))
+    }
+
+    /// Copies the rows, drops the table, creates it as declared, and copies the rows back.
+    ///
+    /// SQLite's documented procedure renames the new table with `ALTER TABLE … RENAME`. The rename rewrites the stored statement,
+    /// and fails if a view names a table that does not exist; dropping the old table while the new one references it would
+    /// run `ON DELETE CASCADE` on the new rows. No other table references this one (see [`obstacle`](Self::obstacle)), and
+    /// the foreign keys of its rows are checked when the rows are inserted. So the procedure needs no pragma, which would
+    /// have no effect within a transaction of the caller.
+    fn rebuild(&self) -> Vec<String> {
+        let table = &self.table;
+        // No struct can declare a table with this name.
+        let copy = format!("`main`.{}", Sqlite.quote(&format!("{} (copy)", self.comparison.name.table)));
+        let columns: Vec<&ColumnShape> = self.comparison.found.columns().collect();
+        let names: Vec<String> = columns.iter().map(|column| Sqlite.quote(&column.name)).collect();
+        let names = names.join(", ");
+        let values: Vec<String> = columns.iter().map(|column| self.value(column)).collect();
+        // A foreign key of the table to itself needs the unique indexes before the rows are inserted.
+        let (unique, others): (Vec<_>, Vec<_>) =
+            self.comparison.definition.indexes.iter().partition(|index| index.unique);
+        let sql = |index: &IndexDefinition| index.sql.clone();
+
+        let mut statements = vec![
+            format!("CREATE TABLE {copy} AS\nSELECT {names}\nFROM {table}"),
+            format!("DROP TABLE {table}"),
+            self.create(),
+        ];
+        statements.extend(unique.into_iter().map(sql));
+        statements.push(format!("INSERT INTO {table} ({names})\nSELECT {}\nFROM {copy}", values.join(", ")));
+        statements.push(format!("DROP TABLE {copy}"));
+        statements.extend(others.into_iter().map(sql));
+        statements.extend(self.undeclared_indexes());
+        statements.extend(self.stored.triggers.iter().cloned());
+        statements
+    }
+
+    /// Returns the statements that create the undeclared indexes again.
+    fn undeclared_indexes(&self) -> impl Iterator<Item = String> {
+        let undeclared = self.comparison.found.indexes().filter(|(part, index)| {
+            let existing = PartDefinition::Index((*index).clone());
+            self.comparison.expected.get(part).is_none() && !self.is_replaced(part, &existing)
+        });
+        // Keys in the definition of the table have no statement.
+        let stored = |name: &str| self.stored.indexes.iter().find(|(found, _)| found == name);
+        undeclared.filter_map(move |(part, _)| stored(&part.name)).map(|(_, sql)| sql.clone())
+    }
+
+    /// Returns the expression for the value of a column in an existing row.
+    fn value(&self, column: &ColumnShape) -> String {
+        let name = Sqlite.quote(&column.name);
+        match self.comparison.expected.column(&column.name) {
+            Some(ColumnShape { not_null: true, default_sql: Some(default), .. }) if !column.not_null => {
+                format!("COALESCE({name}, {default})")
+            }
+            _ => name,
+        }
+    }
+
+    /// Returns the statement that creates the table as declared, with its undeclared columns and constraints.
+    fn create(&self) -> String {
+        let undeclared =
+            self.comparison.found.parts().filter(|(part, _)| self.comparison.expected.get(part).is_none());
+        let is_strict = |existing: &PartDefinition| matches!(existing, PartDefinition::Table(signature) if Sqlite.table_signature(true) == Some(signature));
+        let was_strict = self.comparison.found.parts().any(|(_, existing)| is_strict(existing));
+        let (mut columns, mut constraints) = (Vec::new(), Vec::new());
+        for (part, existing) in undeclared {
+            match existing {
+                PartDefinition::Column(column) => columns.push(undeclared_column(column, was_strict)),
+                _ if self.is_replaced(part, existing) => {}
+                _ => constraints.extend(undeclared_constraint(part, existing)),
+            }
+        }
+        let definition = self.comparison.definition;
+        columns.extend(definition.columns.iter().map(|column| {
+            let missing = self.columns.missing.iter().find(|missing| missing.name == column.name);
+            missing.map_or_else(|| column.sql.clone(), |missing| self.definition_of(missing))
+        }));
+        let declared = definition.constraints.iter().map(|constraint| constraint.sql.clone());
+        definition.create_table_of(columns.into_iter().chain(declared).chain(constraints))
+    }
+}
+
+/// Returns the type of a `STRICT` table with the affinity of a type in a table that is not
+/// (<https://www.sqlite.org/datatype3.html#determination_of_column_affinity>). Without a matching type the result is `ANY`,
+/// which stores every value unchanged; a `BLOB` column of a table that is not strict may contain any value.
+fn strict_type(ty: &str) -> &str {
+    let has = |parts: &[&str]| parts.iter().any(|part| ty.contains(part));
+    match ty {
+        "INT" | "INTEGER" | "REAL" | "TEXT" | "ANY" => ty,
+        _ if has(&["INT"]) => "INTEGER",
+        _ if has(&["CHAR", "CLOB", "TEXT"]) => "TEXT",
+        _ if !has(&["BLOB"]) && has(&["REAL", "FLOA", "DOUB"]) => "REAL",
+        _ => "ANY",
+    }
+}
+
+/// Returns the definition of an undeclared column, such that a row need not have a value for it.
+fn undeclared_column(column: &ColumnShape, was_strict: bool) -> String {
+    let ty = if was_strict { &column.ty } else { strict_type(&column.ty) };
+    let column = ColumnShape { ty: ty.to_owned(), ..column.clone() };
+    let mut text = format!("{} {}", Sqlite.quote(&column.name), column.with_collation());
+    if let Some(default) = &column.default_sql {
+        text.push_str(if column.not_null { " NOT NULL" } else { "" });
+        text.push_str(&format!(" DEFAULT ({default})"));
+    }
+    text
+}
+
+/// Returns the definition of an undeclared constraint.
+fn undeclared_constraint(part: &TablePart, existing: &PartDefinition) -> Option<String> {
+    let list = |columns: &[String]| {
+        let listed: Vec<String> = columns.iter().map(|column| Sqlite.quote(column)).collect();
+        listed.join(", ")
+    };
+    let (mut text, suffix) = match existing {
+        PartDefinition::Check(CheckShape { sql, .. }) => (format!("CHECK ({sql})"), ""),
+        PartDefinition::Index(IndexShape { constraint: true, columns, options, .. }) => {
+            (format!("UNIQUE ({})", list(columns)), options.as_str())
+        }
+        PartDefinition::ForeignKey(ForeignKeyShape { columns, table, to, actions, .. }) => {
+            let to = if to.is_empty() { String::new() } else { format!(" ({})", list(to)) };
+            let text = format!("FOREIGN KEY ({}) REFERENCES {}{to}", list(columns), Sqlite.quote(table));
+            (text, actions.as_str())
+        }
+        PartDefinition::Index(_) | PartDefinition::Column(_) | PartDefinition::Table(_) => return None,
+    };
+    push_suffix(&mut text, suffix);
+    // A constraint without a name is identified by its signature.
+    let has_name = part.name != existing.signature();
+    let name = if has_name { format!("CONSTRAINT {} ", Sqlite.quote(&part.name)) } else { String::new() };
+    Some(name + &text)
+}

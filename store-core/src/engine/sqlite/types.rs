@@ -1,0 +1,241 @@
+//! Columns on SQLite: type, definition and constants.
+
+use crate::const_writer::ConstWriter;
+use crate::default_name;
+use crate::render::ColumnFragment;
+use crate::schema::Column;
+use crate::types::{Literal, MAX_SCALED_PRECISION, SqlType, read_number, sortable};
+
+/// Writes a fragment of a column; `replaced` is the part of the template that the fragment replaces.
+pub(in crate::engine) const fn write_fragment(
+    out: &mut ConstWriter<'_>,
+    table: &str,
+    column: &Column<'_>,
+    fragment: ColumnFragment,
+    replaced: &str,
+) {
+    match fragment {
+        ColumnFragment::Definition => write_definition(out, table, column),
+        ColumnFragment::Type => write_type(out, column.ty),
+        ColumnFragment::Default => write_default(out, column),
+        ColumnFragment::Check => write_check_constraint(out, table, column),
+        ColumnFragment::Number(_) => write_literal(out, &read_number(replaced), column.ty),
+        // Only batches contain these, and SQLite writes rows one by one.
+        ColumnFragment::TableVariable | ColumnFragment::JsonColumn | ColumnFragment::FromJson => {}
+    }
+}
+
+const fn write_definition(out: &mut ConstWriter<'_>, table: &str, column: &Column<'_>) {
+    write_name(out, column.name);
+    out.push(" ");
+    write_type(out, column.ty);
+    if !column.nullable {
+        out.push(" NOT NULL");
+    }
+    if column.default.is_some() {
+        out.push(" ");
+        write_default(out, column);
+    }
+    if has_check(column.ty) {
+        out.push(" ");
+        write_check_constraint(out, table, column);
+    }
+}
+
+const fn write_default(out: &mut ConstWriter<'_>, column: &Column<'_>) {
+    if let Some(default) = &column.default {
+        out.push("DEFAULT ");
+        write_literal(out, default, column.ty);
+    }
+}
+
+const fn write_check_constraint(out: &mut ConstWriter<'_>, table: &str, column: &Column<'_>) {
+    if has_check(column.ty) {
+        out.push("CONSTRAINT `");
+        match column.check_name {
+            Some(name) => out.push(name),
+            None => default_name::write(out, "ck", table, &[column.name]),
+        }
+        out.push("` CHECK (");
+        write_check(out, column);
+        out.push(")");
+    }
+}
+
+const fn write_type(out: &mut ConstWriter<'_>, ty: SqlType) {
+    out.push(match ty {
+        // SQL Server pads the shorter of two strings with blanks before the comparison, under any collation; RTRIM has the
+        // same result.
+        SqlType::Text(_) => "TEXT COLLATE RTRIM",
+        SqlType::Uuid | SqlType::Timestamp | SqlType::Date | SqlType::Time => "TEXT",
+        SqlType::Json | SqlType::Enum { .. } => "TEXT",
+        SqlType::Decimal { precision, .. } if precision > MAX_SCALED_PRECISION => "TEXT",
+        SqlType::Bytes(_) | SqlType::FixedBytes(_) => "BLOB",
+        SqlType::F32 | SqlType::F64 => "REAL",
+        // Only a type with compile errors of its own is still unknown here.
+        SqlType::Deferred => "",
+        _ => "INTEGER",
+    });
+}
+
+/// Returns whether a column of this type has a check constraint.
+pub(in crate::engine) const fn has_check(ty: SqlType) -> bool {
+    !matches!(ty, SqlType::I64 | SqlType::Text(None) | SqlType::Bytes(None))
+}
+
+const DIGIT: &str = "[0-9]";
+
+/// Writes the check that a value has the form of its type, which SQL Server's types enforce by themselves.
+const fn write_check(out: &mut ConstWriter<'_>, column: &Column<'_>) {
+    let name = column.name;
+    match column.ty {
+        SqlType::Bool => write_around(out, "", name, " IN (0, 1)"),
+        SqlType::Text(Some(len)) | SqlType::Bytes(Some(len)) => {
+            write_around(out, "length(", name, ") <= ");
+            out.push_int(len as i64);
+        }
+        SqlType::FixedBytes(len) => {
+            write_around(out, "length(", name, ") = ");
+            out.push_int(len as i64);
+        }
+        // A sum that overflows is infinite and not an error, unless a check rejects it.
+        SqlType::F32 => {
+            write_around(out, "", name, " BETWEEN -3.4028234663852886e38 AND 3.4028234663852886e38")
+        }
+        SqlType::F64 => {
+            write_around(out, "", name, " BETWEEN -1.7976931348623157e308 AND 1.7976931348623157e308")
+        }
+        SqlType::Uuid => write_around(out, "length(", name, ") = 36"),
+        SqlType::Timestamp => write_glob(out, name, "dddd-dd-ddTdd:dd:dd.ddddddZ"),
+        SqlType::Date => write_glob(out, name, "dddd-dd-dd"),
+        SqlType::Time => write_glob(out, name, "dd:dd:dd.dddddd"),
+        SqlType::Decimal { precision, scale } if precision > MAX_SCALED_PRECISION => {
+            write_around(out, "length(", name, ") = ");
+            out.push_int(1 + precision as i64 + if scale > 0 { 1 } else { 0 });
+        }
+        SqlType::Decimal { precision, .. } => {
+            let bound = 10i64.pow(precision as u32) - 1;
+            write_between(out, name, -bound, bound);
+        }
+        // NULL is not valid JSON for SQLite up to 3.40 and for some later builds, and other programs may write to the file.
+        SqlType::Json if column.nullable => {
+            write_around(out, "", name, " IS NULL OR ");
+            write_around(out, "json_valid(", name, ")");
+        }
+        SqlType::Json => write_around(out, "json_valid(", name, ")"),
+        SqlType::Enum { variants, .. } => {
+            write_around(out, "", name, " IN (");
+            let mut at = 0;
+            while at < variants.len() {
+                if at > 0 {
+                    out.push(", ");
+                }
+                write_text(out, variants[at]);
+                at += 1;
+            }
+            out.push(")");
+        }
+        _ => {
+            if let Some((least, most)) = column.ty.int_range() {
+                write_between(out, name, least, most);
+            }
+        }
+    }
+}
+
+const fn write_around(out: &mut ConstWriter<'_>, before: &str, name: &str, after: &str) {
+    out.push(before);
+    write_name(out, name);
+    out.push(after);
+}
+
+const fn write_between(out: &mut ConstWriter<'_>, name: &str, least: i64, most: i64) {
+    write_around(out, "", name, " BETWEEN ");
+    out.push_int(least);
+    out.push(" AND ");
+    out.push_int(most);
+}
+
+/// Writes a `GLOB` whose pattern is `form` with each `d` replaced by the class of digits.
+const fn write_glob(out: &mut ConstWriter<'_>, name: &str, form: &str) {
+    write_around(out, "", name, " GLOB '");
+    let mut rest = form;
+    while !rest.is_empty() {
+        let (head, tail) = rest.split_at(1);
+        out.push(if head.as_bytes()[0] == b'd' { DIGIT } else { head });
+        rest = tail;
+    }
+    out.push("'");
+}
+
+const fn write_name(out: &mut ConstWriter<'_>, name: &str) {
+    out.push("`");
+    out.push(name);
+    out.push("`");
+}
+
+const fn write_text(out: &mut ConstWriter<'_>, text: &str) {
+    out.push("'");
+    out.push_doubled(text, b'\'');
+    out.push("'");
+}
+
+pub(in crate::engine) const fn write_literal(out: &mut ConstWriter<'_>, literal: &Literal<'_>, ty: SqlType) {
+    if let SqlType::Decimal { precision, scale } = ty {
+        return write_decimal(out, literal, precision, scale);
+    }
+    match literal {
+        Literal::Null => out.push("NULL"),
+        Literal::Bool(value) => out.push(if *value { "1" } else { "0" }),
+        // A column of type REAL converts the integer.
+        Literal::Int(value) => out.push_int(*value),
+        Literal::Real(real) => out.push(if matches!(ty, SqlType::F32) { real.single } else { real.text }),
+        Literal::Text(text) => write_text(out, text),
+    }
+}
+
+/// Writes a decimal constant in the form that the column stores; see [`SqlType::Decimal`].
+const fn write_decimal(out: &mut ConstWriter<'_>, literal: &Literal<'_>, precision: u8, scale: u8) {
+    let (mut digits, mut fraction, mut negative) = (0i128, 0u8, false);
+    match literal {
+        Literal::Int(value) => {
+            negative = *value < 0;
+            digits = value.unsigned_abs() as i128;
+        }
+        Literal::Real(real) => {
+            let bytes = real.text.as_bytes();
+            let (mut at, mut after_point) = (0, false);
+            while at < bytes.len() {
+                match bytes[at] {
+                    b'-' => negative = true,
+                    b'.' => after_point = true,
+                    digit => {
+                        digits = digits * 10 + (digit - b'0') as i128;
+                        fraction += after_point as u8;
+                    }
+                }
+                at += 1;
+            }
+        }
+        _ => return out.push("NULL"),
+    }
+    while fraction < scale {
+        digits *= 10;
+        fraction += 1;
+    }
+    let scaled = if negative { -digits } else { digits };
+    if precision <= MAX_SCALED_PRECISION {
+        #[expect(
+            clippy::cast_possible_truncation,
+            reason = "18 digits fit, and the derive checks literals"
+        )]
+        return out.push_int(scaled as i64);
+    }
+    let mut form = [0u8; sortable::MAX_LEN];
+    let len = sortable::encode(scaled, precision, scale, &mut form);
+    out.push("'");
+    if let Ok(text) = core::str::from_utf8(form.split_at(len).0) {
+        out.push(text);
+    }
+    out.push("'");
+}

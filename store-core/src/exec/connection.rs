@@ -1,0 +1,113 @@
+//! The traits that a driver implements.
+
+use std::future::Future;
+use std::ops::ControlFlow;
+
+use super::{Outcome, Params, SchemaOverride, Statement, Write};
+use crate::dialect::Dialect;
+use crate::error::Error;
+use crate::statements::Table;
+use crate::types::FromRow;
+
+/// A connection to a database: the contract between store and a driver.
+///
+/// Programs call the methods of [`ConnectionExt`](crate::ConnectionExt), which every connection has, and the functions of
+/// declared queries. A driver MUST
+///
+/// - treat the SQL of each statement as a constant and cache its prepared statement;
+/// - run each call atomically: a call that returns an error has no effect;
+/// - map errors to an [`ErrorKind`](crate::ErrorKind) and set the engine's error code;
+/// - leave the connection usable, or reject further calls, when a future is dropped.
+pub trait Connection: Send {
+    /// Returns the engine.
+    fn dialect(&self) -> Dialect;
+
+    /// Returns the schema that replaces the declared one, if any.
+    fn schema_override(&self) -> Option<&SchemaOverride>;
+
+    /// Runs a statement that returns no rows and returns the number of rows changed.
+    ///
+    /// # Errors
+    ///
+    /// Any error that the engine reports.
+    fn execute(
+        &mut self,
+        statement: Statement,
+        params: Params<'_>,
+    ) -> impl Future<Output = Result<u64, Error>> + Send;
+
+    /// Runs a statement and calls `each` with one row at a time, until the last row or until `each` breaks.
+    ///
+    /// # Errors
+    ///
+    /// Any error that the engine reports, and [`Decode`](crate::ErrorKind::Decode) for a row that is not a `T`; `each` was called
+    /// with the rows before it.
+    fn for_each<T, F>(
+        &mut self,
+        statement: Statement,
+        params: Params<'_>,
+        each: F,
+    ) -> impl Future<Output = Result<(), Error>> + Send
+    where
+        T: FromRow + Send + 'static,
+        F: FnMut(T) -> ControlFlow<()> + Send;
+
+    /// Writes one row.
+    ///
+    /// # Errors
+    ///
+    /// Any error that the engine reports, and those of [`Table::values`].
+    fn write<T: Table>(
+        &mut self,
+        write: Write,
+        row: &T,
+    ) -> impl Future<Output = Result<Outcome, Error>> + Send;
+
+    /// Writes all rows or none, in as few round trips as the engine allows, and returns one outcome per row.
+    ///
+    /// A row sees the rows before it: of two rows with the same key, the second is `Existing` or `Updated`. Foreign keys are
+    /// checked after each [`Write::MAX_ROWS`] rows of the call, so that a row may reference a later one among them.
+    ///
+    /// # Errors
+    ///
+    /// As [`write`](Self::write); no row is written then.
+    fn write_many<T: Table>(
+        &mut self,
+        write: Write,
+        rows: &[T],
+    ) -> impl Future<Output = Result<Vec<Outcome>, Error>> + Send;
+
+    /// Runs statements that create, alter or drop objects, in one transaction if the engine can.
+    ///
+    /// # Errors
+    ///
+    /// Any error that the engine reports.
+    fn execute_ddl(&mut self, statements: &[&str]) -> impl Future<Output = Result<(), Error>> + Send;
+}
+
+/// A connection on which its owner can open transactions.
+pub trait Transactional: Connection {
+    /// Begins a transaction, or a savepoint within the open one.
+    ///
+    /// # Errors
+    ///
+    /// [`Busy`](crate::ErrorKind::Busy) when another connection writes, and any other error that the engine reports.
+    fn begin(&mut self) -> impl Future<Output = Result<(), Error>> + Send;
+
+    /// Commits the changes since the last `begin`.
+    ///
+    /// # Errors
+    ///
+    /// [`Misuse`](crate::ErrorKind::Misuse) without a transaction, and any error that the engine reports.
+    fn commit(&mut self) -> impl Future<Output = Result<(), Error>> + Send;
+
+    /// Rolls back the changes since the last `begin`.
+    ///
+    /// # Errors
+    ///
+    /// [`Misuse`](crate::ErrorKind::Misuse) without a transaction, and any error that the engine reports.
+    fn rollback(&mut self) -> impl Future<Output = Result<(), Error>> + Send;
+
+    /// Marks the last `begin` to be rolled back before the next call, without waiting.
+    fn abandon(&mut self);
+}

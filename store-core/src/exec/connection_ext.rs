@@ -1,0 +1,338 @@
+//! The operations on tables that every connection has.
+
+use std::future::Future;
+use std::ops::ControlFlow;
+
+use super::catalog::{ConnectionCatalog, LocatedTable};
+use super::{Connection, Outcome, Params, Statement, Transaction, Transactional, Write, WriteKind};
+use crate::diff::{Advice, Drift, RepairPlan, TableShape};
+use crate::error::{Error, ErrorKind};
+use crate::schema::{StatementKind, TableModel};
+use crate::statements::{Table, UniqueKey};
+use crate::types::FromRow;
+
+/// The operations on tables that every connection has.
+///
+/// Each call is atomic and one round trip. Errors are those of [`Connection::write`] for calls that write, and those of
+/// [`Connection::for_each`] for calls that read.
+pub trait ConnectionExt: Connection {
+    /// Creates the schema, the table and its indexes, unless they exist.
+    ///
+    /// # Errors
+    ///
+    /// [`AlreadyExists`](crate::ErrorKind::AlreadyExists) on SQLite, when another struct's table has the same name in the file, or
+    /// another table has an index with the same name; [`InvalidDefinition`](crate::ErrorKind::InvalidDefinition) when a delete
+    /// would reach a table on two paths; and any error that the engine reports, such as a missing permission.
+    fn create<T: Table>(&mut self) -> impl Future<Output = Result<(), Error>> + Send {
+        async move {
+            check_create::<T, Self>(self).await?;
+            let statements: Vec<&'static str> = T::SQL.of(self.dialect()).create().collect();
+            self.execute_ddl(&statements).await
+        }
+    }
+
+    /// Drops the table with all its rows, if it exists.
+    ///
+    /// # Errors
+    ///
+    /// [`ForeignKeyViolation`](crate::ErrorKind::ForeignKeyViolation) when another table references it;
+    /// [`AlreadyExists`](crate::ErrorKind::AlreadyExists) on SQLite, when another struct's table has the same name in the file;
+    /// and any other error that the engine reports.
+    fn drop_table<T: Table>(&mut self) -> impl Future<Output = Result<(), Error>> + Send {
+        async move {
+            check_owner::<T, Self>(self).await?;
+            let sql = T::SQL.of(self.dialect());
+            self.execute_ddl(&[sql.drop_table()]).await
+        }
+    }
+
+    /// Returns how the table in the database differs from the struct, part by part: columns, keys, indexes, checks and foreign
+    /// keys.
+    ///
+    /// The call reads the catalog and changes nothing.
+    ///
+    /// # Errors
+    ///
+    /// Any error that the engine reports, such as a missing permission.
+    fn drift<T: Table>(&mut self) -> impl Future<Output = Result<Vec<Drift>, Error>> + Send {
+        async move {
+            let engine = self.dialect().engine();
+            let definition = LocatedTable::of::<T>(self).definition(engine);
+            crate::diff::drift(engine, &mut ConnectionCatalog::new(self, T::MODEL), &definition).await
+        }
+    }
+
+    /// Returns the statements that make the table in the database match the struct; see [`drift`](Self::drift).
+    ///
+    /// The call reads the catalog and changes nothing; [`Connection::execute_ddl`] runs the statements.
+    ///
+    /// # Errors
+    ///
+    /// Any error that the engine reports, such as a missing permission.
+    fn plan_repair<T: Table>(&mut self) -> impl Future<Output = Result<RepairPlan, Error>> + Send {
+        self.plan_repair_dropping::<T>(&[])
+    }
+
+    /// As [`plan_repair`](Self::plan_repair), and drops the indexes with these names that the struct does not declare.
+    ///
+    /// # Errors
+    ///
+    /// As [`plan_repair`](Self::plan_repair).
+    fn plan_repair_dropping<T: Table>(
+        &mut self,
+        indexes: &'static [&'static str],
+    ) -> impl Future<Output = Result<RepairPlan, Error>> + Send {
+        async move {
+            let engine = self.dialect().engine();
+            let definition = LocatedTable::of::<T>(self).definition(engine);
+            let mut catalog = ConnectionCatalog::new(self, T::MODEL);
+            crate::diff::plan_repair(engine, &mut catalog, definition, indexes).await
+        }
+    }
+
+    /// Returns recommendations for settings of the database.
+    ///
+    /// # Errors
+    ///
+    /// Any error that the engine reports, such as a missing permission.
+    fn advice(&mut self) -> impl Future<Output = Result<Vec<Advice>, Error>> + Send {
+        async move {
+            let engine = self.dialect().engine();
+            crate::diff::advice(engine, &mut ConnectionCatalog::new(self, &TableModel::NONE)).await
+        }
+    }
+
+    /// Inserts a row.
+    ///
+    /// # Errors
+    ///
+    /// [`UniqueViolation`](crate::ErrorKind::UniqueViolation) when a key exists; otherwise as [`Connection::write`].
+    fn insert<T: Table>(&mut self, row: &T) -> impl Future<Output = Result<(), Error>> + Send {
+        async move {
+            let write = by(self, UniqueKey::<T>::PRIMARY, WriteKind::Insert);
+            self.write(write, row).await.map(|_| ())
+        }
+    }
+
+    /// Inserts a row unless the primary key exists.
+    ///
+    /// # Errors
+    ///
+    /// [`UniqueViolation`](crate::ErrorKind::UniqueViolation) when another key exists; otherwise as
+    /// [`Connection::write`].
+    fn insert_if_absent<T: Table>(&mut self, row: &T) -> impl Future<Output = Result<Outcome, Error>> + Send {
+        self.insert_if_absent_by(row, UniqueKey::PRIMARY)
+    }
+
+    /// Inserts a row unless `key` exists.
+    ///
+    /// # Errors
+    ///
+    /// As [`insert_if_absent`](Self::insert_if_absent).
+    fn insert_if_absent_by<T: Table>(
+        &mut self,
+        row: &T,
+        key: UniqueKey<T>,
+    ) -> impl Future<Output = Result<Outcome, Error>> + Send {
+        let write = by(self, key, WriteKind::InsertIfAbsent);
+        self.write(write, row)
+    }
+
+    /// Inserts a row or updates the row with the same primary key, and returns which of the two happened.
+    ///
+    /// # Errors
+    ///
+    /// [`UniqueViolation`](crate::ErrorKind::UniqueViolation) when another key exists; otherwise as
+    /// [`Connection::write`].
+    fn upsert<T: Table>(&mut self, row: &T) -> impl Future<Output = Result<Outcome, Error>> + Send {
+        self.upsert_by(row, UniqueKey::PRIMARY)
+    }
+
+    /// Inserts a row or updates the row with the same `key`, whose primary key does not change.
+    ///
+    /// # Errors
+    ///
+    /// As [`upsert`](Self::upsert).
+    fn upsert_by<T: Table>(
+        &mut self,
+        row: &T,
+        key: UniqueKey<T>,
+    ) -> impl Future<Output = Result<Outcome, Error>> + Send {
+        let write = by(self, key, WriteKind::Upsert);
+        self.write(write, row)
+    }
+
+    /// Updates the row with the same primary key and returns whether the row exists.
+    ///
+    /// # Errors
+    ///
+    /// As [`Connection::write`].
+    fn update<T: Table>(&mut self, row: &T) -> impl Future<Output = Result<bool, Error>> + Send {
+        async move {
+            let write = by(self, UniqueKey::<T>::PRIMARY, WriteKind::Update);
+            Ok(self.write(write, row).await? == Outcome::Updated)
+        }
+    }
+
+    /// Inserts all rows or none.
+    ///
+    /// Foreign keys are checked after each 1,000 rows of the call, so that a row may reference a later one among them.
+    ///
+    /// # Errors
+    ///
+    /// As [`insert`](Self::insert).
+    fn insert_many<T: Table>(&mut self, rows: &[T]) -> impl Future<Output = Result<(), Error>> + Send {
+        async move {
+            let write = by(self, UniqueKey::<T>::PRIMARY, WriteKind::Insert);
+            self.write_many(write, rows).await.map(|_| ())
+        }
+    }
+
+    /// Inserts the rows whose `key` does not exist, all or none, and returns one outcome per row. Foreign keys are checked as by
+    /// [`insert_many`](Self::insert_many).
+    ///
+    /// # Errors
+    ///
+    /// As [`insert_if_absent`](Self::insert_if_absent).
+    fn insert_many_if_absent<T: Table>(
+        &mut self,
+        rows: &[T],
+        key: UniqueKey<T>,
+    ) -> impl Future<Output = Result<Vec<Outcome>, Error>> + Send {
+        let write = by(self, key, WriteKind::InsertIfAbsent);
+        self.write_many(write, rows)
+    }
+
+    /// Inserts or updates rows by `key`, all or none, and returns one outcome per row. An updated row keeps its primary key.
+    /// Foreign keys are checked as by [`insert_many`](Self::insert_many).
+    ///
+    /// # Errors
+    ///
+    /// As [`upsert`](Self::upsert).
+    fn upsert_many<T: Table>(
+        &mut self,
+        rows: &[T],
+        key: UniqueKey<T>,
+    ) -> impl Future<Output = Result<Vec<Outcome>, Error>> + Send {
+        let write = by(self, key, WriteKind::Upsert);
+        self.write_many(write, rows)
+    }
+
+    /// Updates the rows with the same primary keys, all or none, and returns one outcome per row. Foreign keys are checked as by
+    /// [`insert_many`](Self::insert_many).
+    ///
+    /// # Errors
+    ///
+    /// As [`update`](Self::update).
+    fn update_many<T: Table>(
+        &mut self,
+        rows: &[T],
+    ) -> impl Future<Output = Result<Vec<Outcome>, Error>> + Send {
+        let write = by(self, UniqueKey::<T>::PRIMARY, WriteKind::Update);
+        self.write_many(write, rows)
+    }
+
+    /// Returns the row with a primary key.
+    ///
+    /// # Errors
+    ///
+    /// As [`Connection::for_each`].
+    fn get<T: Table>(&mut self, key: T::Key<'_>) -> impl Future<Output = Result<Option<T>, Error>> + Send {
+        async move {
+            let values = T::key_values(key)?;
+            let statement =
+                Statement::new(T::SQL.of(self.dialect()).select(), "select", StatementKind::Read, T::MODEL);
+            first(self, statement, Params::all(values.as_ref())).await
+        }
+    }
+
+    /// Deletes the row with a primary key and returns whether the row existed.
+    ///
+    /// # Errors
+    ///
+    /// [`ForeignKeyViolation`](crate::ErrorKind::ForeignKeyViolation) when another row references it, and any other error that
+    /// the engine reports.
+    fn delete<T: Table>(&mut self, key: T::Key<'_>) -> impl Future<Output = Result<bool, Error>> + Send {
+        async move {
+            let values = T::key_values(key)?;
+            let statement =
+                Statement::new(T::SQL.of(self.dialect()).delete(), "delete", StatementKind::Write, T::MODEL);
+            Ok(self.execute(statement, Params::all(values.as_ref())).await? > 0)
+        }
+    }
+
+    /// Begins a transaction, which is rolled back unless it is committed.
+    ///
+    /// # Errors
+    ///
+    /// As [`Transactional::begin`].
+    fn begin_transaction(&mut self) -> impl Future<Output = Result<Transaction<'_, Self>, Error>> + Send
+    where
+        Self: Transactional + Sized,
+    {
+        Transaction::begin(self)
+    }
+}
+
+impl<C: Connection + ?Sized> ConnectionExt for C {}
+
+/// Checks for conflicts that `CREATE … IF NOT EXISTS` does not report on SQLite. Without its unique index a table would accept
+/// duplicates, and the table of another struct would mix the rows of both.
+async fn check_create<T: Table, C: Connection + ?Sized>(connection: &mut C) -> Result<(), Error> {
+    let engine = connection.dialect().engine();
+    if !engine.checks_before_create() {
+        return Ok(());
+    }
+    let table = LocatedTable::of::<T>(connection);
+    let definition = table.definition(engine);
+    let (name, _) = TableShape::of(engine, &definition);
+    let keys = table.foreign_keys();
+    let model = table.model(&keys);
+    let mut catalog = ConnectionCatalog::new(connection, T::MODEL);
+    engine.check_owner(&mut catalog, &model, &name).await?;
+    engine.check_cascades(&mut catalog, &model, &name).await?;
+    match engine.index_clashes(&mut catalog, &definition, &name).await?.into_iter().next() {
+        Some(clash) => Err(Error::new(ErrorKind::AlreadyExists, clash.fix)
+            .with_table(clash.table)
+            .with_constraint(clash.index)),
+        None => Ok(()),
+    }
+}
+
+/// Checks that the table is not that of another struct.
+async fn check_owner<T: Table, C: Connection + ?Sized>(connection: &mut C) -> Result<(), Error> {
+    let engine = connection.dialect().engine();
+    if !engine.checks_before_create() {
+        return Ok(());
+    }
+    let table = LocatedTable::of::<T>(connection);
+    let keys = table.foreign_keys();
+    let model = table.model(&keys);
+    let (name, _) = TableShape::of(engine, &table.definition(engine));
+    engine.check_owner(&mut ConnectionCatalog::new(connection, T::MODEL), &model, &name).await
+}
+
+fn by<T: Table>(connection: &(impl Connection + ?Sized), key: UniqueKey<T>, kind: WriteKind) -> Write {
+    let dialect = connection.dialect();
+    Write { kind, sql: T::SQL.of(dialect), key: key.sql(dialect), table: T::MODEL }
+}
+
+/// Returns the first row, if any.
+pub(super) async fn first<C, T>(
+    connection: &mut C,
+    statement: Statement,
+    params: Params<'_>,
+) -> Result<Option<T>, Error>
+where
+    C: Connection + ?Sized,
+    T: FromRow + Send + 'static,
+{
+    let mut found = None;
+    connection
+        .for_each(statement, params, |row| {
+            found = Some(row);
+            ControlFlow::Break(())
+        })
+        .await?;
+    Ok(found)
+}

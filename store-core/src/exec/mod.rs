@@ -1,0 +1,19 @@
+//! Connections, and the operations and queries that run on them.
+
+mod catalog;
+mod connection;
+mod connection_ext;
+mod database;
+pub mod queries;
+mod schema_override;
+mod statement;
+mod transaction;
+mod write;
+
+pub use connection::{Connection, Transactional};
+pub use connection_ext::ConnectionExt;
+pub use database::{Database, UnitOfWork};
+pub use schema_override::SchemaOverride;
+pub use statement::{Params, Statement};
+pub use transaction::Transaction;
+pub use write::{Outcome, Write, WriteKind};

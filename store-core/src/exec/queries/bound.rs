@@ -1,0 +1,133 @@
+//! The parameters of a declared query.
+
+use std::borrow::Cow;
+use std::marker::PhantomData;
+
+use super::list;
+use crate::dialect::Dialect;
+use crate::error::Error;
+use crate::exec::{Params, Statement};
+use crate::statements::Table;
+use crate::types::Field;
+use crate::types::Value;
+
+/// A declared query and at most `N` parameters, without heap allocation.
+///
+/// The functions that the derive emits bind the parameters. The first parameter that does not fit its column becomes the error
+/// of the call that runs the query.
+#[derive(Debug)]
+pub struct BoundQuery<'a, T, const N: usize> {
+    query: usize,
+    combination: usize,
+    params: [Value<'a>; N],
+    len: usize,
+    error: Option<Error>,
+    calculates: &'static [usize],
+    table: PhantomData<fn() -> T>,
+}
+
+impl<'a, T: Table, const N: usize> BoundQuery<'a, T, N> {
+    /// Creates the query at this position of the table's queries, without parameters.
+    pub fn new(query: usize) -> Self {
+        let params = [const { Value::Bool(false) }; N];
+        Self { query, combination: 0, params, len: 0, error: None, calculates: &[], table: PhantomData }
+    }
+
+    /// Sets the columns whose value the database calculates.
+    pub fn calculates(&mut self, columns: &'static [usize]) {
+        self.calculates = columns;
+    }
+
+    /// Includes the optional filter with this number.
+    pub fn choose(&mut self, optional: u32) {
+        self.combination |= 1 << optional;
+    }
+
+    /// Binds text that is compared with, or assigned to, a column.
+    pub fn text(&mut self, column: usize, text: &'a str) {
+        self.push(T::MODEL.bind_text(column, text));
+    }
+
+    /// Binds bytes.
+    pub fn bytes(&mut self, column: usize, bytes: &'a [u8]) {
+        self.push(T::MODEL.bind_bytes(column, bytes));
+    }
+
+    /// Binds a borrowed value.
+    pub fn reference<F: Field>(&mut self, column: usize, field: &'a F) {
+        self.push(T::MODEL.bind(column, field));
+    }
+
+    /// Binds an owned value.
+    pub fn value<F: Field>(&mut self, column: usize, field: F) {
+        self.push(T::MODEL.bind_owned(column, field));
+    }
+
+    /// Binds a value as JSON.
+    #[cfg(feature = "json")]
+    pub fn json<F: serde::Serialize>(&mut self, column: usize, field: &F) {
+        self.push(T::MODEL.fit(column, crate::types::json::to_value(field)));
+    }
+
+    /// Binds NULL for a column.
+    pub fn null(&mut self, column: usize) {
+        self.push(Ok(Value::Null(T::MODEL.columns.types[column])));
+    }
+
+    /// Binds an offset from the clock.
+    pub fn amount(&mut self, amount: i32) {
+        self.push(Ok(Value::I32(amount)));
+    }
+
+    /// Binds the maximum number of rows.
+    pub fn limit(&mut self, rows: u32) {
+        self.push(Ok(Value::I64(i64::from(rows))));
+    }
+
+    /// Binds the strings of an `IN` list.
+    pub fn list_text(&mut self, strings: &[&str]) {
+        self.push(Ok(list::json(strings.iter().map(|text| Value::Text(Cow::Borrowed(*text))))));
+    }
+
+    /// Binds the values of an `IN` list.
+    pub fn list<F: Field>(&mut self, column: usize, fields: &[F]) {
+        let values: Result<Vec<_>, _> = fields.iter().map(|field| T::MODEL.bind(column, field)).collect();
+        self.push(values.map(|values| list::json(values.into_iter())));
+    }
+
+    fn push(&mut self, value: Result<Value<'a>, Error>) {
+        match value {
+            Ok(value) => {
+                self.params[self.len] = value;
+                self.len += 1;
+            }
+            Err(error) => {
+                self.error.get_or_insert(error);
+            }
+        }
+    }
+
+    pub(super) fn sql(&self, dialect: Dialect) -> &'static str {
+        T::SQL.of(dialect).query(self.query).sql(self.combination)
+    }
+
+    pub(super) fn params(&self) -> &[Value<'a>] {
+        &self.params[..self.len]
+    }
+
+    /// Returns the statement for an engine and its parameters, or the error of a parameter.
+    pub(super) fn ready(&self, dialect: Dialect) -> Result<(Statement, Params<'_>), Error> {
+        if let Some(error) = &self.error {
+            return Err(error.clone());
+        }
+        let query = T::SQL.of(dialect).query(self.query);
+        let statement = Statement {
+            sql: query.sql(self.combination),
+            name: query.name(),
+            kind: query.statement_kind(),
+            table: T::MODEL,
+            calculates: self.calculates,
+        };
+        Ok((statement, Params::all(self.params())))
+    }
+}

@@ -1,0 +1,84 @@
+//! A declared select.
+
+use std::ops::ControlFlow;
+
+use super::BoundQuery;
+use crate::dialect::Dialect;
+use crate::error::Error;
+use crate::exec::Connection;
+use crate::exec::connection_ext::first;
+use crate::exec::{Params, Statement};
+use crate::statements::Table;
+use crate::types::Value;
+
+/// A declared select with its parameters.
+#[derive(Debug)]
+#[must_use = "a query does nothing until it runs"]
+pub struct SelectQuery<'a, T, const N: usize>(BoundQuery<'a, T, N>);
+
+impl<'a, T, const N: usize> SelectQuery<'a, T, N> {
+    /// Creates a query from its bound parameters; called by the derive.
+    pub const fn new(bound: BoundQuery<'a, T, N>) -> Self {
+        Self(bound)
+    }
+}
+
+impl<'a, T: Table, const N: usize> SelectQuery<'a, T, N> {
+    /// Returns all rows.
+    ///
+    /// # Errors
+    ///
+    /// The errors of [`Connection::for_each`], and that of a parameter that does not fit its column.
+    pub async fn all<C: Connection>(&self, connection: &mut C) -> Result<Vec<T>, Error> {
+        let mut rows = Vec::new();
+        let push = |row| {
+            rows.push(row);
+            ControlFlow::Continue(())
+        };
+        self.for_each(connection, push).await?;
+        Ok(rows)
+    }
+
+    /// Returns the first row, if any.
+    ///
+    /// # Errors
+    ///
+    /// As [`all`](Self::all).
+    pub async fn first<C: Connection>(&self, connection: &mut C) -> Result<Option<T>, Error> {
+        let (statement, params) = self.0.ready(connection.dialect())?;
+        first(connection, statement, params).await
+    }
+
+    /// Calls `each` with one row at a time; the memory does not grow with the number of rows.
+    ///
+    /// # Errors
+    ///
+    /// As [`all`](Self::all); `each` was called with the rows before the error.
+    pub async fn for_each<C, F>(&self, connection: &mut C, each: F) -> Result<(), Error>
+    where
+        C: Connection,
+        F: FnMut(T) -> ControlFlow<()> + Send,
+    {
+        let (statement, params) = self.0.ready(connection.dialect())?;
+        connection.for_each(statement, params, each).await
+    }
+
+    /// Returns the statement for an engine and its parameters, to run them with methods of a connection.
+    ///
+    /// # Errors
+    ///
+    /// The error of a parameter that does not fit its column.
+    pub fn statement(&self, dialect: Dialect) -> Result<(Statement, Params<'_>), Error> {
+        self.0.ready(dialect)
+    }
+
+    /// Returns the SQL for an engine.
+    pub fn sql(&self, dialect: Dialect) -> &'static str {
+        self.0.sql(dialect)
+    }
+
+    /// Returns the parameters in order.
+    pub fn params(&self) -> &[Value<'a>] {
+        self.0.params()
+    }
+}

@@ -1,0 +1,107 @@
+//! Statements in another schema than the declared one.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use crate::dialect::Dialect;
+use crate::engine::ident;
+use crate::error::{Error, ErrorKind};
+use crate::render::Renderer;
+use crate::schema::TableModel;
+use crate::statements::{DialectSql, Table};
+
+/// The statements of tables in a schema from the configuration, instead of the declared one.
+///
+/// The override is created when a database is opened; no other code composes SQL at run time.
+///
+/// ```
+/// use store_core::{Dialect, SchemaOverride};
+///
+/// let staging = SchemaOverride::new(Dialect::Mssql, "staging")?;
+/// assert_eq!(staging.text("SELECT 1"), "SELECT 1"); // not a statement of an added table
+/// assert!(SchemaOverride::new(Dialect::Mssql, "x]; DROP TABLE y--").is_err());
+/// # Ok::<(), store_core::Error>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct SchemaOverride {
+    dialect: Dialect,
+    schema: String,
+    statements: HashMap<&'static str, Arc<str>>,
+}
+
+impl SchemaOverride {
+    /// Creates an override without tables.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Config`] when [`ident::check`] rejects the name.
+    pub fn new(dialect: Dialect, schema: &str) -> Result<Self, Error> {
+        ident::check(schema)
+            .map_err(|error| Error::new(ErrorKind::Config, format!("schema name {schema:?}: {error}")))?;
+        Ok(Self { dialect, schema: schema.to_owned(), statements: HashMap::new() })
+    }
+
+    /// Adds the statements of a table; a table that declares no schema is not affected.
+    #[must_use]
+    pub fn table<T: Table>(mut self) -> Self {
+        if let Some(from) = T::MODEL.schema {
+            self.add(T::MODEL, from, T::SQL.of(self.dialect));
+        }
+        self
+    }
+
+    /// Returns the name of the schema.
+    pub fn name(&self) -> &str {
+        &self.schema
+    }
+
+    /// Checks that the override is for the engine of a connection.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Config`] when the override is for another engine.
+    pub fn check(&self, dialect: Dialect) -> Result<(), Error> {
+        if self.dialect == dialect {
+            return Ok(());
+        }
+        let message = format!(
+            "schema override is for {}: create it with `Dialect::{dialect:?}`",
+            self.dialect.product()
+        );
+        Err(Error::new(ErrorKind::Config, message))
+    }
+
+    /// Returns a statement in the other schema; a statement of a table that was not added is returned unchanged.
+    pub fn text<'t>(&'t self, sql: &'t str) -> &'t str {
+        self.statements.get(sql).map_or(sql, |statement| statement)
+    }
+
+    /// Returns the schema of the table of `T` if the table was added.
+    pub(super) fn schema_of<T: Table>(&self) -> Option<&str> {
+        self.statements.contains_key(T::SQL.of(self.dialect).create_table()).then_some(&self.schema)
+    }
+
+    fn add(&mut self, model: &TableModel<'static>, from: &str, sql: &DialectSql) {
+        let foreign_keys = model.foreign_keys_in(&self.schema);
+        let moved = TableModel { schema: Some(&self.schema), foreign_keys: &foreign_keys, ..*model };
+        let renderer = Renderer::new(self.dialect, &moved);
+        // Statements that create contain the schema within string literals too, so they are rendered again. All others contain
+        // it only in front of the table, where it can be recognized.
+        let mut statements: Vec<(&'static str, String)> = vec![
+            (sql.create_table(), renderer.create_table().into_text()),
+            (sql.drop_table(), renderer.drop_table().into_text()),
+        ];
+        statements.extend(sql.create_schema().zip(renderer.create_schema()));
+        let indexes = renderer.create_indexes().into_iter().map(|index| index.into_text());
+        statements.extend(sql.create_indexes().zip(indexes));
+        let rendered: Vec<&str> = statements.iter().map(|(statement, _)| *statement).collect();
+        let others = sql.statements().map(|(_, statement)| statement);
+        let others = others.filter(|statement| !rendered.contains(statement));
+        let grammar = self.dialect.grammar();
+        statements.extend(
+            others.map(|statement| (statement, grammar.replace_schema(statement, from, &self.schema))),
+        );
+        self.statements
+            .extend(statements.into_iter().map(|(statement, moved)| (statement, Arc::from(moved))));
+    }
+}

@@ -1,0 +1,60 @@
+//! Writes of whole rows.
+
+use super::Statement;
+use crate::schema::{StatementKind, TableModel};
+use crate::statements::{DialectSql, KeySql};
+
+/// The result of writing a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Outcome {
+    /// The row was inserted.
+    Inserted,
+    /// A row with the key exists and was not changed.
+    Existing,
+    /// The row with the key was updated.
+    Updated,
+    /// No row with the key exists to update.
+    Missing,
+}
+
+/// The way in which a row is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum WriteKind {
+    /// Inserts the row: [`Outcome::Inserted`], or an error.
+    Insert,
+    /// Inserts the row unless the key exists: `Inserted` or [`Outcome::Existing`].
+    InsertIfAbsent,
+    /// Inserts the row or updates the row with the key: `Inserted` or [`Outcome::Updated`].
+    Upsert,
+    /// Updates the row with the key: `Updated` or [`Outcome::Missing`].
+    Update,
+}
+
+/// A request to a driver to write rows of one table by one key.
+#[derive(Clone, Copy, Debug)]
+pub struct Write {
+    /// The way in which the rows are written.
+    pub kind: WriteKind,
+    /// The statements of the table.
+    pub sql: &'static DialectSql,
+    /// The statements by the key.
+    pub key: KeySql,
+    /// The table.
+    pub table: &'static TableModel<'static>,
+}
+
+impl Write {
+    /// The maximum number of rows of a batch that are written together, and whose references to each other are checked together.
+    /// Their locks are well below the 5,000 at which SQL Server locks the whole table.
+    pub const MAX_ROWS: usize = 1_000;
+
+    /// Returns a statement on the table that writes.
+    pub const fn statement(&self, name: &'static str, sql: &'static str) -> Statement {
+        Statement::new(sql, name, StatementKind::Write, self.table)
+    }
+
+    /// Returns whether an upsert merges with the existing row, so that an update cannot replace it.
+    pub const fn merges(&self) -> bool {
+        !self.table.columns.merges.is_empty()
+    }
+}

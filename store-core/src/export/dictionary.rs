@@ -1,0 +1,152 @@
+//! A description of tables as Markdown.
+
+use super::{AgeBucketsView, ScriptWriter, TableInfo, plain_text};
+use crate::render::{Renderer, Sql, TableDefinition};
+use crate::schema::{Index, KeyKind};
+use crate::types::SqlType;
+
+/// A relation between rows of two tables for which the database has no foreign key.
+///
+/// ```
+/// use store_core::export::Relation;
+///
+/// let relation = Relation { from: ("letters", "box_id"), to: ("boxes", "id"), what: "is in" };
+/// # let _ = relation;
+/// ```
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Relation {
+    /// The referencing table and its column.
+    pub from: (&'static str, &'static str),
+    /// The other table and its column with the same value.
+    pub to: (&'static str, &'static str),
+    /// The relation in words.
+    pub what: &'static str,
+}
+
+/// Returns a description of tables as Markdown.
+pub(crate) fn dictionary(
+    engines: &[&'static dyn ScriptWriter],
+    title: &str,
+    tables: &[TableInfo],
+    relations: &[Relation],
+    views: &[AgeBucketsView],
+) -> String {
+    let mut text = format!("# {title}\n\nGenerated from the doc comments of the structs; do not edit.\n\n");
+    text.push_str(&diagram(tables, relations));
+    for table in tables {
+        text.push_str(&section(engines, table, relations));
+    }
+    if !views.is_empty() {
+        text.push_str("## Views\n\n| view | on | contents |\n|---|---|---|\n");
+        for view in views {
+            text.push_str(&format!("| `{}` | `{}` | {} |\n", view.name, view.model.name, view.doc));
+        }
+    }
+    text.truncate(text.trim_end().len());
+    text + "\n"
+}
+
+/// <https://mermaid.js.org/syntax/entityRelationshipDiagram.html>
+fn diagram(tables: &[TableInfo], relations: &[Relation]) -> String {
+    let mut text = String::from("```mermaid\nerDiagram\n");
+    for Relation { from, to, what } in relations {
+        text.push_str(&format!("    {} }}o--o| {} : \"{what}\"\n", from.0, to.0));
+    }
+    for table in tables {
+        text.push_str(&format!("    {} {{\n", table.model.name));
+        for (at, column) in table.model.columns.iter().enumerate() {
+            let of_kind =
+                |kind| table.model.keys.iter().any(|key| key.kind == kind && key.columns.contains(&at));
+            let refers = relations.iter().any(|relation| relation.from == (table.model.name, column.name));
+            let marks = [(of_kind(KeyKind::Primary), "PK"), (refers, "FK"), (of_kind(KeyKind::Unique), "UK")];
+            let marks: Vec<&str> = marks.into_iter().filter(|(is, _)| *is).map(|(_, mark)| mark).collect();
+            // The sections below list the other columns.
+            if !marks.is_empty() {
+                text.push_str(&format!(
+                    "        {} {} {}\n",
+                    type_word(column.ty),
+                    column.name,
+                    marks.join(", ")
+                ));
+            }
+        }
+        text.push_str("    }\n");
+    }
+    text + "```\n\nThe diagram shows the keys and the columns that relate tables. The database has no foreign keys for the relations, since rows\nare kept for longer than the rows that they relate to.\n\n"
+}
+
+fn type_word(ty: SqlType) -> &'static str {
+    match ty {
+        SqlType::Bool => "bool",
+        SqlType::I16 | SqlType::I32 | SqlType::I64 | SqlType::U8 | SqlType::U16 | SqlType::U32 => "integer",
+        SqlType::F32 | SqlType::F64 => "float",
+        SqlType::Bytes(_) | SqlType::FixedBytes(_) => "bytes",
+        SqlType::Uuid => "uuid",
+        SqlType::Timestamp => "timestamp",
+        SqlType::Date => "date",
+        SqlType::Time => "time",
+        SqlType::Decimal { .. } => "decimal",
+        SqlType::Json => "json",
+        SqlType::Text(_) | SqlType::Enum { .. } | SqlType::Deferred => "text",
+    }
+}
+
+fn section(engines: &[&'static dyn ScriptWriter], table: &TableInfo, relations: &[Relation]) -> String {
+    let model = table.model;
+    let mut text =
+        format!("## {}\n\n{} Struct `{}`.\n\n", model.qualified_name(), plain_text(model.doc), table.name);
+    let products: Vec<&str> = engines.iter().map(|engine| engine.dialect().product()).collect();
+    text.push_str(&format!("| column | {} | NULL | default | description |\n", products.join(" | ")));
+    text.push_str(&format!("|{}\n", "---|".repeat(products.len() + 4)));
+    let definitions: Vec<TableDefinition> =
+        engines.iter().map(|engine| TableDefinition::of(*engine, model)).collect();
+    for (at, column) in model.columns.iter().enumerate() {
+        let types: Vec<&str> =
+            definitions.iter().map(|definition| definition.columns[at].ty.as_str()).collect();
+        let null = if column.nullable { "yes" } else { "" };
+        // The literals of the last engine have no prefix.
+        let default = definitions.last().and_then(|definition| definition.columns[at].default_value.as_ref());
+        let default = default.map_or_else(String::new, |default| format!("`{default}`"));
+        let mut doc = plain_text(column.doc);
+        if let SqlType::Enum { variants, .. } = column.ty {
+            doc.push_str(&format!(" One of `{}`.", variants.join("`, `")));
+        }
+        text.push_str(&format!(
+            "| `{}` | `{}` | {null} | {default} | {} |\n",
+            column.name,
+            types.join("` | `"),
+            doc.trim().replace('|', "\\|")
+        ));
+    }
+    text.push('\n');
+    for key in model.keys {
+        let kind = if key.kind == KeyKind::Primary { "primary key" } else { "unique" };
+        text.push_str(&format!("- {kind} `{}`: {}\n", key.name, columns(table, key.columns)));
+    }
+    for index in model.indexes {
+        let sorted: Vec<usize> = index.columns.iter().map(|sort| sort.column).collect();
+        let only = engines.last().map_or_else(String::new, |engine| index_filter(*engine, table, index));
+        text.push_str(&format!("- index `{}`: {}{only}\n", index.name, columns(table, &sorted)));
+    }
+    for relation in relations.iter().filter(|relation| relation.from.0 == model.name) {
+        let Relation { from, to, what } = relation;
+        text.push_str(&format!("- `{}` {what}: `{}.{}`\n", from.1, to.0, to.1));
+    }
+    text + "\n"
+}
+
+fn columns(table: &TableInfo, positions: &[usize]) -> String {
+    let names: Vec<String> =
+        positions.iter().map(|at| format!("`{}`", table.model.columns.names.at(*at))).collect();
+    names.join(", ")
+}
+
+/// Returns the condition of an index without the quotes of names.
+fn index_filter(engine: &'static dyn ScriptWriter, table: &TableInfo, index: &Index<'_>) -> String {
+    if index.filter.is_empty() {
+        return String::new();
+    }
+    let mut filter = Sql::default();
+    Renderer::with_grammar(engine, table.model).filters(&mut filter, "", index.filter, "");
+    format!(", only where `{}`", filter.text().replace(['`', '[', ']'], ""))
+}

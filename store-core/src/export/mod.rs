@@ -1,0 +1,23 @@
+//! Scripts that create tables, and a description of them.
+//!
+//! [`Scripts`] returns the scripts of any tables, one file per concern: schema, tables, indexes, descriptions, roles, views, and
+//! one that drops everything. [`dictionary`](crate::dictionary) describes what the tables contain. An application
+//! calls both from a test or a build step.
+
+mod age_view;
+mod cascade;
+mod conflict;
+mod dictionary;
+mod plain_text;
+mod script_writer;
+mod scripts;
+
+pub use age_view::AgeBucketsView;
+pub use cascade::Cascades;
+pub use conflict::Conflict;
+pub(crate) use conflict::{TakenName, conflicts as conflicts_of, creation_order};
+pub use dictionary::Relation;
+pub(crate) use dictionary::dictionary as dictionary_of;
+pub(crate) use plain_text::plain_text;
+pub(crate) use script_writer::{ScriptFrame, ScriptSection, ScriptWriter, script_of};
+pub use scripts::{Script, Scripts, TableInfo};

@@ -1,0 +1,64 @@
+//! The trait through which scripts ask an engine.
+
+use super::{Scripts, TakenName};
+use crate::render::Grammar;
+use crate::schema::TableModel;
+
+/// The scripts of an engine.
+pub(crate) trait ScriptWriter: Grammar {
+    /// Returns the sections of the scripts that create, in order.
+    fn sections(&self, scripts: &Scripts) -> Vec<ScriptSection>;
+
+    /// Returns the statements that drop everything the scripts create.
+    fn drop_statements(&self, scripts: &Scripts) -> Vec<String>;
+
+    /// Returns how the tools of the engine separate statements.
+    fn frame(&self) -> ScriptFrame;
+
+    /// Returns the names that a table occupies in the namespaces of the engine.
+    fn taken_names(&self, table: &TableModel<'_>) -> Vec<TakenName>;
+}
+
+/// A section of the scripts, which is one file.
+pub(crate) struct ScriptSection {
+    /// The name of the file.
+    pub(crate) name: &'static str,
+    /// The purpose, in words.
+    pub(crate) purpose: &'static str,
+    /// The effect on existing objects, in words.
+    pub(crate) rerun: &'static str,
+    pub(crate) statements: Vec<String>,
+}
+
+impl ScriptSection {
+    /// The script does not change objects that exist.
+    pub(crate) const KEEPS: &'static str = "Safe to run again: existing objects are not changed.";
+
+    /// The script replaces objects that exist and contain no rows.
+    pub(crate) const REPLACES: &'static str = "Safe to run again: existing objects are replaced.";
+}
+
+/// The statements and separators around the statements of a script.
+pub(crate) struct ScriptFrame {
+    /// The first statement.
+    pub(crate) first: &'static str,
+    /// The last statement, if any.
+    pub(crate) last: Option<&'static str>,
+    /// The separator after each statement.
+    pub(crate) separator: &'static str,
+}
+
+/// Returns statements as one script.
+pub(crate) fn script_of<'s>(
+    writer: &dyn ScriptWriter,
+    statements: impl IntoIterator<Item = &'s str>,
+) -> String {
+    let ScriptFrame { first, last, separator } = writer.frame();
+    let mut script = String::new();
+    for statement in std::iter::once(first).chain(statements).chain(last) {
+        script.push_str(statement);
+        script.push_str(separator);
+    }
+    script.truncate(script.trim_end().len());
+    script + "\n"
+}

@@ -1,0 +1,277 @@
+//! Scripts that create tables.
+
+use super::{
+    AgeBucketsView, Conflict, ScriptSection, ScriptWriter, conflicts_of, creation_order, plain_text,
+    script_of,
+};
+use crate::error::{Error, ErrorKind};
+use crate::name::check_form;
+use crate::render::TableDefinition;
+use crate::schema::{ForeignKey, QueryKind, TableModel};
+use crate::statements::{Table, TableSql};
+
+/// A table that scripts create.
+#[derive(Clone, Copy, Debug)]
+pub struct TableInfo {
+    /// The name of the struct.
+    pub name: &'static str,
+    /// The description of the table.
+    pub model: &'static TableModel<'static>,
+    /// The statements of the table.
+    pub sql: &'static TableSql,
+}
+
+impl TableInfo {
+    /// Returns the table of `T`.
+    ///
+    /// ```
+    /// # use store_core as store;
+    /// use store::export::TableInfo;
+    ///
+    /// fn name_of<T: store::Table>() -> &'static str {
+    ///     TableInfo::of::<T>().name
+    /// }
+    /// ```
+    pub fn of<T: Table>() -> Self {
+        let path = std::any::type_name::<T>();
+        let name = path.rsplit("::").next().unwrap_or(path);
+        Self { name, model: T::MODEL, sql: T::SQL }
+    }
+
+    /// Returns whether a declared query of the struct deletes rows.
+    pub(crate) fn deletes(&self) -> bool {
+        self.sql.query_kinds().any(|kind| kind == QueryKind::Delete)
+    }
+}
+
+/// A script: the name of its file, and its text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Script {
+    /// The file, possibly in a folder: `down/0001_down.sql`.
+    pub name: String,
+    /// The text.
+    pub text: String,
+}
+
+/// Scripts that create tables on one engine.
+///
+/// All scripts can run again: existing objects are not changed, or become what the script declares. On SQL Server, batches are
+/// separated by `GO`, for sqlcmd and SSMS.
+///
+/// ```
+/// use store_core::Dialect;
+/// use store_core::export::Scripts;
+///
+/// let scripts = Scripts::new(Dialect::Mssql, "src/letter.rs").files()?;
+/// assert!(scripts.is_empty(), "no tables");
+/// # Ok::<(), store_core::Error>(())
+/// ```
+#[derive(Clone)]
+#[must_use = "`files` returns the scripts"]
+pub struct Scripts {
+    writer: &'static dyn ScriptWriter,
+    // Tables must not conflict on any engine.
+    engines: Vec<&'static dyn ScriptWriter>,
+    origin: String,
+    tables: Vec<TableInfo>,
+    views: Vec<AgeBucketsView>,
+    schema: Option<String>,
+}
+
+impl std::fmt::Debug for Scripts {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Scripts")
+            .field("dialect", &self.writer.dialect())
+            .field("tables", &self.tables)
+            .field("views", &self.views)
+            .field("schema", &self.schema)
+            .finish_non_exhaustive()
+    }
+}
+
+impl Scripts {
+    pub(crate) fn with_writer(
+        writer: &'static dyn ScriptWriter,
+        engines: Vec<&'static dyn ScriptWriter>,
+        origin: String,
+    ) -> Self {
+        Self { writer, engines, origin, tables: Vec::new(), views: Vec::new(), schema: None }
+    }
+
+    /// Adds the table of `T`.
+    pub fn table<T: Table>(self) -> Self {
+        self.tables([TableInfo::of::<T>()])
+    }
+
+    /// Adds tables.
+    pub fn tables(mut self, tables: impl IntoIterator<Item = TableInfo>) -> Self {
+        self.tables.extend(tables);
+        self
+    }
+
+    /// Adds a view of the age of rows.
+    pub fn view(mut self, view: AgeBucketsView) -> Self {
+        self.views.push(view);
+        self
+    }
+
+    /// Replaces the schema that the tables declare; tables without a schema are not affected.
+    pub fn in_schema(mut self, schema: impl Into<String>) -> Self {
+        self.schema = Some(schema.into());
+        self
+    }
+
+    /// Returns the scripts in the order in which they run, and last the script that drops everything, in the folder `down`.
+    ///
+    /// # Errors
+    ///
+    /// [`InvalidDefinition`](ErrorKind::InvalidDefinition) when the tables conflict, see
+    /// [`conflicts`](crate::conflicts), and [`Config`](ErrorKind::Config) when the schema is not a valid name.
+    pub fn files(&self) -> Result<Vec<Script>, Error> {
+        if let Some(schema) = &self.schema {
+            check_form(schema)
+                .map_err(|error| Error::new(ErrorKind::Config, format!("schema name {schema:?}: {error}")))?;
+        }
+        if self.tables.is_empty() {
+            return Ok(Vec::new());
+        }
+        let scripts = Self { tables: self.ordered()?, ..self.clone() };
+        Ok(scripts.ordered_files())
+    }
+
+    /// Returns the scripts of tables that are in order.
+    fn ordered_files(&self) -> Vec<Script> {
+        let sections = self.writer.sections(self);
+        let up = sections.into_iter().filter(|section| !section.statements.is_empty());
+        let mut files: Vec<Script> = (1..)
+            .zip(up)
+            .map(|(number, section)| Script {
+                name: format!("{number:04}_{}.sql", section.name),
+                text: self.script(section.purpose, section.rerun, &section.statements),
+            })
+            .collect();
+        let purpose = "Drops everything that the other scripts create, WITH ALL ROWS";
+        let rerun = "Safe to run again: missing objects are skipped.";
+        let text = self.script(purpose, rerun, &self.writer.drop_statements(self));
+        files.push(Script { name: "down/0001_down.sql".to_owned(), text });
+        files
+    }
+
+    /// Returns the tables in the order in which they can be created, unless they conflict on any engine.
+    fn ordered(&self) -> Result<Vec<TableInfo>, Error> {
+        let keys: Vec<Vec<ForeignKey<'_>>> =
+            self.tables.iter().map(|table| self.foreign_keys(table.model)).collect();
+        let models: Vec<TableModel<'_>> = (self.tables.iter().zip(&keys))
+            .map(|(table, keys)| TableModel {
+                schema: self.schema(table.model),
+                foreign_keys: keys,
+                ..*table.model
+            })
+            .collect();
+        let models: Vec<&TableModel<'_>> = models.iter().collect();
+        let mut found = conflicts_of(&self.engines, &models);
+        match creation_order(&models) {
+            Ok(order) if found.is_empty() => {
+                return Ok(order.into_iter().map(|at| self.tables[at]).collect());
+            }
+            Ok(_) => {}
+            Err(cycle) => found.push(cycle),
+        }
+        let reasons: Vec<String> = found.iter().map(Conflict::to_string).collect();
+        Err(Error::new(ErrorKind::InvalidDefinition, reasons.join("; ")))
+    }
+
+    fn script(&self, purpose: &str, rerun: &str, statements: &[String]) -> String {
+        let head = format!(
+            "-- {purpose}.\n-- Generated from the structs in {}; do not edit.\n-- {rerun}\n\n",
+            self.origin
+        );
+        head + &script_of(self.writer, statements.iter().map(String::as_str))
+    }
+
+    pub(crate) fn selected_tables(&self) -> &[TableInfo] {
+        &self.tables
+    }
+
+    pub(crate) fn selected_views(&self) -> &[AgeBucketsView] {
+        &self.views
+    }
+
+    /// Returns the schema of a table.
+    pub(crate) fn schema(&self, table: &TableModel<'static>) -> Option<&str> {
+        let declared = table.schema?;
+        Some(self.schema.as_deref().unwrap_or(declared))
+    }
+
+    /// Returns the schemas of the tables without duplicates.
+    pub(crate) fn schemas(&self) -> Vec<Option<&str>> {
+        let mut schemas: Vec<Option<&str>> = Vec::new();
+        for schema in self.tables.iter().map(|table| self.schema(table.model)) {
+            if !schemas.contains(&schema) {
+                schemas.push(schema);
+            }
+        }
+        schemas
+    }
+
+    fn foreign_keys<'s>(&'s self, model: &TableModel<'s>) -> Vec<ForeignKey<'s>> {
+        match &self.schema {
+            Some(schema) => model.foreign_keys_in(schema),
+            None => model.foreign_keys.to_vec(),
+        }
+    }
+
+    /// Returns the definition of a table in its schema.
+    pub(crate) fn definition(&self, table: &TableInfo) -> TableDefinition {
+        let keys = self.foreign_keys(table.model);
+        let model = TableModel { schema: self.schema(table.model), foreign_keys: &keys, ..*table.model };
+        TableDefinition::of(self.writer, &model)
+    }
+
+    /// Returns the statement that creates a table, with a comment after each column.
+    fn create_table(
+        &self,
+        table: &TableInfo,
+        definition: &TableDefinition,
+        comment: &impl Fn(&str, &str) -> String,
+    ) -> String {
+        let comments = table
+            .model
+            .columns
+            .iter()
+            .map(|column| comment(&format!("{}::{}", table.name, column.field), &plain_text(column.doc)));
+        let head = match plain_text(table.model.doc).as_str() {
+            "" => format!("-- {}\n", table.name),
+            doc => format!("-- {}: {doc}\n", table.name),
+        };
+        head + &definition.create_table_with(comments)
+    }
+
+    /// Returns the sections with the tables and the indexes. Unique indexes follow their table, since later tables may reference
+    /// them.
+    pub(crate) fn tables_and_indexes(&self, comment: impl Fn(&str, &str) -> String) -> [ScriptSection; 2] {
+        let (mut tables, mut indexes) = (Vec::new(), Vec::new());
+        for table in &self.tables {
+            let definition = self.definition(table);
+            tables.push(self.create_table(table, &definition, &comment));
+            for index in &definition.indexes {
+                let statement = format!("-- {}\n{}", table.name, index.sql);
+                if index.unique { tables.push(statement) } else { indexes.push(statement) }
+            }
+        }
+        [
+            ScriptSection {
+                name: "tables",
+                purpose: "Creates the tables and their unique keys; the comment after each column names its field",
+                rerun: ScriptSection::KEEPS,
+                statements: tables,
+            },
+            ScriptSection {
+                name: "indexes",
+                purpose: "Creates the indexes that are not unique",
+                rerun: ScriptSection::KEEPS,
+                statements: indexes,
+            },
+        ]
+    }
+}

@@ -1,0 +1,115 @@
+//! Statements that create and drop.
+
+use super::{ColumnFragment, Renderer, Sql};
+use crate::schema::{Action, ForeignKey, Index, Key, KeyKind};
+
+impl Renderer<'_> {
+    /// Returns the statement that creates the schema unless it exists; `None` for a table or an engine without schemas.
+    pub fn create_schema(&self) -> Option<String> {
+        self.table.schema.and_then(|schema| self.grammar.create_schema(schema))
+    }
+
+    /// Returns the statement that creates the table, with its constraints, unless it exists.
+    pub fn create_table(&self) -> Sql {
+        let mut out = self.create_table_head();
+        for at in 0..self.table.columns.len() {
+            out.push(if at == 0 { "    " } else { ",\n    " });
+            self.fragment(&mut out, at, ColumnFragment::Definition);
+        }
+        for (_, constraint) in self.constraints() {
+            out.push(",\n    ");
+            out.append(&constraint);
+        }
+        out.push("\n");
+        out.push(self.grammar.create_table_tail());
+        out
+    }
+
+    /// Returns `CREATE TABLE` up to the first column.
+    pub(super) fn create_table_head(&self) -> Sql {
+        let mut out = Sql::default();
+        self.grammar.create_table_head(&mut out, self.table);
+        self.grammar.create_table_open(&mut out, self.table);
+        out
+    }
+
+    /// Returns the names and definitions of the table's constraints: primary key, foreign keys and checks.
+    pub(super) fn constraints(&self) -> Vec<(&str, Sql)> {
+        let table = self.table;
+        let primary = table.keys.iter().filter(|key| key.kind == KeyKind::Primary);
+        let primary = primary.map(|key| (key.name, self.primary_key(key)));
+        let foreign = table.foreign_keys.iter().map(|key| (key.name, self.foreign_key(key)));
+        let checks = table.checks.iter().map(|check| {
+            let mut out = self.constraint(check.name, "CHECK (");
+            self.filters(&mut out, "", check.clauses, "");
+            out.push(")");
+            (check.name, out)
+        });
+        primary.chain(foreign).chain(checks).collect()
+    }
+
+    fn constraint(&self, name: &str, keywords: &str) -> Sql {
+        let mut out = Sql::default();
+        out.push("CONSTRAINT ");
+        self.grammar.name(&mut out, name);
+        out.push(" ");
+        out.push(keywords);
+        out
+    }
+
+    fn primary_key(&self, key: &Key<'_>) -> Sql {
+        let mut out = self.constraint(key.name, self.grammar.primary_key());
+        out.push(" (");
+        self.names(&mut out, key.columns);
+        out.push(")");
+        out
+    }
+
+    fn foreign_key(&self, key: &ForeignKey<'_>) -> Sql {
+        let mut out = self.constraint(key.name, "FOREIGN KEY (");
+        self.names(&mut out, key.columns);
+        out.push(") REFERENCES ");
+        self.grammar.references(&mut out, key.to_schema, key.to_table);
+        out.push(" (");
+        super::clause::list(&mut out, key.to_columns, |out, column| self.grammar.name(out, column));
+        out.push(")");
+        out.push(match key.on_delete {
+            Action::NoAction => "",
+            Action::Cascade => " ON DELETE CASCADE",
+            Action::SetNull => " ON DELETE SET NULL",
+        });
+        out
+    }
+
+    /// Returns the statements that create the unique keys, then the other indexes, unless they exist.
+    pub fn create_indexes(&self) -> Vec<Sql> {
+        let unique = self.table.keys.iter().filter(|key| key.kind == KeyKind::Unique);
+        let unique = unique.map(|key| self.unique_index(key));
+        unique.chain(self.table.indexes.iter().map(|index| self.index(index))).collect()
+    }
+
+    fn unique_index(&self, key: &Key<'_>) -> Sql {
+        self.render(|out| {
+            self.grammar.create_index_head(out, self.table, key.name, true);
+            self.names(out, key.columns);
+            out.push(")");
+        })
+    }
+
+    fn index(&self, index: &Index<'_>) -> Sql {
+        self.render(|out| {
+            self.grammar.create_index_head(out, self.table, index.name, false);
+            self.sorts(out, index.columns);
+            self.grammar.include(self, out, index);
+            self.filters(out, "\nWHERE ", index.filter, "");
+        })
+    }
+
+    /// Returns the statement that drops the table with its indexes, if the table exists.
+    pub fn drop_table(&self) -> Sql {
+        self.render(|out| {
+            out.push("DROP TABLE IF EXISTS ");
+            self.grammar.table(out, self.table);
+        })
+    }
+}

@@ -1,0 +1,111 @@
+//! The trait through which the renderer asks an engine.
+
+use super::{ColumnFragment, Renderer, Sql};
+use crate::const_writer::ConstWriter;
+use crate::dialect::Dialect;
+use crate::schema::{Column, Index, Key, Limit, Query, Shift, Sort, TableModel};
+use crate::types::{Literal, SqlType};
+
+/// An offset from the clock.
+pub struct ClockOffset<'s> {
+    /// The direction and the unit.
+    pub shift: Shift<'s>,
+    /// Writes the amount.
+    pub amount: &'s dyn Fn(&mut Sql),
+}
+
+/// The SQL of an engine: first the words, then the statements that differ as a whole.
+///
+/// [`Renderer`] writes everything that is the same on all engines.
+pub trait Grammar: Sync {
+    /// Returns the engine.
+    fn dialect(&self) -> Dialect;
+
+    /// Writes a name in the engine's quotes.
+    fn name(&self, out: &mut Sql, name: &str);
+
+    /// Writes the name of a table with its schema.
+    fn table(&self, out: &mut Sql, table: &TableModel<'_>);
+
+    /// Writes the parameter at this position, counted from 0.
+    fn param(&self, out: &mut Sql, at: usize);
+
+    /// Writes a constant for a column of type `ty`.
+    fn literal(&self, out: &mut Sql, literal: &Literal<'_>, ty: SqlType);
+
+    /// Writes a fragment of a column.
+    fn fragment(&self, out: &mut ConstWriter<'_>, table: &str, column: &Column<'_>, fragment: ColumnFragment);
+
+    /// Writes the clock in UTC, with an optional offset.
+    fn now(&self, out: &mut Sql, offset: Option<ClockOffset<'_>>);
+
+    /// Writes a query for the elements of the JSON array in a parameter, as values of a column of type `ty`.
+    fn members(&self, out: &mut Sql, param: usize, ty: SqlType);
+
+    /// Writes a calculation on columns of type `ty`, which `write` writes, rounded to the type if the engine does not.
+    fn calculation(&self, out: &mut Sql, _ty: SqlType, write: &dyn Fn(&mut Sql)) {
+        write(out);
+    }
+
+    /// Returns the function that counts rows as a 64-bit integer.
+    fn count(&self) -> &'static str;
+
+    /// Writes the row limit after `SELECT `, if the engine has it there.
+    fn limit_head(&self, out: &mut Sql, limit: Option<Limit>);
+
+    /// Writes the row limit at the end of a `SELECT`, if the engine has it there.
+    fn limit_tail(&self, out: &mut Sql, limit: Option<Limit>);
+
+    /// Writes the condition that a row sorts after the values of the parameters from `first` on.
+    fn after(&self, r: &Renderer<'_>, out: &mut Sql, order: &[Sort], first: usize);
+
+    /// Returns the terminator of a statement.
+    fn end(&self) -> &'static str;
+
+    /// Returns the statement that creates a schema unless it exists; `None` for an engine without schemas.
+    fn create_schema(&self, schema: &str) -> Option<String>;
+
+    /// Writes `CREATE TABLE` up to the name, such that an existing table is not changed.
+    fn create_table_head(&self, out: &mut Sql, table: &TableModel<'_>);
+
+    /// Writes the start of the body of `CREATE TABLE`.
+    fn create_table_open(&self, out: &mut Sql, _table: &TableModel<'_>) {
+        out.push(" (\n");
+    }
+
+    /// Returns the end of `CREATE TABLE`, from the closing parenthesis on.
+    fn create_table_tail(&self) -> &'static str;
+
+    /// Returns the keywords of a primary key constraint.
+    fn primary_key(&self) -> &'static str;
+
+    /// Writes the table of a foreign key, after `REFERENCES `.
+    fn references(&self, out: &mut Sql, schema: Option<&str>, table: &str);
+
+    /// Writes `CREATE INDEX` up to the opening parenthesis, such that an existing index is not changed.
+    fn create_index_head(&self, out: &mut Sql, table: &TableModel<'_>, name: &str, unique: bool);
+
+    /// Writes the included columns of an index and the parenthesis that closes the key.
+    fn include(&self, r: &Renderer<'_>, out: &mut Sql, index: &Index<'_>);
+
+    /// Writes the insert of a row unless the key exists.
+    fn insert_if_absent(&self, r: &Renderer<'_>, out: &mut Sql, key: &Key<'_>);
+
+    /// Writes the insert of a row, or the update of the row with the same key.
+    fn upsert(&self, r: &Renderer<'_>, out: &mut Sql, key: &Key<'_>);
+
+    /// Writes the insert of many rows; nothing for an engine that inserts them one by one.
+    fn insert_many(&self, r: &Renderer<'_>, out: &mut Sql);
+
+    /// Writes the insert or update of many rows by a key; nothing for an engine that writes them one by one.
+    fn write_many(&self, r: &Renderer<'_>, out: &mut Sql, key: &Key<'_>);
+
+    /// Returns a statement, other than one that creates, with the schema `from` replaced by `to`.
+    fn replace_schema(&self, text: &str, from: &str, to: &str) -> String;
+
+    /// Writes the delete of a limited number of rows.
+    fn delete_some(&self, r: &Renderer<'_>, out: &mut Sql, query: &Query<'_>);
+
+    /// Writes the update of rows in order that returns them and skips rows that another transaction has locked.
+    fn claim(&self, r: &Renderer<'_>, out: &mut Sql, query: &Query<'_>);
+}

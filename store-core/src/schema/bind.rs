@@ -1,0 +1,141 @@
+//! Values of a column: read from a row, or bound as a parameter.
+
+use std::borrow::Cow;
+
+use super::TableModel;
+use crate::error::{Error, ErrorKind};
+use crate::types::{Field, Row, SqlType, Value, ValueError, utf16_len};
+
+impl TableModel<'_> {
+    /// Reads the field of the column at position `at` from a row that has all columns of the table.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Decode`] when the value does not have the column's type.
+    pub fn read<T: Field, R: Row>(&self, row: &R, at: usize) -> Result<T, Error> {
+        row.value(at, self.columns.types[at]).and_then(T::from_value).map_err(|error| {
+            let column = self.columns.names.at(at);
+            Error::new(ErrorKind::Decode, error.to_string()).with_table(self.name).with_column(column)
+        })
+    }
+
+    /// Returns the value of a field for the column at position `at`, checked against the column's length and precision.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Truncated`] when the value is too long for the column, [`ErrorKind::InvalidValue`] when the database
+    /// cannot represent it.
+    pub fn bind<'v, T: Field>(&self, at: usize, field: &'v T) -> Result<Value<'v>, Error> {
+        self.fit(at, field.to_value())
+    }
+
+    /// As [`bind`](Self::bind), for a string slice.
+    ///
+    /// # Errors
+    ///
+    /// As [`bind`](Self::bind).
+    pub fn bind_text<'v>(&self, at: usize, text: &'v str) -> Result<Value<'v>, Error> {
+        self.fit(at, Ok(Value::Text(Cow::Borrowed(text))))
+    }
+
+    /// As [`bind`](Self::bind), for a byte slice.
+    ///
+    /// # Errors
+    ///
+    /// As [`bind`](Self::bind).
+    pub fn bind_bytes<'v>(&self, at: usize, bytes: &'v [u8]) -> Result<Value<'v>, Error> {
+        self.fit(at, Ok(Value::Bytes(Cow::Borrowed(bytes))))
+    }
+
+    /// As [`bind`](Self::bind), for an owned field.
+    ///
+    /// # Errors
+    ///
+    /// As [`bind`](Self::bind).
+    pub fn bind_owned<T: Field>(&self, at: usize, field: T) -> Result<Value<'static>, Error> {
+        self.fit(at, field.to_value()).map(Value::into_owned)
+    }
+
+    /// Checks a value against the length and precision of the column at position `at`.
+    ///
+    /// # Errors
+    ///
+    /// As [`bind`](Self::bind).
+    pub fn fit<'v>(&self, at: usize, value: Result<Value<'v>, ValueError>) -> Result<Value<'v>, Error> {
+        value
+            .and_then(|value| fit(self.columns.types[at], value))
+            .map_err(|error| not_writable(&error, self.name, self.columns.names.at(at)))
+    }
+}
+
+/// Returns the error for a value that cannot be written to a column.
+fn not_writable(error: &ValueError, table: &str, column: &str) -> Error {
+    let kind = if error.is_too_long() { ErrorKind::Truncated } else { ErrorKind::InvalidValue };
+    Error::new(kind, error.to_string()).with_table(table).with_column(column)
+}
+
+/// Checks a value against the length and precision of a column type.
+///
+/// Lengths are counted here as SQL Server counts them, so that both engines reject the same strings: SQLite would count
+/// characters.
+fn fit(ty: SqlType, value: Value<'_>) -> Result<Value<'_>, ValueError> {
+    match (ty, value) {
+        (SqlType::Text(Some(len)) | SqlType::Enum { len, .. }, Value::Text(text)) => {
+            // A string never has more code units than bytes.
+            let units = if text.len() <= len as usize { 0 } else { utf16_len(&text) };
+            if units > len as usize {
+                return Err(ValueError::too_long(format!(
+                    "text has {units} UTF-16 code units, column holds {len}: shorten the text or raise `len`"
+                )));
+            }
+            Ok(Value::Text(text))
+        }
+        (SqlType::Bytes(Some(len)), Value::Bytes(bytes)) if bytes.len() > len as usize => {
+            Err(ValueError::too_long(format!(
+                "value has {} bytes, column holds {len}: shorten the value or raise `len`",
+                bytes.len()
+            )))
+        }
+        (SqlType::Decimal { precision, scale }, Value::Decimal { digits, scale: given, .. }) => {
+            Value::of_rescaled(digits, given, precision, scale)
+        }
+        (_, value) => Ok(value),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lengths_are_counted_in_utf16_code_units() {
+        let text = |text: &'static str| fit(SqlType::Text(Some(4)), Value::Text(text.into()));
+        assert!(text("abcd").is_ok());
+        assert!(text("éééé").is_ok());
+        assert!(text("🦀🦀").is_ok());
+        assert!(text("🦀🦀🦀").unwrap_err().is_too_long());
+        assert!(text("abcde").unwrap_err().is_too_long());
+    }
+
+    #[test]
+    fn decimals_are_rescaled_to_their_column() {
+        let ty = SqlType::Decimal { precision: 5, scale: 2 };
+        let fit = |digits, scale| fit(ty, Value::Decimal { digits, precision: 0, scale });
+        assert_eq!(fit(15, 1), Ok(Value::Decimal { digits: 150, precision: 5, scale: 2 }));
+        assert_eq!(fit(1500, 3), Ok(Value::Decimal { digits: 150, precision: 5, scale: 2 }));
+        assert!(fit(99_999, 2).is_ok());
+        assert_eq!(fit(0, u8::MAX), Ok(Value::Decimal { digits: 0, precision: 5, scale: 2 }));
+        for (digits, scale, part) in [
+            (1_501, 3, "more than 2 digits after the point"),
+            (1, u8::MAX, "more than 2 digits after the point"),
+            (1_000, 0, "more than 3 digits before the point"),
+            (100_000, 2, "more than 3 digits before the point"),
+            (1_000_000, 3, "more than 3 digits before the point"),
+            (i128::MAX, 0, "more than 3 digits before the point"),
+        ] {
+            let error = fit(digits, scale).unwrap_err();
+            assert!(error.to_string().contains(part), "{digits} {scale}: {error}");
+            assert!(error.is_too_long());
+        }
+    }
+}

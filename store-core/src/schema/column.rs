@@ -1,0 +1,177 @@
+//! Columns.
+
+use crate::packed::PackedStrings;
+use crate::types::{Literal, SqlType};
+
+/// One column of a table.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Column<'a> {
+    /// The name in the database.
+    pub name: &'a str,
+    /// The field of the struct.
+    pub field: &'a str,
+    /// The doc comment of the field.
+    pub doc: &'a str,
+    /// The type, with length, precision and scale.
+    pub ty: SqlType,
+    /// Whether NULL is allowed.
+    pub nullable: bool,
+    /// The default value.
+    pub default: Option<Literal<'a>>,
+    /// Whether only an insert writes the column.
+    pub insert_only: bool,
+    /// The combination of the existing and the new value in an upsert.
+    pub merge: Merge,
+    /// The name of the check constraint of the column's type; `None` for the default name.
+    pub check_name: Option<&'a str>,
+    /// The name of the default constraint on SQL Server; `None` for the default name.
+    pub default_name: Option<&'a str>,
+}
+
+/// How an upsert combines the existing and the new value of a column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Merge {
+    /// Stores the new value.
+    Replace,
+    /// Stores the sum.
+    Add,
+    /// Stores the new value unless it is NULL.
+    Keep,
+}
+
+impl<'a> Column<'a> {
+    /// Creates a column without a default.
+    pub const fn new(name: &'a str, field: &'a str, doc: &'a str, ty: SqlType, nullable: bool) -> Self {
+        Self {
+            name,
+            field,
+            doc,
+            ty,
+            nullable,
+            default: None,
+            insert_only: false,
+            merge: Merge::Replace,
+            check_name: None,
+            default_name: None,
+        }
+    }
+}
+
+/// The columns of a table, as one list per property.
+///
+/// A few lists cost the compiler a tenth of an array of structs, and every table that the derive emits has one.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Columns<'a> {
+    /// The names in the database.
+    pub names: PackedStrings<'a>,
+    /// The fields of the struct; empty if each has the name of its column.
+    pub fields: PackedStrings<'a>,
+    /// The doc comments of the fields; empty if no field has one.
+    pub docs: PackedStrings<'a>,
+    /// The types.
+    pub types: &'a [SqlType],
+    /// Whether NULL is allowed.
+    pub nullable: &'a [bool],
+    /// The default values, with the columns' positions.
+    pub defaults: &'a [(usize, Literal<'a>)],
+    /// The positions of the columns that only an insert writes.
+    pub insert_only: &'a [usize],
+    /// The columns that an upsert does not replace, by position.
+    pub merges: &'a [(usize, Merge)],
+    /// The names of the types' check constraints that differ from the default name, by position.
+    pub check_names: &'a [(usize, &'a str)],
+    /// The names of default constraints that differ from the default name, by position.
+    pub default_names: &'a [(usize, &'a str)],
+}
+
+impl<'a> Columns<'a> {
+    /// No columns, for struct update syntax.
+    pub const NONE: Self = {
+        let none = PackedStrings::EMPTY;
+        Self {
+            names: none,
+            fields: none,
+            docs: none,
+            types: &[],
+            nullable: &[],
+            defaults: &[],
+            insert_only: &[],
+            merges: &[],
+            check_names: &[],
+            default_names: &[],
+        }
+    };
+
+    /// Returns the number of columns.
+    pub const fn len(&self) -> usize {
+        self.names.len()
+    }
+
+    /// Returns whether there are no columns.
+    pub const fn is_empty(&self) -> bool {
+        self.names.is_empty()
+    }
+
+    /// Returns the column at `position`.
+    ///
+    /// # Panics
+    ///
+    /// When `position` is out of bounds.
+    pub const fn at(&self, position: usize) -> Column<'a> {
+        let name = self.names.at(position);
+        let field = if self.fields.is_empty() { name } else { self.fields.at(position) };
+        let doc = if self.docs.is_empty() { "" } else { self.docs.at(position) };
+        let mut column = Column::new(name, field, doc, self.types[position], self.nullable[position]);
+        let mut at = 0;
+        while at < self.defaults.len() {
+            if self.defaults[at].0 == position {
+                column.default = Some(self.defaults[at].1);
+            }
+            at += 1;
+        }
+        let mut at = 0;
+        while at < self.insert_only.len() {
+            column.insert_only |= self.insert_only[at] == position;
+            at += 1;
+        }
+        column.merge = self.merge(position);
+        column.check_name = given(self.check_names, position);
+        column.default_name = given(self.default_names, position);
+        column
+    }
+
+    /// Returns how an upsert combines the values of the column at `position`.
+    pub const fn merge(&self, position: usize) -> Merge {
+        let mut at = 0;
+        while at < self.merges.len() {
+            if self.merges[at].0 == position {
+                return self.merges[at].1;
+            }
+            at += 1;
+        }
+        Merge::Replace
+    }
+
+    /// Returns the column at `position`; `None` if out of bounds.
+    pub fn get(&self, position: usize) -> Option<Column<'a>> {
+        (position < self.len()).then(|| self.at(position))
+    }
+
+    /// Returns an iterator over the columns.
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = Column<'a>> + use<'a> {
+        let columns = *self;
+        (0..columns.len()).map(move |position| columns.at(position))
+    }
+}
+
+/// Returns the name in the list for the column at `position`.
+const fn given<'a>(names: &[(usize, &'a str)], position: usize) -> Option<&'a str> {
+    let mut at = 0;
+    while at < names.len() {
+        if names[at].0 == position {
+            return Some(names[at].1);
+        }
+        at += 1;
+    }
+    None
+}

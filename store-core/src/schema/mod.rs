@@ -1,0 +1,26 @@
+//! The description of a table, from which all SQL is rendered.
+//!
+//! The derive builds the description while the program compiles and emits it as
+//! [`Table::MODEL`](crate::Table::MODEL), so that scripts, drift checks and copies read the same description.
+
+mod bind;
+mod column;
+mod condition;
+mod errors;
+mod foreign_key;
+mod index;
+mod key;
+mod query;
+mod statement;
+mod table;
+
+pub use crate::packed::PackedStrings;
+pub use column::{Column, Columns, Merge};
+pub use condition::{Clause, Compare, Expr, Operator, Shift, Term, Test, Unit};
+pub use foreign_key::{Action, ForeignKey};
+pub use index::{Index, Sort};
+pub use key::{Key, KeyKind};
+pub use query::{Limit, Query, QueryKind, Set};
+pub(crate) use statement::StatementLayout;
+pub use statement::{KeyStatement, StatementKind, TableStatement};
+pub use table::{CheckConstraint, DEFAULT_SCHEMA, TableModel};

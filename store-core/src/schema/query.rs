@@ -1,0 +1,73 @@
+//! Declared queries.
+
+use super::{Clause, Expr, Sort};
+
+/// The kind of a declared query.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum QueryKind {
+    /// Reads rows.
+    Select,
+    /// Counts rows, by group if columns are named.
+    Count,
+    /// Updates rows and returns their number.
+    Update,
+    /// Deletes rows and returns their number.
+    Delete,
+    /// Updates a limited number of rows in order and returns them, skipping rows that another transaction has locked.
+    Claim,
+}
+
+impl QueryKind {
+    /// Every kind, in the order of the variants.
+    pub const ALL: [Self; 5] = [Self::Select, Self::Count, Self::Update, Self::Delete, Self::Claim];
+
+    /// Returns the word for the kind in `#[query(…)]`.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Select => "select",
+            Self::Count => "count",
+            Self::Update => "update",
+            Self::Delete => "delete",
+            Self::Claim => "claim",
+        }
+    }
+}
+
+/// An assignment to a column.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Set<'a> {
+    /// The column, as a position in [`TableModel::columns`](super::TableModel::columns).
+    pub column: usize,
+    /// The value.
+    pub value: Expr<'a>,
+}
+
+/// The maximum number of rows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Limit {
+    /// A constant.
+    Rows(u32),
+    /// A parameter, counted from 0.
+    Param(usize),
+}
+
+/// A declared query, in one of its combinations of optional filters.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Query<'a> {
+    /// The name of the function.
+    pub name: &'a str,
+    /// The kind.
+    pub kind: QueryKind,
+    /// The conditions, joined by `AND`.
+    pub filters: &'a [Clause<'a>],
+    /// The assignments of an update or a claim.
+    pub set: &'a [Set<'a>],
+    /// The order of a select or a claim.
+    pub order: &'a [Sort],
+    /// The columns that a count groups by.
+    pub group: &'a [usize],
+    /// The maximum number of rows of a select, a delete or a claim.
+    pub limit: Option<Limit>,
+    /// The first of the parameters, one per column of `order`, after whose values a page starts.
+    pub after: Option<usize>,
+}

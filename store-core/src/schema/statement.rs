@@ -1,0 +1,174 @@
+//! The statements of a table: the one list that the renderer, the derive and [`DialectSql`](crate::DialectSql) follow.
+//!
+//! A table has the statements of [`TableStatement::ALL`], one per index, those of [`KeyStatement::ALL`] per key, and one per
+//! combination of each query, in this order.
+
+use super::{QueryKind, TableModel};
+
+/// The effect of a statement, which a driver therefore need not read from the SQL.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum StatementKind {
+    /// Reads rows and changes nothing.
+    Read,
+    /// Inserts, updates or deletes rows.
+    Write,
+    /// Updates rows and returns them.
+    Claim,
+    /// Creates or drops an object.
+    Ddl,
+}
+
+impl StatementKind {
+    /// Returns whether the statement changes nothing.
+    pub const fn is_read(self) -> bool {
+        matches!(self, Self::Read)
+    }
+}
+
+/// A statement on a table as a whole.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum TableStatement {
+    /// Creates the schema if it does not exist; empty for a table or an engine without schemas.
+    CreateSchema,
+    /// Creates the table if it does not exist.
+    CreateTable,
+    /// Drops the table if it exists.
+    DropTable,
+    /// Inserts a row.
+    Insert,
+    /// Inserts many rows; empty for an engine that inserts them one by one.
+    InsertMany,
+}
+
+impl TableStatement {
+    /// Every statement, in the order of the variants.
+    pub const ALL: [Self; 5] =
+        [Self::CreateSchema, Self::CreateTable, Self::DropTable, Self::Insert, Self::InsertMany];
+
+    /// Returns the name.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::CreateSchema => "create_schema",
+            Self::CreateTable => "create_table",
+            Self::DropTable => "drop_table",
+            Self::Insert => "insert",
+            Self::InsertMany => "insert_many",
+        }
+    }
+
+    /// Returns whether the statement transfers many rows in one JSON parameter.
+    pub const fn is_batch(self) -> bool {
+        matches!(self, Self::InsertMany)
+    }
+}
+
+/// A statement that finds a row by a key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum KeyStatement {
+    /// Inserts a row unless the key exists.
+    InsertIfAbsent,
+    /// Inserts a row, or updates the row with the key.
+    Upsert,
+    /// Reads the row with the key.
+    Select,
+    /// Updates the row with the key.
+    Update,
+    /// Deletes the row with the key.
+    Delete,
+    /// Inserts or updates many rows; empty for an engine that writes them one by one.
+    WriteMany,
+}
+
+impl KeyStatement {
+    /// Every statement, in the order of the variants.
+    pub const ALL: [Self; 6] =
+        [Self::InsertIfAbsent, Self::Upsert, Self::Select, Self::Update, Self::Delete, Self::WriteMany];
+
+    /// Returns the name.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::InsertIfAbsent => "insert_if_absent",
+            Self::Upsert => "upsert",
+            Self::Select => "select",
+            Self::Update => "update",
+            Self::Delete => "delete",
+            Self::WriteMany => "write_many",
+        }
+    }
+
+    /// Returns what the statement does.
+    pub const fn kind(self) -> StatementKind {
+        match self {
+            Self::Select => StatementKind::Read,
+            _ => StatementKind::Write,
+        }
+    }
+
+    /// Returns whether the statement transfers many rows in one JSON parameter.
+    pub const fn is_batch(self) -> bool {
+        matches!(self, Self::WriteMany)
+    }
+}
+
+impl QueryKind {
+    /// Returns what the statement of a query does.
+    pub const fn statement_kind(self) -> StatementKind {
+        match self {
+            Self::Select | Self::Count => StatementKind::Read,
+            Self::Update | Self::Delete => StatementKind::Write,
+            Self::Claim => StatementKind::Claim,
+        }
+    }
+}
+
+/// The positions of the statements of a table in the list of all of them.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct StatementLayout {
+    indexes: usize,
+    keys: usize,
+}
+
+impl StatementLayout {
+    pub(crate) const fn of(model: &TableModel<'_>) -> Self {
+        // The primary key has no index of its own.
+        let unique = model.keys.len().saturating_sub(1);
+        Self { indexes: unique + model.indexes.len(), keys: model.keys.len() }
+    }
+
+    pub(crate) const fn table(statement: TableStatement) -> usize {
+        statement as usize
+    }
+
+    /// The position of the first index, and the number of indexes.
+    pub(crate) const fn indexes(self) -> (usize, usize) {
+        (TableStatement::ALL.len(), self.indexes)
+    }
+
+    pub(crate) const fn key(self, key: usize, statement: KeyStatement) -> usize {
+        TableStatement::ALL.len() + self.indexes + key * KeyStatement::ALL.len() + statement as usize
+    }
+
+    /// The position of the first query.
+    pub(crate) const fn queries(self) -> usize {
+        TableStatement::ALL.len() + self.indexes + self.keys * KeyStatement::ALL.len()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn positions_are_those_of_the_lists() {
+        for (at, statement) in TableStatement::ALL.into_iter().enumerate() {
+            assert_eq!(StatementLayout::table(statement), at);
+        }
+        for (at, statement) in KeyStatement::ALL.into_iter().enumerate() {
+            assert_eq!(statement as usize, at);
+        }
+        for (at, kind) in QueryKind::ALL.into_iter().enumerate() {
+            assert_eq!(kind as usize, at);
+        }
+    }
+}

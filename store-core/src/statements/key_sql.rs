@@ -1,0 +1,75 @@
+//! The statements by a key.
+
+use super::table_sql::not_empty;
+use crate::packed::PackedStrings;
+use crate::schema::{KeyStatement, StatementLayout, TableModel};
+
+/// The statements by one key, for one engine.
+#[derive(Clone, Copy, Debug)]
+pub struct KeySql {
+    pub(super) model: &'static TableModel<'static>,
+    pub(super) layout: StatementLayout,
+    pub(super) key: usize,
+    pub(super) statements: PackedStrings<'static>,
+}
+
+impl KeySql {
+    /// Returns the name of the key.
+    pub const fn name(&self) -> &'static str {
+        self.model.keys[self.key].name
+    }
+
+    /// Returns the columns of the key, as positions in the table.
+    pub const fn columns(&self) -> &'static [usize] {
+        self.model.keys[self.key].columns
+    }
+
+    const fn statement(&self, statement: KeyStatement) -> &'static str {
+        self.statements.at(self.layout.key(self.key, statement))
+    }
+
+    /// Returns the statement that inserts a row unless the key exists; the parameters are the columns in order.
+    pub const fn insert_if_absent(&self) -> &'static str {
+        self.statement(KeyStatement::InsertIfAbsent)
+    }
+
+    /// Returns the statement that inserts a row or updates the row with the same key; the parameters are the columns in order.
+    pub const fn upsert(&self) -> &'static str {
+        self.statement(KeyStatement::Upsert)
+    }
+
+    /// Returns the statement that reads the row with the key; the parameters are the columns of the key.
+    pub const fn select(&self) -> &'static str {
+        self.statement(KeyStatement::Select)
+    }
+
+    /// Returns the statement that updates all columns except those of the key, the primary key and the insert-only ones; the
+    /// parameters are the columns of [`update_order`](Self::update_order).
+    pub const fn update(&self) -> &'static str {
+        self.statement(KeyStatement::Update)
+    }
+
+    /// Returns the statement that deletes the row with the key; the parameters are the columns of the key.
+    pub const fn delete(&self) -> &'static str {
+        self.statement(KeyStatement::Delete)
+    }
+
+    /// Returns the statement that writes many rows from one JSON parameter; `None` for an engine that writes them one by one.
+    ///
+    /// The second parameter is 1 to insert missing rows, the third is 1 to update existing ones. The statement returns the
+    /// numbers of the rows that were missing. Rows with the same key must have rounds that ascend from 0, so that a later row
+    /// finds the result of an earlier one.
+    pub const fn write_many(&self) -> Option<&'static str> {
+        not_empty(self.statement(KeyStatement::WriteMany))
+    }
+
+    /// Returns the columns whose values are the parameters of [`update`](Self::update), in order.
+    pub fn update_order(&self) -> impl Iterator<Item = usize> + Clone + use<> {
+        self.model.update_order(&self.model.keys[self.key])
+    }
+
+    pub(super) fn statements(&self) -> impl Iterator<Item = (&'static str, &'static str)> + use<> {
+        let key = *self;
+        KeyStatement::ALL.into_iter().map(move |statement| (statement.name(), key.statement(statement)))
+    }
+}

@@ -1,0 +1,12 @@
+//! The statements that the derive emits for a table, per key and per query.
+
+mod key_sql;
+mod query_sql;
+mod table;
+mod table_sql;
+
+pub use key_sql::KeySql;
+pub use query_sql::QuerySql;
+pub use table::{Table, UniqueKey};
+pub(crate) use table_sql::LEAST_STATEMENTS;
+pub use table_sql::{DialectSql, TableSql};

@@ -1,0 +1,79 @@
+//! The trait that the derive implements.
+
+use std::marker::PhantomData;
+
+use super::{KeySql, TableSql};
+use crate::dialect::Dialect;
+use crate::error::Error;
+use crate::schema::TableModel;
+use crate::types::{FromRow, Value};
+
+/// A struct whose values are rows of a table; `#[derive(Table)]` implements it.
+pub trait Table: FromRow + Send + Sync + 'static {
+    /// The description of the table.
+    const MODEL: &'static TableModel<'static>;
+
+    /// The statements of the table, for all engines.
+    const SQL: &'static TableSql;
+
+    /// The values of a row, one per column.
+    type Values<'a>: AsRef<[Value<'a>]> + Send
+    where
+        Self: 'a;
+
+    /// The type of the primary key: that of its column, or a tuple of several.
+    type Key<'k>: Send;
+
+    /// The values of a primary key, one per column.
+    type KeyValues<'k>: AsRef<[Value<'k>]> + Send;
+
+    /// Returns the values to write.
+    ///
+    /// # Errors
+    ///
+    /// [`Truncated`](crate::ErrorKind::Truncated) for a value that is too long for its column,
+    /// [`InvalidValue`](crate::ErrorKind::InvalidValue) for one that the database cannot represent.
+    fn values(&self) -> Result<Self::Values<'_>, Error>;
+
+    /// Returns the values of a primary key.
+    ///
+    /// # Errors
+    ///
+    /// As [`values`](Self::values).
+    fn key_values(key: Self::Key<'_>) -> Result<Self::KeyValues<'_>, Error>;
+}
+
+/// A key of a table by which rows are inserted or updated; the derive emits one constant per unique key.
+#[derive(Debug)]
+pub struct UniqueKey<T> {
+    index: usize,
+    table: PhantomData<fn() -> T>,
+}
+
+impl<T> Clone for UniqueKey<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for UniqueKey<T> {}
+
+impl<T: Table> UniqueKey<T> {
+    /// The primary key.
+    pub const PRIMARY: Self = Self::at(0);
+
+    /// Returns the key at this position of [`TableModel::keys`].
+    pub const fn at(index: usize) -> Self {
+        Self { index, table: PhantomData }
+    }
+
+    /// Returns the position in [`TableModel::keys`].
+    pub const fn index(self) -> usize {
+        self.index
+    }
+
+    /// Returns the statements by the key.
+    pub const fn sql(self, dialect: Dialect) -> KeySql {
+        T::SQL.of(dialect).key(self.index)
+    }
+}

@@ -1,0 +1,216 @@
+//! The statements of a table.
+
+use super::{KeySql, QuerySql};
+use crate::dialect::Dialect;
+use crate::packed::PackedStrings;
+use crate::schema::{KeyStatement, QueryKind, StatementLayout, TableModel, TableStatement};
+
+/// The statements of a table, for all engines.
+///
+/// All of them are constants of the program: each method returns a `&'static str`, in a `const` too.
+#[derive(Clone, Copy, Debug)]
+pub struct TableSql([DialectSql; Dialect::ALL.len()]);
+
+impl TableSql {
+    /// Creates the statements of a table; called by the derive.
+    ///
+    /// `names` are the names of the declared queries, `kinds` the positions of their kinds in [`QueryKind::ALL`], and `optional`
+    /// the numbers of their optional filters. `statements` contains the statements for each engine, in the order of
+    /// [`Dialect::ALL`]; [`TableStatement`] describes the order within an engine.
+    pub const fn new(
+        model: &'static TableModel<'static>,
+        names: PackedStrings<'static>,
+        kinds: &'static [u8],
+        optional: &'static [u8],
+        statements: [PackedStrings<'static>; Dialect::ALL.len()],
+    ) -> Self {
+        let queries = DeclaredQueries { names, kinds, optional };
+        let layout = StatementLayout::of(model);
+        let mut by_dialect =
+            [DialectSql { model, layout, queries, statements: PackedStrings::EMPTY }; Dialect::ALL.len()];
+        let mut at = 0;
+        while at < statements.len() {
+            by_dialect[at].statements = statements[at];
+            at += 1;
+        }
+        Self(by_dialect)
+    }
+
+    /// Returns the statements for one engine.
+    pub const fn of(&self, dialect: Dialect) -> &DialectSql {
+        &self.0[dialect.index()]
+    }
+
+    /// Returns the kinds of the declared queries.
+    pub fn query_kinds(&self) -> impl Iterator<Item = QueryKind> + use<> {
+        let queries = self.0[0].queries;
+        (0..queries.names.len()).map(move |query| queries.kind(query))
+    }
+}
+
+/// The declared queries of a table, as one list per property.
+#[derive(Clone, Copy, Debug)]
+struct DeclaredQueries {
+    names: PackedStrings<'static>,
+    kinds: &'static [u8],
+    optional: &'static [u8],
+}
+
+impl DeclaredQueries {
+    const fn kind(&self, query: usize) -> QueryKind {
+        QueryKind::ALL[self.kinds[query] as usize]
+    }
+
+    const fn combinations(&self, query: usize) -> usize {
+        1 << self.optional[query]
+    }
+}
+
+/// The statements of a table, for one engine.
+#[derive(Clone, Copy, Debug)]
+pub struct DialectSql {
+    model: &'static TableModel<'static>,
+    layout: StatementLayout,
+    queries: DeclaredQueries,
+    statements: PackedStrings<'static>,
+}
+
+/// The number of statements of a table that has only a primary key.
+pub(crate) const LEAST_STATEMENTS: usize = TableStatement::ALL.len() + KeyStatement::ALL.len();
+
+impl DialectSql {
+    /// Returns a statement; empty if the table or the engine has no such statement.
+    const fn table_statement(&self, statement: TableStatement) -> &'static str {
+        self.statements.at(StatementLayout::table(statement))
+    }
+
+    /// Returns the statement that creates the schema unless it exists; `None` for a table or an engine without schemas.
+    pub const fn create_schema(&self) -> Option<&'static str> {
+        not_empty(self.table_statement(TableStatement::CreateSchema))
+    }
+
+    /// Returns the statement that creates the table unless it exists.
+    pub const fn create_table(&self) -> &'static str {
+        self.table_statement(TableStatement::CreateTable)
+    }
+
+    /// Returns the statements that create the unique keys, then the other indexes, unless they exist.
+    pub fn create_indexes(&self) -> impl ExactSizeIterator<Item = &'static str> + Clone + use<> {
+        let statements = self.statements;
+        let (first, len) = self.layout.indexes();
+        (0..len).map(move |index| statements.at(first + index))
+    }
+
+    /// Returns the statements that create the schema, the table and its indexes, in the order in which they run.
+    pub fn create(&self) -> impl Iterator<Item = &'static str> + Clone + use<> {
+        self.create_schema().into_iter().chain([self.create_table()]).chain(self.create_indexes())
+    }
+
+    /// Returns the statement that drops the table if it exists.
+    pub const fn drop_table(&self) -> &'static str {
+        self.table_statement(TableStatement::DropTable)
+    }
+
+    /// Returns the statement that inserts a row; the parameters are the columns in order.
+    pub const fn insert(&self) -> &'static str {
+        self.table_statement(TableStatement::Insert)
+    }
+
+    /// Returns the statement that inserts many rows from one JSON parameter; `None` for an engine that inserts them one by one.
+    ///
+    /// The parameter is an array of rows, each an array: the row's number, its round (see [`KeySql::write_many`]), and the
+    /// columns in order. Bytes are hexadecimal digits, other values are as SQL Server converts them from text.
+    pub const fn insert_many(&self) -> Option<&'static str> {
+        not_empty(self.table_statement(TableStatement::InsertMany))
+    }
+
+    /// Returns the statement that inserts a row unless the primary key exists.
+    pub const fn insert_if_absent(&self) -> &'static str {
+        self.key(0).insert_if_absent()
+    }
+
+    /// Returns the statement that inserts a row or updates the row with the same primary key.
+    pub const fn upsert(&self) -> &'static str {
+        self.key(0).upsert()
+    }
+
+    /// Returns the statement that reads the row with a primary key.
+    pub const fn select(&self) -> &'static str {
+        self.key(0).select()
+    }
+
+    /// Returns the statement that updates the row with a primary key; see [`KeySql::update`].
+    pub const fn update(&self) -> &'static str {
+        self.key(0).update()
+    }
+
+    /// Returns the statement that deletes the row with a primary key.
+    pub const fn delete(&self) -> &'static str {
+        self.key(0).delete()
+    }
+
+    /// Returns the statements by the key at this position of [`TableModel::keys`]; the primary key is the first.
+    ///
+    /// The methods of the result panic if `key` is out of bounds.
+    pub const fn key(&self, key: usize) -> KeySql {
+        KeySql { model: self.model, layout: self.layout, key, statements: self.statements }
+    }
+
+    /// Returns the statements by each key.
+    pub fn keys(&self) -> impl ExactSizeIterator<Item = KeySql> + use<> {
+        let sql = *self;
+        (0..self.model.keys.len()).map(move |key| sql.key(key))
+    }
+
+    /// Returns the declared query at this position, in the order of the attributes.
+    ///
+    /// # Panics
+    ///
+    /// When `query` is out of bounds.
+    pub const fn query(&self, query: usize) -> QuerySql {
+        let mut first = self.layout.queries();
+        let mut at = 0;
+        while at < query {
+            first += self.queries.combinations(at);
+            at += 1;
+        }
+        QuerySql {
+            name: self.queries.names.at(query),
+            kind: self.queries.kind(query),
+            statements: self.statements,
+            first,
+            combinations: self.queries.combinations(query),
+        }
+    }
+
+    /// Returns the declared queries.
+    pub fn queries(&self) -> impl ExactSizeIterator<Item = QuerySql> + use<> {
+        let sql = *self;
+        (0..self.queries.names.len()).map(move |query| sql.query(query))
+    }
+
+    /// Returns every statement with a name, for checkers and snapshots.
+    pub fn statements(&self) -> impl Iterator<Item = (String, &'static str)> + use<> {
+        let sql = *self;
+        let table = TableStatement::ALL
+            .into_iter()
+            .map(move |statement| (statement.name().to_owned(), sql.table_statement(statement)));
+        let indexes =
+            self.create_indexes().enumerate().map(|(at, sql)| (format!("create_index_{}", at + 1), sql));
+        let keys = self.keys().flat_map(|key| {
+            key.statements().map(move |(name, sql)| (format!("{name}_by_{}", key.name()), sql))
+        });
+        let queries = self.queries().flat_map(|query| {
+            let several = query.combinations > 1;
+            query.statements().enumerate().map(move |(at, sql)| {
+                let name = if several { format!("{}_{at}", query.name) } else { query.name.to_owned() };
+                (name, sql)
+            })
+        });
+        table.chain(indexes).chain(keys).chain(queries).filter(|(_, sql)| !sql.is_empty())
+    }
+}
+
+pub(super) const fn not_empty(statement: &'static str) -> Option<&'static str> {
+    if statement.is_empty() { None } else { Some(statement) }
+}

@@ -1,0 +1,342 @@
+//! The rules that a column's type must obey where an attribute uses the column.
+//!
+//! Each rule is written once. The derive checks it for the types that it knows by name, and the generated
+//! [`assert`](crate::derive::assert) checks it for the types that only their [`Field`](crate::Field) implementation knows.
+//! [`SqlType::Deferred`] obeys every rule: in the derive it marks a type of the second kind, and in a program a type that has
+//! errors of its own.
+
+use super::{Literal, MAX_PRECISION, SqlType};
+use crate::dialect::Dialect;
+
+/// `Ok`, or the message of the compile error.
+pub type Rule = Result<(), &'static str>;
+
+/// A rule about one column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ColumnRule {
+    /// The column is compared with a value.
+    Comparable,
+    /// The column is tested with `is null` or `is not null`.
+    NullTest,
+    /// The column is sorted by, or compared by order.
+    Ordered,
+    /// The column is compared with the members of a list parameter.
+    Listed,
+    /// The column takes part in a calculation.
+    Arithmetic,
+    /// The column is compared with, or set to, the database's clock.
+    Timestamp,
+    /// The column is grouped by.
+    Grouped,
+    /// An upsert adds to the column.
+    Added,
+    /// An upsert with NULL keeps the column's value.
+    Kept,
+    /// A page starts after a value of the column.
+    PageStart,
+    /// The CHECK constraint of the column's type has a custom name.
+    NamedCheck,
+}
+
+impl ColumnRule {
+    /// Checks the rule for a column; `by_name` says whether the derive knows the column's type by its name.
+    ///
+    /// # Errors
+    ///
+    /// Returns the message of the compile error.
+    ///
+    /// ```
+    /// use store_core::SqlType;
+    /// use store_core::rules::ColumnRule;
+    ///
+    /// assert_eq!(ColumnRule::Ordered.check(SqlType::I64, false, true), Ok(()));
+    /// assert!(ColumnRule::Ordered.check(SqlType::Json, false, true).is_err());
+    /// ```
+    pub const fn check(self, ty: SqlType, nullable: bool, by_name: bool) -> Rule {
+        if matches!(ty, SqlType::Deferred) {
+            return Ok(());
+        }
+        match self {
+            Self::Comparable => comparable(ty),
+            Self::NullTest if !nullable => {
+                Err("the column is never NULL: change its field to an `Option`, or remove the condition")
+            }
+            Self::Ordered => ordered(ty),
+            Self::Listed => listed(ty, by_name),
+            Self::Arithmetic => arithmetic(ty, by_name),
+            Self::Timestamp if !matches!(ty, SqlType::Timestamp) => {
+                Err("mismatched types: `now()` requires a column whose field is a `DateTime<Utc>`")
+            }
+            Self::Grouped => grouped(ty),
+            Self::Added if nullable => Err(
+                "`add` requires a column that is never NULL: change its field to a type without `Option`, or remove `add`",
+            ),
+            Self::Added => arithmetic(ty, by_name),
+            Self::Kept if !nullable => Err(
+                "`keep` has no effect on a column that is never NULL: remove `keep`, or change the field to an `Option`",
+            ),
+            Self::PageStart if nullable => {
+                Err("a page cannot start after NULL: order by columns that are never NULL")
+            }
+            Self::NamedCheck if !Dialect::checks(ty) => {
+                Err("a column of this type has no CHECK constraint: remove `check_name`")
+            }
+            Self::NullTest | Self::Timestamp | Self::Kept | Self::PageStart | Self::NamedCheck => Ok(()),
+        }
+    }
+}
+
+const fn comparable(ty: SqlType) -> Rule {
+    match ty {
+        SqlType::Json => Err(
+            "JSON columns cannot be compared, because the engines compare JSON differently: use `is null` or `is not null`",
+        ),
+        _ => Ok(()),
+    }
+}
+
+const fn ordered(ty: SqlType) -> Rule {
+    match ty {
+        SqlType::Uuid => Err(
+            "UUIDs have no common order: SQL Server compares the last six bytes first, SQLite the first byte; use `[u8; 16]` if order matters",
+        ),
+        ty if ty.is_ordered() => Ok(()),
+        _ => Err("the column's type has no order: compare it for equality only, or use another column"),
+    }
+}
+
+/// Bytes are sent in hexadecimal digits, which the statement must turn back: it does so where the derive knows the type.
+const fn listed(ty: SqlType, by_name: bool) -> Rule {
+    match ty {
+        SqlType::Bytes(_) | SqlType::FixedBytes(_) if by_name => Ok(()),
+        SqlType::Bytes(_) | SqlType::FixedBytes(_) => Err(
+            "a list of bytes requires a field whose type is written `Vec<u8>` or `[u8; N]`: write the type out, or compare with one value",
+        ),
+        ty if ty.fits_in_list() => Ok(()),
+        _ => Err(
+            "values of this type cannot be sent in a list, which is JSON: use text, bytes, integers, enums, bools or UUIDs",
+        ),
+    }
+}
+
+/// What SQLite calculates with `f32` is rounded to 32 bits by the statement, which is written before the derive can know the
+/// type that an alias or a newtype stands for.
+const fn arithmetic(ty: SqlType, by_name: bool) -> Rule {
+    match ty {
+        SqlType::F32 if !by_name => Err(
+            "arithmetic with `f32` requires a field whose type is written `f32`: write it out, or use `f64`",
+        ),
+        ty if ty.is_arithmetic() => Ok(()),
+        _ => Err("arithmetic requires an integer or floating-point column"),
+    }
+}
+
+const fn grouped(ty: SqlType) -> Rule {
+    match ty {
+        SqlType::Json | SqlType::Decimal { .. } | SqlType::Uuid => Err(
+            "cannot group by JSON, a decimal or a UUID, which the engines group or return differently: group by another column",
+        ),
+        _ => Ok(()),
+    }
+}
+
+/// Checks a constant that is written to, or compared with, a column.
+///
+/// # Errors
+///
+/// Returns the message of the compile error.
+pub const fn literal(literal: Literal<'_>, ty: SqlType, nullable: bool) -> Rule {
+    match literal.misfit(ty) {
+        Some(reason) => Err(reason),
+        None if matches!(literal, Literal::Null) && !nullable && !matches!(ty, SqlType::Deferred) => {
+            Err("the column is never NULL: change its field to an `Option`, or use a value")
+        }
+        None => Ok(()),
+    }
+}
+
+/// Checks two columns that are compared with each other.
+///
+/// # Errors
+///
+/// Returns the message of the compile error.
+pub const fn compared(left: SqlType, right: SqlType) -> Rule {
+    // SQLite keeps a decimal as an integer that is scaled by its own digits.
+    let same = match (left, right) {
+        (SqlType::Deferred, _) | (_, SqlType::Deferred) => true,
+        (
+            SqlType::Decimal { precision: left_digits, scale: left },
+            SqlType::Decimal { precision: right_digits, scale: right },
+        ) => left_digits == right_digits && left == right,
+        _ => left.same_kind(right),
+    };
+    if same { Ok(()) } else { Err("mismatched types: compare and assign columns of the same type only") }
+}
+
+/// Checks a column whose value is assigned to another column; each is given by its type and whether it may be NULL.
+///
+/// # Errors
+///
+/// Returns the message of the compile error.
+pub const fn assigned(to: (SqlType, bool), from: (SqlType, bool)) -> Rule {
+    if let Err(reason) = compared(to.0, from.0) {
+        return Err(reason);
+    }
+    if longer(from.0, to.0) {
+        return Err(
+            "the value may be longer than the column that it is assigned to: raise the `len` of that column",
+        );
+    }
+    if from.1 && !to.1 {
+        return Err(
+            "the value may be NULL, but the column that it is assigned to may not: assign a column that is never NULL",
+        );
+    }
+    Ok(())
+}
+
+/// Whether values of the one type can be too long for the other.
+const fn longer(from: SqlType, to: SqlType) -> bool {
+    match (from, to) {
+        (SqlType::Text(None), SqlType::Text(Some(_))) | (SqlType::Bytes(None), SqlType::Bytes(Some(_))) => {
+            true
+        }
+        (SqlType::Text(Some(from)), SqlType::Text(Some(to)))
+        | (SqlType::Bytes(Some(from)), SqlType::Bytes(Some(to))) => from > to,
+        (SqlType::FixedBytes(from), SqlType::FixedBytes(to)) => from != to,
+        _ => false,
+    }
+}
+
+/// Checks a column of a primary or unique key.
+///
+/// # Errors
+///
+/// Returns the message of the compile error.
+pub const fn key_column(ty: SqlType, nullable: bool) -> Rule {
+    if nullable {
+        return Err(
+            "a key column cannot be NULL, because the engines disagree on whether two NULLs are equal: use a type without `Option`",
+        );
+    }
+    if matches!(ty, SqlType::F32 | SqlType::F64) {
+        return Err("a key column cannot be a floating-point number: use an integer or a decimal");
+    }
+    Ok(())
+}
+
+/// Returns the bytes that a column takes in a key, an index or a foreign key.
+///
+/// # Errors
+///
+/// Returns the message of the compile error for a type that cannot be in one.
+pub const fn key_bytes(ty: SqlType) -> Result<u32, &'static str> {
+    match ty {
+        SqlType::Deferred => Ok(0),
+        SqlType::Json => Err("a key or index cannot contain JSON"),
+        ty => match ty.key_bytes() {
+            Some(bytes) => Ok(bytes),
+            None => Err("a column of a key or index requires a maximum length: add `#[column(len = …)]`"),
+        },
+    }
+}
+
+/// Checks a column that `on_delete = "set null"` sets to NULL.
+///
+/// # Errors
+///
+/// Returns the message of the compile error.
+pub const fn set_null(ty: SqlType, nullable: bool) -> Rule {
+    if nullable || matches!(ty, SqlType::Deferred) {
+        Ok(())
+    } else {
+        Err(
+            "`set null` requires columns that may be NULL: change the field to an `Option`, or use another action",
+        )
+    }
+}
+
+/// Checks that a decimal column has its digits.
+///
+/// # Errors
+///
+/// Returns the message of the compile error.
+pub const fn has_digits(ty: SqlType) -> Rule {
+    match ty {
+        SqlType::Decimal { precision: 0, .. } => {
+            Err("a decimal column requires its digits: add `#[column(precision = 19, scale = 4)]`")
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Checks the number of digits of a decimal.
+///
+/// # Errors
+///
+/// Returns the message of the compile error.
+pub const fn precision(digits: u32) -> Rule {
+    if digits >= 1 && digits <= MAX_PRECISION as u32 {
+        Ok(())
+    } else {
+        Err("`precision` must be between 1 and 28, the digits that `Decimal` can hold")
+    }
+}
+
+/// Checks the number of digits of a decimal after the decimal point.
+///
+/// # Errors
+///
+/// Returns the message of the compile error.
+pub const fn scale(scale: u32, precision: u32) -> Rule {
+    if scale <= precision {
+        Ok(())
+    } else {
+        Err(
+            "`scale` must not exceed `precision`: it is the number of those digits that follow the decimal point",
+        )
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_deferred_type_obeys_every_rule() {
+        for rule in [ColumnRule::NullTest, ColumnRule::Timestamp, ColumnRule::NamedCheck, ColumnRule::Kept] {
+            assert_eq!(rule.check(SqlType::Deferred, false, false), Ok(()), "{rule:?}");
+        }
+        assert_eq!(literal(Literal::Null, SqlType::Deferred, false), Ok(()));
+        assert_eq!(compared(SqlType::Deferred, SqlType::Json), Ok(()));
+        assert_eq!(key_bytes(SqlType::Deferred), Ok(0));
+    }
+
+    #[test]
+    fn some_types_must_be_known_by_name() {
+        for (rule, ty) in
+            [(ColumnRule::Listed, SqlType::FixedBytes(32)), (ColumnRule::Arithmetic, SqlType::F32)]
+        {
+            assert_eq!(rule.check(ty, false, true), Ok(()));
+            assert!(rule.check(ty, false, false).is_err());
+        }
+    }
+
+    #[test]
+    fn decimals_are_compared_with_decimals_of_the_same_digits() {
+        let price = SqlType::Decimal { precision: 19, scale: 4 };
+        assert_eq!(compared(price, price), Ok(()));
+        assert!(compared(price, SqlType::Decimal { precision: 19, scale: 2 }).is_err());
+    }
+
+    #[test]
+    fn an_assigned_value_must_fit() {
+        let text = |len| (SqlType::Text(len), false);
+        assert_eq!(assigned(text(None), text(Some(5))), Ok(()));
+        assert_eq!(assigned(text(Some(5)), text(Some(5))), Ok(()));
+        assert!(assigned(text(Some(5)), text(Some(6))).is_err());
+        assert!(assigned(text(Some(5)), text(None)).is_err());
+        assert!(assigned((SqlType::I64, false), (SqlType::I64, true)).is_err());
+        assert_eq!(assigned((SqlType::I64, true), (SqlType::I64, false)), Ok(()));
+    }
+}
