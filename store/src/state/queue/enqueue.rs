@@ -55,7 +55,7 @@ impl EnqueueOutcome {
 /// let mut connection = SqliteConnection::open(&SqliteOptions::new(&file))?;
 /// let mut transaction = connection.begin_transaction().await?;
 /// let item = NewItem::new(Identity::new("http", "docs", "page", "1"), "https://docs.example/1");
-/// let enqueued = Enqueue::new(vec![item]).execute(&mut transaction).await?;
+/// let enqueued = Enqueue::new(vec![item]).run(&mut transaction).await?;
 /// assert!(matches!(&enqueued[0], Ok(one) if one.is_new()));
 /// transaction.rollback().await?;
 /// assert!(!store.exists(Identity::new("http", "docs", "page", "1")).await?);
