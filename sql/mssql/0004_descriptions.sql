@@ -1,6 +1,6 @@
--- Describes tables and columns by the extended property MS_Description, which SSMS shows.
+-- Describes tables and columns with the extended property MS_Description, which SSMS shows.
 -- Generated from the structs in store/src/state; do not edit.
--- It may be run again: what is there already is written anew.
+-- Safe to run again: existing objects are replaced.
 
 SET QUOTED_IDENTIFIER ON;
 GO

@@ -1,6 +1,6 @@
--- Creates views for monitors; they read the tables, and wait for nobody under READ COMMITTED SNAPSHOT.
+-- Creates views for monitoring; under READ COMMITTED SNAPSHOT they do not wait for writers.
 -- Generated from the structs in store/src/state; do not edit.
--- It may be run again: what is there already is written anew.
+-- Safe to run again: existing objects are replaced.
 
 SET QUOTED_IDENTIFIER ON;
 GO

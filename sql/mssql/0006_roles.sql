@@ -1,7 +1,7 @@
--- Creates roles with the least rights that are needed; a login gets one by
+-- Creates roles with the least permissions; add a login with
 --     CREATE USER [crawler] FOR LOGIN [crawler]; ALTER ROLE [<schema>_worker] ADD MEMBER [crawler].
 -- Generated from the structs in store/src/state; do not edit.
--- It may be run again: what is there already stays.
+-- Safe to run again: existing objects are not changed.
 
 SET QUOTED_IDENTIFIER ON;
 GO
@@ -15,13 +15,13 @@ GO
 IF DATABASE_PRINCIPAL_ID(N'ingest_operator') IS NULL CREATE ROLE [ingest_operator];
 GO
 
--- Earlier versions of this script granted these on the whole schema.
+-- Earlier versions of this script granted these permissions on the whole schema.
 REVOKE SELECT, VIEW DEFINITION ON SCHEMA::[ingest] FROM [ingest_reader];
 REVOKE VIEW DEFINITION ON SCHEMA::[ingest] FROM [ingest_worker];
 REVOKE DELETE ON SCHEMA::[ingest] FROM [ingest_operator];
 GO
 
--- Reads tables and views. VIEW DEFINITION lets the program compare the tables with its own.
+-- Reads tables and views. VIEW DEFINITION lets the program compare the tables with its structs.
 GRANT SELECT, VIEW DEFINITION ON [ingest].[ingest_runs] TO [ingest_reader];
 GRANT SELECT, VIEW DEFINITION ON [ingest].[run_batches] TO [ingest_reader];
 GRANT SELECT, VIEW DEFINITION ON [ingest].[work_items] TO [ingest_reader];
@@ -39,7 +39,7 @@ GRANT SELECT ON [ingest].[failure_health] TO [ingest_reader];
 GRANT SELECT ON [ingest].[worker_health] TO [ingest_reader];
 GO
 
--- Runs the verbs of the library; creates nothing.
+-- Runs the operations of the library; creates nothing.
 GRANT SELECT, INSERT, UPDATE, VIEW DEFINITION ON [ingest].[ingest_runs] TO [ingest_worker];
 GRANT SELECT, INSERT, UPDATE, VIEW DEFINITION ON [ingest].[run_batches] TO [ingest_worker];
 GRANT SELECT, INSERT, UPDATE, VIEW DEFINITION ON [ingest].[work_items] TO [ingest_worker];
@@ -52,7 +52,7 @@ GRANT SELECT, INSERT, UPDATE, VIEW DEFINITION ON [ingest].[source_controls] TO [
 GRANT SELECT, INSERT, UPDATE, VIEW DEFINITION ON [ingest].[counters] TO [ingest_worker];
 GO
 
--- The same, and deletes rows: for the smoke test, and for cleaning up by hand.
+-- Also deletes rows: for the smoke test, and for manual cleanup.
 GRANT DELETE ON [ingest].[ingest_runs] TO [ingest_operator];
 GRANT DELETE ON [ingest].[run_batches] TO [ingest_operator];
 GRANT DELETE ON [ingest].[work_items] TO [ingest_operator];

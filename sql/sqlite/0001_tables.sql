@@ -1,6 +1,6 @@
--- Creates the tables and their unique keys; each column is followed by the field that it comes from.
+-- Creates the tables and their unique keys; the comment after each column names its field.
 -- Generated from the structs in store/src/state; do not edit.
--- It may be run again: what is there already stays.
+-- Safe to run again: existing objects are not changed.
 
 BEGIN IMMEDIATE;
 

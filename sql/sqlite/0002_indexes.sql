@@ -1,6 +1,6 @@
 -- Creates the indexes that are not unique.
 -- Generated from the structs in store/src/state; do not edit.
--- It may be run again: what is there already stays.
+-- Safe to run again: existing objects are not changed.
 
 BEGIN IMMEDIATE;
 

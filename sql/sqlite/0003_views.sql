@@ -1,6 +1,6 @@
--- Creates views for monitors.
+-- Creates views for monitoring.
 -- Generated from the structs in store/src/state; do not edit.
--- It may be run again: what is there already is written anew.
+-- Safe to run again: existing objects are replaced.
 
 BEGIN IMMEDIATE;
 

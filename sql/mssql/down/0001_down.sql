@@ -1,6 +1,6 @@
--- Takes away all that the other scripts make, WITH ALL ROWS.
+-- Drops everything that the other scripts create, WITH ALL ROWS.
 -- Generated from the structs in store/src/state; do not edit.
--- It may be run again: what is gone already is passed over.
+-- Safe to run again: missing objects are skipped.
 
 SET QUOTED_IDENTIFIER ON;
 GO
