@@ -43,6 +43,7 @@ async fn error_of(message: Message) -> Error {
     db.insert(&item("a")).await.unwrap_err()
 }
 
+// Long because the table has a row for each message of the server.
 #[tokio::test]
 async fn errors_name_objects_and_hide_values() {
     let cases = [

@@ -108,3 +108,15 @@ impl Builder {
         Server::spawn(listener, shared)
     }
 }
+
+impl Server {
+    /// Creates the configuration of a server.
+    pub fn builder() -> Builder {
+        Builder::new()
+    }
+
+    /// Starts a server without encryption, whose requests are answered by `script`.
+    pub fn start(script: impl Fn(&Request) -> Response + Send + Sync + 'static) -> Self {
+        Self::builder().script(script).start()
+    }
+}

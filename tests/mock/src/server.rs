@@ -13,12 +13,10 @@ use tokio::sync::{mpsc, oneshot};
 use tokio::task::{JoinError, JoinSet};
 use tokio::time::interval;
 
-use crate::builder::Builder;
 use crate::handshake::serve;
 use crate::log::{Log, SentResponse};
 use crate::login::Login;
 use crate::request::Request;
-use crate::response::Response;
 use crate::shared::Shared;
 
 /// A running server. Dropping it closes its connections and frees its port.
@@ -40,11 +38,6 @@ enum Command {
 }
 
 impl Server {
-    /// Creates the configuration of a server.
-    pub fn builder() -> Builder {
-        Builder::new()
-    }
-
     pub(crate) fn spawn(listener: StdListener, shared: Shared) -> Self {
         listener.set_nonblocking(true).unwrap();
         let port = listener.local_addr().unwrap().port();
@@ -59,11 +52,6 @@ impl Server {
         };
         let thread = thread::Builder::new().name(format!("tds-mock-{port}")).spawn(work).unwrap();
         Self { port, shared, commands: Some(commands), thread: Some(thread) }
-    }
-
-    /// Starts a server without encryption, whose requests are answered by `script`.
-    pub fn start(script: impl Fn(&Request) -> Response + Send + Sync + 'static) -> Self {
-        Self::builder().script(script).start()
     }
 
     /// Returns the port on 127.0.0.1.

@@ -28,6 +28,7 @@ fn text(text: &str) -> ColumnData<'static> {
     ColumnData::String(Some(Cow::Owned(text.to_owned())))
 }
 
+// Long because the table has a row for each type.
 #[tokio::test]
 async fn parameters_of_every_type_are_decoded() {
     let time = Time::new(863_999_999_999, 7);

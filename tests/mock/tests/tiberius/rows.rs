@@ -25,6 +25,7 @@ fn binary(bytes: &[u8]) -> ColumnData<'static> {
     ColumnData::Binary(Some(Cow::Owned(bytes.to_vec())))
 }
 
+// Long because the table has a row for each type.
 /// Types and values, with the types, values and NULLs that tiberius returns for them.
 fn samples() -> Vec<(Type, Value, ColumnType, ColumnData<'static>, ColumnData<'static>)> {
     let uuid = Uuid::from_u128(0x00112233_4455_6677_8899_AABBCCDDEEFF);

@@ -5,6 +5,7 @@ use store::{Database, ErrorKind};
 
 use super::samples::{claim, enqueue, item, open, read};
 
+// Long because each step checks another consequence of one re-crawl.
 pub async fn keep_history<D: Database>(db: &D) {
     let store = open(db).await;
     let first = store.start_run(NewRun::new("crawl")).await.unwrap().run_id;

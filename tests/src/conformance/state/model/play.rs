@@ -123,6 +123,7 @@ impl<'d, D: Database> Players<'d, D> {
         (item, new)
     }
 
+    // Long because the match has an arm for each verb.
     pub(super) async fn play(&mut self, verb: &Verb) -> Verdict {
         match verb {
             Verb::Enqueue(pages) => self.enqueue(pages).await,
