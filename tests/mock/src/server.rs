@@ -17,6 +17,7 @@ use crate::handshake::serve;
 use crate::log::{Log, SentResponse};
 use crate::login::Login;
 use crate::request::Request;
+use crate::response::Response;
 use crate::shared::Shared;
 
 /// A running server. Dropping it closes its connections and frees its port.
