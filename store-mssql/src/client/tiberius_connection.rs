@@ -56,7 +56,7 @@ use crate::session::Session;
 ///   [`Transactional`](store_core::Transactional): a dropped [`Transaction`](store_core::Transaction) is rolled back
 ///   before the next statement, which cannot be guaranteed once the client is back with its owner.
 ///   [`transaction`](Self::transaction) is committed or rolled back when it returns.
-/// - **Retries.** Nothing is retried, not even outside of a transaction. After an error that rolled back the whole
+/// - **Retries.** Nothing is retried, not even outside a transaction. After an error that rolled back the whole
 ///   transaction, such as a deadlock, calls fail: they would be committed without the statements before the error.
 /// - **An unusable client.** After a call that was cancelled by dropping its future, and after a failed connection,
 ///   calls fail with [`ConnectionLost`](store_core::ErrorKind::ConnectionLost). tiberius does not know of this: drop the

@@ -36,7 +36,7 @@ use Keyword::{
     PacketSize, Password, Port, Server, Trust, Unsupported, User,
 };
 
-const NO_LOCALDB: &str = "LocalDB uses named pipes, but the driver only TCP: name a server with TCP enabled";
+const NO_LOCALDB: &str = "LocalDB uses named pipes, and the driver only TCP: name a server with TCP enabled";
 const TCP_ONLY: &str = "the driver uses TCP only: remove the keyword";
 const NO_MARS: &str = "a connection runs one statement at a time: remove the keyword";
 

@@ -179,21 +179,21 @@ impl<D: Driver> Session<D> {
         self.end_request(result, None)
     }
 
-    /// Sends a begin, whatever the transaction state; see [`begin`](Self::begin).
+    /// Sends a begin, regardless of the transaction state; see [`begin`](Self::begin).
     pub(super) async fn send_begin(&mut self) -> Result<(), Error> {
         self.begin_request()?;
         let result = without_driver_tracing(self.driver.client().begin_transaction()).await;
         self.end_request(result, None)
     }
 
-    /// Sends a commit, whatever the transaction state; see [`commit`](Self::commit).
+    /// Sends a commit, regardless of the transaction state; see [`commit`](Self::commit).
     pub(super) async fn send_commit(&mut self) -> Result<(), Error> {
         self.begin_request()?;
         let result = without_driver_tracing(self.driver.client().commit_transaction()).await;
         self.end_request(result, None)
     }
 
-    /// Sends a rollback, whatever the transaction state; see [`rollback`](Self::rollback).
+    /// Sends a rollback, regardless of the transaction state; see [`rollback`](Self::rollback).
     pub(super) async fn send_rollback(&mut self) -> Result<(), Error> {
         self.begin_request()?;
         let result = without_driver_tracing(self.driver.client().rollback_transaction()).await;

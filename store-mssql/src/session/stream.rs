@@ -124,7 +124,7 @@ mod tests {
         for packet in [&[4, 1, 0, 0][..], &[4, 1, 0, 8, 0, 0, 0, 0], &[4, 1, 0, 9, 0, 0, 0, 0, END]] {
             assert_eq!(complete_payload(packet).map(encryption), Some(None), "{packet:?}");
         }
-        // The option points outside of the packet.
+        // The option points outside the packet.
         let packet = [4, 1, 0, 14, 0, 0, 0, 0, OPTION_ENCRYPTION, 1, 0, 0, 1, END];
         assert_eq!(complete_payload(&packet).map(encryption), Some(None));
     }

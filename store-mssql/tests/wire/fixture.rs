@@ -55,6 +55,16 @@ pub(crate) fn session_settings(babelfish: impl Into<Value>, transactions: i32, o
     Response::new().rows(columns, [row![babelfish.into(), transactions, options]])
 }
 
+/// Returns whether a request asks for the transaction state.
+pub(crate) fn is_state_request(request: &Request) -> bool {
+    request.text().contains("XACT_STATE() AS INT")
+}
+
+/// Creates a transaction state: open (1), can only be rolled back (-1), or none (0).
+pub(crate) fn transaction_state(number: i32) -> Response {
+    Response::new().rows([("", Type::Int)], [row![number]])
+}
+
 /// Creates the response of a server on which every request succeeds.
 pub(crate) fn respond_with_success(request: &Request) -> Response {
     let number = |number: i32| Response::new().rows([("", Type::Int)], [row![number]]);

@@ -7,18 +7,17 @@ use std::time::Duration;
 use store::UniqueKey;
 use store::prelude::*;
 use store_mssql::{Mssql, TransactionFuture};
-use store_tds_mock::{Fault, Message, Request, Response, Server, Stage, Type, row};
+use store_tds_mock::{Fault, Message, Request, Response, Server, Stage};
 
 use crate::{
-    Item, connect, is_item_statement, item, items, open, options, request_count, respond_with_success,
-    rows_of, server, words,
+    Item, connect, is_item_statement, is_state_request, item, items, open, options, request_count,
+    respond_with_success, rows_of, server, transaction_state, words,
 };
 
 /// Scripts a deadlock that rolls the transaction back.
 fn deadlock(server: &Server) {
     server.respond_when(is_item_statement, Response::new().error(1205).rollback());
-    let state = |request: &Request| request.text().contains("XACT_STATE");
-    server.respond_when(state, Response::new().rows([("", Type::Int)], [row![0]]));
+    server.respond_when(is_state_request, transaction_state(0));
 }
 
 #[tokio::test]

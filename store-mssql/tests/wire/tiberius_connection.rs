@@ -6,13 +6,13 @@ use store::prelude::*;
 use store::{SchemaOverride, UniqueKey};
 use store_mssql::TiberiusConnection;
 use store_mssql::tiberius::{self, AuthMethod, Config, EncryptionLevel};
-use store_tds_mock::{Message, Request, Response, Server, Type, Value, row};
+use store_tds_mock::{Message, Request, Response, Server, Type, Value};
 use tokio::net::TcpStream;
 use tokio_util::compat::{Compat, TokioAsyncWriteCompatExt};
 
 use crate::{
-    DEFAULT_OPTIONS, Item, babelfish, is_item_statement, item, items, outcome, request_count, rows_of,
-    server, session_settings, words,
+    DEFAULT_OPTIONS, Item, babelfish, is_item_statement, is_state_request, item, items, outcome,
+    request_count, rows_of, server, session_settings, transaction_state, words,
 };
 
 pub(crate) type Client = tiberius::Client<Compat<TcpStream>>;
@@ -28,15 +28,6 @@ pub(crate) async fn client(server: &Server) -> Client {
 
 pub(crate) async fn borrow(client: &mut Client) -> TiberiusConnection<'_, Compat<TcpStream>> {
     TiberiusConnection::new(client).await.unwrap()
-}
-
-pub(crate) fn is_state(request: &Request) -> bool {
-    request.text().contains("XACT_STATE() AS INT")
-}
-
-/// Creates the transaction state: open (1), can only be rolled back (-1), or none (0).
-pub(crate) fn state(number: i32) -> Response {
-    Response::new().rows([("", Type::Int)], [row![number]])
 }
 
 /// Returns the transactions in which the statements on the table were sent.
@@ -182,7 +173,7 @@ async fn calls_after_a_deadlock_are_refused() {
     server.respond_when(is_item_statement, Response::new().error(1205).rollback());
     assert_eq!(db.upsert(&item("b")).await.unwrap_err().kind(), ErrorKind::Deadlock);
     assert_eq!(request_count(&server), 2);
-    server.respond_when(is_state, state(0));
+    server.respond_when(is_state_request, transaction_state(0));
     for _ in 0..2 {
         let error = db.insert(&item("c")).await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Misuse);
@@ -204,7 +195,7 @@ async fn a_doomed_transaction_is_left_to_the_application() {
     let mut db = borrow(&mut client).await;
     server.respond_when(is_item_statement, Response::new().error(245));
     db.insert(&item("a")).await.unwrap_err();
-    server.respond_when(is_state, state(-1));
+    server.respond_when(is_state_request, transaction_state(-1));
     assert_eq!(db.insert(&item("b")).await.unwrap_err().kind(), ErrorKind::Misuse);
     assert!(!words(&server).contains(&"rollback".to_owned()));
     client.rollback_transaction().await.unwrap();

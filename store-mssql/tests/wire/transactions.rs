@@ -3,7 +3,7 @@
 use store::prelude::*;
 use store_tds_mock::{Response, Type, row};
 
-use crate::{babelfish, connect, is_item_statement, item, sent, server};
+use crate::{babelfish, connect, is_item_statement, is_state_request, item, sent, server, transaction_state};
 
 #[tokio::test]
 async fn statements_after_a_server_rollback_are_refused() {
@@ -13,8 +13,7 @@ async fn statements_after_a_server_rollback_are_refused() {
     transaction.insert(&item("a")).await.unwrap();
     server.respond_when(is_item_statement, Response::new().error(1205).rollback());
     assert_eq!(transaction.insert(&item("b")).await.unwrap_err().kind(), ErrorKind::Deadlock);
-    let state = |request: &store_tds_mock::Request| request.text().contains("XACT_STATE");
-    server.respond_when(state, Response::new().rows([("", Type::Int)], [row![0]]));
+    server.respond_when(is_state_request, transaction_state(0));
     for _ in 0..2 {
         let error = transaction.insert(&item("c")).await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Misuse);
@@ -39,8 +38,7 @@ async fn a_doomed_transaction_is_rolled_back() {
     let mut transaction = db.begin_transaction().await.unwrap();
     server.respond_when(is_item_statement, Response::new().error(245));
     transaction.insert(&item("a")).await.unwrap_err();
-    let state = |request: &store_tds_mock::Request| request.text().contains("XACT_STATE");
-    server.respond_when(state, Response::new().rows([("", Type::Int)], [row![-1]]));
+    server.respond_when(is_state_request, transaction_state(-1));
     assert_eq!(transaction.commit().await.unwrap_err().kind(), ErrorKind::Misuse);
     assert!(sent(&server).contains(&"rollback".to_owned()));
     db.insert(&item("b")).await.unwrap();
@@ -96,8 +94,7 @@ async fn an_existing_index_is_accepted_on_babelfish() {
     db.create::<crate::Item>().await.unwrap();
     // An error that rolls the transaction back: the other statements run again, without this one.
     server.respond_when(index, Response::new().error(2714).rollback());
-    let state = |request: &store_tds_mock::Request| request.text().contains("XACT_STATE");
-    server.respond_when(state, Response::new().rows([("", Type::Int)], [row![0]]));
+    server.respond_when(is_state_request, transaction_state(0));
     let before = sent(&server).len();
     db.create::<crate::Item>().await.unwrap();
     let sent = sent(&server).split_off(before);

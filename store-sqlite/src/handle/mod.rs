@@ -153,7 +153,7 @@ impl Sqlite {
     ///
     /// # Errors
     ///
-    /// - `Closed` if the handle was closed before.
+    /// - `Closed` if the handle is already closed.
     /// - Errors of the checkpoint, for example a full disk; no data is lost.
     pub async fn close(&self) -> Result<(), Error> {
         if self.inner.closed.send_replace(true) {
