@@ -25,7 +25,7 @@ use transaction_state::TransactionState;
 /// A direct connection, which runs all statements on the caller's thread.
 ///
 /// As a [`Connection`] it is used with `await`, but its futures never wait: each is ready when it is first polled.
-/// [`blocking`](Self::blocking) returns the same operations as plain methods.
+/// [`blocking`](Self::blocking) returns the same operations as blocking methods.
 ///
 /// ```
 /// use store_sqlite::{SqliteConnection, SqliteOptions};
