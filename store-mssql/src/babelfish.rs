@@ -1,8 +1,8 @@
-//! Compatibility with Babelfish for PostgreSQL, on which tests can run: how a session detects it, and every exception
-//! that is made for it. No other file knows how Babelfish differs from SQL Server.
+//! Compatibility with Babelfish for PostgreSQL, on which tests can run: how a session detects Babelfish, and every
+//! exception for it. No other file knows how Babelfish differs from SQL Server.
 //!
-//! Statements are the same on both. Babelfish ignores lock hints, so an insert-if-absent can find its key taken; the
-//! retry rule for that case (`exec/retry.rs`) holds for any engine.
+//! Statements are the same on both. Babelfish ignores lock hints, so an insert-if-absent can violate its own key; the
+//! retry rule for that case (`operation/retry_safety.rs`) holds for any engine.
 
 use std::borrow::Cow;
 
@@ -27,13 +27,13 @@ impl Product {
         if value == Some(1) { Self::Babelfish } else { Self::SqlServer }
     }
 
-    /// Returns whether the compatibility level of the database says that `OPENJSON` is missing. Babelfish reports an
-    /// old level and has it.
+    /// Returns whether the compatibility level of the database is too low for `OPENJSON`. Babelfish reports a low level
+    /// and has `OPENJSON` nevertheless.
     pub(crate) fn is_level_too_low(self, level: i32, required: i32) -> bool {
         self == Self::SqlServer && level < required
     }
 
-    /// Returns the statement as it is sent with these parameters.
+    /// Returns the statement to send with these parameters.
     ///
     /// Babelfish has no NULL type (0x1F, MS-TDS 2.2.5.4.1), under which the driver sends the NULLs of text, bytes,
     /// times and decimals; these are written into the statement.
@@ -78,9 +78,9 @@ impl Product {
         self == Self::SqlServer || !(json.contains('\\') || table.columns.types.iter().any(is_bytes))
     }
 
-    /// Returns whether the error only says that an index exists already. Babelfish stores indexes under longer names,
-    /// so the condition that looks for the index by name does not find it. A table is another matter: a constraint of
-    /// the same name is in its way.
+    /// Returns whether the error only reports that an index exists already. Babelfish stores indexes under longer names,
+    /// so the condition that looks for the index by name does not find it. For `CREATE TABLE`, `AlreadyExists` is a real
+    /// error: another object has the name of a constraint.
     pub(crate) fn is_existing_index(self, error: &Error, sql: &str) -> bool {
         self == Self::Babelfish && error.kind() == ErrorKind::AlreadyExists && !sql.contains("CREATE TABLE")
     }

@@ -1,4 +1,4 @@
-//! The SQL Server backend of `store`: tables declared as annotated structs, over TDS.
+//! SQL Server backend of the crate `store`: a connection pool with retries and transactions, over TDS.
 //!
 //! ```no_run
 //! use store::prelude::*;
@@ -40,7 +40,7 @@
 //!
 //! | type | use |
 //! |---|---|
-//! | [`Mssql`] | a handle for any number of tasks: each call takes a connection out of a pool, and is tried again after transient errors |
+//! | [`Mssql`] | a handle for any number of tasks: each call borrows a connection from a pool, and is retried after transient errors |
 //! | [`MssqlConnection`] | transactions, on a connection of the pool ([`Mssql::connection`]) or a separate one |
 //! | [`TiberiusConnection`] | an existing [tiberius] client, and the transaction that is open on it |
 //!
@@ -52,7 +52,7 @@
 //! - An upsert or insert-if-absent locks the key, or the gap in which it would be inserted, until it completes: of any
 //!   number of concurrent sessions, exactly one gets `Inserted`. There is no `MERGE`.
 //! - A connection with an unread response, after a dropped future or a network failure, is closed and never used again;
-//!   the server then rolls back what was open.
+//!   the server then rolls back the open transaction.
 //! - The connection is encrypted and the server's certificate checked, unless [`MssqlOptions`] say otherwise.
 //! - Debug output, errors and traces show no password and no value of a row.
 //!
@@ -63,8 +63,7 @@
 //! - `winauth`: [`MssqlOptions::integrated`] on Windows.
 //! - `gssapi`: the same elsewhere, through Kerberos; building requires the system's GSSAPI library.
 
-// In order of dependency: value, babelfish, session_sql, options, error, session, operation, exec, pool, client. Each
-// module uses those before it in this list, never those after it.
+// The order of dependency is in docs/architecture.md.
 mod babelfish;
 mod client;
 mod error;

@@ -1,10 +1,10 @@
-//! Fixed statements that the backend sends for its own purposes, apart from the statements of tables.
+//! Fixed statements that control sessions and transactions, and concern no table.
 
 use std::time::Duration;
 
 use crate::babelfish;
 
-/// The settings of every session, whatever the defaults of server, database and login: the `SET` options that filtered
+/// The settings of every session, independent of the defaults of server, database and login: the `SET` options that filtered
 /// indexes require, row counts, English messages, and errors that leave a transaction open.
 ///
 /// See <https://learn.microsoft.com/en-us/sql/t-sql/statements/create-index-transact-sql#required-set-options-for-filtered-indexes>.
@@ -20,14 +20,14 @@ SET LOCK_TIMEOUT ";
 const COMPATIBILITY_LEVEL: &str =
     "(SELECT CAST(compatibility_level AS INT) FROM sys.databases WHERE name = DB_NAME())";
 
-/// Configures a new session and identifies its server, in one round trip.
+/// Returns the batch that configures a new session and identifies its server, in one round trip.
 pub(crate) fn set_up(lock_timeout: Duration) -> String {
     let milliseconds = lock_timeout.as_millis().min(i32::MAX.unsigned_abs().into());
     let product = babelfish::PROPERTY;
     format!("{SET_OPTIONS}{milliseconds};\nSELECT {product},\n    {COMPATIBILITY_LEVEL};")
 }
 
-/// Inspects a session that an application has configured: the server, the transaction count and the `SET` options.
+/// Returns the batch that inspects a session of an application: the server, the transaction count and the `SET` options.
 ///
 /// The compatibility level is left out: reading it takes a lock on a catalog row, which an open transaction would keep
 /// to its end.

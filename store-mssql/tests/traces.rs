@@ -18,7 +18,9 @@ use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
 use tracing::{Event, Metadata, Subscriber};
 
-use fixture::{Item, is_ours, item, items, options, outcome, rows_of, server, usual};
+use fixture::{
+    Item, is_item_statement, item, items, options, outcome, respond_with_success, rows_of, server,
+};
 
 /// Records all spans and events as text.
 #[derive(Clone, Default)]
@@ -90,11 +92,11 @@ async fn a_call_has_a_span_with_its_result() {
     let text = traced(async {
         let server = server();
         let mut db = Mssql::open(options(&server)).await.unwrap();
-        server.respond_when(is_ours, Response::new().error(1205));
+        server.respond_when(is_item_statement, Response::new().error(1205));
         db.upsert(&item("a")).await.unwrap();
         db.insert_many(&items(7)).await.unwrap();
         Item::everything().all(&mut db).await.unwrap();
-        server.respond_when(is_ours, Response::new().error(547));
+        server.respond_when(is_item_statement, Response::new().error(547));
         db.insert(&item("a")).await.unwrap_err();
     })
     .await;
@@ -125,13 +127,13 @@ async fn traces_and_errors_show_no_password_or_value() {
         let mut db = Mssql::open(options(&server)).await.unwrap();
         let taken = "Violation of PRIMARY KEY constraint 'pk_items'. Cannot insert duplicate key in object 'wire.items'. \
                      The duplicate key value is (plugh).";
-        server.respond_when(is_ours, Response::new().error(Message::new(2627, taken)));
+        server.respond_when(is_item_statement, Response::new().error(Message::new(2627, taken)));
         let mut shown = format!("{:?}", db.insert(&secret).await.unwrap_err());
-        server.respond_when(is_ours, Response::new().error(Message::new(245, "Conversion failed when converting 'frotz'.")));
+        server.respond_when(is_item_statement, Response::new().error(Message::new(245, "Conversion failed when converting 'frotz'.")));
         shown.push_str(&format!("{:?}", db.upsert_many(std::slice::from_ref(&secret), UniqueKey::PRIMARY).await.unwrap_err()));
-        server.respond_when(is_ours, rows_of(&["plugh"]));
+        server.respond_when(is_item_statement, rows_of(&["plugh"]));
         db.get::<Item>("plugh").await.unwrap();
-        server.respond_when(is_ours, rows_of(&["plugh"]).cut());
+        server.respond_when(is_item_statement, rows_of(&["plugh"]).cut());
         db.insert_if_absent(&secret).await.unwrap();
         let connection = db.connection().await.unwrap();
         shown.push_str(&format!("{db:?} {connection:?}"));
@@ -153,7 +155,7 @@ async fn each_further_attempt_is_an_event() {
         let server = server();
         let mut db = Mssql::open(options(&server).max_attempts(3)).await.unwrap();
         for _ in 0..3 {
-            server.respond_when(is_ours, Response::new().error(1222));
+            server.respond_when(is_item_statement, Response::new().error(1222));
         }
         db.insert(&item("a")).await.unwrap_err();
         db.close();
@@ -198,7 +200,7 @@ async fn failures_show_no_secret() {
     let secret = Item { id: "plugh".into(), label: "frotz".into(), note: Some("plugh".into()), count: 0 };
     let text = traced(async {
         let mut shown = Vec::new();
-        let server = Server::builder().tls(Tls::Required).script(usual).start();
+        let server = Server::builder().tls(Tls::Required).script(respond_with_success).start();
         let untrusting = options(&server).encryption(Encryption::Required).max_attempts(1);
         let trusting = || untrusting.clone().trust_server_certificate(true);
         shown.push(format!("{untrusting:?} {:?}", untrusting.clone().access_token("xyzzy")));
@@ -211,18 +213,18 @@ async fn failures_show_no_secret() {
         for response in
             [wrong, rows_of(&["plugh"]).hang(), rows_of(&["plugh"]).cut(), rows_of(&["plugh"]).error(8134)]
         {
-            server.respond_when(is_ours, response);
+            server.respond_when(is_item_statement, response);
             shown.push(format!("{:?}", Item::everything().all(&mut db).await.unwrap_err()));
         }
         for response in [outcome("plugh"), Response::new().hang(), Response::new().error(2628)] {
-            server.respond_when(is_ours, response);
+            server.respond_when(is_item_statement, response);
             let error = db.upsert(&secret).await.unwrap_err();
             shown.push(format!("{error} {error:?}"));
         }
         let long = Item { label: "frotz".repeat(9), ..secret.clone() };
         shown.push(format!("{:?}", db.insert_many(&[long]).await.unwrap_err()));
         // A call that is cancelled.
-        server.respond_when(is_ours, rows_of(&["plugh"; 9]).hang());
+        server.respond_when(is_item_statement, rows_of(&["plugh"; 9]).hang());
         let all = Item::everything();
         let _ = tokio::time::timeout(limit / 2, all.all(&mut db)).await;
         let connection = db.connection().await.unwrap();

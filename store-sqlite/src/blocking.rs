@@ -1,4 +1,4 @@
-//! The operations of a connection as methods that block.
+//! The operations of a connection as blocking methods.
 
 use std::future::Future;
 use std::pin::pin;
@@ -6,7 +6,7 @@ use std::task::{Context, Poll, Waker};
 
 use store_core::{Connection, ConnectionExt, Error, Outcome, Table, Transaction, Transactional, UniqueKey};
 
-/// A connection with the operations of [`ConnectionExt`] as methods that block, for programs without an executor.
+/// A connection with the operations of [`ConnectionExt`] as blocking methods, for programs without an executor.
 ///
 /// Run declared queries with [`run`](Self::run), for example
 /// `blocking.run(async |connection| Item::by_source("a").all(connection).await)`.

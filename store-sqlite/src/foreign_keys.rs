@@ -1,7 +1,7 @@
 //! Foreign keys whose check is deferred.
 //!
 //! SQL Server checks foreign keys at the end of a statement that writes up to [`Write::MAX_ROWS`] rows. SQLite runs a
-//! statement for each row and checks after each of them. When a batch breaks a foreign key, it is run again with the
+//! statement for each row and checks after each of them. When a batch violates a foreign key, it is run again with the
 //! check deferred to the end of each chunk of [`Write::MAX_ROWS`] rows, so that on both engines a row may refer to a later one.
 //!
 //! [`Write::MAX_ROWS`]: store_core::Write::MAX_ROWS
@@ -14,10 +14,10 @@ pub(crate) const DEFER: &str = "PRAGMA defer_foreign_keys = ON";
 
 /// Checks after each statement again.
 ///
-/// SQLite then forgets the violations that it has counted: call [`has_violations`] first.
+/// SQLite then discards its count of violations: call [`has_violations`] first.
 pub(crate) const CHECK_EACH_STATEMENT: &str = "PRAGMA defer_foreign_keys = OFF";
 
-/// Returns whether foreign keys are broken in the open transaction, so that its commit would fail.
+/// Returns whether foreign keys are violated in the open transaction, so that its commit would fail.
 ///
 /// # Safety
 ///

@@ -1,4 +1,4 @@
-//! SQLite backend of store: keeps the rows of annotated structs in a file.
+//! SQLite backend of the crate `store`: an async handle with group commit, a direct connection, and sqlx.
 //!
 //! ```
 //! use store::prelude::*;
@@ -47,18 +47,18 @@
 //!
 //! # Three ways to connect
 //!
-//! | type | use it for | where it works |
+//! | type | use it for | threads |
 //! |---|---|---|
-//! | [`Sqlite`] | async programs, on any executor | one thread that writes, some that read |
+//! | [`Sqlite`] | async programs, on any executor | one writer thread, several reader threads |
 //! | [`SqliteConnection`] | programs without threads, explicit transactions | the caller's thread |
 //! | `SqlxSqlite`, feature `sqlx` | applications that have a `sqlx::SqliteConnection` | the thread of the sqlx connection |
 //!
 //! Each is a [`Connection`](store_core::Connection), with the same operations and declared queries.
-//! [`SqliteConnection::blocking`] returns the operations as plain methods.
+//! [`SqliteConnection::blocking`] returns the operations as blocking methods.
 //!
 //! # Guarantees
 //!
-//! - A call is kept as a whole or not at all. With [`Synchronous::Full`], the default, a write that was answered with `Ok`
+//! - A call takes effect as a whole or not at all. With [`Synchronous::Full`], the default, a write that has returned `Ok`
 //!   survives a power failure.
 //! - An error of one caller never undoes the work of another, although they share a transaction.
 //! - Transactions begin with `BEGIN IMMEDIATE` and wait for other processes up to [`SqliteOptions::busy_timeout`].
@@ -70,7 +70,7 @@
 //!
 //! - `sqlx`: runs the same statements on an application's sqlx connection.
 
-// Each uses only those before it: error, options, value, foreign_keys, open, blocking, connection, handle, sqlx.
+// The order of dependency is in docs/architecture.md.
 mod blocking;
 mod connection;
 mod error;

@@ -1,4 +1,4 @@
-//! How a database is opened.
+//! Options for opening a database.
 
 use std::fmt;
 use std::num::NonZeroUsize;
@@ -85,12 +85,12 @@ pub struct SqliteOptions {
 }
 
 impl SqliteOptions {
-    /// Opens the file at `path`, and creates it if it does not exist; its folder must exist.
+    /// Creates options for the file at `path`, which is created if it does not exist; its folder must exist.
     pub fn new(path: impl AsRef<Path>) -> Self {
         Self { path: Some(path.as_ref().to_owned()), ..Self::in_memory() }
     }
 
-    /// Opens a database in memory, which ends with its connection or handle.
+    /// Creates options for a database in memory, which is deleted when its connection or last handle is dropped.
     pub fn in_memory() -> Self {
         Self {
             path: None,
@@ -143,7 +143,7 @@ impl SqliteOptions {
         self
     }
 
-    /// Sets the schema to use instead of the one in the structs. The default is that of the structs.
+    /// Sets the schema that replaces the schema of the structs. By default, the schema of the structs is used.
     pub fn schema(mut self, schema: SchemaOverride) -> Self {
         self.schema = Some(schema);
         self

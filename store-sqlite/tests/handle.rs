@@ -1,4 +1,4 @@
-//! The handle that tasks share, with one writer and some readers.
+//! The handle that tasks share, with one writer and several readers.
 
 #![expect(clippy::unwrap_used, reason = "a failed `unwrap` fails the test")]
 

@@ -70,7 +70,7 @@ async fn a_schema_override_is_a_prefix_too() {
 
 /// Such a table has no comment that names its struct; `drift` compares its columns.
 #[test]
-fn a_table_created_by_another_program_is_used_as_it_is() {
+fn a_table_created_by_another_program_is_used_unchanged() {
     let own = rusqlite::Connection::open_in_memory().unwrap();
     own.execute_batch("CREATE TABLE p_q_r (id INTEGER PRIMARY KEY) STRICT; INSERT INTO p_q_r VALUES (7)")
         .unwrap();

@@ -1,4 +1,4 @@
-//! A connection for one caller, with transactions.
+//! A connection for one caller.
 
 use std::fmt;
 use std::sync::Arc;
@@ -13,15 +13,15 @@ use crate::session::Session;
 
 /// A connection for one caller, on which transactions can be begun.
 ///
-/// A connection of a pool returns there when it is dropped, after a rollback of an open transaction. If a call was
+/// A connection of a pool returns to the pool when it is dropped, after a rollback of an open transaction. If a call was
 /// cancelled mid-response, the connection is closed instead, which makes the server roll back.
 pub struct MssqlConnection {
-    session: Source,
+    session: HeldSession,
     options: Arc<MssqlOptions>,
 }
 
-/// A session that the connection owns or has from the pool.
-enum Source {
+/// A session that the connection owns or has borrowed from the pool.
+enum HeldSession {
     Owned(Box<Session>),
     Pooled(PooledSession),
 }
@@ -37,17 +37,17 @@ impl MssqlConnection {
     /// server that cannot be reached.
     pub async fn open(options: &MssqlOptions) -> Result<Self, Error> {
         let session = Session::open(options).await?;
-        Ok(Self { session: Source::Owned(Box::new(session)), options: Arc::new(options.clone()) })
+        Ok(Self { session: HeldSession::Owned(Box::new(session)), options: Arc::new(options.clone()) })
     }
 
     pub(super) fn pooled(session: PooledSession, options: &Arc<MssqlOptions>) -> Self {
-        Self { session: Source::Pooled(session), options: Arc::clone(options) }
+        Self { session: HeldSession::Pooled(session), options: Arc::clone(options) }
     }
 
     fn session(&mut self) -> &mut Session {
         match &mut self.session {
-            Source::Owned(session) => session,
-            Source::Pooled(session) => session,
+            HeldSession::Owned(session) => session,
+            HeldSession::Pooled(session) => session,
         }
     }
 }
@@ -74,8 +74,8 @@ impl SessionSource for MssqlConnection {
 
     fn may_retry(&self) -> bool {
         let session = match &self.session {
-            Source::Owned(session) => session,
-            Source::Pooled(session) => &**session,
+            HeldSession::Owned(session) => session,
+            HeldSession::Pooled(session) => &**session,
         };
         session.is_usable() && !session.transaction.is_open()
     }

@@ -12,17 +12,18 @@ use crate::operation::{Operation, RetrySafety};
 use crate::options::MssqlOptions;
 use crate::pool::{self, PooledSession, SessionPool};
 
-/// A handle to a database, which tasks share by cloning it. Each call takes a connection out of a pool.
+/// A handle to a database, which tasks share by cloning it. Each call borrows a connection from a pool.
 ///
-/// A call that fails with a transient error, such as a deadlock or a lock timeout, is tried again; see
-/// [`MssqlOptions::max_attempts`]. After a lost connection a call is tried again only if running it twice is right.
+/// A call that fails with a transient error, such as a deadlock or a lock timeout, is retried; see
+/// [`MssqlOptions::max_attempts`]. After a lost connection, only calls that have the same effect when they run twice are
+/// retried.
 #[derive(Clone)]
 pub struct Mssql {
     pub(super) pool: SessionPool,
     pub(super) options: Arc<MssqlOptions>,
 }
 
-/// The number of connections of a pool.
+/// The state of a pool: the number of open and idle connections, and of waiting callers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct PoolStatus {
@@ -41,7 +42,7 @@ impl Mssql {
     ///
     /// # Errors
     ///
-    /// As [`MssqlConnection::open`].
+    /// Those of [`MssqlConnection::open`].
     pub async fn open(options: MssqlOptions) -> Result<Self, Error> {
         let options = Arc::new(options);
         let pool = pool::create_pool(&options)?;
@@ -50,12 +51,13 @@ impl Mssql {
         Ok(database)
     }
 
-    /// Takes a connection out of the pool, to run several calls or transactions on.
+    /// Borrows a connection from the pool, for transactions or several calls.
     ///
     /// # Errors
     ///
     /// [`Timeout`](store_core::ErrorKind::Timeout) when no connection becomes free in time,
-    /// [`Closed`](store_core::ErrorKind::Closed) after [`close`](Self::close); otherwise as [`MssqlConnection::open`].
+    /// [`Closed`](store_core::ErrorKind::Closed) after [`close`](Self::close); otherwise those of
+    /// [`MssqlConnection::open`].
     pub async fn connection(&self) -> Result<MssqlConnection, Error> {
         Ok(MssqlConnection::pooled(self.acquire_with_retries().await?, &self.options))
     }
@@ -70,7 +72,7 @@ impl Mssql {
         }
     }
 
-    /// Returns the number of connections.
+    /// Returns the state of the pool.
     pub fn status(&self) -> PoolStatus {
         let status = self.pool.status();
         PoolStatus {

@@ -56,12 +56,13 @@ use crate::session::Session;
 ///   [`Transactional`](store_core::Transactional): a dropped [`Transaction`](store_core::Transaction) is rolled back
 ///   before the next statement, which cannot be guaranteed once the client is back with its owner.
 ///   [`transaction`](Self::transaction) is committed or rolled back when it returns.
-/// - **Retries.** Nothing is retried, not even outside of a transaction. After an error that rolled back the whole
+/// - **Retries.** Nothing is retried, not even outside a transaction. After an error that rolled back the whole
 ///   transaction, such as a deadlock, calls fail: they would be committed without the statements before the error.
 /// - **An unusable client.** After a call that was cancelled by dropping its future, and after a failed connection,
 ///   calls fail with [`ConnectionLost`](store_core::ErrorKind::ConnectionLost). tiberius does not know of this: drop the
 ///   client, as tiberius asks for its own calls, and do not commit on it, since a part of the call may have taken effect.
-/// - **The settings of the session.**
+/// - **The settings of the session.** Time limits, lock limits, the isolation level and other settings are not changed.
+///   [`new`](Self::new) refuses the settings under which a call would be wrong without an error.
 pub struct TiberiusConnection<'c, S: AsyncRead + AsyncWrite + Unpin + Send> {
     session: Session<&'c mut Client<S>>,
     schema: Option<&'c SchemaOverride>,
@@ -70,7 +71,7 @@ pub struct TiberiusConnection<'c, S: AsyncRead + AsyncWrite + Unpin + Send> {
 impl<'c, S: AsyncRead + AsyncWrite + Unpin + Send> TiberiusConnection<'c, S> {
     /// Borrows the client.
     ///
-    /// One round trip finds out whether a transaction is open and checks the settings of the session.
+    /// In one round trip, checks whether a transaction is open and the settings of the session.
     ///
     /// # Errors
     ///
@@ -81,11 +82,11 @@ impl<'c, S: AsyncRead + AsyncWrite + Unpin + Send> TiberiusConnection<'c, S> {
         Ok(Self { session: Session::borrow(client).await?, schema: None })
     }
 
-    /// Overrides the schema that the tables were compiled with.
+    /// Sets the schema that replaces the schema of the structs.
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Config`](store_core::ErrorKind::Config) when the override was made for another engine.
+    /// [`Config`](store_core::ErrorKind::Config) when the override was created for another engine.
     pub fn schema(mut self, schema: &'c SchemaOverride) -> Result<Self, Error> {
         schema.check(Dialect::Mssql)?;
         self.schema = Some(schema);
@@ -99,7 +100,7 @@ impl<'c, S: AsyncRead + AsyncWrite + Unpin + Send> TiberiusConnection<'c, S> {
     ///
     /// # Errors
     ///
-    /// The errors of `unit`, and what the engine reports about the transaction.
+    /// Those of `unit`, and those of beginning and committing the transaction.
     pub async fn transaction<U: UnitOfWork>(&mut self, unit: U) -> Result<U::Output, Error> {
         self.session.begin().await?;
         let mut guard = UnitGuard { connection: self, completed: false };

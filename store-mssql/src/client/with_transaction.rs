@@ -62,7 +62,7 @@ impl Mssql {
     ///
     /// # Errors
     ///
-    /// The errors of the closure; [`ConnectionLost`](store_core::ErrorKind::ConnectionLost) when the connection is lost
+    /// Those of the closure; [`ConnectionLost`](store_core::ErrorKind::ConnectionLost) when the connection is lost
     /// during the commit, which then may have taken effect.
     pub async fn with_transaction<'env, R, F>(&self, mut work: F) -> Result<R, Error>
     where

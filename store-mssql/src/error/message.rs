@@ -5,7 +5,7 @@ use store_core::schema::TableModel;
 
 use crate::babelfish;
 
-/// Returns the text of an error: the server's own, unless it shows a value of a row.
+/// Returns the server's text of an error, or a replacement for a text that shows a value of a row.
 pub(super) fn safe_text(number: u32, text: &str) -> &str {
     match number {
         1505 | 2601 | 2627 => "another row has the same key",

@@ -1,6 +1,6 @@
 //! Converts the driver's errors and SQL Server's error numbers to [`ErrorKind`]s.
 //!
-//! Numbers and messages are those of
+//! Numbers and messages are from
 //! <https://learn.microsoft.com/en-us/sql/relational-databases/errors-events/database-engine-events-and-errors>.
 
 mod message;
@@ -25,9 +25,10 @@ pub(crate) fn from_driver(error: DriverError, table: Option<&TableModel<'_>>) ->
         DriverError::Io { message, .. } => Error::new(ErrorKind::ConnectionLost, message),
         DriverError::Protocol(message) => Error::new(ErrorKind::ConnectionLost, message),
         DriverError::Tls(message) => Error::new(ErrorKind::Config, tls_failure(&message)),
-        DriverError::Routing { host, port } => {
-            Error::new(ErrorKind::ConnectionLost, format!("unexpected routing redirect to {host}:{port}"))
-        }
+        DriverError::Routing { host, port } => Error::new(
+            ErrorKind::ConnectionLost,
+            format!("unexpected routing redirect: connect to {host}:{port}"),
+        ),
         // The messages of the others may show values of a row.
         _ => Error::new(ErrorKind::Decode, "the driver cannot decode the server's response"),
     };

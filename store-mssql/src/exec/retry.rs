@@ -27,7 +27,7 @@ impl Retries {
         self.attempt
     }
 
-    /// Waits before the next attempt and returns true, or returns false at once if there is to be none.
+    /// Waits before the next attempt and returns true, or returns false at once if no attempt follows.
     pub(crate) async fn wait_after(&mut self, error: &Error, safety: RetrySafety) -> bool {
         if !safety.allows_retry_after(error) {
             return false;
@@ -47,8 +47,8 @@ impl Retries {
     }
 }
 
-/// Creates delays that double from the first to the longest, each between its half and its whole at random, so that
-/// callers who collided do not collide again. backon adds up to as much again to each delay, hence the halves.
+/// Creates delays that double from the first to the longest. Up to half of each is subtracted at random, so that callers
+/// that collided do not collide again. The jitter of backon adds up to 100 % to each delay, so it is given the halves.
 fn backoff(options: RetryOptions) -> ExponentialBuilder {
     let halve = |delay: Duration| delay.min(options.max_delay) / 2;
     ExponentialBuilder::new()

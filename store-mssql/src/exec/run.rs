@@ -31,7 +31,7 @@ pub(crate) trait SessionSource: Send {
     fn may_retry(&self) -> bool;
 }
 
-/// The error of an attempt, by whether the operation had begun.
+/// The error of an attempt, before or after the operation began.
 pub(crate) enum AttemptError {
     /// No session could be acquired; nothing was sent.
     Acquire(Error),
@@ -84,7 +84,7 @@ async fn run_with_retries<S: SessionSource, O: Operation>(
     result
 }
 
-/// Runs an operation once, after cleaning up what earlier ones left on the session.
+/// Runs an operation once, after rolling back transactions that earlier operations left open on the session.
 pub(crate) async fn run_once<D: Driver, O: Operation>(
     session: &mut Session<D>,
     schema: Option<&SchemaOverride>,

@@ -1,4 +1,4 @@
-//! Runs statements of the data definition language.
+//! Runs DDL statements.
 
 use store_core::schema::TableModel;
 use store_core::{Error, ErrorKind, SchemaOverride};
@@ -11,8 +11,8 @@ use crate::session_sql::LOCK_SCHEMA;
 pub(crate) struct ExecuteDdl<'s>(pub(crate) &'s [&'s str]);
 
 impl ExecuteDdl<'_> {
-    /// Runs all statements but those in `done`. Returns the position of a statement that turned out to be done already,
-    /// if the error that showed it has cost the transaction.
+    /// Runs all statements except those in `done`. Returns the position of a statement whose index exists already, if that
+    /// error rolled back the transaction.
     async fn execute_all<D: Driver>(
         &self,
         session: &mut Session<D>,
@@ -22,8 +22,10 @@ impl ExecuteDdl<'_> {
         match session.batch(LOCK_SCHEMA).await? {
             Some(0 | 1) => {}
             other => {
-                let message =
-                    format!("the lock for schema changes was not granted (sp_getapplock returned {other:?})");
+                let code = other.map_or_else(|| "NULL".to_owned(), |code| code.to_string());
+                let message = format!(
+                    "cannot lock the schema: sp_getapplock returned {code}: wait for other schema changes to end"
+                );
                 return Err(Error::new(ErrorKind::Busy, message));
             }
         }

@@ -7,7 +7,7 @@ use store_core::{Error, Value, Write};
 
 use crate::value::write_json;
 
-/// The size from which on a chunk takes no further row; a single row may be larger.
+/// The size at which a chunk accepts no more rows; a single row may be larger.
 const CHUNK_BYTES: usize = 4 << 20;
 
 /// Rows as one parameter of [`KeySql::write_many`](store_core::KeySql::write_many).

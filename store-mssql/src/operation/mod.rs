@@ -43,7 +43,7 @@ pub(crate) trait Operation: Send {
     fn row_count(&self, output: &Self::Output) -> u64;
 }
 
-/// Returns the statement with the schema of the configuration.
+/// Returns the statement with the schema override applied.
 fn in_schema<'t>(schema: Option<&'t SchemaOverride>, sql: &'static str) -> &'t str {
     schema.map_or(sql, |schema| schema.text(sql))
 }

@@ -1,4 +1,4 @@
-//! Whether an operation can be run again.
+//! The conditions under which an operation can be run again.
 
 use store_core::{Error, ErrorKind};
 

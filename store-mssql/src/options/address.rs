@@ -8,7 +8,7 @@ use tiberius::Config;
 use super::{invalid, name};
 
 const DEFAULT_PORT: u16 = 1433;
-/// The port of the SQL Server Browser, which returns the ports of instances.
+/// The port of SQL Server Browser, which returns the ports of instances.
 const BROWSER_PORT: u16 = 1434;
 
 /// The address of a server: a host, and a port or the name of an instance.
@@ -65,7 +65,7 @@ impl Address {
         Ok(address)
     }
 
-    /// Refuses an invalid host, port or instance.
+    /// Rejects an invalid host, port or instance.
     pub(super) fn check(&self) -> Result<(), Error> {
         name::check("the host name", &self.host)?;
         // The part before `@` may be a password, so the host is not shown.
@@ -181,7 +181,7 @@ mod tests {
         };
         assert_eq!(resolve("db"), "db:1433");
         assert_eq!(resolve("db,1444"), "db:1444");
-        // The port of the SQL Server Browser.
+        // The port of SQL Server Browser.
         assert_eq!(resolve("db\\sql2022"), "db:1434");
         assert_eq!(resolve("db\\sql2022,1444"), "db:1444");
     }

@@ -15,13 +15,13 @@ impl MssqlOptions {
     /// Parses an ADO.NET connection string, such as `Server=tcp:db.example.com,1433;Database=app;User ID=app;Password=…`.
     ///
     /// Keywords are those of `Microsoft.Data.SqlClient`, with their synonyms. A value that contains a semicolon, or begins
-    /// or ends with spaces, is written in single or double quotes, which are doubled inside. The last of several equal
-    /// keywords counts. `Encrypt` is `true` by default; `false` or `optional` encrypts the login only, and `off` nothing,
-    /// see [`Encryption::Off`](crate::Encryption::Off). A string with the keyword `Driver` follows the rules of ODBC, where
-    /// values are written in braces. `ConnectRetryCount`, `Min Pool Size` and similar keywords are ignored. An unknown
-    /// keyword is an error.
+    /// or ends with spaces, is written in single or double quotes, which are doubled inside. Of several equal keywords,
+    /// the last one applies. `Encrypt` is `true` by default; `false` or `optional` encrypts the login only, and `off`
+    /// nothing, see [`Encryption::Off`](crate::Encryption::Off). A string with the keyword `Driver` follows the rules of
+    /// ODBC, where values are written in braces. `ConnectRetryCount`, `Min Pool Size` and similar keywords are ignored. An
+    /// unknown keyword is an error.
     ///
-    /// The same as `text.parse::<MssqlOptions>()`.
+    /// Equivalent to `text.parse::<MssqlOptions>()`.
     ///
     /// ```
     /// use store_mssql::MssqlOptions;

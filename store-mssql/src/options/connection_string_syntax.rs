@@ -42,7 +42,7 @@ pub(super) fn pairs(text: &str) -> Result<Vec<(String, Keyword, String)>, Error>
     }
 }
 
-/// Returns whether this is a string of ODBC, which names a driver and has other quotes.
+/// Returns whether this is an ODBC connection string, which names a driver and quotes values in braces.
 fn is_odbc(text: &str) -> bool {
     text.split(';').filter_map(|part| part.split_once('=')).any(|(key, _)| normalize(key) == "driver")
 }
@@ -98,7 +98,7 @@ fn split_closed<'t>(key: &str, text: &'t str, close: char) -> Result<(String, &'
     let mut rest = text;
     loop {
         let Some((before, tail)) = rest.split_once(close) else {
-            return Err(invalid(format!("the value of `{key}` has no closing {close}")));
+            return Err(invalid(format!("the value of `{key}` has no closing {close}: add it")));
         };
         value.push_str(before);
         match tail.strip_prefix(close) {

@@ -22,7 +22,7 @@ use super::{invalid, name};
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Encryption {
-    /// The whole connection, negotiated after an unencrypted first packet. A server that cannot encrypt is refused.
+    /// The whole connection, negotiated after an unencrypted first packet. A server that cannot encrypt is an error.
     #[default]
     Required,
     /// The whole connection from the first byte (TDS 8.0), for SQL Server 2022 and Azure SQL.
@@ -92,9 +92,11 @@ impl Trust {
                 ));
             }
             Some(path) => {
-                let text = path.to_str().ok_or_else(|| invalid("the path of the CA file is not Unicode"))?;
+                let text = path
+                    .to_str()
+                    .ok_or_else(|| invalid("the path of the CA file is not Unicode: rename the file"))?;
                 if !path.is_file() {
-                    return Err(invalid(format!("the CA file {text} does not exist")));
+                    return Err(invalid(format!("the CA file {text} does not exist: correct the path")));
                 }
                 config.trust_cert_ca(text);
             }

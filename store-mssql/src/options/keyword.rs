@@ -36,6 +36,10 @@ use Keyword::{
     PacketSize, Password, Port, Server, Trust, Unsupported, User,
 };
 
+const NO_LOCALDB: &str = "LocalDB uses named pipes, and the driver only TCP: name a server with TCP enabled";
+const TCP_ONLY: &str = "the driver uses TCP only: remove the keyword";
+const NO_MARS: &str = "a connection runs one statement at a time: remove the keyword";
+
 /// The keywords of ADO.NET (<https://learn.microsoft.com/en-us/dotnet/api/microsoft.data.sqlclient.sqlconnection.connectionstring>)
 /// and ODBC, in lower case and without spaces.
 const KEYWORDS: &[(&str, Keyword)] = &[
@@ -76,11 +80,8 @@ const KEYWORDS: &[(&str, Keyword)] = &[
     ("loadbalancetimeout", Lifetime),
     ("packetsize", PacketSize),
     ("pooling", Fixed(true, "connections are always pooled: remove the keyword")),
-    (
-        "multipleactiveresultsets",
-        Fixed(false, "a connection runs one statement at a time: remove the keyword"),
-    ),
-    ("mars_connection", Fixed(false, "a connection runs one statement at a time: remove the keyword")),
+    ("multipleactiveresultsets", Fixed(false, NO_MARS)),
+    ("mars_connection", Fixed(false, NO_MARS)),
     ("persistsecurityinfo", Ignored),
     ("connectretrycount", Ignored),
     ("connectretryinterval", Ignored),
@@ -89,21 +90,21 @@ const KEYWORDS: &[(&str, Keyword)] = &[
     ("poolblockingperiod", Ignored),
     ("typesystemversion", Ignored),
     ("driver", Ignored),
-    ("attachdbfilename", Unsupported("LocalDB uses named pipes, and only TCP is supported")),
-    ("extendedproperties", Unsupported("LocalDB uses named pipes, and only TCP is supported")),
-    ("initialfilename", Unsupported("LocalDB uses named pipes, and only TCP is supported")),
-    ("userinstance", Unsupported("LocalDB uses named pipes, and only TCP is supported")),
-    (
-        "failoverpartner",
-        Unsupported("database mirroring is not supported: name the listener of an availability group"),
-    ),
+    ("attachdbfilename", Unsupported(NO_LOCALDB)),
+    ("extendedproperties", Unsupported(NO_LOCALDB)),
+    ("initialfilename", Unsupported(NO_LOCALDB)),
+    ("userinstance", Unsupported(NO_LOCALDB)),
+    ("failoverpartner", Unsupported("name the listener of an availability group as the server")),
     ("authentication", Unsupported("set an access token in the program, with `access_token`")),
-    ("columnencryptionsetting", Unsupported("Always Encrypted is not supported")),
-    ("contextconnection", Unsupported("context connections exist only inside of the server")),
-    ("currentlanguage", Unsupported("the driver requires English messages")),
-    ("networklibrary", Unsupported("only TCP is supported")),
-    ("net", Unsupported("only TCP is supported")),
-    ("dsn", Unsupported("no ODBC driver manager is used: write Server and Database")),
+    ("columnencryptionsetting", Unsupported("the driver has no Always Encrypted: remove the keyword")),
+    (
+        "contextconnection",
+        Unsupported("a context connection exists only inside the server: remove the keyword"),
+    ),
+    ("currentlanguage", Unsupported("the driver requires English messages: remove the keyword")),
+    ("networklibrary", Unsupported(TCP_ONLY)),
+    ("net", Unsupported(TCP_ONLY)),
+    ("dsn", Unsupported("no ODBC driver manager is used: write `Server` and `Database`")),
 ];
 
 /// Returns a keyword in lower case and without spaces.
@@ -116,8 +117,8 @@ pub(super) fn find(normalized: &str) -> Option<Keyword> {
     KEYWORDS.iter().find(|(name, _)| *name == normalized).map(|(_, keyword)| *keyword)
 }
 
-/// Returns the keyword that is most similar to an unknown one. The limit is so low that an error with both shows nothing
-/// of a password in the place of a keyword.
+/// Returns the keyword that is most similar to an unknown one. The limit on the distance is low, so that an error with
+/// both shows nothing of a password that is in the place of a keyword.
 pub(super) fn nearest(normalized: &str) -> Option<&'static str> {
     let near = KEYWORDS.iter().map(|(name, _)| (strsim::levenshtein(name, normalized), *name)).min()?;
     (near.0 <= (normalized.chars().count() / 3).min(2)).then_some(near.1)

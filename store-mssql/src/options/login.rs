@@ -1,4 +1,4 @@
-//! How to log in.
+//! The login method and its credentials.
 
 use std::fmt;
 
@@ -8,7 +8,7 @@ use tiberius::AuthMethod;
 
 use super::{invalid, name};
 
-/// How to log in.
+/// The login method and its credentials.
 #[derive(Clone)]
 pub(super) enum Login {
     Missing,
@@ -40,8 +40,8 @@ impl Login {
     pub(super) fn auth_method(&self) -> Result<AuthMethod, Error> {
         match self {
             Self::Missing => Err(invalid(
-                "no login: call `login`, `access_token` or `integrated`, or set User ID and Password in the \
-                 connection string",
+                "no login: call `login`, `access_token` or `integrated`, or set `User ID` and `Password` in \
+                 the connection string",
             )),
             Self::Password { user, password } => Ok(AuthMethod::sql_server(user, password.expose_secret())),
             Self::Token(token) => Ok(AuthMethod::aad_token(token.expose_secret())),
@@ -60,7 +60,7 @@ fn integrated() -> Result<AuthMethod, Error> {
 fn integrated() -> Result<AuthMethod, Error> {
     let feature = if cfg!(windows) { "winauth" } else { "gssapi" };
     Err(invalid(format!(
-        "integrated login is not compiled in: enable the feature `{feature}` of store-mssql, or set User ID and Password"
+        "integrated login is not compiled in: enable the feature `{feature}` of store-mssql, or set `User ID` and `Password`"
     )))
 }
 

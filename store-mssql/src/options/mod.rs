@@ -1,4 +1,4 @@
-//! The options of a database: address, login, encryption, timeouts, pool and retries.
+//! Options for opening a database: address, login, encryption, timeouts, pool and retries.
 
 mod address;
 mod connection_string;
@@ -21,10 +21,10 @@ use address::Address;
 use encryption::Trust;
 use login::Login;
 
-/// The options of a database: address, login, encryption, timeouts, pool and retries.
+/// Options for opening a database: address, login, encryption, timeouts, pool and retries.
 ///
-/// Built from parts, or parsed from a [connection string](Self::from_connection_string). The connection is encrypted and
-/// the server's certificate must be trusted, unless the options say otherwise. `Debug` and `Display` show no secrets.
+/// Options are set one by one, or parsed from a [connection string](Self::from_connection_string). By default, the
+/// connection is encrypted and the server's certificate must be trusted. `Debug` and `Display` show no secrets.
 ///
 /// ```
 /// use std::time::Duration;
@@ -143,7 +143,7 @@ impl MssqlOptions {
         self
     }
 
-    /// Sets the named instance, whose port is looked up in the SQL Server Browser on UDP port 1434.
+    /// Sets the named instance, whose port is requested from SQL Server Browser on UDP port 1434.
     pub fn instance(mut self, name: impl Into<String>) -> Self {
         self.address.instance = Some(name.into());
         self
@@ -155,14 +155,14 @@ impl MssqlOptions {
         self
     }
 
-    /// Sets an access token of Microsoft Entra ID.
+    /// Sets an access token of Microsoft Entra ID as the login.
     pub fn access_token(mut self, token: impl Into<String>) -> Self {
         self.login = Login::token(token.into());
         self
     }
 
-    /// Logs in as the user who runs the program: through SSPI with the feature `winauth` on Windows, with a Kerberos
-    /// ticket and the feature `gssapi` elsewhere. Without the feature, opening a database is an error.
+    /// Sets integrated login, as the user who runs the program: through SSPI with the feature `winauth` on Windows, with
+    /// a Kerberos ticket and the feature `gssapi` elsewhere. Without the feature, opening a database is an error.
     pub fn integrated(mut self) -> Self {
         self.login = Login::Integrated;
         self
@@ -174,8 +174,8 @@ impl MssqlOptions {
         self
     }
 
-    /// Sets whether any certificate of the server is accepted (default: false), which protects from eavesdroppers but not
-    /// from a server in the middle: for a development server in a container.
+    /// Sets whether any certificate of the server is accepted (default: false), which does not protect from a
+    /// man-in-the-middle attack: for development servers only.
     pub fn trust_server_certificate(mut self, trust: bool) -> Self {
         self.trust.any = trust;
         self
@@ -211,13 +211,13 @@ impl MssqlOptions {
         self
     }
 
-    /// Sets the limit for connecting, TLS and login together (default: 15 seconds; zero: no limit).
+    /// Sets the time limit for connecting, TLS and login together (default: 15 seconds; zero: no limit).
     pub fn connect_timeout(mut self, limit: Duration) -> Self {
         self.connect_timeout = limit;
         self
     }
 
-    /// Sets the time after which a silent server is given up during a call (default: 30 seconds; zero: no limit).
+    /// Sets the time that a call waits for a response of the server (default: 30 seconds; zero: no limit).
     ///
     /// The call ends with [`Timeout`](ErrorKind::Timeout), and its connection is closed.
     pub fn command_timeout(mut self, limit: Duration) -> Self {
@@ -225,8 +225,8 @@ impl MssqlOptions {
         self
     }
 
-    /// Sets the time that a statement waits for a lock (default: 10 seconds; zero: no wait). Then the call is tried again,
-    /// or ends with [`Busy`](ErrorKind::Busy). Keep the limit below the command timeout.
+    /// Sets the time that a statement waits for a lock (default: 10 seconds; zero: no wait). Then the call is retried, or
+    /// ends with [`Busy`](ErrorKind::Busy). Keep the limit below the command timeout.
     pub fn lock_timeout(mut self, limit: Duration) -> Self {
         self.lock_timeout = limit;
         self
@@ -270,14 +270,14 @@ impl MssqlOptions {
     }
 
     /// Sets the delay before the second attempt and the longest delay before a later one (default: 20 ms and 2 s). The
-    /// delay doubles with each attempt, and a random part of up to half is taken off.
+    /// delay doubles with each attempt, and up to half of it is subtracted at random.
     pub fn retry_delay(mut self, first: Duration, longest: Duration) -> Self {
         self.retry.first_delay = first;
         self.retry.max_delay = longest;
         self
     }
 
-    /// Overrides the schema that the tables were compiled with.
+    /// Sets the schema that replaces the schema of the structs.
     pub fn schema(mut self, schema: SchemaOverride) -> Self {
         self.schema = Some(schema);
         self

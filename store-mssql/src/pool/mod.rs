@@ -31,7 +31,7 @@ impl Manager for SessionManager {
     type Type = Box<Session>;
     type Error = Error;
 
-    /// Opens a session, once: retries are up to the call.
+    /// Opens a session in a single attempt; the call retries.
     async fn create(&self) -> Result<Box<Session>, Error> {
         Session::open(&self.options).await.map(Box::new)
     }
@@ -86,7 +86,7 @@ async fn within<F: Future>(limit: Duration, future: F) -> Result<F::Output, Elap
     if limit.is_zero() { Ok(future.await) } else { tokio::time::timeout(limit, future).await }
 }
 
-/// Acquires a usable session that nobody else uses. `one_call` says whether it returns to the pool after one call.
+/// Acquires a usable session. `one_call` is true if the session returns to the pool after one call.
 pub(crate) async fn acquire(
     pool: &SessionPool,
     options: &MssqlOptions,

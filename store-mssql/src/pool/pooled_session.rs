@@ -52,7 +52,7 @@ fn release(mut session: Object<SessionManager>) {
     if !session.transaction.is_unsettled() {
         return;
     }
-    // The transaction holds locks, so it is rolled back now and not by the next caller.
+    // The transaction holds locks, so it is rolled back now and not when the next caller uses the session.
     match tokio::runtime::Handle::try_current() {
         Ok(runtime) => {
             runtime.spawn(async move {

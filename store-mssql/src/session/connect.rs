@@ -10,13 +10,13 @@ use tiberius::{Client, QueryItem, SqlBrowser};
 use tokio::net::TcpStream;
 
 use super::driver::OwnedClient;
-use super::stream::{NO_TLS_FIX, Stream};
+use super::stream::{CANNOT_ENCRYPT, Stream};
 use crate::babelfish::Product;
 use crate::error::from_driver;
 use crate::options::MssqlOptions;
 use crate::session_sql::set_up;
 
-/// The most servers that are tried when each redirects to another. Azure SQL redirects once.
+/// The maximum number of servers that are tried when each redirects to another. Azure SQL redirects once.
 const MAX_ROUTES: usize = 3;
 
 /// The compatibility level of SQL Server 2016, the first with `OPENJSON`.
@@ -40,7 +40,7 @@ pub(crate) async fn connect(options: &MssqlOptions) -> Result<Connected, Error> 
     connected.unwrap_or_else(|_| Err(timed_out(options, limit, reached)))
 }
 
-/// Creates the error of a connect timeout; `reached` says whether the server accepted the TCP connection.
+/// Creates the error of a connect timeout; `reached` is true if the server accepted the TCP connection.
 fn timed_out(options: &MssqlOptions, limit: Duration, reached: bool) -> Error {
     let address = options.address();
     let message = if reached {
@@ -124,10 +124,7 @@ impl LoginFailure {
         };
         let address = options.address();
         if declines_encryption(&error) {
-            return Error::new(
-                ErrorKind::Config,
-                format!("{address}: the server cannot encrypt: {NO_TLS_FIX}"),
-            );
+            return Error::new(ErrorKind::Config, format!("{address}: {CANNOT_ENCRYPT}"));
         }
         let is_permanent = is_permanent(&error);
         let error = from_driver(error, None);
@@ -141,7 +138,7 @@ fn declines_encryption(error: &DriverError) -> bool {
     matches!(error, DriverError::Protocol(message) if message.contains("encryption level"))
 }
 
-/// Returns whether another attempt would fail in the same way: a file holds no certificate, or the server cannot
+/// Returns whether another attempt would fail in the same way: a file contains no certificate, or the server cannot
 /// encrypt.
 fn is_permanent(error: &DriverError) -> bool {
     matches!(error, DriverError::Io { kind: io::ErrorKind::InvalidData | io::ErrorKind::InvalidInput, .. })

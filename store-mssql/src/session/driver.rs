@@ -8,7 +8,7 @@ use super::stream::Stream;
 /// A client that this crate has opened.
 pub(crate) type OwnedClient = Client<Stream>;
 
-/// Access to the driver's client, whoever owns it.
+/// Access to the driver's client, owned or borrowed.
 pub(crate) trait Driver: Send {
     /// The transport of the client.
     type Stream: AsyncRead + AsyncWrite + Unpin + Send;

@@ -27,7 +27,7 @@ use session_settings::SessionSettings;
 use transaction_state::TransactionState;
 use without_driver_tracing::without_driver_tracing;
 
-/// The most unwanted rows that are read before the server is asked to stop.
+/// The maximum number of unwanted rows that are read before the server is asked to stop.
 const MAX_UNWANTED: usize = 256;
 
 /// One connection to the server.
@@ -101,7 +101,7 @@ impl<D: Driver> Session<D> {
         self.in_progress = true;
     }
 
-    /// Sets whether the session may be sacrificed when that is the fastest way to stop the server.
+    /// Sets whether the session may be closed when that is the fastest way to stop the server.
     pub(crate) fn set_replaceable(&mut self, replaceable: bool) {
         self.replaceable = replaceable;
     }
@@ -129,7 +129,7 @@ impl<D: Driver> Session<D> {
         self.begin_request()?;
         let result = without_driver_tracing(query.execute(self.driver.client())).await;
         let counts = self.end_request(result, Some(table))?;
-        // The counts of triggers come before that of the statement itself.
+        // The row counts of triggers precede the row count of the statement.
         Ok(counts.rows_affected().last().copied().unwrap_or_default())
     }
 
@@ -157,7 +157,7 @@ impl<D: Driver> Session<D> {
                 if D::BORROWED && self.is_usable() {
                     // The client may return to its owner next.
                     if let Err(error) = self.rollback_stray().await {
-                        tracing::warn!(%error, "a transaction could not be rolled back");
+                        tracing::warn!(%error, "cannot roll back a transaction");
                     }
                 }
                 Err(error)
@@ -179,19 +179,22 @@ impl<D: Driver> Session<D> {
         self.end_request(result, None)
     }
 
-    pub(crate) async fn begin_transaction(&mut self) -> Result<(), Error> {
+    /// Sends a begin, regardless of the transaction state; see [`begin`](Self::begin).
+    pub(super) async fn send_begin(&mut self) -> Result<(), Error> {
         self.begin_request()?;
         let result = without_driver_tracing(self.driver.client().begin_transaction()).await;
         self.end_request(result, None)
     }
 
-    pub(crate) async fn commit_transaction(&mut self) -> Result<(), Error> {
+    /// Sends a commit, regardless of the transaction state; see [`commit`](Self::commit).
+    pub(super) async fn send_commit(&mut self) -> Result<(), Error> {
         self.begin_request()?;
         let result = without_driver_tracing(self.driver.client().commit_transaction()).await;
         self.end_request(result, None)
     }
 
-    pub(crate) async fn rollback_transaction(&mut self) -> Result<(), Error> {
+    /// Sends a rollback, regardless of the transaction state; see [`rollback`](Self::rollback).
+    pub(super) async fn send_rollback(&mut self) -> Result<(), Error> {
         self.begin_request()?;
         let result = without_driver_tracing(self.driver.client().rollback_transaction()).await;
         self.end_request(result, None)

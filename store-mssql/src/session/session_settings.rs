@@ -14,13 +14,13 @@ use crate::session_sql::inspect;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct SessionSettings {
     pub(crate) product: Product,
-    /// Whether its owner has begun a transaction.
+    /// Whether the application has begun a transaction.
     pub(crate) in_transaction: bool,
 }
 
 /// A `SET` option with which a call would be wrong without an error.
 struct RequiredOption {
-    /// Its bit in `@@OPTIONS`, see
+    /// The bit of the option in `@@OPTIONS`, see
     /// <https://learn.microsoft.com/en-us/sql/database-engine/configure-windows/configure-the-user-options-server-configuration-option>.
     bit: i32,
     name: &'static str,
@@ -29,7 +29,7 @@ struct RequiredOption {
     effect: &'static str,
 }
 
-/// The login of tiberius, which is that of ODBC, sets all of these as required.
+/// tiberius logs in as an ODBC client, for which the server sets all of these as required.
 const REQUIRED: [RequiredOption; 3] = [
     RequiredOption {
         bit: 8,
@@ -46,7 +46,7 @@ const REQUIRED: [RequiredOption; 3] = [
     },
 ];
 
-/// Within a transaction the option makes no difference.
+/// Required only outside a transaction; within one, the option has no effect.
 const IMPLICIT: RequiredOption = RequiredOption {
     bit: 2,
     name: "IMPLICIT_TRANSACTIONS",
@@ -90,7 +90,7 @@ where
     Ok(answer)
 }
 
-/// Refuses options that are not as required. They are not changed, since they belong to the owner of the session.
+/// Rejects options that are not as required. They are not changed, since the session belongs to the application.
 fn check(options: i32, in_transaction: bool) -> Result<(), Error> {
     let implicit = (!in_transaction).then_some(&IMPLICIT);
     let wrong = REQUIRED.iter().chain(implicit).find(|option| (options & option.bit != 0) != option.required);
@@ -105,7 +105,7 @@ fn check(options: i32, in_transaction: bool) -> Result<(), Error> {
 mod tests {
     use super::*;
 
-    /// The options after a login of ODBC: ANSI_WARNINGS, ANSI_PADDING, ANSI_NULLS, QUOTED_IDENTIFIER, ANSI_NULL_DFLT_ON,
+    /// The options after the login of an ODBC client: ANSI_WARNINGS, ANSI_PADDING, ANSI_NULLS, QUOTED_IDENTIFIER, ANSI_NULL_DFLT_ON,
     /// CONCAT_NULL_YIELDS_NULL.
     const USUAL: i32 = 5432;
 

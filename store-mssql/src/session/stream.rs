@@ -8,15 +8,15 @@ use futures_util::io::{AsyncRead, AsyncWrite};
 use tokio::net::TcpStream;
 use tokio_util::compat::{Compat, TokioAsyncWriteCompatExt};
 
-/// The fix for a server without TLS.
-pub(super) const NO_TLS_FIX: &str = "enable TLS on the server, or, for a server on the same machine only, set \
-                                     `encryption` to `Off` (`Encrypt=off`), which sends the password unencrypted";
+/// The error of a server without TLS, and its fix.
+pub(super) const CANNOT_ENCRYPT: &str = "the server cannot encrypt: enable TLS on the server, or, for a server on the same machine only, set `encryption` to \
+     `Off` (`Encrypt=off`), which sends the password unencrypted";
 
 /// A TCP stream to a server.
 ///
-/// When only the login is to be encrypted, the driver starts TLS whatever the server has answered. A server without TLS
-/// then waits for the login, and the driver for the server. Therefore this stream reads the server's answer as well, and
-/// fails the next write when the server cannot encrypt.
+/// With `Encryption::LoginOnly`, the driver starts TLS regardless of the server's answer. A server without TLS then waits
+/// for the login, and the driver for the server. Therefore this stream also reads the server's answer, and fails the next
+/// write when the server cannot encrypt.
 pub(crate) struct Stream {
     tcp: Compat<TcpStream>,
     /// The bytes of the server's first packet so far; `None` once its answer is known.
@@ -81,8 +81,7 @@ impl AsyncWrite for Stream {
         bytes: &[u8],
     ) -> Poll<io::Result<usize>> {
         if self.refused {
-            let message = format!("the server cannot encrypt: {NO_TLS_FIX}");
-            return Poll::Ready(Err(io::Error::new(io::ErrorKind::InvalidData, message)));
+            return Poll::Ready(Err(io::Error::new(io::ErrorKind::InvalidData, CANNOT_ENCRYPT)));
         }
         Pin::new(&mut self.tcp).poll_write(context, bytes)
     }
@@ -125,7 +124,7 @@ mod tests {
         for packet in [&[4, 1, 0, 0][..], &[4, 1, 0, 8, 0, 0, 0, 0], &[4, 1, 0, 9, 0, 0, 0, 0, END]] {
             assert_eq!(complete_payload(packet).map(encryption), Some(None), "{packet:?}");
         }
-        // The option points outside of the packet.
+        // The option points outside the packet.
         let packet = [4, 1, 0, 14, 0, 0, 0, 0, OPTION_ENCRYPTION, 1, 0, 0, 1, END];
         assert_eq!(complete_payload(&packet).map(encryption), Some(None));
     }

@@ -73,7 +73,7 @@ impl<D: Driver> Session<D> {
             let message = match self.transaction.foreign {
                 0 => "an earlier error rolled back the whole transaction: roll it back and begin again",
                 _ => {
-                    "an earlier error rolled back the application's transaction: roll back what is left of it and \
+                    "an earlier error rolled back the application's transaction: roll back the rest of it and \
                      begin again"
                 }
             };
@@ -91,10 +91,11 @@ impl<D: Driver> Session<D> {
         Ok(())
     }
 
+    /// Begins a transaction, or a savepoint in the open one.
     pub(crate) async fn begin(&mut self) -> Result<(), Error> {
         self.settle().await?;
         match self.transaction.depth {
-            0 => self.begin_transaction().await?,
+            0 => self.send_begin().await?,
             depth => {
                 let Some((save, _)) = SAVEPOINTS.get(depth - 1) else {
                     let message =
@@ -113,13 +114,14 @@ impl<D: Driver> Session<D> {
         self.check_begun()?;
         self.settle().await?;
         if self.transaction.depth == 1 {
-            self.commit_transaction().await?;
+            self.send_commit().await?;
         }
         // A savepoint needs no statement: it ends with its transaction.
         self.transaction.depth -= 1;
         Ok(())
     }
 
+    /// Rolls back the innermost transaction.
     pub(crate) async fn rollback(&mut self) -> Result<(), Error> {
         self.check_begun()?;
         self.resolve_uncertainty().await?;
@@ -131,7 +133,7 @@ impl<D: Driver> Session<D> {
             return Ok(());
         }
         match depth {
-            0 => self.rollback_transaction().await,
+            0 => self.send_rollback().await,
             _ => self.batch(SAVEPOINTS[depth - 1].1).await.map(|_| ()),
         }
     }
@@ -147,7 +149,7 @@ impl<D: Driver> Session<D> {
             && let Err(error) = self.rollback().await
         {
             // The caller gets the first error.
-            tracing::warn!(%error, "a transaction could not be rolled back");
+            tracing::warn!(%error, "cannot roll back a transaction");
         }
         result
     }
@@ -168,9 +170,9 @@ impl<D: Driver> Session<D> {
         }
         let state = self.batch(TRANSACTION_STATE).await?;
         self.transaction.lost = state != Some(1);
-        // The transaction can only be rolled back; one of the application is left to it.
+        // The transaction can only be rolled back; the application rolls back its own.
         if state == Some(-1) && self.transaction.foreign == 0 {
-            self.rollback_transaction().await?;
+            self.send_rollback().await?;
         }
         self.transaction.uncertain = false;
         Ok(())

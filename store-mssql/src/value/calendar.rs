@@ -11,7 +11,7 @@ const DAYS_TO_1970: i64 = 719_162;
 /// Days from 0001-01-01 to 9999-12-31, the last date of a column.
 const LAST_DAY: i64 = 3_652_058;
 
-/// The scale of times on the wire, that of `TIME(7)` and `DATETIME2(7)`: units of 100 ns.
+/// The scale of times on the wire, as in `TIME(7)` and `DATETIME2(7)`: units of 100 ns.
 const SCALE: u8 = 7;
 const UNITS_PER_MICRO: u64 = 10;
 

@@ -12,7 +12,7 @@ use super::calendar::{self, MICROS_PER_DAY, MICROS_PER_SECOND};
 /// Decodes a value of a column of type `ty`; text and bytes are borrowed.
 ///
 /// A table that another program has created may use a related type, such as `INT` for `BIGINT` or `DATETIME` for
-/// `DATETIME2`. A value that means the same is accepted.
+/// `DATETIME2`. A value with the same meaning is accepted.
 pub(crate) fn decode<'v>(data: &'v ColumnData<'_>, ty: SqlType) -> Result<Value<'v>, ValueError> {
     if is_null(data) {
         return Ok(Value::Null(ty));
@@ -130,7 +130,7 @@ fn uuid(data: &ColumnData<'_>) -> Result<[u8; 16], ValueError> {
         // Other programs store UUIDs as text.
         ColumnData::String(Some(text)) => tiberius::Uuid::try_parse(text)
             .map(tiberius::Uuid::into_bytes)
-            .map_err(|_| ValueError::new("expected a UUID, found other text")),
+            .map_err(|_| ValueError::new("expected a UUID, found text in another form")),
         other => Err(unexpected("a UUID", other)),
     }
 }

@@ -44,12 +44,12 @@ pub(super) fn unsupported() -> ValueError {
     ValueError::new("the SQL Server backend does not support the type of this value")
 }
 
-/// Refuses NaN and infinity, for which SQL Server reports an error that does not name the column.
+/// Rejects NaN and infinity, for which SQL Server reports an error that does not name the column.
 pub(super) fn finite<F: Copy + Into<f64>>(value: F) -> Result<F, ValueError> {
     if value.into().is_finite() {
         Ok(value)
     } else {
-        Err(ValueError::new("NaN and infinity cannot be stored; columns hold finite numbers only"))
+        Err(ValueError::new("the number is not finite: columns hold finite numbers only"))
     }
 }
 

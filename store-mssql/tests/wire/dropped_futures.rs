@@ -9,7 +9,10 @@ use store::prelude::*;
 use store_mssql::{Mssql, TransactionFuture};
 use store_tds_mock::{Fault, Gate, Request, Response, Server, Stage};
 
-use crate::{Item, connect, is_ours, item, items, open, options, rows_of, server, usual, words};
+use crate::{
+    Item, connect, is_item_statement, item, items, open, options, respond_with_success, rows_of, server,
+    words,
+};
 
 async fn one_connection(server: &Server) -> Mssql {
     Mssql::open(options(server).max_connections(1)).await.unwrap()
@@ -20,7 +23,7 @@ async fn a_transaction_dropped_between_two_calls_is_rolled_back() {
     let server = server();
     let mut db = one_connection(&server).await;
     let other = db.clone();
-    let (inserted, told) = tokio::sync::oneshot::channel();
+    let (inserted, received) = tokio::sync::oneshot::channel();
     let mut inserted = Some(inserted);
     let work = other.with_transaction(|transaction| {
         let inserted = inserted.take();
@@ -32,7 +35,7 @@ async fn a_transaction_dropped_between_two_calls_is_rolled_back() {
     });
     tokio::select! {
         _ = work => panic!("the call never ends"),
-        told = told => told.unwrap(),
+        result = received => result.unwrap(),
     }
     db.insert(&item("b")).await.unwrap();
     assert_eq!(words(&server), ["begin", "statement", "rollback", "statement"]);
@@ -67,7 +70,7 @@ async fn a_panic_between_rows_closes_the_connection() {
     let server = server();
     let mut db = open(&server).await;
     let mut other = db.clone();
-    server.respond_when(is_ours, rows_of(&["a", "b"]));
+    server.respond_when(is_item_statement, rows_of(&["a", "b"]));
     let task = tokio::spawn(async move {
         Item::everything().for_each(&mut other, |_: Item| -> ControlFlow<()> { panic!("as scripted") }).await
     });
@@ -81,11 +84,11 @@ async fn a_batch_dropped_between_chunks_closes_the_connection() {
     let server = server();
     let mut db = one_connection(&server).await;
     let mut other = db.clone();
-    server.respond_when(is_ours, Response::new().count(1_000));
-    server.respond_when(is_ours, Response::new().hang());
+    server.respond_when(is_item_statement, Response::new().count(1_000));
+    server.respond_when(is_item_statement, Response::new().hang());
     let rows = items(1_001);
     tokio::select! {
-        _ = other.insert_many(&rows) => panic!("it hangs"),
+        _ = other.insert_many(&rows) => panic!("the call hangs"),
         () = server.wait_until(|server| words(server).len() == 3) => {}
     }
     db.insert(&item("b")).await.unwrap();
@@ -114,13 +117,13 @@ async fn a_cancelled_acquire_leaves_the_connection_to_the_next_caller() {
 #[tokio::test]
 async fn a_cancelled_login_leaves_the_slot_to_the_next_caller() {
     let second = |number| (number == 2).then_some(Fault::hang(Stage::Login));
-    let server = Server::builder().handshake(second).script(usual).start();
+    let server = Server::builder().handshake(second).script(respond_with_success).start();
     let mut db = one_connection(&server).await;
     server.cut_connections().await;
     let mut other = db.clone();
     // A read finds the first connection dead, and gets a second one that hangs.
     tokio::select! {
-        _ = other.get::<Item>("a") => panic!("it hangs"),
+        _ = other.get::<Item>("a") => panic!("the call hangs"),
         () = server.wait_until(|server| server.logins().len() == 2) => {}
     }
     db.insert(&item("b")).await.unwrap();
@@ -133,7 +136,7 @@ async fn a_call_dropped_between_attempts_sends_nothing_more() {
     let long = Duration::from_secs(60);
     let db = Mssql::open(options(&server).max_connections(1).retry_delay(long, long)).await.unwrap();
     let mut other = db.clone();
-    server.respond_when(is_ours, Response::new().error(1222));
+    server.respond_when(is_item_statement, Response::new().error(1222));
     let task = tokio::spawn(async move { other.upsert(&item("a")).await });
     // The connection is idle while the caller waits for the next attempt.
     server.wait_until(|server| words(server).len() == 1).await;
@@ -206,7 +209,7 @@ async fn a_cancelled_call_does_not_affect_others() {
     let db = Mssql::open(options(&server).max_connections(4)).await.unwrap();
     let gate = Gate::new();
     for _ in 0..4 {
-        server.respond_when(is_ours, rows_of(&["a"]).wait(&gate));
+        server.respond_when(is_item_statement, rows_of(&["a"]).wait(&gate));
     }
     let call = |db: &Mssql| {
         let mut db = db.clone();
@@ -214,8 +217,8 @@ async fn a_cancelled_call_does_not_affect_others() {
     };
     let tasks: Vec<_> = (0..4).map(|_| call(&db)).collect();
     server.wait_until(|server| words(server).len() == 4).await;
-    let (given_up, kept) = tasks.split_at(2);
-    given_up.iter().for_each(tokio::task::JoinHandle::abort);
+    let (cancelled, kept) = tasks.split_at(2);
+    cancelled.iter().for_each(tokio::task::JoinHandle::abort);
     server.wait_until(|server| server.open_connections() == 2).await;
     gate.open();
     let more: Vec<_> = (0..4).map(|_| call(&db)).collect();

@@ -4,7 +4,7 @@ use store::prelude::*;
 use store_mssql::Mssql;
 use store_tds_mock::{Message, Request, Response};
 
-use crate::{Item, is_ours, item, open, options, server};
+use crate::{Item, is_item_statement, item, open, options, server};
 
 /// Numbers whose types no other column has.
 #[derive(Table, Debug)]
@@ -39,7 +39,7 @@ struct Sums {
 async fn error_of(message: Message) -> Error {
     let server = server();
     let mut db = store_mssql::Mssql::open(options(&server).max_attempts(1)).await.unwrap();
-    server.respond_when(is_ours, Response::new().error(message));
+    server.respond_when(is_item_statement, Response::new().error(message));
     db.insert(&item("a")).await.unwrap_err()
 }
 
@@ -61,25 +61,25 @@ async fn errors_name_objects_and_hide_values() {
         ),
         (
             515,
-            "Cannot insert the value NULL into column 'label', table 'Holocron.wire.items'; column does not allow \
+            "Cannot insert the value NULL into column 'label', table 'app.wire.items'; column does not allow \
              nulls. INSERT fails.",
             (ErrorKind::NotNullViolation, Some("label"), None),
         ),
         (
             547,
             "The INSERT statement conflicted with the CHECK constraint \"ck_items_known\". The conflict occurred in \
-             database \"Holocron\", table \"wire.items\", column 'count'.",
+             database \"app\", table \"wire.items\", column 'count'.",
             (ErrorKind::CheckViolation, None, Some("ck_items_known")),
         ),
         (
             547,
             "The INSERT statement conflicted with the FOREIGN KEY constraint \"fk_items_owner\". The conflict occurred \
-             in database \"Holocron\", table \"wire.owners\", column 'id'.",
+             in database \"app\", table \"wire.owners\", column 'id'.",
             (ErrorKind::ForeignKeyViolation, None, Some("fk_items_owner")),
         ),
         (
             2628,
-            "String or binary data would be truncated in table 'Holocron.wire.items', column 'label'. Truncated value: \
+            "String or binary data would be truncated in table 'app.wire.items', column 'label'. Truncated value: \
              'xyzzy'.",
             (ErrorKind::Truncated, Some("label"), None),
         ),
@@ -115,7 +115,7 @@ async fn errors_name_objects_and_hide_values() {
 async fn a_fatal_error_closes_the_connection() {
     let server = server();
     let mut db = open(&server).await;
-    server.respond_when(is_ours, Response::new().error(Message::new(596, "killed").class(21)));
+    server.respond_when(is_item_statement, Response::new().error(Message::new(596, "killed").class(21)));
     assert_eq!(db.insert(&item("a")).await.unwrap_err().kind(), ErrorKind::ConnectionLost);
     db.insert(&item("a")).await.unwrap();
     assert_eq!(server.connections(), 2);
@@ -126,7 +126,7 @@ async fn the_first_of_several_errors_is_reported() {
     let server = server();
     let mut db = open(&server).await;
     let response = Response::new().error(2627).count(3).error(3621).count(1);
-    server.respond_when(is_ours, response);
+    server.respond_when(is_item_statement, response);
     assert_eq!(Item::bump("a").execute(&mut db).await.unwrap_err().code(), Some(2627));
     assert_eq!(Item::bump("a").execute(&mut db).await.unwrap(), 1);
     assert_eq!(server.connections(), 1);
@@ -144,14 +144,14 @@ async fn an_undecodable_value_is_reported_without_the_value() {
         ("count", Type::NVarChar(9)),
     ];
     server.respond_when(
-        is_ours,
+        is_item_statement,
         Response::new().rows(columns, [row!["a", "b", "c", "xyzzy"], row!["a", "b", "c", "xyzzy"]]),
     );
     let error = Item::everything().all(&mut db).await.unwrap_err();
     assert_eq!((error.kind(), error.column()), (ErrorKind::Decode, Some("count")));
     assert!(!format!("{error} {error:?}").contains("xyzzy"));
     // Too few columns.
-    server.respond_when(is_ours, Response::new().rows([("id", Type::NVarChar(40))], [row!["a"]]));
+    server.respond_when(is_item_statement, Response::new().rows([("id", Type::NVarChar(40))], [row!["a"]]));
     assert_eq!(Item::everything().all(&mut db).await.unwrap_err().kind(), ErrorKind::Decode);
     assert_eq!(Item::everything().all(&mut db).await.unwrap(), [item("a")]);
     assert_eq!(server.connections(), 1, "the rest of the rows was read");
@@ -216,7 +216,7 @@ async fn a_type_check_reports_the_kind_of_its_type() {
     ] {
         let text = format!(
             "The UPDATE statement conflicted with the CHECK constraint \"{name}\". The conflict occurred in database \
-             \"Holocron\", table \"wire.sums\"."
+             \"app\", table \"wire.sums\"."
         );
         server.respond_when(is_for("[sums]"), Response::new().error(Message::new(547, text)));
         let error = Sums::double().execute(&mut db).await.unwrap_err();

@@ -4,7 +4,7 @@ use store::prelude::*;
 use store_mssql::Mssql;
 use store_tds_mock::{Message, Response};
 
-use crate::{Item, is_ours, item, open, options, server};
+use crate::{Item, is_item_statement, item, open, options, server};
 
 /// Returns the rows of the documentation, which a unit test compares with the code.
 fn listed() -> Vec<(String, u32)> {
@@ -31,7 +31,10 @@ async fn error_numbers_map_to_kinds() {
     let server = server();
     let mut db = Mssql::open(options(&server).max_attempts(1)).await.unwrap();
     for (kind, number) in listed {
-        server.respond_when(is_ours, Response::new().error(Message::new(number, "words of the server")));
+        server.respond_when(
+            is_item_statement,
+            Response::new().error(Message::new(number, "words of the server")),
+        );
         let error = db.insert(&item("a")).await.unwrap_err();
         assert_eq!((format!("{:?}", error.kind()), error.code()), (kind, Some(number.into())));
         assert_eq!(error.table(), Some("items"), "{number}");
@@ -54,7 +57,7 @@ const WITH_A_VALUE: [(u32, &str); 13] = [
     ),
     (
         2628,
-        "String or binary data would be truncated in table 'Holocron.wire.items', column 'label'. Truncated value: \
+        "String or binary data would be truncated in table 'app.wire.items', column 'label'. Truncated value: \
          'it's plugh'.",
     ),
     (220, "Arithmetic overflow error for data type tinyint, value = plugh."),
@@ -77,7 +80,7 @@ async fn messages_with_values_are_replaced() {
     let server = server();
     let mut db = Mssql::open(options(&server).max_attempts(1)).await.unwrap();
     for (number, text) in WITH_A_VALUE {
-        server.respond_when(is_ours, Response::new().error(Message::new(number, text)));
+        server.respond_when(is_item_statement, Response::new().error(Message::new(number, text)));
         let error = db.insert(&item("a")).await.unwrap_err();
         let source = std::error::Error::source(&error).is_some();
         let shown = format!("{error} {error:?} {}", error.message());
@@ -98,7 +101,10 @@ async fn unlisted_numbers_are_classified_by_severity() {
         (24, ErrorKind::ConnectionLost),
     ] {
         let before = server.connections();
-        server.respond_when(is_ours, Response::new().error(Message::new(77_777, "unheard of").class(class)));
+        server.respond_when(
+            is_item_statement,
+            Response::new().error(Message::new(77_777, "unheard of").class(class)),
+        );
         let error = db.insert(&item("a")).await.unwrap_err();
         assert_eq!((error.kind(), error.code(), error.message()), (kind, Some(77_777), "unheard of"));
         db.insert(&item("a")).await.unwrap();
@@ -111,7 +117,8 @@ async fn unlisted_numbers_are_classified_by_severity() {
 async fn a_fatal_error_with_a_listed_number_closes_the_connection() {
     let server = server();
     let mut db = open(&server).await;
-    server.respond_when(is_ours, Response::new().error(Message::new(823, "an I/O error").class(24)));
+    server
+        .respond_when(is_item_statement, Response::new().error(Message::new(823, "an I/O error").class(24)));
     assert_eq!(db.insert(&item("a")).await.unwrap_err().kind(), ErrorKind::Corrupt);
     db.insert(&item("a")).await.unwrap();
     assert_eq!(server.connections(), 2);
@@ -122,7 +129,7 @@ async fn informational_messages_are_ignored() {
     let server = server();
     let mut db = open(&server).await;
     let info = || Message::new(3604, "Duplicate key was ignored.").class(0);
-    server.respond_when(is_ours, Response::new().info(info()).count(1).info(info()));
+    server.respond_when(is_item_statement, Response::new().info(info()).count(1).info(info()));
     assert_eq!(Item::bump("a").execute(&mut db).await.unwrap(), 1);
 }
 

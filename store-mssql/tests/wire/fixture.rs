@@ -47,7 +47,7 @@ pub(crate) fn outcome(word: &str) -> Response {
 }
 
 /// The value of `@@OPTIONS` after the login of tiberius.
-pub(crate) const USUAL_OPTIONS: i32 = 5432;
+pub(crate) const DEFAULT_OPTIONS: i32 = 5432;
 
 /// Creates the response to the inspection of an application's session.
 pub(crate) fn session_settings(babelfish: impl Into<Value>, transactions: i32, options: i32) -> Response {
@@ -55,15 +55,25 @@ pub(crate) fn session_settings(babelfish: impl Into<Value>, transactions: i32, o
     Response::new().rows(columns, [row![babelfish.into(), transactions, options]])
 }
 
+/// Returns whether a request asks for the transaction state.
+pub(crate) fn is_state_request(request: &Request) -> bool {
+    request.text().contains("XACT_STATE() AS INT")
+}
+
+/// Creates a transaction state: open (1), can only be rolled back (-1), or none (0).
+pub(crate) fn transaction_state(number: i32) -> Response {
+    Response::new().rows([("", Type::Int)], [row![number]])
+}
+
 /// Creates the response of a server on which every request succeeds.
-pub(crate) fn usual(request: &Request) -> Response {
+pub(crate) fn respond_with_success(request: &Request) -> Response {
     let number = |number: i32| Response::new().rows([("", Type::Int)], [row![number]]);
     let text = request.text();
     if !request.is_statement() {
-        return Response::usual();
+        return Response::standard();
     }
     if text.contains("@@OPTIONS") {
-        return session_settings(Value::Null, i32::from(request.transaction != 0), USUAL_OPTIONS);
+        return session_settings(Value::Null, i32::from(request.transaction != 0), DEFAULT_OPTIONS);
     }
     if text.contains("SERVERPROPERTY('babelfish')") {
         return Response::new().rows([("", Type::Int), ("", Type::Int)], [row![Value::Null, 160]]);
@@ -89,21 +99,21 @@ pub(crate) fn usual(request: &Request) -> Response {
     Response::new().count(1)
 }
 
-/// Creates the response of a Babelfish server; otherwise as [`usual`].
+/// Creates the response of a Babelfish server on which every request succeeds.
 pub(crate) fn babelfish(request: &Request) -> Response {
     let text = request.text();
     if text.contains("@@OPTIONS") {
-        return session_settings(1, 0, USUAL_OPTIONS);
+        return session_settings(1, 0, DEFAULT_OPTIONS);
     }
     if text.contains("SERVERPROPERTY('babelfish')") {
         return Response::new().rows([("", Type::Int), ("", Type::Int)], [row![1, 110]]);
     }
-    usual(request)
+    respond_with_success(request)
 }
 
 /// Starts a server without encryption.
 pub(crate) fn server() -> Server {
-    Server::start(usual)
+    Server::start(respond_with_success)
 }
 
 pub(crate) fn options(server: &Server) -> MssqlOptions {
@@ -142,10 +152,10 @@ pub(crate) fn words(server: &Server) -> Vec<String> {
 
 /// Counts the requests for the table.
 pub(crate) fn request_count(server: &Server) -> usize {
-    server.requests().iter().filter(|request| is_ours(request)).count()
+    server.requests().iter().filter(|request| is_item_statement(request)).count()
 }
 
-/// Returns whether a request is for the table, and not one of the backend's own statements.
-pub(crate) fn is_ours(request: &Request) -> bool {
+/// Returns whether a request is a statement on the table, and not a fixed statement of the backend.
+pub(crate) fn is_item_statement(request: &Request) -> bool {
     request.text().contains("[wire].[items]")
 }

@@ -1,15 +1,14 @@
-//! Connecting, encryption and login.
+//! Invalid options, logins and routing redirects.
 
-use std::fs;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use store::prelude::*;
-use store_mssql::{Encryption, Mssql, MssqlConnection};
-use store_tds_mock::{Fault, Response, Server, Stage, Tls, Type, row};
+use store_mssql::{Mssql, MssqlConnection, MssqlOptions};
+use store_tds_mock::{Fault, Response, Server, Stage, Type, row};
 
-use crate::{item, options, server, usual};
+use crate::{item, options, respond_with_success, server};
 
 #[tokio::test]
 async fn the_login_carries_the_options() {
@@ -51,10 +50,10 @@ async fn a_starting_server_is_retried() {
         if tried.fetch_add(1, Ordering::Relaxed) < 2 {
             Response::new().error(40_613)
         } else {
-            Response::usual()
+            Response::standard()
         }
     };
-    let server = Server::builder().script(usual).login(login).start();
+    let server = Server::builder().script(respond_with_success).login(login).start();
     Mssql::open(options(&server)).await.unwrap().insert(&item("a")).await.unwrap();
     assert_eq!(count.load(Ordering::Relaxed), 3);
 }
@@ -120,67 +119,59 @@ async fn a_closed_port_is_a_lost_connection() {
         let server = server();
         server.port()
     };
-    let options =
-        store_mssql::MssqlOptions::new("127.0.0.1", "d").port(port).login("u", "xyzzy").max_attempts(1);
+    let options = MssqlOptions::new("127.0.0.1", "d").port(port).login("u", "xyzzy").max_attempts(1);
     let error = Mssql::open(options).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::ConnectionLost, "{error}");
 }
 
-/// Creates a file with the certificate authority of a server.
-fn ca_file(server: &Server) -> tempfile::NamedTempFile {
-    let file = tempfile::Builder::new().suffix(".crt").tempfile().unwrap();
-    fs::write(file.path(), server.ca_pem()).unwrap();
-    file
+#[tokio::test]
+async fn a_routing_loop_ends_with_an_error() {
+    // The port is known only after the server has started.
+    let port = std::sync::Arc::new(std::sync::OnceLock::new());
+    let own = std::sync::Arc::clone(&port);
+    let login =
+        move |_: &store_tds_mock::Login| Response::new().route("127.0.0.1", own.get().copied().unwrap_or(1));
+    let server = Server::builder().login(login).start();
+    port.set(server.port()).unwrap();
+    let error = MssqlConnection::open(&options(&server)).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::ConnectionLost, "{error}");
+    assert!(server.logins().len() <= 4 && server.requests().is_empty());
 }
 
 #[tokio::test]
-async fn a_ca_file_is_trusted() {
-    for (tls, encryption) in [
-        (Tls::Required, Encryption::Required),
-        (Tls::LoginOnly, Encryption::LoginOnly),
-        (Tls::Strict, Encryption::Strict),
+async fn invalid_options_are_refused_before_connecting() {
+    let server = Server::start(respond_with_success);
+    let long = "x".repeat(129);
+    let host = |host: &str| MssqlOptions::new(host, "d").login("u", "xyzzy");
+    for (options, part) in [
+        (options(&server).login("crawler", ""), "the password is empty"),
+        (options(&server).login("crawler", "xyzzy\n"), "the password contains a line break"),
+        (options(&server).login("crawler", &long), "the password is longer than 128 characters"),
+        (options(&server).login(" ", "xyzzy"), "the user name is empty"),
+        (options(&server).login("a\0", "xyzzy"), "the user name contains a line break"),
+        (options(&server).access_token(""), "the access token is empty"),
+        (options(&server).access_token("xyzzy\r\n"), "the access token contains a line break"),
+        (options(&server).port(0), "from 1 to 65535"),
+        (options(&server).instance(""), "the instance name is empty"),
+        (options(&server).instance("a b"), "the instance name contains a space"),
+        (options(&server).application_name("a\tb"), "the application name contains"),
+        (options(&server).application_name(&long), "the application name is longer than 128"),
+        (options(&server).host_name_in_certificate(""), "the host name in the certificate is empty"),
+        (options(&server).trust_ca_file(""), "the path of the CA file is empty"),
+        (MssqlOptions::new("db", "").login("u", "xyzzy"), "the database name is empty"),
+        (MssqlOptions::new("db", "a\nb").login("u", "xyzzy"), "the database name contains"),
+        (host(""), "the host name is empty"),
+        (host("127.0.0.1\n"), "the host name contains a line break"),
+        (host("db 1"), "the host name contains a space"),
+        (host("db,1433"), "the host name contains a space or one of `, ;"),
+        (host("db:1433"), "invalid host"),
+        (host("sa:xyzzy@db"), "contains `@`"),
     ] {
-        let server = Server::builder().tls(tls).script(usual).start();
-        let file = ca_file(&server);
-        let options = options(&server).encryption(encryption).trust_ca_file(file.path());
-        Mssql::open(options).await.unwrap().insert(&item("a")).await.unwrap();
-        assert!(server.logins()[0].encrypted, "{encryption:?}");
+        let error = MssqlConnection::open(&options).await.unwrap_err();
+        let shown = format!("{error} {error:?}");
+        assert_eq!(error.kind(), ErrorKind::Config, "{shown}");
+        assert!(shown.contains(part), "{part}: {shown}");
+        assert!(!shown.contains("xyzzy"), "{shown}");
     }
-}
-
-#[tokio::test]
-async fn an_unknown_certificate_authority_is_refused_before_the_login() {
-    for (tls, encryption) in [(Tls::Required, Encryption::Required), (Tls::Strict, Encryption::Strict)] {
-        let server = Server::builder().tls(tls).script(usual).start();
-        let error = Mssql::open(options(&server).encryption(encryption).max_attempts(1)).await.unwrap_err();
-        assert_eq!(error.kind(), ErrorKind::Config, "{error}");
-        assert!(error.to_string().contains("trust_ca_file"), "{error}");
-        assert!(server.logins().is_empty());
-        // The options can accept it.
-        let options = options(&server).encryption(encryption).trust_server_certificate(true);
-        Mssql::open(options).await.unwrap();
-        assert!(server.logins()[0].encrypted);
-    }
-}
-
-#[tokio::test]
-async fn a_certificate_for_another_host_is_refused() {
-    let server = Server::builder().tls(Tls::Required).names(["db.example.com"]).script(usual).start();
-    let file = ca_file(&server);
-    let encrypted =
-        || options(&server).encryption(Encryption::Required).trust_ca_file(file.path()).max_attempts(1);
-    let error = Mssql::open(encrypted()).await.unwrap_err();
-    assert_eq!(error.kind(), ErrorKind::Config, "{error}");
-    assert!(error.to_string().contains("host_name_in_certificate"), "{error}");
-    Mssql::open(encrypted().host_name_in_certificate("db.example.com")).await.unwrap();
-}
-
-#[tokio::test]
-async fn a_server_without_encryption_receives_no_password() {
-    let server = server();
-    let encrypted =
-        options(&server).encryption(Encryption::Required).trust_server_certificate(true).max_attempts(1);
-    let error = Mssql::open(encrypted).await.unwrap_err();
-    assert!(matches!(error.kind(), ErrorKind::Config | ErrorKind::ConnectionLost), "{error}");
-    assert!(server.logins().is_empty());
+    assert_eq!(server.connections(), 0);
 }

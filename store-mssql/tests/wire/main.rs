@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a failure fails the test")]
 
 mod cancelled_calls;
+mod certificates;
 mod cut_connections;
 mod cut_responses;
 mod dropped_futures;

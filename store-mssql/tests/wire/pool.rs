@@ -6,7 +6,7 @@ use store::prelude::*;
 use store_mssql::{Mssql, MssqlOptions};
 use store_tds_mock::{Gate, Response};
 
-use crate::{is_ours, item, open, options, sent, server};
+use crate::{is_item_statement, item, open, options, sent, server};
 
 #[tokio::test]
 async fn an_acquire_timeout_of_zero_waits_without_limit() {
@@ -29,7 +29,7 @@ async fn the_pool_never_exceeds_its_size() {
     let db = Mssql::open(options(&server).max_connections(3)).await.unwrap();
     let gate = Gate::new();
     for _ in 0..20 {
-        server.respond_when(is_ours, Response::new().wait(&gate).count(1));
+        server.respond_when(is_item_statement, Response::new().wait(&gate).count(1));
     }
     let tasks: Vec<_> = (0..20)
         .map(|_| {
@@ -38,7 +38,9 @@ async fn the_pool_never_exceeds_its_size() {
         })
         .collect();
     server
-        .wait_until(|server| server.requests().iter().filter(|request| is_ours(request)).count() == 3)
+        .wait_until(|server| {
+            server.requests().iter().filter(|request| is_item_statement(request)).count() == 3
+        })
         .await;
     let status = db.status();
     assert_eq!((status.open, status.idle, status.max_size), (3, 0, 3));
@@ -98,7 +100,7 @@ async fn old_and_idle_connections_are_closed() {
         let server = server();
         let mut db = Mssql::open(limited(options(&server), short)).await.unwrap();
         assert_eq!(server.open_connections(), 1);
-        // No call triggers it.
+        // No call triggers the check.
         server.wait_until(|server| server.open_connections() == 0).await;
         db.insert(&item("a")).await.unwrap();
         assert_eq!(server.connections(), 2);

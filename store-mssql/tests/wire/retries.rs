@@ -8,7 +8,9 @@ use store::prelude::*;
 use store_mssql::{Mssql, TransactionFuture};
 use store_tds_mock::{Message, Response};
 
-use crate::{Item, connect, is_ours, item, items, open, options, request_count, rows_of, sent, server};
+use crate::{
+    Item, connect, is_item_statement, item, items, open, options, request_count, rows_of, sent, server,
+};
 
 #[tokio::test]
 async fn transient_errors_are_hidden_from_the_caller() {
@@ -16,15 +18,15 @@ async fn transient_errors_are_hidden_from_the_caller() {
         let server = server();
         let mut db = open(&server).await;
         for _ in 0..2 {
-            server.respond_when(is_ours, Response::new().error(number));
+            server.respond_when(is_item_statement, Response::new().error(number));
         }
         assert_eq!(db.upsert(&item("a")).await.unwrap(), Outcome::Inserted, "{number}");
         assert_eq!(request_count(&server), 3, "{number}");
-        server.respond_when(is_ours, Response::new().error(number));
+        server.respond_when(is_item_statement, Response::new().error(number));
         db.insert(&item("a")).await.unwrap();
-        server.respond_when(is_ours, Response::new().error(number));
+        server.respond_when(is_item_statement, Response::new().error(number));
         assert_eq!(Item::next(1).all(&mut db).await.unwrap(), [item("a")]);
-        server.respond_when(is_ours, Response::new().error(number));
+        server.respond_when(is_item_statement, Response::new().error(number));
         db.upsert_many(&items(3), UniqueKey::PRIMARY).await.unwrap();
     }
 }
@@ -34,7 +36,7 @@ async fn attempts_are_bounded() {
     let server = server();
     let mut db = Mssql::open(options(&server).max_attempts(3)).await.unwrap();
     for _ in 0..9 {
-        server.respond_when(is_ours, Response::new().error(1205));
+        server.respond_when(is_item_statement, Response::new().error(1205));
     }
     let error = db.insert(&item("a")).await.unwrap_err();
     assert_eq!((error.kind(), error.code()), (ErrorKind::Deadlock, Some(1205)));
@@ -52,18 +54,18 @@ async fn a_lost_insert_race_is_retried() {
     };
     let server = server();
     let mut db = open(&server).await;
-    server.respond_when(is_ours, taken("pk_items"));
+    server.respond_when(is_item_statement, taken("pk_items"));
     assert_eq!(db.insert_if_absent(&item("a")).await.unwrap(), Outcome::Inserted);
-    server.respond_when(is_ours, taken("pk_items"));
+    server.respond_when(is_item_statement, taken("pk_items"));
     assert_eq!(db.upsert(&item("a")).await.unwrap(), Outcome::Inserted);
-    server.respond_when(is_ours, taken("pk_items"));
+    server.respond_when(is_item_statement, taken("pk_items"));
     db.upsert_many(&items(2), UniqueKey::PRIMARY).await.unwrap();
     assert_eq!(request_count(&server), 6);
     // A violation of another key, or by a call that does not look first, is reported.
-    server.respond_when(is_ours, taken("ux_items_label"));
+    server.respond_when(is_item_statement, taken("ux_items_label"));
     let error = db.upsert(&item("a")).await.unwrap_err();
     assert_eq!((error.kind(), error.constraint()), (ErrorKind::UniqueViolation, Some("ux_items_label")));
-    server.respond_when(is_ours, taken("pk_items"));
+    server.respond_when(is_item_statement, taken("pk_items"));
     assert_eq!(db.insert(&item("a")).await.unwrap_err().kind(), ErrorKind::UniqueViolation);
     assert_eq!(request_count(&server), 8);
 }
@@ -72,21 +74,21 @@ async fn a_lost_insert_race_is_retried() {
 async fn a_lost_connection_is_replaced_for_repeatable_calls() {
     let server = server();
     let mut db = open(&server).await;
-    server.respond_when(is_ours, Response::new().cut());
+    server.respond_when(is_item_statement, Response::new().cut());
     assert_eq!(db.upsert(&item("a")).await.unwrap(), Outcome::Inserted);
-    server.respond_when(is_ours, Response::new().cut());
+    server.respond_when(is_item_statement, Response::new().cut());
     assert_eq!(db.insert_if_absent(&item("a")).await.unwrap(), Outcome::Inserted);
-    server.respond_when(is_ours, Response::new().reset());
+    server.respond_when(is_item_statement, Response::new().reset());
     assert_eq!(db.get::<Item>("a").await.unwrap(), Some(item("a")));
-    server.respond_when(is_ours, Response::new().cut());
+    server.respond_when(is_item_statement, Response::new().cut());
     db.upsert_many(&items(2), UniqueKey::PRIMARY).await.unwrap();
     assert_eq!((request_count(&server), server.connections()), (8, 5));
     // These calls would take effect twice.
-    server.respond_when(is_ours, Response::new().cut());
+    server.respond_when(is_item_statement, Response::new().cut());
     assert_eq!(db.insert(&item("a")).await.unwrap_err().kind(), ErrorKind::ConnectionLost);
-    server.respond_when(is_ours, Response::new().cut());
+    server.respond_when(is_item_statement, Response::new().cut());
     assert_eq!(Item::bump("a").execute(&mut db).await.unwrap_err().kind(), ErrorKind::ConnectionLost);
-    server.respond_when(is_ours, Response::new().cut());
+    server.respond_when(is_item_statement, Response::new().cut());
     assert_eq!(Item::next(1).all(&mut db).await.unwrap_err().kind(), ErrorKind::ConnectionLost);
     assert_eq!(request_count(&server), 11);
     db.insert(&item("a")).await.unwrap();
@@ -96,7 +98,7 @@ async fn a_lost_connection_is_replaced_for_repeatable_calls() {
 async fn delivered_rows_are_not_repeated() {
     let server = server();
     let mut db = open(&server).await;
-    server.respond_when(is_ours, rows_of(&["a", "b"]).error(1205));
+    server.respond_when(is_item_statement, rows_of(&["a", "b"]).error(1205));
     let mut seen = Vec::new();
     let error = Item::everything()
         .for_each(&mut db, |row: Item| {
@@ -114,12 +116,12 @@ async fn nothing_is_retried_within_a_transaction() {
     let server = server();
     let mut db = connect(&server).await;
     let mut transaction = db.begin_transaction().await.unwrap();
-    server.respond_when(is_ours, Response::new().error(1222));
+    server.respond_when(is_item_statement, Response::new().error(1222));
     assert_eq!(transaction.upsert(&item("a")).await.unwrap_err().kind(), ErrorKind::Busy);
     assert_eq!(request_count(&server), 1);
     transaction.rollback().await.unwrap();
-    // Outside of a transaction the same connection is used again.
-    server.respond_when(is_ours, Response::new().error(1222));
+    // Outside a transaction the same connection is used again.
+    server.respond_when(is_item_statement, Response::new().error(1222));
     db.upsert(&item("a")).await.unwrap();
     assert_eq!((request_count(&server), server.connections()), (3, 1));
 }

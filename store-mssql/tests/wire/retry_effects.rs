@@ -7,24 +7,24 @@ use std::time::Duration;
 use store::UniqueKey;
 use store::prelude::*;
 use store_mssql::{Mssql, TransactionFuture};
-use store_tds_mock::{Fault, Message, Request, Response, Server, Stage, Type, row};
+use store_tds_mock::{Fault, Message, Request, Response, Server, Stage};
 
 use crate::{
-    Item, connect, is_ours, item, items, open, options, request_count, rows_of, server, usual, words,
+    Item, connect, is_item_statement, is_state_request, item, items, open, options, request_count,
+    respond_with_success, rows_of, server, transaction_state, words,
 };
 
 /// Scripts a deadlock that rolls the transaction back.
 fn deadlock(server: &Server) {
-    server.respond_when(is_ours, Response::new().error(1205).rollback());
-    let state = |request: &Request| request.text().contains("XACT_STATE");
-    server.respond_when(state, Response::new().rows([("", Type::Int)], [row![0]]));
+    server.respond_when(is_item_statement, Response::new().error(1205).rollback());
+    server.respond_when(is_state_request, transaction_state(0));
 }
 
 #[tokio::test]
 async fn after_a_lost_connection_only_repeatable_calls_are_retried() {
     let server = server();
     let mut db = open(&server).await;
-    let lose = || server.respond_when(is_ours, Response::new().cut());
+    let lose = || server.respond_when(is_item_statement, Response::new().cut());
     let (a, rows) = (item("a"), items(3));
 
     let mut before = 0;
@@ -70,7 +70,7 @@ async fn delivered_rows_are_never_delivered_again() {
         let mut db = open(&server).await;
         // The rows must arrive before a reset discards them.
         let rows = || end(rows_of(&["a", "b"]).delay(Duration::from_millis(20)));
-        server.respond_when(is_ours, rows());
+        server.respond_when(is_item_statement, rows());
         let mut seen = Vec::new();
         let each = |row: Item| {
             seen.push(row.id);
@@ -79,7 +79,7 @@ async fn delivered_rows_are_never_delivered_again() {
         Item::everything().for_each(&mut db, each).await.unwrap_err();
         assert_eq!((seen.len(), request_count(&server)), (2, 1));
         // The caller does not get the rows of a claim, but they are claimed.
-        server.respond_when(is_ours, rows());
+        server.respond_when(is_item_statement, rows());
         Item::next(2).all(&mut db).await.unwrap_err();
         assert_eq!(request_count(&server), 2);
     }
@@ -89,7 +89,7 @@ async fn delivered_rows_are_never_delivered_again() {
 async fn a_claim_without_rows_is_retried_after_a_deadlock() {
     let server = server();
     let mut db = open(&server).await;
-    server.respond_when(is_ours, Response::new().error(1205));
+    server.respond_when(is_item_statement, Response::new().error(1205));
     assert_eq!(Item::next(2).all(&mut db).await.unwrap(), [item("a")]);
     assert_eq!(request_count(&server), 2);
 }
@@ -98,7 +98,7 @@ async fn a_claim_without_rows_is_retried_after_a_deadlock() {
 async fn a_large_batch_is_retried_from_its_beginning() {
     let server = server();
     let mut db = open(&server).await;
-    server.respond_when(is_ours, Response::new().count(1_000));
+    server.respond_when(is_item_statement, Response::new().count(1_000));
     deadlock(&server);
     db.insert_many(&items(2_001)).await.unwrap();
     let state = "SELECT CAST(XACT_STATE() AS INT);";
@@ -125,7 +125,7 @@ async fn a_transaction_is_attempted_as_often_as_the_options_allow() {
     let server = server();
     let db = Mssql::open(options(&server).max_attempts(3)).await.unwrap();
     for _ in 0..9 {
-        server.respond_when(is_ours, Response::new().error(1222));
+        server.respond_when(is_item_statement, Response::new().error(1222));
     }
     let runs = AtomicUsize::new(0);
     let error = db
@@ -197,11 +197,11 @@ async fn a_transient_commit_error_repeats_the_whole_transaction() {
 async fn a_separate_connection_retries_but_is_not_replaced() {
     let server = server();
     let mut db = connect(&server).await;
-    server.respond_when(is_ours, Response::new().error(1205));
+    server.respond_when(is_item_statement, Response::new().error(1205));
     assert_eq!(db.upsert(&item("a")).await.unwrap(), Outcome::Inserted);
     assert_eq!(request_count(&server), 2);
     // An error that closes the connection.
-    server.respond_when(is_ours, Response::new().error(Message::new(596, "killed").class(21)));
+    server.respond_when(is_item_statement, Response::new().error(Message::new(596, "killed").class(21)));
     assert_eq!(db.upsert(&item("a")).await.unwrap_err().kind(), ErrorKind::ConnectionLost);
     let error = db.get::<Item>("a").await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::ConnectionLost);
@@ -214,7 +214,7 @@ async fn a_maximum_of_one_attempt_disables_retries() {
     let server = server();
     let mut db = Mssql::open(options(&server).max_attempts(1)).await.unwrap();
     for response in [Response::new().error(1205), Response::new().error(1222), Response::new().cut()] {
-        server.respond_when(is_ours, response);
+        server.respond_when(is_item_statement, response);
         db.upsert(&item("a")).await.unwrap_err();
     }
     assert_eq!(request_count(&server), 3);
@@ -224,7 +224,7 @@ async fn a_maximum_of_one_attempt_disables_retries() {
 /// Starts a server that accepts only the first login.
 fn closing() -> Server {
     let later = |number| (number > 1).then_some(Fault::cut(Stage::Login));
-    Server::builder().handshake(later).script(usual).start()
+    Server::builder().handshake(later).script(respond_with_success).start()
 }
 
 #[tokio::test]
@@ -258,7 +258,7 @@ async fn a_transaction_that_loses_an_insert_race_is_retried() {
     };
     let server = server();
     let db = open(&server).await;
-    server.respond_when(is_ours, taken("pk_items"));
+    server.respond_when(is_item_statement, taken("pk_items"));
     let put = async |db: &Mssql| {
         db.with_transaction(|transaction| {
             TransactionFuture::new(async move { transaction.insert_if_absent(&item("a")).await })
@@ -268,11 +268,11 @@ async fn a_transaction_that_loses_an_insert_race_is_retried() {
     assert_eq!(put(&db).await.unwrap(), Outcome::Inserted);
     assert_eq!(request_count(&server), 2);
     // A violation of another key is the row's fault.
-    server.respond_when(is_ours, taken("ux_items_label"));
+    server.respond_when(is_item_statement, taken("ux_items_label"));
     assert_eq!(put(&db).await.unwrap_err().kind(), ErrorKind::UniqueViolation);
     assert_eq!(request_count(&server), 3);
     // So is any violation by an insert, which does not look first.
-    server.respond_when(is_ours, taken("pk_items"));
+    server.respond_when(is_item_statement, taken("pk_items"));
     let insert = db.with_transaction(|transaction| {
         TransactionFuture::new(async move { transaction.insert(&item("a")).await })
     });

@@ -4,7 +4,9 @@ use store::UniqueKey;
 use store::prelude::*;
 use store_tds_mock::{Response, Server, Type, row};
 
-use crate::{Item, connect, is_ours, item, items, open, outcome, sent, server, usual};
+use crate::{
+    Item, connect, is_item_statement, item, items, open, outcome, respond_with_success, sent, server,
+};
 
 /// Counts the requests since the last count.
 fn count(server: &Server, seen: &mut usize) -> usize {
@@ -73,7 +75,7 @@ async fn several_chunks_are_one_transaction() {
     let transactions: Vec<u64> = server
         .requests()
         .iter()
-        .filter(|request| is_ours(request))
+        .filter(|request| is_item_statement(request))
         .map(|request| request.transaction)
         .collect();
     assert!(transactions.iter().all(|transaction| *transaction != 0 && *transaction == transactions[0]));
@@ -85,7 +87,7 @@ async fn a_large_batch_within_a_transaction_has_a_savepoint() {
     let mut db = connect(&server).await;
     let mut transaction = db.begin_transaction().await.unwrap();
     transaction.insert_many(&items(1_001)).await.unwrap();
-    server.respond_when(is_ours, Response::new().error(2627));
+    server.respond_when(is_item_statement, Response::new().error(2627));
     transaction.insert_many(&items(1_001)).await.unwrap_err();
     transaction.commit().await.unwrap();
     let sent: Vec<String> = sent(&server).into_iter().filter(|text| !text.contains("OPENJSON")).collect();
@@ -107,39 +109,39 @@ async fn outcomes_come_from_the_server() {
     let server = server();
     let mut db = open(&server).await;
     use Outcome::{Existing, Inserted, Missing, Updated};
-    for (count, told) in [(1, Inserted), (0, Existing)] {
-        // The row count of a trigger comes before that of the statement.
-        server.respond_when(is_ours, Response::new().count(7).count(count));
-        assert_eq!(db.insert_if_absent(&item("a")).await.unwrap(), told);
+    for (count, expected) in [(1, Inserted), (0, Existing)] {
+        // The row count of a trigger precedes the row count of the statement.
+        server.respond_when(is_item_statement, Response::new().count(7).count(count));
+        assert_eq!(db.insert_if_absent(&item("a")).await.unwrap(), expected);
     }
-    for (word, told) in [("inserted", Inserted), ("updated", Updated)] {
-        server.respond_when(is_ours, outcome(word));
-        assert_eq!(db.upsert(&item("a")).await.unwrap(), told);
+    for (word, expected) in [("inserted", Inserted), ("updated", Updated)] {
+        server.respond_when(is_item_statement, outcome(word));
+        assert_eq!(db.upsert(&item("a")).await.unwrap(), expected);
     }
-    server.respond_when(is_ours, Response::new().count(0));
+    server.respond_when(is_item_statement, Response::new().count(0));
     assert!(!db.update(&item("a")).await.unwrap());
     let missing = || Response::new().rows([("#n", Type::Int)], [row![2], row![0]]);
     let rows = items(3);
-    server.respond_when(is_ours, missing());
+    server.respond_when(is_item_statement, missing());
     assert_eq!(db.upsert_many(&rows, UniqueKey::PRIMARY).await.unwrap(), [Inserted, Updated, Inserted]);
-    server.respond_when(is_ours, missing());
+    server.respond_when(is_item_statement, missing());
     assert_eq!(
         db.insert_many_if_absent(&rows, UniqueKey::PRIMARY).await.unwrap(),
         [Inserted, Existing, Inserted]
     );
-    server.respond_when(is_ours, missing());
+    server.respond_when(is_item_statement, missing());
     assert_eq!(db.update_many(&rows).await.unwrap(), [Missing, Updated, Missing]);
     // A row number that was not sent is an error.
-    server.respond_when(is_ours, Response::new().rows([("#n", Type::Int)], [row![3]]));
+    server.respond_when(is_item_statement, Response::new().rows([("#n", Type::Int)], [row![3]]));
     assert_eq!(db.update_many(&rows).await.unwrap_err().kind(), ErrorKind::Decode);
-    server.respond_when(is_ours, outcome("perhaps"));
+    server.respond_when(is_item_statement, outcome("perhaps"));
     assert_eq!(db.upsert(&item("a")).await.unwrap_err().kind(), ErrorKind::Decode);
 }
 
 #[tokio::test]
 async fn statements_use_the_configured_schema() {
     let schema = store::SchemaOverride::new(Dialect::Mssql, "staging").unwrap().table::<Item>();
-    let server = Server::start(usual);
+    let server = Server::start(respond_with_success);
     let mut db = store_mssql::Mssql::open(crate::options(&server).schema(schema)).await.unwrap();
     db.create::<Item>().await.unwrap();
     db.upsert(&item("a")).await.unwrap();

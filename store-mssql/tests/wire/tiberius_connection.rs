@@ -6,13 +6,13 @@ use store::prelude::*;
 use store::{SchemaOverride, UniqueKey};
 use store_mssql::TiberiusConnection;
 use store_mssql::tiberius::{self, AuthMethod, Config, EncryptionLevel};
-use store_tds_mock::{Message, Request, Response, Server, Type, Value, row};
+use store_tds_mock::{Message, Request, Response, Server, Type, Value};
 use tokio::net::TcpStream;
 use tokio_util::compat::{Compat, TokioAsyncWriteCompatExt};
 
 use crate::{
-    Item, USUAL_OPTIONS, babelfish, is_ours, item, items, outcome, request_count, rows_of, server,
-    session_settings, words,
+    DEFAULT_OPTIONS, Item, babelfish, is_item_statement, is_state_request, item, items, outcome,
+    request_count, rows_of, server, session_settings, transaction_state, words,
 };
 
 pub(crate) type Client = tiberius::Client<Compat<TcpStream>>;
@@ -30,19 +30,10 @@ pub(crate) async fn borrow(client: &mut Client) -> TiberiusConnection<'_, Compat
     TiberiusConnection::new(client).await.unwrap()
 }
 
-pub(crate) fn is_state(request: &Request) -> bool {
-    request.text().contains("XACT_STATE() AS INT")
-}
-
-/// Creates the transaction state: open (1), can only be rolled back (-1), or none (0).
-pub(crate) fn state(number: i32) -> Response {
-    Response::new().rows([("", Type::Int)], [row![number]])
-}
-
 /// Returns the transactions in which the statements on the table were sent.
 pub(crate) fn transactions(server: &Server) -> Vec<u64> {
     let requests = server.requests();
-    requests.iter().filter(|request| is_ours(request)).map(|request| request.transaction).collect()
+    requests.iter().filter(|request| is_item_statement(request)).map(|request| request.transaction).collect()
 }
 
 /// Runs every kind of call, each of one round trip.
@@ -77,7 +68,7 @@ async fn calls_join_the_transaction_of_the_client() {
         assert_eq!(words(&server), expected);
         let transactions = transactions(&server);
         assert!(transactions.iter().all(|number| *number != 0 && *number == transactions[0]));
-        // One inspection for all calls, inside of the transaction too.
+        // One inspection for all calls, inside the transaction too.
         assert_eq!(server.requests().len(), expected.len() + 1);
     }
 }
@@ -115,7 +106,7 @@ async fn a_large_batch_within_the_clients_transaction_has_a_savepoint() {
     client.begin_transaction().await.unwrap();
     let mut db = borrow(&mut client).await;
     db.insert_many(&items(1_001)).await.unwrap();
-    server.respond_when(is_ours, Response::new().error(2627));
+    server.respond_when(is_item_statement, Response::new().error(2627));
     db.insert_many(&items(1_001)).await.unwrap_err();
     db.insert(&item("a")).await.unwrap();
     client.commit_transaction().await.unwrap();
@@ -163,7 +154,7 @@ async fn nothing_is_retried_on_a_borrowed_client() {
                 client.begin_transaction().await.unwrap();
             }
             let mut db = borrow(&mut client).await;
-            server.respond_when(is_ours, Response::new().error(error.clone()));
+            server.respond_when(is_item_statement, Response::new().error(error.clone()));
             db.insert_if_absent(&item("a")).await.unwrap_err();
             assert_eq!(request_count(&server), 1);
             // The next call is not refused, since no transaction was lost.
@@ -179,10 +170,10 @@ async fn calls_after_a_deadlock_are_refused() {
     client.begin_transaction().await.unwrap();
     let mut db = borrow(&mut client).await;
     db.insert(&item("a")).await.unwrap();
-    server.respond_when(is_ours, Response::new().error(1205).rollback());
+    server.respond_when(is_item_statement, Response::new().error(1205).rollback());
     assert_eq!(db.upsert(&item("b")).await.unwrap_err().kind(), ErrorKind::Deadlock);
     assert_eq!(request_count(&server), 2);
-    server.respond_when(is_state, state(0));
+    server.respond_when(is_state_request, transaction_state(0));
     for _ in 0..2 {
         let error = db.insert(&item("c")).await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Misuse);
@@ -202,9 +193,9 @@ async fn a_doomed_transaction_is_left_to_the_application() {
     let mut client = client(&server).await;
     client.begin_transaction().await.unwrap();
     let mut db = borrow(&mut client).await;
-    server.respond_when(is_ours, Response::new().error(245));
+    server.respond_when(is_item_statement, Response::new().error(245));
     db.insert(&item("a")).await.unwrap_err();
-    server.respond_when(is_state, state(-1));
+    server.respond_when(is_state_request, transaction_state(-1));
     assert_eq!(db.insert(&item("b")).await.unwrap_err().kind(), ErrorKind::Misuse);
     assert!(!words(&server).contains(&"rollback".to_owned()));
     client.rollback_transaction().await.unwrap();
@@ -217,7 +208,7 @@ async fn an_error_that_leaves_the_transaction_leaves_the_connection_usable() {
     let mut client = client(&server).await;
     client.begin_transaction().await.unwrap();
     let mut db = borrow(&mut client).await;
-    server.respond_when(is_ours, Response::new().error(2627));
+    server.respond_when(is_item_statement, Response::new().error(2627));
     assert_eq!(db.upsert(&item("a")).await.unwrap_err().kind(), ErrorKind::UniqueViolation);
     db.insert(&item("b")).await.unwrap();
     client.commit_transaction().await.unwrap();
@@ -231,7 +222,7 @@ async fn a_transaction_begun_by_a_statement_of_the_backend_is_rolled_back() {
     let mut client = client(&server).await;
     let mut db = borrow(&mut client).await;
     // A missing table is an error that no `CATCH` sees.
-    server.respond_when(is_ours, Response::new().begin().error(208));
+    server.respond_when(is_item_statement, Response::new().begin().error(208));
     let undo = "IF @@TRANCOUNT > 0 ROLLBACK TRANSACTION;";
     server.respond_when(move |request| request.text() == undo, Response::new().rollback().done());
     assert_eq!(db.upsert(&item("a")).await.unwrap_err().kind(), ErrorKind::SchemaDrift);
@@ -242,18 +233,18 @@ async fn a_transaction_begun_by_a_statement_of_the_backend_is_rolled_back() {
 
 #[tokio::test]
 async fn a_cancelled_call_makes_the_connection_unusable() {
-    let halves = [
+    let incomplete = [
         Response::new().hang(),
         outcome("updated").hang(),
         outcome("updated").hang_after(20),
         rows_of(&["a", "b"]).hang(),
     ];
-    for response in halves {
+    for response in incomplete {
         let server = server();
         let mut client = client(&server).await;
         client.begin_transaction().await.unwrap();
         let mut db = borrow(&mut client).await;
-        server.respond_when(is_ours, response);
+        server.respond_when(is_item_statement, response);
         let row = item("a");
         tokio::select! {
             _ = db.upsert(&row) => panic!("the response came too early"),
@@ -274,7 +265,7 @@ async fn a_failed_connection_is_not_used_again() {
         let server = server();
         let mut client = client(&server).await;
         let mut db = borrow(&mut client).await;
-        server.respond_when(is_ours, response);
+        server.respond_when(is_item_statement, response);
         assert_eq!(db.upsert(&item("a")).await.unwrap_err().kind(), ErrorKind::ConnectionLost);
         let error = db.upsert(&item("a")).await.unwrap_err();
         assert!(error.to_string().contains("lost the connection"), "{error}");
@@ -293,7 +284,7 @@ async fn the_command_timeout_of_the_client_applies() {
     let tcp = TcpStream::connect(("127.0.0.1", server.port())).await.unwrap();
     let mut client = Client::connect(config, tcp.compat_write()).await.unwrap();
     let mut db = borrow(&mut client).await;
-    server.respond_when(is_ours, Response::new().hang());
+    server.respond_when(is_item_statement, Response::new().hang());
     assert_eq!(db.get::<Item>("a").await.unwrap_err().kind(), ErrorKind::Timeout);
     assert_eq!(db.get::<Item>("a").await.unwrap_err().kind(), ErrorKind::ConnectionLost);
 }
@@ -303,7 +294,7 @@ async fn settings_that_would_make_calls_wrong_are_refused() {
     let server = server();
     let mut client = client(&server).await;
     let inspects = |request: &Request| request.text().contains("@@OPTIONS");
-    server.respond_when(inspects, session_settings(Value::Null, 0, USUAL_OPTIONS | 512));
+    server.respond_when(inspects, session_settings(Value::Null, 0, DEFAULT_OPTIONS | 512));
     let error = TiberiusConnection::new(&mut client).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Config);
     assert!(error.to_string().contains("SET NOCOUNT OFF"), "{error}");
@@ -325,7 +316,7 @@ async fn babelfish_is_detected() {
     db.insert_many(&[quoted]).await.unwrap();
     assert!(
         !server.requests().iter().any(|request| request.text().contains("OPENJSON")),
-        "it would keep the escapes"
+        "Babelfish would keep the escapes"
     );
 }
 
@@ -348,7 +339,7 @@ async fn a_borrowed_client_can_move_between_threads_and_shows_nothing() {
     let mut client = client(&server).await;
     let task = tokio::spawn(async move {
         let mut db = borrow(&mut client).await;
-        server.respond_when(is_ours, rows_of(&["plugh"]));
+        server.respond_when(is_item_statement, rows_of(&["plugh"]));
         Item::everything().all(&mut db).await.unwrap();
         assert_eq!(format!("{db:?}"), "TiberiusConnection { .. }");
         db.insert(&item("a")).await

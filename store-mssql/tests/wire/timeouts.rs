@@ -6,7 +6,7 @@ use store::prelude::*;
 use store_mssql::{Encryption, Mssql, MssqlConnection};
 use store_tds_mock::{Fault, Request, Response, Server, Stage, Tls};
 
-use crate::{Item, is_ours, item, options, rows_of, server, usual};
+use crate::{Item, is_item_statement, item, options, respond_with_success, rows_of, server};
 
 const SHORT: Duration = Duration::from_millis(100);
 
@@ -28,10 +28,10 @@ async fn silence_before_the_first_call_ends_at_the_connect_timeout() {
         (silent(Stage::Connect, Tls::Required), Encryption::Required),
         (silent(Stage::Connect, Tls::Strict), Encryption::Strict),
         (silent(Stage::Login, Tls::Off), Encryption::Off),
-        (Server::builder().login(|_| Response::usual().hang_after(40)).start(), Encryption::Off),
-        (Server::builder().login(|_| Response::usual().hang_after(200)).start(), Encryption::Off),
+        (Server::builder().login(|_| Response::standard().hang_after(40)).start(), Encryption::Off),
+        (Server::builder().login(|_| Response::standard().hang_after(200)).start(), Encryption::Off),
         (Server::start(|_| Response::new().hang()), Encryption::Off),
-        (Server::start(|request| usual(request).hang_after(12)), Encryption::Off),
+        (Server::start(|request| respond_with_success(request).hang_after(12)), Encryption::Off),
     ] {
         let error = connect_error(&server, encryption).await;
         assert_eq!(error.kind(), ErrorKind::Timeout, "{error}");
@@ -61,7 +61,7 @@ async fn a_connect_timeout_is_not_retried() {
 #[tokio::test]
 async fn an_unreachable_server_is_distinguished_from_an_exhausted_pool() {
     let second = |number| (number == 2).then_some(Fault::hang(Stage::Login));
-    let server = Server::builder().handshake(second).script(usual).start();
+    let server = Server::builder().handshake(second).script(respond_with_success).start();
     let db = Mssql::open(options(&server).acquire_timeout(SHORT)).await.unwrap();
     let held = db.connection().await.unwrap();
     let error = db.connection().await.unwrap_err();
@@ -73,12 +73,13 @@ async fn an_unreachable_server_is_distinguished_from_an_exhausted_pool() {
 
 #[tokio::test]
 async fn the_command_timeout_ends_every_kind_of_request() {
-    type IsIt = fn(&Request) -> bool;
-    let kinds: [IsIt; 4] = [Request::is_begin, is_ours, Request::is_commit, Request::is_rollback];
-    for (at, is_it) in kinds.into_iter().enumerate() {
+    type Condition = fn(&Request) -> bool;
+    let kinds: [Condition; 4] =
+        [Request::is_begin, is_item_statement, Request::is_commit, Request::is_rollback];
+    for (at, condition) in kinds.into_iter().enumerate() {
         let server = server();
         let db = Mssql::open(options(&server).command_timeout(SHORT)).await.unwrap();
-        server.respond_when(is_it, Response::new().hang());
+        server.respond_when(condition, Response::new().hang());
         let mut connection = db.connection().await.unwrap();
         let work = async {
             let mut transaction = connection.begin_transaction().await?;
@@ -100,7 +101,7 @@ async fn the_command_timeout_ends_every_kind_of_request() {
 async fn the_command_timeout_applies_between_rows() {
     let server = server();
     let mut db = Mssql::open(options(&server).command_timeout(SHORT)).await.unwrap();
-    server.respond_when(is_ours, rows_of(&["a", "b"]).hang());
+    server.respond_when(is_item_statement, rows_of(&["a", "b"]).hang());
     let error = Item::everything().all(&mut db).await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::Timeout, "{error}");
     assert!(error.to_string().contains("command timeout"), "{error}");
@@ -113,7 +114,7 @@ async fn a_timeout_of_zero_is_no_limit() {
     let server = server();
     let options = options(&server).connect_timeout(Duration::ZERO).command_timeout(Duration::ZERO);
     let mut db = Mssql::open(options).await.unwrap();
-    server.respond_when(is_ours, Response::new().delay(Duration::from_millis(50)).count(1));
+    server.respond_when(is_item_statement, Response::new().delay(Duration::from_millis(50)).count(1));
     db.insert(&item("a")).await.unwrap();
 }
 

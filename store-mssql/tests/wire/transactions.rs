@@ -3,7 +3,7 @@
 use store::prelude::*;
 use store_tds_mock::{Response, Type, row};
 
-use crate::{babelfish, connect, is_ours, item, sent, server};
+use crate::{babelfish, connect, is_item_statement, is_state_request, item, sent, server, transaction_state};
 
 #[tokio::test]
 async fn statements_after_a_server_rollback_are_refused() {
@@ -11,10 +11,9 @@ async fn statements_after_a_server_rollback_are_refused() {
     let mut db = connect(&server).await;
     let mut transaction = db.begin_transaction().await.unwrap();
     transaction.insert(&item("a")).await.unwrap();
-    server.respond_when(is_ours, Response::new().error(1205).rollback());
+    server.respond_when(is_item_statement, Response::new().error(1205).rollback());
     assert_eq!(transaction.insert(&item("b")).await.unwrap_err().kind(), ErrorKind::Deadlock);
-    let state = |request: &store_tds_mock::Request| request.text().contains("XACT_STATE");
-    server.respond_when(state, Response::new().rows([("", Type::Int)], [row![0]]));
+    server.respond_when(is_state_request, transaction_state(0));
     for _ in 0..2 {
         let error = transaction.insert(&item("c")).await.unwrap_err();
         assert_eq!(error.kind(), ErrorKind::Misuse);
@@ -24,7 +23,7 @@ async fn statements_after_a_server_rollback_are_refused() {
     assert_eq!(
         sent(&server).iter().filter(|text| text.contains("XACT_STATE")).count(),
         1,
-        "it is request_count once"
+        "the state is requested once"
     );
     assert!(!sent(&server).contains(&"rollback".to_owned()), "there is nothing to roll back");
     let mut transaction = db.begin_transaction().await.unwrap();
@@ -37,10 +36,9 @@ async fn a_doomed_transaction_is_rolled_back() {
     let server = server();
     let mut db = connect(&server).await;
     let mut transaction = db.begin_transaction().await.unwrap();
-    server.respond_when(is_ours, Response::new().error(245));
+    server.respond_when(is_item_statement, Response::new().error(245));
     transaction.insert(&item("a")).await.unwrap_err();
-    let state = |request: &store_tds_mock::Request| request.text().contains("XACT_STATE");
-    server.respond_when(state, Response::new().rows([("", Type::Int)], [row![-1]]));
+    server.respond_when(is_state_request, transaction_state(-1));
     assert_eq!(transaction.commit().await.unwrap_err().kind(), ErrorKind::Misuse);
     assert!(sent(&server).contains(&"rollback".to_owned()));
     db.insert(&item("b")).await.unwrap();
@@ -52,7 +50,7 @@ async fn a_transaction_survives_an_error_that_leaves_it_open() {
     let server = server();
     let mut db = connect(&server).await;
     let mut transaction = db.begin_transaction().await.unwrap();
-    server.respond_when(is_ours, Response::new().error(2627));
+    server.respond_when(is_item_statement, Response::new().error(2627));
     transaction.insert(&item("a")).await.unwrap_err();
     transaction.insert(&item("b")).await.unwrap();
     transaction.commit().await.unwrap();
@@ -71,7 +69,7 @@ async fn ddl_runs_in_one_transaction_under_a_lock() {
     let transactions: Vec<u64> = server
         .requests()
         .iter()
-        .filter(|request| is_ours(request))
+        .filter(|request| is_item_statement(request))
         .map(|request| request.transaction)
         .collect();
     assert!(transactions.iter().all(|transaction| *transaction != 0));
@@ -96,8 +94,7 @@ async fn an_existing_index_is_accepted_on_babelfish() {
     db.create::<crate::Item>().await.unwrap();
     // An error that rolls the transaction back: the other statements run again, without this one.
     server.respond_when(index, Response::new().error(2714).rollback());
-    let state = |request: &store_tds_mock::Request| request.text().contains("XACT_STATE");
-    server.respond_when(state, Response::new().rows([("", Type::Int)], [row![0]]));
+    server.respond_when(is_state_request, transaction_state(0));
     let before = sent(&server).len();
     db.create::<crate::Item>().await.unwrap();
     let sent = sent(&server).split_off(before);

@@ -7,7 +7,7 @@ use store_mssql::Mssql;
 use store_tds_mock::{Param, Request, Response, Server, Type, Value};
 use uuid::Uuid;
 
-use crate::{babelfish, options, usual};
+use crate::{babelfish, options, respond_with_success};
 
 /// A column of each type, NOT NULL and nullable.
 #[derive(Table, Clone, Debug, PartialEq)]
@@ -131,31 +131,31 @@ fn values() -> Vec<Value> {
     ]
 }
 
-fn is_ours(request: &Request) -> bool {
+fn is_table_statement(request: &Request) -> bool {
     request.text().contains("[wire].[items]")
 }
 
 #[tokio::test]
 async fn rows_are_decoded() {
-    let server = Server::start(usual);
+    let server = Server::start(respond_with_success);
     let mut db = Mssql::open(options(&server)).await.unwrap();
-    server.respond_when(is_ours, Response::new().rows(columns(), [values()]));
+    server.respond_when(is_table_statement, Response::new().rows(columns(), [values()]));
     assert_eq!(db.get::<All>(i64::MIN).await.unwrap(), Some(all()));
     // NOT NULL columns have other types on the wire.
     let columns = columns().map(|(name, ty)| {
         let column = store_tds_mock::Column::new(name, ty);
         if name.starts_with("no_") { column } else { column.not_null() }
     });
-    server.respond_when(is_ours, Response::new().rows(columns, [values()]));
+    server.respond_when(is_table_statement, Response::new().rows(columns, [values()]));
     assert_eq!(db.get::<All>(i64::MIN).await.unwrap(), Some(all()));
 }
 
 #[tokio::test]
 async fn parameters_have_the_types_of_their_columns() {
-    let server = Server::start(usual);
+    let server = Server::start(respond_with_success);
     let mut db = Mssql::open(options(&server)).await.unwrap();
     db.insert(&all()).await.unwrap();
-    let request = server.requests().into_iter().find(is_ours).unwrap();
+    let request = server.requests().into_iter().find(is_table_statement).unwrap();
     let params: Vec<&Param> = request.params().iter().collect();
     for ((param, value), (name, ty)) in params.iter().zip(values()).zip(columns()) {
         if !value.is_null() {
@@ -178,7 +178,7 @@ async fn nulls_are_encoded_for_babelfish() {
     let mut db = Mssql::open(options(&server)).await.unwrap();
     // No parameter has the type NULL.
     db.insert(&All { no_instant: Some(Utc::now()), ..all() }).await.unwrap();
-    let request = server.requests().into_iter().find(is_ours).unwrap();
+    let request = server.requests().into_iter().find(is_table_statement).unwrap();
     assert!(request.params().iter().all(|param| param.ty != Type::Null), "{:?}", request.params());
     // A NULL timestamp is in the statement.
     db.insert(&All { no_instant: None, ..all() }).await.unwrap();

@@ -8,8 +8,8 @@ use store::{Connection, UnitOfWork};
 use store_tds_mock::Response;
 use tokio::sync::Notify;
 
-use crate::tiberius_connection::{borrow, client, is_state, state, transactions};
-use crate::{is_ours, item, request_count, server, words};
+use crate::tiberius_connection::{borrow, client, transactions};
+use crate::{is_item_statement, is_state_request, item, request_count, server, transaction_state, words};
 
 /// Inserts two rows, with a variation between them.
 enum Two {
@@ -97,8 +97,8 @@ async fn a_unit_is_run_once() {
             client.begin_transaction().await.unwrap();
         }
         let mut db = borrow(&mut client).await;
-        server.respond_when(is_ours, Response::new().error(1205).rollback());
-        server.respond_when(is_state, state(0));
+        server.respond_when(is_item_statement, Response::new().error(1205).rollback());
+        server.respond_when(is_state_request, transaction_state(0));
         assert_eq!(db.transaction(Two::Plain).await.unwrap_err().kind(), ErrorKind::Deadlock);
         assert_eq!(request_count(&server), 1);
         let words = words(&server);
@@ -115,12 +115,12 @@ async fn a_unit_that_ignores_a_lost_transaction_fails() {
     let mut client = client(&server).await;
     client.begin_transaction().await.unwrap();
     let mut db = borrow(&mut client).await;
-    server.respond_when(is_ours, Response::new().error(1205).rollback());
-    server.respond_when(is_state, state(0));
+    server.respond_when(is_item_statement, Response::new().error(1205).rollback());
+    server.respond_when(is_state_request, transaction_state(0));
     assert_eq!(db.transaction(Two::IgnoresError).await.unwrap_err().kind(), ErrorKind::Misuse);
     client.begin_transaction().await.unwrap();
     let mut db = borrow(&mut client).await;
-    server.respond_when(is_ours, Response::new().cut());
+    server.respond_when(is_item_statement, Response::new().cut());
     assert_eq!(db.transaction(Two::IgnoresError).await.unwrap_err().kind(), ErrorKind::ConnectionLost);
 }
 

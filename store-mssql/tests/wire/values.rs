@@ -106,13 +106,13 @@ fn greatest() -> Extreme {
     }
 }
 
-fn is_ours(request: &Request) -> bool {
+fn is_table_statement(request: &Request) -> bool {
     request.text().contains("[wire].[extremes]")
 }
 
 /// Returns the last request for the table.
 fn last(server: &Server) -> Request {
-    server.requests().into_iter().rfind(is_ours).unwrap()
+    server.requests().into_iter().rfind(is_table_statement).unwrap()
 }
 
 #[tokio::test]
@@ -122,7 +122,7 @@ async fn values_round_trip() {
     for row in [zero(), least(), greatest()] {
         db.insert(&row).await.unwrap();
         let values: Vec<Value> = last(&server).params().iter().map(|param| param.value.clone()).collect();
-        server.respond_when(is_ours, Response::new().rows(COLUMNS, [values]));
+        server.respond_when(is_table_statement, Response::new().rows(COLUMNS, [values]));
         assert_eq!(db.get::<Extreme>(row.id).await.unwrap(), Some(row));
     }
 }
@@ -208,11 +208,11 @@ async fn invalid_values_are_refused_before_anything_is_sent() {
 async fn on_babelfish_rows_that_json_would_change_are_written_one_by_one() {
     let server = Server::start(babelfish);
     let mut db = Mssql::open(options(&server)).await.unwrap();
-    server.respond_when(is_ours, Response::new().count(1));
-    server.respond_when(is_ours, Response::new().count(0));
+    server.respond_when(is_table_statement, Response::new().count(1));
+    server.respond_when(is_table_statement, Response::new().count(0));
     let outcomes = db.insert_many_if_absent(&[zero(), zero()], UniqueKey::PRIMARY).await.unwrap();
     assert_eq!(outcomes, [Outcome::Inserted, Outcome::Existing]);
-    let sent: Vec<Request> = server.requests().into_iter().filter(is_ours).collect();
+    let sent: Vec<Request> = server.requests().into_iter().filter(is_table_statement).collect();
     assert_eq!(sent.len(), 2, "the table has bytes");
     for request in sent {
         // NULLs without a type are in the statement.

@@ -16,7 +16,7 @@ impl SqliteConnection {
             rows.clone().map(|row| connection.write_row(write, row?.as_ref())).collect()
         });
         match written {
-            // With violations from earlier in the caller's transaction, those of the batch could not be told apart.
+            // With violations from earlier in the caller's transaction, those of the batch could not be distinguished.
             Err(error)
                 if error.kind() == ErrorKind::ForeignKeyViolation && !self.has_foreign_key_violations() =>
             {
@@ -26,7 +26,7 @@ impl SqliteConnection {
         }
     }
 
-    /// Writes all rows or none and checks foreign keys at the end of each chunk; returns `violation` when one is broken.
+    /// Writes all rows or none and checks foreign keys at the end of each chunk; returns `violation` if one is violated.
     fn write_rows_deferred<'v, V: AsRef<[Value<'v>]>>(
         &mut self,
         write: &Write,
@@ -42,10 +42,10 @@ impl SqliteConnection {
                     outcomes.push(connection.write_row(write, row?.as_ref())?);
                     Ok(())
                 });
-                let broken = connection.has_foreign_key_violations();
+                let violated = connection.has_foreign_key_violations();
                 let restored = connection.execute_constant(foreign_keys::CHECK_EACH_STATEMENT);
                 written.and(restored)?;
-                if broken {
+                if violated {
                     return Err(violation.clone());
                 }
             }
@@ -53,7 +53,7 @@ impl SqliteConnection {
         })
     }
 
-    /// Returns whether foreign keys are broken in the open transaction, so that its commit would fail.
+    /// Returns whether foreign keys are violated in the open transaction, so that its commit would fail.
     #[expect(unsafe_code, reason = "rusqlite does not offer sqlite3_db_status")]
     pub(crate) fn has_foreign_key_violations(&self) -> bool {
         // SAFETY: the connection is open, and only this thread uses it, through this reference.

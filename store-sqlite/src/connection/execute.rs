@@ -7,7 +7,7 @@ use store_core::schema::TableModel;
 use store_core::{Error, FromRow, Params, Statement, Value};
 
 use super::SqliteConnection;
-use super::row::SqliteRow;
+use super::row::RusqliteRow;
 use crate::error::{TableInFile, from_rusqlite, returns_rows, wrong_parameter_count};
 use crate::value::encode;
 
@@ -38,7 +38,7 @@ impl SqliteConnection {
         Ok(if connection.total_changes() == before { 0 } else { connection.changes() })
     }
 
-    /// Runs a statement and passes its rows to `each`: as they are read, or, if the statement changes data, at the end.
+    /// Runs a statement and passes its rows to `each`, while it runs or, if it changes data, at its end.
     pub(crate) fn for_each_now<T: FromRow>(
         &mut self,
         statement: &Statement,
@@ -112,7 +112,7 @@ fn read_rows<T: FromRow>(
     bind(prepared, table, params.iter())?;
     let mut rows = prepared.raw_query();
     while let Some(row) = rows.next().map_err(|error| from_rusqlite(error, Some(table)))? {
-        if each(T::from_row(&SqliteRow(row))?).is_break() {
+        if each(T::from_row(&RusqliteRow(row))?).is_break() {
             break;
         }
     }

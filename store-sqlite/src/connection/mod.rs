@@ -1,4 +1,4 @@
-//! The direct connection, which works on the caller's thread.
+//! The direct connection, which runs statements on the caller's thread.
 
 mod batch;
 mod execute;
@@ -18,12 +18,14 @@ use crate::blocking::Blocking;
 use crate::open;
 use crate::options::SqliteOptions;
 use statement_cache::StatementCache;
+#[cfg(feature = "sqlx")]
+pub(crate) use transaction_state::BEGIN;
 use transaction_state::TransactionState;
 
-/// A connection that is owned by its caller and does all work on the caller's thread.
+/// A direct connection, which runs all statements on the caller's thread.
 ///
 /// As a [`Connection`] it is used with `await`, but its futures never wait: each is ready when it is first polled.
-/// [`blocking`](Self::blocking) returns the same operations as plain methods.
+/// [`blocking`](Self::blocking) returns the same operations as blocking methods.
 ///
 /// ```
 /// use store_sqlite::{SqliteConnection, SqliteOptions};
@@ -48,6 +50,7 @@ impl SqliteConnection {
     /// - [`Config`](store_core::ErrorKind::Config) if the file does not exist and may not be created, or does not support
     ///   the write-ahead log.
     /// - [`Corrupt`](store_core::ErrorKind::Corrupt) if the file is damaged or not a database.
+    /// - [`PermissionDenied`](store_core::ErrorKind::PermissionDenied) if this user may not read the file or create it.
     /// - [`Busy`](store_core::ErrorKind::Busy) if another connection holds the lock for longer than the busy timeout.
     pub fn open(options: &SqliteOptions) -> Result<Self, Error> {
         open::open(options).map(|connection| Self::with_options(connection, options))
@@ -74,7 +77,7 @@ impl SqliteConnection {
         Self::with_options(connection, &SqliteOptions::in_memory())
     }
 
-    /// Returns the underlying connection, for what this crate does not offer.
+    /// Returns the underlying connection, for features that this crate does not offer.
     ///
     /// A transaction that is begun on it must also be ended on it.
     pub fn as_rusqlite(&self) -> &rusqlite::Connection {
@@ -86,7 +89,7 @@ impl SqliteConnection {
         self.statements.into_connection()
     }
 
-    /// Returns the operations as methods that block.
+    /// Returns the operations as blocking methods.
     pub fn blocking(&mut self) -> Blocking<'_, Self> {
         Blocking::new(self)
     }

@@ -1,13 +1,13 @@
-//! A row of a running statement.
+//! A row that rusqlite read.
 
 use rusqlite::types::ValueRef;
 use store_core::{Row, SqlType, Value, ValueError};
 
 use crate::value::decode;
 
-pub(crate) struct SqliteRow<'r, 's>(pub(crate) &'r rusqlite::Row<'s>);
+pub(crate) struct RusqliteRow<'r, 's>(pub(crate) &'r rusqlite::Row<'s>);
 
-impl Row for SqliteRow<'_, '_> {
+impl Row for RusqliteRow<'_, '_> {
     fn value(&self, at: usize, ty: SqlType) -> Result<Value<'_>, ValueError> {
         let stored: ValueRef<'_> = self
             .0

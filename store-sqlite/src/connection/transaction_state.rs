@@ -5,6 +5,7 @@ use std::mem;
 use store_core::{Error, ErrorKind};
 
 use super::SqliteConnection;
+use crate::error::no_transaction;
 
 // Takes the write lock at once: a transaction that reads first and then writes fails without waiting when another
 // connection has written in between.
@@ -71,11 +72,11 @@ impl SqliteConnection {
     /// Rolls back the innermost transaction; an error is logged.
     pub(crate) fn abandon_now(&mut self) {
         if let Err(error) = self.rollback_now() {
-            tracing::warn!(%error, "a dropped transaction could not be rolled back");
+            tracing::warn!(%error, "cannot roll back a dropped transaction");
         }
     }
 
-    /// Rolls back everything that was begun deeper than `depth`.
+    /// Rolls back the transactions and savepoints that are nested deeper than `depth`.
     pub(crate) fn unwind_to(&mut self, depth: usize) {
         // A panic may have kept `in_transaction` from restoring the number.
         let state = &mut self.transaction_state;
@@ -88,7 +89,7 @@ impl SqliteConnection {
     /// Runs `work` in a transaction or savepoint, which is committed if `work` returns `Ok` and rolled back if it returns
     /// an error.
     ///
-    /// `work` cannot end what was begun before it, and what it leaves open is rolled back.
+    /// `work` cannot end transactions that were begun before it; those that it leaves open are rolled back.
     pub(crate) fn in_transaction<R>(
         &mut self,
         work: impl FnOnce(&mut Self) -> Result<R, Error>,
@@ -113,7 +114,7 @@ impl SqliteConnection {
         self.transaction_state.depth > 0 && self.as_rusqlite().is_autocommit()
     }
 
-    /// Fails after the transaction was lost: what follows would be kept without what came before.
+    /// Fails after the transaction was lost: later statements would be committed without the earlier ones.
     pub(super) fn check_transaction(&self) -> Result<(), Error> {
         if self.is_transaction_lost() {
             let message = "an earlier error rolled back the whole transaction: roll it back and begin again";
@@ -128,7 +129,7 @@ impl SqliteConnection {
 
     fn check_begun(&self) -> Result<(), Error> {
         if self.transaction_state.depth <= self.transaction_state.protected {
-            return Err(Error::new(ErrorKind::Misuse, "no transaction is open: begin one first"));
+            return Err(no_transaction());
         }
         Ok(())
     }

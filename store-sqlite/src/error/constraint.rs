@@ -1,11 +1,11 @@
-//! The table, column and constraint that the message of a broken constraint names.
+//! The table, column and constraint that the message of a constraint violation names.
 
 use rusqlite::ffi;
 use store_core::{Error, ErrorKind};
 
 use super::TableInFile;
 
-/// Adds to `error` what SQLite's `message` says about the broken constraint.
+/// Adds to `error` the names that SQLite's `message` contains.
 pub(super) fn locate(error: Error, code: i32, message: &str, table: Option<TableInFile<'_>>) -> Error {
     if code == ffi::SQLITE_CONSTRAINT_DATATYPE {
         return datatype(message, table).unwrap_or(error);
@@ -101,7 +101,7 @@ mod tests {
     }
 
     #[test]
-    fn a_broken_key_is_named_with_its_table() {
+    fn a_violated_key_is_named_with_its_table() {
         let error = error(
             ffi::SQLITE_CONSTRAINT_UNIQUE,
             "UNIQUE constraint failed: ingest_items.source, ingest_items.name",
@@ -149,7 +149,7 @@ mod tests {
     }
 
     #[test]
-    fn checks_of_columns_have_the_kind_of_what_they_check() {
+    fn a_violated_column_check_has_the_kind_of_the_rule() {
         let check =
             |name: &str| error(ffi::SQLITE_CONSTRAINT_CHECK, &format!("CHECK constraint failed: {name}"));
         assert_eq!(check("ck_items__source").kind(), ErrorKind::Truncated);

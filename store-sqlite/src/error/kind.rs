@@ -35,8 +35,8 @@ pub(super) fn of_code(code: i32, message: &str) -> ErrorKind {
     }
 }
 
-/// Returns the kind of an error with code `SQLITE_ERROR`, which covers everything that is wrong with a statement:
-/// only the message distinguishes the cases.
+/// Returns the kind of an error with code `SQLITE_ERROR`, which covers all errors in a statement:
+/// only the message distinguishes them.
 fn of_message(message: &str) -> ErrorKind {
     let has = |part: &str| message.contains(part);
     let drift = has("no such table")
@@ -74,7 +74,7 @@ pub(super) fn with_fix(code: i32, message: &str) -> String {
         }
         ffi::SQLITE_FULL => "free disk space; the transaction was rolled back",
         ffi::SQLITE_BUSY | ffi::SQLITE_LOCKED => {
-            "another connection held the lock for longer than the busy timeout; try again"
+            "another connection held the lock for longer than the busy timeout; retry the call"
         }
         ffi::SQLITE_READONLY if code == ffi::SQLITE_READONLY_DIRECTORY => {
             "SQLite must create a file next to the database; move the database to a writable folder"

@@ -27,7 +27,7 @@ impl TableInFile<'_> {
     }
 }
 
-/// Converts an error of rusqlite; `table` is that of the statement.
+/// Converts an error of rusqlite for a statement on `table`.
 pub(crate) fn from_rusqlite(error: rusqlite::Error, table: Option<TableInFile<'_>>) -> Error {
     let converted = match &error {
         rusqlite::Error::SqliteFailure(failure, message) => {
@@ -49,7 +49,7 @@ pub(crate) fn from_rusqlite(error: rusqlite::Error, table: Option<TableInFile<'_
     in_table(converted, table).with_source(error)
 }
 
-/// Converts an extended result code with SQLite's message; `table` is that of the statement.
+/// Converts an extended result code with SQLite's message for a statement on `table`.
 pub(crate) fn from_code(code: i32, message: &str, table: Option<TableInFile<'_>>) -> Error {
     let error = Error::new(kind::of_code(code, message), kind::with_fix(code, message));
     constraint::locate(error.with_code(i64::from(code)), code, message, table)
@@ -63,17 +63,22 @@ pub(crate) fn in_table(error: Error, table: Option<TableInFile<'_>>) -> Error {
     }
 }
 
-/// The error of a statement that returns rows and was run as one that does not.
+/// Creates the error of a statement that returns rows, although its caller expects none.
 pub(crate) fn returns_rows() -> Error {
     Error::new(ErrorKind::Misuse, "the statement returns rows: run it with `for_each`")
 }
 
-/// The error of a statement with too few or too many parameters.
+/// Creates the error of a statement with too few or too many parameters.
 pub(crate) fn wrong_parameter_count(given: usize, expected: usize) -> Error {
     Error::new(ErrorKind::Misuse, format!("wrong number of parameters: expected {expected}, got {given}"))
 }
 
-/// The error of a call on a handle that was closed.
+/// Creates the error of a transaction that is ended before it has begun.
+pub(crate) fn no_transaction() -> Error {
+    Error::new(ErrorKind::Misuse, "no transaction is open: begin one first")
+}
+
+/// Creates the error of a call on a closed handle.
 pub(crate) fn closed() -> Error {
-    Error::new(ErrorKind::Closed, "the handle was closed: open the database again")
+    Error::new(ErrorKind::Closed, "the database handle is closed: open the database again")
 }

@@ -1,4 +1,4 @@
-//! The operations on a handle: each becomes a job of the writer or a read.
+//! The operations on a handle: each becomes a job of the writer or a query of a reader.
 
 use std::ops::ControlFlow;
 

@@ -1,4 +1,4 @@
-//! The work that callers send to the writer.
+//! Jobs: the calls that the writer runs.
 
 use std::ops::ControlFlow;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -9,9 +9,9 @@ use tokio::sync::oneshot;
 
 use crate::connection::SqliteConnection;
 
-/// Work for the writer: it is run, perhaps more than once, and then its caller is answered.
+/// A call for the writer, which runs it, possibly more than once, and then sends the result to the caller.
 pub(super) trait Job: Send {
-    /// Runs the work in the open transaction and stores the result.
+    /// Runs the job in the open transaction and stores the result.
     fn run(&mut self, connection: &mut SqliteConnection);
 
     /// Replaces the result with an error.
@@ -20,7 +20,7 @@ pub(super) trait Job: Send {
     /// Sends the result to the caller.
     fn send_result(self: Box<Self>);
 
-    /// Returns the time at which the caller submitted the work.
+    /// Returns the time at which the caller submitted the job.
     fn submitted_at(&self) -> Instant;
 }
 
@@ -57,7 +57,7 @@ where
         Some(work) => connection.in_transaction(work),
         None => Err(Error::new(
             ErrorKind::Busy,
-            "an error of another caller rolled back the shared transaction: nothing was kept, try again",
+            "an error of another call rolled back the shared transaction: retry this call",
         )),
     })
 }
@@ -104,12 +104,14 @@ where
     }
 }
 
-/// The error of a call whose code, a closure or the reading of a row, panicked.
+/// Creates the error of a call in which a closure or a `FromRow` implementation of the program panicked.
 pub(super) fn panicked() -> Error {
-    Error::new(ErrorKind::Other, "code of the caller panicked: its changes were rolled back")
+    let message =
+        "a closure or `FromRow` implementation panicked: the call was rolled back; see the panic message";
+    Error::new(ErrorKind::Other, message)
 }
 
-/// Answers each job with the same error.
+/// Sends the same error to the caller of each job.
 pub(super) fn fail_all(jobs: impl IntoIterator<Item = Box<dyn Job>>, error: &Error) {
     for mut job in jobs {
         job.fail(error.clone());

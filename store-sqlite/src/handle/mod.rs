@@ -30,12 +30,12 @@ use writer::WriterRequest;
 
 /// A handle to a database that any number of tasks share. A clone is a handle to the same database.
 ///
-/// One thread writes. Calls that wait at the same time share a transaction and one wait for the disk; each gets its own
-/// result after the commit. Other threads read while the writer works, and see every write that was answered before.
-/// The handle works on any executor.
+/// One thread writes. Calls that wait at the same time share a transaction and one disk sync (group commit); each gets
+/// its own result after the commit. Other threads read while the writer works, and see every write whose call has
+/// returned. The handle works on any executor.
 ///
-/// A call whose future is dropped may still be carried out. When the last handle is dropped, the calls made before are
-/// carried out while the dropping thread blocks; call [`close`](Self::close) instead in async code.
+/// A call whose future is dropped may still be executed. When the last handle is dropped, the calls made before are
+/// executed while the dropping thread blocks; call [`close`](Self::close) instead in async code.
 ///
 /// # Examples
 ///
@@ -52,7 +52,7 @@ struct Inner {
     commit_count: Arc<AtomicU64>,
     closed: watch::Sender<bool>,
     schema_override: Option<SchemaOverride>,
-    /// The writer and the readers; `None` once their end is waited for.
+    /// The writer and the readers; `None` once `close` or the drop waits for their end.
     threads: Mutex<Option<(HandleThread, Vec<HandleThread>)>>,
 }
 
@@ -135,7 +135,7 @@ impl Sqlite {
         }
     }
 
-    /// Returns the operations as methods that block, for threads outside of an executor.
+    /// Returns the operations as blocking methods, for threads outside an executor.
     pub fn blocking(&mut self) -> Blocking<'_, Self> {
         Blocking::new(self)
     }
@@ -146,14 +146,14 @@ impl Sqlite {
         self.inner.commit_count.load(Ordering::Relaxed)
     }
 
-    /// Carries out the calls made before, moves the write-ahead log into the database file, and ends the threads.
+    /// Executes the calls made before, moves the write-ahead log into the database file, and ends the threads.
     ///
-    /// Later calls, on every clone, fail with [`Closed`](store_core::ErrorKind::Closed). So does a read that waits for its
-    /// consumer to take rows.
+    /// Later calls, on every clone, fail with [`Closed`](store_core::ErrorKind::Closed), and so does a read that waits for
+    /// its consumer.
     ///
     /// # Errors
     ///
-    /// - `Closed` if the handle was closed before.
+    /// - `Closed` if the handle is already closed.
     /// - Errors of the checkpoint, for example a full disk; no data is lost.
     pub async fn close(&self) -> Result<(), Error> {
         if self.inner.closed.send_replace(true) {
@@ -213,7 +213,7 @@ impl Inner {
     }
 }
 
-/// Ends the threads after the calls made before. No stream is open any more, since each holds a handle.
+/// Ends the threads after the calls made before. No stream is open, since each holds a handle.
 impl Drop for Inner {
     fn drop(&mut self) {
         let Some((writer, readers)) = self.take_threads() else { return };

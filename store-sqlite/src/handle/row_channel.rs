@@ -1,4 +1,4 @@
-//! Rows on their way from a reader to its caller.
+//! The channel from a reader to the caller of a query.
 //!
 //! The first rows are the reply to the request. More rows follow in chunks through a bounded channel, so that a reader
 //! waits for a slow consumer.
@@ -70,11 +70,12 @@ impl<T> FirstRows<T> {
 pub(super) struct RowSender<'s, T> {
     /// Rows that were not sent yet.
     rows: Vec<T>,
-    receiver: RowReceiver<T>,
+    destination: RowDestination<T>,
     closed: &'s watch::Receiver<bool>,
 }
 
-enum RowReceiver<T> {
+/// The channel that the next rows are sent to.
+enum RowDestination<T> {
     /// The caller, which waits for the first rows.
     Reply(oneshot::Sender<FirstRows<T>>),
     Channel(mpsc::Sender<Chunk<T>>),
@@ -84,53 +85,53 @@ enum RowReceiver<T> {
 
 impl<'s, T> RowSender<'s, T> {
     pub(super) fn new(reply: oneshot::Sender<FirstRows<T>>, closed: &'s watch::Receiver<bool>) -> Self {
-        Self { rows: Vec::new(), receiver: RowReceiver::Reply(reply), closed }
+        Self { rows: Vec::new(), destination: RowDestination::Reply(reply), closed }
     }
 
-    /// Sends a row; breaks when nobody receives rows any more.
+    /// Sends a row; breaks when the caller no longer receives rows.
     pub(super) fn push(&mut self, row: T) -> ControlFlow<()> {
         self.rows.push(row);
-        let chunk = if matches!(self.receiver, RowReceiver::Reply(_)) { FIRST_CHUNK } else { CHUNK };
+        let chunk = if matches!(self.destination, RowDestination::Reply(_)) { FIRST_CHUNK } else { CHUNK };
         if self.rows.len() >= chunk {
             self.flush();
         }
-        match self.receiver {
-            RowReceiver::Gone => ControlFlow::Break(()),
+        match self.destination {
+            RowDestination::Gone => ControlFlow::Break(()),
             _ => ControlFlow::Continue(()),
         }
     }
 
     fn flush(&mut self) {
         let rows = mem::take(&mut self.rows);
-        self.receiver = match mem::replace(&mut self.receiver, RowReceiver::Gone) {
-            RowReceiver::Reply(reply) => {
+        self.destination = match mem::replace(&mut self.destination, RowDestination::Gone) {
+            RowDestination::Reply(reply) => {
                 let (sender, receiver) = mpsc::channel(CHANNEL_CAPACITY);
                 match reply.send(FirstRows { rows, remaining: Remaining::Chunks(receiver) }) {
-                    Ok(()) => RowReceiver::Channel(sender),
-                    Err(_) => RowReceiver::Gone,
+                    Ok(()) => RowDestination::Channel(sender),
+                    Err(_) => RowDestination::Gone,
                 }
             }
-            RowReceiver::Channel(sender) if send(&sender, Chunk::Rows(rows), self.closed) => {
-                RowReceiver::Channel(sender)
+            RowDestination::Channel(sender) if send(&sender, Chunk::Rows(rows), self.closed) => {
+                RowDestination::Channel(sender)
             }
-            _ => RowReceiver::Gone,
+            _ => RowDestination::Gone,
         };
     }
 
-    /// Sends the rows that are left, and the result of the query.
+    /// Sends the remaining rows and the result of the query.
     pub(super) fn end(self, result: Result<(), Error>) {
-        let Self { rows, receiver, closed } = self;
-        match receiver {
-            RowReceiver::Reply(reply) => {
+        let Self { rows, destination, closed } = self;
+        match destination {
+            RowDestination::Reply(reply) => {
                 // Fails if the caller has dropped its future.
                 let _ = reply.send(FirstRows { rows, remaining: Remaining::End(result) });
             }
-            RowReceiver::Channel(sender) => {
+            RowDestination::Channel(sender) => {
                 if rows.is_empty() || send(&sender, Chunk::Rows(rows), closed) {
                     send(&sender, Chunk::End(result), closed);
                 }
             }
-            RowReceiver::Gone => {}
+            RowDestination::Gone => {}
         }
     }
 }

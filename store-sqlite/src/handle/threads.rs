@@ -15,7 +15,7 @@ use crate::connection::SqliteConnection;
 use crate::error::closed;
 use crate::options::SqliteOptions;
 
-/// A thread whose end can be awaited, or waited for by blocking.
+/// A thread of a handle, for whose end callers can wait, in async code or by blocking.
 #[derive(Debug)]
 pub(super) struct HandleThread {
     join: JoinHandle<()>,

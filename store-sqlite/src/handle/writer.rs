@@ -1,4 +1,4 @@
-//! The thread that writes, and the transactions that callers share on it.
+//! The writer thread, and the transactions that calls share on it (group commit).
 
 use std::collections::VecDeque;
 use std::sync::Arc;
@@ -17,7 +17,7 @@ use crate::options::SqliteOptions;
 /// The maximum number of jobs in one transaction, which keeps its part of the log small.
 const MAX_JOBS: usize = 1_024;
 
-/// The time after which a transaction accepts no more jobs, so that those in it are answered.
+/// The time after which a transaction accepts no more jobs, so that the callers of its jobs get their results.
 const MAX_DURATION: Duration = Duration::from_millis(10);
 
 /// A message from a handle to the writer.
@@ -27,12 +27,12 @@ pub(super) enum WriterRequest {
     Close(oneshot::Sender<Result<(), Error>>),
 }
 
-/// The state of the thread that writes.
+/// The state of the writer thread.
 ///
-/// Jobs that wait at the same time are run in one transaction, with one wait for the disk, and are answered after its
+/// Jobs that wait at the same time are run in one transaction, with one disk sync, and report their results after its
 /// commit. A single job does not wait for others. A job that fails undoes only its own changes: SQLite undoes a single
 /// statement, a savepoint several. Some errors, such as a full disk, make SQLite roll back the whole transaction; then the
-/// failed job is answered, and the others, which have no answer yet, are run again.
+/// failed job reports its error, and the others, which have reported nothing yet, are run again.
 pub(super) struct Writer {
     connection: SqliteConnection,
     requests: Receiver<WriterRequest>,
@@ -64,7 +64,7 @@ impl Writer {
 
     /// Runs jobs until a `Close` arrives or all senders are gone.
     pub(super) fn run(mut self) {
-        while let Some(job) = self.wait() {
+        while let Some(job) = self.next_job() {
             let mut jobs = VecDeque::from([job]);
             let mut accept_more = true;
             while !jobs.is_empty() {
@@ -86,7 +86,7 @@ impl Writer {
     }
 
     /// Waits for the next job.
-    fn wait(&mut self) -> Option<Box<dyn Job>> {
+    fn next_job(&mut self) -> Option<Box<dyn Job>> {
         if let Some(job) = self.next.take() {
             return Some(job);
         }
@@ -97,8 +97,8 @@ impl Writer {
         self.accept(request)
     }
 
-    /// Returns a job that is waiting now, without waiting for one.
-    fn poll(&mut self) -> Option<Box<dyn Job>> {
+    /// Returns the next job if one is waiting.
+    fn try_next_job(&mut self) -> Option<Box<dyn Job>> {
         if self.closing.is_some() {
             return None;
         }
@@ -127,7 +127,7 @@ impl Writer {
         loop {
             let mut next = jobs.pop_front();
             if next.is_none() && accept_more && done.len() < MAX_JOBS && started.elapsed() < MAX_DURATION {
-                next = self.poll();
+                next = self.try_next_job();
             }
             let Some(mut job) = next else { break };
             let commits = self.commit_count.load(Ordering::Relaxed);
@@ -168,14 +168,14 @@ impl Writer {
         }
     }
 
-    /// Answers jobs for which no transaction could begin.
+    /// Fails the jobs for which no transaction could begin.
     ///
-    /// Jobs that have already waited for the busy timeout get the same answer; otherwise each of them would wait for it
+    /// Jobs that have already waited for the busy timeout fail with the same error; otherwise each of them would wait for it
     /// again, one after the other.
     fn refuse(&mut self, jobs: &mut VecDeque<Box<dyn Job>>, error: &Error) {
         fail_all(jobs.drain(..), error);
         while error.kind() == ErrorKind::Busy
-            && let Some(job) = self.poll()
+            && let Some(job) = self.try_next_job()
         {
             if job.submitted_at().elapsed() < self.busy_timeout {
                 self.next = Some(job);
@@ -198,7 +198,8 @@ impl Writer {
     }
 }
 
-/// Continues after `job` ended the transaction that it shared with the jobs in `done`.
+/// Continues after `job` ended the transaction that it shared with the jobs in `done`: they report their results if it
+/// was committed, and run again if it was rolled back.
 fn recover(
     mut job: Box<dyn Job>,
     done: Vec<Box<dyn Job>>,
@@ -209,7 +210,7 @@ fn recover(
         // A closure ran COMMIT itself, which also committed the jobs before it.
         job.fail(Error::new(
             ErrorKind::Misuse,
-            "the closure ended the transaction that it runs in: leave that to the handle",
+            "the closure ended the transaction of the handle: remove its COMMIT or ROLLBACK",
         ));
         done.into_iter().for_each(|job| job.send_result());
     } else {

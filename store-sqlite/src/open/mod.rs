@@ -1,4 +1,4 @@
-//! Opens a database and sets what the crate guarantees.
+//! Opens a database and makes the settings that the guarantees of the crate rely on.
 
 mod path;
 

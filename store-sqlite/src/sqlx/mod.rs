@@ -13,21 +13,20 @@ use sqlx::{AssertSqlSafe, Executor, SqlSafeStr, SqlStr};
 use sqlx_core::transaction::TransactionManager;
 use store_core::schema::TableModel;
 use store_core::{
-    Connection, Dialect, Error, ErrorKind, FromRow, Outcome, Params, SchemaOverride, Statement, Table,
-    Transactional, Write, WriteKind,
+    Connection, Dialect, Error, FromRow, Outcome, Params, SchemaOverride, Statement, Table, Transactional,
+    Write, WriteKind,
 };
 
-use crate::error::TableInFile;
+use crate::connection::BEGIN;
+use crate::error::{TableInFile, no_transaction};
 use arguments::{RowArguments, arguments};
 use error::from_sqlx;
 use row::SqlxRow;
 
-const BEGIN: &str = "BEGIN IMMEDIATE";
-
 /// An application's sqlx connection as a [`Connection`].
 ///
-/// Operations take part in the transaction that is open on the sqlx connection, such as that of a `sqlx::Transaction`.
-/// If none is open, each call is a transaction of its own.
+/// Calls take part in the transaction that is open on the sqlx connection, such as a `sqlx::Transaction`. Without one,
+/// each call is its own transaction.
 ///
 /// ```
 /// use sqlx::{Connection as _, Row as _};
@@ -57,11 +56,11 @@ impl<'c> SqlxSqlite<'c> {
         Self { connection, schema_override: None }
     }
 
-    /// Sets the schema to use instead of the one in the structs.
+    /// Sets the schema that replaces the schema of the structs.
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Config`] if the override was created for another engine.
+    /// [`Config`](store_core::ErrorKind::Config) if the override was created for another engine.
     pub fn schema(mut self, schema: &'c SchemaOverride) -> Result<Self, Error> {
         schema.check(Dialect::Sqlite)?;
         self.schema_override = Some(schema);
@@ -71,7 +70,7 @@ impl<'c> SqlxSqlite<'c> {
     fn sql(&self, sql: &'static str) -> SqlStr {
         match self.schema_override.map(|schema| schema.text(sql)) {
             // Rendered by store-core, with a schema name that was checked.
-            Some(moved) if moved != sql => AssertSqlSafe(moved).into_sql_str(),
+            Some(overridden) if overridden != sql => AssertSqlSafe(overridden).into_sql_str(),
             _ => sql.into_sql_str(),
         }
     }
@@ -83,7 +82,7 @@ impl<'c> SqlxSqlite<'c> {
         TableInFile { model, schema_override: self.schema_override }
     }
 
-    /// Returns the number of open transactions and savepoints, whoever began them.
+    /// Returns the number of open transactions and savepoints, including those of the application.
     fn depth(&self) -> usize {
         SqliteTransactionManager::get_transaction_depth(self.connection)
     }
@@ -147,7 +146,7 @@ impl<'c> SqlxSqlite<'c> {
 
     fn check_begun(&self) -> Result<(), Error> {
         if self.depth() == 0 {
-            return Err(Error::new(ErrorKind::Misuse, "no transaction is open: begin one first"));
+            return Err(no_transaction());
         }
         Ok(())
     }

@@ -26,6 +26,6 @@ impl Row for SqlxRow {
             "TEXT" => <&[u8]>::decode(raw).map(Stored::Text),
             _ => <&[u8]>::decode(raw).map(Stored::Blob),
         };
-        decode(stored.map_err(|_| ValueError::new("sqlx cannot decode the value"))?, ty)
+        decode(stored.map_err(|_| ValueError::new("sqlx cannot decode the stored value"))?, ty)
     }
 }

@@ -56,7 +56,7 @@ impl SqlxSqlite<'_> {
             })
             .await;
         match written {
-            // With violations from earlier in the caller's transaction, those of the batch could not be told apart.
+            // With violations from earlier in the caller's transaction, those of the batch could not be distinguished.
             Err(error)
                 if error.kind() == ErrorKind::ForeignKeyViolation
                     && !self.has_foreign_key_violations().await? =>
@@ -70,7 +70,7 @@ impl SqlxSqlite<'_> {
         }
     }
 
-    /// Writes rows and checks foreign keys at the end of each chunk; returns `violation` when one is broken.
+    /// Writes rows and checks foreign keys at the end of each chunk; returns `violation` if one is violated.
     async fn write_rows_deferred<T: Table>(
         &mut self,
         write: &Write,
@@ -81,10 +81,10 @@ impl SqlxSqlite<'_> {
         for chunk in rows.chunks(Write::MAX_ROWS) {
             self.execute_constant(foreign_keys::DEFER).await?;
             let written = self.write_rows(write, chunk, &mut outcomes).await;
-            let broken = self.has_foreign_key_violations().await;
+            let violated = self.has_foreign_key_violations().await;
             let restored = self.execute_constant(foreign_keys::CHECK_EACH_STATEMENT).await;
             written.and(restored)?;
-            if broken? {
+            if violated? {
                 return Err(violation.clone());
             }
         }
@@ -104,7 +104,7 @@ impl SqlxSqlite<'_> {
         Ok(())
     }
 
-    /// Returns whether foreign keys are broken in the open transaction, so that its commit would fail.
+    /// Returns whether foreign keys are violated in the open transaction, so that its commit would fail.
     #[expect(unsafe_code, reason = "sqlx does not offer sqlite3_db_status")]
     async fn has_foreign_key_violations(&mut self) -> Result<bool, Error> {
         let mut handle = self.connection.lock_handle().await.map_err(|error| from_sqlx(error, None))?;

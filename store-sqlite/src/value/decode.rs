@@ -1,4 +1,4 @@
-//! Stored values as values of their columns' types; other programs may have written them.
+//! Decodes stored values, including those that other programs have written.
 
 use std::borrow::Cow;
 
@@ -37,7 +37,7 @@ pub(crate) fn decode(stored: ValueRef<'_>, ty: SqlType) -> Result<Value<'_>, Val
             parse(stored, calendar::read_time, "a time in the form HH:MM:SS.ffffff").map(Value::Time)
         }
         SqlType::Decimal { precision, scale } => decimal(stored, precision, scale),
-        _ => Err(ValueError::new("the column has a type that this backend does not support")),
+        _ => Err(ValueError::new("the SQLite backend does not support the type of this column")),
     }
 }
 

@@ -1,4 +1,4 @@
-//! Values as SQLite stores them.
+//! Encodes values in the forms that SQLite stores.
 
 use rusqlite::ToSql;
 use rusqlite::types::{ToSqlOutput, ValueRef};
@@ -71,16 +71,16 @@ pub(crate) fn encode<'v>(value: &'v Value<'_>) -> Result<Encoded<'v>, ValueError
         Value::Date(days) => formatted(|out| calendar::write_date(*days, out), "the date")?,
         Value::Time(micros) => formatted(|out| calendar::write_time(*micros, out), "the time")?,
         Value::Decimal { digits, precision, scale } => decimal(*digits, *precision, *scale)?,
-        _ => return Err(ValueError::new("the value has a type that this backend does not support")),
+        _ => return Err(ValueError::new("the SQLite backend does not support the type of this value")),
     })
 }
 
-/// SQLite would store NULL for NaN, and would store infinity, which SQL Server does not.
+/// Rejects NaN, for which SQLite would store NULL, and infinity, which SQL Server cannot store.
 fn real(value: f64) -> Result<Encoded<'static>, ValueError> {
     if value.is_finite() {
         Ok(Encoded::Real(value))
     } else {
-        Err(ValueError::new("the number is not finite: a column holds finite numbers only"))
+        Err(ValueError::new("the number is not finite: columns hold finite numbers only"))
     }
 }
 
@@ -91,7 +91,7 @@ fn formatted(
     let mut bytes = [0; MAX_FORMATTED];
     match write(&mut bytes) {
         Some(len) => Ok(Encoded::Formatted { bytes, len }),
-        None => Err(ValueError::new(format!("{name} is outside the range of the column"))),
+        None => Err(ValueError::new(format!("{name} is out of range for its column"))),
     }
 }
 

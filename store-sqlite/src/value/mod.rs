@@ -1,4 +1,4 @@
-//! Conversion between values and what SQLite stores; the table on [`SqlType`](store_core::SqlType) lists the forms.
+//! Conversion between values and the forms that SQLite stores; the table on [`SqlType`](store_core::SqlType) lists them.
 
 mod calendar;
 mod decode;

@@ -10,16 +10,16 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::select;
 
 use crate::log::Log;
-use crate::packet::{self, Assembly, HEADER, Message, put_header, put_packets};
-use crate::request::Kind;
+use crate::packet::{self, Assembly, HEADER, RawMessage, put_header, put_packets};
+use crate::request::RequestKind;
 use crate::response::{Cut, Limit};
 use crate::tls::Stream;
 
-/// The connection has ended or must end.
+/// The error of a connection that has ended or must end.
 #[derive(Debug)]
-pub(crate) struct Over;
+pub(crate) struct ConnectionEnded;
 
-impl From<io::Error> for Over {
+impl From<io::Error> for ConnectionEnded {
     fn from(_: io::Error) -> Self {
         Self
     }
@@ -34,7 +34,7 @@ pub(crate) struct Channel {
     pub(crate) packet_size: usize,
     assembly: Assembly,
     /// Requests that arrived before the previous response was complete.
-    early: VecDeque<Message>,
+    early: VecDeque<RawMessage>,
     /// Tokens that are not yet in a packet.
     unsent: BytesMut,
     packet_id: u8,
@@ -63,26 +63,26 @@ impl Channel {
     }
 
     /// Returns the next message. Cancel-safe.
-    pub(crate) async fn receive(&mut self) -> Result<Message, Over> {
+    pub(crate) async fn receive(&mut self) -> Result<RawMessage, ConnectionEnded> {
         match self.early.pop_front() {
             Some(message) => Ok(message),
             None => self.read().await,
         }
     }
 
-    async fn read(&mut self) -> Result<Message, Over> {
+    async fn read(&mut self) -> Result<RawMessage, ConnectionEnded> {
         loop {
             if let Some(message) = self.assembly.take() {
                 return Ok(message);
             }
             if self.stream.read_buf(&mut self.assembly.unread).await? == 0 {
-                return Err(Over);
+                return Err(ConnectionEnded);
             }
         }
     }
 
     /// Sends a message that is not a response to a request.
-    pub(crate) async fn send(&mut self, ty: u8, content: &[u8]) -> Result<(), Over> {
+    pub(crate) async fn send(&mut self, ty: u8, content: &[u8]) -> Result<(), ConnectionEnded> {
         let mut packets = BytesMut::new();
         put_packets(&mut packets, ty, self.packet_size, content);
         self.stream.write_all(&packets).await?;
@@ -98,7 +98,7 @@ impl Channel {
     }
 
     /// Adds tokens to the response and sends full packets.
-    pub(crate) async fn push(&mut self, tokens: &mut BytesMut) -> Result<(), Over> {
+    pub(crate) async fn push(&mut self, tokens: &mut BytesMut) -> Result<(), ConnectionEnded> {
         self.unsent.unsplit(tokens.split());
         let size = self.packet_size - HEADER;
         // A full last packet is kept back, since its header must mark it as the last.
@@ -110,13 +110,13 @@ impl Channel {
     }
 
     /// Sends the remaining tokens in a partial packet.
-    pub(crate) async fn flush(&mut self) -> Result<(), Over> {
+    pub(crate) async fn flush(&mut self) -> Result<(), ConnectionEnded> {
         let content = self.unsent.split();
         if content.is_empty() { Ok(()) } else { self.packet(&content, false).await }
     }
 
     /// Ends the response, unless it is interrupted at its limit.
-    pub(crate) async fn finish(&mut self) -> Result<(), Over> {
+    pub(crate) async fn finish(&mut self) -> Result<(), ConnectionEnded> {
         let content = self.unsent.split();
         self.packet(&content, true).await?;
         match self.limit.take().and_then(|limit| limit.cut) {
@@ -125,7 +125,7 @@ impl Channel {
         }
     }
 
-    async fn packet(&mut self, content: &[u8], last: bool) -> Result<(), Over> {
+    async fn packet(&mut self, content: &[u8], last: bool) -> Result<(), ConnectionEnded> {
         let length = HEADER + content.len();
         match self.limit.take() {
             None => self.write(content, last, length).await,
@@ -143,7 +143,7 @@ impl Channel {
                 if !content.is_empty() {
                     self.write(content, false, length).await?;
                 }
-                self.attention().await?;
+                self.wait_for_attention().await?;
                 let later = std::mem::replace(&mut self.unsent, rest.into());
                 self.unsent.unsplit(later);
                 Ok(())
@@ -152,7 +152,7 @@ impl Channel {
     }
 
     /// Writes a packet up to the limit.
-    async fn write(&mut self, content: &[u8], last: bool, limit: usize) -> Result<(), Over> {
+    async fn write(&mut self, content: &[u8], last: bool, limit: usize) -> Result<(), ConnectionEnded> {
         let mut packet = BytesMut::with_capacity(HEADER + content.len());
         put_header(&mut packet, packet::RESULT, HEADER + content.len(), self.packet_id, last);
         packet.extend_from_slice(content);
@@ -166,16 +166,16 @@ impl Channel {
     }
 
     /// Prepares the end of the connection, which happens when it is dropped.
-    pub(crate) fn cut(&mut self, cut: Cut) -> Over {
+    pub(crate) fn cut(&mut self, cut: Cut) -> ConnectionEnded {
         if cut == Cut::Reset {
             // A connection that has ended needs no reset.
             let _ = self.stream.tcp().set_zero_linger();
         }
-        Over
+        ConnectionEnded
     }
 
     /// Waits until the client sends an attention.
-    pub(crate) async fn attention(&mut self) -> Result<(), Over> {
+    pub(crate) async fn wait_for_attention(&mut self) -> Result<(), ConnectionEnded> {
         loop {
             let message = self.read().await?;
             if message.ty == packet::ATTENTION {
@@ -184,22 +184,22 @@ impl Channel {
             // A busy server reads further requests when it is done.
             self.early.push_back(message);
         }
-        self.log.request(self.number, 0, Kind::Attention);
+        self.log.request(self.number, 0, RequestKind::Attention);
         self.interrupted = true;
         Ok(())
     }
 
     /// Waits for a future, or until the client sends an attention.
-    pub(crate) async fn pause(&mut self, until: impl Future<Output = ()>) -> Result<(), Over> {
+    pub(crate) async fn pause(&mut self, until: impl Future<Output = ()>) -> Result<(), ConnectionEnded> {
         select! {
             biased;
-            result = self.attention() => result,
+            result = self.wait_for_attention() => result,
             () = until => Ok(()),
         }
     }
 
     /// Checks, without waiting, whether the client has sent an attention.
-    pub(crate) async fn look(&mut self) -> Result<(), Over> {
+    pub(crate) async fn check_attention(&mut self) -> Result<(), ConnectionEnded> {
         self.pause(ready(())).await
     }
 }

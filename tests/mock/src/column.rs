@@ -49,7 +49,7 @@ pub(crate) fn put_columns(to: &mut BytesMut, columns: &[Column]) {
     }
 }
 
-/// Writes a row: NBCROW where that is shorter than ROW, as SQL Server does (MS-TDS 2.2.7.13 and 2.2.7.19).
+/// Writes a row: NBCROW where that is shorter than ROW, as SQL Server does (MS-TDS 2.2.7.15 and 2.2.7.20).
 pub(crate) fn put_row(to: &mut BytesMut, columns: &[Column], values: &[Value]) {
     assert_eq!(columns.len(), values.len(), "a row has a value for each column");
     let mut row = BytesMut::new();

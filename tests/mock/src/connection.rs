@@ -4,20 +4,20 @@ use std::future::pending;
 
 use tokio::time::sleep;
 
-use crate::channel::{Channel, Over};
-use crate::environment::Change;
+use crate::channel::{Channel, ConnectionEnded};
+use crate::environment::EnvironmentChange;
 use crate::login::Login;
 use crate::reply::Reply;
-use crate::request::{Kind, Request, TransactionRequest};
+use crate::request::{Request, RequestKind, TransactionRequest};
 use crate::response::{Response, Step};
 use crate::shared::Shared;
 
 /// The packet size until the login negotiates another one (MS-TDS 2.2.6.4).
 pub(crate) const DEFAULT_PACKET_SIZE: usize = 4096;
 
-/// The message to answer.
+/// A message of the client, which the server answers.
 #[derive(Clone, Copy)]
-enum Asked<'a> {
+enum Incoming<'a> {
     Login(&'a Login),
     Request(&'a Request),
 }
@@ -43,56 +43,56 @@ impl<'s> Connection<'s> {
         Self { channel, shared, transaction: Transaction::default() }
     }
 
-    /// Responses the login and then requests until the connection ends.
-    pub(crate) async fn run(mut self, login: &Login) -> Result<(), Over> {
+    /// Answers the login, and then requests until the connection ends.
+    pub(crate) async fn run(mut self, login: &Login) -> Result<(), ConnectionEnded> {
         self.log_in(login).await?;
         loop {
             self.serve_request().await?;
         }
     }
 
-    async fn log_in(&mut self, login: &Login) -> Result<(), Over> {
+    async fn log_in(&mut self, login: &Login) -> Result<(), ConnectionEnded> {
         const SMALLEST: usize = 512;
         const LARGEST: usize = 32767;
-        let asked = match login.packet_size {
+        let requested = match login.packet_size {
             0 => DEFAULT_PACKET_SIZE,
             size => (size as usize).clamp(SMALLEST, LARGEST),
         };
-        self.channel.packet_size = self.shared.packet_size.unwrap_or(asked);
+        self.channel.packet_size = self.shared.packet_size.unwrap_or(requested);
         let answer = (self.shared.script.logins)(login);
-        let reply = self.answer(Asked::Login(login), answer).await?;
+        let reply = self.answer(Incoming::Login(login), answer).await?;
         // SQL Server closes the connection after a failed login.
-        if reply.error.is_some() { Err(Over) } else { Ok(()) }
+        if reply.error.is_some() { Err(ConnectionEnded) } else { Ok(()) }
     }
 
-    async fn serve_request(&mut self) -> Result<(), Over> {
+    async fn serve_request(&mut self) -> Result<(), ConnectionEnded> {
         let message = self.channel.receive().await?;
-        let (transaction, kind) = Kind::read(&message);
+        let (transaction, kind) = RequestKind::read(&message);
         let request = self.shared.log.request(self.channel.number, transaction, kind);
         if request.is_attention() {
             return self.acknowledge(request.order).await;
         }
-        let answer = if self.knows(&request) {
+        let answer = if self.has_current_transaction(&request) {
             self.shared.script.answer(&request)
         } else {
             Response::new().error(3989)
         };
-        self.answer(Asked::Request(&request), answer).await?;
+        self.answer(Incoming::Request(&request), answer).await?;
         Ok(())
     }
 
-    async fn answer(&mut self, asked: Asked<'_>, answer: Response) -> Result<Reply, Over> {
-        let (order, rpc) = match asked {
-            Asked::Login(_) => (None, false),
-            Asked::Request(request) => (Some(request.order), matches!(request.kind, Kind::Rpc(_))),
+    async fn answer(&mut self, incoming: Incoming<'_>, answer: Response) -> Result<Reply, ConnectionEnded> {
+        let (order, rpc) = match incoming {
+            Incoming::Login(_) => (None, false),
+            Incoming::Request(request) => (Some(request.order), matches!(request.kind, RequestKind::Rpc(_))),
         };
         self.channel.begin(order, answer.limit);
         let mut reply = Reply::new(rpc);
         for step in answer.steps {
-            self.step(asked, &mut reply, step).await?;
+            self.step(incoming, &mut reply, step).await?;
             self.channel.push(&mut reply.tokens).await?;
             if !self.channel.interrupted {
-                self.channel.look().await?;
+                self.channel.check_attention().await?;
             }
             if self.channel.interrupted {
                 break;
@@ -117,12 +117,13 @@ impl<'s> Connection<'s> {
     }
 
     /// Returns whether a request names the session's transaction, which SQL Server requires (MS-TDS 2.2.5.3.2).
-    fn knows(&self, request: &Request) -> bool {
-        matches!(request.kind, Kind::Other { .. }) || request.transaction == self.transaction.descriptor
+    fn has_current_transaction(&self, request: &Request) -> bool {
+        matches!(request.kind, RequestKind::Other { .. })
+            || request.transaction == self.transaction.descriptor
     }
 
     /// Acknowledges an attention that arrived after its response was complete (MS-TDS 2.2.1.7).
-    async fn acknowledge(&mut self, order: usize) -> Result<(), Over> {
+    async fn acknowledge(&mut self, order: usize) -> Result<(), ConnectionEnded> {
         self.channel.begin(Some(order), None);
         let mut reply = Reply::new(false);
         reply.interrupt();
@@ -130,9 +131,14 @@ impl<'s> Connection<'s> {
         self.channel.finish().await
     }
 
-    async fn step(&mut self, asked: Asked<'_>, reply: &mut Reply, step: Step) -> Result<(), Over> {
+    async fn step(
+        &mut self,
+        incoming: Incoming<'_>,
+        reply: &mut Reply,
+        step: Step,
+    ) -> Result<(), ConnectionEnded> {
         match step {
-            Step::Usual => self.usual(asked, reply),
+            Step::Standard => self.standard(incoming, reply),
             Step::Columns(columns) => reply.columns(columns),
             Step::Row(values) => reply.row(&values),
             Step::EndRows => reply.end_rows(),
@@ -144,8 +150,8 @@ impl<'s> Connection<'s> {
             Step::Commit => self.commit(reply),
             Step::Rollback => self.rollback(reply),
             Step::Route(host, port) => {
-                self.usual(asked, reply);
-                reply.change(&Change::Routed { host: &host, port });
+                self.standard(incoming, reply);
+                reply.change(&EnvironmentChange::Routed { host: &host, port });
             }
             Step::Delay(time) => self.pause(reply, sleep(time)).await?,
             Step::Wait(gate) => self.pause(reply, gate.pass()).await?,
@@ -162,36 +168,44 @@ impl<'s> Connection<'s> {
         Ok(())
     }
 
-    async fn flush(&mut self, reply: &mut Reply) -> Result<(), Over> {
+    async fn flush(&mut self, reply: &mut Reply) -> Result<(), ConnectionEnded> {
         reply.end_success();
         self.channel.push(&mut reply.tokens).await?;
         self.channel.flush().await
     }
 
-    async fn pause(&mut self, reply: &mut Reply, until: impl Future<Output = ()>) -> Result<(), Over> {
+    async fn pause(
+        &mut self,
+        reply: &mut Reply,
+        until: impl Future<Output = ()>,
+    ) -> Result<(), ConnectionEnded> {
         self.flush(reply).await?;
         if self.channel.interrupted { Ok(()) } else { self.channel.pause(until).await }
     }
 
-    fn usual(&mut self, asked: Asked<'_>, reply: &mut Reply) {
-        let request = match asked {
-            Asked::Login(login) => {
+    fn standard(&mut self, incoming: Incoming<'_>, reply: &mut Reply) {
+        let request = match incoming {
+            Incoming::Login(login) => {
                 return reply.accept(login, self.channel.packet_size, DEFAULT_PACKET_SIZE);
             }
-            Asked::Request(request) => request,
+            Incoming::Request(request) => request,
         };
         let open = self.transaction.depth > 0;
         match &request.kind {
-            Kind::Transaction(TransactionRequest::Begin { .. }) => self.begin(reply),
-            Kind::Transaction(TransactionRequest::Commit) if open => self.commit(reply),
-            Kind::Transaction(TransactionRequest::Commit) => reply.error(&3902.into()),
-            Kind::Transaction(TransactionRequest::Rollback { .. }) if !open => reply.error(&3903.into()),
-            Kind::Transaction(TransactionRequest::Rollback { name }) if name.is_empty() => {
+            RequestKind::Transaction(TransactionRequest::Begin { .. }) => self.begin(reply),
+            RequestKind::Transaction(TransactionRequest::Commit) if open => self.commit(reply),
+            RequestKind::Transaction(TransactionRequest::Commit) => reply.error(&3902.into()),
+            RequestKind::Transaction(TransactionRequest::Rollback { .. }) if !open => {
+                reply.error(&3903.into())
+            }
+            RequestKind::Transaction(TransactionRequest::Rollback { name }) if name.is_empty() => {
                 self.rollback(reply)
             }
-            Kind::Transaction(TransactionRequest::Save { .. }) if !open => reply.error(&628.into()),
+            RequestKind::Transaction(TransactionRequest::Save { .. }) if !open => reply.error(&628.into()),
             // The transaction stays open.
-            Kind::Transaction(TransactionRequest::Rollback { .. } | TransactionRequest::Save { .. }) => {}
+            RequestKind::Transaction(
+                TransactionRequest::Rollback { .. } | TransactionRequest::Save { .. },
+            ) => {}
             _ => reply.statement(Some(0)),
         }
     }
@@ -201,21 +215,21 @@ impl<'s> Connection<'s> {
         self.transaction.depth += 1;
         if self.transaction.depth == 1 {
             self.transaction.descriptor = self.shared.log.transaction();
-            reply.change(&Change::Begun(self.transaction.descriptor));
+            reply.change(&EnvironmentChange::Begun(self.transaction.descriptor));
         }
     }
 
     fn commit(&mut self, reply: &mut Reply) {
         self.transaction.depth = self.transaction.depth.saturating_sub(1);
         if self.transaction.depth == 0 {
-            reply.change(&Change::Committed(self.transaction.descriptor));
+            reply.change(&EnvironmentChange::Committed(self.transaction.descriptor));
             self.transaction.descriptor = 0;
         }
     }
 
-    /// Rolls the transaction back, whatever its nesting level.
+    /// Rolls the transaction back, regardless of its nesting level.
     fn rollback(&mut self, reply: &mut Reply) {
-        reply.change(&Change::RolledBack(self.transaction.descriptor));
+        reply.change(&EnvironmentChange::RolledBack(self.transaction.descriptor));
         self.transaction = Transaction::default();
     }
 }

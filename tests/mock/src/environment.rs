@@ -10,7 +10,7 @@ const ENVCHANGE: u8 = 0xE3;
 const LOGINACK: u8 = 0xAD;
 
 /// A change of a session's environment (MS-TDS 2.2.7.9).
-pub(crate) enum Change<'a> {
+pub(crate) enum EnvironmentChange<'a> {
     Database(&'a str),
     Language(&'a str),
     PacketSize { new: usize, old: usize },
@@ -22,17 +22,19 @@ pub(crate) enum Change<'a> {
 }
 
 /// Writes an ENVCHANGE token.
-pub(crate) fn put_change(to: &mut BytesMut, change: &Change<'_>) {
+pub(crate) fn put_environment_change(to: &mut BytesMut, change: &EnvironmentChange<'_>) {
     let mut body = BytesMut::new();
     match change {
-        Change::Database(new) => put_texts(&mut body, 1, new, "master"),
-        Change::Language(new) => put_texts(&mut body, 2, new, ""),
-        Change::PacketSize { new, old } => put_texts(&mut body, 4, &new.to_string(), &old.to_string()),
-        Change::Collation => put_bytes(&mut body, 7, &COLLATION, &[]),
-        Change::Begun(descriptor) => put_bytes(&mut body, 8, &descriptor.to_le_bytes(), &[]),
-        Change::Committed(descriptor) => put_bytes(&mut body, 9, &[], &descriptor.to_le_bytes()),
-        Change::RolledBack(descriptor) => put_bytes(&mut body, 10, &[], &descriptor.to_le_bytes()),
-        Change::Routed { host, port } => {
+        EnvironmentChange::Database(new) => put_strings(&mut body, 1, new, "master"),
+        EnvironmentChange::Language(new) => put_strings(&mut body, 2, new, ""),
+        EnvironmentChange::PacketSize { new, old } => {
+            put_strings(&mut body, 4, &new.to_string(), &old.to_string())
+        }
+        EnvironmentChange::Collation => put_bytes(&mut body, 7, &COLLATION, &[]),
+        EnvironmentChange::Begun(descriptor) => put_bytes(&mut body, 8, &descriptor.to_le_bytes(), &[]),
+        EnvironmentChange::Committed(descriptor) => put_bytes(&mut body, 9, &[], &descriptor.to_le_bytes()),
+        EnvironmentChange::RolledBack(descriptor) => put_bytes(&mut body, 10, &[], &descriptor.to_le_bytes()),
+        EnvironmentChange::Routed { host, port } => {
             const TCP: u8 = 0;
             let mut route = BytesMut::new();
             route.put_u8(TCP);
@@ -47,7 +49,7 @@ pub(crate) fn put_change(to: &mut BytesMut, change: &Change<'_>) {
     put_body(to, ENVCHANGE, &body);
 }
 
-fn put_texts(body: &mut BytesMut, kind: u8, new: &str, old: &str) {
+fn put_strings(body: &mut BytesMut, kind: u8, new: &str, old: &str) {
     body.put_u8(kind);
     text::put_short(body, new);
     text::put_short(body, old);

@@ -4,14 +4,14 @@ use std::time::Duration;
 
 use crate::response::Cut;
 
-/// The moments of a connection's beginning.
+/// The stages of a connection before the login response.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Stage {
-    /// The connection was accepted, nothing was read.
+    /// The connection was accepted, and nothing was read.
     Connect,
-    /// PRELOGIN was read, the answer was not sent.
+    /// PRELOGIN was read and not answered.
     Prelogin,
-    /// The client's first message of TLS has come and was not answered.
+    /// The client's first TLS message has arrived and was not answered.
     Tls,
     /// LOGIN7 was read and not answered.
     Login,
@@ -25,6 +25,7 @@ pub struct Fault {
     pub(crate) effect: Effect,
 }
 
+/// The effect of a fault.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Effect {
     Cut(Cut),

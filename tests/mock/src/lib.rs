@@ -1,9 +1,8 @@
 //! A mock SQL Server that implements the part of TDS that the tests of store-mssql need.
 //!
 //! A [`Server`] listens on 127.0.0.1. Tests script its [`Response`]s and inspect the [`Request`]s and [`Login`]s that it
-//! received. It supports TDS 7.4, and TLS on demand.
-//!
-//! Like SQL Server, it refuses a request outside of its session's transaction with error 3989.
+//! received. The server supports TDS 7.4 and, if configured, TLS. Like SQL Server, it refuses a request that does not name
+//! the transaction of its session with error 3989.
 //!
 //! A protocol violation by the client, or a panic in a script, makes the drop of the server panic, so that the test
 //! fails.
@@ -24,6 +23,7 @@ mod login;
 mod message;
 mod packet;
 mod prelogin;
+mod prelogin_stream;
 mod reply;
 mod request;
 mod response;
@@ -35,7 +35,6 @@ mod text;
 mod tls;
 mod types;
 mod value;
-mod wrapping;
 
 pub use builder::Builder;
 pub use column::Column;
@@ -45,7 +44,7 @@ pub use log::SentResponse;
 pub use login::Login;
 pub use message::Message;
 pub use prelogin::Encryption;
-pub use request::{Isolation, Kind, Request, TransactionRequest};
+pub use request::{Isolation, Request, RequestKind, TransactionRequest};
 pub use response::Response;
 pub use rpc::{Param, Rpc};
 pub use server::Server;

@@ -5,14 +5,14 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use tokio::sync::watch;
 
 use crate::login::Login;
-use crate::request::{Kind, Request};
+use crate::request::{Request, RequestKind};
 
 /// A response that was sent completely or in part.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SentResponse {
     /// The connection, counted from 1.
     pub connection: usize,
-    /// The position of its request among those of all connections; `None` for a login.
+    /// The position of the request among the requests of all connections; `None` for a login.
     pub request: Option<usize>,
     /// The lengths of its packets, headers included. The last packet may be incomplete.
     pub packets: Vec<usize>,
@@ -34,12 +34,13 @@ impl SentResponse {
     }
 }
 
+/// The recorded events of all connections.
 #[derive(Debug, Default)]
 pub(crate) struct Entries {
     pub(crate) requests: Vec<Request>,
     pub(crate) logins: Vec<Login>,
     pub(crate) sent: Vec<SentResponse>,
-    pub(crate) faults: Vec<String>,
+    pub(crate) panics: Vec<String>,
     pub(crate) accepted: usize,
     pub(crate) open: usize,
     pub(crate) transactions: u64,
@@ -78,7 +79,7 @@ impl Log {
         })
     }
 
-    pub(crate) fn request(&self, connection: usize, transaction: u64, kind: Kind) -> Request {
+    pub(crate) fn request(&self, connection: usize, transaction: u64, kind: RequestKind) -> Request {
         self.change(|entries| {
             let request = Request { connection, order: entries.requests.len(), transaction, kind };
             entries.requests.push(request.clone());

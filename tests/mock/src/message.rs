@@ -6,7 +6,7 @@ use crate::text;
 
 /// An error or an informational message.
 ///
-/// Created from a number alone, it has the class of SQL Server for that number and a default text:
+/// A message that is created from a number alone has SQL Server's class for that number and a default text:
 /// `Response::new().error(1205)`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Message {
@@ -62,7 +62,7 @@ impl Message {
 
 impl From<u32> for Message {
     fn from(number: u32) -> Self {
-        Self::new(number, usual_text(number))
+        Self::new(number, default_text(number))
     }
 }
 
@@ -81,7 +81,7 @@ fn severity(number: u32) -> (u8, u8) {
     }
 }
 
-fn usual_text(number: u32) -> String {
+fn default_text(number: u32) -> String {
     match number {
         1205 => {
             "Transaction was deadlocked on lock resources with another process and has been chosen as the \
@@ -106,7 +106,7 @@ fn usual_text(number: u32) -> String {
 
 /// The token of an error (MS-TDS 2.2.7.10).
 pub(crate) const ERROR: u8 = 0xAA;
-/// The token of a piece of information (MS-TDS 2.2.7.13).
+/// The token of an informational message (MS-TDS 2.2.7.13).
 pub(crate) const INFO: u8 = 0xAB;
 
 /// Writes an ERROR or INFO token, which have the same form.

@@ -19,7 +19,7 @@ const END: u8 = 1;
 
 /// A message, assembled from its packets.
 #[derive(Debug)]
-pub(crate) struct Message {
+pub(crate) struct RawMessage {
     pub(crate) ty: u8,
     pub(crate) content: BytesMut,
 }
@@ -34,7 +34,7 @@ pub(crate) struct Assembly {
 
 impl Assembly {
     /// Returns the next complete message.
-    pub(crate) fn take(&mut self) -> Option<Message> {
+    pub(crate) fn take(&mut self) -> Option<RawMessage> {
         while self.unread.len() >= HEADER {
             let length = usize::from(u16::from_be_bytes([self.unread[2], self.unread[3]]));
             assert!(length >= HEADER, "a packet has {length} bytes, header included");
@@ -46,7 +46,7 @@ impl Assembly {
             packet.advance(HEADER);
             self.content.put_slice(&packet);
             if status & END != 0 {
-                return Some(Message { ty, content: self.content.split() });
+                return Some(RawMessage { ty, content: self.content.split() });
             }
         }
         None

@@ -4,7 +4,7 @@ use bytes::BytesMut;
 
 use crate::column::{Column, put_columns, put_row};
 use crate::done::{self, put_done, put_return_status};
-use crate::environment::{Change, put_change, put_login_ack};
+use crate::environment::{EnvironmentChange, put_environment_change, put_login_ack};
 use crate::login::Login;
 use crate::message::{ERROR, INFO, Message, put_message};
 use crate::value::Value;
@@ -75,21 +75,21 @@ impl Reply {
         put_message(&mut self.tokens, INFO, info);
     }
 
-    pub(crate) fn change(&mut self, change: &Change<'_>) {
+    pub(crate) fn change(&mut self, change: &EnvironmentChange<'_>) {
         self.end_success();
-        put_change(&mut self.tokens, change);
+        put_environment_change(&mut self.tokens, change);
     }
 
     /// Adds the tokens of an accepted login, in the order of SQL Server.
     pub(crate) fn accept(&mut self, login: &Login, packet_size: usize, default_size: usize) {
         let database = if login.database.is_empty() { "master" } else { &login.database };
-        self.change(&Change::Database(database));
+        self.change(&EnvironmentChange::Database(database));
         self.info(&Message::new(5701, format!("Changed database context to '{database}'.")));
-        self.change(&Change::Collation);
-        self.change(&Change::Language("us_english"));
+        self.change(&EnvironmentChange::Collation);
+        self.change(&EnvironmentChange::Language("us_english"));
         self.info(&Message::new(5703, "Changed language setting to us_english."));
         put_login_ack(&mut self.tokens);
-        self.change(&Change::PacketSize { new: packet_size, old: default_size });
+        self.change(&EnvironmentChange::PacketSize { new: packet_size, old: default_size });
     }
 
     /// Ends the previous statement unless it failed: the next token belongs to another one.

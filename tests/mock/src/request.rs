@@ -2,7 +2,7 @@
 
 use bytes::Buf;
 
-use crate::packet::{self, Message};
+use crate::packet::{self, RawMessage};
 use crate::rpc::{Param, Rpc};
 use crate::text;
 
@@ -16,12 +16,12 @@ pub struct Request {
     /// The descriptor of the transaction in which the request was sent; 0 for none.
     pub transaction: u64,
     /// The kind of request.
-    pub kind: Kind,
+    pub kind: RequestKind,
 }
 
 /// The kinds of requests.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Kind {
+pub enum RequestKind {
     /// A batch of statements (MS-TDS 2.2.6.7).
     Batch {
         /// The statements.
@@ -85,8 +85,8 @@ impl Request {
     /// Returns the statements of a batch or of `sp_executesql`, and an empty string for other requests.
     pub fn text(&self) -> &str {
         match &self.kind {
-            Kind::Batch { text } => text,
-            Kind::Rpc(rpc) => &rpc.statement,
+            RequestKind::Batch { text } => text,
+            RequestKind::Rpc(rpc) => &rpc.statement,
             _ => "",
         }
     }
@@ -94,45 +94,45 @@ impl Request {
     /// Returns the parameters of a procedure call, without the statement and its declarations.
     pub fn params(&self) -> &[Param] {
         match &self.kind {
-            Kind::Rpc(rpc) => &rpc.params,
+            RequestKind::Rpc(rpc) => &rpc.params,
             _ => &[],
         }
     }
 
     /// Returns whether this is a batch or a procedure call.
     pub fn is_statement(&self) -> bool {
-        matches!(self.kind, Kind::Batch { .. } | Kind::Rpc(_))
+        matches!(self.kind, RequestKind::Batch { .. } | RequestKind::Rpc(_))
     }
 
     /// Returns whether the request begins a transaction.
     pub fn is_begin(&self) -> bool {
-        matches!(self.kind, Kind::Transaction(TransactionRequest::Begin { .. }))
+        matches!(self.kind, RequestKind::Transaction(TransactionRequest::Begin { .. }))
     }
 
     /// Returns whether the request commits a transaction.
     pub fn is_commit(&self) -> bool {
-        self.kind == Kind::Transaction(TransactionRequest::Commit)
+        self.kind == RequestKind::Transaction(TransactionRequest::Commit)
     }
 
     /// Returns whether the request rolls a transaction back.
     pub fn is_rollback(&self) -> bool {
-        matches!(self.kind, Kind::Transaction(TransactionRequest::Rollback { .. }))
+        matches!(self.kind, RequestKind::Transaction(TransactionRequest::Rollback { .. }))
     }
 
     /// Returns whether the request sets a savepoint.
     pub fn is_save(&self) -> bool {
-        matches!(self.kind, Kind::Transaction(TransactionRequest::Save { .. }))
+        matches!(self.kind, RequestKind::Transaction(TransactionRequest::Save { .. }))
     }
 
     /// Returns whether the request is an attention.
     pub fn is_attention(&self) -> bool {
-        self.kind == Kind::Attention
+        self.kind == RequestKind::Attention
     }
 }
 
-impl Kind {
+impl RequestKind {
     /// Decodes a message to the request and the transaction in which it was sent.
-    pub(crate) fn read(message: &Message) -> (u64, Self) {
+    pub(crate) fn read(message: &RawMessage) -> (u64, Self) {
         let content = &mut &message.content[..];
         match message.ty {
             packet::BATCH => {

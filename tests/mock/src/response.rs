@@ -20,7 +20,7 @@ use crate::value::Value;
 ///     [row![1, "one"], row![2, Value::Null]],
 /// );
 /// let deadlock = Response::new().error(1205).rollback();
-/// let lost = Response::usual().cut_after(0);
+/// let lost = Response::standard().cut_after(0);
 /// # let _ = (rows, deadlock, lost);
 /// ```
 #[derive(Clone, Debug, Default)]
@@ -32,7 +32,7 @@ pub struct Response {
 
 #[derive(Clone, Debug)]
 pub(crate) enum Step {
-    Usual,
+    Standard,
     Columns(Vec<Column>),
     Row(Vec<Value>),
     EndRows,
@@ -51,7 +51,7 @@ pub(crate) enum Step {
     Cut(Cut),
 }
 
-/// How a connection ends.
+/// The end of a connection.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Cut {
     /// The stream ends.
@@ -64,7 +64,7 @@ pub(crate) enum Cut {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Limit {
     pub(crate) bytes: usize,
-    /// How the connection ends; `None` leaves it open without sending more.
+    /// The end of the connection; `None` leaves it open without sending more.
     pub(crate) cut: Option<Cut>,
 }
 
@@ -74,10 +74,10 @@ impl Response {
         Self::default()
     }
 
-    /// Creates the default response: accepts a login, begins, commits and rolls back transactions, and reports 0 affected
+    /// Creates the standard response: accepts a login, begins, commits and rolls back transactions, and reports 0 affected
     /// rows for any other request.
-    pub fn usual() -> Self {
-        Self::new().step(Step::Usual)
+    pub fn standard() -> Self {
+        Self::new().step(Step::Standard)
     }
 
     fn step(mut self, step: Step) -> Self {

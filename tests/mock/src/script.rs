@@ -25,8 +25,8 @@ pub(crate) struct Script {
 impl Script {
     pub(crate) fn new() -> Self {
         Self {
-            requests: Box::new(|_| Response::usual()),
-            logins: Box::new(|_| Response::usual()),
+            requests: Box::new(|_| Response::standard()),
+            logins: Box::new(|_| Response::standard()),
             handshakes: Box::new(|_| None),
             queued: Mutex::default(),
         }

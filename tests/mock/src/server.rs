@@ -101,7 +101,7 @@ impl Server {
         self.respond_when(|_| true, answer);
     }
 
-    /// Sets the response to the next request that fulfils the condition, instead of the script's.
+    /// Sets the response to the next request that meets the condition, instead of the script's.
     pub fn respond_when(&self, condition: impl Fn(&Request) -> bool + Send + 'static, answer: Response) {
         self.shared.script.queue(Box::new(condition), answer);
     }
@@ -122,10 +122,10 @@ impl Server {
         while !condition(self) {
             assert!(
                 Instant::now() < deadline,
-                "the condition was not fulfilled in time; requests: {:#?}",
+                "the condition was not met in time; requests: {:#?}",
                 self.requests()
             );
-            changes.changed().await.expect("the log is there");
+            changes.changed().await.expect("the log exists");
         }
     }
 }
@@ -135,10 +135,13 @@ impl Drop for Server {
         drop(self.commands.take());
         if let Some(thread) = self.thread.take() {
             let ended = thread.join();
-            let faults = std::mem::take(&mut self.shared.log.entries().faults);
+            let panics = std::mem::take(&mut self.shared.log.entries().panics);
             if !thread::panicking() {
                 assert!(ended.is_ok(), "the server panicked");
-                assert!(faults.is_empty(), "faults of the client or the script: {faults:#?}");
+                assert!(
+                    panics.is_empty(),
+                    "protocol violations of the client, or panics of the script: {panics:#?}"
+                );
             }
         }
     }
@@ -180,13 +183,13 @@ async fn close_all(log: &Log, connections: &mut JoinSet<()>) {
 
 /// Records the end of a connection.
 fn closed(log: &Log, result: Result<(), JoinError>) {
-    let fault = match result.map_err(JoinError::try_into_panic) {
+    let panic = match result.map_err(JoinError::try_into_panic) {
         Err(Ok(panic)) => Some(message(&*panic)),
         Ok(()) | Err(Err(_)) => None,
     };
     log.change(|entries| {
         entries.open -= 1;
-        entries.faults.extend(fault);
+        entries.panics.extend(panic);
     });
 }
 

@@ -15,7 +15,7 @@ use tokio_rustls::rustls::pki_types::{PrivateKeyDer, PrivatePkcs8KeyDer};
 use tokio_rustls::rustls::{ALL_VERSIONS, ServerConfig, version};
 use tokio_rustls::server::TlsStream;
 
-use crate::wrapping::Wrapping;
+use crate::prelogin_stream::PreloginStream;
 
 /// Whether and how a server encrypts.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -63,7 +63,7 @@ impl Certificate {
                 PrivateKeyDer::Pkcs8(PrivatePkcs8KeyDer::from(key.serialize_der())),
             )
             .unwrap();
-        // TLS 1.3 sends tickets after the handshake, and the client could not tell whether they are inside of packets.
+        // TLS 1.3 sends tickets after the handshake, and the client could not determine whether they are inside packets.
         config.send_tls13_tickets = 0;
         config.alpn_protocols = vec![b"tds/8.0".to_vec()];
         Self { authority: authority.pem(), acceptor: TlsAcceptor::from(Arc::new(config)) }
@@ -74,13 +74,13 @@ impl Certificate {
 #[derive(Debug)]
 pub(crate) enum Stream {
     Plain(TcpStream),
-    Encrypted(Box<TlsStream<Wrapping>>),
+    Encrypted(Box<TlsStream<PreloginStream>>),
 }
 
 impl Stream {
-    /// Performs the handshake, inside of PRELOGIN packets if `wrap` is set.
+    /// Performs the handshake, inside PRELOGIN packets if `wrap` is set.
     pub(crate) async fn encrypt(tcp: TcpStream, certificate: &Certificate, wrap: bool) -> io::Result<Self> {
-        let mut stream = certificate.acceptor.accept(Wrapping::new(tcp, wrap)).await?;
+        let mut stream = certificate.acceptor.accept(PreloginStream::new(tcp, wrap)).await?;
         stream.get_mut().0.unwrap_writes();
         Ok(Self::Encrypted(Box::new(stream)))
     }

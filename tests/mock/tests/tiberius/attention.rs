@@ -4,21 +4,21 @@ use std::future::Future;
 use std::time::Duration;
 
 use futures_util::{FutureExt, TryStreamExt};
-use store_tds_mock::{Gate, Kind, Response, Server, Type, row};
+use store_tds_mock::{Gate, RequestKind, Response, Server, Type, row};
 use tiberius::error::Error;
 use tokio::time::timeout;
 
 use crate::{Client, client};
 
-/// Runs a future until the server has a request, and drops it.
-async fn until_asked<R>(server: &Server, requests: usize, work: impl Future<Output = R>) {
+/// Runs a future until the server has received this number of requests, and drops it.
+async fn until_received<R>(server: &Server, requests: usize, work: impl Future<Output = R>) {
     tokio::select! {
         _ = work => panic!("the response came too early"),
         () = server.wait_until(|server| server.requests().len() == requests) => {}
     }
 }
 
-async fn works(server: &Server, client: &mut Client) {
+async fn assert_usable(server: &Server, client: &mut Client) {
     server.respond_next(Response::new().count(77));
     assert_eq!(client.execute("works", &[]).await.unwrap().rows_affected(), [77]);
 }
@@ -35,13 +35,13 @@ async fn an_attention_ends_a_hang() {
     ] {
         let server = Server::start(move |_| answer.clone());
         let mut client = client(&server).await;
-        until_asked(&server, 1, async {
+        until_received(&server, 1, async {
             client.simple_query("SELECT 1").await.unwrap().into_results().await.unwrap();
         })
         .await;
         client.cancel_query().await.unwrap();
-        assert_eq!(server.requests()[1].kind, Kind::Attention);
-        works(&server, &mut client).await;
+        assert_eq!(server.requests()[1].kind, RequestKind::Attention);
+        assert_usable(&server, &mut client).await;
     }
 }
 
@@ -57,7 +57,7 @@ async fn an_attention_ends_a_long_response() {
     client.cancel_query().await.unwrap();
     // The rows are 44 MB, more than the socket buffers hold.
     assert!(server.last_response().bytes() < 30_000_000);
-    works(&server, &mut client).await;
+    assert_usable(&server, &mut client).await;
 }
 
 #[tokio::test]
@@ -68,19 +68,19 @@ async fn an_attention_ends_a_response_at_its_limit() {
     server.respond_next(answer.clone());
     client.simple_query("").await.unwrap().into_results().await.unwrap();
     let whole = server.last_response();
-    // The first limit is after the metadata; the others are at packet boundaries and inside of packets.
+    // The first limit is after the metadata; the others are at packet boundaries and inside packets.
     for bytes in [100, 511, 512, 513, 1024, 2000, whole.bytes() - 1] {
         server.respond_next(answer.clone().hang_after(bytes));
         drop(client.simple_query("").await.unwrap());
         client.cancel_query().await.unwrap();
-        works(&server, &mut client).await;
+        assert_usable(&server, &mut client).await;
     }
     for bytes in [0, 5] {
         server.respond_next(answer.clone().hang_after(bytes));
         let seen = server.requests().len() + 1;
-        until_asked(&server, seen, client.simple_query("")).await;
+        until_received(&server, seen, client.simple_query("")).await;
         client.cancel_query().await.unwrap();
-        works(&server, &mut client).await;
+        assert_usable(&server, &mut client).await;
     }
 }
 
@@ -89,7 +89,7 @@ async fn an_attention_without_a_request_is_acknowledged() {
     let server = Server::builder().start();
     let mut client = client(&server).await;
     client.cancel_query().await.unwrap();
-    works(&server, &mut client).await;
+    assert_usable(&server, &mut client).await;
     assert!(server.requests()[0].is_attention());
 }
 
@@ -100,9 +100,9 @@ async fn an_attention_can_end_the_transaction() {
         let mut client = client(&server).await;
         client.begin_transaction().await.unwrap();
         server.respond_next(Response::new().hang());
-        until_asked(&server, 2, client.simple_query("UPDATE")).await;
+        until_received(&server, 2, client.simple_query("UPDATE")).await;
         client.cancel_query().await.unwrap();
-        works(&server, &mut client).await;
+        assert_usable(&server, &mut client).await;
         assert_eq!(server.requests()[3].transaction, transaction);
     }
 }
@@ -111,7 +111,7 @@ async fn an_attention_can_end_the_transaction() {
 async fn a_frozen_server_ignores_attentions() {
     let server = Server::start(|_| Response::new().freeze());
     let mut client = client(&server).await;
-    until_asked(&server, 1, client.simple_query("SELECT 1")).await;
+    until_received(&server, 1, client.simple_query("SELECT 1")).await;
     assert!(timeout(Duration::from_millis(50), client.cancel_query()).await.is_err());
     assert_eq!(server.requests().len(), 1);
 }

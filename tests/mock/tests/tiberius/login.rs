@@ -63,7 +63,7 @@ async fn the_script_can_depend_on_the_login() {
             "missing" => {
                 Response::new().error(Message::new(4060, "Cannot open database \"missing\".").state(2))
             }
-            _ => Response::usual(),
+            _ => Response::standard(),
         })
         .start();
     let mut missing = config(&server);
@@ -135,7 +135,7 @@ async fn the_login_response_can_be_cut() {
     assert_eq!(whole.request, None);
     for bytes in (0..whole.bytes()).step_by(7) {
         let server =
-            Server::builder().packet_size(512).login(move |_| Response::usual().cut_after(bytes)).start();
+            Server::builder().packet_size(512).login(move |_| Response::standard().cut_after(bytes)).start();
         connect(config(&server)).await.unwrap_err();
         assert_eq!(server.last_response().bytes(), bytes);
     }

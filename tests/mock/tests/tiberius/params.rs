@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use store_tds_mock::{Kind, Param, Rpc, Server, Type, Value};
+use store_tds_mock::{Param, RequestKind, Rpc, Server, Type, Value};
 use tiberius::numeric::Numeric;
 use tiberius::time::{Date, DateTime2, DateTimeOffset, Time};
 use tiberius::{ColumnData, Command, ToSql, Uuid};
@@ -15,7 +15,7 @@ async fn sent(value: ColumnData<'static>) -> (String, Type, Value) {
     let mut client = client(&server).await;
     client.execute("SELECT @P1", &[&value as &dyn ToSql]).await.unwrap();
     let request = server.requests().remove(0);
-    let Kind::Rpc(Rpc { procedure, statement, declaration, mut params }) = request.kind else {
+    let RequestKind::Rpc(Rpc { procedure, statement, declaration, mut params }) = request.kind else {
         panic!("a procedure call")
     };
     assert_eq!((procedure.as_str(), statement.as_str()), ("sp_executesql", "SELECT @P1"));
@@ -128,7 +128,7 @@ async fn several_parameters_and_a_long_statement_are_decoded() {
     client.execute(statement.as_str(), &[&1_i32, &"two"]).await.unwrap();
     let request = server.requests().remove(0);
     assert_eq!(request.text(), statement);
-    let Kind::Rpc(call) = &request.kind else { panic!("a procedure call") };
+    let RequestKind::Rpc(call) = &request.kind else { panic!("a procedure call") };
     assert_eq!(call.declaration, "@P1 int,@P2 nvarchar(4000)");
     let values: Vec<&Value> = request.params().iter().map(|param| &param.value).collect();
     assert_eq!(values, [&Value::Int(1), &Value::from("two")]);
@@ -146,7 +146,7 @@ async fn batches_are_recorded_by_connection() {
     let seen: Vec<_> =
         requests.iter().map(|request| (request.connection, request.order, request.text())).collect();
     assert_eq!(seen, [(1, 0, long.as_str()), (2, 1, "SELECT 2"), (1, 2, "SELECT 3")]);
-    assert_eq!(requests[0].kind, Kind::Batch { text: long.clone() });
+    assert_eq!(requests[0].kind, RequestKind::Batch { text: long.clone() });
     assert!(requests.iter().all(|request| request.is_statement() && request.transaction == 0));
 }
 
@@ -158,7 +158,7 @@ async fn a_named_procedure_is_decoded() {
     command.bind_param("@id", 5_i32);
     command.bind_out_param("@result", 0_i64);
     command.exec(&mut client).await.unwrap().into_command_result().await.unwrap();
-    let Kind::Rpc(call) = server.requests().remove(0).kind else { panic!("a procedure call") };
+    let RequestKind::Rpc(call) = server.requests().remove(0).kind else { panic!("a procedure call") };
     assert_eq!((call.procedure.as_str(), call.statement.as_str()), ("dbo.refresh", ""));
     let params: Vec<_> =
         call.params.iter().map(|param| (param.name.as_str(), param.ty, param.output)).collect();

@@ -13,7 +13,7 @@ async fn row_counts_are_sent() {
         "none" => Response::new(),
         "plain" => Response::new().done(),
         "select" => Response::new().rows([("a", Type::Int)], [row![1], row![2]]),
-        _ => Response::usual(),
+        _ => Response::standard(),
     });
     let mut client = client(&server).await;
     for (text, counts) in
@@ -118,7 +118,7 @@ async fn connections_are_served_concurrently() {
     let held = gate.clone();
     let server = Server::start(move |request| match request.text() {
         "held" => Response::new().wait(&held).count(1),
-        _ => Response::usual(),
+        _ => Response::standard(),
     });
     let (mut first, mut second) = (client(&server).await, client(&server).await);
     let held = async { first.execute("held", &[]).await.unwrap().total() };

@@ -38,7 +38,7 @@ fn server(tls: Tls, tls12: bool) -> Server {
 #[tokio::test]
 async fn everything_is_encrypted() {
     for tls12 in [true, false] {
-        for (tls, level, said) in [
+        for (tls, level, option) in [
             (Tls::Required, EncryptionLevel::Required, Encryption::Required),
             (Tls::Required, EncryptionLevel::On, Encryption::On),
             (Tls::Required, EncryptionLevel::Off, Encryption::Off),
@@ -49,7 +49,7 @@ async fn everything_is_encrypted() {
             works(&server, config).await;
             let login = &server.logins()[0];
             assert!(login.encrypted, "{tls:?} {level:?}");
-            assert_eq!(login.encryption, said);
+            assert_eq!(login.encryption, option);
         }
     }
 }

@@ -1,17 +1,17 @@
 //! Transactions, and the transaction of each request.
 
 use futures_util::FutureExt;
-use store_tds_mock::{Gate, Isolation, Kind, Response, Server, TransactionRequest};
+use store_tds_mock::{Gate, Isolation, RequestKind, Response, Server, TransactionRequest};
 use tiberius::IsolationLevel;
 
 use crate::{client, number};
 
-fn requests(server: &Server) -> Vec<(u64, Kind)> {
+fn requests(server: &Server) -> Vec<(u64, RequestKind)> {
     server.requests().into_iter().map(|request| (request.transaction, request.kind)).collect()
 }
 
-fn batch(text: &str) -> Kind {
-    Kind::Batch { text: text.into() }
+fn batch(text: &str) -> RequestKind {
+    RequestKind::Batch { text: text.into() }
 }
 
 #[tokio::test]
@@ -29,19 +29,19 @@ async fn a_transaction_is_begun_committed_and_rolled_back() {
     client.rollback_transaction().await.unwrap();
     client.simple_query("after").await.unwrap();
 
-    let begin = |isolation| Kind::Transaction(TransactionRequest::Begin { isolation });
+    let begin = |isolation| RequestKind::Transaction(TransactionRequest::Begin { isolation });
     assert_eq!(
         requests(&server),
         [
             (0, batch("before")),
             (0, begin(Isolation::Serializable)),
             (1, batch("one")),
-            (1, Kind::Transaction(TransactionRequest::Save { name: "s1".into() })),
-            (1, Kind::Transaction(TransactionRequest::Commit)),
+            (1, RequestKind::Transaction(TransactionRequest::Save { name: "s1".into() })),
+            (1, RequestKind::Transaction(TransactionRequest::Commit)),
             (0, batch("between")),
             (0, begin(Isolation::Unspecified)),
             (2, batch("two")),
-            (2, Kind::Transaction(TransactionRequest::Rollback { name: String::new() })),
+            (2, RequestKind::Transaction(TransactionRequest::Rollback { name: String::new() })),
             (0, batch("after")),
         ]
     );
@@ -97,7 +97,7 @@ async fn a_batch_can_begin_a_transaction() {
     let server = Server::start(|request| match request.text() {
         "BEGIN TRAN" => Response::new().begin(),
         "COMMIT" => Response::new().commit(),
-        _ => Response::usual(),
+        _ => Response::standard(),
     });
     let mut client = client(&server).await;
     for text in ["BEGIN TRAN", "in", "COMMIT", "out"] {
@@ -111,7 +111,7 @@ async fn a_batch_can_begin_a_transaction() {
 async fn the_response_to_a_commit_can_be_lost() {
     let server = Server::builder().start();
     let mut client = client(&server).await;
-    server.respond_when(store_tds_mock::Request::is_commit, Response::usual().cut_after(0));
+    server.respond_when(store_tds_mock::Request::is_commit, Response::standard().cut_after(0));
     client.begin_transaction().await.unwrap();
     client.commit_transaction().await.unwrap_err();
     assert!(server.requests()[1].is_commit());

@@ -1,4 +1,4 @@
-//! The TLS handshake within PRELOGIN packets.
+//! The stream of a TLS handshake within PRELOGIN packets.
 
 use std::io;
 use std::pin::Pin;
@@ -13,12 +13,12 @@ use crate::packet::{HEADER, PRELOGIN, put_packets};
 /// The largest packet before the login negotiates another size.
 const PACKET: usize = 4096;
 
-/// A TCP stream on which TLS records are inside of PRELOGIN packets until the handshake is complete (MS-TDS 2.2.6.5).
+/// A TCP stream on which TLS records are inside PRELOGIN packets until the handshake is complete (MS-TDS 2.2.6.5).
 ///
 /// The client may change to plain records at any packet: rustls reads ahead, so the first record after the handshake can
 /// arrive while the handshake still reads. Its first byte, 0x14 to 0x17 in a TLS record, distinguishes the two.
 #[derive(Debug)]
-pub(crate) struct Wrapping {
+pub(crate) struct PreloginStream {
     pub(crate) tcp: TcpStream,
     reads_packets: bool,
     writes_packets: bool,
@@ -32,7 +32,7 @@ pub(crate) struct Wrapping {
     packets: BytesMut,
 }
 
-impl Wrapping {
+impl PreloginStream {
     pub(crate) fn new(tcp: TcpStream, wrap: bool) -> Self {
         Self {
             tcp,
@@ -72,7 +72,7 @@ impl Wrapping {
     }
 }
 
-impl AsyncRead for Wrapping {
+impl AsyncRead for PreloginStream {
     fn poll_read(
         self: Pin<&mut Self>,
         context: &mut Context<'_>,
@@ -100,7 +100,7 @@ impl AsyncRead for Wrapping {
     }
 }
 
-impl AsyncWrite for Wrapping {
+impl AsyncWrite for PreloginStream {
     fn poll_write(self: Pin<&mut Self>, context: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
         let this = self.get_mut();
         if this.writes_packets {
