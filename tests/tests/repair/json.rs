@@ -1,4 +1,4 @@
-//! Check constraints of nullable JSON columns: the check of this version, and that of earlier versions.
+//! Check constraints of nullable JSON columns, in this version and in earlier ones.
 
 use store::Dialect;
 
