@@ -80,7 +80,7 @@ fn print(scripts: &[Script]) -> Output {
 
 fn write(folder: &Path, scripts: &[Script]) -> Result<Output, CliError> {
     let cannot_write = |path: &Path, error: std::io::Error| {
-        CliError::usage(format!("cannot write {}: {error}; name another folder with --out", path.display()))
+        CliError::usage(format!("cannot write {}: {error}: name another folder with --out", path.display()))
     };
     for Script { name, text } in scripts {
         let path = folder.join(name);

@@ -78,7 +78,7 @@ impl ExportArgs {
             ));
         }
         let cannot_write = |error: io::Error| {
-            CliError::usage(format!("cannot write {}: {error}; name another file", file.display()))
+            CliError::usage(format!("cannot write {}: {error}: name another file", file.display()))
         };
         // Listen before the file exists. If no temporary file has to be removed, signals end the program as usual, even while a
         // pipe blocks.

@@ -39,7 +39,7 @@ impl ImportArgs {
             ErrorKind::UnexpectedEof => {
                 CliError::usage(format!("{name} is truncated: copy the whole file, or export it again"))
             }
-            _ => CliError::usage(format!("cannot read {name}: {error}; name another file")),
+            _ => CliError::usage(format!("cannot read {name}: {error}: name another file")),
         };
         let mut head = Vec::new();
         let mut input = files::open(&self.file).map_err(cannot_read)?;
