@@ -7,7 +7,7 @@
     clippy::panic,
     clippy::missing_errors_doc,
     clippy::missing_panics_doc,
-    reason = "each function is a test case; its name says which behaviour it tests"
+    reason = "each function is a test case; its name says which behavior it tests"
 )]
 pub mod conformance;
 #[expect(dead_code, reason = "the structs are samples; only their SQL is used")]
