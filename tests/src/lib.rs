@@ -21,6 +21,11 @@ pub mod tables;
 #[doc = include_str!("../../README.md")]
 pub struct Readme;
 
+/// The struct in the page on the derives, compiled.
+#[cfg(doctest)]
+#[doc = include_str!("../../docs/derive.md")]
+pub struct DerivePage;
+
 /// The programs in the page on the state store, compiled; the first one is also run.
 #[cfg(doctest)]
 #[doc = include_str!("../../docs/state-store.md")]
