@@ -48,7 +48,7 @@ pub(crate) enum Command {
 }
 
 impl Cli {
-    /// Returns the warnings that would repeat what the command line says.
+    /// Returns the warnings that would only repeat the command line.
     pub(crate) fn suppressed_warnings(&self) -> Suppressed {
         let is_sqlite = self.connection.backend == Some(Backend::Sqlite);
         let mut suppressed = Suppressed { sqlite: is_sqlite, ..Suppressed::default() };

@@ -1,4 +1,4 @@
-//! Options that say where the state is.
+//! Options that name the database of the state.
 
 use std::path::PathBuf;
 
@@ -7,7 +7,7 @@ use store::factory::{self, StateConfig};
 
 use crate::error::CliError;
 
-/// Options that say where the state is; what they leave out comes from the environment and the file of `--config`.
+/// Options that name the database of the state; other settings come from the environment and the file of `--config`.
 #[derive(Debug, clap::Args)]
 #[command(next_help_heading = "Connection options")]
 pub(crate) struct ConnectionArgs {
@@ -95,7 +95,7 @@ impl ConnectionArgs {
         Ok(config)
     }
 
-    /// Returns the schema of the tables on SQL Server, on whichever backend the state is.
+    /// Returns the schema of the tables on SQL Server, whether or not SQL Server is the backend.
     pub(crate) fn schema(&self) -> Result<String, CliError> {
         match &self.schema {
             Some(schema) => Ok(schema.clone()),

@@ -1,7 +1,7 @@
 //! Escapes characters that a terminal would act on.
 //!
-//! The database holds strings that others have written, such as reasons and URLs. Printed as they are, control characters in them
-//! could move the cursor, change colors or reverse the direction of the text.
+//! The database holds strings that other programs have written, such as reasons and URLs. Control characters in them could move
+//! the cursor, change colors or reverse the direction of the text.
 
 /// Returns whether a terminal acts on the character instead of printing it.
 fn is_active(character: char) -> bool {

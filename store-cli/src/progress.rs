@@ -55,7 +55,7 @@ impl TableProgress {
                 Stage::Writing => "",
                 Stage::Comparing => "compare ",
             };
-            // Each of these calls draws the bar. The numbers are reset first, because they are those of the previous table.
+            // Each of these calls draws the bar. The numbers of the previous table are reset first.
             self.bar.unset_length();
             self.bar.set_position(0);
             self.bar.set_message(format!("{verb}{}", step.table));

@@ -47,7 +47,7 @@ fn entries(command: &Command) -> String {
     if entries.is_empty() { String::new() } else { format!("\n{}\n", entries.join("\n")) }
 }
 
-/// Writes the section of a command, or those of its subcommands.
+/// Writes the section of a command, or the sections of its subcommands.
 fn write_section(page: &mut String, command: &Command) {
     let subcommands: Vec<&Command> =
         command.get_subcommands().filter(|subcommand| subcommand.get_name() != "help").collect();

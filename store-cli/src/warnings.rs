@@ -22,7 +22,7 @@ const DEPRECATED: &str = "store::deprecated";
 /// Target of the library's warning that a file has rows of the legacy Python state store.
 const LEGACY: &str = "store::legacy";
 
-/// Warnings that would repeat what the user has typed on the command line.
+/// Warnings that would only repeat the command line.
 #[derive(Debug, Default)]
 pub(crate) struct Suppressed {
     /// Whether the command line names the SQLite backend, wherever its file is.

@@ -7,7 +7,7 @@
     clippy::panic,
     clippy::missing_errors_doc,
     clippy::missing_panics_doc,
-    reason = "each function is a test case; its name says which behaviour it tests"
+    reason = "each function is a test case; its name says which behavior it tests"
 )]
 pub mod conformance;
 #[expect(dead_code, reason = "the structs are samples; only their SQL is used")]
@@ -20,6 +20,11 @@ pub mod tables;
 #[cfg(doctest)]
 #[doc = include_str!("../../README.md")]
 pub struct Readme;
+
+/// The struct in the page on the derives, compiled.
+#[cfg(doctest)]
+#[doc = include_str!("../../docs/derive.md")]
+pub struct DerivePage;
 
 /// The programs in the page on the state store, compiled; the first one is also run.
 #[cfg(doctest)]

@@ -50,13 +50,13 @@ fn a_schema_override_replaces_every_schema_name() {
 fn a_schema_override_keeps_other_occurrences_of_the_name() {
     let mssql = SchemaOverride::new(Dialect::Mssql, "elsewhere").unwrap().table::<tricky::Tricky>();
     let sqlite = SchemaOverride::new(Dialect::Sqlite, "elsewhere").unwrap().table::<tricky::Tricky>();
-    let texts = |dialect| tricky::Tricky::SQL.of(dialect).query(0).sql(0);
+    let select = |dialect| tricky::Tricky::SQL.of(dialect).query(0).sql(0);
     assert_eq!(
-        mssql.text(texts(Dialect::Mssql)),
+        mssql.text(select(Dialect::Mssql)),
         "SELECT [id], [app]\nFROM [elsewhere].[app]\nWHERE [app] <> N'it''s [app].[app] `main`.`app_app`'\nORDER BY [id];"
     );
     assert_eq!(
-        sqlite.text(texts(Dialect::Sqlite)),
+        sqlite.text(select(Dialect::Sqlite)),
         "SELECT `id`, `app`\nFROM `main`.`elsewhere_app`\nWHERE `app` <> 'it''s [app].[app] `main`.`app_app`'\nORDER BY `id`"
     );
 }

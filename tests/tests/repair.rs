@@ -34,7 +34,7 @@ fn run<T>(work: impl Future<Output = T>) -> T {
     tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(work)
 }
 
-fn file() -> SqliteConnection {
+fn memory() -> SqliteConnection {
     SqliteConnection::open(&SqliteOptions::in_memory()).unwrap()
 }
 
@@ -81,7 +81,7 @@ fn expected() -> Vec<Thing> {
 
 #[test]
 fn triggers_views_and_indexes_are_kept() {
-    let mut db = file();
+    let mut db = memory();
     sql(&db, OLD);
     sql(
         &db,
@@ -128,14 +128,14 @@ fn a_table_that_cannot_be_repaired_is_unchanged() {
         ),
         ("ALTER TABLE lab_things ADD COLUMN twice AS (size * 2);", "has a generated column"),
     ];
-    for (obstacle, told) in obstacles {
-        let mut db = file();
+    for (obstacle, reason) in obstacles {
+        let mut db = memory();
         sql(&db, OLD);
         sql(&db, obstacle);
         let before = rows(&db, EVERYTHING);
         let left = repair(&mut db).unwrap();
         assert!(
-            left.statements.is_empty() && left.manual_steps.iter().any(|line| line.contains(told)),
+            left.statements.is_empty() && left.manual_steps.iter().any(|line| line.contains(reason)),
             "{left:?}"
         );
         assert_eq!(rows(&db, EVERYTHING), before);
@@ -144,7 +144,7 @@ fn a_table_that_cannot_be_repaired_is_unchanged() {
 
 #[test]
 fn additional_constraints_are_kept_and_reported() {
-    let mut db = file();
+    let mut db = memory();
     sql(
         &db,
         "CREATE TABLE lab_things (id INTEGER, name TEXT NOT NULL, size TEXT, note TEXT, own INTEGER CHECK (own > 0),
@@ -155,13 +155,13 @@ fn additional_constraints_are_kept_and_reported() {
     );
     let done = repair(&mut db).unwrap();
     assert_eq!(done.manual_steps.len(), 4, "{done:?}");
-    let told = [
+    let reported = [
         "check few",
         "check own > 0",
         "key UNIQUE (own, note) ON CONFLICT IGNORE",
         "foreign key (note) REFERENCES lab_things (name) ON DELETE SET NULL ON UPDATE CASCADE DEFERRABLE INITIALLY DEFERRED",
     ];
-    for part in told {
+    for part in reported {
         assert!(done.manual_steps.iter().any(|line| line.contains(part)), "{part}: {:?}", done.manual_steps);
     }
     assert_eq!(run(Thing::all().all(&mut db)).unwrap(), expected());
@@ -189,7 +189,7 @@ fn additional_constraints_are_kept_and_reported() {
 /// Additional columns accept the same values after the table becomes strict.
 #[test]
 fn additional_columns_keep_their_affinity() {
-    let mut db = file();
+    let mut db = memory();
     sql(
         &db,
         "CREATE TABLE lab_things (id INTEGER PRIMARY KEY, name TEXT, a VARCHAR(20), b UNSIGNED BIG INT, c DOUBLE PRECISION,
@@ -214,22 +214,22 @@ fn additional_columns_keep_their_affinity() {
 /// A key that replaces duplicates would lose rows: it differs from the key of the struct.
 #[test]
 fn the_conflict_clause_is_part_of_a_key() {
-    let mut db = file();
+    let mut db = memory();
     sql(
         &db,
         "CREATE TABLE lab_things (id INTEGER NOT NULL, name TEXT COLLATE RTRIM NOT NULL, size INTEGER NOT NULL DEFAULT 7,
              note TEXT, twice INTEGER NOT NULL AS (size * 2),
              CONSTRAINT pk_things PRIMARY KEY (id) ON CONFLICT REPLACE) STRICT",
     );
-    let told: Vec<String> = breaking(&mut db).iter().map(ToString::to_string).collect();
-    assert!(told.iter().any(|line| line.contains("PRIMARY KEY (id) ON CONFLICT REPLACE")), "{told:?}");
+    let drift: Vec<String> = breaking(&mut db).iter().map(ToString::to_string).collect();
+    assert!(drift.iter().any(|line| line.contains("PRIMARY KEY (id) ON CONFLICT REPLACE")), "{drift:?}");
     // An insert does not need a value for a generated column.
-    assert!(!told.iter().any(|line| line.contains("twice")), "{told:?}");
+    assert!(!drift.iter().any(|line| line.contains("twice")), "{drift:?}");
 }
 
 #[test]
 fn additional_indexes_are_dropped_if_they_are_named() {
-    let mut db = file();
+    let mut db = memory();
     run(db.create::<Thing>()).unwrap();
     sql(&db, "CREATE UNIQUE INDEX old ON lab_things (size); CREATE INDEX other ON lab_things (size)");
     let plan = run(db.plan_repair_dropping::<Thing>(&["old", "lab_ux_things_name"])).unwrap();
@@ -238,7 +238,7 @@ fn additional_indexes_are_dropped_if_they_are_named() {
 
 /// A random table: definitions for some columns of the struct, and additional parts.
 #[derive(Clone, Debug)]
-struct Found {
+struct FoundTable {
     columns: Vec<&'static str>,
     constraints: Vec<&'static str>,
     strict: bool,
@@ -246,7 +246,7 @@ struct Found {
     rows: usize,
 }
 
-fn found() -> impl Strategy<Value = Found> {
+fn found_table() -> impl Strategy<Value = FoundTable> {
     let id = select(vec![
         "id INTEGER NOT NULL",
         "id INTEGER",
@@ -288,7 +288,7 @@ fn found() -> impl Strategy<Value = Found> {
         0..=4,
     );
     (id, name, size, note, own, constraints, any::<bool>(), indexes, 0..4_usize).prop_map(
-        |(id, name, size, note, own, constraints, strict, indexes, rows)| Found {
+        |(id, name, size, note, own, constraints, strict, indexes, rows)| FoundTable {
             // A strict table does not accept a type of several words.
             strict: strict && !own.contains(&"loose UNSIGNED BIG INT"),
             columns: [id, name, size, note]
@@ -311,8 +311,8 @@ fn name_of(definition: &str) -> String {
     }
 }
 
-fn check(found: &Found) {
-    let mut db = file();
+fn check_repair(found: &FoundTable) {
+    let mut db = memory();
     let definitions = [&found.columns[..], &found.constraints].concat().join(", ");
     sql(
         &db,
@@ -344,8 +344,8 @@ fn check(found: &Found) {
     let done = repair(&mut db).unwrap();
     assert_eq!(rows(&db, &kept), before, "no value is lost");
     for drift in breaking(&mut db) {
-        let told = done.manual_steps.iter().any(|line| line.contains(&drift.part.to_string()));
-        assert!(told, "{drift} is in no manual step: {:?}", done.manual_steps);
+        let is_reported = done.manual_steps.iter().any(|line| line.contains(&drift.part.to_string()));
+        assert!(is_reported, "{drift} is in no manual step: {:?}", done.manual_steps);
     }
     let again = run(db.plan_repair::<Thing>()).unwrap();
     assert!(again.statements.is_empty(), "{again:?}");
@@ -359,8 +359,8 @@ fn check(found: &Found) {
 fn random_tables_are_repaired() {
     let mut runner = TestRunner::new(Config { cases: 400, failure_persistence: None, ..Config::default() });
     runner
-        .run(&found(), |found| {
-            check(&found);
+        .run(&found_table(), |found| {
+            check_repair(&found);
             Ok(())
         })
         .unwrap();

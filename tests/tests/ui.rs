@@ -1,6 +1,6 @@
 //! The errors of the derives, and the input that must compile.
 //!
-//! `tests/ui/<fault>/<case>.rs` must not compile, and `<case>.stderr` is the output of the compiler. `tests/ui/pass/*.rs` must
+//! `tests/ui/<subject>/<case>.rs` must not compile, and `<case>.stderr` is the output of the compiler. `tests/ui/pass/*.rs` must
 //! compile, and its `main` must run.
 //!
 //! The output is pinned to one compiler, Rust 1.95: another compiler may print it differently. After a change of the compiler
@@ -18,8 +18,8 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// A folder for each kind of fault.
-const FAULTS: [&str; 21] = [
+/// A folder for each subject of an error.
+const SUBJECTS: [&str; 21] = [
     "check",
     "column",
     "count",
@@ -49,8 +49,8 @@ const PASS: &str = "pass";
 #[test]
 fn invalid_input_has_the_expected_errors_and_valid_input_compiles() {
     let cases = trybuild::TestCases::new();
-    for fault in FAULTS {
-        cases.compile_fail(format!("ui/{fault}/*.rs"));
+    for subject in SUBJECTS {
+        cases.compile_fail(format!("ui/{subject}/*.rs"));
     }
     cases.pass(format!("ui/{PASS}/*.rs"));
     // Runs all cases. With `TRYBUILD=overwrite`, it writes the output before the files are counted.
@@ -60,26 +60,26 @@ fn invalid_input_has_the_expected_errors_and_valid_input_compiles() {
 
 #[test]
 fn every_folder_is_listed() {
-    let known: BTreeSet<String> = FAULTS.iter().chain([&PASS]).map(|folder| (*folder).to_owned()).collect();
+    let known: BTreeSet<String> = SUBJECTS.iter().chain([&PASS]).map(|folder| (*folder).to_owned()).collect();
     let found: BTreeSet<String> = entries(&root()).iter().map(|path| name(path)).collect();
     assert_eq!(found, known);
 }
 
 fn every_input_has_an_output() {
     let mut invalid = 0;
-    for fault in FAULTS {
-        let paths = entries(&root().join(fault));
+    for subject in SUBJECTS {
+        let paths = entries(&root().join(subject));
         let stems = |extension: &str| -> BTreeSet<PathBuf> {
             let of_kind =
                 paths.iter().filter(|path| path.extension().is_some_and(|found| found == extension));
             of_kind.map(|path| path.with_extension("")).collect()
         };
         let (inputs, outputs) = (stems("rs"), stems("stderr"));
-        assert_eq!(inputs, outputs, "{fault}: an input without output, or an output without input");
+        assert_eq!(inputs, outputs, "{subject}: an input without output, or an output without input");
         assert_eq!(
             inputs.len() + outputs.len(),
             paths.len(),
-            "{fault}: a file that is neither input nor output"
+            "{subject}: a file that is neither input nor output"
         );
         invalid += inputs.len();
     }

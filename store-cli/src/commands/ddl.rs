@@ -25,7 +25,7 @@ Examples:
   store ddl --dialect sqlserver --schema staging --out scripts"
 )]
 pub(crate) struct DdlArgs {
-    /// Engine of the scripts (default: that of --backend)
+    /// Engine of the scripts (default: the value of --backend)
     #[arg(long, value_enum)]
     dialect: Option<Backend>,
     /// Folder to write to (default: standard output)
@@ -80,7 +80,7 @@ fn print(scripts: &[Script]) -> Output {
 
 fn write(folder: &Path, scripts: &[Script]) -> Result<Output, CliError> {
     let cannot_write = |path: &Path, error: std::io::Error| {
-        CliError::usage(format!("cannot write {}: {error}; name another folder with --out", path.display()))
+        CliError::usage(format!("cannot write {}: {error}: name another folder with --out", path.display()))
     };
     for Script { name, text } in scripts {
         let path = folder.join(name);
@@ -98,7 +98,7 @@ fn write(folder: &Path, scripts: &[Script]) -> Result<Output, CliError> {
     Ok(Output::new(text, json))
 }
 
-/// Lists the scripts in a folder that differ from those of this version, and those that this version does not write.
+/// Lists the scripts in a folder that differ from the scripts of this version, and scripts that this version does not write.
 fn compare(folder: &Path, scripts: &[Script]) -> Output {
     let is_stale =
         |script: &&Script| fs::read_to_string(folder.join(&script.name)).ok().as_ref() != Some(&script.text);
@@ -121,7 +121,7 @@ fn compare(folder: &Path, scripts: &[Script]) -> Output {
     Output::new(lines.join("\n"), json).with_findings(findings)
 }
 
-/// Returns the scripts in a folder that this version does not write, such as those of an earlier version.
+/// Returns the scripts in a folder that this version does not write, for example scripts of an earlier version.
 fn unknown_scripts(folder: &Path, scripts: &[Script]) -> Vec<String> {
     let mut unknown = numbered_scripts(folder, "");
     unknown.extend(numbered_scripts(folder, "down/"));

@@ -78,7 +78,7 @@ impl ExportArgs {
             ));
         }
         let cannot_write = |error: io::Error| {
-            CliError::usage(format!("cannot write {}: {error}; name another file", file.display()))
+            CliError::usage(format!("cannot write {}: {error}: name another file", file.display()))
         };
         // Listen before the file exists. If no temporary file has to be removed, signals end the program as usual, even while a
         // pipe blocks.
@@ -124,7 +124,7 @@ async fn interrupted(interrupt: &mut Option<Interrupt>) {
 /// The first bytes of a SQLite file (<https://www.sqlite.org/fileformat.html#magic_header_string>).
 const SQLITE_MAGIC: &[u8; 16] = b"SQLite format 3\0";
 
-/// Returns whether the content of a file is that of a SQLite database, or the name that of a file next to one.
+/// Returns whether a file is a SQLite database by its content, or a file next to a database by its name.
 fn is_database(file: &Path) -> bool {
     let is_companion = |name: &str| {
         let name = name.to_ascii_lowercase();

@@ -14,7 +14,7 @@ use crate::files;
 use crate::output::Output;
 use crate::progress::TableProgress;
 
-/// Load a file of `store export` into a store, and compare the two
+/// Import a file of `store export` into a store, and compare the two
 ///
 /// The target and its tables are created.
 #[derive(Debug, clap::Args)]
@@ -37,9 +37,9 @@ impl ImportArgs {
         let name = self.file.display().to_string();
         let cannot_read = |error: io::Error| match error.kind() {
             ErrorKind::UnexpectedEof => {
-                CliError::usage(format!("{name} is truncated: transfer it again, or export it again"))
+                CliError::usage(format!("{name} is truncated: copy the whole file, or export it again"))
             }
-            _ => CliError::usage(format!("cannot read {name}: {error}; name another file")),
+            _ => CliError::usage(format!("cannot read {name}: {error}: name another file")),
         };
         let mut head = Vec::new();
         let mut input = files::open(&self.file).map_err(cannot_read)?;

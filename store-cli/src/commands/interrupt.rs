@@ -17,7 +17,7 @@ impl Interrupt {
         let listen = || Ok([signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?]);
         let signals = listen().map_err(|error: std::io::Error| {
             CliError::usage(format!(
-                "cannot listen for signals: {error}; free system resources and run the command again"
+                "cannot listen for signals: {error}: free system resources and run the command again"
             ))
         })?;
         Ok(Self { signals })

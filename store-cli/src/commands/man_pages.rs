@@ -27,7 +27,7 @@ impl ManArgs {
             None => print(command_line).map_err(CliError::Stdout),
             Some(folder) => write(command_line, &folder).map_err(|error| {
                 CliError::usage(format!(
-                    "cannot write {}: {error}; name another folder with --out",
+                    "cannot write {}: {error}: name another folder with --out",
                     folder.display()
                 ))
             }),

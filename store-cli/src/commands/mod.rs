@@ -34,7 +34,7 @@ use crate::error::CliError;
 use crate::output::Output;
 use crate::warnings::Suppressed;
 
-// No enum here has a doc comment: clap would take it for the help of the program. The order of the variants is that of the help.
+// No enum here has a doc comment: clap would take it for the help of the program. The help has the order of the variants.
 
 #[derive(Debug, Subcommand)]
 pub(crate) enum SetupCommand {

@@ -30,7 +30,7 @@ pub(crate) struct RecrawlArgs {
     /// Status to re-crawl: completed, failed or skipped; may be repeated
     #[arg(long, value_parser = parse_finished_status, default_value = "completed")]
     status: Vec<Status>,
-    /// Name of the new run (default: that of the newest run)
+    /// Name of the new run (default: the name of the newest run)
     #[arg(long, value_name = "NAME")]
     run: Option<String>,
     /// Continue an interrupted re-crawl, for the run with this id

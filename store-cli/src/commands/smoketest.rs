@@ -39,7 +39,7 @@ const CHECKS: [&str; 4] = ["connection", "schema and tables", "write, read, upda
 /// The number of checks that write.
 const WRITES: usize = 2;
 
-/// The result of a check: what was verified, or what failed.
+/// The result of a check: a description of the verified property, or of the failure.
 type CheckResult = Result<String, String>;
 
 impl SmoketestArgs {
@@ -82,7 +82,7 @@ async fn check_writes(database: &AnyDatabase) -> Vec<CheckResult> {
     let probe = Probe { source: WorkItemId::new().to_string(), results: Arc::clone(&results) };
     let Err(error) = database.transaction(probe).await;
     let mut results = std::mem::take(&mut *results.lock().unwrap_or_else(PoisonError::into_inner));
-    // After all checks the error is the one that rolls back; before, it is that of the database.
+    // If all checks have run, the error is the one that rolls back; otherwise the database has reported it.
     if results.iter().all(Result::is_ok) && results.len() < WRITES {
         results.push(Err(message(error)));
     }

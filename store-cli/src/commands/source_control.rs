@@ -95,7 +95,7 @@ async fn report<D: Database>(
     state: ControlState,
 ) -> Result<Output, CliError> {
     let name = source.map_or_else(|| "all sources".to_owned(), Source::key);
-    // The state of all sources takes precedence over that of one.
+    // The state of all sources takes precedence over the state of one.
     let effective = store.control_state(source).await?;
     let mut text = format!("{name}: {}", state.as_str());
     if effective != state {

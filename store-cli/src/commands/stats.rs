@@ -76,7 +76,7 @@ async fn watch<D: Database>(
         tokio::select! {
             () = tokio::time::sleep(interval) => {}
             signal = &mut interrupt => {
-                signal.map_err(|error| CliError::usage(format!("cannot listen for Ctrl-C: {error}")))?;
+                signal.map_err(|error| CliError::usage(format!("cannot listen for Ctrl-C: {error}: run the command again without --watch")))?;
                 return Ok(StatsReport::read(store, over).await?.output());
             }
         }

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use store::state::{StateStore, WorkItem};
 use store::{Database, Error, ErrorKind};
 
-/// Returns the item with an id from the command line; an id that is too long for the column is that of no item.
+/// Returns the item with an id from the command line; no item has an id that is too long for the column.
 pub(super) async fn find_item<D: Database>(
     store: &StateStore<D>,
     id: &str,

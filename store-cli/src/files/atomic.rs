@@ -47,7 +47,7 @@ impl AtomicFile {
         Ok(Self { names, encoder })
     }
 
-    /// Returns whether the name is that of a file or of nothing, and not of a pipe or a device.
+    /// Returns whether the file gets a temporary name, which pipes and devices do not.
     pub(crate) fn has_temporary_name(name: &Path) -> bool {
         fs::metadata(name).map_or(true, |metadata| metadata.is_file())
     }

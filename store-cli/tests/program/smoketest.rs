@@ -85,7 +85,7 @@ fn every_check_has_a_line_if_the_connection_fails() {
 
 /// Workers never see the writes, so that the command need not wait until they have exited.
 #[test]
-fn it_runs_while_workers_are_active() {
+fn smoketest_runs_while_workers_are_active() {
     let fixture = Fixture::new();
     let before = export_lines(&fixture.file());
     assert_eq!(fixture.text(&["smoketest"]).matches('✓').count(), 4);

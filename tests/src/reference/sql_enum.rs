@@ -26,7 +26,7 @@ struct Shipment {
 // sample Lamp
 #[derive(SqlEnum)]
 #[sql_enum(rename_all = "lowercase", len = 20, crate = "::store")]
-enum Colour {
+enum Color {
     Red,
     Green,
 }
@@ -35,7 +35,7 @@ enum Colour {
 struct Lamp {
     #[column(primary_key)]
     id: i64,
-    colour: Colour,
+    color: Color,
 }
 // end
 

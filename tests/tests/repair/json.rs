@@ -1,4 +1,4 @@
-//! Check constraints of nullable JSON columns, with all versions of SQLite.
+//! Check constraints of nullable JSON columns, in this version and in earlier ones.
 
 use store::Dialect;
 
@@ -24,7 +24,7 @@ fn every_version_accepts_null() {
     for check in ["CHECK (json_valid(`body`))", "CHECK (`extra` IS NULL OR json_valid(`extra`))"] {
         assert!(create_table().contains(check), "{}", create_table());
     }
-    let mut db = file();
+    let mut db = memory();
     run(db.create::<Letter>()).unwrap();
     sql(&db, "INSERT INTO letters VALUES (1, '{}', NULL), (2, '[]', '[1]')");
     assert_eq!(run(Letter::all().all(&mut db)).unwrap().len(), 2);
@@ -33,7 +33,7 @@ fn every_version_accepts_null() {
 
 #[test]
 fn the_check_of_earlier_versions_is_harmless_and_repaired() {
-    let mut db = file();
+    let mut db = memory();
     sql(&db, &create_table().replace("`extra` IS NULL OR ", ""));
     sql(&db, "INSERT INTO letters VALUES (1, '{}', NULL)");
     let drift = run(db.drift::<Letter>()).unwrap();
@@ -55,7 +55,7 @@ fn the_check_of_earlier_versions_is_harmless_and_repaired() {
 
 #[test]
 fn a_different_check_breaks_statements() {
-    let mut db = file();
+    let mut db = memory();
     sql(&db, &create_table().replace("`extra` IS NULL OR json_valid(`extra`)", "json_valid(`body`)"));
     assert!(run(db.drift::<Letter>()).unwrap()[0].breaks());
 }

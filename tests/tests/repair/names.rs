@@ -7,17 +7,17 @@ const OTHER: &str = "CREATE TABLE other (a TEXT, b INTEGER); CREATE INDEX Lab_Ux
 #[test]
 fn a_taken_index_name_is_reported() {
     for table in ["", "CREATE TABLE lab_things (id INTEGER NOT NULL, name TEXT)"] {
-        let mut db = file();
+        let mut db = memory();
         sql(&db, OTHER);
         sql(&db, table);
         let done = repair(&mut db).unwrap();
         assert!(!done.statements.iter().any(|text| text.contains("lab_ux_things_name")), "{done:?}");
-        let told = "index Lab_Ux_Things_Name exists on table other, and index names are unique in a SQLite file: drop that index \
+        let expected_step = "index Lab_Ux_Things_Name exists on table other, and index names are unique in a SQLite file: drop that index \
                     (DROP INDEX `Lab_Ux_Things_Name`) or create it with another name, then check again";
-        assert_eq!(done.manual_steps, [told]);
+        assert_eq!(done.manual_steps, [expected_step]);
         assert!(breaking(&mut db).iter().any(|drift| drift.part.name == "lab_ux_things_name"));
         let again = run(db.plan_repair::<Thing>()).unwrap();
-        assert_eq!((again.statements, again.manual_steps), (vec![], vec![told.to_owned()]));
+        assert_eq!((again.statements, again.manual_steps), (vec![], vec![expected_step.to_owned()]));
 
         sql(&db, "DROP INDEX Lab_Ux_Things_Name");
         repair(&mut db).unwrap();
@@ -27,7 +27,7 @@ fn a_taken_index_name_is_reported() {
 
 #[test]
 fn a_table_is_not_created_without_its_indexes() {
-    let mut db = file();
+    let mut db = memory();
     sql(&db, OTHER);
     let error = run(db.create::<Thing>()).unwrap_err();
     assert_eq!(error.kind(), ErrorKind::AlreadyExists);
@@ -47,7 +47,7 @@ fn a_table_is_not_created_without_its_indexes() {
 /// A view with the name of the table is reported, and nothing is created.
 #[test]
 fn a_view_with_the_name_of_the_table_is_reported() {
-    let mut db = file();
+    let mut db = memory();
     sql(&db, "CREATE VIEW lab_things AS SELECT 1 AS id");
     let plan = run(db.plan_repair::<Thing>()).unwrap();
     assert!(plan.statements.is_empty(), "{plan:?}");

@@ -5,7 +5,7 @@ use store::{Dialect, export};
 use super::*;
 
 /// Rows that violate a check, NOT NULL, a unique key or the type of a column in the new table.
-const FAULTS: [(&str, ErrorKind); 4] = [
+const INVALID_ROWS: [(&str, ErrorKind); 4] = [
     ("name = 'a name that is longer than twenty'", ErrorKind::CheckViolation),
     ("name = NULL", ErrorKind::NotNullViolation),
     ("name = 'one'", ErrorKind::UniqueViolation),
@@ -14,8 +14,8 @@ const FAULTS: [(&str, ErrorKind); 4] = [
 
 #[test]
 fn invalid_rows_roll_the_repair_back() {
-    for (damage, kind) in FAULTS {
-        let mut db = file();
+    for (damage, kind) in INVALID_ROWS {
+        let mut db = memory();
         sql(&db, OLD);
         sql(&db, &format!("UPDATE lab_things SET {damage} WHERE id = 2"));
         let before = rows(&db, EVERYTHING);
@@ -39,13 +39,13 @@ fn invalid_rows_roll_the_repair_back() {
 
 #[test]
 fn a_rebuilt_table_equals_a_created_table() {
-    let made = "SELECT type, name, sql FROM sqlite_schema ORDER BY type, name";
-    let mut new = file();
+    let objects = "SELECT type, name, sql FROM sqlite_schema ORDER BY type, name";
+    let mut new = memory();
     run(new.create::<Thing>()).unwrap();
-    let mut db = file();
+    let mut db = memory();
     sql(&db, "CREATE TABLE lab_things (name TEXT, id INTEGER); INSERT INTO lab_things VALUES ('one', 1)");
     repair(&mut db).unwrap();
-    assert_eq!(rows(&db, made), rows(&new, made));
+    assert_eq!(rows(&db, objects), rows(&new, objects));
     assert_eq!(run(Thing::all().all(&mut db)).unwrap().len(), 1);
 }
 
@@ -53,7 +53,7 @@ fn a_rebuilt_table_equals_a_created_table() {
 #[test]
 fn a_foreign_key_to_the_same_table_keeps_the_rows() {
     for action in ["", "ON DELETE CASCADE", "ON DELETE SET NULL", "DEFERRABLE INITIALLY DEFERRED"] {
-        let mut db = file();
+        let mut db = memory();
         sql(
             &db,
             &format!(
@@ -73,7 +73,7 @@ fn a_foreign_key_to_the_same_table_keeps_the_rows() {
 
 #[test]
 fn a_repair_is_part_of_the_transaction_of_the_caller() {
-    let mut db = file();
+    let mut db = memory();
     sql(&db, OLD);
     let before = rows(&db, EVERYTHING);
     sql(&db, "BEGIN");

@@ -8,7 +8,7 @@ use crate::commands::active_workers;
 use crate::error::CliError;
 use crate::escape;
 
-/// What `--apply` has done.
+/// The changes that `--apply` made, and the error that ended it.
 #[derive(Default)]
 pub(super) struct Repair {
     /// The repaired tables.

@@ -19,11 +19,11 @@ const MAX_WAIT: Duration = Duration::from_millis(500);
 #[derive(Default)]
 pub(super) struct Batch {
     seeds: Vec<(SeedPosition, NewItem)>,
-    /// When the batch is written even if it is not full.
+    /// The time at which the batch is written even if it is not full.
     due: Option<Instant>,
 }
 
-/// What [`Batch::next`] waited for.
+/// The event that ended [`Batch::next`].
 pub(super) enum Next {
     Event(InputEvent),
     /// The batch is full, or its first seed has waited long enough.

@@ -1,4 +1,4 @@
-//! Reads files of seeds on a thread of their own.
+//! Reads files of seeds on a separate thread.
 
 use std::fs;
 use std::io;
@@ -15,16 +15,16 @@ use crate::files::{self, content_extension, is_standard_stream};
 /// The number of entries that are read before the previous ones are written.
 const READ_AHEAD: usize = 1_000;
 
-/// What the reading thread sends, in the order of the files and of their entries.
+/// An event of the reading thread, in the order of the files and of their entries.
 pub(super) enum InputEvent {
-    /// The file with this name was opened; the entries that follow are its.
+    /// The file with this name was opened; the entries that follow are from this file.
     FileOpened(String),
     Entry(SeedEntry),
     /// A file cannot be opened.
     FileFailed(CliError),
 }
 
-/// Reports the first file that cannot be read, as far as that is known without opening pipes: a pipe can be opened only once.
+/// Reports the first file that cannot be read. Pipes are not checked: a pipe can be opened only once.
 pub(super) fn check_readable(files: &[PathBuf]) -> Result<(), CliError> {
     let check = |file: &Path| -> io::Result<()> {
         let metadata = fs::metadata(file)?;
@@ -74,7 +74,7 @@ fn display_name(file: &Path) -> String {
 }
 
 fn cannot_read(file: &Path, error: &io::Error) -> CliError {
-    CliError::usage(format!("cannot read {}: {error}; name another file", display_name(file)))
+    CliError::usage(format!("cannot read {}: {error}: name another file", display_name(file)))
 }
 
 fn format_by_name(file: &Path) -> SeedFormat {

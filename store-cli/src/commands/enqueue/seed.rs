@@ -15,7 +15,7 @@ pub(super) struct SeedDefaults {
     pub(super) priority: i32,
 }
 
-/// A seed as it is written in JSON and YAML.
+/// The form of a seed in JSON and YAML.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Seed {

@@ -169,8 +169,8 @@ fn parse_json(line: &str, defaults: &SeedDefaults) -> Result<NewItem, String> {
     seed.into_item(defaults)
 }
 
-/// Finds an integer in JSON that does not fit 64 bits, and would silently become a rounded number. A number with a fraction or
-/// an exponent is one that the writer expects to be rounded.
+/// Finds an integer in JSON that does not fit 64 bits, and would silently become a rounded number. Numbers with a fraction or
+/// an exponent are not searched: their writer expects rounding.
 fn find_large_integer(json: &str) -> Option<&str> {
     let (mut rest, mut in_string) = (json, false);
     while let Some(ch) = rest.chars().next() {

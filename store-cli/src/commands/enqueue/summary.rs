@@ -7,7 +7,7 @@ use super::seed_file::SeedPosition;
 use crate::error::CliError;
 use crate::output::Output;
 
-/// What the command has done so far.
+/// The numbers of seeds so far, and the position in the input.
 #[derive(Default)]
 pub(super) struct EnqueueSummary {
     new: u64,

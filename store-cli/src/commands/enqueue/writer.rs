@@ -15,7 +15,7 @@ use crate::output::Output;
 use crate::progress;
 use crate::warnings;
 
-/// Writes what the reading thread sends, and keeps the summary.
+/// Writes the seeds that the reading thread sends, and keeps the summary.
 pub(super) struct QueueWriter<'s, D> {
     store: &'s StateStore<D>,
     run: Option<RunId>,

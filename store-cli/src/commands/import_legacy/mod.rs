@@ -32,7 +32,7 @@ Examples:
   store import-legacy --from old.db --yes --db new.db"
 )]
 pub(crate) struct ImportLegacyArgs {
-    /// SQLite file of the Python state store (default: that of --db, or the table on SQL Server)
+    /// SQLite file of the Python state store (default: the file of --db, or the table on SQL Server)
     #[arg(long, value_name = "FILE")]
     from: Option<PathBuf>,
     /// Print only a preview of the import

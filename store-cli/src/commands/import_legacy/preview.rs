@@ -6,14 +6,14 @@ use store::state::legacy::{Findings, Overlap, Survey};
 use crate::escape;
 use crate::output::Output;
 
-/// What an import would do.
+/// The effect of an import, before it is run.
 pub(super) struct Preview {
     survey: Survey,
-    /// Where the rows go; empty if they stay where they are, or if the target cannot be read.
+    /// The database that gets the rows; empty if they stay in their table, or if the target cannot be read.
     pub(super) target: String,
-    /// The rows that the target has already, if it is a store.
+    /// The rows that the target already has, if the target is a store.
     pub(super) overlap: Option<Overlap>,
-    /// Why the target cannot be read.
+    /// The reason why the target cannot be read.
     pub(super) target_error: Option<String>,
 }
 
@@ -49,7 +49,7 @@ impl Preview {
         let mut findings = vec![
             (
                 "ambiguous_keys",
-                "keys that could be those of several resources; the Python state store may have refused the others"
+                "keys that several resources could have; the Python state store may have refused all but one of them"
                     .to_owned(),
                 &survey.ambiguous,
             ),
