@@ -17,7 +17,7 @@ use crate::state::{RunId, WorkItemId};
 #[query(update supersede(work_item_id, version) set(superseded_at = now()))]
 #[query(select history(work_item_id) order_by(version))]
 #[query(select of_run(run_id, changed?) order_by(work_item_id, version) page)]
-#[query(delete prune(superseded_at < now() - seconds(:age), superseded_at is not null) limit(:most))]
+#[query(delete prune(superseded_at < now() - seconds(:age), superseded_at is not null) limit(:max_rows))]
 #[query(count prunable(superseded_at < now() - seconds(:age), superseded_at is not null))]
 #[query(select in_order() order_by(work_item_id, version) page)]
 #[query(select last() order_by(work_item_id desc, version desc) limit(1))]

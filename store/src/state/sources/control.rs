@@ -74,7 +74,7 @@ impl<D: Database> StateStore<D> {
     /// # });
     /// ```
     pub async fn set_crawl_delay(&self, source: &Source, delay: Duration) -> Result<(), Error> {
-        self.control(source.key(), Setting::MinDelay(capped_milliseconds(delay))).await
+        self.control(source.key(), Setting::CrawlDelay(capped_milliseconds(delay))).await
     }
 
     /// Hands out no item of a source for the given time, for example for its `Retry-After`. At most 24 days; longer
@@ -84,7 +84,7 @@ impl<D: Database> StateStore<D> {
     ///
     /// Only those of the database.
     pub async fn defer_source(&self, source: &Source, wait: Duration) -> Result<(), Error> {
-        self.control(source.key(), Setting::Wait(capped_milliseconds(wait))).await
+        self.control(source.key(), Setting::Deferral(capped_milliseconds(wait))).await
     }
 
     /// Returns whether items are handed out: the state of all sources if it is not running, otherwise that of the
@@ -134,9 +134,9 @@ impl<D: Database> StateStore<D> {
 enum Setting {
     State(ControlState, Option<String>),
     /// In milliseconds.
-    MinDelay(i32),
+    CrawlDelay(i32),
     /// In milliseconds.
-    Wait(i32),
+    Deferral(i32),
 }
 
 /// Changes one setting of a source, whose row may be missing.
@@ -152,8 +152,8 @@ impl SetControl {
             Setting::State(state, reason) => {
                 SourceControl::set_state(key, state, reason.as_deref()).execute(connection).await
             }
-            Setting::MinDelay(delay) => SourceControl::set_delay(key, *delay).execute(connection).await,
-            Setting::Wait(wait) => SourceControl::wait(key, *wait).execute(connection).await,
+            Setting::CrawlDelay(delay) => SourceControl::set_delay(key, *delay).execute(connection).await,
+            Setting::Deferral(wait) => SourceControl::defer(key, *wait).execute(connection).await,
         }
     }
 }
