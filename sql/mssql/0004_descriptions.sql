@@ -276,9 +276,9 @@ IF EXISTS (SELECT 1 FROM sys.extended_properties WHERE class = 1 AND major_id = 
 ELSE
     EXEC sys.sp_addextendedproperty N'MS_Description', N'Media type of the content: text/html.', N'SCHEMA', N'ingest', N'TABLE', N'resource_versions', N'COLUMN', N'content_type';
 IF EXISTS (SELECT 1 FROM sys.extended_properties WHERE class = 1 AND major_id = OBJECT_ID(N'[ingest].[resource_versions]') AND minor_id = COLUMNPROPERTY(OBJECT_ID(N'[ingest].[resource_versions]'), N'status_code', 'ColumnId') AND [name] = N'MS_Description')
-    EXEC sys.sp_updateextendedproperty N'MS_Description', N'Status code of the source''s response, such as that of HTTP.', N'SCHEMA', N'ingest', N'TABLE', N'resource_versions', N'COLUMN', N'status_code';
+    EXEC sys.sp_updateextendedproperty N'MS_Description', N'Status code of the source''s response, such as an HTTP status.', N'SCHEMA', N'ingest', N'TABLE', N'resource_versions', N'COLUMN', N'status_code';
 ELSE
-    EXEC sys.sp_addextendedproperty N'MS_Description', N'Status code of the source''s response, such as that of HTTP.', N'SCHEMA', N'ingest', N'TABLE', N'resource_versions', N'COLUMN', N'status_code';
+    EXEC sys.sp_addextendedproperty N'MS_Description', N'Status code of the source''s response, such as an HTTP status.', N'SCHEMA', N'ingest', N'TABLE', N'resource_versions', N'COLUMN', N'status_code';
 IF EXISTS (SELECT 1 FROM sys.extended_properties WHERE class = 1 AND major_id = OBJECT_ID(N'[ingest].[resource_versions]') AND minor_id = COLUMNPROPERTY(OBJECT_ID(N'[ingest].[resource_versions]'), N'location', 'ColumnId') AND [name] = N'MS_Description')
     EXEC sys.sp_updateextendedproperty N'MS_Description', N'Location where the content is stored.', N'SCHEMA', N'ingest', N'TABLE', N'resource_versions', N'COLUMN', N'location';
 ELSE

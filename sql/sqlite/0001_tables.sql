@@ -85,7 +85,7 @@ CREATE TABLE IF NOT EXISTS `main`.`ingest_resource_versions` ( -- ingest.resourc
     `content_hash` BLOB NOT NULL CONSTRAINT `ck_resource_versions__content_hash` CHECK (length(`content_hash`) = 32), -- ResourceVersion::content_hash: SHA-256 of the content.
     `size` INTEGER NOT NULL, -- ResourceVersion::size: Size of the content in bytes.
     `content_type` TEXT COLLATE RTRIM CONSTRAINT `ck_resource_versions__content_type` CHECK (length(`content_type`) <= 200), -- ResourceVersion::content_type: Media type of the content: text/html.
-    `status_code` INTEGER CONSTRAINT `ck_resource_versions__status_code` CHECK (`status_code` BETWEEN -2147483648 AND 2147483647), -- ResourceVersion::status_code: Status code of the source's response, such as that of HTTP.
+    `status_code` INTEGER CONSTRAINT `ck_resource_versions__status_code` CHECK (`status_code` BETWEEN -2147483648 AND 2147483647), -- ResourceVersion::status_code: Status code of the source's response, such as an HTTP status.
     `location` TEXT COLLATE RTRIM CONSTRAINT `ck_resource_versions__location` CHECK (length(`location`) <= 2000), -- ResourceVersion::location: Location where the content is stored.
     `metadata` TEXT CONSTRAINT `ck_resource_versions__metadata` CHECK (`metadata` IS NULL OR json_valid(`metadata`)), -- ResourceVersion::metadata: Additional data of the application.
     `fetched_at` TEXT NOT NULL CONSTRAINT `ck_resource_versions__fetched_at` CHECK (`fetched_at` GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-9][0-9]:[0-9][0-9]:[0-9][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]Z'), -- ResourceVersion::fetched_at: Time when the content was fetched.

@@ -120,7 +120,7 @@ impl<D: Database> Runner<D> {
         self
     }
 
-    /// Sets the duration of leases, from 1 ms to 24 days. Leases are renewed while items are processed. Default: that of
+    /// Sets the duration of leases, from 1 ms to 24 days. Leases are renewed while items are processed. Default: the lease of
     /// the store.
     pub fn lease(mut self, lease: Duration) -> Self {
         self.settings.lease = Some(lease);

@@ -17,7 +17,7 @@ impl<D: Database> StateStore<D> {
     ///
     /// # Errors
     ///
-    /// Only those of the database.
+    /// Only errors of the database.
     ///
     /// # Examples
     ///
@@ -46,7 +46,7 @@ impl UnitOfWork for RebuildCounters {
     type Output = u64;
 
     async fn run<C: Connection>(&self, connection: &mut C) -> Result<u64, Error> {
-        // What to add to each counter: the number of items minus the counter.
+        // The correction of each counter: the number of items minus the counter.
         let mut corrections: BTreeMap<(ColumnText, CounterKind), i64> = BTreeMap::new();
         for (source, status, items) in WorkItem::by_source_and_status().groups(connection).await? {
             *corrections.entry((source.into(), CounterKind::of(status))).or_default() += items;

@@ -42,7 +42,7 @@ pub struct ResourceVersion {
     /// Media type of the content: `text/html`.
     #[column(len = 200, insert_only)]
     pub content_type: Option<String>,
-    /// Status code of the source's response, such as that of HTTP.
+    /// Status code of the source's response, such as an HTTP status.
     #[column(insert_only)]
     pub status_code: Option<i32>,
     /// Location where the content is stored.

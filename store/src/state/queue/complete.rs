@@ -51,7 +51,7 @@ impl<D: Database> StateStore<D> {
     ///
     /// # Errors
     ///
-    /// Only those of the database; then no item was completed.
+    /// Only errors of the database; then no item was completed.
     ///
     /// # Examples
     ///

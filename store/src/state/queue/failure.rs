@@ -26,7 +26,7 @@ impl Failure {
         Self { reason: reason.into(), retry_after: None, is_final: false }
     }
 
-    /// Sets the delay that the source asks for, such as that of `Retry-After`.
+    /// Sets the delay that the source asks for, such as the value of `Retry-After`.
     pub fn retry_after(mut self, wait: Duration) -> Self {
         self.retry_after = Some(wait);
         self

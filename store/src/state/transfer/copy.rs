@@ -36,7 +36,7 @@ impl TableTransfer {
 ///
 /// # Errors
 ///
-/// [`Misuse`](crate::ErrorKind::Misuse) for a target with other rows; otherwise those of the two databases. Rows copied
+/// [`Misuse`](crate::ErrorKind::Misuse) for a target with other rows; otherwise errors of the two databases. Rows copied
 /// before an error are kept, and the same call resumes after them.
 ///
 /// # Examples
@@ -84,7 +84,7 @@ pub async fn copy<S: Database, D: Database>(
 ///
 /// # Errors
 ///
-/// Only those of the two databases.
+/// Only errors of the two databases.
 pub async fn compare<S: Database, D: Database>(
     one: &StateStore<S>,
     other: &StateStore<D>,

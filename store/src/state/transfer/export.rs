@@ -27,7 +27,7 @@ pub(super) const VERSION: u64 = 1;
 ///
 /// # Errors
 ///
-/// Those of the database, and [`Other`](ErrorKind::Other) when writing to `out` fails.
+/// Errors of the database, and [`Other`](ErrorKind::Other) when writing to `out` fails.
 pub async fn export<D: Database>(
     store: &StateStore<D>,
     mut out: impl Write + Send,

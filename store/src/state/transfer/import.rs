@@ -19,7 +19,7 @@ use crate::{Database, Error};
 /// # Errors
 ///
 /// [`Decode`](crate::ErrorKind::Decode), with the line, for a file that is damaged, truncated or not an export;
-/// [`Misuse`](crate::ErrorKind::Misuse) for a target with other rows; otherwise those of the database. Rows written before
+/// [`Misuse`](crate::ErrorKind::Misuse) for a target with other rows; otherwise errors of the database. Rows written before
 /// an error are kept, and the same call writes the rest. [`verify`](super::verify) finds a damaged file before anything is
 /// written.
 ///
