@@ -38,13 +38,13 @@ impl CrawlReport {
             ("pages", counts.completed.to_string()),
             ("links", links.to_string()),
             ("new pages found", counts.discovered.to_string()),
-            ("duplicates refused", counts.duplicates.to_string()),
+            ("links to known pages", counts.duplicates.to_string()),
             ("new or changed", counts.changed.to_string()),
             ("unchanged", counts.unchanged.to_string()),
             ("failures", counts.failed.to_string()),
             ("megabytes", format!("{:.1}", megabytes(self.figures.bytes()))),
             ("time", format!("{:.2} s", self.elapsed.as_secs_f64())),
-            ("pages a second", format!("{:.0}", self.pages_per_second())),
+            ("pages per second", format!("{:.0}", self.pages_per_second())),
         ];
         let mut table = Table::new();
         table.load_style(presets::UTF8_FULL_CONDENSED);

@@ -39,7 +39,7 @@ impl<D: Database> CrawlRun<D> {
         };
         let mut items = Vec::with_capacity(seeds.len());
         for seed in seeds {
-            let url = site.file_url(seed).ok_or_else(|| CrawlError::Bug(format!("{seed} has no address")))?;
+            let url = site.file_url(seed).ok_or_else(|| CrawlError::Bug(format!("{seed} has no URL")))?;
             items.push(NewItem::new(site.identity(seed), url).priority(0).run(run.clone()));
         }
         for enqueued in store.enqueue_many(items).await? {

@@ -40,7 +40,7 @@ pub(crate) struct PageContent {
     /// The bytes of the file.
     pub(crate) bytes: Vec<u8>,
     /// The URL of the page, with symbolic links resolved: a link to a parent directory would make an infinite site.
-    pub(crate) address: Option<Url>,
+    pub(crate) url: Option<Url>,
 }
 
 impl Site {
@@ -91,7 +91,7 @@ impl Site {
         Ok(seeds)
     }
 
-    /// Returns all pages of the directory, except those in directories behind symbolic links.
+    /// Returns all pages of the directory, except those in directories that symbolic links lead to.
     pub(crate) fn pages(&self) -> Result<BTreeSet<String>, CrawlError> {
         let mut pages = BTreeSet::new();
         for entry in WalkDir::new(&self.root).sort_by_file_name() {
@@ -136,11 +136,11 @@ impl Site {
         }
         let bytes = fs::read(&path).map_err(|error| reason(&error))?;
         let names: Option<Vec<&str>> = inside.iter().map(|name| name.to_str()).collect();
-        let address = match names {
-            Some(names) => self.urls.address(&names.join("/")),
-            None => self.urls.address(page),
+        let url = match names {
+            Some(names) => self.urls.page_url(&names.join("/")),
+            None => self.urls.page_url(page),
         };
-        Ok(PageContent { bytes, address })
+        Ok(PageContent { bytes, url })
     }
 
     /// Resolves a reference at a URL.
@@ -149,8 +149,8 @@ impl Site {
     }
 
     /// Returns the page at a URL, or `None` if the URL is no page of the site.
-    pub(crate) fn page_at(&self, address: &Url) -> Option<String> {
-        let target = self.urls.resolve(address)?;
+    pub(crate) fn page_at(&self, url: &Url) -> Option<String> {
+        let target = self.urls.resolve(url)?;
         if target.path.is_empty() {
             Some(INDEX.to_owned())
         } else if target.is_folder {

@@ -41,7 +41,7 @@ impl UrlSpace {
     }
 
     /// Returns the URL of a page.
-    pub(crate) fn address(&self, page: &str) -> Option<Url> {
+    pub(crate) fn page_url(&self, page: &str) -> Option<Url> {
         let mut text = format!("http://{HOST}");
         for name in &self.root {
             text.push('/');
@@ -63,18 +63,18 @@ impl UrlSpace {
             // Two slashes are followed by a host.
             Some(path) if !path.starts_with(slash) && base.host_str() == Some(HOST) => {
                 // The prefix keeps a path that starts with `?` or `#` from being read as a query or fragment.
-                self.address("")?.join(&format!("./{path}")).ok()
+                self.page_url("")?.join(&format!("./{path}")).ok()
             }
             _ => base.join(reference).ok(),
         }
     }
 
     /// Returns the path of a URL within the site, or `None` for a URL outside of it or without a file name.
-    pub(crate) fn resolve(&self, address: &Url) -> Option<SitePath> {
-        if address.scheme() != "http" || address.host_str() != Some(HOST) || address.port().is_some() {
+    pub(crate) fn resolve(&self, url: &Url) -> Option<SitePath> {
+        if url.scheme() != "http" || url.host_str() != Some(HOST) || url.port().is_some() {
             return None;
         }
-        let path = address.path();
+        let path = url.path();
         // File systems treat several slashes as one.
         let mut names = path.split('/').filter(|name| !name.is_empty());
         for name in &self.root {

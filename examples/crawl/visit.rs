@@ -30,7 +30,7 @@ impl PageHandler {
         let content = match self.site.read(&item.resource_id) {
             Ok(content) => content,
             // A missing file will not appear within the time of a retry.
-            Err(reason) => return Failure::new(reason).is_final().into(),
+            Err(reason) => return Failure::new(reason).without_retry().into(),
         };
         let mut targets = targets(&self.site, &content);
         // A reference to the page itself is no link.
@@ -67,9 +67,9 @@ impl<D: Database> Handler<D> for PageHandler {
 /// Returns the distinct pages of the site that a page links to.
 fn targets(site: &Site, content: &PageContent) -> BTreeSet<String> {
     let references = References::of(&content.bytes);
-    let Some(address) = &content.address else { return BTreeSet::new() };
-    let base = references.base.as_deref().and_then(|base| site.join(address, base));
-    let base = base.as_ref().unwrap_or(address);
-    let addresses = references.pages.iter().filter_map(|reference| site.join(base, reference));
-    addresses.filter_map(|address| site.page_at(&address)).collect()
+    let Some(url) = &content.url else { return BTreeSet::new() };
+    let base = references.base.as_deref().and_then(|base| site.join(url, base));
+    let base = base.as_ref().unwrap_or(url);
+    let urls = references.pages.iter().filter_map(|reference| site.join(base, reference));
+    urls.filter_map(|url| site.page_at(&url)).collect()
 }

@@ -161,7 +161,7 @@ CREATE TABLE [ingest].[worker_heartbeats] (
 );
 GO
 
--- SourceControl: The settings of one source, or of all sources: whether workers get items, and how often.
+-- SourceControl: The settings of one source, or of all sources: pause, drain, crawl delay and deferral.
 IF OBJECT_ID(N'[ingest].[source_controls]', N'U') IS NULL
 CREATE TABLE [ingest].[source_controls] (
     [source_key] NVARCHAR(301) COLLATE Latin1_General_100_BIN2 NOT NULL, -- SourceControl::source_key

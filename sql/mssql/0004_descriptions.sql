@@ -201,17 +201,17 @@ IF EXISTS (SELECT 1 FROM sys.extended_properties WHERE class = 1 AND major_id = 
 ELSE
     EXEC sys.sp_addextendedproperty N'MS_Description', N'Time of the last claim, by the database''s clock.', N'SCHEMA', N'ingest', N'TABLE', N'work_items', N'COLUMN', N'claimed_at';
 IF EXISTS (SELECT 1 FROM sys.extended_properties WHERE class = 1 AND major_id = OBJECT_ID(N'[ingest].[work_items]') AND minor_id = COLUMNPROPERTY(OBJECT_ID(N'[ingest].[work_items]'), N'lease_token', 'ColumnId') AND [name] = N'MS_Description')
-    EXEC sys.sp_updateextendedproperty N'MS_Description', N'Token of the lease. Increases with every claim, so that a former holder of the item can be told apart from the current one.', N'SCHEMA', N'ingest', N'TABLE', N'work_items', N'COLUMN', N'lease_token';
+    EXEC sys.sp_updateextendedproperty N'MS_Description', N'Token of the lease. Increases with every claim, so that a call under an earlier lease is refused.', N'SCHEMA', N'ingest', N'TABLE', N'work_items', N'COLUMN', N'lease_token';
 ELSE
-    EXEC sys.sp_addextendedproperty N'MS_Description', N'Token of the lease. Increases with every claim, so that a former holder of the item can be told apart from the current one.', N'SCHEMA', N'ingest', N'TABLE', N'work_items', N'COLUMN', N'lease_token';
+    EXEC sys.sp_addextendedproperty N'MS_Description', N'Token of the lease. Increases with every claim, so that a call under an earlier lease is refused.', N'SCHEMA', N'ingest', N'TABLE', N'work_items', N'COLUMN', N'lease_token';
 IF EXISTS (SELECT 1 FROM sys.extended_properties WHERE class = 1 AND major_id = OBJECT_ID(N'[ingest].[work_items]') AND minor_id = COLUMNPROPERTY(OBJECT_ID(N'[ingest].[work_items]'), N'lease_expires_at', 'ColumnId') AND [name] = N'MS_Description')
     EXEC sys.sp_updateextendedproperty N'MS_Description', N'Time when the lease expires, by the database''s clock; the next sweep then ends the lease.', N'SCHEMA', N'ingest', N'TABLE', N'work_items', N'COLUMN', N'lease_expires_at';
 ELSE
     EXEC sys.sp_addextendedproperty N'MS_Description', N'Time when the lease expires, by the database''s clock; the next sweep then ends the lease.', N'SCHEMA', N'ingest', N'TABLE', N'work_items', N'COLUMN', N'lease_expires_at';
 IF EXISTS (SELECT 1 FROM sys.extended_properties WHERE class = 1 AND major_id = OBJECT_ID(N'[ingest].[work_items]') AND minor_id = COLUMNPROPERTY(OBJECT_ID(N'[ingest].[work_items]'), N'next_retry_at', 'ColumnId') AND [name] = N'MS_Description')
-    EXEC sys.sp_updateextendedproperty N'MS_Description', N'Time before which the item is not tried again after a failure, by the database''s clock.', N'SCHEMA', N'ingest', N'TABLE', N'work_items', N'COLUMN', N'next_retry_at';
+    EXEC sys.sp_updateextendedproperty N'MS_Description', N'Time of the retry after a failure, by the database''s clock.', N'SCHEMA', N'ingest', N'TABLE', N'work_items', N'COLUMN', N'next_retry_at';
 ELSE
-    EXEC sys.sp_addextendedproperty N'MS_Description', N'Time before which the item is not tried again after a failure, by the database''s clock.', N'SCHEMA', N'ingest', N'TABLE', N'work_items', N'COLUMN', N'next_retry_at';
+    EXEC sys.sp_addextendedproperty N'MS_Description', N'Time of the retry after a failure, by the database''s clock.', N'SCHEMA', N'ingest', N'TABLE', N'work_items', N'COLUMN', N'next_retry_at';
 IF EXISTS (SELECT 1 FROM sys.extended_properties WHERE class = 1 AND major_id = OBJECT_ID(N'[ingest].[work_items]') AND minor_id = COLUMNPROPERTY(OBJECT_ID(N'[ingest].[work_items]'), N'error_message', 'ColumnId') AND [name] = N'MS_Description')
     EXEC sys.sp_updateextendedproperty N'MS_Description', N'Reason of the last failure or skip.', N'SCHEMA', N'ingest', N'TABLE', N'work_items', N'COLUMN', N'error_message';
 ELSE
@@ -276,9 +276,9 @@ IF EXISTS (SELECT 1 FROM sys.extended_properties WHERE class = 1 AND major_id = 
 ELSE
     EXEC sys.sp_addextendedproperty N'MS_Description', N'Media type of the content: text/html.', N'SCHEMA', N'ingest', N'TABLE', N'resource_versions', N'COLUMN', N'content_type';
 IF EXISTS (SELECT 1 FROM sys.extended_properties WHERE class = 1 AND major_id = OBJECT_ID(N'[ingest].[resource_versions]') AND minor_id = COLUMNPROPERTY(OBJECT_ID(N'[ingest].[resource_versions]'), N'status_code', 'ColumnId') AND [name] = N'MS_Description')
-    EXEC sys.sp_updateextendedproperty N'MS_Description', N'Status code of the source''s response, such as that of HTTP.', N'SCHEMA', N'ingest', N'TABLE', N'resource_versions', N'COLUMN', N'status_code';
+    EXEC sys.sp_updateextendedproperty N'MS_Description', N'Status code of the source''s response, such as an HTTP status.', N'SCHEMA', N'ingest', N'TABLE', N'resource_versions', N'COLUMN', N'status_code';
 ELSE
-    EXEC sys.sp_addextendedproperty N'MS_Description', N'Status code of the source''s response, such as that of HTTP.', N'SCHEMA', N'ingest', N'TABLE', N'resource_versions', N'COLUMN', N'status_code';
+    EXEC sys.sp_addextendedproperty N'MS_Description', N'Status code of the source''s response, such as an HTTP status.', N'SCHEMA', N'ingest', N'TABLE', N'resource_versions', N'COLUMN', N'status_code';
 IF EXISTS (SELECT 1 FROM sys.extended_properties WHERE class = 1 AND major_id = OBJECT_ID(N'[ingest].[resource_versions]') AND minor_id = COLUMNPROPERTY(OBJECT_ID(N'[ingest].[resource_versions]'), N'location', 'ColumnId') AND [name] = N'MS_Description')
     EXEC sys.sp_updateextendedproperty N'MS_Description', N'Location where the content is stored.', N'SCHEMA', N'ingest', N'TABLE', N'resource_versions', N'COLUMN', N'location';
 ELSE
@@ -443,17 +443,17 @@ GO
 
 -- SourceControl
 IF EXISTS (SELECT 1 FROM sys.extended_properties WHERE class = 1 AND major_id = OBJECT_ID(N'[ingest].[source_controls]') AND minor_id = 0 AND [name] = N'MS_Description')
-    EXEC sys.sp_updateextendedproperty N'MS_Description', N'The settings of one source, or of all sources: whether workers get items, and how often.', N'SCHEMA', N'ingest', N'TABLE', N'source_controls';
+    EXEC sys.sp_updateextendedproperty N'MS_Description', N'The settings of one source, or of all sources: pause, drain, crawl delay and deferral.', N'SCHEMA', N'ingest', N'TABLE', N'source_controls';
 ELSE
-    EXEC sys.sp_addextendedproperty N'MS_Description', N'The settings of one source, or of all sources: whether workers get items, and how often.', N'SCHEMA', N'ingest', N'TABLE', N'source_controls';
+    EXEC sys.sp_addextendedproperty N'MS_Description', N'The settings of one source, or of all sources: pause, drain, crawl delay and deferral.', N'SCHEMA', N'ingest', N'TABLE', N'source_controls';
 IF EXISTS (SELECT 1 FROM sys.extended_properties WHERE class = 1 AND major_id = OBJECT_ID(N'[ingest].[source_controls]') AND minor_id = COLUMNPROPERTY(OBJECT_ID(N'[ingest].[source_controls]'), N'source_key', 'ColumnId') AND [name] = N'MS_Description')
     EXEC sys.sp_updateextendedproperty N'MS_Description', N'Key of the source, see Source::key; * for all sources.', N'SCHEMA', N'ingest', N'TABLE', N'source_controls', N'COLUMN', N'source_key';
 ELSE
     EXEC sys.sp_addextendedproperty N'MS_Description', N'Key of the source, see Source::key; * for all sources.', N'SCHEMA', N'ingest', N'TABLE', N'source_controls', N'COLUMN', N'source_key';
 IF EXISTS (SELECT 1 FROM sys.extended_properties WHERE class = 1 AND major_id = OBJECT_ID(N'[ingest].[source_controls]') AND minor_id = COLUMNPROPERTY(OBJECT_ID(N'[ingest].[source_controls]'), N'state', 'ColumnId') AND [name] = N'MS_Description')
-    EXEC sys.sp_updateextendedproperty N'MS_Description', N'Whether workers get items of the source.', N'SCHEMA', N'ingest', N'TABLE', N'source_controls', N'COLUMN', N'state';
+    EXEC sys.sp_updateextendedproperty N'MS_Description', N'Whether items of the source can be claimed.', N'SCHEMA', N'ingest', N'TABLE', N'source_controls', N'COLUMN', N'state';
 ELSE
-    EXEC sys.sp_addextendedproperty N'MS_Description', N'Whether workers get items of the source.', N'SCHEMA', N'ingest', N'TABLE', N'source_controls', N'COLUMN', N'state';
+    EXEC sys.sp_addextendedproperty N'MS_Description', N'Whether items of the source can be claimed.', N'SCHEMA', N'ingest', N'TABLE', N'source_controls', N'COLUMN', N'state';
 IF EXISTS (SELECT 1 FROM sys.extended_properties WHERE class = 1 AND major_id = OBJECT_ID(N'[ingest].[source_controls]') AND minor_id = COLUMNPROPERTY(OBJECT_ID(N'[ingest].[source_controls]'), N'reason', 'ColumnId') AND [name] = N'MS_Description')
     EXEC sys.sp_updateextendedproperty N'MS_Description', N'Reason for a pause or a drain.', N'SCHEMA', N'ingest', N'TABLE', N'source_controls', N'COLUMN', N'reason';
 ELSE

@@ -60,9 +60,9 @@ CREATE TABLE IF NOT EXISTS `main`.`ingest_work_items` ( -- ingest.work_items
     `finished_at` TEXT CONSTRAINT `ck_work_items__finished_at` CHECK (`finished_at` GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-9][0-9]:[0-9][0-9]:[0-9][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]Z'), -- WorkItem::finished_at: Time when the item was completed, failed or skipped.
     `claimed_by` TEXT COLLATE RTRIM CONSTRAINT `ck_work_items__claimed_by` CHECK (length(`claimed_by`) <= 200), -- WorkItem::claimed_by: Worker that last claimed the item.
     `claimed_at` TEXT CONSTRAINT `ck_work_items__claimed_at` CHECK (`claimed_at` GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-9][0-9]:[0-9][0-9]:[0-9][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]Z'), -- WorkItem::claimed_at: Time of the last claim, by the database's clock.
-    `lease_token` INTEGER NOT NULL DEFAULT 0, -- WorkItem::lease_token: Token of the lease. Increases with every claim, so that a former holder of the item can be told apart from the current one.
+    `lease_token` INTEGER NOT NULL DEFAULT 0, -- WorkItem::lease_token: Token of the lease. Increases with every claim, so that a call under an earlier lease is refused.
     `lease_expires_at` TEXT CONSTRAINT `ck_work_items__lease_expires_at` CHECK (`lease_expires_at` GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-9][0-9]:[0-9][0-9]:[0-9][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]Z'), -- WorkItem::lease_expires_at: Time when the lease expires, by the database's clock; the next sweep then ends the lease.
-    `next_retry_at` TEXT CONSTRAINT `ck_work_items__next_retry_at` CHECK (`next_retry_at` GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-9][0-9]:[0-9][0-9]:[0-9][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]Z'), -- WorkItem::next_retry_at: Time before which the item is not tried again after a failure, by the database's clock.
+    `next_retry_at` TEXT CONSTRAINT `ck_work_items__next_retry_at` CHECK (`next_retry_at` GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-9][0-9]:[0-9][0-9]:[0-9][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]Z'), -- WorkItem::next_retry_at: Time of the retry after a failure, by the database's clock.
     `error_message` TEXT COLLATE RTRIM, -- WorkItem::error_message: Reason of the last failure or skip.
     `version` INTEGER NOT NULL DEFAULT 0 CONSTRAINT `ck_work_items__version` CHECK (`version` BETWEEN -2147483648 AND 2147483647), -- WorkItem::version: Number of the newest version; 0 before the first.
     `content_hash` BLOB CONSTRAINT `ck_work_items__content_hash` CHECK (length(`content_hash`) = 32), -- WorkItem::content_hash: SHA-256 of the newest version.
@@ -85,7 +85,7 @@ CREATE TABLE IF NOT EXISTS `main`.`ingest_resource_versions` ( -- ingest.resourc
     `content_hash` BLOB NOT NULL CONSTRAINT `ck_resource_versions__content_hash` CHECK (length(`content_hash`) = 32), -- ResourceVersion::content_hash: SHA-256 of the content.
     `size` INTEGER NOT NULL, -- ResourceVersion::size: Size of the content in bytes.
     `content_type` TEXT COLLATE RTRIM CONSTRAINT `ck_resource_versions__content_type` CHECK (length(`content_type`) <= 200), -- ResourceVersion::content_type: Media type of the content: text/html.
-    `status_code` INTEGER CONSTRAINT `ck_resource_versions__status_code` CHECK (`status_code` BETWEEN -2147483648 AND 2147483647), -- ResourceVersion::status_code: Status code of the source's response, such as that of HTTP.
+    `status_code` INTEGER CONSTRAINT `ck_resource_versions__status_code` CHECK (`status_code` BETWEEN -2147483648 AND 2147483647), -- ResourceVersion::status_code: Status code of the source's response, such as an HTTP status.
     `location` TEXT COLLATE RTRIM CONSTRAINT `ck_resource_versions__location` CHECK (length(`location`) <= 2000), -- ResourceVersion::location: Location where the content is stored.
     `metadata` TEXT CONSTRAINT `ck_resource_versions__metadata` CHECK (`metadata` IS NULL OR json_valid(`metadata`)), -- ResourceVersion::metadata: Additional data of the application.
     `fetched_at` TEXT NOT NULL CONSTRAINT `ck_resource_versions__fetched_at` CHECK (`fetched_at` GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-9][0-9]:[0-9][0-9]:[0-9][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]Z'), -- ResourceVersion::fetched_at: Time when the content was fetched.
@@ -142,10 +142,10 @@ CREATE TABLE IF NOT EXISTS `main`.`ingest_worker_heartbeats` ( -- ingest.worker_
     CONSTRAINT `pk_worker_heartbeats` PRIMARY KEY (`worker_id`)
 ) STRICT;
 
--- SourceControl: The settings of one source, or of all sources: whether workers get items, and how often.
+-- SourceControl: The settings of one source, or of all sources: pause, drain, crawl delay and deferral.
 CREATE TABLE IF NOT EXISTS `main`.`ingest_source_controls` ( -- ingest.source_controls
     `source_key` TEXT COLLATE RTRIM NOT NULL CONSTRAINT `ck_source_controls__source_key` CHECK (length(`source_key`) <= 301), -- SourceControl::source_key: Key of the source, see Source::key; * for all sources.
-    `state` TEXT NOT NULL DEFAULT 'running' CONSTRAINT `ck_source_controls__state` CHECK (`state` IN ('running', 'paused', 'draining')), -- SourceControl::state: Whether workers get items of the source.
+    `state` TEXT NOT NULL DEFAULT 'running' CONSTRAINT `ck_source_controls__state` CHECK (`state` IN ('running', 'paused', 'draining')), -- SourceControl::state: Whether items of the source can be claimed.
     `reason` TEXT COLLATE RTRIM, -- SourceControl::reason: Reason for a pause or a drain.
     `min_delay_ms` INTEGER NOT NULL DEFAULT 0 CONSTRAINT `ck_source_controls__min_delay_ms` CHECK (`min_delay_ms` BETWEEN -2147483648 AND 2147483647), -- SourceControl::min_delay_ms: Shortest time between two claims, in milliseconds.
     `not_before_at` TEXT CONSTRAINT `ck_source_controls__not_before_at` CHECK (`not_before_at` GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-9][0-9]:[0-9][0-9]:[0-9][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]Z'), -- SourceControl::not_before_at: Time before which no item is handed out, by the database's clock.

@@ -1,10 +1,16 @@
-//! SQL for SQL Server and SQLite, made from annotated structs while the program compiles.
+//! Checked SQL for SQL Server and SQLite, and a durable state store for crawlers and ingestion jobs.
+//!
+//! [`#[derive(Table)]`](derive@Table) generates the SQL of a struct for both engines while the program compiles: DDL, upserts,
+//! queries and claims. [`ConnectionExt`] runs the statements on a connection of a backend, such as `store-sqlite` or
+//! `store-mssql`, with equal results on both. The module `state` is a work queue with leases, retries, runs, versions and
+//! checkpoints, and `runner` has its workers.
 //!
 //! ```
 //! use store::prelude::*;
+//! use store_sqlite::{Sqlite, SqliteOptions};
 //!
 //! /// A page of a site.
-//! #[derive(Table)]
+//! #[derive(Table, Debug, PartialEq)]
 //! #[table(schema = "crawl", name = "pages")]
 //! #[query(select of_site(site, fetched?) order_by(url))]
 //! struct Page {
@@ -15,26 +21,64 @@
 //!     fetched: bool,
 //! }
 //!
-//! assert_eq!(
-//!     Page::SQL.of(Dialect::Mssql).insert_if_absent(),
-//!     "INSERT INTO [crawl].[pages] ([url], [site], [fetched])\n\
-//!      SELECT @P1, @P2, @P3\n\
-//!      WHERE NOT EXISTS (SELECT 1 FROM [crawl].[pages] WITH (UPDLOCK, SERIALIZABLE) WHERE [url] = @P1);"
-//! );
-//! assert_eq!(
-//!     Page::SQL.of(Dialect::Sqlite).select(),
-//!     "SELECT `url`, `site`, `fetched`\nFROM `main`.`crawl_pages`\nWHERE `url` = ?1"
-//! );
-//! // Run it on any connection: `Page::of_site("docs", Some(true)).all(&mut connection).await?`
-//! let query = Page::of_site("docs", None);
-//! assert!(query.sql(Dialect::Mssql).ends_with("WHERE [site] = @P1\nORDER BY [url];"));
+//! #[tokio::main]
+//! async fn main() -> Result<(), Error> {
+//!     let mut db = Sqlite::open(SqliteOptions::in_memory()).await?;
+//!     db.create::<Page>().await?;
+//!
+//!     let mut page = Page { url: "/index.html".into(), site: "docs".into(), fetched: false };
+//!     assert_eq!(db.upsert(&page).await?, Outcome::Inserted);
+//!     page.fetched = true;
+//!     assert_eq!(db.upsert(&page).await?, Outcome::Updated);
+//!
+//!     assert_eq!(Page::of_site("docs", None).all(&mut db).await?, [page]);
+//!     Ok(())
+//! }
 //! ```
 //!
-//! A program depends on this crate and on the backend that it needs, such as `store-sqlite`. [`ConnectionExt`] has the
-//! methods of every connection; the page `docs/derive.md` of the repository describes the attributes.
+//! A program depends on this crate and on a backend. On SQL Server the program differs only in opening the database:
+//! `Mssql::open(MssqlOptions::new("localhost", "crawl").login("crawler", password))`, of the crate `store-mssql`.
 //!
-//! [`state`] is a state store for crawlers and ingestion jobs, with a work queue, leases, runs, versions and
-//! checkpoints; [`runner`] has its workers.
+//! # Cargo features
+//!
+//! | feature | default | content |
+//! |---|---|---|
+//! | `chrono` | yes | `DateTime<Utc>`, `NaiveDate` and `NaiveTime` as columns |
+//! | `decimal` | yes | `rust_decimal::Decimal` as a column |
+//! | `json` | yes | `serde_json::Value` as a column, and any serde type with `#[column(json)]` |
+//! | `uuid` | yes | `uuid::Uuid` as a column |
+//! | `state` | yes | the state store; enables `chrono` and `json` |
+//! | `runner` | yes | workers that process the items of a state store, on tokio; enables `state` |
+//! | `factory` | yes | `create_state_store`, which reads the configuration; enables `state` |
+//! | `sqlite` | no | the SQLite backend in `factory`; enables `factory` |
+//! | `mssql` | no | the SQL Server backend in `factory`; enables `factory` |
+//! | `legacy` | no | the import of work items of the legacy Python state store; enables `state` |
+//!
+//! # Main items
+//!
+//! - [`derive@Table`], [`derive@Field`] and [`derive@SqlEnum`]: the derives, with the reference of their attributes;
+//! - [`ConnectionExt`]: creating tables, reading and writing rows, drift and repair plans;
+//! - [`Transactional`] and [`Database`]: transactions, and [`UnitOfWork`], which runs again after a deadlock;
+//! - [`Error`] and [`ErrorKind`]: the errors of all backends;
+#![cfg_attr(
+    feature = "state",
+    doc = "- [`StateStore`](state::StateStore): the state of a crawl or an ingestion job;"
+)]
+#![cfg_attr(
+    feature = "runner",
+    doc = "- [`Runner`](runner::Runner): workers that claim items, pass them to a handler, and write the outcome;"
+)]
+#![cfg_attr(
+    feature = "factory",
+    doc = "- [`create_state_store`](factory::create_state_store): the state store that the configuration names;"
+)]
+//! - [`diff`] and [`export`]: drift and repair plans; scripts, a data dictionary and a diagram for administrators.
+//!
+//! # Guides
+//!
+//! The repository has guides for programmers: `docs/quick-start.md` (from an empty folder to a crawl),
+//! `docs/derive.md` (attributes, types and queries), `docs/state-store.md` (verbs and guarantees), `docs/backends/` (SQLite and
+//! SQL Server), and for operators: `docs/configuration.md` and `docs/operations.md`.
 
 #[cfg(feature = "chrono")]
 pub use store_core::chrono;
@@ -68,23 +112,23 @@ pub mod diff {
     pub use store_core::diff::*;
 }
 
-/// Scripts that create tables, and a description of them.
+/// Scripts that create tables, and the data dictionary that describes them.
 pub mod export {
     pub use store_core::export::*;
     pub use store_core::{batches, conflicts, dictionary};
 }
 
-/// What most programs need: the derives, the traits, outcomes and errors.
+/// The items that most programs use: the derives, the traits, outcomes and errors.
 pub mod prelude {
     pub use crate::{Connection, ConnectionExt, Dialect, Error, ErrorKind, Field, Outcome, SqlEnum, Table};
     pub use crate::{Database, Transactional, UniqueKey, UnitOfWork};
 }
 
-// The derives name their crate `::store`, here too.
+// Code that the derives generate names the crate `::store`, also for the tables of this crate.
 #[cfg(feature = "state")]
 extern crate self as store;
 
-/// What the derives name in the code they write; no part of the interface.
+/// The items that code generated by the derives names; not part of the public interface.
 #[doc(hidden)]
 pub mod __private {
     pub use core::option::Option::{None, Some};

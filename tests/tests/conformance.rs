@@ -5,13 +5,13 @@ use std::process::ExitCode;
 
 use libtest_mimic::{Arguments, Trial};
 
-#[path = "conformance/adoption.rs"]
-mod adoption;
 #[cfg(unix)]
 #[path = "conformance/crawl.rs"]
 mod crawl;
-#[path = "conformance/legacy.rs"]
-mod legacy;
+#[path = "conformance/legacy_import.rs"]
+mod legacy_import;
+#[path = "conformance/legacy_survey.rs"]
+mod legacy_survey;
 #[path = "conformance/mssql.rs"]
 mod mssql;
 #[path = "conformance/own.rs"]

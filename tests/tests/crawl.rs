@@ -273,7 +273,8 @@ fn the_report_is_a_table() {
     let site = Site::circles(10, 1);
     let text = output(&site.root(), &site.file("crawl.db"), &[]).stdout;
     let text = String::from_utf8(text).unwrap();
-    for part in ["pages", "links", "duplicates refused", "failures", "time", "pages a second", "crawl.db"] {
+    for part in ["pages", "links", "links to known pages", "failures", "time", "pages per second", "crawl.db"]
+    {
         assert!(text.contains(part), "{part}: {text}");
     }
     assert!(text.contains("failed: pages/missing-0.html: no such file or directory"), "{text}");

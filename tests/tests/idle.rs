@@ -66,7 +66,7 @@ async fn idle_workers_wait_until_they_are_woken() {
         Completion::new()
     };
     let began = Instant::now();
-    let runner = Runner::new(store, "w").workers(8).poll(Duration::from_secs(600));
+    let runner = Runner::new(store, "w").workers(8).poll_interval(Duration::from_secs(600));
     assert_eq!(runner.run_until_empty(chain).await.unwrap().completed, 3);
     // Each worker claims once at its start and once for each completed item, twice where it sweeps in between.
     let claims = CLAIMS.load(Ordering::Relaxed);

@@ -41,21 +41,23 @@ async fn every_outcome_of_a_handler_is_written() {
     enqueue(&store, &["done", "fails", "gone", "skipped", "panics", "links"]).await;
     let reasons = Arc::new(Mutex::new(Vec::new()));
     let runner =
-        Runner::new(store.clone(), "w").workers(2).batch(2).poll(Duration::from_millis(5)).on_event({
-            let reasons = Arc::clone(&reasons);
-            move |event| {
-                let line = match event {
-                    Event::Failed { item, reason } => format!("failed {}: {reason}", item.resource_id),
-                    Event::Skipped { item, reason } => format!("skipped {}: {reason}", item.resource_id),
-                    _ => return,
-                };
-                reasons.lock().unwrap().push(line);
-            }
-        });
+        Runner::new(store.clone(), "w").workers(2).batch(2).poll_interval(Duration::from_millis(5)).on_event(
+            {
+                let reasons = Arc::clone(&reasons);
+                move |event| {
+                    let line = match event {
+                        Event::Failed { item, reason } => format!("failed {}: {reason}", item.resource_id),
+                        Event::Skipped { item, reason } => format!("skipped {}: {reason}", item.resource_id),
+                        _ => return,
+                    };
+                    reasons.lock().unwrap().push(line);
+                }
+            },
+        );
     let handler = async |found: WorkItem, context: Context<Sqlite>| -> HandlerOutcome {
         match found.resource_id.as_str() {
             "fails" => Failure::new("503").into(),
-            "gone" => Failure::new("404").is_final().into(),
+            "gone" => Failure::new("404").without_retry().into(),
             "skipped" => HandlerOutcome::Skip("robots.txt".into()),
             "panics" => std::panic::panic_any("on purpose"),
             "links" => {
@@ -204,8 +206,11 @@ async fn a_runner_claims_only_from_its_sources_and_stops_when_they_are_drained()
     enqueue(&store, &["a", "b"]).await;
     let other = NewItem::new(store::state::Identity::new("http", "wiki", "page", "w"), "x:");
     store.enqueue(other).await.unwrap();
-    let docs =
-        || Runner::new(store.clone(), "w").source(Source::new("http", "docs")).poll(Duration::from_millis(5));
+    let docs = || {
+        Runner::new(store.clone(), "w")
+            .source(Source::new("http", "docs"))
+            .poll_interval(Duration::from_millis(5))
+    };
     store.drain(ControlTarget::All, None).await.unwrap();
     // `run` would wait forever if the sources were not draining.
     let report = tokio::time::timeout(SECOND * 10, docs().run(async |_, _| Completion::new()));
@@ -225,7 +230,7 @@ async fn a_paused_runner_waits_until_it_is_resumed() {
         tokio::time::sleep(Duration::from_millis(100)).await;
         resumed.resume(ControlTarget::All).await.unwrap();
     });
-    let runner = Runner::new(store.clone(), "w").poll(Duration::from_millis(5));
+    let runner = Runner::new(store.clone(), "w").poll_interval(Duration::from_millis(5));
     assert_eq!(runner.run_until_empty(async |_, _| Completion::new()).await.unwrap().completed, 1);
 }
 
@@ -358,7 +363,7 @@ async fn a_duration_out_of_range_is_refused_before_anything_is_done() {
     for runner in [
         runner().lease(Duration::ZERO),
         runner().lease(Duration::MAX),
-        runner().poll(Duration::ZERO),
+        runner().poll_interval(Duration::ZERO),
         runner().heartbeat_interval(Duration::from_micros(999)),
     ] {
         let error = runner.run_until_empty(async |_, _| Completion::new()).await.unwrap_err();
@@ -424,7 +429,8 @@ async fn an_outcome_that_the_driver_has_retried_is_not_written_again() {
         }
         async { Completion::new() }
     };
-    let runner = Runner::new(store, "w").lease(Duration::from_millis(100)).poll(Duration::from_millis(20));
+    let runner =
+        Runner::new(store, "w").lease(Duration::from_millis(100)).poll_interval(Duration::from_millis(20));
     let done = tokio::time::timeout(SECOND * 60, runner.run_until_empty(handler));
     assert_eq!(done.await.unwrap().unwrap().completed, 1);
     // The item returned to the queue with its lease, and was processed again.

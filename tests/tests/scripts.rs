@@ -205,7 +205,7 @@ fn fill(options: SqliteOptions) {
             .await
             .unwrap();
         let claimed = store.claim(ClaimRequest::new("w").limit(3)).await.unwrap();
-        store.fail(&claimed[0], Failure::new("410").is_final()).await.unwrap();
+        store.fail(&claimed[0], Failure::new("410").without_retry()).await.unwrap();
         store.fail(&claimed[1], Failure::new("503")).await.unwrap();
         let now = claimed[0].item().created_at;
         for (id, status, ago) in [

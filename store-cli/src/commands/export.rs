@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use serde_json::{Value, json};
 use store::Database;
 use store::state::StateStore;
-use store::state::transfer::{self, Transferred};
+use store::state::transfer::{self, TableTransfer};
 
 use super::active_workers;
 use super::interrupt::Interrupt;
@@ -180,7 +180,7 @@ impl<W: Write> Write for ErrorCapture<W> {
     }
 }
 
-fn report(file: &Path, tables: &[Transferred]) -> Output {
+fn report(file: &Path, tables: &[TableTransfer]) -> Output {
     let rows = tables.iter().map(|table| {
         let digest = table.target;
         vec![table.table.to_owned(), digest.rows().to_string(), short_checksum(&digest.checksum())]
@@ -192,7 +192,7 @@ fn report(file: &Path, tables: &[Transferred]) -> Output {
 }
 
 /// Describes the tables that changed during the export, if any.
-fn describe_changes(tables: &[Transferred]) -> Option<String> {
+fn describe_changes(tables: &[TableTransfer]) -> Option<String> {
     let changed: Vec<&str> =
         tables.iter().filter(|table| !table.is_same()).map(|table| table.table).collect();
     (!changed.is_empty()).then(|| {
@@ -204,8 +204,8 @@ fn describe_changes(tables: &[Transferred]) -> Option<String> {
     })
 }
 
-fn json(file: &Path, tables: Option<&[Transferred]>) -> Value {
-    let table_json = |table: &Transferred| {
+fn json(file: &Path, tables: Option<&[TableTransfer]>) -> Value {
+    let table_json = |table: &TableTransfer| {
         let (rows, checksum) = (table.target.rows(), table.target.checksum());
         json!({ "table": table.table, "rows": rows, "checksum": checksum, "same": table.is_same() })
     };

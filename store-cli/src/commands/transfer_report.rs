@@ -1,7 +1,7 @@
 //! Results of `store copy` and `store import`.
 
 use serde_json::{Value, json};
-use store::state::transfer::{Stage, Step, Transferred};
+use store::state::transfer::{Stage, Step, TableTransfer};
 
 use crate::error::CliError;
 use crate::output::{Output, table};
@@ -38,7 +38,7 @@ impl WrittenRows {
 }
 
 /// Compares the tables of the source and the target.
-pub(super) fn compare(tables: &[Transferred], source: &str, target: &str) -> Output {
+pub(super) fn compare(tables: &[TableTransfer], source: &str, target: &str) -> Output {
     let different: Vec<&str> =
         tables.iter().filter(|table| !table.is_same()).map(|table| table.table).collect();
     let conclusion = match different.as_slice() {
@@ -54,7 +54,7 @@ pub(super) fn compare(tables: &[Transferred], source: &str, target: &str) -> Out
     Output::new(text, tables.iter().map(json).collect()).with_findings(!different.is_empty())
 }
 
-fn row(table: &Transferred) -> Vec<String> {
+fn row(table: &TableTransfer) -> Vec<String> {
     vec![
         table.table.to_owned(),
         table.source.rows().to_string(),
@@ -70,7 +70,7 @@ pub(super) fn short_checksum(checksum: &str) -> String {
     checksum.chars().take(16).collect()
 }
 
-fn json(table: &Transferred) -> Value {
+fn json(table: &TableTransfer) -> Value {
     json!({
         "table": table.table,
         "written": table.written,

@@ -28,7 +28,7 @@ impl Fixture {
             let claimed = store.claim(ClaimRequest::new("w").limit(2)).await.unwrap();
             let done = Completion::new().content(Content::from_bytes(b"text"));
             store.complete(&claimed[0], done).await.unwrap();
-            store.fail(&claimed[1], Failure::new("410 Gone").is_final()).await.unwrap();
+            store.fail(&claimed[1], Failure::new("410 Gone").without_retry()).await.unwrap();
             let now = chrono::Utc::now();
             let worker = WorkerHeartbeat {
                 worker_id: "crawler-1".into(),

@@ -63,7 +63,7 @@ fn control_characters_of_stored_strings_are_escaped() {
     fixture.execute_sql("UPDATE ingest_worker_heartbeats SET worker_id = 'w' || char(27) || 'c'");
     let error = error_output(&fixture.run(&["export", "-"]));
     assert!(error.contains("active workers: w\\u{1b}c"), "{error}");
-    fixture.with(async |store| store.fail(claimed, Failure::new(reason).is_final()).await.unwrap());
+    fixture.with(async |store| store.fail(claimed, Failure::new(reason).without_retry()).await.unwrap());
     fixture.text(&["pause", "http/wiki", "--reason", reason]);
 
     let shown = "\\u{1b}[2Jgone\\nfor good\\r";

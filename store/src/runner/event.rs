@@ -50,7 +50,7 @@ pub enum Event<'e> {
         /// The link and the reason.
         refused: &'e RefusedLink,
     },
-    /// An item failed and will be tried again.
+    /// An item failed and is retried after a delay.
     Retried {
         /// The item as of its claim.
         item: &'e WorkItem,

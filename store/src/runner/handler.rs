@@ -20,7 +20,7 @@ use crate::state::{Completion, Failure, WorkItem};
 pub enum HandlerOutcome {
     /// Completes the item.
     Complete(Completion),
-    /// Records a failure: the item is tried again, or fails for good.
+    /// Records a failure: the item is retried, or fails for good.
     Fail(Failure),
     /// Marks the item as not to be fetched, with a reason.
     Skip(String),

@@ -84,6 +84,6 @@ async fn write_periodically<D: Database>(
 /// Writes a heartbeat. A failure does not stop the worker.
 async fn write<D: Database>(store: &StateStore<D>, worker: WorkerHeartbeat) {
     if let Err(error) = store.heartbeat(worker).await {
-        tracing::warn!(%error, "a heartbeat was not written");
+        tracing::warn!(%error, "cannot write a heartbeat");
     }
 }

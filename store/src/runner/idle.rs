@@ -32,7 +32,7 @@ impl<D: Database> Idle<D> {
         self.wake.notified()
     }
 
-    /// Returns whether no item will come. The caller has found no item; `busy` workers of its pool hold items.
+    /// Returns whether the worker can stop, since no more items can appear. The caller has found no item; `busy` workers of its pool hold items.
     pub(super) async fn is_over(&self, busy: &AtomicUsize) -> Result<bool, Error> {
         if self.is_drained().await? {
             return Ok(true);

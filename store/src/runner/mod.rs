@@ -79,7 +79,7 @@ use worker::Worker;
 ///     .lease(Duration::from_secs(60))
 ///     .source(Source::new("http", "docs"))
 ///     .in_run(run)
-///     .poll(Duration::from_millis(100))
+///     .poll_interval(Duration::from_millis(100))
 ///     .heartbeat_interval(Duration::from_secs(10))
 ///     .shutdown(Shutdown::on_signals());
 /// let report = runner.run_until_empty(|_: WorkItem, _: Context<Sqlite>| async { Completion::new() }).await?;
@@ -120,7 +120,7 @@ impl<D: Database> Runner<D> {
         self
     }
 
-    /// Sets the duration of leases, from 1 ms to 24 days. Leases are renewed while items are processed. Default: that of
+    /// Sets the duration of leases, from 1 ms to 24 days. Leases are renewed while items are processed. Default: the lease of
     /// the store.
     pub fn lease(mut self, lease: Duration) -> Self {
         self.settings.lease = Some(lease);
@@ -140,8 +140,8 @@ impl<D: Database> Runner<D> {
     }
 
     /// Sets the interval at which idle workers look for items, at least 1 ms. Default: 500 ms.
-    pub fn poll(mut self, interval: Duration) -> Self {
-        self.settings.poll = interval;
+    pub fn poll_interval(mut self, interval: Duration) -> Self {
+        self.settings.poll_interval = interval;
         self
     }
 
@@ -173,7 +173,7 @@ impl<D: Database> Runner<D> {
     ///
     /// # Errors
     ///
-    /// The first error of the database that is not transient or does not pass; the other workers finish their items
+    /// The first error of the database that is not transient or outlasts the retries; the other workers finish their items
     /// first. [`Misuse`](ErrorKind::Misuse), before anything is done, for a duration out of range.
     pub async fn run_until_empty<H: Handler<D>>(self, handler: H) -> Result<RunnerReport, Error> {
         self.work(handler, true).await
@@ -237,7 +237,7 @@ impl<D: Database> Runner<D> {
 }
 
 fn worker_panicked(error: &JoinError) -> Error {
-    Error::new(ErrorKind::Other, format!("a worker ended unexpectedly: {error}"))
+    Error::new(ErrorKind::Other, format!("a worker panicked or was aborted: {error}"))
 }
 
 impl<D: fmt::Debug> fmt::Debug for Runner<D> {

@@ -1,4 +1,4 @@
-//! What the workers of a runner share.
+//! The state that the workers of a runner share.
 
 use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 
@@ -9,7 +9,7 @@ use super::settings::Settings;
 use crate::Database;
 use crate::state::StateStore;
 
-/// What the workers of a runner share.
+/// The state that the workers of a runner share.
 pub(super) struct Pool<D, H> {
     pub(super) store: StateStore<D>,
     pub(super) settings: Settings,

@@ -57,7 +57,7 @@ impl Renewal {
                     Err(error) if error.kind() == ErrorKind::LeaseLost => return on_loss.cancel(),
                     // The next renewal may succeed. If none does, the lease expires.
                     Err(error) => {
-                        tracing::warn!(%error, item = %claimed.work_item_id(), "a lease was not renewed")
+                        tracing::warn!(%error, item = %claimed.work_item_id(), "cannot renew a lease")
                     }
                 }
             }

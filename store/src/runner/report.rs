@@ -1,10 +1,10 @@
-//! The counts of what a runner has done.
+//! The outcomes of a runner, counted.
 
 use std::ops::AddAssign;
 
 use super::Event;
 
-/// The counts of what a runner has done.
+/// The outcomes of a runner, counted: completed, failed, retried and skipped items, versions and links.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct RunnerReport {

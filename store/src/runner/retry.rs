@@ -36,7 +36,7 @@ where
         };
         let is_uncertain = matches!(error.kind(), ErrorKind::ConnectionLost | ErrorKind::Timeout);
         let Some(delay) = delays.next().filter(|_| is_uncertain) else { return Err(error) };
-        tracing::warn!(%error, ?delay, "an outcome was not written; trying again");
+        tracing::warn!(%error, ?delay, "an outcome was not written; retrying after the delay");
         tokio::time::sleep(delay).await;
     }
 }

@@ -16,7 +16,7 @@ pub(super) struct Settings {
     pub(super) lease: Option<Duration>,
     pub(super) sources: Vec<Source>,
     pub(super) run: Option<RunId>,
-    pub(super) poll: Duration,
+    pub(super) poll_interval: Duration,
     pub(super) heartbeat_interval: Duration,
     pub(super) shutdown: Shutdown,
     pub(super) on_event: Arc<dyn Fn(&Event<'_>) + Send + Sync>,
@@ -32,7 +32,7 @@ impl Settings {
             lease: None,
             sources: Vec::new(),
             run: None,
-            poll: Duration::from_millis(500),
+            poll_interval: Duration::from_millis(500),
             heartbeat_interval: Duration::from_secs(30),
             shutdown: Shutdown::new(),
             on_event: Arc::new(|_| {}),
@@ -44,7 +44,8 @@ impl Settings {
         if let Some(lease) = self.lease {
             lease_milliseconds(lease)?;
         }
-        let intervals = [("`poll`", self.poll), ("`heartbeat_interval`", self.heartbeat_interval)];
+        let intervals =
+            [("`poll_interval`", self.poll_interval), ("`heartbeat_interval`", self.heartbeat_interval)];
         match intervals.into_iter().find(|(_, interval)| interval.as_millis() == 0) {
             Some((name, interval)) => Err(out_of_range(name, interval, "1 ms or more")),
             None => Ok(()),

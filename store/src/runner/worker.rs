@@ -26,10 +26,10 @@ impl<D: Database, H: Handler<D>> Worker<D, H> {
         Self { pool, heartbeat, report: RunnerReport::default() }
     }
 
-    /// Works until nothing is left to do. Returns the counts, and the error that ended the work early.
+    /// Claims and processes items until no item is left. Returns the counts, and the error that ended the loop early.
     pub(super) async fn work(mut self) -> (RunnerReport, Result<(), Error>) {
         let result = self.take_turns().await;
-        // Idle workers need not wait for this one any more.
+        // Idle workers wait for items of this worker, which will add none.
         self.pool.idle.wake();
         self.heartbeat.stop().await;
         (self.report, result)
@@ -57,11 +57,11 @@ impl<D: Database, H: Handler<D>> Worker<D, H> {
                 }
                 Ok(Turn::Idle) => {
                     outage = delays();
-                    (pool.settings.poll, true)
+                    (pool.settings.poll_interval, true)
                 }
                 Err(error) if error.kind().is_transient() => {
                     let Some(delay) = outage.next() else { return Err(error) };
-                    tracing::warn!(%error, ?delay, "the turn of a worker failed; trying again");
+                    tracing::warn!(%error, ?delay, "the turn of a worker failed; retrying after the delay");
                     (delay, false)
                 }
                 Err(error) => return Err(error),
@@ -193,7 +193,7 @@ impl<D: Database, H: Handler<D>> Worker<D, H> {
             && is_invalid_value(error)
         {
             let reason = format!("cannot write the result: {error}");
-            return self.fail(claimed, Failure::new(reason).is_final()).await;
+            return self.fail(claimed, Failure::new(reason).without_retry()).await;
         }
         if let Some(completed) = self.unless_lost(claimed, result)? {
             let item = claimed.item();

@@ -59,7 +59,7 @@ impl StateOptions {
         self
     }
 
-    /// Sets the policy by which failed items are tried again. Every delay of the policy is at most 24 days.
+    /// Sets the policy by which failed items are retried. Every delay of the policy is at most 24 days.
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
         self.retry = policy;
         self

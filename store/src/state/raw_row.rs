@@ -46,7 +46,7 @@ impl<T: Table> RawRow<T> {
     ///
     /// # Errors
     ///
-    /// Those of [`Table::values`].
+    /// As [`Table::values`].
     pub(super) fn from_row_of(row: &T) -> Result<Self, Error> {
         let values = row.values()?;
         let read = |(value, ty): (&Value<'_>, &SqlType)| match value {

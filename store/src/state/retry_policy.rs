@@ -1,11 +1,11 @@
-//! When a failed item is tried again.
+//! The policy for retries.
 
 use std::time::Duration;
 
 use super::durations::{fits_milliseconds, out_of_range};
 use crate::Error;
 
-/// How often, and after which delays, a failed item is tried again.
+/// The number of retries of a failed item, and the delays before them.
 ///
 /// By default 3 retries: the delay is 2 seconds and doubles up to 5 minutes, or what the source asks for, up to a day.
 ///

@@ -10,7 +10,7 @@ use crate::{Database, Error};
 /// The state of a crawl or an ingestion job, in a database that any number of processes share.
 ///
 /// A handle is cheap to clone. Each method is one statement or one transaction. In addition to the errors that a method
-/// lists, it returns those of the database: see [`Connection`](crate::Connection).
+/// lists, it returns the errors of the database: see [`Connection`](crate::Connection).
 ///
 /// ```
 /// use store::state::{Identity, NewItem, StateOptions, StateStore};

@@ -20,7 +20,7 @@ use store_tests::conformance::{
 use store_tests::{for_each_case, for_each_shared_case, for_each_state_case, for_each_transaction_case};
 
 use super::server::Server;
-use super::{legacy, own, run, scripts, trial, triggers};
+use super::{legacy_import, own, run, scripts, trial, triggers};
 
 const VARIABLE: &str = "STORE_TEST_MSSQL";
 
@@ -38,10 +38,10 @@ const NOT_ON_BABELFISH: &[(&str, &str)] = &[
     ("drift::names_are_changed", CATALOG),
     ("drift::created_tables_have_none", CATALOG),
     (
-        "legacy::is_adopted_in_place",
+        "legacy::converts_a_table_in_place",
         "the collation of a column cannot be changed, and the catalog omits check constraints with a list",
     ),
-    ("legacy::overlap_is_told", BYTES),
+    ("legacy::reports_known_items_first", BYTES),
     ("queue::without_tables", NO_TABLE),
     ("meters::keys_of_bytes", BYTES),
     ("keys::with_a_nul_character", "PostgreSQL does not store a NUL character in text"),
@@ -149,10 +149,10 @@ impl Suite {
         }
         for_each_state_case!(store);
         self.add("mssql-store", "model", "holds", || {
-            state::model::holds(SEQUENCES, |verbs| {
+            state::model::check_sequences(SEQUENCES, |verbs| {
                 case(async |options, _| {
                     let db = Mssql::open(options).await.unwrap();
-                    let verdict = state::model::follow(&db, verbs).await;
+                    let verdict = state::model::run_sequence(&db, verbs).await;
                     db.close();
                     verdict
                 })
@@ -169,40 +169,40 @@ impl Suite {
     }
 
     fn add_legacy_cases(&mut self) {
-        self.add("mssql", "legacy", "rows_are_read_as_they_are", || {
+        self.add("mssql", "legacy", "reads_rows_unchanged", || {
             case(async |options, schema| {
                 let moved = legacy_schema(schema);
                 let mut connection = MssqlConnection::open(&options.schema(moved)).await.unwrap();
                 let mut server = Server::connect(&env::var(VARIABLE).unwrap()).await;
-                legacy::of_sql_server(&mut connection, &mut server, schema).await;
+                legacy_import::reads_a_server(&mut connection, &mut server, schema).await;
             });
         });
-        self.add("mssql", "legacy", "is_adopted", || {
+        self.add("mssql", "legacy", "imports_a_file", || {
             case(async |options, _| {
                 let db = Mssql::open(options).await.unwrap();
-                legacy::is_adopted(&db).await;
+                legacy_import::imports_a_file(&db).await;
                 db.close();
             });
         });
-        self.add("mssql", "legacy", "later_columns_are_adopted", || {
+        self.add("mssql", "legacy", "imports_later_columns", || {
             case(async |options, _| {
                 let db = Mssql::open(options).await.unwrap();
-                legacy::later_columns_are_adopted(&db).await;
+                legacy_import::imports_later_columns(&db).await;
                 db.close();
             });
         });
-        self.add("mssql", "legacy", "overlap_is_told", || {
+        self.add("mssql", "legacy", "reports_known_items_first", || {
             case(async |options, _| {
                 let db = Mssql::open(options).await.unwrap();
-                legacy::overlap_is_told(&db).await;
+                legacy_import::reports_known_items_first(&db).await;
                 db.close();
             });
         });
-        self.add("mssql", "legacy", "is_adopted_in_place", || {
+        self.add("mssql", "legacy", "converts_a_table_in_place", || {
             case(async |options, schema| {
                 let db = Mssql::open(options).await.unwrap();
                 let mut server = Server::connect(&env::var(VARIABLE).unwrap()).await;
-                legacy::is_adopted_in_place_on_the_server(&db, &mut server, schema).await;
+                legacy_import::converts_a_table_in_place_on_the_server(&db, &mut server, schema).await;
                 db.close();
             });
         });

@@ -11,7 +11,7 @@ use store_tests::conformance::{
 use store_tests::{for_each_case, for_each_shared_case, for_each_state_case, for_each_transaction_case};
 use tempfile::TempDir;
 
-use super::{adoption, legacy, own, run, trial};
+use super::{legacy_import, legacy_survey, own, run, trial};
 
 /// The number of random sequences of verbs.
 const SEQUENCES: u32 = 128;
@@ -123,10 +123,10 @@ fn of_the_state_store() -> Vec<Trial> {
     }
     for_each_state_case!(add);
     trials.push(trial("sqlite-memory-store", "model", "holds", || {
-        state::model::holds(SEQUENCES, |verbs| {
+        state::model::check_sequences(SEQUENCES, |verbs| {
             run(async {
                 let db = Sqlite::open(SqliteOptions::in_memory()).await.unwrap();
-                state::model::follow(&db, verbs).await
+                state::model::run_sequence(&db, verbs).await
             })
         });
     }));
@@ -136,25 +136,27 @@ fn of_the_state_store() -> Vec<Trial> {
 fn of_legacy_tables() -> Vec<Trial> {
     let mut trials = Vec::new();
     let mut add = |case: &str, test: fn()| trials.push(trial("sqlite", "legacy", case, test));
-    add("rows_are_read_as_they_are", || run(legacy::of_sqlite()));
-    add("is_adopted", || {
+    add("reads_rows_unchanged", || run(legacy_import::reads_a_file()));
+    add("imports_a_file", || {
         let folder = TempDir::new().unwrap();
         run(async {
             let db = Sqlite::open(options(&folder)).await.unwrap();
-            legacy::is_adopted(&db).await;
+            legacy_import::imports_a_file(&db).await;
             db.close().await.unwrap();
         });
     });
-    add("is_adopted_in_place", || run(legacy::is_adopted_in_place_on_sqlite()));
-    add("alike_keys_are_compared_as_they_were", || run(adoption::alike_keys_are_compared_as_they_were()));
-    add("what_was_broken_off_says_what_is_done", || run(adoption::what_was_broken_off_says_what_is_done()));
-    add("later_tables_are_adopted_in_place", || run(legacy::later_tables_are_adopted_in_place_on_sqlite()));
-    add("later_columns_are_adopted", || {
-        run(async { legacy::later_columns_are_adopted(&memory().await).await });
+    add("converts_a_table_in_place", || run(legacy_import::converts_a_table_in_place_on_sqlite()));
+    add("compares_keys_as_the_old_database", || run(legacy_survey::compares_keys_as_the_old_database()));
+    add("resumes_after_an_error", || run(legacy_survey::resumes_after_an_error()));
+    add("converts_later_tables_in_place", || run(legacy_import::converts_later_tables_in_place_on_sqlite()));
+    add("imports_later_columns", || {
+        run(async { legacy_import::imports_later_columns(&memory().await).await });
     });
-    add("odd_rows_are_adopted", || run(async { legacy::odd_rows_are_adopted(&memory().await).await }));
-    add("overlap_is_told", || run(async { legacy::overlap_is_told(&memory().await).await }));
-    add("json_is_adopted_as_it_is", || run(legacy::json_is_adopted_as_it_is()));
+    add("imports_unusual_rows", || run(async { legacy_import::imports_unusual_rows(&memory().await).await }));
+    add("reports_known_items_first", || {
+        run(async { legacy_import::reports_known_items_first(&memory().await).await })
+    });
+    add("keeps_json_unchanged", || run(legacy_import::keeps_json_unchanged()));
     trials
 }
 

@@ -89,7 +89,7 @@ async fn run_all(store: &Store, other: &Store) {
     store.complete(&claimed, completion()).await.unwrap();
     store.skip(&claim(store).await, "robots.txt").await.unwrap();
     store.fail(&claim(store).await, Failure::new("503").retry_after(Duration::from_millis(1))).await.unwrap();
-    store.fail(&claim(store).await, Failure::new("404").is_final()).await.unwrap();
+    store.fail(&claim(store).await, Failure::new("404").without_retry()).await.unwrap();
     store.release(&claim(store).await).await.unwrap();
     claim(store).await;
     store.release_worker("w").await.unwrap();

@@ -9,7 +9,7 @@ use crate::{Connection, ConnectionExt, Error, ErrorKind, Table};
 ///
 /// # Errors
 ///
-/// Only those of the database.
+/// Only errors of the database.
 pub async fn drift(connection: &mut impl Connection) -> Result<Vec<(&'static str, Drift)>, Error> {
     let mut all = Vec::new();
     macro_rules! compare {
@@ -28,7 +28,7 @@ pub async fn drift(connection: &mut impl Connection) -> Result<Vec<(&'static str
 ///
 /// # Errors
 ///
-/// Only those of the database.
+/// Only errors of the database.
 ///
 /// ```
 /// use store::Connection;

@@ -11,13 +11,13 @@ impl<D: Database> StateStore<D> {
     /// Counts the items again, and corrects the counters that [`stats`](Self::stats) reads. Returns the number of
     /// corrected counters.
     ///
-    /// Every method updates the counters, so that they are wrong only after rows were changed by other means, or after
-    /// the table of the counters was lost. Reads all items; stop the workers first. The counters of runs are not
+    /// Every method of the store updates the counters, so that they are wrong only after another program has changed
+    /// rows, or after the table of counters was lost. The call reads all items; stop the workers first. The counters of runs are not
     /// rebuilt: no row has their values.
     ///
     /// # Errors
     ///
-    /// Only those of the database.
+    /// Only errors of the database.
     ///
     /// # Examples
     ///
@@ -46,9 +46,9 @@ impl UnitOfWork for RebuildCounters {
     type Output = u64;
 
     async fn run<C: Connection>(&self, connection: &mut C) -> Result<u64, Error> {
-        // What to add to each counter: the number of items minus the counter.
+        // The correction of each counter: the number of items minus the counter.
         let mut corrections: BTreeMap<(ColumnText, CounterKind), i64> = BTreeMap::new();
-        for (source, status, items) in WorkItem::standing().groups(connection).await? {
+        for (source, status, items) in WorkItem::by_source_and_status().groups(connection).await? {
             *corrections.entry((source.into(), CounterKind::of(status))).or_default() += items;
         }
         for (counter, amount) in counter_sums(connection, "").await? {

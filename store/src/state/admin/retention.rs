@@ -100,7 +100,7 @@ impl<D: Database> StateStore<D> {
     ///
     /// # Errors
     ///
-    /// [`Misuse`](crate::ErrorKind::Misuse) for an age of more than 68 years; otherwise those of the database. The batches
+    /// [`Misuse`](crate::ErrorKind::Misuse) for an age of more than 68 years; otherwise errors of the database. The batches
     /// before the error are removed, and the same call removes the rest; [`prune_with_progress`](Self::prune_with_progress)
     /// reports their numbers.
     ///

@@ -10,7 +10,7 @@ impl<D: Database> StateStore<D> {
     ///
     /// # Errors
     ///
-    /// Only those of the database.
+    /// Only errors of the database.
     pub async fn checkpoint(&self, key: &CheckpointKey) -> Result<Option<Checkpoint>, Error> {
         self.connection().get::<Checkpoint>((&key.scope, &key.owner, &key.name)).await
     }

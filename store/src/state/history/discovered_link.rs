@@ -12,7 +12,7 @@ use crate::state::{RunId, WorkItemId};
 #[table(index(name = "ix_discovered_links_seen", columns(last_seen_at)))]
 #[query(select from_page(from_item) order_by(from_item, to_hash) page)]
 #[query(select to_page(to_hash) order_by(from_item, to_hash) page)]
-#[query(delete prune(last_seen_at < now() - seconds(:age)) limit(:most))]
+#[query(delete prune(last_seen_at < now() - seconds(:age)) limit(:max_rows))]
 #[query(count prunable(last_seen_at < now() - seconds(:age)))]
 #[query(select in_order() order_by(from_item, to_hash) page)]
 #[query(select last() order_by(from_item desc, to_hash desc) limit(1))]

@@ -1,4 +1,4 @@
-//! What was fetched and seen: versions, links and seen resources.
+//! The history of resources: versions, links and seen resources.
 
 mod discovered_link;
 mod lookup;

@@ -17,7 +17,7 @@ use crate::state::{RunId, WorkItemId};
 #[query(update supersede(work_item_id, version) set(superseded_at = now()))]
 #[query(select history(work_item_id) order_by(version))]
 #[query(select of_run(run_id, changed?) order_by(work_item_id, version) page)]
-#[query(delete prune(superseded_at < now() - seconds(:age), superseded_at is not null) limit(:most))]
+#[query(delete prune(superseded_at < now() - seconds(:age), superseded_at is not null) limit(:max_rows))]
 #[query(count prunable(superseded_at < now() - seconds(:age), superseded_at is not null))]
 #[query(select in_order() order_by(work_item_id, version) page)]
 #[query(select last() order_by(work_item_id desc, version desc) limit(1))]
@@ -42,7 +42,7 @@ pub struct ResourceVersion {
     /// Media type of the content: `text/html`.
     #[column(len = 200, insert_only)]
     pub content_type: Option<String>,
-    /// Status code of the source's response, such as that of HTTP.
+    /// Status code of the source's response, such as an HTTP status.
     #[column(insert_only)]
     pub status_code: Option<i32>,
     /// Location where the content is stored.

@@ -57,7 +57,7 @@ pub(super) fn work_item(item: LegacyItem, variant: Option<String>) -> WorkItem {
 ///
 /// # Errors
 ///
-/// Those of a value that does not fit its column.
+/// [`Truncated`](crate::ErrorKind::Truncated) and the other errors of a value that does not fit its column.
 pub(super) fn raw_row(item: &WorkItem, json: JsonTexts) -> Result<RawRow<WorkItem>, Error> {
     let mut row = RawRow::from_row_of(item)?;
     row.set_json("request_headers", json.request_headers.map(to_json));

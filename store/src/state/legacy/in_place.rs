@@ -168,7 +168,7 @@ fn is_converted(drift: &[Drift]) -> bool {
     })
 }
 
-/// Creates the missing tables of the store other than that of the work items.
+/// Creates the missing tables of the store other than `work_items`.
 async fn create_other_tables(connection: &mut impl Connection) -> Result<(), Error> {
     macro_rules! create {
         ($($table:ty),*) => {{ $(
@@ -181,7 +181,7 @@ async fn create_other_tables(connection: &mut impl Connection) -> Result<(), Err
     Ok(())
 }
 
-/// Returns the tables that have the name of a table of the store, other than that of the work items, and are different.
+/// Returns the tables that have the name of a table of the store, other than `work_items`, and are different.
 async fn foreign_tables(connection: &mut impl Connection) -> Result<Vec<&'static str>, Error> {
     let mut foreign = Vec::new();
     let exists = |drift: &Drift| drift.part.kind != PartKind::Table || drift.found.is_some();

@@ -30,7 +30,7 @@ pub async fn each_item<C: Connection>(
 /// # Errors
 ///
 /// [`SchemaDrift`](crate::ErrorKind::SchemaDrift) for a database without the legacy table, and for a table with only one
-/// of the columns `variant` and `rank`; otherwise those of the database. Rows that cannot be read are no error: they are
+/// of the columns `variant` and `rank`; otherwise errors of the database. Rows that cannot be read are no error: they are
 /// counted as [`invalid`](Survey::invalid).
 pub async fn survey<C: Connection>(
     connection: &mut C,
@@ -59,7 +59,7 @@ async fn with_changes<C: Connection>(
 /// # Errors
 ///
 /// [`Misuse`](crate::ErrorKind::Misuse) for rows that cannot be imported, see [`Survey`], before anything is changed;
-/// [`SchemaDrift`](crate::ErrorKind::SchemaDrift) for a table that cannot be converted, with the obstacles; otherwise those
+/// [`SchemaDrift`](crate::ErrorKind::SchemaDrift) for a table that cannot be converted, with the obstacles; otherwise errors
 /// of the database, with the steps done before the error.
 ///
 /// # Examples

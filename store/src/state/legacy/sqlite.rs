@@ -55,7 +55,7 @@ pub async fn each_item<C: Connection>(
 ///
 /// # Errors
 ///
-/// [`SchemaDrift`](crate::ErrorKind::SchemaDrift) as for [`each_item`]; otherwise those of the database. Rows that cannot
+/// [`SchemaDrift`](crate::ErrorKind::SchemaDrift) as for [`each_item`]; otherwise errors of the database. Rows that cannot
 /// be read are no error: they are counted as [`invalid`](Survey::invalid).
 pub async fn survey<C: Connection>(
     connection: &mut C,
@@ -70,7 +70,7 @@ pub async fn survey<C: Connection>(
 ///
 /// # Errors
 ///
-/// As [`survey`], and those of the store. Rows that cannot be read are skipped.
+/// As [`survey`], and errors of the store. Rows that cannot be read are skipped.
 pub async fn overlap<C: Connection, D: Database>(
     old: &mut C,
     store: &StateStore<D>,
@@ -90,7 +90,7 @@ pub async fn overlap<C: Connection, D: Database>(
 /// # Errors
 ///
 /// [`Misuse`](crate::ErrorKind::Misuse) for rows that cannot be imported, see [`Survey`], and for a store that has other
-/// items with the same ids, see [`Overlap`], both before any row is written; otherwise those of the databases, with the
+/// items with the same ids, see [`Overlap`], both before any row is written; otherwise errors of the databases, with the
 /// number of rows written before the error.
 ///
 /// # Examples

@@ -41,7 +41,7 @@ pub struct Survey {
     pub invalid: Findings,
     /// How a table that is converted in place differs from the new one. The import makes these changes.
     pub changes: Vec<String>,
-    /// What prevents the conversion in place: changes that need a decision, and tables of the legacy store that have the
+    /// The obstacles to a conversion in place: changes that need a decision, and tables of the legacy store that have the
     /// names of tables of the store.
     pub obstacles: Findings,
 }

@@ -2,8 +2,8 @@
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Utc};
 
-/// Reads a timestamp in one of the forms of ISO 8601. A timestamp without an offset is in UTC, like that of Python's
-/// `utcnow`.
+/// Reads a timestamp in one of the forms of ISO 8601. A timestamp without an offset is in UTC, as Python's `utcnow`
+/// writes it.
 pub(super) fn parse_timestamp(text: &str) -> Option<DateTime<Utc>> {
     // Python's `str` writes a space in place of the T.
     let text = text.replacen(' ', "T", usize::from(text.as_bytes().get(10) == Some(&b' ')));

@@ -16,7 +16,7 @@ impl<D: Database> StateStore<D> {
     ///
     /// # Errors
     ///
-    /// [`Misuse`](crate::ErrorKind::Misuse) for a lease out of range; otherwise those of the database.
+    /// [`Misuse`](crate::ErrorKind::Misuse) for a lease out of range; otherwise errors of the database.
     ///
     /// # Examples
     ///
@@ -53,7 +53,7 @@ impl<D: Database> StateStore<D> {
     ///
     /// # Errors
     ///
-    /// [`Misuse`](crate::ErrorKind::Misuse) for a lease out of range; otherwise those of the database.
+    /// [`Misuse`](crate::ErrorKind::Misuse) for a lease out of range; otherwise errors of the database.
     ///
     /// # Examples
     ///
@@ -142,7 +142,7 @@ impl UnitOfWork for Claim {
     }
 }
 
-/// A claim while some source has settings. Items are claimed in order, and those of a source that has had its turn are
+/// A claim while some source has settings. Items are claimed in order, and items of a source that has had its turn are
 /// handed back, all in one transaction: no other connection sees the items that are handed back.
 struct ControlledClaim(Claim);
 

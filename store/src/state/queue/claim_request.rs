@@ -44,7 +44,7 @@ impl ClaimRequest {
         self
     }
 
-    /// Sets the duration of the lease: from 1 ms to 24 days. Default: that of the store.
+    /// Sets the duration of the lease: from 1 ms to 24 days. Default: the lease of the store.
     pub fn lease(mut self, lease: Duration) -> Self {
         self.lease = Some(lease);
         self

@@ -43,7 +43,7 @@ impl ClaimedItem {
         self.lease
     }
 
-    /// Returns the run that the item is processed for: that of the claim, otherwise that of the item.
+    /// Returns the run that the item is processed for: the run of the claim, otherwise the run of the item.
     pub fn run(&self) -> Option<&RunId> {
         self.run.as_ref().or(self.item.run_id.as_ref())
     }

@@ -10,7 +10,7 @@ use crate::state::{CounterKind, DiscoveredLink, ResourceVersion, StateStore, Sta
 use crate::{Connection, ConnectionExt, Database, Error, Outcome, Table, UniqueKey, UnitOfWork};
 
 impl<D: Database> StateStore<D> {
-    /// Completes an item: stores the version of its content, enqueues its links, records what was seen and updates the
+    /// Completes an item: stores the version of its content, enqueues its links, records the seen resources and updates the
     /// counters of its run, all in one transaction.
     ///
     /// A link that does not fit its columns is refused alone and returned in [`CompleteOutcome::refused`] with the reason.
@@ -51,7 +51,7 @@ impl<D: Database> StateStore<D> {
     ///
     /// # Errors
     ///
-    /// Only those of the database; then no item was completed.
+    /// Only errors of the database; then no item was completed.
     ///
     /// # Examples
     ///

@@ -51,7 +51,7 @@ impl Content {
         self
     }
 
-    /// Sets the status code of the response, such as that of HTTP.
+    /// Sets the status code of the response, such as an HTTP status.
     pub fn status_code(mut self, code: i32) -> Self {
         self.status_code = Some(code);
         self

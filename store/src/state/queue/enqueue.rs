@@ -39,7 +39,7 @@ impl EnqueueOutcome {
 /// Enqueues items: a unit of work for a transaction of the application.
 ///
 /// The rows of the application and the new items are committed or rolled back together, on a connection of this crate or
-/// of rusqlite, sqlx or tiberius. The output has a result for each item, like that of
+/// of rusqlite, sqlx or tiberius. The output has a result for each item, like the output of
 /// [`enqueue_many`](StateStore::enqueue_many); a refused item writes nothing and leaves the transaction unchanged.
 ///
 /// ```
@@ -142,7 +142,7 @@ impl<D: Database> StateStore<D> {
     ///
     /// # Errors
     ///
-    /// Only those of the database; then nothing was added.
+    /// Only errors of the database; then nothing was added.
     ///
     /// # Examples
     ///

@@ -58,7 +58,7 @@ impl<D: Database> StateStore<D> {
 /// How a claim ends without a completion.
 #[derive(Clone, Copy)]
 enum Unsuccessful {
-    /// The item is tried again after this number of milliseconds.
+    /// The item is retried after this number of milliseconds.
     RetryAfter(i32),
     Failed,
     Skipped,

@@ -2,14 +2,14 @@
 
 use std::time::Duration;
 
-/// Why an item failed, and whether and when to try it again.
+/// The reason of a failure, and whether and when to retry the item.
 ///
 /// ```
 /// use std::time::Duration;
 /// use store::state::Failure;
 ///
 /// let busy = Failure::new("503 Service Unavailable").retry_after(Duration::from_secs(120));
-/// let gone = Failure::new("410 Gone").is_final();
+/// let gone = Failure::new("410 Gone").without_retry();
 /// assert_eq!((busy.reason(), gone.reason()), ("503 Service Unavailable", "410 Gone"));
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,19 +21,19 @@ pub struct Failure {
 }
 
 impl Failure {
-    /// Creates a failure that another attempt may not have.
+    /// Creates a failure that is retried, as the policy of the store allows.
     pub fn new(reason: impl Into<String>) -> Self {
         Self { reason: reason.into(), retry_after: None, is_final: false }
     }
 
-    /// Sets the delay that the source asks for, such as that of `Retry-After`.
+    /// Sets the delay that the source asks for, such as the value of `Retry-After`.
     pub fn retry_after(mut self, wait: Duration) -> Self {
         self.retry_after = Some(wait);
         self
     }
 
-    /// Marks the failure as final: the item is not tried again, as for a page that does not exist.
-    pub fn is_final(mut self) -> Self {
+    /// Makes the failure final: the item is not retried, as for a page that does not exist.
+    pub fn without_retry(mut self) -> Self {
         self.is_final = true;
         self
     }
@@ -47,7 +47,7 @@ impl Failure {
 /// The effect of a failure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FailOutcome {
-    /// The item is tried again after a delay.
+    /// The item is retried after a delay.
     Retry {
         /// The delay, by the database's clock.
         after: Duration,

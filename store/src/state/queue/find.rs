@@ -50,7 +50,7 @@ impl<D: Database> StateStore<D> {
     ///
     /// # Errors
     ///
-    /// Only those of the database.
+    /// Only errors of the database.
     pub async fn get_work_item(&self, id: &WorkItemId) -> Result<Option<WorkItem>, Error> {
         self.connection().get::<WorkItem>(id).await
     }
@@ -59,7 +59,7 @@ impl<D: Database> StateStore<D> {
     ///
     /// # Errors
     ///
-    /// Only those of the database.
+    /// Only errors of the database.
     pub async fn find_by_identity(&self, identity: Identity<'_>) -> Result<Option<WorkItem>, Error> {
         WorkItem::by_hash(&identity.hash()).first(&mut self.connection()).await
     }
@@ -68,7 +68,7 @@ impl<D: Database> StateStore<D> {
     ///
     /// # Errors
     ///
-    /// Only those of the database.
+    /// Only errors of the database.
     pub async fn exists(&self, identity: Identity<'_>) -> Result<bool, Error> {
         Ok(self.find_by_identity(identity).await?.is_some())
     }
@@ -77,7 +77,7 @@ impl<D: Database> StateStore<D> {
     ///
     /// # Errors
     ///
-    /// Only those of the database.
+    /// Only errors of the database.
     ///
     /// # Examples
     ///
@@ -111,7 +111,7 @@ impl<D: Database> StateStore<D> {
     ///
     /// # Errors
     ///
-    /// Only those of the database; `each` was called with the resources read before the error.
+    /// Only errors of the database; `each` was called with the resources read before the error.
     ///
     /// # Examples
     ///

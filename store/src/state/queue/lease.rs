@@ -44,7 +44,7 @@ impl<D: Database> StateStore<D> {
     ///
     /// # Errors
     ///
-    /// Only those of the database.
+    /// Only errors of the database.
     pub async fn release_worker(&self, worker: &str) -> Result<u64, Error> {
         WorkItem::release_worker(worker).execute(&mut self.connection()).await
     }

@@ -29,7 +29,7 @@ impl<D: Database> StateStore<D> {
     ///
     /// # Errors
     ///
-    /// Only those of the database.
+    /// Only errors of the database.
     ///
     /// # Examples
     ///

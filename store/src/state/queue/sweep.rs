@@ -39,7 +39,7 @@ impl<D: Database> StateStore<D> {
     ///
     /// # Errors
     ///
-    /// Only those of the database.
+    /// Only errors of the database.
     pub async fn sweep(&self) -> Result<SweepReport, Error> {
         let mut report = SweepReport::default();
         let mut connection = self.connection();

@@ -26,7 +26,8 @@ pub struct Transition {
 pub const TRANSITIONS: &[Transition] = {
     use Status::{Completed, Failed, InProgress, Pending, Skipped};
     const NEW: &str = "no item has the identity yet";
-    const NEXT: &str = "the retry time has passed, the source hands out items, and the item is next in order";
+    const NEXT: &str =
+        "no retry is outstanding, the source is neither paused nor delayed, and the item is next in order";
     const LEASE: &str = "the lease holds";
     const ADMIN: &str = "by an administrator; a lease on the item is lost";
     const fn row(verb: &'static str, from: Option<Status>, to: Status, when: &'static str) -> Transition {
@@ -35,7 +36,7 @@ pub const TRANSITIONS: &[Transition] = {
     &[
         row("enqueue", None, Pending, NEW),
         row("claim", Some(Pending), InProgress, NEXT),
-        row("reclaim", Some(InProgress), InProgress, "the same worker held the item; the lease is a new one"),
+        row("reclaim", Some(InProgress), InProgress, "the same worker held the item; the old lease is lost"),
         row("renew", Some(InProgress), InProgress, LEASE),
         row("complete", Some(InProgress), Completed, LEASE),
         row("fail", Some(InProgress), Pending, "the lease holds and retries are left; the item waits first"),
@@ -49,7 +50,7 @@ pub const TRANSITIONS: &[Transition] = {
         row("release", Some(InProgress), Pending, LEASE),
         row("release_worker", Some(InProgress), Pending, "the worker that held the item was restarted"),
         row("sweep", Some(InProgress), Pending, "the lease has expired"),
-        row("sweep", Some(InProgress), Failed, "the lease has expired, too often"),
+        row("sweep", Some(InProgress), Failed, "leases on the item have expired too often"),
         row("update_status", Some(Pending), Pending, ADMIN),
         row("update_status", Some(Pending), Completed, ADMIN),
         row("update_status", Some(Pending), Failed, ADMIN),
@@ -70,7 +71,7 @@ pub const TRANSITIONS: &[Transition] = {
         row("update_status", Some(Skipped), Completed, ADMIN),
         row("update_status", Some(Skipped), Failed, ADMIN),
         row("update_status", Some(Skipped), Skipped, ADMIN),
-        row("reset_for_recrawl", Some(Completed), Pending, "the item is not of the new run yet"),
+        row("reset_for_recrawl", Some(Completed), Pending, "the item does not belong to the new run yet"),
         row("reset_for_recrawl", Some(Failed), Pending, "failed items are selected"),
         row("reset_for_recrawl", Some(Skipped), Pending, "skipped items are selected"),
     ]

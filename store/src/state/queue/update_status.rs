@@ -1,4 +1,4 @@
-//! Setting the status of an item by hand.
+//! Setting the status of an item without a lease.
 
 use super::WorkItem;
 use crate::state::counters::CounterChanges;
@@ -62,7 +62,7 @@ impl UnitOfWork for UpdateStatus {
                 return counters.write(connection).await;
             }
         }
-        let message = format!("work item {} keeps changing: try again", self.id);
+        let message = format!("work item {} keeps changing: repeat the call", self.id);
         Err(Error::new(ErrorKind::VersionConflict, message).with_table("work_items"))
     }
 }

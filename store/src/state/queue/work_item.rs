@@ -37,7 +37,7 @@ use crate::state::{Identity, RunId, Source, Status, WorkItemId};
     held(work_item_id, status = "in_progress", lease_token),
     expired(status = "in_progress", lease_expires_at < now()),
     strippable(finished_at < now() - seconds(:age), finished_at is not null, pruned_at is null),
-    recrawlable(source_system?, source_name?, any(run_id is null, run_id != :but)),
+    recrawlable(source_system?, source_name?, any(run_id is null, run_id != :except)),
 ))]
 #[table(set(
     claimed(
@@ -61,28 +61,28 @@ use crate::state::{Identity, RunId, Source, Status, WorkItemId};
     set(status = "completed", run_id = :run, version, content_hash, error_message = null, lease_expires_at = null,
         finished_at = now(), updated_at = now()))]
 #[query(update retry(held())
-    set(status = "pending", failures += 1, next_retry_at = now() + milliseconds(:wait), error_message = :reason,
+    set(status = "pending", failures += 1, next_retry_at = now() + milliseconds(:delay), error_message = :reason,
         released()))]
 #[query(update give_up(held()) set(status = "failed", failures += 1, finished()))]
 #[query(update skip(held()) set(status = "skipped", finished()))]
 #[query(update release(held()) set(status = "pending", released()))]
 #[query(update release_worker(status = "in_progress", claimed_by = :worker) set(status = "pending", released()))]
 #[query(count overdue(expired()))]
-#[query(claim expire(expired(), expiries < :most)
+#[query(claim expire(expired(), expiries < :max_expiries)
     order_by(lease_expires_at, work_item_id)
     set(status = "pending", expiries += 1, released()))]
-#[query(claim poison(expired(), expiries >= :most)
+#[query(claim poison(expired(), expiries >= :max_expiries)
     order_by(lease_expires_at, work_item_id)
     set(status = "failed", expiries += 1, error_message = :reason, lease_expires_at = null, finished_at = now(),
         updated_at = now()))]
 #[query(claim due(next_retry_at <= now()) order_by(next_retry_at, work_item_id) set(next_retry_at = null))]
-#[query(update reopen(work_item_id, status = :was, lease_token)
+#[query(update reopen(work_item_id, status = :current, lease_token)
     set(status = "pending", lease_token += 1, failures = 0, expiries = 0, error_message = :reason, queued_at = now(),
         lease_expires_at = null, next_retry_at = null, finished_at = null, pruned_at = null, updated_at = now()))]
-#[query(update close(work_item_id, status = :was, lease_token)
-    set(status = :to, lease_token += 1, error_message = :reason, lease_expires_at = null, next_retry_at = null,
+#[query(update close(work_item_id, status = :current, lease_token)
+    set(status = :new_status, lease_token += 1, error_message = :reason, lease_expires_at = null, next_retry_at = null,
         finished_at = now(), pruned_at = null, updated_at = now()))]
-#[query(claim recrawl(status = :was, recrawlable(), work_item_id > :after) order_by(work_item_id)
+#[query(claim recrawl(status = :current, recrawlable(), work_item_id > :after) order_by(work_item_id)
     set(status = "pending", run_id = :run, attempt = 0, failures = 0, expiries = 0, error_message = null,
         queued_at = now(), next_retry_at = null, finished_at = null, pruned_at = null, updated_at = now()))]
 #[query(count matching(status, recrawlable()))]
@@ -92,7 +92,7 @@ use crate::state::{Identity, RunId, Source, Status, WorkItemId};
 #[query(select with_ids(work_item_id in :ids))]
 #[query(select with_hashes(dedupe_hash in :hashes))]
 #[query(select known_resources(source_system?, source_name?, status?, run_id?) order_by(work_item_id) page)]
-#[query(count standing() group_by(source_key, status))]
+#[query(count by_source_and_status() group_by(source_key, status))]
 #[query(count in_progress(status = "in_progress") group_by(source_key))]
 #[query(count in_progress_of_run(status = "in_progress", run_id))]
 #[query(count finished_within(finished_at > now() - seconds(:age), finished_at is not null, pruned_at is null))]
@@ -169,12 +169,12 @@ pub struct WorkItem {
     pub claimed_by: Option<String>,
     /// Time of the last claim, by the database's clock.
     pub claimed_at: Option<DateTime<Utc>>,
-    /// Token of the lease. Increases with every claim, so that a former holder of the item can be told apart from the current one.
+    /// Token of the lease. Increases with every claim, so that a call under an earlier lease is refused.
     #[column(default = 0)]
     pub lease_token: i64,
     /// Time when the lease expires, by the database's clock; the next sweep then ends the lease.
     pub lease_expires_at: Option<DateTime<Utc>>,
-    /// Time before which the item is not tried again after a failure, by the database's clock.
+    /// Time of the retry after a failure, by the database's clock.
     pub next_retry_at: Option<DateTime<Utc>>,
     /// Reason of the last failure or skip.
     pub error_message: Option<String>,

@@ -61,7 +61,7 @@ impl<D: Database> StateStore<D> {
     ///
     /// # Errors
     ///
-    /// Only those of the database.
+    /// Only errors of the database.
     pub async fn batches(&self, run: &RunId, after: Option<i32>, limit: u32) -> Result<Vec<RunBatch>, Error> {
         let after = after.map(|batch| (run, batch));
         RunBatch::of_run(run, after, limit).all(&mut self.connection()).await

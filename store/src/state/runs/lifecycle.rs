@@ -67,7 +67,7 @@ impl<D: Database> StateStore<D> {
     ///
     /// # Errors
     ///
-    /// Only those of the database.
+    /// Only errors of the database.
     ///
     /// # Examples
     ///
@@ -93,7 +93,7 @@ impl<D: Database> StateStore<D> {
     ///
     /// # Errors
     ///
-    /// Only those of the database.
+    /// Only errors of the database.
     ///
     /// # Examples
     ///
@@ -107,7 +107,7 @@ impl<D: Database> StateStore<D> {
     /// # });
     /// ```
     pub async fn runs_after(&self, run: &RunId) -> Result<Vec<IngestRun>, Error> {
-        IngestRun::re_crawls_of(run).all(&mut self.connection()).await
+        IngestRun::children_of(run).all(&mut self.connection()).await
     }
 }
 

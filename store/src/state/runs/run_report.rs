@@ -49,7 +49,7 @@ impl<D: Database> StateStore<D> {
     ///
     /// # Errors
     ///
-    /// Only those of the database.
+    /// Only errors of the database.
     ///
     /// # Examples
     ///

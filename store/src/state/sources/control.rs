@@ -16,7 +16,7 @@ impl<D: Database> StateStore<D> {
     ///
     /// # Errors
     ///
-    /// Only those of the database.
+    /// Only errors of the database.
     ///
     /// # Examples
     ///
@@ -38,7 +38,7 @@ impl<D: Database> StateStore<D> {
     ///
     /// # Errors
     ///
-    /// Only those of the database.
+    /// Only errors of the database.
     pub async fn drain(&self, target: impl Into<ControlTarget>, reason: Option<&str>) -> Result<(), Error> {
         self.set_state(target.into(), ControlState::Draining, reason).await
     }
@@ -47,7 +47,7 @@ impl<D: Database> StateStore<D> {
     ///
     /// # Errors
     ///
-    /// Only those of the database.
+    /// Only errors of the database.
     pub async fn resume(&self, target: impl Into<ControlTarget>) -> Result<(), Error> {
         self.set_state(target.into(), ControlState::Running, None).await
     }
@@ -59,7 +59,7 @@ impl<D: Database> StateStore<D> {
     ///
     /// # Errors
     ///
-    /// Only those of the database.
+    /// Only errors of the database.
     ///
     /// # Examples
     ///
@@ -74,7 +74,7 @@ impl<D: Database> StateStore<D> {
     /// # });
     /// ```
     pub async fn set_crawl_delay(&self, source: &Source, delay: Duration) -> Result<(), Error> {
-        self.control(source.key(), Setting::MinDelay(capped_milliseconds(delay))).await
+        self.control(source.key(), Setting::CrawlDelay(capped_milliseconds(delay))).await
     }
 
     /// Hands out no item of a source for the given time, for example for its `Retry-After`. At most 24 days; longer
@@ -82,17 +82,17 @@ impl<D: Database> StateStore<D> {
     ///
     /// # Errors
     ///
-    /// Only those of the database.
+    /// Only errors of the database.
     pub async fn defer_source(&self, source: &Source, wait: Duration) -> Result<(), Error> {
-        self.control(source.key(), Setting::Wait(capped_milliseconds(wait))).await
+        self.control(source.key(), Setting::Deferral(capped_milliseconds(wait))).await
     }
 
-    /// Returns whether items are handed out: the state of all sources if it is not running, otherwise that of the
-    /// given source.
+    /// Returns the control state that applies to a source, or to all sources: a pause or drain of all sources takes
+    /// precedence over the state of the source.
     ///
     /// # Errors
     ///
-    /// Only those of the database.
+    /// Only errors of the database.
     pub async fn control_state(&self, source: Option<&Source>) -> Result<ControlState, Error> {
         let controls = SourceControl::active().all(&mut self.connection()).await?;
         let state = |key: &str| {
@@ -112,7 +112,7 @@ impl<D: Database> StateStore<D> {
     ///
     /// # Errors
     ///
-    /// Only those of the database.
+    /// Only errors of the database.
     pub async fn controls(&self) -> Result<Vec<SourceControl>, Error> {
         SourceControl::known().all(&mut self.connection()).await
     }
@@ -134,9 +134,9 @@ impl<D: Database> StateStore<D> {
 enum Setting {
     State(ControlState, Option<String>),
     /// In milliseconds.
-    MinDelay(i32),
+    CrawlDelay(i32),
     /// In milliseconds.
-    Wait(i32),
+    Deferral(i32),
 }
 
 /// Changes one setting of a source, whose row may be missing.
@@ -152,8 +152,8 @@ impl SetControl {
             Setting::State(state, reason) => {
                 SourceControl::set_state(key, state, reason.as_deref()).execute(connection).await
             }
-            Setting::MinDelay(delay) => SourceControl::set_delay(key, *delay).execute(connection).await,
-            Setting::Wait(wait) => SourceControl::wait(key, *wait).execute(connection).await,
+            Setting::CrawlDelay(delay) => SourceControl::set_delay(key, *delay).execute(connection).await,
+            Setting::Deferral(wait) => SourceControl::defer(key, *wait).execute(connection).await,
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Sources of resources, and whether workers get items of them.
+//! Sources of resources, and their settings: pause, drain, crawl delay and deferral.
 
 mod control;
 mod control_target;

@@ -8,10 +8,10 @@ use crate::state::admin::for_each_table;
 use crate::state::raw_row::RawRow;
 use crate::{Connection, Database, Error};
 
-/// A table of both sides, after a transfer.
+/// The result of a transfer for one table: the number of rows written, and the contents of both sides.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct Transferred {
+pub struct TableTransfer {
     /// Name of the table.
     pub table: &'static str,
     /// Number of rows that this call has written; the target already had the others.
@@ -22,7 +22,7 @@ pub struct Transferred {
     pub target: Digest,
 }
 
-impl Transferred {
+impl TableTransfer {
     /// Returns whether both sides have the same rows.
     pub fn is_same(&self) -> bool {
         self.source == self.target
@@ -36,7 +36,7 @@ impl Transferred {
 ///
 /// # Errors
 ///
-/// [`Misuse`](crate::ErrorKind::Misuse) for a target with other rows; otherwise those of the two databases. Rows copied
+/// [`Misuse`](crate::ErrorKind::Misuse) for a target with other rows; otherwise errors of the two databases. Rows copied
 /// before an error are kept, and the same call resumes after them.
 ///
 /// # Examples
@@ -59,7 +59,7 @@ pub async fn copy<S: Database, D: Database>(
     source: &StateStore<S>,
     target: &StateStore<D>,
     mut progress: impl FnMut(Step) + Send,
-) -> Result<Vec<Transferred>, Error> {
+) -> Result<Vec<TableTransfer>, Error> {
     let (mut from, mut to) = (source.database().clone(), target.database().clone());
     // All tables are checked before anything is written: a refused target is unchanged.
     macro_rules! check {
@@ -84,12 +84,12 @@ pub async fn copy<S: Database, D: Database>(
 ///
 /// # Errors
 ///
-/// Only those of the two databases.
+/// Only errors of the two databases.
 pub async fn compare<S: Database, D: Database>(
     one: &StateStore<S>,
     other: &StateStore<D>,
     mut progress: impl FnMut(Step) + Send,
-) -> Result<Vec<Transferred>, Error> {
+) -> Result<Vec<TableTransfer>, Error> {
     let (mut source, mut target) = (one.database().clone(), other.database().clone());
     let mut tables = Vec::new();
     macro_rules! compare {
@@ -105,12 +105,12 @@ async fn compare_table<T: TransferTable, S: Connection, D: Connection>(
     source: &mut S,
     target: &mut D,
     progress: &mut (impl FnMut(Step) + Send),
-) -> Result<Transferred, Error> {
+) -> Result<TableTransfer, Error> {
     let (table, of) = (T::MODEL.name, T::count(source).await? + T::count(target).await?);
     let mut read = |rows| progress(Step { stage: Stage::Comparing, table, rows, of: Some(of) });
     let source = digest_table::<T, S>(source, &mut read).await?;
     let target = digest_table::<T, D>(target, |rows| read(source.rows() + rows)).await?;
-    Ok(Transferred { table, written: 0, source, target })
+    Ok(TableTransfer { table, written: 0, source, target })
 }
 
 /// Returns the digest of a table. `progress` reports the number of rows compared with the `expected` rows of a file.

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 
 use serde_json::{Map, Value as Json, json};
 
-use super::copy::{Transferred, compare_with_file};
+use super::copy::{TableTransfer, compare_with_file};
 use super::json::object;
 use super::transfer_table::TransferTable;
 use super::{Digest, Stage, Step};
@@ -27,12 +27,12 @@ pub(super) const VERSION: u64 = 1;
 ///
 /// # Errors
 ///
-/// Those of the database, and [`Other`](ErrorKind::Other) when writing to `out` fails.
+/// Errors of the database, and [`Other`](ErrorKind::Other) when writing to `out` fails.
 pub async fn export<D: Database>(
     store: &StateStore<D>,
     mut out: impl Write + Send,
     mut progress: impl FnMut(Step) + Send,
-) -> Result<Vec<Transferred>, Error> {
+) -> Result<Vec<TableTransfer>, Error> {
     let mut source = store.database().clone();
     write_line(&mut out, &json!({ "store_state": VERSION }))?;
     let mut tables = Vec::new();
@@ -69,7 +69,7 @@ async fn export_table<T: TransferTable, C: Connection>(
     source: &mut C,
     out: &mut (impl Write + Send),
     progress: &mut (impl FnMut(Step) + Send),
-) -> Result<Transferred, Error> {
+) -> Result<TableTransfer, Error> {
     let table = T::MODEL.name;
     let of = T::count(source).await?;
     let mut step = Step { stage: Stage::Writing, table, rows: 0, of: Some(of) };
@@ -87,7 +87,7 @@ async fn export_table<T: TransferTable, C: Connection>(
             Some(last) => after = Some(last),
             None => {
                 let (written, source) = (digest.rows(), Digest::default());
-                return Ok(Transferred { table, written, source, target: digest });
+                return Ok(TableTransfer { table, written, source, target: digest });
             }
         }
     }

@@ -2,7 +2,7 @@
 
 use std::io::{self, BufRead};
 
-use super::copy::{Transferred, compare_with_file};
+use super::copy::{TableTransfer, compare_with_file};
 use super::insert::{foreign_rows, insert_missing};
 use super::lines::{Line, Lines};
 use super::transfer_table::{PAGE, TransferTable};
@@ -19,7 +19,7 @@ use crate::{Database, Error};
 /// # Errors
 ///
 /// [`Decode`](crate::ErrorKind::Decode), with the line, for a file that is damaged, truncated or not an export;
-/// [`Misuse`](crate::ErrorKind::Misuse) for a target with other rows; otherwise those of the database. Rows written before
+/// [`Misuse`](crate::ErrorKind::Misuse) for a target with other rows; otherwise errors of the database. Rows written before
 /// an error are kept, and the same call writes the rest. [`verify`](super::verify) finds a damaged file before anything is
 /// written.
 ///
@@ -45,7 +45,7 @@ pub async fn import<D: Database>(
     store: &StateStore<D>,
     input: impl BufRead + Send,
     mut progress: impl FnMut(Step) + Send,
-) -> Result<Vec<Transferred>, Error> {
+) -> Result<Vec<TableTransfer>, Error> {
     let mut target = store.database().clone();
     let (mut lines, mut next) = Lines::begin(input)?;
     let mut counts = Vec::new();
@@ -99,11 +99,11 @@ async fn import_table<T: TransferTable, D: Database>(
     lines: &mut Lines<impl Iterator<Item = io::Result<String>>>,
     next: &mut Option<Line>,
     progress: &mut (impl FnMut(Step) + Send),
-) -> Result<Transferred, Error> {
+) -> Result<TableTransfer, Error> {
     let table = T::MODEL.name;
     let mut step = Step { stage: Stage::Writing, table, rows: 0, of: None };
     let mut imported =
-        Transferred { table, written: 0, source: Digest::default(), target: Digest::default() };
+        TableTransfer { table, written: 0, source: Digest::default(), target: Digest::default() };
     let mut after: Option<RawRow<T>> = None;
     loop {
         let mut rows: Vec<RawRow<T>> = Vec::new();

@@ -18,7 +18,7 @@ mod progress;
 mod transfer_table;
 mod verify;
 
-pub use copy::{Transferred, compare, copy};
+pub use copy::{TableTransfer, compare, copy};
 pub use digest::Digest;
 pub use export::export;
 pub use import::import;

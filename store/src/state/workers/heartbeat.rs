@@ -45,7 +45,7 @@ impl<D: Database> StateStore<D> {
     ///
     /// # Errors
     ///
-    /// Only those of the database.
+    /// Only errors of the database.
     pub async fn workers(&self, within: Duration) -> Result<Vec<WorkerHeartbeat>, Error> {
         WorkerHeartbeat::alive(capped_seconds(within)).all(&mut self.connection()).await
     }
@@ -73,7 +73,7 @@ impl UnitOfWork for RecordHeartbeat {
             return Ok(());
         }
         connection.insert_if_absent(&self.0).await?;
-        // The inserted row has the times of the worker's clock; the update sets those of the database's.
+        // The inserted row has the times of the worker's clock; the update sets the times of the database's clock.
         self.update(connection).await.map(|_| ())
     }
 }

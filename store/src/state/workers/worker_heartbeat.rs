@@ -28,7 +28,7 @@ text_enum!(WorkerStatus, "worker status");
     set(host, pid, run_id, status, current_item, completed, failed, beat_at = now()))]
 #[query(select alive(beat_at > now() - seconds(:within), status != "stopped") order_by(worker_id))]
 #[query(select known() order_by(worker_id))]
-#[query(delete prune(beat_at < now() - seconds(:age)) limit(:most))]
+#[query(delete prune(beat_at < now() - seconds(:age)) limit(:max_rows))]
 #[query(count prunable(beat_at < now() - seconds(:age)))]
 #[query(select in_order() order_by(worker_id) page)]
 #[query(select last() order_by(worker_id desc) limit(1))]

@@ -18,15 +18,15 @@ pub async fn come_in_order<D: Database>(db: &D) {
     let rest = claim(&store, "w", 100).await;
     assert_eq!(ids(&rest), ["late", "later", "last"]);
     assert_eq!(claim(&store, "w", 100).await, []);
-    let taken = rest[0].item();
+    let claimed = rest[0].item();
     assert_eq!(
-        (taken.status, taken.attempt, taken.claimed_by.as_deref()),
+        (claimed.status, claimed.attempt, claimed.claimed_by.as_deref()),
         (Status::InProgress, 1, Some("w"))
     );
     assert_eq!((rest[0].token(), rest[0].lease()), (1, LEASE));
-    let lease = taken.lease_expires_at.unwrap() - taken.claimed_at.unwrap();
+    let lease = claimed.lease_expires_at.unwrap() - claimed.claimed_at.unwrap();
     assert_eq!(lease.to_std().unwrap(), LEASE, "both are by the clock of the database");
-    assert_eq!(store.get_work_item(rest[0].work_item_id()).await.unwrap().as_ref(), Some(taken));
+    assert_eq!(store.get_work_item(rest[0].work_item_id()).await.unwrap().as_ref(), Some(claimed));
 }
 
 pub async fn of_sources<D: Database>(db: &D) {
@@ -68,17 +68,17 @@ pub async fn share_nothing<D: Database>(db: &D) {
         .map(|worker| {
             let store = store.clone();
             tokio::spawn(async move {
-                let (name, mut taken, mut none) = (format!("worker {worker}"), Vec::new(), 0);
+                let (name, mut completed, mut none) = (format!("worker {worker}"), Vec::new(), 0);
                 // On engines that do not skip locked rows, a claim can return nothing while items are left.
                 while none < 20 {
                     let claimed = claim(&store, &name, 7).await;
                     none = if claimed.is_empty() { none + 1 } else { 0 };
                     for one in claimed {
                         store.complete(&one, Default::default()).await.unwrap();
-                        taken.push(one.item().resource_id.clone());
+                        completed.push(one.item().resource_id.clone());
                     }
                 }
-                taken
+                completed
             })
         })
         .collect();
@@ -86,7 +86,7 @@ pub async fn share_nothing<D: Database>(db: &D) {
     for worker in workers {
         all.extend(worker.await.unwrap());
     }
-    assert_eq!(all.len(), usize::from(ITEMS), "no item was taken twice");
+    assert_eq!(all.len(), usize::from(ITEMS), "no item was claimed twice");
     assert_eq!(all.into_iter().collect::<BTreeSet<_>>(), numbers.into_iter().collect());
     let total = store.stats().await.unwrap().total;
     assert_eq!((total.completed, total.total()), (ITEMS.into(), ITEMS.into()));

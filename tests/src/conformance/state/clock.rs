@@ -1,4 +1,4 @@
-//! Passing time in tests.
+//! Moving the clock in tests.
 
 use std::ops::ControlFlow;
 use std::time::Duration;
@@ -10,7 +10,7 @@ use store::state::{
 };
 use store::{Database, UniqueKey};
 
-/// More links than any test has.
+/// A limit that no test reaches.
 const PAGE: u32 = 1_000;
 
 /// Lets time pass by moving every stored timestamp into the past.

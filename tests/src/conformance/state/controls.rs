@@ -34,7 +34,7 @@ pub async fn drain_and_pause<D: Database>(db: &D) {
     assert_eq!(claim(&other, "w", 10).await, []);
     assert_eq!(other.control_state(Some(&source("b"))).await.unwrap(), ControlState::Draining);
     store.resume(source("a")).await.unwrap();
-    assert_eq!(claim(&other, "w", 10).await, [], "all of them are still drained");
+    assert_eq!(claim(&other, "w", 10).await, [], "all sources are still drained");
     store.resume(ControlTarget::All).await.unwrap();
     assert_eq!(ids(&claim(&other, "w", 10).await), ["a1", "a2", "b2"]);
     let controls = store.controls().await.unwrap();
@@ -50,7 +50,11 @@ pub async fn one_at_a_time<D: Database>(db: &D) {
     let minute = Duration::from_secs(60);
     store.set_crawl_delay(&source("a"), minute).await.unwrap();
     store.set_crawl_delay(&source("c"), minute).await.unwrap();
-    assert_eq!(ids(&claim(&store, "w", 3).await), ["a1", "b1", "c1"], "one of each polite source, in order");
+    assert_eq!(
+        ids(&claim(&store, "w", 3).await),
+        ["a1", "b1", "c1"],
+        "one item of each source with a crawl delay, in order"
+    );
     assert_eq!(ids(&claim(&store, "w", 3).await), ["b2"]);
     assert_eq!(claim(&store, "w", 3).await, []);
     clock::pass(&store, minute + minute).await;
@@ -59,15 +63,15 @@ pub async fn one_at_a_time<D: Database>(db: &D) {
     assert_eq!(
         (next[0].item().attempt, next[0].item().expiries),
         (1, 0),
-        "what was passed over was not taken"
+        "an item that is handed back has no attempt"
     );
     store.set_crawl_delay(&source("a"), Duration::ZERO).await.unwrap();
-    assert_eq!(claim(&store, "w", 3).await, [], "its time has not come");
+    assert_eq!(claim(&store, "w", 3).await, [], "the crawl delay has not passed");
     clock::pass(&store, minute + minute).await;
     assert_eq!(ids(&claim(&store, "w", 3).await), ["a3"]);
 }
 
-/// Keys of sources compare like their columns: trailing spaces in a row make no other source.
+/// Source keys compare like their columns: trailing spaces are ignored.
 pub async fn ignore_trailing_spaces_of_keys<D: Database>(db: &D) {
     let store = open(db).await;
     let blank = |name: &str| NewItem::new(Identity::new("http", name, "page", "1"), "x:");
@@ -92,7 +96,11 @@ pub async fn ignore_trailing_spaces_of_keys<D: Database>(db: &D) {
     assert_eq!(store.claim(of_docs.clone()).await.unwrap(), []);
     store.resume(docs.clone()).await.unwrap();
     store.set_crawl_delay(&docs, Duration::from_secs(100)).await.unwrap();
-    assert_eq!(claim(&store, "w", 3).await.len(), 1, "one at a time, of all that are of the source");
+    assert_eq!(
+        claim(&store, "w", 3).await.len(),
+        1,
+        "one item at a time, whether or not its key has trailing spaces"
+    );
     assert_eq!(claim(&store, "w", 3).await, []);
     clock::pass(&store, Duration::from_secs(200)).await;
     assert_eq!(store.claim(of_docs.limit(3)).await.unwrap().len(), 1);

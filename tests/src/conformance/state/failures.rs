@@ -1,4 +1,4 @@
-//! Failing and skipping items, and setting their status by hand.
+//! Failing and skipping items, and setting their status directly.
 
 use std::time::Duration;
 
@@ -19,13 +19,13 @@ pub async fn are_retried<D: Database>(db: &D) {
             FailOutcome::Retry { after } => Some(after),
             FailOutcome::GivenUp => None,
         };
-        let after = after.expect("it is tried again");
+        let after = after.expect("a retry");
         let whole = Duration::from_secs(100 << failures).min(Duration::from_secs(300));
         assert!(whole / 2 <= after && after <= whole, "{after:?}");
         let item = read(&store, "a").await;
         assert_eq!((item.status, item.failures), (Status::Pending, claimed.item().failures + 1));
         assert_eq!(item.error_message, Some(format!("reason {failures}")));
-        assert_eq!(claim(&store, "w", 1).await, [], "its time has not come");
+        assert_eq!(claim(&store, "w", 1).await, [], "the retry is not due");
         clock::pass(&store, whole + Duration::from_secs(50)).await;
     }
     assert_eq!(store.sweep().await.unwrap(), SweepReport { due: 1, ..SweepReport::default() });
@@ -42,7 +42,10 @@ pub async fn that_are_final<D: Database>(db: &D) {
     let store = open(db).await;
     enqueue(&store, &["a", "b"]).await;
     let claimed = claim_one(&store, "w").await;
-    assert_eq!(store.fail(&claimed, Failure::new("404").is_final()).await.unwrap(), FailOutcome::GivenUp);
+    assert_eq!(
+        store.fail(&claimed, Failure::new("404").without_retry()).await.unwrap(),
+        FailOutcome::GivenUp
+    );
     assert_eq!(status(&store, "a").await, Status::Failed);
     // The source asks for a delay.
     let claimed = claim_one(&store, "w").await;
@@ -66,13 +69,13 @@ pub async fn skips<D: Database>(db: &D) {
     assert_eq!(store.stats().await.unwrap().total.skipped, 1);
 }
 
-pub async fn manual_steps<D: Database>(db: &D) {
+pub async fn status_is_set_directly<D: Database>(db: &D) {
     let store = open(db).await;
     let id = enqueue(&store, &["a"]).await.remove(0);
     let claimed = claim_one(&store, "w").await;
     store.update_status(&id, Status::Failed, Some("broken")).await.unwrap();
     let error = store.complete(&claimed, Completion::new()).await.unwrap_err();
-    assert_eq!(error.kind(), ErrorKind::LeaseLost, "who had it has it no more");
+    assert_eq!(error.kind(), ErrorKind::LeaseLost, "the worker has lost its lease");
     let item = read(&store, "a").await;
     assert_eq!((item.status, item.error_message.as_deref()), (Status::Failed, Some("broken")));
     store.update_status(&id, Status::Pending, None).await.unwrap();

@@ -21,7 +21,7 @@ async fn has_lost<D: Database>(store: &StateStore<D>, claimed: &ClaimedItem) {
         store.release(claimed).await.unwrap_err(),
         store.skip(claimed, "x").await.unwrap_err(),
         store.fail(claimed, Failure::new("x")).await.unwrap_err(),
-        store.fail(claimed, Failure::new("x").is_final()).await.unwrap_err(),
+        store.fail(claimed, Failure::new("x").without_retry()).await.unwrap_err(),
         store.complete(claimed, Completion::new().link(link)).await.unwrap_err(),
     ];
     for error in errors {
@@ -31,8 +31,8 @@ async fn has_lost<D: Database>(store: &StateStore<D>, claimed: &ClaimedItem) {
     assert!(store.seen(super::samples::page("found under a lost lease")).await.unwrap().is_none());
 }
 
-/// A lease of no duration would give an item to two workers, and a lease that the date functions do not take would be
-/// cut.
+/// A lease of zero duration would give an item to two workers, and the date functions of the database do not accept a very
+/// long one.
 pub async fn out_of_range_are_refused<D: Database>(db: &D) {
     const MOST: Duration = Duration::from_millis(i32::MAX.unsigned_abs() as u64);
     let store = open(db).await;
@@ -99,7 +99,11 @@ pub async fn expired_and_swept<D: Database>(db: &D) {
     let claimed = claim(&store, "w", 2).await;
     clock::pass(&store, LEASE * 2).await;
     store.complete(&claimed[0], Completion::new()).await.unwrap();
-    assert_eq!(read(&store, "a").await.expiries, 0, "the work was done, and nobody missed it");
+    assert_eq!(
+        read(&store, "a").await.expiries,
+        0,
+        "the item was completed before a sweep found the expired lease"
+    );
     assert_eq!(store.sweep().await.unwrap(), SweepReport { expired: 1, ..SweepReport::default() });
     // The lease is lost although no other worker has claimed the item.
     has_lost(&store, &claimed[1]).await;
@@ -141,7 +145,7 @@ pub async fn expire<D: Database>(db: &D) {
     assert_eq!(store.sweep().await.unwrap(), SweepReport::default());
     clock::pass(&store, LEASE * 2).await;
     let again = claim(&store, "other", 3).await;
-    assert_eq!(ids(&again), ["a", "b", "c"], "in their old order");
+    assert_eq!(ids(&again), ["a", "b", "c"], "in their original order");
     assert_eq!(again.iter().map(|claimed| claimed.item().expiries).collect::<Vec<_>>(), [1, 1, 0]);
     assert!(again.iter().all(|claimed| claimed.item().failures == 0));
     clock::pass(&store, LEASE * 2).await;
@@ -173,7 +177,7 @@ pub async fn of_a_restarted_worker<D: Database>(db: &D) {
     let back = store.reclaim(ClaimRequest::new("w-1").limit(10)).await.unwrap();
     assert_eq!(ids(&back), ["a", "b"]);
     has_lost(&store, &before[0]).await;
-    assert_eq!(back[0].item().expiries, 0, "nothing ran out");
+    assert_eq!(back[0].item().expiries, 0, "no lease expired");
     store.complete(&back[0], Completion::new()).await.unwrap();
     let back = store.reclaim(ClaimRequest::new("w-1").limit(10)).await.unwrap();
     assert_eq!(ids(&back), ["b"]);

@@ -1,4 +1,4 @@
-//! The state store: every method, and every state of items, runs and checkpoints.
+//! The state store: every method, and every status of items and runs.
 
 pub mod checkpoints;
 pub mod claims;
@@ -38,8 +38,8 @@ macro_rules! for_each_state_case {
             controls::not_before,
             controls::one_at_a_time,
             failures::are_retried,
-            failures::manual_steps,
             failures::skips,
+            failures::status_is_set_directly,
             failures::that_are_final,
             leases::are_fenced,
             leases::expire,
@@ -68,7 +68,7 @@ macro_rules! for_each_state_case {
             statistics::are_rebuilt,
             statistics::of_progress,
             statistics::of_workers,
-            statistics::trailing_spaces_make_no_other_source,
+            statistics::trailing_spaces_of_sources_are_ignored,
             transfers::find_any_foreign_row,
             transfers::from_another_engine,
             transfers::into_another_engine,

@@ -19,7 +19,7 @@ pub async fn duplicates_report_their_status<D: Database>(db: &D) {
     assert!(!store.exists(page("b")).await.unwrap());
     let again = |status| EnqueueOutcome::Existing { work_item_id: id.clone(), status };
     assert_eq!(store.enqueue(item("a").priority(1)).await.unwrap(), again(Status::Pending));
-    assert_eq!(read(&store, "a").await.priority, 100, "what is there stays as it is");
+    assert_eq!(read(&store, "a").await.priority, 100, "the existing item is unchanged");
     claim_one(&store, "w").await;
     assert_eq!(store.enqueue(item("a")).await.unwrap(), again(Status::InProgress));
     let seen = store.seen(page("a")).await.unwrap().unwrap();
@@ -110,10 +110,10 @@ pub async fn too_long_parts_are_refused<D: Database>(db: &D) {
     let uri = NewItem::new(page("uri"), "x".repeat(2_001));
     let batch = vec![item(&long), item("a"), uri, item(&long), item("b"), item("a"), item(&long)];
     let enqueued = store.enqueue_many(batch).await.unwrap();
-    let told: Vec<Result<bool, Option<&str>>> =
+    let results: Vec<Result<bool, Option<&str>>> =
         enqueued.iter().map(|one| one.as_ref().map(EnqueueOutcome::is_new).map_err(Error::column)).collect();
     let (id, uri) = (Err(Some("resource_id")), Err(Some("request_uri")));
-    assert_eq!(told, [id, Ok(true), uri, id, Ok(true), Ok(false), id]);
+    assert_eq!(results, [id, Ok(true), uri, id, Ok(true), Ok(false), id]);
     assert!(enqueued.iter().flatten().all(|one| one.work_item_id().as_str().len() == 36));
     assert_eq!(store.stats().await.unwrap().total.pending, 2);
     assert_eq!(store.seen(page(&long)).await.unwrap(), None);
@@ -173,13 +173,13 @@ pub async fn within_a_transaction_of_the_application<D: Database>(db: &D) {
         type Output = ();
         async fn run<C: Connection>(&self, connection: &mut C) -> Result<(), Error> {
             assert!(matches!(&self.0.run(connection).await?[0], Ok(one) if one.is_new()));
-            Err(Error::new(ErrorKind::Other, "the application's own"))
+            Err(Error::new(ErrorKind::Other, "application error"))
         }
     }
     let error = db.transaction(Failing(Enqueue::new(vec![item("a"), item("b")]))).await.unwrap_err();
-    assert_eq!(error.message(), "the application's own");
+    assert_eq!(error.message(), "application error");
     assert!(!store.exists(page("a")).await.unwrap());
-    assert_eq!(store.stats().await.unwrap().total.total(), 0, "what is counted is undone too");
+    assert_eq!(store.stats().await.unwrap().total.total(), 0, "the counters are rolled back too");
     assert_eq!(db.transaction(Enqueue::new(vec![item("a"), item("b")])).await.unwrap().len(), 2);
     assert_eq!(store.stats().await.unwrap().total.pending, 2);
 }
@@ -198,5 +198,5 @@ pub async fn without_tables<D: Database>(db: &D) {
     connection.drop_table::<SeenResource>().await.unwrap();
     let error = StateStore::open(db.clone(), options().auto_init(false)).await.err().unwrap();
     assert!(error.message().contains("seen_resources") && !error.message().contains("work_items"), "{error}");
-    assert!(open(db).await.exists(page("a")).await.unwrap(), "creating what is missing leaves the rest");
+    assert!(open(db).await.exists(page("a")).await.unwrap(), "creating the missing tables keeps the others");
 }

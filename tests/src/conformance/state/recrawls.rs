@@ -23,7 +23,7 @@ pub async fn keep_history<D: Database>(db: &D) {
     assert_eq!(store.reset_for_recrawl(&recrawl.clone().dry_run()).await.unwrap(), 3);
     assert_eq!(read(&store, "same").await.status, Status::Completed, "a dry run changes nothing");
     assert_eq!(store.reset_for_recrawl(&recrawl).await.unwrap(), 3);
-    assert_eq!(store.reset_for_recrawl(&recrawl).await.unwrap(), 0, "once is enough");
+    assert_eq!(store.reset_for_recrawl(&recrawl).await.unwrap(), 0, "a second call returns no item");
     let waiting = read(&store, "same").await;
     assert_eq!(
         (waiting.status, waiting.attempt, waiting.run_id.as_ref()),
@@ -32,7 +32,7 @@ pub async fn keep_history<D: Database>(db: &D) {
     assert_eq!((waiting.version, waiting.finished_at), (1, None));
     for claimed in store.claim(ClaimRequest::new("w").limit(3)).await.unwrap() {
         match claimed.item().resource_id.as_str() {
-            "gone" => drop(store.fail(&claimed, Failure::new("404").is_final()).await.unwrap()),
+            "gone" => drop(store.fail(&claimed, Failure::new("404").without_retry()).await.unwrap()),
             id => {
                 let text = if id == "same" { id } else { "new text" };
                 let content = Content::from_bytes(text.as_bytes());
@@ -54,7 +54,7 @@ pub async fn keep_history<D: Database>(db: &D) {
     };
     assert_eq!(history(&same).await, [(1, 1, true, true), (2, 2, false, false)]);
     assert_eq!(history(&changed).await, [(1, 1, true, true), (2, 2, true, false)]);
-    assert_eq!(history(&gone).await, [(1, 1, true, false)], "what it was before it was gone");
+    assert_eq!(history(&gone).await, [(1, 1, true, false)], "the version before the page disappeared");
     assert_eq!(gone.status, Status::Failed);
     let of_second = |changed| store.versions_of_run(&second, changed, None, 10);
     assert_eq!(of_second(Some(true)).await.unwrap()[0].work_item_id, changed.work_item_id);
@@ -82,7 +82,7 @@ pub async fn by_filter<D: Database>(db: &D) {
     for claimed in claim(&store, "w", 4).await {
         match claimed.item().resource_id.as_str() {
             "1" => drop(store.complete(&claimed, Completion::new()).await.unwrap()),
-            _ => drop(store.fail(&claimed, Failure::new("x").is_final()).await.unwrap()),
+            _ => drop(store.fail(&claimed, Failure::new("x").without_retry()).await.unwrap()),
         }
     }
     let run = store.start_run(NewRun::new("again")).await.unwrap().run_id;

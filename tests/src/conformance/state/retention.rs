@@ -45,7 +45,7 @@ pub async fn keeps_identities<D: Database>(db: &D) {
     };
     store.heartbeat(worker).await.unwrap();
     let none = Retention::new().items(day);
-    assert_eq!(store.prune(&none).await.unwrap(), PruneReport::default(), "it was finished just now");
+    assert_eq!(store.prune(&none).await.unwrap(), PruneReport::default(), "no row is old enough");
     let some = Retention::new().versions(day / 2);
     assert_eq!(store.prune(&some).await.unwrap(), PruneReport { versions: 1, ..PruneReport::default() });
     clock::pass(&store, day * 2).await;
@@ -55,15 +55,19 @@ pub async fn keeps_identities<D: Database>(db: &D) {
     let all = Retention::new().versions(day).links(day).items(day).workers(day);
     let prunable = store.prunable(&all).await.unwrap();
     let pruned = store.prune(&all).await.unwrap();
-    assert_eq!(prunable, pruned, "what was told before is what was done");
+    assert_eq!(prunable, pruned, "`prunable` returned the numbers that `prune` removed");
     assert_eq!(pruned, PruneReport { versions: 1, links: 1, items: 1, workers: 1 });
     assert_eq!(store.prune(&all).await.unwrap(), PruneReport::default());
 
     let versions = store.versions(&a.work_item_id).await.unwrap();
-    assert_eq!(versions.iter().map(|version| version.version).collect::<Vec<_>>(), [3], "the newest stays");
+    assert_eq!(
+        versions.iter().map(|version| version.version).collect::<Vec<_>>(),
+        [3],
+        "the newest version is kept"
+    );
     let left = read(&store, "a").await;
     assert_eq!((left.request_headers, left.request_body, left.metadata), (None, None, None));
     assert_eq!((left.status, left.content_hash, left.version), (Status::Completed, a.content_hash, 3));
-    assert!(!store.enqueue(item("a")).await.unwrap().is_new(), "it is known for ever");
+    assert!(!store.enqueue(item("a")).await.unwrap().is_new(), "the identity is kept");
     assert!(store.seen(page("a")).await.unwrap().is_some());
 }

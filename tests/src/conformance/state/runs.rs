@@ -37,7 +37,7 @@ pub async fn start_and_end<D: Database>(db: &D) {
     let names =
         |runs: Vec<store::state::IngestRun>| runs.into_iter().map(|run| run.run_id).collect::<Vec<_>>();
     let found = names(store.runs(Some("crawl"), None, 10).await.unwrap());
-    assert_eq!(found, [second.run_id.clone(), first.run_id.clone()], "the newest first");
+    assert_eq!(found, [second.run_id.clone(), first.run_id.clone()], "newest first");
     assert_eq!(names(store.runs(None, Some(RunStatus::Cancelled), 10).await.unwrap()), [other.run_id]);
     assert_eq!(names(store.runs(None, None, 2).await.unwrap()).len(), 2);
     assert_eq!(names(store.runs_after(&first.run_id).await.unwrap()), [second.run_id]);
@@ -57,7 +57,7 @@ pub async fn have_counters<D: Database>(db: &D) {
         .link(item("found").rank(10))
         .link(item("done"));
     store.complete(&claimed[0], completion).await.unwrap();
-    store.fail(&claimed[1], Failure::new("404").is_final()).await.unwrap();
+    store.fail(&claimed[1], Failure::new("404").without_retry()).await.unwrap();
     store.fail(&claimed[2], Failure::new("503")).await.unwrap();
     store.skip(&claimed[3], "robots.txt").await.unwrap();
     clock::pass(&store, LEASE * 2).await;

@@ -50,7 +50,7 @@ pub async fn claim<D: Database>(store: &StateStore<D>, worker: &str, limit: u32)
 
 /// Claims the only page.
 pub async fn claim_one<D: Database>(store: &StateStore<D>, worker: &str) -> ClaimedItem {
-    claim(store, worker, 1).await.pop().expect("an item to take")
+    claim(store, worker, 1).await.pop().expect("an item to claim")
 }
 
 /// Returns the resource ids of pages.

@@ -19,7 +19,7 @@ pub async fn are_kept<D: Database>(db: &D) {
     store.enqueue(NewItem::new(Identity::new("http", "wiki", "page", "w"), "x:").rank(99)).await.unwrap();
     let claimed = claim(&store, "w", 4).await;
     store.complete(&claimed[0], Completion::new().link(item("f").rank(9))).await.unwrap();
-    store.fail(&claimed[1], Failure::new("x").is_final()).await.unwrap();
+    store.fail(&claimed[1], Failure::new("x").without_retry()).await.unwrap();
     store.skip(&claimed[2], "x").await.unwrap();
     let docs = StatusCounts { pending: 2, in_progress: 1, completed: 1, failed: 1, skipped: 1 };
     let wiki = StatusCounts { pending: 1, ..StatusCounts::default() };
@@ -32,7 +32,7 @@ pub async fn are_kept<D: Database>(db: &D) {
 }
 
 /// Text columns ignore trailing spaces on both engines, and so do counts by text.
-pub async fn trailing_spaces_make_no_other_source<D: Database>(db: &D) {
+pub async fn trailing_spaces_of_sources_are_ignored<D: Database>(db: &D) {
     let store = open(db).await;
     let run = store.start_run(NewRun::new("crawl")).await.unwrap().run_id;
     for (rank, (system, name)) in (0..).zip([
@@ -43,18 +43,18 @@ pub async fn trailing_spaces_make_no_other_source<D: Database>(db: &D) {
         ("http", " docs"),
     ]) {
         let new = NewItem::new(Identity::new(system, name, "page", "1"), "x:").rank(rank).run(run.clone());
-        assert!(store.enqueue(new).await.unwrap().is_new(), "it is another resource");
+        assert!(store.enqueue(new).await.unwrap().is_new(), "another resource");
     }
     let claimed = claim(&store, "w", 3).await;
     store.complete(&claimed[0], Completion::new()).await.unwrap();
-    store.fail(&claimed[1], Failure::new("x").is_final()).await.unwrap();
+    store.fail(&claimed[1], Failure::new("x").without_retry()).await.unwrap();
     let docs = StatusCounts { pending: 1, in_progress: 1, completed: 1, failed: 1, skipped: 0 };
     let other = StatusCounts { pending: 1, ..StatusCounts::default() };
     let total = StatusCounts { pending: 2, ..docs };
     let sources = [("http/ docs".to_owned(), other), ("http/docs".to_owned(), docs)].into();
     let expected = Stats { total, sources };
     assert_eq!(store.stats().await.unwrap(), expected);
-    assert_eq!(store.rebuild_counters().await.unwrap(), 0, "they are right");
+    assert_eq!(store.rebuild_counters().await.unwrap(), 0, "no counter was wrong");
     let counters = store.run(&run).await.unwrap().unwrap().counters;
     assert_eq!((counters.pending, counters.in_progress, counters.completed, counters.failed), (2, 1, 1, 1));
 
@@ -86,10 +86,10 @@ pub async fn are_rebuilt<D: Database>(db: &D) {
     store.enqueue(NewItem::new(Identity::new("http", "wiki", "page", "w"), "x:").rank(99)).await.unwrap();
     let claimed = claim(&store, "w", 4).await;
     store.complete(&claimed[0], Completion::new()).await.unwrap();
-    store.fail(&claimed[1], Failure::new("x").is_final()).await.unwrap();
+    store.fail(&claimed[1], Failure::new("x").without_retry()).await.unwrap();
     store.skip(&claimed[2], "x").await.unwrap();
     let before = store.stats().await.unwrap();
-    assert_eq!(store.rebuild_counters().await.unwrap(), 0, "they are right");
+    assert_eq!(store.rebuild_counters().await.unwrap(), 0, "no counter was wrong");
     // One counter is lost, and one counts items that no longer exist.
     let mut db = db.clone();
     for row in Counter::of_run("").all(&mut db).await.unwrap() {

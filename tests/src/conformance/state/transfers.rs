@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use serde_json::json;
 use store::prelude::*;
-use store::state::transfer::{Transferred, compare, copy, export, import};
+use store::state::transfer::{TableTransfer, compare, copy, export, import};
 use store::state::{
     CheckpointKey, Completion, Content, Failure, NewRun, Recrawl, SourceControl, StateStore, Status,
     WorkItem, WorkerHeartbeat, WorkerStatus,
@@ -30,24 +30,24 @@ async fn fill<D: Database>(store: &StateStore<D>) {
     store.enqueue(odd.metadata(json!({}))).await.unwrap();
     let batch = store.start_batch(&run, Some("w"), 3).await.unwrap();
     for round in [&b"first"[..], b"second"] {
-        let taken = claim_one(store, "w").await;
-        assert_eq!(taken.item().resource_id, "odd ");
+        let claimed = claim_one(store, "w").await;
+        assert_eq!(claimed.item().resource_id, "odd ");
         let content =
             Content::from_bytes(round).status_code(200).location("s3://bucket/odd").content_type("text/html");
         let links = ["found", "odd "].map(item);
-        store.complete(&taken, Completion::new().content(content).links(links)).await.unwrap();
+        store.complete(&claimed, Completion::new().content(content).links(links)).await.unwrap();
         let again = store.start_run(NewRun::new("again").parent(run.clone())).await.unwrap().run_id;
         store.reset_for_recrawl(&Recrawl::new(again)).await.unwrap();
     }
-    let taken = claim(store, "w", 4).await;
-    store.fail(&taken[0], Failure::new("503")).await.unwrap();
-    store.fail(&taken[1], Failure::new("410").is_final()).await.unwrap();
-    store.skip(&taken[2], "robots.txt").await.unwrap();
-    let cursor = CheckpointKey::of_source(&taken[3].item().source(), "cursor");
-    store.save_checkpoint(&cursor, json!({ "page": 7 }), 0, Some(&taken[3])).await.unwrap();
+    let claimed = claim(store, "w", 4).await;
+    store.fail(&claimed[0], Failure::new("503")).await.unwrap();
+    store.fail(&claimed[1], Failure::new("410").without_retry()).await.unwrap();
+    store.skip(&claimed[2], "robots.txt").await.unwrap();
+    let cursor = CheckpointKey::of_source(&claimed[3].item().source(), "cursor");
+    store.save_checkpoint(&cursor, json!({ "page": 7 }), 0, Some(&claimed[3])).await.unwrap();
     store.finish_batch(&batch, 2, 1).await.unwrap();
     store.finish_run(&run).await.unwrap();
-    let source = taken[3].item().source();
+    let source = claimed[3].item().source();
     store.set_crawl_delay(&source, Duration::from_millis(1_500)).await.unwrap();
     store.pause(source, Some("too slow")).await.unwrap();
     let now = read(store, "found").await.created_at;
@@ -57,7 +57,7 @@ async fn fill<D: Database>(store: &StateStore<D>) {
         pid: 7,
         run_id: Some(run),
         status: WorkerStatus::Stopped,
-        current_item: Some(taken[3].work_item_id().clone()),
+        current_item: Some(claimed[3].work_item_id().clone()),
         completed: 2,
         failed: 2,
         started_at: now,
@@ -67,7 +67,7 @@ async fn fill<D: Database>(store: &StateStore<D>) {
 }
 
 #[track_caller]
-fn all_same(tables: &[Transferred]) {
+fn all_same(tables: &[TableTransfer]) {
     assert_eq!(tables.len(), 10);
     for table in tables {
         assert!(table.is_same(), "{table:?}");
@@ -75,7 +75,7 @@ fn all_same(tables: &[Transferred]) {
     }
 }
 
-fn written(tables: &[Transferred]) -> u64 {
+fn written(tables: &[TableTransfer]) -> u64 {
     tables.iter().map(|table| table.written).sum()
 }
 
@@ -227,7 +227,7 @@ pub async fn keep_json_unchanged<D: Database>(db: &D) {
         let mut sqlite = there.database().clone();
         assert_eq!(Written::set_metadata(id.as_str(), Some(text)).execute(&mut sqlite).await.unwrap(), 1);
     }
-    let is_same = |tables: &[Transferred]| assert!(tables.iter().all(Transferred::is_same), "{tables:?}");
+    let is_same = |tables: &[TableTransfer]| assert!(tables.iter().all(TableTransfer::is_same), "{tables:?}");
     is_same(&copy(&there, &here, |_| {}).await.unwrap());
     is_same(&copy(&here, &back, |_| {}).await.unwrap());
     assert_eq!(metadata(&back).await, JSON.map(|text| Some(text.to_owned())));

@@ -1,59 +1,56 @@
-//! The store against a model of it in memory: random sequences of verbs, from several workers and two processes, with
-//! a clock that the sequence puts forward; after each verb everything that can be seen must be the same in both.
+//! Compares the store with a model in memory. Random sequences of verbs, of several workers and two processes, run on
+//! both, and the test moves the clock; after each verb, all data that the store returns must equal the model's.
 //!
-//! The model knows nothing of SQL, counters or indexes: it has a list of items and goes through all of it.
+//! The model has no SQL, counters or indexes: it has a list of items and searches all of it.
 
+mod model_state;
 mod observe;
-mod play;
 mod queue;
-mod verb;
-mod world;
+mod store_and_model;
+mod verbs;
 
 use std::time::{Duration, Instant};
 
-use proptest::test_runner::{Config, TestCaseError, TestError, TestRunner};
+use proptest::test_runner::{Config, TestCaseError, TestCaseResult, TestError, TestRunner};
 use store::Database;
 
-use play::Players;
-pub use verb::Verb;
+use store_and_model::StoreAndModel;
+pub use verbs::Verb;
 
-/// How long a sequence may take: the clock that it puts forward, by tens of seconds and more, is not to go on by itself.
+/// The longest real duration of a sequence, which must be small compared to the steps by which the sequence moves the clock.
 const LONGEST: Duration = Duration::from_secs(15);
 
-/// Whether a verb led where the model says.
-pub type Verdict = Result<(), TestCaseError>;
-
-/// Tries so many random sequences, each on a database that `follow` makes for it, and panics with the shortest one
-/// that goes wrong.
-pub fn holds(sequences: u32, follow: impl Fn(Vec<Verb>) -> Verdict) {
-    // Every failure is told with its whole sequence, so that no file has to keep its seed.
+/// Runs a number of random sequences, each on a database that `run` creates, and panics with the shortest one that
+/// fails.
+pub fn check_sequences(sequences: u32, run: impl Fn(Vec<Verb>) -> TestCaseResult) {
+    // A failure is reported with its whole sequence, so that no file has to keep the seed.
     let config = Config { cases: sequences, failure_persistence: None, ..Config::default() };
-    match TestRunner::new(config).run(&verb::sequences(), follow) {
+    match TestRunner::new(config).run(&verbs::sequences(), run) {
         Ok(()) => {}
-        Err(TestError::Fail(why, verbs)) => panic!("{why}\nby these verbs: {verbs:#?}"),
+        Err(TestError::Fail(why, verbs)) => panic!("{why}\nafter these verbs: {verbs:#?}"),
         Err(error) => panic!("{error}"),
     }
 }
 
-/// Does the verbs, one by one, with the store in an empty database and with a model of it.
-pub async fn follow<D: Database>(db: &D, verbs: Vec<Verb>) -> Verdict {
-    let mut players = Players::new(db).await;
+/// Runs the verbs one by one on the store in an empty database and on the model.
+pub async fn run_sequence<D: Database>(db: &D, verbs: Vec<Verb>) -> TestCaseResult {
+    let mut both = StoreAndModel::new(db).await;
     let began = Instant::now();
     for (at, verb) in verbs.iter().enumerate() {
-        // On a server that is far away a sequence is cut off before its real time counts.
+        // On a slow connection, a sequence is cut off before its real duration matters.
         if began.elapsed() > LONGEST {
             assert!(at > 5, "the server is too slow for a sequence of {at} verbs");
             break;
         }
-        let verdict = step(&mut players, verb).await;
-        verdict.map_err(|error| TestCaseError::fail(format!("verb {at}, {verb:?}: {error}")))?;
+        let result = step(&mut both, verb).await;
+        result.map_err(|error| TestCaseError::fail(format!("verb {at}, {verb:?}: {error}")))?;
     }
-    players.compare_history().await
+    both.compare_history().await
 }
 
-async fn step<D: Database>(players: &mut Players<'_, D>, verb: &Verb) -> Verdict {
-    players.play(verb).await?;
-    players.compare().await?;
-    // It takes many a query, and what is kept stays where it is.
-    if verb.makes_history() { players.compare_history().await } else { Ok(()) }
+async fn step<D: Database>(both: &mut StoreAndModel<'_, D>, verb: &Verb) -> TestCaseResult {
+    both.apply(verb).await?;
+    both.compare().await?;
+    // The history takes many queries to compare, and most verbs do not change it.
+    if verb.changes_history() { both.compare_history().await } else { Ok(()) }
 }

@@ -1,8 +1,9 @@
-//! Everything that can be seen of the store, compared with the model.
+//! Compares all data that the store returns with the model.
 
 use std::collections::BTreeMap;
 
 use chrono::{DateTime, TimeDelta, Utc};
+use proptest::test_runner::TestCaseResult;
 use proptest::{prop_assert, prop_assert_eq};
 use store::Database;
 use store::state::{
@@ -10,24 +11,23 @@ use store::state::{
     WorkerStatus,
 };
 
-use super::Verdict;
-use super::play::Players;
-use super::verb::NUMBERS;
-use super::world::{AGE, Item, SOURCES, World, identity, source};
+use super::model_state::{AGE, Item, ModelState, SOURCES, identity, source};
+use super::store_and_model::StoreAndModel;
+use super::verbs::NUMBERS;
 
-/// More than there ever is of anything.
+/// A limit that no sequence reaches.
 const ALL: u32 = 1_000;
 
-/// How far a time in the database may be from that of the model, whose clock stands still while a sequence runs.
+/// The tolerance for times in the database: the clock of the model does not move while a sequence runs.
 const TOLERANCE: TimeDelta = TimeDelta::seconds(20);
 
-impl World {
-    /// A time of the model, as the database should have it.
+impl ModelState {
+    /// Converts a time of the model to the time that the database should have.
     fn time(&self, at: i64) -> DateTime<Utc> {
         Utc::now() - TimeDelta::seconds(self.now - at)
     }
 
-    fn is_time(&self, found: Option<DateTime<Utc>>, expected: Option<i64>, what: &str) -> Verdict {
+    fn is_time(&self, found: Option<DateTime<Utc>>, expected: Option<i64>, what: &str) -> TestCaseResult {
         let expected = expected.map(|at| self.time(at));
         let near = match (found, expected) {
             (Some(found), Some(expected)) => (found - expected).abs() < TOLERANCE,
@@ -38,9 +38,9 @@ impl World {
     }
 }
 
-impl<D: Database> Players<'_, D> {
-    /// Compares where everything stands.
-    pub(super) async fn compare(&self) -> Verdict {
+impl<D: Database> StoreAndModel<'_, D> {
+    /// Compares the current state: items, statistics, runs, sources and workers.
+    pub(super) async fn compare(&self) -> TestCaseResult {
         self.items().await?;
         self.numbers().await?;
         self.runs().await?;
@@ -48,42 +48,42 @@ impl<D: Database> Players<'_, D> {
         self.workers().await
     }
 
-    /// Compares what was kept of all that happened.
-    pub(super) async fn compare_history(&self) -> Verdict {
+    /// Compares the history: versions, links, seen resources, and the batches of runs.
+    pub(super) async fn compare_history(&self) -> TestCaseResult {
         self.history().await?;
         self.discoveries().await?;
         self.history_of_runs().await
     }
 
-    async fn items(&self) -> Verdict {
-        let world = &self.world;
+    async fn items(&self) -> TestCaseResult {
+        let model = &self.model;
         let known = |filter: WorkItemFilter| async move {
             self.store().known_resources(&filter, None, ALL).await.unwrap()
         };
         let found = known(WorkItemFilter::default()).await;
         let of = |items: &[WorkItem]| items.iter().map(|item| item.work_item_id.clone()).collect::<Vec<_>>();
         let expected = |wanted: &dyn Fn(&Item) -> bool| {
-            world.items.iter().filter(|item| wanted(item)).map(|item| item.id.clone()).collect::<Vec<_>>()
+            model.items.iter().filter(|item| wanted(item)).map(|item| item.id.clone()).collect::<Vec<_>>()
         };
         prop_assert_eq!(of(&found), expected(&|_| true));
-        for (found, item) in found.iter().zip(&world.items) {
+        for (found, item) in found.iter().zip(&model.items) {
             self.item(found, item)?;
         }
-        // The filters give the same items as looking at each.
+        // The filters return the same items as filtering the list of the model.
         let pending = known(WorkItemFilter::default().status(Status::Pending)).await;
         prop_assert_eq!(of(&pending), expected(&|item| item.status == Status::Pending));
         let (system, name) = SOURCES[1];
         let wiki = known(WorkItemFilter::default().source_system(system).source_name(name)).await;
         prop_assert_eq!(of(&wiki), expected(&|item| item.key.0 == 1));
-        if let Some(run) = world.runs.first() {
+        if let Some(run) = model.runs.first() {
             let of_run = known(WorkItemFilter::default().run(run.id.clone())).await;
             prop_assert_eq!(of(&of_run), expected(&|item| item.run.as_ref() == Some(&run.id)));
         }
         Ok(())
     }
 
-    fn item(&self, found: &WorkItem, item: &Item) -> Verdict {
-        let world = &self.world;
+    fn item(&self, found: &WorkItem, item: &Item) -> TestCaseResult {
+        let model = &self.model;
         let what = &found.dedupe_key;
         prop_assert_eq!(&found.dedupe_key, &identity(item.key).readable());
         prop_assert_eq!(found.source(), source(item.key.0));
@@ -104,23 +104,23 @@ impl<D: Database> Players<'_, D> {
             "version of {}",
             what
         );
-        // An item that was passed over by a claim may have forgotten who had it before.
+        // A claim that hands an item back because of a crawl delay removes the worker that claimed the item before.
         if item.status == Status::InProgress || found.claimed_by.is_some() {
             prop_assert_eq!(&found.claimed_by, &item.worker, "worker of {}", what);
         }
         prop_assert_eq!(found.pruned_at.is_some(), item.pruned, "pruning of {}", what);
-        world.is_time(Some(found.queued_at), Some(item.queued), "queued_at")?;
-        world.is_time(found.lease_expires_at, item.lease, "lease_expires_at")?;
-        world.is_time(found.next_retry_at, item.retry, "next_retry_at")?;
-        world.is_time(found.finished_at, item.finished, "finished_at")
+        model.is_time(Some(found.queued_at), Some(item.queued), "queued_at")?;
+        model.is_time(found.lease_expires_at, item.lease, "lease_expires_at")?;
+        model.is_time(found.next_retry_at, item.retry, "next_retry_at")?;
+        model.is_time(found.finished_at, item.finished, "finished_at")
     }
 
-    /// The versions of each item.
-    async fn history(&self) -> Verdict {
-        let world = &self.world;
-        for item in &world.items {
+    /// Compares the versions of each item.
+    async fn history(&self) -> TestCaseResult {
+        let model = &self.model;
+        for item in &model.items {
             let found = self.store().versions(&item.id).await.unwrap();
-            let expected: Vec<_> = world.versions.iter().filter(|version| version.item == item.id).collect();
+            let expected: Vec<_> = model.versions.iter().filter(|version| version.item == item.id).collect();
             prop_assert_eq!(found.len(), expected.len(), "versions of {:?}", item.key);
             for (found, version) in found.iter().zip(expected) {
                 prop_assert_eq!(
@@ -141,21 +141,21 @@ impl<D: Database> Players<'_, D> {
                         version.changed
                     )
                 );
-                world.is_time(found.superseded_at, version.superseded, "superseded_at")?;
+                model.is_time(found.superseded_at, version.superseded, "superseded_at")?;
             }
         }
         Ok(())
     }
 
-    /// What leads where, and what was seen.
-    async fn discoveries(&self) -> Verdict {
-        let world = &self.world;
+    /// Compares links and seen resources.
+    async fn discoveries(&self) -> TestCaseResult {
+        let model = &self.model;
         let mut found = BTreeMap::new();
-        for item in &world.items {
+        for item in &model.items {
             for link in self.store().links_from(&item.id, None, ALL).await.unwrap() {
-                world.is_time(
+                model.is_time(
                     Some(link.last_seen_at),
-                    world
+                    model
                         .links
                         .iter()
                         .find(|((from, key), _)| *from == item.id && identity(*key).hash() == link.to_hash)
@@ -165,7 +165,7 @@ impl<D: Database> Players<'_, D> {
                 found.insert((item.id.clone(), link.to_hash), link.run_id);
             }
         }
-        let expected: BTreeMap<(WorkItemId, [u8; 32]), _> = world
+        let expected: BTreeMap<(WorkItemId, [u8; 32]), _> = model
             .links
             .iter()
             .map(|((from, key), link)| ((from.clone(), identity(*key).hash()), link.run.clone()))
@@ -174,20 +174,20 @@ impl<D: Database> Players<'_, D> {
         for number in 0..NUMBERS {
             let key = (0, number);
             let seen = self.store().seen(identity(key)).await.unwrap();
-            let expected = world.seen.get(&key).map(|seen| (seen.count, seen.run.clone()));
+            let expected = model.seen.get(&key).map(|seen| (seen.count, seen.run.clone()));
             prop_assert_eq!(seen.map(|seen| (seen.seen_count, seen.last_run_id)), expected);
             let to = self.store().links_to(identity(key), None, ALL).await.unwrap();
-            prop_assert_eq!(to.len(), world.links.keys().filter(|(_, to)| *to == key).count());
+            prop_assert_eq!(to.len(), model.links.keys().filter(|(_, to)| *to == key).count());
         }
         Ok(())
     }
 
-    /// The numbers that are kept are those that counting gives.
-    async fn numbers(&self) -> Verdict {
-        let world = &self.world;
-        let mut expected = Stats { total: World::counts(world.items.iter()), ..Stats::default() };
+    /// Compares the statistics, which come from counters, with the counted items of the model.
+    async fn numbers(&self) -> TestCaseResult {
+        let model = &self.model;
+        let mut expected = Stats { total: ModelState::counts(model.items.iter()), ..Stats::default() };
         for at in 0..SOURCES.len() {
-            let counts = World::counts(world.items.iter().filter(|item| item.key.0 == at));
+            let counts = ModelState::counts(model.items.iter().filter(|item| item.key.0 == at));
             if counts != StatusCounts::default() {
                 expected.sources.insert(source(at).key(), counts);
             }
@@ -195,38 +195,38 @@ impl<D: Database> Players<'_, D> {
         prop_assert_eq!(self.store().stats().await.unwrap(), expected.clone());
         let progress =
             self.store().progress(std::time::Duration::from_secs(AGE.unsigned_abs())).await.unwrap();
-        let lately = |item: &&Item| !item.pruned && item.finished.is_some_and(|at| at >= world.now - AGE);
-        prop_assert_eq!(progress.finished, world.items.iter().filter(lately).count() as u64);
-        let pending = world.items.iter().filter(|item| item.status == Status::Pending);
+        let lately = |item: &&Item| !item.pruned && item.finished.is_some_and(|at| at >= model.now - AGE);
+        prop_assert_eq!(progress.finished, model.items.iter().filter(lately).count() as u64);
+        let pending = model.items.iter().filter(|item| item.status == Status::Pending);
         let oldest = progress.oldest_pending.map(|age| Utc::now() - age);
-        world.is_time(oldest, pending.map(|item| item.queued).min(), "oldest pending")
+        model.is_time(oldest, pending.map(|item| item.queued).min(), "oldest pending")
     }
 
-    async fn runs(&self) -> Verdict {
-        let world = &self.world;
-        for run in &world.runs {
+    async fn runs(&self) -> TestCaseResult {
+        let model = &self.model;
+        for run in &model.runs {
             let report = self.store().run(&run.id).await.unwrap().unwrap();
             prop_assert_eq!(&report.run.parent_run_id, &run.parent);
             prop_assert_eq!(report.run.status, run.status);
-            prop_assert_eq!(report.counters, world.counters(run), "counters of run {}", run.id);
+            prop_assert_eq!(report.counters, model.counters(run), "counters of run {}", run.id);
         }
         let newest: Vec<_> =
             self.store().runs(None, None, ALL).await.unwrap().into_iter().map(|run| run.run_id).collect();
-        let expected: Vec<_> = world.runs.iter().rev().map(|run| run.id.clone()).collect();
+        let expected: Vec<_> = model.runs.iter().rev().map(|run| run.id.clone()).collect();
         prop_assert_eq!(newest, expected);
         Ok(())
     }
 
-    /// The batches of each run, the runs that followed it, and the versions that it fetched.
-    async fn history_of_runs(&self) -> Verdict {
-        let world = &self.world;
-        for run in &world.runs {
+    /// Compares the batches of each run, the runs whose parent it is, and the versions that it fetched.
+    async fn history_of_runs(&self) -> TestCaseResult {
+        let model = &self.model;
+        for run in &model.runs {
             let batches = self.store().batches(&run.id, None, ALL).await.unwrap();
             let found: Vec<_> = batches
                 .iter()
                 .map(|batch| (batch.batch, batch.finished_at.map(|_| (batch.completed, batch.failed))))
                 .collect();
-            let expected: Vec<_> = world
+            let expected: Vec<_> = model
                 .batches
                 .iter()
                 .filter(|batch| batch.run == run.id)
@@ -234,59 +234,62 @@ impl<D: Database> Players<'_, D> {
                 .collect();
             prop_assert_eq!(found, expected, "batches of run {}", run.id);
             let after = self.store().runs_after(&run.id).await.unwrap();
-            let expected = world.runs.iter().filter(|other| other.parent.as_ref() == Some(&run.id)).count();
+            let expected = model.runs.iter().filter(|other| other.parent.as_ref() == Some(&run.id)).count();
             prop_assert_eq!(after.len(), expected);
             let versions = self.store().versions_of_run(&run.id, Some(true), None, ALL).await.unwrap();
-            let mine = |version: &&super::world::Version| version.run.as_ref() == Some(&run.id);
-            let expected = world.versions.iter().filter(mine).filter(|version| version.changed).count();
+            let mine = |version: &&super::model_state::Version| version.run.as_ref() == Some(&run.id);
+            let expected = model.versions.iter().filter(mine).filter(|version| version.changed).count();
             prop_assert_eq!(versions.len(), expected, "changed versions of run {}", run.id);
         }
         Ok(())
     }
 
-    /// What is set for sources, and how far they have come.
-    async fn sources(&self) -> Verdict {
-        let world = &self.world;
+    /// Compares the controls and checkpoints of sources.
+    async fn sources(&self) -> TestCaseResult {
+        let model = &self.model;
         let controls = self.store().controls().await.unwrap();
-        prop_assert_eq!(controls.len(), world.controls.len());
-        for (of, control) in &world.controls {
+        prop_assert_eq!(controls.len(), model.controls.len());
+        for (of, control) in &model.controls {
             let key = of.map_or_else(|| "*".to_owned(), |of| source(of).key());
-            let found = controls.iter().find(|found| found.source_key == key).expect("what was set");
+            let found = controls
+                .iter()
+                .find(|found| found.source_key == key)
+                .expect("a control for each source that has one in the model");
             prop_assert_eq!((found.state, &found.reason), (control.state, &control.reason));
             prop_assert_eq!(i64::from(found.min_delay_ms), control.delay * 1_000);
-            world.is_time(found.not_before_at, control.not_before, "not_before_at")?;
+            model.is_time(found.not_before_at, control.not_before, "not_before_at")?;
         }
-        prop_assert_eq!(self.store().control_state(None).await.unwrap(), world.control_state(None));
+        prop_assert_eq!(self.store().control_state(None).await.unwrap(), model.control_state(None));
         for at in 0..SOURCES.len() {
             let state = self.store().control_state(Some(&source(at))).await.unwrap();
-            prop_assert_eq!(state, world.control_state(Some(at)));
+            prop_assert_eq!(state, model.control_state(Some(at)));
             let key = CheckpointKey::of_source(&source(at), "cursor");
             let found = self.store().checkpoint(&key).await.unwrap();
-            let found = found.map(|found| super::world::Checkpoint {
+            let found = found.map(|found| super::model_state::Checkpoint {
                 value: found.value,
                 version: found.version,
                 item: found.work_item_id,
             });
-            prop_assert_eq!(found.as_ref(), world.checkpoints.get(&at));
+            prop_assert_eq!(found.as_ref(), model.checkpoints.get(&at));
         }
         Ok(())
     }
 
-    async fn workers(&self) -> Verdict {
-        let world = &self.world;
+    async fn workers(&self) -> TestCaseResult {
+        let model = &self.model;
         let mut db = self.store().database().clone();
         let known: Vec<WorkerHeartbeat> = WorkerHeartbeat::known().all(&mut db).await.unwrap();
         let names: Vec<_> = known.iter().map(|worker| worker.worker_id.clone()).collect();
-        prop_assert_eq!(names, world.workers.keys().cloned().collect::<Vec<_>>());
-        for (found, worker) in known.iter().zip(world.workers.values()) {
+        prop_assert_eq!(names, model.workers.keys().cloned().collect::<Vec<_>>());
+        for (found, worker) in known.iter().zip(model.workers.values()) {
             prop_assert_eq!(found.status, worker.status);
-            world.is_time(Some(found.beat_at), Some(worker.beat), "beat_at")?;
+            model.is_time(Some(found.beat_at), Some(worker.beat), "beat_at")?;
         }
         let alive = self.store().workers(std::time::Duration::from_secs(AGE.unsigned_abs())).await.unwrap();
-        let lives = |worker: &&super::world::Worker| {
-            worker.status != WorkerStatus::Stopped && worker.beat >= world.now - AGE
+        let lives = |worker: &&super::model_state::Worker| {
+            worker.status != WorkerStatus::Stopped && worker.beat >= model.now - AGE
         };
-        prop_assert_eq!(alive.len(), world.workers.values().filter(lives).count());
+        prop_assert_eq!(alive.len(), model.workers.values().filter(lives).count());
         Ok(())
     }
 }

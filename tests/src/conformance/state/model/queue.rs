@@ -1,21 +1,21 @@
-//! How items go from worker to worker in the model.
+//! The queue of the model: claims, leases and outcomes.
 
 use store::state::{RunId, Status, SweepReport, VersionInfo, WorkItemId};
 
-use super::world::{Item, Key, Link, MAX_EXPIRIES, RETRIES, Seen, Version, World};
+use super::model_state::{Item, Key, Link, MAX_EXPIRIES, ModelState, RETRIES, Seen, Version};
 
-/// What a worker has of an item that it took.
+/// A claim in the model: the item and its lease.
 #[derive(Clone, Debug)]
-pub(super) struct Hold {
+pub(super) struct ModelClaim {
     pub(super) id: WorkItemId,
     pub(super) token: i64,
-    /// For which it works.
+    /// The run that the item is processed for.
     pub(super) run: Option<RunId>,
-    /// For how long, in seconds.
+    /// The duration of the lease in seconds.
     pub(super) lease: i64,
 }
 
-/// A resource on its way into the queue.
+/// A resource to enqueue.
 #[derive(Clone, Debug)]
 pub(super) struct New {
     pub(super) id: WorkItemId,
@@ -27,7 +27,7 @@ pub(super) struct New {
     pub(super) body: Option<String>,
 }
 
-/// Who takes what.
+/// The parameters of a claim.
 #[derive(Debug)]
 pub(super) struct Request {
     pub(super) worker: String,
@@ -37,8 +37,8 @@ pub(super) struct Request {
     pub(super) run: Option<RunId>,
 }
 
-impl World {
-    /// Puts a resource in the queue; gives the item that is there already.
+impl ModelState {
+    /// Enqueues a resource. Returns the item that the queue already had.
     pub(super) fn enqueue(&mut self, new: New) -> Option<(WorkItemId, Status)> {
         let seen = self.seen.entry(new.key).or_insert(Seen { count: 0, run: None });
         seen.count += 1;
@@ -47,10 +47,10 @@ impl World {
         }
         if let Some(there) = self.item_of(new.key) {
             let there = (there.id.clone(), there.status);
-            self.did(new.run.as_ref(), |did| did.duplicates += 1);
+            self.count_for_run(new.run.as_ref(), |counted| counted.duplicates += 1);
             return Some(there);
         }
-        self.did(new.run.as_ref(), |did| did.enqueued += 1);
+        self.count_for_run(new.run.as_ref(), |counted| counted.enqueued += 1);
         self.items.push(Item {
             id: new.id,
             key: new.key,
@@ -77,7 +77,7 @@ impl World {
         None
     }
 
-    /// Looks after leases and waits that are over.
+    /// Ends expired leases and due retries.
     pub(super) fn sweep(&mut self) -> SweepReport {
         let (now, mut swept, mut lost) = (self.now, SweepReport::default(), Vec::new());
         for item in &mut self.items {
@@ -101,28 +101,28 @@ impl World {
             }
         }
         for (run, poisoned) in lost {
-            self.did(run.as_ref(), |did| {
-                did.expiries += 1;
-                did.failed += i64::from(poisoned);
+            self.count_for_run(run.as_ref(), |counted| {
+                counted.expiries += 1;
+                counted.failed += i64::from(poisoned);
             });
         }
         swept
     }
 
-    /// Takes items, in order, as the controls of their sources allow.
-    pub(super) fn take(&mut self, request: &Request) -> Vec<Hold> {
+    /// Claims items in order, as the controls of their sources allow.
+    pub(super) fn claim(&mut self, request: &Request) -> Vec<ModelClaim> {
         let now = self.now;
         if self.is_blocked(None) {
             return Vec::new();
         }
         let mut order: Vec<usize> = (0..self.items.len()).collect();
         order.sort_by_key(|at| (self.items[*at].priority, self.items[*at].rank, *at));
-        let mut taken = Vec::new();
+        let mut claimed_items = Vec::new();
         for at in order {
             let (source, item) = (self.items[at].key.0, &self.items[at]);
             let wanted = request.sources.is_empty() || request.sources.contains(&source);
             let ready = item.status == Status::Pending && item.retry.is_none();
-            if taken.len() == request.limit || !wanted || !ready || self.is_blocked(Some(source)) {
+            if claimed_items.len() == request.limit || !wanted || !ready || self.is_blocked(Some(source)) {
                 continue;
             }
             if let Some(control) = self.controls.get_mut(&Some(source)).filter(|control| control.delay > 0) {
@@ -131,13 +131,13 @@ impl World {
             let item = &mut self.items[at];
             item.status = Status::InProgress;
             item.attempt += 1;
-            taken.push(give(item, request, now));
+            claimed_items.push(grant_lease(item, request, now));
         }
-        taken
+        claimed_items
     }
 
-    /// Takes what the worker had, under new leases.
-    pub(super) fn reclaim(&mut self, request: &Request) -> Vec<Hold> {
+    /// Claims the items of the worker again, under new leases.
+    pub(super) fn reclaim(&mut self, request: &Request) -> Vec<ModelClaim> {
         let now = self.now;
         let mut order: Vec<usize> = (0..self.items.len()).collect();
         order.sort_by_key(|at| (self.items[*at].priority, self.items[*at].rank, *at));
@@ -145,63 +145,67 @@ impl World {
             |item: &Item| item.status == Status::InProgress && item.worker.as_ref() == Some(&request.worker);
         let mine =
             order.into_iter().filter(|at| had(&self.items[*at])).take(request.limit).collect::<Vec<_>>();
-        mine.into_iter().map(|at| give(&mut self.items[at], request, now)).collect()
+        mine.into_iter().map(|at| grant_lease(&mut self.items[at], request, now)).collect()
     }
 
-    /// Whether a worker still has what it took.
-    pub(super) fn holds(&self, hold: &Hold) -> bool {
+    /// Returns whether the lease of a claim is not lost.
+    pub(super) fn is_held(&self, held: &ModelClaim) -> bool {
         let mut items = self.items.iter();
-        items.any(|it| it.id == hold.id && it.status == Status::InProgress && it.token == hold.token)
+        items.any(|it| it.id == held.id && it.status == Status::InProgress && it.token == held.token)
     }
 
-    /// The item that a worker has, which ends for it with a new status.
-    fn end(&mut self, hold: &Hold, status: Status, error: Option<&str>) -> &mut Item {
+    /// Ends a lease and sets the status of the item. Returns the item.
+    fn end(&mut self, held: &ModelClaim, status: Status, error: Option<&str>) -> &mut Item {
         let now = self.now;
-        self.did(hold.run.as_ref(), |did| match status {
-            Status::Pending => did.retries += 1,
+        self.count_for_run(held.run.as_ref(), |counted| match status {
+            Status::Pending => counted.retries += 1,
             Status::InProgress => {}
-            Status::Completed => did.completed += 1,
-            Status::Failed => did.failed += 1,
-            Status::Skipped => did.skipped += 1,
+            Status::Completed => counted.completed += 1,
+            Status::Failed => counted.failed += 1,
+            Status::Skipped => counted.skipped += 1,
         });
-        let item = self.item(&hold.id);
+        let item = self.item(&held.id);
         (item.status, item.lease, item.error) = (status, None, error.map(str::to_owned));
         if status.is_finished() {
-            (item.run, item.finished) = (hold.run.clone(), Some(now));
+            (item.run, item.finished) = (held.run.clone(), Some(now));
         }
         item
     }
 
-    /// Completes an item; returns its new version.
-    pub(super) fn complete(&mut self, hold: &Hold, content: Option<([u8; 32], i64)>) -> Option<VersionInfo> {
+    /// Completes an item. Returns its new version.
+    pub(super) fn complete(
+        &mut self,
+        held: &ModelClaim,
+        content: Option<([u8; 32], i64)>,
+    ) -> Option<VersionInfo> {
         let now = self.now;
-        let item = self.end(hold, Status::Completed, None);
+        let item = self.end(held, Status::Completed, None);
         let (hash, size) = content?;
         let changed = item.hash != Some(hash);
         item.version += 1;
         item.hash = Some(hash);
         let (version, attempt) = (item.version, item.attempt);
-        for before in self.versions.iter_mut().filter(|it| it.item == hold.id && it.version == version - 1) {
+        for before in self.versions.iter_mut().filter(|it| it.item == held.id && it.version == version - 1) {
             before.superseded = Some(now);
         }
         self.versions.push(Version {
-            item: hold.id.clone(),
+            item: held.id.clone(),
             version,
-            run: hold.run.clone(),
+            run: held.run.clone(),
             attempt,
             hash,
             size,
             changed,
             superseded: None,
         });
-        self.did(hold.run.as_ref(), |did| {
-            *if changed { &mut did.changed } else { &mut did.unchanged } += 1;
-            did.bytes += size;
+        self.count_for_run(held.run.as_ref(), |counted| {
+            *if changed { &mut counted.changed } else { &mut counted.unchanged } += 1;
+            counted.bytes += size;
         });
         Some(VersionInfo { number: version, changed })
     }
 
-    /// Puts what was found in an item in the queue; gives whether it is new there.
+    /// Enqueues a resource found in an item. Returns whether it was new to the queue.
     pub(super) fn link(&mut self, from: &WorkItemId, new: New) -> bool {
         let now = self.now;
         let link = self.links.entry((from.clone(), new.key)).or_insert(Link { run: None, last: now });
@@ -212,30 +216,30 @@ impl World {
         self.enqueue(new).is_none()
     }
 
-    /// Whether an item that fails is tried again.
-    pub(super) fn has_retries(&mut self, hold: &Hold) -> bool {
-        self.item(&hold.id).failures < RETRIES
+    /// Returns whether a failure of the item is followed by a retry.
+    pub(super) fn has_retries(&mut self, held: &ModelClaim) -> bool {
+        self.item(&held.id).failures < RETRIES
     }
 
-    /// An item failed; it waits for so long, or is given up.
-    pub(super) fn fail(&mut self, hold: &Hold, wait: Option<i64>, reason: &str) {
+    /// Records a failure: the item is retried after `wait` seconds, or fails for good without `wait`.
+    pub(super) fn fail(&mut self, held: &ModelClaim, wait: Option<i64>, reason: &str) {
         let now = self.now;
         let status = if wait.is_some() { Status::Pending } else { Status::Failed };
-        let item = self.end(hold, status, Some(reason));
+        let item = self.end(held, status, Some(reason));
         item.failures += 1;
         item.retry = wait.map(|wait| now + wait);
     }
 
-    pub(super) fn skip(&mut self, hold: &Hold, reason: &str) {
-        self.end(hold, Status::Skipped, Some(reason));
+    pub(super) fn skip(&mut self, held: &ModelClaim, reason: &str) {
+        self.end(held, Status::Skipped, Some(reason));
     }
 
-    pub(super) fn release(&mut self, hold: &Hold) {
-        let item = self.item(&hold.id);
+    pub(super) fn release(&mut self, held: &ModelClaim) {
+        let item = self.item(&held.id);
         (item.status, item.lease) = (Status::Pending, None);
     }
 
-    /// Puts all that a worker has back in the queue; gives how many items.
+    /// Returns all items of a worker to the queue, and returns their number.
     pub(super) fn release_worker(&mut self, worker: &str) -> u64 {
         let mut released = 0;
         for item in self.items.iter_mut().filter(|item| item.status == Status::InProgress) {
@@ -247,11 +251,11 @@ impl World {
         released
     }
 
-    /// What an administrator does with an item.
+    /// Sets the status of an item, as an administrator does.
     pub(super) fn update_status(&mut self, id: &WorkItemId, status: Status, reason: &str) {
         let now = self.now;
         let item = self.item(id);
-        let counted = !(item.status == status || item.is_open() && status == Status::Pending);
+        let is_counted = !(item.status == status || item.is_open() && status == Status::Pending);
         item.status = status;
         item.token += 1;
         (item.lease, item.retry, item.error) = (None, None, Some(reason.to_owned()));
@@ -262,15 +266,15 @@ impl World {
             item.finished = Some(now);
         }
         let run = item.run.clone();
-        self.did(run.as_ref(), |did| match status {
-            Status::Completed if counted => did.completed += 1,
-            Status::Failed if counted => did.failed += 1,
-            Status::Skipped if counted => did.skipped += 1,
+        self.count_for_run(run.as_ref(), |counted| match status {
+            Status::Completed if is_counted => counted.completed += 1,
+            Status::Failed if is_counted => counted.failed += 1,
+            Status::Skipped if is_counted => counted.skipped += 1,
             _ => {}
         });
     }
 
-    /// Puts finished items back in the queue for another run; gives how many.
+    /// Returns finished items to the queue for a run, and returns their number.
     pub(super) fn recrawl(&mut self, run: &RunId, source: Option<usize>, of: &[Status], dry: bool) -> u64 {
         let now = self.now;
         let mut count = 0;
@@ -290,11 +294,11 @@ impl World {
     }
 }
 
-/// Hands an item to a worker.
-fn give(item: &mut Item, request: &Request, now: i64) -> Hold {
+/// Gives a worker a new lease on an item.
+fn grant_lease(item: &mut Item, request: &Request, now: i64) -> ModelClaim {
     item.token += 1;
     item.worker = Some(request.worker.clone());
     item.lease = Some(now + request.lease);
     let run = request.run.clone().or_else(|| item.run.clone());
-    Hold { id: item.id.clone(), token: item.token, run, lease: request.lease }
+    ModelClaim { id: item.id.clone(), token: item.token, run, lease: request.lease }
 }

@@ -1,4 +1,4 @@
-//! Tables and rows as the Python framework created them.
+//! The legacy import, on tables and rows as the Python framework created them.
 
 use std::ops::ControlFlow;
 
@@ -101,7 +101,7 @@ fn expected() -> [LegacyItem; 2] {
     [full, least]
 }
 
-pub(super) async fn of_sqlite() {
+pub(super) async fn reads_a_file() {
     let mut connection = in_memory();
     let run = |connection: &SqliteConnection, sql: &str| connection.as_rusqlite().execute_batch(sql).unwrap();
     run(&connection, SQLITE_TABLE);
@@ -109,21 +109,21 @@ pub(super) async fn of_sqlite() {
     for row in rows("2026-01-21T12:00:00.123456+02:00", "2026-01-21T12:30:05+00:00") {
         run(&connection, &row.replace("N'", "'"));
     }
-    assert_eq!(of_sqlite_era(&mut connection).await.unwrap(), expected());
+    assert_eq!(read_all(&mut connection).await.unwrap(), expected());
     run(&connection, "UPDATE work_items SET created_at = '2026-01-21T10:00:00.123456' WHERE priority = 5");
-    assert_eq!(of_sqlite_era(&mut connection).await.unwrap(), expected());
+    assert_eq!(read_all(&mut connection).await.unwrap(), expected());
     for (damage, column) in [("status = 'paused'", "status"), ("updated_at = 'yesterday'", "updated_at")] {
         run(&connection, &format!("SAVEPOINT s; UPDATE work_items SET {damage}"));
-        let error = of_sqlite_era(&mut connection).await.unwrap_err();
+        let error = read_all(&mut connection).await.unwrap_err();
         assert_eq!((error.kind(), error.column()), (ErrorKind::Decode, Some(column)));
         assert!(error.message().contains("0b2e6a4c"), "{error}");
         run(&connection, "ROLLBACK TO s; RELEASE s");
     }
-    assert_eq!(of_sqlite_era(&mut in_memory()).await.unwrap_err().kind(), ErrorKind::SchemaDrift);
+    assert_eq!(read_all(&mut in_memory()).await.unwrap_err().kind(), ErrorKind::SchemaDrift);
 }
 
 /// Returns a legacy file with rows of every kind that a survey reports.
-pub(super) fn file_of_the_era() -> SqliteConnection {
+pub(super) fn legacy_file() -> SqliteConnection {
     let connection = in_memory();
     let run = |sql: &str| connection.as_rusqlite().execute_batch(sql).unwrap();
     run(SQLITE_TABLE);
@@ -150,9 +150,9 @@ pub(super) fn file_of_the_era() -> SqliteConnection {
     connection
 }
 
-// Long because each step checks another consequence of one adoption.
-pub(super) async fn is_adopted<D: Database>(db: &D) {
-    let mut old = file_of_the_era();
+// Long because each step checks another consequence of one import.
+pub(super) async fn imports_a_file<D: Database>(db: &D) {
+    let mut old = legacy_file();
     let survey = import::sqlite::survey(&mut old, |_| {}).await.unwrap();
     assert_eq!((survey.items, survey.runs, survey.in_progress), (1_102, 2, 1));
     let examples = |findings: &Findings| (findings.count, findings.examples.clone());
@@ -165,8 +165,8 @@ pub(super) async fn is_adopted<D: Database>(db: &D) {
 
     let store = StateStore::open(db.clone(), StateOptions::default()).await.unwrap();
     let mut last = None;
-    let adopted = import::sqlite::import(&mut old, &store, |step| last = Some(step)).await.unwrap();
-    assert_eq!(adopted, ImportReport { rows: 1_102, written: 1_102, known: 0 });
+    let imported = import::sqlite::import(&mut old, &store, |step| last = Some(step)).await.unwrap();
+    assert_eq!(imported, ImportReport { rows: 1_102, written: 1_102, known: 0 });
     assert_eq!(last.map(|step| (step.rows, step.of)), Some((1_102, Some(1_102))));
 
     let total = store.stats().await.unwrap().total;
@@ -195,20 +195,20 @@ pub(super) async fn is_adopted<D: Database>(db: &D) {
     let counted = (run.counters.enqueued, run.counters.completed, run.counters.failed, run.counters.pending);
     assert_eq!((run.run.name.as_str(), counted), ("legacy import", (1_100, 1, 1, 1_098)));
 
-    // The adopted items are known, and the rejected row is not.
+    // The imported items are known, and the resource that the old store refused is not.
     let enqueued = store.enqueue(NewItem::new(page, "x:")).await.unwrap();
     assert!(!enqueued.is_new());
     assert!(
         store.enqueue(NewItem::new(Identity::new("http", "a", "b:page", "c"), "x:")).await.unwrap().is_new()
     );
 
-    // A second adoption changes nothing, and the old table is unchanged.
+    // A second import changes nothing, and the old table is unchanged.
     let again = import::sqlite::import(&mut old, &store, |_| {}).await.unwrap();
     assert_eq!(again, ImportReport { rows: 1_102, written: 0, known: 1_102 });
     assert_eq!(store.stats().await.unwrap().total.of(Status::Pending), 1_100);
-    assert_eq!(of_sqlite_era(&mut old).await.unwrap()[..2], expected);
+    assert_eq!(read_all(&mut old).await.unwrap()[..2], expected);
 
-    // Rows that cannot be stored or read are reported and stop the adoption before the first write.
+    // Rows that cannot be stored or read are reported and stop the import before the first write.
     let damage = "UPDATE work_items SET request_method = 'PROPPATCH-2' WHERE priority = 5;
         UPDATE work_items SET status = 'paused' WHERE work_item_id = 'more-0007';
         UPDATE work_items SET priority = 'high' WHERE work_item_id = 'more-0008';
@@ -218,9 +218,9 @@ pub(super) async fn is_adopted<D: Database>(db: &D) {
     let survey = import::sqlite::survey(&mut old, |_| {}).await.unwrap();
     assert_eq!(survey.invalid.count, 5, "{survey:?}");
     assert!(!survey.is_importable());
-    let told = survey.invalid.examples.join("\n");
+    let invalid = survey.invalid.examples.join("\n");
     for part in ["more-0008: `priority`", "more-0009: `attempt`", "without an id: `work_item_id`"] {
-        assert!(told.contains(part), "{part}: {told}");
+        assert!(invalid.contains(part), "{part}: {invalid}");
     }
     let refused = import::sqlite::import(&mut old, &store, |_| {}).await.unwrap_err();
     assert_eq!(refused.kind(), ErrorKind::Misuse);
@@ -230,7 +230,7 @@ pub(super) async fn is_adopted<D: Database>(db: &D) {
 }
 
 /// The columns that later versions of the framework added are part of the identity of an item.
-pub(super) async fn later_columns_are_adopted<D: Database>(db: &D) {
+pub(super) async fn imports_later_columns<D: Database>(db: &D) {
     let mut old = in_memory();
     let run = |sql: &str| old.as_rusqlite().execute_batch(sql).unwrap();
     run(SQLITE_TABLE);
@@ -249,7 +249,7 @@ pub(super) async fn later_columns_are_adopted<D: Database>(db: &D) {
     }
     let survey = import::sqlite::survey(&mut old, |_| {}).await.unwrap();
     assert_eq!((survey.items, survey.duplicates.count), (4, 1), "{survey:?}");
-    let read = of_sqlite_era(&mut old).await.unwrap();
+    let read = read_all(&mut old).await.unwrap();
     assert_eq!((read[0].variant.as_deref(), read[0].rank), (Some("raw"), Some(7)));
 
     let store = StateStore::open(db.clone(), StateOptions::default()).await.unwrap();
@@ -263,8 +263,8 @@ pub(super) async fn later_columns_are_adopted<D: Database>(db: &D) {
     }
 }
 
-/// Unusual rows are adopted without losing values, and reading them ends.
-pub(super) async fn odd_rows_are_adopted<D: Database>(db: &D) {
+/// Unusual rows are imported without losing values, and reading them ends.
+pub(super) async fn imports_unusual_rows<D: Database>(db: &D) {
     let mut old = in_memory();
     let run = |old: &SqliteConnection, sql: &str| old.as_rusqlite().execute_batch(sql).unwrap();
     // Without a key, as `CREATE TABLE … AS` creates a table.
@@ -285,15 +285,15 @@ pub(super) async fn odd_rows_are_adopted<D: Database>(db: &D) {
              '{time}', '{time}', 'k', {variant}, '{run_id}')"
         ));
     };
-    // A row already has the variant that the adoption would give another row.
+    // A row already has the variant that the import would give another row.
     insert(&old, "'1'", "NULL", "", "2026-01-21 10:00:00");
     insert(&old, "'2'", "NULL", "r", "2026-01-21T10:00:00.5+0200");
     insert(&old, "'3'", "'legacy-2'", "", "2026-01-21");
     insert(&old, "'4'", "'legacy-5'", "", "2026-01-21T10:00");
     insert(&old, "'5'", "'legacy-5'", "", "2026-01-21T10:00:00Z");
     let store = StateStore::open(db.clone(), StateOptions::default()).await.unwrap();
-    let adopted = import::sqlite::import(&mut old, &store, |_| {}).await.unwrap();
-    assert_eq!((adopted.rows, adopted.written), (5, 5));
+    let imported = import::sqlite::import(&mut old, &store, |_| {}).await.unwrap();
+    assert_eq!((imported.rows, imported.written), (5, 5));
     let again = import::sqlite::import(&mut old, &store, |_| {}).await.unwrap();
     assert_eq!((again.written, again.known), (0, 5));
     let stats = store.stats().await.unwrap();
@@ -326,8 +326,8 @@ pub(super) async fn odd_rows_are_adopted<D: Database>(db: &D) {
 }
 
 /// Items that the store already has are reported before the first write.
-pub(super) async fn overlap_is_told<D: Database>(db: &D) {
-    let mut old = file_of_the_era();
+pub(super) async fn reports_known_items_first<D: Database>(db: &D) {
+    let mut old = legacy_file();
     let store = StateStore::open(db.clone(), StateOptions::default()).await.unwrap();
     let none = import::sqlite::overlap(&mut old, &store, |_| {}).await.unwrap();
     assert_eq!((none.known, none.conflicting.count), (0, 0));
@@ -347,9 +347,9 @@ pub(super) async fn overlap_is_told<D: Database>(db: &D) {
     assert_eq!(WorkItem::rows().total(&mut db.clone()).await.unwrap(), 2, "nothing was written");
 }
 
-/// JSON is stored unchanged, also if parsing would change it.
-pub(super) async fn json_is_adopted_as_it_is() {
-    let mut old = file_of_the_era();
+/// JSON is imported unchanged, also if parsing would change it.
+pub(super) async fn keeps_json_unchanged() {
+    let mut old = legacy_file();
     let texts = ["{\"id\": 12345678901234567890123, \"n\": 1.10}", "{\"a\":1,\"a\":2}", "\"\\ud800\"", "NaN"];
     for (number, text) in (1..).zip(texts) {
         let sql = "UPDATE work_items SET metadata = ?1 WHERE work_item_id = ?2";
@@ -383,7 +383,7 @@ CREATE INDEX ix_work_items_run_id ON [SCHEMA].work_items (run_id);
 CREATE INDEX ix_work_items_source ON [SCHEMA].work_items (source_system, source_name);";
 
 /// Returns the statements that create the legacy SQL Server table with more rows than one batch, two of them for one resource.
-pub(super) fn table_of_the_server(table: &str, schema: &str) -> Vec<String> {
+fn legacy_server_table(table: &str, schema: &str) -> Vec<String> {
     let mut statements = vec![
         SQL_SERVER_TABLE.replace("[SCHEMA].work_items", table),
         SQL_SERVER_INDEXES.replace("[SCHEMA].work_items", table).replace("[SCHEMA]", schema),
@@ -406,27 +406,31 @@ pub(super) fn table_of_the_server(table: &str, schema: &str) -> Vec<String> {
     statements
 }
 
-/// The adoption in place on SQLite, with the legacy table of SQL Server.
-pub(super) async fn is_adopted_in_place_on_sqlite() {
-    let folder = tempfile::tempdir().unwrap();
-    let options = SqliteOptions::new(folder.path().join("server.db"));
-    let connection = SqliteConnection::open(&options).unwrap();
-    let connection = connection.as_rusqlite();
+/// Creates the legacy SQL Server table with its rows in a SQLite file.
+pub(super) fn create_server_table_on_sqlite(connection: &rusqlite::Connection) {
     connection.execute_batch("BEGIN").unwrap();
-    for statement in table_of_the_server("ingest_work_items", "main") {
+    for statement in legacy_server_table("ingest_work_items", "main") {
         let statement =
             statement.replace("NVARCHAR(MAX)", "TEXT").replace("DATETIME2", "TEXT").replace("N'", "'");
         connection.execute_batch(&statement).unwrap();
     }
     connection.execute_batch("COMMIT").unwrap();
+}
+
+/// The conversion in place on SQLite, with the legacy table of SQL Server.
+pub(super) async fn converts_a_table_in_place_on_sqlite() {
+    let folder = tempfile::tempdir().unwrap();
+    let options = SqliteOptions::new(folder.path().join("server.db"));
+    let connection = SqliteConnection::open(&options).unwrap();
+    create_server_table_on_sqlite(connection.as_rusqlite());
     let db = Sqlite::open(options).await.unwrap();
-    is_adopted_in_place(&db).await;
+    converts_a_table_in_place(&db).await;
     db.close().await.unwrap();
 }
 
 /// Tables of later versions of the framework, with columns and tables whose names the store uses too.
 // Long because most lines create the old tables.
-pub(super) async fn later_tables_are_adopted_in_place_on_sqlite() {
+pub(super) async fn converts_later_tables_in_place_on_sqlite() {
     let folder = tempfile::tempdir().unwrap();
     let options = SqliteOptions::new(folder.path().join("server.db"));
     let connection = SqliteConnection::open(&options).unwrap();
@@ -476,14 +480,14 @@ pub(super) async fn later_tables_are_adopted_in_place_on_sqlite() {
     assert_eq!((html.status, html.rank), (Status::Completed, 0));
     let kept =
         connection.query_row("SELECT last_error FROM ingest_work_items WHERE rank = 3", [], |row| row.get(0));
-    assert_eq!(kept, Ok("once".to_owned()), "columns that the store does not know stay");
+    assert_eq!(kept, Ok("once".to_owned()), "columns that the store does not have are kept");
     // Empty values are NULL.
     assert_eq!((raw.run_id, raw.discovered_from), (None, None));
     assert_eq!(store.stats().await.unwrap().total.pending, 1, "rows of no run are counted once");
     assert_eq!(store.runs(None, None, 9).await.unwrap(), []);
     let claimed = store.claim(ClaimRequest::new("w")).await.unwrap().remove(0);
     assert_eq!(claimed.work_item_id().as_str(), "1");
-    // An adopted table needs no further changes.
+    // A converted table needs no further changes.
     connection.execute_batch("DROP INDEX ingest_ix_work_items_claim").unwrap();
     let survey = import::mssql::survey(&mut db.clone(), |_| {}).await.unwrap();
     assert!(survey.is_importable() && survey.changes.is_empty(), "{survey:?}");
@@ -491,15 +495,15 @@ pub(super) async fn later_tables_are_adopted_in_place_on_sqlite() {
     db.close().await.unwrap();
 }
 
-pub(super) async fn is_adopted_in_place_on_the_server(db: &Mssql, server: &mut Server, schema: &str) {
+pub(super) async fn converts_a_table_in_place_on_the_server(db: &Mssql, server: &mut Server, schema: &str) {
     server.run(&format!("CREATE SCHEMA [{schema}]")).await;
-    for statement in table_of_the_server(&format!("[{schema}].work_items"), schema) {
+    for statement in legacy_server_table(&format!("[{schema}].work_items"), schema) {
         server.run(&statement).await;
     }
-    is_adopted_in_place(db).await;
+    converts_a_table_in_place(db).await;
 }
 
-async fn is_adopted_in_place<D: Database>(db: &D) {
+async fn converts_a_table_in_place<D: Database>(db: &D) {
     let survey = import::mssql::survey(&mut db.clone(), |_| {}).await.unwrap();
     assert_eq!((survey.items, survey.runs, survey.in_progress), (1_102, 2, 276), "{survey:?}");
     assert_eq!(
@@ -513,15 +517,15 @@ async fn is_adopted_in_place<D: Database>(db: &D) {
     }
     assert!(survey.is_importable(), "{survey:?}");
     // The legacy table is not mistaken for the table of the store.
-    let only_look = StateOptions::default().auto_init(false);
-    let refused = StateStore::open(db.clone(), only_look.clone()).await.err().unwrap();
+    let check_only = StateOptions::default().auto_init(false);
+    let refused = StateStore::open(db.clone(), check_only.clone()).await.err().unwrap();
     assert_eq!(refused.kind(), ErrorKind::SchemaDrift);
 
     let mut last = None;
-    let adopted = import::mssql::import_in_place(db, |step| last = Some(step)).await.unwrap();
-    assert_eq!(adopted, ImportReport { rows: 1_102, written: 1_102, known: 0 });
+    let imported = import::mssql::import_in_place(db, |step| last = Some(step)).await.unwrap();
+    assert_eq!(imported, ImportReport { rows: 1_102, written: 1_102, known: 0 });
     assert_eq!(last.map(|step| step.rows), Some(1_102));
-    let store = StateStore::open(db.clone(), only_look).await.unwrap();
+    let store = StateStore::open(db.clone(), check_only).await.unwrap();
     let total = store.stats().await.unwrap().total;
     let of = |status| total.of(status);
     assert_eq!(
@@ -540,7 +544,7 @@ async fn is_adopted_in_place<D: Database>(db: &D) {
     assert_eq!(double.variant.as_deref(), Some("legacy-more-0007"));
     let run = store.run(&"run-2".into()).await.unwrap().unwrap();
     assert_eq!((run.counters.enqueued, run.counters.completed, run.counters.pending), (1_100, 275, 550));
-    // The store works: adopted items are known, pages that differ only by case are distinct, and items can be claimed.
+    // The store works: converted items are known, pages that differ only by case are distinct, and items can be claimed.
     let six = Identity::new("http", "docs", "page", "6");
     assert!(!store.enqueue(NewItem::new(six, "x:")).await.unwrap().is_new());
     assert!(
@@ -559,7 +563,7 @@ pub(super) fn in_memory() -> SqliteConnection {
     SqliteConnection::open(&SqliteOptions::in_memory()).unwrap()
 }
 
-async fn of_sqlite_era(connection: &mut impl Connection) -> Result<Vec<LegacyItem>, Error> {
+async fn read_all(connection: &mut impl Connection) -> Result<Vec<LegacyItem>, Error> {
     let mut items = Vec::new();
     let push = |item| {
         items.push(item);
@@ -568,7 +572,7 @@ async fn of_sqlite_era(connection: &mut impl Connection) -> Result<Vec<LegacyIte
     import::sqlite::each_item(connection, push).await.map(|()| items)
 }
 
-pub(super) async fn of_sql_server(connection: &mut MssqlConnection, server: &mut Server, schema: &str) {
+pub(super) async fn reads_a_server(connection: &mut MssqlConnection, server: &mut Server, schema: &str) {
     server.run(&format!("CREATE SCHEMA [{schema}]")).await;
     server.run(&SQL_SERVER_TABLE.replace("[SCHEMA]", &format!("[{schema}]"))).await;
     for row in rows("2026-01-21T10:00:00.123456", "2026-01-21T12:30:05") {

@@ -1,14 +1,16 @@
-//! How a survey compares keys, and what the error of a failed adoption reports.
+//! How a survey compares keys, and the message of an interrupted import.
 
 use store::ConnectionExt as _;
 use store::state::legacy::{self as import, ImportReport, KeyComparison};
 use store::state::{SeenResource, StateOptions, StateStore};
 use store_sqlite::{Sqlite, SqliteConnection, SqliteOptions};
 
-use super::legacy::{SQL_SERVER_TABLE, SQLITE_TABLE, file_of_the_era, in_memory, table_of_the_server};
+use super::legacy_import::{
+    SQL_SERVER_TABLE, SQLITE_TABLE, create_server_table_on_sqlite, in_memory, legacy_file,
+};
 
 /// Creates the legacy SQL Server table in SQLite, without its indexes and with another collation of its keys.
-fn table_on_sqlite(connection: &rusqlite::Connection, collation: &str) {
+fn table_with_collation(connection: &rusqlite::Connection, collation: &str) {
     let table = SQL_SERVER_TABLE.replace("[SCHEMA].work_items", "ingest_work_items");
     let table = table.replace("NVARCHAR(MAX)", "TEXT").replace("DATETIME2", "TEXT");
     connection
@@ -34,7 +36,7 @@ fn insert_alike(connection: &rusqlite::Connection, table: &str) {
 
 /// In place, the database compares keys by the collation of the column; for a file, the survey compares them in lower case. The
 /// survey names the comparison.
-pub(super) async fn alike_keys_are_compared_as_they_were() {
+pub(super) async fn compares_keys_as_the_old_database() {
     let folder = tempfile::tempdir().unwrap();
     for (collation, name, pairs) in [
         ("COLLATE NOCASE", "NOCASE", vec!["\"A\" and \"a\""]),
@@ -43,7 +45,7 @@ pub(super) async fn alike_keys_are_compared_as_they_were() {
     ] {
         let options = SqliteOptions::new(folder.path().join(format!("{name}.db")));
         let connection = SqliteConnection::open(&options).unwrap();
-        table_on_sqlite(connection.as_rusqlite(), collation);
+        table_with_collation(connection.as_rusqlite(), collation);
         insert_alike(connection.as_rusqlite(), "ingest_work_items");
         let db = Sqlite::open(options).await.unwrap();
         let survey = import::mssql::survey(&mut db.clone(), |_| {}).await.unwrap();
@@ -62,8 +64,8 @@ pub(super) async fn alike_keys_are_compared_as_they_were() {
     assert_eq!(survey.key_comparison, KeyComparison::LowerCase);
 }
 
-/// An error during an adoption reports the completed rows, and the next call adopts the remaining rows.
-pub(super) async fn what_was_broken_off_says_what_is_done() {
+/// An error during an import reports the number of imported rows, and the next call imports the rest.
+pub(super) async fn resumes_after_an_error() {
     let folder = tempfile::tempdir().unwrap();
     let fails = |connection: &rusqlite::Connection| {
         let trigger = "CREATE TRIGGER fails BEFORE INSERT ON ingest_seen_resources
@@ -79,33 +81,27 @@ pub(super) async fn what_was_broken_off_says_what_is_done() {
     let db = Sqlite::open(options).await.unwrap();
     let store = StateStore::open(db.clone(), StateOptions::default()).await.unwrap();
     fails(connection.as_rusqlite());
-    let mut old = file_of_the_era();
+    let mut old = legacy_file();
     let error = import::sqlite::import(&mut old, &store, |_| {}).await.unwrap_err();
-    let told = "; the first 500 of 1102 rows are in the store; the old table is unchanged; remove the cause and run it again";
-    assert!(error.message().ends_with(told), "{error}");
+    let done = "; the first 500 of 1102 rows are in the store; the old table is unchanged; remove the cause and run it again";
+    assert!(error.message().ends_with(done), "{error}");
     repaired(connection.as_rusqlite());
-    let adopted = import::sqlite::import(&mut old, &store, |_| {}).await.unwrap();
-    assert_eq!(adopted, ImportReport { rows: 1_102, written: 602, known: 500 });
+    let imported = import::sqlite::import(&mut old, &store, |_| {}).await.unwrap();
+    assert_eq!(imported, ImportReport { rows: 1_102, written: 602, known: 500 });
     db.close().await.unwrap();
 
     // In place.
     let options = SqliteOptions::new(folder.path().join("server.db"));
     let connection = SqliteConnection::open(&options).unwrap();
     let connection = connection.as_rusqlite();
-    connection.execute_batch("BEGIN").unwrap();
-    for statement in table_of_the_server("ingest_work_items", "main") {
-        let statement =
-            statement.replace("NVARCHAR(MAX)", "TEXT").replace("DATETIME2", "TEXT").replace("N'", "'");
-        connection.execute_batch(&statement).unwrap();
-    }
-    connection.execute_batch("COMMIT").unwrap();
+    create_server_table_on_sqlite(connection);
     let db = Sqlite::open(options).await.unwrap();
     db.clone().create::<SeenResource>().await.unwrap();
     fails(connection);
     let error = import::mssql::import_in_place(&db, |_| {}).await.unwrap_err();
     assert!(error.message().contains("; the first 500 of 1102 rows have their identity; "), "{error}");
     assert!(error.message().ends_with("; remove the cause and run it again"), "{error}");
-    assert_eq!(error.table(), Some("seen_resources"), "the database's own words stay: {error}");
+    assert_eq!(error.table(), Some("seen_resources"), "the details of the database error are kept: {error}");
     repaired(connection);
     assert_eq!(import::mssql::import_in_place(&db, |_| {}).await.unwrap().rows, 1_102);
     let store = StateStore::open(db.clone(), StateOptions::default().auto_init(false)).await.unwrap();
@@ -115,7 +111,7 @@ pub(super) async fn what_was_broken_off_says_what_is_done() {
     // An error before the first row.
     let options = SqliteOptions::new(folder.path().join("unreadable.db"));
     let connection = SqliteConnection::open(&options).unwrap();
-    table_on_sqlite(connection.as_rusqlite(), "");
+    table_with_collation(connection.as_rusqlite(), "");
     let db = Sqlite::open(options).await.unwrap();
     db.close().await.unwrap();
     let error = import::mssql::import_in_place(&db, |_| {}).await.unwrap_err();

@@ -1,8 +1,9 @@
-//! Each verb done with the store and with the model, and whether what it gives is the same.
+//! Runs each verb on the store and on the model, and compares the results.
 
 use std::time::Duration;
 
 use proptest::prop_assert_eq;
+use proptest::test_runner::TestCaseResult;
 use serde_json::json;
 use store::state::{
     CheckpointKey, ClaimRequest, ClaimedItem, Completion, Content, ControlState, ControlTarget,
@@ -12,33 +13,33 @@ use store::state::{
 use store::{Database, Error, ErrorKind};
 
 use super::super::clock;
-use super::Verdict;
-use super::queue::{Hold, New, Request};
-use super::verb::{Done, Lease, Page, Verb};
-use super::world::{AGE, Batch, Checkpoint, MAX_EXPIRIES, RETRIES, Run, Worker, World, identity, source};
+use super::model_state::{
+    AGE, Batch, Checkpoint, MAX_EXPIRIES, ModelState, RETRIES, Run, Worker, identity, source,
+};
+use super::queue::{ModelClaim, New, Request};
+use super::verbs::{Done, Lease, Page, Verb};
 
-/// Two processes at one database, and the model of it.
-pub(super) struct Players<'d, D: Database> {
+/// Two processes on one database, and the model of the database.
+pub(super) struct StoreAndModel<'d, D: Database> {
     db: &'d D,
-    /// One that looks after leases at each claim, and one that does so at its first only and where it finds too few
-    /// items.
+    /// The first sweeps with each claim, the second only with its first claim and when a claim finds too few items.
     stores: [StateStore<D>; 2],
     second_has_swept: bool,
     passes: u32,
-    pub(super) world: World,
-    /// All that was ever taken, also what was lost since.
-    taken: Vec<(ClaimedItem, Hold)>,
+    pub(super) model: ModelState,
+    /// All claims, including those whose leases are lost.
+    claimed_items: Vec<(ClaimedItem, ModelClaim)>,
     batches: Vec<RunBatch>,
 }
 
-/// How often time passes in one sequence.
+/// The number of times that a sequence moves the clock.
 const MOST_PASSES: u32 = 50;
 
-/// Why whatever fails does.
+/// The reason of every failure, skip and pause.
 const REASON: &str = "because";
 
 fn options(sweep_every: Duration) -> StateOptions {
-    // Waits from 40 to 80 seconds, which are over after any pass of time.
+    // Retries have a delay from 40 to 80 seconds, which ends with any move of the clock.
     let wait = Duration::from_secs(80);
     let retries = u32::try_from(RETRIES).unwrap();
     StateOptions::default()
@@ -59,51 +60,51 @@ fn worker(at: usize) -> String {
     format!("worker-{at}")
 }
 
-/// What is asked of a verb that gives nothing but an error.
+/// Returns the kind of the error, if there is one.
 fn kind(result: Result<(), Error>) -> Option<ErrorKind> {
     result.err().map(|error| error.kind())
 }
 
-impl<'d, D: Database> Players<'d, D> {
+impl<'d, D: Database> StoreAndModel<'d, D> {
     pub(super) async fn new(db: &'d D) -> Self {
         let first = StateStore::open(db.clone(), options(Duration::ZERO)).await.unwrap();
-        let mut players = Self {
+        let mut both = Self {
             db,
             stores: [first, second(db).await],
             second_has_swept: false,
             passes: 0,
-            world: World::default(),
-            taken: Vec::new(),
+            model: ModelState::default(),
+            claimed_items: Vec::new(),
             batches: Vec::new(),
         };
-        players.start_run(None).await.unwrap();
-        players
+        both.start_run(None).await.unwrap();
+        both
     }
 
     pub(super) fn store(&self) -> &StateStore<D> {
         &self.stores[0]
     }
 
-    /// The run with this number, if there is one.
+    /// Returns the run with this number, if it exists.
     fn run(&self, at: usize) -> Option<RunId> {
-        self.world.runs.get(at).map(|run| run.id.clone())
+        self.model.runs.get(at).map(|run| run.id.clone())
     }
 
-    /// A run there is.
+    /// Returns an existing run.
     fn some_run(&self, number: usize) -> RunId {
-        self.world.runs[number % self.world.runs.len()].id.clone()
+        self.model.runs[number % self.model.runs.len()].id.clone()
     }
 
-    /// Something that was taken: mostly what its worker still has.
-    fn hold(&self, number: usize) -> Option<(ClaimedItem, Hold)> {
-        let held: Vec<_> = self.taken.iter().filter(|(_, hold)| self.world.holds(hold)).collect();
+    /// Returns an earlier claim, usually one whose lease is not lost.
+    fn some_claim(&self, number: usize) -> Option<(ClaimedItem, ModelClaim)> {
+        let held: Vec<_> = self.claimed_items.iter().filter(|(_, held)| self.model.is_held(held)).collect();
         if held.is_empty() || number % 4 == 3 {
-            return self.taken.get(number.checked_rem(self.taken.len())?).cloned();
+            return self.claimed_items.get(number.checked_rem(self.claimed_items.len())?).cloned();
         }
         held.get(number % held.len()).copied().cloned()
     }
 
-    /// A resource for the store, and the same for the model.
+    /// Returns a resource for the store, and the same resource for the model.
     fn page(&self, page: &Page) -> (NewItem, New) {
         let key = (page.source, page.number);
         let run = page.run.map(|run| self.some_run(run));
@@ -124,28 +125,28 @@ impl<'d, D: Database> Players<'d, D> {
     }
 
     // Long because the match has an arm for each verb.
-    pub(super) async fn play(&mut self, verb: &Verb) -> Verdict {
+    pub(super) async fn apply(&mut self, verb: &Verb) -> TestCaseResult {
         match verb {
             Verb::Enqueue(pages) => self.enqueue(pages).await,
             Verb::Claim { store, worker: at, limit, lease, sources, run } => {
                 self.claim(*store, &worker(*at), *limit, *lease, sources, run.map(|run| self.some_run(run)))
                     .await
             }
-            Verb::TakeBack { worker: at, limit, lease } => self.reclaim(&worker(*at), *limit, *lease).await,
+            Verb::Reclaim { worker: at, limit, lease } => self.reclaim(&worker(*at), *limit, *lease).await,
             Verb::Renew { claim, lease } => self.renew(*claim, *lease).await,
             Verb::Complete(done) => self.complete(done).await,
             Verb::Fail { claim, retry_after, is_final } => {
-                self.fail(*claim, retry_after.map(super::verb::Wait::seconds), *is_final).await
+                self.fail(*claim, retry_after.map(super::verbs::Delay::seconds), *is_final).await
             }
             Verb::Skip { claim } => self.skip(*claim).await,
             Verb::Release { claim } => self.release(*claim).await,
-            Verb::ReleaseAll { worker: at } => {
+            Verb::ReleaseWorker { worker: at } => {
                 let released = self.store().release_worker(&worker(*at)).await.unwrap();
-                prop_assert_eq!(released, self.world.release_worker(&worker(*at)));
+                prop_assert_eq!(released, self.model.release_worker(&worker(*at)));
                 Ok(())
             }
             Verb::Sweep => {
-                prop_assert_eq!(self.store().sweep().await.unwrap(), self.world.sweep());
+                prop_assert_eq!(self.store().sweep().await.unwrap(), self.model.sweep());
                 Ok(())
             }
             Verb::UpdateStatus { item, status } => self.update_status(*item, *status).await,
@@ -157,32 +158,32 @@ impl<'d, D: Database> Players<'d, D> {
             Verb::StartBatch { run } => self.start_batch(*run).await,
             Verb::FinishBatch { batch } => self.finish_batch(*batch).await,
             Verb::Control { source: of, state } => self.control(*of, *state).await,
-            Verb::MinDelay { source: of, delay } => {
-                let delay = delay.map_or(0, super::verb::Wait::seconds);
+            Verb::SetCrawlDelay { source: of, delay } => {
+                let delay = delay.map_or(0, super::verbs::Delay::seconds);
                 self.store().set_crawl_delay(&source(*of), seconds(delay)).await.unwrap();
-                self.world.control(Some(*of)).delay = delay;
+                self.model.control(Some(*of)).delay = delay;
                 Ok(())
             }
-            Verb::WaitBefore { source: of, wait } => {
+            Verb::DeferSource { source: of, wait } => {
                 self.store().defer_source(&source(*of), seconds(wait.seconds())).await.unwrap();
-                self.world.control(Some(*of)).not_before = Some(self.world.now + wait.seconds());
+                self.model.control(Some(*of)).not_before = Some(self.model.now + wait.seconds());
                 Ok(())
             }
-            Verb::Save { source: of, behind, claim } => {
-                self.save(*of, *behind, claim.and_then(|claim| self.hold(claim))).await
+            Verb::SaveCheckpoint { source: of, behind, claim } => {
+                self.save_checkpoint(*of, *behind, claim.and_then(|claim| self.some_claim(claim))).await
             }
-            Verb::Beat { worker: at, stopped } => self.beat(&worker(*at), *stopped).await,
+            Verb::Heartbeat { worker: at, stopped } => self.heartbeat(&worker(*at), *stopped).await,
             Verb::Prune { versions, links, items, workers } => {
                 self.prune(*versions, *links, *items, *workers).await
             }
-            // With more, the seconds below would come too near to the ends of waits.
-            Verb::Pass { .. } if self.passes == MOST_PASSES => Ok(()),
-            Verb::Pass { hundreds } => {
+            // More moves would add up the seconds below to the 20 seconds that keep delays apart from the current time.
+            Verb::PassTime { .. } if self.passes == MOST_PASSES => Ok(()),
+            Verb::PassTime { hundreds } => {
                 self.passes += 1;
-                // A second more each time, so that nothing ends just where time stops to pass.
+                // One second more, so that no lease expires exactly at the current time.
                 let time = hundreds * 100 + 1;
                 clock::pass(self.store(), seconds(time)).await;
-                self.world.now += time;
+                self.model.now += time;
                 Ok(())
             }
             Verb::Reopen => {
@@ -193,12 +194,12 @@ impl<'d, D: Database> Players<'d, D> {
         }
     }
 
-    async fn enqueue(&mut self, pages: &[Page]) -> Verdict {
+    async fn enqueue(&mut self, pages: &[Page]) -> TestCaseResult {
         let (items, new): (Vec<_>, Vec<_>) = pages.iter().map(|page| self.page(page)).unzip();
         let enqueued = self.store().enqueue_many(items).await.unwrap();
         for (new, enqueued) in new.into_iter().zip(enqueued) {
             let id = new.id.clone();
-            let expected = match self.world.enqueue(new) {
+            let expected = match self.model.enqueue(new) {
                 None => EnqueueOutcome::New(id),
                 Some((work_item_id, status)) => EnqueueOutcome::Existing { work_item_id, status },
             };
@@ -215,7 +216,7 @@ impl<'d, D: Database> Players<'d, D> {
         lease: Lease,
         sources: &[usize],
         run: Option<RunId>,
-    ) -> Verdict {
+    ) -> TestCaseResult {
         let mut asked = ClaimRequest::new(worker).limit(limit).lease(seconds(lease * 100));
         for of in sources {
             asked = asked.source(&source(*of));
@@ -223,7 +224,7 @@ impl<'d, D: Database> Players<'d, D> {
         if let Some(run) = run.clone() {
             asked = asked.run(run);
         }
-        let taken = self.stores[store].claim(asked).await.unwrap();
+        let claimed_items = self.stores[store].claim(asked).await.unwrap();
 
         let mut request = Request {
             worker: worker.to_owned(),
@@ -235,73 +236,73 @@ impl<'d, D: Database> Players<'d, D> {
         let sweeps = store == 0 || !self.second_has_swept;
         self.second_has_swept |= store == 1;
         if sweeps {
-            self.world.sweep();
+            self.model.sweep();
         }
-        let mut expected = self.world.take(&request);
-        if expected.len() < request.limit && !sweeps && self.world.sweep().reopened() > 0 {
+        let mut expected = self.model.claim(&request);
+        if expected.len() < request.limit && !sweeps && self.model.sweep().reopened() > 0 {
             request.limit -= expected.len();
-            expected.extend(self.world.take(&request));
+            expected.extend(self.model.claim(&request));
         }
-        self.keep(taken, expected)
+        self.keep(claimed_items, expected)
     }
 
-    async fn reclaim(&mut self, worker: &str, limit: u32, lease: Lease) -> Verdict {
+    async fn reclaim(&mut self, worker: &str, limit: u32, lease: Lease) -> TestCaseResult {
         let request = ClaimRequest::new(worker).limit(limit).lease(seconds(lease * 100));
-        let taken = self.store().reclaim(request).await.unwrap();
-        let expected = self.world.reclaim(&Request {
+        let claimed_items = self.store().reclaim(request).await.unwrap();
+        let expected = self.model.reclaim(&Request {
             worker: worker.to_owned(),
             limit: usize::try_from(limit).unwrap(),
             lease: lease * 100,
             sources: Vec::new(),
             run: None,
         });
-        self.keep(taken, expected)
+        self.keep(claimed_items, expected)
     }
 
-    /// What was taken is what should have been, in that order.
-    fn keep(&mut self, taken: Vec<ClaimedItem>, expected: Vec<Hold>) -> Verdict {
+    /// Compares the claimed items with the expected ones, in order, and keeps them.
+    fn keep(&mut self, claimed_items: Vec<ClaimedItem>, expected: Vec<ModelClaim>) -> TestCaseResult {
         let what = |claimed: &ClaimedItem| {
             let lease = i64::try_from(claimed.lease().as_secs()).unwrap();
             (claimed.work_item_id().clone(), claimed.token(), claimed.run().cloned(), lease)
         };
-        let found: Vec<_> = taken.iter().map(what).collect();
+        let found: Vec<_> = claimed_items.iter().map(what).collect();
         let wanted: Vec<_> =
-            expected.iter().map(|hold| (hold.id.clone(), hold.token, hold.run.clone(), hold.lease)).collect();
+            expected.iter().map(|held| (held.id.clone(), held.token, held.run.clone(), held.lease)).collect();
         prop_assert_eq!(found, wanted);
-        self.taken.extend(taken.into_iter().zip(expected));
+        self.claimed_items.extend(claimed_items.into_iter().zip(expected));
         Ok(())
     }
 
-    /// What a verb gives to one who has the item, or has it no more.
-    fn refusal(&self, hold: &Hold) -> Option<ErrorKind> {
-        (!self.world.holds(hold)).then_some(ErrorKind::LeaseLost)
+    /// Returns the error that a call under the lease must return, if the lease is lost.
+    fn refusal(&self, held: &ModelClaim) -> Option<ErrorKind> {
+        (!self.model.is_held(held)).then_some(ErrorKind::LeaseLost)
     }
 
-    async fn renew(&mut self, claim: usize, lease: Option<Lease>) -> Verdict {
-        let Some((claimed, hold)) = self.hold(claim) else { return Ok(()) };
+    async fn renew(&mut self, claim: usize, lease: Option<Lease>) -> TestCaseResult {
+        let Some((claimed, held)) = self.some_claim(claim) else { return Ok(()) };
         let renewed = match lease {
             None => self.store().renew(&claimed).await,
             Some(lease) => self.store().renew_for(&claimed, seconds(lease * 100)).await,
         };
-        prop_assert_eq!(kind(renewed), self.refusal(&hold));
-        if self.world.holds(&hold) {
-            let until = self.world.now + lease.map_or(hold.lease, |lease| lease * 100);
-            self.world.item(&hold.id).lease = Some(until);
+        prop_assert_eq!(kind(renewed), self.refusal(&held));
+        if self.model.is_held(&held) {
+            let until = self.model.now + lease.map_or(held.lease, |lease| lease * 100);
+            self.model.item(&held.id).lease = Some(until);
         }
         Ok(())
     }
 
-    async fn complete(&mut self, done: &[Done]) -> Verdict {
+    async fn complete(&mut self, done: &[Done]) -> TestCaseResult {
         let (mut asked, mut expected) = (Vec::new(), Vec::new());
         for Done { claim, content, links } in done {
-            let Some((claimed, hold)) = self.hold(*claim) else { continue };
+            let Some((claimed, held)) = self.some_claim(*claim) else { continue };
             let content = content.map(|byte| vec![byte; usize::from(byte) + 1]);
             let mut completion = Completion::new();
             let mut new = Vec::new();
             for page in links {
                 let (item, mut link) = self.page(page);
-                link.run = link.run.or_else(|| hold.run.clone());
-                link.from = Some(hold.id.clone());
+                link.run = link.run.or_else(|| held.run.clone());
+                link.from = Some(held.id.clone());
                 completion = completion.link(item);
                 new.push(link);
             }
@@ -312,17 +313,17 @@ impl<'d, D: Database> Players<'d, D> {
                 completion = completion.content(content);
             }
             asked.push((claimed, completion));
-            expected.push((hold, size_and_hash, new));
+            expected.push((held, size_and_hash, new));
         }
         let completed = self.store().complete_many(asked).await.unwrap();
 
-        // First all items end, then what was found in them is put in the queue.
+        // The store completes all items before it enqueues their links.
         let mut ended = Vec::new();
-        for (hold, content, new) in expected {
-            let version = self.world.holds(&hold).then(|| self.world.complete(&hold, content));
-            ended.push((hold, version, new));
+        for (held, content, new) in expected {
+            let version = self.model.is_held(&held).then(|| self.model.complete(&held, content));
+            ended.push((held, version, new));
         }
-        for ((hold, version, new), completed) in ended.into_iter().zip(completed) {
+        for ((held, version, new), completed) in ended.into_iter().zip(completed) {
             let Some(version) = version else {
                 prop_assert_eq!(completed.unwrap_err().kind(), ErrorKind::LeaseLost);
                 continue;
@@ -333,7 +334,7 @@ impl<'d, D: Database> Players<'d, D> {
             let mut duplicates = 0;
             for link in new {
                 let id = link.id.clone();
-                if self.world.link(&hold.id, link) {
+                if self.model.link(&held.id, link) {
                     discovered.push(id);
                 } else {
                     duplicates += 1;
@@ -344,17 +345,17 @@ impl<'d, D: Database> Players<'d, D> {
         Ok(())
     }
 
-    async fn fail(&mut self, claim: usize, retry_after: Option<i64>, is_final: bool) -> Verdict {
-        let Some((claimed, hold)) = self.hold(claim) else { return Ok(()) };
+    async fn fail(&mut self, claim: usize, retry_after: Option<i64>, is_final: bool) -> TestCaseResult {
+        let Some((claimed, held)) = self.some_claim(claim) else { return Ok(()) };
         let mut failure = Failure::new(REASON);
         if let Some(wait) = retry_after {
             failure = failure.retry_after(seconds(wait));
         }
         if is_final {
-            failure = failure.is_final();
+            failure = failure.without_retry();
         }
         let failed = self.store().fail(&claimed, failure).await;
-        if let Some(refusal) = self.refusal(&hold) {
+        if let Some(refusal) = self.refusal(&held) {
             prop_assert_eq!(failed.unwrap_err().kind(), refusal);
             return Ok(());
         }
@@ -362,35 +363,35 @@ impl<'d, D: Database> Players<'d, D> {
             FailOutcome::GivenUp => None,
             FailOutcome::Retry { after } => Some(i64::try_from(after.as_secs()).unwrap()),
         };
-        prop_assert_eq!(wait.is_some(), !is_final && self.world.has_retries(&hold));
+        prop_assert_eq!(wait.is_some(), !is_final && self.model.has_retries(&held));
         if let Some(wait) = wait {
             let (least, most) = retry_after.map_or((40, 80), |asked| (asked, asked));
             prop_assert_eq!(wait.clamp(least, most), wait);
         }
-        self.world.fail(&hold, wait, REASON);
+        self.model.fail(&held, wait, REASON);
         Ok(())
     }
 
-    async fn skip(&mut self, claim: usize) -> Verdict {
-        let Some((claimed, hold)) = self.hold(claim) else { return Ok(()) };
-        prop_assert_eq!(kind(self.store().skip(&claimed, REASON).await), self.refusal(&hold));
-        if self.world.holds(&hold) {
-            self.world.skip(&hold, REASON);
+    async fn skip(&mut self, claim: usize) -> TestCaseResult {
+        let Some((claimed, held)) = self.some_claim(claim) else { return Ok(()) };
+        prop_assert_eq!(kind(self.store().skip(&claimed, REASON).await), self.refusal(&held));
+        if self.model.is_held(&held) {
+            self.model.skip(&held, REASON);
         }
         Ok(())
     }
 
-    async fn release(&mut self, claim: usize) -> Verdict {
-        let Some((claimed, hold)) = self.hold(claim) else { return Ok(()) };
-        prop_assert_eq!(kind(self.store().release(&claimed).await), self.refusal(&hold));
-        if self.world.holds(&hold) {
-            self.world.release(&hold);
+    async fn release(&mut self, claim: usize) -> TestCaseResult {
+        let Some((claimed, held)) = self.some_claim(claim) else { return Ok(()) };
+        prop_assert_eq!(kind(self.store().release(&claimed).await), self.refusal(&held));
+        if self.model.is_held(&held) {
+            self.model.release(&held);
         }
         Ok(())
     }
 
-    async fn update_status(&mut self, item: usize, status: Status) -> Verdict {
-        let items = &self.world.items;
+    async fn update_status(&mut self, item: usize, status: Status) -> TestCaseResult {
+        let items = &self.model.items;
         let Some(at) = item.checked_rem(items.len()) else { return Ok(()) };
         let id = items[at].id.clone();
         let updated = kind(self.store().update_status(&id, status, Some(REASON)).await);
@@ -399,11 +400,17 @@ impl<'d, D: Database> Players<'d, D> {
             return Ok(());
         }
         prop_assert_eq!(updated, None);
-        self.world.update_status(&id, status, REASON);
+        self.model.update_status(&id, status, REASON);
         Ok(())
     }
 
-    async fn recrawl(&mut self, run: usize, of: Option<usize>, statuses: &[Status], dry: bool) -> Verdict {
+    async fn recrawl(
+        &mut self,
+        run: usize,
+        of: Option<usize>,
+        statuses: &[Status],
+        dry: bool,
+    ) -> TestCaseResult {
         let run = self.some_run(run);
         let mut recrawl = Recrawl::new(run.clone()).statuses(statuses);
         if let Some(of) = of.map(source) {
@@ -413,29 +420,29 @@ impl<'d, D: Database> Players<'d, D> {
             recrawl = recrawl.dry_run();
         }
         let reset = self.store().reset_for_recrawl(&recrawl).await.unwrap();
-        prop_assert_eq!(reset, self.world.recrawl(&run, of, statuses, dry));
+        prop_assert_eq!(reset, self.model.recrawl(&run, of, statuses, dry));
         Ok(())
     }
 
-    async fn start_run(&mut self, parent: Option<RunId>) -> Verdict {
+    async fn start_run(&mut self, parent: Option<RunId>) -> TestCaseResult {
         let mut new = NewRun::new("crawl");
         if let Some(parent) = parent.clone() {
             new = new.parent(parent);
         }
         let id = self.store().start_run(new).await.unwrap().run_id;
-        self.world.runs.push(Run { id, parent, status: RunStatus::Running, did: RunCounters::default() });
+        self.model.runs.push(Run { id, parent, status: RunStatus::Running, counted: RunCounters::default() });
         Ok(())
     }
 
-    /// What a verb gives for a run that has ended, or was never there.
+    /// Returns the error that a call must return for a run that has ended or does not exist.
     fn not_running(&self, at: usize) -> Option<ErrorKind> {
-        match self.world.runs.get(at) {
+        match self.model.runs.get(at) {
             None => Some(ErrorKind::NotFound),
             Some(run) => (run.status != RunStatus::Running).then_some(ErrorKind::VersionConflict),
         }
     }
 
-    async fn end_run(&mut self, at: usize, to: RunStatus) -> Verdict {
+    async fn end_run(&mut self, at: usize, to: RunStatus) -> TestCaseResult {
         let run = self.run(at).unwrap_or_default();
         let ended = match to {
             RunStatus::Failed => self.store().fail_run(&run, REASON).await,
@@ -444,12 +451,12 @@ impl<'d, D: Database> Players<'d, D> {
         };
         prop_assert_eq!(kind(ended), self.not_running(at));
         if self.not_running(at).is_none() {
-            self.world.runs[at].status = to;
+            self.model.runs[at].status = to;
         }
         Ok(())
     }
 
-    async fn start_batch(&mut self, at: usize) -> Verdict {
+    async fn start_batch(&mut self, at: usize) -> TestCaseResult {
         let run = self.run(at).unwrap_or_default();
         let started = self.store().start_batch(&run, Some("worker"), 3).await;
         if let Some(refusal) = self.not_running(at) {
@@ -457,24 +464,24 @@ impl<'d, D: Database> Players<'d, D> {
             return Ok(());
         }
         let batch = started.unwrap();
-        let before = self.world.batches.iter().filter(|batch| batch.run == run).count();
+        let before = self.model.batches.iter().filter(|batch| batch.run == run).count();
         let number = i32::try_from(before).unwrap() + 1;
         prop_assert_eq!(batch.batch, number);
-        self.world.batches.push(Batch { run, number, ended: None });
+        self.model.batches.push(Batch { run, number, ended: None });
         self.batches.push(batch);
         Ok(())
     }
 
-    async fn finish_batch(&mut self, batch: usize) -> Verdict {
+    async fn finish_batch(&mut self, batch: usize) -> TestCaseResult {
         let Some(at) = batch.checked_rem(self.batches.len()) else { return Ok(()) };
         let finished = kind(self.store().finish_batch(&self.batches[at], 2, 1).await);
-        let batch = &mut self.world.batches[at];
+        let batch = &mut self.model.batches[at];
         prop_assert_eq!(finished, batch.ended.map(|_| ErrorKind::VersionConflict));
         batch.ended = Some((2, 1));
         Ok(())
     }
 
-    async fn control(&mut self, of: Option<usize>, state: ControlState) -> Verdict {
+    async fn control(&mut self, of: Option<usize>, state: ControlState) -> TestCaseResult {
         let target = of.map_or(ControlTarget::All, |of| source(of).into());
         let store = self.store();
         let (reason, done) = match state {
@@ -483,31 +490,36 @@ impl<'d, D: Database> Players<'d, D> {
             ControlState::Draining => (None, store.drain(target, None).await),
         };
         done.unwrap();
-        let control = self.world.control(of);
+        let control = self.model.control(of);
         (control.state, control.reason) = (state, reason.map(str::to_owned));
         Ok(())
     }
 
-    async fn save(&mut self, of: usize, behind: i32, under: Option<(ClaimedItem, Hold)>) -> Verdict {
+    async fn save_checkpoint(
+        &mut self,
+        of: usize,
+        behind: i32,
+        under: Option<(ClaimedItem, ModelClaim)>,
+    ) -> TestCaseResult {
         let key = CheckpointKey::of_source(&source(of), "cursor");
-        let version = self.world.checkpoints.get(&of).map_or(0, |known| known.version);
+        let version = self.model.checkpoints.get(&of).map_or(0, |known| known.version);
         let expected = (version - behind).max(0);
         let value = json!({ "page": version });
         let claimed = under.as_ref().map(|(claimed, _)| claimed);
         let saved = self.store().save_checkpoint(&key, value.clone(), expected, claimed).await;
-        let lost = under.as_ref().and_then(|(_, hold)| self.refusal(hold));
+        let lost = under.as_ref().and_then(|(_, held)| self.refusal(held));
         let refusal = lost.or((expected != version).then_some(ErrorKind::VersionConflict));
         if let Some(refusal) = refusal {
             prop_assert_eq!(saved.unwrap_err().kind(), refusal);
             return Ok(());
         }
         prop_assert_eq!(saved.unwrap(), version + 1);
-        let item = under.map(|(_, hold)| hold.id);
-        self.world.checkpoints.insert(of, Checkpoint { value, version: version + 1, item });
+        let item = under.map(|(_, held)| held.id);
+        self.model.checkpoints.insert(of, Checkpoint { value, version: version + 1, item });
         Ok(())
     }
 
-    async fn beat(&mut self, worker: &str, stopped: bool) -> Verdict {
+    async fn heartbeat(&mut self, worker: &str, stopped: bool) -> TestCaseResult {
         let status = if stopped { WorkerStatus::Stopped } else { WorkerStatus::Running };
         let now = chrono::Utc::now();
         let heartbeat = WorkerHeartbeat {
@@ -523,11 +535,11 @@ impl<'d, D: Database> Players<'d, D> {
             beat_at: now,
         };
         self.store().heartbeat(heartbeat).await.unwrap();
-        self.world.workers.insert(worker.to_owned(), Worker { status, beat: self.world.now });
+        self.model.workers.insert(worker.to_owned(), Worker { status, beat: self.model.now });
         Ok(())
     }
 
-    async fn prune(&mut self, versions: bool, links: bool, items: bool, workers: bool) -> Verdict {
+    async fn prune(&mut self, versions: bool, links: bool, items: bool, workers: bool) -> TestCaseResult {
         let age = |wanted: bool| wanted.then(|| seconds(AGE));
         let retention = Retention::new()
             .versions(age(versions))
@@ -535,7 +547,7 @@ impl<'d, D: Database> Players<'d, D> {
             .items(age(items))
             .workers(age(workers));
         let pruned = self.store().prune(&retention).await.unwrap();
-        let [versions, links, items, workers] = self.world.prune(versions, links, items, workers);
+        let [versions, links, items, workers] = self.model.prune(versions, links, items, workers);
         prop_assert_eq!(pruned, PruneReport { versions, links, items, workers });
         Ok(())
     }

@@ -1,4 +1,4 @@
-//! What there is, as plain lists.
+//! The data of the model: plain lists and maps.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -8,21 +8,21 @@ use store::state::{
     WorkerStatus,
 };
 
-use super::verb::NUMBERS;
+use super::verbs::NUMBERS;
 
-/// Where resources come from; two of one kind of system, and one whose key must be escaped.
+/// The sources of resources: two of one kind of system, and one whose key must be escaped.
 pub(super) const SOURCES: [(&str, &str); 3] = [("http", "docs"), ("http", "wiki"), ("a/b", "c")];
 
-/// How many leases on an item may run out.
+/// The number of leases on an item that can expire.
 pub(super) const MAX_EXPIRIES: i32 = 1;
 
-/// How many failures are followed by another attempt.
+/// The number of failures that are followed by a retry.
 pub(super) const RETRIES: i32 = 2;
 
-/// After how many seconds something is too old to be kept.
+/// The age of the retention, in seconds.
 pub(super) const AGE: i64 = 400;
 
-/// A resource: its source, and its number there.
+/// A resource: the position of its source in [`SOURCES`], and its number in the source.
 pub(super) type Key = (usize, u8);
 
 pub(super) fn source(at: usize) -> Source {
@@ -34,18 +34,18 @@ pub(super) fn identity((source, number): Key) -> Identity<'static> {
     Identity::new(SOURCES[source].0, SOURCES[source].1, "page", IDS[usize::from(number)])
 }
 
-/// Everything there is, at `now` in seconds.
+/// The expected content of the store, at the time `now` in seconds.
 #[derive(Debug, Default)]
-pub(super) struct World {
+pub(super) struct ModelState {
     pub(super) now: i64,
-    /// In the order in which they were found.
+    /// In the order of creation.
     pub(super) items: Vec<Item>,
     pub(super) seen: HashMap<Key, Seen>,
     pub(super) links: BTreeMap<(WorkItemId, Key), Link>,
     pub(super) versions: Vec<Version>,
     pub(super) runs: Vec<Run>,
     pub(super) batches: Vec<Batch>,
-    /// Of each source, and of all under `None`.
+    /// By source; `None` is the control of all sources.
     pub(super) controls: BTreeMap<Option<usize>, Control>,
     pub(super) checkpoints: BTreeMap<usize, Checkpoint>,
     pub(super) workers: BTreeMap<String, Worker>,
@@ -111,8 +111,8 @@ pub(super) struct Run {
     pub(super) id: RunId,
     pub(super) parent: Option<RunId>,
     pub(super) status: RunStatus,
-    /// What it did; what it has to do is counted among the items.
-    pub(super) did: RunCounters,
+    /// All counters except those of open items, which are counted from the items.
+    pub(super) counted: RunCounters,
 }
 
 #[derive(Clone, Debug, PartialEq)]
@@ -143,8 +143,8 @@ pub(super) struct Worker {
     pub(super) beat: i64,
 }
 
-impl World {
-    /// The item of a resource.
+impl ModelState {
+    /// Returns the item of a resource.
     pub(super) fn item_of(&mut self, key: Key) -> Option<&mut Item> {
         self.items.iter_mut().find(|item| item.key == key)
     }
@@ -153,14 +153,14 @@ impl World {
         self.items.iter_mut().find(|item| item.id == *id).expect("items are never removed")
     }
 
-    /// What a run did, to be added to; nothing is kept for what no run did.
-    pub(super) fn did(&mut self, run: Option<&RunId>, add: impl FnOnce(&mut RunCounters)) {
+    /// Changes the counters of a run; does nothing without a run.
+    pub(super) fn count_for_run(&mut self, run: Option<&RunId>, change: impl FnOnce(&mut RunCounters)) {
         if let Some(run) = self.runs.iter_mut().find(|known| Some(&known.id) == run) {
-            add(&mut run.did);
+            change(&mut run.counted);
         }
     }
 
-    /// How many of the items stand how.
+    /// Returns the number of items by status.
     pub(super) fn counts<'i>(items: impl Iterator<Item = &'i Item>) -> StatusCounts {
         let mut counts = StatusCounts::default();
         for item in items {
@@ -175,13 +175,13 @@ impl World {
         counts
     }
 
-    /// What a run did and has to do.
+    /// Returns the counters of a run, including those of open items.
     pub(super) fn counters(&self, run: &Run) -> RunCounters {
         let open = Self::counts(self.items.iter().filter(|item| item.run.as_ref() == Some(&run.id)));
-        RunCounters { pending: open.pending, in_progress: open.in_progress, ..run.did }
+        RunCounters { pending: open.pending, in_progress: open.in_progress, ..run.counted }
     }
 
-    /// What was set for a source, or for all.
+    /// Returns the control of a source, or of all sources.
     pub(super) fn control(&mut self, of: Option<usize>) -> &mut Control {
         self.controls.entry(of).or_insert(Control {
             state: ControlState::Running,
@@ -191,7 +191,7 @@ impl World {
         })
     }
 
-    /// Whether nothing of a source may be taken now.
+    /// Returns whether no item of a source can be claimed now.
     pub(super) fn is_blocked(&self, of: Option<usize>) -> bool {
         self.controls.get(&of).is_some_and(|control| {
             control.state != ControlState::Running || control.not_before.is_some_and(|at| at > self.now)
@@ -206,7 +206,7 @@ impl World {
         }
     }
 
-    /// Removes what is too old.
+    /// Removes old rows. Returns the numbers of versions, links, items and workers.
     pub(super) fn prune(&mut self, versions: bool, links: bool, items: bool, workers: bool) -> [u64; 4] {
         let before = self.now - AGE;
         let mut pruned = [self.versions.len(), self.links.len(), 0, self.workers.len()];

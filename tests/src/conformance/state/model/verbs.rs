@@ -1,17 +1,17 @@
-//! What may be done, and how often it is.
+//! Random sequences of verbs.
 
 use proptest::collection::vec;
 use proptest::option::{of, weighted};
 use proptest::prelude::*;
 use store::state::{ControlState, RunStatus, Status};
 
-/// How many verbs a sequence has: enough that resources are crawled again.
+/// The number of verbs in a sequence: enough for re-crawls.
 const LENGTHS: std::ops::Range<usize> = 1..100;
 
-/// How many resources a source has: few, so that much happens to each.
+/// The number of resources of a source: few, so that a sequence has many verbs for each.
 pub(super) const NUMBERS: u8 = 3;
 
-/// Something that is done with the store. Numbers choose among what there is.
+/// A call on the store. A number selects one of the existing runs, items, claims or batches, modulo their count.
 #[derive(Clone, Debug)]
 pub enum Verb {
     Enqueue(Vec<Page>),
@@ -23,7 +23,7 @@ pub enum Verb {
         sources: Vec<usize>,
         run: Option<usize>,
     },
-    TakeBack {
+    Reclaim {
         worker: usize,
         limit: u32,
         lease: Lease,
@@ -35,7 +35,7 @@ pub enum Verb {
     Complete(Vec<Done>),
     Fail {
         claim: usize,
-        retry_after: Option<Wait>,
+        retry_after: Option<Delay>,
         is_final: bool,
     },
     Skip {
@@ -44,7 +44,7 @@ pub enum Verb {
     Release {
         claim: usize,
     },
-    ReleaseAll {
+    ReleaseWorker {
         worker: usize,
     },
     Sweep,
@@ -75,21 +75,21 @@ pub enum Verb {
         source: Option<usize>,
         state: ControlState,
     },
-    MinDelay {
+    SetCrawlDelay {
         source: usize,
-        delay: Option<Wait>,
+        delay: Option<Delay>,
     },
-    WaitBefore {
+    DeferSource {
         source: usize,
-        wait: Wait,
+        wait: Delay,
     },
-    /// `behind` says how many versions the writer has missed.
-    Save {
+    /// `behind` is the number of versions that the writer has missed.
+    SaveCheckpoint {
         source: usize,
         behind: i32,
         claim: Option<usize>,
     },
-    Beat {
+    Heartbeat {
         worker: usize,
         stopped: bool,
     },
@@ -99,21 +99,21 @@ pub enum Verb {
         items: bool,
         workers: bool,
     },
-    Pass {
+    PassTime {
         hundreds: i64,
     },
-    /// A process ends and starts again.
+    /// Restarts the second process.
     Reopen,
 }
 
 impl Verb {
-    /// Whether it changes what is kept of all that happened.
-    pub(super) fn makes_history(&self) -> bool {
+    /// Returns whether the verb changes versions, links, seen resources or batches.
+    pub(super) fn changes_history(&self) -> bool {
         matches!(self, Self::Complete(_) | Self::FinishBatch { .. } | Self::Prune { .. })
     }
 }
 
-/// A resource that is put in the queue.
+/// A resource to enqueue.
 #[derive(Clone, Debug)]
 pub struct Page {
     pub source: usize,
@@ -123,7 +123,7 @@ pub struct Page {
     pub run: Option<usize>,
 }
 
-/// What came of an item.
+/// The completion of a claimed item.
 #[derive(Clone, Debug)]
 pub struct Done {
     pub claim: usize,
@@ -131,14 +131,15 @@ pub struct Done {
     pub links: Vec<Page>,
 }
 
-/// How long a lease is, in hundreds of seconds.
+/// The duration of a lease, in hundreds of seconds.
 pub(super) type Lease = i64;
 
-/// How long is waited, in hundreds of seconds but 20 seconds: no wait ends where time stops to pass.
+/// A delay, in hundreds of seconds minus 20 seconds: the clock moves by hundreds of seconds, so that no delay ends close to the
+/// current time.
 #[derive(Clone, Copy, Debug)]
-pub struct Wait(i64);
+pub struct Delay(i64);
 
-impl Wait {
+impl Delay {
     pub fn seconds(self) -> i64 {
         self.0 * 100 - 20
     }
@@ -154,21 +155,21 @@ fn verb() -> impl Strategy<Value = Verb> {
     let claim = any::<usize>;
     let limit = 0..6u32;
     let sources = prop_oneof![3 => Just(Vec::new()), 1 => vec(0..3usize, 1..3)];
-    // Those that make something come first, which is what a sequence shrinks to.
+    // Verbs that create rows are first, since a sequence shrinks towards the first ones.
     prop_oneof![
         6 => vec(page(), 1..5).prop_map(Verb::Enqueue),
         10 => (store, worker.clone(), limit.clone(), lease(), sources, of(run.clone())).prop_map(
             |(store, worker, limit, lease, sources, run)| Verb::Claim { store, worker, limit, lease, sources, run }
         ),
         1 => (worker.clone(), limit, lease())
-            .prop_map(|(worker, limit, lease)| Verb::TakeBack { worker, limit, lease }),
+            .prop_map(|(worker, limit, lease)| Verb::Reclaim { worker, limit, lease }),
         2 => (claim(), of(lease())).prop_map(|(claim, lease)| Verb::Renew { claim, lease }),
         14 => vec(done(), 1..4).prop_map(Verb::Complete),
-        4 => (claim(), of(wait()), proptest::bool::weighted(0.2))
+        4 => (claim(), of(delay()), proptest::bool::weighted(0.2))
             .prop_map(|(claim, retry_after, is_final)| Verb::Fail { claim, retry_after, is_final }),
         2 => claim().prop_map(|claim| Verb::Skip { claim }),
         2 => claim().prop_map(|claim| Verb::Release { claim }),
-        1 => worker.clone().prop_map(|worker| Verb::ReleaseAll { worker }),
+        1 => worker.clone().prop_map(|worker| Verb::ReleaseWorker { worker }),
         1 => Just(Verb::Sweep),
         2 => (any::<usize>(), proptest::sample::select(&Status::ALL[..]))
             .prop_map(|(item, status)| Verb::UpdateStatus { item, status }),
@@ -180,20 +181,20 @@ fn verb() -> impl Strategy<Value = Verb> {
         1 => any::<usize>().prop_map(|batch| Verb::FinishBatch { batch }),
         2 => (weighted(0.7, source.clone()), proptest::sample::select(&CONTROLS[..]))
             .prop_map(|(source, state)| Verb::Control { source, state }),
-        1 => (source.clone(), of(wait())).prop_map(|(source, delay)| Verb::MinDelay { source, delay }),
-        1 => (source.clone(), wait()).prop_map(|(source, wait)| Verb::WaitBefore { source, wait }),
-        2 => (source, 0..2, of(claim())).prop_map(|(source, behind, claim)| Verb::Save { source, behind, claim }),
-        1 => (worker, flag()).prop_map(|(worker, stopped)| Verb::Beat { worker, stopped }),
+        1 => (source.clone(), of(delay())).prop_map(|(source, delay)| Verb::SetCrawlDelay { source, delay }),
+        1 => (source.clone(), delay()).prop_map(|(source, wait)| Verb::DeferSource { source, wait }),
+        2 => (source, 0..2, of(claim())).prop_map(|(source, behind, claim)| Verb::SaveCheckpoint { source, behind, claim }),
+        1 => (worker, flag()).prop_map(|(worker, stopped)| Verb::Heartbeat { worker, stopped }),
         2 => (flag(), flag(), flag(), flag())
             .prop_map(|(versions, links, items, workers)| Verb::Prune { versions, links, items, workers }),
-        6 => (1..6i64).prop_map(|hundreds| Verb::Pass { hundreds }),
+        6 => (1..6i64).prop_map(|hundreds| Verb::PassTime { hundreds }),
         1 => Just(Verb::Reopen),
     ]
 }
 
 const ENDS: [RunStatus; 3] = [RunStatus::Completed, RunStatus::Failed, RunStatus::Cancelled];
 
-/// Running more often, or most sequences would soon stand still.
+/// `Running` is more frequent: otherwise most sources would soon stay paused.
 const CONTROLS: [ControlState; 5] = {
     use ControlState::{Draining, Paused, Running};
     [Running, Running, Running, Paused, Draining]
@@ -216,6 +217,6 @@ fn lease() -> impl Strategy<Value = Lease> {
     2..6i64
 }
 
-fn wait() -> impl Strategy<Value = Wait> {
-    (2..5i64).prop_map(Wait)
+fn delay() -> impl Strategy<Value = Delay> {
+    (2..5i64).prop_map(Delay)
 }
