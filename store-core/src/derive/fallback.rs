@@ -1,8 +1,8 @@
-//! The model and the statements that the derive gives to a struct with errors, so that no further errors follow.
+//! The placeholder model and statements of a struct with errors, so that its uses cause no further errors.
 
-use crate::packed::PackedStrings;
 use crate::schema::TableModel;
 use crate::statements::{LEAST_STATEMENTS, TableSql};
+use crate::text::PackedStrings;
 
 /// A table without columns.
 pub const MODEL: &TableModel<'static> = &TableModel::NONE;

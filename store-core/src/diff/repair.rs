@@ -178,7 +178,7 @@ impl<'s> ColumnChanges<'s> {
     }
 
     /// Returns whether the column with this name changes.
-    pub(crate) fn change(&self, name: &str) -> bool {
+    pub(crate) fn changes(&self, name: &str) -> bool {
         self.altered.iter().chain(&self.required).any(|column| column.name == name)
     }
 }

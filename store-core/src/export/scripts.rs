@@ -5,10 +5,10 @@ use super::{
     script_of,
 };
 use crate::error::{Error, ErrorKind};
-use crate::name::check_form;
 use crate::render::TableDefinition;
 use crate::schema::{ForeignKey, QueryKind, TableModel};
 use crate::statements::{Table, TableSql};
+use crate::text::check_form;
 
 /// A table that scripts create.
 #[derive(Clone, Copy, Debug)]

@@ -2,8 +2,8 @@
 
 use super::{KeySql, QuerySql};
 use crate::dialect::Dialect;
-use crate::packed::PackedStrings;
 use crate::schema::{KeyStatement, QueryKind, StatementLayout, TableModel, TableStatement};
+use crate::text::PackedStrings;
 
 /// The statements of a table, for all engines.
 ///

@@ -158,7 +158,7 @@ impl SqlType {
         self.kind() == other.kind()
     }
 
-    /// A number per kind: the compiler compares two numbers faster than two enums, once per column.
+    /// Returns a number per kind. The compiler compares numbers faster than enums, and it compares once per column.
     const fn kind(self) -> u8 {
         macro_rules! number {
             ($($kind:ident: $($rust:ty)?;)*) => {{
@@ -201,7 +201,7 @@ impl SqlType {
 
     /// Returns whether both engines sort values of this type in the same order.
     ///
-    /// SQL Server sorts a `uniqueidentifier` by its last six bytes first, and JSON has no order.
+    /// SQL Server sorts a `uniqueidentifier` by its last six bytes first; JSON and `bool` have no order.
     pub const fn is_ordered(self) -> bool {
         !matches!(self, Self::Uuid | Self::Json | Self::Bool)
     }

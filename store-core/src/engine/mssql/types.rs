@@ -1,10 +1,10 @@
 //! Columns on SQL Server: type, definition, constants and the value in a batch.
 
 use super::limits::{MAX_NVARCHAR, MAX_VARBINARY};
-use crate::const_writer::ConstWriter;
-use crate::default_name;
 use crate::render::ColumnFragment;
 use crate::schema::Column;
+use crate::text::ConstWriter;
+use crate::text::default_name;
 use crate::types::{Literal, SqlType, read_number};
 
 /// Compares text by code point, independent of the database's collation.

@@ -1,9 +1,9 @@
 //! Columns on SQLite: type, definition and constants.
 
-use crate::const_writer::ConstWriter;
-use crate::default_name;
 use crate::render::ColumnFragment;
 use crate::schema::Column;
+use crate::text::ConstWriter;
+use crate::text::default_name;
 use crate::types::{Literal, MAX_SCALED_PRECISION, SqlType, read_number, sortable};
 
 /// Writes a fragment of a column; `replaced` is the part of the template that the fragment replaces.
