@@ -132,7 +132,7 @@ pub(crate) fn plan_without_catalog(
     engine.plan(comparison, &stored)
 }
 
-/// The plan for a table that does not exist.
+/// Returns the plan for a table that does not exist.
 fn create(definition: &TableDefinition) -> RepairPlan {
     RepairPlan { statements: definition.statements().collect(), manual_steps: Vec::new() }
 }

@@ -61,11 +61,13 @@ impl Dialect {
     }
 
     /// Returns whether a column of this type has a check constraint on any engine.
+    #[doc(hidden)]
     pub const fn checks(ty: SqlType) -> bool {
         mssql::has_check(ty) || sqlite::has_check(ty)
     }
 
     /// Returns the grammar of the engine.
+    #[doc(hidden)]
     pub fn grammar(self) -> &'static dyn Grammar {
         self.engine()
     }

@@ -60,7 +60,7 @@ pub trait Grammar: Sync {
     fn after(&self, r: &Renderer<'_>, out: &mut Sql, order: &[Sort], first: usize);
 
     /// Returns the terminator of a statement.
-    fn end(&self) -> &'static str;
+    fn terminator(&self) -> &'static str;
 
     /// Returns the statement that creates a schema unless it exists; `None` for an engine without schemas.
     fn create_schema(&self, schema: &str) -> Option<String>;

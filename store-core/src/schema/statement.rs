@@ -130,26 +130,29 @@ pub(crate) struct StatementLayout {
 }
 
 impl StatementLayout {
+    /// Returns the layout for a table.
     pub(crate) const fn of(model: &TableModel<'_>) -> Self {
         // The primary key has no separate index.
         let unique = model.keys.len().saturating_sub(1);
         Self { indexes: unique + model.indexes.len(), keys: model.keys.len() }
     }
 
+    /// Returns the position of a statement on the table as a whole.
     pub(crate) const fn table(statement: TableStatement) -> usize {
         statement as usize
     }
 
-    /// The position of the first index, and the number of indexes.
+    /// Returns the position of the first index, and the number of indexes.
     pub(crate) const fn indexes(self) -> (usize, usize) {
         (TableStatement::ALL.len(), self.indexes)
     }
 
+    /// Returns the position of a statement by the key at the position `key`.
     pub(crate) const fn key(self, key: usize, statement: KeyStatement) -> usize {
         TableStatement::ALL.len() + self.indexes + key * KeyStatement::ALL.len() + statement as usize
     }
 
-    /// The position of the first query.
+    /// Returns the position of the first query.
     pub(crate) const fn queries(self) -> usize {
         TableStatement::ALL.len() + self.indexes + self.keys * KeyStatement::ALL.len()
     }

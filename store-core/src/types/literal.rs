@@ -51,7 +51,7 @@ impl Literal<'_> {
             (Self::Bool(_), SqlType::Bool) => None,
             (_, SqlType::Bool) => Some("the column is a `bool`: use `true` or `false`"),
             (Self::Int(value), _) if ty.int_range().is_some() => match ty.int_range() {
-                Some((least, most)) if *value < least || *value > most => Some(
+                Some((min, max)) if *value < min || *value > max => Some(
                     "the number is out of range for the column's type: use a number in its range or a wider type",
                 ),
                 _ => None,

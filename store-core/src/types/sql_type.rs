@@ -122,8 +122,8 @@ impl SqlType {
         match self {
             Self::Text(_) => Self::Text(Some(len)),
             Self::Bytes(_) => Self::Bytes(Some(len)),
-            Self::Enum { variants, len: least } => {
-                assert!(len >= least, "`len` is less than the longest variant of the enum: raise it");
+            Self::Enum { variants, len: longest } => {
+                assert!(len >= longest, "`len` is less than the longest variant of the enum: raise it");
                 Self::Enum { variants, len }
             }
             Self::Deferred => Self::Deferred,

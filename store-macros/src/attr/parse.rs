@@ -150,10 +150,12 @@ pub(crate) fn unknown(what: &str, word: &Ident, known: &[&str]) -> syn::Error {
 ///
 /// This is rustc's threshold. Two adjacent characters in the wrong order count as one difference.
 pub(crate) fn nearest<'c>(word: &str, candidates: impl Iterator<Item = &'c str>) -> Option<&'c str> {
-    let most = word.chars().count().max(3) / 3;
+    let limit = word.chars().count().max(3) / 3;
     let word = word.to_ascii_lowercase();
     let near = candidates.map(|candidate| (osa_distance(&word, &candidate.to_ascii_lowercase()), candidate));
-    near.min_by_key(|(distance, _)| *distance).filter(|(distance, _)| *distance <= most).map(|(_, near)| near)
+    near.min_by_key(|(distance, _)| *distance)
+        .filter(|(distance, _)| *distance <= limit)
+        .map(|(_, near)| near)
 }
 
 /// Returns whether parentheses follow.

@@ -85,10 +85,10 @@ fn reject(ctxt: &Ctxt, digits: Option<Digits>, message: &str) {
     }
 }
 
-fn sized(ctxt: &Ctxt, attrs: &ColumnAttrs, ty: SqlType, most: u32) -> SqlType {
+fn sized(ctxt: &Ctxt, attrs: &ColumnAttrs, ty: SqlType, longest: u32) -> SqlType {
     reject(ctxt, attrs.precision, "`precision` requires a field of type `Decimal`: use `len`");
     reject(ctxt, attrs.scale, "`scale` requires a field of type `Decimal`: use `len`");
-    len(ctxt, attrs.len, attrs.max.is_some(), most);
+    len(ctxt, attrs.len, attrs.max.is_some(), longest);
     attrs.len.map_or(ty, |len| ty.with_len(len.value))
 }
 
@@ -110,15 +110,15 @@ fn decimal(ctxt: &Ctxt, info: &FieldInfo, ty: SqlType) -> SqlType {
     }
 }
 
-/// Checks a length; `most` is the maximum without `max`.
-pub(super) fn len(ctxt: &Ctxt, len: Option<Digits>, max: bool, most: u32) {
+/// Checks a length; `longest` is the maximum without `max`.
+pub(super) fn len(ctxt: &Ctxt, len: Option<Digits>, max: bool, longest: u32) {
     let Some(Digits { value, span }) = len else { return };
     if value == 0 {
         ctxt.error_at(span, "`len` must be at least 1");
-    } else if value > most && !max {
+    } else if value > longest && !max {
         ctxt.error_at(
             span,
-            format!("`len` must be at most {most}, unless the column is `(MAX)`: lower it, or add `max`"),
+            format!("`len` must be at most {longest}, unless the column is `(MAX)`: lower it, or add `max`"),
         );
     } else if value > MAX_LEN {
         ctxt.error_at(span, "`len` exceeds the 2 GB that a column can hold: lower it");

@@ -130,7 +130,7 @@ impl Grammar for Mssql {
         r.after_expanded(out, order, first);
     }
 
-    fn end(&self) -> &'static str {
+    fn terminator(&self) -> &'static str {
         ";"
     }
 

@@ -129,7 +129,7 @@ pub(super) const fn write_type(out: &mut ConstWriter<'_>, ty: SqlType) {
             out.push(")");
         }
         SqlType::Json => out.push("NVARCHAR(MAX)"),
-        // Only a type with compile errors of its own is still unknown here.
+        // Only a type whose derive reported errors is still unknown here.
         SqlType::Deferred => {}
     }
 }

@@ -123,7 +123,7 @@ impl Grammar for Sqlite {
         out.push(")");
     }
 
-    fn end(&self) -> &'static str {
+    fn terminator(&self) -> &'static str {
         ""
     }
 
