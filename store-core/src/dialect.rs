@@ -86,7 +86,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn positions_are_those_of_the_list_and_names_parse() {
+    fn positions_match_the_list_and_names_parse() {
         for (at, dialect) in Dialect::ALL.into_iter().enumerate() {
             assert_eq!(dialect.index(), at);
             assert_eq!(dialect.to_string().parse(), Ok(dialect));

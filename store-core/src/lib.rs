@@ -1,22 +1,19 @@
 //! The core of store: table descriptions, SQL, and the traits between programs and drivers.
 //!
-//! The crate does no input or output. In the order of a statement's life:
+//! The crate does no input or output. Its items, in the order in which a statement passes through them:
 //!
 //! - [`schema`]: the description of a table, with [`SqlType`] and [`Literal`];
 //! - [`Table`] and [`TableSql`]: what the derive emits for a struct;
 //! - [`Field`], [`Value`] and [`Row`]: the conversion between Rust values and columns;
 //! - [`Connection`] and [`Transactional`]: what a driver implements; [`ConnectionExt`]: what a program calls;
 //! - [`queries`]: declared queries with their parameters;
-//! - [`diff`]: how a table in a database differs from its struct, and the statements that repair it;
-//! - [`export`]: scripts and a data dictionary;
-//! - [`ident`]: the rule for names;
+//! - [`diff`]: the differences between a table in a database and its struct, and the statements that repair it;
+//! - [`export`]: scripts and a data dictionary for administrators;
+//! - [`ident`]: the rules for names;
 //! - [`Error`] and [`ErrorKind`].
 //!
 //! Programs depend on the crate `store`, which re-exports this interface and the derives.
 
-mod const_writer;
-#[doc(hidden)]
-pub mod default_name;
 #[doc(hidden)]
 pub mod derive;
 mod dialect;
@@ -25,11 +22,10 @@ mod engine;
 mod error;
 mod exec;
 pub mod export;
-mod name;
-mod packed;
 mod render;
 pub mod schema;
 mod statements;
+mod text;
 mod types;
 
 #[cfg(feature = "chrono")]

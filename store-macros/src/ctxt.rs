@@ -1,4 +1,4 @@
-//! Collects errors, so that all errors of a struct are reported at once.
+//! The errors of a struct, collected so that all are reported at once.
 
 use std::cell::{Cell, RefCell};
 use std::fmt::Display;
@@ -10,7 +10,7 @@ use quote::ToTokens;
 #[derive(Default)]
 pub(crate) struct Ctxt {
     errors: RefCell<Vec<syn::Error>>,
-    unread: Cell<bool>,
+    unparsed: Cell<bool>,
 }
 
 impl Ctxt {
@@ -24,22 +24,22 @@ impl Ctxt {
         self.errors.borrow_mut().push(syn::Error::new(span, message));
     }
 
-    /// Returns the value that was parsed, or reports the error.
-    pub(crate) fn read<T>(&self, result: syn::Result<T>) -> Option<T> {
+    /// Returns the parsed value, or reports the error.
+    pub(crate) fn parsed<T>(&self, result: syn::Result<T>) -> Option<T> {
         result
             .map_err(|error| {
-                self.unread.set(true);
+                self.unparsed.set(true);
                 self.errors.borrow_mut().push(error);
             })
             .ok()
     }
 
-    /// Whether an attribute could not be parsed, so that something that seems to be missing may be written in it.
-    pub(crate) fn unread(&self) -> bool {
-        self.unread.get()
+    /// Returns whether an attribute could not be parsed; it may contain a declaration that seems to be missing.
+    pub(crate) fn has_unparsed(&self) -> bool {
+        self.unparsed.get()
     }
 
-    /// Whether an error was reported.
+    /// Returns whether an error was reported.
     pub(crate) fn failed(&self) -> bool {
         self.len() > 0
     }

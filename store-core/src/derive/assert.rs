@@ -1,16 +1,16 @@
 //! Assertions of generated code: the rules for columns whose type only its [`Field`](crate::Field) implementation knows.
 //!
 //! Generated code calls them in a `const`, where a panic is a compile error at the place of the call. The rules themselves are
-//! in [`rules`] and [`limits`], where the derive finds them too.
+//! in [`rules`] and [`limits`], which the derive uses too.
 
 use crate::engine::limits::{self, KeyOwner};
 use crate::schema::{Action, KeyKind, TableModel};
 use crate::types::rules::{self, ColumnRule, Rule};
 use crate::types::{Literal, SqlType};
 
-/// Fails to compile if the rule is broken.
-#[expect(clippy::panic, reason = "a panic in a const is a compile error, which is the purpose here")]
-const fn hold(rule: Rule) {
+/// Panics if the rule is broken.
+#[expect(clippy::panic, reason = "a panic in a const is a compile error, which is intended")]
+const fn enforce(rule: Rule) {
     if let Err(reason) = rule {
         panic!("{}", reason);
     }
@@ -23,31 +23,31 @@ const fn column_of(model: &TableModel<'_>, column: usize) -> (SqlType, bool) {
 /// Asserts a rule about one column.
 pub const fn column(model: &TableModel<'_>, column: usize, rule: ColumnRule) {
     let (ty, nullable) = column_of(model, column);
-    hold(rule.check(ty, nullable, false));
+    enforce(rule.check(ty, nullable, false));
 }
 
 /// Asserts that a constant fits its column.
 pub const fn literal(model: &TableModel<'_>, column: usize, literal: Literal<'_>) {
     let (ty, nullable) = column_of(model, column);
-    hold(rules::literal(literal, ty, nullable));
+    enforce(rules::literal(literal, ty, nullable));
 }
 
 /// Asserts that two columns can be compared with each other.
 pub const fn compared(model: &TableModel<'_>, column: usize, other: usize) {
-    hold(rules::compared(model.columns.types[column], model.columns.types[other]));
+    enforce(rules::compared(model.columns.types[column], model.columns.types[other]));
 }
 
 /// Asserts that the value of one column can be assigned to another.
 pub const fn assigned(model: &TableModel<'_>, column: usize, other: usize) {
-    hold(rules::assigned(column_of(model, column), column_of(model, other)));
+    enforce(rules::assigned(column_of(model, column), column_of(model, other)));
 }
 
 /// Asserts the rules about the table as a whole: its limits, its decimals, and the columns of keys, indexes and foreign keys.
 pub const fn table(model: &TableModel<'_>) {
-    hold(limits::table(model));
+    enforce(limits::table(model));
     let mut at = 0;
     while at < model.columns.types.len() {
-        hold(rules::has_digits(model.columns.types[at]));
+        enforce(rules::has_digits(model.columns.types[at]));
         at += 1;
     }
     let mut at = 0;
@@ -74,11 +74,11 @@ const fn foreign_key(model: &TableModel<'_>, at: usize) {
         let (ty, nullable) = column_of(model, key.columns[part]);
         bytes = key_bytes(ty).saturating_add(bytes);
         if matches!(key.on_delete, Action::SetNull) {
-            hold(rules::set_null(ty, nullable));
+            enforce(rules::set_null(ty, nullable));
         }
         part += 1;
     }
-    hold(limits::key_width(KeyOwner::ForeignKey, bytes));
+    enforce(limits::key_width(KeyOwner::ForeignKey, bytes));
 }
 
 const fn key(model: &TableModel<'_>, at: usize) {
@@ -86,7 +86,7 @@ const fn key(model: &TableModel<'_>, at: usize) {
     let (mut bytes, mut part) = (0, 0);
     while part < key.columns.len() {
         let (ty, nullable) = column_of(model, key.columns[part]);
-        hold(rules::key_column(ty, nullable));
+        enforce(rules::key_column(ty, nullable));
         bytes = key_bytes(ty).saturating_add(bytes);
         part += 1;
     }
@@ -94,7 +94,7 @@ const fn key(model: &TableModel<'_>, at: usize) {
         KeyKind::Primary => KeyOwner::PrimaryKey,
         KeyKind::Unique => KeyOwner::UniqueKey,
     };
-    hold(limits::key_width(owner, bytes));
+    enforce(limits::key_width(owner, bytes));
 }
 
 const fn index(model: &TableModel<'_>, at: usize) {
@@ -104,14 +104,14 @@ const fn index(model: &TableModel<'_>, at: usize) {
         bytes = key_bytes(model.columns.types[columns[part].column]).saturating_add(bytes);
         part += 1;
     }
-    hold(limits::key_width(KeyOwner::Index, bytes));
+    enforce(limits::key_width(KeyOwner::Index, bytes));
 }
 
 const fn key_bytes(ty: SqlType) -> u32 {
     match rules::key_bytes(ty) {
         Ok(bytes) => bytes,
         Err(reason) => {
-            hold(Err(reason));
+            enforce(Err(reason));
             0
         }
     }

@@ -22,7 +22,7 @@ pub trait Is<K> {
 /// The type itself, which must have the kind `K`.
 pub type As<T, K> = <T as Is<K>>::Itself;
 
-/// `Option` of the kind `K`.
+/// The kind of an `Option` of a type of kind `K`.
 #[derive(Debug)]
 pub enum Nullable<K> {
     #[doc(hidden)]

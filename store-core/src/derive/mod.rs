@@ -1,4 +1,4 @@
-//! The names that generated code and the derive refer to. Not part of the public interface.
+//! The names that generated code and the derive use. Not part of the public interface.
 
 pub mod assert;
 pub mod fallback;
@@ -13,11 +13,11 @@ pub use fields::{FieldChain, FieldRefs, Fields, MAX_FIELDS, ToValue, all, read, 
 pub use json::{Json, JsonOptionRef, JsonRef};
 pub use template::{Filled, Template};
 
-pub use crate::const_writer::{ConstWriter, collect};
-pub use crate::default_name;
 pub use crate::engine::{SQLITE_KEYWORDS, catalog_queries, limits, plan_from_statements};
 pub use crate::exec::queries::BoundQuery;
 pub use crate::filled;
-pub use crate::packed::{PackedStrings, pack};
 pub use crate::render::{ColumnFragment, Grammar, Renderer, Slot, Sql};
+pub use crate::text::default_name;
+pub use crate::text::{ConstWriter, collect};
+pub use crate::text::{PackedStrings, pack};
 pub use crate::types::rules;

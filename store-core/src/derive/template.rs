@@ -4,10 +4,10 @@
 //! [`Field`](crate::Field) implementation knows the column type, the derive emits the statement with a [`Slot`], which the
 //! functions here fill in a `const`.
 
-use crate::const_writer::ConstWriter;
 use crate::dialect::Dialect;
 use crate::render::{Slot, read_u32};
 use crate::schema::TableModel;
+use crate::text::ConstWriter;
 
 /// The concatenated statements for one engine, with slots.
 #[derive(Clone, Copy, Debug)]
@@ -95,7 +95,7 @@ impl<const N: usize> Filled<N> {
         let mut bytes = [0; N];
         let mut writer = ConstWriter::new(&mut bytes);
         template.write(&mut writer, Template::START, template.text.len());
-        assert!(writer.len() == N, "the length is that of another template");
+        assert!(writer.len() == N, "`N` is not the length of the template");
         Self(bytes)
     }
 
@@ -126,9 +126,9 @@ macro_rules! filled {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::packed::{PackedStrings, pack};
     use crate::render::{ColumnFragment, Sql};
     use crate::schema::Columns;
+    use crate::text::{PackedStrings, pack};
     use crate::types::{Literal, Real, SqlType};
 
     const MODEL: &TableModel<'static> = &TableModel {

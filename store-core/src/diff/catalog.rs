@@ -32,7 +32,7 @@ pub(crate) async fn rows<const N: usize>(
     Ok(rows.into_iter().filter_map(|row| row.try_into().ok()).collect())
 }
 
-/// How an engine writes and stores definitions.
+/// The rules by which an engine writes and stores definitions.
 pub(crate) trait DefinitionRules: Sync {
     /// Returns an expression in a normal form that is equal for equal expressions.
     fn normalize(&self, tokens: &[Token]) -> String;
@@ -65,7 +65,7 @@ pub(crate) trait Catalog: Grammar + DefinitionRules {
         name: &'a TableName,
     ) -> CatalogFuture<'a, Option<TableShape>>;
 
-    /// Returns how to free the name of a table that does not exist, if another object has the name.
+    /// Returns the manual step that frees the name of a missing table, if another object has the name.
     fn name_conflict<'a>(
         &'a self,
         _reader: &'a mut dyn CatalogReader,
@@ -104,7 +104,8 @@ pub(crate) trait Catalog: Grammar + DefinitionRules {
         Box::pin(ready(Ok(())))
     }
 
-    /// Returns whether `CREATE … IF NOT EXISTS` needs the checks above: the engine reports no conflict of names.
+    /// Returns whether the checks above are needed before `CREATE … IF NOT EXISTS`, because the engine does not report name
+    /// conflicts.
     fn checks_before_create(&self) -> bool {
         false
     }

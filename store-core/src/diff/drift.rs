@@ -37,7 +37,9 @@ impl Drift {
     /// that the struct does not declare requires a value.
     pub fn breaks(&self) -> bool {
         match (&self.expected, &self.found) {
-            (Some(expected), Some(found)) => !found.starts_with(NAMED) && !is_valid_json(expected, found),
+            (Some(expected), Some(found)) => {
+                !found.starts_with(NAMED) && !is_older_json_check(expected, found)
+            }
             (None, Some(found)) => match self.part.kind {
                 PartKind::Column => {
                     found.contains(" NOT NULL") && !found.contains(" DEFAULT ") && !found.ends_with(GENERATED)
@@ -54,9 +56,9 @@ impl Drift {
 /// Precedes the other name of a part that exists under another name.
 const NAMED: &str = "named ";
 
-/// Returns whether both are the check of a nullable JSON column, where the existing one lacks `IS NULL`, as earlier versions wrote
-/// it. The bundled SQLite accepts NULL in either.
-fn is_valid_json(expected: &str, found: &str) -> bool {
+/// Returns whether both are the check of a nullable JSON column and the existing one lacks `IS NULL`, as in tables of earlier
+/// versions. The bundled SQLite accepts NULL in either.
+fn is_older_json_check(expected: &str, found: &str) -> bool {
     let column = found.strip_prefix("json_valid ( ").and_then(|rest| rest.strip_suffix(" )"));
     column.is_some_and(|column| expected == format!("{column} is null or {found}"))
 }

@@ -132,7 +132,7 @@ pub(crate) fn plan_without_catalog(
     engine.plan(comparison, &stored)
 }
 
-/// The plan for a table that does not exist.
+/// Returns the plan for a table that does not exist.
 fn create(definition: &TableDefinition) -> RepairPlan {
     RepairPlan { statements: definition.statements().collect(), manual_steps: Vec::new() }
 }
@@ -178,7 +178,7 @@ impl<'s> ColumnChanges<'s> {
     }
 
     /// Returns whether the column with this name changes.
-    pub(crate) fn change(&self, name: &str) -> bool {
+    pub(crate) fn changes(&self, name: &str) -> bool {
         self.altered.iter().chain(&self.required).any(|column| column.name == name)
     }
 }

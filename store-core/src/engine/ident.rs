@@ -1,9 +1,9 @@
-//! The rules for names: their form, and the words that no engine reserves.
+//! The rules for names: the form of a name, and the words that the engines reserve.
 
-use super::engines;
+use super::{Engine, engines};
 use crate::dialect::Dialect;
-use crate::name::check_form;
-pub use crate::name::{IdentError, MAX_LEN};
+use crate::text::check_form;
+pub use crate::text::{IdentError, MAX_LEN};
 
 /// Checks a name: `^[A-Za-z_][A-Za-z0-9_]*$`, 1 to 128 characters, not reserved by any engine.
 ///
@@ -18,11 +18,11 @@ pub use crate::name::{IdentError, MAX_LEN};
 ///
 /// assert_eq!(check("work_items"), Ok(()));
 /// assert_eq!(check("x]; DROP TABLE y"), Err(IdentError::Character(1, ']')));
-/// assert_eq!(check("order"), Err(IdentError::Reserved("SQL Server and SQLite")));
+/// assert_eq!(check("order").unwrap_err().to_string(), "reserved by SQL Server and SQLite: use another name");
 /// ```
 pub fn check(name: &str) -> Result<(), IdentError> {
     check_form(name)?;
-    reserved_by(name).map_or(Ok(()), |engine| Err(IdentError::Reserved(engine)))
+    unreserved(reserved_by(name))
 }
 
 /// Checks the name of a table: [`check`], and the names that have a meaning in statements, such as `inserted` on SQL Server, or
@@ -33,49 +33,45 @@ pub fn check(name: &str) -> Result<(), IdentError> {
 /// The first rule that the name breaks.
 ///
 /// ```
+/// use store_core::Dialect;
 /// use store_core::ident::{check_table, IdentError};
 ///
 /// assert_eq!(check_table(Some("crawl"), "pages"), Ok(()));
-/// assert_eq!(check_table(None, "inserted"), Err(IdentError::Reserved("SQL Server")));
-/// assert_eq!(check_table(Some("json"), "each"), Err(IdentError::Reserved("SQLite")));
+/// assert_eq!(check_table(None, "inserted"), Err(IdentError::Reserved(vec![Dialect::Mssql])));
+/// assert_eq!(check_table(Some("json"), "each"), Err(IdentError::Reserved(vec![Dialect::Sqlite])));
 /// ```
 pub fn check_table(schema: Option<&str>, name: &str) -> Result<(), IdentError> {
     schema.map_or(Ok(()), check)?;
     check(name)?;
-    match engines().find(|engine| engine.reserves_table(schema, name)) {
-        Some(engine) => Err(IdentError::Reserved(engine.dialect().product())),
-        None => Ok(()),
-    }
+    unreserved(reserving(|engine| engine.reserves_table(schema, name)))
 }
 
-/// Returns the names of the engines that reserve `word`, in upper or lower case; `None` if none does.
+/// Returns the engines that reserve `word`, in upper or lower case.
 ///
-/// Reserved are SQL Server's reserved keywords and all of SQLite's keywords, and the names of the engines' own schemas and
-/// tables. The words that SQL Server's documentation lists as ODBC or future keywords, such as `date` and `value`, are not.
+/// Reserved are the reserved keywords of SQL Server, all keywords of SQLite, and the names of the system schemas and tables of
+/// both. The words that SQL Server's documentation lists as ODBC or future keywords, such as `date` and `value`, are allowed.
 ///
 /// ```
+/// use store_core::Dialect;
 /// use store_core::ident::reserved_by;
 ///
-/// assert_eq!(reserved_by("Order"), Some("SQL Server and SQLite"));
-/// assert_eq!(reserved_by("percent"), Some("SQL Server"));
-/// assert_eq!(reserved_by("conflict"), Some("SQLite"));
-/// assert_eq!(reserved_by("date"), None);
+/// assert_eq!(reserved_by("Order"), [Dialect::Mssql, Dialect::Sqlite]);
+/// assert_eq!(reserved_by("percent"), [Dialect::Mssql]);
+/// assert_eq!(reserved_by("conflict"), [Dialect::Sqlite]);
+/// assert_eq!(reserved_by("date"), []);
 /// ```
-pub fn reserved_by(word: &str) -> Option<&'static str> {
+pub fn reserved_by(word: &str) -> Vec<Dialect> {
     let upper = word.to_ascii_uppercase();
-    let mut reserving =
-        engines().filter(|engine| engine.reserves_name(&upper)).map(|engine| engine.dialect());
-    let first = reserving.next()?;
-    Some(if reserving.next().is_some() { ALL_PRODUCTS } else { first.product() })
+    reserving(|engine| engine.reserves_name(&upper))
 }
 
-/// The names of all engines.
-const ALL_PRODUCTS: &str = "SQL Server and SQLite";
+fn reserving(reserves: impl Fn(&dyn Engine) -> bool) -> Vec<Dialect> {
+    engines().filter(|engine| reserves(*engine)).map(|engine| engine.dialect()).collect()
+}
 
-const _: () = assert!(
-    Dialect::ALL.len() == 2,
-    "with a third engine, `reserved_by` must list those that reserve the word"
-);
+fn unreserved(engines: Vec<Dialect>) -> Result<(), IdentError> {
+    if engines.is_empty() { Ok(()) } else { Err(IdentError::Reserved(engines)) }
+}
 
 #[cfg(test)]
 mod tests {
@@ -86,8 +82,8 @@ mod tests {
         assert_eq!(check(&"a".repeat(128)), Ok(()));
         assert_eq!(check(&"a".repeat(129)), Err(IdentError::TooLong(129)));
         assert_eq!(check(""), Err(IdentError::Empty));
-        assert_eq!(check("SQLite_stat1"), Err(IdentError::Reserved("SQLite")));
-        assert_eq!(check("sys"), Err(IdentError::Reserved("SQL Server")));
+        assert_eq!(check("SQLite_stat1"), Err(IdentError::Reserved(vec![Dialect::Sqlite])));
+        assert_eq!(check("sys"), Err(IdentError::Reserved(vec![Dialect::Mssql])));
     }
 
     #[test]

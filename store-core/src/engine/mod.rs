@@ -2,14 +2,14 @@
 //!
 //! A new engine is a variant of [`Dialect`], a folder, and an arm in each `match` of this file.
 
+mod by_dialect;
 pub mod ident;
 mod mssql;
 mod schema_name;
-mod select;
 mod sqlite;
 
+pub use by_dialect::{batches, catalog_queries, conflicts, dictionary, plan_from_statements};
 pub use mssql::limits;
-pub use select::{batches, catalog_queries, conflicts, dictionary, plan_from_statements};
 pub use sqlite::{KEYWORDS as SQLITE_KEYWORDS, name_in_file};
 
 #[cfg(test)]
@@ -17,12 +17,12 @@ pub(crate) const MSSQL: &dyn Engine = &mssql::Mssql;
 #[cfg(test)]
 pub(crate) const SQLITE: &dyn Engine = &sqlite::Sqlite;
 
-use crate::const_writer::ConstWriter;
 use crate::dialect::Dialect;
 use crate::diff::Repair;
 use crate::export::ScriptWriter;
 use crate::render::{ColumnFragment, Grammar};
 use crate::schema::Column;
+use crate::text::ConstWriter;
 use crate::types::SqlType;
 
 /// Everything that differs between engines.
@@ -61,11 +61,13 @@ impl Dialect {
     }
 
     /// Returns whether a column of this type has a check constraint on any engine.
+    #[doc(hidden)]
     pub const fn checks(ty: SqlType) -> bool {
         mssql::has_check(ty) || sqlite::has_check(ty)
     }
 
     /// Returns the grammar of the engine.
+    #[doc(hidden)]
     pub fn grammar(self) -> &'static dyn Grammar {
         self.engine()
     }

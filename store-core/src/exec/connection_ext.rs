@@ -109,7 +109,7 @@ pub trait ConnectionExt: Connection {
     /// [`UniqueViolation`](crate::ErrorKind::UniqueViolation) when a key exists; otherwise as [`Connection::write`].
     fn insert<T: Table>(&mut self, row: &T) -> impl Future<Output = Result<(), Error>> + Send {
         async move {
-            let write = by(self, UniqueKey::<T>::PRIMARY, WriteKind::Insert);
+            let write = write_by(self, UniqueKey::<T>::PRIMARY, WriteKind::Insert);
             self.write(write, row).await.map(|_| ())
         }
     }
@@ -134,7 +134,7 @@ pub trait ConnectionExt: Connection {
         row: &T,
         key: UniqueKey<T>,
     ) -> impl Future<Output = Result<Outcome, Error>> + Send {
-        let write = by(self, key, WriteKind::InsertIfAbsent);
+        let write = write_by(self, key, WriteKind::InsertIfAbsent);
         self.write(write, row)
     }
 
@@ -158,7 +158,7 @@ pub trait ConnectionExt: Connection {
         row: &T,
         key: UniqueKey<T>,
     ) -> impl Future<Output = Result<Outcome, Error>> + Send {
-        let write = by(self, key, WriteKind::Upsert);
+        let write = write_by(self, key, WriteKind::Upsert);
         self.write(write, row)
     }
 
@@ -169,7 +169,7 @@ pub trait ConnectionExt: Connection {
     /// As [`Connection::write`].
     fn update<T: Table>(&mut self, row: &T) -> impl Future<Output = Result<bool, Error>> + Send {
         async move {
-            let write = by(self, UniqueKey::<T>::PRIMARY, WriteKind::Update);
+            let write = write_by(self, UniqueKey::<T>::PRIMARY, WriteKind::Update);
             Ok(self.write(write, row).await? == Outcome::Updated)
         }
     }
@@ -183,7 +183,7 @@ pub trait ConnectionExt: Connection {
     /// As [`insert`](Self::insert).
     fn insert_many<T: Table>(&mut self, rows: &[T]) -> impl Future<Output = Result<(), Error>> + Send {
         async move {
-            let write = by(self, UniqueKey::<T>::PRIMARY, WriteKind::Insert);
+            let write = write_by(self, UniqueKey::<T>::PRIMARY, WriteKind::Insert);
             self.write_many(write, rows).await.map(|_| ())
         }
     }
@@ -199,7 +199,7 @@ pub trait ConnectionExt: Connection {
         rows: &[T],
         key: UniqueKey<T>,
     ) -> impl Future<Output = Result<Vec<Outcome>, Error>> + Send {
-        let write = by(self, key, WriteKind::InsertIfAbsent);
+        let write = write_by(self, key, WriteKind::InsertIfAbsent);
         self.write_many(write, rows)
     }
 
@@ -214,7 +214,7 @@ pub trait ConnectionExt: Connection {
         rows: &[T],
         key: UniqueKey<T>,
     ) -> impl Future<Output = Result<Vec<Outcome>, Error>> + Send {
-        let write = by(self, key, WriteKind::Upsert);
+        let write = write_by(self, key, WriteKind::Upsert);
         self.write_many(write, rows)
     }
 
@@ -228,7 +228,7 @@ pub trait ConnectionExt: Connection {
         &mut self,
         rows: &[T],
     ) -> impl Future<Output = Result<Vec<Outcome>, Error>> + Send {
-        let write = by(self, UniqueKey::<T>::PRIMARY, WriteKind::Update);
+        let write = write_by(self, UniqueKey::<T>::PRIMARY, WriteKind::Update);
         self.write_many(write, rows)
     }
 
@@ -299,7 +299,7 @@ async fn check_create<T: Table, C: Connection + ?Sized>(connection: &mut C) -> R
     }
 }
 
-/// Checks that the table is not that of another struct.
+/// Checks that no other struct owns the table.
 async fn check_owner<T: Table, C: Connection + ?Sized>(connection: &mut C) -> Result<(), Error> {
     let engine = connection.dialect().engine();
     if !engine.checks_before_create() {
@@ -312,7 +312,8 @@ async fn check_owner<T: Table, C: Connection + ?Sized>(connection: &mut C) -> Re
     engine.check_owner(&mut ConnectionCatalog::new(connection, T::MODEL), &model, &name).await
 }
 
-fn by<T: Table>(connection: &(impl Connection + ?Sized), key: UniqueKey<T>, kind: WriteKind) -> Write {
+/// Returns the write of rows by a key.
+fn write_by<T: Table>(connection: &(impl Connection + ?Sized), key: UniqueKey<T>, kind: WriteKind) -> Write {
     let dialect = connection.dialect();
     Write { kind, sql: T::SQL.of(dialect), key: key.sql(dialect), table: T::MODEL }
 }

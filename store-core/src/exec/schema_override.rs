@@ -1,4 +1,4 @@
-//! Statements in another schema than the declared one.
+//! Statements with a schema from the configuration in place of the declared one.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -36,8 +36,9 @@ impl SchemaOverride {
     ///
     /// [`ErrorKind::Config`] when [`ident::check`] rejects the name.
     pub fn new(dialect: Dialect, schema: &str) -> Result<Self, Error> {
-        ident::check(schema)
-            .map_err(|error| Error::new(ErrorKind::Config, format!("schema name {schema:?}: {error}")))?;
+        ident::check(schema).map_err(|error| {
+            Error::new(ErrorKind::Config, format!("invalid schema name {schema:?}: {error}"))
+        })?;
         Ok(Self { dialect, schema: schema.to_owned(), statements: HashMap::new() })
     }
 

@@ -9,7 +9,7 @@ use crate::types::Value;
 pub struct Statement {
     /// The SQL, as the derive emitted it.
     pub sql: &'static str,
-    /// The name: `insert`, `upsert`, or that of a declared query.
+    /// The name: `insert`, `upsert`, or the name of a declared query.
     pub name: &'static str,
     /// The effect of the statement.
     pub kind: StatementKind,

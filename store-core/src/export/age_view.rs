@@ -45,7 +45,7 @@ impl AgeBucketsView {
     ///
     /// # Panics
     ///
-    /// When the table has no column with this name, as in the other methods: an error of the program, which its test finds.
+    /// When the table has no column with this name; the other methods panic too. A test that creates the view finds the mistake.
     pub fn new(
         name: &'static str,
         doc: &'static str,
@@ -55,7 +55,7 @@ impl AgeBucketsView {
         Self { name, doc, model, time: position(model, time), groups: Vec::new(), filters: Vec::new() }
     }
 
-    /// Groups by these columns.
+    /// Groups the counts by these columns.
     #[must_use]
     pub fn by(mut self, columns: &[&str]) -> Self {
         self.groups = columns.iter().map(|column| position(self.model, column)).collect();
@@ -156,7 +156,7 @@ impl Filter {
     }
 }
 
-#[expect(clippy::panic, reason = "an error of the program, which its test finds")]
+#[expect(clippy::panic, reason = "documented under Panics")]
 fn position(model: &TableModel<'_>, column: &str) -> usize {
     let found = model.columns.names.iter().position(|name| name == column);
     found.unwrap_or_else(|| panic!("{} has no column {column}", model.name))

@@ -7,18 +7,8 @@ use std::collections::{HashMap, HashSet};
 /// SQL Server accepts them only if no delete reaches a table on two paths or returns to its start (error 1785):
 /// [Cascading referential
 /// integrity](https://learn.microsoft.com/en-us/sql/relational-databases/tables/primary-and-foreign-key-constraints).
-///
-/// ```
-/// use store_core::export::Cascades;
-///
-/// let mut cascades = Cascades::default();
-/// cascades.add("customers", "orders").unwrap();
-/// cascades.add("orders", "lines").unwrap();
-/// assert!(cascades.add("customers", "lines").is_err(), "a second path");
-/// assert!(cascades.add("lines", "customers").is_err(), "a cycle");
-/// ```
-#[derive(Clone, Debug, Default)]
-pub struct Cascades {
+#[derive(Debug, Default)]
+pub(crate) struct Cascades {
     children: HashMap<String, Vec<String>>,
 }
 
@@ -28,7 +18,7 @@ impl Cascades {
     /// # Errors
     ///
     /// Returns why SQL Server rejects the foreign key, and the fix; it is not added then.
-    pub fn add(&mut self, parent: &str, child: &str) -> Result<(), String> {
+    pub(crate) fn add(&mut self, parent: &str, child: &str) -> Result<(), String> {
         const FIX: &str =
             "which SQL Server rejects: use `on_delete = \"no action\"` and delete the rows in the program";
         if parent == child {
@@ -63,5 +53,19 @@ impl Cascades {
             reached.insert(table);
         }
         reached
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Cascades;
+
+    #[test]
+    fn second_paths_and_cycles_are_rejected() {
+        let mut cascades = Cascades::default();
+        cascades.add("customers", "orders").unwrap();
+        cascades.add("orders", "lines").unwrap();
+        assert!(cascades.add("customers", "lines").unwrap_err().contains("on two paths"));
+        assert!(cascades.add("lines", "customers").unwrap_err().contains("in a cycle"));
     }
 }

@@ -188,8 +188,8 @@ fn cascade(cascades: &mut Cascades, from: &TableModel<'_>, key: &ForeignKey<'_>)
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::packed::PackedStrings;
     use crate::schema::{CheckConstraint, Columns, Index, Key};
+    use crate::text::PackedStrings;
     use crate::types::Literal;
 
     const KEY: &[Key<'static>] = &[Key { name: "pk", kind: KeyKind::Primary, columns: &[0] }];

@@ -46,7 +46,7 @@ pub(crate) fn dictionary(
     text + "\n"
 }
 
-/// <https://mermaid.js.org/syntax/entityRelationshipDiagram.html>
+/// Returns the entity relationship diagram (<https://mermaid.js.org/syntax/entityRelationshipDiagram.html>).
 fn diagram(tables: &[TableInfo], relations: &[Relation]) -> String {
     let mut text = String::from("```mermaid\nerDiagram\n");
     for Relation { from, to, what } in relations {
@@ -72,9 +72,10 @@ fn diagram(tables: &[TableInfo], relations: &[Relation]) -> String {
         }
         text.push_str("    }\n");
     }
-    text + "```\n\nThe diagram shows the keys and the columns that relate tables. The database has no foreign keys for the relations, since rows\nare kept for longer than the rows that they relate to.\n\n"
+    text + "```\n\nThe diagram shows the keys and the columns that relate tables. The relations are not foreign keys in the database.\n\n"
 }
 
+/// Returns the type of a column as one word, which the diagram requires.
 fn type_word(ty: SqlType) -> &'static str {
     match ty {
         SqlType::Bool => "bool",
@@ -91,6 +92,7 @@ fn type_word(ty: SqlType) -> &'static str {
     }
 }
 
+/// Returns the section of a table.
 fn section(engines: &[&'static dyn ScriptWriter], table: &TableInfo, relations: &[Relation]) -> String {
     let model = table.model;
     let mut text =

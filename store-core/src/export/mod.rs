@@ -13,7 +13,7 @@ mod script_writer;
 mod scripts;
 
 pub use age_view::AgeBucketsView;
-pub use cascade::Cascades;
+pub(crate) use cascade::Cascades;
 pub use conflict::Conflict;
 pub(crate) use conflict::{TakenName, conflicts as conflicts_of, creation_order};
 pub use dictionary::Relation;

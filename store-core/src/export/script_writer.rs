@@ -1,4 +1,4 @@
-//! The trait through which scripts ask an engine.
+//! The trait that an engine implements for scripts.
 
 use super::{Scripts, TakenName};
 use crate::render::Grammar;
@@ -31,10 +31,10 @@ pub(crate) struct ScriptSection {
 }
 
 impl ScriptSection {
-    /// The script does not change objects that exist.
+    /// For a script that does not change existing objects.
     pub(crate) const KEEPS: &'static str = "Safe to run again: existing objects are not changed.";
 
-    /// The script replaces objects that exist and contain no rows.
+    /// For a script that replaces existing objects, which contain no rows.
     pub(crate) const REPLACES: &'static str = "Safe to run again: existing objects are replaced.";
 }
 

@@ -5,10 +5,10 @@ use super::{
     script_of,
 };
 use crate::error::{Error, ErrorKind};
-use crate::name::check_form;
 use crate::render::TableDefinition;
 use crate::schema::{ForeignKey, QueryKind, TableModel};
 use crate::statements::{Table, TableSql};
+use crate::text::check_form;
 
 /// A table that scripts create.
 #[derive(Clone, Copy, Debug)]
@@ -129,8 +129,9 @@ impl Scripts {
     /// [`conflicts`](crate::conflicts), and [`Config`](ErrorKind::Config) when the schema is not a valid name.
     pub fn files(&self) -> Result<Vec<Script>, Error> {
         if let Some(schema) = &self.schema {
-            check_form(schema)
-                .map_err(|error| Error::new(ErrorKind::Config, format!("schema name {schema:?}: {error}")))?;
+            check_form(schema).map_err(|error| {
+                Error::new(ErrorKind::Config, format!("invalid schema name {schema:?}: {error}"))
+            })?;
         }
         if self.tables.is_empty() {
             return Ok(Vec::new());

@@ -1,10 +1,10 @@
-//! The statements that create a table, in their parts.
+//! The statements that create a table, split into parts.
 
 use super::{ColumnFragment, Grammar, Renderer, Sql};
-use crate::const_writer::collect;
 use crate::schema::{KeyKind, TableModel};
+use crate::text::collect;
 
-/// The statements that create a table, in their parts: what scripts and repairs are composed of.
+/// The statements that create a table, split into the parts from which scripts and repairs are composed.
 #[derive(Debug)]
 pub(crate) struct TableDefinition {
     /// Creates the schema.

@@ -1,12 +1,12 @@
-//! The trait through which the renderer asks an engine.
+//! The trait that an engine implements for the renderer.
 
 use super::{ColumnFragment, Renderer, Sql};
-use crate::const_writer::ConstWriter;
 use crate::dialect::Dialect;
 use crate::schema::{Column, Index, Key, Limit, Query, Shift, Sort, TableModel};
+use crate::text::ConstWriter;
 use crate::types::{Literal, SqlType};
 
-/// An offset from the clock.
+/// An offset from the clock, with a function that writes its amount.
 pub struct ClockOffset<'s> {
     /// The direction and the unit.
     pub shift: Shift<'s>,
@@ -60,12 +60,12 @@ pub trait Grammar: Sync {
     fn after(&self, r: &Renderer<'_>, out: &mut Sql, order: &[Sort], first: usize);
 
     /// Returns the terminator of a statement.
-    fn end(&self) -> &'static str;
+    fn terminator(&self) -> &'static str;
 
     /// Returns the statement that creates a schema unless it exists; `None` for an engine without schemas.
     fn create_schema(&self, schema: &str) -> Option<String>;
 
-    /// Writes `CREATE TABLE` up to the name, such that an existing table is not changed.
+    /// Writes `CREATE TABLE` up to the name, in a form that does not change an existing table.
     fn create_table_head(&self, out: &mut Sql, table: &TableModel<'_>);
 
     /// Writes the start of the body of `CREATE TABLE`.
@@ -82,7 +82,7 @@ pub trait Grammar: Sync {
     /// Writes the table of a foreign key, after `REFERENCES `.
     fn references(&self, out: &mut Sql, schema: Option<&str>, table: &str);
 
-    /// Writes `CREATE INDEX` up to the opening parenthesis, such that an existing index is not changed.
+    /// Writes `CREATE INDEX` up to the opening parenthesis, in a form that does not change an existing index.
     fn create_index_head(&self, out: &mut Sql, table: &TableModel<'_>, name: &str, unique: bool);
 
     /// Writes the included columns of an index and the parenthesis that closes the key.

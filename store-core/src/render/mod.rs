@@ -119,7 +119,7 @@ impl<'t> Renderer<'t> {
     fn render(&self, write: impl FnOnce(&mut Sql)) -> Sql {
         let mut out = Sql::default();
         write(&mut out);
-        out.push(self.grammar.end());
+        out.push(self.grammar.terminator());
         out
     }
 }

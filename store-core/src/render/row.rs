@@ -85,6 +85,6 @@ impl Renderer<'_> {
         out.push("\nVALUES (");
         self.all_params(out);
         out.push(")");
-        out.push(self.grammar.end());
+        out.push(self.grammar.terminator());
     }
 }

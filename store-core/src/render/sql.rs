@@ -1,7 +1,7 @@
 //! A statement under construction.
 
 use super::{ColumnFragment, Slot};
-use crate::const_writer::{self, ConstWriter};
+use crate::text::{ConstWriter, collect};
 use crate::types::{Literal, write_number};
 
 /// A statement under construction: text, with slots for the fragments that only the compiler knows.
@@ -31,7 +31,7 @@ impl Sql {
         let len = writer.len();
         match short.get(..len).map(str::from_utf8) {
             Some(Ok(text)) => self.text.push_str(text),
-            _ => self.text.push_str(&const_writer::collect(write)),
+            _ => self.text.push_str(&collect(write)),
         }
     }
 

@@ -1,6 +1,6 @@
 //! Columns.
 
-use crate::packed::PackedStrings;
+use crate::text::PackedStrings;
 use crate::types::{Literal, SqlType};
 
 /// One column of a table.

@@ -14,7 +14,7 @@ mod query;
 mod statement;
 mod table;
 
-pub use crate::packed::PackedStrings;
+pub use crate::text::PackedStrings;
 pub use column::{Column, Columns, Merge};
 pub use condition::{Clause, Compare, Expr, Operator, Shift, Term, Test, Unit};
 pub use foreign_key::{Action, ForeignKey};

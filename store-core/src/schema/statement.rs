@@ -1,11 +1,11 @@
-//! The statements of a table: the one list that the renderer, the derive and [`DialectSql`](crate::DialectSql) follow.
+//! The list of the statements of a table, which the renderer, the derive and [`DialectSql`](crate::DialectSql) share.
 //!
 //! A table has the statements of [`TableStatement::ALL`], one per index, those of [`KeyStatement::ALL`] per key, and one per
 //! combination of each query, in this order.
 
 use super::{QueryKind, TableModel};
 
-/// The effect of a statement, which a driver therefore need not read from the SQL.
+/// The kind of a statement, so that a driver need not read it from the SQL.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum StatementKind {
@@ -97,7 +97,7 @@ impl KeyStatement {
         }
     }
 
-    /// Returns what the statement does.
+    /// Returns the kind of the statement.
     pub const fn kind(self) -> StatementKind {
         match self {
             Self::Select => StatementKind::Read,
@@ -112,7 +112,7 @@ impl KeyStatement {
 }
 
 impl QueryKind {
-    /// Returns what the statement of a query does.
+    /// Returns the kind of the statement of a query.
     pub const fn statement_kind(self) -> StatementKind {
         match self {
             Self::Select | Self::Count => StatementKind::Read,
@@ -130,26 +130,29 @@ pub(crate) struct StatementLayout {
 }
 
 impl StatementLayout {
+    /// Returns the layout for a table.
     pub(crate) const fn of(model: &TableModel<'_>) -> Self {
-        // The primary key has no index of its own.
+        // The primary key has no separate index.
         let unique = model.keys.len().saturating_sub(1);
         Self { indexes: unique + model.indexes.len(), keys: model.keys.len() }
     }
 
+    /// Returns the position of a statement on the table as a whole.
     pub(crate) const fn table(statement: TableStatement) -> usize {
         statement as usize
     }
 
-    /// The position of the first index, and the number of indexes.
+    /// Returns the position of the first index, and the number of indexes.
     pub(crate) const fn indexes(self) -> (usize, usize) {
         (TableStatement::ALL.len(), self.indexes)
     }
 
+    /// Returns the position of a statement by the key at the position `key`.
     pub(crate) const fn key(self, key: usize, statement: KeyStatement) -> usize {
         TableStatement::ALL.len() + self.indexes + key * KeyStatement::ALL.len() + statement as usize
     }
 
-    /// The position of the first query.
+    /// Returns the position of the first query.
     pub(crate) const fn queries(self) -> usize {
         TableStatement::ALL.len() + self.indexes + self.keys * KeyStatement::ALL.len()
     }
@@ -160,7 +163,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn positions_are_those_of_the_lists() {
+    fn positions_match_the_lists() {
         for (at, statement) in TableStatement::ALL.into_iter().enumerate() {
             assert_eq!(StatementLayout::table(statement), at);
         }

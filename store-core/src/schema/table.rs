@@ -1,7 +1,7 @@
 //! Tables.
 
 use super::{Clause, Column, Columns, ForeignKey, Index, Key, KeyKind};
-use crate::default_name;
+use crate::text::default_name;
 
 /// The schema of a table that declares none, on SQL Server.
 pub const DEFAULT_SCHEMA: &str = "dbo";
@@ -54,7 +54,7 @@ impl<'a> TableModel<'a> {
         self.schema.map_or_else(|| self.name.to_owned(), |schema| format!("{schema}.{}", self.name))
     }
 
-    /// Returns the foreign keys of the table in another schema: those to the table's own schema reference the other one.
+    /// Returns the foreign keys of the table as if it were in `schema`: keys that reference the table's schema reference `schema`.
     pub(crate) fn foreign_keys_in<'s>(&self, schema: &'s str) -> Vec<ForeignKey<'s>>
     where
         'a: 's,
@@ -104,8 +104,8 @@ impl<'a> TableModel<'a> {
         column.default_name.map_or_else(|| default_name::of("df", self.name, &[column.name]), str::to_owned)
     }
 
-    /// Returns the columns that an update of a whole row by `key` writes: all except those of `key`, those of the primary
-    /// key, which identify the row whichever key finds it, and the insert-only ones.
+    /// Returns the columns that an update of a whole row by `key` writes: all except the columns of `key`, the
+    /// insert-only columns, and the columns of the primary key, which identify the row whichever key finds it.
     ///
     /// If none remain, the columns of the key are written unchanged, so that an update or upsert still has an outcome.
     pub fn updated_by<'k>(&self, key: &'k Key<'_>) -> impl Iterator<Item = usize> + Clone + use<'a, 'k> {

@@ -1,8 +1,8 @@
 //! The statements by a key.
 
 use super::table_sql::not_empty;
-use crate::packed::PackedStrings;
 use crate::schema::{KeyStatement, StatementLayout, TableModel};
+use crate::text::PackedStrings;
 
 /// The statements by one key, for one engine.
 #[derive(Clone, Copy, Debug)]

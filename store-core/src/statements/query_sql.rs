@@ -1,7 +1,7 @@
 //! The statements of a declared query.
 
-use crate::packed::PackedStrings;
 use crate::schema::{QueryKind, StatementKind};
+use crate::text::PackedStrings;
 
 /// The statements of one declared query, for one engine.
 #[derive(Clone, Copy, Debug)]
@@ -24,7 +24,7 @@ impl QuerySql {
         self.kind
     }
 
-    /// Returns what the statements of the query do.
+    /// Returns the kind of the statements of the query.
     pub const fn statement_kind(&self) -> StatementKind {
         self.kind.statement_kind()
     }

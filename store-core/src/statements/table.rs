@@ -1,4 +1,4 @@
-//! The trait that the derive implements.
+//! The trait `Table` that the derive implements, and its unique keys.
 
 use std::marker::PhantomData;
 
@@ -21,7 +21,7 @@ pub trait Table: FromRow + Send + Sync + 'static {
     where
         Self: 'a;
 
-    /// The type of the primary key: that of its column, or a tuple of several.
+    /// The type of the primary key: the type of its column, or a tuple if it has several.
     type Key<'k>: Send;
 
     /// The values of a primary key, one per column.
@@ -43,7 +43,7 @@ pub trait Table: FromRow + Send + Sync + 'static {
     fn key_values(key: Self::Key<'_>) -> Result<Self::KeyValues<'_>, Error>;
 }
 
-/// A key of a table by which rows are inserted or updated; the derive emits one constant per unique key.
+/// A primary or unique key by which rows are inserted or updated; the derive emits a constant per unique key.
 #[derive(Debug)]
 pub struct UniqueKey<T> {
     index: usize,

@@ -2,8 +2,8 @@
 
 use super::{KeySql, QuerySql};
 use crate::dialect::Dialect;
-use crate::packed::PackedStrings;
 use crate::schema::{KeyStatement, QueryKind, StatementLayout, TableModel, TableStatement};
+use crate::text::PackedStrings;
 
 /// The statements of a table, for all engines.
 ///
@@ -76,7 +76,7 @@ pub struct DialectSql {
 }
 
 /// The number of statements of a table that has only a primary key.
-pub(crate) const LEAST_STATEMENTS: usize = TableStatement::ALL.len() + KeyStatement::ALL.len();
+pub(crate) const MIN_STATEMENTS: usize = TableStatement::ALL.len() + KeyStatement::ALL.len();
 
 impl DialectSql {
     /// Returns a statement; empty if the table or the engine has no such statement.

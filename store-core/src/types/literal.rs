@@ -51,17 +51,17 @@ impl Literal<'_> {
             (Self::Bool(_), SqlType::Bool) => None,
             (_, SqlType::Bool) => Some("the column is a `bool`: use `true` or `false`"),
             (Self::Int(value), _) if ty.int_range().is_some() => match ty.int_range() {
-                Some((least, most)) if *value < least || *value > most => Some(
+                Some((min, max)) if *value < min || *value > max => Some(
                     "the number is out of range for the column's type: use a number in its range or a wider type",
                 ),
                 _ => None,
             },
-            (_, _) if ty.int_range().is_some() => Some("the column is an integer: use an integer literal"),
+            (_, _) if ty.int_range().is_some() => Some("the column is an integer: use an integer"),
             (Self::Int(value), SqlType::F32 | SqlType::F64) if !is_exact(*value, ty) => Some(
-                "the column's floating-point type cannot represent this integer exactly: use one that it can",
+                "the column's floating-point type cannot represent this integer exactly: use another number",
             ),
             (Self::Int(_) | Self::Real(_), SqlType::F32 | SqlType::F64) => None,
-            (_, SqlType::F32 | SqlType::F64) => Some("the column is a number: use a numeric literal"),
+            (_, SqlType::F32 | SqlType::F64) => Some("the column is a number: use a number"),
             (Self::Int(value), SqlType::Decimal { precision, scale }) => {
                 if int_digits(value.unsigned_abs()) + scale as u32 > precision as u32 {
                     Some("the number has more digits than the column: raise `precision`")
@@ -72,7 +72,7 @@ impl Literal<'_> {
             (Self::Real(real), SqlType::Decimal { precision, scale }) => {
                 decimal_misfit(real.text, precision, scale)
             }
-            (_, SqlType::Decimal { .. }) => Some("the column is a decimal: use a numeric literal"),
+            (_, SqlType::Decimal { .. }) => Some("the column is a decimal: use a number"),
             (Self::Text(text), SqlType::Text(len)) => match len {
                 Some(len) if utf16_len(text) > len as usize => {
                     Some("the string is longer than the column: shorten it or raise `len`")
@@ -89,9 +89,9 @@ impl Literal<'_> {
                 }
                 Some("unknown variant of the enum: use the stored string of a variant")
             }
-            (_, SqlType::Text(_) | SqlType::Enum { .. }) => Some("the column is text: use a string literal"),
+            (_, SqlType::Text(_) | SqlType::Enum { .. }) => Some("the column is text: use a string"),
             (_, _) => Some(
-                "the column's type has no literals: use a parameter such as `:name`, or set the value in the program",
+                "the column's type has no constants: use a parameter such as `:name`, or set the value in the program",
             ),
         }
     }

@@ -2,13 +2,13 @@
 //!
 //! Each rule is written once. The derive checks it for the types that it knows by name, and the generated
 //! [`assert`](crate::derive::assert) checks it for the types that only their [`Field`](crate::Field) implementation knows.
-//! [`SqlType::Deferred`] obeys every rule: in the derive it marks a type of the second kind, and in a program a type that has
-//! errors of its own.
+//! [`SqlType::Deferred`] obeys every rule: in the derive it marks a type of the second kind, and in a program a type whose
+//! derive reported errors.
 
 use super::{Literal, MAX_PRECISION, SqlType};
 use crate::dialect::Dialect;
 
-/// `Ok`, or the message of the compile error.
+/// The result of checking a rule: `Ok`, or the message of the compile error.
 pub type Rule = Result<(), &'static str>;
 
 /// A rule about one column.
@@ -18,15 +18,15 @@ pub enum ColumnRule {
     Comparable,
     /// The column is tested with `is null` or `is not null`.
     NullTest,
-    /// The column is sorted by, or compared by order.
+    /// A query sorts by the column or compares it by order.
     Ordered,
     /// The column is compared with the members of a list parameter.
     Listed,
-    /// The column takes part in a calculation.
+    /// The column is an operand or the target of arithmetic.
     Arithmetic,
     /// The column is compared with, or set to, the database's clock.
     Timestamp,
-    /// The column is grouped by.
+    /// A count groups by the column.
     Grouped,
     /// An upsert adds to the column.
     Added,
@@ -47,7 +47,7 @@ impl ColumnRule {
     ///
     /// ```
     /// use store_core::SqlType;
-    /// use store_core::rules::ColumnRule;
+    /// use store_core::derive::rules::ColumnRule;
     ///
     /// assert_eq!(ColumnRule::Ordered.check(SqlType::I64, false, true), Ok(()));
     /// assert!(ColumnRule::Ordered.check(SqlType::Json, false, true).is_err());
@@ -105,7 +105,8 @@ const fn ordered(ty: SqlType) -> Rule {
     }
 }
 
-/// Bytes are sent in hexadecimal digits, which the statement must turn back: it does so where the derive knows the type.
+/// Checks a column that is compared with a list. Bytes are sent as hexadecimal digits, and only the statement for a type that the
+/// derive knows by name converts them back.
 const fn listed(ty: SqlType, by_name: bool) -> Rule {
     match ty {
         SqlType::Bytes(_) | SqlType::FixedBytes(_) if by_name => Ok(()),
@@ -119,15 +120,15 @@ const fn listed(ty: SqlType, by_name: bool) -> Rule {
     }
 }
 
-/// What SQLite calculates with `f32` is rounded to 32 bits by the statement, which is written before the derive can know the
-/// type that an alias or a newtype stands for.
+/// Checks an operand of arithmetic. SQLite calculates in 64 bits, and the statement rounds the result of `f32` to 32 bits; the
+/// derive can render that only for a type that it knows by name, not for an alias or a newtype.
 const fn arithmetic(ty: SqlType, by_name: bool) -> Rule {
     match ty {
         SqlType::F32 if !by_name => Err(
-            "arithmetic with `f32` requires a field whose type is written `f32`: write it out, or use `f64`",
+            "arithmetic with `f32` requires a field whose type is written `f32`: write the type out, or use `f64`",
         ),
         ty if ty.is_arithmetic() => Ok(()),
-        _ => Err("arithmetic requires an integer or floating-point column"),
+        _ => Err("arithmetic requires an integer or floating-point column: use another column"),
     }
 }
 
@@ -161,7 +162,7 @@ pub const fn literal(literal: Literal<'_>, ty: SqlType, nullable: bool) -> Rule 
 ///
 /// Returns the message of the compile error.
 pub const fn compared(left: SqlType, right: SqlType) -> Rule {
-    // SQLite keeps a decimal as an integer that is scaled by its own digits.
+    // SQLite stores a decimal as an integer that is scaled by the column's own number of digits.
     let same = match (left, right) {
         (SqlType::Deferred, _) | (_, SqlType::Deferred) => true,
         (
@@ -195,7 +196,7 @@ pub const fn assigned(to: (SqlType, bool), from: (SqlType, bool)) -> Rule {
     Ok(())
 }
 
-/// Whether values of the one type can be too long for the other.
+/// Returns whether values of the type `from` can be too long for a column of the type `to`.
 const fn longer(from: SqlType, to: SqlType) -> bool {
     match (from, to) {
         (SqlType::Text(None), SqlType::Text(Some(_))) | (SqlType::Bytes(None), SqlType::Bytes(Some(_))) => {
@@ -229,11 +230,11 @@ pub const fn key_column(ty: SqlType, nullable: bool) -> Rule {
 ///
 /// # Errors
 ///
-/// Returns the message of the compile error for a type that cannot be in one.
+/// Returns the message of the compile error for a type that a key or index cannot contain.
 pub const fn key_bytes(ty: SqlType) -> Result<u32, &'static str> {
     match ty {
         SqlType::Deferred => Ok(0),
-        SqlType::Json => Err("a key or index cannot contain JSON"),
+        SqlType::Json => Err("a key or index cannot contain JSON: use another column"),
         ty => match ty.key_bytes() {
             Some(bytes) => Ok(bytes),
             None => Err("a column of a key or index requires a maximum length: add `#[column(len = …)]`"),

@@ -67,8 +67,8 @@ mod tests {
 
     #[test]
     fn encoded_numbers_sort_and_decode() {
-        let most = 10i128.pow(28) - 1;
-        let numbers = [-most, -1_000_000, -12_345, -1, 0, 1, 9, 12_345, most];
+        let max = 10i128.pow(28) - 1;
+        let numbers = [-max, -1_000_000, -12_345, -1, 0, 1, 9, 12_345, max];
         for scale in [0, 4, 28] {
             let strings: Vec<String> = numbers.iter().map(|n| text(*n, 28, scale)).collect();
             assert!(strings.windows(2).all(|pair| pair[0] < pair[1]), "{strings:?}");

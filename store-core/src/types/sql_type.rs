@@ -122,8 +122,8 @@ impl SqlType {
         match self {
             Self::Text(_) => Self::Text(Some(len)),
             Self::Bytes(_) => Self::Bytes(Some(len)),
-            Self::Enum { variants, len: least } => {
-                assert!(len >= least, "`len` is less than the longest variant of the enum: raise it");
+            Self::Enum { variants, len: longest } => {
+                assert!(len >= longest, "`len` is less than the longest variant of the enum: raise it");
                 Self::Enum { variants, len }
             }
             Self::Deferred => Self::Deferred,
@@ -158,7 +158,7 @@ impl SqlType {
         self.kind() == other.kind()
     }
 
-    /// A number per kind: the compiler compares two numbers faster than two enums, once per column.
+    /// Returns a number per kind. The compiler compares numbers faster than enums, and it compares once per column.
     const fn kind(self) -> u8 {
         macro_rules! number {
             ($($kind:ident: $($rust:ty)?;)*) => {{
@@ -201,7 +201,7 @@ impl SqlType {
 
     /// Returns whether both engines sort values of this type in the same order.
     ///
-    /// SQL Server sorts a `uniqueidentifier` by its last six bytes first, and JSON has no order.
+    /// SQL Server sorts a `uniqueidentifier` by its last six bytes first; JSON and `bool` have no order.
     pub const fn is_ordered(self) -> bool {
         !matches!(self, Self::Uuid | Self::Json | Self::Bool)
     }

@@ -57,7 +57,7 @@ pub(crate) struct Digits {
 
 impl syn::parse::Parse for Digits {
     fn parse(input: syn::parse::ParseStream<'_>) -> syn::Result<Self> {
-        let message = "expected a whole number from 0 to 4294967295";
+        let message = "expected an integer from 0 to 4294967295";
         let literal: LitInt = expect(input, message)?;
         let value = literal.base10_parse().map_err(|_| syn::Error::new(literal.span(), message))?;
         Ok(Self { value, span: literal.span() })
@@ -68,7 +68,7 @@ impl ColumnAttrs {
     pub(crate) fn parse(ctxt: &Ctxt, field: &Field) -> Self {
         let mut attrs = Self::default();
         for attr in field.attrs.iter().filter(|attr| attr.path().is_ident("column")) {
-            ctxt.read(attr.parse_args_with(|input: syn::parse::ParseStream<'_>| {
+            ctxt.parsed(attr.parse_args_with(|input: syn::parse::ParseStream<'_>| {
                 args(input, |word, input| match word.to_string().as_str() {
                     "name" => once(&mut attrs.name, word, value(input)?),
                     "primary_key" => once(&mut attrs.primary_key, word, word.clone()),
@@ -93,7 +93,7 @@ impl ColumnAttrs {
         attrs
     }
 
-    /// Whether there is another word than `skip`.
+    /// Returns whether there are words other than `skip`.
     pub(crate) fn has_more_than_skip(&self) -> bool {
         self.name.is_some()
             || self.default.is_some()

@@ -9,7 +9,7 @@ use syn::{Ident, Lit, Token};
 
 use super::parse::{parens, word};
 
-/// The most digits of a number, including its decimal point: the digits of a decimal on SQL Server.
+/// The maximum length of a number, including its decimal point: SQL Server's decimals have 38 digits.
 const MAX_DIGITS: usize = 39;
 
 /// A value that the database computes.
@@ -42,7 +42,7 @@ pub(crate) enum LiteralKind {
     Null,
     Bool(bool),
     Int(i64),
-    /// A number with a decimal point, as it is written, with its sign.
+    /// A number with a decimal point, as written, with its sign.
     Real(String),
     Text(String),
 }
@@ -88,7 +88,7 @@ impl Expr {
 
 fn empty_parens(input: ParseStream<'_>) -> syn::Result<()> {
     let content = parens(input)?;
-    if content.is_empty() { Ok(()) } else { Err(content.error("`now()` takes no arguments")) }
+    if content.is_empty() { Ok(()) } else { Err(content.error("`now()` takes no arguments: remove them")) }
 }
 
 fn sign(input: ParseStream<'_>, product: bool) -> syn::Result<Option<char>> {
@@ -149,11 +149,9 @@ impl Parse for Literal {
             Lit::Bool(value) if !negative => LiteralKind::Bool(value.value),
             Lit::Int(int) => {
                 let digits = format!("{sign}{}", int.base10_digits());
-                LiteralKind::Int(
-                    digits
-                        .parse()
-                        .map_err(|_| syn::Error::new(literal.span(), "number too large for 64 bits"))?,
-                )
+                LiteralKind::Int(digits.parse().map_err(|_| {
+                    syn::Error::new(literal.span(), "number out of range: use one that fits in 64 bits")
+                })?)
             }
             Lit::Float(float) if float.base10_digits().len() > MAX_DIGITS => {
                 return Err(syn::Error::new(
@@ -178,7 +176,7 @@ impl Parse for Literal {
     }
 }
 
-/// Whether a number is digits and a decimal point: SQL Server reads a number with an exponent as floating point.
+/// Returns whether a number has only digits and a decimal point. SQL Server reads a number with an exponent as floating point.
 fn plain_digits(text: &str) -> bool {
     text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
 }

@@ -23,7 +23,7 @@ impl FieldAttrs {
     pub(crate) fn parse(ctxt: &Ctxt, input: &DeriveInput) -> Self {
         let mut attrs = Self::default();
         for attr in input.attrs.iter().filter(|attr| attr.path().is_ident("field")) {
-            ctxt.read(attr.parse_args_with(|input: ParseStream<'_>| {
+            ctxt.parsed(attr.parse_args_with(|input: ParseStream<'_>| {
                 args(input, |word, input| match word.to_string().as_str() {
                     "crate" => once(&mut attrs.krate, word, krate(input)?),
                     "len" => once(&mut attrs.len, word, value(input)?),

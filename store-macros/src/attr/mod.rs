@@ -1,4 +1,4 @@
-//! The attributes as they are written, with their spans.
+//! The attributes as written, with their spans.
 
 mod case;
 mod column;

@@ -20,7 +20,7 @@ impl Parse for Name {
     }
 }
 
-/// Parses a value; `message` is the error if that fails.
+/// Parses a value, or fails with `message`.
 pub(crate) fn expect<T: Parse>(input: ParseStream<'_>, message: &str) -> syn::Result<T> {
     let span = input.span();
     input.parse().map_err(|_| syn::Error::new(span, message))
@@ -137,7 +137,7 @@ pub(crate) fn once<T>(place: &mut Option<T>, word: &Ident, value: T) -> syn::Res
     Ok(())
 }
 
-/// Returns the error for an unknown word; `what` says what kind of word it is.
+/// Returns the error for an unknown word; `what` is the kind of word, such as "attribute".
 pub(crate) fn unknown(what: &str, word: &Ident, known: &[&str]) -> syn::Error {
     let hint = nearest(&word.to_string(), known.iter().copied()).map_or_else(
         || format!("expected one of `{}`", known.join("`, `")),
@@ -146,17 +146,19 @@ pub(crate) fn unknown(what: &str, word: &Ident, known: &[&str]) -> syn::Error {
     syn::Error::new(word.span(), format!("unknown {what} `{word}`: {hint}"))
 }
 
-/// Returns the candidate that was probably meant by `word`: the nearest one, if at most a third of the characters differ.
+/// Returns the candidate nearest to a misspelt word, if at most a third of the characters differ.
 ///
 /// This is rustc's threshold. Two adjacent characters in the wrong order count as one difference.
 pub(crate) fn nearest<'c>(word: &str, candidates: impl Iterator<Item = &'c str>) -> Option<&'c str> {
-    let most = word.chars().count().max(3) / 3;
+    let limit = word.chars().count().max(3) / 3;
     let word = word.to_ascii_lowercase();
     let near = candidates.map(|candidate| (osa_distance(&word, &candidate.to_ascii_lowercase()), candidate));
-    near.min_by_key(|(distance, _)| *distance).filter(|(distance, _)| *distance <= most).map(|(_, near)| near)
+    near.min_by_key(|(distance, _)| *distance)
+        .filter(|(distance, _)| *distance <= limit)
+        .map(|(_, near)| near)
 }
 
-/// Whether parentheses follow.
+/// Returns whether parentheses follow.
 pub(crate) fn is_list(input: ParseStream<'_>) -> bool {
     input.peek(Paren)
 }

@@ -33,7 +33,7 @@ pub(crate) enum LimitAttr {
 impl QueryAttr {
     pub(crate) fn parse_all(ctxt: &Ctxt, input: &DeriveInput) -> Vec<Self> {
         let attrs = input.attrs.iter().filter(|attr| attr.path().is_ident("query"));
-        attrs.filter_map(|attr| ctxt.read(attr.parse_args::<Self>())).collect()
+        attrs.filter_map(|attr| ctxt.parsed(attr.parse_args::<Self>())).collect()
     }
 }
 

@@ -20,7 +20,7 @@ impl EnumAttrs {
     pub(crate) fn parse(ctxt: &Ctxt, attrs: &[Attribute]) -> Self {
         let mut parsed = Self::default();
         for attr in sql_enum(attrs) {
-            ctxt.read(attr.parse_args_with(|input: ParseStream<'_>| {
+            ctxt.parsed(attr.parse_args_with(|input: ParseStream<'_>| {
                 args(input, |word, input| match word.to_string().as_str() {
                     "crate" => once(&mut parsed.krate, word, krate(input)?),
                     "rename_all" => {
@@ -50,7 +50,7 @@ impl VariantAttrs {
     pub(crate) fn parse(ctxt: &Ctxt, attrs: &[Attribute]) -> Self {
         let mut parsed = Self::default();
         for attr in sql_enum(attrs) {
-            ctxt.read(attr.parse_args_with(|input: ParseStream<'_>| {
+            ctxt.parsed(attr.parse_args_with(|input: ParseStream<'_>| {
                 args(input, |word, input| match word.to_string().as_str() {
                     "rename" => once(&mut parsed.rename, word, value(input)?),
                     _ => Err(unknown("attribute", word, &["rename"])),

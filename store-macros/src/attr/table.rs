@@ -95,7 +95,7 @@ impl TableAttrs {
     pub(crate) fn parse(ctxt: &Ctxt, input: &DeriveInput) -> Self {
         let mut attrs = Self::default();
         for attr in input.attrs.iter().filter(|attr| attr.path().is_ident("table")) {
-            ctxt.read(attr.parse_args_with(|input: ParseStream<'_>| {
+            ctxt.parsed(attr.parse_args_with(|input: ParseStream<'_>| {
                 args(input, |word, input| match word.to_string().as_str() {
                     "schema" => once(&mut attrs.schema, word, value(input)?),
                     "name" => once(&mut attrs.name, word, value(input)?),

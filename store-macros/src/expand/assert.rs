@@ -10,7 +10,7 @@ use crate::lower::{Assertion, Check, FieldInfo, Lowered};
 /// Returns the assertions about columns whose types only their traits know.
 ///
 /// The model and the statements are constants of the trait, which the compiler evaluates where they are used. An assertion must
-/// be evaluated in any case, so that it is in a constant of its own.
+/// always be evaluated, so it is in a separate constant.
 pub(super) fn tokens(lowered: &Lowered<'_>, table: &Ident) -> TokenStream {
     if !lowered.fields.iter().any(FieldInfo::is_deferred) {
         return TokenStream::new();
@@ -52,7 +52,7 @@ fn assertion(assertion: &Assertion<'_>) -> TokenStream {
     respan(quote!(__store::assert::#call), assertion.span)
 }
 
-/// Gives all tokens another span.
+/// Sets the span of all tokens.
 fn respan(tokens: TokenStream, span: Span) -> TokenStream {
     let respanned = tokens.into_iter().map(|token| match token {
         TokenTree::Group(group) => {

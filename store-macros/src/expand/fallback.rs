@@ -13,7 +13,7 @@ use crate::lower::Known;
 pub(super) fn table(input: &DeriveInput, declared: Option<TokenStream>) -> TokenStream {
     let ident = &input.ident;
     let mut declared_generics = input.generics.clone();
-    // The trait requires these bounds; generic parameters, which have an error already, may not have them.
+    // The trait requires these bounds; generic parameters, which already have an error, may not satisfy them.
     let bounds: WherePredicate = parse_quote!(Self: ::core::marker::Send + ::core::marker::Sync + 'static);
     declared_generics.make_where_clause().predicates.push(bounds);
     let (generics, types, bounds) = declared_generics.split_for_impl();

@@ -11,16 +11,16 @@ use super::packed::shown;
 use super::{argument, model};
 use crate::lower::{FieldInfo, Lowered, Param, Passing, QueryInfo, Role};
 
-/// Whether the functions have bodies, or only signatures, for code that calls them.
+/// The bodies of the functions: complete, or stubs for code that calls the functions of a table with errors.
 #[derive(Clone, Copy, PartialEq)]
 pub(super) enum Bodies {
-    Whole,
-    Missing,
+    Complete,
+    Stub,
 }
 
 pub(super) fn tokens(lowered: &Lowered<'_>, input: &DeriveInput, bodies: Bodies) -> TokenStream {
     let ident = &input.ident;
-    let queries = lowered.queries.iter().enumerate().filter(|(_, query)| query.sound);
+    let queries = lowered.queries.iter().enumerate().filter(|(_, query)| query.valid);
     let functions = queries.map(|(at, query)| function(lowered, input, at, query, bodies));
     let functions: Vec<TokenStream> = functions.collect();
     if functions.is_empty() {
@@ -41,7 +41,7 @@ pub(super) fn tokens(lowered: &Lowered<'_>, input: &DeriveInput, bodies: Bodies)
 /// An argument cannot have the name of a constant, a static or a unit struct in scope. These functions shadow such items in the
 /// block around the implementation, and the arguments shadow the functions.
 fn shadows(lowered: &Lowered<'_>) -> TokenStream {
-    let queries = || lowered.queries.iter().filter(|query| query.sound);
+    let queries = || lowered.queries.iter().filter(|query| query.valid);
     let mut names: Vec<Ident> =
         queries().flat_map(|query| &query.params).map(|param| param.name.clone()).collect();
     if queries().any(|query| query.page.is_some()) {
@@ -63,7 +63,7 @@ fn function(
     let (arguments, binds) = arguments(lowered, query);
     let len = TokenLiteral::usize_unsuffixed(query.params.len());
     let (result, finish) = result(lowered, query, &len);
-    if bodies == Bodies::Missing {
+    if bodies == Bodies::Stub {
         return quote! {
             #[allow(unused_variables, reason = "this is a stub for a query of a table with errors")]
             #vis fn #name<'__a>(#(#arguments),*) -> #result { ::core::unreachable!() }
@@ -106,7 +106,7 @@ fn arguments(lowered: &Lowered<'_>, query: &QueryInfo<'_>) -> (Vec<TokenStream>,
     (arguments, binds)
 }
 
-/// Returns the type of the result, and the expression that makes it.
+/// Returns the type of the result, and the expression that creates it.
 fn result(lowered: &Lowered<'_>, query: &QueryInfo<'_>, len: &TokenLiteral) -> (TokenStream, TokenStream) {
     match query.kind {
         QueryKind::Select => {

@@ -1,4 +1,4 @@
-//! From lowered items to tokens.
+//! Generates tokens from lowered items.
 
 mod assert;
 mod condition;
@@ -38,7 +38,7 @@ pub(crate) fn table(input: &DeriveInput) -> TokenStream {
     let asserts = assert::tokens(&lowered, &input.ident);
     let sql = sql::tokens(&lowered, input);
     let keys = sql::key_constants(&lowered, input);
-    let functions = functions::tokens(&lowered, input, functions::Bodies::Whole);
+    let functions = functions::tokens(&lowered, input, functions::Bodies::Complete);
     let rows = rows::tokens(&lowered, input, &sql);
     quote! {
         #[allow(unused_qualifications, reason = "a name that the program has in scope too is written in full")]
@@ -54,10 +54,10 @@ pub(crate) fn table(input: &DeriveInput) -> TokenStream {
     }
 }
 
-/// Returns the constants and functions that a declaration with errors still declares, for code that uses them.
+/// Returns the constants and stubs of the functions of a struct with errors, for code that uses them.
 fn declared(lowered: &Lowered<'_>, input: &DeriveInput) -> TokenStream {
     let keys = sql::key_constants(lowered, input);
-    let functions = functions::tokens(lowered, input, functions::Bodies::Missing);
+    let functions = functions::tokens(lowered, input, functions::Bodies::Stub);
     quote!(#keys #functions)
 }
 

@@ -9,8 +9,8 @@ use syn::Ident;
 use crate::lower::Lowered;
 
 /// Returns strings in one literal.
-pub(super) fn packed<'t>(texts: impl IntoIterator<Item = &'t str>) -> TokenStream {
-    let (all, ends) = pack(texts);
+pub(super) fn packed<'t>(strings: impl IntoIterator<Item = &'t str>) -> TokenStream {
+    let (all, ends) = pack(strings);
     let ends = TokenLiteral::byte_string(&ends);
     quote!(__store::PackedStrings::Packed(#all, #ends))
 }
@@ -19,11 +19,11 @@ pub(super) fn packed<'t>(texts: impl IntoIterator<Item = &'t str>) -> TokenStrea
 pub(super) fn statements(table: &Ident, dialect: Dialect, statements: &[Sql]) -> TokenStream {
     let mut whole = Sql::default();
     statements.iter().for_each(|sql| whole.append(sql));
-    let texts = statements.iter().map(Sql::text);
+    let strings = statements.iter().map(Sql::text);
     if whole.slots().is_empty() {
-        return packed(texts);
+        return packed(strings);
     }
-    let (all, ends) = pack(texts);
+    let (all, ends) = pack(strings);
     let ends = TokenLiteral::byte_string(&ends);
     let slots = TokenLiteral::byte_string(&Slot::encode(whole.slots()));
     let dialect = Ident::new(&format!("{dialect:?}"), Span::call_site());
@@ -35,7 +35,7 @@ pub(super) fn statements(table: &Ident, dialect: Dialect, statements: &[Sql]) ->
     }
 }
 
-/// Returns a statement for documentation, in which a comment stands for a type that is not known here.
+/// Returns a statement for documentation, with a comment in place of a type that the derive does not know.
 pub(super) fn shown(lowered: &Lowered<'_>, dialect: Dialect, sql: &Sql) -> String {
     let text = sql.text();
     let mut shown = String::new();

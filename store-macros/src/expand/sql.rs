@@ -14,7 +14,7 @@ use crate::lower::Lowered;
 pub(super) fn tokens(lowered: &Lowered<'_>, input: &DeriveInput) -> TokenStream {
     let ident = &input.ident;
     let mut docs = String::new();
-    let statements = Dialect::ALL.map(|engine| dialect(lowered, ident, engine, &mut docs));
+    let statements = Dialect::ALL.map(|dialect| statements(lowered, ident, dialect, &mut docs));
     let kind = |kind: QueryKind| QueryKind::ALL.iter().position(|known| *known == kind).unwrap_or_default();
     let kinds = lowered.queries.iter().map(|query| kind(query.kind).to_le_bytes()[0]);
     let kinds = TokenLiteral::byte_string(&kinds.collect::<Vec<u8>>());
@@ -54,7 +54,7 @@ pub(super) fn key_constants(lowered: &Lowered<'_>, input: &DeriveInput) -> Token
 }
 
 /// Returns the statements for one engine, and adds them to the documentation.
-fn dialect(lowered: &Lowered<'_>, ident: &Ident, dialect: Dialect, docs: &mut String) -> TokenStream {
+fn statements(lowered: &Lowered<'_>, ident: &Ident, dialect: Dialect, docs: &mut String) -> TokenStream {
     let renderer = Renderer::new(dialect, &lowered.model);
     let statements = renderer.statements(lowered.queries.iter().flat_map(|query| &query.combinations));
     show(lowered, dialect, &statements, docs);

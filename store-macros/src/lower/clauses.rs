@@ -9,7 +9,7 @@ use super::params::{Params, Role};
 use super::scope::Scope;
 use crate::attr::{Condition, LimitAttr, OrFragment, QueryAttr, SetAttr};
 
-/// The most columns that a count groups by.
+/// The maximum number of columns that a count groups by.
 const MAX_GROUP: usize = 4;
 
 /// The conditions of a query, each with the number of its optional part.
@@ -98,7 +98,10 @@ impl<'a, 'b> Sets<'a, 'b> {
         if self.keys.iter().find(is_primary).is_some_and(|key| key.columns.contains(&column)) {
             scope.ctxt.error(
                 &set.column,
-                format!("cannot assign to `{}`, a column of the primary key", set.column),
+                format!(
+                    "cannot assign to `{}`, a column of the primary key: remove the assignment",
+                    set.column
+                ),
             );
         }
         if let Some(value) = scope.expr(&set.value, column, &set.column, Use::Write, params) {
@@ -111,7 +114,10 @@ impl<'a, 'b> Sets<'a, 'b> {
 pub(super) fn groups(scope: &Scope<'_, '_>, group: &[Ident]) -> Vec<usize> {
     let columns = scope.columns(group);
     if columns.len() > MAX_GROUP {
-        scope.ctxt.error(&group[MAX_GROUP], format!("a count groups by at most {MAX_GROUP} columns"));
+        scope.ctxt.error(
+            &group[MAX_GROUP],
+            format!("a count groups by at most {MAX_GROUP} columns: remove this one"),
+        );
     }
     for field in group {
         if let Some(column) = scope.find(field) {
@@ -121,7 +127,7 @@ pub(super) fn groups(scope: &Scope<'_, '_>, group: &[Ident]) -> Vec<usize> {
     columns
 }
 
-/// Adds the parameters of a page, which is the optional part `optional`.
+/// Adds the parameters of the start of a page, which is the optional part number `optional`.
 pub(super) fn page(
     scope: &Scope<'_, '_>,
     model: &TableModel<'_>,
@@ -146,7 +152,7 @@ pub(super) fn page(
     params.optional = None;
 }
 
-/// Lowers the limit, which a claim and a page have even if none is written.
+/// Lowers the limit; a claim and a page without one get the parameter `limit`.
 pub(super) fn limit(scope: &Scope<'_, '_>, attr: &QueryAttr, params: &mut Params) -> Option<Limit> {
     match &attr.limit {
         Some((_, LimitAttr::Rows(rows))) => match rows.base10_parse::<u32>() {

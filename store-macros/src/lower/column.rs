@@ -3,11 +3,11 @@
 use std::collections::HashMap;
 
 use bumpalo::Bump;
-use store_core::derive::PackedStrings;
 use store_core::derive::rules::{self, ColumnRule};
+use store_core::derive::{PackedStrings, default_name};
 use store_core::ident::{self, MAX_LEN};
 use store_core::schema::{Column, Columns, Merge};
-use store_core::{Dialect, Literal, SqlType, default_name};
+use store_core::{Dialect, Literal, SqlType};
 use syn::ext::IdentExt;
 use syn::spanned::Spanned;
 use syn::{Field, FieldsNamed, Ident, Type};
@@ -31,7 +31,7 @@ pub(crate) struct FieldInfo {
 }
 
 impl FieldInfo {
-    /// Whether only the trait of the field's type knows the column's type.
+    /// Returns whether only the trait of the field's type knows the column's type.
     pub(crate) fn is_deferred(&self) -> bool {
         self.known.ty == SqlType::Deferred
     }
@@ -173,7 +173,7 @@ fn check_default_names(ctxt: &Ctxt, info: &FieldInfo, column: &Column<'_>, table
     let is_derived = (has_check && column.check_name.is_none())
         || (column.default.is_some() && column.default_name.is_none());
     let len = default_name::of("ck", table, &[column.name]).len();
-    // A name that is too long by itself has an error already.
+    // A name that is too long by itself already has an error.
     if is_derived && len > MAX_LEN && table.len() <= MAX_LEN && column.name.len() <= MAX_LEN {
         let span = info.attrs.name.as_ref().map_or_else(|| info.ident.span(), |name| name.span);
         ctxt.error_at(
@@ -186,8 +186,8 @@ fn check_default_names(ctxt: &Ctxt, info: &FieldInfo, column: &Column<'_>, table
     }
 }
 
-/// Returns the columns part by part, as the model keeps them.
-pub(super) fn by_part<'b>(bump: &'b Bump, columns: &[Column<'b>]) -> Columns<'b> {
+/// Returns the columns as one list per property.
+pub(super) fn by_property<'b>(bump: &'b Bump, columns: &[Column<'b>]) -> Columns<'b> {
     let defaults = columns.iter().enumerate().filter_map(|(at, column)| Some((at, column.default?)));
     let insert_only = (0..columns.len()).filter(|at| columns[*at].insert_only);
     let merges = columns.iter().map(|column| column.merge).enumerate();
@@ -195,9 +195,9 @@ pub(super) fn by_part<'b>(bump: &'b Bump, columns: &[Column<'b>]) -> Columns<'b>
     let renamed = columns.iter().any(|column| column.field != column.name);
     let documented = columns.iter().any(|column| !column.doc.is_empty());
     Columns {
-        names: texts(bump, columns, true, |column| column.name),
-        fields: texts(bump, columns, renamed, |column| column.field),
-        docs: texts(bump, columns, documented, |column| column.doc),
+        names: strings(bump, columns, true, |column| column.name),
+        fields: strings(bump, columns, renamed, |column| column.field),
+        docs: strings(bump, columns, documented, |column| column.doc),
         types: bump.alloc_slice_fill_iter(columns.iter().map(|column| column.ty)),
         nullable: bump.alloc_slice_fill_iter(columns.iter().map(|column| column.nullable)),
         defaults: bump.alloc_slice_copy(&defaults.collect::<Vec<_>>()),
@@ -218,7 +218,7 @@ fn given_names<'b>(
     bump.alloc_slice_copy(&names.collect::<Vec<_>>())
 }
 
-fn texts<'b>(
+fn strings<'b>(
     bump: &'b Bump,
     columns: &[Column<'b>],
     wanted: bool,

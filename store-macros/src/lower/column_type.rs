@@ -1,4 +1,4 @@
-//! The types of columns: what a field's type and `len`, `max`, `precision` and `scale` say.
+//! The types of columns, from the type of a field and its `len`, `max`, `precision` and `scale`.
 
 use store_core::SqlType;
 use store_core::derive::limits::{MAX_NVARCHAR, MAX_VARBINARY};
@@ -10,10 +10,10 @@ use super::rust_type::{Known, byte_array};
 use crate::attr::{ColumnAttrs, Digits};
 use crate::ctxt::Ctxt;
 
-/// The most code units of text, or bytes, of a column with `max`: 2 GB.
+/// The maximum number of code units of text, or of bytes, of a column with `max`: 2 GB.
 const MAX_LEN: u32 = i32::MAX as u32 / 2;
 
-/// Returns what the type's tokens say; with `json`, any type is JSON.
+/// Reads the type of a field and reports types that columns cannot have; with `json`, any type is JSON.
 pub(super) fn known(ctxt: &Ctxt, field: &Field, attrs: &ColumnAttrs) -> Known {
     let mut known = Known::of(&field.ty);
     if attrs.json.is_some() {
@@ -71,29 +71,29 @@ pub(super) fn lower(ctxt: &Ctxt, info: &FieldInfo) -> SqlType {
             SqlType::Deferred
         }
         ty => {
-            refuse(ctxt, attrs.len, "`len` requires a field of type `String` or `Vec<u8>`: remove it");
-            refuse(ctxt, attrs.precision, "`precision` requires a field of type `Decimal`: remove it");
-            refuse(ctxt, attrs.scale, "`scale` requires a field of type `Decimal`: remove it");
+            reject(ctxt, attrs.len, "`len` requires a field of type `String` or `Vec<u8>`: remove it");
+            reject(ctxt, attrs.precision, "`precision` requires a field of type `Decimal`: remove it");
+            reject(ctxt, attrs.scale, "`scale` requires a field of type `Decimal`: remove it");
             ty
         }
     }
 }
 
-fn refuse(ctxt: &Ctxt, digits: Option<Digits>, message: &str) {
+fn reject(ctxt: &Ctxt, digits: Option<Digits>, message: &str) {
     if let Some(digits) = digits {
         ctxt.error_at(digits.span, message);
     }
 }
 
-fn sized(ctxt: &Ctxt, attrs: &ColumnAttrs, ty: SqlType, most: u32) -> SqlType {
-    refuse(ctxt, attrs.precision, "`precision` requires a field of type `Decimal`: use `len`");
-    refuse(ctxt, attrs.scale, "`scale` requires a field of type `Decimal`: use `len`");
-    len(ctxt, attrs.len, attrs.max.is_some(), most);
+fn sized(ctxt: &Ctxt, attrs: &ColumnAttrs, ty: SqlType, longest: u32) -> SqlType {
+    reject(ctxt, attrs.precision, "`precision` requires a field of type `Decimal`: use `len`");
+    reject(ctxt, attrs.scale, "`scale` requires a field of type `Decimal`: use `len`");
+    len(ctxt, attrs.len, attrs.max.is_some(), longest);
     attrs.len.map_or(ty, |len| ty.with_len(len.value))
 }
 
 fn decimal(ctxt: &Ctxt, info: &FieldInfo, ty: SqlType) -> SqlType {
-    refuse(ctxt, info.attrs.len, "a decimal has no `len`: use `precision` and `scale`");
+    reject(ctxt, info.attrs.len, "a decimal has no `len`: use `precision` and `scale`");
     let Some(precision) = info.attrs.precision else {
         if let Err(reason) = rules::has_digits(ty) {
             ctxt.error(&info.ty, reason);
@@ -110,15 +110,15 @@ fn decimal(ctxt: &Ctxt, info: &FieldInfo, ty: SqlType) -> SqlType {
     }
 }
 
-/// Checks a length; `most` is the longest one without `max`.
-pub(super) fn len(ctxt: &Ctxt, len: Option<Digits>, max: bool, most: u32) {
+/// Checks a length; `longest` is the maximum without `max`.
+pub(super) fn len(ctxt: &Ctxt, len: Option<Digits>, max: bool, longest: u32) {
     let Some(Digits { value, span }) = len else { return };
     if value == 0 {
         ctxt.error_at(span, "`len` must be at least 1");
-    } else if value > most && !max {
+    } else if value > longest && !max {
         ctxt.error_at(
             span,
-            format!("`len` must be at most {most}, unless the column is `(MAX)`: lower it, or add `max`"),
+            format!("`len` must be at most {longest}, unless the column is `(MAX)`: lower it, or add `max`"),
         );
     } else if value > MAX_LEN {
         ctxt.error_at(span, "`len` exceeds the 2 GB that a column can hold: lower it");

@@ -9,7 +9,7 @@ use super::params::{Params, Role};
 use super::scope::{Check, Scope};
 use crate::attr::{self, Comparison};
 
-/// The use of a value.
+/// The use of a value: compared with a column, or written to it.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Use {
     Compare,
@@ -126,7 +126,7 @@ impl<'b> Scope<'_, 'b> {
                 _ => {
                     self.ctxt.error_at(
                         value.span,
-                        "expected a whole number from 0 to 2147483647: write `now() - seconds(…)` for the past",
+                        "expected an integer from 0 to 2147483647: write `now() - seconds(…)` for the past",
                     );
                     None
                 }

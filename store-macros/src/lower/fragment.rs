@@ -22,14 +22,14 @@ pub(super) struct Fragments<'a> {
 struct Declared<'a, T> {
     fragment: &'a Fragment<T>,
     /// Whether its declaration has no errors.
-    sound: Cell<bool>,
+    valid: Cell<bool>,
     used: Cell<bool>,
 }
 
 impl<'a> Fragments<'a> {
     pub(super) fn new(attrs: &'a TableAttrs) -> Self {
         fn declared<T>(fragment: &Fragment<T>) -> Declared<'_, T> {
-            Declared { fragment, sound: Cell::new(true), used: Cell::new(false) }
+            Declared { fragment, valid: Cell::new(true), used: Cell::new(false) }
         }
         Self {
             filters: attrs.filters.iter().map(declared).collect(),
@@ -37,25 +37,25 @@ impl<'a> Fragments<'a> {
         }
     }
 
-    /// Whether a fragment has this name.
+    /// Returns whether a fragment has this name.
     pub(super) fn contains(&self, name: &Ident) -> bool {
         find(&self.filters, name).is_some() || find(&self.sets, name).is_some()
     }
 
-    /// Checks the declarations: their names, and their members in a query that has nothing else.
+    /// Checks the declarations: their names, and their members as if a query had only these.
     pub(super) fn check(&self, scope: &Scope<'_, '_>, keys: &[Key<'_>]) {
         self.check_names(scope);
         for declared in &self.filters {
             let errors = scope.ctxt.len();
             let (mut filters, mut params) = (Filters::default(), Params::new());
             declared.fragment.members.iter().for_each(|member| filters.add(scope, member, &mut params));
-            declared.sound.set(scope.ctxt.len() == errors);
+            declared.valid.set(scope.ctxt.len() == errors);
         }
         for declared in &self.sets {
             let errors = scope.ctxt.len();
             let (mut sets, mut params) = (Sets::new(keys), Params::new());
             declared.fragment.members.iter().for_each(|member| sets.add(scope, member, &mut params));
-            declared.sound.set(scope.ctxt.len() == errors);
+            declared.valid.set(scope.ctxt.len() == errors);
         }
     }
 
@@ -83,7 +83,7 @@ impl<'a> Fragments<'a> {
     /// Reports the fragments that nothing uses.
     pub(super) fn unused(&self, ctxt: &Ctxt) {
         // An attribute that could not be parsed may use them.
-        if ctxt.unread() {
+        if ctxt.has_unparsed() {
             return;
         }
         let unused = |name: &Ident| {
@@ -131,8 +131,8 @@ impl<'b> Scope<'_, 'b> {
         }
     }
 
-    /// Lowers the members in a scope of their own: errors and assertions of the members alone have been reported at the
-    /// declaration, so that an error that is left is a conflict with the query and is reported at the use.
+    /// Lowers the members in a separate scope. Errors and assertions of the members alone were reported at the declaration; any
+    /// other error is a conflict with the query and is reported where the fragment is used.
     fn expand<T>(
         &self,
         span: Span,
@@ -151,14 +151,14 @@ impl<'b> Scope<'_, 'b> {
             asserts: RefCell::default(),
         };
         declared.fragment.members.iter().for_each(|member| each(&scope, member, params));
-        if declared.sound.get() {
+        if declared.valid.get() {
             ctxt.into_errors().iter().for_each(|error| self.ctxt.error_at(span, error));
         } else {
-            params.sound = false;
+            params.valid = false;
         }
     }
 
-    /// Reports a name that is no fragment of the kind that is needed.
+    /// Reports a name that is not a fragment of the required kind.
     fn unknown<T, U>(
         &self,
         name: &Ident,

@@ -97,7 +97,7 @@ fn constant_clauses<'b>(
     let mut lowered = Vec::new();
     for clause in clauses {
         let errors = scope.ctxt.len();
-        let (params, known) = (&mut Params::refused(place), lowered.len());
+        let (params, known) = (&mut Params::rejected(place), lowered.len());
         match clause {
             OrFragment::Member(clause) => {
                 let span = clause.0.first().map_or_else(Span::call_site, |test| test.column.span());
@@ -105,7 +105,9 @@ fn constant_clauses<'b>(
             }
             OrFragment::Fragment(name) => scope.expand_filter(name, params, |scope, condition, params| {
                 if condition.optional.is_some() {
-                    scope.ctxt.error(name, format!("{place} cannot have optional conditions"));
+                    scope
+                        .ctxt
+                        .error(name, format!("{place} cannot have optional conditions: remove the `?`"));
                 }
                 lowered.push((scope.clause(&condition.clause, params), name.span()));
             }),

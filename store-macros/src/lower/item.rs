@@ -1,10 +1,10 @@
-//! The shape of the struct or enum that is derived for.
+//! The shape of the struct or enum.
 
 use syn::{Data, DeriveInput, Fields, FieldsNamed, GenericParam, Generics};
 
 use crate::ctxt::Ctxt;
 
-/// Returns whether there are no generic parameters, which nothing else can be checked without; reports an error otherwise.
+/// Returns whether there are no generic parameters; reports an error otherwise.
 pub(super) fn not_generic(ctxt: &Ctxt, generics: &Generics, what: &str) -> bool {
     let message = match generics.params.first() {
         None => return true,

@@ -31,14 +31,14 @@ pub(super) fn lower<'b>(
     keys
 }
 
-/// Returns the constant of each unique key, with the position of the key; its name must be a name and be used once.
+/// Returns the name of the constant of each unique key, with the position of the key; reports duplicate names.
 pub(super) fn constants(scope: &Scope<'_, '_>, keys: &[Key<'_>], table: &Ident) -> Vec<(usize, String)> {
     let mut constants: Vec<(usize, String)> = Vec::new();
     for (at, key) in keys.iter().enumerate().filter(|(_, key)| key.kind == KeyKind::Unique) {
         let name = constant_name(key.name);
         if let Some((other, _)) = constants.iter().find(|(_, other)| *other == name) {
             let other = keys[*other].name;
-            // Two keys with the same name have an error already.
+            // Two keys with the same name already have an error.
             if !other.eq_ignore_ascii_case(key.name) {
                 scope.ctxt.error(
                     table,
@@ -85,7 +85,7 @@ fn primary<'b>(
             let columns = scope.columns(&key.columns);
             Some(make(scope, names, key.name.as_ref(), key.word.span(), KeyKind::Primary, &columns))
         }
-        None if marked.is_empty() && scope.ctxt.unread() => None,
+        None if marked.is_empty() && scope.ctxt.has_unparsed() => None,
         None if marked.is_empty() => {
             scope
                 .ctxt
@@ -137,7 +137,7 @@ fn make<'b>(
 pub(super) fn width(scope: &Scope<'_, '_>, span: Span, owner: KeyOwner, columns: &[usize]) {
     if columns.len() > MAX_KEY_COLUMNS {
         let len = columns.len();
-        let message = format!("too many columns: {len}, SQL Server allows {MAX_KEY_COLUMNS}");
+        let message = format!("too many columns: {len}, SQL Server allows {MAX_KEY_COLUMNS}; remove some");
         scope.ctxt.error_at(span, message);
     }
     let mut total = 0u32;

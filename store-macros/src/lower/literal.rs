@@ -7,7 +7,7 @@ use store_core::{Literal, Real};
 use crate::attr;
 use crate::ctxt::Ctxt;
 
-/// Lowers a constant, whatever its column.
+/// Lowers a constant for any column.
 pub(super) fn lower<'b>(ctxt: &Ctxt, bump: &'b Bump, literal: &attr::Literal) -> Literal<'b> {
     match &literal.kind {
         attr::LiteralKind::Null => Literal::Null,
@@ -15,7 +15,7 @@ pub(super) fn lower<'b>(ctxt: &Ctxt, bump: &'b Bump, literal: &attr::Literal) ->
         attr::LiteralKind::Int(value) => Literal::Int(*value),
         attr::LiteralKind::Real(digits) => Literal::Real(real(bump, digits)),
         attr::LiteralKind::Text(text) => {
-            visible(ctxt, text, literal.span);
+            reject_invisible(ctxt, text, literal.span);
             Literal::Text(bump.alloc_str(text))
         }
     }
@@ -26,14 +26,14 @@ fn real<'b>(bump: &'b Bump, digits: &str) -> Real<'b> {
     Real { text: bump.alloc_str(digits), single: bump.alloc_str(&format!("{single:?}")) }
 }
 
-/// Refuses characters that an engine, a script or a terminal may not read as text.
-fn visible(ctxt: &Ctxt, text: &str, span: Span) {
+/// Rejects characters that an engine, a script or a terminal may not read as text.
+fn reject_invisible(ctxt: &Ctxt, text: &str, span: Span) {
     if let Some(ch) = text.chars().find(|ch| is_invisible(*ch)) {
         ctxt.error_at(span, format!("unsupported character {ch:?} in a constant: use a parameter instead"));
     }
 }
 
-/// Whether a character is a control character, or changes the direction or the line of its surroundings.
+/// Returns whether a character is a control character, or changes the direction or the line of the text around it.
 fn is_invisible(ch: char) -> bool {
     ch.is_control()
         || matches!(ch, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')

@@ -1,4 +1,4 @@
-//! Columns with `add` or `keep`: what an upsert does with the value of the existing row.
+//! Columns with `add` or `keep`, which combine the existing and the new value in an upsert.
 
 use store_core::derive::rules::ColumnRule;
 use store_core::schema::{Key, Merge};

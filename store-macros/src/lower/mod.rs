@@ -1,4 +1,4 @@
-//! From attributes to store-core's model: names are resolved and every rule is checked.
+//! Converts attributes to the model of store-core: resolves names and checks every rule.
 
 mod clauses;
 mod column;
@@ -58,7 +58,7 @@ pub(crate) struct Lowered<'b> {
     pub(crate) asserts: Vec<Assertion<'b>>,
 }
 
-/// Lowers a struct; errors are reported, and the result then says only what was declared.
+/// Lowers a struct and reports errors. After an error, the result only lists the declared constants and functions.
 pub(crate) fn table<'b>(ctxt: &Ctxt, bump: &'b Bump, input: &DeriveInput) -> Option<Lowered<'b>> {
     if !item::not_generic(ctxt, &input.generics, "a table") {
         return None;
@@ -92,7 +92,7 @@ pub(crate) fn table<'b>(ctxt: &Ctxt, bump: &'b Bump, input: &DeriveInput) -> Opt
         schema: schema.map(|schema| &*bump.alloc_str(&schema)),
         name: bump.alloc_str(&name),
         doc: bump.alloc_str(&attr::doc(&input.attrs)),
-        columns: column::by_part(bump, scope.columns),
+        columns: column::by_property(bump, scope.columns),
         keys: bump.alloc_slice_copy(&keys),
         indexes: bump.alloc_slice_copy(&indexes),
         foreign_keys: bump.alloc_slice_copy(&foreign_keys),
@@ -105,7 +105,7 @@ pub(crate) fn table<'b>(ctxt: &Ctxt, bump: &'b Bump, input: &DeriveInput) -> Opt
     Some(Lowered { krate: attrs.krate(), model, fields: infos, skipped, constants, queries, asserts })
 }
 
-/// Leaves to the compiler what `default` and `check_name` require of types that only their traits know.
+/// Adds the assertions for `default` and `check_name` of columns whose types only their traits know.
 fn assert_columns(scope: &Scope<'_, '_>) {
     for (at, info) in scope.fields.iter().enumerate().filter(|(_, info)| info.is_deferred()) {
         if let (Some(default), Some(value)) = (&info.attrs.default, scope.columns[at].default) {
@@ -117,7 +117,7 @@ fn assert_columns(scope: &Scope<'_, '_>) {
     }
 }
 
-/// Checks the limits and the foreign keys of a table that has no other errors, from which more would follow.
+/// Checks the limits and the foreign keys of a table, unless it has errors, from which more would follow.
 fn check_whole(ctxt: &Ctxt, model: &TableModel<'_>, fields: Span, references: &[Span]) {
     if ctxt.failed() {
         return;

@@ -16,7 +16,7 @@ use crate::ctxt::Ctxt;
 
 /// Returns the name of the table: the given one, or the struct's in snake_case.
 pub(super) fn table(ctxt: &Ctxt, input: &DeriveInput, attrs: &TableAttrs, schema: Option<&str>) -> String {
-    // An invalid schema has an error already.
+    // An invalid schema already has an error.
     let schema = schema.filter(|schema| ident::check(schema).is_ok());
     match &attrs.name {
         Some(name) => {
@@ -55,15 +55,12 @@ fn given(ctxt: &Ctxt, name: &Name, what: &str, check: Result<(), IdentError>) {
     }
 }
 
-/// Reports why a derived name is invalid; `fix` is the attribute that gives another name.
+/// Reports why a derived name is invalid; `fix` is the attribute that sets another name.
 pub(super) fn derived(ctxt: &Ctxt, span: Span, name: &str, check: Result<(), IdentError>, fix: &str) {
     match check {
         Ok(()) => {}
-        Err(IdentError::Reserved(engine)) => {
-            ctxt.error_at(
-                span,
-                format!("the name `{name}` is reserved by {engine}: use another name with `{fix}`"),
-            );
+        Err(reserved @ IdentError::Reserved(_)) => {
+            ctxt.error_at(span, format!("the name `{name}` is {reserved} with `{fix}`"));
         }
         Err(error) => {
             ctxt.error_at(

@@ -18,7 +18,7 @@ pub(crate) enum Role {
     List(usize),
     /// The seconds or milliseconds added to or subtracted from the clock.
     Amount,
-    /// The most rows.
+    /// The maximum number of rows.
     Limit,
     /// The value of a column in the last row of the previous page.
     After(usize),
@@ -32,27 +32,27 @@ pub(crate) struct Param {
     pub(crate) optional: Option<u32>,
 }
 
-/// The parameters so far, or the place that has none.
+/// The parameters found so far, or the place in which parameters are not allowed.
 pub(super) struct Params {
     pub(super) list: Vec<Param>,
     place: Option<&'static str>,
     /// The optional part that is being lowered.
     pub(super) optional: Option<u32>,
-    /// Whether every fragment of the query is sound.
-    pub(super) sound: bool,
+    /// Whether the declarations of the fragments in the query have no errors.
+    pub(super) valid: bool,
 }
 
 impl Params {
     pub(super) fn new() -> Self {
-        Self { list: Vec::new(), place: None, optional: None, sound: true }
+        Self { list: Vec::new(), place: None, optional: None, valid: true }
     }
 
-    /// Refuses parameters in a place such as "a check".
-    pub(super) fn refused(place: &'static str) -> Self {
+    /// Rejects parameters in a place such as "a check".
+    pub(super) fn rejected(place: &'static str) -> Self {
         Self { place: Some(place), ..Self::new() }
     }
 
-    /// Returns the place of the conditions, if it has neither parameters nor a clock.
+    /// Returns the place of the conditions, if it allows neither parameters nor the clock.
     pub(super) fn place(&self) -> Option<&'static str> {
         self.place
     }
@@ -82,7 +82,7 @@ impl Params {
         Some(at)
     }
 
-    /// Adds a parameter that a clause brings along and returns its number.
+    /// Adds the parameter of a clause such as `page` and returns its number.
     pub(super) fn add(&mut self, scope: &Scope<'_, '_>, name: &str, clause: &Ident, role: Role) -> usize {
         let name = Ident::new(name, clause.span());
         if self.list.iter().any(|param| param.name == name) {
@@ -109,7 +109,7 @@ fn argument(scope: &Scope<'_, '_>, name: &Ident) -> Option<Ident> {
     Some(Ident::new_raw(&name.to_string(), name.span()))
 }
 
-/// Whether a function can take both as one argument.
+/// Returns whether a function can take both as one argument.
 fn same_type(scope: &Scope<'_, '_>, left: Role, right: Role) -> bool {
     match (left, right) {
         (Role::Compare(left), Role::Compare(right)) | (Role::List(left), Role::List(right)) => {
@@ -126,7 +126,7 @@ fn same_type(scope: &Scope<'_, '_>, left: Role, right: Role) -> bool {
     }
 }
 
-/// The type includes the digits of a decimal, which determine how it is bound.
+/// Returns the type of the argument for a column, with the digits of a decimal, which determine how it is bound.
 fn argument_type(scope: &Scope<'_, '_>, column: usize) -> (Passing, String, SqlType) {
     let known = &scope.fields[column].known;
     let passing = known.passing();

@@ -15,7 +15,7 @@ use super::params::{Param, Params};
 use super::scope::Scope;
 use crate::attr::QueryAttr;
 
-/// The most optional parts of a query: each doubles the number of its statements.
+/// The maximum number of optional parts of a query; each doubles the number of its statements.
 const MAX_OPTIONAL: u32 = 6;
 
 /// A declared query.
@@ -27,8 +27,8 @@ pub(crate) struct QueryInfo<'b> {
     pub(crate) page: Option<u32>,
     /// The query for each combination of optional parts; bit 0 of the position is set if it has the first one.
     pub(crate) combinations: Vec<Query<'b>>,
-    /// Whether the query itself has no errors.
-    pub(crate) sound: bool,
+    /// Whether the query has no errors.
+    pub(crate) valid: bool,
 }
 
 pub(super) fn lower<'b>(
@@ -44,7 +44,7 @@ pub(super) fn lower<'b>(
             scope.ctxt.error(&attr.name, format!("duplicate query `{}`", attr.name));
         }
         if let Some(info) = query(scope, model, attr) {
-            infos.push(QueryInfo { sound: info.sound && scope.ctxt.len() == errors, ..info });
+            infos.push(QueryInfo { valid: info.valid && scope.ctxt.len() == errors, ..info });
         }
     }
     infos
@@ -87,20 +87,20 @@ fn query<'b>(scope: &Scope<'_, 'b>, model: &TableModel<'b>, attr: &QueryAttr) ->
     }
     if params.list.len() > MAX_PARAMS {
         let len = params.list.len();
-        let message = format!("too many parameters: {len}, SQL Server allows {MAX_PARAMS}");
+        let message = format!("too many parameters: {len}, SQL Server allows {MAX_PARAMS}; split the query");
         scope.ctxt.error(&attr.name, message);
     }
     let whole = WholeQuery { attr, filters: filters.list, sets, order, group, limit, page };
     let combinations =
         (0..1u32 << optional).map(|chosen| whole.combine(scope, &params.list, chosen)).collect();
-    let sound = params.sound;
+    let valid = params.valid;
     Some(QueryInfo {
         name: attr.name.clone(),
         kind: attr.kind,
         params: params.list,
         page,
         combinations,
-        sound,
+        valid,
     })
 }
 

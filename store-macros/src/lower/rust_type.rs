@@ -3,7 +3,7 @@
 use store_core::SqlType;
 use syn::{Expr, GenericArgument, Lit, PathArguments, Type};
 
-/// What a type's tokens say; generated code checks that the type is the one that its name says.
+/// A field's type as its tokens name it; generated code checks that the name refers to the known type.
 pub(crate) struct Known {
     /// The type without `Option`.
     pub(crate) inner: Type,
@@ -41,7 +41,7 @@ impl Known {
         }
     }
 
-    /// Whether the type is a primitive type of Rust, by its bare name.
+    /// Returns whether the tokens are the bare name of a primitive type.
     pub(crate) fn is_primitive(&self) -> bool {
         let plain = matches!(&self.inner, Type::Path(path) if path.path.get_ident().is_some());
         plain

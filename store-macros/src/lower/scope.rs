@@ -1,4 +1,4 @@
-//! What the steps of lowering share: the columns, the fragments, and the errors and assertions so far.
+//! The shared state of lowering: the columns, the fragments, and the errors and assertions found so far.
 
 use std::cell::RefCell;
 
@@ -22,7 +22,7 @@ pub(crate) struct Assertion<'b> {
     pub(crate) check: Check<'b>,
 }
 
-/// The check of an assertion, as `store_core::derive::assert` has it.
+/// The check of an assertion: a function of `store_core::derive::assert` with its arguments.
 pub(crate) enum Check<'b> {
     Column(ColumnRule),
     Literal(Literal<'b>),
@@ -30,6 +30,7 @@ pub(crate) enum Check<'b> {
     Assigned(usize),
 }
 
+/// The columns and fragments of a table, and the places to report errors and assertions.
 pub(super) struct Scope<'c, 'b> {
     pub(super) ctxt: &'c Ctxt,
     pub(super) bump: &'b Bump,
@@ -90,7 +91,7 @@ impl<'b> Scope<'_, 'b> {
         checked.is_ok()
     }
 
-    /// Leaves a check of a column to the compiler, whose error will be at `span`.
+    /// Adds a check of a column that the compiler makes; its error is at `span`.
     pub(super) fn assert(&self, span: Span, column: usize, check: Check<'b>) {
         self.asserts.borrow_mut().push(Assertion { span, column, check });
     }

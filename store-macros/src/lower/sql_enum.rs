@@ -19,7 +19,7 @@ pub(crate) struct EnumInfo<'i> {
     pub(crate) len: u32,
 }
 
-/// Lowers an enum; errors are reported. Returns `None` if the item is no enum.
+/// Lowers an enum; errors are reported. Returns `None` if the item is not an enum.
 pub(crate) fn sql_enum<'i>(ctxt: &Ctxt, input: &'i DeriveInput) -> Option<EnumInfo<'i>> {
     let attrs = EnumAttrs::parse(ctxt, &input.attrs);
     let Data::Enum(data) = &input.data else {
@@ -27,7 +27,7 @@ pub(crate) fn sql_enum<'i>(ctxt: &Ctxt, input: &'i DeriveInput) -> Option<EnumIn
         return None;
     };
     if item::not_generic(ctxt, &input.generics, "an enum") && data.variants.is_empty() {
-        ctxt.error(&input.ident, "an enum requires at least one variant");
+        ctxt.error(&input.ident, "an enum requires at least one variant: add one");
     }
     let mut taken: HashMap<String, String> = HashMap::new();
     let variants: Vec<(&Ident, String)> = data
@@ -63,7 +63,10 @@ fn stored(ctxt: &Ctxt, variant: &Variant, case: Option<Case>, taken: &mut HashMa
         );
     }
     if utf16_len(&text) > MAX_NVARCHAR as usize {
-        ctxt.error_at(span, format!("the string of a variant has at most {MAX_NVARCHAR} UTF-16 code units"));
+        ctxt.error_at(
+            span,
+            format!("the string of a variant has at most {MAX_NVARCHAR} UTF-16 code units: shorten it"),
+        );
     }
     if let Some(other) = taken.insert(text.to_lowercase(), name) {
         ctxt.error_at(

@@ -52,8 +52,8 @@ WHERE k.parent_object_id = OBJECT_ID(@P1)
 ORDER BY k.[name], kc.constraint_column_id;";
 
 impl DefinitionRules for Mssql {
-    /// SQL Server rewrites expressions: it adds parentheses and turns `IN` and `BETWEEN` into comparisons. The rewrite preserves
-    /// the set of columns, functions and constants.
+    /// Returns the sorted set of columns, functions and constants. SQL Server rewrites expressions: it adds parentheses and turns
+    /// `IN` and `BETWEEN` into comparisons, but preserves this set.
     fn normalize(&self, tokens: &[Token]) -> String {
         let mut parts: Vec<String> = Vec::new();
         let mut negative = false;
@@ -88,7 +88,8 @@ impl DefinitionRules for Mssql {
         None
     }
 
-    /// A column without an explicit collation has the database's; expressions may be hidden.
+    /// Compares without the collation if none is expected, since the column then has the database's, and without expressions
+    /// that the catalog does not show.
     fn is_same(&self, expected: &str, found: &str) -> bool {
         let mut found = Cow::Borrowed(found);
         if !expected.contains(" COLLATE ")

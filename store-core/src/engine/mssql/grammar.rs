@@ -2,13 +2,13 @@
 
 use super::Mssql;
 use super::types::{COLLATION, write_fragment, write_literal, write_type};
-use crate::const_writer::ConstWriter;
 use crate::dialect::Dialect;
 use crate::engine::schema_name;
 use crate::render::{ClockOffset, ColumnFragment, Grammar, Renderer, Sql};
 use crate::schema::{
     Column, DEFAULT_SCHEMA, Index, Key, KeyKind, Limit, Merge, Operator, Query, Sort, TableModel, Term, Unit,
 };
+use crate::text::ConstWriter;
 use crate::types::{Literal, SqlType};
 
 // Aliases end with `#`, which no name of a program contains, so that aliases and tables cannot be confused.
@@ -130,7 +130,7 @@ impl Grammar for Mssql {
         r.after_expanded(out, order, first);
     }
 
-    fn end(&self) -> &'static str {
+    fn terminator(&self) -> &'static str {
         ";"
     }
 

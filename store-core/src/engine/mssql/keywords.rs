@@ -5,10 +5,10 @@
 //! (MicrosoftDocs/sql-docs at commit 00e01244edabb266fbdde9727001a4f3d2272fd4). Its lists of ODBC and future
 //! keywords are left out: those words are allowed as names, since every name is quoted.
 
-/// The words that SQL Server reserves; refused as names.
+/// The words that SQL Server reserves; rejected as names.
 ///
-/// The page's entry `WITHIN GROUP` is kept as `WITHIN`: a name is one word. `LABEL` is left out, being
-/// reserved in Azure Synapse only.
+/// The page's entry `WITHIN GROUP` is kept as `WITHIN`: a name is one word. `LABEL` is left out, because
+/// only Azure Synapse reserves it.
 pub(super) const RESERVED: &[&str] = &[
     "ADD",
     "ALL",

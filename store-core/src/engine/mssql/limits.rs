@@ -7,47 +7,47 @@ use crate::schema::{KeyKind, TableModel};
 use crate::types::SqlType;
 use crate::types::rules::Rule;
 
-/// The most bytes of a clustered key.
+/// The maximum number of bytes of a clustered key.
 pub const MAX_CLUSTERED_KEY: u32 = 900;
 
-/// The most bytes of a nonclustered key.
+/// The maximum number of bytes of a nonclustered key.
 pub const MAX_NONCLUSTERED_KEY: u32 = 1_700;
 
-/// The most bytes of the columns of a foreign key.
+/// The maximum number of bytes of the columns of a foreign key.
 pub const MAX_FOREIGN_KEY: u32 = 900;
 
-/// The most columns of a key, an index or a foreign key.
+/// The maximum number of columns of a key, an index or a foreign key.
 pub const MAX_KEY_COLUMNS: usize = 32;
 
-/// The most columns of a table: 1,024, less the three that a batch adds to the rows that it writes.
+/// The maximum number of columns of a table: 1,024, less the three that a batch adds to the rows that it writes.
 pub const MAX_COLUMNS: usize = 1_024 - BATCH_COLUMNS;
 
-/// The most indexes in addition to the primary key.
+/// The maximum number of indexes in addition to the primary key.
 pub const MAX_INDEXES: usize = 999;
 
-/// The most foreign keys of a table.
+/// The maximum number of foreign keys of a table.
 pub const MAX_FOREIGN_KEYS: usize = 253;
 
-/// The most characters of `NVARCHAR(n)`; longer text is `NVARCHAR(MAX)`.
+/// The maximum number of characters of `NVARCHAR(n)`; longer text is `NVARCHAR(MAX)`.
 pub const MAX_NVARCHAR: u32 = 4_000;
 
-/// The most bytes of `VARBINARY(n)`; longer values are `VARBINARY(MAX)`.
+/// The maximum number of bytes of `VARBINARY(n)`; longer values are `VARBINARY(MAX)`.
 pub const MAX_VARBINARY: u32 = 8_000;
 
-/// The most parameters of a statement.
+/// The maximum number of parameters of a statement.
 pub const MAX_PARAMS: usize = 2_100;
 
-/// The most bytes of a row that do not move to other pages: its columns of fixed length and its header.
+/// The maximum number of bytes of the header and the columns of fixed length, which cannot move to other pages.
 const MAX_ROW: usize = 8_060;
 
 /// The columns that a batch adds to each row: its number, its round, and whether it was missing.
 const BATCH_COLUMNS: usize = 3;
 const BATCH_BYTES: usize = 4 + 4 + 1;
 
-/// The header of a row and the number of its columns; one bit for each column follows.
+/// The bytes before the NULL bitmap of a row: its header and the number of its columns.
 const ROW_HEADER: usize = 4 + 2;
 
-/// Something with key columns.
+/// A constraint or index with key columns.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum KeyOwner {
     /// The primary key, which is clustered.
@@ -67,7 +67,7 @@ pub enum KeyOwner {
 /// Returns the message of the compile error.
 ///
 /// ```
-/// use store_core::limits::{KeyOwner, MAX_CLUSTERED_KEY, key_width};
+/// use store_core::derive::limits::{KeyOwner, MAX_CLUSTERED_KEY, key_width};
 ///
 /// assert_eq!(key_width(KeyOwner::PrimaryKey, MAX_CLUSTERED_KEY), Ok(()));
 /// assert!(key_width(KeyOwner::PrimaryKey, MAX_CLUSTERED_KEY + 1).is_err());
@@ -150,8 +150,8 @@ const fn fixed_bytes(model: &TableModel<'_>) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::packed::PackedStrings;
     use crate::schema::Columns;
+    use crate::text::PackedStrings;
 
     fn limit_exceeded_by(types: &[SqlType]) -> Option<&'static str> {
         let names = vec!["c"; types.len()];

@@ -21,7 +21,7 @@ impl Engine for Mssql {
         ["SYS", "INFORMATION_SCHEMA"].contains(&upper) || keywords::RESERVED.binary_search(&upper).is_ok()
     }
 
-    /// `inserted` and `deleted` are the rows of a statement.
+    /// Returns whether the name is `inserted` or `deleted`, by which statements refer to the rows that they change.
     fn reserves_table(&self, _schema: Option<&str>, name: &str) -> bool {
         ["inserted", "deleted"].iter().any(|reserved| name.eq_ignore_ascii_case(reserved))
     }

@@ -69,7 +69,7 @@ impl MssqlRepair<'_> {
         RepairPlan { statements, manual_steps }
     }
 
-    /// Plans what happens to an existing part: rename, drop, or drop and create again.
+    /// Adds an existing part to the plan: it is kept, renamed, dropped, or dropped and created again.
     fn plan_part<'s>(&'s self, part: &'s TablePart, existing: &PartDefinition, plan: &mut ExistingParts<'s>) {
         let expected = self.comparison.expected.get(part);
         let differs = expected.is_some_and(|expected| !is_as_expected(&Mssql, expected, Some(existing)));
@@ -79,11 +79,11 @@ impl MssqlRepair<'_> {
             plan.renamed.insert(name);
             return;
         }
-        // A table has one primary key, whatever its name.
+        // A table has only one primary key, so that a primary key with another name is replaced.
         let replaced = self.comparison.is_obsolete(part, existing)
             || self.comparison.is_other_primary(part, existing)
             || renamed.is_some();
-        if differs || replaced || self.depends_on_change(existing) || self.yields_order(part, existing) {
+        if differs || replaced || self.depends_on_change(existing) || self.yields_clustering(part, existing) {
             let undeclared = expected.is_none() && !replaced;
             let created_again = if undeclared { self.create_again(part, existing) } else { None };
             if undeclared && created_again.is_none() {
@@ -113,8 +113,8 @@ impl MssqlRepair<'_> {
         })
     }
 
-    /// Returns whether an undeclared index is clustered and another index is to be.
-    fn yields_order(&self, part: &TablePart, existing: &PartDefinition) -> bool {
+    /// Returns whether an undeclared index is clustered and another index is to become clustered.
+    fn yields_clustering(&self, part: &TablePart, existing: &PartDefinition) -> bool {
         matches!(existing, PartDefinition::Index(index) if index.clustered)
             && self.comparison.expected.get(part).is_none()
             && self.creates_clustered()
@@ -122,7 +122,7 @@ impl MssqlRepair<'_> {
 
     /// Returns whether a part depends on a column that changes.
     fn depends_on_change(&self, existing: &PartDefinition) -> bool {
-        let change = |name: &str| self.columns.change(name);
+        let change = |name: &str| self.columns.changes(name);
         match existing {
             PartDefinition::Index(index) => {
                 index.names().any(change)
@@ -137,7 +137,7 @@ impl MssqlRepair<'_> {
     }
 
     fn names_change(&self, sql: &str) -> bool {
-        tokens(sql).iter().any(|token| token.name().is_some_and(|name| self.columns.change(name)))
+        tokens(sql).iter().any(|token| token.name().is_some_and(|name| self.columns.changes(name)))
     }
 
     /// Renames a constraint or index, which reads no row.
@@ -325,9 +325,9 @@ struct ExistingParts<'s> {
 mod tests {
     use super::*;
     use crate::diff::{PartKind, statements};
-    use crate::packed::PackedStrings;
     use crate::render::TableDefinition;
     use crate::schema::{Columns, Key, KeyKind, TableModel};
+    use crate::text::PackedStrings;
     use crate::types::SqlType;
 
     const MODEL: &TableModel<'static> = &TableModel {

@@ -24,7 +24,7 @@ const FIXED_SCHEMAS: [&str; 13] = [
     "db_denydatawriter",
 ];
 
-/// The maximum length of a description: an extended property has at most 7,500 bytes
+/// The maximum length of a description in characters: an extended property has at most 7,500 bytes
 /// (<https://learn.microsoft.com/sql/relational-databases/system-stored-procedures/sp-addextendedproperty-transact-sql>).
 const DESCRIPTION: usize = 3_700;
 
@@ -162,7 +162,7 @@ fn describe(object: &str, minor: &str, place: &str, doc: &str) -> String {
     )
 }
 
-/// The roles: one that reads, one for the library, and one that also deletes rows.
+/// The roles: `reader` reads, `worker` also runs the operations of the library, and `operator` also deletes rows.
 const ROLES: [&str; 3] = ["reader", "worker", "operator"];
 
 /// Returns the name of a role, which contains the schema: a member has no permissions in other schemas.

@@ -1,10 +1,10 @@
 //! Columns on SQL Server: type, definition, constants and the value in a batch.
 
 use super::limits::{MAX_NVARCHAR, MAX_VARBINARY};
-use crate::const_writer::ConstWriter;
-use crate::default_name;
 use crate::render::ColumnFragment;
 use crate::schema::Column;
+use crate::text::ConstWriter;
+use crate::text::default_name;
 use crate::types::{Literal, SqlType, read_number};
 
 /// Compares text by code point, independent of the database's collation.
@@ -129,7 +129,7 @@ pub(super) const fn write_type(out: &mut ConstWriter<'_>, ty: SqlType) {
             out.push(")");
         }
         SqlType::Json => out.push("NVARCHAR(MAX)"),
-        // Only a type with compile errors of its own is still unknown here.
+        // Only a type whose derive reported errors is still unknown here.
         SqlType::Deferred => {}
     }
 }

@@ -140,7 +140,7 @@ async fn stored_statements(reader: &mut dyn CatalogReader, name: &TableName) -> 
 }
 
 impl DefinitionRules for Sqlite {
-    /// SQLite stores expressions as they were written.
+    /// Joins the tokens without outer parentheses; SQLite stores expressions as written.
     fn normalize(&self, tokens: &[Token]) -> String {
         without_parentheses(tokens).iter().map(spelled).collect::<Vec<_>>().join(" ")
     }
@@ -149,7 +149,7 @@ impl DefinitionRules for Sqlite {
         format!("`{}`", name.replace('`', "``"))
     }
 
-    /// All tables are in one schema.
+    /// Returns the table alone, because a SQLite file has no schemas.
     fn referenced_table(&self, _schema: Option<String>, table: String) -> String {
         table
     }

@@ -2,11 +2,11 @@
 
 use super::Sqlite;
 use super::types::{write_fragment, write_literal};
-use crate::const_writer::ConstWriter;
 use crate::dialect::Dialect;
 use crate::engine::schema_name;
 use crate::render::{ClockOffset, ColumnFragment, Grammar, Renderer, Sql};
 use crate::schema::{Column, Index, Key, Limit, Query, Sort, TableModel, Unit};
+use crate::text::ConstWriter;
 use crate::types::{Literal, SqlType};
 
 /// The database of the connection. Without this qualifier, a temporary table could shadow the name.
@@ -123,7 +123,7 @@ impl Grammar for Sqlite {
         out.push(")");
     }
 
-    fn end(&self) -> &'static str {
+    fn terminator(&self) -> &'static str {
         ""
     }
 

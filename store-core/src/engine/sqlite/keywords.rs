@@ -1,9 +1,9 @@
-//! SQLite's keywords, those with a fallback to identifier included.
+//! SQLite's keywords, including those that SQLite also accepts as identifiers.
 //!
 //! Source: `sqlite3_keyword_count` and `sqlite3_keyword_name`, <https://www.sqlite.org/c3ref/keyword_check.html>;
-//! a test in store-sqlite holds the list to the library that is linked.
+//! a test in store-sqlite compares the list with the linked library.
 
-/// Every word that SQLite's tokenizer treats as a keyword; refused as names.
+/// The words that SQLite's tokenizer treats as keywords; rejected as names.
 pub const KEYWORDS: &[&str] = &[
     "ABORT",
     "ACTION",

@@ -23,7 +23,7 @@ impl Engine for Sqlite {
         upper == "SQLITE" || upper.starts_with("SQLITE_") || KEYWORDS.binary_search(&upper).is_ok()
     }
 
-    /// A table hides the table-valued function with its name.
+    /// Returns whether the table would hide a table-valued function with its name.
     fn reserves_table(&self, schema: Option<&str>, name: &str) -> bool {
         let name = name_in_file(schema, name).to_ascii_lowercase();
         ["json_each", "json_tree"].contains(&name.as_str()) || name.starts_with("pragma_")

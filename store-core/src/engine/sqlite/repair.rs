@@ -270,7 +270,7 @@ fn strict_type(ty: &str) -> &str {
     }
 }
 
-/// Returns the definition of an undeclared column, such that a row need not have a value for it.
+/// Returns the definition of an undeclared column, nullable unless it has a default, so that a row need not have a value for it.
 fn undeclared_column(column: &ColumnShape, was_strict: bool) -> String {
     let ty = if was_strict { &column.ty } else { strict_type(&column.ty) };
     let column = ColumnShape { ty: ty.to_owned(), ..column.clone() };

@@ -1,9 +1,9 @@
 //! Columns on SQLite: type, definition and constants.
 
-use crate::const_writer::ConstWriter;
-use crate::default_name;
 use crate::render::ColumnFragment;
 use crate::schema::Column;
+use crate::text::ConstWriter;
+use crate::text::default_name;
 use crate::types::{Literal, MAX_SCALED_PRECISION, SqlType, read_number, sortable};
 
 /// Writes a fragment of a column; `replaced` is the part of the template that the fragment replaces.
@@ -72,7 +72,7 @@ const fn write_type(out: &mut ConstWriter<'_>, ty: SqlType) {
         SqlType::Decimal { precision, .. } if precision > MAX_SCALED_PRECISION => "TEXT",
         SqlType::Bytes(_) | SqlType::FixedBytes(_) => "BLOB",
         SqlType::F32 | SqlType::F64 => "REAL",
-        // Only a type with compile errors of its own is still unknown here.
+        // Only a type whose derive reported errors is still unknown here.
         SqlType::Deferred => "",
         _ => "INTEGER",
     });
@@ -136,8 +136,8 @@ const fn write_check(out: &mut ConstWriter<'_>, column: &Column<'_>) {
             out.push(")");
         }
         _ => {
-            if let Some((least, most)) = column.ty.int_range() {
-                write_between(out, name, least, most);
+            if let Some((min, max)) = column.ty.int_range() {
+                write_between(out, name, min, max);
             }
         }
     }
@@ -149,11 +149,11 @@ const fn write_around(out: &mut ConstWriter<'_>, before: &str, name: &str, after
     out.push(after);
 }
 
-const fn write_between(out: &mut ConstWriter<'_>, name: &str, least: i64, most: i64) {
+const fn write_between(out: &mut ConstWriter<'_>, name: &str, min: i64, max: i64) {
     write_around(out, "", name, " BETWEEN ");
-    out.push_int(least);
+    out.push_int(min);
     out.push(" AND ");
-    out.push_int(most);
+    out.push_int(max);
 }
 
 /// Writes a `GLOB` whose pattern is `form` with each `d` replaced by the class of digits.

@@ -6,8 +6,7 @@ use std::ops::ControlFlow;
 use super::BoundQuery;
 use crate::dialect::Dialect;
 use crate::error::Error;
-use crate::exec::Connection;
-use crate::exec::{Params, Statement};
+use crate::exec::{Connection, Params, Statement};
 use crate::schema::Sort;
 use crate::statements::Table;
 use crate::types::Value;
@@ -32,7 +31,7 @@ impl<'a, T: Table, const N: usize> ClaimQuery<'a, T, N> {
     ///
     /// # Errors
     ///
-    /// The errors of [`Connection::for_each`], and that of a parameter that does not fit its column.
+    /// The errors of [`Connection::for_each`], and the error of a parameter that does not fit its column.
     pub async fn all<C: Connection>(&self, connection: &mut C) -> Result<Vec<T>, Error> {
         let (statement, params) = self.bound.ready(connection.dialect())?;
         let mut rows = Vec::new();
@@ -44,24 +43,7 @@ impl<'a, T: Table, const N: usize> ClaimQuery<'a, T, N> {
         sorted(rows, self.order)
     }
 
-    /// Returns the statement for an engine and its parameters, to run them with methods of a connection.
-    ///
-    /// # Errors
-    ///
-    /// The error of a parameter that does not fit its column.
-    pub fn statement(&self, dialect: Dialect) -> Result<(Statement, Params<'_>), Error> {
-        self.bound.ready(dialect)
-    }
-
-    /// Returns the SQL for an engine.
-    pub fn sql(&self, dialect: Dialect) -> &'static str {
-        self.bound.sql(dialect)
-    }
-
-    /// Returns the parameters in order.
-    pub fn params(&self) -> &[Value<'a>] {
-        self.bound.params()
-    }
+    accessors!(bound);
 }
 
 /// Sorts the rows, since neither `OUTPUT` nor `RETURNING` guarantees an order.

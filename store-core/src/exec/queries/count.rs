@@ -30,7 +30,7 @@ impl<T: Table, const N: usize> CountQuery<'_, T, (i64,), N> {
     ///
     /// # Errors
     ///
-    /// The errors of [`Connection::for_each`], and that of a parameter that does not fit its column.
+    /// The errors of [`Connection::for_each`], and the error of a parameter that does not fit its column.
     pub async fn total<C: Connection>(&self, connection: &mut C) -> Result<i64, Error> {
         let (statement, params) = self.0.ready(connection.dialect())?;
         let row: Option<(i64,)> = first(connection, statement, params).await?;
@@ -43,7 +43,7 @@ impl<'a, T: Table, G: FromRow + Send + 'static, const N: usize> CountQuery<'a, T
     ///
     /// # Errors
     ///
-    /// The errors of [`Connection::for_each`], and that of a parameter that does not fit its column.
+    /// The errors of [`Connection::for_each`], and the error of a parameter that does not fit its column.
     pub async fn groups<C: Connection>(&self, connection: &mut C) -> Result<Vec<G>, Error> {
         let (statement, params) = self.0.ready(connection.dialect())?;
         let mut groups = Vec::new();
@@ -55,22 +55,5 @@ impl<'a, T: Table, G: FromRow + Send + 'static, const N: usize> CountQuery<'a, T
         Ok(groups)
     }
 
-    /// Returns the statement for an engine and its parameters, to run them with methods of a connection.
-    ///
-    /// # Errors
-    ///
-    /// The error of a parameter that does not fit its column.
-    pub fn statement(&self, dialect: Dialect) -> Result<(Statement, Params<'_>), Error> {
-        self.0.ready(dialect)
-    }
-
-    /// Returns the SQL for an engine.
-    pub fn sql(&self, dialect: Dialect) -> &'static str {
-        self.0.sql(dialect)
-    }
-
-    /// Returns the parameters in order.
-    pub fn params(&self) -> &[Value<'a>] {
-        self.0.params()
-    }
+    accessors!(0);
 }

@@ -28,7 +28,7 @@ impl<'a, T: Table, const N: usize> SelectQuery<'a, T, N> {
     ///
     /// # Errors
     ///
-    /// The errors of [`Connection::for_each`], and that of a parameter that does not fit its column.
+    /// The errors of [`Connection::for_each`], and the error of a parameter that does not fit its column.
     pub async fn all<C: Connection>(&self, connection: &mut C) -> Result<Vec<T>, Error> {
         let mut rows = Vec::new();
         let push = |row| {
@@ -63,22 +63,5 @@ impl<'a, T: Table, const N: usize> SelectQuery<'a, T, N> {
         connection.for_each(statement, params, each).await
     }
 
-    /// Returns the statement for an engine and its parameters, to run them with methods of a connection.
-    ///
-    /// # Errors
-    ///
-    /// The error of a parameter that does not fit its column.
-    pub fn statement(&self, dialect: Dialect) -> Result<(Statement, Params<'_>), Error> {
-        self.0.ready(dialect)
-    }
-
-    /// Returns the SQL for an engine.
-    pub fn sql(&self, dialect: Dialect) -> &'static str {
-        self.0.sql(dialect)
-    }
-
-    /// Returns the parameters in order.
-    pub fn params(&self) -> &[Value<'a>] {
-        self.0.params()
-    }
+    accessors!(0);
 }

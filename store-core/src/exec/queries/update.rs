@@ -3,8 +3,7 @@
 use super::BoundQuery;
 use crate::dialect::Dialect;
 use crate::error::Error;
-use crate::exec::Connection;
-use crate::exec::{Params, Statement};
+use crate::exec::{Connection, Params, Statement};
 use crate::statements::Table;
 use crate::types::Value;
 
@@ -25,28 +24,11 @@ impl<'a, T: Table, const N: usize> UpdateQuery<'a, T, N> {
     ///
     /// # Errors
     ///
-    /// The errors of [`Connection::execute`], and that of a parameter that does not fit its column.
+    /// The errors of [`Connection::execute`], and the error of a parameter that does not fit its column.
     pub async fn execute<C: Connection>(&self, connection: &mut C) -> Result<u64, Error> {
         let (statement, params) = self.0.ready(connection.dialect())?;
         connection.execute(statement, params).await
     }
 
-    /// Returns the statement for an engine and its parameters, to run them with methods of a connection.
-    ///
-    /// # Errors
-    ///
-    /// The error of a parameter that does not fit its column.
-    pub fn statement(&self, dialect: Dialect) -> Result<(Statement, Params<'_>), Error> {
-        self.0.ready(dialect)
-    }
-
-    /// Returns the SQL for an engine.
-    pub fn sql(&self, dialect: Dialect) -> &'static str {
-        self.0.sql(dialect)
-    }
-
-    /// Returns the parameters in order.
-    pub fn params(&self) -> &[Value<'a>] {
-        self.0.params()
-    }
+    accessors!(0);
 }

@@ -2,7 +2,9 @@
 
 use std::fmt;
 
-/// The maximum length of a name in characters, which is that of SQL Server's `sysname`.
+use crate::dialect::Dialect;
+
+/// The maximum length of a name in characters, as of SQL Server's `sysname`.
 pub const MAX_LEN: usize = 128;
 
 /// The reason why a string is not a valid name.
@@ -15,14 +17,14 @@ pub enum IdentError {
     TooLong(usize),
     /// The character at this position, counted from 0, is not one of `A–Z a–z 0–9 _`, or is a leading digit.
     Character(usize, char),
-    /// The word is reserved; the field names the engine.
-    Reserved(&'static str),
+    /// The word is reserved by these engines.
+    Reserved(Vec<Dialect>),
 }
 
 impl fmt::Display for IdentError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Empty => write!(f, "name is empty"),
+            Self::Empty => f.write_str("name is empty: use at least one letter"),
             Self::TooLong(len) => {
                 write!(f, "name has {len} characters, maximum is {MAX_LEN}: shorten it")
             }
@@ -35,7 +37,10 @@ impl fmt::Display for IdentError {
                 ch,
                 at + 1
             ),
-            Self::Reserved(engine) => write!(f, "reserved by {engine}: use another name"),
+            Self::Reserved(engines) => {
+                let products: Vec<&str> = engines.iter().map(|engine| engine.product()).collect();
+                write!(f, "reserved by {}: use another name", products.join(" and "))
+            }
         }
     }
 }

@@ -4,7 +4,7 @@
 //! a file. A default name therefore identifies one table and its columns: `ck_work_items__status`. If underscores in the names
 //! make the end of the table's name ambiguous, the length of the table's name follows: `ck_a___b__1`.
 
-use crate::const_writer::{ConstWriter, collect};
+use super::{ConstWriter, collect};
 
 /// Separates the table and the columns.
 const SEPARATOR: &str = "__";

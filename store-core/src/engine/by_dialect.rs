@@ -1,4 +1,4 @@
-//! Functions that take a [`Dialect`] and pass its engine on, since the folders above this one do not pick an engine.
+//! Functions of `render`, `diff` and `export` for a [`Dialect`]: each passes the engine of the dialect on.
 
 use super::engines;
 use crate::dialect::Dialect;

@@ -1,0 +1,11 @@
+//! Names, and strings that are built in a `const`.
+
+mod const_writer;
+pub mod default_name;
+mod name;
+mod packed;
+
+pub use const_writer::{ConstWriter, collect};
+pub(crate) use name::check_form;
+pub use name::{IdentError, MAX_LEN};
+pub use packed::{PackedStrings, pack};
