@@ -10,6 +10,7 @@ use crate::state::{Identity, RunId, Source, Status, WorkItemId};
 /// Items change by the methods of [`StateStore`](crate::state::StateStore), which run the queries declared here and
 /// update the counters in the same transaction.
 #[derive(Clone, Debug, PartialEq, Table)]
+#[expect(clippy::duplicated_attributes, reason = "several indexes have a column, each index in an attribute")]
 #[table(schema = "ingest", name = "work_items")]
 #[table(unique(name = "ux_work_items_dedupe", columns(dedupe_hash)))]
 #[table(index(
