@@ -63,7 +63,6 @@
 //! - `winauth`: [`MssqlOptions::integrated`] on Windows.
 //! - `gssapi`: the same elsewhere, through Kerberos; building requires the system's GSSAPI library.
 
-// The order of dependency is in docs/architecture.md.
 mod babelfish;
 mod client;
 mod error;

@@ -70,7 +70,6 @@
 //!
 //! - `sqlx`: runs the same statements on an application's sqlx connection.
 
-// The order of dependency is in docs/architecture.md.
 mod blocking;
 mod connection;
 mod error;

@@ -12,10 +12,10 @@ use crate::error::Error;
 ///
 /// let advice = Advice {
 ///     setting: "journal_mode".to_owned(),
-///     found: "delete".to_owned(),
-///     wanted: "wal",
-///     why: "readers and the writer do not wait for one another",
-///     how: "PRAGMA journal_mode = wal;".to_owned(),
+///     current: "delete".to_owned(),
+///     recommended: "wal",
+///     reason: "readers and the writer do not wait for one another",
+///     fix: "PRAGMA journal_mode = wal;".to_owned(),
 /// };
 /// assert_eq!(
 ///     advice.to_string(),
@@ -28,30 +28,30 @@ pub struct Advice {
     /// The engine's name of the setting.
     pub setting: String,
     /// The current value.
-    pub found: String,
+    pub current: String,
     /// The recommended value.
-    pub wanted: &'static str,
+    pub recommended: &'static str,
     /// The reason.
-    pub why: &'static str,
-    /// How to change the setting.
-    pub how: String,
+    pub reason: &'static str,
+    /// The statement or step that changes the setting.
+    pub fix: String,
 }
 
 impl fmt::Display for Advice {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { setting, found, wanted, why, how } = self;
-        write!(f, "{setting} is {found}, recommended {wanted}: {why} ({how})")
+        let Self { setting, current, recommended, reason, fix } = self;
+        write!(f, "{setting} is {current}, recommended {recommended}: {reason} ({fix})")
     }
 }
 
 /// A recommended setting.
 pub(crate) struct SettingRule {
     pub(crate) setting: &'static str,
-    pub(crate) wanted: &'static str,
+    pub(crate) recommended: &'static str,
     pub(crate) accepts: fn(&str) -> bool,
-    pub(crate) why: &'static str,
-    /// How to change the setting; `DATABASE` is replaced by the name of the database.
-    pub(crate) how: &'static str,
+    pub(crate) reason: &'static str,
+    /// The statement or step that changes the setting; `DATABASE` is replaced by the name of the database.
+    pub(crate) fix: &'static str,
 }
 
 /// The recommended settings of an engine.
@@ -68,14 +68,14 @@ pub(crate) async fn advice(
 ) -> Result<Vec<Advice>, Error> {
     let Settings { query, rules } = engine.settings();
     let mut advice = Vec::new();
-    for [setting, found, database] in rows::<3>(reader, query, &[]).await? {
-        let (Some(setting), Some(found)) = (setting, found) else { continue };
+    for [setting, current, database] in rows::<3>(reader, query, &[]).await? {
+        let (Some(setting), Some(current)) = (setting, current) else { continue };
         let Some(rule) = rules.iter().find(|rule| rule.setting == setting) else { continue };
-        if (rule.accepts)(&found) {
+        if (rule.accepts)(&current) {
             continue;
         }
-        let how = rule.how.replace("DATABASE", &database.unwrap_or_default());
-        advice.push(Advice { setting, found, wanted: rule.wanted, why: rule.why, how });
+        let fix = rule.fix.replace("DATABASE", &database.unwrap_or_default());
+        advice.push(Advice { setting, current, recommended: rule.recommended, reason: rule.reason, fix });
     }
     Ok(advice)
 }
@@ -90,7 +90,7 @@ mod tests {
             for rule in settings.rules {
                 let setting = format!("'{}'", rule.setting);
                 assert!(settings.query.contains(&setting), "{} is not queried", rule.setting);
-                assert!((rule.accepts)(rule.wanted), "{} rejects its recommended value", rule.setting);
+                assert!((rule.accepts)(rule.recommended), "{} rejects its recommended value", rule.setting);
             }
         }
     }

@@ -21,7 +21,7 @@ const OLDER: &str = "over_1_day";
 /// use store::export::AgeBucketsView;
 ///
 /// fn waiting(letters: &'static store::schema::TableModel<'static>) -> AgeBucketsView {
-///     AgeBucketsView::new("letters_waiting", "Waiting letters by box.", letters, "posted_at").by(&["letter_box"]).only("state", &["posted"])
+///     AgeBucketsView::new("letters_waiting", "Waiting letters by box.", letters, "posted_at").group_by(&["letter_box"]).where_in("state", &["posted"])
 /// }
 /// ```
 #[derive(Clone, Debug)]
@@ -57,14 +57,14 @@ impl AgeBucketsView {
 
     /// Groups the counts by these columns.
     #[must_use]
-    pub fn by(mut self, columns: &[&str]) -> Self {
+    pub fn group_by(mut self, columns: &[&str]) -> Self {
         self.groups = columns.iter().map(|column| position(self.model, column)).collect();
         self
     }
 
     /// Restricts the view to rows with one of these strings in a column.
     #[must_use]
-    pub fn only(mut self, column: &str, values: &[&'static str]) -> Self {
+    pub fn where_in(mut self, column: &str, values: &[&'static str]) -> Self {
         let values = values.iter().map(|text| Literal::Text(text)).collect();
         self.filters.push(Filter::Only(position(self.model, column), values));
         self
@@ -72,7 +72,7 @@ impl AgeBucketsView {
 
     /// Restricts the view to rows with a past time in a column.
     #[must_use]
-    pub fn past(mut self, column: &str) -> Self {
+    pub fn where_past(mut self, column: &str) -> Self {
         self.filters.push(Filter::Past(position(self.model, column)));
         self
     }

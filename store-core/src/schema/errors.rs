@@ -6,7 +6,7 @@ use crate::types::{SqlType, Value, ValueError};
 
 impl Error {
     /// Returns the error for a parameter that an engine cannot represent.
-    pub fn unbindable(error: &ValueError, value: &Value<'_>, table: &TableModel<'_>) -> Self {
+    pub fn invalid_parameter(error: &ValueError, value: &Value<'_>, table: &TableModel<'_>) -> Self {
         let kind = match value {
             _ if error.is_too_long() => ErrorKind::Truncated,
             Value::Timestamp(_) | Value::Date(_) | Value::Time(_) => ErrorKind::OutOfRange,
@@ -29,10 +29,10 @@ impl Error {
     ///     names: PackedStrings::Each(&["port"]), types: &[SqlType::U16], nullable: &[false], ..Columns::NONE
     /// };
     /// let table = TableModel { name: "hosts", columns, ..TableModel::NONE };
-    /// let error = Error::broken_check("ck_hosts__port", "CHECK constraint failed: ck_hosts__port", Some(&table));
+    /// let error = Error::check_violation("ck_hosts__port", "CHECK constraint failed: ck_hosts__port", Some(&table));
     /// assert_eq!((error.kind(), error.column()), (ErrorKind::OutOfRange, Some("port")));
     /// ```
-    pub fn broken_check(name: &str, message: impl Into<String>, table: Option<&TableModel<'_>>) -> Self {
+    pub fn check_violation(name: &str, message: impl Into<String>, table: Option<&TableModel<'_>>) -> Self {
         let column = table.and_then(|table| table.column_of_check(name));
         let kind = match column.map(|column| column.ty) {
             Some(SqlType::Text(Some(_)) | SqlType::Bytes(Some(_))) => ErrorKind::Truncated,

@@ -77,7 +77,7 @@ fn from_server(token: &TokenError, table: Option<&TableModel<'_>>) -> Error {
         },
         CONSTRAINT => match constraint_name(text, table) {
             Some(name) if kind == ErrorKind::CheckViolation => {
-                Error::broken_check(name, text, table).with_code(i64::from(number))
+                Error::check_violation(name, text, table).with_code(i64::from(number))
             }
             Some(name) => error.with_constraint(name),
             None => error,

@@ -42,7 +42,8 @@ pub(crate) fn split_into_chunks(
             json.push_str(&round.to_string());
             for value in *row {
                 json.push(',');
-                write_json(&mut json, value).map_err(|error| Error::unbindable(&error, value, table))?;
+                write_json(&mut json, value)
+                    .map_err(|error| Error::invalid_parameter(&error, value, table))?;
             }
             json.push(']');
             count += 1;

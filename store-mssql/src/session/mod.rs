@@ -204,7 +204,7 @@ impl<D: Driver> Session<D> {
         let mut query = Query::new(self.product.statement(sql, params));
         for value in params.iter() {
             let param = self.product.encode(value);
-            query.bind(param.map_err(|error| Error::unbindable(&error, value, table))?);
+            query.bind(param.map_err(|error| Error::invalid_parameter(&error, value, table))?);
         }
         Ok(query)
     }

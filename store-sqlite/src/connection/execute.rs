@@ -133,7 +133,7 @@ fn bind<'v>(
         if given > expected {
             continue;
         }
-        let encoded = encode(value).map_err(|error| Error::unbindable(&error, value, model))?;
+        let encoded = encode(value).map_err(|error| Error::invalid_parameter(&error, value, model))?;
         prepared.raw_bind_parameter(given, encoded).map_err(|error| from_rusqlite(error, Some(table)))?;
     }
     if given == expected {

@@ -15,7 +15,7 @@ pub(super) fn locate(error: Error, code: i32, message: &str, table: Option<Table
         ffi::SQLITE_CONSTRAINT_UNIQUE | ffi::SQLITE_CONSTRAINT_PRIMARYKEY => unique(error, place, table),
         ffi::SQLITE_CONSTRAINT_NOTNULL => not_null(error, place, table),
         ffi::SQLITE_CONSTRAINT_CHECK => {
-            Error::broken_check(place, message, table.map(|table| table.model)).with_code(i64::from(code))
+            Error::check_violation(place, message, table.map(|table| table.model)).with_code(i64::from(code))
         }
         _ => error,
     }

@@ -49,7 +49,7 @@ pub(super) fn arguments(table: &TableModel<'_>, params: Params<'_>) -> Result<Sq
 }
 
 fn add(arguments: &mut SqliteArguments, value: &Value<'_>, table: &TableModel<'_>) -> Result<(), Error> {
-    let encoded = encode(value).map_err(|error| Error::unbindable(&error, value, table))?;
+    let encoded = encode(value).map_err(|error| Error::invalid_parameter(&error, value, table))?;
     let added = match &encoded {
         Encoded::Null => arguments.add(None::<i64>),
         Encoded::Integer(value) => arguments.add(*value),

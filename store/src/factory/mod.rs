@@ -33,8 +33,6 @@
 //! | accept any server certificate | `SQLSERVER_TRUST_SERVER_CERTIFICATE`, `INGEST_SQLSERVER_TRUST_SERVER_CERTIFICATE` | `state.sqlserver.trust_server_certificate` | `false` |
 //! | file of certificate authorities | `SQLSERVER_CA_FILE`, `INGEST_SQLSERVER_CA_FILE` | `state.sqlserver.ca_file` | none |
 
-// In order of dependency: settings, sources, file, any_database, sqlserver, open, config. Each module uses those before
-// it in this list, never those after it.
 mod any_database;
 mod config;
 mod file;

@@ -103,9 +103,9 @@ fn drift_json((table, drift): &(&'static str, Drift)) -> Value {
 fn advice_json(advice: &Advice) -> Value {
     json!({
         "setting": advice.setting,
-        "found": advice.found,
-        "wanted": advice.wanted,
-        "why": advice.why,
-        "how": advice.how,
+        "current": advice.current,
+        "recommended": advice.recommended,
+        "reason": advice.reason,
+        "fix": advice.fix,
     })
 }

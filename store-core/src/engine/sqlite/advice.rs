@@ -10,17 +10,17 @@ SELECT 'encoding', (SELECT `encoding` FROM pragma_encoding), NULL";
 pub(super) const RULES: [SettingRule; 2] = [
     SettingRule {
         setting: "journal_mode",
-        wanted: "wal",
+        recommended: "wal",
         // An in-memory database has its own mode.
-        accepts: |found| found == "wal" || found == "memory",
-        why: "readers and the writer do not wait for one another; not possible on a network file system",
-        how: "PRAGMA journal_mode = wal;",
+        accepts: |current| current == "wal" || current == "memory",
+        reason: "readers and the writer do not wait for one another; not possible on a network file system",
+        fix: "PRAGMA journal_mode = wal;",
     },
     SettingRule {
         setting: "encoding",
-        wanted: "UTF-8",
-        accepts: |found| found == "UTF-8",
-        why: "UTF-16 text takes more space and is converted on every access; only a new file can have another encoding",
-        how: "run `store copy` into a new file",
+        recommended: "UTF-8",
+        accepts: |current| current == "UTF-8",
+        reason: "UTF-16 text takes more space and is converted on every access; only a new file can have another encoding",
+        fix: "run `store copy` into a new file",
     },
 ];

@@ -45,21 +45,21 @@ fn views() -> [AgeBucketsView; 5] {
     let view = AgeBucketsView::new;
     [
         view("queue_health", "Open items by source and status, by time in the queue.", items, "queued_at")
-            .by(&["source_key", "status"])
-            .only("status", &["pending", "in_progress"]),
+            .group_by(&["source_key", "status"])
+            .where_in("status", &["pending", "in_progress"]),
         view("lease_health", "Items with an expired lease by source and worker, by time since the expiry. Many old ones mean that no worker claims items.", items, "lease_expires_at")
-            .by(&["source_key", "claimed_by"])
-            .only("status", &["in_progress"])
-            .past("lease_expires_at"),
+            .group_by(&["source_key", "claimed_by"])
+            .where_in("status", &["in_progress"])
+            .where_past("lease_expires_at"),
         view("retry_health", "Items with a due retry by source, by time since the retry was due. Many old ones mean that no worker claims items.", items, "next_retry_at")
-            .by(&["source_key"])
-            .past("next_retry_at"),
+            .group_by(&["source_key"])
+            .where_past("next_retry_at"),
         view("failure_health", "Failed items by source, by time since the failure.", items, "finished_at")
-            .by(&["source_key"])
-            .only("status", &["failed"]),
+            .group_by(&["source_key"])
+            .where_in("status", &["failed"]),
         view("worker_health", "Workers that have not stopped by status, by time since the last heartbeat. Workers usually write a heartbeat every 30 seconds.", WorkerHeartbeat::MODEL, "beat_at")
-            .by(&["status"])
-            .only("status", &["running", "draining"]),
+            .group_by(&["status"])
+            .where_in("status", &["running", "draining"]),
     ]
 }
 
