@@ -84,7 +84,7 @@ fn a_file_that_cannot_be_imported_creates_no_database() {
     let error = import("none.jsonl", "{\"work_items\":{}}\n".to_owned());
     assert!(error.contains("none.jsonl is not an export of a store"), "{error}");
     let error = import("damaged.jsonl", all.replace("410 Gone", "411 Gone"));
-    assert!(error.contains("work_items"), "{error}");
+    assert!(error.contains("the rows of `work_items` do not match the checksum"), "{error}");
     let error = error_output(&fixture.run(&["import", "nowhere.jsonl"]));
     assert!(error.contains("cannot read nowhere.jsonl"), "{error}");
 }
@@ -96,7 +96,7 @@ fn an_import_does_not_change_a_store_with_other_items() {
     fixture.text(&["export", file.to_str().unwrap()]);
     let before = export_lines(&used.file());
     let error = error_output(&used.run(&["import", file.to_str().unwrap()]));
-    assert!(error.contains("empty database"), "{error}");
+    assert!(error.contains("choose an empty database"), "{error}");
     assert_eq!(export_lines(&used.file()), before);
 }
 

@@ -62,7 +62,7 @@ fn check_with_apply_repairs_the_tables() {
     let applied = stdout(&fixture.run(&["check", "--apply"]), 1);
     assert!(
         applied.contains("statements were run to repair work_items, checkpoints:")
-            && applied.contains("key mine"),
+            && applied.contains("key mine is not declared by the struct"),
         "{applied}"
     );
     let ran = applied.split("key mine").next().unwrap();
@@ -88,7 +88,7 @@ fn check_reports_a_table_that_it_cannot_repair() {
     for part in [
         "statements were run to repair checkpoints:",
         "ADD COLUMN `work_item_id`",
-        "Cannot repair counters, whose changes were rolled back: ",
+        "Cannot repair counters, whose changes were rolled back: duplicate key",
         "the remaining tables were not repaired",
     ] {
         assert!(text.contains(part), "{part}: {text}");
@@ -99,7 +99,7 @@ fn check_reports_a_table_that_it_cannot_repair() {
         (&json["failed"]["kind"], &json["drift"][0]["table"]),
         (&json!("unique_violation"), &json!("counters"))
     );
-    assert!(json["failed"]["error"].is_string(), "{json}");
+    assert!(json["failed"]["error"].as_str().unwrap().contains("duplicate key"), "{json}");
     assert_eq!(json_stdout(&fixture.run(&["check", "--json"]), 1)["drift"], json["drift"]);
     // Without the duplicate rows the repair succeeds.
     fixture.execute_sql(

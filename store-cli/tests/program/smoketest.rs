@@ -66,7 +66,7 @@ fn every_check_has_a_line_if_the_connection_fails() {
     std::fs::write(&yaml, "state: [").unwrap();
     let cases: [(&[&str], &str); 4] = [
         (&["--db", &missing], "typo.db not found: name an existing file with --db"),
-        (&["--host", "127.0.0.1"], "SQLSERVER_PASSWORD"),
+        (&["--host", "127.0.0.1"], "no password is given: set SQLSERVER_PASSWORD"),
         (&["--config", yaml.to_str().unwrap()], "store.yaml"),
         (&["--db", &missing, "--backend", "sqlserver"], "--db conflicts with --backend sqlserver"),
     ];

@@ -28,13 +28,13 @@ pub async fn with_characters_that_json_escapes(db: &mut impl Connection) {
     assert_distinct_keys(db, &ESCAPED).await;
 }
 
-async fn assert_distinct_keys(db: &mut impl Connection, texts: &[&str]) {
-    for (number, text) in texts.iter().copied().enumerate() {
+async fn assert_distinct_keys(db: &mut impl Connection, strings: &[&str]) {
+    for (number, text) in strings.iter().copied().enumerate() {
         let row = Job { external_key: text.into(), note: Some(text.into()), ..job(&number.to_string()) };
         let outcome = db.insert_if_absent_by(&row, Job::UX_JOBS_KEY).await.unwrap();
         assert_eq!(outcome, Outcome::Inserted, "{text:?} differs from the keys before it");
     }
-    for (number, text) in texts.iter().copied().enumerate() {
+    for (number, text) in strings.iter().copied().enumerate() {
         let row = Job { external_key: text.into(), ..job("another") };
         assert_eq!(
             db.insert_if_absent_by(&row, Job::UX_JOBS_KEY).await.unwrap(),
@@ -45,7 +45,7 @@ async fn assert_distinct_keys(db: &mut impl Connection, texts: &[&str]) {
         assert_eq!((read.external_key.as_str(), read.note.as_deref()), (text, Some(text)));
     }
     // The same keys in a batch, and one new key.
-    let again: Vec<Job> = texts
+    let again: Vec<Job> = strings
         .iter()
         .copied()
         .chain(["new"])
@@ -53,7 +53,7 @@ async fn assert_distinct_keys(db: &mut impl Connection, texts: &[&str]) {
         .map(|(at, text)| Job { external_key: text.into(), ..job(&format!("again {at}")) })
         .collect();
     let outcomes = db.insert_many_if_absent(&again, Job::UX_JOBS_KEY).await.unwrap();
-    let mut expected = vec![Outcome::Existing; texts.len()];
+    let mut expected = vec![Outcome::Existing; strings.len()];
     expected.push(Outcome::Inserted);
     assert_eq!(outcomes, expected);
 }
@@ -76,8 +76,8 @@ pub async fn of_maximum_length(db: &mut impl Connection) {
 /// A NUL character does not end a string in a parameter, a batch or a list.
 pub async fn with_a_nul_character(db: &mut impl Connection) {
     create_jobs(db).await;
-    let texts = ["\0", "a\0", "a\0b", "a\0c"];
-    for (at, text) in texts.into_iter().enumerate() {
+    let strings = ["\0", "a\0", "a\0b", "a\0c"];
+    for (at, text) in strings.into_iter().enumerate() {
         let row = Job { external_key: text.into(), note: Some(text.into()), ..job(text) };
         let outcome = if at % 2 == 0 {
             db.insert_if_absent_by(&row, Job::UX_JOBS_KEY).await.unwrap()
@@ -94,12 +94,12 @@ pub async fn with_a_nul_character(db: &mut impl Connection) {
 
 pub async fn compare_by_code_point(db: &mut impl Connection) {
     create_jobs(db).await;
-    let texts = ["A", "B", "Z", "a", "b", "ä", "日"];
-    for text in texts.iter().rev() {
+    let strings = ["A", "B", "Z", "a", "b", "ä", "日"];
+    for text in strings.iter().rev() {
         db.insert(&job(text)).await.unwrap();
     }
     let sorted = Job::of_source("s").all(db).await.unwrap();
-    assert_eq!(super::samples::ids(&sorted), texts);
+    assert_eq!(super::samples::ids(&sorted), strings);
 
     // Trailing spaces are stored, but ignored in comparisons.
     let spaced = Job { external_key: "word  ".into(), ..job("spaced") };

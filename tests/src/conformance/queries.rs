@@ -55,13 +55,13 @@ pub async fn lists_with_characters_that_json_escapes(db: &mut impl Connection) {
     assert_found_by_list(db, &["a\"b", "a\\b", "line\nbreak", "\u{1}", "\\u0041"]).await;
 }
 
-async fn assert_found_by_list(db: &mut impl Connection, texts: &[&str]) {
+async fn assert_found_by_list(db: &mut impl Connection, strings: &[&str]) {
     create_jobs(db).await;
-    let rows: Vec<Job> = texts.iter().map(|id| job(id)).collect();
+    let rows: Vec<Job> = strings.iter().map(|id| job(id)).collect();
     db.insert_many(&rows).await.unwrap();
     db.insert(&job("other")).await.unwrap();
-    let list: Vec<JobId> = texts.iter().map(|id| JobId((*id).into())).collect();
-    let mut expected = texts.to_vec();
+    let list: Vec<JobId> = strings.iter().map(|id| JobId((*id).into())).collect();
+    let mut expected = strings.to_vec();
     expected.sort_unstable();
     assert_eq!(ids(&Job::with_ids(&list).all(db).await.unwrap()), expected);
 }

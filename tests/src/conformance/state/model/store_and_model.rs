@@ -169,8 +169,8 @@ impl<'d, D: Database> StoreAndModel<'d, D> {
                 self.model.control(Some(*of)).not_before = Some(self.model.now + wait.seconds());
                 Ok(())
             }
-            Verb::SaveCheckpoint { source: of, behind, claim } => {
-                self.save_checkpoint(*of, *behind, claim.and_then(|claim| self.some_claim(claim))).await
+            Verb::SaveCheckpoint { source: of, missed, claim } => {
+                self.save_checkpoint(*of, *missed, claim.and_then(|claim| self.some_claim(claim))).await
             }
             Verb::Heartbeat { worker: at, stopped } => self.heartbeat(&worker(*at), *stopped).await,
             Verb::Prune { versions, links, items, workers } => {
@@ -498,12 +498,12 @@ impl<'d, D: Database> StoreAndModel<'d, D> {
     async fn save_checkpoint(
         &mut self,
         of: usize,
-        behind: i32,
+        missed: i32,
         under: Option<(ClaimedItem, ModelClaim)>,
     ) -> TestCaseResult {
         let key = CheckpointKey::of_source(&source(of), "cursor");
         let version = self.model.checkpoints.get(&of).map_or(0, |known| known.version);
-        let expected = (version - behind).max(0);
+        let expected = (version - missed).max(0);
         let value = json!({ "page": version });
         let claimed = under.as_ref().map(|(claimed, _)| claimed);
         let saved = self.store().save_checkpoint(&key, value.clone(), expected, claimed).await;

@@ -83,10 +83,10 @@ pub enum Verb {
         source: usize,
         wait: Delay,
     },
-    /// `behind` is the number of versions that the writer has missed.
+    /// `missed` is the number of versions that the writer has missed.
     SaveCheckpoint {
         source: usize,
-        behind: i32,
+        missed: i32,
         claim: Option<usize>,
     },
     Heartbeat {
@@ -183,7 +183,7 @@ fn verb() -> impl Strategy<Value = Verb> {
             .prop_map(|(source, state)| Verb::Control { source, state }),
         1 => (source.clone(), of(delay())).prop_map(|(source, delay)| Verb::SetCrawlDelay { source, delay }),
         1 => (source.clone(), delay()).prop_map(|(source, wait)| Verb::DeferSource { source, wait }),
-        2 => (source, 0..2, of(claim())).prop_map(|(source, behind, claim)| Verb::SaveCheckpoint { source, behind, claim }),
+        2 => (source, 0..2, of(claim())).prop_map(|(source, missed, claim)| Verb::SaveCheckpoint { source, missed, claim }),
         1 => (worker, flag()).prop_map(|(worker, stopped)| Verb::Heartbeat { worker, stopped }),
         2 => (flag(), flag(), flag(), flag())
             .prop_map(|(versions, links, items, workers)| Verb::Prune { versions, links, items, workers }),
