@@ -143,3 +143,33 @@ fn the_documented_transitions_are_those_of_the_code() {
     let found: Vec<&str> = section.lines().filter(|line| line.starts_with("| `")).collect();
     assert_eq!(found, expected, "the rows must be:\n{}", expected.join("\n"));
 }
+
+/// The front page of `store` has a row for each feature, and says of each whether it is on by default.
+#[test]
+fn the_front_page_lists_every_feature() {
+    let manifest = fs::read_to_string(root().join("store/Cargo.toml")).unwrap();
+    let section = manifest.split_once("[features]\n").unwrap().1.split_once("\n[").unwrap().0;
+    let lines = section.lines().filter_map(|line| line.split_once(" = "));
+    let (default, features): (Vec<_>, Vec<_>) = lines.partition(|(name, _)| *name == "default");
+    let members = |list: &str| list.split('"').skip(1).step_by(2).map(str::to_owned).collect::<Vec<_>>();
+    // A feature of the default ones can turn on another.
+    let mut on = members(default[0].1);
+    let mut at = 0;
+    while at < on.len() {
+        let more =
+            features.iter().find(|(name, _)| *name == on[at]).map_or(Vec::new(), |(_, list)| members(list));
+        on.extend(more.into_iter().filter(|member| features.iter().any(|(name, _)| name == member)));
+        at += 1;
+    }
+    let expected: BTreeMap<&str, &str> = features
+        .iter()
+        .map(|(name, _)| (*name, if on.iter().any(|one| one == name) { "yes" } else { "no" }))
+        .collect();
+    let page = fs::read_to_string(root().join("store/src/lib.rs")).unwrap();
+    let rows = page.lines().filter_map(|line| line.strip_prefix("//! | `"));
+    let found: BTreeMap<&str, &str> = rows
+        .map(|row| row.split_once("` | ").unwrap())
+        .map(|(name, rest)| (name, rest.split(' ').next().unwrap()))
+        .collect();
+    assert_eq!(found, expected);
+}
