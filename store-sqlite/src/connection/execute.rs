@@ -74,6 +74,7 @@ impl SqliteConnection {
 
     /// Runs DDL statements in the open transaction.
     pub(crate) fn execute_ddl_now(&mut self, statements: &[&str]) -> Result<(), Error> {
+        self.note_ddl();
         for sql in statements {
             let sql = self.schema_override.as_ref().map_or(*sql, |schema| schema.text(sql));
             self.as_rusqlite().execute_batch(sql).map_err(|error| from_rusqlite(error, None))?;

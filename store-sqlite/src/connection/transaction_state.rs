@@ -25,6 +25,13 @@ pub(super) struct TransactionState {
     outermost_is_transaction: bool,
     /// The number of outermost ones that the current code did not begin and must not end.
     protected: usize,
+    /// Whether the running call can be run again, so that its nested transactions need no savepoints; see
+    /// [`run_restartable`](SqliteConnection::run_restartable).
+    restartable: bool,
+    /// Whether a nested transaction of the restartable call failed, whose changes a savepoint would have undone.
+    spoiled: bool,
+    /// Whether the restartable call has run DDL, which is not in the number of changes.
+    ran_ddl: bool,
 }
 
 impl SqliteConnection {
@@ -94,12 +101,15 @@ impl SqliteConnection {
         &mut self,
         work: impl FnOnce(&mut Self) -> Result<R, Error>,
     ) -> Result<R, Error> {
+        if self.transaction_state.restartable {
+            self.check_transaction()?;
+            let changes = self.as_rusqlite().total_changes();
+            let result = self.protecting_open_transactions(work);
+            self.transaction_state.spoiled |= result.is_err() && self.has_changed_since(changes);
+            return result;
+        }
         self.begin_now()?;
-        let depth = self.transaction_state.depth;
-        let protected = mem::replace(&mut self.transaction_state.protected, depth);
-        let result = work(self);
-        self.transaction_state.protected = protected;
-        self.unwind_to(depth);
+        let result = self.protecting_open_transactions(work);
         match result.and_then(|result| self.commit_now().map(|()| result)) {
             Ok(result) => Ok(result),
             Err(error) => {
@@ -107,6 +117,41 @@ impl SqliteConnection {
                 Err(error)
             }
         }
+    }
+
+    /// Runs `work`, which cannot end the open transactions; those that it leaves open are rolled back.
+    fn protecting_open_transactions<R>(&mut self, work: impl FnOnce(&mut Self) -> R) -> R {
+        let depth = self.transaction_state.depth;
+        let protected = mem::replace(&mut self.transaction_state.protected, depth);
+        let result = work(self);
+        self.transaction_state.protected = protected;
+        self.unwind_to(depth);
+        result
+    }
+
+    /// Runs a call in the open transaction without savepoints, and returns whether its changes can stay.
+    ///
+    /// `call` returns whether it succeeded. Savepoints cost more than most statements: each copies every page that is
+    /// changed after it. Few calls fail after they have changed rows; then the caller rolls back the whole transaction
+    /// and runs the call again with savepoints.
+    pub(crate) fn run_restartable(&mut self, call: impl FnOnce(&mut Self) -> bool) -> bool {
+        let changes = self.as_rusqlite().total_changes();
+        self.transaction_state.ran_ddl = false;
+        self.transaction_state.restartable = true;
+        let succeeded = call(self);
+        self.transaction_state.restartable = false;
+        let spoiled = mem::take(&mut self.transaction_state.spoiled);
+        !spoiled && (succeeded || !self.has_changed_since(changes))
+    }
+
+    /// Returns whether the restartable call may have changed the database since this number of changes.
+    fn has_changed_since(&self, changes: u64) -> bool {
+        self.transaction_state.ran_ddl || self.as_rusqlite().total_changes() != changes
+    }
+
+    /// Notes that the call runs DDL.
+    pub(super) fn note_ddl(&mut self) {
+        self.transaction_state.ran_ddl = true;
     }
 
     /// Returns whether SQLite rolled back the whole open transaction because of an error, such as a full disk.
@@ -119,6 +164,10 @@ impl SqliteConnection {
         if self.is_transaction_lost() {
             let message = "an earlier error rolled back the whole transaction: roll it back and begin again";
             return Err(Error::new(ErrorKind::Misuse, message));
+        }
+        if self.transaction_state.spoiled {
+            // Never reported: the call runs again.
+            return Err(Error::new(ErrorKind::Busy, "an earlier statement of the call failed"));
         }
         Ok(())
     }

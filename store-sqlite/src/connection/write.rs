@@ -19,6 +19,10 @@ impl SqliteConnection {
                 let updated = self.update_row(write, row)?;
                 Ok(if updated { Outcome::Updated } else { Outcome::Missing })
             }
+            // The first statement of a merge takes the write lock, and changes nothing if the second one follows.
+            WriteKind::Upsert if write.merges() && !self.as_rusqlite().is_autocommit() => {
+                self.merge_row(write, row)
+            }
             WriteKind::Upsert if write.merges() => {
                 self.in_transaction(|connection| connection.merge_row(write, row))
             }

@@ -11,8 +11,14 @@ use crate::connection::SqliteConnection;
 
 /// A call for the writer, which runs it, possibly more than once, and then sends the result to the caller.
 pub(super) trait Job: Send {
-    /// Runs the job in the open transaction and stores the result.
-    fn run(&mut self, connection: &mut SqliteConnection);
+    /// Runs the job in the open transaction, stores the result and returns whether the job succeeded.
+    ///
+    /// A job that fails must have undone its changes, unless the connection is
+    /// [restartable](SqliteConnection::run_restartable).
+    fn run(&mut self, connection: &mut SqliteConnection) -> bool;
+
+    /// Returns whether the job can be run again after a rollback.
+    fn is_repeatable(&self) -> bool;
 
     /// Replaces the result with an error.
     fn fail(&mut self, error: Error);
@@ -29,6 +35,8 @@ pub(super) type Submission<R> = (Box<dyn Job>, oneshot::Receiver<Result<R, Error
 
 struct ClosureJob<R, W> {
     work: W,
+    is_repeatable: bool,
+    panicked: bool,
     result: Option<Result<R, Error>>,
     reply: oneshot::Sender<Result<R, Error>>,
     submitted_at: Instant,
@@ -42,8 +50,18 @@ where
     R: Send + 'static,
     W: FnMut(&mut SqliteConnection) -> Result<R, Error> + Send + 'static,
 {
+    submission(work, true)
+}
+
+fn submission<R, W>(work: W, is_repeatable: bool) -> Submission<R>
+where
+    R: Send + 'static,
+    W: FnMut(&mut SqliteConnection) -> Result<R, Error> + Send + 'static,
+{
     let (reply, receiver) = oneshot::channel();
-    (Box::new(ClosureJob { work, result: None, reply, submitted_at: Instant::now() }), receiver)
+    let submitted_at = Instant::now();
+    let job = ClosureJob { work, is_repeatable, panicked: false, result: None, reply, submitted_at };
+    (Box::new(job), receiver)
 }
 
 /// Creates a job that runs `work` at most once, in a savepoint of its own.
@@ -53,13 +71,14 @@ where
     W: FnOnce(&mut SqliteConnection) -> Result<R, Error> + Send + 'static,
 {
     let mut work = Some(work);
-    repeatable(move |connection| match work.take() {
+    let work = move |connection: &mut SqliteConnection| match work.take() {
         Some(work) => connection.in_transaction(work),
         None => Err(Error::new(
             ErrorKind::Busy,
             "an error of another call rolled back the shared transaction: retry this call",
         )),
-    })
+    };
+    submission(work, false)
 }
 
 /// Creates a job that runs a statement and collects its rows, which the caller gets after the commit.
@@ -82,10 +101,18 @@ where
     R: Send + 'static,
     W: FnMut(&mut SqliteConnection) -> Result<R, Error> + Send + 'static,
 {
-    fn run(&mut self, connection: &mut SqliteConnection) {
-        // After a panic the changes are rolled back with their savepoint, and the closure is not called again.
-        let result = catch_unwind(AssertUnwindSafe(|| (self.work)(connection)));
-        self.result = Some(result.unwrap_or_else(|_| Err(panicked())));
+    fn run(&mut self, connection: &mut SqliteConnection) -> bool {
+        // After a panic the closure is not called again.
+        if !self.panicked {
+            let result = catch_unwind(AssertUnwindSafe(|| (self.work)(connection)));
+            self.panicked = result.is_err();
+            self.result = Some(result.unwrap_or_else(|_| Err(panicked())));
+        }
+        matches!(self.result, Some(Ok(_)))
+    }
+
+    fn is_repeatable(&self) -> bool {
+        self.is_repeatable
     }
 
     fn fail(&mut self, error: Error) {

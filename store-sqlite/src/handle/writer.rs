@@ -27,12 +27,27 @@ pub(super) enum WriterRequest {
     Close(oneshot::Sender<Result<(), Error>>),
 }
 
+/// The way in which a transaction runs jobs.
+#[derive(Clone, Copy)]
+struct Mode {
+    /// Whether the transaction also runs jobs that arrive meanwhile.
+    accept_more: bool,
+    /// Whether jobs run without savepoints, until one fails after it has changed rows.
+    restartable: bool,
+}
+
+impl Mode {
+    /// Runs only the given jobs, each with savepoints.
+    const ALONE: Self = Self { accept_more: false, restartable: false };
+}
+
 /// The state of the writer thread.
 ///
 /// Jobs that wait at the same time are run in one transaction, with one disk sync, and report their results after its
-/// commit. A single job does not wait for others. A job that fails undoes only its own changes: SQLite undoes a single
-/// statement, a savepoint several. Some errors, such as a full disk, make SQLite roll back the whole transaction; then the
-/// failed job reports its error, and the others, which have reported nothing yet, are run again.
+/// commit. A single job does not wait for others. A job that fails undoes only its own changes. At first, jobs run without
+/// savepoints; when one fails after it has changed rows, the transaction is rolled back, and all jobs, which have
+/// reported nothing yet, are run again with savepoints. Some errors, such as a full disk, make SQLite roll back the whole
+/// transaction; then the failed job reports its error, and the others are run again.
 pub(super) struct Writer {
     connection: SqliteConnection,
     requests: Receiver<WriterRequest>,
@@ -66,10 +81,9 @@ impl Writer {
     pub(super) fn run(mut self) {
         while let Some(job) = self.next_job() {
             let mut jobs = VecDeque::from([job]);
-            let mut accept_more = true;
+            let mut mode = Mode { accept_more: true, restartable: true };
             while !jobs.is_empty() {
-                self.run_transaction(&mut jobs, accept_more);
-                accept_more = false;
+                mode = self.run_transaction(&mut jobs, mode);
             }
         }
         let result = self.checkpoint();
@@ -116,11 +130,13 @@ impl Writer {
         }
     }
 
-    /// Runs `jobs` in one transaction and, if `accept_more`, those that arrive meanwhile. Leaves in `jobs` those that must
-    /// be run again.
-    fn run_transaction(&mut self, jobs: &mut VecDeque<Box<dyn Job>>, accept_more: bool) {
+    /// Runs `jobs` in one transaction, with those that arrive meanwhile if the mode says so. Leaves in `jobs` those that
+    /// must be run again, and returns the mode for them.
+    fn run_transaction(&mut self, jobs: &mut VecDeque<Box<dyn Job>>, mode: Mode) -> Mode {
+        let Mode { accept_more, mut restartable } = mode;
         if let Err(error) = self.connection.begin_now() {
-            return self.refuse(jobs, &error);
+            self.refuse(jobs, &error);
+            return Mode::ALONE;
         }
         let started = Instant::now();
         let mut done: Vec<Box<dyn Job>> = Vec::new();
@@ -131,14 +147,31 @@ impl Writer {
             }
             let Some(mut job) = next else { break };
             let commits = self.commit_count.load(Ordering::Relaxed);
-            job.run(&mut self.connection);
+            // A job that cannot run again must not be rolled back because of a later one.
+            restartable &= job.is_repeatable();
+            let can_stay = if restartable {
+                self.connection.run_restartable(|connection| job.run(connection))
+            } else {
+                job.run(&mut self.connection);
+                true
+            };
             self.connection.unwind_to(1);
             if self.connection.is_transaction_lost() {
                 self.connection.unwind_to(0);
                 let committed = self.commit_count.load(Ordering::Relaxed) != commits;
-                return recover(job, done, jobs, committed);
+                recover(job, done, jobs, committed);
+                return Mode::ALONE;
             }
             done.push(job);
+            if !can_stay {
+                tracing::debug!(
+                    jobs = done.len(),
+                    "a job failed; running the transaction again with savepoints"
+                );
+                self.connection.unwind_to(0);
+                done.into_iter().rev().for_each(|job| jobs.push_front(job));
+                return Mode { accept_more, restartable: false };
+            }
             // The job deferred a check to the commit, which may fail because of it; a batch that follows could not
             // distinguish the violation from its own.
             if self.connection.has_foreign_key_violations() {
@@ -146,6 +179,7 @@ impl Writer {
             }
         }
         self.commit(done);
+        Mode::ALONE
     }
 
     fn commit(&mut self, jobs: Vec<Box<dyn Job>>) {
@@ -160,7 +194,7 @@ impl Writer {
             for job in jobs {
                 let mut alone = VecDeque::from([job]);
                 while !alone.is_empty() {
-                    self.run_transaction(&mut alone, false);
+                    self.run_transaction(&mut alone, Mode::ALONE);
                 }
             }
         } else {
