@@ -102,7 +102,11 @@ impl Grammar for Sqlite {
         out.push(" LIMIT ");
         match limit {
             Limit::Rows(rows) => out.push_int(rows as usize),
-            Limit::Param(at) => self.param(out, at),
+            Limit::Param(at) => {
+                self.param(out, at);
+                // SQLite plans for the value of a bare parameter, and prepares the statement again for each other value.
+                out.push(" + 0");
+            }
         }
     }
 
@@ -147,8 +151,8 @@ impl Grammar for Sqlite {
         out.push("\n");
     }
 
-    fn create_table_tail(&self) -> &'static str {
-        ") STRICT"
+    fn create_table_tail(&self, table: &TableModel<'_>) -> &'static str {
+        if table.without_rowid { ") STRICT, WITHOUT ROWID" } else { ") STRICT" }
     }
 
     fn primary_key(&self) -> &'static str {
@@ -209,11 +213,11 @@ impl Grammar for Sqlite {
         // Most builds of SQLite omit `DELETE … LIMIT`.
         out.push("DELETE FROM ");
         self.table(out, r.table);
-        out.push("\nWHERE rowid IN (\n    SELECT rowid FROM ");
-        self.table(out, r.table);
-        r.filters(out, "\n    WHERE ", query.filters, "");
-        self.limit_tail(out, query.limit);
-        out.push("\n)");
+        selected_rows(r, out, |out| {
+            self.table(out, r.table);
+            r.filters(out, "\n    WHERE ", query.filters, "");
+            self.limit_tail(out, query.limit);
+        });
     }
 
     fn claim(&self, r: &Renderer<'_>, out: &mut Sql, query: &Query<'_>) {
@@ -221,14 +225,32 @@ impl Grammar for Sqlite {
         self.table(out, r.table);
         out.push("\nSET ");
         r.sets(out, query.set, "");
-        out.push("\nWHERE rowid IN (\n    SELECT rowid FROM ");
-        self.table(out, r.table);
-        r.filters(out, "\n    WHERE ", query.filters, "");
-        r.order(out, "\n    ", query.order);
-        self.limit_tail(out, query.limit);
-        out.push("\n)\nRETURNING ");
+        selected_rows(r, out, |out| {
+            self.table(out, r.table);
+            r.filters(out, "\n    WHERE ", query.filters, "");
+            r.order(out, "\n    ", query.order);
+            self.limit_tail(out, query.limit);
+        });
+        out.push("\nRETURNING ");
         r.all_names(out);
     }
+}
+
+/// Writes a condition for the rows that a selection from the table, written by `selection`, returns.
+fn selected_rows(r: &Renderer<'_>, out: &mut Sql, selection: impl FnOnce(&mut Sql)) {
+    let key = r.table.primary_key().filter(|_| r.table.without_rowid);
+    let identity = |out: &mut Sql| match key {
+        Some(key) => r.names(out, key.columns),
+        None => out.push("rowid"),
+    };
+    let is_row_value = key.is_some_and(|key| key.columns.len() > 1);
+    out.push(if is_row_value { "\nWHERE (" } else { "\nWHERE " });
+    identity(out);
+    out.push(if is_row_value { ") IN (\n    SELECT " } else { " IN (\n    SELECT " });
+    identity(out);
+    out.push(" FROM ");
+    selection(out);
+    out.push("\n)");
 }
 
 fn prefixed(out: &mut Sql, schema: Option<&str>, name: &str) {

@@ -1,0 +1,48 @@
+//! A statement is prepared once, whatever the values of its parameters.
+
+#![expect(clippy::unwrap_used, reason = "a failed `unwrap` fails the test")]
+
+mod common;
+
+use common::{Item, memory};
+use rusqlite::StatementStatus;
+use store::prelude::*;
+
+/// Runs a statement with each of the values, and returns how often SQLite prepared it again.
+fn prepared_again(connection: &rusqlite::Connection, sql: &str, values: &[i64]) -> i32 {
+    let mut statement = connection.prepare(sql).unwrap();
+    for value in values {
+        statement.raw_bind_parameter(1, value).unwrap();
+        let mut rows = statement.raw_query();
+        while rows.next().unwrap().is_some() {}
+    }
+    statement.get_status(StatementStatus::RePrepare)
+}
+
+#[test]
+fn a_claim_is_prepared_once_for_all_limits() {
+    let connection = memory().into_rusqlite();
+    let plain = rusqlite::Connection::open_in_memory().unwrap();
+    for sql in Item::SQL.of(Dialect::Sqlite).create() {
+        plain.execute_batch(sql).unwrap();
+    }
+    let claim = Item::claim(1).sql(Dialect::Sqlite);
+    // Also on a connection of the application, whose settings are its own.
+    for connection in [&connection, &plain] {
+        assert_eq!(prepared_again(connection, claim, &[1, 2, 3]), 0);
+    }
+    let bare = claim.replace("?1 + 0", "?1");
+    assert_ne!(bare, claim);
+    assert!(prepared_again(&plain, &bare, &[1, 2, 3]) > 0, "SQLite plans for the value of a bare parameter");
+}
+
+#[test]
+fn statistics_do_not_make_plans_depend_on_values() {
+    let mut connection = memory();
+    let items: Vec<Item> = (0..1_000).map(Item::new).collect();
+    connection.blocking().insert_many(&items).unwrap();
+    let own = connection.into_rusqlite();
+    own.execute_batch("ANALYZE").unwrap();
+    let sql = "SELECT * FROM main.ingest_items WHERE id > ?1 AND source = 'test'";
+    assert_eq!(prepared_again(&own, sql, &[1, 500, 2]), 0);
+}
