@@ -44,7 +44,7 @@ pub(crate) trait DefinitionRules: Sync {
     fn referenced_table(&self, schema: Option<String>, table: String) -> String;
 
     /// Returns the signature of the table itself; `None` if the engine has no table options.
-    fn table_signature(&self, strict: bool) -> Option<&'static str>;
+    fn table_signature(&self, strict: bool, without_rowid: bool) -> Option<&'static str>;
 
     /// Returns whether a part is as expected, as far as the catalog shows.
     fn is_same(&self, expected: &str, found: &str) -> bool;

@@ -21,7 +21,7 @@ impl Renderer<'_> {
             out.append(&constraint);
         }
         out.push("\n");
-        out.push(self.grammar.create_table_tail());
+        out.push(self.grammar.create_table_tail(self.table));
         out
     }
 

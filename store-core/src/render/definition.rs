@@ -70,7 +70,7 @@ impl TableDefinition {
                 .map(|(at, sql)| IndexDefinition { unique: at < unique, sql: sql.into_text() })
                 .collect(),
             head: renderer.create_table_head().into_text(),
-            tail: grammar.create_table_tail(),
+            tail: grammar.create_table_tail(table),
         }
     }
 

@@ -74,7 +74,7 @@ pub trait Grammar: Sync {
     }
 
     /// Returns the end of `CREATE TABLE`, from the closing parenthesis on.
-    fn create_table_tail(&self) -> &'static str;
+    fn create_table_tail(&self, table: &TableModel<'_>) -> &'static str;
 
     /// Returns the keywords of a primary key constraint.
     fn primary_key(&self) -> &'static str;

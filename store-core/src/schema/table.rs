@@ -25,6 +25,8 @@ pub struct TableModel<'a> {
     pub foreign_keys: &'a [ForeignKey<'a>],
     /// The check constraints.
     pub checks: &'a [CheckConstraint<'a>],
+    /// Whether SQLite stores the rows in the primary key (`WITHOUT ROWID`).
+    pub without_rowid: bool,
 }
 
 /// A check constraint.
@@ -47,6 +49,7 @@ impl<'a> TableModel<'a> {
         indexes: &[],
         foreign_keys: &[],
         checks: &[],
+        without_rowid: false,
     };
 
     /// Returns the name with the schema, if the table declares one.

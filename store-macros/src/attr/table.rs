@@ -13,7 +13,7 @@ use super::parse::{
 use super::set::SetAttr;
 use crate::ctxt::Ctxt;
 
-const WORDS: [&str; 11] = [
+const WORDS: [&str; 12] = [
     "schema",
     "name",
     "rename_all",
@@ -25,6 +25,7 @@ const WORDS: [&str; 11] = [
     "check",
     "filter",
     "set",
+    "without_rowid",
 ];
 
 /// The contents of `#[table(…)]`.
@@ -43,6 +44,7 @@ pub(crate) struct TableAttrs {
     pub(crate) filters: Vec<Fragment<Condition>>,
     /// `set(name(column = value, …), …)`.
     pub(crate) sets: Vec<Fragment<SetAttr>>,
+    pub(crate) without_rowid: Option<Ident>,
 }
 
 /// `primary_key(name = "…", columns(…))`, `unique(…)`.
@@ -110,6 +112,7 @@ impl TableAttrs {
                     "check" => CheckAttr::parse(word, input).map(|check| attrs.checks.push(check)),
                     "filter" => fragments(word, input).map(|filters| attrs.filters.extend(filters)),
                     "set" => fragments(word, input).map(|sets| attrs.sets.extend(sets)),
+                    "without_rowid" => once(&mut attrs.without_rowid, word, word.clone()),
                     _ => Err(unknown("attribute", word, &WORDS)),
                 })
             }));

@@ -47,11 +47,12 @@ pub(super) fn tokens(lowered: &Lowered<'_>) -> TokenStream {
     let name = model.name;
     let schema = model.schema.map(|schema| quote!(schema: __store::Some(#schema),));
     let doc = part("doc", !model.doc.is_empty(), model.doc);
+    let without_rowid = part("without_rowid", model.without_rowid, true);
     let indexes = members("indexes", indexes);
     let foreign_keys = members("foreign_keys", foreign_keys);
     let checks = members("checks", checks);
     quote!(&__store::TableModel {
-        #schema name: #name, #doc columns: #columns, keys: &[#(#keys),*], #indexes #foreign_keys #checks
+        #schema name: #name, #doc columns: #columns, keys: &[#(#keys),*], #indexes #foreign_keys #checks #without_rowid
         ..__store::TableModel::NONE
     })
 }

@@ -97,6 +97,7 @@ pub(crate) fn table<'b>(ctxt: &Ctxt, bump: &'b Bump, input: &DeriveInput) -> Opt
         indexes: bump.alloc_slice_copy(&indexes),
         foreign_keys: bump.alloc_slice_copy(&foreign_keys),
         checks: bump.alloc_slice_copy(&checks),
+        without_rowid: attrs.without_rowid.is_some(),
     };
     check_whole(ctxt, &model, fields.span(), &references);
     let queries = query::lower(&scope, &model, &queries);

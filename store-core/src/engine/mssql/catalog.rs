@@ -84,7 +84,7 @@ impl DefinitionRules for Mssql {
         schema.map_or_else(|| table.clone(), |schema| format!("{schema}.{table}"))
     }
 
-    fn table_signature(&self, _strict: bool) -> Option<&'static str> {
+    fn table_signature(&self, _strict: bool, _without_rowid: bool) -> Option<&'static str> {
         None
     }
 

@@ -146,7 +146,7 @@ impl Grammar for Mssql {
         self.table(out, table);
     }
 
-    fn create_table_tail(&self) -> &'static str {
+    fn create_table_tail(&self, _table: &TableModel<'_>) -> &'static str {
         ");"
     }
 

@@ -154,8 +154,13 @@ impl DefinitionRules for Sqlite {
         table
     }
 
-    fn table_signature(&self, strict: bool) -> Option<&'static str> {
-        Some(if strict { "a STRICT table" } else { "a table that is not STRICT" })
+    fn table_signature(&self, strict: bool, without_rowid: bool) -> Option<&'static str> {
+        Some(match (strict, without_rowid) {
+            (true, false) => "a STRICT table",
+            (true, true) => "a STRICT table WITHOUT ROWID",
+            (false, false) => "a table that is not STRICT",
+            (false, true) => "a table WITHOUT ROWID that is not STRICT",
+        })
     }
 
     fn is_same(&self, expected: &str, found: &str) -> bool {

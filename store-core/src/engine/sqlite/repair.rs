@@ -236,7 +236,8 @@ impl SqliteRepair<'_> {
     fn create(&self) -> String {
         let undeclared =
             self.comparison.found.parts().filter(|(part, _)| self.comparison.expected.get(part).is_none());
-        let is_strict = |existing: &PartDefinition| matches!(existing, PartDefinition::Table(signature) if Sqlite.table_signature(true) == Some(signature));
+        let strict = [false, true].map(|without_rowid| Sqlite.table_signature(true, without_rowid));
+        let is_strict = |existing: &PartDefinition| matches!(existing, PartDefinition::Table(signature) if strict.contains(&Some(signature.as_str())));
         let was_strict = self.comparison.found.parts().any(|(_, existing)| is_strict(existing));
         let (mut columns, mut constraints) = (Vec::new(), Vec::new());
         for (part, existing) in undeclared {
