@@ -60,6 +60,7 @@ CREATE TABLE [ingest].[work_items] (
     [expiries] INT NOT NULL CONSTRAINT [df_work_items__expiries] DEFAULT (0), -- WorkItem::expiries
     [run_id] NVARCHAR(36) COLLATE Latin1_General_100_BIN2 NULL, -- WorkItem::run_id
     [discovered_from] NVARCHAR(36) COLLATE Latin1_General_100_BIN2 NULL, -- WorkItem::discovered_from
+    [discovered_in] NVARCHAR(36) COLLATE Latin1_General_100_BIN2 NULL, -- WorkItem::discovered_in
     [created_at] DATETIME2(7) NOT NULL, -- WorkItem::created_at
     [updated_at] DATETIME2(7) NOT NULL, -- WorkItem::updated_at
     [queued_at] DATETIME2(7) NOT NULL, -- WorkItem::queued_at
@@ -109,24 +110,22 @@ GO
 IF OBJECT_ID(N'[ingest].[discovered_links]', N'U') IS NULL
 CREATE TABLE [ingest].[discovered_links] (
     [from_item] NVARCHAR(36) COLLATE Latin1_General_100_BIN2 NOT NULL, -- DiscoveredLink::from_item
-    [to_hash] BINARY(32) NOT NULL, -- DiscoveredLink::to_hash
+    [to_item] NVARCHAR(36) COLLATE Latin1_General_100_BIN2 NOT NULL, -- DiscoveredLink::to_item
     [run_id] NVARCHAR(36) COLLATE Latin1_General_100_BIN2 NULL, -- DiscoveredLink::run_id
     [first_seen_at] DATETIME2(7) NOT NULL, -- DiscoveredLink::first_seen_at
     [last_seen_at] DATETIME2(7) NOT NULL, -- DiscoveredLink::last_seen_at
-    CONSTRAINT [pk_discovered_links] PRIMARY KEY CLUSTERED ([from_item], [to_hash])
+    CONSTRAINT [pk_discovered_links] PRIMARY KEY CLUSTERED ([from_item], [to_item])
 );
 GO
 
--- SeenResource: A resource that was enqueued or found as a link, with the number of times.
-IF OBJECT_ID(N'[ingest].[seen_resources]', N'U') IS NULL
-CREATE TABLE [ingest].[seen_resources] (
-    [dedupe_hash] BINARY(32) NOT NULL, -- SeenResource::dedupe_hash
-    [dedupe_key] NVARCHAR(854) COLLATE Latin1_General_100_BIN2 NOT NULL, -- SeenResource::dedupe_key
-    [first_seen_at] DATETIME2(7) NOT NULL, -- SeenResource::first_seen_at
-    [last_seen_at] DATETIME2(7) NOT NULL, -- SeenResource::last_seen_at
-    [seen_count] BIGINT NOT NULL, -- SeenResource::seen_count
-    [last_run_id] NVARCHAR(36) COLLATE Latin1_General_100_BIN2 NULL, -- SeenResource::last_run_id
-    CONSTRAINT [pk_seen_resources] PRIMARY KEY CLUSTERED ([dedupe_hash])
+-- LaterSightings: The sightings of a resource after the first, which its work item records.
+IF OBJECT_ID(N'[ingest].[later_sightings]', N'U') IS NULL
+CREATE TABLE [ingest].[later_sightings] (
+    [work_item_id] NVARCHAR(36) COLLATE Latin1_General_100_BIN2 NOT NULL, -- LaterSightings::work_item_id
+    [sightings] BIGINT NOT NULL, -- LaterSightings::sightings
+    [last_seen_at] DATETIME2(7) NOT NULL, -- LaterSightings::last_seen_at
+    [last_run_id] NVARCHAR(36) COLLATE Latin1_General_100_BIN2 NULL, -- LaterSightings::last_run_id
+    CONSTRAINT [pk_later_sightings] PRIMARY KEY CLUSTERED ([work_item_id])
 );
 GO
 
@@ -174,14 +173,23 @@ CREATE TABLE [ingest].[source_controls] (
 );
 GO
 
--- Counter: One shard of a counter. A counter is the sum of its shards.
+-- Counter: One shard of the counters of a source, in one run or over all runs. A counter is the sum of its shards.
 IF OBJECT_ID(N'[ingest].[counters]', N'U') IS NULL
 CREATE TABLE [ingest].[counters] (
     [run_id] NVARCHAR(36) COLLATE Latin1_General_100_BIN2 NOT NULL, -- Counter::run_id
     [source_key] NVARCHAR(301) COLLATE Latin1_General_100_BIN2 NOT NULL, -- Counter::source_key
-    [measure] NVARCHAR(20) COLLATE Latin1_General_100_BIN2 NOT NULL CONSTRAINT [ck_counters__measure] CHECK ([measure] IN (N'open', N'completed', N'failed', N'skipped', N'enqueued', N'duplicates', N'retries', N'expiries', N'changed', N'unchanged', N'bytes')), -- Counter::measure
     [shard] SMALLINT NOT NULL, -- Counter::shard
-    [amount] BIGINT NOT NULL, -- Counter::amount
-    CONSTRAINT [pk_counters] PRIMARY KEY CLUSTERED ([run_id], [source_key], [measure], [shard])
+    [open_items] BIGINT NOT NULL, -- Counter::open_items
+    [completed] BIGINT NOT NULL, -- Counter::completed
+    [failed] BIGINT NOT NULL, -- Counter::failed
+    [skipped] BIGINT NOT NULL, -- Counter::skipped
+    [enqueued] BIGINT NOT NULL, -- Counter::enqueued
+    [duplicates] BIGINT NOT NULL, -- Counter::duplicates
+    [retries] BIGINT NOT NULL, -- Counter::retries
+    [expiries] BIGINT NOT NULL, -- Counter::expiries
+    [changed] BIGINT NOT NULL, -- Counter::changed
+    [unchanged] BIGINT NOT NULL, -- Counter::unchanged
+    [bytes] BIGINT NOT NULL, -- Counter::bytes
+    CONSTRAINT [pk_counters] PRIMARY KEY CLUSTERED ([run_id], [source_key], [shard])
 );
 GO

@@ -34,15 +34,15 @@ WHERE [status] = N'in_progress';
 GO
 
 -- WorkItem
-IF NOT EXISTS (SELECT 1 FROM sys.indexes WHERE object_id = OBJECT_ID(N'[ingest].[work_items]') AND name = N'ix_work_items_retry')
-CREATE INDEX [ix_work_items_retry] ON [ingest].[work_items] ([next_retry_at])
-WHERE [next_retry_at] IS NOT NULL;
-GO
-
--- WorkItem
 IF NOT EXISTS (SELECT 1 FROM sys.indexes WHERE object_id = OBJECT_ID(N'[ingest].[work_items]') AND name = N'ix_work_items_queued')
 CREATE INDEX [ix_work_items_queued] ON [ingest].[work_items] ([queued_at])
 WHERE [status] = N'pending';
+GO
+
+-- WorkItem
+IF NOT EXISTS (SELECT 1 FROM sys.indexes WHERE object_id = OBJECT_ID(N'[ingest].[work_items]') AND name = N'ix_work_items_retry')
+CREATE INDEX [ix_work_items_retry] ON [ingest].[work_items] ([next_retry_at])
+WHERE [next_retry_at] IS NOT NULL;
 GO
 
 -- WorkItem
@@ -53,12 +53,12 @@ GO
 
 -- WorkItem
 IF NOT EXISTS (SELECT 1 FROM sys.indexes WHERE object_id = OBJECT_ID(N'[ingest].[work_items]') AND name = N'ix_work_items_source')
-CREATE INDEX [ix_work_items_source] ON [ingest].[work_items] ([source_system], [source_name], [work_item_id]);
+CREATE INDEX [ix_work_items_source] ON [ingest].[work_items] ([source_key], [work_item_id]);
 GO
 
 -- WorkItem
-IF NOT EXISTS (SELECT 1 FROM sys.indexes WHERE object_id = OBJECT_ID(N'[ingest].[work_items]') AND name = N'ix_work_items_run_id')
-CREATE INDEX [ix_work_items_run_id] ON [ingest].[work_items] ([run_id]);
+IF NOT EXISTS (SELECT 1 FROM sys.indexes WHERE object_id = OBJECT_ID(N'[ingest].[work_items]') AND name = N'ix_work_items_run')
+CREATE INDEX [ix_work_items_run] ON [ingest].[work_items] ([run_id], [work_item_id]);
 GO
 
 -- ResourceVersion
@@ -74,12 +74,7 @@ GO
 
 -- DiscoveredLink
 IF NOT EXISTS (SELECT 1 FROM sys.indexes WHERE object_id = OBJECT_ID(N'[ingest].[discovered_links]') AND name = N'ix_discovered_links_to')
-CREATE INDEX [ix_discovered_links_to] ON [ingest].[discovered_links] ([to_hash]);
-GO
-
--- DiscoveredLink
-IF NOT EXISTS (SELECT 1 FROM sys.indexes WHERE object_id = OBJECT_ID(N'[ingest].[discovered_links]') AND name = N'ix_discovered_links_seen')
-CREATE INDEX [ix_discovered_links_seen] ON [ingest].[discovered_links] ([last_seen_at]);
+CREATE INDEX [ix_discovered_links_to] ON [ingest].[discovered_links] ([to_item]);
 GO
 
 -- WorkerHeartbeat

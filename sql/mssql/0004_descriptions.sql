@@ -176,6 +176,10 @@ IF EXISTS (SELECT 1 FROM sys.extended_properties WHERE class = 1 AND major_id = 
     EXEC sys.sp_updateextendedproperty N'MS_Description', N'Work item in which the resource was first found.', N'SCHEMA', N'ingest', N'TABLE', N'work_items', N'COLUMN', N'discovered_from';
 ELSE
     EXEC sys.sp_addextendedproperty N'MS_Description', N'Work item in which the resource was first found.', N'SCHEMA', N'ingest', N'TABLE', N'work_items', N'COLUMN', N'discovered_from';
+IF EXISTS (SELECT 1 FROM sys.extended_properties WHERE class = 1 AND major_id = OBJECT_ID(N'[ingest].[work_items]') AND minor_id = COLUMNPROPERTY(OBJECT_ID(N'[ingest].[work_items]'), N'discovered_in', 'ColumnId') AND [name] = N'MS_Description')
+    EXEC sys.sp_updateextendedproperty N'MS_Description', N'Run in which the resource was first found.', N'SCHEMA', N'ingest', N'TABLE', N'work_items', N'COLUMN', N'discovered_in';
+ELSE
+    EXEC sys.sp_addextendedproperty N'MS_Description', N'Run in which the resource was first found.', N'SCHEMA', N'ingest', N'TABLE', N'work_items', N'COLUMN', N'discovered_in';
 IF EXISTS (SELECT 1 FROM sys.extended_properties WHERE class = 1 AND major_id = OBJECT_ID(N'[ingest].[work_items]') AND minor_id = COLUMNPROPERTY(OBJECT_ID(N'[ingest].[work_items]'), N'created_at', 'ColumnId') AND [name] = N'MS_Description')
     EXEC sys.sp_updateextendedproperty N'MS_Description', N'Time when the item was created.', N'SCHEMA', N'ingest', N'TABLE', N'work_items', N'COLUMN', N'created_at';
 ELSE
@@ -310,10 +314,10 @@ IF EXISTS (SELECT 1 FROM sys.extended_properties WHERE class = 1 AND major_id = 
     EXEC sys.sp_updateextendedproperty N'MS_Description', N'Work item whose content has the link.', N'SCHEMA', N'ingest', N'TABLE', N'discovered_links', N'COLUMN', N'from_item';
 ELSE
     EXEC sys.sp_addextendedproperty N'MS_Description', N'Work item whose content has the link.', N'SCHEMA', N'ingest', N'TABLE', N'discovered_links', N'COLUMN', N'from_item';
-IF EXISTS (SELECT 1 FROM sys.extended_properties WHERE class = 1 AND major_id = OBJECT_ID(N'[ingest].[discovered_links]') AND minor_id = COLUMNPROPERTY(OBJECT_ID(N'[ingest].[discovered_links]'), N'to_hash', 'ColumnId') AND [name] = N'MS_Description')
-    EXEC sys.sp_updateextendedproperty N'MS_Description', N'Hash of the identity of the linked resource; see WorkItem::dedupe_hash.', N'SCHEMA', N'ingest', N'TABLE', N'discovered_links', N'COLUMN', N'to_hash';
+IF EXISTS (SELECT 1 FROM sys.extended_properties WHERE class = 1 AND major_id = OBJECT_ID(N'[ingest].[discovered_links]') AND minor_id = COLUMNPROPERTY(OBJECT_ID(N'[ingest].[discovered_links]'), N'to_item', 'ColumnId') AND [name] = N'MS_Description')
+    EXEC sys.sp_updateextendedproperty N'MS_Description', N'Work item of the linked resource.', N'SCHEMA', N'ingest', N'TABLE', N'discovered_links', N'COLUMN', N'to_item';
 ELSE
-    EXEC sys.sp_addextendedproperty N'MS_Description', N'Hash of the identity of the linked resource; see WorkItem::dedupe_hash.', N'SCHEMA', N'ingest', N'TABLE', N'discovered_links', N'COLUMN', N'to_hash';
+    EXEC sys.sp_addextendedproperty N'MS_Description', N'Work item of the linked resource.', N'SCHEMA', N'ingest', N'TABLE', N'discovered_links', N'COLUMN', N'to_item';
 IF EXISTS (SELECT 1 FROM sys.extended_properties WHERE class = 1 AND major_id = OBJECT_ID(N'[ingest].[discovered_links]') AND minor_id = COLUMNPROPERTY(OBJECT_ID(N'[ingest].[discovered_links]'), N'run_id', 'ColumnId') AND [name] = N'MS_Description')
     EXEC sys.sp_updateextendedproperty N'MS_Description', N'Run that last found the link; unchanged when the link is found outside of a run.', N'SCHEMA', N'ingest', N'TABLE', N'discovered_links', N'COLUMN', N'run_id';
 ELSE
@@ -328,35 +332,27 @@ ELSE
     EXEC sys.sp_addextendedproperty N'MS_Description', N'Time when the link was last found.', N'SCHEMA', N'ingest', N'TABLE', N'discovered_links', N'COLUMN', N'last_seen_at';
 GO
 
--- SeenResource
-IF EXISTS (SELECT 1 FROM sys.extended_properties WHERE class = 1 AND major_id = OBJECT_ID(N'[ingest].[seen_resources]') AND minor_id = 0 AND [name] = N'MS_Description')
-    EXEC sys.sp_updateextendedproperty N'MS_Description', N'A resource that was enqueued or found as a link, with the number of times.', N'SCHEMA', N'ingest', N'TABLE', N'seen_resources';
+-- LaterSightings
+IF EXISTS (SELECT 1 FROM sys.extended_properties WHERE class = 1 AND major_id = OBJECT_ID(N'[ingest].[later_sightings]') AND minor_id = 0 AND [name] = N'MS_Description')
+    EXEC sys.sp_updateextendedproperty N'MS_Description', N'The sightings of a resource after the first, which its work item records.', N'SCHEMA', N'ingest', N'TABLE', N'later_sightings';
 ELSE
-    EXEC sys.sp_addextendedproperty N'MS_Description', N'A resource that was enqueued or found as a link, with the number of times.', N'SCHEMA', N'ingest', N'TABLE', N'seen_resources';
-IF EXISTS (SELECT 1 FROM sys.extended_properties WHERE class = 1 AND major_id = OBJECT_ID(N'[ingest].[seen_resources]') AND minor_id = COLUMNPROPERTY(OBJECT_ID(N'[ingest].[seen_resources]'), N'dedupe_hash', 'ColumnId') AND [name] = N'MS_Description')
-    EXEC sys.sp_updateextendedproperty N'MS_Description', N'Hash of the identity; see WorkItem::dedupe_hash.', N'SCHEMA', N'ingest', N'TABLE', N'seen_resources', N'COLUMN', N'dedupe_hash';
+    EXEC sys.sp_addextendedproperty N'MS_Description', N'The sightings of a resource after the first, which its work item records.', N'SCHEMA', N'ingest', N'TABLE', N'later_sightings';
+IF EXISTS (SELECT 1 FROM sys.extended_properties WHERE class = 1 AND major_id = OBJECT_ID(N'[ingest].[later_sightings]') AND minor_id = COLUMNPROPERTY(OBJECT_ID(N'[ingest].[later_sightings]'), N'work_item_id', 'ColumnId') AND [name] = N'MS_Description')
+    EXEC sys.sp_updateextendedproperty N'MS_Description', N'Work item of the resource.', N'SCHEMA', N'ingest', N'TABLE', N'later_sightings', N'COLUMN', N'work_item_id';
 ELSE
-    EXEC sys.sp_addextendedproperty N'MS_Description', N'Hash of the identity; see WorkItem::dedupe_hash.', N'SCHEMA', N'ingest', N'TABLE', N'seen_resources', N'COLUMN', N'dedupe_hash';
-IF EXISTS (SELECT 1 FROM sys.extended_properties WHERE class = 1 AND major_id = OBJECT_ID(N'[ingest].[seen_resources]') AND minor_id = COLUMNPROPERTY(OBJECT_ID(N'[ingest].[seen_resources]'), N'dedupe_key', 'ColumnId') AND [name] = N'MS_Description')
-    EXEC sys.sp_updateextendedproperty N'MS_Description', N'Readable form of the identity.', N'SCHEMA', N'ingest', N'TABLE', N'seen_resources', N'COLUMN', N'dedupe_key';
+    EXEC sys.sp_addextendedproperty N'MS_Description', N'Work item of the resource.', N'SCHEMA', N'ingest', N'TABLE', N'later_sightings', N'COLUMN', N'work_item_id';
+IF EXISTS (SELECT 1 FROM sys.extended_properties WHERE class = 1 AND major_id = OBJECT_ID(N'[ingest].[later_sightings]') AND minor_id = COLUMNPROPERTY(OBJECT_ID(N'[ingest].[later_sightings]'), N'sightings', 'ColumnId') AND [name] = N'MS_Description')
+    EXEC sys.sp_updateextendedproperty N'MS_Description', N'Number of sightings after the first.', N'SCHEMA', N'ingest', N'TABLE', N'later_sightings', N'COLUMN', N'sightings';
 ELSE
-    EXEC sys.sp_addextendedproperty N'MS_Description', N'Readable form of the identity.', N'SCHEMA', N'ingest', N'TABLE', N'seen_resources', N'COLUMN', N'dedupe_key';
-IF EXISTS (SELECT 1 FROM sys.extended_properties WHERE class = 1 AND major_id = OBJECT_ID(N'[ingest].[seen_resources]') AND minor_id = COLUMNPROPERTY(OBJECT_ID(N'[ingest].[seen_resources]'), N'first_seen_at', 'ColumnId') AND [name] = N'MS_Description')
-    EXEC sys.sp_updateextendedproperty N'MS_Description', N'Time when the resource was first seen.', N'SCHEMA', N'ingest', N'TABLE', N'seen_resources', N'COLUMN', N'first_seen_at';
+    EXEC sys.sp_addextendedproperty N'MS_Description', N'Number of sightings after the first.', N'SCHEMA', N'ingest', N'TABLE', N'later_sightings', N'COLUMN', N'sightings';
+IF EXISTS (SELECT 1 FROM sys.extended_properties WHERE class = 1 AND major_id = OBJECT_ID(N'[ingest].[later_sightings]') AND minor_id = COLUMNPROPERTY(OBJECT_ID(N'[ingest].[later_sightings]'), N'last_seen_at', 'ColumnId') AND [name] = N'MS_Description')
+    EXEC sys.sp_updateextendedproperty N'MS_Description', N'Time of the last sighting.', N'SCHEMA', N'ingest', N'TABLE', N'later_sightings', N'COLUMN', N'last_seen_at';
 ELSE
-    EXEC sys.sp_addextendedproperty N'MS_Description', N'Time when the resource was first seen.', N'SCHEMA', N'ingest', N'TABLE', N'seen_resources', N'COLUMN', N'first_seen_at';
-IF EXISTS (SELECT 1 FROM sys.extended_properties WHERE class = 1 AND major_id = OBJECT_ID(N'[ingest].[seen_resources]') AND minor_id = COLUMNPROPERTY(OBJECT_ID(N'[ingest].[seen_resources]'), N'last_seen_at', 'ColumnId') AND [name] = N'MS_Description')
-    EXEC sys.sp_updateextendedproperty N'MS_Description', N'Time when the resource was last seen.', N'SCHEMA', N'ingest', N'TABLE', N'seen_resources', N'COLUMN', N'last_seen_at';
+    EXEC sys.sp_addextendedproperty N'MS_Description', N'Time of the last sighting.', N'SCHEMA', N'ingest', N'TABLE', N'later_sightings', N'COLUMN', N'last_seen_at';
+IF EXISTS (SELECT 1 FROM sys.extended_properties WHERE class = 1 AND major_id = OBJECT_ID(N'[ingest].[later_sightings]') AND minor_id = COLUMNPROPERTY(OBJECT_ID(N'[ingest].[later_sightings]'), N'last_run_id', 'ColumnId') AND [name] = N'MS_Description')
+    EXEC sys.sp_updateextendedproperty N'MS_Description', N'Run of the last sighting in a run.', N'SCHEMA', N'ingest', N'TABLE', N'later_sightings', N'COLUMN', N'last_run_id';
 ELSE
-    EXEC sys.sp_addextendedproperty N'MS_Description', N'Time when the resource was last seen.', N'SCHEMA', N'ingest', N'TABLE', N'seen_resources', N'COLUMN', N'last_seen_at';
-IF EXISTS (SELECT 1 FROM sys.extended_properties WHERE class = 1 AND major_id = OBJECT_ID(N'[ingest].[seen_resources]') AND minor_id = COLUMNPROPERTY(OBJECT_ID(N'[ingest].[seen_resources]'), N'seen_count', 'ColumnId') AND [name] = N'MS_Description')
-    EXEC sys.sp_updateextendedproperty N'MS_Description', N'Number of times that the resource was seen.', N'SCHEMA', N'ingest', N'TABLE', N'seen_resources', N'COLUMN', N'seen_count';
-ELSE
-    EXEC sys.sp_addextendedproperty N'MS_Description', N'Number of times that the resource was seen.', N'SCHEMA', N'ingest', N'TABLE', N'seen_resources', N'COLUMN', N'seen_count';
-IF EXISTS (SELECT 1 FROM sys.extended_properties WHERE class = 1 AND major_id = OBJECT_ID(N'[ingest].[seen_resources]') AND minor_id = COLUMNPROPERTY(OBJECT_ID(N'[ingest].[seen_resources]'), N'last_run_id', 'ColumnId') AND [name] = N'MS_Description')
-    EXEC sys.sp_updateextendedproperty N'MS_Description', N'Run that last saw the resource; unchanged when it is seen outside of a run.', N'SCHEMA', N'ingest', N'TABLE', N'seen_resources', N'COLUMN', N'last_run_id';
-ELSE
-    EXEC sys.sp_addextendedproperty N'MS_Description', N'Run that last saw the resource; unchanged when it is seen outside of a run.', N'SCHEMA', N'ingest', N'TABLE', N'seen_resources', N'COLUMN', N'last_run_id';
+    EXEC sys.sp_addextendedproperty N'MS_Description', N'Run of the last sighting in a run.', N'SCHEMA', N'ingest', N'TABLE', N'later_sightings', N'COLUMN', N'last_run_id';
 GO
 
 -- Checkpoint
@@ -474,9 +470,9 @@ GO
 
 -- Counter
 IF EXISTS (SELECT 1 FROM sys.extended_properties WHERE class = 1 AND major_id = OBJECT_ID(N'[ingest].[counters]') AND minor_id = 0 AND [name] = N'MS_Description')
-    EXEC sys.sp_updateextendedproperty N'MS_Description', N'One shard of a counter. A counter is the sum of its shards.', N'SCHEMA', N'ingest', N'TABLE', N'counters';
+    EXEC sys.sp_updateextendedproperty N'MS_Description', N'One shard of the counters of a source, in one run or over all runs. A counter is the sum of its shards.', N'SCHEMA', N'ingest', N'TABLE', N'counters';
 ELSE
-    EXEC sys.sp_addextendedproperty N'MS_Description', N'One shard of a counter. A counter is the sum of its shards.', N'SCHEMA', N'ingest', N'TABLE', N'counters';
+    EXEC sys.sp_addextendedproperty N'MS_Description', N'One shard of the counters of a source, in one run or over all runs. A counter is the sum of its shards.', N'SCHEMA', N'ingest', N'TABLE', N'counters';
 IF EXISTS (SELECT 1 FROM sys.extended_properties WHERE class = 1 AND major_id = OBJECT_ID(N'[ingest].[counters]') AND minor_id = COLUMNPROPERTY(OBJECT_ID(N'[ingest].[counters]'), N'run_id', 'ColumnId') AND [name] = N'MS_Description')
     EXEC sys.sp_updateextendedproperty N'MS_Description', N'Run whose items are counted; empty for the counters over all runs.', N'SCHEMA', N'ingest', N'TABLE', N'counters', N'COLUMN', N'run_id';
 ELSE
@@ -485,16 +481,52 @@ IF EXISTS (SELECT 1 FROM sys.extended_properties WHERE class = 1 AND major_id = 
     EXEC sys.sp_updateextendedproperty N'MS_Description', N'Key of the source whose items are counted; see Source::key.', N'SCHEMA', N'ingest', N'TABLE', N'counters', N'COLUMN', N'source_key';
 ELSE
     EXEC sys.sp_addextendedproperty N'MS_Description', N'Key of the source whose items are counted; see Source::key.', N'SCHEMA', N'ingest', N'TABLE', N'counters', N'COLUMN', N'source_key';
-IF EXISTS (SELECT 1 FROM sys.extended_properties WHERE class = 1 AND major_id = OBJECT_ID(N'[ingest].[counters]') AND minor_id = COLUMNPROPERTY(OBJECT_ID(N'[ingest].[counters]'), N'measure', 'ColumnId') AND [name] = N'MS_Description')
-    EXEC sys.sp_updateextendedproperty N'MS_Description', N'Kind of the counter.', N'SCHEMA', N'ingest', N'TABLE', N'counters', N'COLUMN', N'measure';
-ELSE
-    EXEC sys.sp_addextendedproperty N'MS_Description', N'Kind of the counter.', N'SCHEMA', N'ingest', N'TABLE', N'counters', N'COLUMN', N'measure';
 IF EXISTS (SELECT 1 FROM sys.extended_properties WHERE class = 1 AND major_id = OBJECT_ID(N'[ingest].[counters]') AND minor_id = COLUMNPROPERTY(OBJECT_ID(N'[ingest].[counters]'), N'shard', 'ColumnId') AND [name] = N'MS_Description')
     EXEC sys.sp_updateextendedproperty N'MS_Description', N'Number of the shard.', N'SCHEMA', N'ingest', N'TABLE', N'counters', N'COLUMN', N'shard';
 ELSE
     EXEC sys.sp_addextendedproperty N'MS_Description', N'Number of the shard.', N'SCHEMA', N'ingest', N'TABLE', N'counters', N'COLUMN', N'shard';
-IF EXISTS (SELECT 1 FROM sys.extended_properties WHERE class = 1 AND major_id = OBJECT_ID(N'[ingest].[counters]') AND minor_id = COLUMNPROPERTY(OBJECT_ID(N'[ingest].[counters]'), N'amount', 'ColumnId') AND [name] = N'MS_Description')
-    EXEC sys.sp_updateextendedproperty N'MS_Description', N'Amount of the shard; can be negative.', N'SCHEMA', N'ingest', N'TABLE', N'counters', N'COLUMN', N'amount';
+IF EXISTS (SELECT 1 FROM sys.extended_properties WHERE class = 1 AND major_id = OBJECT_ID(N'[ingest].[counters]') AND minor_id = COLUMNPROPERTY(OBJECT_ID(N'[ingest].[counters]'), N'open_items', 'ColumnId') AND [name] = N'MS_Description')
+    EXEC sys.sp_updateextendedproperty N'MS_Description', N'Items that are pending or in progress.', N'SCHEMA', N'ingest', N'TABLE', N'counters', N'COLUMN', N'open_items';
 ELSE
-    EXEC sys.sp_addextendedproperty N'MS_Description', N'Amount of the shard; can be negative.', N'SCHEMA', N'ingest', N'TABLE', N'counters', N'COLUMN', N'amount';
+    EXEC sys.sp_addextendedproperty N'MS_Description', N'Items that are pending or in progress.', N'SCHEMA', N'ingest', N'TABLE', N'counters', N'COLUMN', N'open_items';
+IF EXISTS (SELECT 1 FROM sys.extended_properties WHERE class = 1 AND major_id = OBJECT_ID(N'[ingest].[counters]') AND minor_id = COLUMNPROPERTY(OBJECT_ID(N'[ingest].[counters]'), N'completed', 'ColumnId') AND [name] = N'MS_Description')
+    EXEC sys.sp_updateextendedproperty N'MS_Description', N'Items that are completed.', N'SCHEMA', N'ingest', N'TABLE', N'counters', N'COLUMN', N'completed';
+ELSE
+    EXEC sys.sp_addextendedproperty N'MS_Description', N'Items that are completed.', N'SCHEMA', N'ingest', N'TABLE', N'counters', N'COLUMN', N'completed';
+IF EXISTS (SELECT 1 FROM sys.extended_properties WHERE class = 1 AND major_id = OBJECT_ID(N'[ingest].[counters]') AND minor_id = COLUMNPROPERTY(OBJECT_ID(N'[ingest].[counters]'), N'failed', 'ColumnId') AND [name] = N'MS_Description')
+    EXEC sys.sp_updateextendedproperty N'MS_Description', N'Items that are failed.', N'SCHEMA', N'ingest', N'TABLE', N'counters', N'COLUMN', N'failed';
+ELSE
+    EXEC sys.sp_addextendedproperty N'MS_Description', N'Items that are failed.', N'SCHEMA', N'ingest', N'TABLE', N'counters', N'COLUMN', N'failed';
+IF EXISTS (SELECT 1 FROM sys.extended_properties WHERE class = 1 AND major_id = OBJECT_ID(N'[ingest].[counters]') AND minor_id = COLUMNPROPERTY(OBJECT_ID(N'[ingest].[counters]'), N'skipped', 'ColumnId') AND [name] = N'MS_Description')
+    EXEC sys.sp_updateextendedproperty N'MS_Description', N'Items that are skipped.', N'SCHEMA', N'ingest', N'TABLE', N'counters', N'COLUMN', N'skipped';
+ELSE
+    EXEC sys.sp_addextendedproperty N'MS_Description', N'Items that are skipped.', N'SCHEMA', N'ingest', N'TABLE', N'counters', N'COLUMN', N'skipped';
+IF EXISTS (SELECT 1 FROM sys.extended_properties WHERE class = 1 AND major_id = OBJECT_ID(N'[ingest].[counters]') AND minor_id = COLUMNPROPERTY(OBJECT_ID(N'[ingest].[counters]'), N'enqueued', 'ColumnId') AND [name] = N'MS_Description')
+    EXEC sys.sp_updateextendedproperty N'MS_Description', N'Items that were new to the queue.', N'SCHEMA', N'ingest', N'TABLE', N'counters', N'COLUMN', N'enqueued';
+ELSE
+    EXEC sys.sp_addextendedproperty N'MS_Description', N'Items that were new to the queue.', N'SCHEMA', N'ingest', N'TABLE', N'counters', N'COLUMN', N'enqueued';
+IF EXISTS (SELECT 1 FROM sys.extended_properties WHERE class = 1 AND major_id = OBJECT_ID(N'[ingest].[counters]') AND minor_id = COLUMNPROPERTY(OBJECT_ID(N'[ingest].[counters]'), N'duplicates', 'ColumnId') AND [name] = N'MS_Description')
+    EXEC sys.sp_updateextendedproperty N'MS_Description', N'Enqueued resources that were already in the queue.', N'SCHEMA', N'ingest', N'TABLE', N'counters', N'COLUMN', N'duplicates';
+ELSE
+    EXEC sys.sp_addextendedproperty N'MS_Description', N'Enqueued resources that were already in the queue.', N'SCHEMA', N'ingest', N'TABLE', N'counters', N'COLUMN', N'duplicates';
+IF EXISTS (SELECT 1 FROM sys.extended_properties WHERE class = 1 AND major_id = OBJECT_ID(N'[ingest].[counters]') AND minor_id = COLUMNPROPERTY(OBJECT_ID(N'[ingest].[counters]'), N'retries', 'ColumnId') AND [name] = N'MS_Description')
+    EXEC sys.sp_updateextendedproperty N'MS_Description', N'Failures that were followed by another attempt.', N'SCHEMA', N'ingest', N'TABLE', N'counters', N'COLUMN', N'retries';
+ELSE
+    EXEC sys.sp_addextendedproperty N'MS_Description', N'Failures that were followed by another attempt.', N'SCHEMA', N'ingest', N'TABLE', N'counters', N'COLUMN', N'retries';
+IF EXISTS (SELECT 1 FROM sys.extended_properties WHERE class = 1 AND major_id = OBJECT_ID(N'[ingest].[counters]') AND minor_id = COLUMNPROPERTY(OBJECT_ID(N'[ingest].[counters]'), N'expiries', 'ColumnId') AND [name] = N'MS_Description')
+    EXEC sys.sp_updateextendedproperty N'MS_Description', N'Leases that expired.', N'SCHEMA', N'ingest', N'TABLE', N'counters', N'COLUMN', N'expiries';
+ELSE
+    EXEC sys.sp_addextendedproperty N'MS_Description', N'Leases that expired.', N'SCHEMA', N'ingest', N'TABLE', N'counters', N'COLUMN', N'expiries';
+IF EXISTS (SELECT 1 FROM sys.extended_properties WHERE class = 1 AND major_id = OBJECT_ID(N'[ingest].[counters]') AND minor_id = COLUMNPROPERTY(OBJECT_ID(N'[ingest].[counters]'), N'changed', 'ColumnId') AND [name] = N'MS_Description')
+    EXEC sys.sp_updateextendedproperty N'MS_Description', N'Versions that differ from the previous one, or are the first.', N'SCHEMA', N'ingest', N'TABLE', N'counters', N'COLUMN', N'changed';
+ELSE
+    EXEC sys.sp_addextendedproperty N'MS_Description', N'Versions that differ from the previous one, or are the first.', N'SCHEMA', N'ingest', N'TABLE', N'counters', N'COLUMN', N'changed';
+IF EXISTS (SELECT 1 FROM sys.extended_properties WHERE class = 1 AND major_id = OBJECT_ID(N'[ingest].[counters]') AND minor_id = COLUMNPROPERTY(OBJECT_ID(N'[ingest].[counters]'), N'unchanged', 'ColumnId') AND [name] = N'MS_Description')
+    EXEC sys.sp_updateextendedproperty N'MS_Description', N'Versions that equal the previous one.', N'SCHEMA', N'ingest', N'TABLE', N'counters', N'COLUMN', N'unchanged';
+ELSE
+    EXEC sys.sp_addextendedproperty N'MS_Description', N'Versions that equal the previous one.', N'SCHEMA', N'ingest', N'TABLE', N'counters', N'COLUMN', N'unchanged';
+IF EXISTS (SELECT 1 FROM sys.extended_properties WHERE class = 1 AND major_id = OBJECT_ID(N'[ingest].[counters]') AND minor_id = COLUMNPROPERTY(OBJECT_ID(N'[ingest].[counters]'), N'bytes', 'ColumnId') AND [name] = N'MS_Description')
+    EXEC sys.sp_updateextendedproperty N'MS_Description', N'Bytes of all versions.', N'SCHEMA', N'ingest', N'TABLE', N'counters', N'COLUMN', N'bytes';
+ELSE
+    EXEC sys.sp_addextendedproperty N'MS_Description', N'Bytes of all versions.', N'SCHEMA', N'ingest', N'TABLE', N'counters', N'COLUMN', N'bytes';
 GO

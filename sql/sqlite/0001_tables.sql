@@ -54,6 +54,7 @@ CREATE TABLE IF NOT EXISTS `main`.`ingest_work_items` ( -- ingest.work_items
     `expiries` INTEGER NOT NULL DEFAULT 0 CONSTRAINT `ck_work_items__expiries` CHECK (`expiries` BETWEEN -2147483648 AND 2147483647), -- WorkItem::expiries: Number of leases that expired, counted apart from failures.
     `run_id` TEXT COLLATE RTRIM CONSTRAINT `ck_work_items__run_id` CHECK (length(`run_id`) <= 36), -- WorkItem::run_id: Run that the item is queued for, or that finished it.
     `discovered_from` TEXT COLLATE RTRIM CONSTRAINT `ck_work_items__discovered_from` CHECK (length(`discovered_from`) <= 36), -- WorkItem::discovered_from: Work item in which the resource was first found.
+    `discovered_in` TEXT COLLATE RTRIM CONSTRAINT `ck_work_items__discovered_in` CHECK (length(`discovered_in`) <= 36), -- WorkItem::discovered_in: Run in which the resource was first found.
     `created_at` TEXT NOT NULL CONSTRAINT `ck_work_items__created_at` CHECK (`created_at` GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-9][0-9]:[0-9][0-9]:[0-9][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]Z'), -- WorkItem::created_at: Time when the item was created.
     `updated_at` TEXT NOT NULL CONSTRAINT `ck_work_items__updated_at` CHECK (`updated_at` GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-9][0-9]:[0-9][0-9]:[0-9][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]Z'), -- WorkItem::updated_at: Time of the last change.
     `queued_at` TEXT NOT NULL CONSTRAINT `ck_work_items__queued_at` CHECK (`queued_at` GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-9][0-9]:[0-9][0-9]:[0-9][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]Z'), -- WorkItem::queued_at: Time when the item last entered the queue, by its discovery or for a re-crawl.
@@ -92,28 +93,26 @@ CREATE TABLE IF NOT EXISTS `main`.`ingest_resource_versions` ( -- ingest.resourc
     `changed` INTEGER NOT NULL CONSTRAINT `ck_resource_versions__changed` CHECK (`changed` IN (0, 1)), -- ResourceVersion::changed: Whether the content differs from the previous version; true for the first version.
     `superseded_at` TEXT CONSTRAINT `ck_resource_versions__superseded_at` CHECK (`superseded_at` GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-9][0-9]:[0-9][0-9]:[0-9][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]Z'), -- ResourceVersion::superseded_at: Time when a newer version was stored, by the database's clock.
     CONSTRAINT `pk_resource_versions` PRIMARY KEY (`work_item_id`, `version`)
-) STRICT;
+) STRICT, WITHOUT ROWID;
 
 -- DiscoveredLink: A link from a work item to a resource found in its content.
 CREATE TABLE IF NOT EXISTS `main`.`ingest_discovered_links` ( -- ingest.discovered_links
     `from_item` TEXT COLLATE RTRIM NOT NULL CONSTRAINT `ck_discovered_links__from_item` CHECK (length(`from_item`) <= 36), -- DiscoveredLink::from_item: Work item whose content has the link.
-    `to_hash` BLOB NOT NULL CONSTRAINT `ck_discovered_links__to_hash` CHECK (length(`to_hash`) = 32), -- DiscoveredLink::to_hash: Hash of the identity of the linked resource; see WorkItem::dedupe_hash.
+    `to_item` TEXT COLLATE RTRIM NOT NULL CONSTRAINT `ck_discovered_links__to_item` CHECK (length(`to_item`) <= 36), -- DiscoveredLink::to_item: Work item of the linked resource.
     `run_id` TEXT COLLATE RTRIM CONSTRAINT `ck_discovered_links__run_id` CHECK (length(`run_id`) <= 36), -- DiscoveredLink::run_id: Run that last found the link; unchanged when the link is found outside of a run.
     `first_seen_at` TEXT NOT NULL CONSTRAINT `ck_discovered_links__first_seen_at` CHECK (`first_seen_at` GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-9][0-9]:[0-9][0-9]:[0-9][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]Z'), -- DiscoveredLink::first_seen_at: Time when the link was first found.
     `last_seen_at` TEXT NOT NULL CONSTRAINT `ck_discovered_links__last_seen_at` CHECK (`last_seen_at` GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-9][0-9]:[0-9][0-9]:[0-9][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]Z'), -- DiscoveredLink::last_seen_at: Time when the link was last found.
-    CONSTRAINT `pk_discovered_links` PRIMARY KEY (`from_item`, `to_hash`)
-) STRICT;
+    CONSTRAINT `pk_discovered_links` PRIMARY KEY (`from_item`, `to_item`)
+) STRICT, WITHOUT ROWID;
 
--- SeenResource: A resource that was enqueued or found as a link, with the number of times.
-CREATE TABLE IF NOT EXISTS `main`.`ingest_seen_resources` ( -- ingest.seen_resources
-    `dedupe_hash` BLOB NOT NULL CONSTRAINT `ck_seen_resources__dedupe_hash` CHECK (length(`dedupe_hash`) = 32), -- SeenResource::dedupe_hash: Hash of the identity; see WorkItem::dedupe_hash.
-    `dedupe_key` TEXT COLLATE RTRIM NOT NULL CONSTRAINT `ck_seen_resources__dedupe_key` CHECK (length(`dedupe_key`) <= 854), -- SeenResource::dedupe_key: Readable form of the identity.
-    `first_seen_at` TEXT NOT NULL CONSTRAINT `ck_seen_resources__first_seen_at` CHECK (`first_seen_at` GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-9][0-9]:[0-9][0-9]:[0-9][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]Z'), -- SeenResource::first_seen_at: Time when the resource was first seen.
-    `last_seen_at` TEXT NOT NULL CONSTRAINT `ck_seen_resources__last_seen_at` CHECK (`last_seen_at` GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-9][0-9]:[0-9][0-9]:[0-9][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]Z'), -- SeenResource::last_seen_at: Time when the resource was last seen.
-    `seen_count` INTEGER NOT NULL, -- SeenResource::seen_count: Number of times that the resource was seen.
-    `last_run_id` TEXT COLLATE RTRIM CONSTRAINT `ck_seen_resources__last_run_id` CHECK (length(`last_run_id`) <= 36), -- SeenResource::last_run_id: Run that last saw the resource; unchanged when it is seen outside of a run.
-    CONSTRAINT `pk_seen_resources` PRIMARY KEY (`dedupe_hash`)
-) STRICT;
+-- LaterSightings: The sightings of a resource after the first, which its work item records.
+CREATE TABLE IF NOT EXISTS `main`.`ingest_later_sightings` ( -- ingest.later_sightings
+    `work_item_id` TEXT COLLATE RTRIM NOT NULL CONSTRAINT `ck_later_sightings__work_item_id` CHECK (length(`work_item_id`) <= 36), -- LaterSightings::work_item_id: Work item of the resource.
+    `sightings` INTEGER NOT NULL, -- LaterSightings::sightings: Number of sightings after the first.
+    `last_seen_at` TEXT NOT NULL CONSTRAINT `ck_later_sightings__last_seen_at` CHECK (`last_seen_at` GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-9][0-9]:[0-9][0-9]:[0-9][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]Z'), -- LaterSightings::last_seen_at: Time of the last sighting.
+    `last_run_id` TEXT COLLATE RTRIM CONSTRAINT `ck_later_sightings__last_run_id` CHECK (length(`last_run_id`) <= 36), -- LaterSightings::last_run_id: Run of the last sighting in a run.
+    CONSTRAINT `pk_later_sightings` PRIMARY KEY (`work_item_id`)
+) STRICT, WITHOUT ROWID;
 
 -- Checkpoint: A position to resume from: a named JSON value of a source or a run.
 CREATE TABLE IF NOT EXISTS `main`.`ingest_checkpoints` ( -- ingest.checkpoints
@@ -153,14 +152,23 @@ CREATE TABLE IF NOT EXISTS `main`.`ingest_source_controls` ( -- ingest.source_co
     CONSTRAINT `pk_source_controls` PRIMARY KEY (`source_key`)
 ) STRICT;
 
--- Counter: One shard of a counter. A counter is the sum of its shards.
+-- Counter: One shard of the counters of a source, in one run or over all runs. A counter is the sum of its shards.
 CREATE TABLE IF NOT EXISTS `main`.`ingest_counters` ( -- ingest.counters
     `run_id` TEXT COLLATE RTRIM NOT NULL CONSTRAINT `ck_counters__run_id` CHECK (length(`run_id`) <= 36), -- Counter::run_id: Run whose items are counted; empty for the counters over all runs.
     `source_key` TEXT COLLATE RTRIM NOT NULL CONSTRAINT `ck_counters__source_key` CHECK (length(`source_key`) <= 301), -- Counter::source_key: Key of the source whose items are counted; see Source::key.
-    `measure` TEXT NOT NULL CONSTRAINT `ck_counters__measure` CHECK (`measure` IN ('open', 'completed', 'failed', 'skipped', 'enqueued', 'duplicates', 'retries', 'expiries', 'changed', 'unchanged', 'bytes')), -- Counter::measure: Kind of the counter.
     `shard` INTEGER NOT NULL CONSTRAINT `ck_counters__shard` CHECK (`shard` BETWEEN -32768 AND 32767), -- Counter::shard: Number of the shard.
-    `amount` INTEGER NOT NULL, -- Counter::amount: Amount of the shard; can be negative.
-    CONSTRAINT `pk_counters` PRIMARY KEY (`run_id`, `source_key`, `measure`, `shard`)
-) STRICT;
+    `open_items` INTEGER NOT NULL, -- Counter::open_items: Items that are pending or in progress.
+    `completed` INTEGER NOT NULL, -- Counter::completed: Items that are completed.
+    `failed` INTEGER NOT NULL, -- Counter::failed: Items that are failed.
+    `skipped` INTEGER NOT NULL, -- Counter::skipped: Items that are skipped.
+    `enqueued` INTEGER NOT NULL, -- Counter::enqueued: Items that were new to the queue.
+    `duplicates` INTEGER NOT NULL, -- Counter::duplicates: Enqueued resources that were already in the queue.
+    `retries` INTEGER NOT NULL, -- Counter::retries: Failures that were followed by another attempt.
+    `expiries` INTEGER NOT NULL, -- Counter::expiries: Leases that expired.
+    `changed` INTEGER NOT NULL, -- Counter::changed: Versions that differ from the previous one, or are the first.
+    `unchanged` INTEGER NOT NULL, -- Counter::unchanged: Versions that equal the previous one.
+    `bytes` INTEGER NOT NULL, -- Counter::bytes: Bytes of all versions.
+    CONSTRAINT `pk_counters` PRIMARY KEY (`run_id`, `source_key`, `shard`)
+) STRICT, WITHOUT ROWID;
 
 COMMIT;

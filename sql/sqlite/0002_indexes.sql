@@ -23,22 +23,22 @@ CREATE INDEX IF NOT EXISTS `main`.`ingest_ix_work_items_lease` ON `ingest_work_i
 WHERE `status` = 'in_progress';
 
 -- WorkItem
-CREATE INDEX IF NOT EXISTS `main`.`ingest_ix_work_items_retry` ON `ingest_work_items` (`next_retry_at`)
-WHERE `next_retry_at` IS NOT NULL;
-
--- WorkItem
 CREATE INDEX IF NOT EXISTS `main`.`ingest_ix_work_items_queued` ON `ingest_work_items` (`queued_at`)
 WHERE `status` = 'pending';
+
+-- WorkItem
+CREATE INDEX IF NOT EXISTS `main`.`ingest_ix_work_items_retry` ON `ingest_work_items` (`next_retry_at`)
+WHERE `next_retry_at` IS NOT NULL;
 
 -- WorkItem
 CREATE INDEX IF NOT EXISTS `main`.`ingest_ix_work_items_finished` ON `ingest_work_items` (`finished_at`)
 WHERE `finished_at` IS NOT NULL AND `pruned_at` IS NULL;
 
 -- WorkItem
-CREATE INDEX IF NOT EXISTS `main`.`ingest_ix_work_items_source` ON `ingest_work_items` (`source_system`, `source_name`, `work_item_id`);
+CREATE INDEX IF NOT EXISTS `main`.`ingest_ix_work_items_source` ON `ingest_work_items` (`source_key`, `work_item_id`);
 
 -- WorkItem
-CREATE INDEX IF NOT EXISTS `main`.`ingest_ix_work_items_run_id` ON `ingest_work_items` (`run_id`);
+CREATE INDEX IF NOT EXISTS `main`.`ingest_ix_work_items_run` ON `ingest_work_items` (`run_id`, `work_item_id`);
 
 -- ResourceVersion
 CREATE INDEX IF NOT EXISTS `main`.`ingest_ix_resource_versions_run` ON `ingest_resource_versions` (`run_id`, `work_item_id`);
@@ -48,10 +48,7 @@ CREATE INDEX IF NOT EXISTS `main`.`ingest_ix_resource_versions_superseded` ON `i
 WHERE `superseded_at` IS NOT NULL;
 
 -- DiscoveredLink
-CREATE INDEX IF NOT EXISTS `main`.`ingest_ix_discovered_links_to` ON `ingest_discovered_links` (`to_hash`);
-
--- DiscoveredLink
-CREATE INDEX IF NOT EXISTS `main`.`ingest_ix_discovered_links_seen` ON `ingest_discovered_links` (`last_seen_at`);
+CREATE INDEX IF NOT EXISTS `main`.`ingest_ix_discovered_links_to` ON `ingest_discovered_links` (`to_item`);
 
 -- WorkerHeartbeat
 CREATE INDEX IF NOT EXISTS `main`.`ingest_ix_worker_heartbeats_beat` ON `ingest_worker_heartbeats` (`beat_at`);

@@ -163,7 +163,7 @@ impl Drop for Server {
         run(async {
             use store::prelude::*;
             use store::state::{
-                Checkpoint, Counter, DiscoveredLink, IngestRun, ResourceVersion, RunBatch, SeenResource,
+                Checkpoint, Counter, DiscoveredLink, IngestRun, LaterSightings, ResourceVersion, RunBatch,
                 SourceControl, WorkItem, WorkerHeartbeat,
             };
             let mut database = self.database().await;
@@ -171,7 +171,7 @@ impl Drop for Server {
                 ($($table:ident),*) => {{ $( let _ = database.drop_table::<$table>().await; )* }};
             }
             drop_all!(Checkpoint, DiscoveredLink, IngestRun, ResourceVersion, RunBatch);
-            drop_all!(SeenResource, SourceControl, Counter, WorkItem, WorkerHeartbeat);
+            drop_all!(LaterSightings, SourceControl, Counter, WorkItem, WorkerHeartbeat);
             let schema = format!("DROP SCHEMA [{}];", self.schema);
             let _ = database.execute_ddl(&[&schema]).await;
         });

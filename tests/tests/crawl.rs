@@ -17,8 +17,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use store::state::{
-    Counter, CounterKind, ResourceVersion, RunStatus, StateOptions, StateStore, Status, WorkItem,
-    WorkItemFilter,
+    Counter, ResourceVersion, RunStatus, StateOptions, StateStore, Status, WorkItem, WorkItemFilter,
 };
 use store_sqlite::{Sqlite, SqliteConnection, SqliteOptions};
 
@@ -60,9 +59,7 @@ fn completed_so_far(db: &Path) -> i64 {
     let options = SqliteOptions::new(db).read_only(true);
     let Ok(mut connection) = SqliteConnection::open(&options) else { return 0 };
     let counters = connection.blocking().run(async |connection| Counter::of_run("").all(connection).await);
-    let completed =
-        counters.unwrap_or_default().into_iter().filter(|counter| counter.measure == CounterKind::Completed);
-    completed.map(|counter| counter.amount).sum()
+    counters.unwrap_or_default().iter().map(|counter| counter.completed).sum()
 }
 
 /// Waits until a crawl has completed this number of pages. The crawl must not end before.

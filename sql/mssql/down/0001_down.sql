@@ -32,7 +32,7 @@ GO
 DROP TABLE IF EXISTS [ingest].[checkpoints];
 GO
 
-DROP TABLE IF EXISTS [ingest].[seen_resources];
+DROP TABLE IF EXISTS [ingest].[later_sightings];
 GO
 
 DROP TABLE IF EXISTS [ingest].[discovered_links];

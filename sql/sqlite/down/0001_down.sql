@@ -22,7 +22,7 @@ DROP TABLE IF EXISTS `main`.`ingest_worker_heartbeats`;
 
 DROP TABLE IF EXISTS `main`.`ingest_checkpoints`;
 
-DROP TABLE IF EXISTS `main`.`ingest_seen_resources`;
+DROP TABLE IF EXISTS `main`.`ingest_later_sightings`;
 
 DROP TABLE IF EXISTS `main`.`ingest_discovered_links`;
 

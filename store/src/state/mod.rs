@@ -45,8 +45,8 @@ mod schema_override;
 
 pub use admin::{PruneReport, Retention, dictionary, drift, plan_repair, scripts, tables};
 pub use checkpoints::{Checkpoint, CheckpointKey, CheckpointScope};
-pub use counters::{Counter, CounterKind};
-pub use history::{DiscoveredLink, ResourceVersion, SeenResource};
+pub use counters::Counter;
+pub use history::{DiscoveredLink, LaterSightings, ResourceVersion, SeenResource};
 pub use identity::{Identity, dedupe_hash};
 pub use ids::{RunId, WorkItemId};
 pub use options::StateOptions;

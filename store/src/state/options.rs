@@ -18,7 +18,8 @@ use crate::Error;
 ///     .retry(RetryPolicy::default().max_retries(5))
 ///     .max_expiries(5)
 ///     .sweep_every(Duration::from_secs(5))
-///     .keep_links(false);
+///     .keep_links(false)
+///     .keep_seen(false);
 /// # let _ = options;
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,6 +31,7 @@ pub struct StateOptions {
     pub(super) max_expiries: i32,
     pub(super) sweep_every: Duration,
     pub(super) keep_links: bool,
+    pub(super) keep_seen: bool,
 }
 
 impl Default for StateOptions {
@@ -41,6 +43,7 @@ impl Default for StateOptions {
             max_expiries: 3,
             sweep_every: Duration::from_secs(1),
             keep_links: true,
+            keep_seen: true,
         }
     }
 }
@@ -80,8 +83,20 @@ impl StateOptions {
     }
 
     /// Sets whether every link is kept, or only the first link to each item. Default: `true`.
+    ///
+    /// A kept link is a row and an entry in an index: about half of the time that a link to a known resource takes.
     pub fn keep_links(mut self, keep: bool) -> Self {
         self.keep_links = keep;
+        self
+    }
+
+    /// Sets whether sightings of a known resource are recorded: their number, the time and run of the last one. If not,
+    /// [`seen`](crate::state::StateStore::seen) returns the first sighting of each resource. Default: `true`.
+    ///
+    /// A sighting updates a row, or adds one for the second sighting: about a fifth of the time that a link to a known
+    /// resource takes.
+    pub fn keep_seen(mut self, keep: bool) -> Self {
+        self.keep_seen = keep;
         self
     }
 

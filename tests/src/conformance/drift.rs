@@ -3,7 +3,7 @@
 use store::diff::{Drift, PartKind};
 use store::prelude::*;
 use store::state::{
-    Checkpoint, Counter, DiscoveredLink, IngestRun, ResourceVersion, RunBatch, SeenResource, SourceControl,
+    Checkpoint, Counter, DiscoveredLink, IngestRun, LaterSightings, ResourceVersion, RunBatch, SourceControl,
     WorkItem, WorkerHeartbeat,
 };
 
@@ -118,7 +118,7 @@ pub async fn created_tables_have_none(db: &mut impl Connection) {
         )*};
     }
     check!(Meter, EveryType, Job, Step);
-    check!(WorkItem, IngestRun, RunBatch, ResourceVersion, DiscoveredLink, SeenResource);
+    check!(WorkItem, IngestRun, RunBatch, ResourceVersion, DiscoveredLink, LaterSightings);
     check!(Checkpoint, WorkerHeartbeat, SourceControl, Counter);
 }
 

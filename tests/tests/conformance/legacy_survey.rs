@@ -2,7 +2,7 @@
 
 use store::ConnectionExt as _;
 use store::state::legacy::{self as import, ImportReport, KeyComparison};
-use store::state::{SeenResource, StateOptions, StateStore};
+use store::state::{Counter, StateOptions, StateStore};
 use store_sqlite::{Sqlite, SqliteConnection, SqliteOptions};
 
 use super::legacy_import::{
@@ -68,8 +68,11 @@ pub(super) async fn compares_keys_as_the_old_database() {
 pub(super) async fn resumes_after_an_error() {
     let folder = tempfile::tempdir().unwrap();
     let fails = |connection: &rusqlite::Connection| {
-        let trigger = "CREATE TRIGGER fails BEFORE INSERT ON ingest_seen_resources
-            WHEN NEW.dedupe_key = 'http:docs:page:700' BEGIN SELECT RAISE(ABORT, 'no more'); END";
+        // The counters of the second batch.
+        let trigger = "CREATE TRIGGER fails BEFORE INSERT ON ingest_counters
+            WHEN NEW.run_id = '' AND EXISTS (
+                SELECT 1 FROM ingest_counters WHERE run_id = '' AND source_key = NEW.source_key
+            ) BEGIN SELECT RAISE(ABORT, 'no more'); END";
         connection.execute_batch(trigger).unwrap();
     };
     let repaired =
@@ -96,12 +99,12 @@ pub(super) async fn resumes_after_an_error() {
     let connection = connection.as_rusqlite();
     create_server_table_on_sqlite(connection);
     let db = Sqlite::open(options).await.unwrap();
-    db.clone().create::<SeenResource>().await.unwrap();
+    db.clone().create::<Counter>().await.unwrap();
     fails(connection);
     let error = import::mssql::import_in_place(&db, |_| {}).await.unwrap_err();
     assert!(error.message().contains("; the first 500 of 1102 rows have their identity; "), "{error}");
     assert!(error.message().ends_with("; remove the cause and run it again"), "{error}");
-    assert_eq!(error.table(), Some("seen_resources"), "the details of the database error are kept: {error}");
+    assert_eq!(error.table(), Some("counters"), "the details of the database error are kept: {error}");
     repaired(connection);
     assert_eq!(import::mssql::import_in_place(&db, |_| {}).await.unwrap().rows, 1_102);
     let store = StateStore::open(db.clone(), StateOptions::default().auto_init(false)).await.unwrap();

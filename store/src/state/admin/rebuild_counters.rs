@@ -1,10 +1,8 @@
 //! Rebuilding the counters of items.
 
-use std::collections::BTreeMap;
-
 use crate::state::column_text::ColumnText;
 use crate::state::counters::{CounterChanges, counter_sums};
-use crate::state::{CounterKind, StateStore, WorkItem};
+use crate::state::{StateStore, Status, WorkItem};
 use crate::{Connection, Database, Error, UnitOfWork};
 
 impl<D: Database> StateStore<D> {
@@ -47,19 +45,18 @@ impl UnitOfWork for RebuildCounters {
 
     async fn run<C: Connection>(&self, connection: &mut C) -> Result<u64, Error> {
         // The correction of each counter: the number of items minus the counter.
-        let mut corrections: BTreeMap<(ColumnText, CounterKind), i64> = BTreeMap::new();
+        let mut corrections = CounterChanges::default();
         for (source, status, items) in WorkItem::by_source_and_status().groups(connection).await? {
-            *corrections.entry((source.into(), CounterKind::of(status))).or_default() += items;
+            *corrections.of_all(ColumnText::from(source).as_str()).of_status(status) += items;
         }
-        for (counter, amount) in counter_sums(connection, "").await? {
-            *corrections.entry(counter).or_default() -= amount;
+        for (source, mut counter) in counter_sums(connection, "").await? {
+            let correction = corrections.of_all(source.as_str());
+            for status in [Status::Pending, Status::Completed, Status::Failed, Status::Skipped] {
+                *correction.of_status(status) -= *counter.of_status(status);
+            }
         }
-        corrections.retain(|_, amount| *amount != 0);
-        let mut counters = CounterChanges::default();
-        for ((source, kind), amount) in &corrections {
-            counters.add_to_all(source.as_str(), *kind, *amount);
-        }
-        counters.write(connection).await?;
-        Ok(corrections.len() as u64)
+        let corrected = corrections.nonzero();
+        corrections.write(connection).await?;
+        Ok(corrected as u64)
     }
 }

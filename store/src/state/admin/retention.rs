@@ -5,7 +5,7 @@ use std::time::Duration;
 use crate::state::durations::age_seconds;
 use crate::state::queue::BATCH;
 use crate::state::{DiscoveredLink, ResourceVersion, StateStore, WorkItem, WorkerHeartbeat};
-use crate::{Database, Error};
+use crate::{Connection, Database, Error};
 
 /// The ages after which rows are removed. Rows without an age are kept; by default, all are.
 ///
@@ -157,12 +157,11 @@ impl<D: Database> StateStore<D> {
             repeat_until_partial(async || prune.execute(&mut connection).await, removed).await?;
         }
         if let Some(age) = ages.links {
-            let prune = DiscoveredLink::prune(age, BATCH);
             let removed = |rows| {
                 pruned.links += rows;
                 progress(pruned);
             };
-            repeat_until_partial(async || prune.execute(&mut connection).await, removed).await?;
+            prune_links(&mut connection, age, removed).await?;
         }
         if let Some(age) = ages.items {
             let strip = WorkItem::strip(age, BATCH);
@@ -207,6 +206,26 @@ impl<D: Database> StateStore<D> {
             prunable.workers = number(WorkerHeartbeat::prunable(age).total(&mut connection).await?);
         }
         Ok(prunable)
+    }
+}
+
+/// Removes old links; calls `removed` after each batch with the number of its rows.
+///
+/// No index has the times of links: it would cost more with each link than reading the table costs here. Batches
+/// therefore continue after the last row that was found, so that the table is read once.
+async fn prune_links<C: Connection>(
+    connection: &mut C,
+    age: i32,
+    mut removed: impl FnMut(u64),
+) -> Result<(), Error> {
+    let mut last: Option<DiscoveredLink> = None;
+    loop {
+        let after = last.as_ref().map(|link| (&link.from_item, &link.to_item));
+        let page = DiscoveredLink::old_page(age, after, BATCH).all(connection).await?;
+        let (Some(first), Some(end)) = (page.first(), page.last()) else { return Ok(()) };
+        let prune = DiscoveredLink::prune(&first.from_item, &end.from_item, age, BATCH);
+        repeat_until_partial(async || prune.execute(connection).await, &mut removed).await?;
+        last = Some(end.clone());
     }
 }
 

@@ -16,7 +16,7 @@ macro_rules! for_each_table {
             $crate::state::WorkItem,
             $crate::state::ResourceVersion,
             $crate::state::DiscoveredLink,
-            $crate::state::SeenResource,
+            $crate::state::LaterSightings,
             $crate::state::Checkpoint,
             $crate::state::WorkerHeartbeat,
             $crate::state::SourceControl,

@@ -4,4 +4,4 @@ mod changes;
 mod counter;
 
 pub(in crate::state) use changes::{CounterChanges, counter_sums};
-pub use counter::{Counter, CounterKind};
+pub use counter::Counter;

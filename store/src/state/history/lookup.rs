@@ -1,11 +1,11 @@
-//! Reading versions, links and seen resources.
+//! Reading versions, links and sightings.
 
-use super::{DiscoveredLink, ResourceVersion, SeenResource};
-use crate::state::{Identity, RunId, StateStore, WorkItemId};
+use super::{DiscoveredLink, LaterSightings, ResourceVersion, SeenResource};
+use crate::state::{Identity, ItemState, RunId, StateStore, WorkItem, WorkItemId};
 use crate::{ConnectionExt, Database, Error};
 
 impl<D: Database> StateStore<D> {
-    /// Returns the record of a seen resource, with one key lookup.
+    /// Returns how often a resource was seen, and when; `None` for a resource that was never seen.
     ///
     /// # Errors
     ///
@@ -23,7 +23,12 @@ impl<D: Database> StateStore<D> {
     /// # });
     /// ```
     pub async fn seen(&self, identity: Identity<'_>) -> Result<Option<SeenResource>, Error> {
-        self.connection().get::<SeenResource>(&identity.hash()).await
+        let mut connection = self.connection();
+        let Some(item) = WorkItem::by_hash(&identity.hash()).first(&mut connection).await? else {
+            return Ok(None);
+        };
+        let later = connection.get::<LaterSightings>(&item.work_item_id).await?;
+        Ok(Some(SeenResource::new(item, later)))
     }
 
     /// Returns the versions of a resource, oldest first.
@@ -92,12 +97,16 @@ impl<D: Database> StateStore<D> {
         after: Option<&WorkItemId>,
         limit: u32,
     ) -> Result<Vec<DiscoveredLink>, Error> {
-        let hash = identity.hash();
-        let after = after.map(|item| (item, &hash));
-        DiscoveredLink::to_page(&hash, after, limit).all(&mut self.connection()).await
+        let mut connection = self.connection();
+        let Some(to) = ItemState::by_hash(&identity.hash()).first(&mut connection).await? else {
+            return Ok(Vec::new());
+        };
+        let after = after.map(|from| (from, &to.work_item_id));
+        DiscoveredLink::to_page(&to.work_item_id, after, limit).all(&mut connection).await
     }
 
-    /// Returns a page of the links that were found in an item, after the link to the hash `after`.
+    /// Returns a page of the links that were found in an item, ordered by the items that they lead to, after the item
+    /// `after`.
     ///
     /// # Errors
     ///
@@ -105,10 +114,10 @@ impl<D: Database> StateStore<D> {
     pub async fn links_from(
         &self,
         id: &WorkItemId,
-        after: Option<&[u8; 32]>,
+        after: Option<&WorkItemId>,
         limit: u32,
     ) -> Result<Vec<DiscoveredLink>, Error> {
-        let after = after.map(|hash| (id, hash));
+        let after = after.map(|to| (id, to));
         DiscoveredLink::from_page(id, after, limit).all(&mut self.connection()).await
     }
 }

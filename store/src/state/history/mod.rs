@@ -1,10 +1,12 @@
-//! The history of resources: versions, links and seen resources.
+//! The history of resources: versions, links and sightings.
 
 mod discovered_link;
+mod later_sightings;
 mod lookup;
 mod resource_version;
 mod seen_resource;
 
 pub use discovered_link::DiscoveredLink;
+pub use later_sightings::LaterSightings;
 pub use resource_version::ResourceVersion;
 pub use seen_resource::SeenResource;

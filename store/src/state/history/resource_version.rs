@@ -7,7 +7,12 @@ use crate::state::{RunId, WorkItemId};
 
 /// One fetched version of a resource: the run and attempt that fetched it, and whether it differs from the previous one.
 #[derive(Clone, Debug, PartialEq, Table)]
-#[table(schema = "ingest", name = "resource_versions", primary_key(columns(work_item_id, version)))]
+#[table(
+    schema = "ingest",
+    name = "resource_versions",
+    primary_key(columns(work_item_id, version)),
+    without_rowid
+)]
 #[table(index(name = "ix_resource_versions_run", columns(run_id, work_item_id)))]
 #[table(index(
     name = "ix_resource_versions_superseded",

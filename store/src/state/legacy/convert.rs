@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::LegacyItem;
 use crate::Error;
 use crate::state::raw_row::RawRow;
-use crate::state::{DiscoveredLink, Identity, SeenResource, Source, Status, WorkItem};
+use crate::state::{DiscoveredLink, Identity, RunId, Source, Status, WorkItem};
 
 /// Returns the legacy item as a work item with this variant, without its JSON.
 ///
@@ -13,6 +13,7 @@ use crate::state::{DiscoveredLink, Identity, SeenResource, Source, Status, WorkI
 pub(super) fn work_item(item: LegacyItem, variant: Option<String>) -> WorkItem {
     let identity = Identity { variant: variant.as_deref(), ..item.identity() };
     let status = if item.status == Status::InProgress { Status::Pending } else { item.status };
+    let run_id: Option<RunId> = item.run_id.clone().map(Into::into);
     WorkItem {
         dedupe_key: identity.readable(),
         dedupe_hash: identity.hash(),
@@ -34,8 +35,9 @@ pub(super) fn work_item(item: LegacyItem, variant: Option<String>) -> WorkItem {
         attempt: item.attempt,
         failures: 0,
         expiries: 0,
-        run_id: item.run_id.map(Into::into),
+        run_id: run_id.clone(),
         discovered_from: item.discovered_from,
+        discovered_in: run_id,
         created_at: item.created_at,
         updated_at: item.updated_at,
         queued_at: item.created_at,
@@ -87,23 +89,11 @@ pub(super) fn is_json(text: &str) -> bool {
     serde_json::from_str::<Value>(text).is_ok()
 }
 
-/// Returns the record that the resource of an item was seen.
-pub(super) fn seen(item: &WorkItem) -> SeenResource {
-    SeenResource {
-        dedupe_hash: item.dedupe_hash,
-        dedupe_key: item.dedupe_key.clone(),
-        first_seen_at: item.created_at,
-        last_seen_at: item.updated_at,
-        seen_count: 1,
-        last_run_id: item.run_id.clone(),
-    }
-}
-
 /// Returns the link to the item, if the item in which it was found is known.
 pub(super) fn link(item: &WorkItem) -> Option<DiscoveredLink> {
     Some(DiscoveredLink {
         from_item: item.discovered_from.clone()?,
-        to_hash: item.dedupe_hash,
+        to_item: item.work_item_id.clone(),
         run_id: item.run_id.clone(),
         first_seen_at: item.created_at,
         last_seen_at: item.created_at,

@@ -1,7 +1,7 @@
 //! Importing legacy rows into a store.
 
 use super::ImportReport;
-use super::convert::{JsonTexts, link, raw_row, seen, work_item};
+use super::convert::{JsonTexts, link, raw_row, work_item};
 use super::identities::Identities;
 use super::interrupted::{before_any_change, interrupted};
 use super::overlap::{conflicting_ids, overlap};
@@ -10,9 +10,7 @@ use super::survey::survey_lower_cased;
 use crate::state::counters::CounterChanges;
 use crate::state::raw_row::{RawRow, raw_key};
 use crate::state::transfer::{Stage, Step};
-use crate::state::{
-    CounterKind, DiscoveredLink, IngestRun, RunId, RunStatus, SeenResource, StateStore, WorkItem,
-};
+use crate::state::{DiscoveredLink, IngestRun, RunId, RunStatus, StateStore, WorkItem};
 use crate::{Connection, ConnectionExt, Database, Error, ErrorKind, Outcome, UniqueKey, UnitOfWork};
 
 /// The name of the runs that legacy rows refer to, of which only the id is known.
@@ -76,7 +74,7 @@ impl UnitOfWork for ImportBatch {
     }
 }
 
-/// Writes the rows of the other tables for new items: runs, seen resources, links and counters.
+/// Writes the rows of the other tables for new items: runs, links and counters.
 pub(super) async fn write_related_rows<C: Connection>(
     connection: &mut C,
     items: &[&WorkItem],
@@ -85,25 +83,21 @@ pub(super) async fn write_related_rows<C: Connection>(
     let mut counters = CounterChanges::default();
     for item in items {
         let (run, source) = (item.run_id.as_ref(), item.source_key.as_str());
-        let kind = CounterKind::of(item.status);
-        counters.add_to_all(source, kind, 1);
-        counters.add_to_run(run, source, kind, 1);
-        counters.add_to_run(run, source, CounterKind::Enqueued, 1);
+        *counters.of_all(source).of_status(item.status) += 1;
+        if let Some(counter) = counters.of_run(run, source) {
+            *counter.of_status(item.status) += 1;
+            counter.enqueued += 1;
+        }
         if let Some(run) = run.filter(|run| runs.iter().all(|known| known.run_id != **run)) {
             runs.push(ended_run(run, item));
         }
     }
     // Ordered by key: all writers lock the rows that they share in the same order.
-    let mut seen: Vec<SeenResource> = items.iter().map(|item| seen(item)).collect();
-    seen.sort_by_key(|seen| seen.dedupe_hash);
     let mut links: Vec<DiscoveredLink> = items.iter().filter_map(|item| link(item)).collect();
-    links.sort_by(|a, b| (&a.from_item, a.to_hash).cmp(&(&b.from_item, b.to_hash)));
+    links.sort_by(|a, b| (&a.from_item, &a.to_item).cmp(&(&b.from_item, &b.to_item)));
     runs.sort_by(|a, b| a.run_id.cmp(&b.run_id));
     if !runs.is_empty() {
         connection.insert_many_if_absent(&runs, UniqueKey::PRIMARY).await?;
-    }
-    if !seen.is_empty() {
-        connection.insert_many_if_absent(&seen, UniqueKey::PRIMARY).await?;
     }
     if !links.is_empty() {
         connection.insert_many_if_absent(&links, UniqueKey::PRIMARY).await?;

@@ -2,16 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use super::insertion::{insert_items, record_seen};
+use super::insertion::{QueuedItem, insert_items, record_sightings};
 use super::{ClaimedItem, CompleteOutcome, Completion, Content, NewItem, RefusedLink, VersionInfo, WorkItem};
 use crate::state::clock::now;
 use crate::state::counters::CounterChanges;
-use crate::state::{CounterKind, DiscoveredLink, ResourceVersion, StateStore, Status, WorkItemId};
-use crate::{Connection, ConnectionExt, Database, Error, Outcome, Table, UniqueKey, UnitOfWork};
+use crate::state::{DiscoveredLink, ResourceVersion, StateStore, Status, WorkItemId};
+use crate::{Connection, ConnectionExt, Database, Error, Table, UniqueKey, UnitOfWork};
 
 impl<D: Database> StateStore<D> {
-    /// Completes an item: stores the version of its content, enqueues its links, records the seen resources and updates the
-    /// counters of its run, all in one transaction.
+    /// Completes an item: stores the version of its content, enqueues its links, records sightings of known resources and
+    /// updates the counters of its run, all in one transaction.
     ///
     /// A link that does not fit its columns is refused alone and returned in [`CompleteOutcome::refused`] with the reason.
     ///
@@ -69,10 +69,10 @@ impl<D: Database> StateStore<D> {
         &self,
         completions: Vec<(ClaimedItem, Completion)>,
     ) -> Result<Vec<Result<CompleteOutcome, Error>>, Error> {
-        let keep_links = self.options().keep_links;
+        let (keep_links, keep_seen) = (self.options().keep_links, self.options().keep_seen);
         let items =
             completions.into_iter().map(|(claimed, completion)| Prepared::new(claimed, completion)).collect();
-        self.database.transaction(CompleteItems { items, keep_links }).await
+        self.database.transaction(CompleteItems { items, keep_links, keep_seen }).await
     }
 }
 
@@ -90,6 +90,7 @@ impl Prepared {
         for link in completion.links {
             let mut item = link.into_work_item();
             item.run_id = item.run_id.or_else(|| claimed.run().cloned());
+            item.discovered_in = item.run_id.clone();
             item.discovered_from = item.discovered_from.or_else(|| Some(claimed.work_item_id().clone()));
             let link = NewItem::from_work_item(item);
             match link.check() {
@@ -135,32 +136,38 @@ impl Prepared {
         let item = self.claimed.item();
         let version = self.version().map_or(item.version, |version| version.number);
         let hash = self.content.as_ref().map(|content| &content.hash).or(item.content_hash.as_ref());
-        let (id, token) = (&item.work_item_id, item.lease_token);
-        let complete = WorkItem::complete(id, token, self.claimed.run(), version, hash);
-        Ok(complete.execute(connection).await? > 0)
+        let (id, token, run) = (&item.work_item_id, item.lease_token, self.claimed.run());
+        // The run usually stays the same. To set it again would replace its entry in the index.
+        let rows = if run == item.run_id.as_ref() {
+            WorkItem::complete(id, token, version, hash).execute(connection).await?
+        } else {
+            WorkItem::complete_for(id, token, run, version, hash).execute(connection).await?
+        };
+        Ok(rows > 0)
     }
 
     fn count(&self, counters: &mut CounterChanges) {
         let (source, run) = (self.claimed.item().source_key.as_str(), self.claimed.run());
         counters.status_changed(source, self.claimed.open_status(), (Status::Completed, run));
         if let (Some(content), Some(VersionInfo { changed, .. })) = (&self.content, self.version()) {
-            let kind = if changed { CounterKind::Changed } else { CounterKind::Unchanged };
-            counters.add_to_run(run, source, kind, 1);
-            counters.add_to_run(run, source, CounterKind::Bytes, content.size);
+            if let Some(counter) = counters.of_run(run, source) {
+                *(if changed { &mut counter.changed } else { &mut counter.unchanged }) += 1;
+                counter.bytes += content.size;
+            }
         }
     }
 
-    /// Returns the effects, with the outcomes of this item's links.
-    fn outcome(&self, links: impl Iterator<Item = Outcome>) -> CompleteOutcome {
+    /// Returns the effects, with the items that this item's links lead to.
+    fn outcome(&self, links: impl Iterator<Item = QueuedItem>) -> CompleteOutcome {
         let mut completed = CompleteOutcome {
             version: self.version(),
             discovered: Vec::new(),
             duplicates: 0,
             refused: self.refused.clone(),
         };
-        for (link, outcome) in self.links.iter().zip(links) {
-            if outcome == Outcome::Inserted {
-                completed.discovered.push(link.work_item_id.clone());
+        for link in links {
+            if link.is_new {
+                completed.discovered.push(link.work_item_id);
             } else {
                 completed.duplicates += 1;
             }
@@ -172,6 +179,7 @@ impl Prepared {
 struct CompleteItems {
     items: Vec<Prepared>,
     keep_links: bool,
+    keep_seen: bool,
 }
 
 impl UnitOfWork for CompleteItems {
@@ -203,14 +211,16 @@ impl UnitOfWork for CompleteItems {
         if !versions.is_empty() {
             connection.insert_many(&versions).await?;
         }
-        let outcomes = insert_items(connection, &links, &mut counters).await?;
-        self.write_links(connection, &links, &outcomes).await?;
-        record_seen(connection, &links).await?;
+        let queued = insert_items(connection, &links, &mut counters).await?;
+        self.write_links(connection, &links, &queued).await?;
+        if self.keep_seen {
+            record_sightings(connection, &links, &queued).await?;
+        }
         counters.write(connection).await?;
 
-        let mut outcomes = outcomes.into_iter();
+        let mut queued = queued.into_iter();
         let outcome = |(item, result): (&Prepared, Result<(), Error>)| {
-            result.map(|()| item.outcome(outcomes.by_ref().take(item.links.len())))
+            result.map(|()| item.outcome(queued.by_ref().take(item.links.len())))
         };
         Ok(self.items.iter().zip(results).map(outcome).collect())
     }
@@ -222,16 +232,17 @@ impl CompleteItems {
         &self,
         connection: &mut C,
         links: &[WorkItem],
-        outcomes: &[Outcome],
+        queued: &[QueuedItem],
     ) -> Result<(), Error> {
         let now = now();
-        let mut kept: BTreeMap<(&WorkItemId, &[u8; 32]), DiscoveredLink> = BTreeMap::new();
-        for (link, outcome) in links.iter().zip(outcomes) {
+        let mut kept: BTreeMap<(&WorkItemId, &WorkItemId), DiscoveredLink> = BTreeMap::new();
+        for (link, queued) in links.iter().zip(queued) {
             let Some(from) = &link.discovered_from else { continue };
-            if self.keep_links || *outcome == Outcome::Inserted {
-                let row = kept.entry((from, &link.dedupe_hash)).or_insert_with(|| DiscoveredLink {
+            if self.keep_links || queued.is_new {
+                let to = &queued.work_item_id;
+                let row = kept.entry((from, to)).or_insert_with(|| DiscoveredLink {
                     from_item: from.clone(),
-                    to_hash: link.dedupe_hash,
+                    to_item: to.clone(),
                     run_id: None,
                     first_seen_at: now,
                     last_seen_at: now,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::insertion::{insert_items, record_seen, with_ids};
+use super::insertion::{QueuedItem, insert_items, record_sightings};
 use super::{NewItem, WorkItem};
 use crate::state::counters::CounterChanges;
 use crate::state::{StateStore, Status, WorkItemId};
@@ -23,6 +23,11 @@ pub enum EnqueueOutcome {
 }
 
 impl EnqueueOutcome {
+    fn of(item: QueuedItem) -> Self {
+        let QueuedItem { work_item_id, status, is_new } = item;
+        if is_new { Self::New(work_item_id) } else { Self::Existing { work_item_id, status } }
+    }
+
     /// Returns whether the item was added to the queue.
     pub const fn is_new(&self) -> bool {
         matches!(self, Self::New(_))
@@ -62,10 +67,12 @@ impl EnqueueOutcome {
 /// # });
 /// ```
 #[derive(Clone, Debug)]
+#[must_use = "a unit of work does nothing until it runs"]
 pub struct Enqueue {
     items: Vec<WorkItem>,
     /// The errors of items that do not fit their columns, by position.
     refused: BTreeMap<usize, Error>,
+    keep_seen: bool,
 }
 
 impl Enqueue {
@@ -81,12 +88,21 @@ impl Enqueue {
                 }
             }
         }
-        Self { items: fit, refused }
+        Self { items: fit, refused, keep_seen: true }
+    }
+
+    /// Sets whether sightings of known resources are recorded; see
+    /// [`StateOptions::keep_seen`](crate::state::StateOptions::keep_seen). Default: `true`.
+    pub fn keep_seen(mut self, keep: bool) -> Self {
+        self.keep_seen = keep;
+        self
     }
 
     /// Merges the outcomes of the items that fit with the errors of the others, in the original order.
-    fn with_refused(&self, enqueued: Vec<EnqueueOutcome>) -> Vec<Result<EnqueueOutcome, Error>> {
-        let mut enqueued = enqueued.into_iter();
+    fn with_refused(
+        &self,
+        mut enqueued: impl Iterator<Item = EnqueueOutcome>,
+    ) -> Vec<Result<EnqueueOutcome, Error>> {
         let mut results = Vec::with_capacity(self.items.len() + self.refused.len());
         for (position, error) in &self.refused {
             results.extend(enqueued.by_ref().take(position - results.len()).map(Ok));
@@ -102,11 +118,12 @@ impl UnitOfWork for Enqueue {
 
     async fn run<C: Connection>(&self, connection: &mut C) -> Result<Self::Output, Error> {
         let mut counters = CounterChanges::default();
-        let outcomes = insert_items(connection, &self.items, &mut counters).await?;
-        record_seen(connection, &self.items).await?;
-        let enqueued = with_ids(connection, &self.items, &outcomes).await?;
+        let queued = insert_items(connection, &self.items, &mut counters).await?;
+        if self.keep_seen {
+            record_sightings(connection, &self.items, &queued).await?;
+        }
         counters.write(connection).await?;
-        Ok(self.with_refused(enqueued))
+        Ok(self.with_refused(queued.into_iter().map(EnqueueOutcome::of)))
     }
 }
 
@@ -161,6 +178,6 @@ impl<D: Database> StateStore<D> {
         &self,
         items: Vec<NewItem>,
     ) -> Result<Vec<Result<EnqueueOutcome, Error>>, Error> {
-        self.database.transaction(Enqueue::new(items)).await
+        self.database.transaction(Enqueue::new(items).keep_seen(self.options().keep_seen)).await
     }
 }

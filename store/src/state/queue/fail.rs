@@ -3,7 +3,7 @@
 use super::{ClaimedItem, FailOutcome, Failure, WorkItem};
 use crate::state::counters::CounterChanges;
 use crate::state::durations::capped_milliseconds;
-use crate::state::{CounterKind, StateStore, Status};
+use crate::state::{StateStore, Status};
 use crate::{Connection, Database, Error, UnitOfWork};
 
 impl<D: Database> StateStore<D> {
@@ -80,7 +80,9 @@ impl UnitOfWork for EndUnsuccessfully {
         let mut counters = CounterChanges::default();
         let rows = match self.outcome {
             Unsuccessful::RetryAfter(delay) => {
-                counters.add_to_run(run, source, CounterKind::Retries, 1);
+                if let Some(counter) = counters.of_run(run, source) {
+                    counter.retries += 1;
+                }
                 WorkItem::retry(id, token, delay, reason).execute(connection).await?
             }
             Unsuccessful::Failed => {

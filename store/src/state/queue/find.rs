@@ -3,7 +3,8 @@
 use std::ops::ControlFlow;
 
 use super::WorkItem;
-use crate::state::{Identity, RunId, StateStore, Status, WorkItemId};
+use crate::state::sources::SourceFilter;
+use crate::state::{Identity, ItemState, RunId, StateStore, Status, WorkItemId};
 use crate::{ConnectionExt, Database, Error};
 
 /// The number of items that are read at once when all items are wanted.
@@ -13,8 +14,7 @@ const PAGE: u32 = 1_000;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[must_use = "a filter does nothing until it is used"]
 pub struct WorkItemFilter {
-    source_system: Option<String>,
-    source_name: Option<String>,
+    source: SourceFilter,
     status: Option<Status>,
     run: Option<RunId>,
 }
@@ -22,13 +22,13 @@ pub struct WorkItemFilter {
 impl WorkItemFilter {
     /// Matches only items of this kind of source system.
     pub fn source_system(mut self, system: impl Into<String>) -> Self {
-        self.source_system = Some(system.into());
+        self.source.system = Some(system.into());
         self
     }
 
     /// Matches only items of the source system of this name.
     pub fn source_name(mut self, name: impl Into<String>) -> Self {
-        self.source_name = Some(name.into());
+        self.source.name = Some(name.into());
         self
     }
 
@@ -70,7 +70,7 @@ impl<D: Database> StateStore<D> {
     ///
     /// Only errors of the database.
     pub async fn exists(&self, identity: Identity<'_>) -> Result<bool, Error> {
-        Ok(self.find_by_identity(identity).await?.is_some())
+        Ok(ItemState::by_hash(&identity.hash()).first(&mut self.connection()).await?.is_some())
     }
 
     /// Returns a page of the known resources, ordered by id: at most `limit` items after the item `after`.
@@ -98,9 +98,10 @@ impl<D: Database> StateStore<D> {
         after: Option<&WorkItemId>,
         limit: u32,
     ) -> Result<Vec<WorkItem>, Error> {
-        let WorkItemFilter { source_system, source_name, status, run } = filter;
-        let (system, name) = (source_system.as_deref(), source_name.as_deref());
-        let page = WorkItem::known_resources(system, name, status.as_ref(), run.as_ref(), after, limit);
+        let WorkItemFilter { source, status, run } = filter;
+        let (key, (system, name)) = (source.key(), source.parts());
+        let (status, run) = (status.as_ref(), run.as_ref());
+        let page = WorkItem::known_resources(key.as_deref(), system, name, status, run, after, limit);
         page.all(&mut self.connection()).await
     }
 

@@ -55,6 +55,7 @@ impl NewItem {
             expiries: 0,
             run_id: None,
             discovered_from: None,
+            discovered_in: None,
             created_at: now,
             updated_at: now,
             queued_at: now,
@@ -112,6 +113,7 @@ impl NewItem {
 
     /// Sets the run that the item is queued for.
     pub fn run(mut self, run: RunId) -> Self {
+        self.0.discovered_in = Some(run.clone());
         self.0.run_id = Some(run);
         self
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::WorkItem;
 use crate::state::column_text::ColumnText;
 use crate::state::counters::counter_sums;
-use crate::state::{CounterKind, StateStore, Status};
+use crate::state::{StateStore, Status};
 use crate::{Database, Error};
 
 /// The number of items by status.
@@ -83,16 +83,15 @@ impl<D: Database> StateStore<D> {
     pub async fn stats(&self) -> Result<Stats, Error> {
         let mut connection = self.connection();
         let mut stats = Stats::default();
-        for ((source, kind), amount) in counter_sums(&mut connection, "").await? {
-            let counts = stats.sources.entry(source.into_string()).or_default();
-            match kind {
-                CounterKind::Open => counts.pending = amount,
-                CounterKind::Completed => counts.completed = amount,
-                CounterKind::Failed => counts.failed = amount,
-                CounterKind::Skipped => counts.skipped = amount,
-                // The other kinds count for runs only.
-                _ => {}
-            }
+        for (source, counter) in counter_sums(&mut connection, "").await? {
+            let counts = StatusCounts {
+                pending: counter.open_items,
+                in_progress: 0,
+                completed: counter.completed,
+                failed: counter.failed,
+                skipped: counter.skipped,
+            };
+            stats.sources.insert(source.into_string(), counts);
         }
         // The items in progress are few at any time, and have an index.
         for (source, count) in WorkItem::in_progress().groups(&mut connection).await? {

@@ -1,8 +1,8 @@
 //! Sweeping expired leases and due retries.
 
-use super::WorkItem;
+use super::{ItemState, WorkItem};
 use crate::state::counters::CounterChanges;
-use crate::state::{CounterKind, StateStore, Status};
+use crate::state::{StateStore, Status};
 use crate::{Connection, Database, Error, UnitOfWork};
 
 /// The number of rows that one transaction changes: small enough that other writers wait only briefly, and that SQL
@@ -43,14 +43,15 @@ impl<D: Database> StateStore<D> {
     pub async fn sweep(&self) -> Result<SweepReport, Error> {
         let mut report = SweepReport::default();
         let mut connection = self.connection();
-        loop {
+        // Reads first: most sweeps find nothing, and then need not wait for writers.
+        while ItemState::next_due().first(&mut connection).await?.is_some() {
             let due = WorkItem::due(BATCH).all(&mut connection).await?.len() as u64;
             report.due += due;
             if due < u64::from(BATCH) {
                 break;
             }
         }
-        while WorkItem::overdue().total(&mut connection).await? > 0 {
+        while ItemState::next_expired().first(&mut connection).await?.is_some() {
             let max_expiries = self.options().max_expiries;
             let (expired, poisoned) = self.database.transaction(EndExpiredLeases { max_expiries }).await?;
             report.expired += expired;
@@ -77,7 +78,9 @@ impl UnitOfWork for EndExpiredLeases {
         let expired = WorkItem::expire(self.max_expiries, BATCH).all(connection).await?;
         let poisoned = WorkItem::poison(self.max_expiries, Some(POISONED), BATCH).all(connection).await?;
         for item in expired.iter().chain(&poisoned) {
-            counters.add_to_run(item.run_id.as_ref(), &item.source_key, CounterKind::Expiries, 1);
+            if let Some(counter) = counters.of_run(item.run_id.as_ref(), &item.source_key) {
+                counter.expiries += 1;
+            }
         }
         for item in &poisoned {
             let run = item.run_id.as_ref();

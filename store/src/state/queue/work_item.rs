@@ -24,26 +24,32 @@ use crate::state::{Identity, RunId, Source, Status, WorkItemId};
     filter(claimable())
 ))]
 #[table(index(name = "ix_work_items_lease", columns(lease_expires_at), filter(status = "in_progress")))]
-#[table(index(name = "ix_work_items_retry", columns(next_retry_at), filter(next_retry_at is not null)))]
 #[table(index(name = "ix_work_items_queued", columns(queued_at), filter(status = "pending")))]
+#[table(index(name = "ix_work_items_retry", columns(next_retry_at), filter(next_retry_at is not null)))]
 #[table(index(
     name = "ix_work_items_finished",
     columns(finished_at),
     filter(finished_at is not null, pruned_at is null)
 ))]
-#[table(index(name = "ix_work_items_source", columns(source_system, source_name, work_item_id)))]
-#[table(index(name = "ix_work_items_run_id", columns(run_id)))]
+#[table(index(name = "ix_work_items_source", columns(source_key, work_item_id)))]
+#[table(index(name = "ix_work_items_run", columns(run_id, work_item_id)))]
 #[table(filter(
     claimable(status = "pending", next_retry_at is null),
     held(work_item_id, status = "in_progress", lease_token),
     expired(status = "in_progress", lease_expires_at < now()),
     strippable(finished_at < now() - seconds(:age), finished_at is not null, pruned_at is null),
-    recrawlable(source_system?, source_name?, any(run_id is null, run_id != :except)),
+    // A source is found by its key. Its system and name have no index: a page continues after the last item.
+    of_source(source_key?, source_system?, source_name?),
+    recrawlable(any(run_id is null, run_id != :except)),
 ))]
 #[table(set(
     claimed(
         status = "in_progress", attempt += 1, lease_token += 1, claimed_by = :worker, claimed_at = now(),
         lease_expires_at = now() + milliseconds(:lease), updated_at = now(),
+    ),
+    completed(
+        status = "completed", version, content_hash, error_message = null, lease_expires_at = null,
+        finished_at = now(), updated_at = now(),
     ),
     released(lease_expires_at = null, updated_at = now()),
     finished(run_id = :run, error_message = :reason, lease_expires_at = null, finished_at = now(), updated_at = now()),
@@ -58,9 +64,8 @@ use crate::state::{Identity, RunId, Source, Status, WorkItemId};
     set(status = "pending", attempt -= 1, lease_token -= 1, claimed_by = null, claimed_at = null, lease_expires_at = null))]
 #[query(update renew(held()) set(lease_expires_at = now() + milliseconds(:lease), updated_at = now()))]
 #[query(update hold(held()) set(updated_at = now()))]
-#[query(update complete(held())
-    set(status = "completed", run_id = :run, version, content_hash, error_message = null, lease_expires_at = null,
-        finished_at = now(), updated_at = now()))]
+#[query(update complete(held()) set(completed()))]
+#[query(update complete_for(held()) set(run_id = :run, completed()))]
 #[query(update retry(held())
     set(status = "pending", failures += 1, next_retry_at = now() + milliseconds(:delay), error_message = :reason,
         released()))]
@@ -83,19 +88,18 @@ use crate::state::{Identity, RunId, Source, Status, WorkItemId};
 #[query(update close(work_item_id, status = :current, lease_token)
     set(status = :new_status, lease_token += 1, error_message = :reason, lease_expires_at = null, next_retry_at = null,
         finished_at = now(), pruned_at = null, updated_at = now()))]
-#[query(claim recrawl(status = :current, recrawlable(), work_item_id > :after) order_by(work_item_id)
+#[query(claim recrawl(status = :current, of_source(), recrawlable(), work_item_id > :after) order_by(work_item_id)
     set(status = "pending", run_id = :run, attempt = 0, failures = 0, expiries = 0, error_message = null,
         queued_at = now(), next_retry_at = null, finished_at = null, pruned_at = null, updated_at = now()))]
-#[query(count matching(status, recrawlable()))]
+#[query(count matching(status, of_source(), recrawlable()))]
 #[query(claim strip(strippable()) order_by(finished_at, work_item_id)
     set(request_headers = null, request_body = null, metadata = null, error_message = null, pruned_at = now()))]
 #[query(select by_hash(dedupe_hash))]
 #[query(select with_ids(work_item_id in :ids))]
 #[query(select with_hashes(dedupe_hash in :hashes))]
-#[query(select known_resources(source_system?, source_name?, status?, run_id?) order_by(work_item_id) page)]
+#[query(select known_resources(of_source(), status?, run_id?) order_by(work_item_id) page)]
 #[query(count by_source_and_status() group_by(source_key, status))]
 #[query(count in_progress(status = "in_progress") group_by(source_key))]
-#[query(count in_progress_of_run(status = "in_progress", run_id))]
 #[query(count finished_within(finished_at > now() - seconds(:age), finished_at is not null, pruned_at is null))]
 #[query(select oldest_pending(status = "pending") order_by(queued_at) limit(1))]
 #[query(count prunable(strippable()))]
@@ -156,6 +160,9 @@ pub struct WorkItem {
     /// Work item in which the resource was first found.
     #[column(insert_only)]
     pub discovered_from: Option<WorkItemId>,
+    /// Run in which the resource was first found.
+    #[column(insert_only)]
+    pub discovered_in: Option<RunId>,
     /// Time when the item was created.
     #[column(insert_only)]
     pub created_at: DateTime<Utc>,

@@ -2,6 +2,7 @@
 
 use crate::state::counters::CounterChanges;
 use crate::state::queue::BATCH;
+use crate::state::sources::SourceFilter;
 use crate::state::{RunId, StateStore, Status, WorkItem, WorkItemId};
 use crate::{Connection, Database, Error, ErrorKind, UnitOfWork};
 
@@ -10,8 +11,7 @@ use crate::{Connection, Database, Error, ErrorKind, UnitOfWork};
 #[must_use = "nothing is returned to the queue until `reset_for_recrawl` is called"]
 pub struct Recrawl {
     run: RunId,
-    source_system: Option<String>,
-    source_name: Option<String>,
+    source: SourceFilter,
     statuses: Vec<Status>,
     dry_run: bool,
 }
@@ -19,24 +19,18 @@ pub struct Recrawl {
 impl Recrawl {
     /// Selects all completed items, for a new run whose parent is the run that crawled them before.
     pub fn new(run: RunId) -> Self {
-        Self {
-            run,
-            source_system: None,
-            source_name: None,
-            statuses: vec![Status::Completed],
-            dry_run: false,
-        }
+        Self { run, source: SourceFilter::default(), statuses: vec![Status::Completed], dry_run: false }
     }
 
     /// Selects only items of this kind of source system.
     pub fn source_system(mut self, system: impl Into<String>) -> Self {
-        self.source_system = Some(system.into());
+        self.source.system = Some(system.into());
         self
     }
 
     /// Selects only items of the source system of this name.
     pub fn source_name(mut self, name: impl Into<String>) -> Self {
-        self.source_name = Some(name.into());
+        self.source.name = Some(name.into());
         self
     }
 
@@ -121,8 +115,8 @@ impl<D: Database> StateStore<D> {
                 continue;
             }
             if recrawl.dry_run {
-                let (system, name) = (recrawl.source_system.as_deref(), recrawl.source_name.as_deref());
-                let count = WorkItem::matching(status, system, name, &recrawl.run);
+                let (key, (system, name)) = (recrawl.source.key(), recrawl.source.parts());
+                let count = WorkItem::matching(status, key.as_deref(), system, name, &recrawl.run);
                 total += u64::try_from(count.total(&mut self.connection()).await?).unwrap_or_default();
                 continue;
             }
@@ -167,9 +161,10 @@ impl UnitOfWork for ResetBatch {
     type Output = (u64, Option<WorkItemId>);
 
     async fn run<C: Connection>(&self, connection: &mut C) -> Result<Self::Output, Error> {
-        let Recrawl { run, source_system, source_name, .. } = &self.recrawl;
-        let (system, name) = (source_system.as_deref(), source_name.as_deref());
-        let reset = WorkItem::recrawl(&self.status, system, name, run, &self.after, Some(run), BATCH);
+        let Recrawl { run, source, .. } = &self.recrawl;
+        let (key, (system, name)) = (source.key(), source.parts());
+        let reset =
+            WorkItem::recrawl(&self.status, key.as_deref(), system, name, run, &self.after, Some(run), BATCH);
         let items = reset.all(connection).await?;
         let mut counters = CounterChanges::default();
         for item in &items {

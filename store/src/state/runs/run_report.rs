@@ -2,7 +2,7 @@
 
 use super::IngestRun;
 use crate::state::counters::counter_sums;
-use crate::state::{CounterKind, RunId, StateStore, WorkItem};
+use crate::state::{Counter, ItemState, RunId, StateStore};
 use crate::{ConnectionExt, Database, Error};
 
 /// The counters of a run.
@@ -67,25 +67,29 @@ impl<D: Database> StateStore<D> {
     pub async fn run(&self, run: &RunId) -> Result<Option<RunReport>, Error> {
         let mut connection = self.connection();
         let Some(found) = connection.get::<IngestRun>(run).await? else { return Ok(None) };
-        let mut counters = RunCounters::default();
-        for ((_, kind), amount) in counter_sums(&mut connection, run.as_str()).await? {
-            let counter = match kind {
-                CounterKind::Open => &mut counters.pending,
-                CounterKind::Completed => &mut counters.completed,
-                CounterKind::Failed => &mut counters.failed,
-                CounterKind::Skipped => &mut counters.skipped,
-                CounterKind::Enqueued => &mut counters.enqueued,
-                CounterKind::Duplicates => &mut counters.duplicates,
-                CounterKind::Retries => &mut counters.retries,
-                CounterKind::Expiries => &mut counters.expiries,
-                CounterKind::Changed => &mut counters.changed,
-                CounterKind::Unchanged => &mut counters.unchanged,
-                CounterKind::Bytes => &mut counters.bytes,
-            };
-            *counter += amount;
-        }
-        counters.in_progress = WorkItem::in_progress_of_run(run).total(&mut connection).await?;
-        counters.pending = (counters.pending - counters.in_progress).max(0);
+        let mut sum = Counter::default();
+        counter_sums(&mut connection, run.as_str()).await?.values().for_each(|counter| sum.add(counter));
+        // Items in progress are few, those of the run may be many.
+        let mut in_progress = 0;
+        let count = |item: ItemState| {
+            in_progress += i64::from(item.run_id.as_ref() == Some(run));
+            std::ops::ControlFlow::Continue(())
+        };
+        ItemState::in_progress().for_each(&mut connection, count).await?;
+        let counters = RunCounters {
+            pending: (sum.open_items - in_progress).max(0),
+            in_progress,
+            completed: sum.completed,
+            failed: sum.failed,
+            skipped: sum.skipped,
+            enqueued: sum.enqueued,
+            duplicates: sum.duplicates,
+            retries: sum.retries,
+            expiries: sum.expiries,
+            changed: sum.changed,
+            unchanged: sum.unchanged,
+            bytes: sum.bytes,
+        };
         Ok(Some(RunReport { run: found, counters }))
     }
 }

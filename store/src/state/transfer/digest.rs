@@ -98,11 +98,11 @@ fn hash(hasher: &mut Sha256, value: &Value<'_>) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::state::{Counter, CounterKind};
+    use crate::state::Counter;
 
     fn counter(run: &str, source: &str, amount: i64) -> Counter {
         let (run_id, source_key) = (run.to_owned(), source.to_owned());
-        Counter { run_id, source_key, measure: CounterKind::Open, shard: 0, amount }
+        Counter { run_id, source_key, open_items: amount, ..Counter::default() }
     }
 
     fn digest(rows: &[Counter]) -> Digest {

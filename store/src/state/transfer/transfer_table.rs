@@ -4,7 +4,7 @@ use std::future::Future;
 
 use crate::state::raw_row::{RawRow, select_as};
 use crate::state::{
-    Checkpoint, Counter, DiscoveredLink, IngestRun, ResourceVersion, RunBatch, SeenResource, SourceControl,
+    Checkpoint, Counter, DiscoveredLink, IngestRun, LaterSightings, ResourceVersion, RunBatch, SourceControl,
     WorkItem, WorkerHeartbeat,
 };
 use crate::{Connection, ConnectionExt, Error, Table};
@@ -74,9 +74,9 @@ transfer_table!(IngestRun, |row| &row.run_id);
 transfer_table!(RunBatch, |row| (&row.run_id, row.batch));
 transfer_table!(WorkItem, |row| &row.work_item_id);
 transfer_table!(ResourceVersion, |row| (&row.work_item_id, row.version));
-transfer_table!(DiscoveredLink, |row| (&row.from_item, &row.to_hash));
-transfer_table!(SeenResource, |row| &row.dedupe_hash);
+transfer_table!(DiscoveredLink, |row| (&row.from_item, &row.to_item));
+transfer_table!(LaterSightings, |row| &row.work_item_id);
 transfer_table!(Checkpoint, |row| (&row.scope, row.owner.as_str(), row.name.as_str()));
 transfer_table!(WorkerHeartbeat, |row| row.worker_id.as_str());
 transfer_table!(SourceControl, |row| row.source_key.as_str());
-transfer_table!(Counter, |row| (row.run_id.as_str(), row.source_key.as_str(), &row.measure, row.shard));
+transfer_table!(Counter, |row| (row.run_id.as_str(), row.source_key.as_str(), row.shard));

@@ -3,8 +3,8 @@
 use serde_json::json;
 use store::prelude::*;
 use store::state::{
-    Enqueue, EnqueueOutcome, Identity, NewItem, RunId, SeenResource, StateOptions, StateStore, Status,
-    WorkItem, WorkItemFilter,
+    Enqueue, EnqueueOutcome, Identity, LaterSightings, NewItem, RunId, SeenResource, StateOptions,
+    StateStore, Status, WorkItem, WorkItemFilter,
 };
 use store::{Database, ErrorKind, UnitOfWork};
 
@@ -195,8 +195,11 @@ pub async fn without_tables<D: Database>(db: &D) {
     let store = StateStore::open(db.clone(), options().auto_init(false)).await.unwrap();
     assert!(store.exists(page("a")).await.unwrap());
     let mut connection = db.clone();
-    connection.drop_table::<SeenResource>().await.unwrap();
+    connection.drop_table::<LaterSightings>().await.unwrap();
     let error = StateStore::open(db.clone(), options().auto_init(false)).await.err().unwrap();
-    assert!(error.message().contains("seen_resources") && !error.message().contains("work_items"), "{error}");
+    assert!(
+        error.message().contains("later_sightings") && !error.message().contains("work_items"),
+        "{error}"
+    );
     assert!(open(db).await.exists(page("a")).await.unwrap(), "creating the missing tables keeps the others");
 }

@@ -7,8 +7,7 @@ use proptest::test_runner::TestCaseResult;
 use proptest::{prop_assert, prop_assert_eq};
 use store::Database;
 use store::state::{
-    CheckpointKey, Stats, Status, StatusCounts, WorkItem, WorkItemFilter, WorkItemId, WorkerHeartbeat,
-    WorkerStatus,
+    CheckpointKey, Stats, Status, StatusCounts, WorkItem, WorkItemFilter, WorkerHeartbeat, WorkerStatus,
 };
 
 use super::model_state::{AGE, Item, ModelState, SOURCES, identity, source};
@@ -150,26 +149,24 @@ impl<D: Database> StoreAndModel<'_, D> {
     /// Compares links and seen resources.
     async fn discoveries(&self) -> TestCaseResult {
         let model = &self.model;
+        let id_of =
+            |key: (usize, u8)| model.items.iter().find(|item| item.key == key).map(|item| item.id.clone());
+        let expected: BTreeMap<_, _> = model
+            .links
+            .iter()
+            .map(|((from, key), link)| ((from.clone(), id_of(*key).unwrap()), link))
+            .collect();
         let mut found = BTreeMap::new();
         for item in &model.items {
             for link in self.store().links_from(&item.id, None, ALL).await.unwrap() {
-                model.is_time(
-                    Some(link.last_seen_at),
-                    model
-                        .links
-                        .iter()
-                        .find(|((from, key), _)| *from == item.id && identity(*key).hash() == link.to_hash)
-                        .map(|(_, link)| link.last),
-                    "last_seen_at",
-                )?;
-                found.insert((item.id.clone(), link.to_hash), link.run_id);
+                let key = (item.id.clone(), link.to_item);
+                let last = expected.get(&key).map(|link| link.last);
+                model.is_time(Some(link.last_seen_at), last, "last_seen_at")?;
+                found.insert(key, link.run_id);
             }
         }
-        let expected: BTreeMap<(WorkItemId, [u8; 32]), _> = model
-            .links
-            .iter()
-            .map(|((from, key), link)| ((from.clone(), identity(*key).hash()), link.run.clone()))
-            .collect();
+        let expected: BTreeMap<_, _> =
+            expected.into_iter().map(|(key, link)| (key, link.run.clone())).collect();
         prop_assert_eq!(found, expected);
         for number in 0..NUMBERS {
             let key = (0, number);
