@@ -2,7 +2,7 @@
 
 use store::Dialect;
 use store::export::TableInfo;
-use store::state::{self, ItemState};
+use store::state::{self, Candidate, ItemState};
 
 use crate::tables::{EveryType, Job, Meter, Plain, Step};
 
@@ -15,6 +15,7 @@ pub fn tables() -> Vec<TableInfo> {
         TableInfo::of::<Plain>(),
         TableInfo::of::<Step>(),
         TableInfo::of::<ItemState>(),
+        TableInfo::of::<Candidate>(),
     ];
     own.into_iter().chain(state::tables()).collect()
 }

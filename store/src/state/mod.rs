@@ -51,9 +51,9 @@ pub use identity::{Identity, dedupe_hash};
 pub use ids::{RunId, WorkItemId};
 pub use options::StateOptions;
 pub use queue::{
-    ClaimRequest, ClaimedItem, CompleteOutcome, Completion, Content, Enqueue, EnqueueOutcome, FailOutcome,
-    Failure, ItemState, NewItem, ProgressReport, RefusedLink, Stats, StatusCounts, SweepReport, TRANSITIONS,
-    Transition, VersionInfo, WorkItem, WorkItemFilter,
+    Candidate, ClaimRequest, ClaimedItem, CompleteOutcome, Completion, Content, Enqueue, EnqueueOutcome,
+    FailOutcome, Failure, ItemState, NewItem, ProgressReport, RefusedLink, Stats, StatusCounts, SweepReport,
+    TRANSITIONS, Transition, VersionInfo, WorkItem, WorkItemFilter,
 };
 pub use retry_policy::RetryPolicy;
 pub use runs::{IngestRun, NewRun, Recrawl, RunBatch, RunCounters, RunReport, RunStatus};

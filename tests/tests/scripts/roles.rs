@@ -91,6 +91,8 @@ async fn run_all(store: &Store, other: &Store) {
     store.fail(&claim(store).await, Failure::new("503").retry_after(Duration::from_millis(1))).await.unwrap();
     store.fail(&claim(store).await, Failure::new("404").without_retry()).await.unwrap();
     store.release(&claim(store).await).await.unwrap();
+    let several = ClaimRequest::new("w").source(&docs).source(&Source::new("http", "other"));
+    store.release(&store.claim(several).await.unwrap()[0]).await.unwrap();
     claim(store).await;
     store.release_worker("w").await.unwrap();
     claim(store).await;

@@ -3,10 +3,13 @@
 use std::collections::{HashMap, HashSet};
 use std::time::Duration;
 
-use super::{ClaimRequest, ClaimedItem, WorkItem};
+use super::{Candidate, ClaimRequest, ClaimedItem, WorkItem};
 use crate::state::column_text::{ColumnText, significant};
 use crate::state::{ControlTarget, SourceControl, StateStore, WorkItemId};
 use crate::{Connection, Database, Error, UnitOfWork};
+
+/// The number of times that a claim from several sources looks for items that no other worker takes first.
+const ROUNDS: usize = 3;
 
 impl<D: Database> StateStore<D> {
     /// Claims items: the lowest priority first, then the lowest rank, then the oldest.
@@ -114,17 +117,44 @@ impl Claim {
         blocked: Option<&[&str]>,
         limit: u32,
     ) -> Result<Vec<WorkItem>, Error> {
-        let sources: Option<Vec<&str>> =
-            self.request.sources.as_ref().map(|keys| keys.iter().map(String::as_str).collect());
         let (worker, lease) = (Some(self.request.worker.as_str()), self.lease_ms);
-        // An index has the items of one source in order; the items of several sources must be sorted.
-        if let Some([source]) = sources.as_deref() {
-            if blocked.is_some_and(|blocked| blocked.iter().any(|key| *key == significant(source))) {
-                return Ok(Vec::new());
-            }
-            return WorkItem::next_of(source, worker, lease, limit).all(connection).await;
+        let Some(sources) = &self.request.sources else {
+            return WorkItem::next(blocked, worker, lease, limit).all(connection).await;
+        };
+        let is_blocked = |source: &str| blocked.is_some_and(|blocked| blocked.contains(&significant(source)));
+        let sources: Vec<&str> =
+            sources.iter().map(String::as_str).filter(|source| !is_blocked(source)).collect();
+        match sources.as_slice() {
+            [] => Ok(Vec::new()),
+            [source] => WorkItem::next_of(source, worker, lease, limit).all(connection).await,
+            sources => self.next_of_several(connection, sources, limit).await,
         }
-        WorkItem::next(sources.as_deref(), blocked, worker, lease, limit).all(connection).await
+    }
+
+    /// Claims the next items of several sources, of which each has its items in order in an index.
+    async fn next_of_several<C: Connection>(
+        &self,
+        connection: &mut C,
+        sources: &[&str],
+        limit: u32,
+    ) -> Result<Vec<WorkItem>, Error> {
+        let (worker, lease) = (Some(self.request.worker.as_str()), self.lease_ms);
+        for _ in 0..ROUNDS {
+            let mut candidates = Vec::new();
+            for source in sources {
+                candidates.extend(Candidate::first_of(source, limit).all(connection).await?);
+            }
+            let ids = Candidate::first(candidates, limit);
+            if ids.is_empty() {
+                break;
+            }
+            let items = WorkItem::next_with_ids(&ids, worker, lease, limit).all(connection).await?;
+            // Other workers may have taken all of the candidates.
+            if !items.is_empty() {
+                return Ok(items);
+            }
+        }
+        Ok(Vec::new())
     }
 }
 

@@ -1,5 +1,6 @@
 //! The queue of work items.
 
+mod candidate;
 mod claim;
 mod claim_request;
 mod claimed_item;
@@ -22,6 +23,7 @@ mod transitions;
 mod update_status;
 mod work_item;
 
+pub use candidate::Candidate;
 pub use claim_request::ClaimRequest;
 pub use claimed_item::ClaimedItem;
 pub use completion::{CompleteOutcome, Completion, VersionInfo};

@@ -54,7 +54,9 @@ use crate::state::{Identity, RunId, Source, Status, WorkItemId};
     released(lease_expires_at = null, updated_at = now()),
     finished(run_id = :run, error_message = :reason, lease_expires_at = null, finished_at = now(), updated_at = now()),
 ))]
-#[query(claim next(claimable(), source_key in :sources?, source_key not in :blocked?)
+#[query(claim next(claimable(), source_key not in :blocked?)
+    order_by(priority, rank, created_at, work_item_id) set(claimed()))]
+#[query(claim next_with_ids(claimable(), work_item_id in :ids)
     order_by(priority, rank, created_at, work_item_id) set(claimed()))]
 #[query(claim next_of(claimable(), source_key) order_by(priority, rank, created_at, work_item_id) set(claimed()))]
 #[query(claim reclaim(status = "in_progress", claimed_by = :worker)

@@ -31,7 +31,7 @@ pub async fn come_in_order<D: Database>(db: &D) {
 
 pub async fn of_sources<D: Database>(db: &D) {
     let store = open(db).await;
-    for (rank, name) in (0..).zip(["a", "b", "c", "a", "b"]) {
+    for (rank, name) in (0..).zip(["a", "b", "c", "a", "b", "d", "e", "d"]) {
         let id = rank.to_string();
         let new = NewItem::new(Identity::new("http", name, "page", &id), "x:").rank(rank);
         store.enqueue(new).await.unwrap();
@@ -41,9 +41,11 @@ pub async fn of_sources<D: Database>(db: &D) {
         names.iter().fold(ClaimRequest::new("w").limit(2), |request, name| request.source(&source(name)))
     };
     assert_eq!(ids(&store.claim(request(&["c", "b"])).await.unwrap()), ["1", "2"]);
-    assert_eq!(ids(&store.claim(request(&["b"])).await.unwrap()), ["4"]);
+    assert_eq!(ids(&store.claim(request(&["b", "b"])).await.unwrap()), ["4"]);
     assert_eq!(store.claim(request(&["b", "nobody's"])).await.unwrap(), []);
     assert_eq!(ids(&store.claim(request(&[])).await.unwrap()), ["0", "3"]);
+    assert_eq!(ids(&store.claim(request(&["d", "e", "d"])).await.unwrap()), ["5", "6"]);
+    assert_eq!(ids(&store.claim(request(&["d"])).await.unwrap()), ["7"]);
 }
 
 pub async fn are_for_a_run<D: Database>(db: &D) {
