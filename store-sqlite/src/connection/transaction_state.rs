@@ -11,6 +11,9 @@ use crate::error::no_transaction;
 // connection has written in between.
 pub(crate) const BEGIN: &str = "BEGIN IMMEDIATE";
 
+/// Begins a transaction that only reads, and waits for no writer.
+pub(crate) const BEGIN_READ: &str = "BEGIN";
+
 // Savepoints may share a name; SQLite uses the innermost.
 const SAVEPOINT: &str = "SAVEPOINT store";
 const RELEASE: &str = "RELEASE store";
@@ -30,9 +33,13 @@ pub(super) struct TransactionState {
 impl SqliteConnection {
     /// Begins a transaction, or a savepoint in the one that is open.
     pub(crate) fn begin_now(&mut self) -> Result<(), Error> {
+        self.begin_with(BEGIN)
+    }
+
+    fn begin_with(&mut self, begin: &'static str) -> Result<(), Error> {
         self.check_transaction()?;
         let transaction = self.transaction_state.depth == 0 && self.as_rusqlite().is_autocommit();
-        self.execute_constant(if transaction { BEGIN } else { SAVEPOINT })?;
+        self.execute_constant(if transaction { begin } else { SAVEPOINT })?;
         if self.transaction_state.depth == 0 {
             self.transaction_state.outermost_is_transaction = transaction;
         }
@@ -94,7 +101,16 @@ impl SqliteConnection {
         &mut self,
         work: impl FnOnce(&mut Self) -> Result<R, Error>,
     ) -> Result<R, Error> {
-        self.begin_now()?;
+        self.in_transaction_with(BEGIN, work)
+    }
+
+    /// As [`in_transaction`](Self::in_transaction), with the statement that begins a transaction if none is open.
+    pub(super) fn in_transaction_with<R>(
+        &mut self,
+        begin: &'static str,
+        work: impl FnOnce(&mut Self) -> Result<R, Error>,
+    ) -> Result<R, Error> {
+        self.begin_with(begin)?;
         let depth = self.transaction_state.depth;
         let protected = mem::replace(&mut self.transaction_state.protected, depth);
         let result = work(self);
