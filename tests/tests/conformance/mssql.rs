@@ -15,7 +15,7 @@ use store_mssql::{Mssql, MssqlConnection, MssqlOptions};
 use store_tests::conformance::state;
 use store_tests::conformance::{
     self, batches, claims, concurrency, drift, errors, floats, keys, meters, names, queries, ranges,
-    references, rows, streams, transactions, types,
+    references, rows, statement_batches, streams, transactions, types,
 };
 use store_tests::{for_each_case, for_each_shared_case, for_each_state_case, for_each_transaction_case};
 
