@@ -88,3 +88,25 @@ impl BatchText {
         text.finish()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_documentation_shows_the_text() {
+        let document = include_str!("../../docs/backends/sql-server.md");
+        let mut text = BatchText::new();
+        text.begin_sum();
+        text.execute(1, 2, 3..5);
+        text.add_to_sum();
+        text.expect_sum(5);
+        let text = text.finish();
+        assert!(document.contains(&format!("```sql\n{text}\n```")), "{text}");
+    }
+
+    #[test]
+    fn a_statement_without_parameters_has_no_declaration() {
+        assert!(BatchText::sample().contains("    EXEC sp_executesql @P5;\n"));
+    }
+}

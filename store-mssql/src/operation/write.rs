@@ -91,24 +91,26 @@ pub(super) fn read_outcome(row: &tiberius::Row) -> Option<Outcome> {
     }
 }
 
-/// Returns the retry safety of a write. A row can be written twice but not inserted twice: the second insert would
-/// violate the key of the first.
+/// Returns the retry safety of a write. A row can be written twice, except by an insert, which would violate the key of the
+/// first, and by an upsert that adds to a column, which would add twice.
 pub(super) fn write_retry_safety(write: &Write) -> RetrySafety {
     let looks_first = matches!(write.kind, WriteKind::InsertIfAbsent | WriteKind::Upsert);
     RetrySafety {
         rows_delivered: false,
-        repeatable: write.kind != WriteKind::Insert,
+        repeatable: write.kind != WriteKind::Insert && sum_columns(write).next().is_none(),
         lookup_key: looks_first.then(|| write.key.name()),
     }
 }
 
 /// Names the column whose sum is out of range.
 pub(super) fn with_sum_column(error: Error, write: &Write) -> Error {
-    if write.kind != WriteKind::Upsert {
-        return error;
-    }
-    let sums = write.table.columns.merges.iter().filter(|(_, merge)| *merge == Merge::Add);
-    with_only_column(error, write.table, sums.map(|(column, _)| *column))
+    with_only_column(error, write.table, sum_columns(write))
+}
+
+/// Returns the columns to which the write adds.
+fn sum_columns(write: &Write) -> impl Iterator<Item = usize> {
+    let is_sum = |(_, merge): &&(usize, Merge)| write.kind == WriteKind::Upsert && *merge == Merge::Add;
+    write.table.columns.merges.iter().filter(is_sum).map(|(column, _)| *column)
 }
 
 pub(super) fn missing_outcome() -> Error {

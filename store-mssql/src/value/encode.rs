@@ -174,6 +174,23 @@ mod tests {
     }
 
     #[test]
+    fn declarations_depend_on_no_length() {
+        let declared = |value: Value<'_>| declared_type(&value, &encode(&value).unwrap()).into_owned();
+        let text = |len| Value::Text("x".repeat(len).into());
+        let bytes = |len| Value::Bytes(vec![0; len].into());
+        assert_eq!(declared(text(0)), declared(text(4_000)));
+        assert_eq!(declared(text(4_001)), "nvarchar(max)");
+        assert_eq!(declared(bytes(0)), declared(bytes(8_000)));
+        assert_eq!(declared(bytes(8_001)), "varbinary(max)");
+        let decimal = |digits, precision| declared(Value::Decimal { digits, precision, scale: 2 });
+        assert_eq!((decimal(0, 9), decimal(123_456_789, 9)), ("numeric(9,2)".into(), "numeric(9,2)".into()));
+        assert_eq!(decimal(1, 0), "numeric(38,2)");
+        assert_eq!(declared(Value::Null(SqlType::Decimal { precision: 9, scale: 2 })), "numeric(9,2)");
+        assert_eq!(declared(Value::Null(SqlType::Text(Some(4)))), "nvarchar(4000)");
+        assert_eq!(declared(Value::Null(SqlType::U16)), declared(Value::I32(1)));
+    }
+
+    #[test]
     fn a_null_has_the_type_of_its_column() {
         assert_eq!(null(SqlType::Text(None)), ColumnData::String(None));
         assert_eq!(null(SqlType::U32), ColumnData::I64(None));

@@ -235,6 +235,15 @@ impl Suite {
                 db.close();
             });
         });
+        self.add("mssql-own", "statement_batches", "tiberius_client", || {
+            case(async |options, schema| {
+                let mut db = Mssql::open(options).await.unwrap();
+                let moved = conformance::in_schema(Dialect::Mssql, schema);
+                let client = Server::connect(&env::var(VARIABLE).unwrap()).await.into_client();
+                own::tiberius_batches(&mut db, &moved, client).await;
+                db.close();
+            });
+        });
     }
 }
 
