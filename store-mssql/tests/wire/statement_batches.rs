@@ -5,7 +5,7 @@ use store::{Batch, UniqueKey};
 use store_tds_mock::{Message, Request, Response, Server, Type, Value, row};
 
 use crate::{
-    Item, connect, is_state_request, item, items, open, options, respond_with_success, sent,
+    Item, babelfish, connect, is_state_request, item, items, open, options, respond_with_success, sent,
     transaction_state,
 };
 
@@ -225,6 +225,32 @@ async fn more_parameters_than_a_request_can_have_are_one_transaction() {
     }
     assert_eq!(db.batch(batch).await.unwrap_err().kind(), ErrorKind::UnexpectedRowCount);
     assert_eq!(sent_since(&server, 5).last().map(String::as_str), Some("rollback"));
+}
+
+/// Babelfish does not read every string from JSON, so the rows are statements of their own, and a guard concerns them all.
+#[tokio::test]
+async fn a_guard_counts_the_rows_of_several_requests() {
+    let server = Server::start(|request| match is_batch(request) {
+        true => {
+            let statements = statements(request);
+            statements.iter().fold(Response::new(), |response, statement| succeed(response, statement))
+        }
+        false => babelfish(request),
+    });
+    let mut db = open(&server).await;
+    let rows: Vec<Item> = items(900).into_iter().map(|row| Item { label: "\\".into(), ..row }).collect();
+    for (expected, end) in [(900, "commit"), (899, "rollback")] {
+        let mut batch = Batch::new();
+        let outcomes = batch.insert_many_if_absent(&rows, UniqueKey::PRIMARY);
+        batch.expect(outcomes, expected);
+        let result = db.batch(batch).await;
+        assert_eq!(result.is_ok(), expected == 900, "{result:?}");
+        assert_eq!(sent(&server).last().map(String::as_str), Some(end));
+        let last = batches(&server).pop().unwrap();
+        let in_last = i64::try_from(statements(&last).len()).unwrap();
+        let expected = i64::try_from(expected).unwrap();
+        assert_eq!(last.params().last().unwrap().value, Value::from(expected - 900 + in_last));
+    }
 }
 
 /// Returns what was sent after the first requests.
