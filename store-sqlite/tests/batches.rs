@@ -9,6 +9,7 @@ use std::sync::mpsc;
 use common::{Item, memory, prepared};
 use store_core::{Batch, BatchResults, Connection, ConnectionExt, Error, ErrorKind, Outcome};
 use store_sqlite::{Sqlite, SqliteConnection};
+use tokio::sync::oneshot;
 
 /// Makes a row that cannot be decoded.
 fn spoil(connection: &SqliteConnection) {
@@ -52,7 +53,13 @@ async fn a_claim_on_the_handle_that_cannot_read_a_row_claims_none() {
     let (_folder, options) = prepared();
     let mut sqlite = Sqlite::open(options).await.unwrap();
     sqlite.insert_many(&[Item::new(1), Item::new(2)]).await.unwrap();
-    sqlite.with_writer(|connection| Ok(spoil(connection))).await.unwrap();
+    sqlite
+        .with_writer(|connection| {
+            spoil(connection);
+            Ok(())
+        })
+        .await
+        .unwrap();
     for alone in [true, false] {
         check_decode_error(sqlite.batch(claim(alone)).await);
         assert_eq!(sqlite.get::<Item>(1).await.unwrap().unwrap().status, "pending");
@@ -70,8 +77,17 @@ async fn a_batch_that_only_reads_does_not_wait_for_the_writer() {
     sqlite.insert(&Item::new(1)).await.unwrap();
     let before = sqlite.commit_count();
     let (release, held) = mpsc::channel::<()>();
+    let (holding, is_holding) = oneshot::channel();
     let holder = sqlite.clone();
-    let writer = tokio::spawn(async move { holder.with_writer(move |_| Ok(_ = held.recv())).await });
+    let writer = tokio::spawn(async move {
+        let wait = move |_: &mut SqliteConnection| {
+            let _ = holding.send(());
+            let _ = held.recv();
+            Ok(())
+        };
+        holder.with_writer(wait).await
+    });
+    is_holding.await.unwrap();
     let mut batch = Batch::new();
     let all = batch.select(Item::all());
     let one = batch.get::<Item>(1);

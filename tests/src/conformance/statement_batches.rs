@@ -118,7 +118,7 @@ pub async fn have_no_effect_after_an_error(db: &mut impl Connection) {
         batch.execute(Job::everything());
         let error = db.batch(batch).await.unwrap_err();
         assert_eq!((error.kind(), error.table()), (kind, Some("jobs")), "{error}");
-        assert_eq!(Job::of_source("s").all(db).await.unwrap(), [there.clone()], "case {at}");
+        assert_eq!(Job::of_source("s").all(db).await.unwrap(), std::slice::from_ref(&there), "case {at}");
         assert_eq!(db.get::<Meter>(&k.digest).await.unwrap(), None);
     }
 

@@ -108,8 +108,8 @@ impl<'a> Batch<'a> {
 
     /// Adds a claim, which returns the claimed rows in the declared order.
     pub fn claim<T: Table, const N: usize>(&mut self, query: ClaimQuery<'a, T, N>) -> BatchSlot<Vec<T>> {
-        let (bound, sort) = query.into_bound_and_sort();
-        self.query(bound.into_statements(), sort, rows)
+        let sort = query.sort();
+        self.query(query.into_bound().into_statements(), sort, rows)
     }
 
     /// Adds a declared update or delete, which returns the number of rows updated or deleted.
