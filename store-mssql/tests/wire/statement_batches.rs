@@ -4,6 +4,7 @@ use store::prelude::*;
 use store::{Batch, UniqueKey};
 use store_tds_mock::{Message, Request, Response, Server, Type, Value, row};
 
+use crate::tiberius_connection::{borrow, client};
 use crate::{
     Item, babelfish, connect, is_state_request, item, items, open, options, respond_with_success, sent,
     transaction_state,
@@ -114,6 +115,28 @@ async fn a_batch_is_one_request() {
     assert_eq!(batches[0].transaction, 0, "the request begins its own transaction");
     assert_ne!(batches[1].transaction, 0);
     assert_eq!(batches[0].text(), batches[1].text());
+}
+
+#[tokio::test]
+async fn a_batch_on_the_client_of_an_application_is_one_request() {
+    let server = server();
+    let mut client = client(&server).await;
+    client.begin_transaction().await.unwrap();
+    run_every_kind(&mut borrow(&mut client).await).await;
+    client.commit_transaction().await.unwrap();
+    let mut db = borrow(&mut client).await;
+    run_every_kind(&mut db).await;
+    let requests = batches(&server);
+    assert_eq!((requests.len(), sent(&server).len()), (2, 4));
+    assert_ne!(requests[0].transaction, 0);
+    assert_eq!(requests[1].transaction, 0);
+    // An error that no `CATCH` sees may leave the transaction of the batch open.
+    server.respond_when(is_batch, Response::new().begin().error(208));
+    let mut batch = Batch::new();
+    batch.execute(Item::bump("a"));
+    batch.execute(Item::bump("b"));
+    assert_eq!(db.batch(batch).await.unwrap_err().kind(), ErrorKind::SchemaDrift);
+    assert_eq!(sent(&server).last().map(String::as_str), Some("IF @@TRANCOUNT > 0 ROLLBACK TRANSACTION;"));
 }
 
 #[tokio::test]

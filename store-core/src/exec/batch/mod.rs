@@ -37,6 +37,9 @@ use results::foreign_slot;
 /// have (about 2,100; rows of a call that writes many take at most three per 1,000). On SQLite the statements run one after the
 /// other.
 ///
+/// No statement of a batch depends on the result of another one. Code that decides between statements is a
+/// [`UnitOfWork`](crate::UnitOfWork), which may run batches.
+///
 /// The methods have the names and results of [`ConnectionExt`](crate::ConnectionExt) for rows, and add declared queries with
 /// [`select`](Self::select), [`count`](Self::count), [`groups`](Self::groups), [`claim`](Self::claim) and
 /// [`execute`](Self::execute). Each returns a [`BatchSlot`], with which [`BatchResults::take`] returns the result. A value that
