@@ -71,7 +71,7 @@ pub(super) fn row_statement(write: &Write) -> &'static str {
     }
 }
 
-/// Returns the outcome of a row, other than that of an upsert, which the row count does not tell.
+/// Returns the outcome of a row, other than that of an upsert, which the row count does not show.
 pub(super) fn outcome_of_count(kind: WriteKind, changed: u64) -> Outcome {
     match kind {
         WriteKind::Insert | WriteKind::Upsert => Outcome::Inserted,

@@ -142,10 +142,10 @@ async fn run_requests<D: Driver>(
     execs: &[Exec<'_>],
     response: &mut Response<'_>,
 ) -> Result<(), Error> {
-    let (request, rest) = Request::build(execs, 0, session.product())?;
     if execs.is_empty() {
         return Ok(());
     }
+    let (request, rest) = Request::build(execs, 0, session.product())?;
     if rest.is_empty() {
         return request.send(session, response).await;
     }

@@ -49,7 +49,7 @@ impl<'p> Request<'p> {
             if let Some(guard) = exec.guard {
                 request.text.add_to_sum();
                 if exec.is_last {
-                    request.params.push(Param::integer(guard.expected_sum() - sum));
+                    request.params.push(Param::integer(guard.expected_sum().saturating_sub(sum)));
                     request.text.expect_sum(request.params.len());
                 }
             }

@@ -123,7 +123,7 @@ impl<'p> Response<'p> {
             }
             _ => {}
         }
-        let sum = self.sum + count;
+        let sum = self.sum.saturating_add(count);
         self.sum = if exec.is_last { 0 } else { sum };
         match exec.guard {
             Some(guard) if exec.is_last => guard.check(sum),
