@@ -4,6 +4,7 @@ use store::prelude::*;
 use store::{Batch, UniqueKey};
 use store_tds_mock::{Message, Request, Response, Server, Type, Value, row};
 
+use crate::cut_responses::finishes_soon;
 use crate::tiberius_connection::{borrow, client};
 use crate::{
     Item, babelfish, connect, is_state_request, item, items, open, options, respond_with_success, sent,
@@ -405,6 +406,30 @@ async fn only_repeatable_batches_are_retried_after_a_lost_connection() {
         db.batch(run()).await.unwrap();
         assert_eq!(count(), 2);
     }
+}
+
+#[tokio::test]
+async fn a_batch_cut_at_any_byte_is_an_error() {
+    let server = server();
+    let mut db = open(&server).await;
+    let a = item("a");
+    let batch = || {
+        let mut batch = Batch::new();
+        batch.select(Item::everything());
+        let inserted = batch.insert(&a);
+        batch.expect(inserted, 1);
+        batch.execute(Item::bump("a"));
+        batch
+    };
+    db.batch(batch()).await.unwrap();
+    let bytes = server.last_response().bytes();
+    for at in 0..bytes {
+        let results = ["SELECT", "INSERT", "UPDATE"].into_iter().fold(Response::new(), succeed);
+        server.respond_when(is_batch, results.cut_after(at));
+        let error = finishes_soon(db.batch(batch())).await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::ConnectionLost, "cut after {at} of {bytes}: {error}");
+    }
+    db.batch(batch()).await.unwrap();
 }
 
 #[tokio::test]
