@@ -57,6 +57,8 @@ pub enum ErrorKind {
     LeaseLost,
     /// The version to replace changed after it was read.
     VersionConflict,
+    /// A statement of a batch changed or returned another number of rows than its guard expects.
+    UnexpectedRowCount,
     /// A setting is invalid.
     Config,
     /// The call is invalid in the current state, such as a commit without a transaction.
@@ -109,6 +111,7 @@ impl ErrorKind {
             Self::NotFound => "not found",
             Self::LeaseLost => "lease lost",
             Self::VersionConflict => "version conflict",
+            Self::UnexpectedRowCount => "unexpected number of rows",
             Self::Config => "invalid configuration",
             Self::Misuse => "invalid call",
             Self::Other => "database error",
@@ -290,9 +293,13 @@ mod tests {
         for kind in [Busy, Conflict, ConnectionLost, Deadlock, Timeout] {
             assert!(kind.is_transient(), "{kind:?}");
         }
-        for kind in
-            [ErrorKind::UniqueViolation, ErrorKind::Closed, ErrorKind::VersionConflict, ErrorKind::LeaseLost]
-        {
+        for kind in [
+            ErrorKind::UniqueViolation,
+            ErrorKind::Closed,
+            ErrorKind::VersionConflict,
+            ErrorKind::LeaseLost,
+            ErrorKind::UnexpectedRowCount,
+        ] {
             assert!(!kind.is_transient(), "{kind:?}");
         }
     }

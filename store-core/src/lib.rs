@@ -38,7 +38,8 @@ pub use engine::{batches, conflicts, dictionary};
 pub use error::{Error, ErrorKind};
 pub use exec::queries;
 pub use exec::{
-    Connection, ConnectionExt, Database, Outcome, Params, SchemaOverride, Statement, Transaction,
+    Batch, BatchCall, BatchOutput, BatchResults, BatchRows, BatchSlot, BatchStatement, Connection,
+    ConnectionExt, Database, Outcome, Params, RowCountGuard, SchemaOverride, Statement, Transaction,
     Transactional, UnitOfWork, Write, WriteKind,
 };
 #[cfg(feature = "decimal")]

@@ -9,7 +9,7 @@ use std::borrow::Cow;
 use store_core::schema::TableModel;
 use store_core::{Error, ErrorKind, Params, SqlType, Value, ValueError};
 
-use crate::value::{Param, encode, has_typed_null};
+use crate::value::{Param, declared_type, encode, has_typed_null};
 
 /// A SQL expression that is 1 on Babelfish and NULL on SQL Server.
 pub(crate) const PROPERTY: &str = "CAST(SERVERPROPERTY('babelfish') AS INT)";
@@ -63,11 +63,26 @@ impl Product {
 
     /// Encodes a parameter of a statement that went through [`statement`](Self::statement).
     pub(crate) fn encode<'v>(self, value: &'v Value<'_>) -> Result<Param<'v>, ValueError> {
+        encode(self.sent(value))
+    }
+
+    /// As [`encode`](Self::encode), with the type in the declaration of the parameter.
+    pub(crate) fn encode_with_type<'v>(
+        self,
+        value: &'v Value<'_>,
+    ) -> Result<(Param<'v>, Cow<'static, str>), ValueError> {
+        let value = self.sent(value);
+        let param = encode(value)?;
+        let ty = declared_type(value, &param);
+        Ok((param, ty))
+    }
+
+    fn sent<'v, 'a>(self, value: &'v Value<'a>) -> &'v Value<'a> {
         const PLACEHOLDER: Value<'static> = Value::Null(SqlType::I32);
         match (self, value) {
             // The NULL is in the statement; its parameter keeps the numbering of the others.
-            (Self::Babelfish, Value::Null(ty)) if !has_typed_null(*ty) => encode(&PLACEHOLDER),
-            _ => encode(value),
+            (Self::Babelfish, Value::Null(ty)) if !has_typed_null(*ty) => &PLACEHOLDER,
+            _ => value,
         }
     }
 

@@ -64,6 +64,7 @@
 //! - `gssapi`: the same elsewhere, through Kerberos; building requires the system's GSSAPI library.
 
 mod babelfish;
+mod batch_sql;
 mod client;
 mod error;
 mod exec;

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use crate::babelfish;
+use crate::batch_sql::BatchText;
 
 /// The settings of every session, independent of the defaults of server, database and login: the `SET` options that filtered
 /// indexes require, row counts, English messages, and errors that leave a transaction open.
@@ -70,7 +71,7 @@ macro_rules! savepoints {
 /// bytes.
 pub(crate) const SAVEPOINTS: [(&str, &str); 16] = savepoints!(1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16);
 
-/// Returns all fixed statements by name, for the T-SQL syntax check.
+/// Returns all statements of this crate by name, for the T-SQL syntax check.
 pub fn all() -> Vec<(&'static str, String)> {
     let fixed = [
         ("ping", PING),
@@ -81,5 +82,7 @@ pub fn all() -> Vec<(&'static str, String)> {
     let savepoints =
         SAVEPOINTS.into_iter().flat_map(|(save, rollback)| [("save", save), ("rollback_to", rollback)]);
     let fixed = fixed.into_iter().chain(savepoints).map(|(name, sql)| (name, sql.to_owned()));
-    fixed.chain([("set_up", set_up(Duration::from_secs(10))), ("inspect", inspect())]).collect()
+    let composed =
+        [("set_up", set_up(Duration::from_secs(10))), ("inspect", inspect()), ("batch", BatchText::sample())];
+    fixed.chain(composed).collect()
 }

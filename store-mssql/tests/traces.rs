@@ -10,6 +10,7 @@ use std::ops::ControlFlow;
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
+use store::Batch;
 use store::prelude::*;
 use store_mssql::{Encryption, Mssql, TransactionFuture};
 use store_tds_mock::{Message, Response, Server, Tls, Type, row};
@@ -115,6 +116,41 @@ async fn a_call_has_a_span_with_its_result() {
         "db.response.status_code=547",
     ] {
         assert!(text.contains(part), "{part} is missing in:\n{text}");
+    }
+}
+
+#[tokio::test]
+async fn a_batch_has_one_span_with_the_number_of_its_statements() {
+    let text = traced(async {
+        let counts = |counts: [i64; 2]| {
+            let add = |response: Response, count| response.rows([("#count", Type::BigInt)], [row![count]]);
+            counts.into_iter().fold(Response::new(), add)
+        };
+        let server = server();
+        let mut db = Mssql::open(options(&server)).await.unwrap();
+        for expected in [5, 6] {
+            server.respond_when(|request| request.text().contains("sp_executesql"), counts([2, 5]));
+            let mut batch = Batch::new();
+            batch.execute(Item::bump("plugh"));
+            let changed = batch.execute(Item::bump("frotz"));
+            batch.expect(changed, expected);
+            let result = db.batch(batch).await;
+            assert_eq!(result.is_ok(), expected == 5, "{result:?}");
+            tracing::info!(?result);
+        }
+    })
+    .await;
+    assert_eq!(text.matches("span store_mssql").count(), 2, "{text}");
+    for part in [
+        "db.operation.name=\"batch\"",
+        "db.operation.batch.size=2",
+        "recorded rows=7",
+        "error.type=UnexpectedRowCount",
+    ] {
+        assert!(text.contains(part), "{part} is missing in:\n{text}");
+    }
+    for secret in ["plugh", "frotz"] {
+        assert_eq!(text.lines().find(|line| line.contains(secret)), None, "{secret}");
     }
 }
 

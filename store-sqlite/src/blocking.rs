@@ -4,7 +4,10 @@ use std::future::Future;
 use std::pin::pin;
 use std::task::{Context, Poll, Waker};
 
-use store_core::{Connection, ConnectionExt, Error, Outcome, Table, Transaction, Transactional, UniqueKey};
+use store_core::{
+    Batch, BatchResults, Connection, ConnectionExt, Error, Outcome, Table, Transaction, Transactional,
+    UniqueKey,
+};
 
 /// A connection with the operations of [`ConnectionExt`] as blocking methods, for programs without an executor.
 ///
@@ -63,6 +66,15 @@ impl<'c, C: Connection> Blocking<'c, C> {
         get(key: T::Key<'_>) -> Option<T>;
         /// Deletes the row with a primary key; returns whether it existed.
         delete(key: T::Key<'_>) -> bool;
+    }
+
+    /// Runs the statements of a batch in order, all or none.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Connection::batch`].
+    pub fn batch(&mut self, batch: Batch<'_>) -> Result<BatchResults, Error> {
+        block_on(self.connection.batch(batch))
     }
 
     /// Runs an asynchronous closure, such as a declared query, and blocks until it ends.

@@ -58,6 +58,7 @@
 //!
 //! - [`derive@Table`], [`derive@Field`] and [`derive@SqlEnum`]: the derives, with the reference of their attributes;
 //! - [`ConnectionExt`]: creating tables, reading and writing rows, drift and repair plans;
+//! - [`Batch`]: several statements in one request, each with its own result;
 //! - [`Transactional`] and [`Database`]: transactions, and [`UnitOfWork`], which runs again after a deadlock;
 //! - [`Error`] and [`ErrorKind`]: the errors of all backends;
 #![cfg_attr(
@@ -87,10 +88,11 @@ pub use store_core::rust_decimal;
 #[cfg(feature = "uuid")]
 pub use store_core::uuid;
 pub use store_core::{
-    Connection, ConnectionExt, Database, Dialect, DialectSql, Error, ErrorKind, Field, FromRow, KeySql,
-    Literal, MAX_PRECISION, Outcome, Params, ParseDialectError, QuerySql, Real, Row, SchemaOverride, SqlType,
-    Statement, Table, TableSql, Transaction, Transactional, UniqueKey, UnitOfWork, Value, ValueError, Write,
-    WriteKind, utf16_len,
+    Batch, BatchCall, BatchOutput, BatchResults, BatchRows, BatchSlot, BatchStatement, Connection,
+    ConnectionExt, Database, Dialect, DialectSql, Error, ErrorKind, Field, FromRow, KeySql, Literal,
+    MAX_PRECISION, Outcome, Params, ParseDialectError, QuerySql, Real, Row, RowCountGuard, SchemaOverride,
+    SqlType, Statement, Table, TableSql, Transaction, Transactional, UniqueKey, UnitOfWork, Value,
+    ValueError, Write, WriteKind, utf16_len,
 };
 pub use store_core::{ident, queries, schema};
 #[cfg(feature = "json")]

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use store::export::TableInfo;
 use store::state::{Candidate, ItemState, tables};
-use store::{Dialect, Table};
+use store::Dialect;
 use store_sqlite::{SqliteConnection, SqliteOptions};
 
 /// The statements that read a whole table or index, or sort, with the reason.

@@ -3,7 +3,7 @@
 use std::future::Future;
 use std::ops::ControlFlow;
 
-use super::{Outcome, Params, SchemaOverride, Statement, Write};
+use super::{Batch, BatchResults, Outcome, Params, SchemaOverride, Statement, Write};
 use crate::dialect::Dialect;
 use crate::error::Error;
 use crate::statements::Table;
@@ -76,6 +76,18 @@ pub trait Connection: Send {
         write: Write,
         rows: &[T],
     ) -> impl Future<Output = Result<Vec<Outcome>, Error>> + Send;
+
+    /// Runs the statements of a batch in order, all or none, in as few round trips as the engine allows.
+    ///
+    /// The statements are one transaction, or a savepoint in the open one. A batch of one statement without a guard runs as
+    /// that statement alone.
+    ///
+    /// # Errors
+    ///
+    /// The errors of the statements; [`UnexpectedRowCount`](crate::ErrorKind::UnexpectedRowCount) when a
+    /// [guard](Batch::expect) fails; and [`Misuse`](crate::ErrorKind::Misuse) for a guard on a slot of another batch. No
+    /// statement has an effect then.
+    fn batch(&mut self, batch: Batch<'_>) -> impl Future<Output = Result<BatchResults, Error>> + Send;
 
     /// Runs statements that create, alter or drop objects, in one transaction if the engine can.
     ///

@@ -13,7 +13,7 @@ use crate::types::FromRow;
 
 /// The operations on tables that every connection has.
 ///
-/// Each call is atomic and one round trip. Errors are those of [`Connection::write`] for calls that write, and those of
+/// Each call is atomic and one round trip; a [`Batch`](super::Batch) is one round trip for several calls. Errors are those of [`Connection::write`] for calls that write, and those of
 /// [`Connection::for_each`] for calls that read.
 pub trait ConnectionExt: Connection {
     /// Creates the schema, the table and its indexes, unless they exist.
@@ -109,7 +109,7 @@ pub trait ConnectionExt: Connection {
     /// [`UniqueViolation`](crate::ErrorKind::UniqueViolation) when a key exists; otherwise as [`Connection::write`].
     fn insert<T: Table>(&mut self, row: &T) -> impl Future<Output = Result<(), Error>> + Send {
         async move {
-            let write = write_by(self, UniqueKey::<T>::PRIMARY, WriteKind::Insert);
+            let write = Write::by_key(self.dialect(), UniqueKey::<T>::PRIMARY, WriteKind::Insert);
             self.write(write, row).await.map(|_| ())
         }
     }
@@ -134,7 +134,7 @@ pub trait ConnectionExt: Connection {
         row: &T,
         key: UniqueKey<T>,
     ) -> impl Future<Output = Result<Outcome, Error>> + Send {
-        let write = write_by(self, key, WriteKind::InsertIfAbsent);
+        let write = Write::by_key(self.dialect(), key, WriteKind::InsertIfAbsent);
         self.write(write, row)
     }
 
@@ -158,7 +158,7 @@ pub trait ConnectionExt: Connection {
         row: &T,
         key: UniqueKey<T>,
     ) -> impl Future<Output = Result<Outcome, Error>> + Send {
-        let write = write_by(self, key, WriteKind::Upsert);
+        let write = Write::by_key(self.dialect(), key, WriteKind::Upsert);
         self.write(write, row)
     }
 
@@ -169,7 +169,7 @@ pub trait ConnectionExt: Connection {
     /// As [`Connection::write`].
     fn update<T: Table>(&mut self, row: &T) -> impl Future<Output = Result<bool, Error>> + Send {
         async move {
-            let write = write_by(self, UniqueKey::<T>::PRIMARY, WriteKind::Update);
+            let write = Write::by_key(self.dialect(), UniqueKey::<T>::PRIMARY, WriteKind::Update);
             Ok(self.write(write, row).await? == Outcome::Updated)
         }
     }
@@ -183,7 +183,7 @@ pub trait ConnectionExt: Connection {
     /// As [`insert`](Self::insert).
     fn insert_many<T: Table>(&mut self, rows: &[T]) -> impl Future<Output = Result<(), Error>> + Send {
         async move {
-            let write = write_by(self, UniqueKey::<T>::PRIMARY, WriteKind::Insert);
+            let write = Write::by_key(self.dialect(), UniqueKey::<T>::PRIMARY, WriteKind::Insert);
             self.write_many(write, rows).await.map(|_| ())
         }
     }
@@ -199,7 +199,7 @@ pub trait ConnectionExt: Connection {
         rows: &[T],
         key: UniqueKey<T>,
     ) -> impl Future<Output = Result<Vec<Outcome>, Error>> + Send {
-        let write = write_by(self, key, WriteKind::InsertIfAbsent);
+        let write = Write::by_key(self.dialect(), key, WriteKind::InsertIfAbsent);
         self.write_many(write, rows)
     }
 
@@ -214,7 +214,7 @@ pub trait ConnectionExt: Connection {
         rows: &[T],
         key: UniqueKey<T>,
     ) -> impl Future<Output = Result<Vec<Outcome>, Error>> + Send {
-        let write = write_by(self, key, WriteKind::Upsert);
+        let write = Write::by_key(self.dialect(), key, WriteKind::Upsert);
         self.write_many(write, rows)
     }
 
@@ -228,7 +228,7 @@ pub trait ConnectionExt: Connection {
         &mut self,
         rows: &[T],
     ) -> impl Future<Output = Result<Vec<Outcome>, Error>> + Send {
-        let write = write_by(self, UniqueKey::<T>::PRIMARY, WriteKind::Update);
+        let write = Write::by_key(self.dialect(), UniqueKey::<T>::PRIMARY, WriteKind::Update);
         self.write_many(write, rows)
     }
 
@@ -310,12 +310,6 @@ async fn check_owner<T: Table, C: Connection + ?Sized>(connection: &mut C) -> Re
     let model = table.model(&keys);
     let (name, _) = TableShape::of(engine, &table.definition(engine));
     engine.check_owner(&mut ConnectionCatalog::new(connection, T::MODEL), &model, &name).await
-}
-
-/// Returns the write of rows by a key.
-fn write_by<T: Table>(connection: &(impl Connection + ?Sized), key: UniqueKey<T>, kind: WriteKind) -> Write {
-    let dialect = connection.dialect();
-    Write { kind, sql: T::SQL.of(dialect), key: key.sql(dialect), table: T::MODEL }
 }
 
 /// Returns the first row, if any.

@@ -1,5 +1,6 @@
 //! Connections, and the operations and queries that run on them.
 
+mod batch;
 mod catalog;
 mod connection;
 mod connection_ext;
@@ -10,6 +11,9 @@ mod statement;
 mod transaction;
 mod write;
 
+pub use batch::{
+    Batch, BatchCall, BatchOutput, BatchResults, BatchRows, BatchSlot, BatchStatement, RowCountGuard,
+};
 pub use connection::{Connection, Transactional};
 pub use connection_ext::ConnectionExt;
 pub use database::{Database, UnitOfWork};

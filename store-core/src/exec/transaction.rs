@@ -3,7 +3,9 @@
 use std::future::Future;
 use std::ops::ControlFlow;
 
-use super::{Connection, Outcome, Params, SchemaOverride, Statement, Transactional, Write};
+use super::{
+    Batch, BatchResults, Connection, Outcome, Params, SchemaOverride, Statement, Transactional, Write,
+};
 use crate::dialect::Dialect;
 use crate::error::Error;
 use crate::statements::Table;
@@ -100,6 +102,10 @@ impl<C: Transactional> Connection for Transaction<'_, C> {
         rows: &[T],
     ) -> impl Future<Output = Result<Vec<Outcome>, Error>> + Send {
         self.connection.write_many(write, rows)
+    }
+
+    fn batch(&mut self, batch: Batch<'_>) -> impl Future<Output = Result<BatchResults, Error>> + Send {
+        self.connection.batch(batch)
     }
 
     fn execute_ddl(&mut self, statements: &[&str]) -> impl Future<Output = Result<(), Error>> + Send {

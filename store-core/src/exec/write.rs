@@ -1,8 +1,10 @@
 //! Writes of whole rows.
 
 use super::Statement;
+use crate::dialect::Dialect;
 use crate::schema::{StatementKind, TableModel};
-use crate::statements::{DialectSql, KeySql};
+use crate::statements::{DialectSql, KeySql, Table, UniqueKey};
+use crate::types::Value;
 
 /// The result of writing a row.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -17,6 +19,13 @@ pub enum Outcome {
     Missing,
 }
 
+impl Outcome {
+    /// Returns whether the row was inserted or updated.
+    pub const fn is_written(self) -> bool {
+        matches!(self, Self::Inserted | Self::Updated)
+    }
+}
+
 /// The way in which a row is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum WriteKind {
@@ -28,6 +37,28 @@ pub enum WriteKind {
     Upsert,
     /// Updates the row with the key: `Updated` or [`Outcome::Missing`].
     Update,
+}
+
+impl WriteKind {
+    /// Returns the name of a write of one row, for errors and traces.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Insert => "insert",
+            Self::InsertIfAbsent => "insert_if_absent",
+            Self::Upsert => "upsert",
+            Self::Update => "update",
+        }
+    }
+
+    /// Returns the name of a write of many rows, for errors and traces.
+    pub const fn name_of_many(self) -> &'static str {
+        match self {
+            Self::Insert => "insert_many",
+            Self::InsertIfAbsent => "insert_many_if_absent",
+            Self::Upsert => "upsert_many",
+            Self::Update => "update_many",
+        }
+    }
 }
 
 /// A request to a driver to write rows of one table by one key.
@@ -47,6 +78,19 @@ impl Write {
     /// The maximum number of rows of a batch that are written together, and whose references to each other are checked together.
     /// Their locks are well below the 5,000 at which SQL Server locks the whole table.
     pub const MAX_ROWS: usize = 1_000;
+
+    /// Returns the write of rows by a key.
+    pub fn by_key<T: Table>(dialect: Dialect, key: UniqueKey<T>, kind: WriteKind) -> Self {
+        Self { kind, sql: T::SQL.of(dialect), key: key.sql(dialect), table: T::MODEL }
+    }
+
+    /// Splits the values of many rows into rows.
+    pub fn rows<'v>(
+        &self,
+        values: &'v [Value<'v>],
+    ) -> impl ExactSizeIterator<Item = &'v [Value<'v>]> + Clone + use<'v> {
+        values.chunks(self.table.columns.len().max(1))
+    }
 
     /// Returns a statement on the table that writes.
     pub const fn statement(&self, name: &'static str, sql: &'static str) -> Statement {

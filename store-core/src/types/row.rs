@@ -13,6 +13,13 @@ pub trait Row {
     fn value(&self, at: usize, ty: SqlType) -> Result<Value<'_>, ValueError>;
 }
 
+/// A row of any driver.
+impl Row for &dyn Row {
+    fn value(&self, at: usize, ty: SqlType) -> Result<Value<'_>, ValueError> {
+        (**self).value(at, ty)
+    }
+}
+
 /// A type that a row converts to.
 pub trait FromRow: Sized {
     /// Reads a row.

@@ -108,6 +108,7 @@ fn span<O: Operation>(options: Option<&MssqlOptions>, operation: &O) -> Span {
         db.system.name = "microsoft.sql_server",
         db.namespace = namespace,
         db.operation.name = name,
+        db.operation.batch.size = operation.batch_size(),
         db.collection.name = table,
         db.client.operation.duration = Empty,
         db.response.status_code = Empty,
@@ -168,7 +169,18 @@ macro_rules! connection {
                 let values = rows.iter().map(T::values).collect::<Result<Vec<_>, _>>()?;
                 let rows: Vec<&[store_core::Value<'_>]> = values.iter().map(AsRef::as_ref).collect();
                 let chunks = $crate::operation::split_into_chunks(write.table, write.key.columns(), &rows)?;
-                $crate::exec::run(self, $crate::operation::WriteMany { write, rows: &rows, chunks }).await
+                $crate::exec::run(self, $crate::operation::WriteMany { write, rows: &rows, chunks: &chunks }).await
+            }
+
+            async fn batch(
+                &mut self,
+                batch: store_core::Batch<'_>,
+            ) -> Result<store_core::BatchResults, store_core::Error> {
+                let operation = $crate::operation::RunBatch::new(&batch)?;
+                if batch.is_empty() {
+                    return Ok(batch.results());
+                }
+                $crate::exec::run(self, operation).await
             }
 
             async fn execute_ddl(&mut self, statements: &[&str]) -> Result<(), store_core::Error> {

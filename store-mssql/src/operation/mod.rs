@@ -1,5 +1,6 @@
 //! Operations: the calls of a program, as values that can be run more than once.
 
+mod batch;
 mod ddl;
 mod json_rows;
 mod retry_safety;
@@ -15,6 +16,7 @@ use store_core::{Error, ErrorKind, SchemaOverride};
 
 use crate::session::{Driver, Session};
 
+pub(crate) use batch::RunBatch;
 pub(crate) use ddl::ExecuteDdl;
 pub(crate) use json_rows::split_into_chunks;
 pub(crate) use retry_safety::RetrySafety;
@@ -28,6 +30,11 @@ pub(crate) trait Operation: Send {
 
     /// Returns the operation's name and table for traces.
     fn name(&self) -> (&'static str, Option<&'static TableModel<'static>>);
+
+    /// Returns the number of statements of a batch.
+    fn batch_size(&self) -> Option<usize> {
+        None
+    }
 
     /// Returns whether the operation, as far as it has run, can be run again.
     fn retry_safety(&self) -> RetrySafety;

@@ -2,6 +2,7 @@
 
 mod connect;
 mod driver;
+mod result_sets;
 mod session_settings;
 mod stream;
 mod transaction_state;
@@ -21,6 +22,7 @@ use crate::error::{from_driver, leaves_usable};
 use crate::options::MssqlOptions;
 
 pub(crate) use driver::Driver;
+pub(crate) use result_sets::ResultSets;
 
 use driver::OwnedClient;
 use session_settings::SessionSettings;
@@ -151,18 +153,21 @@ impl<D: Driver> Session<D> {
                 self.cancel().await;
                 Ok(())
             }
-            Err(error) => {
-                // Some statements begin a transaction, which an error that no `CATCH` sees leaves open.
-                self.transaction.suspect_stray();
-                if D::BORROWED && self.is_usable() {
-                    // The client may return to its owner next.
-                    if let Err(error) = self.rollback_stray().await {
-                        tracing::warn!(%error, "cannot roll back a transaction");
-                    }
-                }
-                Err(error)
+            Err(error) => Err(self.clean_up_after(error).await),
+        }
+    }
+
+    /// Cleans up after an error of a statement that may begin a transaction; returns the error.
+    async fn clean_up_after(&mut self, error: Error) -> Error {
+        // An error that no `CATCH` sees leaves the transaction open.
+        self.transaction.suspect_stray();
+        if D::BORROWED && self.is_usable() {
+            // The client may return to its owner next.
+            if let Err(error) = self.rollback_stray().await {
+                tracing::warn!(%error, "cannot roll back a transaction");
             }
         }
+        error
     }
 
     /// Asks the server to stop sending. If the request comes too late, the driver fails and the session is unusable.

@@ -18,6 +18,18 @@ impl<'v> IntoSql<'v> for Param<'v> {
     }
 }
 
+impl<'v> Param<'v> {
+    /// Creates a text parameter.
+    pub(crate) fn text(text: Cow<'v, str>) -> Self {
+        Self(ColumnData::String(Some(text)))
+    }
+
+    /// Creates a `BIGINT` parameter.
+    pub(crate) fn integer(number: i64) -> Self {
+        Self(ColumnData::I64(Some(number)))
+    }
+}
+
 /// Encodes a value for the wire.
 pub(crate) fn encode<'v>(value: &'v Value<'_>) -> Result<Param<'v>, ValueError> {
     Ok(Param(match value {
@@ -59,6 +71,38 @@ fn numeric(digits: i128, scale: u8) -> Result<Numeric, ValueError> {
         return Err(ValueError::too_long("the decimal has more than 38 digits"));
     }
     Ok(Numeric::new_with_scale(digits, scale))
+}
+
+/// Returns the type in the declaration of an encoded value, the same as in the driver's own declarations, so that a statement has
+/// the same plan whether it is sent alone or in a batch. A decimal has the type of its column, not one per number of digits.
+pub(crate) fn declared_type(value: &Value<'_>, param: &Param<'_>) -> Cow<'static, str> {
+    /// The longest strings, in bytes of UTF-8, and bytes that have a type with a length.
+    const MAX_TEXT: usize = 4_000;
+    const MAX_BYTES: usize = 8_000;
+    if let Value::Decimal { precision, scale, .. } | Value::Null(SqlType::Decimal { precision, scale }) =
+        value
+    {
+        // A value that is bound to no column has the precision 0.
+        let precision = if *precision == 0 { 38 } else { *precision };
+        return Cow::Owned(format!("numeric({precision},{scale})"));
+    }
+    Cow::Borrowed(match &param.0 {
+        ColumnData::Bit(_) => "bit",
+        ColumnData::U8(_) => "tinyint",
+        ColumnData::I16(_) => "smallint",
+        ColumnData::I32(_) => "int",
+        ColumnData::I64(_) => "bigint",
+        ColumnData::F32(_) => "float(24)",
+        ColumnData::F64(_) => "float(53)",
+        ColumnData::Guid(_) => "uniqueidentifier",
+        ColumnData::DateTime2(_) => "datetime2",
+        ColumnData::Date(_) => "date",
+        ColumnData::Time(_) => "time",
+        ColumnData::Binary(Some(bytes)) if bytes.len() <= MAX_BYTES => "varbinary(8000)",
+        ColumnData::Binary(_) => "varbinary(max)",
+        ColumnData::String(Some(text)) if text.len() > MAX_TEXT => "nvarchar(max)",
+        _ => "nvarchar(4000)",
+    })
 }
 
 /// Returns whether the driver sends a NULL of this type under the type itself, not under the type NULL
@@ -127,6 +171,23 @@ mod tests {
         let Param(ColumnData::Binary(Some(Cow::Borrowed([1])))) = encode(&bytes).unwrap() else {
             panic!("the bytes were copied");
         };
+    }
+
+    #[test]
+    fn declarations_depend_on_no_length() {
+        let declared = |value: Value<'_>| declared_type(&value, &encode(&value).unwrap()).into_owned();
+        let text = |len| Value::Text("x".repeat(len).into());
+        let bytes = |len| Value::Bytes(vec![0; len].into());
+        assert_eq!(declared(text(0)), declared(text(4_000)));
+        assert_eq!(declared(text(4_001)), "nvarchar(max)");
+        assert_eq!(declared(bytes(0)), declared(bytes(8_000)));
+        assert_eq!(declared(bytes(8_001)), "varbinary(max)");
+        let decimal = |digits, precision| declared(Value::Decimal { digits, precision, scale: 2 });
+        assert_eq!((decimal(0, 9), decimal(123_456_789, 9)), ("numeric(9,2)".into(), "numeric(9,2)".into()));
+        assert_eq!(decimal(1, 0), "numeric(38,2)");
+        assert_eq!(declared(Value::Null(SqlType::Decimal { precision: 9, scale: 2 })), "numeric(9,2)");
+        assert_eq!(declared(Value::Null(SqlType::Text(Some(4)))), "nvarchar(4000)");
+        assert_eq!(declared(Value::Null(SqlType::U16)), declared(Value::I32(1)));
     }
 
     #[test]

@@ -15,6 +15,7 @@ mod pool;
 mod retries;
 mod retry_effects;
 mod round_trips;
+mod statement_batches;
 mod tiberius_connection;
 mod timeouts;
 mod transactions;

@@ -62,6 +62,28 @@ async fn after_a_lost_connection_only_repeatable_calls_are_retried() {
 }
 
 #[tokio::test]
+async fn an_upsert_that_adds_is_not_retried_after_a_lost_connection() {
+    /// A counter.
+    #[derive(Table)]
+    #[table(schema = "wire", name = "counters")]
+    struct Counter {
+        #[column(primary_key)]
+        id: i32,
+        #[column(add)]
+        total: i64,
+    }
+    let server = server();
+    let mut db = open(&server).await;
+    let is_counter = |request: &Request| request.text().contains("[wire].[counters]");
+    let counter = Counter { id: 1, total: 1 };
+    server.respond_when(is_counter, Response::new().cut());
+    assert_eq!(db.upsert(&counter).await.unwrap_err().kind(), ErrorKind::ConnectionLost);
+    server.respond_when(is_counter, Response::new().cut());
+    db.insert_if_absent(&counter).await.unwrap();
+    assert_eq!(server.requests().iter().filter(|request| is_counter(request)).count(), 3);
+}
+
+#[tokio::test]
 async fn delivered_rows_are_never_delivered_again() {
     for end in
         [|rows: Response| rows.error(1205), |rows: Response| rows.error(1222), Response::cut, Response::reset]

@@ -91,7 +91,7 @@ impl SqliteConnection {
             .map_err(|error| from_rusqlite(error, None))
     }
 
-    fn with_prepared<R>(
+    pub(super) fn with_prepared<R>(
         &mut self,
         statement: &Statement,
         run: impl FnOnce(&mut Prepared<'_>, TableInFile<'_>) -> Result<R, Error>,
@@ -120,7 +120,7 @@ fn read_rows<T: FromRow>(
     Ok(())
 }
 
-fn bind<'v>(
+pub(super) fn bind<'v>(
     prepared: &mut Prepared<'_>,
     table: TableInFile<'_>,
     values: impl Iterator<Item = &'v Value<'v>>,

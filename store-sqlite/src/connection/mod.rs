@@ -3,6 +3,7 @@
 mod batch;
 mod execute;
 mod row;
+mod statement_batch;
 mod statement_cache;
 mod transaction_state;
 mod write;
@@ -10,13 +11,16 @@ mod write;
 use std::ops::ControlFlow;
 
 use store_core::{
-    Connection, Dialect, Error, FromRow, Outcome, Params, SchemaOverride, Statement, Table, Transactional,
-    Write,
+    Batch, BatchResults, Connection, Dialect, Error, FromRow, Outcome, Params, SchemaOverride, Statement,
+    Table, Transactional, Write,
 };
 
 use crate::blocking::Blocking;
 use crate::open;
 use crate::options::SqliteOptions;
+pub(crate) use statement_batch::is_read_only;
+#[cfg(feature = "sqlx")]
+pub(crate) use statement_batch::transaction_of;
 use statement_cache::StatementCache;
 #[cfg(feature = "sqlx")]
 pub(crate) use transaction_state::BEGIN;
@@ -129,6 +133,10 @@ impl Connection for SqliteConnection {
 
     async fn write_many<T: Table>(&mut self, write: Write, rows: &[T]) -> Result<Vec<Outcome>, Error> {
         self.write_rows(&write, rows.iter().map(Table::values))
+    }
+
+    async fn batch(&mut self, batch: Batch<'_>) -> Result<BatchResults, Error> {
+        self.run_batch(&batch)
     }
 
     async fn execute_ddl(&mut self, statements: &[&str]) -> Result<(), Error> {

@@ -11,6 +11,9 @@ use crate::error::no_transaction;
 // connection has written in between.
 pub(crate) const BEGIN: &str = "BEGIN IMMEDIATE";
 
+/// Begins a transaction that only reads, and waits for no writer.
+pub(crate) const BEGIN_READ: &str = "BEGIN";
+
 // Savepoints may share a name; SQLite uses the innermost.
 const SAVEPOINT: &str = "SAVEPOINT store";
 const RELEASE: &str = "RELEASE store";
@@ -37,9 +40,13 @@ pub(super) struct TransactionState {
 impl SqliteConnection {
     /// Begins a transaction, or a savepoint in the one that is open.
     pub(crate) fn begin_now(&mut self) -> Result<(), Error> {
+        self.begin_with(BEGIN)
+    }
+
+    fn begin_with(&mut self, begin: &'static str) -> Result<(), Error> {
         self.check_transaction()?;
         let transaction = self.transaction_state.depth == 0 && self.as_rusqlite().is_autocommit();
-        self.execute_constant(if transaction { BEGIN } else { SAVEPOINT })?;
+        self.execute_constant(if transaction { begin } else { SAVEPOINT })?;
         if self.transaction_state.depth == 0 {
             self.transaction_state.outermost_is_transaction = transaction;
         }
@@ -101,6 +108,15 @@ impl SqliteConnection {
         &mut self,
         work: impl FnOnce(&mut Self) -> Result<R, Error>,
     ) -> Result<R, Error> {
+        self.in_transaction_with(BEGIN, work)
+    }
+
+    /// As [`in_transaction`](Self::in_transaction), with the statement that begins a transaction if none is open.
+    pub(super) fn in_transaction_with<R>(
+        &mut self,
+        begin: &'static str,
+        work: impl FnOnce(&mut Self) -> Result<R, Error>,
+    ) -> Result<R, Error> {
         if self.transaction_state.restartable {
             self.check_transaction()?;
             let changes = self.as_rusqlite().total_changes();
@@ -108,7 +124,7 @@ impl SqliteConnection {
             self.transaction_state.spoiled |= result.is_err() && self.has_changed_since(changes);
             return result;
         }
-        self.begin_now()?;
+        self.begin_with(begin)?;
         let result = self.protecting_open_transactions(work);
         match result.and_then(|result| self.commit_now().map(|()| result)) {
             Ok(result) => Ok(result),

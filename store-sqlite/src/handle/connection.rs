@@ -3,8 +3,8 @@
 use std::ops::ControlFlow;
 
 use store_core::{
-    Connection, Database, Dialect, Error, FromRow, Outcome, Params, SchemaOverride, Statement, Table,
-    UnitOfWork, Value, Write,
+    Batch, BatchResults, Connection, Database, Dialect, Error, FromRow, Outcome, Params, SchemaOverride,
+    Statement, Table, UnitOfWork, Value, Write,
 };
 
 use super::Sqlite;
@@ -61,6 +61,10 @@ impl Connection for Sqlite {
         let rows = rows.iter().map(owned_values).collect::<Result<Vec<_>, _>>()?;
         self.submit(job::repeatable(move |connection| connection.write_rows(&write, rows.iter().map(Ok))))
             .await
+    }
+
+    async fn batch(&mut self, batch: Batch<'_>) -> Result<BatchResults, Error> {
+        self.run_batch(batch).await
     }
 
     async fn execute_ddl(&mut self, statements: &[&str]) -> Result<(), Error> {

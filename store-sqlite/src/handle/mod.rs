@@ -1,5 +1,6 @@
 //! The handle that async programs share: one thread writes, some read.
 
+mod batch;
 mod connection;
 mod job;
 mod readers;

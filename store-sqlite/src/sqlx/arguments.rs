@@ -17,9 +17,13 @@ pub(super) struct RowArguments {
 }
 
 impl RowArguments {
-    pub(super) fn new<T: Table>(write: &Write, row: &T) -> Result<Self, Error> {
-        let values = row.values()?;
-        let values = values.as_ref();
+    /// Converts a row.
+    pub(super) fn of_row<T: Table>(write: &Write, row: &T) -> Result<Self, Error> {
+        Self::new(write, row.values()?.as_ref())
+    }
+
+    /// Converts the values of a row.
+    pub(super) fn new(write: &Write, values: &[Value<'_>]) -> Result<Self, Error> {
         let collect = |columns: &mut dyn Iterator<Item = usize>| {
             let mut arguments = SqliteArguments::default();
             for at in columns {

@@ -1,6 +1,7 @@
 //! The operations on an application's sqlx connection.
 
 mod arguments;
+mod batch;
 mod error;
 mod row;
 mod write;
@@ -13,8 +14,8 @@ use sqlx::{AssertSqlSafe, Executor, SqlSafeStr, SqlStr};
 use sqlx_core::transaction::TransactionManager;
 use store_core::schema::TableModel;
 use store_core::{
-    Connection, Dialect, Error, FromRow, Outcome, Params, SchemaOverride, Statement, Table, Transactional,
-    Write, WriteKind,
+    Batch, BatchResults, Connection, Dialect, Error, FromRow, Outcome, Params, SchemaOverride, Statement,
+    Table, Transactional, Write,
 };
 
 use crate::connection::BEGIN;
@@ -92,8 +93,17 @@ impl<'c> SqlxSqlite<'c> {
         &mut self,
         work: impl AsyncFnOnce(&mut SqlxSqlite<'_>) -> Result<R, Error>,
     ) -> Result<R, Error> {
+        self.in_transaction_with(BEGIN, work).await
+    }
+
+    /// As [`in_transaction`](Self::in_transaction), with the statement that begins a transaction if none is open.
+    async fn in_transaction_with<R>(
+        &mut self,
+        begin: &'static str,
+        work: impl AsyncFnOnce(&mut SqlxSqlite<'_>) -> Result<R, Error>,
+    ) -> Result<R, Error> {
         let begun = match self.depth() {
-            0 => sqlx::Connection::begin_with(self.connection, BEGIN).await,
+            0 => sqlx::Connection::begin_with(self.connection, begin).await,
             _ => sqlx::Connection::begin(self.connection).await,
         };
         let mut transaction = begun.map_err(|error| from_sqlx(error, None))?;
@@ -197,19 +207,16 @@ impl Connection for SqlxSqlite<'_> {
     }
 
     async fn write<T: Table>(&mut self, write: Write, row: &T) -> Result<Outcome, Error> {
-        let row = RowArguments::new(&write, row)?;
-        if write.kind != WriteKind::Upsert || self.depth() > 0 {
-            return self.write_row(&write, &row).await;
-        }
-        // As on the direct connection, a row that exists takes one statement.
-        if !write.merges() && self.update_row(&write, &row).await? {
-            return Ok(Outcome::Updated);
-        }
-        self.in_transaction(async |connection| connection.write_row(&write, &row).await).await
+        let row = RowArguments::of_row(&write, row)?;
+        self.write_alone(&write, &row).await
     }
 
     async fn write_many<T: Table>(&mut self, write: Write, rows: &[T]) -> Result<Vec<Outcome>, Error> {
-        self.write_batch(&write, rows).await
+        self.write_batch(&write, rows, RowArguments::of_row).await
+    }
+
+    async fn batch(&mut self, batch: Batch<'_>) -> Result<BatchResults, Error> {
+        self.run_batch(&batch).await
     }
 
     async fn execute_ddl(&mut self, statements: &[&str]) -> Result<(), Error> {

@@ -1,15 +1,30 @@
 //! Writes of single rows and batches.
 
-use store_core::{Error, ErrorKind, Outcome, Table, Write, WriteKind};
+use store_core::{Error, ErrorKind, Outcome, Write, WriteKind};
 
 use super::SqlxSqlite;
 use super::arguments::RowArguments;
 use super::error::from_sqlx;
 use crate::foreign_keys;
 
+/// Converts a row of a batch.
+type EncodeRow<R> = fn(&Write, &R) -> Result<RowArguments, Error>;
+
 impl SqlxSqlite<'_> {
+    /// Writes one row, in a transaction of its own if it takes several statements and none is open.
+    pub(super) async fn write_alone(&mut self, write: &Write, row: &RowArguments) -> Result<Outcome, Error> {
+        if write.kind != WriteKind::Upsert || self.depth() > 0 {
+            return self.write_row(write, row).await;
+        }
+        // As on the direct connection, a row that exists takes one statement.
+        if !write.merges() && self.update_row(write, row).await? {
+            return Ok(Outcome::Updated);
+        }
+        self.in_transaction(async |connection| connection.write_row(write, row).await).await
+    }
+
     /// Writes one row. An upsert may take two statements, and then needs a transaction.
-    pub(super) async fn write_row(&mut self, write: &Write, row: &RowArguments) -> Result<Outcome, Error> {
+    async fn write_row(&mut self, write: &Write, row: &RowArguments) -> Result<Outcome, Error> {
         let (name, sql) = match write.kind {
             WriteKind::Insert => ("insert", write.sql.insert()),
             WriteKind::InsertIfAbsent => ("insert_if_absent", write.key.insert_if_absent()),
@@ -37,21 +52,22 @@ impl SqlxSqlite<'_> {
     }
 
     /// Updates one row; returns whether it exists.
-    pub(super) async fn update_row(&mut self, write: &Write, row: &RowArguments) -> Result<bool, Error> {
+    async fn update_row(&mut self, write: &Write, row: &RowArguments) -> Result<bool, Error> {
         let changed = self.run(&write.statement("update", write.key.update()), row.update.clone()).await?;
         Ok(changed > 0)
     }
 
-    /// Writes all rows or none; returns one outcome per row.
-    pub(super) async fn write_batch<T: Table>(
+    /// Writes all rows or none; returns one outcome per row. `encode` converts a row.
+    pub(super) async fn write_batch<R: Sync>(
         &mut self,
         write: &Write,
-        rows: &[T],
+        rows: &[R],
+        encode: EncodeRow<R>,
     ) -> Result<Vec<Outcome>, Error> {
         let written = self
             .in_transaction(async |connection| {
                 let mut outcomes = Vec::with_capacity(rows.len());
-                connection.write_rows(write, rows, &mut outcomes).await?;
+                connection.write_rows(write, rows, encode, &mut outcomes).await?;
                 Ok(outcomes)
             })
             .await;
@@ -62,7 +78,7 @@ impl SqlxSqlite<'_> {
                     && !self.has_foreign_key_violations().await? =>
             {
                 self.in_transaction(async |connection| {
-                    connection.write_rows_deferred(write, rows, &error).await
+                    connection.write_rows_deferred(write, rows, encode, &error).await
                 })
                 .await
             }
@@ -71,16 +87,17 @@ impl SqlxSqlite<'_> {
     }
 
     /// Writes rows and checks foreign keys at the end of each chunk; returns `violation` if one is violated.
-    async fn write_rows_deferred<T: Table>(
+    async fn write_rows_deferred<R: Sync>(
         &mut self,
         write: &Write,
-        rows: &[T],
+        rows: &[R],
+        encode: EncodeRow<R>,
         violation: &Error,
     ) -> Result<Vec<Outcome>, Error> {
         let mut outcomes = Vec::with_capacity(rows.len());
         for chunk in rows.chunks(Write::MAX_ROWS) {
             self.execute_constant(foreign_keys::DEFER).await?;
-            let written = self.write_rows(write, chunk, &mut outcomes).await;
+            let written = self.write_rows(write, chunk, encode, &mut outcomes).await;
             let violated = self.has_foreign_key_violations().await;
             let restored = self.execute_constant(foreign_keys::CHECK_EACH_STATEMENT).await;
             written.and(restored)?;
@@ -91,14 +108,15 @@ impl SqlxSqlite<'_> {
         Ok(outcomes)
     }
 
-    async fn write_rows<T: Table>(
+    async fn write_rows<R: Sync>(
         &mut self,
         write: &Write,
-        rows: &[T],
+        rows: &[R],
+        encode: EncodeRow<R>,
         outcomes: &mut Vec<Outcome>,
     ) -> Result<(), Error> {
         for row in rows {
-            let row = RowArguments::new(write, row)?;
+            let row = encode(write, row)?;
             outcomes.push(self.write_row(write, &row).await?);
         }
         Ok(())

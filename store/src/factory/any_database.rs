@@ -3,8 +3,8 @@
 use std::ops::ControlFlow;
 
 use crate::{
-    Connection, Database, Dialect, Error, FromRow, Outcome, Params, SchemaOverride, Statement, Table,
-    UnitOfWork, Write,
+    Batch, BatchResults, Connection, Database, Dialect, Error, FromRow, Outcome, Params, SchemaOverride,
+    Statement, Table, UnitOfWork, Write,
 };
 
 /// A database of any backend that the program is compiled with.
@@ -64,6 +64,10 @@ impl Connection for AnyDatabase {
 
     async fn write_many<T: Table>(&mut self, write: Write, rows: &[T]) -> Result<Vec<Outcome>, Error> {
         on!(self, database => database.write_many(write, rows).await)
+    }
+
+    async fn batch(&mut self, batch: Batch<'_>) -> Result<BatchResults, Error> {
+        on!(self, database => database.batch(batch).await)
     }
 
     async fn execute_ddl(&mut self, statements: &[&str]) -> Result<(), Error> {

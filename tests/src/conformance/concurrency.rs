@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use store::Batch;
 use store::prelude::*;
 use tokio::task::JoinSet;
 
@@ -18,6 +19,33 @@ where
         set.spawn(task(number));
     }
     set.join_all().await
+}
+
+/// Of concurrent batches that expect to change the same row, one has an effect.
+pub async fn a_guard_lets_one_batch_through<C: Connection + Clone + 'static>(db: &mut C) {
+    create_jobs(db).await;
+    let hot = Job { status: Status::Completed, source: "hot".into(), ..job("hot") };
+    db.insert(&hot).await.unwrap();
+    let results = tasks(8, |number| {
+        let mut db = db.clone();
+        async move {
+            let winner = job(&format!("winner {number}"));
+            let mut batch = Batch::new();
+            batch.insert(&winner);
+            let reset = batch.execute(Job::reset(Some("hot")));
+            batch.expect(reset, 1);
+            db.batch(batch).await.map(|_| ())
+        }
+    })
+    .await;
+    let won = results.iter().filter(|result| result.is_ok()).count();
+    let lost = |error: &Error| error.kind() == ErrorKind::UnexpectedRowCount;
+    assert_eq!(
+        (won, results.iter().filter_map(|result| result.as_ref().err()).filter(|error| lost(error)).count()),
+        (1, 7),
+        "{results:?}"
+    );
+    assert_eq!(Job::total(Some("s")).total(db).await.unwrap(), 1, "the losers inserted nothing");
 }
 
 pub async fn claimers_get_distinct_rows<C: Connection + Clone + 'static>(db: &mut C) {

@@ -6,7 +6,8 @@ use store::prelude::*;
 use super::samples::instant;
 use crate::tables::Meter;
 
-fn meter(name: &str, total: i64) -> Meter {
+/// Returns a meter; names have at most four bytes.
+pub(super) fn meter(name: &str, total: i64) -> Meter {
     let mut digest = [b'.'; 4];
     digest[..name.len()].copy_from_slice(name.as_bytes());
     Meter {

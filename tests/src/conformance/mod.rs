@@ -17,6 +17,7 @@ pub mod references;
 pub mod rows;
 pub mod samples;
 pub mod state;
+pub mod statement_batches;
 pub mod streams;
 pub mod transactions;
 pub mod types;
@@ -128,6 +129,15 @@ macro_rules! for_each_case {
             rows::schema_is_created_once,
             rows::update,
             rows::upsert,
+            statement_batches::claim_in_order,
+            statement_batches::end_at_a_guard_that_fails,
+            statement_batches::have_no_effect_after_an_error,
+            statement_batches::of_many_parameters,
+            statement_batches::of_many_rows,
+            statement_batches::of_one_statement_or_none,
+            statement_batches::of_values_of_every_type,
+            statement_batches::return_each_result,
+            statement_batches::that_only_read,
             streams::use_bounded_memory,
             types::at_their_limits,
             types::decimals_sort_as_numbers,
@@ -145,6 +155,8 @@ macro_rules! for_each_transaction_case {
     ($call:ident) => {
         $call! {
             references::to_later_rows_in_a_transaction,
+            statement_batches::are_part_of_a_transaction,
+            statement_batches::that_fail_keep_the_transaction,
             transactions::commit_keeps,
             transactions::drop_rolls_back,
             transactions::ends_without_a_beginning_are_errors,
@@ -160,6 +172,7 @@ macro_rules! for_each_transaction_case {
 macro_rules! for_each_shared_case {
     ($call:ident) => {
         $call! {
+            concurrency::a_guard_lets_one_batch_through,
             concurrency::claimers_get_distinct_rows,
             concurrency::concurrent_creates_succeed,
             concurrency::hot_key_counts_every_increment,

@@ -15,7 +15,7 @@ use store_mssql::{Mssql, MssqlConnection, MssqlOptions};
 use store_tests::conformance::state;
 use store_tests::conformance::{
     self, batches, claims, concurrency, drift, errors, floats, keys, meters, names, queries, ranges,
-    references, rows, streams, transactions, types,
+    references, rows, statement_batches, streams, transactions, types,
 };
 use store_tests::{for_each_case, for_each_shared_case, for_each_state_case, for_each_transaction_case};
 
@@ -232,6 +232,15 @@ impl Suite {
                 let moved = conformance::in_schema(Dialect::Mssql, schema);
                 let client = Server::connect(&env::var(VARIABLE).unwrap()).await.into_client();
                 own::tiberius_transaction(&db, &moved, client).await;
+                db.close();
+            });
+        });
+        self.add("mssql-own", "statement_batches", "tiberius_client", || {
+            case(async |options, schema| {
+                let mut db = Mssql::open(options).await.unwrap();
+                let moved = conformance::in_schema(Dialect::Mssql, schema);
+                let client = Server::connect(&env::var(VARIABLE).unwrap()).await.into_client();
+                own::tiberius_batches(&mut db, &moved, client).await;
                 db.close();
             });
         });

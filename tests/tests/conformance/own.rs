@@ -1,12 +1,15 @@
 //! Enqueueing items in a transaction of the application, on a connection of the application.
 
 use sqlx::{Connection as _, Executor};
-use store::UnitOfWork;
+use store::Batch;
+use store::prelude::*;
 use store::state::{Enqueue, StateOptions, StateStore};
 use store_mssql::tiberius::Client;
 use store_mssql::{Mssql, TiberiusConnection};
 use store_sqlite::{Sqlite, SqliteConnection, SqliteOptions, SqlxSqlite};
+use store_tests::conformance::samples::job;
 use store_tests::conformance::state::samples::{item, page};
+use store_tests::tables::Job;
 use tempfile::TempDir;
 use tokio_util::compat::Compat;
 
@@ -75,4 +78,45 @@ pub(super) async fn tiberius_transaction(
         assert_eq!(store.exists(page("b")).await.unwrap(), keep);
     }
     assert_eq!(store.stats().await.unwrap().total.pending, 2);
+}
+
+/// Batches on the client of the application, with and without its setting that errors end the transaction.
+pub(super) async fn tiberius_batches(
+    db: &mut Mssql,
+    schema: &store::SchemaOverride,
+    mut own: Client<Compat<tokio::net::TcpStream>>,
+) {
+    async fn run(own: &mut Client<Compat<tokio::net::TcpStream>>, sql: &str) {
+        own.simple_query(sql).await.unwrap().into_results().await.unwrap();
+    }
+    db.create::<Job>().await.unwrap();
+    let rows = ["a", "b", "c"].map(job);
+    let with_guard = |row, expected| {
+        let mut batch = Batch::new();
+        batch.insert(row);
+        let reset = batch.execute(Job::reset(None));
+        batch.expect(reset, expected);
+        batch
+    };
+    for (setting, insert) in [("SET XACT_ABORT OFF", &rows[0]), ("SET XACT_ABORT ON", &rows[1])] {
+        run(&mut own, setting).await;
+        // Without a transaction, each batch is its own.
+        let mut connection = TiberiusConnection::new(&mut own).await.unwrap().schema(schema).unwrap();
+        let error = connection.batch(with_guard(insert, 1)).await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::UnexpectedRowCount, "{error}");
+        connection.batch(with_guard(insert, 0)).await.unwrap();
+        let error = connection.batch(with_guard(insert, 0)).await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::UniqueViolation, "{error}");
+
+        // A guard that fails in a transaction of the application undoes the batch alone.
+        run(&mut own, "BEGIN TRANSACTION").await;
+        let mut connection = TiberiusConnection::new(&mut own).await.unwrap().schema(schema).unwrap();
+        assert!(connection.delete::<Job>(&insert.id).await.unwrap());
+        let error = connection.batch(with_guard(&rows[2], 1)).await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::UnexpectedRowCount, "{error}");
+        connection.batch(with_guard(insert, 0)).await.unwrap();
+        run(&mut own, "COMMIT TRANSACTION").await;
+        assert!(db.get::<Job>(&insert.id).await.unwrap().is_some());
+        assert_eq!(db.get::<Job>(&rows[2].id).await.unwrap(), None);
+    }
 }

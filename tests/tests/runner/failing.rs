@@ -5,8 +5,8 @@ use std::ops::ControlFlow;
 use std::sync::{Arc, Mutex};
 
 use store::{
-    Connection, Database, Dialect, Error, ErrorKind, FromRow, Outcome, Params, SchemaOverride, Statement,
-    Table, UnitOfWork, Write,
+    Batch, BatchResults, Connection, Database, Dialect, Error, ErrorKind, FromRow, Outcome, Params,
+    SchemaOverride, Statement, Table, UnitOfWork, Write,
 };
 
 /// A database that passes calls on to another one, unless they are to fail.
@@ -109,6 +109,10 @@ impl<D: Database> Connection for Failing<D> {
 
     async fn write_many<T: Table>(&mut self, write: Write, rows: &[T]) -> Result<Vec<Outcome>, Error> {
         self.database.write_many(write, rows).await
+    }
+
+    async fn batch(&mut self, batch: Batch<'_>) -> Result<BatchResults, Error> {
+        self.database.batch(batch).await
     }
 
     async fn execute_ddl(&mut self, statements: &[&str]) -> Result<(), Error> {

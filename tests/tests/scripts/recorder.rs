@@ -5,8 +5,8 @@ use std::ops::ControlFlow;
 use std::sync::{Arc, Mutex};
 
 use store::{
-    Connection, Database, Dialect, Error, FromRow, Outcome, Params, SchemaOverride, Statement, Table,
-    UnitOfWork, Write, WriteKind,
+    Batch, BatchCall, BatchResults, Connection, Database, Dialect, Error, FromRow, Outcome, Params,
+    SchemaOverride, Statement, Table, UnitOfWork, Write,
 };
 
 /// The recorded statements: table name and statement name.
@@ -23,13 +23,16 @@ impl Ran {
     }
 
     fn write(&self, write: &Write) {
-        let name = match write.kind {
-            WriteKind::Insert => "insert",
-            WriteKind::InsertIfAbsent => "insert_if_absent",
-            WriteKind::Upsert => "upsert",
-            WriteKind::Update => "update",
-        };
-        self.note(write.table.name, name);
+        self.note(write.table.name, write.kind.name());
+    }
+
+    fn call(&self, call: &BatchCall<'_>) {
+        match call {
+            BatchCall::Execute { statement, .. } | BatchCall::Query { statement, .. } => {
+                self.note(statement.table.name, statement.name);
+            }
+            BatchCall::Write { write, .. } | BatchCall::WriteMany { write, .. } => self.write(write),
+        }
     }
 }
 
@@ -84,6 +87,13 @@ macro_rules! connection {
             async fn write_many<T: Table>(&mut self, write: Write, rows: &[T]) -> Result<Vec<Outcome>, Error> {
                 self.ran.write(&write);
                 self.inner.write_many(write, rows).await
+            }
+
+            async fn batch(&mut self, batch: Batch<'_>) -> Result<BatchResults, Error> {
+                for statement in batch.statements(self.dialect())? {
+                    self.ran.call(&statement.call);
+                }
+                self.inner.batch(batch).await
             }
 
             async fn execute_ddl(&mut self, statements: &[&str]) -> Result<(), Error> {

@@ -6,6 +6,7 @@ use std::marker::PhantomData;
 use super::list;
 use crate::dialect::Dialect;
 use crate::error::Error;
+use crate::exec::batch::ByDialect;
 use crate::exec::{Params, Statement};
 use crate::statements::Table;
 use crate::types::Field;
@@ -120,14 +121,26 @@ impl<'a, T: Table, const N: usize> BoundQuery<'a, T, N> {
         if let Some(error) = &self.error {
             return Err(error.clone());
         }
+        Ok((self.statement(dialect), Params::all(self.params())))
+    }
+
+    fn statement(&self, dialect: Dialect) -> Statement {
         let query = T::SQL.of(dialect).query(self.query);
-        let statement = Statement {
+        Statement {
             sql: query.sql(self.combination),
             name: query.name(),
             kind: query.statement_kind(),
             table: T::MODEL,
             calculates: self.calculates,
-        };
-        Ok((statement, Params::all(self.params())))
+        }
+    }
+
+    /// Returns the statement for each engine and its parameters, or the error of a parameter.
+    pub(in crate::exec) fn into_statements(self) -> Result<(ByDialect<Statement>, Vec<Value<'a>>), Error> {
+        let statements = Dialect::ALL.map(|dialect| self.statement(dialect));
+        match self.error {
+            Some(error) => Err(error),
+            None => Ok((statements, self.params.into_iter().take(self.len).collect())),
+        }
     }
 }

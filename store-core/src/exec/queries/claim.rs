@@ -43,6 +43,19 @@ impl<'a, T: Table, const N: usize> ClaimQuery<'a, T, N> {
         sorted(rows, self.order)
     }
 
+    /// Returns the query with its parameters, for a batch.
+    pub(in crate::exec) fn into_bound(self) -> BoundQuery<'a, T, N> {
+        self.bound
+    }
+
+    /// Returns the function that sorts the rows, for a batch.
+    pub(in crate::exec) fn sort(
+        &self,
+    ) -> impl Fn(Vec<T>) -> Result<Vec<T>, Error> + Copy + Send + Sync + use<T, N> {
+        let order = self.order;
+        move |rows| sorted(rows, order)
+    }
+
     accessors!(bound);
 }
 

@@ -55,5 +55,10 @@ impl<'a, T: Table, G: FromRow + Send + 'static, const N: usize> CountQuery<'a, T
         Ok(groups)
     }
 
+    /// Returns the query with its parameters, for a batch.
+    pub(in crate::exec) fn into_bound(self) -> BoundQuery<'a, T, N> {
+        self.0
+    }
+
     accessors!(0);
 }

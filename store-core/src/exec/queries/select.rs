@@ -63,5 +63,10 @@ impl<'a, T: Table, const N: usize> SelectQuery<'a, T, N> {
         connection.for_each(statement, params, each).await
     }
 
+    /// Returns the query with its parameters, for a batch.
+    pub(in crate::exec) fn into_bound(self) -> BoundQuery<'a, T, N> {
+        self.0
+    }
+
     accessors!(0);
 }

@@ -30,5 +30,10 @@ impl<'a, T: Table, const N: usize> UpdateQuery<'a, T, N> {
         connection.execute(statement, params).await
     }
 
+    /// Returns the query with its parameters, for a batch.
+    pub(in crate::exec) fn into_bound(self) -> BoundQuery<'a, T, N> {
+        self.0
+    }
+
     accessors!(0);
 }

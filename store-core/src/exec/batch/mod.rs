@@ -1,0 +1,303 @@
+//! Batches: several statements in one request.
+
+mod entry;
+mod output;
+mod results;
+mod rows;
+mod statement;
+
+use std::fmt;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use super::queries::{ClaimQuery, CountQuery, SelectQuery, UpdateQuery};
+use super::{Outcome, Statement, WriteKind};
+use crate::dialect::Dialect;
+use crate::error::Error;
+use crate::schema::StatementKind;
+use crate::statements::{Table, UniqueKey};
+use crate::types::{FromRow, Value};
+
+pub(super) use entry::ByDialect;
+pub use output::BatchOutput;
+pub use results::{BatchResults, BatchSlot};
+pub use rows::BatchRows;
+pub use statement::{BatchCall, BatchStatement, RowCountGuard};
+
+use entry::{Entry, EntryKind};
+use output::{changed, outcome, outcomes, rows};
+use results::foreign_slot;
+
+/// Several statements that are sent together, each with its own result.
+///
+/// [`Connection::batch`](crate::Connection::batch) runs the statements in order, in one transaction or, if one is open, in a
+/// savepoint. The statements take effect as a whole or not at all: after an error, and after a guard that fails, no statement of
+/// the batch has an effect, and an open transaction stays usable.
+///
+/// On SQL Server the whole batch is one round trip, or several in one transaction if it has more parameters than a request can
+/// have (about 2,100; rows of a call that writes many take at most three per 1,000). On SQLite the statements run one after the
+/// other.
+///
+/// No statement of a batch depends on the result of another one. Code that decides between statements is a
+/// [`UnitOfWork`](crate::UnitOfWork), which may run batches.
+///
+/// The methods have the names and results of [`ConnectionExt`](crate::ConnectionExt) for rows, and add declared queries with
+/// [`select`](Self::select), [`count`](Self::count), [`groups`](Self::groups), [`claim`](Self::claim) and
+/// [`execute`](Self::execute). Each returns a [`BatchSlot`], with which [`BatchResults::take`] returns the result. A value that
+/// does not fit its column becomes the error of the whole batch, before anything is sent.
+///
+/// ```no_run
+/// # use store_core::{Batch, Connection, Error, Outcome, Table, UniqueKey};
+/// # use store_core::queries::{CountQuery, UpdateQuery};
+/// # async fn example<P: Table, Q: Table>(
+/// #     connection: &mut impl Connection, finish: UpdateQuery<'_, P, 2>, open: CountQuery<'_, P, (i64,), 0>, links: &[Q],
+/// # ) -> Result<(), Error> {
+/// let mut batch = Batch::new();
+/// let finished = batch.execute(finish);
+/// // If another worker has finished the page, nothing is written.
+/// batch.expect(finished, 1);
+/// let links = batch.insert_many_if_absent(links, UniqueKey::PRIMARY);
+/// let open = batch.count(open);
+///
+/// let mut results = connection.batch(batch).await?;
+/// let links: Vec<Outcome> = results.take(links)?;
+/// let open: i64 = results.take(open)?;
+/// # Ok(())
+/// # }
+/// ```
+#[must_use = "a batch does nothing until a connection runs it"]
+pub struct Batch<'a> {
+    id: u64,
+    entries: Vec<Entry<'a>>,
+    /// The error of the first value that does not fit its column, or of the first misuse.
+    error: Option<Error>,
+}
+
+impl<'a> Batch<'a> {
+    /// Creates an empty batch.
+    pub fn new() -> Self {
+        static NEXT_ID: AtomicU64 = AtomicU64::new(0);
+        Self { id: NEXT_ID.fetch_add(1, Ordering::Relaxed), entries: Vec::new(), error: None }
+    }
+
+    /// Returns the number of statements.
+    pub fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// Returns whether the batch has no statements.
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
+    /// Adds a select, which returns all rows.
+    pub fn select<T: Table, const N: usize>(&mut self, query: SelectQuery<'a, T, N>) -> BatchSlot<Vec<T>> {
+        self.query::<T, _>(query.into_bound().into_statements(), Ok, rows)
+    }
+
+    /// Adds a count, which returns the number of rows.
+    pub fn count<T: Table, const N: usize>(&mut self, query: CountQuery<'a, T, (i64,), N>) -> BatchSlot<i64> {
+        self.query::<(i64,), _>(query.into_bound().into_statements(), Ok, |output| {
+            Ok(rows::<(i64,)>(output)?.first().map_or(0, |(count,)| *count))
+        })
+    }
+
+    /// Adds a count, which returns each group that has rows with their number, in the order of the grouping columns.
+    pub fn groups<T: Table, G: FromRow + Send + 'static, const N: usize>(
+        &mut self,
+        query: CountQuery<'a, T, G, N>,
+    ) -> BatchSlot<Vec<G>> {
+        self.query::<G, _>(query.into_bound().into_statements(), Ok, rows)
+    }
+
+    /// Adds a claim, which returns the claimed rows in the declared order.
+    pub fn claim<T: Table, const N: usize>(&mut self, query: ClaimQuery<'a, T, N>) -> BatchSlot<Vec<T>> {
+        let sort = query.sort();
+        self.query(query.into_bound().into_statements(), sort, rows)
+    }
+
+    /// Adds a declared update or delete, which returns the number of rows updated or deleted.
+    pub fn execute<T: Table, const N: usize>(&mut self, query: UpdateQuery<'a, T, N>) -> BatchSlot<u64> {
+        let parts = query.into_bound().into_statements();
+        self.add(parts.map(|(statements, params)| (EntryKind::Execute(statements), params)), changed)
+    }
+
+    /// Adds the insert of a row.
+    pub fn insert<T: Table>(&mut self, row: &'a T) -> BatchSlot<()> {
+        self.write(WriteKind::Insert, UniqueKey::PRIMARY, row, |output| outcome(output).map(|_| ()))
+    }
+
+    /// Adds the insert of a row unless the primary key exists.
+    pub fn insert_if_absent<T: Table>(&mut self, row: &'a T) -> BatchSlot<Outcome> {
+        self.insert_if_absent_by(row, UniqueKey::PRIMARY)
+    }
+
+    /// Adds the insert of a row unless `key` exists.
+    pub fn insert_if_absent_by<T: Table>(&mut self, row: &'a T, key: UniqueKey<T>) -> BatchSlot<Outcome> {
+        self.write(WriteKind::InsertIfAbsent, key, row, outcome)
+    }
+
+    /// Adds the insert of a row, or the update of the row with the same primary key.
+    pub fn upsert<T: Table>(&mut self, row: &'a T) -> BatchSlot<Outcome> {
+        self.upsert_by(row, UniqueKey::PRIMARY)
+    }
+
+    /// Adds the insert of a row, or the update of the row with the same `key`, whose primary key does not change.
+    pub fn upsert_by<T: Table>(&mut self, row: &'a T, key: UniqueKey<T>) -> BatchSlot<Outcome> {
+        self.write(WriteKind::Upsert, key, row, outcome)
+    }
+
+    /// Adds the update of the row with the same primary key, which returns whether the row exists.
+    pub fn update<T: Table>(&mut self, row: &'a T) -> BatchSlot<bool> {
+        self.write(WriteKind::Update, UniqueKey::PRIMARY, row, |output| {
+            Ok(outcome(output)? == Outcome::Updated)
+        })
+    }
+
+    /// Adds the insert of rows.
+    pub fn insert_many<T: Table>(&mut self, rows: &'a [T]) -> BatchSlot<()> {
+        self.write_many(WriteKind::Insert, UniqueKey::PRIMARY, rows, |output| outcomes(output).map(|_| ()))
+    }
+
+    /// Adds the insert of the rows whose `key` does not exist, which returns one outcome per row.
+    pub fn insert_many_if_absent<T: Table>(
+        &mut self,
+        rows: &'a [T],
+        key: UniqueKey<T>,
+    ) -> BatchSlot<Vec<Outcome>> {
+        self.write_many(WriteKind::InsertIfAbsent, key, rows, outcomes)
+    }
+
+    /// Adds the insert or update of rows by `key`, which returns one outcome per row.
+    pub fn upsert_many<T: Table>(&mut self, rows: &'a [T], key: UniqueKey<T>) -> BatchSlot<Vec<Outcome>> {
+        self.write_many(WriteKind::Upsert, key, rows, outcomes)
+    }
+
+    /// Adds the update of the rows with the same primary keys, which returns one outcome per row.
+    pub fn update_many<T: Table>(&mut self, rows: &'a [T]) -> BatchSlot<Vec<Outcome>> {
+        self.write_many(WriteKind::Update, UniqueKey::PRIMARY, rows, outcomes)
+    }
+
+    /// Adds the read of the row with a primary key.
+    pub fn get<T: Table>(&mut self, key: T::Key<'a>) -> BatchSlot<Option<T>> {
+        let statements = Dialect::ALL.map(|dialect| {
+            Statement::new(T::SQL.of(dialect).select(), "select", StatementKind::Read, T::MODEL)
+        });
+        let parts = T::key_values(key).map(|values| (statements, values.as_ref().to_vec()));
+        self.query::<T, _>(parts, Ok, |output| Ok(rows::<T>(output)?.into_iter().next()))
+    }
+
+    /// Adds the delete of the row with a primary key, which returns whether the row existed.
+    pub fn delete<T: Table>(&mut self, key: T::Key<'a>) -> BatchSlot<bool> {
+        let statements = Dialect::ALL.map(|dialect| {
+            Statement::new(T::SQL.of(dialect).delete(), "delete", StatementKind::Write, T::MODEL)
+        });
+        let values = T::key_values(key).map(|values| values.as_ref().to_vec());
+        self.add(values.map(|values| (EntryKind::Execute(statements), values)), |output| {
+            Ok(changed(output)? > 0)
+        })
+    }
+
+    /// Adds a guard: unless the statement changes or returns exactly this number of rows, the batch fails with
+    /// [`UnexpectedRowCount`](crate::ErrorKind::UnexpectedRowCount) and has no effect.
+    ///
+    /// A row that a write reports as `Existing` or `Missing` was not changed. A count returns one row per group, and one row if
+    /// it has no groups.
+    pub fn expect<R>(&mut self, slot: BatchSlot<R>, rows: u64) {
+        match self.entries.get_mut(slot.at).filter(|_| slot.batch == self.id) {
+            Some(entry) => entry.expected_rows = Some(rows),
+            None => {
+                self.error.get_or_insert_with(foreign_slot);
+            }
+        }
+    }
+
+    /// Returns the same batch without borrowed data, for another thread.
+    pub fn into_owned(self) -> Batch<'static> {
+        let entries = self.entries.into_iter().map(Entry::into_owned).collect();
+        Batch { id: self.id, entries, error: self.error }
+    }
+
+    /// Returns the statements in order, for a driver that runs the batch once.
+    ///
+    /// # Errors
+    ///
+    /// The error of a value that does not fit its column, and [`Misuse`](crate::ErrorKind::Misuse) for a guard on a slot of
+    /// another batch.
+    pub fn statements(&self, dialect: Dialect) -> Result<Vec<BatchStatement<'_>>, Error> {
+        match &self.error {
+            Some(error) => Err(error.clone()),
+            None => {
+                Ok((1..).zip(&self.entries).map(|(number, entry)| entry.statement(number, dialect)).collect())
+            }
+        }
+    }
+
+    /// Returns results to which a driver adds the output of each statement.
+    pub fn results(&self) -> BatchResults {
+        BatchResults::new(self.id, self.entries.len())
+    }
+
+    fn query<T: FromRow + Send + 'static, R>(
+        &mut self,
+        parts: Result<(ByDialect<Statement>, Vec<Value<'a>>), Error>,
+        finish: impl Fn(Vec<T>) -> Result<Vec<T>, Error> + Copy + Send + Sync + 'static,
+        convert: fn(BatchOutput) -> Result<R, Error>,
+    ) -> BatchSlot<R> {
+        let new_rows = Box::new(move || BatchRows::new(finish));
+        self.add(parts.map(|(statements, params)| (EntryKind::Query(statements, new_rows), params)), convert)
+    }
+
+    fn write<T: Table, R>(
+        &mut self,
+        kind: WriteKind,
+        key: UniqueKey<T>,
+        row: &'a T,
+        convert: fn(BatchOutput) -> Result<R, Error>,
+    ) -> BatchSlot<R> {
+        let values = row.values().map(|values| values.as_ref().to_vec());
+        self.add(values.map(|values| (EntryKind::write(kind, key), values)), convert)
+    }
+
+    fn write_many<T: Table, R>(
+        &mut self,
+        kind: WriteKind,
+        key: UniqueKey<T>,
+        rows: &'a [T],
+        convert: fn(BatchOutput) -> Result<R, Error>,
+    ) -> BatchSlot<R> {
+        let mut values = Vec::with_capacity(rows.len() * T::MODEL.columns.len());
+        let collected = rows.iter().try_for_each(|row| {
+            values.extend_from_slice(row.values()?.as_ref());
+            Ok(())
+        });
+        self.add(collected.map(|()| (EntryKind::write_many(kind, key), values)), convert)
+    }
+
+    fn add<R>(
+        &mut self,
+        entry: Result<(EntryKind, Vec<Value<'a>>), Error>,
+        convert: fn(BatchOutput) -> Result<R, Error>,
+    ) -> BatchSlot<R> {
+        let slot = BatchSlot { batch: self.id, at: self.entries.len(), convert };
+        match entry {
+            Ok((kind, values)) => self.entries.push(Entry { kind, values, expected_rows: None }),
+            Err(error) => {
+                self.error.get_or_insert(error);
+            }
+        }
+        slot
+    }
+}
+
+impl Default for Batch<'_> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// Shows the number of statements, never a value.
+impl fmt::Debug for Batch<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Batch").field("statements", &self.entries.len()).finish_non_exhaustive()
+    }
+}

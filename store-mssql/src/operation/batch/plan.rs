@@ -1,0 +1,231 @@
+//! The statements of a batch as `EXEC`s of a request.
+
+use store_core::schema::TableModel;
+use store_core::{
+    BatchCall, BatchOutput, BatchRows, BatchStatement, Error, Outcome, Params, RowCountGuard, SchemaOverride,
+    Statement, Value, Write, WriteKind,
+};
+
+use crate::babelfish::Product;
+use crate::operation::in_schema;
+use crate::operation::json_rows::Chunk;
+use crate::operation::statement::with_calculated_column;
+use crate::operation::write::{row_statement, with_sum_column};
+use crate::operation::write_many::chunk_statement;
+
+/// A statement of a batch, as the `EXEC`s that run it: one, or several for many rows.
+pub(super) struct StatementPlan<'b> {
+    source: Source,
+    steps: Vec<Step<'b>>,
+    guard: Option<SumGuard>,
+}
+
+/// The origin of a statement, which explains its errors.
+enum Source {
+    Statement(Statement),
+    Write(Write),
+}
+
+struct Step<'b> {
+    sql: &'b str,
+    params: StepParams<'b>,
+    reading: Reading,
+}
+
+enum StepParams<'b> {
+    Given(Params<'b>),
+    Ordered(&'b [Value<'b>], Vec<usize>),
+    Own(Vec<Value<'b>>),
+}
+
+/// The meaning of the result sets of an `EXEC`.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Reading {
+    /// The row count is the number of changed rows.
+    Changed,
+    /// The rows are the rows of a query.
+    Rows,
+    /// The row count, or the row of an upsert, is the outcome of a row.
+    Row(WriteKind),
+    /// The rows are the numbers of the missing rows among this number of rows.
+    Chunk(WriteKind, usize),
+}
+
+/// An `EXEC` of a request.
+pub(super) struct Exec<'p> {
+    pub(super) sql: &'p str,
+    pub(super) params: Params<'p>,
+    pub(super) reading: Reading,
+    pub(super) table: &'static TableModel<'static>,
+    /// The position of the statement.
+    pub(super) statement: usize,
+    pub(super) is_last: bool,
+    pub(super) guard: Option<SumGuard>,
+}
+
+/// A guard on the sum of the row counts of the `EXEC`s of a statement.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct SumGuard {
+    guard: RowCountGuard,
+    /// The number of all rows, if the row counts are those of the rows that were not changed.
+    unchanged_of: Option<i64>,
+}
+
+impl SumGuard {
+    /// Returns the sum with which the guard passes.
+    pub(super) fn expected_sum(&self) -> i64 {
+        let expected = i64::try_from(self.guard.expected()).unwrap_or(i64::MAX);
+        self.unchanged_of.map_or(expected, |all| all - expected)
+    }
+
+    pub(super) fn check(&self, sum: i64) -> Result<(), Error> {
+        if sum == self.expected_sum() {
+            return Ok(());
+        }
+        let actual = self.unchanged_of.map_or(sum, |all| all - sum);
+        self.guard.check(u64::try_from(actual).unwrap_or_default())
+    }
+}
+
+impl<'b> StatementPlan<'b> {
+    /// Plans a statement; returns its empty output too.
+    pub(super) fn new(
+        statement: BatchStatement<'b>,
+        chunks: &'b [Chunk],
+        product: Product,
+        schema: Option<&'b SchemaOverride>,
+    ) -> Result<(Self, Output), Error> {
+        let BatchStatement { call, guard } = statement;
+        let sum_guard = |guard| SumGuard { guard, unchanged_of: None };
+        match call {
+            BatchCall::Execute { statement, params } => {
+                let plan =
+                    Self::of_statement(statement, params, Reading::Changed, guard.map(sum_guard), schema);
+                Ok((plan, Output::Changed(0)))
+            }
+            BatchCall::Query { statement, params, rows } => {
+                let plan = Self::of_statement(statement, params, Reading::Rows, guard.map(sum_guard), schema);
+                Ok((plan, Output::Rows(rows)))
+            }
+            BatchCall::Write { write, row } => {
+                let steps = vec![Step::row(&write, row, schema)];
+                let guard = known_count(&write, 1, guard)?.map(sum_guard);
+                Ok((Self { source: Source::Write(write), steps, guard }, Output::Outcome(None)))
+            }
+            BatchCall::WriteMany { write, values } => {
+                let is_readable = chunks.iter().all(|chunk| product.reads_json(write.table, &chunk.json));
+                let steps = if is_readable {
+                    chunks.iter().map(|chunk| Step::chunk(&write, chunk, schema)).collect::<Result<_, _>>()?
+                } else {
+                    write.rows(values).map(|row| Step::row(&write, row, schema)).collect()
+                };
+                let all = write.rows(values).len();
+                let unchanged_of = (is_readable && write.kind == WriteKind::Update)
+                    .then(|| i64::try_from(all).unwrap_or(i64::MAX));
+                let guard = known_count(&write, all, guard)?.map(|guard| SumGuard { guard, unchanged_of });
+                let plan = Self { source: Source::Write(write), steps, guard };
+                Ok((plan, Output::Outcomes(Vec::with_capacity(all))))
+            }
+        }
+    }
+
+    fn of_statement(
+        statement: Statement,
+        params: Params<'b>,
+        reading: Reading,
+        guard: Option<SumGuard>,
+        schema: Option<&'b SchemaOverride>,
+    ) -> Self {
+        let sql = in_schema(schema, statement.sql);
+        let steps = vec![Step { sql, params: StepParams::Given(params), reading }];
+        Self { source: Source::Statement(statement), steps, guard }
+    }
+
+    /// Returns the `EXEC`s of the statement at this position of the batch.
+    pub(super) fn execs(&self, statement: usize) -> impl Iterator<Item = Exec<'_>> {
+        let last = self.steps.len().saturating_sub(1);
+        self.steps.iter().enumerate().map(move |(at, step)| Exec {
+            sql: step.sql,
+            params: step.params.params(),
+            reading: step.reading,
+            table: self.table(),
+            statement,
+            is_last: at == last,
+            guard: self.guard,
+        })
+    }
+
+    pub(super) fn table(&self) -> &'static TableModel<'static> {
+        match &self.source {
+            Source::Statement(statement) => statement.table,
+            Source::Write(write) => write.table,
+        }
+    }
+
+    /// Names the column that an error of the statement concerns, if that is known.
+    pub(super) fn explain(&self, error: Error) -> Error {
+        match &self.source {
+            Source::Statement(statement) => with_calculated_column(error, statement),
+            Source::Write(write) => with_sum_column(error, write),
+        }
+    }
+}
+
+impl<'b> Step<'b> {
+    fn row(write: &Write, row: &'b [Value<'b>], schema: Option<&'b SchemaOverride>) -> Self {
+        let params = match write.kind {
+            WriteKind::Update => StepParams::Ordered(row, write.key.update_order().collect()),
+            _ => StepParams::Given(Params::all(row)),
+        };
+        Self { sql: in_schema(schema, row_statement(write)), params, reading: Reading::Row(write.kind) }
+    }
+
+    fn chunk(write: &Write, chunk: &'b Chunk, schema: Option<&'b SchemaOverride>) -> Result<Self, Error> {
+        let (sql, params) = chunk_statement(write, chunk)?;
+        let reading = Reading::Chunk(write.kind, chunk.rows);
+        Ok(Self { sql: in_schema(schema, sql), params: StepParams::Own(params), reading })
+    }
+}
+
+impl StepParams<'_> {
+    fn params(&self) -> Params<'_> {
+        match self {
+            Self::Given(params) => *params,
+            Self::Ordered(values, order) => Params::ordered(values, order),
+            Self::Own(values) => Params::all(values),
+        }
+    }
+}
+
+/// Checks the guard on a write whose number of written rows is known before it runs; returns the guard on any other write.
+fn known_count(
+    write: &Write,
+    rows: usize,
+    guard: Option<RowCountGuard>,
+) -> Result<Option<RowCountGuard>, Error> {
+    let is_known = rows == 0 || matches!(write.kind, WriteKind::Insert | WriteKind::Upsert);
+    match guard {
+        Some(guard) if is_known => guard.check(rows as u64).map(|()| None),
+        guard => Ok(guard),
+    }
+}
+
+/// The output of a statement, as far as it has arrived.
+pub(super) enum Output {
+    Changed(u64),
+    Rows(BatchRows),
+    Outcome(Option<Outcome>),
+    Outcomes(Vec<Outcome>),
+}
+
+impl Output {
+    /// Returns the complete output; `None` if a part is missing.
+    pub(super) fn complete(self) -> Option<BatchOutput> {
+        Some(match self {
+            Self::Changed(rows) => BatchOutput::Changed(rows),
+            Self::Rows(rows) => BatchOutput::Rows(rows),
+            Self::Outcome(outcome) => BatchOutput::Outcome(outcome?),
+            Self::Outcomes(outcomes) => BatchOutput::Outcomes(outcomes),
+        })
+    }
+}

@@ -1,0 +1,111 @@
+//! Requests that run several statements.
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::fmt::Write as _;
+
+use store_core::Error;
+
+use super::plan::Exec;
+use super::response::Response;
+use crate::babelfish::Product;
+use crate::batch_sql::{BatchText, MAX_PARAMS};
+use crate::session::{Driver, Session};
+use crate::value::Param;
+
+/// A request that runs several statements.
+pub(super) struct Request<'p> {
+    text: BatchText,
+    params: Vec<Param<'p>>,
+    /// The numbers of the parameters that are statements and declarations, each of which is sent once.
+    texts: HashMap<Cow<'p, str>, usize>,
+    /// The number of `EXEC`s.
+    execs: usize,
+}
+
+impl<'p> Request<'p> {
+    /// Builds the request for the first `EXEC`s, as many as the limit of parameters allows; returns the others too.
+    ///
+    /// `sum` is the sum of the row counts of the first statement in earlier requests.
+    pub(super) fn build<'e>(
+        execs: &'e [Exec<'p>],
+        mut sum: i64,
+        product: Product,
+    ) -> Result<(Self, &'e [Exec<'p>]), Error>
+    where
+        'e: 'p,
+    {
+        let mut request =
+            Self { text: BatchText::new(), params: Vec::new(), texts: HashMap::new(), execs: 0 };
+        let mut begins = true;
+        for (at, exec) in execs.iter().enumerate() {
+            if !request.fits(exec) {
+                return Ok((request, &execs[at..]));
+            }
+            if begins && exec.guard.is_some() {
+                request.text.begin_sum();
+            }
+            request.add(exec, product)?;
+            if let Some(guard) = exec.guard {
+                request.text.add_to_sum();
+                if exec.is_last {
+                    request.params.push(Param::integer(guard.expected_sum().saturating_sub(sum)));
+                    request.text.expect_sum(request.params.len());
+                }
+            }
+            begins = exec.is_last;
+            if exec.is_last {
+                sum = 0;
+            }
+        }
+        Ok((request, &[]))
+    }
+
+    /// Returns whether the request has room for the parameters of a statement, itself, its declaration and a guard.
+    fn fits(&self, exec: &Exec<'_>) -> bool {
+        self.params.is_empty() || self.params.len() + exec.params.iter().count() + 3 <= MAX_PARAMS
+    }
+
+    fn add(&mut self, exec: &Exec<'p>, product: Product) -> Result<(), Error> {
+        let mut declaration = String::new();
+        let mut values = Vec::new();
+        for (value, number) in exec.params.iter().zip(1..) {
+            let encoded = product.encode_with_type(value);
+            let (param, ty) = encoded.map_err(|error| Error::invalid_parameter(&error, value, exec.table))?;
+            let separator = if number == 1 { "" } else { "," };
+            // Writing to a string cannot fail.
+            let _ = write!(declaration, "{separator}@P{number} {ty}");
+            values.push(param);
+        }
+        let statement = self.text_param(product.statement(exec.sql, exec.params));
+        let declaration =
+            if values.is_empty() { statement } else { self.text_param(Cow::Owned(declaration)) };
+        let first = self.params.len() + 1;
+        self.params.append(&mut values);
+        self.text.execute(statement, declaration, first..self.params.len() + 1);
+        self.execs += 1;
+        Ok(())
+    }
+
+    /// Returns the number of the parameter with this text.
+    fn text_param(&mut self, text: Cow<'p, str>) -> usize {
+        if let Some(number) = self.texts.get(&text) {
+            return *number;
+        }
+        self.params.push(Param::text(text.clone()));
+        self.texts.insert(text, self.params.len());
+        self.params.len()
+    }
+
+    /// Sends the request and reads its response.
+    pub(super) async fn send<D: Driver>(
+        self,
+        session: &mut Session<D>,
+        response: &mut Response<'_>,
+    ) -> Result<(), Error> {
+        let completed = response.completed() + self.execs;
+        let sent = session.query_sets(self.text.finish(), self.params, response).await;
+        sent.map_err(|error| response.explain(error))?;
+        response.check(completed)
+    }
+}

@@ -1,0 +1,89 @@
+//! Batches of statements.
+
+use store_core::{Batch, BatchCall, BatchOutput, BatchResults, BatchRows, BatchStatement, Dialect, Error};
+use store_core::{Params, Statement};
+
+use super::SqliteConnection;
+use super::execute::bind;
+use super::row::RusqliteRow;
+use super::transaction_state::{BEGIN, BEGIN_READ};
+use crate::error::from_rusqlite;
+
+impl SqliteConnection {
+    /// Runs the statements of a batch in order, all or none.
+    pub(crate) fn run_batch(&mut self, batch: &Batch<'_>) -> Result<BatchResults, Error> {
+        let statements = batch.statements(Dialect::Sqlite)?;
+        let results = batch.results();
+        match transaction_of(&statements) {
+            None => self.run_each(statements, results),
+            Some(begin) => {
+                self.in_transaction_with(begin, |connection| connection.run_each(statements, results))
+            }
+        }
+    }
+
+    fn run_each(
+        &mut self,
+        statements: Vec<BatchStatement<'_>>,
+        mut results: BatchResults,
+    ) -> Result<BatchResults, Error> {
+        for BatchStatement { call, guard } in statements {
+            results.push(self.run_call(call)?, guard)?;
+        }
+        Ok(results)
+    }
+
+    fn run_call(&mut self, call: BatchCall<'_>) -> Result<BatchOutput, Error> {
+        Ok(match call {
+            BatchCall::Execute { statement, params } => {
+                BatchOutput::Changed(self.execute_now(&statement, params)?)
+            }
+            BatchCall::Query { statement, params, rows } => {
+                BatchOutput::Rows(self.collect_rows(&statement, params, rows)?)
+            }
+            BatchCall::Write { write, row } => BatchOutput::Outcome(self.write_row(&write, row)?),
+            BatchCall::WriteMany { write, values } => {
+                BatchOutput::Outcomes(self.write_rows(&write, write.rows(values).map(Ok))?)
+            }
+        })
+    }
+
+    fn collect_rows(
+        &mut self,
+        statement: &Statement,
+        params: Params<'_>,
+        mut rows: BatchRows,
+    ) -> Result<BatchRows, Error> {
+        self.check_transaction()?;
+        tracing::trace!(statement = statement.name, table = statement.table.name, "query");
+        self.with_prepared(statement, |prepared, table| {
+            bind(prepared, table, params.iter())?;
+            let mut read = prepared.raw_query();
+            while let Some(row) = read.next().map_err(|error| from_rusqlite(error, Some(table)))? {
+                rows.push(&RusqliteRow(row))?;
+            }
+            Ok(rows)
+        })
+    }
+}
+
+/// Returns whether a call that fails has no effect, even if it fails after its changes: a row of a claim that cannot be
+/// decoded must roll back the claim.
+fn is_atomic(call: &BatchCall<'_>) -> bool {
+    call.is_read() || !matches!(call, BatchCall::Query { .. })
+}
+
+/// Returns whether the statements change nothing.
+pub(crate) fn is_read_only(statements: &[BatchStatement<'_>]) -> bool {
+    statements.iter().all(|statement| statement.call.is_read())
+}
+
+/// Returns the statement that begins the transaction of a batch, or `None` if the batch needs none.
+pub(crate) fn transaction_of(statements: &[BatchStatement<'_>]) -> Option<&'static str> {
+    match statements {
+        [] => None,
+        [BatchStatement { call, guard: None }] if is_atomic(call) => None,
+        _ if is_read_only(statements) => Some(BEGIN_READ),
+        _ => Some(BEGIN),
+    }
+}
