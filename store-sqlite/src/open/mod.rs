@@ -7,6 +7,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use backon::{BlockingRetryable, ExponentialBuilder};
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 use store_core::{Dialect, Error, ErrorKind};
 
@@ -62,6 +63,11 @@ fn connect(options: &SqliteOptions, read_only: bool) -> Result<Connection, Error
         None => Connection::open_in_memory_with_flags(flags).map_err(|error| from_rusqlite(error, None))?,
     };
     connection.busy_timeout(options.busy_timeout).map_err(|error| from_rusqlite(error, None))?;
+    // Statements are prepared once and have one plan. Otherwise SQLite compiles a statement again whenever a parameter that
+    // could change its plan, such as one after LIMIT, is bound.
+    connection
+        .set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)
+        .map_err(|error| from_rusqlite(error, None))?;
     // Detects a damaged page when it is read, before wrong data is returned.
     set_pragma(&connection, "cell_size_check", "ON", 1)?;
     Ok(connection)
