@@ -86,7 +86,7 @@ pub use crate::sqlx::SqlxSqlite;
 pub use blocking::Blocking;
 pub use connection::SqliteConnection;
 pub use handle::{RowStream, Sqlite};
-pub use options::{SqliteOptions, Synchronous};
+pub use options::{SqliteOptions, Synchronous, TempStore};
 
 /// The underlying driver, for [`SqliteConnection::as_rusqlite`].
 pub use rusqlite;

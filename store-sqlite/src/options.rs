@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::num::NonZeroUsize;
+use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 use std::thread;
@@ -55,6 +56,37 @@ impl FromStr for Synchronous {
     }
 }
 
+/// Where SQLite keeps temporary tables and indexes: the value of
+/// [`PRAGMA temp_store`](https://www.sqlite.org/pragma.html#pragma_temp_store).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum TempStore {
+    /// In files, which are deleted when they are closed. The default.
+    #[default]
+    File,
+    /// In memory, which a large sort may fill.
+    Memory,
+}
+
+impl TempStore {
+    /// Returns the number by which SQLite stores the mode.
+    pub(crate) const fn number(self) -> i64 {
+        match self {
+            Self::File => 1,
+            Self::Memory => 2,
+        }
+    }
+}
+
+/// The page sizes that SQLite supports are the powers of two in this range.
+const PAGE_SIZES: RangeInclusive<u32> = 512..=65_536;
+
+/// The largest page cache: SQLite counts kibibytes in a C `int`.
+const MAX_CACHE_SIZE: u64 = i32::MAX.unsigned_abs() as u64 * 1_024;
+
+/// The largest length of the log: SQLite counts pages in a C `int`, and a handle multiplies it.
+const MAX_WAL_PAGES: u32 = (i32::MAX / 4).unsigned_abs();
+
 /// The longest busy timeout: SQLite counts the milliseconds in a C `int`.
 const MAX_BUSY_TIMEOUT: Duration = Duration::from_millis(i32::MAX.unsigned_abs() as u64);
 
@@ -79,6 +111,11 @@ pub struct SqliteOptions {
     pub(crate) read_only: bool,
     pub(crate) busy_timeout: Duration,
     pub(crate) synchronous: Synchronous,
+    pub(crate) cache_size: Option<u64>,
+    pub(crate) mmap_size: Option<u64>,
+    pub(crate) temp_store: TempStore,
+    pub(crate) wal_autocheckpoint: u32,
+    pub(crate) page_size: Option<u32>,
     pub(crate) statement_cache_capacity: usize,
     pub(crate) readers: usize,
     pub(crate) schema: Option<SchemaOverride>,
@@ -98,6 +135,11 @@ impl SqliteOptions {
             read_only: false,
             busy_timeout: Duration::from_secs(5),
             synchronous: Synchronous::default(),
+            cache_size: None,
+            mmap_size: None,
+            temp_store: TempStore::default(),
+            wal_autocheckpoint: 1_000,
+            page_size: None,
             statement_cache_capacity: 256,
             readers: thread::available_parallelism().map_or(2, NonZeroUsize::get).clamp(1, 4),
             schema: None,
@@ -127,6 +169,62 @@ impl SqliteOptions {
     pub fn synchronous(mut self, synchronous: Synchronous) -> Self {
         self.synchronous = synchronous;
         self
+    }
+
+    /// Sets the memory for cached pages of each connection, in bytes, rounded down to kibibytes. By default SQLite's own, 2 MiB.
+    ///
+    /// A [`Sqlite`](crate::Sqlite) handle has a connection that writes and one for each of its [`readers`](Self::readers).
+    /// Memory is allocated when pages are read. A cache that holds the indexes which are written in random order saves
+    /// reading and writing their pages again.
+    pub fn cache_size(mut self, bytes: u64) -> Self {
+        self.cache_size = Some(bytes.min(MAX_CACHE_SIZE));
+        self
+    }
+
+    /// Sets how much of the file, from its start, is mapped into memory and read without a system call, in bytes. By default
+    /// SQLite's own, none; SQLite limits it to about 2 GiB.
+    ///
+    /// When a read of mapped memory fails, for example because the disk fails, the process is ended by a signal
+    /// ([Memory-Mapped I/O](https://www.sqlite.org/mmap.html)).
+    pub fn mmap_size(mut self, bytes: u64) -> Self {
+        self.mmap_size = Some(bytes);
+        self
+    }
+
+    /// Sets where temporary tables and indexes are kept. The default is [`TempStore::File`].
+    pub fn temp_store(mut self, temp_store: TempStore) -> Self {
+        self.temp_store = temp_store;
+        self
+    }
+
+    /// Sets the length of the write-ahead log, in pages, from which it is moved into the file. The default is 1,000 pages;
+    /// 0 turns this off, for a program that moves the log itself.
+    ///
+    /// A [`SqliteConnection`](crate::SqliteConnection) moves the log at the end of the transaction that exceeds the length. A
+    /// [`Sqlite`](crate::Sqlite) handle does so on a thread of its own, while the writer works; when the log has four times
+    /// the length, the writer moves the rest of it. A reader that needs old pages keeps the log from being moved.
+    pub fn wal_autocheckpoint(mut self, pages: u32) -> Self {
+        self.wal_autocheckpoint = pages.min(MAX_WAL_PAGES);
+        self
+    }
+
+    /// Sets the page size of a file that is created, in bytes: a power of two from 512 to 65,536. By default SQLite's own,
+    /// 4,096 bytes.
+    ///
+    /// The page size of a file does not change: opening a file that has another page size is an error.
+    pub fn page_size(mut self, bytes: u32) -> Self {
+        self.page_size = Some(bytes);
+        self
+    }
+
+    /// Checks the options that have invalid values.
+    pub(crate) fn check(&self) -> Result<(), Error> {
+        match self.page_size {
+            Some(bytes) if !bytes.is_power_of_two() || !PAGE_SIZES.contains(&bytes) => {
+                Err(Error::new(ErrorKind::Config, "invalid page size: use a power of two from 512 to 65536"))
+            }
+            _ => Ok(()),
+        }
     }
 
     /// Sets the number of prepared statements that each connection keeps, at least 1; the least recently used one is

@@ -9,6 +9,7 @@ use crossbeam_channel::Receiver;
 use store_core::{Error, ErrorKind};
 use tokio::sync::oneshot;
 
+use super::checkpoint::Checkpointer;
 use super::job::{Job, fail_all};
 use crate::connection::SqliteConnection;
 use crate::error::from_rusqlite;
@@ -39,13 +40,14 @@ pub(super) struct Writer {
     commit_count: Arc<AtomicU64>,
     busy_timeout: Duration,
     read_only: bool,
+    checkpointer: Option<Checkpointer>,
     /// A job for the next transaction that was already received.
     next: Option<Box<dyn Job>>,
     closing: Option<oneshot::Sender<Result<(), Error>>>,
 }
 
 impl Writer {
-    /// Creates a writer that counts the commits on `connection` in `commit_count`.
+    /// Creates a writer that counts the commits on `connection` in `commit_count`, on the thread that will run it.
     pub(super) fn new(
         connection: SqliteConnection,
         requests: Receiver<WriterRequest>,
@@ -58,8 +60,18 @@ impl Writer {
             false
         };
         connection.as_rusqlite().commit_hook(Some(hook)).map_err(|error| from_rusqlite(error, None))?;
+        let checkpointer = Checkpointer::start(connection.as_rusqlite(), options)?;
         let SqliteOptions { busy_timeout, read_only, .. } = *options;
-        Ok(Self { connection, requests, commit_count, busy_timeout, read_only, next: None, closing: None })
+        Ok(Self {
+            connection,
+            requests,
+            commit_count,
+            busy_timeout,
+            read_only,
+            checkpointer,
+            next: None,
+            closing: None,
+        })
     }
 
     /// Runs jobs until a `Close` arrives or all senders are gone.
@@ -71,6 +83,12 @@ impl Writer {
                 self.run_transaction(&mut jobs, accept_more);
                 accept_more = false;
             }
+            if let Some(checkpointer) = &mut self.checkpointer {
+                checkpointer.after_commit(self.connection.as_rusqlite());
+            }
+        }
+        if let Some(checkpointer) = self.checkpointer.take() {
+            checkpointer.stop();
         }
         let result = self.checkpoint();
         let Self { connection, closing, .. } = self;

@@ -22,12 +22,12 @@ pub async fn have_the_order_of_a_select(db: &mut impl Connection) {
     use lots::Lot;
     db.create::<Lot>().await.unwrap();
     let mut lots = Vec::new();
-    for open in [true, false] {
+    for grade in [-1, 300] {
         for price in [None, Some(-0.5), Some(1e9), Some(2.0)] {
             for title in ["b", "B", "a ", "a", "é", ""] {
                 for code in [[0, 255], [1, 0]] {
                     let id = i32::try_from(lots.len()).unwrap() * 7 % 101;
-                    lots.push(Lot { id, open, price, title: title.to_owned(), code, taken: true });
+                    lots.push(Lot { id, grade, price, title: title.to_owned(), code, taken: true });
                 }
             }
         }
@@ -46,12 +46,12 @@ pub(super) mod lots {
     /// A lot of an auction.
     #[derive(Clone, Debug, PartialEq, Table)]
     #[table(schema = "conformance", name = "lots")]
-    #[query(claim next(taken = false) order_by(open desc, price, title desc, code, id) set(taken = true))]
-    #[query(select sorted() order_by(open desc, price, title desc, code, id))]
+    #[query(claim next(taken = false) order_by(grade desc, price, title desc, code, id) set(taken = true))]
+    #[query(select sorted() order_by(grade desc, price, title desc, code, id))]
     pub(in crate::conformance) struct Lot {
         #[column(primary_key)]
         pub(super) id: i32,
-        pub(super) open: bool,
+        pub(super) grade: i16,
         pub(super) price: Option<f64>,
         #[column(len = 10)]
         pub(super) title: String,
