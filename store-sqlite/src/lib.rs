@@ -77,6 +77,7 @@ mod foreign_keys;
 mod handle;
 mod open;
 mod options;
+mod retry;
 #[cfg(feature = "sqlx")]
 mod sqlx;
 mod value;

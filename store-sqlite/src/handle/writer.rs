@@ -14,12 +14,16 @@ use super::job::{Job, fail_all};
 use crate::connection::SqliteConnection;
 use crate::error::from_rusqlite;
 use crate::options::SqliteOptions;
+use crate::retry;
 
 /// The maximum number of jobs in one transaction, which keeps its part of the log small.
 const MAX_JOBS: usize = 1_024;
 
 /// The time after which a transaction accepts no more jobs, so that the callers of its jobs get their results.
 const MAX_DURATION: Duration = Duration::from_millis(10);
+
+/// The longest delay between two attempts to get the write lock.
+const MAX_BUSY_DELAY: Duration = Duration::from_millis(4);
 
 /// A message from a handle to the writer.
 pub(super) enum WriterRequest {
@@ -137,7 +141,7 @@ impl Writer {
     /// Runs `jobs` in one transaction and, if `accept_more`, those that arrive meanwhile. Leaves in `jobs` those that must
     /// be run again.
     fn run_transaction(&mut self, jobs: &mut VecDeque<Box<dyn Job>>, accept_more: bool) {
-        if let Err(error) = self.connection.begin_now() {
+        if let Err(error) = self.begin() {
             return self.refuse(jobs, &error);
         }
         let started = Instant::now();
@@ -164,6 +168,21 @@ impl Writer {
             }
         }
         self.commit(done);
+    }
+
+    /// Begins a transaction, for which it waits while other processes write.
+    ///
+    /// SQLite's busy handler sleeps for up to 100 ms between two attempts, during which the other processes pass the lock among
+    /// themselves: a writer among sixteen waited for seconds.
+    fn begin(&mut self) -> Result<(), Error> {
+        let Self { connection, busy_timeout, .. } = self;
+        let set_timeout = |connection: &SqliteConnection, timeout| {
+            connection.as_rusqlite().busy_timeout(timeout).map_err(|error| from_rusqlite(error, None))
+        };
+        set_timeout(connection, Duration::ZERO)?;
+        let begun = retry::while_busy(*busy_timeout, MAX_BUSY_DELAY, || connection.begin_now());
+        set_timeout(connection, *busy_timeout)?;
+        begun
     }
 
     fn commit(&mut self, jobs: Vec<Box<dyn Job>>) {

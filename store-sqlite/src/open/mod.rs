@@ -3,16 +3,15 @@
 mod path;
 
 use std::path::Path;
-use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-use backon::{BlockingRetryable, ExponentialBuilder};
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 use store_core::{Dialect, Error, ErrorKind};
 
 use crate::error::from_rusqlite;
 use crate::options::{SqliteOptions, Synchronous};
+use crate::retry;
 
 /// Opens a connection that writes, unless the options are for reading only.
 pub(crate) fn open(options: &SqliteOptions) -> Result<Connection, Error> {
@@ -109,21 +108,11 @@ fn set_journal_mode(connection: &Connection, options: &SqliteOptions) -> Result<
         connection.query_row(sql, [], |row| row.get(0)).map_err(|error| from_rusqlite(error, None))
     };
     // SQLite does not call its busy handler when the mode is to be changed while another connection writes.
-    let backoff = ExponentialBuilder::default()
-        .with_jitter()
-        .with_min_delay(Duration::from_millis(1))
-        .with_max_delay(Duration::from_millis(50))
-        .without_max_times();
-    let deadline = Instant::now() + options.busy_timeout;
     let change = || match query("PRAGMA journal_mode") {
         Ok(mode) if mode != wanted => query(&format!("PRAGMA journal_mode = {wanted}")),
         result => result,
     };
-    let mode = change
-        .retry(backoff)
-        .when(|error| error.kind().is_transient() && Instant::now() < deadline)
-        .sleep(thread::sleep)
-        .call()?;
+    let mode = retry::while_busy(options.busy_timeout, Duration::from_millis(50), change)?;
     if mode == wanted {
         return Ok(());
     }
