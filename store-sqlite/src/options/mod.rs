@@ -1,120 +1,27 @@
 //! Options for opening a database.
 
-use std::fmt;
+mod synchronous;
+mod temp_store;
+
 use std::num::NonZeroUsize;
 use std::ops::RangeInclusive;
 use std::path::{Path, PathBuf};
-use std::str::FromStr;
 use std::thread;
 use std::time::Duration;
 
 use store_core::{Error, ErrorKind, SchemaOverride};
 
-/// When a commit is complete: the value of [`PRAGMA synchronous`](https://www.sqlite.org/pragma.html#pragma_synchronous).
-///
-/// Neither mode can damage the file: SQLite reads the write-ahead log up to its last complete transaction.
-///
-/// ```
-/// use store_sqlite::Synchronous;
-///
-/// assert_eq!("normal".parse::<Synchronous>()?, Synchronous::Normal);
-/// assert_eq!(Synchronous::default().to_string(), "FULL");
-/// # Ok::<(), store_core::Error>(())
-/// ```
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Synchronous {
-    /// When the log is on the disk: a committed transaction survives a power failure. The default.
-    #[default]
-    Full,
-    /// When the operating system has the log: a committed transaction survives the end of the process. A power failure
-    /// or a crash of the system may lose the last transactions, each as a whole.
-    Normal,
-}
-
-impl fmt::Display for Synchronous {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(match self {
-            Self::Full => "FULL",
-            Self::Normal => "NORMAL",
-        })
-    }
-}
-
-impl FromStr for Synchronous {
-    type Err = Error;
-
-    /// Parses the word of the pragma, in any case.
-    fn from_str(word: &str) -> Result<Self, Error> {
-        if word.eq_ignore_ascii_case("full") {
-            Ok(Self::Full)
-        } else if word.eq_ignore_ascii_case("normal") {
-            Ok(Self::Normal)
-        } else {
-            Err(Error::new(ErrorKind::Config, "unknown synchronous mode: use `full` or `normal`"))
-        }
-    }
-}
-
-/// Where SQLite keeps temporary tables, and the pages that a statement or savepoint may have to restore: the value of
-/// [`PRAGMA temp_store`](https://www.sqlite.org/pragma.html#pragma_temp_store).
-///
-/// ```
-/// use store_sqlite::TempStore;
-///
-/// assert_eq!("memory".parse::<TempStore>()?, TempStore::Memory);
-/// assert_eq!(TempStore::default().to_string(), "FILE");
-/// # Ok::<(), store_core::Error>(())
-/// ```
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum TempStore {
-    /// In files, which are deleted when they are closed. The default.
-    #[default]
-    File,
-    /// In memory, which is faster; a large sort or transaction takes as much memory as it has pages.
-    Memory,
-}
-
-impl fmt::Display for TempStore {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(match self {
-            Self::File => "FILE",
-            Self::Memory => "MEMORY",
-        })
-    }
-}
-
-impl FromStr for TempStore {
-    type Err = Error;
-
-    /// Parses the word of the pragma, in any case.
-    fn from_str(word: &str) -> Result<Self, Error> {
-        if word.eq_ignore_ascii_case("file") {
-            Ok(Self::File)
-        } else if word.eq_ignore_ascii_case("memory") {
-            Ok(Self::Memory)
-        } else {
-            Err(Error::new(ErrorKind::Config, "unknown place of temporary tables: use `file` or `memory`"))
-        }
-    }
-}
-
-impl TempStore {
-    /// Returns the number by which SQLite stores the mode.
-    pub(crate) const fn number(self) -> i64 {
-        match self {
-            Self::File => 1,
-            Self::Memory => 2,
-        }
-    }
-}
+pub use synchronous::Synchronous;
+pub use temp_store::TempStore;
 
 /// The page sizes that SQLite supports are the powers of two in this range.
 const PAGE_SIZES: RangeInclusive<u32> = 512..=65_536;
 
 /// The largest page cache: SQLite counts kibibytes in a C `int`.
 const MAX_CACHE_SIZE: u64 = i32::MAX.unsigned_abs() as u64 * 1_024;
+
+/// The largest part of a file that the bundled SQLite maps into memory.
+const MAX_MMAP_SIZE: u64 = 0x7fff_0000;
 
 /// The largest length of the log: SQLite counts pages in a C `int`, and a handle multiplies it.
 const MAX_WAL_PAGES: u32 = (i32::MAX / 4).unsigned_abs();
@@ -214,12 +121,12 @@ impl SqliteOptions {
     }
 
     /// Sets how much of the file, from its start, is mapped into memory and read without a system call, in bytes. By default
-    /// SQLite's own, none; SQLite limits it to about 2 GiB.
+    /// SQLite's own, none; the maximum is about 2 GiB.
     ///
     /// When a read of mapped memory fails, for example because the disk fails, the process is ended by a signal
     /// ([Memory-Mapped I/O](https://www.sqlite.org/mmap.html)).
     pub fn mmap_size(mut self, bytes: u64) -> Self {
-        self.mmap_size = Some(bytes);
+        self.mmap_size = Some(bytes.min(MAX_MMAP_SIZE));
         self
     }
 
