@@ -77,6 +77,7 @@ mod foreign_keys;
 mod handle;
 mod open;
 mod options;
+mod retry;
 #[cfg(feature = "sqlx")]
 mod sqlx;
 mod value;
@@ -86,7 +87,7 @@ pub use crate::sqlx::SqlxSqlite;
 pub use blocking::Blocking;
 pub use connection::SqliteConnection;
 pub use handle::{RowStream, Sqlite};
-pub use options::{SqliteOptions, Synchronous};
+pub use options::{SqliteOptions, Synchronous, TempStore};
 
 /// The underlying driver, for [`SqliteConnection::as_rusqlite`].
 pub use rusqlite;

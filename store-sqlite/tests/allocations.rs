@@ -82,6 +82,28 @@ fn reading_a_row_allocates_only_its_strings() {
 }
 
 #[test]
+fn selecting_and_claiming_rows_allocates_only_their_strings_and_one_vector() {
+    const ROWS: i64 = 50;
+    let mut connection = memory();
+    let mut store = connection.blocking();
+    let rows: Vec<Item> =
+        (0..ROWS).map(|id| Item { priority: -i32::try_from(id).unwrap(), ..Item::new(id) }).collect();
+    store.insert_many(&rows).unwrap();
+    // The vector begins with room for 4 rows and doubles.
+    let (strings, vector) = (3 * 50, [4, 8, 16, 32, 64].len() as u64);
+    store.run(async |c| Item::all().all(c).await).unwrap();
+    let select = || drop(store.run(async |c| Item::all().all(c).await).unwrap());
+    assert_eq!(count(select).0, strings + vector);
+
+    store.run(async |c| Item::claim(0).all(c).await).unwrap();
+    let mut claimed = Vec::new();
+    let claim = || claimed = store.run(async |c| Item::claim(100).all(c).await).unwrap();
+    assert_eq!(count(claim).0, strings + vector);
+    assert!(claimed.is_sorted_by_key(|item| item.priority));
+    assert_eq!(claimed.len(), 50);
+}
+
+#[test]
 fn running_a_prepared_statement_does_not_copy_its_sql() {
     let mut connection = memory();
     let long: &'static str =

@@ -10,7 +10,7 @@ use std::time::{Duration, Instant};
 
 use common::{Counter, Item, file, prepared};
 use store_core::{Connection, ConnectionExt, ErrorKind, Outcome, Transactional};
-use store_sqlite::{SqliteConnection, SqliteOptions, Synchronous};
+use store_sqlite::{SqliteConnection, SqliteOptions, Synchronous, TempStore};
 
 #[test]
 fn options_are_applied_when_a_file_is_opened() {
@@ -31,6 +31,51 @@ fn options_are_applied_when_a_file_is_opened() {
     assert_eq!(pragma(&connection, "synchronous"), "1");
     let memory = SqliteConnection::open(&SqliteOptions::in_memory()).unwrap();
     assert_eq!(pragma(&memory, "journal_mode"), "memory");
+}
+
+#[test]
+fn options_for_speed_are_applied_to_writers_and_readers() {
+    let (_folder, path) = file();
+    let options = SqliteOptions::new(&path)
+        .page_size(8_192)
+        .cache_size(5 << 20)
+        .mmap_size(64 << 10)
+        .temp_store(TempStore::Memory)
+        .wal_autocheckpoint(77);
+    for (options, log) in [(options.clone(), 77), (options.clone().read_only(true), 1_000)] {
+        let connection = SqliteConnection::open(&options).unwrap();
+        let settings = [
+            ("page_size", 8_192),
+            ("cache_size", -5 * 1_024),
+            ("mmap_size", 65_536),
+            ("temp_store", 2),
+            ("wal_autocheckpoint", log),
+        ];
+        for (name, expected) in settings {
+            let actual: i64 =
+                connection.as_rusqlite().query_row(&format!("PRAGMA {name}"), [], |row| row.get(0)).unwrap();
+            assert_eq!(actual, expected, "{name}");
+        }
+    }
+    SqliteConnection::open(&SqliteOptions::new(&path)).unwrap();
+    let huge =
+        SqliteOptions::new(&path).cache_size(u64::MAX).mmap_size(u64::MAX).wal_autocheckpoint(u32::MAX);
+    SqliteConnection::open(&huge).unwrap();
+}
+
+#[test]
+fn a_page_size_that_a_file_cannot_have_is_refused() {
+    let (_folder, path) = file();
+    for bytes in [0, 256, 5_000, 131_072] {
+        let error = SqliteConnection::open(&SqliteOptions::new(&path).page_size(bytes)).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Config);
+        assert!(error.message().contains("use a power of two from 512 to 65536"), "{error}");
+    }
+    assert!(!path.exists());
+    SqliteConnection::open(&SqliteOptions::new(&path)).unwrap();
+    let error = SqliteConnection::open(&SqliteOptions::new(&path).page_size(8_192)).unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Config);
+    assert!(error.message().contains("the file has pages of 4096 bytes, not 8192"), "{error}");
 }
 
 #[test]

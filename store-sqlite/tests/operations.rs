@@ -2,6 +2,8 @@
 
 mod common;
 
+use std::ops::ControlFlow;
+
 use common::{Counter, Item, Micros, Price, memory};
 use store_core::schema::StatementKind;
 use store_core::{
@@ -275,6 +277,57 @@ fn statements_with_rows_or_wrong_parameters_are_refused_before_they_run() {
     assert_eq!(execute(&mut connection, "DELETE FROM main.ingest_items WHERE id = 2", &[]).unwrap(), 0);
     let error = execute(&mut connection, "SELEC 1", &[]).unwrap_err();
     assert_eq!((error.kind(), error.code()), (ErrorKind::Other, Some(1)));
+}
+
+#[test]
+fn a_claim_whose_rows_cannot_be_decoded_changes_nothing() {
+    let mut connection = memory();
+    connection.blocking().insert_many(&[Item::new(1), Item::new(2)]).unwrap();
+    let spoil = "PRAGMA ignore_check_constraints = ON; UPDATE main.ingest_items SET at = 'noon' WHERE id = 2";
+    connection.as_rusqlite().execute_batch(spoil).unwrap();
+    let mut store = connection.blocking();
+    let error = store.run(async |c| Item::claim(10).all(c).await).unwrap_err();
+    assert_eq!((error.kind(), error.column()), (ErrorKind::Decode, Some("at")));
+    assert_eq!(store.get::<Item>(1).unwrap().unwrap().status, "pending");
+    store
+        .transaction(|inner| {
+            inner.insert(&Item::new(3))?;
+            let error = inner.run(async |c| Item::claim(10).all(c).await).unwrap_err();
+            assert_eq!(error.kind(), ErrorKind::Decode);
+            Ok(())
+        })
+        .unwrap();
+    let status = |id| connection.blocking().get::<Item>(id).unwrap().unwrap().status;
+    assert_eq!([1, 3].map(status), ["pending"; 2], "the transaction keeps its other changes");
+}
+
+#[test]
+fn a_claim_whose_caller_stops_early_changes_all_its_rows() {
+    let mut connection = memory();
+    connection.blocking().insert_many(&[Item::new(1), Item::new(2), Item::new(3)]).unwrap();
+    let mut calls = 0;
+    pollster::block_on(async {
+        let claim = Item::claim(2);
+        let (statement, params) = claim.statement(Dialect::Sqlite).unwrap();
+        let each = |_: Item| {
+            calls += 1;
+            ControlFlow::Break(())
+        };
+        connection.for_each(statement, params, each).await.unwrap();
+    });
+    let status = |id| connection.blocking().get::<Item>(id).unwrap().unwrap().status;
+    assert_eq!([1, 2, 3].map(status), ["busy", "busy", "pending"]);
+    assert_eq!(calls, 1);
+}
+
+#[test]
+fn a_parameter_of_a_limit_does_not_compile_the_statement_again() {
+    let connection = memory();
+    let mut claim = connection.as_rusqlite().prepare(Item::claim(1).sql(Dialect::Sqlite)).unwrap();
+    for limit in 1..10 {
+        assert!(!claim.exists([limit]).unwrap());
+    }
+    assert_eq!(claim.get_status(rusqlite::StatementStatus::RePrepare), 0);
 }
 
 #[test]

@@ -4,9 +4,9 @@
 
 use std::collections::BTreeMap;
 
+use store::Dialect;
 use store::export::TableInfo;
 use store::state::{Candidate, ItemState, tables};
-use store::Dialect;
 use store_sqlite::{SqliteConnection, SqliteOptions};
 
 /// The statements that read a whole table or index, or sort, with the reason.

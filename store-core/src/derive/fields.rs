@@ -3,6 +3,8 @@
 //! The derive reads and writes a row through a tuple of its fields instead of field by field, since one `?` per column is most of
 //! the compile time of a derive.
 
+use std::cmp::Ordering;
+
 use crate::error::Error;
 use crate::schema::TableModel;
 use crate::types::{Field, Row, Value, ValueError};
@@ -38,6 +40,7 @@ pub trait ToValue<'v> {
 }
 
 impl<'v, T: Field> ToValue<'v> for &'v T {
+    #[inline]
     fn to_value(self) -> Result<Value<'v>, ValueError> {
         Field::to_value(self)
     }
@@ -61,6 +64,7 @@ pub trait FieldRefs<'v> {
 /// # Errors
 ///
 /// [`Decode`](crate::ErrorKind::Decode) when a value does not have the type of its column.
+#[inline]
 pub fn read<T: Fields, R: Row, S>(model: &TableModel<'_>, row: &R, make: fn(T) -> S) -> Result<S, Error> {
     T::read(model, row, 0).map(make)
 }
@@ -70,6 +74,7 @@ pub fn read<T: Fields, R: Row, S>(model: &TableModel<'_>, row: &R, make: fn(T) -
 /// # Errors
 ///
 /// As [`TableModel::fit`].
+#[inline]
 pub fn values<'v, T: FieldRefs<'v>, const N: usize>(
     model: &TableModel<'_>,
     fields: T,
@@ -77,6 +82,14 @@ pub fn values<'v, T: FieldRefs<'v>, const N: usize>(
     let mut out = [const { Value::Bool(false) }; N];
     fields.write(model, &mut out, 0)?;
     Ok(out)
+}
+
+/// Compares two fields as both engines sort them. A field that cannot be written comes first.
+pub fn compare<'v, F: ToValue<'v>>(left: F, right: F) -> Ordering {
+    match (left.to_value(), right.to_value()) {
+        (Ok(left), Ok(right)) => left.sql_cmp(&right),
+        (left, right) => left.is_ok().cmp(&right.is_ok()),
+    }
 }
 
 /// Returns all values, or the first error.

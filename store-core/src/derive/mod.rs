@@ -8,7 +8,7 @@ mod json;
 pub mod kind;
 mod template;
 
-pub use fields::{FieldChain, FieldRefs, Fields, MAX_FIELDS, ToValue, all, read, values};
+pub use fields::{FieldChain, FieldRefs, Fields, MAX_FIELDS, ToValue, all, compare, read, values};
 #[cfg(feature = "json")]
 pub use json::{Json, JsonOptionRef, JsonRef};
 pub use template::{Filled, Template};

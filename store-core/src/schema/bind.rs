@@ -13,10 +13,22 @@ impl TableModel<'_> {
     ///
     /// [`ErrorKind::Decode`] when the value does not have the column's type.
     pub fn read<T: Field, R: Row>(&self, row: &R, at: usize) -> Result<T, Error> {
-        row.value(at, self.columns.types[at]).and_then(T::from_value).map_err(|error| {
-            let column = self.columns.names.at(at);
-            Error::new(ErrorKind::Decode, error.to_string()).with_table(self.name).with_column(column)
-        })
+        // A constant for most types, for which the compiler removes the other branches of the driver's conversion. Only the
+        // digits of a decimal are known to the column alone.
+        let ty = match T::TYPE {
+            SqlType::Decimal { .. } => self.columns.types[at],
+            ty => ty,
+        };
+        match row.value(at, ty).and_then(T::from_value) {
+            Ok(field) => Ok(field),
+            Err(error) => Err(self.not_readable(at, &error)),
+        }
+    }
+
+    #[cold]
+    fn not_readable(&self, at: usize, error: &ValueError) -> Error {
+        let column = self.columns.names.at(at);
+        Error::new(ErrorKind::Decode, error.to_string()).with_table(self.name).with_column(column)
     }
 
     /// Returns the value of a field for the column at position `at`, checked against the column's length and precision.
@@ -61,46 +73,59 @@ impl TableModel<'_> {
     /// # Errors
     ///
     /// As [`bind`](Self::bind).
+    #[inline]
     pub fn fit<'v>(&self, at: usize, value: Result<Value<'v>, ValueError>) -> Result<Value<'v>, Error> {
-        value
-            .and_then(|value| fit(self.columns.types[at], value))
-            .map_err(|error| not_writable(&error, self.name, self.columns.names.at(at)))
+        match value.and_then(|value| fit(self.columns.types[at], value)) {
+            Ok(value) => Ok(value),
+            Err(error) => Err(self.not_writable(at, &error)),
+        }
     }
-}
 
-/// Returns the error for a value that cannot be written to a column.
-fn not_writable(error: &ValueError, table: &str, column: &str) -> Error {
-    let kind = if error.is_too_long() { ErrorKind::Truncated } else { ErrorKind::InvalidValue };
-    Error::new(kind, error.to_string()).with_table(table).with_column(column)
+    /// Returns the error for a value that cannot be written to a column.
+    #[cold]
+    fn not_writable(&self, at: usize, error: &ValueError) -> Error {
+        let kind = if error.is_too_long() { ErrorKind::Truncated } else { ErrorKind::InvalidValue };
+        let column = self.columns.names.at(at);
+        Error::new(kind, error.to_string()).with_table(self.name).with_column(column)
+    }
 }
 
 /// Checks a value against the length and precision of a column type.
 ///
 /// Lengths are counted here as SQL Server counts them, so that both engines reject the same strings: SQLite would count
 /// characters.
+///
+/// The function is inlined where the kind of value is known, so that a number costs nothing.
+#[inline]
 fn fit(ty: SqlType, value: Value<'_>) -> Result<Value<'_>, ValueError> {
-    match (ty, value) {
-        (SqlType::Text(Some(len)) | SqlType::Enum { len, .. }, Value::Text(text)) => {
-            // A string never has more code units than bytes.
-            let units = if text.len() <= len as usize { 0 } else { utf16_len(&text) };
-            if units > len as usize {
-                return Err(ValueError::too_long(format!(
-                    "text has {units} UTF-16 code units, column holds {len}: shorten the text or raise `len`"
-                )));
-            }
-            Ok(Value::Text(text))
+    match (value, ty) {
+        // A string never has more code units than bytes.
+        (Value::Text(text), SqlType::Text(Some(len)) | SqlType::Enum { len, .. })
+            if text.len() > len as usize =>
+        {
+            fit_text(text, len)
         }
-        (SqlType::Bytes(Some(len)), Value::Bytes(bytes)) if bytes.len() > len as usize => {
+        (Value::Bytes(bytes), SqlType::Bytes(Some(len))) if bytes.len() > len as usize => {
             Err(ValueError::too_long(format!(
                 "value has {} bytes, column holds {len}: shorten the value or raise `len`",
                 bytes.len()
             )))
         }
-        (SqlType::Decimal { precision, scale }, Value::Decimal { digits, scale: given, .. }) => {
+        (Value::Decimal { digits, scale: given, .. }, SqlType::Decimal { precision, scale }) => {
             Value::of_rescaled(digits, given, precision, scale)
         }
-        (_, value) => Ok(value),
+        (value, _) => Ok(value),
     }
+}
+
+fn fit_text(text: Cow<'_, str>, len: u32) -> Result<Value<'_>, ValueError> {
+    let units = utf16_len(&text);
+    if units > len as usize {
+        return Err(ValueError::too_long(format!(
+            "text has {units} UTF-16 code units, column holds {len}: shorten the text or raise `len`"
+        )));
+    }
+    Ok(Value::Text(text))
 }
 
 #[cfg(test)]

@@ -17,6 +17,7 @@ impl<'v> Value<'v> {
     /// # Errors
     ///
     /// When the integer is outside the column's range, or the column has another type.
+    #[inline]
     pub fn of_integer(ty: SqlType, number: i64) -> Result<Self, ValueError> {
         fn narrow<T: TryFrom<i64>>(
             number: i64,
@@ -63,6 +64,7 @@ impl<'v> Value<'v> {
     /// # Errors
     ///
     /// When the number of bytes differs.
+    #[inline]
     pub fn of_fixed_bytes(len: u32, bytes: &'v [u8]) -> Result<Self, ValueError> {
         if u32::try_from(bytes.len()) != Ok(len) {
             return Err(ValueError::new(format!("expected {len} bytes, found {}", bytes.len())));

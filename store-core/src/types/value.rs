@@ -145,6 +145,7 @@ impl ValueError {
     }
 
     /// Creates an error for a value of an unexpected kind.
+    #[cold]
     pub fn unexpected(wanted: &str, found: &Value<'_>) -> Self {
         Self::new(format!("expected {wanted}, found {}", found.describe()))
     }

@@ -8,7 +8,7 @@ use store_core::schema::{Expr, QueryKind};
 use syn::{DeriveInput, Ident};
 
 use super::packed::shown;
-use super::{argument, model};
+use super::{argument, model, rows};
 use crate::lower::{FieldInfo, Lowered, Param, Passing, QueryInfo, Role};
 
 /// The bodies of the functions: complete, or stubs for code that calls the functions of a table with errors.
@@ -123,10 +123,23 @@ fn result(lowered: &Lowered<'_>, query: &QueryInfo<'_>, len: &TokenLiteral) -> (
             )
         }
         QueryKind::Claim => {
-            let order = model::sorts(query.order());
+            let order = order(lowered, query);
             (quote!(__store::ClaimQuery<'__a, Self, #len>), quote!(__store::ClaimQuery::new(__bound, #order)))
         }
     }
+}
+
+/// Returns a closure that compares two rows in the order of the query.
+fn order(lowered: &Lowered<'_>, query: &QueryInfo<'_>) -> TokenStream {
+    let (left, right) = (format_ident!("__left"), format_ident!("__right"));
+    let comparisons = query.order().iter().map(|sort| {
+        let field = |row| rows::reference(&lowered.fields[sort.column], row);
+        let (first, second) = if sort.descending { (&right, &left) } else { (&left, &right) };
+        let (first, second) = (field(first), field(second));
+        quote!(__store::derive::compare(#first, #second))
+    });
+    let chain = comparisons.reduce(|before, next| quote!(#before.then_with(|| #next)));
+    quote!(|#left, #right| #chain)
 }
 
 /// Returns the columns to which the query assigns a calculation; `None` if there are none.

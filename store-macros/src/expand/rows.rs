@@ -1,7 +1,7 @@
 //! Conversions between rows and structs.
 
 use proc_macro2::{Literal as TokenLiteral, TokenStream};
-use quote::{format_ident, quote};
+use quote::{ToTokens, format_ident, quote};
 use store_core::derive::MAX_FIELDS;
 use syn::DeriveInput;
 
@@ -68,16 +68,20 @@ fn fields(lowered: &Lowered<'_>) -> TokenStream {
 
 /// Returns the values of a row.
 fn values(lowered: &Lowered<'_>) -> TokenStream {
-    let of = |info: &FieldInfo| {
-        let name = &info.ident;
-        match (&info.attrs.json, info.known.nullable) {
-            (None, _) => quote!(&self.#name),
-            (Some(_), false) => quote!(__store::derive::JsonRef(&self.#name)),
-            (Some(_), true) => quote!(__store::derive::JsonOptionRef(&self.#name)),
-        }
-    };
+    let row = quote!(self);
+    let of = |info: &FieldInfo| reference(info, &row);
     let refs = parts(&lowered.fields, of, |part, rest| quote!(__store::derive::FieldChain(#part, #rest)));
     quote!(__store::derive::values(<Self as __store::Table>::MODEL, #refs))
+}
+
+/// Returns a borrowed field of a row, which implements `ToValue`.
+pub(super) fn reference(info: &FieldInfo, row: &impl ToTokens) -> TokenStream {
+    let name = &info.ident;
+    match (&info.attrs.json, info.known.nullable) {
+        (None, _) => quote!(&#row.#name),
+        (Some(_), false) => quote!(__store::derive::JsonRef(&#row.#name)),
+        (Some(_), true) => quote!(__store::derive::JsonOptionRef(&#row.#name)),
+    }
 }
 
 /// Returns a tuple with a member for each field, or several tuples joined as parts.

@@ -38,7 +38,7 @@ impl SqliteConnection {
         Ok(if connection.total_changes() == before { 0 } else { connection.changes() })
     }
 
-    /// Runs a statement and passes its rows to `each`, while it runs or, if it changes data, at its end.
+    /// Runs a statement and passes its rows to `each` while it runs.
     pub(crate) fn for_each_now<T: FromRow>(
         &mut self,
         statement: &Statement,
@@ -57,19 +57,20 @@ impl SqliteConnection {
         if read.is_some() {
             return Ok(());
         }
-        // A row that cannot be decoded must roll back the change; a `Break` of the caller must not.
-        let rows = self.in_transaction(|connection| {
-            let mut rows = Vec::new();
-            let push = |row| {
-                rows.push(row);
-                ControlFlow::Continue(())
-            };
-            connection
-                .with_prepared(statement, |prepared, table| read_rows(prepared, table, params, push))?;
-            Ok(rows)
-        })?;
-        let _ = rows.into_iter().try_for_each(&mut each);
-        Ok(())
+        // SQLite makes all changes before it returns the first row, and checks foreign keys after the last one. A row that
+        // cannot be decoded must roll the changes back; a `Break` of the caller must not, and still all rows are read.
+        let mut flow = ControlFlow::Continue(());
+        let each_until_break = |row| {
+            if flow.is_continue() {
+                flow = each(row);
+            }
+            ControlFlow::Continue(())
+        };
+        self.in_transaction(|connection| {
+            connection.with_prepared(statement, |prepared, table| {
+                read_rows(prepared, table, params, each_until_break)
+            })
+        })
     }
 
     /// Runs DDL statements in the open transaction.

@@ -1,7 +1,9 @@
 //! The handle that async programs share: one thread writes, some read.
 
 mod batch;
+mod checkpoint;
 mod connection;
+mod handle_thread;
 mod job;
 mod readers;
 mod row_channel;
@@ -23,10 +25,11 @@ use crate::blocking::Blocking;
 use crate::connection::SqliteConnection;
 use crate::error::closed;
 use crate::options::SqliteOptions;
+use handle_thread::HandleThread;
 use job::Submission;
 use readers::ReaderRequest;
 pub use stream::RowStream;
-use threads::{HandleThread, Threads};
+use threads::Threads;
 use writer::WriterRequest;
 
 /// A handle to a database that any number of tasks share. A clone is a handle to the same database.

@@ -1,62 +1,19 @@
-//! The threads of a handle: how they start and end.
+//! The threads of a handle: how they start.
 
 use std::sync::Arc;
 use std::sync::atomic::AtomicU64;
-use std::thread::{self, JoinHandle};
 
 use crossbeam_channel::{Receiver, Sender, unbounded};
 use rusqlite::InterruptHandle;
-use store_core::{Error, ErrorKind};
+use store_core::Error;
 use tokio::sync::{oneshot, watch};
 
+use super::handle_thread::HandleThread;
 use super::readers::{self, ReaderRequest};
 use super::writer::{Writer, WriterRequest};
 use crate::connection::SqliteConnection;
 use crate::error::closed;
 use crate::options::SqliteOptions;
-
-/// A thread of a handle, for whose end callers can wait, in async code or by blocking.
-#[derive(Debug)]
-pub(super) struct HandleThread {
-    join: JoinHandle<()>,
-    /// Its sender is dropped when the thread ends.
-    ended: oneshot::Receiver<()>,
-}
-
-impl HandleThread {
-    fn spawn(name: String, work: impl FnOnce() + Send + 'static) -> Result<Self, Error> {
-        let (end, ended) = oneshot::channel::<()>();
-        let work = move || {
-            let _end = end;
-            work();
-        };
-        let spawned = thread::Builder::new().name(name).spawn(work);
-        let join = spawned.map_err(|error| {
-            Error::new(ErrorKind::Other, "cannot start a thread: raise the limit of threads")
-                .with_source(error)
-        })?;
-        Ok(Self { join, ended })
-    }
-
-    /// Waits for the end of the thread.
-    pub(super) async fn ended(self) {
-        let _ = self.ended.await;
-        join(self.join);
-    }
-
-    /// Blocks until the thread has ended, unless the current thread is this one.
-    pub(super) fn join(self) {
-        if self.join.thread().id() != thread::current().id() {
-            join(self.join);
-        }
-    }
-}
-
-fn join(handle: JoinHandle<()>) {
-    if handle.join().is_err() {
-        tracing::error!("a thread of the database handle panicked");
-    }
-}
 
 /// The threads of a handle, with the channels to them.
 pub(super) struct Threads {

@@ -9,16 +9,21 @@ use crossbeam_channel::Receiver;
 use store_core::{Error, ErrorKind};
 use tokio::sync::oneshot;
 
+use super::checkpoint::Checkpointer;
 use super::job::{Job, fail_all};
 use crate::connection::SqliteConnection;
 use crate::error::from_rusqlite;
 use crate::options::SqliteOptions;
+use crate::retry;
 
 /// The maximum number of jobs in one transaction, which keeps its part of the log small.
 const MAX_JOBS: usize = 1_024;
 
 /// The time after which a transaction accepts no more jobs, so that the callers of its jobs get their results.
 const MAX_DURATION: Duration = Duration::from_millis(10);
+
+/// The longest delay between two attempts to get the write lock.
+const MAX_BUSY_DELAY: Duration = Duration::from_millis(4);
 
 /// A message from a handle to the writer.
 pub(super) enum WriterRequest {
@@ -54,13 +59,14 @@ pub(super) struct Writer {
     commit_count: Arc<AtomicU64>,
     busy_timeout: Duration,
     read_only: bool,
+    checkpointer: Option<Checkpointer>,
     /// A job for the next transaction that was already received.
     next: Option<Box<dyn Job>>,
     closing: Option<oneshot::Sender<Result<(), Error>>>,
 }
 
 impl Writer {
-    /// Creates a writer that counts the commits on `connection` in `commit_count`.
+    /// Creates a writer that counts the commits on `connection` in `commit_count`, on the thread that will run it.
     pub(super) fn new(
         connection: SqliteConnection,
         requests: Receiver<WriterRequest>,
@@ -73,8 +79,18 @@ impl Writer {
             false
         };
         connection.as_rusqlite().commit_hook(Some(hook)).map_err(|error| from_rusqlite(error, None))?;
+        let checkpointer = Checkpointer::start(connection.as_rusqlite(), options)?;
         let SqliteOptions { busy_timeout, read_only, .. } = *options;
-        Ok(Self { connection, requests, commit_count, busy_timeout, read_only, next: None, closing: None })
+        Ok(Self {
+            connection,
+            requests,
+            commit_count,
+            busy_timeout,
+            read_only,
+            checkpointer,
+            next: None,
+            closing: None,
+        })
     }
 
     /// Runs jobs until a `Close` arrives or all senders are gone.
@@ -85,6 +101,12 @@ impl Writer {
             while !jobs.is_empty() {
                 mode = self.run_transaction(&mut jobs, mode);
             }
+            if let Some(checkpointer) = &mut self.checkpointer {
+                checkpointer.after_commit(self.connection.as_rusqlite());
+            }
+        }
+        if let Some(checkpointer) = self.checkpointer.take() {
+            checkpointer.stop();
         }
         let result = self.checkpoint();
         let Self { connection, closing, .. } = self;
@@ -134,7 +156,7 @@ impl Writer {
     /// must be run again, and returns the mode for them.
     fn run_transaction(&mut self, jobs: &mut VecDeque<Box<dyn Job>>, mode: Mode) -> Mode {
         let Mode { accept_more, mut restartable } = mode;
-        if let Err(error) = self.connection.begin_now() {
+        if let Err(error) = self.begin() {
             self.refuse(jobs, &error);
             return Mode::ALONE;
         }
@@ -180,6 +202,21 @@ impl Writer {
         }
         self.commit(done);
         Mode::ALONE
+    }
+
+    /// Begins a transaction, for which it waits while other processes write.
+    ///
+    /// SQLite's busy handler sleeps for up to 100 ms between two attempts, during which the other processes pass the lock among
+    /// themselves: a writer among sixteen waited for seconds.
+    fn begin(&mut self) -> Result<(), Error> {
+        let Self { connection, busy_timeout, .. } = self;
+        let set_timeout = |connection: &SqliteConnection, timeout| {
+            connection.as_rusqlite().busy_timeout(timeout).map_err(|error| from_rusqlite(error, None))
+        };
+        set_timeout(connection, Duration::ZERO)?;
+        let begun = retry::while_busy(*busy_timeout, MAX_BUSY_DELAY, || connection.begin_now());
+        set_timeout(connection, *busy_timeout)?;
+        begun
     }
 
     fn commit(&mut self, jobs: Vec<Box<dyn Job>>) {

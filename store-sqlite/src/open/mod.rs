@@ -3,16 +3,15 @@
 mod path;
 
 use std::path::Path;
-use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-use backon::{BlockingRetryable, ExponentialBuilder};
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 use store_core::{Dialect, Error, ErrorKind};
 
 use crate::error::from_rusqlite;
 use crate::options::{SqliteOptions, Synchronous};
+use crate::retry;
 
 /// Opens a connection that writes, unless the options are for reading only.
 pub(crate) fn open(options: &SqliteOptions) -> Result<Connection, Error> {
@@ -30,9 +29,21 @@ pub(crate) fn open_reader(options: &SqliteOptions) -> Result<Connection, Error> 
 }
 
 fn connect_and_set_up(options: &SqliteOptions) -> Result<Connection, Error> {
+    options.check()?;
     let connection = connect(options, options.read_only)?;
     if !options.read_only {
+        if let Some(bytes) = options.page_size {
+            // Without effect on a file that has pages.
+            execute(&connection, &format!("PRAGMA page_size = {bytes}"))?;
+        }
         set_journal_mode(&connection, options)?;
+        check_page_size(&connection, options)?;
+        set_pragma(
+            &connection,
+            "wal_autocheckpoint",
+            &options.wal_autocheckpoint.to_string(),
+            options.wal_autocheckpoint.into(),
+        )?;
     }
     set_pragma(&connection, "foreign_keys", "ON", 1)?;
     let number = match options.synchronous {
@@ -64,12 +75,20 @@ fn connect(options: &SqliteOptions, read_only: bool) -> Result<Connection, Error
     };
     connection.busy_timeout(options.busy_timeout).map_err(|error| from_rusqlite(error, None))?;
     // A plan depends on the statement only. Otherwise SQLite prepares a statement again when a parameter that the planner
-    // has looked at gets another value: after ANALYZE, in every comparison of an indexed column.
+    // has looked at gets another value, such as one after LIMIT, or after ANALYZE any that is compared with an indexed column.
     connection
         .set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)
         .map_err(|error| from_rusqlite(error, None))?;
     // Detects a damaged page when it is read, before wrong data is returned.
     set_pragma(&connection, "cell_size_check", "ON", 1)?;
+    set_pragma(&connection, "temp_store", &options.temp_store.to_string(), options.temp_store.number())?;
+    if let Some(bytes) = options.cache_size {
+        // A negative number is an amount of memory in kibibytes, not a number of pages.
+        execute(&connection, &format!("PRAGMA cache_size = -{}", bytes / 1_024))?;
+    }
+    if let Some(bytes) = options.mmap_size {
+        execute(&connection, &format!("PRAGMA mmap_size = {bytes}"))?;
+    }
     Ok(connection)
 }
 
@@ -89,21 +108,11 @@ fn set_journal_mode(connection: &Connection, options: &SqliteOptions) -> Result<
         connection.query_row(sql, [], |row| row.get(0)).map_err(|error| from_rusqlite(error, None))
     };
     // SQLite does not call its busy handler when the mode is to be changed while another connection writes.
-    let backoff = ExponentialBuilder::default()
-        .with_jitter()
-        .with_min_delay(Duration::from_millis(1))
-        .with_max_delay(Duration::from_millis(50))
-        .without_max_times();
-    let deadline = Instant::now() + options.busy_timeout;
     let change = || match query("PRAGMA journal_mode") {
         Ok(mode) if mode != wanted => query(&format!("PRAGMA journal_mode = {wanted}")),
         result => result,
     };
-    let mode = change
-        .retry(backoff)
-        .when(|error| error.kind().is_transient() && Instant::now() < deadline)
-        .sleep(thread::sleep)
-        .call()?;
+    let mode = retry::while_busy(options.busy_timeout, Duration::from_millis(50), change)?;
     if mode == wanted {
         return Ok(());
     }
@@ -113,12 +122,34 @@ fn set_journal_mode(connection: &Connection, options: &SqliteOptions) -> Result<
     ))
 }
 
+/// Checks that the file has the page size of the options, if they have one.
+fn check_page_size(connection: &Connection, options: &SqliteOptions) -> Result<(), Error> {
+    let Some(wanted) = options.page_size else { return Ok(()) };
+    let actual = pragma(connection, "page_size")?;
+    if actual == i64::from(wanted) {
+        return Ok(());
+    }
+    Err(Error::new(
+        ErrorKind::Config,
+        format!(
+            "the file has pages of {actual} bytes, not {wanted}: remove the option `page_size`, or copy the rows to a new file"
+        ),
+    ))
+}
+
+fn execute(connection: &Connection, sql: &str) -> Result<(), Error> {
+    connection.execute_batch(sql).map_err(|error| from_rusqlite(error, None))
+}
+
+fn pragma(connection: &Connection, name: &str) -> Result<i64, Error> {
+    connection
+        .query_row(&format!("PRAGMA {name}"), [], |row| row.get(0))
+        .map_err(|error| from_rusqlite(error, None))
+}
+
 fn set_pragma(connection: &Connection, name: &str, value: &str, expected: i64) -> Result<(), Error> {
-    let failed = |error| from_rusqlite(error, None);
-    connection.execute_batch(&format!("PRAGMA {name} = {value}")).map_err(failed)?;
-    let actual: i64 =
-        connection.query_row(&format!("PRAGMA {name}"), [], |row| row.get(0)).map_err(failed)?;
-    if actual == expected {
+    execute(connection, &format!("PRAGMA {name} = {value}"))?;
+    if pragma(connection, name)? == expected {
         return Ok(());
     }
     Err(Error::new(

@@ -9,6 +9,9 @@ use uuid::Uuid;
 use super::calendar;
 
 /// Converts a stored value to a value of type `ty`, which borrows text and bytes.
+///
+/// The function is inlined where `ty` is a constant, so that one branch of it remains for each type of field.
+#[inline(always)]
 pub(crate) fn decode(stored: ValueRef<'_>, ty: SqlType) -> Result<Value<'_>, ValueError> {
     if matches!(stored, ValueRef::Null) {
         return Ok(Value::Null(ty));
@@ -51,10 +54,12 @@ fn describe(stored: ValueRef<'_>) -> &'static str {
     }
 }
 
+#[cold]
 fn unexpected(expected: &str, stored: ValueRef<'_>) -> ValueError {
     ValueError::new(format!("expected {expected}, found {}", describe(stored)))
 }
 
+#[inline]
 fn integer(stored: ValueRef<'_>) -> Result<i64, ValueError> {
     match stored {
         ValueRef::Integer(value) => Ok(value),
@@ -62,6 +67,7 @@ fn integer(stored: ValueRef<'_>) -> Result<i64, ValueError> {
     }
 }
 
+#[inline]
 fn real(stored: ValueRef<'_>) -> Result<f64, ValueError> {
     match stored {
         ValueRef::Real(value) if value.is_finite() => Ok(value),
@@ -76,6 +82,7 @@ fn real(stored: ValueRef<'_>) -> Result<f64, ValueError> {
     }
 }
 
+#[inline]
 fn text<'v>(stored: ValueRef<'v>, expected: &str) -> Result<&'v str, ValueError> {
     match stored {
         ValueRef::Text(bytes) => {
@@ -85,6 +92,7 @@ fn text<'v>(stored: ValueRef<'v>, expected: &str) -> Result<&'v str, ValueError>
     }
 }
 
+#[inline]
 fn bytes(stored: ValueRef<'_>) -> Result<&[u8], ValueError> {
     match stored {
         ValueRef::Blob(bytes) => Ok(bytes),

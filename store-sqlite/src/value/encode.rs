@@ -52,6 +52,7 @@ impl ToSql for Encoded<'_> {
 }
 
 /// Converts a value to the form that SQLite stores; the table on [`SqlType`](store_core::SqlType) lists the forms.
+#[inline]
 pub(crate) fn encode<'v>(value: &'v Value<'_>) -> Result<Encoded<'v>, ValueError> {
     Ok(match value {
         Value::Null(_) => Encoded::Null,
@@ -64,6 +65,15 @@ pub(crate) fn encode<'v>(value: &'v Value<'_>) -> Result<Encoded<'v>, ValueError
         Value::F64(value) => real(*value)?,
         Value::Text(text) => Encoded::Text(text),
         Value::Bytes(bytes) => Encoded::Blob(bytes),
+        other => return format(other),
+    })
+}
+
+/// Formats a value that is stored as text or as a scaled integer. Not inlined, since the string is large and other values do
+/// not need it.
+#[inline(never)]
+fn format(value: &Value<'_>) -> Result<Encoded<'static>, ValueError> {
+    Ok(match value {
         Value::Uuid(uuid) => uuid_string(*uuid),
         Value::Timestamp(micros) => {
             formatted(|out| calendar::write_timestamp(*micros, out), "the timestamp")?

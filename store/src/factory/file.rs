@@ -49,7 +49,9 @@ impl<'de> Deserialize<'de> for StateSection {
 }
 
 const STATE: &str = "state";
-const SQL_SERVER: &str = "state.sqlserver";
+
+/// The mappings in the mapping `state`.
+const SECTIONS: [&str; 2] = ["state.sqlite", "state.sqlserver"];
 
 /// The mapping at a path. Its keys are those that [`SETTINGS`] has under the path, so that a new setting needs no change
 /// here.
@@ -74,19 +76,19 @@ impl<'de> Visitor<'de> for Section<'_> {
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<(), A::Error> {
-        let mut has_sql_server = false;
+        let mut sections = Vec::new();
         while let Some(key) = map.next_key_seed(SectionKeySeed(self.path))? {
             match key {
                 SectionKey::Setting(setting) if self.settings.iter().any(|(seen, _)| *seen == setting) => {
                     return Err(A::Error::duplicate_field(last_part(setting.info().key.unwrap_or_default())));
                 }
                 SectionKey::Setting(setting) => self.settings.push((setting, map.next_value()?)),
-                SectionKey::SqlServer if has_sql_server => {
-                    return Err(A::Error::duplicate_field(last_part(SQL_SERVER)));
+                SectionKey::Section(path) if sections.contains(&path) => {
+                    return Err(A::Error::duplicate_field(last_part(path)));
                 }
-                SectionKey::SqlServer => {
-                    has_sql_server = true;
-                    map.next_value_seed(Section { path: SQL_SERVER, settings: &mut *self.settings })?;
+                SectionKey::Section(path) => {
+                    sections.push(path);
+                    map.next_value_seed(Section { path, settings: &mut *self.settings })?;
                 }
             }
         }
@@ -97,7 +99,7 @@ impl<'de> Visitor<'de> for Section<'_> {
 /// A key of a section.
 enum SectionKey {
     Setting(Setting),
-    SqlServer,
+    Section(&'static str),
 }
 
 /// Parses a key of the section at a path. Errors at a key have its position in the file.
@@ -119,8 +121,8 @@ impl Visitor<'_> for SectionKeySeed {
     }
 
     fn visit_str<E: serde::de::Error>(self, key: &str) -> Result<SectionKey, E> {
-        if self.0 == STATE && key == last_part(SQL_SERVER) {
-            return Ok(SectionKey::SqlServer);
+        if let Some(path) = SECTIONS.iter().find(|path| parent(path) == self.0 && last_part(path) == key) {
+            return Ok(SectionKey::Section(path));
         }
         let names_setting =
             |full: &str, alias| parent(full) == self.0 && (last_part(full) == key || alias == Some(key));
@@ -211,7 +213,8 @@ fn known_keys() -> String {
         let keys = SETTINGS.iter().filter_map(|info| info.key.filter(|key| parent(key) == path));
         keys.map(|key| format!("`{}`", last_part(key))).collect::<Vec<_>>().join(", ")
     };
-    format!("the keys are {} and `sqlserver`, which has {}", keys(STATE), keys(SQL_SERVER))
+    let sections = SECTIONS.map(|path| format!("`{}`, which has {}", last_part(path), keys(path)));
+    format!("the keys are {}; {}", keys(STATE), sections.join("; "))
 }
 
 /// Replaces references by the values of the variables.

@@ -30,7 +30,7 @@ pub(super) async fn open(
         Backend::SqlServer => {
             open_sqlserver(sources, without_command_timeout).await.map_err(with_variable_names)
         }
-        Backend::Sqlite => open_sqlite(sources, access).await,
+        Backend::Sqlite => open_sqlite(sources, access).await.map_err(with_variable_names),
     }
 }
 
@@ -87,7 +87,7 @@ async fn open_sqlserver(_: &Sources, _: bool) -> Result<AnyDatabase, Error> {
 
 #[cfg(feature = "sqlite")]
 async fn open_sqlite(sources: &Sources, access: Access) -> Result<AnyDatabase, Error> {
-    use store_sqlite::{Sqlite, SqliteOptions};
+    use store_sqlite::Sqlite;
     let path = sqlite_path(sources)?;
     if access != Access::Create && is_missing(path) {
         return Err(invalid(format!("{} does not exist: name the file of a store", path.display())));
@@ -104,7 +104,7 @@ async fn open_sqlite(sources: &Sources, access: Access) -> Result<AnyDatabase, E
         path = %path.display(),
         "the state store uses SQLite, which is not meant for production: set DB_BACKEND=sqlserver"
     );
-    let options = SqliteOptions::new(path).read_only(access == Access::ReadOnly);
+    let options = super::sqlite::options(sources, path)?.read_only(access == Access::ReadOnly);
     Sqlite::open(options.create_if_missing(access == Access::Create)).await.map(AnyDatabase::Sqlite)
 }
 

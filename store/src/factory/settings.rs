@@ -49,7 +49,7 @@ pub struct SettingInfo {
     pub backend: Option<Backend>,
     /// Whether the value must not be shown.
     pub is_secret: bool,
-    /// The option of the SQL Server driver that the setting sets, as the driver's errors name it.
+    /// The option of the driver that the setting sets, as the driver's errors name it.
     pub(super) driver_option: Option<&'static str>,
 }
 
@@ -58,6 +58,11 @@ pub struct SettingInfo {
 pub(super) enum Setting {
     Backend,
     DbPath,
+    CacheSize,
+    MmapSize,
+    TempStore,
+    WalAutocheckpoint,
+    PageSize,
     AutoInit,
     ConnectionString,
     Host,
@@ -107,11 +112,14 @@ const COMMON: SettingInfo = SettingInfo {
     driver_option: None,
 };
 
+/// A setting of a SQLite file. The defaults are measured with a state store: docs/backends/sqlite.md.
+const SQLITE: SettingInfo = SettingInfo { backend: Some(Backend::Sqlite), ..COMMON };
+
 /// A setting of SQL Server.
 const SQL_SERVER: SettingInfo = SettingInfo { backend: Some(Backend::SqlServer), ..COMMON };
 
 /// All settings, in the order of the documentation.
-pub const SETTINGS: [SettingInfo; 13] = [
+pub const SETTINGS: [SettingInfo; 18] = [
     SettingInfo {
         setting: Setting::Backend,
         meaning: "backend: `sqlserver` or `sqlite`",
@@ -126,8 +134,47 @@ pub const SETTINGS: [SettingInfo; 13] = [
         variables: &["SQLITE_PATH"],
         key: Some("state.db_path"),
         default: Some("local/state/ingest_state.db"),
-        backend: Some(Backend::Sqlite),
-        ..COMMON
+        ..SQLITE
+    },
+    SettingInfo {
+        setting: Setting::CacheSize,
+        meaning: "SQLite page cache of each connection, in MiB",
+        variables: &["SQLITE_CACHE_SIZE"],
+        key: Some("state.sqlite.cache_size"),
+        default: Some("16"),
+        ..SQLITE
+    },
+    SettingInfo {
+        setting: Setting::MmapSize,
+        meaning: "part of the SQLite file that is mapped into memory, in MiB",
+        variables: &["SQLITE_MMAP_SIZE"],
+        key: Some("state.sqlite.mmap_size"),
+        default: Some("0"),
+        ..SQLITE
+    },
+    SettingInfo {
+        setting: Setting::TempStore,
+        meaning: "place of temporary SQLite tables: `memory` or `file`",
+        variables: &["SQLITE_TEMP_STORE"],
+        key: Some("state.sqlite.temp_store"),
+        default: Some("memory"),
+        ..SQLITE
+    },
+    SettingInfo {
+        setting: Setting::WalAutocheckpoint,
+        meaning: "length from which SQLite's write-ahead log is moved into the file, in pages",
+        variables: &["SQLITE_WAL_AUTOCHECKPOINT"],
+        key: Some("state.sqlite.wal_autocheckpoint"),
+        default: Some("4000"),
+        ..SQLITE
+    },
+    SettingInfo {
+        setting: Setting::PageSize,
+        meaning: "page size of a new SQLite file, in bytes",
+        variables: &["SQLITE_PAGE_SIZE"],
+        key: Some("state.sqlite.page_size"),
+        driver_option: Some("page_size"),
+        ..SQLITE
     },
     SettingInfo {
         setting: Setting::AutoInit,

@@ -156,6 +156,61 @@ fn errors_of_the_file_name_position_and_reason() {
     }
 }
 
+#[cfg(feature = "sqlite")]
+mod sqlite {
+    use std::path::Path;
+
+    use super::*;
+    use crate::factory::sqlite::options;
+
+    fn read(variables: &[(&str, &str)], file: &str) -> Result<String, Error> {
+        let sources = sources(StateConfig::new(), variables, file)?;
+        options(&sources, Path::new("state.db")).map(|options| format!("{options:?}"))
+    }
+
+    #[test]
+    fn every_setting_reaches_the_driver() {
+        let shown = read(&[], "").unwrap();
+        for part in [
+            "cache_size: Some(16777216)",
+            "temp_store: Memory",
+            "wal_autocheckpoint: 4000",
+            "page_size: None",
+        ] {
+            assert!(shown.contains(part), "{part}: {shown}");
+        }
+        let variables =
+            [("SQLITE_CACHE_SIZE", "2"), ("SQLITE_MMAP_SIZE", "1"), ("SQLITE_TEMP_STORE", "File")];
+        let file = "state: {sqlite: {cache_size: 3, wal_autocheckpoint: 0, page_size: 8192}}";
+        let shown = read(&variables, file).unwrap();
+        for part in [
+            "cache_size: Some(2097152)",
+            "mmap_size: Some(1048576)",
+            "temp_store: File",
+            "wal_autocheckpoint: 0",
+            "page_size: Some(8192)",
+        ] {
+            assert!(shown.contains(part), "{part}: {shown}");
+        }
+    }
+
+    #[test]
+    fn errors_name_the_variable_or_the_key() {
+        for (name, value, expected) in [
+            ("SQLITE_CACHE_SIZE", "16MB", "SQLITE_CACHE_SIZE: invalid value: use a number"),
+            ("SQLITE_WAL_AUTOCHECKPOINT", "-1", "SQLITE_WAL_AUTOCHECKPOINT: invalid value: use a number"),
+            ("SQLITE_TEMP_STORE", "disk", "SQLITE_TEMP_STORE: invalid value: use `file` or `memory`"),
+        ] {
+            let error = read(&[(name, value)], "").unwrap_err();
+            assert_eq!((error.kind(), error.message()), (ErrorKind::Config, expected));
+        }
+        let error = read(&[], "state: {sqlite: {page_size: big}}").unwrap_err();
+        assert!(error.message().starts_with("SQLITE_PAGE_SIZE (state.sqlite.page_size in the"), "{error}");
+        let error = read(&[], "state: {sqlite: {}, sqlite: {}}").unwrap_err();
+        assert!(error.message().contains("duplicate key `sqlite`"), "{error}");
+    }
+}
+
 #[cfg(feature = "mssql")]
 mod sql_server {
     use super::*;

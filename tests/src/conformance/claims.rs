@@ -18,6 +18,48 @@ pub async fn are_in_order(db: &mut impl Connection) {
     assert_eq!(Job::next(None, 60, 10).all(db).await.unwrap(), []);
 }
 
+pub async fn have_the_order_of_a_select(db: &mut impl Connection) {
+    use lots::Lot;
+    db.create::<Lot>().await.unwrap();
+    let mut lots = Vec::new();
+    for grade in [-1, 300] {
+        for price in [None, Some(-0.5), Some(1e9), Some(2.0)] {
+            for title in ["b", "B", "a ", "a", "é", ""] {
+                for code in [[0, 255], [1, 0]] {
+                    let id = i32::try_from(lots.len()).unwrap() * 7 % 101;
+                    lots.push(Lot { id, grade, price, title: title.to_owned(), code, taken: true });
+                }
+            }
+        }
+    }
+    let untaken: Vec<Lot> = lots.iter().map(|lot| Lot { taken: false, ..lot.clone() }).collect();
+    db.insert_many(&untaken).await.unwrap();
+    let claimed = Lot::next(100).all(db).await.unwrap();
+    let ids = |lots: &[Lot]| lots.iter().map(|lot| lot.id).collect::<Vec<_>>();
+    assert_eq!(claimed.len(), lots.len());
+    assert_eq!(ids(&claimed), ids(&Lot::sorted().all(db).await.unwrap()));
+}
+
+pub(super) mod lots {
+    use store::Table;
+
+    /// A lot of an auction.
+    #[derive(Clone, Debug, PartialEq, Table)]
+    #[table(schema = "conformance", name = "lots")]
+    #[query(claim next(taken = false) order_by(grade desc, price, title desc, code, id) set(taken = true))]
+    #[query(select sorted() order_by(grade desc, price, title desc, code, id))]
+    pub(in crate::conformance) struct Lot {
+        #[column(primary_key)]
+        pub(super) id: i32,
+        pub(super) grade: i16,
+        pub(super) price: Option<f64>,
+        #[column(len = 10)]
+        pub(super) title: String,
+        pub(super) code: [u8; 2],
+        pub(super) taken: bool,
+    }
+}
+
 pub async fn return_changed_rows(db: &mut impl Connection) {
     create_jobs(db).await;
     let other = Job { source: "other".into(), external_key: "k".into(), ..job("b") };

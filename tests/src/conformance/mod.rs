@@ -33,6 +33,7 @@ pub fn in_schema(dialect: Dialect, name: &str) -> SchemaOverride {
         .table::<EveryType>()
         .table::<Job>()
         .table::<Step>()
+        .table::<claims::lots::Lot>()
         .table::<claims::turns::Turn>()
         .table::<drift::grown::Meter>()
         .table::<drift::other::Job>()
@@ -70,6 +71,7 @@ macro_rules! for_each_case {
             batches::with_duplicates,
             claims::by_composite_key,
             claims::are_in_order,
+            claims::have_the_order_of_a_select,
             claims::return_changed_rows,
             claims::claim_each_row_once,
             meters::add_up,

@@ -6,8 +6,9 @@ mod results;
 mod rows;
 mod statement;
 
+use std::cmp::Ordering;
 use std::fmt;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{self, AtomicU64};
 
 use super::queries::{ClaimQuery, CountQuery, SelectQuery, UpdateQuery};
 use super::{Outcome, Statement, WriteKind};
@@ -76,7 +77,7 @@ impl<'a> Batch<'a> {
     /// Creates an empty batch.
     pub fn new() -> Self {
         static NEXT_ID: AtomicU64 = AtomicU64::new(0);
-        Self { id: NEXT_ID.fetch_add(1, Ordering::Relaxed), entries: Vec::new(), error: None }
+        Self { id: NEXT_ID.fetch_add(1, atomic::Ordering::Relaxed), entries: Vec::new(), error: None }
     }
 
     /// Returns the number of statements.
@@ -91,12 +92,12 @@ impl<'a> Batch<'a> {
 
     /// Adds a select, which returns all rows.
     pub fn select<T: Table, const N: usize>(&mut self, query: SelectQuery<'a, T, N>) -> BatchSlot<Vec<T>> {
-        self.query::<T, _>(query.into_bound().into_statements(), Ok, rows)
+        self.query::<T, _>(query.into_bound().into_statements(), None, rows)
     }
 
     /// Adds a count, which returns the number of rows.
     pub fn count<T: Table, const N: usize>(&mut self, query: CountQuery<'a, T, (i64,), N>) -> BatchSlot<i64> {
-        self.query::<(i64,), _>(query.into_bound().into_statements(), Ok, |output| {
+        self.query::<(i64,), _>(query.into_bound().into_statements(), None, |output| {
             Ok(rows::<(i64,)>(output)?.first().map_or(0, |(count,)| *count))
         })
     }
@@ -106,13 +107,13 @@ impl<'a> Batch<'a> {
         &mut self,
         query: CountQuery<'a, T, G, N>,
     ) -> BatchSlot<Vec<G>> {
-        self.query::<G, _>(query.into_bound().into_statements(), Ok, rows)
+        self.query::<G, _>(query.into_bound().into_statements(), None, rows)
     }
 
     /// Adds a claim, which returns the claimed rows in the declared order.
     pub fn claim<T: Table, const N: usize>(&mut self, query: ClaimQuery<'a, T, N>) -> BatchSlot<Vec<T>> {
-        let sort = query.sort();
-        self.query(query.into_bound().into_statements(), sort, rows)
+        let order = query.order();
+        self.query(query.into_bound().into_statements(), Some(order), rows)
     }
 
     /// Adds a declared update or delete, which returns the number of rows updated or deleted.
@@ -183,7 +184,7 @@ impl<'a> Batch<'a> {
             Statement::new(T::SQL.of(dialect).select(), "select", StatementKind::Read, T::MODEL)
         });
         let parts = T::key_values(key).map(|values| (statements, values.as_ref().to_vec()));
-        self.query::<T, _>(parts, Ok, |output| Ok(rows::<T>(output)?.into_iter().next()))
+        self.query::<T, _>(parts, None, |output| Ok(rows::<T>(output)?.into_iter().next()))
     }
 
     /// Adds the delete of the row with a primary key, which returns whether the row existed.
@@ -240,10 +241,10 @@ impl<'a> Batch<'a> {
     fn query<T: FromRow + Send + 'static, R>(
         &mut self,
         parts: Result<(ByDialect<Statement>, Vec<Value<'a>>), Error>,
-        finish: impl Fn(Vec<T>) -> Result<Vec<T>, Error> + Copy + Send + Sync + 'static,
+        order: Option<fn(&T, &T) -> Ordering>,
         convert: fn(BatchOutput) -> Result<R, Error>,
     ) -> BatchSlot<R> {
-        let new_rows = Box::new(move || BatchRows::new(finish));
+        let new_rows = Box::new(move || BatchRows::new(order));
         self.add(parts.map(|(statements, params)| (EntryKind::Query(statements, new_rows), params)), convert)
     }
 

@@ -1,6 +1,7 @@
 //! The rows of a query in a batch.
 
 use std::any::Any;
+use std::cmp::Ordering;
 use std::fmt;
 
 use super::results::foreign_slot;
@@ -17,19 +18,15 @@ trait Collect: Send {
     fn len(&self) -> usize;
 
     /// Returns the rows as a vector of their type.
-    fn finish(self: Box<Self>) -> Result<Box<dyn Any + Send>, Error>;
+    fn finish(self: Box<Self>) -> Box<dyn Any + Send>;
 }
 
-struct Collected<T, F> {
+struct Collected<T> {
     rows: Vec<T>,
-    finish: F,
+    order: Option<fn(&T, &T) -> Ordering>,
 }
 
-impl<T, F> Collect for Collected<T, F>
-where
-    T: FromRow + Send + 'static,
-    F: FnOnce(Vec<T>) -> Result<Vec<T>, Error> + Send,
-{
+impl<T: FromRow + Send + 'static> Collect for Collected<T> {
     fn push(&mut self, row: &dyn Row) -> Result<(), Error> {
         self.rows.push(T::from_row(&row)?);
         Ok(())
@@ -39,17 +36,20 @@ where
         self.rows.len()
     }
 
-    fn finish(self: Box<Self>) -> Result<Box<dyn Any + Send>, Error> {
-        Ok(Box::new((self.finish)(self.rows)?))
+    fn finish(self: Box<Self>) -> Box<dyn Any + Send> {
+        let Self { mut rows, order } = *self;
+        // Neither `OUTPUT` nor `RETURNING` guarantees an order.
+        if let Some(order) = order {
+            rows.sort_unstable_by(order);
+        }
+        Box::new(rows)
     }
 }
 
 impl BatchRows {
-    /// Creates an empty collection whose rows pass through `finish`.
-    pub(super) fn new<T: FromRow + Send + 'static>(
-        finish: impl FnOnce(Vec<T>) -> Result<Vec<T>, Error> + Send + 'static,
-    ) -> Self {
-        Self(Box::new(Collected { rows: Vec::new(), finish }))
+    /// Creates an empty collection, whose rows are sorted if `order` says how.
+    pub(super) fn new<T: FromRow + Send + 'static>(order: Option<fn(&T, &T) -> Ordering>) -> Self {
+        Self(Box::new(Collected { rows: Vec::new(), order }))
     }
 
     /// Decodes and adds a row.
@@ -72,7 +72,7 @@ impl BatchRows {
     }
 
     pub(super) fn into_vec<T: Send + 'static>(self) -> Result<Vec<T>, Error> {
-        let rows: Box<dyn Any> = self.0.finish()?;
+        let rows: Box<dyn Any> = self.0.finish();
         rows.downcast().map(|rows| *rows).map_err(|_| foreign_slot())
     }
 }

@@ -26,12 +26,14 @@ fn check_no_leap_second(time: &impl Timelike) -> Result<(), ValueError> {
 impl Field for DateTime<Utc> {
     const TYPE: SqlType = SqlType::Timestamp;
 
+    #[inline]
     fn to_value(&self) -> Result<Value<'_>, ValueError> {
         check_year(self.year())?;
         check_no_leap_second(self)?;
         Ok(Value::Timestamp(self.timestamp_micros()))
     }
 
+    #[inline]
     fn from_value(value: Value<'_>) -> Result<Self, ValueError> {
         match value {
             Value::Timestamp(micros) => DateTime::from_timestamp_micros(micros)
@@ -44,11 +46,13 @@ impl Field for DateTime<Utc> {
 impl Field for NaiveDate {
     const TYPE: SqlType = SqlType::Date;
 
+    #[inline]
     fn to_value(&self) -> Result<Value<'_>, ValueError> {
         check_year(self.year())?;
         Ok(Value::Date(self.to_epoch_days()))
     }
 
+    #[inline]
     fn from_value(value: Value<'_>) -> Result<Self, ValueError> {
         match value {
             Value::Date(days) => NaiveDate::from_epoch_days(days)
@@ -61,12 +65,14 @@ impl Field for NaiveDate {
 impl Field for NaiveTime {
     const TYPE: SqlType = SqlType::Time;
 
+    #[inline]
     fn to_value(&self) -> Result<Value<'_>, ValueError> {
         check_no_leap_second(self)?;
         let seconds = i64::from(self.num_seconds_from_midnight());
         Ok(Value::Time(seconds * 1_000_000 + i64::from(self.nanosecond() / 1_000)))
     }
 
+    #[inline]
     fn from_value(value: Value<'_>) -> Result<Self, ValueError> {
         match value {
             Value::Time(micros) => {

@@ -72,6 +72,7 @@ impl<T: Field> Field for Option<T> {
     };
     const NULLABLE: bool = true;
 
+    #[inline]
     fn to_value(&self) -> Result<Value<'_>, ValueError> {
         match self {
             Some(value) => value.to_value(),
@@ -79,6 +80,7 @@ impl<T: Field> Field for Option<T> {
         }
     }
 
+    #[inline]
     fn from_value(value: Value<'_>) -> Result<Self, ValueError> {
         if value.is_null() { Ok(None) } else { T::from_value(value).map(Some) }
     }

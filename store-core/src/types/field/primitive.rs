@@ -9,10 +9,12 @@ macro_rules! plain {
         impl Field for $rust {
             const TYPE: SqlType = SqlType::$name;
 
+            #[inline]
             fn to_value(&self) -> Result<Value<'_>, ValueError> {
                 Ok(Value::$name(*self))
             }
 
+            #[inline]
             fn from_value(value: Value<'_>) -> Result<Self, ValueError> {
                 match value {
                     Value::$name(value) => Ok(value),
@@ -37,10 +39,12 @@ macro_rules! widened {
         impl Field for $rust {
             const TYPE: SqlType = SqlType::$name;
 
+            #[inline]
             fn to_value(&self) -> Result<Value<'_>, ValueError> {
                 Ok(Value::$wide((*self).into()))
             }
 
+            #[inline]
             fn from_value(value: Value<'_>) -> Result<Self, ValueError> {
                 match value {
                     Value::$wide(value) => value.try_into().map_err(|_| {
@@ -63,6 +67,7 @@ macro_rules! float {
         impl Field for $rust {
             const TYPE: SqlType = SqlType::$name;
 
+            #[inline]
             fn to_value(&self) -> Result<Value<'_>, ValueError> {
                 // SQL Server has only finite numbers, and SQLite would store NULL for NaN.
                 if self.is_finite() {
@@ -72,6 +77,7 @@ macro_rules! float {
                 }
             }
 
+            #[inline]
             fn from_value(value: Value<'_>) -> Result<Self, ValueError> {
                 match value {
                     Value::$name(value) => Ok(value),
@@ -90,10 +96,12 @@ float! {
 impl Field for String {
     const TYPE: SqlType = SqlType::Text(None);
 
+    #[inline]
     fn to_value(&self) -> Result<Value<'_>, ValueError> {
         Ok(Value::Text(Cow::Borrowed(self)))
     }
 
+    #[inline]
     fn from_value(value: Value<'_>) -> Result<Self, ValueError> {
         match value {
             Value::Text(text) => Ok(text.into_owned()),
@@ -105,10 +113,12 @@ impl Field for String {
 impl Field for Vec<u8> {
     const TYPE: SqlType = SqlType::Bytes(None);
 
+    #[inline]
     fn to_value(&self) -> Result<Value<'_>, ValueError> {
         Ok(Value::Bytes(Cow::Borrowed(self)))
     }
 
+    #[inline]
     fn from_value(value: Value<'_>) -> Result<Self, ValueError> {
         match value {
             Value::Bytes(bytes) => Ok(bytes.into_owned()),
@@ -127,10 +137,12 @@ impl<const N: usize> Field for [u8; N] {
         SqlType::FixedBytes(N as u32)
     };
 
+    #[inline]
     fn to_value(&self) -> Result<Value<'_>, ValueError> {
         Ok(Value::Bytes(Cow::Borrowed(self)))
     }
 
+    #[inline]
     fn from_value(value: Value<'_>) -> Result<Self, ValueError> {
         match value {
             Value::Bytes(bytes) => bytes
