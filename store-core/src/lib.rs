@@ -39,7 +39,7 @@ pub use error::{Error, ErrorKind};
 pub use exec::queries;
 pub use exec::{
     Connection, ConnectionExt, Database, Outcome, Params, SchemaOverride, Statement, Transaction,
-    Transactional, UnitOfWork, Write, WriteKind,
+    Transactional, UnitOfWork, UpdateMany, Write, WriteKind,
 };
 #[cfg(feature = "decimal")]
 pub use rust_decimal;

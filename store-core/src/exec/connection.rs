@@ -3,11 +3,11 @@
 use std::future::Future;
 use std::ops::ControlFlow;
 
-use super::{Outcome, Params, SchemaOverride, Statement, Write};
+use super::{Outcome, Params, SchemaOverride, Statement, UpdateMany, Write};
 use crate::dialect::Dialect;
 use crate::error::Error;
 use crate::statements::Table;
-use crate::types::FromRow;
+use crate::types::{FromRow, Value};
 
 /// A connection to a database: the contract between store and a driver.
 ///
@@ -76,6 +76,20 @@ pub trait Connection: Send {
         write: Write,
         rows: &[T],
     ) -> impl Future<Output = Result<Vec<Outcome>, Error>> + Send;
+
+    /// Runs a declared update for each element, all or none, in as few round trips as the engine allows, and returns for each
+    /// element whether it changed a row. An element is the parameters of the update.
+    ///
+    /// An element sees the result of those before it with the same key.
+    ///
+    /// # Errors
+    ///
+    /// Any error that the engine reports; no row is changed then.
+    fn execute_many(
+        &mut self,
+        update: UpdateMany,
+        elements: &[&[Value<'_>]],
+    ) -> impl Future<Output = Result<Vec<bool>, Error>> + Send;
 
     /// Runs statements that create, alter or drop objects, in one transaction if the engine can.
     ///

@@ -8,6 +8,7 @@ pub mod queries;
 mod schema_override;
 mod statement;
 mod transaction;
+mod update_many;
 mod write;
 
 pub use connection::{Connection, Transactional};
@@ -16,4 +17,5 @@ pub use database::{Database, UnitOfWork};
 pub use schema_override::SchemaOverride;
 pub use statement::{Params, Statement};
 pub use transaction::Transaction;
+pub use update_many::UpdateMany;
 pub use write::{Outcome, Write, WriteKind};

@@ -3,11 +3,11 @@
 use std::future::Future;
 use std::ops::ControlFlow;
 
-use super::{Connection, Outcome, Params, SchemaOverride, Statement, Transactional, Write};
+use super::{Connection, Outcome, Params, SchemaOverride, Statement, Transactional, UpdateMany, Write};
 use crate::dialect::Dialect;
 use crate::error::Error;
 use crate::statements::Table;
-use crate::types::FromRow;
+use crate::types::{FromRow, Value};
 
 /// A transaction, or a savepoint within one, that is rolled back unless it is committed.
 ///
@@ -100,6 +100,14 @@ impl<C: Transactional> Connection for Transaction<'_, C> {
         rows: &[T],
     ) -> impl Future<Output = Result<Vec<Outcome>, Error>> + Send {
         self.connection.write_many(write, rows)
+    }
+
+    fn execute_many(
+        &mut self,
+        update: UpdateMany,
+        elements: &[&[Value<'_>]],
+    ) -> impl Future<Output = Result<Vec<bool>, Error>> + Send {
+        self.connection.execute_many(update, elements)
     }
 
     fn execute_ddl(&mut self, statements: &[&str]) -> impl Future<Output = Result<(), Error>> + Send {

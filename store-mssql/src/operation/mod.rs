@@ -1,6 +1,7 @@
 //! Operations: the calls of a program, as values that can be run more than once.
 
 mod ddl;
+mod execute_many;
 mod json_rows;
 mod retry_safety;
 mod row;
@@ -16,6 +17,7 @@ use store_core::{Error, ErrorKind, SchemaOverride};
 use crate::session::{Driver, Session};
 
 pub(crate) use ddl::ExecuteDdl;
+pub(crate) use execute_many::ExecuteMany;
 pub(crate) use json_rows::split_into_chunks;
 pub(crate) use retry_safety::RetrySafety;
 pub(crate) use statement::{Execute, ForEach};
@@ -46,6 +48,14 @@ pub(crate) trait Operation: Send {
 /// Returns the statement with the schema override applied.
 fn in_schema<'t>(schema: Option<&'t SchemaOverride>, sql: &'static str) -> &'t str {
     schema.map_or(sql, |schema| schema.text(sql))
+}
+
+fn missing_outcome() -> Error {
+    Error::new(ErrorKind::Decode, "the server did not return the outcome of a row")
+}
+
+fn wrong_engine() -> Error {
+    Error::new(ErrorKind::Misuse, "the statements are for another engine")
 }
 
 /// Adds the column to an out-of-range error, which the server does not name, if only one column can be at fault.

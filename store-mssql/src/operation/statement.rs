@@ -102,6 +102,6 @@ where
 }
 
 /// Names the column whose calculated value is out of range.
-fn with_calculated_column(error: Error, statement: &Statement) -> Error {
+pub(super) fn with_calculated_column(error: Error, statement: &Statement) -> Error {
     with_only_column(error, statement.table, statement.calculates.iter().copied())
 }

@@ -3,9 +3,9 @@
 use std::ops::ControlFlow;
 
 use store_core::schema::{Merge, TableModel};
-use store_core::{Error, ErrorKind, Outcome, Params, SchemaOverride, Value, Write, WriteKind};
+use store_core::{Error, Outcome, Params, SchemaOverride, Value, Write, WriteKind};
 
-use super::{Operation, RetrySafety, in_schema, with_only_column};
+use super::{Operation, RetrySafety, in_schema, missing_outcome, with_only_column};
 use crate::session::{Driver, Session};
 
 /// Writes one row.
@@ -97,8 +97,4 @@ pub(super) fn with_sum_column(error: Error, write: &Write) -> Error {
     }
     let sums = write.table.columns.merges.iter().filter(|(_, merge)| *merge == Merge::Add);
     with_only_column(error, write.table, sums.map(|(column, _)| *column))
-}
-
-pub(super) fn missing_outcome() -> Error {
-    Error::new(ErrorKind::Decode, "the server did not return the outcome of a row")
 }

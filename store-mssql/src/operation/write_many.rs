@@ -1,13 +1,11 @@
 //! Writes many rows, all or none.
 
-use std::ops::ControlFlow;
-
 use store_core::schema::TableModel;
-use store_core::{Error, ErrorKind, Outcome, Params, SchemaOverride, Value, Write, WriteKind};
+use store_core::{Error, Outcome, Params, SchemaOverride, Value, Write, WriteKind};
 
 use super::json_rows::Chunk;
-use super::write::{WriteRow, is_written, missing_outcome, with_sum_column, write_retry_safety};
-use super::{Operation, RetrySafety, in_schema};
+use super::write::{WriteRow, is_written, with_sum_column, write_retry_safety};
+use super::{Operation, RetrySafety, in_schema, wrong_engine};
 use crate::session::{Driver, Session};
 
 /// Writes many rows, all or none.
@@ -51,11 +49,10 @@ impl WriteMany<'_> {
         outcomes: &mut Vec<Outcome>,
     ) -> Result<(), Error> {
         let Write { kind, sql, key, table } = self.write;
-        let json = Value::Text(chunk.json.as_str().into());
         let (missing, present) = match kind {
             WriteKind::Insert => {
                 let sql = sql.insert_many().ok_or_else(wrong_engine)?;
-                session.execute(in_schema(schema, sql), table, Params::all(&[json])).await?;
+                session.execute(in_schema(schema, sql), table, Params::all(&chunk.params([]))).await?;
                 outcomes.resize(outcomes.len() + chunk.rows, Outcome::Inserted);
                 return Ok(());
             }
@@ -65,24 +62,14 @@ impl WriteMany<'_> {
         };
         let inserts = Value::Bool(missing == Outcome::Inserted);
         let updates = Value::Bool(present == Outcome::Updated);
-        let params = [json, inserts, updates];
+        let params = chunk.params([inserts, updates]);
         let start = outcomes.len();
         outcomes.resize(start + chunk.rows, present);
-        let mut is_complete = true;
-        // The statement returns the numbers of the rows that were missing.
-        let mark_missing = |row: &tiberius::Row| {
-            let number =
-                row.try_get::<i32, _>(0).ok().flatten().and_then(|number| usize::try_from(number).ok());
-            match number.and_then(|number| outcomes.get_mut(start + number)) {
-                Some(outcome) => *outcome = missing,
-                None => is_complete = false,
-            }
-            ControlFlow::Continue(())
-        };
         let sql = key.write_many().ok_or_else(wrong_engine)?;
-        let written = session.query(in_schema(schema, sql), table, Params::all(&params), mark_missing).await;
-        written.map_err(|error| with_sum_column(error, &self.write))?;
-        if is_complete { Ok(()) } else { Err(missing_outcome()) }
+        let written = chunk.run(session, in_schema(schema, sql), table, &params, |position| {
+            outcomes[start + position] = missing;
+        });
+        written.await.map_err(|error| with_sum_column(error, &self.write))
     }
 }
 
@@ -108,8 +95,7 @@ impl Operation for WriteMany<'_> {
         session: &mut Session<D>,
         schema: Option<&SchemaOverride>,
     ) -> Result<Vec<Outcome>, Error> {
-        let product = session.product();
-        if !self.chunks.iter().all(|chunk| product.reads_json(self.write.table, &chunk.json)) {
+        if !self.chunks.iter().all(|chunk| session.product().reads_json(&chunk.json)) {
             session.begin().await?;
             let written = self.write_each(session, schema).await;
             return session.finish(written).await;
@@ -126,8 +112,4 @@ impl Operation for WriteMany<'_> {
     fn row_count(&self, output: &Vec<Outcome>) -> u64 {
         output.iter().filter(|outcome| is_written(**outcome)).count() as u64
     }
-}
-
-fn wrong_engine() -> Error {
-    Error::new(ErrorKind::Misuse, "the statements are for another engine")
 }

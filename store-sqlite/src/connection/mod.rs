@@ -5,13 +5,14 @@ mod execute;
 mod row;
 mod statement_cache;
 mod transaction_state;
+mod update_each;
 mod write;
 
 use std::ops::ControlFlow;
 
 use store_core::{
     Connection, Dialect, Error, FromRow, Outcome, Params, SchemaOverride, Statement, Table, Transactional,
-    Write,
+    UpdateMany, Value, Write,
 };
 
 use crate::blocking::Blocking;
@@ -129,6 +130,14 @@ impl Connection for SqliteConnection {
 
     async fn write_many<T: Table>(&mut self, write: Write, rows: &[T]) -> Result<Vec<Outcome>, Error> {
         self.write_rows(&write, rows.iter().map(Table::values))
+    }
+
+    async fn execute_many(
+        &mut self,
+        update: UpdateMany,
+        elements: &[&[Value<'_>]],
+    ) -> Result<Vec<bool>, Error> {
+        self.update_each(&update.statement, elements)
     }
 
     async fn execute_ddl(&mut self, statements: &[&str]) -> Result<(), Error> {

@@ -4,7 +4,7 @@ use std::ops::ControlFlow;
 
 use store_core::{
     Connection, Database, Dialect, Error, FromRow, Outcome, Params, SchemaOverride, Statement, Table,
-    UnitOfWork, Value, Write,
+    UnitOfWork, UpdateMany, Value, Write,
 };
 
 use super::Sqlite;
@@ -60,6 +60,16 @@ impl Connection for Sqlite {
     async fn write_many<T: Table>(&mut self, write: Write, rows: &[T]) -> Result<Vec<Outcome>, Error> {
         let rows = rows.iter().map(owned_values).collect::<Result<Vec<_>, _>>()?;
         self.submit(job::repeatable(move |connection| connection.write_rows(&write, rows.iter().map(Ok))))
+            .await
+    }
+
+    async fn execute_many(
+        &mut self,
+        update: UpdateMany,
+        elements: &[&[Value<'_>]],
+    ) -> Result<Vec<bool>, Error> {
+        let elements: Vec<_> = elements.iter().map(|element| Params::all(element).to_owned()).collect();
+        self.submit(job::repeatable(move |connection| connection.update_each(&update.statement, &elements)))
             .await
     }
 

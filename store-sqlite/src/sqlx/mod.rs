@@ -14,7 +14,7 @@ use sqlx_core::transaction::TransactionManager;
 use store_core::schema::TableModel;
 use store_core::{
     Connection, Dialect, Error, FromRow, Outcome, Params, SchemaOverride, Statement, Table, Transactional,
-    Write, WriteKind,
+    UpdateMany, Value, Write, WriteKind,
 };
 
 use crate::connection::BEGIN;
@@ -210,6 +210,22 @@ impl Connection for SqlxSqlite<'_> {
 
     async fn write_many<T: Table>(&mut self, write: Write, rows: &[T]) -> Result<Vec<Outcome>, Error> {
         self.write_batch(&write, rows).await
+    }
+
+    async fn execute_many(
+        &mut self,
+        update: UpdateMany,
+        elements: &[&[Value<'_>]],
+    ) -> Result<Vec<bool>, Error> {
+        self.in_transaction(async |connection| {
+            let mut changed = Vec::with_capacity(elements.len());
+            for element in elements {
+                let arguments = arguments(update.statement.table, Params::all(element))?;
+                changed.push(connection.run(&update.statement, arguments).await? > 0);
+            }
+            Ok(changed)
+        })
+        .await
     }
 
     async fn execute_ddl(&mut self, statements: &[&str]) -> Result<(), Error> {

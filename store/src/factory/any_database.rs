@@ -4,7 +4,7 @@ use std::ops::ControlFlow;
 
 use crate::{
     Connection, Database, Dialect, Error, FromRow, Outcome, Params, SchemaOverride, Statement, Table,
-    UnitOfWork, Write,
+    UnitOfWork, UpdateMany, Value, Write,
 };
 
 /// A database of any backend that the program is compiled with.
@@ -64,6 +64,14 @@ impl Connection for AnyDatabase {
 
     async fn write_many<T: Table>(&mut self, write: Write, rows: &[T]) -> Result<Vec<Outcome>, Error> {
         on!(self, database => database.write_many(write, rows).await)
+    }
+
+    async fn execute_many(
+        &mut self,
+        update: UpdateMany,
+        elements: &[&[Value<'_>]],
+    ) -> Result<Vec<bool>, Error> {
+        on!(self, database => database.execute_many(update, elements).await)
     }
 
     async fn execute_ddl(&mut self, statements: &[&str]) -> Result<(), Error> {

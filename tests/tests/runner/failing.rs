@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 
 use store::{
     Connection, Database, Dialect, Error, ErrorKind, FromRow, Outcome, Params, SchemaOverride, Statement,
-    Table, UnitOfWork, Write,
+    Table, UnitOfWork, UpdateMany, Value, Write,
 };
 
 /// A database that passes calls on to another one, unless they are to fail.
@@ -109,6 +109,14 @@ impl<D: Database> Connection for Failing<D> {
 
     async fn write_many<T: Table>(&mut self, write: Write, rows: &[T]) -> Result<Vec<Outcome>, Error> {
         self.database.write_many(write, rows).await
+    }
+
+    async fn execute_many(
+        &mut self,
+        update: UpdateMany,
+        elements: &[&[Value<'_>]],
+    ) -> Result<Vec<bool>, Error> {
+        self.database.execute_many(update, elements).await
     }
 
     async fn execute_ddl(&mut self, statements: &[&str]) -> Result<(), Error> {

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 
 use store::{
     Connection, Database, Dialect, Error, FromRow, Outcome, Params, SchemaOverride, Statement, Table,
-    UnitOfWork, Write, WriteKind,
+    UnitOfWork, UpdateMany, Value, Write, WriteKind,
 };
 
 /// The recorded statements: table name and statement name.
@@ -84,6 +84,15 @@ macro_rules! connection {
             async fn write_many<T: Table>(&mut self, write: Write, rows: &[T]) -> Result<Vec<Outcome>, Error> {
                 self.ran.write(&write);
                 self.inner.write_many(write, rows).await
+            }
+
+            async fn execute_many(
+                &mut self,
+                update: UpdateMany,
+                elements: &[&[Value<'_>]],
+            ) -> Result<Vec<bool>, Error> {
+                self.ran.note(update.statement.table.name, update.statement.name);
+                self.inner.execute_many(update, elements).await
             }
 
             async fn execute_ddl(&mut self, statements: &[&str]) -> Result<(), Error> {

@@ -73,11 +73,9 @@ pub(super) async fn with_ids<C: Connection>(
         .map(|(item, _)| item.dedupe_hash)
         .collect();
     let mut known: HashMap<[u8; 32], ItemState> = HashMap::new();
-    if existing.len() > 1 {
-        for hashes in existing.chunks(LOOKUP_BATCH) {
-            let states = ItemState::by_hashes(hashes).all(connection).await?;
-            known.extend(states.into_iter().map(|state| (state.dedupe_hash, state)));
-        }
+    for hashes in existing.chunks(LOOKUP_BATCH) {
+        let states = ItemState::by_hashes(hashes).all(connection).await?;
+        known.extend(states.into_iter().map(|state| (state.dedupe_hash, state)));
     }
     let mut enqueued = Vec::with_capacity(items.len());
     for (item, outcome) in items.iter().zip(outcomes) {
@@ -85,14 +83,7 @@ pub(super) async fn with_ids<C: Connection>(
             enqueued.push(EnqueueOutcome::New(item.work_item_id.clone()));
             continue;
         }
-        // One by one where the list finds nothing: Babelfish does not read bytes from JSON.
-        let state = match known.get(&item.dedupe_hash) {
-            Some(state) => state.clone(),
-            None => ItemState::by_hash(&item.dedupe_hash)
-                .first(connection)
-                .await?
-                .ok_or_else(|| deleted_meanwhile(item))?,
-        };
+        let state = known.get(&item.dedupe_hash).ok_or_else(|| deleted_meanwhile(item))?.clone();
         enqueued.push(EnqueueOutcome::Existing { work_item_id: state.work_item_id, status: state.status });
     }
     Ok(enqueued)

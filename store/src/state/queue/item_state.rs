@@ -7,7 +7,6 @@ use crate::state::{Status, WorkItemId};
 #[doc(hidden)]
 #[derive(Clone, Debug, PartialEq, Table)]
 #[table(schema = "ingest", name = "work_items")]
-#[query(select by_hash(dedupe_hash))]
 #[query(select by_hashes(dedupe_hash in :hashes))]
 pub struct ItemState {
     #[column(primary_key)]
