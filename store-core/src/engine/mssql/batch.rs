@@ -92,12 +92,14 @@ impl Mssql {
             out.push(if at == 0 { "" } else { ", " });
             r.prefixed(out, "inserted.", *column);
         }
-        out.push(" INTO @changed\n        FROM @rows AS r# INNER JOIN ");
+        // A comma has the plan of a `JOIN`, whose names Babelfish does not find in an update with `OUTPUT`.
+        out.push(" INTO @changed\n        FROM @rows AS r#, ");
         self.table(out, r.table);
         out.push(" AS t# ");
         out.push(SEEK);
-        rows.filters(out, " ON ", query.filters, "t#.");
-        out.push("\n        WHERE r#.[#round] = @round\n        ");
+        out.push("\n        WHERE r#.[#round] = @round");
+        rows.filters(out, " AND ", query.filters, "t#.");
+        out.push("\n        ");
         out.push(LOOPS_IN_ORDER);
         out.push(concat!(
             ";\n        UPDATE r# SET [#changed] = 1\n",
