@@ -42,6 +42,10 @@ const NOT_ON_BABELFISH: &[(&str, &str)] = &[
         "the collation of a column cannot be changed, and the catalog omits check constraints with a list",
     ),
     ("queue::without_tables", NO_TABLE),
+    (
+        "keyed_updates::leave_a_transaction_usable",
+        "an error in a batch of several statements rolls back the whole transaction",
+    ),
     ("keys::with_a_nul_character", "PostgreSQL does not store a NUL character in text"),
     ("queries::lists_with_characters_that_json_escapes", ESCAPES),
     ("ranges::of_f32", FLOATS),
