@@ -238,7 +238,7 @@ impl Grammar for Sqlite {
 
 impl Sqlite {
     /// Writes a query for values of equal length, which are joined in one parameter. The elements of an array of zeros number
-    /// them. For an empty list the query returns an empty value, which no column of this type contains.
+    /// them.
     fn members_of_fixed_length(&self, out: &mut Sql, param: usize, len: usize) {
         out.push("SELECT substr(");
         self.param(out, param);
@@ -250,7 +250,9 @@ impl Sqlite {
         self.param(out, param);
         out.push(") / ");
         out.push_int(len);
-        out.push(" - 1)), '00', ',0') || ']')");
+        out.push(" - 1)), '00', ',0') || ']') WHERE length(");
+        self.param(out, param);
+        out.push(") > 0");
     }
 }
 
