@@ -15,6 +15,8 @@ STATEMENTS = ("DeleteStatement", "InsertStatement", "SelectStatement", "UpdateSt
 # Within a range lock, a scan locks the whole table.
 RANGE_LOCKS = ("HoldLock", "Serializable")
 
+CALLS = ("CastCall", "CoalesceExpression", "ConvertCall", "FunctionCall")
+
 QUERIES = ("QuerySpecification", "UpdateSpecification", "DeleteSpecification")
 
 
@@ -100,9 +102,8 @@ def _converted_columns(query: Node) -> Iterator[Fault]:
         conditions.extend(join.SearchCondition for join in joins)
     for condition in conditions:
         for node in _same_query(condition):
-            if kind(node) in ("CastCall", "ConvertCall", "FunctionCall", "CoalesceExpression"):
-                if any(kind(below) == "ColumnReferenceExpression" and below.MultiPartIdentifier is not None for below in _arguments(node)):
-                    yield fault_at(node, "a function of a column cannot use an index: compare the column itself")
+            if kind(node) in CALLS and any(kind(below) == "ColumnReferenceExpression" for below in _arguments(node)):
+                yield fault_at(node, "a function of a column cannot use an index: compare the column itself")
 
 
 def _is_of_the_system(table: Node) -> bool:
@@ -112,18 +113,20 @@ def _is_of_the_system(table: Node) -> bool:
     return schema is not None and schema.Value.lower() in ("sys", "information_schema")
 
 
-def _arguments(call: Node) -> Iterator[Node]:
+def _arguments(node: Node) -> Iterator[Node]:
     """Returns the nodes in a call, without the unit of a DATEADD, which is parsed as a column."""
-    name = getattr(call, "FunctionName", None)
-    skipped = call.Parameters[0] if name is not None and name.Value.upper() in ("DATEADD", "DATEDIFF") else None
-    for node in _same_query(call):
-        if skipped is None or node.FirstTokenIndex != skipped.FirstTokenIndex or kind(node) != kind(skipped):
-            yield node
+    below = list(children(node))
+    if kind(node) == "FunctionCall" and node.FunctionName.Value.upper() in ("DATEADD", "DATEDIFF"):
+        below = list(node.Parameters)[1:]
+    for child in below:
+        if kind(child) not in QUERIES:
+            yield child
+            yield from _arguments(child)
 
 
 def _same_query(node: Node) -> Iterator[Node]:
     """Returns a node and its descendants, without subqueries."""
     yield node
     for child in children(node):
-        if kind(child) not in QUERIES and kind(child) != "ScalarSubquery":
+        if kind(child) not in QUERIES:
             yield from _same_query(child)

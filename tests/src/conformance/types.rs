@@ -77,10 +77,10 @@ pub async fn without_optional_values(db: &mut impl Connection) {
 /// Bytes of variable length.
 pub async fn lists_of_bytes(db: &mut impl Connection) {
     db.create::<EveryType>().await.unwrap();
-    let rows = [vec![1, 0], vec![], vec![1]].into_iter().zip(1..);
+    let rows = [vec![1, 2], vec![], vec![1]].into_iter().zip(1..);
     let rows: Vec<EveryType> = rows.map(|(few_bytes, id)| EveryType { few_bytes, ..sample(id) }).collect();
     db.insert_many(&rows).await.unwrap();
-    let found = EveryType::with_few_bytes(&[vec![1, 0], vec![], vec![2]]).all(db).await.unwrap();
+    let found = EveryType::with_few_bytes(&[vec![1, 2], vec![], vec![2]]).all(db).await.unwrap();
     assert_eq!(found, rows[..2]);
     assert_eq!(EveryType::with_few_bytes(&[]).all(db).await.unwrap(), []);
 }
