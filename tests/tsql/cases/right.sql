@@ -159,3 +159,9 @@ INSERT INTO [t] ([id]) SELECT [id] FROM @rows ORDER BY [#n];
 --- conversion of values, not of columns
 SELECT [a] FROM [t] WHERE [at] < DATEADD(SECOND, 1, DATEADD(SECOND, ~@P1, CAST(SYSUTCDATETIME() AS DATETIME2(6))))
 AND [h] IN (SELECT CONVERT(BINARY(4), SUBSTRING(@P2, 1 + 4 * CAST([key] AS INT), 4)) FROM OPENJSON(N'[0]'));
+
+--- update of a table that FROM names once more, for its hint
+DECLARE @rows TABLE ([#n] INT, [id] INT);
+UPDATE [s].[t] SET [a] = [a] + r#.[#n] OUTPUT inserted.[b]
+FROM @rows AS r#, [s].[t] WITH (FORCESEEK)
+WHERE [b] = r#.[id] OPTION (LOOP JOIN, FORCE ORDER);

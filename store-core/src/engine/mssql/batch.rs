@@ -85,20 +85,23 @@ impl Mssql {
         out.push(")");
         read_rows(out, &params.values, &params.json);
         let rows = r.with_params_of("r#.");
-        out.push("        UPDATE t# SET ");
-        rows.sets(out, query.set, "t#.");
+        out.push("        UPDATE ");
+        self.table(out, r.table);
+        out.push("\n        SET ");
+        rows.sets(out, query.set, "");
         out.push("\n        OUTPUT ");
         for (at, column) in key.columns.iter().enumerate() {
             out.push(if at == 0 { "" } else { ", " });
             r.prefixed(out, "inserted.", *column);
         }
-        // A comma has the plan of a `JOIN`, whose names Babelfish does not find in an update with `OUTPUT`.
+        // A comma, and no alias, since Babelfish does not find the names of a `JOIN` in an update with `OUTPUT`, and reads the whole
+        // table for an alias. On SQL Server all forms have the same plan.
         out.push(" INTO @changed\n        FROM @rows AS r#, ");
         self.table(out, r.table);
-        out.push(" AS t# ");
+        out.push(" ");
         out.push(SEEK);
         out.push("\n        WHERE r#.[#round] = @round");
-        rows.filters(out, " AND ", query.filters, "t#.");
+        rows.filters(out, " AND ", query.filters, "");
         out.push("\n        ");
         out.push(LOOPS_IN_ORDER);
         out.push(concat!(
