@@ -40,7 +40,7 @@ pub use exec::queries;
 pub use exec::{
     Batch, BatchCall, BatchOutput, BatchResults, BatchRows, BatchSlot, BatchStatement, Connection,
     ConnectionExt, Database, Outcome, Params, RowCountGuard, SchemaOverride, Statement, Transaction,
-    Transactional, UnitOfWork, Write, WriteKind,
+    Transactional, UnitOfWork, UpdateMany, Write, WriteKind,
 };
 #[cfg(feature = "decimal")]
 pub use rust_decimal;

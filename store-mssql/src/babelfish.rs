@@ -86,11 +86,9 @@ impl Product {
         }
     }
 
-    /// Returns whether `OPENJSON` reads these rows as they were written. Babelfish keeps the escapes in strings and
-    /// takes the hexadecimal digits of bytes for the bytes.
-    pub(crate) fn reads_json(self, table: &TableModel<'_>, json: &str) -> bool {
-        let is_bytes = |ty: &SqlType| matches!(ty, SqlType::Bytes(_) | SqlType::FixedBytes(_));
-        self == Self::SqlServer || !(json.contains('\\') || table.columns.types.iter().any(is_bytes))
+    /// Returns whether `OPENJSON` reads this document as it was written. Babelfish keeps the escapes in strings.
+    pub(crate) fn reads_json(self, json: &str) -> bool {
+        self == Self::SqlServer || !json.contains('\\')
     }
 
     /// Returns whether the error only reports that an index exists already. Babelfish stores indexes under longer names,

@@ -91,8 +91,8 @@ pub use store_core::{
     Batch, BatchCall, BatchOutput, BatchResults, BatchRows, BatchSlot, BatchStatement, Connection,
     ConnectionExt, Database, Dialect, DialectSql, Error, ErrorKind, Field, FromRow, KeySql, Literal,
     MAX_PRECISION, Outcome, Params, ParseDialectError, QuerySql, Real, Row, RowCountGuard, SchemaOverride,
-    SqlType, Statement, Table, TableSql, Transaction, Transactional, UniqueKey, UnitOfWork, Value,
-    ValueError, Write, WriteKind, utf16_len,
+    SqlType, Statement, Table, TableSql, Transaction, Transactional, UniqueKey, UnitOfWork, UpdateMany,
+    Value, ValueError, Write, WriteKind, utf16_len,
 };
 pub use store_core::{ident, queries, schema};
 #[cfg(feature = "json")]
@@ -140,7 +140,7 @@ pub mod __private {
     pub use store_core::derive::kind::*;
     pub use store_core::derive::{BoundQuery, PackedStrings, filled};
     pub use store_core::derive::{assert, fallback, rules};
-    pub use store_core::queries::{ClaimQuery, CountQuery, SelectQuery, UpdateQuery};
+    pub use store_core::queries::{ClaimQuery, CountQuery, KeyedUpdate, SelectQuery, UpdateQuery};
     pub use store_core::schema::*;
     pub use store_core::{
         Dialect, Error, Field, FromRow, Literal, Real, Row, SqlType, Table, TableSql, UniqueKey, Value,

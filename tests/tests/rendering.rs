@@ -79,7 +79,7 @@ mod tricky {
 #[test]
 fn a_const_can_name_a_statement() {
     const UPSERT: &str = Job::SQL.of(Dialect::Mssql).upsert();
-    assert!(UPSERT.contains("WITH (UPDLOCK, SERIALIZABLE)"));
+    assert!(UPSERT.contains("WITH (UPDLOCK, SERIALIZABLE, FORCESEEK)"));
     assert_eq!(<Job as Table>::SQL.of(Dialect::Sqlite).insert(), Job::SQL.of(Dialect::Sqlite).insert());
 }
 

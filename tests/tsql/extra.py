@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
+import plans
 from fault import Fault, fault_at
 from tree import Node, kind, walk
 from variables import gaps, undeclared
@@ -41,6 +42,8 @@ def faults(script: Node, parameters: bool) -> list[Fault]:
     for node in walk(script):
         for check in CHECKS.get(kind(node), ()):
             found.update(check(node))
+        if kind(node) in plans.STATEMENTS:
+            found.update(plans.faults(node))
     return sorted(found)
 
 
@@ -218,6 +221,7 @@ CHECKS: dict[str, tuple[Callable[[Node], Iterator[Fault]], ...]] = {
     "InlineDerivedTable": (_inline_widths,),
     "InsertSpecification": (_insert_columns, _insert_widths),
     "MergeSpecification": (_merge,),
+    "NamedTableReference": (plans.range_lock,),
     "SqlDataTypeReference": (_type_numbers,),
     "StatementList": (_terminated_before_with,),
     "TableDefinition": (_table_columns,),

@@ -24,12 +24,16 @@ def walk(node: Node) -> Iterator[Node]:
     thirty times as long.
     """
     yield node
+    for child in children(node):
+        yield from walk(child)
+
+
+def children(node: Node) -> Iterator[Node]:
+    """Returns the nodes that a node consists of."""
     for name, many in _child_properties(node):
         value = getattr(node, name)
-        if value is None:
-            continue
-        for child in value if many else (value,):
-            yield from walk(child)
+        if value is not None:
+            yield from value if many else (value,)
 
 
 def _child_properties(node: Node) -> list[tuple[str, bool]]:

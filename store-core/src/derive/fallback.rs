@@ -10,5 +10,5 @@ pub const MODEL: &TableModel<'static> = &TableModel::NONE;
 /// The statements of a table without columns: empty strings, one for each statement of a table with a primary key.
 pub const SQL: &TableSql = {
     const EMPTY: PackedStrings<'static> = PackedStrings::Each(&[""; MIN_STATEMENTS]);
-    &TableSql::new(MODEL, PackedStrings::EMPTY, &[], &[], [EMPTY; 2])
+    &TableSql::new(MODEL, PackedStrings::EMPTY, &[], &[], &[], [EMPTY; 2])
 };

@@ -207,7 +207,7 @@ mod tests {
             model: MODEL,
             text: "()",
             ends: &[2, 0, 0, 0],
-            slots: &[1, 0, 0, 0, 0, 0, 0, 0, 0],
+            slots: &[1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0],
         });
         assert_eq!(STATEMENTS.at(0), "(`id` INTEGER NOT NULL)");
     }

@@ -3,11 +3,11 @@
 use std::future::Future;
 use std::ops::ControlFlow;
 
-use super::{Batch, BatchResults, Outcome, Params, SchemaOverride, Statement, Write};
+use super::{Batch, BatchResults, Outcome, Params, SchemaOverride, Statement, UpdateMany, Write};
 use crate::dialect::Dialect;
 use crate::error::Error;
 use crate::statements::Table;
-use crate::types::FromRow;
+use crate::types::{FromRow, Value};
 
 /// A connection to a database: the contract between store and a driver.
 ///
@@ -88,6 +88,20 @@ pub trait Connection: Send {
     /// [guard](Batch::expect) fails; and [`Misuse`](crate::ErrorKind::Misuse) for a guard on a slot of another batch. No
     /// statement has an effect then.
     fn batch(&mut self, batch: Batch<'_>) -> impl Future<Output = Result<BatchResults, Error>> + Send;
+
+    /// Runs a declared update for each element, all or none, in as few round trips as the engine allows, and returns for each
+    /// element whether it changed a row. An element is the parameters of the update.
+    ///
+    /// An element sees the result of those before it with the same key.
+    ///
+    /// # Errors
+    ///
+    /// Any error that the engine reports; no row is changed then.
+    fn execute_many(
+        &mut self,
+        update: UpdateMany,
+        elements: &[&[Value<'_>]],
+    ) -> impl Future<Output = Result<Vec<bool>, Error>> + Send;
 
     /// Runs statements that create, alter or drop objects, in one transaction if the engine can.
     ///

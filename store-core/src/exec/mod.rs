@@ -9,6 +9,7 @@ pub mod queries;
 mod schema_override;
 mod statement;
 mod transaction;
+mod update_many;
 mod write;
 
 pub use batch::{
@@ -20,4 +21,5 @@ pub use database::{Database, UnitOfWork};
 pub use schema_override::SchemaOverride;
 pub use statement::{Params, Statement};
 pub use transaction::Transaction;
+pub use update_many::UpdateMany;
 pub use write::{Outcome, Write, WriteKind};

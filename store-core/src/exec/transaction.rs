@@ -4,12 +4,13 @@ use std::future::Future;
 use std::ops::ControlFlow;
 
 use super::{
-    Batch, BatchResults, Connection, Outcome, Params, SchemaOverride, Statement, Transactional, Write,
+    Batch, BatchResults, Connection, Outcome, Params, SchemaOverride, Statement, Transactional, UpdateMany,
+    Write,
 };
 use crate::dialect::Dialect;
 use crate::error::Error;
 use crate::statements::Table;
-use crate::types::FromRow;
+use crate::types::{FromRow, Value};
 
 /// A transaction, or a savepoint within one, that is rolled back unless it is committed.
 ///
@@ -106,6 +107,14 @@ impl<C: Transactional> Connection for Transaction<'_, C> {
 
     fn batch(&mut self, batch: Batch<'_>) -> impl Future<Output = Result<BatchResults, Error>> + Send {
         self.connection.batch(batch)
+    }
+
+    fn execute_many(
+        &mut self,
+        update: UpdateMany,
+        elements: &[&[Value<'_>]],
+    ) -> impl Future<Output = Result<Vec<bool>, Error>> + Send {
+        self.connection.execute_many(update, elements)
     }
 
     fn execute_ddl(&mut self, statements: &[&str]) -> impl Future<Output = Result<(), Error>> + Send {

@@ -102,3 +102,7 @@ impl Write {
         !self.table.columns.merges.is_empty()
     }
 }
+
+// A row takes at most a lock on its key and a lock on the gap before it, in each index, and escalation counts the locks of each
+// index by itself.
+const _: () = assert!(2 * Write::MAX_ROWS < 5_000, "SQL Server would lock the whole table");

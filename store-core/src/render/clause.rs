@@ -123,7 +123,7 @@ impl Renderer<'_> {
         out.push(" ");
         out.push(operator.sql());
         out.push(" ");
-        self.grammar.param(out, param);
+        self.param(out, param);
     }
 
     /// Writes `head` and all clauses joined by `AND`; nothing if there are no clauses.
@@ -207,7 +207,7 @@ impl Renderer<'_> {
     fn term(&self, out: &mut Sql, term: &Term<'_>, column: usize, prefix: &str) {
         match term {
             Term::Literal(literal) => self.literal(out, literal, column),
-            Term::Param(at) => self.grammar.param(out, *at),
+            Term::Param(at) => self.param(out, *at),
             Term::Column(at) => {
                 out.push(prefix);
                 self.column(out, *at);

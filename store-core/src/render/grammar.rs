@@ -39,7 +39,8 @@ pub trait Grammar: Sync {
     /// Writes the clock in UTC, with an optional offset.
     fn now(&self, out: &mut Sql, offset: Option<ClockOffset<'_>>);
 
-    /// Writes a query for the elements of the JSON array in a parameter, as values of a column of type `ty`.
+    /// Writes a query for the elements of the list in a parameter, as values of a column of type `ty`. The parameter is a JSON
+    /// array; for bytes of fixed length, it is the bytes of all elements.
     fn members(&self, out: &mut Sql, param: usize, ty: SqlType);
 
     /// Writes a calculation on columns of type `ty`, which `write` writes, rounded to the type if the engine does not.
@@ -99,6 +100,9 @@ pub trait Grammar: Sync {
 
     /// Writes the insert or update of many rows by a key; nothing for an engine that writes them one by one.
     fn write_many(&self, r: &Renderer<'_>, out: &mut Sql, key: &Key<'_>);
+
+    /// Writes the statement that runs a declared update for many elements; nothing for an engine that runs them one by one.
+    fn update_many(&self, r: &Renderer<'_>, out: &mut Sql, query: &Query<'_>);
 
     /// Returns a statement, other than one that creates, with the schema `from` replaced by `to`.
     fn replace_schema(&self, text: &str, from: &str, to: &str) -> String;

@@ -10,12 +10,13 @@ mod definition;
 mod grammar;
 mod query;
 mod row;
+mod row_params;
 mod slot;
 mod sql;
 
 pub(crate) use grammar::ClockOffset;
 pub use grammar::Grammar;
-pub use slot::{ColumnFragment, Slot};
+pub use slot::{BytesParam, ColumnFragment, Slot};
 pub use sql::Sql;
 
 use std::cell::OnceCell;
@@ -25,6 +26,7 @@ use crate::schema::{Key, KeyStatement, Query, TableModel, TableStatement};
 use crate::types::SqlType;
 use batch::BatchColumns;
 pub(crate) use definition::{IndexDefinition, TableDefinition};
+pub(crate) use row_params::param_columns;
 pub(crate) use slot::read_u32;
 
 /// Renders the statements of one table for one engine.
@@ -51,6 +53,8 @@ pub struct Renderer<'t> {
     all_names: String,
     all_params: String,
     batch_columns: OnceCell<BatchColumns>,
+    /// The prefix of the columns that replace the parameters in a statement on many rows.
+    params_of: Option<&'static str>,
 }
 
 impl<'t> Renderer<'t> {
@@ -60,7 +64,7 @@ impl<'t> Renderer<'t> {
         clause::list(&mut names, table.columns.names.iter(), |out, name| grammar.name(out, name));
         clause::list(&mut params, 0..table.columns.len(), |out, at| grammar.param(out, at));
         let (all_names, all_params) = (names.into_text(), params.into_text());
-        Self { table, grammar, all_names, all_params, batch_columns: OnceCell::new() }
+        Self { table, grammar, all_names, all_params, batch_columns: OnceCell::new(), params_of: None }
     }
 
     /// Returns the engine.
@@ -77,7 +81,12 @@ impl<'t> Renderer<'t> {
             statements
                 .extend(KeyStatement::ALL.into_iter().map(|statement| self.key_statement(statement, key)));
         }
-        statements.extend(queries.into_iter().map(|query| self.query(query)));
+        for query in queries {
+            statements.push(self.query(query));
+            if query.many {
+                statements.push(self.update_many(query));
+            }
+        }
         statements
     }
 
@@ -107,7 +116,7 @@ impl<'t> Renderer<'t> {
     }
 
     /// Writes a fragment of the column at this position, or a slot if only the compiler knows its type.
-    fn fragment(&self, out: &mut Sql, at: usize, fragment: ColumnFragment) {
+    pub(crate) fn fragment(&self, out: &mut Sql, at: usize, fragment: ColumnFragment) {
         let column = self.table.columns.at(at);
         if column.ty == SqlType::Deferred {
             out.push_slot(at, fragment);

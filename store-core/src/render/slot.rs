@@ -7,10 +7,11 @@ pub enum ColumnFragment {
     Definition,
     /// The definition in a table variable, which contains rows within a batch.
     TableVariable,
-    /// The name and type with which the column is read from a row in JSON.
-    JsonColumn,
-    /// The expression that converts the value read from JSON.
-    FromJson,
+    /// The name, type and path with which a value of the column is read from a row in JSON; the number is that of the value,
+    /// counted from 1.
+    JsonColumn(u16),
+    /// The expression for the value with this number, read from JSON; bytes are cut out of the parameter.
+    FromJson(u16, BytesParam),
     /// The type, with its collation.
     Type,
     /// The default within the definition; on SQL Server with the name of the constraint.
@@ -22,34 +23,44 @@ pub enum ColumnFragment {
     Number(u8),
 }
 
-impl ColumnFragment {
-    const NUMBER: u8 = 7;
+/// The parameter that contains the bytes of all rows of a batch, after the other parameters of its statement.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BytesParam {
+    /// `@P2`.
+    Second,
+    /// `@P4`.
+    Fourth,
+}
 
-    /// Returns the code of the fragment in an encoded slot.
-    pub(crate) const fn code(self) -> u8 {
+impl ColumnFragment {
+    /// Returns the code of the fragment in an encoded slot, and its number.
+    pub(crate) const fn code(self) -> (u8, u16) {
         match self {
-            Self::Definition => 0,
-            Self::TableVariable => 1,
-            Self::JsonColumn => 2,
-            Self::FromJson => 3,
-            Self::Type => 4,
-            Self::Default => 5,
-            Self::Check => 6,
-            Self::Number(len) => Self::NUMBER + len,
+            Self::Definition => (0, 0),
+            Self::TableVariable => (1, 0),
+            Self::JsonColumn(number) => (2, number),
+            Self::FromJson(number, BytesParam::Second) => (3, number),
+            Self::FromJson(number, BytesParam::Fourth) => (4, number),
+            Self::Type => (5, 0),
+            Self::Default => (6, 0),
+            Self::Check => (7, 0),
+            Self::Number(len) => (8, len as u16),
         }
     }
 
-    /// Returns the fragment with this code.
-    pub(crate) const fn from_code(code: u8) -> Self {
+    /// Returns the fragment with this code and number.
+    #[expect(clippy::cast_possible_truncation, reason = "`code` returns no longer number")]
+    pub(crate) const fn from_code(code: u8, number: u16) -> Self {
         match code {
             0 => Self::Definition,
             1 => Self::TableVariable,
-            2 => Self::JsonColumn,
-            3 => Self::FromJson,
-            4 => Self::Type,
-            5 => Self::Default,
-            6 => Self::Check,
-            number => Self::Number(number - Self::NUMBER),
+            2 => Self::JsonColumn(number),
+            3 => Self::FromJson(number, BytesParam::Second),
+            4 => Self::FromJson(number, BytesParam::Fourth),
+            5 => Self::Type,
+            6 => Self::Default,
+            7 => Self::Check,
+            _ => Self::Number(number as u8),
         }
     }
 
@@ -74,9 +85,9 @@ pub struct Slot {
 }
 
 impl Slot {
-    /// The number of bytes of an encoded slot: four for the position, four for the column, both least significant byte first,
-    /// and one for the fragment.
-    pub(crate) const ENCODED_LEN: usize = 9;
+    /// The number of bytes of an encoded slot: four for the position, four for the column, one for the fragment and
+    /// two for its number, each least significant byte first.
+    pub(crate) const ENCODED_LEN: usize = 11;
 
     /// Encodes slots as the derive emits them: one literal costs the compiler less than a list.
     ///
@@ -90,7 +101,9 @@ impl Slot {
         slots
             .iter()
             .flat_map(|slot| {
-                bytes(slot.at).into_iter().chain(bytes(slot.column)).chain([slot.fragment.code()])
+                let (code, number) = slot.fragment.code();
+                let fragment = [code].into_iter().chain(number.to_le_bytes());
+                bytes(slot.at).into_iter().chain(bytes(slot.column)).chain(fragment)
             })
             .collect()
     }
@@ -100,7 +113,10 @@ impl Slot {
         Self {
             at: read_u32(bytes, start),
             column: read_u32(bytes, start + 4),
-            fragment: ColumnFragment::from_code(bytes[start + 8]),
+            fragment: ColumnFragment::from_code(
+                bytes[start + 8],
+                u16::from_le_bytes([bytes[start + 9], bytes[start + 10]]),
+            ),
         }
     }
 }

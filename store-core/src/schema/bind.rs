@@ -111,9 +111,19 @@ fn fit(ty: SqlType, value: Value<'_>) -> Result<Value<'_>, ValueError> {
                 bytes.len()
             )))
         }
+        (Value::Bytes(bytes), SqlType::FixedBytes(len)) if bytes.len() != len as usize => {
+            let message = format!("value has {} bytes, column holds exactly {len}", bytes.len());
+            Err(if bytes.len() > len as usize {
+                ValueError::too_long(message)
+            } else {
+                ValueError::new(message)
+            })
+        }
         (Value::Decimal { digits, scale: given, .. }, SqlType::Decimal { precision, scale }) => {
             Value::of_rescaled(digits, given, precision, scale)
         }
+        // A `Field` may return a NULL of another type; drivers send NULL with the type of its column.
+        (Value::Null(_), ty) => Ok(Value::Null(ty)),
         (value, _) => Ok(value),
     }
 }
@@ -140,6 +150,20 @@ mod tests {
         assert!(text("🦀🦀").is_ok());
         assert!(text("🦀🦀🦀").unwrap_err().is_too_long());
         assert!(text("abcde").unwrap_err().is_too_long());
+    }
+
+    #[test]
+    fn fixed_bytes_have_the_length_of_the_column() {
+        let fixed = |bytes: &'static [u8]| fit(SqlType::FixedBytes(2), Value::Bytes(bytes.into()));
+        assert!(fixed(&[1, 2]).is_ok());
+        assert!(fixed(&[1, 2, 3]).unwrap_err().is_too_long());
+        assert!(!fixed(&[1]).unwrap_err().is_too_long());
+    }
+
+    #[test]
+    fn nulls_have_the_type_of_the_column() {
+        let ty = SqlType::FixedBytes(2);
+        assert_eq!(fit(ty, Value::Null(SqlType::I64)), Ok(Value::Null(ty)));
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Declared queries.
 
-use super::{Clause, Expr, Sort};
+use super::{Clause, Compare, Expr, Key, Operator, Sort, Term, Test};
 
 /// The kind of a declared query.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -70,4 +70,46 @@ pub struct Query<'a> {
     pub limit: Option<Limit>,
     /// The first of the parameters, one per column of `order`, after whose values a page starts.
     pub after: Option<usize>,
+    /// Whether there is a statement that runs an update for many elements, each with its own key.
+    pub many: bool,
+}
+
+impl Query<'_> {
+    /// A select of all rows, for struct update syntax.
+    pub const NONE: Self = Self {
+        name: "",
+        kind: QueryKind::Select,
+        filters: &[],
+        set: &[],
+        order: &[],
+        group: &[],
+        limit: None,
+        after: None,
+        many: false,
+    };
+
+    /// Returns the first key that the conditions fix, with the parameters that its columns must equal.
+    pub fn fixed_key<'k>(&self, keys: &'k [Key<'k>]) -> Option<(&'k Key<'k>, Vec<usize>)> {
+        keys.iter().find_map(|key| {
+            let params: Option<Vec<usize>> =
+                key.columns.iter().map(|column| self.param_equal_to(*column)).collect();
+            Some((key, params?))
+        })
+    }
+
+    /// Returns the parameter that a column must equal.
+    fn param_equal_to(&self, column: usize) -> Option<usize> {
+        self.filters.iter().find_map(|clause| match clause {
+            [Test::Compare(Compare { column: fixed, operator: Operator::Equal, with })]
+                if *fixed == column =>
+            {
+                if let Expr::Term(Term::Param(at)) = with {
+                    Some(*at)
+                } else {
+                    None
+                }
+            }
+            _ => None,
+        })
+    }
 }

@@ -1,7 +1,7 @@
 //! The list of the statements of a table, which the renderer, the derive and [`DialectSql`](crate::DialectSql) share.
 //!
 //! A table has the statements of [`TableStatement::ALL`], one per index, those of [`KeyStatement::ALL`] per key, and one per
-//! combination of each query, in this order.
+//! combination of each query, in this order. After a statement of an update with `many` follows the statement for many elements.
 
 use super::{QueryKind, TableModel};
 

@@ -58,7 +58,7 @@ impl KeySql {
     ///
     /// The second parameter is 1 to insert missing rows, the third is 1 to update existing ones. The statement returns the
     /// numbers of the rows that were missing. Rows with the same key must have rounds that ascend from 0, so that a later row
-    /// finds the result of an earlier one.
+    /// finds the result of an earlier one. Within a round, rows are written in the order of their numbers.
     pub const fn write_many(&self) -> Option<&'static str> {
         not_empty(self.statement(KeyStatement::WriteMany))
     }

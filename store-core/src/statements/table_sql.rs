@@ -14,17 +14,18 @@ pub struct TableSql([DialectSql; Dialect::ALL.len()]);
 impl TableSql {
     /// Creates the statements of a table; called by the derive.
     ///
-    /// `names` are the names of the declared queries, `kinds` the positions of their kinds in [`QueryKind::ALL`], and `optional`
-    /// the numbers of their optional filters. `statements` contains the statements for each engine, in the order of
+    /// `names` are the names of the declared queries, `kinds` the positions of their kinds in [`QueryKind::ALL`], `optional` the
+    /// numbers of their optional filters, and `many` has a 1 for each query with a statement for many elements. `statements` contains the statements for each engine, in the order of
     /// [`Dialect::ALL`]; [`TableStatement`] describes the order within an engine.
     pub const fn new(
         model: &'static TableModel<'static>,
         names: PackedStrings<'static>,
         kinds: &'static [u8],
         optional: &'static [u8],
+        many: &'static [u8],
         statements: [PackedStrings<'static>; Dialect::ALL.len()],
     ) -> Self {
-        let queries = DeclaredQueries { names, kinds, optional };
+        let queries = DeclaredQueries { names, kinds, optional, many };
         let layout = StatementLayout::of(model);
         let mut by_dialect =
             [DialectSql { model, layout, queries, statements: PackedStrings::EMPTY }; Dialect::ALL.len()];
@@ -54,6 +55,7 @@ struct DeclaredQueries {
     names: PackedStrings<'static>,
     kinds: &'static [u8],
     optional: &'static [u8],
+    many: &'static [u8],
 }
 
 impl DeclaredQueries {
@@ -63,6 +65,15 @@ impl DeclaredQueries {
 
     const fn combinations(&self, query: usize) -> usize {
         1 << self.optional[query]
+    }
+
+    const fn many(&self, query: usize) -> bool {
+        self.many[query] == 1
+    }
+
+    /// Returns the number of statements of a query.
+    const fn statements(&self, query: usize) -> usize {
+        if self.many(query) { 2 * self.combinations(query) } else { self.combinations(query) }
     }
 }
 
@@ -119,7 +130,9 @@ impl DialectSql {
     /// Returns the statement that inserts many rows from one JSON parameter; `None` for an engine that inserts them one by one.
     ///
     /// The parameter is an array of rows, each an array: the row's number, its round (see [`KeySql::write_many`]), and the
-    /// columns in order. Bytes are hexadecimal digits, other values are as SQL Server converts them from text.
+    /// columns in order, with values as SQL Server converts them from text. If the table has columns of bytes, the last parameter
+    /// is the bytes of all rows, and JSON contains the position, from 1, and the length. Rows are inserted in the order of their
+    /// numbers.
     pub const fn insert_many(&self) -> Option<&'static str> {
         not_empty(self.table_statement(TableStatement::InsertMany))
     }
@@ -171,7 +184,7 @@ impl DialectSql {
         let mut first = self.layout.queries();
         let mut at = 0;
         while at < query {
-            first += self.queries.combinations(at);
+            first += self.queries.statements(at);
             at += 1;
         }
         QuerySql {
@@ -180,6 +193,7 @@ impl DialectSql {
             statements: self.statements,
             first,
             combinations: self.queries.combinations(query),
+            many: self.queries.many(query),
         }
     }
 
@@ -202,9 +216,10 @@ impl DialectSql {
         });
         let queries = self.queries().flat_map(|query| {
             let several = query.combinations > 1;
-            query.statements().enumerate().map(move |(at, sql)| {
-                let name = if several { format!("{}_{at}", query.name) } else { query.name.to_owned() };
-                (name, sql)
+            query.statements().enumerate().flat_map(move |(at, sql)| {
+                let named = |name: String| if several { format!("{name}_{at}") } else { name };
+                let many = query.many(at).map(|sql| (named(format!("{}_many", query.name)), sql));
+                [(named(query.name.to_owned()), sql)].into_iter().chain(many)
             })
         });
         table.chain(indexes).chain(keys).chain(queries).filter(|(_, sql)| !sql.is_empty())

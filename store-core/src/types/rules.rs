@@ -105,8 +105,8 @@ const fn ordered(ty: SqlType) -> Rule {
     }
 }
 
-/// Checks a column that is compared with a list. Bytes are sent as hexadecimal digits, and only the statement for a type that the
-/// derive knows by name converts them back.
+/// Checks a column that is compared with a list. Bytes are sent in another form than other values, and only the statement for a type
+/// that the derive knows by name reads them.
 const fn listed(ty: SqlType, by_name: bool) -> Rule {
     match ty {
         SqlType::Bytes(_) | SqlType::FixedBytes(_) if by_name => Ok(()),

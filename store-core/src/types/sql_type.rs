@@ -206,6 +206,11 @@ impl SqlType {
         !matches!(self, Self::Uuid | Self::Json | Self::Bool)
     }
 
+    /// Returns whether the values are bytes.
+    pub const fn is_bytes(self) -> bool {
+        matches!(self, Self::Bytes(_) | Self::FixedBytes(_))
+    }
+
     /// Returns whether a column of this type can be compared with the elements of a JSON array.
     pub const fn fits_in_list(self) -> bool {
         matches!(self, Self::Text(_) | Self::Enum { .. } | Self::Uuid | Self::Bool)

@@ -23,6 +23,7 @@ pub(crate) struct QueryAttr {
     pub(crate) group: Option<(Ident, Vec<Ident>)>,
     pub(crate) limit: Option<(Ident, LimitAttr)>,
     pub(crate) page: Option<Ident>,
+    pub(crate) many: Option<Ident>,
 }
 
 pub(crate) enum LimitAttr {
@@ -60,7 +61,8 @@ impl Parse for QueryAttr {
             ));
         }
         let filters = list(input)?;
-        let (mut set, mut order, mut group, mut limit, mut page) = (None, None, None, None, None);
+        let (mut set, mut order, mut group, mut limit) = (None, None, None, None);
+        let (mut page, mut many) = (None, None);
         while !input.is_empty() {
             if input.peek(Token![,]) {
                 return Err(input.error("unexpected `,`: clauses follow each other without commas"));
@@ -73,6 +75,7 @@ impl Parse for QueryAttr {
                 "group_by" => once(&mut group, &clause, (span, some(&clause, list_with(input, word)?)?))?,
                 "limit" => once(&mut limit, &clause, (span, LimitAttr::parse(input)?))?,
                 "page" => once(&mut page, &clause, span)?,
+                "many" => once(&mut many, &clause, span)?,
                 "where" | "filter" => {
                     return Err(syn::Error::new(
                         clause.span(),
@@ -85,12 +88,12 @@ impl Parse for QueryAttr {
                     return Err(unknown(
                         "clause",
                         &clause,
-                        &["set", "order_by", "group_by", "limit", "page"],
+                        &["set", "order_by", "group_by", "limit", "page", "many"],
                     ));
                 }
             }
         }
-        Ok(Self { kind, word: kind_word, name, filters, set, order, group, limit, page })
+        Ok(Self { kind, word: kind_word, name, filters, set, order, group, limit, page, many })
     }
 }
 

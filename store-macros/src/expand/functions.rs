@@ -112,6 +112,14 @@ fn result(lowered: &Lowered<'_>, query: &QueryInfo<'_>, len: &TokenLiteral) -> (
         QueryKind::Select => {
             (quote!(__store::SelectQuery<'__a, Self, #len>), quote!(__store::SelectQuery::new(__bound)))
         }
+        QueryKind::Update if query.many() => {
+            let keys = query.combinations.iter().filter_map(|query| query.fixed_key(lowered.model.keys));
+            let keys = keys.map(|(_, params)| model::numbers(&params));
+            (
+                quote!(__store::KeyedUpdate<'__a, Self, #len>),
+                quote!(__store::KeyedUpdate::new(__bound, &[#(&[#keys]),*])),
+            )
+        }
         QueryKind::Update | QueryKind::Delete => {
             (quote!(__store::UpdateQuery<'__a, Self, #len>), quote!(__store::UpdateQuery::new(__bound)))
         }

@@ -56,6 +56,7 @@ impl<'b> WholeQuery<'_, 'b> {
                 rows @ Limit::Rows(_) => rows,
             }),
             after: first_after.filter(|_| is_chosen(self.page)).map(|at| numbers[at]),
+            many: self.attr.many.is_some(),
         }
     }
 }

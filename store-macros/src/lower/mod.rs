@@ -12,6 +12,7 @@ mod index;
 mod item;
 mod key;
 mod literal;
+mod many;
 mod merge;
 mod name;
 mod params;

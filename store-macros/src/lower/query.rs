@@ -11,6 +11,7 @@ use syn::ext::IdentExt;
 use super::clauses::{self, Filters, Sets};
 use super::combine::WholeQuery;
 use super::index::sorts;
+use super::many;
 use super::params::{Param, Params};
 use super::scope::Scope;
 use crate::attr::QueryAttr;
@@ -51,6 +52,7 @@ pub(super) fn lower<'b>(
 }
 
 fn query<'b>(scope: &Scope<'_, 'b>, model: &TableModel<'b>, attr: &QueryAttr) -> Option<QueryInfo<'b>> {
+    let errors = scope.ctxt.len();
     allowed_clauses(scope, attr);
     required_clauses(scope, attr);
     let mut params = Params::new();
@@ -91,8 +93,12 @@ fn query<'b>(scope: &Scope<'_, 'b>, model: &TableModel<'b>, attr: &QueryAttr) ->
         scope.ctxt.error(&attr.name, message);
     }
     let whole = WholeQuery { attr, filters: filters.list, sets, order, group, limit, page };
-    let combinations =
+    let combinations: Vec<Query<'b>> =
         (0..1u32 << optional).map(|chosen| whole.combine(scope, &params.list, chosen)).collect();
+    // After an error, a condition may be missing.
+    if let Some(many) = attr.many.as_ref().filter(|_| params.valid && scope.ctxt.len() == errors) {
+        many::check(scope, model, many, &combinations[0], &params);
+    }
     let valid = params.valid;
     Some(QueryInfo {
         name: attr.name.clone(),
@@ -107,12 +113,13 @@ fn query<'b>(scope: &Scope<'_, 'b>, model: &TableModel<'b>, attr: &QueryAttr) ->
 /// Reports clauses that the kind of query does not have.
 fn allowed_clauses(scope: &Scope<'_, '_>, attr: &QueryAttr) {
     use QueryKind::{Claim, Count, Delete, Select, Update};
-    let clauses: [(Option<&Ident>, &[QueryKind]); 5] = [
+    let clauses: [(Option<&Ident>, &[QueryKind]); 6] = [
         (attr.set.as_ref().map(|(word, _)| word), &[Update, Claim]),
         (attr.order.as_ref().map(|(word, _)| word), &[Select, Claim]),
         (attr.group.as_ref().map(|(word, _)| word), &[Count]),
         (attr.limit.as_ref().map(|(word, _)| word), &[Select, Delete, Claim]),
         (attr.page.as_ref(), &[Select]),
+        (attr.many.as_ref(), &[Update]),
     ];
     for (clause, kinds) in clauses {
         if let Some(clause) = clause.filter(|_| !kinds.contains(&attr.kind)) {
@@ -141,6 +148,11 @@ impl QueryInfo<'_> {
     /// Returns the order of the rows.
     pub(crate) fn order(&self) -> &[Sort] {
         self.combinations.first().map_or(&[], |query| query.order)
+    }
+
+    /// Returns whether the query has a statement for many elements.
+    pub(crate) fn many(&self) -> bool {
+        self.combinations.first().is_some_and(|query| query.many)
     }
 
     /// Returns the columns that a count is grouped by.

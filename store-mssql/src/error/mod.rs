@@ -107,7 +107,7 @@ const KINDS: &[(ErrorKind, &[u32])] = &[
     (ErrorKind::Busy, &[1204, 1221, 1222]),
     (ErrorKind::Busy, &[701, 802, 8645, 8651]),
     (ErrorKind::Busy, &[615, 4221, 10_928, 10_929, 40_197, 40_501, 40_613, 49_918, 49_919, 49_920]),
-    (ErrorKind::SchemaDrift, &[207, 208, 213, 2812, 3701, 4902]),
+    (ErrorKind::SchemaDrift, &[207, 208, 213, 2812, 3701, 4902, 8622]),
     (ErrorKind::AlreadyExists, &[1913, 2705, 2714, 2759]),
     (ErrorKind::InvalidDefinition, &[1701, 1702, 1753, 1767, 1769, 1770, 1776, 1778, 1785]),
     (ErrorKind::Config, &[911, 4060, 4064]),

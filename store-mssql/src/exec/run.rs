@@ -183,6 +183,16 @@ macro_rules! connection {
                 $crate::exec::run(self, operation).await
             }
 
+            async fn execute_many(
+                &mut self,
+                update: store_core::UpdateMany,
+                elements: &[&[store_core::Value<'_>]],
+            ) -> Result<Vec<bool>, store_core::Error> {
+                let table = update.statement.table;
+                let chunks = $crate::operation::split_into_chunks(table, update.key, elements)?;
+                $crate::exec::run(self, $crate::operation::ExecuteMany { update, elements, chunks }).await
+            }
+
             async fn execute_ddl(&mut self, statements: &[&str]) -> Result<(), store_core::Error> {
                 $crate::exec::run(self, $crate::operation::ExecuteDdl(statements)).await
             }

@@ -2,6 +2,7 @@
 
 mod batch;
 mod ddl;
+mod execute_many;
 mod json_rows;
 mod retry_safety;
 mod row;
@@ -18,6 +19,7 @@ use crate::session::{Driver, Session};
 
 pub(crate) use batch::RunBatch;
 pub(crate) use ddl::ExecuteDdl;
+pub(crate) use execute_many::ExecuteMany;
 pub(crate) use json_rows::split_into_chunks;
 pub(crate) use retry_safety::RetrySafety;
 pub(crate) use statement::{Execute, ForEach};
@@ -53,6 +55,14 @@ pub(crate) trait Operation: Send {
 /// Returns the statement with the schema override applied.
 fn in_schema<'t>(schema: Option<&'t SchemaOverride>, sql: &'static str) -> &'t str {
     schema.map_or(sql, |schema| schema.text(sql))
+}
+
+fn missing_outcome() -> Error {
+    Error::new(ErrorKind::Decode, "the server did not return the outcome of a row")
+}
+
+fn wrong_engine() -> Error {
+    Error::new(ErrorKind::Misuse, "the statements are for another engine")
 }
 
 /// Adds the column to an out-of-range error, which the server does not name, if only one column can be at fault.

@@ -3,9 +3,9 @@
 use std::ops::ControlFlow;
 
 use store_core::schema::{Merge, TableModel};
-use store_core::{Error, ErrorKind, Outcome, Params, SchemaOverride, Value, Write, WriteKind};
+use store_core::{Error, Outcome, Params, SchemaOverride, Value, Write, WriteKind};
 
-use super::{Operation, RetrySafety, in_schema, with_only_column};
+use super::{Operation, RetrySafety, in_schema, missing_outcome, with_only_column};
 use crate::session::{Driver, Session};
 
 /// Writes one row.
@@ -111,8 +111,4 @@ pub(super) fn with_sum_column(error: Error, write: &Write) -> Error {
 fn sum_columns(write: &Write) -> impl Iterator<Item = usize> {
     let is_sum = |(_, merge): &&(usize, Merge)| write.kind == WriteKind::Upsert && *merge == Merge::Add;
     write.table.columns.merges.iter().filter(is_sum).map(|(column, _)| *column)
-}
-
-pub(super) fn missing_outcome() -> Error {
-    Error::new(ErrorKind::Decode, "the server did not return the outcome of a row")
 }

@@ -1,13 +1,11 @@
 //! Writes many rows, all or none.
 
-use std::ops::ControlFlow;
-
 use store_core::schema::TableModel;
-use store_core::{Error, ErrorKind, Outcome, Params, SchemaOverride, Value, Write, WriteKind};
+use store_core::{Error, Outcome, Params, SchemaOverride, Value, Write, WriteKind};
 
 use super::json_rows::Chunk;
-use super::write::{WriteRow, missing_outcome, with_sum_column, write_retry_safety};
-use super::{Operation, RetrySafety, in_schema};
+use super::write::{WriteRow, with_sum_column, write_retry_safety};
+use super::{Operation, RetrySafety, in_schema, missing_outcome, wrong_engine};
 use crate::session::{Driver, Session};
 
 /// Writes many rows, all or none.
@@ -56,19 +54,8 @@ impl WriteMany<'_> {
         if self.write.kind == WriteKind::Insert {
             session.execute(sql, table, Params::all(&params)).await?;
         } else {
-            let mut is_complete = true;
-            let push = |row: &tiberius::Row| {
-                match read_row_number(row) {
-                    Some(number) => missing.push(number),
-                    None => is_complete = false,
-                }
-                ControlFlow::Continue(())
-            };
-            let written = session.query(sql, table, Params::all(&params), push).await;
+            let written = chunk.run(session, sql, table, &params, |position| missing.push(position)).await;
             written.map_err(|error| with_sum_column(error, &self.write))?;
-            if !is_complete {
-                return Err(missing_outcome());
-            }
         }
         add_outcomes(outcomes, self.write.kind, chunk.rows, &missing)
     }
@@ -79,24 +66,18 @@ pub(super) fn chunk_statement<'c>(
     write: &Write,
     chunk: &'c Chunk,
 ) -> Result<(&'static str, Vec<Value<'c>>), Error> {
-    let json = Value::Text(chunk.json.as_str().into());
     let (sql, params) = match write.kind {
-        WriteKind::Insert => (write.sql.insert_many(), vec![json]),
+        WriteKind::Insert => (write.sql.insert_many(), chunk.params([])),
         kind => {
             let inserts = Value::Bool(kind != WriteKind::Update);
             let updates = Value::Bool(kind != WriteKind::InsertIfAbsent);
-            (write.key.write_many(), vec![json, inserts, updates])
+            (write.key.write_many(), chunk.params([inserts, updates]))
         }
     };
     Ok((sql.ok_or_else(wrong_engine)?, params))
 }
 
-/// Reads the number of a row that was missing.
-pub(super) fn read_row_number(row: &tiberius::Row) -> Option<usize> {
-    row.try_get::<i32, _>(0).ok().flatten().and_then(|number| usize::try_from(number).ok())
-}
-
-/// Adds the outcomes of a chunk of this number of rows, of which the statement returned the numbers of the missing ones.
+/// Adds the outcomes of a chunk of this number of rows, of which those at the positions in `missing` were missing.
 pub(super) fn add_outcomes(
     outcomes: &mut Vec<Outcome>,
     kind: WriteKind,
@@ -111,8 +92,8 @@ pub(super) fn add_outcomes(
     };
     let start = outcomes.len();
     outcomes.resize(start + rows, present);
-    for number in missing {
-        *outcomes.get_mut(start + number).ok_or_else(missing_outcome)? = absent;
+    for position in missing {
+        *outcomes.get_mut(start + position).ok_or_else(missing_outcome)? = absent;
     }
     Ok(())
 }
@@ -133,8 +114,7 @@ impl Operation for WriteMany<'_> {
         session: &mut Session<D>,
         schema: Option<&SchemaOverride>,
     ) -> Result<Vec<Outcome>, Error> {
-        let product = session.product();
-        if !self.chunks.iter().all(|chunk| product.reads_json(self.write.table, &chunk.json)) {
+        if !self.chunks.iter().all(|chunk| session.product().reads_json(&chunk.json)) {
             session.begin().await?;
             let written = self.write_each(session, schema).await;
             return session.finish(written).await;
@@ -151,8 +131,4 @@ impl Operation for WriteMany<'_> {
     fn row_count(&self, output: &Vec<Outcome>) -> u64 {
         output.iter().filter(|outcome| outcome.is_written()).count() as u64
     }
-}
-
-fn wrong_engine() -> Error {
-    Error::new(ErrorKind::Misuse, "the statements are for another engine")
 }

@@ -8,8 +8,8 @@ use store_core::{Value, ValueError};
 use super::calendar::{self, MICROS_PER_DAY, MICROS_PER_SECOND};
 use super::encode::{finite, unsupported};
 
-/// Appends a value to a JSON document.
-pub(crate) fn write_json(out: &mut String, value: &Value<'_>) -> Result<(), ValueError> {
+/// Appends a value to a JSON document. Bytes are appended to `bytes`; the document gets their position, from 1, and their number.
+pub(crate) fn write_json(out: &mut String, bytes: &mut Vec<u8>, value: &Value<'_>) -> Result<(), ValueError> {
     // Writing to a string cannot fail.
     let _ = match value {
         Value::Null(_) => write!(out, "null"),
@@ -25,11 +25,10 @@ pub(crate) fn write_json(out: &mut String, value: &Value<'_>) -> Result<(), Valu
             write_text(out, text);
             Ok(())
         }
-        Value::Bytes(bytes) => {
-            out.push('"');
-            out.push_str(&hex::encode(bytes));
-            out.push('"');
-            Ok(())
+        Value::Bytes(value) => {
+            let written = write!(out, "[{},{}]", bytes.len() + 1, value.len());
+            bytes.extend_from_slice(value);
+            written
         }
         Value::Uuid(bytes) => write!(out, "\"{}\"", tiberius::Uuid::from_bytes(*bytes)),
         Value::Timestamp(micros) => {
@@ -107,7 +106,7 @@ mod tests {
 
     fn json(value: &Value<'_>) -> String {
         let mut out = String::new();
-        write_json(&mut out, value).unwrap();
+        write_json(&mut out, &mut vec![7; 3], value).unwrap();
         out
     }
 
@@ -123,8 +122,8 @@ mod tests {
             (Value::F32(f32::MIN_POSITIVE), "1.1754944e-38"),
             (Value::Text("a\"b\\c\n🦀\0".into()), r#""a\"b\\c\u000a🦀\u0000""#),
             (Value::Text("".into()), r#""""#),
-            (Value::Bytes(vec![0, 0xab, 0xff].into()), r#""00abff""#),
-            (Value::Bytes(vec![].into()), r#""""#),
+            (Value::Bytes(vec![0, 0xab].into()), "[4,2]"),
+            (Value::Bytes(vec![].into()), "[4,0]"),
             (Value::Uuid([0x67; 16]), r#""67676767-6767-6767-6767-676767676767""#),
             (Value::Timestamp(1_709_164_800_123_456), r#""2024-02-29T00:00:00.123456""#),
             (Value::Timestamp(-62_135_596_800_000_000), r#""0001-01-01T00:00:00.000000""#),
@@ -141,6 +140,13 @@ mod tests {
     }
 
     #[test]
+    fn bytes_are_appended() {
+        let (mut out, mut bytes) = (String::new(), vec![7]);
+        write_json(&mut out, &mut bytes, &Value::Bytes(vec![0, 0xff].into())).unwrap();
+        assert_eq!((out.as_str(), bytes.as_slice()), ("[2,2]", [7, 0, 0xff].as_slice()));
+    }
+
+    #[test]
     fn values_that_no_column_holds_are_refused() {
         for value in [
             Value::F64(f64::NAN),
@@ -150,7 +156,7 @@ mod tests {
             Value::Date(i32::MIN),
             Value::Time(-1),
         ] {
-            assert!(write_json(&mut String::new(), &value).is_err());
+            assert!(write_json(&mut String::new(), &mut Vec::new(), &value).is_err());
         }
     }
 }

@@ -11,6 +11,7 @@ use store_tds_mock::{Request, Response, Server, Type, Value, row};
 #[table(schema = "wire", name = "items", unique(name = "ux_items_label", columns(label)))]
 #[query(select everything() order_by(id))]
 #[query(update bump(id) set(count += 1))]
+#[query(update annotate(id, count = :known) set(note, count += :more) many)]
 #[query(claim next(count = 0) order_by(id) set(count = 1))]
 pub(crate) struct Item {
     #[column(primary_key, len = 40)]

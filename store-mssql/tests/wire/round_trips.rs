@@ -2,7 +2,8 @@
 
 use store::UniqueKey;
 use store::prelude::*;
-use store_tds_mock::{Response, Server, Type, row};
+use store::queries::KeyedUpdate;
+use store_tds_mock::{Response, Server, Type, Value, row};
 
 use crate::{
     Item, connect, is_item_statement, item, items, open, outcome, respond_with_success, sent, server,
@@ -58,6 +59,40 @@ async fn each_batch_is_one_round_trip_with_few_parameters() {
     db.upsert_many::<Item>(&[], UniqueKey::PRIMARY).await.unwrap();
     assert_eq!(count(&server, &mut seen), 0, "nothing is sent for no rows");
     assert!(server.requests().iter().all(|request| request.params().len() <= 3));
+}
+
+#[tokio::test]
+async fn many_updates_are_one_round_trip() {
+    let server = server();
+    let mut db = open(&server).await;
+    let rows = items(1_000);
+    let updates: Vec<_> = rows.iter().map(|row| Item::annotate(&row.id, 0, Some(&row.label), 1)).collect();
+    let mut seen = 0;
+    assert_eq!(KeyedUpdate::execute_many(&mut db, &updates).await.unwrap().len(), 1_000);
+    assert_eq!(count(&server, &mut seen), 1);
+    assert_eq!(server.requests().last().unwrap().params().len(), 1);
+    // Elements are numbered in the order of their keys.
+    let updates = ["c", "a", "b"].map(|id| Item::annotate(id, 0, None, 1));
+    let changed = Response::new().rows([("#n", Type::Int)], [row![0], row![2]]);
+    server.respond_when(is_item_statement, changed);
+    assert_eq!(KeyedUpdate::execute_many(&mut db, &updates).await.unwrap(), [true, true, false]);
+    let Value::Text(json) = &server.requests().last().unwrap().params()[0].value.clone() else {
+        panic!("no text")
+    };
+    assert_eq!(json, r#"[[2,0,"c",0,null,1],[0,0,"a",0,null,1],[1,0,"b",0,null,1]]"#);
+    assert_eq!(count(&server, &mut seen), 1);
+    // One update takes the statement for one, and two thousand rows are one transaction.
+    assert_eq!(KeyedUpdate::execute_many(&mut db, &updates[..1]).await.unwrap(), [true]);
+    assert!(!server.requests().last().unwrap().text().contains("OPENJSON"));
+    assert_eq!(count(&server, &mut seen), 1);
+    let rows = items(2_000);
+    let updates: Vec<_> = rows.iter().map(|row| Item::annotate(&row.id, 0, None, 1)).collect();
+    KeyedUpdate::execute_many(&mut db, &updates).await.unwrap();
+    assert_eq!(count(&server, &mut seen), 4);
+    // An element number that was not sent is an error.
+    server.respond_when(is_item_statement, Response::new().rows([("#n", Type::Int)], [row![9]]));
+    let error = KeyedUpdate::execute_many(&mut db, &updates[..2]).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Decode);
 }
 
 #[tokio::test]

@@ -150,18 +150,28 @@ async fn a_batch_sends_the_same_values_as_json() {
     let mut db = open(&server).await;
     db.upsert_many(&[zero(), least(), greatest(), zero()], UniqueKey::PRIMARY).await.unwrap();
     let request = last(&server);
-    let [rows, inserts, updates] = request.params() else { panic!("{:?}", request.params().len()) };
+    let [rows, inserts, updates, bytes] = request.params() else { panic!("{:?}", request.params().len()) };
     assert_eq!((&inserts.value, &updates.value), (&Value::Bit(true), &Value::Bit(true)));
     assert_eq!(rows.ty, Type::NVarCharMax);
     let Value::Text(json) = &rows.value else { panic!("no text") };
     let rows: Vec<Vec<serde_json::Value>> = serde_json::from_str(json).unwrap();
     let place = |row: &[serde_json::Value]| (row[0].as_u64(), row[1].as_u64());
     let places: Vec<_> = rows.iter().map(|row| place(row)).collect();
-    // The last row has the key of the first, so it is in the second round.
-    assert_eq!(places, [(0, 0), (1, 0), (2, 0), (3, 1)].map(|(number, round)| (Some(number), Some(round))));
+    // Rows are numbered in the order of their keys. The last row has the key of the first, so it is in the second round.
+    assert_eq!(places, [(1, 0), (0, 0), (3, 0), (2, 1)].map(|(number, round)| (Some(number), Some(round))));
     assert_eq!(rows[1][2], i64::MIN);
     assert_eq!(rows[1][3], least().text);
-    assert_eq!(rows[1][5], "00".repeat(8_000));
+    // The position and the length of the bytes in their parameter.
+    assert_eq!(
+        rows.iter().map(|row| &row[5]).collect::<Vec<_>>(),
+        [
+            &serde_json::json!([1, 0]),
+            &serde_json::json!([1, 8_000]),
+            &serde_json::json!([8_001, 100_001]),
+            &serde_json::json!([108_002, 0]),
+        ]
+    );
+    assert_eq!(bytes.value, Value::Binary([least().bytes, greatest().bytes].concat()));
     assert_eq!(rows[1][6], "0001-01-01T00:00:00.000000");
     assert_eq!(rows[1][9], "-9999999999999999999999999999");
     assert_eq!(rows[1][10], "-0.000000000000000001");
@@ -210,10 +220,11 @@ async fn on_babelfish_rows_that_json_would_change_are_written_one_by_one() {
     let mut db = Mssql::open(options(&server)).await.unwrap();
     server.respond_when(is_table_statement, Response::new().count(1));
     server.respond_when(is_table_statement, Response::new().count(0));
-    let outcomes = db.insert_many_if_absent(&[zero(), zero()], UniqueKey::PRIMARY).await.unwrap();
+    let row = Extreme { text: "\\".into(), ..zero() };
+    let outcomes = db.insert_many_if_absent(&[zero(), row], UniqueKey::PRIMARY).await.unwrap();
     assert_eq!(outcomes, [Outcome::Inserted, Outcome::Existing]);
     let sent: Vec<Request> = server.requests().into_iter().filter(is_table_statement).collect();
-    assert_eq!(sent.len(), 2, "the table has bytes");
+    assert_eq!(sent.len(), 2, "the text has an escape");
     for request in sent {
         // NULLs without a type are in the statement.
         assert!(request.text().contains("NULL") && !request.text().contains("OPENJSON"));

@@ -6,13 +6,14 @@ mod row;
 mod statement_batch;
 mod statement_cache;
 mod transaction_state;
+mod update_each;
 mod write;
 
 use std::ops::ControlFlow;
 
 use store_core::{
     Batch, BatchResults, Connection, Dialect, Error, FromRow, Outcome, Params, SchemaOverride, Statement,
-    Table, Transactional, Write,
+    Table, Transactional, UpdateMany, Value, Write,
 };
 
 use crate::blocking::Blocking;
@@ -137,6 +138,14 @@ impl Connection for SqliteConnection {
 
     async fn batch(&mut self, batch: Batch<'_>) -> Result<BatchResults, Error> {
         self.run_batch(&batch)
+    }
+
+    async fn execute_many(
+        &mut self,
+        update: UpdateMany,
+        elements: &[&[Value<'_>]],
+    ) -> Result<Vec<bool>, Error> {
+        self.update_each(&update.statement, elements)
     }
 
     async fn execute_ddl(&mut self, statements: &[&str]) -> Result<(), Error> {

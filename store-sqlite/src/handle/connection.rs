@@ -4,7 +4,7 @@ use std::ops::ControlFlow;
 
 use store_core::{
     Batch, BatchResults, Connection, Database, Dialect, Error, FromRow, Outcome, Params, SchemaOverride,
-    Statement, Table, UnitOfWork, Value, Write,
+    Statement, Table, UnitOfWork, UpdateMany, Value, Write,
 };
 
 use super::Sqlite;
@@ -65,6 +65,16 @@ impl Connection for Sqlite {
 
     async fn batch(&mut self, batch: Batch<'_>) -> Result<BatchResults, Error> {
         self.run_batch(batch).await
+    }
+
+    async fn execute_many(
+        &mut self,
+        update: UpdateMany,
+        elements: &[&[Value<'_>]],
+    ) -> Result<Vec<bool>, Error> {
+        let elements: Vec<_> = elements.iter().map(|element| Params::all(element).to_owned()).collect();
+        self.submit(job::repeatable(move |connection| connection.update_each(&update.statement, &elements)))
+            .await
     }
 
     async fn execute_ddl(&mut self, statements: &[&str]) -> Result<(), Error> {

@@ -15,7 +15,7 @@ use sqlx_core::transaction::TransactionManager;
 use store_core::schema::TableModel;
 use store_core::{
     Batch, BatchResults, Connection, Dialect, Error, FromRow, Outcome, Params, SchemaOverride, Statement,
-    Table, Transactional, Write,
+    Table, Transactional, UpdateMany, Value, Write,
 };
 
 use crate::connection::BEGIN;
@@ -217,6 +217,22 @@ impl Connection for SqlxSqlite<'_> {
 
     async fn batch(&mut self, batch: Batch<'_>) -> Result<BatchResults, Error> {
         self.run_batch(&batch).await
+    }
+
+    async fn execute_many(
+        &mut self,
+        update: UpdateMany,
+        elements: &[&[Value<'_>]],
+    ) -> Result<Vec<bool>, Error> {
+        self.in_transaction(async |connection| {
+            let mut changed = Vec::with_capacity(elements.len());
+            for element in elements {
+                let arguments = arguments(update.statement.table, Params::all(element))?;
+                changed.push(connection.run(&update.statement, arguments).await? > 0);
+            }
+            Ok(changed)
+        })
+        .await
     }
 
     async fn execute_ddl(&mut self, statements: &[&str]) -> Result<(), Error> {

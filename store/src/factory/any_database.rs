@@ -4,7 +4,7 @@ use std::ops::ControlFlow;
 
 use crate::{
     Batch, BatchResults, Connection, Database, Dialect, Error, FromRow, Outcome, Params, SchemaOverride,
-    Statement, Table, UnitOfWork, Write,
+    Statement, Table, UnitOfWork, UpdateMany, Value, Write,
 };
 
 /// A database of any backend that the program is compiled with.
@@ -68,6 +68,14 @@ impl Connection for AnyDatabase {
 
     async fn batch(&mut self, batch: Batch<'_>) -> Result<BatchResults, Error> {
         on!(self, database => database.batch(batch).await)
+    }
+
+    async fn execute_many(
+        &mut self,
+        update: UpdateMany,
+        elements: &[&[Value<'_>]],
+    ) -> Result<Vec<bool>, Error> {
+        on!(self, database => database.execute_many(update, elements).await)
     }
 
     async fn execute_ddl(&mut self, statements: &[&str]) -> Result<(), Error> {

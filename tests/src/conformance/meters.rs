@@ -87,6 +87,10 @@ pub async fn keys_of_bytes(db: &mut impl Connection) {
     let found = Meter::with_digests(&digests).all(db).await.unwrap();
     assert_eq!(names(&found), ["a", "c"]);
     assert_eq!(Meter::with_digests(&[]).all(db).await.unwrap(), []);
+    let many: Vec<[u8; 4]> = (0..5_000_u32).map(u32::to_be_bytes).chain([digests[1]]).collect();
+    assert_eq!(names(&Meter::with_digests(&many).all(db).await.unwrap()), ["a"]);
+    assert_eq!(names(&Meter::without_digests(&digests).all(db).await.unwrap()), ["b"]);
+    assert_eq!(names(&Meter::without_digests(&[]).all(db).await.unwrap()), ["a", "b", "c"]);
 }
 
 pub async fn not_in_lists(db: &mut impl Connection) {

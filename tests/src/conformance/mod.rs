@@ -8,6 +8,7 @@ pub mod concurrency;
 pub mod drift;
 pub mod errors;
 pub mod floats;
+pub mod keyed_updates;
 pub mod keys;
 pub mod meters;
 pub mod names;
@@ -94,6 +95,13 @@ macro_rules! for_each_case {
             errors::unique,
             floats::calculations_round_to_32_bits,
             floats::constants_have_the_column_type,
+            keyed_updates::are_all_or_nothing,
+            keyed_updates::by_bytes,
+            keyed_updates::by_unique_key,
+            keyed_updates::of_every_type,
+            keyed_updates::of_several_batches,
+            keyed_updates::report_each_element,
+            keyed_updates::see_earlier_elements,
             keys::compare_by_code_point,
             keys::of_maximum_length,
             keys::with_special_characters,
@@ -144,6 +152,7 @@ macro_rules! for_each_case {
             types::at_their_limits,
             types::decimals_sort_as_numbers,
             types::declared_defaults,
+            types::lists_of_bytes,
             types::leap_seconds_are_refused,
             types::without_optional_values,
             types::random_rows_round_trip,
@@ -156,6 +165,7 @@ macro_rules! for_each_case {
 macro_rules! for_each_transaction_case {
     ($call:ident) => {
         $call! {
+            keyed_updates::leave_a_transaction_usable,
             references::to_later_rows_in_a_transaction,
             statement_batches::are_part_of_a_transaction,
             statement_batches::that_fail_keep_the_transaction,

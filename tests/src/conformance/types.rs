@@ -74,6 +74,17 @@ pub async fn without_optional_values(db: &mut impl Connection) {
     round_trips(db, &sample(i64::MIN)).await;
 }
 
+/// Bytes of variable length.
+pub async fn lists_of_bytes(db: &mut impl Connection) {
+    db.create::<EveryType>().await.unwrap();
+    let rows = [vec![1, 2], vec![], vec![1]].into_iter().zip(1..);
+    let rows: Vec<EveryType> = rows.map(|(few_bytes, id)| EveryType { few_bytes, ..sample(id) }).collect();
+    db.insert_many(&rows).await.unwrap();
+    let found = EveryType::with_few_bytes(&[vec![1, 2], vec![], vec![2]]).all(db).await.unwrap();
+    assert_eq!(found, rows[..2]);
+    assert_eq!(EveryType::with_few_bytes(&[]).all(db).await.unwrap(), []);
+}
+
 pub async fn leap_seconds_are_refused(db: &mut impl Connection) {
     db.create::<EveryType>().await.unwrap();
     let leap = |nanos| NaiveTime::from_hms_nano_opt(23, 59, 59, nanos).expect("a leap second");

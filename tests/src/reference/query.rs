@@ -59,6 +59,19 @@ struct Parcel {
 }
 // end
 
+// sample Task
+#[derive(Table)]
+#[query(update finish(id, token) set(result, token = null, finished_at = now()) many)]
+struct Task {
+    #[column(primary_key)]
+    id: i64,
+    token: Option<i64>,
+    #[column(len = 200)]
+    result: Option<String>,
+    finished_at: Option<DateTime<Utc>>,
+}
+// end
+
 // sample LogLine
 #[derive(Table)]
 #[query(delete older(written_at < now() - seconds(:age)) limit(:most))]
@@ -176,6 +189,18 @@ pub(super) const SECTIONS: &[Section] = &[
     ),
     section!(
         "query",
+        ["many"],
+        "update … many",
+        "Adds a statement that runs the update for many keys at once. The conditions must compare each column of the primary \
+         key, or of a unique key, with a parameter. The function returns a `KeyedUpdate`: `.execute(db)` returns whether a row was \
+         changed, and `KeyedUpdate::execute_many(db, &updates)` runs up to 1,000 updates in one round trip on SQL Server, all or \
+         none, and returns a `bool` for each. An update sees the results of those before it. Lists cannot be parameters, and columns \
+         of keys cannot be assigned. SQLite has no such statement: the updates run one by one in a transaction.",
+        Task in "query.rs",
+        ["finish", "finish_many"]
+    ),
+    section!(
+        "query",
         ["delete"],
         "delete name(conditions…) limit(n)",
         "Deletes rows, with `limit` at most `n` of them. `.execute(db)` returns the number of deleted rows.",
@@ -206,7 +231,7 @@ pub(super) const SECTIONS: &[Section] = &[
         ["in", "not"],
         "a in (…), a in :list, a not in …",
         "Tests whether a value is in a list (`not in`: is not in the list). The list consists of constants, or is one \
-         parameter.",
+         parameter: a JSON array, or the bytes of all elements if the column is `[u8; N]`.",
         Order in "query.rs",
         ["picked"]
     ),

@@ -37,6 +37,13 @@ pub struct Point {
 #[derive(Clone, Debug, PartialEq, Table)]
 #[table(schema = "conformance")]
 #[query(select all() order_by(id))]
+#[query(select with_few_bytes(few_bytes in :few) order_by(id))]
+#[query(update replace(id, a_hash = :known_hash, some_bytes != :unwanted)
+    set(a_bool, an_i16, a_u8, a_u16, a_u32, an_f32, an_f64, a_text, a_short_text, some_bytes, few_bytes, a_hash, a_uuid,
+        a_timestamp, a_date, a_time, a_decimal, a_wide_decimal, money, a_json, a_point, a_color, maybe_bool, maybe_i64, maybe_f64,
+        maybe_text, maybe_bytes, maybe_hash, maybe_uuid, maybe_timestamp, maybe_date, maybe_time, maybe_decimal,
+        maybe_money, maybe_json, maybe_point, maybe_color)
+    many)]
 pub struct EveryType {
     /// The key.
     #[column(primary_key)]

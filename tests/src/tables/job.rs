@@ -38,6 +38,9 @@ pub enum Status {
 #[query(select unfinished(status in ("pending", "in_progress"), any(note is null, note != "skip"), attempt < max_attempts) order_by(id) limit(10))]
 #[query(update reset(status = "completed", source?) set(status = "pending", attempt = 0, note = null, updated_at = now()))]
 #[query(update annotate(id) set(note, priority = :new_priority, attempt += :more, updated_at = :at))]
+#[query(update advance(id, status = :from)
+    set(status = :to, note, attempt += :more, lease_until = now() + milliseconds(:lease), updated_at = :at) many)]
+#[query(update prioritize(source, external_key, priority >= :least?) set(priority = :priority, max_attempts) many)]
 #[query(update double(source) set(attempt = attempt * 2, priority -= 1))]
 #[query(delete of_status(status, updated_at < :before?))]
 #[query(delete everything())]

@@ -8,9 +8,11 @@ use store::Table;
 #[table(schema = "conformance", name = "meters")]
 #[table(unique(name = "ux_meters_name", columns(name)))]
 #[query(select with_digests(digest in :digests) order_by(name))]
+#[query(select without_digests(digest not in :digests) order_by(name))]
 #[query(select but(name not in :names, unit not in ("secret", "hidden")) order_by(name))]
 #[query(select since(noted_at > now() - milliseconds(:elapsed)) order_by(name))]
 #[query(update note(digest) set(noted_at = now() + milliseconds(:ahead)))]
+#[query(update weigh(digest, unit != :unit) set(total += :total, weight = :weight, remark) many)]
 #[query(delete up_to(total <= :most) limit(:rows))]
 #[query(delete at_most_two(total > :least?) limit(2))]
 pub struct Meter {

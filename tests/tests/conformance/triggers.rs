@@ -1,6 +1,7 @@
 //! Tables with triggers that an administrator has added.
 
 use store::prelude::*;
+use store::queries::KeyedUpdate;
 use store_mssql::Mssql;
 use store_tests::conformance::samples::{create_jobs, ids, job, jobs};
 use store_tests::tables::{Job, JobId};
@@ -34,6 +35,8 @@ pub(super) async fn do_not_change_outcomes(db: &mut Mssql, server: &mut Server, 
     db.insert_many(&jobs(3)).await.unwrap();
     let taken = Job::next(None, 60, 4).all(db).await.unwrap();
     assert_eq!(ids(&taken), ["b", "c", "000000", "000001"]);
+    let updates = ["key of d", "key of nobody"].map(|key| Job::prioritize("s", key, None, 1, None));
+    assert_eq!(KeyedUpdate::execute_many(db, &updates).await.unwrap(), [true, false]);
     assert!(db.delete::<Job>(&JobId("a".into())).await.unwrap());
     assert!(!db.delete::<Job>(&JobId("a".into())).await.unwrap());
 }

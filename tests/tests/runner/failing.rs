@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 
 use store::{
     Batch, BatchResults, Connection, Database, Dialect, Error, ErrorKind, FromRow, Outcome, Params,
-    SchemaOverride, Statement, Table, UnitOfWork, Write,
+    SchemaOverride, Statement, Table, UnitOfWork, UpdateMany, Value, Write,
 };
 
 /// A database that passes calls on to another one, unless they are to fail.
@@ -113,6 +113,14 @@ impl<D: Database> Connection for Failing<D> {
 
     async fn batch(&mut self, batch: Batch<'_>) -> Result<BatchResults, Error> {
         self.database.batch(batch).await
+    }
+
+    async fn execute_many(
+        &mut self,
+        update: UpdateMany,
+        elements: &[&[Value<'_>]],
+    ) -> Result<Vec<bool>, Error> {
+        self.database.execute_many(update, elements).await
     }
 
     async fn execute_ddl(&mut self, statements: &[&str]) -> Result<(), Error> {

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 
 use store::{
     Batch, BatchCall, BatchResults, Connection, Database, Dialect, Error, FromRow, Outcome, Params,
-    SchemaOverride, Statement, Table, UnitOfWork, Write,
+    SchemaOverride, Statement, Table, UnitOfWork, UpdateMany, Value, Write,
 };
 
 /// The recorded statements: table name and statement name.
@@ -94,6 +94,15 @@ macro_rules! connection {
                     self.ran.call(&statement.call);
                 }
                 self.inner.batch(batch).await
+            }
+
+            async fn execute_many(
+                &mut self,
+                update: UpdateMany,
+                elements: &[&[Value<'_>]],
+            ) -> Result<Vec<bool>, Error> {
+                self.ran.note(update.statement.table.name, update.statement.name);
+                self.inner.execute_many(update, elements).await
             }
 
             async fn execute_ddl(&mut self, statements: &[&str]) -> Result<(), Error> {

@@ -30,7 +30,7 @@ INNER JOIN (SELECT TOP (@P1) [id] FROM [dbo].[work] WITH (ROWLOCK, UPDLOCK, READ
 --- insert if absent
 INSERT INTO [dbo].[people] ([id], [name])
 SELECT @P1, @P2
-WHERE NOT EXISTS (SELECT 1 FROM [dbo].[people] WITH (UPDLOCK, SERIALIZABLE) WHERE [id] = @P1);
+WHERE NOT EXISTS (SELECT 1 FROM [dbo].[people] WITH (UPDLOCK, SERIALIZABLE, FORCESEEK) WHERE [id] = @P1);
 
 --- upsert with a transaction of its own
 SET NOCOUNT ON;
@@ -40,9 +40,9 @@ BEGIN
     SET XACT_ABORT ON;
     BEGIN TRANSACTION;
 END;
-UPDATE [dbo].[people] WITH (UPDLOCK, SERIALIZABLE)
-SET [name] = @P2
-WHERE [id] = @P1;
+UPDATE p SET [name] = @P2
+FROM [dbo].[people] AS p WITH (UPDLOCK, SERIALIZABLE, FORCESEEK)
+WHERE p.[id] = @P1;
 SET @updated = @@ROWCOUNT;
 IF @updated = 0
 INSERT INTO [dbo].[people] ([id], [name]) VALUES (@P1, @P2);
@@ -51,7 +51,7 @@ SELECT CASE WHEN @updated = 0 THEN N'inserted' ELSE N'updated' END AS [outcome];
 
 --- upsert, the short way
 BEGIN TRANSACTION;
-UPDATE [dbo].[people] WITH (UPDLOCK, SERIALIZABLE) SET [name] = @P2 WHERE [id] = @P1;
+UPDATE p SET [name] = @P2 FROM [dbo].[people] AS p WITH (UPDLOCK, SERIALIZABLE, FORCESEEK) WHERE p.[id] = @P1;
 IF @@ROWCOUNT = 0 INSERT INTO [dbo].[people] ([id], [name]) VALUES (@P1, @P2);
 COMMIT TRANSACTION;
 
@@ -60,7 +60,8 @@ INSERT INTO [dbo].[people] ([id], [name], [photo])
 SELECT [id], [name], [photo]
 FROM OPENJSON(@P1) WITH (
     [id] BIGINT N'$.id', [name] NVARCHAR(4000) N'$.name', [photo] VARBINARY(8000) N'$.photo', [rest] NVARCHAR(MAX) AS JSON
-);
+)
+ORDER BY [id];
 
 --- insert of several rows, with and without a column list, and from a UNION
 INSERT INTO [t] ([a], [b]) OUTPUT inserted.[a] VALUES (1, N'x'), (2, N'y');
@@ -144,3 +145,23 @@ END CATCH;
 
 --- text run by EXEC that has a variable of its own
 EXEC(N'DECLARE @P1 INT = 1; SELECT @P1' + N' AS [it''s];');
+
+--- batch that can only seek, in the order of its rows
+DECLARE @rows TABLE ([#round] INT NOT NULL, [#n] INT NOT NULL, [id] INT NULL, PRIMARY KEY ([#round], [#n]));
+DECLARE @changed TABLE ([id] INT NULL, UNIQUE ([id]));
+UPDATE r SET [id] = NULL FROM @rows AS r WHERE NOT EXISTS (
+    SELECT 1 FROM [t] AS t WITH (UPDLOCK, SERIALIZABLE, FORCESEEK) WHERE t.[id] = r.[id]
+) OPTION (LOOP JOIN);
+UPDATE t SET [a] = r.[#n] OUTPUT inserted.[id] INTO @changed FROM @rows AS r, [t] AS t WITH (FORCESEEK)
+WHERE t.[id] = r.[id] OPTION (LOOP JOIN, FORCE ORDER);
+INSERT INTO [t] ([id]) SELECT [id] FROM @rows ORDER BY [#n];
+
+--- conversion of values, not of columns
+SELECT [a] FROM [t] WHERE [at] < DATEADD(SECOND, 1, DATEADD(SECOND, ~@P1, CAST(SYSUTCDATETIME() AS DATETIME2(6))))
+AND [h] IN (SELECT CONVERT(BINARY(4), SUBSTRING(@P2, 1 + 4 * CAST([key] AS INT), 4)) FROM OPENJSON(N'[0]'));
+
+--- update of a table that FROM names once more, for its hint
+DECLARE @rows TABLE ([#n] INT, [id] INT);
+UPDATE [s].[t] SET [a] = [a] + r#.[#n] OUTPUT inserted.[b]
+FROM @rows AS r#, [s].[t] WITH (FORCESEEK)
+WHERE [b] = r#.[id] OPTION (LOOP JOIN, FORCE ORDER);

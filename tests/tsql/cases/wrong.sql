@@ -256,3 +256,33 @@ EXEC(N'SELECT @P1');
 --- additional check within EXEC
 --! 1:6 0 in the SQL of this EXEC, 1:32: NVARCHAR(5000)
 EXEC(N'CREATE TABLE [t] ([a] NVARCHAR(' + N'5000))');
+
+--- range locks that a scan could take
+--! 1:8 0 a scan would lock the whole table
+--! 2:28 0 a scan would lock the whole table
+UPDATE [t] WITH (UPDLOCK, SERIALIZABLE) SET [a] = 1 WHERE [id] = @P1;
+IF EXISTS (SELECT 1 FROM   [t] WITH (HOLDLOCK) WHERE [id] = @P1) SELECT 1;
+
+--- batches that could scan
+--! 2:1 0 add OPTION (LOOP JOIN)
+--! 2:27 0 name the table variable first
+--! 2:27 0 add WITH (FORCESEEK)
+--! 3:1 0 add OPTION (LOOP JOIN)
+--! 4:15 0 add WITH (FORCESEEK)
+DECLARE @rows TABLE ([#n] INT, [id] INT);
+UPDATE t SET [a] = 1 FROM [t] AS t INNER JOIN @rows AS r ON t.[id] = r.[id];
+UPDATE r SET [id] = NULL FROM @rows AS r WHERE EXISTS (
+SELECT 1 FROM [t] AS t WHERE t.[id] = r.[id]);
+
+--- batches that insert in no order
+--! 2:1 0 rows are inserted in no order
+--! 3:1 0 rows are inserted in no order
+DECLARE @rows TABLE ([#n] INT, [id] INT);
+INSERT INTO [t] ([id]) SELECT [id] FROM @rows;
+INSERT INTO [t] ([id]) SELECT [id] FROM OPENJSON(@P1) WITH ([id] INT '$[0]');
+
+--- conditions on functions of columns
+--! 1:25 0 a function of a column
+--! 2:39 0 a function of a column
+SELECT 1 FROM [t] WHERE CONVERT(VARBINARY(4), [a]) = @P1
+AND [b] IN (SELECT [c] FROM [u] WHERE COALESCE([d], 0) = @P2);

@@ -1,21 +1,18 @@
 //! The SQL of SQL Server.
 
 use super::Mssql;
+use super::hints::KEY_LOCK;
 use super::types::{COLLATION, write_fragment, write_literal, write_type};
 use crate::dialect::Dialect;
 use crate::engine::schema_name;
 use crate::render::{ClockOffset, ColumnFragment, Grammar, Renderer, Sql};
 use crate::schema::{
-    Column, DEFAULT_SCHEMA, Index, Key, KeyKind, Limit, Merge, Operator, Query, Sort, TableModel, Term, Unit,
+    Column, DEFAULT_SCHEMA, Index, Key, KeyKind, Limit, Operator, Query, Sort, TableModel, Term, Unit,
 };
 use crate::text::ConstWriter;
 use crate::types::{Literal, SqlType};
 
 // Aliases end with `#`, which no name of a program contains, so that aliases and tables cannot be confused.
-
-/// Locks a row, or the gap where the row would be, until the transaction ends, so that two sessions cannot both find the row
-/// missing.
-const KEY_LOCK: &str = "WITH (UPDLOCK, SERIALIZABLE)";
 
 impl Grammar for Mssql {
     fn dialect(&self) -> Dialect {
@@ -79,6 +76,9 @@ impl Grammar for Mssql {
     }
 
     fn members(&self, out: &mut Sql, param: usize, ty: SqlType) {
+        if let SqlType::FixedBytes(len) = ty {
+            return self.members_of_fixed_length(out, param, len);
+        }
         out.push("SELECT ");
         match ty {
             // Two operands of different collations cannot be compared unless one has an explicit collation.
@@ -87,7 +87,7 @@ impl Grammar for Mssql {
                 out.push(COLLATION);
             }
             // Any type other than the column's would prevent the use of an index.
-            SqlType::Bytes(_) | SqlType::FixedBytes(_) => {
+            SqlType::Bytes(_) => {
                 out.push("CONVERT(");
                 out.write(|writer| write_type(writer, ty));
                 out.push(", [value], 2)");
@@ -201,13 +201,13 @@ impl Grammar for Mssql {
             "DECLARE @own BIT = CASE WHEN @@TRANCOUNT = 0 THEN 1 ELSE 0 END, @outcome NVARCHAR(8) = N'updated';\n",
             "BEGIN TRY\n",
             "    IF @own = 1 BEGIN TRANSACTION;\n",
-            "    UPDATE "
+            "    UPDATE t# SET "
         ));
-        self.table(out, r.table);
-        out.push(" ");
-        out.push(KEY_LOCK);
-        out.push("\n    SET ");
         r.upsert_sets(out, key, |out, column| self.param(out, column));
+        out.push("\n    FROM ");
+        self.table(out, r.table);
+        out.push(" AS t# ");
+        out.push(KEY_LOCK);
         out.push("\n    WHERE ");
         r.key_equals(out, key, |column| column);
         out.push(concat!(
@@ -302,99 +302,37 @@ impl Grammar for Mssql {
     }
 
     fn insert_many(&self, r: &Renderer<'_>, out: &mut Sql) {
-        r.insert_head(out, "");
-        out.push("\nSELECT ");
-        out.append(&r.batch_columns().reads);
-        out.push("\nFROM OPENJSON(@P1) WITH (");
-        out.append(&r.batch_columns().json);
-        out.push(");");
+        self.insert_rows(r, out);
     }
 
-    /// All rows are in one JSON parameter and are written in rounds. Rows with the same key are in different rounds, so that a
-    /// later row finds the result of an earlier one. `@P2` is whether missing rows are inserted, `@P3` whether existing rows
-    /// are updated. The statement returns the numbers of the rows that were missing.
-    ///
-    /// Within a transaction of the caller, an error rolls back the batch and nothing else.
     fn write_many(&self, r: &Renderer<'_>, out: &mut Sql, key: &Key<'_>) {
-        out.push(concat!(
-            "DECLARE @own BIT = CASE WHEN @@TRANCOUNT = 0 THEN 1 ELSE 0 END, @round INT = 0, @rounds INT;\n",
-            "DECLARE @rows TABLE (\n",
-            "    [#n] INT NOT NULL PRIMARY KEY, [#round] INT NOT NULL, [#missing] BIT NOT NULL,\n    "
-        ));
-        out.append(&r.batch_columns().variables);
-        out.push(concat!(
-            "\n);\n",
-            "BEGIN TRY\n",
-            "    IF @own = 1 BEGIN TRANSACTION ELSE SAVE TRANSACTION store_rows;\n",
-            "    INSERT INTO @rows ([#n], [#round], [#missing], "
-        ));
-        r.all_names(out);
-        out.push(")\n    SELECT [#n], [#round], 0, ");
-        out.append(&r.batch_columns().reads);
-        out.push("\n    FROM OPENJSON(@P1) WITH ([#n] INT '$[0]', [#round] INT '$[1]', ");
-        out.append(&r.batch_columns().json);
-        out.push(concat!(
-            ");\n",
-            "    SELECT @rounds = MAX([#round]) FROM @rows;\n",
-            "    WHILE @round <= @rounds\n",
-            "    BEGIN\n",
-            "        UPDATE r# SET [#missing] = 1\n",
-            "        FROM @rows AS r#\n",
-            "        WHERE r#.[#round] = @round AND NOT EXISTS (\n",
-            "            SELECT 1 FROM "
-        ));
-        self.table(out, r.table);
-        out.push(" AS t# ");
-        out.push(KEY_LOCK);
-        out.push(" WHERE ");
-        r.key_joins(out, key.columns, "t#.", "r#.");
-        out.push("\n        );\n        IF @P3 = 1\n            UPDATE t# SET ");
-        self.set_rows(r, out, key);
-        out.push("\n            FROM ");
-        self.table(out, r.table);
-        out.push(" AS t# INNER JOIN @rows AS r# ON ");
-        r.key_joins(out, key.columns, "t#.", "r#.");
-        out.push(concat!(
-            "\n            WHERE r#.[#round] = @round AND r#.[#missing] = 0;\n",
-            "        IF @P2 = 1\n            "
-        ));
-        r.insert_head(out, "");
-        out.push("\n            SELECT ");
-        r.all_names(out);
-        out.push(concat!(
-            " FROM @rows WHERE [#round] = @round AND [#missing] = 1;\n",
-            "        SET @round = @round + 1;\n",
-            "    END;\n",
-            "    IF @own = 1 COMMIT TRANSACTION;\n",
-            "END TRY\n",
-            "BEGIN CATCH\n",
-            "    IF @own = 1 AND XACT_STATE() <> 0 ROLLBACK TRANSACTION;\n",
-            "    IF @own = 0 AND XACT_STATE() = 1 ROLLBACK TRANSACTION store_rows;\n",
-            "    THROW;\n",
-            "END CATCH;\n",
-            "SELECT [#n] FROM @rows WHERE [#missing] = 1;"
-        ));
+        self.write_rows(r, out, key);
+    }
+
+    fn update_many(&self, r: &Renderer<'_>, out: &mut Sql, query: &Query<'_>) {
+        self.update_rows(r, out, query);
     }
 }
 
 impl Mssql {
-    /// Writes the assignments of the update in [`write_many`](Grammar::write_many). Only an upsert merges with the existing
-    /// values.
-    fn set_rows(&self, r: &Renderer<'_>, out: &mut Sql, key: &Key<'_>) {
-        r.set_each(out, r.table.updated_by(key), |out, column| {
-            let (existing, new) = (
-                |out: &mut Sql| r.prefixed(out, "t#.", column),
-                |out: &mut Sql| r.prefixed(out, "r#.", column),
-            );
-            if r.table.columns.merge(column) == Merge::Replace {
-                return new(out);
-            }
-            out.push("CASE WHEN @P2 = 1 THEN ");
-            r.merged(out, column, existing, new);
-            out.push(" ELSE ");
-            new(out);
-            out.push(" END");
-        });
+    /// Writes a query for values of equal length, which are joined in one parameter. The elements of an array of zeros number
+    /// them; `REPLICATE` returns NULL for an empty list.
+    fn members_of_fixed_length(&self, out: &mut Sql, param: usize, len: u32) {
+        // Any type other than the column's would prevent the use of an index.
+        out.push("SELECT CONVERT(");
+        out.write(|writer| write_type(writer, SqlType::FixedBytes(len)));
+        let len = len as usize;
+        out.push(", SUBSTRING(");
+        self.param(out, param);
+        out.push(", 1 + ");
+        out.push_int(len);
+        out.push(" * CAST([key] AS INT), ");
+        out.push_int(len);
+        out.push(")) FROM OPENJSON(N'[0' + REPLICATE(CAST(N',0' AS NVARCHAR(MAX)), DATALENGTH(");
+        self.param(out, param);
+        out.push(") / ");
+        out.push_int(len);
+        out.push(" - 1) + N']')");
     }
 
     fn qualified(&self, out: &mut Sql, schema: Option<&str>, table: &str) {

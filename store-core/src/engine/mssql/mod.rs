@@ -1,11 +1,14 @@
 //! SQL Server.
 
 mod advice;
+mod batch;
 mod catalog;
 mod grammar;
+mod hints;
 mod keywords;
 pub mod limits;
 mod repair;
+mod row_params;
 mod scripts;
 mod types;
 

@@ -1,7 +1,7 @@
 //! Columns on SQL Server: type, definition, constants and the value in a batch.
 
 use super::limits::{MAX_NVARCHAR, MAX_VARBINARY};
-use crate::render::ColumnFragment;
+use crate::render::{BytesParam, ColumnFragment};
 use crate::schema::Column;
 use crate::text::ConstWriter;
 use crate::text::default_name;
@@ -26,12 +26,8 @@ pub(in crate::engine) const fn write_fragment(
             write_type(out, column.ty);
             out.push(" NULL");
         }
-        ColumnFragment::JsonColumn => {
-            write_name(out, column.name);
-            out.push(" ");
-            write_json_type(out, column.ty);
-        }
-        ColumnFragment::FromJson => write_from_json(out, column),
+        ColumnFragment::JsonColumn(number) => write_json_column(out, column.ty, number),
+        ColumnFragment::FromJson(number, bytes) => write_from_json(out, column.ty, number, bytes),
         ColumnFragment::Type => write_type(out, column.ty),
         ColumnFragment::Default => write_default(out, table, column),
         ColumnFragment::Check => write_check_constraint(out, table, column),
@@ -39,35 +35,59 @@ pub(in crate::engine) const fn write_fragment(
     }
 }
 
-/// Writes the type with which a value is read from JSON. Bytes are hexadecimal digits there. The clause takes no collation,
-/// which matters only in comparisons.
+/// Writes the name, type and path with which a value is read from a row in JSON, which is an array: the number of the row, its
+/// round, then the values. For bytes, the row contains their position in another parameter and their number.
+const fn write_json_column(out: &mut ConstWriter<'_>, ty: SqlType, number: u16) {
+    let element = number as i64 + 1;
+    write_value_name(out, number, "");
+    if ty.is_bytes() {
+        out.push(" INT '$[");
+        out.push_int(element);
+        out.push("][0]', ");
+        write_value_name(out, number, "#");
+        out.push(" INT '$[");
+        out.push_int(element);
+        return out.push("][1]'");
+    }
+    out.push(" ");
+    write_json_type(out, ty);
+    out.push(" '$[");
+    out.push_int(element);
+    out.push("]'");
+}
+
+/// Writes the name of a value in a row of JSON.
+const fn write_value_name(out: &mut ConstWriter<'_>, number: u16, suffix: &str) {
+    out.push("[#");
+    out.push_int(number as i64);
+    out.push(suffix);
+    out.push("]");
+}
+
+/// Writes the type with which a value is read from JSON. The clause takes no collation, which matters only in comparisons.
 const fn write_json_type(out: &mut ConstWriter<'_>, ty: SqlType) {
     match ty {
         SqlType::Text(Some(len)) | SqlType::Enum { len, .. } if len <= MAX_NVARCHAR => {
             write_sized(out, "NVARCHAR(", len);
         }
-        SqlType::FixedBytes(len) | SqlType::Bytes(Some(len)) if len <= MAX_NVARCHAR / 2 => {
-            write_sized(out, "NVARCHAR(", len * 2);
-        }
-        SqlType::Text(_)
-        | SqlType::Enum { .. }
-        | SqlType::Json
-        | SqlType::FixedBytes(_)
-        | SqlType::Bytes(_) => out.push("NVARCHAR(MAX)"),
+        SqlType::Text(_) | SqlType::Enum { .. } | SqlType::Json => out.push("NVARCHAR(MAX)"),
         plain => write_type(out, plain),
     }
 }
 
-/// Writes the conversion of the value read from JSON.
-const fn write_from_json(out: &mut ConstWriter<'_>, column: &Column<'_>) {
-    if !matches!(column.ty, SqlType::Bytes(_) | SqlType::FixedBytes(_)) {
-        return write_name(out, column.name);
+/// Writes the value read from JSON.
+const fn write_from_json(out: &mut ConstWriter<'_>, ty: SqlType, number: u16, bytes: BytesParam) {
+    if !ty.is_bytes() {
+        return write_value_name(out, number, "");
     }
-    out.push("CONVERT(");
-    write_type(out, column.ty);
+    out.push(match bytes {
+        BytesParam::Second => "SUBSTRING(@P2, ",
+        BytesParam::Fourth => "SUBSTRING(@P4, ",
+    });
+    write_value_name(out, number, "");
     out.push(", ");
-    write_name(out, column.name);
-    out.push(", 2)");
+    write_value_name(out, number, "#");
+    out.push(")");
 }
 
 const fn write_definition(out: &mut ConstWriter<'_>, table: &str, column: &Column<'_>) {

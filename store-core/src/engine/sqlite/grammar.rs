@@ -64,7 +64,10 @@ impl Grammar for Sqlite {
     }
 
     fn members(&self, out: &mut Sql, param: usize, ty: SqlType) {
-        let bytes = matches!(ty, SqlType::Bytes(_) | SqlType::FixedBytes(_));
+        if let SqlType::FixedBytes(len) = ty {
+            return self.members_of_fixed_length(out, param, len as usize);
+        }
+        let bytes = matches!(ty, SqlType::Bytes(_));
         out.push(if bytes { "SELECT unhex(value) FROM json_each(" } else { "SELECT value FROM json_each(" });
         self.param(out, param);
         out.push(")");
@@ -202,6 +205,8 @@ impl Grammar for Sqlite {
 
     fn write_many(&self, _r: &Renderer<'_>, _out: &mut Sql, _key: &Key<'_>) {}
 
+    fn update_many(&self, _r: &Renderer<'_>, _out: &mut Sql, _query: &Query<'_>) {}
+
     fn replace_schema(&self, text: &str, from: &str, to: &str) -> String {
         let qualifier = format!("{MAIN}`{from}_");
         schema_name::replace(text, to, |rest| {
@@ -251,6 +256,26 @@ fn selected_rows(r: &Renderer<'_>, out: &mut Sql, selection: impl FnOnce(&mut Sq
     out.push(" FROM ");
     selection(out);
     out.push("\n)");
+}
+
+impl Sqlite {
+    /// Writes a query for values of equal length, which are joined in one parameter. The elements of an array of zeros number
+    /// them.
+    fn members_of_fixed_length(&self, out: &mut Sql, param: usize, len: usize) {
+        out.push("SELECT substr(");
+        self.param(out, param);
+        out.push(", 1 + ");
+        out.push_int(len);
+        out.push(" * key, ");
+        out.push_int(len);
+        out.push(") FROM json_each('[0' || replace(hex(zeroblob(length(");
+        self.param(out, param);
+        out.push(") / ");
+        out.push_int(len);
+        out.push(" - 1)), '00', ',0') || ']') WHERE length(");
+        self.param(out, param);
+        out.push(") > 0");
+    }
 }
 
 fn prefixed(out: &mut Sql, schema: Option<&str>, name: &str) {

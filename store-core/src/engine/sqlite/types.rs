@@ -21,7 +21,7 @@ pub(in crate::engine) const fn write_fragment(
         ColumnFragment::Check => write_check_constraint(out, table, column),
         ColumnFragment::Number(_) => write_literal(out, &read_number(replaced), column.ty),
         // Only batches contain these, and SQLite writes rows one by one.
-        ColumnFragment::TableVariable | ColumnFragment::JsonColumn | ColumnFragment::FromJson => {}
+        ColumnFragment::TableVariable | ColumnFragment::JsonColumn(_) | ColumnFragment::FromJson(..) => {}
     }
 }
 

@@ -93,7 +93,8 @@ impl<'a, T: Table, const N: usize> BoundQuery<'a, T, N> {
     /// Binds the values of an `IN` list.
     pub fn list<F: Field>(&mut self, column: usize, fields: &[F]) {
         let values: Result<Vec<_>, _> = fields.iter().map(|field| T::MODEL.bind(column, field)).collect();
-        self.push(values.map(|values| list::json(values.into_iter())));
+        let ty = T::MODEL.columns.types[column];
+        self.push(values.map(|values| list::of(ty, values.into_iter())));
     }
 
     fn push(&mut self, value: Result<Value<'a>, Error>) {
@@ -106,6 +107,19 @@ impl<'a, T: Table, const N: usize> BoundQuery<'a, T, N> {
                 self.error.get_or_insert(error);
             }
         }
+    }
+
+    pub(super) fn combination(&self) -> usize {
+        self.combination
+    }
+
+    /// Returns the statement that runs the query for many elements, if the engine has one.
+    pub(super) fn many(&self, dialect: Dialect) -> Option<&'static str> {
+        T::SQL.of(dialect).query(self.query).many(self.combination)
+    }
+
+    pub(super) fn is_same_query(&self, other: &Self) -> bool {
+        (self.query, self.combination) == (other.query, other.combination)
     }
 
     pub(super) fn sql(&self, dialect: Dialect) -> &'static str {

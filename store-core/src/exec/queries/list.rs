@@ -1,9 +1,25 @@
-//! `IN` lists, each of which is one JSON parameter.
+//! `IN` lists, each of which is one parameter: the bytes of all elements if they have a fixed length, otherwise a JSON array.
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
-use crate::types::Value;
+use crate::types::{SqlType, Value};
+
+/// Returns the list of values for a column of type `ty`.
+pub(super) fn of<'v>(ty: SqlType, values: impl Iterator<Item = Value<'v>>) -> Value<'static> {
+    if matches!(ty, SqlType::FixedBytes(_)) { joined(values) } else { json(values) }
+}
+
+/// Returns the bytes of all values.
+fn joined<'v>(values: impl Iterator<Item = Value<'v>>) -> Value<'static> {
+    let mut out = Vec::new();
+    for value in values {
+        if let Value::Bytes(bytes) = value {
+            out.extend_from_slice(&bytes);
+        }
+    }
+    Value::Bytes(Cow::Owned(out))
+}
 
 /// Returns the values as a JSON array, in the form that both `OPENJSON` and `json_each` return unchanged.
 pub(super) fn json<'v>(values: impl Iterator<Item = Value<'v>>) -> Value<'static> {
@@ -73,6 +89,14 @@ mod tests {
         let value = json(strings.into_iter().map(|text| Value::Text(text.into())));
         let Value::Text(json) = value else { panic!("a list is text") };
         assert_eq!(json, r#"["","a\"b\\c","line\u000abreak\u0001","🦀","O'Brien"]"#);
+    }
+
+    #[test]
+    fn bytes_of_fixed_length_are_joined() {
+        let values = [[1, 2], [3, 4]].map(|bytes| Value::Bytes(bytes.to_vec().into()));
+        let joined = Value::Bytes(vec![1, 2, 3, 4].into());
+        assert_eq!(of(SqlType::FixedBytes(2), values.clone().into_iter()), joined);
+        assert_eq!(of(SqlType::Bytes(Some(2)), values.into_iter()), Value::Text(r#"["0102","0304"]"#.into()));
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! Declared queries with their parameters, ready to run on any connection.
 //!
-//! `#[query(…)]` declares a function, which returns one of [`SelectQuery`], [`CountQuery`], [`UpdateQuery`] and
+//! `#[query(…)]` declares a function, which returns one of [`SelectQuery`], [`CountQuery`], [`UpdateQuery`], [`KeyedUpdate`] and
 //! [`ClaimQuery`].
 
 /// Implements the methods of every query that read its statement and its parameters; `$bound` is the field with the [`BoundQuery`].
@@ -30,6 +30,7 @@ macro_rules! accessors {
 mod bound;
 mod claim;
 mod count;
+mod keyed_update;
 mod list;
 mod select;
 mod update;
@@ -37,5 +38,6 @@ mod update;
 pub use bound::BoundQuery;
 pub use claim::ClaimQuery;
 pub use count::CountQuery;
+pub use keyed_update::KeyedUpdate;
 pub use select::SelectQuery;
 pub use update::UpdateQuery;

@@ -29,7 +29,7 @@ enum Source {
 struct Step<'b> {
     sql: &'b str,
     params: StepParams<'b>,
-    reading: Reading,
+    reading: Reading<'b>,
 }
 
 enum StepParams<'b> {
@@ -40,22 +40,22 @@ enum StepParams<'b> {
 
 /// The meaning of the result sets of an `EXEC`.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Reading {
+pub(super) enum Reading<'b> {
     /// The row count is the number of changed rows.
     Changed,
     /// The rows are the rows of a query.
     Rows,
     /// The row count, or the row of an upsert, is the outcome of a row.
     Row(WriteKind),
-    /// The rows are the numbers of the missing rows among this number of rows.
-    Chunk(WriteKind, usize),
+    /// The rows are the numbers of the missing rows of a chunk.
+    Chunk(WriteKind, &'b Chunk),
 }
 
 /// An `EXEC` of a request.
 pub(super) struct Exec<'p> {
     pub(super) sql: &'p str,
     pub(super) params: Params<'p>,
-    pub(super) reading: Reading,
+    pub(super) reading: Reading<'p>,
     pub(super) table: &'static TableModel<'static>,
     /// The position of the statement.
     pub(super) statement: usize,
@@ -113,7 +113,7 @@ impl<'b> StatementPlan<'b> {
                 Ok((Self { source: Source::Write(write), steps, guard }, Output::Outcome(None)))
             }
             BatchCall::WriteMany { write, values } => {
-                let is_readable = chunks.iter().all(|chunk| product.reads_json(write.table, &chunk.json));
+                let is_readable = chunks.iter().all(|chunk| product.reads_json(&chunk.json));
                 let steps = if is_readable {
                     chunks.iter().map(|chunk| Step::chunk(&write, chunk, schema)).collect::<Result<_, _>>()?
                 } else {
@@ -132,7 +132,7 @@ impl<'b> StatementPlan<'b> {
     fn of_statement(
         statement: Statement,
         params: Params<'b>,
-        reading: Reading,
+        reading: Reading<'b>,
         guard: Option<SumGuard>,
         schema: Option<&'b SchemaOverride>,
     ) -> Self {
@@ -182,7 +182,7 @@ impl<'b> Step<'b> {
 
     fn chunk(write: &Write, chunk: &'b Chunk, schema: Option<&'b SchemaOverride>) -> Result<Self, Error> {
         let (sql, params) = chunk_statement(write, chunk)?;
-        let reading = Reading::Chunk(write.kind, chunk.rows);
+        let reading = Reading::Chunk(write.kind, chunk);
         Ok(Self { sql: in_schema(schema, sql), params: StepParams::Own(params), reading })
     }
 }

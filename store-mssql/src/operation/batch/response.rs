@@ -6,9 +6,10 @@ use tiberius::{Column, Row};
 
 use super::plan::{Exec, Output, Reading, StatementPlan};
 use crate::batch_sql::COUNT_COLUMN;
+use crate::operation::missing_outcome;
 use crate::operation::row::MssqlRow;
-use crate::operation::write::{missing_outcome, outcome_of_count, read_outcome};
-use crate::operation::write_many::{add_outcomes, read_row_number};
+use crate::operation::write::{outcome_of_count, read_outcome};
+use crate::operation::write_many::add_outcomes;
 use crate::session::ResultSets;
 
 /// Reads the result sets of the `EXEC`s of a batch, which may be spread over several requests.
@@ -22,7 +23,7 @@ pub(super) struct Response<'p> {
     is_count: bool,
     /// The outcome in the rows of the current `EXEC`.
     outcome: Option<Outcome>,
-    /// The numbers of the missing rows in the rows of the current `EXEC`.
+    /// The positions of the missing rows in the chunk of the current `EXEC`.
     missing: Vec<usize>,
     /// The sum of the row counts of the current statement.
     sum: i64,
@@ -94,7 +95,9 @@ impl<'p> Response<'p> {
                 }
             }
             Reading::Row(_) => self.outcome = read_outcome(row),
-            Reading::Chunk(..) => self.missing.push(read_row_number(row).ok_or_else(missing_outcome)?),
+            Reading::Chunk(_, chunk) => {
+                self.missing.push(chunk.read_position(row).ok_or_else(missing_outcome)?);
+            }
             Reading::Changed => {}
         }
         Ok(())
@@ -118,8 +121,8 @@ impl<'p> Response<'p> {
                     output => *output = Output::Outcome(Some(outcome)),
                 }
             }
-            (Some(Output::Outcomes(outcomes)), Reading::Chunk(kind, rows)) => {
-                add_outcomes(outcomes, kind, rows, &missing)?;
+            (Some(Output::Outcomes(outcomes)), Reading::Chunk(kind, chunk)) => {
+                add_outcomes(outcomes, kind, chunk.rows, &missing)?;
             }
             _ => {}
         }

@@ -1,0 +1,183 @@
+//! Statements on many rows, which are in one JSON parameter.
+//!
+//! The server reads the rows into a table variable and processes them in rounds. Rows with the same key are in different rounds, so
+//! that a later row finds the result of an earlier one. Within a round, rows are in the order of their numbers, which the
+//! driver assigns in the order of the key: all sessions lock rows in the same order.
+//!
+//! A batch joins its rows to the table by nested loops that seek in the table, whatever the optimizer estimates: under the locks of
+//! an upsert, a scan would lock the whole table. Within a transaction of the caller, an error rolls back the batch and nothing
+//! else.
+
+use super::Mssql;
+use super::hints::{KEY_LOCK, LOOPS, LOOPS_IN_ORDER, SEEK};
+use super::row_params::RowParams;
+use crate::render::{BytesParam, ColumnFragment, Grammar, Renderer, Sql};
+use crate::schema::{Key, Merge, Query};
+
+impl Mssql {
+    pub(super) fn insert_rows(&self, r: &Renderer<'_>, out: &mut Sql) {
+        r.insert_head(out, "");
+        out.push("\nSELECT ");
+        out.append(&r.batch_values(BytesParam::Second));
+        out.push("\nFROM OPENJSON(@P1) WITH ([#n] INT '$[0]', ");
+        out.append(&r.batch_columns().json);
+        out.push(")\nORDER BY [#n];");
+    }
+
+    /// `@P2` is whether missing rows are inserted, `@P3` whether existing rows are updated. The statement returns the numbers of
+    /// the rows that were missing.
+    pub(super) fn write_rows(&self, r: &Renderer<'_>, out: &mut Sql, key: &Key<'_>) {
+        begin_rows(out, "missing", &r.batch_columns().variables);
+        out.push("\nBEGIN TRY\n    ");
+        begin_transaction(out);
+        out.push("\n    INSERT INTO @rows ([#round], [#n], [#missing], ");
+        r.all_names(out);
+        out.push(")");
+        read_rows(out, &r.batch_values(BytesParam::Fourth), &r.batch_columns().json);
+        out.push(concat!(
+            "        UPDATE r# SET [#missing] = 1\n",
+            "        FROM @rows AS r#\n",
+            "        WHERE r#.[#round] = @round AND NOT EXISTS (\n",
+            "            SELECT 1 FROM "
+        ));
+        self.table(out, r.table);
+        out.push(" AS t# ");
+        out.push(KEY_LOCK);
+        out.push(" WHERE ");
+        r.key_joins(out, key.columns, "t#.", "r#.");
+        out.push("\n        )\n        ");
+        out.push(LOOPS);
+        out.push(";\n        IF @P3 = 1\n            UPDATE t# SET ");
+        set_rows(r, out, key);
+        out.push("\n            FROM @rows AS r# INNER JOIN ");
+        self.table(out, r.table);
+        out.push(" AS t# ");
+        out.push(SEEK);
+        out.push(" ON ");
+        r.key_joins(out, key.columns, "t#.", "r#.");
+        out.push("\n            WHERE r#.[#round] = @round AND r#.[#missing] = 0\n            ");
+        out.push(LOOPS_IN_ORDER);
+        out.push(";\n        IF @P2 = 1\n            ");
+        r.insert_head(out, "");
+        out.push("\n            SELECT ");
+        r.all_names(out);
+        out.push(" FROM @rows WHERE [#round] = @round AND [#missing] = 1 ORDER BY [#n];\n");
+        end_rows(out, "missing");
+    }
+
+    /// The parameters of an element are columns of its row. The statement returns the numbers of the elements that changed a row.
+    pub(super) fn update_rows(&self, r: &Renderer<'_>, out: &mut Sql, query: &Query<'_>) {
+        let Some((key, key_params)) = query.fixed_key(r.table.keys) else { return };
+        let params = RowParams::of(r, query);
+        begin_rows(out, "changed", &params.variables);
+        // An update reports the rows that it changed by their keys: a trigger on the table allows no `OUTPUT` without `INTO`.
+        out.push("\nDECLARE @changed TABLE (");
+        for column in key.columns {
+            r.fragment(out, *column, ColumnFragment::TableVariable);
+            out.push(", ");
+        }
+        out.push("UNIQUE (");
+        r.names(out, key.columns);
+        out.push("));\nBEGIN TRY\n    ");
+        begin_transaction(out);
+        out.push("\n    INSERT INTO @rows ([#round], [#n], [#changed], ");
+        out.append(&params.names);
+        out.push(")");
+        read_rows(out, &params.values, &params.json);
+        let rows = r.with_params_of("r#.");
+        out.push("        UPDATE ");
+        self.table(out, r.table);
+        out.push("\n        SET ");
+        rows.sets(out, query.set, "");
+        out.push("\n        OUTPUT ");
+        for (at, column) in key.columns.iter().enumerate() {
+            out.push(if at == 0 { "" } else { ", " });
+            r.prefixed(out, "inserted.", *column);
+        }
+        // A comma, and no alias, since Babelfish does not find the names of a `JOIN` in an update with `OUTPUT`, and reads the whole
+        // table for an alias. On SQL Server all forms have the same plan.
+        out.push(" INTO @changed\n        FROM @rows AS r#, ");
+        self.table(out, r.table);
+        out.push(" ");
+        out.push(SEEK);
+        out.push("\n        WHERE r#.[#round] = @round");
+        rows.filters(out, " AND ", query.filters, "");
+        out.push("\n        ");
+        out.push(LOOPS_IN_ORDER);
+        out.push(concat!(
+            ";\n        UPDATE r# SET [#changed] = 1\n",
+            "        FROM @rows AS r#\n",
+            "        WHERE r#.[#round] = @round AND EXISTS (SELECT 1 FROM @changed AS c# WHERE "
+        ));
+        rows.key_equals_params(out, "c#.", key, &key_params);
+        out.push(")\n        ");
+        out.push(LOOPS);
+        out.push(";\n        DELETE FROM @changed;\n");
+        end_rows(out, "changed");
+    }
+}
+
+/// Writes the declarations of a batch; `mark` is the column that marks the rows that the statement returns.
+fn begin_rows(out: &mut Sql, mark: &str, columns: &Sql) {
+    out.push(concat!(
+        "DECLARE @own BIT = CASE WHEN @@TRANCOUNT = 0 THEN 1 ELSE 0 END, @round INT = 0, @rounds INT;\n",
+        "DECLARE @rows TABLE (\n",
+        "    [#round] INT NOT NULL, [#n] INT NOT NULL, [#"
+    ));
+    out.push(mark);
+    out.push("] BIT NOT NULL,\n    ");
+    out.append(columns);
+    out.push(",\n    PRIMARY KEY ([#round], [#n])\n);");
+}
+
+fn begin_transaction(out: &mut Sql) {
+    out.push("IF @own = 1 BEGIN TRANSACTION ELSE SAVE TRANSACTION store_rows;");
+}
+
+/// Writes the query that reads the rows, after the list of columns to insert, and the beginning of the loop over the rounds.
+fn read_rows(out: &mut Sql, values: &Sql, json: &Sql) {
+    out.push("\n    SELECT [#round], [#n], 0, ");
+    out.append(values);
+    out.push("\n    FROM OPENJSON(@P1) WITH ([#n] INT '$[0]', [#round] INT '$[1]', ");
+    out.append(json);
+    out.push(concat!(
+        ");\n",
+        "    SELECT @rounds = MAX([#round]) FROM @rows;\n",
+        "    WHILE @round <= @rounds\n",
+        "    BEGIN\n"
+    ));
+}
+
+/// Writes the end of the loop and of the batch.
+fn end_rows(out: &mut Sql, mark: &str) {
+    out.push(concat!(
+        "        SET @round = @round + 1;\n",
+        "    END;\n",
+        "    IF @own = 1 COMMIT TRANSACTION;\n",
+        "END TRY\n",
+        "BEGIN CATCH\n",
+        "    IF @own = 1 AND XACT_STATE() <> 0 ROLLBACK TRANSACTION;\n",
+        "    IF @own = 0 AND XACT_STATE() = 1 ROLLBACK TRANSACTION store_rows;\n",
+        "    THROW;\n",
+        "END CATCH;\n",
+        "SELECT [#n] FROM @rows WHERE [#"
+    ));
+    out.push(mark);
+    out.push("] = 1;");
+}
+
+/// Writes the assignments of a batch of whole rows. Only an upsert merges with the existing values.
+fn set_rows(r: &Renderer<'_>, out: &mut Sql, key: &Key<'_>) {
+    r.set_each(out, r.table.updated_by(key), |out, column| {
+        let (existing, new) =
+            (|out: &mut Sql| r.prefixed(out, "t#.", column), |out: &mut Sql| r.prefixed(out, "r#.", column));
+        if r.table.columns.merge(column) == Merge::Replace {
+            return new(out);
+        }
+        out.push("CASE WHEN @P2 = 1 THEN ");
+        r.merged(out, column, existing, new);
+        out.push(" ELSE ");
+        new(out);
+        out.push(" END");
+    });
+}

@@ -1,0 +1,94 @@
+//! A declared update of the row with a key, which can run for many keys at once.
+
+use super::{BoundQuery, UpdateQuery};
+use crate::dialect::Dialect;
+use crate::error::{Error, ErrorKind};
+use crate::exec::{Connection, Params, Statement, UpdateMany};
+use crate::statements::Table;
+use crate::types::Value;
+
+/// A declared update with `many` and its parameters: the update of at most one row, whose key is fixed.
+///
+/// [`execute`](Self::execute) runs one update, [`execute_many`](Self::execute_many) runs any number of them.
+///
+/// ```
+/// # use store_core::queries::KeyedUpdate;
+/// # use store_core::{Connection, Error, Table};
+/// # async fn example<T: Table>(db: &mut impl Connection, updates: Vec<KeyedUpdate<'_, T, 2>>) -> Result<(), Error> {
+/// let changed: Vec<bool> = KeyedUpdate::execute_many(db, &updates).await?;
+/// assert_eq!(changed.len(), updates.len());
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Debug)]
+#[must_use = "a query does nothing until it runs"]
+pub struct KeyedUpdate<'a, T, const N: usize> {
+    bound: BoundQuery<'a, T, N>,
+    keys: &'static [&'static [usize]],
+}
+
+impl<'a, T: Table, const N: usize> KeyedUpdate<'a, T, N> {
+    /// Creates an update from its bound parameters; called by the derive. `keys` are the positions of the key among the
+    /// parameters, for each combination of optional filters.
+    pub const fn new(bound: BoundQuery<'a, T, N>, keys: &'static [&'static [usize]]) -> Self {
+        Self { bound, keys }
+    }
+
+    /// Runs the update and returns whether it changed a row.
+    ///
+    /// # Errors
+    ///
+    /// The errors of [`Connection::execute`], and the error of a parameter that does not fit its column.
+    pub async fn execute<C: Connection>(&self, connection: &mut C) -> Result<bool, Error> {
+        let (statement, params) = self.bound.ready(connection.dialect())?;
+        Ok(connection.execute(statement, params).await? > 0)
+    }
+
+    /// Runs all updates or none, in as few round trips as the engine allows, and returns for each whether it changed a row.
+    ///
+    /// An update sees the result of those before it with the same key.
+    ///
+    /// # Errors
+    ///
+    /// [`Misuse`](ErrorKind::Misuse) when the updates are of different queries, or differ in the optional conditions that they
+    /// have; otherwise as [`execute`](Self::execute).
+    pub async fn execute_many<C: Connection>(
+        connection: &mut C,
+        updates: &[Self],
+    ) -> Result<Vec<bool>, Error> {
+        let Some((first, rest)) = updates.split_first() else { return Ok(Vec::new()) };
+        if rest.is_empty() {
+            return first.execute(connection).await.map(|changed| vec![changed]);
+        }
+        let dialect = connection.dialect();
+        let (statement, _) = first.bound.ready(dialect)?;
+        if !rest.iter().all(|update| update.bound.is_same_query(&first.bound)) {
+            return Err(mixed(&statement));
+        }
+        let elements: Vec<&[Value<'_>]> = updates
+            .iter()
+            .map(|update| update.bound.ready(dialect).map(|_| update.bound.params()))
+            .collect::<Result<_, _>>()?;
+        let key = first.keys[first.bound.combination()];
+        let update = UpdateMany { statement, many: first.bound.many(dialect), key };
+        connection.execute_many(update, &elements).await
+    }
+
+    accessors!(bound);
+}
+
+fn mixed(statement: &Statement) -> Error {
+    let message = format!(
+        "updates of different queries, or with different optional conditions, cannot run together with `{}`: \
+         call `execute_many` for each",
+        statement.name
+    );
+    Error::new(ErrorKind::Misuse, message).with_table(statement.table.name)
+}
+
+/// The update as one that returns the number of changed rows.
+impl<'a, T: Table, const N: usize> From<KeyedUpdate<'a, T, N>> for UpdateQuery<'a, T, N> {
+    fn from(update: KeyedUpdate<'a, T, N>) -> Self {
+        Self::new(update.bound)
+    }
+}

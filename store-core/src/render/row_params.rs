@@ -1,0 +1,83 @@
+//! Parameters as columns of the rows of a batch.
+
+use std::collections::BTreeMap;
+
+use super::{Renderer, Sql};
+use crate::schema::{Expr, Key, Operator, Query, Shift, Term, Test};
+
+impl Renderer<'_> {
+    /// Returns a renderer that writes parameters as columns of a row of a batch, with a prefix.
+    pub(crate) fn with_params_of(&self, row: &'static str) -> Self {
+        Self { params_of: Some(row), ..self.clone() }
+    }
+
+    /// Writes the parameter at this position, counted from 0.
+    pub(super) fn param(&self, out: &mut Sql, at: usize) {
+        match self.params_of {
+            None => self.grammar.param(out, at),
+            Some(row) => {
+                out.push(row);
+                self.grammar.name(out, &format!("#{}", at + 1));
+            }
+        }
+    }
+
+    /// Writes the condition that a row has the key in these parameters.
+    pub(crate) fn key_equals_params(&self, out: &mut Sql, prefix: &str, key: &Key<'_>, params: &[usize]) {
+        for (at, (column, param)) in key.columns.iter().zip(params).enumerate() {
+            out.push(if at == 0 { "" } else { " AND " });
+            self.compare(out, prefix, *column, Operator::Equal, *param);
+        }
+    }
+}
+
+/// Returns the column that determines the type of each parameter; `None` for an amount of time, which is an integer.
+pub(crate) fn param_columns(query: &Query<'_>) -> Vec<Option<usize>> {
+    let mut found = BTreeMap::new();
+    let mut note = |expr: &Expr<'_>, column: usize| {
+        let mut term = |term: &Term<'_>, column: Option<usize>| {
+            if let Term::Param(at) = term {
+                found.entry(*at).or_insert(column);
+            }
+        };
+        match expr {
+            Expr::Term(only) => term(only, Some(column)),
+            Expr::Arithmetic(left, _, right) => {
+                term(left, Some(column));
+                term(right, Some(column));
+            }
+            Expr::Now(Some(Shift { amount, .. })) => term(amount, None),
+            Expr::Now(None) => {}
+        }
+    };
+    for test in query.filters.iter().copied().flatten() {
+        if let Test::Compare(compare) = test {
+            note(&compare.with, compare.column);
+        }
+    }
+    query.set.iter().for_each(|set| note(&set.value, set.column));
+    found.into_values().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::schema::{Compare, QueryKind, Set, Unit};
+
+    #[test]
+    fn parameters_have_the_type_of_their_column() {
+        let equals = |column, param| {
+            let with = Expr::Term(Term::Param(param));
+            [Test::Compare(Compare { column, operator: Operator::Equal, with })]
+        };
+        let shift = Shift { backwards: false, amount: Term::Param(2), unit: Unit::Seconds };
+        let (key, other) = (equals(4, 0), equals(4, 0));
+        let filters: [&[Test<'_>]; 2] = [&key, &other];
+        let set = [
+            Set { column: 5, value: Expr::Now(Some(shift)) },
+            Set { column: 6, value: Expr::Arithmetic(Term::Column(6), '+', Term::Param(1)) },
+        ];
+        let query = Query { kind: QueryKind::Update, filters: &filters, set: &set, ..Query::NONE };
+        assert_eq!(param_columns(&query), [Some(4), Some(6), None]);
+    }
+}
