@@ -43,6 +43,17 @@ struct Line {
 }
 // end
 
+// sample Visit
+#[derive(Table)]
+#[table(primary_key(columns(page, day)), without_rowid)]
+struct Visit {
+    #[column(len = 200)]
+    page: String,
+    day: i32,
+    visits: i64,
+}
+// end
+
 // sample Account
 #[derive(Table)]
 #[table(unique(columns(bank, number)))]
@@ -182,6 +193,15 @@ pub(super) const SECTIONS: &[Section] = &[
          otherwise `#[column(primary_key)]` is enough. Default name: `pk_table`.",
         Line in "table.rs",
         ["create_table", "select_by_pk_order_lines"]
+    ),
+    section!(
+        "table",
+        ["without_rowid"],
+        "without_rowid",
+        "Stores the rows in the primary key on SQLite (`WITHOUT ROWID`), which saves an index: for small rows that are found by \
+         their key, or in its order. On SQL Server the primary key is clustered in any case.",
+        Visit in "table.rs",
+        ["create_table"]
     ),
     section!(
         "table",
