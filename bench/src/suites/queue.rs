@@ -1,0 +1,36 @@
+//! The suite `queue`: the state store next to other durable queues.
+
+use store_bench_worker::{Job, QueueJob};
+
+use super::rounds::interleave;
+use crate::args::Sizes;
+use crate::error::Result;
+use crate::results::SuiteResults;
+use crate::worker::Worker;
+
+/// The number of concurrent tasks.
+const TASKS: usize = 16;
+
+/// Runs the suite.
+pub(crate) fn queue(sizes: Sizes) -> Result<SuiteResults> {
+    let mut results = SuiteResults {
+        name: "queue".to_owned(),
+        settings: vec![
+            format!("{} items, {TASKS} tasks, one file", sizes.items),
+            "every commit is on the disk before the call returns (WAL, `synchronous = FULL`)".to_owned(),
+            format!("{} rounds; each library in a process of its own in each round", sizes.rounds),
+        ],
+        reference: Some("rusqlite".to_owned()),
+        ..SuiteResults::default()
+    };
+    let workers = [Worker::own("rusqlite")?, Worker::own("store")?];
+    interleave(&mut results, &workers, sizes.rounds, |folder| {
+        Job::Queue(QueueJob {
+            folder: folder.to_owned(),
+            items: sizes.items,
+            tasks: TASKS,
+            batches: vec![1, 10, 50],
+        })
+    })?;
+    Ok(results)
+}

@@ -1,0 +1,29 @@
+//! The suite `sql`: single rows and claims of the SQL layer.
+
+use store_bench_worker::{Job, ROWS_PER_TRANSACTION};
+
+use super::rounds::interleave;
+use crate::args::Sizes;
+use crate::error::Result;
+use crate::libraries::sql_job;
+use crate::results::SuiteResults;
+use crate::worker::Worker;
+
+/// Runs the suite.
+pub(crate) fn sql(sizes: Sizes) -> Result<SuiteResults> {
+    let mut results = SuiteResults {
+        name: "sql".to_owned(),
+        settings: vec![
+            format!("{} rows of 9 columns, two indexes and a primary key", sizes.rows),
+            format!("WAL, `synchronous = NORMAL`, {ROWS_PER_TRANSACTION} rows in a transaction"),
+            format!("{} rounds; each library in a process of its own in each round", sizes.rounds),
+        ],
+        reference: Some("rusqlite".to_owned()),
+        ..SuiteResults::default()
+    };
+    let workers = [Worker::own("rusqlite")?, Worker::own("store")?];
+    interleave(&mut results, &workers, sizes.rounds, |folder| {
+        Job::Sql(sql_job(folder.join("bench.db"), sizes.rows))
+    })?;
+    Ok(results)
+}

@@ -1,0 +1,69 @@
+//! Figures: what one measurement of one case yields.
+
+use serde::{Deserialize, Serialize};
+
+/// The unit of a figure, and whether a higher one is better.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Metric {
+    /// Rows or items per second of elapsed time.
+    PerSecond,
+    /// Elapsed microseconds per row or item.
+    Micros,
+    /// Microseconds of CPU time of the process, all threads, per row or item.
+    CpuMicros,
+    /// The median latency of a call, in microseconds.
+    P50Micros,
+    /// The latency that one call in a hundred exceeds, in microseconds.
+    P99Micros,
+    /// Growth of the resident memory, in MiB.
+    Mebibytes,
+    /// Seconds of CPU time.
+    CpuSeconds,
+    /// Milliseconds of CPU time per struct.
+    CpuMillis,
+    /// A number of events.
+    Count,
+}
+
+impl Metric {
+    /// Returns the unit as the header of a column shows it.
+    #[must_use]
+    pub fn unit(self) -> &'static str {
+        match self {
+            Self::PerSecond => "per second",
+            Self::Micros => "µs each",
+            Self::CpuMicros => "CPU µs each",
+            Self::P50Micros => "p50 µs",
+            Self::P99Micros => "p99 µs",
+            Self::Mebibytes => "MiB",
+            Self::CpuSeconds => "CPU s",
+            Self::CpuMillis => "CPU ms",
+            Self::Count => "count",
+        }
+    }
+
+    /// Returns whether a higher value is better.
+    #[must_use]
+    pub fn higher_is_better(self) -> bool {
+        self == Self::PerSecond
+    }
+}
+
+/// One measured value.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Figure {
+    /// The case within the suite, such as `get by key`.
+    pub case: String,
+    /// The unit.
+    pub metric: Metric,
+    /// The value.
+    pub value: f64,
+}
+
+impl Figure {
+    /// Creates a figure.
+    pub fn new(case: impl Into<String>, metric: Metric, value: f64) -> Self {
+        Self { case: case.into(), metric, value }
+    }
+}
