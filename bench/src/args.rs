@@ -10,8 +10,8 @@ use clap::{Parser, Subcommand, ValueEnum};
 pub(crate) struct Args {
     #[command(subcommand)]
     pub(crate) command: Option<Internal>,
-    /// Suites to run
-    #[arg(value_enum, default_value = "all")]
+    /// Suites to run (default: all)
+    #[arg(value_enum)]
     pub(crate) suites: Vec<Suite>,
     #[command(flatten)]
     pub(crate) sizes: Sizes,
@@ -39,8 +39,12 @@ pub(crate) enum Suite {
     Sql,
     /// The state store next to other queues
     Queue,
-    /// Every suite
-    All,
+    /// Latencies and the rate of bulk enqueue while the state store grows
+    Growth,
+    /// Several processes on one file
+    Processes,
+    /// The resident memory of long operations
+    Memory,
 }
 
 /// How much is measured.
@@ -55,6 +59,12 @@ pub(crate) struct Sizes {
     /// Number of items of the queue cases
     #[arg(long, default_value_t = 20_000)]
     pub(crate) items: usize,
+    /// Let the suite `growth` grow to 10 million items
+    #[arg(long)]
+    pub(crate) large: bool,
+    /// Leave out the libraries of `bench/peers`, which take minutes to build
+    #[arg(long)]
+    pub(crate) without_peers: bool,
     /// Check that everything runs: one round of tiny sizes
     #[arg(long)]
     pub(crate) quick: bool,

@@ -10,8 +10,10 @@
 
 mod args;
 mod error;
+mod jobs;
 mod libraries;
 mod machine;
+mod peers;
 mod results;
 mod samples;
 mod suites;
@@ -22,7 +24,7 @@ mod worker;
 use std::fs;
 use std::process::ExitCode;
 
-use clap::Parser as _;
+use clap::{Parser as _, ValueEnum as _};
 
 use args::{Args, Internal, Suite};
 use error::Result;
@@ -44,13 +46,10 @@ fn run(args: Args) -> Result<()> {
         return work::work(&library, &job);
     }
     let sizes = args.sizes.resolved();
-    let wants = |suite| args.suites.contains(&suite) || args.suites.contains(&Suite::All);
+    let suites = if args.suites.is_empty() { Suite::value_variants() } else { &args.suites };
     let mut results = Results { machine: Machine::detect(), suites: Vec::new() };
-    if wants(Suite::Sql) {
-        results.suites.push(suites::sql(sizes)?);
-    }
-    if wants(Suite::Queue) {
-        results.suites.push(suites::queue(sizes)?);
+    for suite in suites {
+        results.suites.push(suites::run(*suite, sizes)?);
     }
     println!("{}", results.machine.line());
     for suite in &results.suites {

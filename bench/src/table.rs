@@ -5,7 +5,7 @@ use comfy_table::{CellAlignment, Table};
 use store_bench_worker::Metric;
 
 use crate::results::SuiteResults;
-use crate::samples::Summary;
+use crate::samples::{Case, Summary};
 
 /// Returns the tables of a suite: one for each metric if it compares libraries, otherwise one with a column for each
 /// metric.
@@ -22,14 +22,14 @@ fn of_libraries(results: &SuiteResults, libraries: &[&str], metric: Metric) -> T
     let mut header = vec![metric.unit().to_owned()];
     header.extend(libraries.iter().map(|library| (*library).to_owned()));
     let mut table = table(header);
-    for case in results.samples.cases(metric) {
+    for case in results.samples.cases(&[metric]) {
         let cells = libraries.iter().map(|library| {
             let Some(summary) = results.samples.summary(library, case, metric) else { return String::new() };
             let reference = results.reference.as_deref().filter(|reference| reference != library);
             let ratio = reference.and_then(|other| results.samples.ratio(library, other, case, metric));
             ratio.map_or_else(|| cell(summary), |ratio| format!("{} {ratio:.2}×", cell(summary)))
         });
-        let mut row = vec![case.to_owned()];
+        let mut row = vec![label(case)];
         row.extend(cells);
         table.add_row(row);
     }
@@ -40,17 +40,11 @@ fn of_metrics(results: &SuiteResults, library: &str, metrics: &[Metric]) -> Tabl
     let mut header = vec![library.to_owned()];
     header.extend(metrics.iter().map(|metric| metric.unit().to_owned()));
     let mut table = table(header);
-    let mut cases: Vec<&str> = Vec::new();
-    for case in metrics.iter().flat_map(|metric| results.samples.cases(*metric)) {
-        if !cases.contains(&case) {
-            cases.push(case);
-        }
-    }
-    for case in cases {
+    for case in results.samples.cases(metrics) {
         let cells = metrics
             .iter()
             .map(|metric| results.samples.summary(library, case, *metric).map_or_else(String::new, cell));
-        let mut row = vec![case.to_owned()];
+        let mut row = vec![label(case)];
         row.extend(cells);
         table.add_row(row);
     }
@@ -64,6 +58,23 @@ fn table(header: Vec<String>) -> Table {
         column.set_cell_alignment(CellAlignment::Right);
     }
     table
+}
+
+fn label(case: Case<'_>) -> String {
+    case.size.map_or_else(|| case.name.to_owned(), |size| format!("{}, {} rows", case.name, grouped(size)))
+}
+
+/// Formats a number with a comma between thousands.
+pub(crate) fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
 }
 
 /// Formats a median, with the least and the greatest value of the rounds.
@@ -91,7 +102,13 @@ fn number(value: f64) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::number;
+    use super::{grouped, number};
+
+    #[test]
+    fn thousands_are_grouped() {
+        let texts = [0, 999, 1_000, 30_000, 1_000_000].map(grouped);
+        assert_eq!(texts, ["0", "999", "1,000", "30,000", "1,000,000"]);
+    }
 
     #[test]
     fn numbers_have_three_digits() {

@@ -3,7 +3,7 @@
 use std::env;
 use std::ffi::OsString;
 use std::path::PathBuf;
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
 
 use serde::Serialize;
 use store_bench_worker::Report;
@@ -40,9 +40,36 @@ impl Worker {
     ///
     /// When the process fails; its standard error has the reason.
     pub(crate) fn run(&self, job: &impl Serialize) -> Result<Report> {
+        self.start(job)?.wait()
+    }
+
+    /// Starts a job in a process.
+    ///
+    /// # Errors
+    ///
+    /// When the process cannot be started.
+    pub(crate) fn start(&self, job: &impl Serialize) -> Result<Running> {
         let mut command = Command::new(&self.program);
-        command.args(&self.arguments).arg(serde_json::to_string(job)?);
-        let output = command.stderr(Stdio::inherit()).output()?;
+        command.args(&self.arguments).arg(serde_json::to_string(job)?).stdout(Stdio::piped());
+        Ok(Running { library: self.library.clone(), process: command.spawn()? })
+    }
+}
+
+/// A worker process.
+#[derive(Debug)]
+pub(crate) struct Running {
+    library: String,
+    process: Child,
+}
+
+impl Running {
+    /// Waits for the process and returns what it reports.
+    ///
+    /// # Errors
+    ///
+    /// When the process fails; its standard error has the reason.
+    pub(crate) fn wait(self) -> Result<Report> {
+        let output = self.process.wait_with_output()?;
         if !output.status.success() {
             return Err(format!("the worker of {} failed: {}", self.library, output.status).into());
         }

@@ -6,8 +6,8 @@ mod rusqlite_sql;
 mod store_queue;
 mod store_sql;
 
-pub(crate) use item::sql_job;
+pub(crate) use item::{Item, sql_job};
 pub(crate) use plain_queue::PlainQueue;
 pub(crate) use rusqlite_sql::Rusqlite;
-pub(crate) use store_queue::StoreQueue;
+pub(crate) use store_queue::{StoreQueue, completion, drain, item, open_store, runtime};
 pub(crate) use store_sql::Store;

@@ -5,6 +5,8 @@ use store_bench_worker::{Job, QueueJob};
 use super::rounds::interleave;
 use crate::args::Sizes;
 use crate::error::Result;
+use crate::jobs::{LinksJob, StoreJob};
+use crate::peers;
 use crate::results::SuiteResults;
 use crate::worker::Worker;
 
@@ -23,7 +25,10 @@ pub(crate) fn queue(sizes: Sizes) -> Result<SuiteResults> {
         reference: Some("rusqlite".to_owned()),
         ..SuiteResults::default()
     };
-    let workers = [Worker::own("rusqlite")?, Worker::own("store")?];
+    let mut workers = vec![Worker::own("rusqlite")?, Worker::own("store")?];
+    if !sizes.without_peers {
+        workers.extend(peers::workers(&peers::QUEUES, &mut results));
+    }
     interleave(&mut results, &workers, sizes.rounds, |folder| {
         Job::Queue(QueueJob {
             folder: folder.to_owned(),
@@ -31,6 +36,10 @@ pub(crate) fn queue(sizes: Sizes) -> Result<SuiteResults> {
             tasks: TASKS,
             batches: vec![1, 10, 50],
         })
+    })?;
+    interleave(&mut results, &[Worker::own("store")?], sizes.rounds, |folder| {
+        let pages = if sizes.quick { 100 } else { 5_000 };
+        StoreJob::Links(LinksJob { file: folder.join("links.db"), pages, tasks: TASKS })
     })?;
     Ok(results)
 }

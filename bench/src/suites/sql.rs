@@ -6,6 +6,7 @@ use super::rounds::interleave;
 use crate::args::Sizes;
 use crate::error::Result;
 use crate::libraries::sql_job;
+use crate::peers;
 use crate::results::SuiteResults;
 use crate::worker::Worker;
 
@@ -21,7 +22,10 @@ pub(crate) fn sql(sizes: Sizes) -> Result<SuiteResults> {
         reference: Some("rusqlite".to_owned()),
         ..SuiteResults::default()
     };
-    let workers = [Worker::own("rusqlite")?, Worker::own("store")?];
+    let mut workers = vec![Worker::own("rusqlite")?, Worker::own("store")?];
+    if !sizes.without_peers {
+        workers.extend(peers::workers(&peers::SQL, &mut results));
+    }
     interleave(&mut results, &workers, sizes.rounds, |folder| {
         Job::Sql(sql_job(folder.join("bench.db"), sizes.rows))
     })?;

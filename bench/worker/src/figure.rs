@@ -22,8 +22,16 @@ pub enum Metric {
     CpuSeconds,
     /// Milliseconds of CPU time per struct.
     CpuMillis,
-    /// A number of events.
-    Count,
+    /// A number of items.
+    Items,
+    /// Elapsed seconds.
+    Seconds,
+    /// Calls that failed because another process held the lock.
+    Busy,
+    /// Requests to a server.
+    Requests,
+    /// Memory allocations per call.
+    Allocations,
 }
 
 impl Metric {
@@ -39,7 +47,11 @@ impl Metric {
             Self::Mebibytes => "MiB",
             Self::CpuSeconds => "CPU s",
             Self::CpuMillis => "CPU ms",
-            Self::Count => "count",
+            Self::Items => "items",
+            Self::Seconds => "seconds",
+            Self::Busy => "`Busy` errors",
+            Self::Requests => "requests",
+            Self::Allocations => "allocations",
         }
     }
 
@@ -55,6 +67,9 @@ impl Metric {
 pub struct Figure {
     /// The case within the suite, such as `get by key`.
     pub case: String,
+    /// The size of the database, for cases that are measured at several.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub size: Option<u64>,
     /// The unit.
     pub metric: Metric,
     /// The value.
@@ -64,6 +79,13 @@ pub struct Figure {
 impl Figure {
     /// Creates a figure.
     pub fn new(case: impl Into<String>, metric: Metric, value: f64) -> Self {
-        Self { case: case.into(), metric, value }
+        Self { case: case.into(), size: None, metric, value }
+    }
+
+    /// Sets the size of the database.
+    #[must_use]
+    pub fn at(mut self, size: u64) -> Self {
+        self.size = Some(size);
+        self
     }
 }

@@ -1,0 +1,48 @@
+//! The jobs of worker processes that only store has: each is a case of the state store.
+
+mod growth;
+mod links;
+mod memory;
+mod shared_file;
+
+use serde::{Deserialize, Serialize};
+use store_bench_worker::{About, Report};
+
+pub(crate) use growth::GrowthJob;
+pub(crate) use links::LinksJob;
+pub(crate) use memory::{MemoryJob, MemoryStep};
+pub(crate) use shared_file::{ProcessJob, TASKS_PER_PROCESS, fill};
+
+use crate::libraries::runtime;
+
+/// A job of a worker process.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(crate) enum StoreJob {
+    /// Completions with many links.
+    Links(LinksJob),
+    /// Latencies at growing sizes.
+    Growth(GrowthJob),
+    /// One of several processes on a file.
+    Process(ProcessJob),
+    /// The memory that a long operation needs.
+    Memory(MemoryJob),
+}
+
+/// Runs a job.
+pub(crate) fn run(job: StoreJob) -> Report {
+    let figures = runtime().block_on(async {
+        match job {
+            StoreJob::Links(job) => links::run(&job).await,
+            StoreJob::Growth(job) => growth::run(&job).await,
+            StoreJob::Process(job) => shared_file::run(&job).await,
+            StoreJob::Memory(job) => memory::run(&job).await,
+        }
+    });
+    let about = About {
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        sqlite: rusqlite::version().to_owned(),
+        notes: Vec::new(),
+    };
+    Report { about, figures }
+}
