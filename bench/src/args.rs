@@ -10,14 +10,23 @@ use clap::{Parser, Subcommand, ValueEnum};
 pub(crate) struct Args {
     #[command(subcommand)]
     pub(crate) command: Option<Internal>,
-    /// Suites to run (default: all)
-    #[arg(value_enum)]
+    /// Suites to run
+    #[arg(value_enum, default_value = "all")]
     pub(crate) suites: Vec<Suite>,
     #[command(flatten)]
     pub(crate) sizes: Sizes,
     /// Write all figures of all rounds to this file
     #[arg(long, value_name = "FILE")]
     pub(crate) json: Option<PathBuf>,
+    /// Write SVG plots to this folder
+    #[arg(long, value_name = "DIR")]
+    pub(crate) plot: Option<PathBuf>,
+    /// Replace the tables and plots of these suites on this page
+    #[arg(long, value_name = "FILE")]
+    pub(crate) page: Option<PathBuf>,
+    /// Print the figures next to those of an earlier run, which --json has written
+    #[arg(long, value_name = "FILE")]
+    pub(crate) compare: Option<PathBuf>,
 }
 
 /// What a process of this program does for another.
@@ -45,6 +54,13 @@ pub(crate) enum Suite {
     Processes,
     /// The resident memory of long operations
     Memory,
+    /// Every suite
+    All,
+}
+
+impl Suite {
+    /// Every suite, in order.
+    pub(crate) const EACH: [Self; 5] = [Self::Sql, Self::Queue, Self::Growth, Self::Processes, Self::Memory];
 }
 
 /// How much is measured.

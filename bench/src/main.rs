@@ -9,11 +9,14 @@
 )]
 
 mod args;
+mod compare;
 mod error;
 mod jobs;
 mod libraries;
 mod machine;
+mod page;
 mod peers;
+mod plot;
 mod results;
 mod samples;
 mod suites;
@@ -22,11 +25,12 @@ mod work;
 mod worker;
 
 use std::fs;
+use std::path::Path;
 use std::process::ExitCode;
 
-use clap::{Parser as _, ValueEnum as _};
+use clap::Parser as _;
 
-use args::{Args, Internal, Suite};
+use args::{Args, Internal};
 use error::Result;
 use machine::Machine;
 use results::Results;
@@ -46,19 +50,41 @@ fn run(args: Args) -> Result<()> {
         return work::work(&library, &job);
     }
     let sizes = args.sizes.resolved();
-    let suites = if args.suites.is_empty() { Suite::value_variants() } else { &args.suites };
     let mut results = Results { machine: Machine::detect(), suites: Vec::new() };
-    for suite in suites {
-        results.suites.push(suites::run(*suite, sizes)?);
+    for suite in &args.suites {
+        results.suites.extend(suites::run(*suite, sizes)?);
     }
+    report(&results);
+    if let Some(file) = args.compare {
+        compare_with(&file, &results)?;
+    }
+    if let Some(file) = args.json {
+        fs::write(file, serde_json::to_string_pretty(&results)?)?;
+    }
+    if let Some(folder) = args.plot {
+        results.suites.iter().try_for_each(|suite| plot::plots(suite, &folder).map(drop))?;
+    }
+    args.page.map_or(Ok(()), |page| page::write(&results, &page))
+}
+
+/// Prints the tables.
+fn report(results: &Results) {
     println!("{}", results.machine.line());
     for suite in &results.suites {
         println!("\n## {}\n", suite.name);
         suite.settings.iter().chain(&suite.notes).for_each(|line| println!("- {line}"));
         table::tables(suite).iter().for_each(|table| println!("\n{table}"));
     }
-    if let Some(file) = args.json {
-        fs::write(file, serde_json::to_string_pretty(&results)?)?;
+}
+
+/// Prints the figures next to those of an earlier run.
+fn compare_with(file: &Path, results: &Results) -> Result<()> {
+    let earlier: Results = serde_json::from_slice(&fs::read(file)?)?;
+    println!("\nbefore: {}", earlier.machine.line());
+    for after in &results.suites {
+        if let Some(before) = earlier.suites.iter().find(|suite| suite.name == after.name) {
+            println!("\n## {}, before and after\n\n{}", after.name, table::comparison(before, after));
+        }
     }
     Ok(())
 }

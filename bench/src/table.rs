@@ -4,6 +4,7 @@ use comfy_table::presets;
 use comfy_table::{CellAlignment, Table};
 use store_bench_worker::Metric;
 
+use crate::compare::{Change, changes};
 use crate::results::SuiteResults;
 use crate::samples::{Case, Summary};
 
@@ -51,6 +52,18 @@ fn of_metrics(results: &SuiteResults, library: &str, metrics: &[Metric]) -> Tabl
     table
 }
 
+/// Returns the medians of an earlier run of a suite next to those of a later one.
+pub(crate) fn comparison(before: &SuiteResults, after: &SuiteResults) -> Table {
+    let mut table =
+        table(["case", "library", "unit", "before", "after", "ratio"].map(str::to_owned).to_vec());
+    for Change { library, case, metric, before, after } in changes(before, after) {
+        let ratio = if before == 0.0 { String::new() } else { format!("{:.2}×", after / before) };
+        let unit = metric.unit().to_owned();
+        table.add_row([label(case), library.to_owned(), unit, number(before), number(after), ratio]);
+    }
+    table
+}
+
 fn table(header: Vec<String>) -> Table {
     let mut table = Table::new();
     table.load_style(presets::ASCII_MARKDOWN).set_header(header);
@@ -87,7 +100,7 @@ fn cell(summary: Summary) -> String {
 }
 
 /// Formats a value with three significant digits.
-fn number(value: f64) -> String {
+pub(crate) fn number(value: f64) -> String {
     let scaled = |value: f64, suffix: &str| {
         let digits = if value >= 99.95 { 0 } else { usize::from(value < 9.995) + 1 };
         format!("{value:.digits$}{suffix}")

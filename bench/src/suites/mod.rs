@@ -11,13 +11,17 @@ use crate::args::{Sizes, Suite};
 use crate::error::Result;
 use crate::results::SuiteResults;
 
-/// Runs a suite.
-pub(crate) fn run(suite: Suite, sizes: Sizes) -> Result<SuiteResults> {
-    match suite {
-        Suite::Sql => sql::sql(sizes),
-        Suite::Queue => queue::queue(sizes),
-        Suite::Growth => growth::growth(sizes),
-        Suite::Processes => processes::processes(sizes),
-        Suite::Memory => memory::memory(sizes),
-    }
+/// Runs a suite, or all of them.
+pub(crate) fn run(suite: Suite, sizes: Sizes) -> Result<Vec<SuiteResults>> {
+    Ok(vec![match suite {
+        Suite::Sql => sql::sql(sizes)?,
+        Suite::Queue => queue::queue(sizes)?,
+        Suite::Growth => growth::growth(sizes)?,
+        Suite::Processes => processes::processes(sizes)?,
+        Suite::Memory => memory::memory(sizes)?,
+        Suite::All => {
+            let all: Result<Vec<_>> = Suite::EACH.into_iter().map(|suite| run(suite, sizes)).collect();
+            return Ok(all?.into_iter().flatten().collect());
+        }
+    }])
 }
