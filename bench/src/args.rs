@@ -54,13 +54,16 @@ pub(crate) enum Suite {
     Processes,
     /// The resident memory of long operations
     Memory,
+    /// Compile time of the derives and of a small application
+    Compile,
     /// Every suite
     All,
 }
 
 impl Suite {
     /// Every suite, in order.
-    pub(crate) const EACH: [Self; 5] = [Self::Sql, Self::Queue, Self::Growth, Self::Processes, Self::Memory];
+    pub(crate) const EACH: [Self; 6] =
+        [Self::Sql, Self::Queue, Self::Growth, Self::Processes, Self::Memory, Self::Compile];
 }
 
 /// How much is measured.

@@ -10,6 +10,7 @@
 
 mod args;
 mod compare;
+mod compile;
 mod error;
 mod jobs;
 mod libraries;

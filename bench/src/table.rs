@@ -20,6 +20,11 @@ pub(crate) fn tables(results: &SuiteResults) -> Vec<Table> {
 }
 
 fn of_libraries(results: &SuiteResults, libraries: &[&str], metric: Metric) -> Table {
+    let measured = |library: &&&str| {
+        let mut cases = results.samples.cases(&[metric]).into_iter();
+        cases.any(|case| results.samples.summary(library, case, metric).is_some())
+    };
+    let libraries: Vec<&str> = libraries.iter().filter(measured).copied().collect();
     let mut header = vec![metric.unit().to_owned()];
     header.extend(libraries.iter().map(|library| (*library).to_owned()));
     let mut table = table(header);

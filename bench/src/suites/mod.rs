@@ -1,5 +1,6 @@
 //! The suites: which workers run which job, under which conditions.
 
+mod compile;
 mod growth;
 mod memory;
 mod processes;
@@ -19,6 +20,7 @@ pub(crate) fn run(suite: Suite, sizes: Sizes) -> Result<Vec<SuiteResults>> {
         Suite::Growth => growth::growth(sizes)?,
         Suite::Processes => processes::processes(sizes)?,
         Suite::Memory => memory::memory(sizes)?,
+        Suite::Compile => compile::compile(sizes)?,
         Suite::All => {
             let all: Result<Vec<_>> = Suite::EACH.into_iter().map(|suite| run(suite, sizes)).collect();
             return Ok(all?.into_iter().flatten().collect());
