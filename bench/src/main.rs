@@ -12,6 +12,8 @@ mod args;
 mod compare;
 mod compile;
 mod error;
+mod format;
+mod goals;
 mod jobs;
 mod libraries;
 mod machine;
@@ -34,7 +36,7 @@ use clap::Parser as _;
 use args::{Args, Internal};
 use error::Result;
 use machine::Machine;
-use results::Results;
+use results::{Results, SuiteResults};
 
 fn main() -> ExitCode {
     match run(Args::parse()) {
@@ -56,6 +58,7 @@ fn run(args: Args) -> Result<()> {
         results.suites.extend(suites::run(*suite, sizes)?);
     }
     report(&results);
+    results.suites.iter().try_for_each(SuiteResults::check)?;
     if let Some(file) = args.compare {
         compare_with(&file, &results)?;
     }
@@ -74,7 +77,7 @@ fn report(results: &Results) {
     for suite in &results.suites {
         println!("\n## {}\n", suite.name);
         suite.settings.iter().chain(&suite.notes).for_each(|line| println!("- {line}"));
-        table::tables(suite).iter().for_each(|table| println!("\n{table}"));
+        table::tables(suite).iter().chain(&table::goals(suite)).for_each(|table| println!("\n{table}"));
     }
 }
 

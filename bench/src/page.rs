@@ -27,6 +27,7 @@ fn section(machine: &Machine, suite: &SuiteResults, plots: &[String]) -> String 
     let mut lines = vec![format!("- {}", machine.line())];
     lines.extend(suite.settings.iter().chain(&suite.notes).map(|line| format!("- {line}")));
     lines.extend(table::tables(suite).iter().map(|table| format!("\n{table}")));
+    lines.extend(table::goals(suite).map(|table| format!("\n{table}")));
     lines.extend(plots.iter().map(|file| format!("\n![{file}]({PLOTS}/{file})")));
     lines.join("\n")
 }

@@ -7,9 +7,9 @@ use plotters::prelude::*;
 use store_bench_worker::Metric;
 
 use crate::error::Result;
+use crate::format::{grouped, number};
 use crate::results::SuiteResults;
 use crate::samples::Case;
-use crate::table::{grouped, number};
 
 const SIZE: (u32, u32) = (1_100, 420);
 const FONT: (&str, i32) = ("sans-serif", 12);

@@ -2,9 +2,9 @@
 
 use crate::args::Sizes;
 use crate::error::Result;
+use crate::format::grouped;
 use crate::jobs::{MemoryJob, MemoryStep, StoreJob};
 use crate::results::SuiteResults;
-use crate::table::grouped;
 use crate::worker::Worker;
 
 /// Runs the suite once.
