@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use apalis::layers::WorkerBuilderExt as _;
 use apalis::prelude::*;
-use apalis_sqlite::{Config, SqlitePool, SqlitePoolOptions, SqliteConnectOptions, SqliteStorage};
+use apalis_sqlite::{Config, SqliteConnectOptions, SqlitePool, SqlitePoolOptions, SqliteStorage};
 use sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
 use store_bench_worker::{About, Job, QueueLibrary, print, run_queue};
 use tokio::runtime::Runtime;
@@ -74,9 +74,8 @@ impl QueueLibrary for Apalis {
     }
 
     fn drain(&mut self, items: usize, tasks: usize, batch: u32) {
-        let config = Config::default()
-            .queue(std::any::type_name::<String>())
-            .batch_size(batch.try_into().unwrap());
+        let config =
+            Config::default().queue(std::any::type_name::<String>()).batch_size(batch.try_into().unwrap());
         let storage = SqliteStorage::<String>::new(&self.pool).with_config(config);
         self.runtime.block_on(async {
             WorkerBuilder::new("bench")

@@ -57,8 +57,17 @@ impl SqlLibrary for Diesel {
     }
 
     fn convert(item: store_bench_worker::Item) -> Item {
-        let store_bench_worker::Item { id, source, external_key, status, priority, attempt, title, created, note } =
-            item;
+        let store_bench_worker::Item {
+            id,
+            source,
+            external_key,
+            status,
+            priority,
+            attempt,
+            title,
+            created,
+            note,
+        } = item;
         Item { id, source, external_key, status, priority, attempt, title, created, note }
     }
 
@@ -127,11 +136,10 @@ impl SqlLibrary for Diesel {
                     .filter(waiting.field(dsl::status).eq("pending"))
                     .order((waiting.field(dsl::priority), waiting.field(dsl::id)))
                     .limit(limit.into());
-                let mut rows: Vec<Item> =
-                    diesel::update(dsl::bench_items.filter(dsl::id.eq_any(next)))
-                        .set((dsl::status.eq("busy"), dsl::attempt.eq(dsl::attempt + 1)))
-                        .returning(Item::as_returning())
-                        .get_results(connection)?;
+                let mut rows: Vec<Item> = diesel::update(dsl::bench_items.filter(dsl::id.eq_any(next)))
+                    .set((dsl::status.eq("busy"), dsl::attempt.eq(dsl::attempt + 1)))
+                    .returning(Item::as_returning())
+                    .get_results(connection)?;
                 rows.sort_unstable_by(|a, b| (a.priority, &a.id).cmp(&(b.priority, &b.id)));
                 claimed += rows.len();
             }

@@ -29,14 +29,29 @@ async fn run(job: RunningJob, progress: Arc<Progress>) -> Result<String, Error> 
 
 struct Effectum {
     runtime: Runtime,
-    queue: Queue,
+    /// Present until it is dropped.
+    queue: Option<Queue>,
+}
+
+impl Effectum {
+    fn queue(&self) -> &Queue {
+        self.queue.as_ref().unwrap()
+    }
+}
+
+impl Drop for Effectum {
+    fn drop(&mut self) {
+        // Dropping the queue spawns tasks.
+        let _context = self.runtime.enter();
+        self.queue = None;
+    }
 }
 
 impl QueueLibrary for Effectum {
     fn open(file: &Path) -> Self {
         let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build().unwrap();
         let queue = runtime.block_on(Queue::new(file)).unwrap();
-        Self { runtime, queue }
+        Self { runtime, queue: Some(queue) }
     }
 
     fn about(&mut self) -> About {
@@ -56,7 +71,7 @@ impl QueueLibrary for Effectum {
             let uri = format!("https://bench.example/pages/{number}");
             Task::builder(KIND).json_payload(&uri).unwrap().build()
         };
-        let added = self.queue.add_jobs((first..first + count).map(task).collect());
+        let added = self.queue().add_jobs((first..first + count).map(task).collect());
         assert_eq!(self.runtime.block_on(added).unwrap().len(), count);
     }
 
@@ -64,7 +79,7 @@ impl QueueLibrary for Effectum {
         let progress = Arc::new(Progress { items: items.into(), ..Progress::default() });
         self.runtime.block_on(async {
             let concurrency = u16::try_from(tasks).unwrap() * u16::try_from(batch).unwrap();
-            let worker = Worker::builder(&self.queue, Arc::clone(&progress))
+            let worker = Worker::builder(self.queue(), Arc::clone(&progress))
                 .jobs([JobRunner::builder(KIND, run).build()])
                 .max_concurrency(concurrency)
                 .build();
@@ -72,7 +87,7 @@ impl QueueLibrary for Effectum {
             progress.finished.notified().await;
             // The last results are being written.
             worker.unregister(None).await.unwrap();
-            assert_eq!(self.queue.num_active_jobs().await.unwrap().pending, 0);
+            assert_eq!(self.queue().num_active_jobs().await.unwrap().pending, 0);
         });
     }
 }

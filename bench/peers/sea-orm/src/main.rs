@@ -3,9 +3,9 @@
 use sea_orm::entity::prelude::*;
 use sea_orm::sea_query::OnConflict;
 use sea_orm::{
-    ConnectOptions, Database, DatabaseConnection, DatabaseTransaction, DbBackend, IntoActiveModel as _, Iterable as _,
-    QueryOrder as _, SqliteTransactionMode, Statement, TransactionOptions, TransactionTrait as _,
-    TryInsertResult,
+    ConnectOptions, Database, DatabaseConnection, DatabaseTransaction, DbBackend, IntoActiveModel as _,
+    Iterable as _, QueryOrder as _, SqliteTransactionMode, Statement, TransactionOptions,
+    TransactionTrait as _, TryInsertResult,
 };
 use store_bench_worker::{About, Job, PRAGMAS, SqlJob, SqlLibrary, print, run_sql};
 use tokio::runtime::Runtime;
@@ -81,8 +81,17 @@ impl SqlLibrary for SeaOrm {
     }
 
     fn convert(item: store_bench_worker::Item) -> Model {
-        let store_bench_worker::Item { id, source, external_key, status, priority, attempt, title, created, note } =
-            item;
+        let store_bench_worker::Item {
+            id,
+            source,
+            external_key,
+            status,
+            priority,
+            attempt,
+            title,
+            created,
+            note,
+        } = item;
         Model { id, source, external_key, status, priority, attempt, title, created, note }
     }
 

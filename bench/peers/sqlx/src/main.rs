@@ -1,6 +1,6 @@
 //! The SQL cases with sqlx: `query` and `query_as`, whose statements each connection caches.
 
-use sqlx::{Connection as _, Executor as _, FromRow, SqliteConnection, Row as _};
+use sqlx::{Connection as _, Executor as _, FromRow, Row as _, SqliteConnection};
 use store_bench_worker::{About, Job, PRAGMAS, SqlJob, SqlLibrary, print, run_sql};
 use tokio::runtime::Runtime;
 
@@ -80,13 +80,24 @@ impl SqlLibrary for Sqlx {
         About {
             version: "0.9.0".to_owned(),
             sqlite: self.runtime.block_on(version).unwrap().get(0),
-            notes: vec!["one connection, cached statements; each connection has a thread of its own".to_owned()],
+            notes: vec![
+                "one connection, cached statements; each connection has a thread of its own".to_owned(),
+            ],
         }
     }
 
     fn convert(item: store_bench_worker::Item) -> Item {
-        let store_bench_worker::Item { id, source, external_key, status, priority, attempt, title, created, note } =
-            item;
+        let store_bench_worker::Item {
+            id,
+            source,
+            external_key,
+            status,
+            priority,
+            attempt,
+            title,
+            created,
+            note,
+        } = item;
         Item { id, source, external_key, status, priority, attempt, title, created, note }
     }
 

@@ -1,8 +1,8 @@
 //! The SQL cases with toasty: its models, on a pool of one connection.
 
 use store_bench_worker::{About, Job, PRAGMAS, SqlJob, SqlLibrary, print, run_sql};
+use toasty::Db;
 use toasty::stmt::Value;
-use toasty::{Db, Transaction, TransactionMode};
 use tokio::runtime::Runtime;
 
 #[derive(Debug, toasty::Model)]
@@ -26,16 +26,13 @@ struct Toasty {
     claim: String,
 }
 
-async fn begin(db: &mut Db) -> Transaction<'_> {
-    db.transaction_builder().mode(TransactionMode::Immediate).begin().await.unwrap()
-}
-
 /// Reads a row of raw SQL, which toasty does not.
 fn read(row: Value) -> Item {
     let mut columns = row.into_record().fields.into_iter();
     let mut next = || columns.next().unwrap();
     let text = |value| if let Value::String(text) = value { text } else { panic!("{value:?} is no text") };
-    let number = |value| if let Value::I64(number) = value { number } else { panic!("{value:?} is no number") };
+    let number =
+        |value| if let Value::I64(number) = value { number } else { panic!("{value:?} is no number") };
     Item {
         id: text(next()),
         source: text(next()),
@@ -86,14 +83,23 @@ impl SqlLibrary for Toasty {
     }
 
     fn convert(item: store_bench_worker::Item) -> Item {
-        let store_bench_worker::Item { id, source, external_key, status, priority, attempt, title, created, note } =
-            item;
+        let store_bench_worker::Item {
+            id,
+            source,
+            external_key,
+            status,
+            priority,
+            attempt,
+            title,
+            created,
+            note,
+        } = item;
         Item { id, source, external_key, status, priority, attempt, title, created, note }
     }
 
     fn insert_if_absent(&mut self, rows: &[Item]) -> usize {
         self.runtime.block_on(async {
-            let mut transaction = begin(&mut self.db).await;
+            let mut transaction = self.db.transaction().await.unwrap();
             let mut inserted = 0;
             for row in rows {
                 let upsert = Item::upsert_by_id(&row.id)
@@ -114,7 +120,7 @@ impl SqlLibrary for Toasty {
 
     fn upsert(&mut self, rows: &[Item]) {
         self.runtime.block_on(async {
-            let mut transaction = begin(&mut self.db).await;
+            let mut transaction = self.db.transaction().await.unwrap();
             for row in rows {
                 let upsert = Item::upsert_by_id(&row.id)
                     .source(&row.source)
@@ -148,7 +154,7 @@ impl SqlLibrary for Toasty {
 
     fn claim(&mut self, limit: u32, calls: usize) -> usize {
         self.runtime.block_on(async {
-            let mut transaction = begin(&mut self.db).await;
+            let mut transaction = self.db.transaction().await.unwrap();
             let mut claimed = 0;
             for _ in 0..calls {
                 let claim = toasty::sql::query(self.claim.as_str()).bind(i64::from(limit));
