@@ -54,6 +54,10 @@ pub(crate) enum Suite {
     Processes,
     /// The resident memory of long operations
     Memory,
+    /// Calls of store-mssql next to tiberius, on a mock server
+    Client,
+    /// Draining a queue on the SQL Server that STORE_TEST_MSSQL names
+    Mssql,
     /// Compile time of the derives and of a small application
     Compile,
     /// Every suite
@@ -62,8 +66,16 @@ pub(crate) enum Suite {
 
 impl Suite {
     /// Every suite, in order.
-    pub(crate) const EACH: [Self; 6] =
-        [Self::Sql, Self::Queue, Self::Growth, Self::Processes, Self::Memory, Self::Compile];
+    pub(crate) const EACH: [Self; 8] = [
+        Self::Sql,
+        Self::Queue,
+        Self::Growth,
+        Self::Processes,
+        Self::Memory,
+        Self::Client,
+        Self::Mssql,
+        Self::Compile,
+    ];
 }
 
 /// How much is measured.

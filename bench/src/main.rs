@@ -8,6 +8,7 @@
     reason = "a benchmark prints its results and fails at the first error"
 )]
 
+mod allocations;
 mod args;
 mod compare;
 mod compile;
@@ -20,6 +21,7 @@ mod machine;
 mod page;
 mod peers;
 mod plot;
+mod proxy;
 mod results;
 mod samples;
 mod suites;

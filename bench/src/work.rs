@@ -22,7 +22,7 @@ pub(crate) fn work(library: &str, job: &str) -> Result<()> {
         ("rusqlite", AnyJob::Shared(Job::Queue(job))) => run_queue::<PlainQueue>(&job),
         ("store", AnyJob::Shared(Job::Sql(job))) => run_sql::<Store>(&job),
         ("store", AnyJob::Shared(Job::Queue(job))) => run_queue::<StoreQueue>(&job),
-        ("store", AnyJob::Store(job)) => jobs::run(job),
+        ("store" | "tiberius", AnyJob::Store(job)) => jobs::run(library, job),
         (other, _) => return Err(format!("`{other}` has no such job").into()),
     };
     print(&report);

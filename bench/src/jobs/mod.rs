@@ -1,5 +1,7 @@
 //! The jobs of worker processes that only store has: each is a case of the state store.
 
+mod client;
+mod drain;
 mod growth;
 mod links;
 mod memory;
@@ -8,6 +10,8 @@ mod shared_file;
 use serde::{Deserialize, Serialize};
 use store_bench_worker::{About, Report};
 
+pub(crate) use client::{ClientJob, SELECTED};
+pub(crate) use drain::{DrainJob, DrainStep};
 pub(crate) use growth::GrowthJob;
 pub(crate) use links::LinksJob;
 pub(crate) use memory::{MemoryJob, MemoryStep};
@@ -27,20 +31,27 @@ pub(crate) enum StoreJob {
     Process(ProcessJob),
     /// The memory that a long operation needs.
     Memory(MemoryJob),
+    /// Calls to a mock of SQL Server, by store-mssql or by tiberius.
+    Client(ClientJob),
+    /// A queue on SQL Server.
+    Drain(DrainJob),
 }
 
-/// Runs a job.
-pub(crate) fn run(job: StoreJob) -> Report {
+/// Runs a job. Only the calls to the mock have a library other than store, for comparison.
+pub(crate) fn run(library: &str, job: StoreJob) -> Report {
     let figures = runtime().block_on(async {
         match job {
             StoreJob::Links(job) => links::run(&job).await,
             StoreJob::Growth(job) => growth::run(&job).await,
             StoreJob::Process(job) => shared_file::run(&job).await,
             StoreJob::Memory(job) => memory::run(&job).await,
+            StoreJob::Client(job) if library == "tiberius" => client::run_tiberius(&job).await,
+            StoreJob::Client(job) => client::run_store(&job).await,
+            StoreJob::Drain(job) => drain::run(&job).await,
         }
     });
     let about = About {
-        version: env!("CARGO_PKG_VERSION").to_owned(),
+        version: if library == "tiberius" { "0.13" } else { env!("CARGO_PKG_VERSION") }.to_owned(),
         sqlite: rusqlite::version().to_owned(),
         notes: Vec::new(),
     };

@@ -1,8 +1,10 @@
 //! The suites: which workers run which job, under which conditions.
 
+mod client;
 mod compile;
 mod growth;
 mod memory;
+mod mssql;
 mod processes;
 mod queue;
 mod rounds;
@@ -20,6 +22,8 @@ pub(crate) fn run(suite: Suite, sizes: Sizes) -> Result<Vec<SuiteResults>> {
         Suite::Growth => growth::growth(sizes)?,
         Suite::Processes => processes::processes(sizes)?,
         Suite::Memory => memory::memory(sizes)?,
+        Suite::Client => client::client(sizes)?,
+        Suite::Mssql => mssql::mssql(sizes)?,
         Suite::Compile => compile::compile(sizes)?,
         Suite::All => {
             let all: Result<Vec<_>> = Suite::EACH.into_iter().map(|suite| run(suite, sizes)).collect();

@@ -5,6 +5,7 @@ use store_bench_worker::{Job, QueueJob};
 use super::rounds::interleave;
 use crate::args::Sizes;
 use crate::error::Result;
+use crate::format::grouped;
 use crate::jobs::{LinksJob, StoreJob};
 use crate::peers;
 use crate::results::SuiteResults;
@@ -18,7 +19,7 @@ pub(crate) fn queue(sizes: Sizes) -> Result<SuiteResults> {
     let mut results = SuiteResults {
         name: "queue".to_owned(),
         settings: vec![
-            format!("{} items, {TASKS} tasks, one file", sizes.items),
+            format!("{} items, or a tenth at batch 1; {TASKS} tasks, one file", grouped(sizes.items as u64)),
             "every commit is on the disk before the call returns (WAL, `synchronous = FULL`)".to_owned(),
             format!("{} rounds; each library in a process of its own in each round", sizes.rounds),
         ],
