@@ -29,7 +29,7 @@ pub(crate) fn goals(results: &SuiteResults) -> Vec<Goal> {
         "growth" => growth(samples),
         "processes" => processes(samples),
         "memory" => memory(samples),
-        "client" => client(samples),
+        "client" => client(results),
         _ => Vec::new(),
     }
 }
@@ -142,12 +142,14 @@ fn memory(samples: &Samples) -> Vec<Goal> {
 /// The most CPU time and allocations of a call, relative to tiberius.
 const MOST_OF_TIBERIUS: f64 = 1.1;
 
-fn client(samples: &Samples) -> Vec<Goal> {
-    let mut goals = Vec::new();
+fn client(results: &SuiteResults) -> Vec<Goal> {
+    let (mut goals, samples) = (Vec::new(), &results.samples);
+    let Some(reference) = results.reference.as_deref() else { return goals };
     for metric in [Metric::CpuMicros, Metric::Allocations] {
         for case in samples.cases(&[metric]) {
-            if let Some(ratio) = samples.ratio(STORE, "tiberius", case, metric) {
-                let text = format!("{}: {} at most {MOST_OF_TIBERIUS} of tiberius", case.name, metric.unit());
+            if let Some(ratio) = samples.ratio(STORE, reference, case, metric) {
+                let text =
+                    format!("{}: {} at most {MOST_OF_TIBERIUS} of {reference}", case.name, metric.unit());
                 goals.push(Goal::new(text, format!("{ratio:.2}"), ratio <= MOST_OF_TIBERIUS));
             }
         }

@@ -65,68 +65,96 @@ async fn open_table(file: &Path) -> Sqlite {
     sqlite
 }
 
+/// The state of the process after opening the database.
+struct Before {
+    resident: f64,
+    watch: Stopwatch,
+}
+
+impl Before {
+    fn now() -> Self {
+        Self { resident: status("VmRSS"), watch: Stopwatch::start() }
+    }
+}
+
 /// Runs a step. The growth is the peak of the resident memory, less the memory after opening the database.
 pub(super) async fn run(job: &MemoryJob) -> Vec<Figure> {
     let file = |name: &str| job.folder.join(name);
-    let before;
-    let watch;
-    match job.step {
-        MemoryStep::Insert => {
-            let mut sqlite = open_table(&file("table.db")).await;
-            (before, watch) = (status("VmRSS"), Stopwatch::start());
-            let mut rows = items(job.rows).map(Item::from);
-            loop {
-                let part: Vec<Item> = rows.by_ref().take(ENQUEUE_BATCH).collect();
-                if part.is_empty() {
-                    break;
-                }
-                sqlite.insert_many(&part).await.unwrap();
-            }
-            sqlite.close().await.unwrap();
-        }
-        MemoryStep::Stream => {
-            let sqlite = open_table(&file("table.db")).await;
-            (before, watch) = (status("VmRSS"), Stopwatch::start());
-            let mut rows = sqlite.stream(&Item::every());
-            let mut count = 0;
-            while let Some(row) = rows.next().await {
-                row.unwrap();
-                count += 1;
-            }
-            assert_eq!(count, job.rows);
-        }
-        MemoryStep::Enqueue => {
-            let store = open_store(&file("store.db")).await;
-            (before, watch) = (status("VmRSS"), Stopwatch::start());
-            for first in (0..job.rows).step_by(ENQUEUE_BATCH) {
-                let end = (first + ENQUEUE_BATCH).min(job.rows);
-                store.enqueue_many((first..end).map(item).collect()).await.unwrap();
-            }
-            store.close().await.unwrap();
-        }
-        MemoryStep::Copy => {
-            let (from, to) = (open_store(&file("store.db")).await, open_store(&file("copy.db")).await);
-            (before, watch) = (status("VmRSS"), Stopwatch::start());
-            let tables = transfer::copy(&from, &to, |_| {}).await.unwrap();
-            assert!(tables.iter().all(transfer::TableTransfer::is_same));
-        }
-        MemoryStep::Export => {
-            let store = open_store(&file("store.db")).await;
-            (before, watch) = (status("VmRSS"), Stopwatch::start());
-            let mut out = BufWriter::new(File::create(file("store.jsonl")).unwrap());
-            let tables = transfer::export(&store, &mut out, |_| {}).await.unwrap();
-            assert!(tables.iter().all(transfer::TableTransfer::is_same));
-        }
-        MemoryStep::Import => {
-            let store = open_store(&file("imported.db")).await;
-            (before, watch) = (status("VmRSS"), Stopwatch::start());
-            let input = BufReader::new(File::open(file("store.jsonl")).unwrap());
-            let tables = transfer::import(&store, input, |_| {}).await.unwrap();
-            assert!(tables.iter().all(transfer::TableTransfer::is_same));
-        }
-    }
-    let growth = Figure::new(job.step.name(), Metric::Mebibytes, status("VmHWM") - before);
-    let mut figures = watch.figures(job.step.name(), job.rows);
-    figures.push(growth);
+    let before = match job.step {
+        MemoryStep::Insert => insert(&file("table.db"), job.rows).await,
+        MemoryStep::Stream => stream(&file("table.db"), job.rows).await,
+        MemoryStep::Enqueue => enqueue(&file("store.db"), job.rows).await,
+        MemoryStep::Copy => copy(&file("store.db"), &file("copy.db")).await,
+        MemoryStep::Export => export(&file("store.db"), &file("store.jsonl")).await,
+        MemoryStep::Import => import(&file("store.jsonl"), &file("imported.db")).await,
+    };
+    let growth = status("VmHWM") - before.resident;
+    let mut figures = before.watch.figures(job.step.name(), job.rows);
+    figures.push(Figure::new(job.step.name(), Metric::Mebibytes, growth));
     figures
+}
+
+async fn insert(file: &Path, count: usize) -> Before {
+    let mut sqlite = open_table(file).await;
+    let before = Before::now();
+    let mut rows = items(count).map(Item::from);
+    loop {
+        let part: Vec<Item> = rows.by_ref().take(ENQUEUE_BATCH).collect();
+        if part.is_empty() {
+            break;
+        }
+        sqlite.insert_many(&part).await.unwrap();
+    }
+    sqlite.close().await.unwrap();
+    before
+}
+
+async fn stream(file: &Path, count: usize) -> Before {
+    let sqlite = open_table(file).await;
+    let before = Before::now();
+    let mut rows = sqlite.stream(&Item::every());
+    let mut found = 0;
+    while let Some(row) = rows.next().await {
+        row.unwrap();
+        found += 1;
+    }
+    assert_eq!(found, count);
+    before
+}
+
+async fn enqueue(file: &Path, count: usize) -> Before {
+    let store = open_store(file).await;
+    let before = Before::now();
+    for first in (0..count).step_by(ENQUEUE_BATCH) {
+        let end = (first + ENQUEUE_BATCH).min(count);
+        store.enqueue_many((first..end).map(item).collect()).await.unwrap();
+    }
+    store.close().await.unwrap();
+    before
+}
+
+async fn copy(from: &Path, to: &Path) -> Before {
+    let (from, to) = (open_store(from).await, open_store(to).await);
+    let before = Before::now();
+    let tables = transfer::copy(&from, &to, |_| {}).await.unwrap();
+    assert!(tables.iter().all(transfer::TableTransfer::is_same));
+    before
+}
+
+async fn export(from: &Path, to: &Path) -> Before {
+    let store = open_store(from).await;
+    let before = Before::now();
+    let mut out = BufWriter::new(File::create(to).unwrap());
+    let tables = transfer::export(&store, &mut out, |_| {}).await.unwrap();
+    assert!(tables.iter().all(transfer::TableTransfer::is_same));
+    before
+}
+
+async fn import(from: &Path, to: &Path) -> Before {
+    let store = open_store(to).await;
+    let before = Before::now();
+    let input = BufReader::new(File::open(from).unwrap());
+    let tables = transfer::import(&store, input, |_| {}).await.unwrap();
+    assert!(tables.iter().all(transfer::TableTransfer::is_same));
+    before
 }

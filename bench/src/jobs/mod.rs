@@ -19,6 +19,9 @@ pub(crate) use shared_file::{ProcessJob, TASKS_PER_PROCESS, fill};
 
 use crate::libraries::runtime;
 
+/// The driver that store-mssql is compared with.
+pub(crate) const TIBERIUS: &str = "tiberius";
+
 /// A job of a worker process.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -39,21 +42,22 @@ pub(crate) enum StoreJob {
 
 /// Runs a job. Only the calls to the mock have a library other than store, for comparison.
 pub(crate) fn run(library: &str, job: StoreJob) -> Report {
+    let is_sqlite = !matches!(job, StoreJob::Client(_) | StoreJob::Drain(_));
+    let about = About {
+        version: if library == TIBERIUS { "0.13" } else { env!("CARGO_PKG_VERSION") }.to_owned(),
+        sqlite: if is_sqlite { rusqlite::version().to_owned() } else { String::new() },
+        notes: Vec::new(),
+    };
     let figures = runtime().block_on(async {
         match job {
             StoreJob::Links(job) => links::run(&job).await,
             StoreJob::Growth(job) => growth::run(&job).await,
             StoreJob::Process(job) => shared_file::run(&job).await,
             StoreJob::Memory(job) => memory::run(&job).await,
-            StoreJob::Client(job) if library == "tiberius" => client::run_tiberius(&job).await,
+            StoreJob::Client(job) if library == TIBERIUS => client::run_tiberius(&job).await,
             StoreJob::Client(job) => client::run_store(&job).await,
             StoreJob::Drain(job) => drain::run(&job).await,
         }
     });
-    let about = About {
-        version: if library == "tiberius" { "0.13" } else { env!("CARGO_PKG_VERSION") }.to_owned(),
-        sqlite: rusqlite::version().to_owned(),
-        notes: Vec::new(),
-    };
     Report { about, figures }
 }

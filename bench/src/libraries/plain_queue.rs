@@ -7,6 +7,9 @@ use std::thread;
 use rusqlite::{Connection, params};
 use store_bench_worker::{About, QueueLibrary};
 
+/// The name of this queue in the tables.
+pub(crate) const PLAIN_SQL: &str = "plain SQL";
+
 const SCHEMA: &str = "
     PRAGMA journal_mode = WAL;
     PRAGMA synchronous = FULL;

@@ -6,7 +6,7 @@ use store_tds_mock::{Request, Response, Server, Type, Value, row};
 use super::rounds::interleave;
 use crate::args::Sizes;
 use crate::error::Result;
-use crate::jobs::{ClientJob, SELECTED, StoreJob};
+use crate::jobs::{ClientJob, SELECTED, StoreJob, TIBERIUS};
 use crate::results::SuiteResults;
 use crate::worker::Worker;
 
@@ -22,11 +22,11 @@ pub(crate) fn client(sizes: Sizes) -> Result<SuiteResults> {
             "CPU time of the process of the client, without the server; the same statements".to_owned(),
             format!("{} rounds; each library in a process of its own in each round", sizes.rounds),
         ],
-        reference: Some("tiberius".to_owned()),
+        reference: Some(TIBERIUS.to_owned()),
         ..SuiteResults::default()
     };
     let server = Server::start(respond);
-    let workers = [Worker::own("tiberius")?, Worker::own("store")?];
+    let workers = [Worker::own(TIBERIUS)?, Worker::own("store")?];
     interleave(&mut results, &workers, sizes.rounds, |_| {
         StoreJob::Client(ClientJob { port: server.port(), calls })
     })?;

@@ -7,6 +7,7 @@ use crate::args::Sizes;
 use crate::error::Result;
 use crate::format::grouped;
 use crate::jobs::{LinksJob, StoreJob};
+use crate::libraries::PLAIN_SQL;
 use crate::peers;
 use crate::results::SuiteResults;
 use crate::worker::Worker;
@@ -23,10 +24,10 @@ pub(crate) fn queue(sizes: Sizes) -> Result<SuiteResults> {
             "every commit is on the disk before the call returns (WAL, `synchronous = FULL`)".to_owned(),
             format!("{} rounds; each library in a process of its own in each round", sizes.rounds),
         ],
-        reference: Some("rusqlite".to_owned()),
+        reference: Some(PLAIN_SQL.to_owned()),
         ..SuiteResults::default()
     };
-    let mut workers = vec![Worker::own("rusqlite")?, Worker::own("store")?];
+    let mut workers = vec![Worker::own(PLAIN_SQL)?, Worker::own("store")?];
     if !sizes.without_peers {
         workers.extend(peers::workers(&peers::QUEUES, &mut results));
     }

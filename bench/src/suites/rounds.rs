@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use serde::Serialize;
+use store_bench_worker::About;
 
 use crate::error::Result;
 use crate::results::SuiteResults;
@@ -24,12 +25,23 @@ pub(crate) fn interleave<J: Serialize>(
             let folder = tempfile::tempdir()?;
             let report = worker.run(&job(folder.path()))?;
             if round == 0 {
-                let about = report.about;
-                results.notes.push(format!("{} {}, SQLite {}", worker.library, about.version, about.sqlite));
-                results.notes.extend(about.notes.iter().map(|note| format!("{}: {note}", worker.library)));
+                for note in about(&worker.library, &report.about) {
+                    // A library can have several jobs in a suite.
+                    if !results.notes.contains(&note) {
+                        results.notes.push(note);
+                    }
+                }
             }
             results.samples.extend(&worker.library, round, report.figures);
         }
     }
     Ok(())
+}
+
+/// Returns the version of a library and its notes.
+fn about(library: &str, about: &About) -> Vec<String> {
+    let sqlite = if about.sqlite.is_empty() { String::new() } else { format!(", SQLite {}", about.sqlite) };
+    let version = format!("{library}: {}{sqlite}", about.version);
+    let notes = about.notes.iter().map(|note| format!("{library}: {note}"));
+    std::iter::once(version).chain(notes).collect()
 }

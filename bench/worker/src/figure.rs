@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-/// The unit of a figure, and whether a higher one is better.
+/// The unit of a figure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Metric {
@@ -53,12 +53,6 @@ impl Metric {
             Self::Requests => "requests",
             Self::Allocations => "allocations",
         }
-    }
-
-    /// Returns whether a higher value is better.
-    #[must_use]
-    pub fn higher_is_better(self) -> bool {
-        self == Self::PerSecond
     }
 }
 

@@ -2,7 +2,12 @@
 //!
 //! A worker is a process that runs one [`Job`] with one library and prints a [`Report`] as JSON. A library implements
 //! [`SqlLibrary`] or [`QueueLibrary`]; the cases, their order and the measurement are written here, once for all.
-#![expect(clippy::unwrap_used, clippy::panic, reason = "a benchmark fails at the first error")]
+#![expect(
+    clippy::print_stdout,
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a worker prints its figures and fails at the first error"
+)]
 
 mod figure;
 mod item;

@@ -1,7 +1,5 @@
 //! What a worker prints.
 
-use std::io::{self, Write as _};
-
 use serde::{Deserialize, Serialize};
 
 use crate::Figure;
@@ -11,7 +9,7 @@ use crate::Figure;
 pub struct About {
     /// The version of the library.
     pub version: String,
-    /// The version of SQLite that it runs.
+    /// The version of SQLite that it runs; empty if it runs none.
     pub sqlite: String,
     /// The settings of this library, and where its work differs from that of the others.
     pub notes: Vec<String>,
@@ -33,5 +31,5 @@ pub struct Report {
 /// When standard output is closed.
 pub fn print(report: &Report) {
     let line = serde_json::to_string(report).unwrap();
-    writeln!(io::stdout(), "{line}").unwrap();
+    println!("{line}");
 }
