@@ -14,6 +14,11 @@ pub(crate) fn number(value: f64) -> String {
     }
 }
 
+/// Formats a number of things, whose plural ends in `s`.
+pub(crate) fn plural(number: usize, thing: &str) -> String {
+    if number == 1 { format!("1 {thing}") } else { format!("{number} {thing}s") }
+}
+
 /// Formats a number with a comma between thousands.
 pub(crate) fn grouped(number: u64) -> String {
     let digits = number.to_string();

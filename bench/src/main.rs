@@ -56,31 +56,32 @@ fn run(args: Args) -> Result<()> {
     }
     let sizes = args.sizes.resolved();
     let mut results = Results { machine: Machine::detect(), suites: Vec::new() };
-    for suite in &args.suites {
-        results.suites.extend(suites::run(*suite, sizes)?);
-    }
-    report(&results);
-    results.suites.iter().try_for_each(SuiteResults::check)?;
-    if let Some(file) = args.compare {
-        compare_with(&file, &results)?;
-    }
-    if let Some(file) = args.json {
-        fs::write(file, serde_json::to_string_pretty(&results)?)?;
-    }
-    if let Some(folder) = args.plot {
-        results.suites.iter().try_for_each(|suite| plot::plots(suite, &folder).map(drop))?;
-    }
-    args.page.map_or(Ok(()), |page| page::write(&results, &page))
+    println!("{}", results.machine.line());
+    // Each suite is written when it ends, since the next one may take long or fail.
+    let mut done = |suite: SuiteResults| {
+        report(&suite);
+        suite.check()?;
+        if let Some(folder) = &args.plot {
+            plot::plots(&suite, folder)?;
+        }
+        if let Some(page) = &args.page {
+            page::write(&results.machine, &suite, page)?;
+        }
+        results.suites.push(suite);
+        match &args.json {
+            Some(file) => Ok(fs::write(file, serde_json::to_string_pretty(&results)?)?),
+            None => Ok(()),
+        }
+    };
+    args.suites.iter().try_for_each(|suite| suites::run(*suite, sizes, &mut done))?;
+    args.compare.map_or(Ok(()), |file| compare_with(&file, &results))
 }
 
-/// Prints the tables.
-fn report(results: &Results) {
-    println!("{}", results.machine.line());
-    for suite in &results.suites {
-        println!("\n## {}\n", suite.name);
-        suite.settings.iter().chain(&suite.notes).for_each(|line| println!("- {line}"));
-        table::tables(suite).iter().chain(&table::goals(suite)).for_each(|table| println!("\n{table}"));
-    }
+/// Prints the tables of a suite.
+fn report(suite: &SuiteResults) {
+    println!("\n## {}\n", suite.name);
+    suite.settings.iter().chain(&suite.notes).for_each(|line| println!("- {line}"));
+    table::tables(suite).iter().chain(&table::goals(suite)).for_each(|table| println!("\n{table}"));
 }
 
 /// Prints the figures next to those of an earlier run.

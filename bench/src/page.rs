@@ -5,20 +5,17 @@ use std::path::Path;
 
 use crate::error::Result;
 use crate::machine::Machine;
-use crate::results::{Results, SuiteResults};
+use crate::results::SuiteResults;
 use crate::{plot, table};
 
 /// The folder for the plots, next to the page.
 const PLOTS: &str = "performance";
 
-/// Writes the suites of a run into their places on a page, and their plots next to it. The other suites on the page stay.
-pub(crate) fn write(results: &Results, page: &Path) -> Result<()> {
-    let mut text = fs::read_to_string(page)?;
+/// Writes a suite into its place on a page, and its plots next to the page. The other suites on the page stay.
+pub(crate) fn write(machine: &Machine, suite: &SuiteResults, page: &Path) -> Result<()> {
     let folder = page.parent().unwrap_or(Path::new("")).join(PLOTS);
-    for suite in &results.suites {
-        let files = plot::plots(suite, &folder)?;
-        text = with_section(&text, &suite.name, &section(&results.machine, suite, &files))?;
-    }
+    let files = plot::plots(suite, &folder)?;
+    let text = with_section(&fs::read_to_string(page)?, &suite.name, &section(machine, suite, &files))?;
     Ok(fs::write(page, text)?)
 }
 

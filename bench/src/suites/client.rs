@@ -6,6 +6,7 @@ use store_tds_mock::{Request, Response, Server, Type, Value, row};
 use super::rounds::interleave;
 use crate::args::Sizes;
 use crate::error::Result;
+use crate::format::plural;
 use crate::jobs::{ClientJob, SELECTED, StoreJob, TIBERIUS};
 use crate::results::SuiteResults;
 use crate::worker::Worker;
@@ -20,7 +21,7 @@ pub(crate) fn client(sizes: Sizes) -> Result<SuiteResults> {
                 "{calls} calls on one connection to a mock server in another process, without encryption"
             ),
             "CPU time of the process of the client, without the server; the same statements".to_owned(),
-            format!("{} rounds; each library in a process of its own in each round", sizes.rounds),
+            format!("{}; in each, every library has a process of its own", plural(sizes.rounds, "round")),
         ],
         reference: Some(TIBERIUS.to_owned()),
         ..SuiteResults::default()

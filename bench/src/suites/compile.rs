@@ -5,6 +5,7 @@ use store_bench_worker::{Figure, Metric};
 use crate::args::Sizes;
 use crate::compile::{APPLICATIONS, DERIVES, FIELDS, Package, STRUCTS};
 use crate::error::Result;
+use crate::format::plural;
 use crate::results::SuiteResults;
 
 /// Runs the suite: derives in interleaved rounds, and one build of each application.
@@ -18,7 +19,7 @@ pub(crate) fn compile(sizes: Sizes) -> Result<SuiteResults> {
             ),
             "application: `cargo build` of a small program and all its dependencies, with SQLite, from nothing"
                 .to_owned(),
-            format!("CPU time, without incremental compilation; {} rounds of the derives, 1 build", sizes.rounds),
+            format!("CPU time, without incremental compilation; {} of the derives, 1 build", plural(sizes.rounds, "round")),
         ],
         ..SuiteResults::default()
     };

@@ -14,9 +14,13 @@ use crate::args::{Sizes, Suite};
 use crate::error::Result;
 use crate::results::SuiteResults;
 
-/// Runs a suite, or all of them.
-pub(crate) fn run(suite: Suite, sizes: Sizes) -> Result<Vec<SuiteResults>> {
-    Ok(vec![match suite {
+/// Runs a suite, or all of them, and calls `done` with the results of each.
+pub(crate) fn run(
+    suite: Suite,
+    sizes: Sizes,
+    done: &mut dyn FnMut(SuiteResults) -> Result<()>,
+) -> Result<()> {
+    done(match suite {
         Suite::Sql => sql::sql(sizes)?,
         Suite::Queue => queue::queue(sizes)?,
         Suite::Growth => growth::growth(sizes)?,
@@ -25,9 +29,6 @@ pub(crate) fn run(suite: Suite, sizes: Sizes) -> Result<Vec<SuiteResults>> {
         Suite::Client => client::client(sizes)?,
         Suite::Mssql => mssql::mssql(sizes)?,
         Suite::Compile => compile::compile(sizes)?,
-        Suite::All => {
-            let all: Result<Vec<_>> = Suite::EACH.into_iter().map(|suite| run(suite, sizes)).collect();
-            return Ok(all?.into_iter().flatten().collect());
-        }
-    }])
+        Suite::All => return Suite::EACH.into_iter().try_for_each(|suite| run(suite, sizes, done)),
+    })
 }

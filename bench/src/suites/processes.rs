@@ -8,6 +8,7 @@ use store_bench_worker::{Figure, Metric, Report};
 
 use crate::args::Sizes;
 use crate::error::Result;
+use crate::format::plural;
 use crate::jobs::{ProcessJob, StoreJob, TASKS_PER_PROCESS, fill};
 use crate::results::SuiteResults;
 use crate::worker::{Running, Worker};
@@ -22,14 +23,14 @@ pub(crate) fn processes(sizes: Sizes) -> Result<SuiteResults> {
         settings: vec![
             format!("{} items on one file, {TASKS_PER_PROCESS} tasks in each process, batch 10", sizes.items),
             "`synchronous = FULL`; the rate of all processes together, until the last one ends".to_owned(),
-            format!("{} rounds", sizes.rounds),
+            plural(sizes.rounds, "round"),
         ],
         ..SuiteResults::default()
     };
     for round in 0..sizes.rounds {
         for processes in PROCESSES {
             eprintln!("processes: round {} of {}, {processes} processes", round + 1, sizes.rounds);
-            let case = format!("{processes} processes");
+            let case = if processes == 1 { "1 process".to_owned() } else { format!("{processes} processes") };
             results.samples.extend("store", round, measure(&case, processes, sizes.items)?);
         }
     }

@@ -5,7 +5,7 @@ use store_bench_worker::{Job, QueueJob};
 use super::rounds::interleave;
 use crate::args::Sizes;
 use crate::error::Result;
-use crate::format::grouped;
+use crate::format::{grouped, plural};
 use crate::jobs::{LinksJob, StoreJob};
 use crate::libraries::PLAIN_SQL;
 use crate::peers;
@@ -22,7 +22,7 @@ pub(crate) fn queue(sizes: Sizes) -> Result<SuiteResults> {
         settings: vec![
             format!("{} items, or a tenth at batch 1; {TASKS} tasks, one file", grouped(sizes.items as u64)),
             "every commit is on the disk before the call returns (WAL, `synchronous = FULL`)".to_owned(),
-            format!("{} rounds; each library in a process of its own in each round", sizes.rounds),
+            format!("{}; in each, every library has a process of its own", plural(sizes.rounds, "round")),
         ],
         reference: Some(PLAIN_SQL.to_owned()),
         ..SuiteResults::default()

@@ -5,7 +5,7 @@ use store_bench_worker::{Job, ROWS_PER_TRANSACTION};
 use super::rounds::interleave;
 use crate::args::Sizes;
 use crate::error::Result;
-use crate::format::grouped;
+use crate::format::{grouped, plural};
 use crate::libraries::sql_job;
 use crate::peers;
 use crate::results::SuiteResults;
@@ -18,7 +18,7 @@ pub(crate) fn sql(sizes: Sizes) -> Result<SuiteResults> {
         settings: vec![
             format!("{} rows of 9 columns, two indexes and a primary key", grouped(sizes.rows as u64)),
             format!("WAL, `synchronous = NORMAL`, {ROWS_PER_TRANSACTION} rows in a transaction"),
-            format!("{} rounds; each library in a process of its own in each round", sizes.rounds),
+            format!("{}; in each, every library has a process of its own", plural(sizes.rounds, "round")),
         ],
         reference: Some("rusqlite".to_owned()),
         ..SuiteResults::default()
