@@ -9,6 +9,7 @@ mod shared_file;
 
 use serde::{Deserialize, Serialize};
 use store_bench_worker::{About, Report};
+use tokio::runtime::Runtime;
 
 pub(crate) use client::{ClientJob, SELECTED};
 pub(crate) use drain::{DrainJob, DrainStep};
@@ -48,7 +49,10 @@ pub(crate) fn run(library: &str, job: StoreJob) -> Report {
         sqlite: if is_sqlite { rusqlite::version().to_owned() } else { String::new() },
         notes: Vec::new(),
     };
-    let figures = runtime().block_on(async {
+    // The cost of a call is that of one thread: with several, a call would also wake another.
+    let is_client = matches!(job, StoreJob::Client(_));
+    let runtime = if is_client { one_thread() } else { runtime() };
+    let figures = runtime.block_on(async {
         match job {
             StoreJob::Links(job) => links::run(&job).await,
             StoreJob::Growth(job) => growth::run(&job).await,
@@ -60,4 +64,8 @@ pub(crate) fn run(library: &str, job: StoreJob) -> Report {
         }
     });
     Report { about, figures }
+}
+
+fn one_thread() -> Runtime {
+    tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap()
 }

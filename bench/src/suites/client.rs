@@ -13,7 +13,7 @@ use crate::worker::Worker;
 
 /// Runs the suite. The mock server runs in this process, whose CPU time is not measured.
 pub(crate) fn client(sizes: Sizes) -> Result<SuiteResults> {
-    let calls = if sizes.quick { 20 } else { 2_000 };
+    let calls = if sizes.quick { 20 } else { 5_000 };
     let mut results = SuiteResults {
         name: "client".to_owned(),
         settings: vec![
