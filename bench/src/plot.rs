@@ -74,7 +74,7 @@ fn bars(results: &SuiteResults, metric: Metric, path: &Path) -> Result<()> {
     let mut cases = results.samples.cases(&[metric]);
     cases.retain(|case| libraries.iter().any(|library| value(library, *case).is_some()));
     let values = libraries.iter().flat_map(|library| cases.iter().filter_map(|case| value(library, *case)));
-    let top = values.fold(0.0, f64::max) * 1.3;
+    let top = values.fold(0.0, f64::max) * 1.5;
     let title = reference.map_or_else(
         || format!("{}: {}", results.name, metric.unit()),
         |reference| format!("{}: {}, relative to {reference}", results.name, metric.unit()),
@@ -129,7 +129,7 @@ fn lines(results: &SuiteResults, metric: Metric, path: &Path) -> Result<()> {
     let value = |case: Case<'_>| Some(results.samples.summary(library, case, metric)?.median);
     let sizes = cases.iter().filter_map(|case| case.size);
     let (Some(least), Some(most)) = (sizes.clone().min(), sizes.max()) else { return Ok(()) };
-    let top = cases.iter().filter_map(|case| value(*case)).fold(0.0, f64::max) * 1.3;
+    let top = cases.iter().filter_map(|case| value(*case)).fold(0.0, f64::max) * 1.5;
     let root = SVGBackend::new(path, SIZE).into_drawing_area();
     root.fill(&WHITE)?;
     let mut chart = ChartBuilder::on(&root)
