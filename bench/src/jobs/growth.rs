@@ -1,0 +1,89 @@
+//! Latencies and the rate of bulk enqueue while the store grows.
+
+use std::path::PathBuf;
+
+use serde::{Deserialize, Serialize};
+use store::state::{ClaimRequest, ClaimedItem, StateStore};
+use store_bench_worker::{ENQUEUE_BATCH, Figure, Latencies, Stopwatch};
+use store_sqlite::Sqlite;
+
+use crate::libraries::{completion, drain, item, open_store};
+
+/// The sizes at which the store is measured.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct GrowthJob {
+    pub(crate) file: PathBuf,
+    /// The numbers of retained items, increasing.
+    pub(crate) sizes: Vec<usize>,
+    /// The number of calls of each verb at each size.
+    pub(crate) calls: usize,
+    /// The number of items over which the rate of bulk enqueue is taken at each size.
+    pub(crate) window: usize,
+}
+
+/// The number of items that are enqueued before they are processed.
+const CHUNK: usize = 50_000;
+
+/// Runs the job: items are enqueued, completed and retained until the next size is reached.
+pub(super) async fn run(job: &GrowthJob) -> Vec<Figure> {
+    let store = open_store(&job.file).await;
+    let mut figures = Vec::new();
+    let mut size = 0;
+    for &next in &job.sizes {
+        let window = job.window.min(next - size);
+        grow(&store, &mut size, next - window).await;
+        let watch = Stopwatch::start();
+        enqueue(&store, size, window).await;
+        let bulk = watch.figures("enqueue in thousands", window);
+        size += window;
+        drain(&store, 16, 50).await;
+        let mut measured = measure(&store, size, job.calls).await;
+        size += job.calls;
+        measured.extend(bulk);
+        figures.extend(measured.into_iter().map(|figure| figure.at(next as u64)));
+    }
+    store.close().await.unwrap();
+    figures
+}
+
+/// Adds completed items until the store has `size` of them.
+async fn grow(store: &StateStore<Sqlite>, from: &mut usize, size: usize) {
+    while *from < size {
+        let count = CHUNK.min(size - *from);
+        enqueue(store, *from, count).await;
+        *from += count;
+        drain(store, 16, 50).await;
+    }
+}
+
+async fn enqueue(store: &StateStore<Sqlite>, first: usize, count: usize) {
+    for start in (first..first + count).step_by(ENQUEUE_BATCH) {
+        let end = (start + ENQUEUE_BATCH).min(first + count);
+        let enqueued = store.enqueue_many((start..end).map(item).collect()).await.unwrap();
+        assert!(enqueued.into_iter().all(|one| one.unwrap().is_new()));
+    }
+}
+
+/// Measures single calls of each verb, one after the other.
+async fn measure(store: &StateStore<Sqlite>, first: usize, calls: usize) -> Vec<Figure> {
+    let mut enqueues = Latencies::default();
+    let mut claims = Latencies::default();
+    let mut completions = Latencies::default();
+    let mut stats = Latencies::default();
+    let mut claimed: Vec<ClaimedItem> = Vec::new();
+    for number in first..first + calls {
+        assert!(enqueues.time(store.enqueue(item(number))).await.unwrap().is_new());
+    }
+    for _ in 0..calls {
+        claimed.extend(claims.time(store.claim(ClaimRequest::new("worker"))).await.unwrap());
+    }
+    assert_eq!(claimed.len(), calls);
+    for claimed in &claimed {
+        completions.time(store.complete(claimed, completion(claimed))).await.unwrap();
+    }
+    for _ in 0..calls {
+        stats.time(store.stats()).await.unwrap();
+    }
+    let all = [("enqueue", enqueues), ("claim", claims), ("complete", completions), ("stats", stats)];
+    all.into_iter().flat_map(|(case, latencies)| latencies.figures(case)).collect()
+}

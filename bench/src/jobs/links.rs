@@ -1,0 +1,97 @@
+//! A crawl of pages with many links, most of them to pages that the queue has.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+use store::state::{ClaimRequest, StateStore};
+use store_bench_worker::{Figure, Metric, Stopwatch};
+use store_sqlite::Sqlite;
+
+use crate::libraries::{completion, item, open_store};
+
+/// The number of pages that a task claims at once.
+pub(crate) const BATCH: u32 = 10;
+
+/// A crawl of a site.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct LinksJob {
+    pub(crate) file: PathBuf,
+    pub(crate) pages: usize,
+    pub(crate) tasks: usize,
+}
+
+/// Returns the numbers of the pages that a page links to, all different: the navigation that every page has, the pages near
+/// it, and three anywhere on the site. 34 links or a few less.
+fn links(page: usize, pages: usize) -> Vec<usize> {
+    let navigation = 0..25;
+    let near = (1..=6).map(|step| page + step);
+    let anywhere = (1..=3).map(|step| page.wrapping_mul(2_654_435_761).wrapping_add(step * 40_503));
+    let mut links: Vec<usize> = navigation.chain(near).chain(anywhere).map(|link| link % pages).collect();
+    links.sort_unstable();
+    links.dedup();
+    links
+}
+
+/// Processes pages until all of the site are done. Returns the number of links.
+async fn crawl(store: StateStore<Sqlite>, worker: String, pages: usize, done: Arc<AtomicUsize>) -> usize {
+    let mut found = 0;
+    while done.load(Ordering::Acquire) < pages {
+        let claimed = store.claim(ClaimRequest::new(&worker).limit(BATCH)).await.unwrap();
+        if claimed.is_empty() {
+            // Other tasks are about to find more pages.
+            tokio::time::sleep(Duration::from_millis(2)).await;
+            continue;
+        }
+        let completions: Vec<_> = claimed
+            .into_iter()
+            .map(|claimed| {
+                let page = claimed.item().resource_id.parse().unwrap();
+                let links = links(page, pages);
+                found += links.len();
+                (claimed.clone(), completion(&claimed).links(links.into_iter().map(item)))
+            })
+            .collect();
+        let completed = completions.len();
+        assert!(store.complete_many(completions).await.unwrap().iter().all(Result::is_ok));
+        done.fetch_add(completed, Ordering::AcqRel);
+    }
+    found
+}
+
+/// Runs the crawl.
+pub(super) async fn run(job: &LinksJob) -> Vec<Figure> {
+    let store = open_store(&job.file).await;
+    store.enqueue(item(0)).await.unwrap();
+    let done = Arc::new(AtomicUsize::new(0));
+    let watch = Stopwatch::start();
+    let tasks: Vec<_> = (0..job.tasks)
+        .map(|task| {
+            tokio::spawn(crawl(store.clone(), format!("worker-{task}"), job.pages, Arc::clone(&done)))
+        })
+        .collect();
+    let mut links = 0;
+    for task in tasks {
+        links += task.await.unwrap();
+    }
+    let mut figures = watch.figures("link of a completed page", links);
+    let micros = watch.elapsed().as_secs_f64() * 1e6;
+    let links = u32::try_from(links).unwrap();
+    figures.push(Figure::new("link of a completed page", Metric::Micros, micros / f64::from(links)));
+    assert_eq!(store.stats().await.unwrap().total.completed, i64::try_from(job.pages).unwrap());
+    store.close().await.unwrap();
+    figures
+}
+
+#[cfg(test)]
+mod tests {
+    use super::links;
+
+    #[test]
+    fn a_site_of_5_000_pages_has_about_172_000_links() {
+        let count: usize = (0..5_000).map(|page| links(page, 5_000).len()).sum();
+        assert!((165_000..=175_000).contains(&count), "{count}");
+    }
+}

@@ -1,0 +1,92 @@
+//! Several processes on one file.
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use serde::{Deserialize, Serialize};
+use store::ErrorKind;
+use store::state::{ClaimRequest, StateStore};
+use store_bench_worker::{ENQUEUE_BATCH, Figure, Metric, Stopwatch};
+use store_sqlite::Sqlite;
+
+use crate::libraries::{completion, item, open_store, runtime};
+
+/// The number of concurrent tasks in each process.
+pub(crate) const TASKS_PER_PROCESS: usize = 4;
+
+/// The number of items that a task claims at once.
+const BATCH: u32 = 10;
+
+/// One of several processes on a file.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct ProcessJob {
+    pub(crate) file: PathBuf,
+    /// The number of the process.
+    pub(crate) process: usize,
+    /// The file that this process creates when it is ready.
+    pub(crate) ready: PathBuf,
+    /// The file whose creation starts all processes.
+    pub(crate) start: PathBuf,
+}
+
+/// Creates a store with pending items.
+pub(crate) fn fill(file: &Path, items: usize) {
+    runtime().block_on(async {
+        let store = open_store(file).await;
+        for first in (0..items).step_by(ENQUEUE_BATCH) {
+            let end = (first + ENQUEUE_BATCH).min(items);
+            store.enqueue_many((first..end).map(item).collect()).await.unwrap();
+        }
+        store.close().await.unwrap();
+    });
+}
+
+/// Processes items until the queue is empty. Returns the number of items and of `Busy` errors.
+async fn work(store: StateStore<Sqlite>, worker: String) -> (u32, u32) {
+    let (mut done, mut busy) = (0, 0);
+    loop {
+        let claimed = match store.claim(ClaimRequest::new(&worker).limit(BATCH)).await {
+            Ok(claimed) => claimed,
+            Err(error) => {
+                assert_eq!(error.kind(), ErrorKind::Busy, "{error}");
+                busy += 1;
+                continue;
+            }
+        };
+        if claimed.is_empty() {
+            return (done, busy);
+        }
+        let completions: Vec<_> =
+            claimed.into_iter().map(|claimed| (claimed.clone(), completion(&claimed))).collect();
+        while let Err(error) = store.complete_many(completions.clone()).await {
+            assert_eq!(error.kind(), ErrorKind::Busy, "{error}");
+            busy += 1;
+        }
+        done += u32::try_from(completions.len()).unwrap();
+    }
+}
+
+/// Runs the process: figures are the number of items, the elapsed time and the number of `Busy` errors.
+pub(super) async fn run(job: &ProcessJob) -> Vec<Figure> {
+    let store = open_store(&job.file).await;
+    std::fs::write(&job.ready, "").unwrap();
+    while !job.start.exists() {
+        tokio::time::sleep(Duration::from_millis(1)).await;
+    }
+    let watch = Stopwatch::start();
+    let tasks: Vec<_> = (0..TASKS_PER_PROCESS)
+        .map(|task| tokio::spawn(work(store.clone(), format!("worker-{}-{task}", job.process))))
+        .collect();
+    let (mut done, mut busy) = (0, 0);
+    for task in tasks {
+        let (items, errors) = task.await.unwrap();
+        (done, busy) = (done + items, busy + errors);
+    }
+    let elapsed = watch.elapsed().as_secs_f64();
+    store.close().await.unwrap();
+    vec![
+        Figure::new("items", Metric::Items, f64::from(done)),
+        Figure::new("elapsed", Metric::Seconds, elapsed),
+        Figure::new("busy", Metric::Busy, f64::from(busy)),
+    ]
+}

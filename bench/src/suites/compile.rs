@@ -1,0 +1,76 @@
+//! The suite `compile`: what the compiler needs.
+
+use store_bench_worker::{Figure, Metric};
+
+use crate::args::Sizes;
+use crate::compile::{APPLICATIONS, DERIVES, FIELDS, Package, STRUCTS};
+use crate::error::Result;
+use crate::format::plural;
+use crate::results::SuiteResults;
+
+/// Runs the suite: derives in interleaved rounds, and one build of each application.
+pub(crate) fn compile(sizes: Sizes) -> Result<SuiteResults> {
+    let mut results = SuiteResults {
+        name: "compile".to_owned(),
+        settings: vec![
+            format!(
+                "derive: `cargo check` of a crate with {STRUCTS} structs of {FIELDS} fields, less that of an empty \
+                 crate, per struct; dependencies are built before"
+            ),
+            "application: `cargo build` of a small program and all its dependencies, with SQLite, from nothing"
+                .to_owned(),
+            format!("CPU time, without incremental compilation; {} of the derives, 1 build", plural(sizes.rounds, "round")),
+        ],
+        ..SuiteResults::default()
+    };
+    let own = if sizes.without_peers { 1 } else { usize::MAX };
+    derives(&mut results, sizes.rounds, own)?;
+    // A build takes longer than all of `--quick`.
+    for application in APPLICATIONS.iter().take(if sizes.quick { 0 } else { own }) {
+        eprintln!("compile: application with {}", application.name);
+        let name = format!("application-{}", application.name);
+        let package = Package::new(&name, application.dependencies, &format!("{name}-target"))?;
+        package.write("main.rs", application.source)?;
+        package.clean()?;
+        let seconds = package.cargo("build")?;
+        results.samples.extend(
+            application.name,
+            0,
+            vec![Figure::new("application", Metric::CpuSeconds, seconds)],
+        );
+        // It works, too.
+        package.cargo("run")?;
+        package.clean()?;
+    }
+    Ok(results)
+}
+
+fn derives(results: &mut SuiteResults, rounds: usize, number: usize) -> Result<()> {
+    let mut packages = Vec::new();
+    for derive in DERIVES.iter().take(number) {
+        eprintln!("compile: dependencies of {}", derive.name);
+        let name = format!("derive-{}", derive.name.replace("::", "-").to_lowercase());
+        let package = Package::new(&name, derive.dependencies, "derive-target")?;
+        package.write("lib.rs", &derive.source(0))?;
+        package.cargo("check")?;
+        packages.push((derive, package));
+    }
+    for round in 0..rounds {
+        for (derive, package) in &packages {
+            eprintln!("compile: round {} of {rounds}, {}", round + 1, derive.name);
+            let check = |structs| {
+                // A different source in each round, so that cargo runs the compiler.
+                package.write("lib.rs", &format!("{}\n// round {round}\n", derive.source(structs)))?;
+                package.cargo("check")
+            };
+            let (none, all) = (check(0)?, check(STRUCTS)?);
+            let each = (all - none) / f64::from(STRUCTS) * 1e3;
+            results.samples.extend(
+                derive.name,
+                round,
+                vec![Figure::new("derive, per struct", Metric::CpuMillis, each)],
+            );
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,81 @@
+//! Elapsed time, CPU time and latencies.
+
+use std::time::{Duration, Instant};
+
+use rustix::time::{ClockId, clock_gettime};
+
+use crate::{Figure, Metric};
+
+/// Measures the elapsed time and the CPU time of the process from its creation.
+#[derive(Clone, Copy, Debug)]
+pub struct Stopwatch {
+    started: Instant,
+    cpu: Duration,
+}
+
+impl Stopwatch {
+    /// Starts a stopwatch.
+    #[must_use]
+    pub fn start() -> Self {
+        Self { started: Instant::now(), cpu: cpu_time() }
+    }
+
+    /// Returns the figures of a case that has processed `count` rows or items: the rate and the CPU time of each.
+    #[must_use]
+    pub fn figures(&self, case: &str, count: usize) -> Vec<Figure> {
+        let (elapsed, cpu) = (self.started.elapsed(), cpu_time().saturating_sub(self.cpu));
+        let count = as_float(count);
+        vec![
+            Figure::new(case, Metric::PerSecond, count / elapsed.as_secs_f64()),
+            Figure::new(case, Metric::CpuMicros, cpu.as_secs_f64() * 1e6 / count),
+        ]
+    }
+
+    /// Returns the elapsed time.
+    #[must_use]
+    pub fn elapsed(&self) -> Duration {
+        self.started.elapsed()
+    }
+
+    /// Returns the CPU time of all threads of the process since the start.
+    #[must_use]
+    pub fn cpu(&self) -> Duration {
+        cpu_time().saturating_sub(self.cpu)
+    }
+}
+
+fn cpu_time() -> Duration {
+    Duration::try_from(clock_gettime(ClockId::ProcessCPUTime)).unwrap()
+}
+
+/// Converts a count, which is far below 2^53.
+#[expect(clippy::cast_precision_loss, reason = "counts are far below 2^53")]
+pub(crate) fn as_float(count: usize) -> f64 {
+    count as f64
+}
+
+/// The durations of many calls.
+#[derive(Clone, Debug, Default)]
+pub struct Latencies(Vec<Duration>);
+
+impl Latencies {
+    /// Runs and measures a call.
+    pub async fn time<T>(&mut self, call: impl Future<Output = T>) -> T {
+        let started = Instant::now();
+        let result = call.await;
+        self.0.push(started.elapsed());
+        result
+    }
+
+    /// Returns the median and the 99th percentile of at least one call.
+    ///
+    /// # Panics
+    ///
+    /// When no call was measured.
+    #[must_use]
+    pub fn figures(mut self, case: &str) -> Vec<Figure> {
+        self.0.sort_unstable();
+        let at = |percent: usize| self.0[(self.0.len() - 1) * percent / 100].as_secs_f64() * 1e6;
+        vec![Figure::new(case, Metric::P50Micros, at(50)), Figure::new(case, Metric::P99Micros, at(99))]
+    }
+}
