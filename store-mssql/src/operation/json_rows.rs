@@ -204,7 +204,7 @@ mod tests {
         let null = [Value::I64(1), Value::Null(SqlType::Bytes(None))];
         let rows: [&[Value<'_>]; 3] = [&null, &row(b"ab"), &row(b"c")];
         let chunks = split_into_chunks(&TableModel::NONE, &[0], &rows).unwrap();
-        assert_eq!(chunks[0].json, "[[0,0,1,null],[1,1,1,[1,2]],[2,2,1,[3,1]]]");
+        assert_eq!(chunks[0].json, "[[0,0,1,[null,null]],[1,1,1,[1,2]],[2,2,1,[3,1]]]");
         let params = chunks[0].params([Value::Bool(true)]);
         assert_eq!(params[1..], [Value::Bool(true), Value::Bytes(b"abc".into())]);
         let without = [Value::I64(1)];

@@ -12,6 +12,8 @@ use super::encode::{finite, unsupported};
 pub(crate) fn write_json(out: &mut String, bytes: &mut Vec<u8>, value: &Value<'_>) -> Result<(), ValueError> {
     // Writing to a string cannot fail.
     let _ = match value {
+        // Babelfish reads the next row's value where a path such as `$[2][0]` finds nothing.
+        Value::Null(ty) if ty.is_bytes() => write!(out, "[null,null]"),
         Value::Null(_) => write!(out, "null"),
         Value::Bool(value) => write!(out, "{}", u8::from(*value)),
         Value::I16(value) => write!(out, "{value}"),
@@ -115,6 +117,7 @@ mod tests {
         let decimal = |digits, scale| Value::Decimal { digits, precision: 0, scale };
         let cases = [
             (Value::Null(SqlType::I64), "null"),
+            (Value::Null(SqlType::FixedBytes(2)), "[null,null]"),
             (Value::Bool(true), "1"),
             (Value::I64(i64::MIN), "-9223372036854775808"),
             (Value::F64(0.1), "1e-1"),
