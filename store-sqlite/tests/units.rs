@@ -1,6 +1,10 @@
 //! Units of work that share a transaction on a handle: each has its own result, and a failed one leaves nothing.
 
-#![expect(clippy::unwrap_used, reason = "a failed `unwrap` fails the test")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a failed `unwrap` fails the test, and one unit panics on purpose"
+)]
 
 mod common;
 

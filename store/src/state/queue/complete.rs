@@ -149,11 +149,11 @@ impl Prepared {
     fn count(&self, counters: &mut CounterChanges) {
         let (source, run) = (self.claimed.item().source_key.as_str(), self.claimed.run());
         counters.status_changed(source, self.claimed.open_status(), (Status::Completed, run));
-        if let (Some(content), Some(VersionInfo { changed, .. })) = (&self.content, self.version()) {
-            if let Some(counter) = counters.of_run(run, source) {
-                *(if changed { &mut counter.changed } else { &mut counter.unchanged }) += 1;
-                counter.bytes += content.size;
-            }
+        if let (Some(content), Some(VersionInfo { changed, .. })) = (&self.content, self.version())
+            && let Some(counter) = counters.of_run(run, source)
+        {
+            *(if changed { &mut counter.changed } else { &mut counter.unchanged }) += 1;
+            counter.bytes += content.size;
         }
     }
 
