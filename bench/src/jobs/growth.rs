@@ -66,24 +66,27 @@ async fn enqueue(store: &StateStore<Sqlite>, first: usize, count: usize) {
 
 /// Measures single calls of each verb, one after the other.
 async fn measure(store: &StateStore<Sqlite>, first: usize, calls: usize) -> Vec<Figure> {
-    let mut enqueues = Latencies::default();
-    let mut claims = Latencies::default();
-    let mut completions = Latencies::default();
-    let mut stats = Latencies::default();
     let mut claimed: Vec<ClaimedItem> = Vec::new();
+    let mut latencies = Latencies::start();
     for number in first..first + calls {
-        assert!(enqueues.time(store.enqueue(item(number))).await.unwrap().is_new());
+        assert!(latencies.time(store.enqueue(item(number))).await.unwrap().is_new());
     }
+    let mut figures = latencies.figures("enqueue");
+    let mut latencies = Latencies::start();
     for _ in 0..calls {
-        claimed.extend(claims.time(store.claim(ClaimRequest::new("worker"))).await.unwrap());
+        claimed.extend(latencies.time(store.claim(ClaimRequest::new("worker"))).await.unwrap());
     }
+    figures.extend(latencies.figures("claim"));
     assert_eq!(claimed.len(), calls);
+    let mut latencies = Latencies::start();
     for claimed in &claimed {
-        completions.time(store.complete(claimed, completion(claimed))).await.unwrap();
+        latencies.time(store.complete(claimed, completion(claimed))).await.unwrap();
     }
+    figures.extend(latencies.figures("complete"));
+    let mut latencies = Latencies::start();
     for _ in 0..calls {
-        stats.time(store.stats()).await.unwrap();
+        latencies.time(store.stats()).await.unwrap();
     }
-    let all = [("enqueue", enqueues), ("claim", claims), ("complete", completions), ("stats", stats)];
-    all.into_iter().flat_map(|(case, latencies)| latencies.figures(case)).collect()
+    figures.extend(latencies.figures("stats"));
+    figures
 }

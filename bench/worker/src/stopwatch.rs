@@ -54,28 +54,42 @@ pub(crate) fn as_float(count: usize) -> f64 {
     count as f64
 }
 
-/// The durations of many calls.
-#[derive(Clone, Debug, Default)]
-pub struct Latencies(Vec<Duration>);
+/// The durations of many calls, one after the other, and their CPU time.
+#[derive(Clone, Debug)]
+pub struct Latencies {
+    watch: Stopwatch,
+    calls: Vec<Duration>,
+}
 
 impl Latencies {
+    /// Starts the measurement; the CPU time is that until [`figures`](Self::figures).
+    #[must_use]
+    pub fn start() -> Self {
+        Self { watch: Stopwatch::start(), calls: Vec::new() }
+    }
+
     /// Runs and measures a call.
     pub async fn time<T>(&mut self, call: impl Future<Output = T>) -> T {
         let started = Instant::now();
         let result = call.await;
-        self.0.push(started.elapsed());
+        self.calls.push(started.elapsed());
         result
     }
 
-    /// Returns the median and the 99th percentile of at least one call.
+    /// Returns the median, the 99th percentile and the CPU time of at least one call.
     ///
     /// # Panics
     ///
     /// When no call was measured.
     #[must_use]
     pub fn figures(mut self, case: &str) -> Vec<Figure> {
-        self.0.sort_unstable();
-        let at = |percent: usize| self.0[(self.0.len() - 1) * percent / 100].as_secs_f64() * 1e6;
-        vec![Figure::new(case, Metric::P50Micros, at(50)), Figure::new(case, Metric::P99Micros, at(99))]
+        let cpu = self.watch.cpu().as_secs_f64() * 1e6 / as_float(self.calls.len());
+        self.calls.sort_unstable();
+        let at = |percent: usize| self.calls[(self.calls.len() - 1) * percent / 100].as_secs_f64() * 1e6;
+        vec![
+            Figure::new(case, Metric::P50Micros, at(50)),
+            Figure::new(case, Metric::P99Micros, at(99)),
+            Figure::new(case, Metric::CpuMicros, cpu),
+        ]
     }
 }
