@@ -46,14 +46,14 @@ mod schema_override;
 pub use admin::{PruneReport, Retention, dictionary, drift, plan_repair, scripts, tables};
 pub use checkpoints::{Checkpoint, CheckpointKey, CheckpointScope};
 pub use counters::Counter;
-pub use history::{DiscoveredLink, LaterSightings, ResourceVersion, SeenResource};
+pub use history::{DiscoveredLink, LaterSightings, ResourceVersion};
 pub use identity::{Identity, dedupe_hash};
 pub use ids::{RunId, WorkItemId};
 pub use options::StateOptions;
 pub use queue::{
     Candidate, ClaimRequest, ClaimedItem, CompleteOutcome, Completion, Content, Enqueue, EnqueueOutcome,
-    FailOutcome, Failure, ItemState, NewItem, ProgressReport, RefusedLink, Stats, StatusCounts, SweepReport,
-    TRANSITIONS, Transition, VersionInfo, WorkItem, WorkItemFilter,
+    FailOutcome, Failure, ItemState, NewItem, ProgressReport, RefusedLink, SeenResource, Stats, StatusCounts,
+    SweepReport, TRANSITIONS, Transition, VersionInfo, WorkItem, WorkItemFilter,
 };
 pub use retry_policy::RetryPolicy;
 pub use runs::{IngestRun, NewRun, Recrawl, RunBatch, RunCounters, RunReport, RunStatus};

@@ -4,9 +4,7 @@ mod discovered_link;
 mod later_sightings;
 mod lookup;
 mod resource_version;
-mod seen_resource;
 
 pub use discovered_link::DiscoveredLink;
 pub use later_sightings::LaterSightings;
 pub use resource_version::ResourceVersion;
-pub use seen_resource::SeenResource;

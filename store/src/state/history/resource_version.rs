@@ -19,7 +19,7 @@ use crate::state::{RunId, WorkItemId};
     columns(superseded_at),
     filter(superseded_at is not null)
 ))]
-#[query(update supersede(work_item_id, version) set(superseded_at = now()))]
+#[query(update supersede(work_item_id, version) set(superseded_at = now()) many)]
 #[query(select history(work_item_id) order_by(version))]
 #[query(select of_run(run_id, changed?) order_by(work_item_id, version) page)]
 #[query(delete prune(superseded_at < now() - seconds(:age), superseded_at is not null) limit(:max_rows))]

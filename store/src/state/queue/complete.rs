@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::insertion::{QueuedItem, insert_items, record_sightings};
 use super::{ClaimedItem, CompleteOutcome, Completion, Content, NewItem, RefusedLink, VersionInfo, WorkItem};
+use crate::queries::KeyedUpdate;
 use crate::state::clock::now;
 use crate::state::counters::CounterChanges;
 use crate::state::{DiscoveredLink, ResourceVersion, StateStore, Status, WorkItemId};
@@ -131,19 +132,12 @@ impl Prepared {
         })
     }
 
-    /// Marks the item as completed. Returns `false` if the lease is lost.
-    async fn mark_completed<C: Connection>(&self, connection: &mut C) -> Result<bool, Error> {
+    /// Returns the number and the hash of the newest version after the completion.
+    fn newest(&self) -> (i32, Option<&[u8; 32]>) {
         let item = self.claimed.item();
         let version = self.version().map_or(item.version, |version| version.number);
         let hash = self.content.as_ref().map(|content| &content.hash).or(item.content_hash.as_ref());
-        let (id, token, run) = (&item.work_item_id, item.lease_token, self.claimed.run());
-        // The run usually stays the same. To set it again would replace its entry in the index.
-        let rows = if run == item.run_id.as_ref() {
-            WorkItem::complete(id, token, version, hash).execute(connection).await?
-        } else {
-            WorkItem::complete_for(id, token, run, version, hash).execute(connection).await?
-        };
-        Ok(rows > 0)
+        (version, hash)
     }
 
     fn count(&self, counters: &mut CounterChanges) {
@@ -186,30 +180,26 @@ impl UnitOfWork for CompleteItems {
     type Output = Vec<Result<CompleteOutcome, Error>>;
 
     async fn run<C: Connection>(&self, connection: &mut C) -> Result<Self::Output, Error> {
+        let mut results: Vec<Result<(), Error>> = self.items.iter().map(Prepared::check).collect();
+        let fit: Vec<usize> = (0..results.len()).filter(|at| results[*at].is_ok()).collect();
+        for (at, held) in fit.iter().zip(self.mark_completed(connection, &fit).await?) {
+            if !held {
+                results[*at] = Err(self.items[*at].claimed.lost());
+            }
+        }
+        let completed: Vec<&Prepared> = self
+            .items
+            .iter()
+            .zip(&results)
+            .filter(|(_, result)| result.is_ok())
+            .map(|(item, _)| item)
+            .collect();
+        write_versions(connection, &completed).await?;
         let mut counters = CounterChanges::default();
-        let (mut versions, mut links, mut results) = (Vec::new(), Vec::new(), Vec::new());
-        for item in &self.items {
-            if let Err(error) = item.check() {
-                results.push(Err(error));
-                continue;
-            }
-            if !item.mark_completed(connection).await? {
-                results.push(Err(item.claimed.lost()));
-                continue;
-            }
-            results.push(Ok(()));
-            if let Some(version) = item.version_row() {
-                if version.version > 1 {
-                    let previous = version.version - 1;
-                    ResourceVersion::supersede(&version.work_item_id, previous).execute(connection).await?;
-                }
-                versions.push(version);
-            }
+        let mut links = Vec::new();
+        for item in completed {
             links.extend_from_slice(&item.links);
             item.count(&mut counters);
-        }
-        if !versions.is_empty() {
-            connection.insert_many(&versions).await?;
         }
         let queued = insert_items(connection, &links, &mut counters).await?;
         self.write_links(connection, &links, &queued).await?;
@@ -226,7 +216,56 @@ impl UnitOfWork for CompleteItems {
     }
 }
 
+/// Writes the new versions, and the time at which they replace the previous ones.
+async fn write_versions<C: Connection>(connection: &mut C, items: &[&Prepared]) -> Result<(), Error> {
+    let versions: Vec<ResourceVersion> = items.iter().filter_map(|item| item.version_row()).collect();
+    let superseded: Vec<_> = versions
+        .iter()
+        .filter(|version| version.version > 1)
+        .map(|version| ResourceVersion::supersede(&version.work_item_id, version.version - 1))
+        .collect();
+    KeyedUpdate::execute_many(connection, &superseded).await?;
+    if !versions.is_empty() {
+        connection.insert_many(&versions).await?;
+    }
+    Ok(())
+}
+
 impl CompleteItems {
+    /// Marks the items at these positions as completed. Returns for each whether its lease holds.
+    async fn mark_completed<C: Connection>(
+        &self,
+        connection: &mut C,
+        positions: &[usize],
+    ) -> Result<Vec<bool>, Error> {
+        let items = || positions.iter().map(|at| &self.items[*at]).enumerate();
+        // The run usually stays the same. To set it again would replace its entry in the index.
+        let keeps_run = |item: &Prepared| item.claimed.run() == item.claimed.item().run_id.as_ref();
+        let (same_run, same): (Vec<usize>, Vec<_>) = items()
+            .filter(|(_, item)| keeps_run(item))
+            .map(|(at, item)| {
+                let (version, hash) = item.newest();
+                let (id, token) = (item.claimed.work_item_id(), item.claimed.token());
+                (at, WorkItem::complete(id, token, version, hash))
+            })
+            .unzip();
+        let (other_run, other): (Vec<usize>, Vec<_>) = items()
+            .filter(|(_, item)| !keeps_run(item))
+            .map(|(at, item)| {
+                let (version, hash) = item.newest();
+                let (id, token, run) =
+                    (item.claimed.work_item_id(), item.claimed.token(), item.claimed.run());
+                (at, WorkItem::complete_for(id, token, run, version, hash))
+            })
+            .unzip();
+        let mut held = vec![false; positions.len()];
+        let completed = KeyedUpdate::execute_many(connection, &same).await?;
+        let completed_for = KeyedUpdate::execute_many(connection, &other).await?;
+        let all = same_run.into_iter().zip(completed).chain(other_run.into_iter().zip(completed_for));
+        all.for_each(|(at, completed)| held[at] = completed);
+        Ok(held)
+    }
+
     /// Writes every link, or only the links to new items.
     async fn write_links<C: Connection>(
         &self,

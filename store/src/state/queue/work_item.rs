@@ -66,8 +66,8 @@ use crate::state::{Identity, RunId, Source, Status, WorkItemId};
     set(status = "pending", attempt -= 1, lease_token -= 1, claimed_by = null, claimed_at = null, lease_expires_at = null))]
 #[query(update renew(held()) set(lease_expires_at = now() + milliseconds(:lease), updated_at = now()))]
 #[query(update hold(held()) set(updated_at = now()))]
-#[query(update complete(held()) set(completed()))]
-#[query(update complete_for(held()) set(run_id = :run, completed()))]
+#[query(update complete(held()) set(completed()) many)]
+#[query(update complete_for(held()) set(run_id = :run, completed()) many)]
 #[query(update retry(held())
     set(status = "pending", failures += 1, next_retry_at = now() + milliseconds(:delay), error_message = :reason,
         released()))]

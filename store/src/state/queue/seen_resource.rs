@@ -2,8 +2,8 @@
 
 use chrono::{DateTime, Utc};
 
-use super::LaterSightings;
-use crate::state::{RunId, WorkItem, WorkItemId};
+use super::WorkItem;
+use crate::state::{LaterSightings, RunId, WorkItemId};
 
 /// A resource that was enqueued or found as a link, with the number of times.
 #[derive(Clone, Debug, PartialEq, Eq)]
