@@ -7,6 +7,8 @@ mod json;
 mod names;
 #[path = "repair/rebuild.rs"]
 mod rebuild;
+#[path = "repair/without_rowid.rs"]
+mod without_rowid;
 
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
