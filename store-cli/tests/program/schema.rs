@@ -46,7 +46,7 @@ fn check_with_apply_repairs_the_tables() {
     let items = fixture.json(&["items", "list"]);
     fixture.execute_sql(
         "ALTER TABLE ingest_checkpoints DROP COLUMN work_item_id; DROP INDEX ingest_ix_work_items_claim;
-         CREATE UNIQUE INDEX mine ON ingest_counters (amount, run_id, source_key, measure, shard);
+         CREATE UNIQUE INDEX mine ON ingest_counters (open_items, run_id, source_key, shard);
          CREATE VIEW open_items AS SELECT work_item_id FROM ingest_work_items WHERE status = 'pending';
          ALTER TABLE ingest_work_items RENAME COLUMN rank TO old_rank; ALTER TABLE ingest_work_items ADD COLUMN rank INTEGER;
          UPDATE ingest_work_items SET rank = 0",
