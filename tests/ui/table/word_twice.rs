@@ -3,7 +3,8 @@ use store::Table;
 #[derive(Table)]
 #[table(schema = "app", schema = "app")]
 #[table(name = "a")]
-#[table(name = "b")]
+#[table(name = "b", without_rowid)]
+#[table(without_rowid)]
 struct Job {
     #[column(primary_key)]
     id: i64,
