@@ -38,8 +38,8 @@ mod tests {
 
     #[test]
     fn thousands_are_grouped() {
-        let texts = [0, 999, 1_000, 30_000, 1_000_000].map(grouped);
-        assert_eq!(texts, ["0", "999", "1,000", "30,000", "1,000,000"]);
+        let written = [0, 999, 1_000, 30_000, 1_000_000].map(grouped);
+        assert_eq!(written, ["0", "999", "1,000", "30,000", "1,000,000"]);
     }
 
     #[test]

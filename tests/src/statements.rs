@@ -2,7 +2,7 @@
 
 use store::Dialect;
 use store::export::TableInfo;
-use store::state::{self, Candidate, ItemState};
+use store::state::{self, Candidate, ItemState, OpenItem};
 
 use crate::tables::{EveryType, Job, Meter, Plain, Step};
 
@@ -16,6 +16,7 @@ pub fn tables() -> Vec<TableInfo> {
         TableInfo::of::<Step>(),
         TableInfo::of::<ItemState>(),
         TableInfo::of::<Candidate>(),
+        TableInfo::of::<OpenItem>(),
     ];
     own.into_iter().chain(state::tables()).collect()
 }

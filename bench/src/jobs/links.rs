@@ -6,11 +6,11 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
-use store::state::{ClaimRequest, StateStore};
+use store::state::{ClaimRequest, StateOptions, StateStore};
 use store_bench_worker::{Figure, Metric, Stopwatch};
 use store_sqlite::Sqlite;
 
-use crate::libraries::{completion, item, open_store};
+use crate::libraries::{completion, item, open_store_with};
 
 /// The number of pages that a task claims at once.
 pub(crate) const BATCH: u32 = 10;
@@ -21,6 +21,38 @@ pub(crate) struct LinksJob {
     pub(crate) file: PathBuf,
     pub(crate) pages: usize,
     pub(crate) tasks: usize,
+    pub(crate) keeps: Keeps,
+}
+
+/// What the store keeps of links to known pages.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub(crate) enum Keeps {
+    /// Links and sightings, the default.
+    All,
+    /// Links only.
+    NoSightings,
+    /// Neither.
+    Nothing,
+}
+
+impl Keeps {
+    /// Returns the name of the case.
+    fn case(self) -> &'static str {
+        match self {
+            Self::All => "link of a completed page",
+            Self::NoSightings => "link, without `keep_seen`",
+            Self::Nothing => "link, without `keep_seen` and `keep_links`",
+        }
+    }
+
+    fn options(self) -> StateOptions {
+        let options = StateOptions::default();
+        match self {
+            Self::All => options,
+            Self::NoSightings => options.keep_seen(false),
+            Self::Nothing => options.keep_seen(false).keep_links(false),
+        }
+    }
 }
 
 /// Returns the numbers of the pages that a page links to, all different: the navigation that every page has, the pages near
@@ -63,7 +95,7 @@ async fn crawl(store: StateStore<Sqlite>, worker: String, pages: usize, done: Ar
 
 /// Runs the crawl.
 pub(super) async fn run(job: &LinksJob) -> Vec<Figure> {
-    let store = open_store(&job.file).await;
+    let store = open_store_with(&job.file, job.keeps.options()).await;
     store.enqueue(item(0)).await.unwrap();
     let done = Arc::new(AtomicUsize::new(0));
     let watch = Stopwatch::start();
@@ -76,10 +108,10 @@ pub(super) async fn run(job: &LinksJob) -> Vec<Figure> {
     for task in tasks {
         links += task.await.unwrap();
     }
-    let mut figures = watch.figures("link of a completed page", links);
+    let mut figures = watch.figures(job.keeps.case(), links);
     let micros = watch.elapsed().as_secs_f64() * 1e6;
     let links = u32::try_from(links).unwrap();
-    figures.push(Figure::new("link of a completed page", Metric::Micros, micros / f64::from(links)));
+    figures.push(Figure::new(job.keeps.case(), Metric::Micros, micros / f64::from(links)));
     assert_eq!(store.stats().await.unwrap().total.completed, i64::try_from(job.pages).unwrap());
     store.close().await.unwrap();
     figures

@@ -14,7 +14,7 @@ use tokio::runtime::Runtime;
 pub(crate) use client::{ClientJob, SELECTED};
 pub(crate) use drain::{DrainJob, DrainStep};
 pub(crate) use growth::GrowthJob;
-pub(crate) use links::LinksJob;
+pub(crate) use links::{Keeps, LinksJob};
 pub(crate) use memory::{MemoryJob, MemoryStep};
 pub(crate) use shared_file::{ProcessJob, TASKS_PER_PROCESS, fill};
 

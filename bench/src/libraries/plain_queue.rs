@@ -77,7 +77,7 @@ impl QueueLibrary for PlainQueue {
             version: "rusqlite 0.39".to_owned(),
             sqlite: rusqlite::version().to_owned(),
             notes: vec![
-                "`synchronous = FULL`; one table, one connection behind a mutex; no version, counters, retries, or \
+                "`synchronous = FULL`; one table, one connection guarded by a mutex; no version, counters, retries, or \
                  check of the lease"
                     .to_owned(),
             ],

@@ -17,8 +17,13 @@ pub(crate) struct StoreQueue {
 
 /// Opens a state store with its defaults: `synchronous = FULL`, links and versions are kept.
 pub(crate) async fn open_store(file: &Path) -> StateStore<Sqlite> {
+    open_store_with(file, StateOptions::default()).await
+}
+
+/// As [`open_store`], with these options.
+pub(crate) async fn open_store_with(file: &Path, options: StateOptions) -> StateStore<Sqlite> {
     let sqlite = Sqlite::open(SqliteOptions::new(file)).await.unwrap();
-    StateStore::open(sqlite, StateOptions::default()).await.unwrap()
+    StateStore::open(sqlite, options).await.unwrap()
 }
 
 /// Returns the item with a number.

@@ -6,7 +6,7 @@ use super::rounds::interleave;
 use crate::args::Sizes;
 use crate::error::Result;
 use crate::format::{grouped, plural};
-use crate::jobs::{LinksJob, StoreJob};
+use crate::jobs::{Keeps, LinksJob, StoreJob};
 use crate::libraries::PLAIN_SQL;
 use crate::peers;
 use crate::results::SuiteResults;
@@ -39,9 +39,11 @@ pub(crate) fn queue(sizes: Sizes) -> Result<SuiteResults> {
             batches: vec![1, 10, 50],
         })
     })?;
-    interleave(&mut results, &[Worker::own("store")?], sizes.rounds, |folder| {
-        let pages = if sizes.quick { 100 } else { 5_000 };
-        StoreJob::Links(LinksJob { file: folder.join("links.db"), pages, tasks: TASKS })
-    })?;
+    for keeps in [Keeps::All, Keeps::NoSightings, Keeps::Nothing] {
+        interleave(&mut results, &[Worker::own("store")?], sizes.rounds, |folder| {
+            let pages = if sizes.quick { 100 } else { 5_000 };
+            StoreJob::Links(LinksJob { file: folder.join("links.db"), pages, tasks: TASKS, keeps })
+        })?;
+    }
     Ok(results)
 }

@@ -17,8 +17,7 @@ pub(super) async fn describe<D: Database>(store: &StateStore<D>) -> Result<Optio
         store.workers(ACTIVE_WITHIN).await?.into_iter().map(|worker| worker.worker_id).collect();
     workers.sort();
     let mut connection = store.database().clone();
-    let in_progress: i64 =
-        WorkItem::in_progress().groups(&mut connection).await?.iter().map(|(_, items)| items).sum();
+    let in_progress = store.stats().await?.total.in_progress;
     // Expired by the clock of the database, as everywhere.
     let leased = in_progress - WorkItem::overdue().total(&mut connection).await?;
     Ok(match (workers.is_empty(), leased) {

@@ -193,13 +193,13 @@ async fn the_text_depends_only_on_the_statements() {
     assert_eq!(batches[0].text(), batches[1].text());
     assert!(!batches[0].text().contains("wire"), "{}", batches[0].text());
     // The insert and its declaration, four columns, the update and its declaration, its parameter twice, and the guard.
-    let texts: Vec<&Value> = batches[0].params().iter().map(|param| &param.value).collect();
-    assert_eq!(texts.len(), 11);
-    assert_eq!(texts[0], &Value::from(Item::SQL.of(Dialect::Mssql).insert()));
-    assert_eq!(texts[1], &Value::from("@P1 nvarchar(4000),@P2 nvarchar(4000),@P3 nvarchar(max),@P4 int"));
-    assert_eq!(texts[7], &Value::from("@P1 nvarchar(4000)"));
+    let params: Vec<&Value> = batches[0].params().iter().map(|param| &param.value).collect();
+    assert_eq!(params.len(), 11);
+    assert_eq!(params[0], &Value::from(Item::SQL.of(Dialect::Mssql).insert()));
+    assert_eq!(params[1], &Value::from("@P1 nvarchar(4000),@P2 nvarchar(4000),@P3 nvarchar(max),@P4 int"));
+    assert_eq!(params[7], &Value::from("@P1 nvarchar(4000)"));
     assert_eq!(
-        (texts[8], texts[9], texts[10]),
+        (params[8], params[9], params[10]),
         (&Value::from("xyzzy"), &Value::from("b"), &Value::from(1_i64))
     );
 }

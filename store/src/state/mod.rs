@@ -52,8 +52,8 @@ pub use ids::{RunId, WorkItemId};
 pub use options::StateOptions;
 pub use queue::{
     Candidate, ClaimRequest, ClaimedItem, CompleteOutcome, Completion, Content, Enqueue, EnqueueOutcome,
-    FailOutcome, Failure, ItemState, NewItem, ProgressReport, RefusedLink, SeenResource, Stats, StatusCounts,
-    SweepReport, TRANSITIONS, Transition, VersionInfo, WorkItem, WorkItemFilter,
+    FailOutcome, Failure, ItemState, NewItem, OpenItem, ProgressReport, RefusedLink, SeenResource, Stats,
+    StatusCounts, SweepReport, TRANSITIONS, Transition, VersionInfo, WorkItem, WorkItemFilter,
 };
 pub use retry_policy::RetryPolicy;
 pub use runs::{IngestRun, NewRun, Recrawl, RunBatch, RunCounters, RunReport, RunStatus};

@@ -91,7 +91,7 @@ mod tests {
         results.push(BatchOutput::Changed(7), None).unwrap();
         let misuse = |result: Result<u64, Error>| result.unwrap_err().kind() == ErrorKind::Misuse;
         assert!(misuse(results.take(slot(2, 0))), "a slot of another batch");
-        assert!(misuse(results.take(slot(1, 1))), "a slot behind the last result");
+        assert!(misuse(results.take(slot(1, 1))), "a slot after the last result");
         assert_eq!(results.take(slot(1, 0)).unwrap(), 7);
         assert!(misuse(results.take(slot(1, 0))), "a slot that was taken");
     }

@@ -18,7 +18,7 @@ pub(super) struct Request<'p> {
     text: BatchText,
     params: Vec<Param<'p>>,
     /// The numbers of the parameters that are statements and declarations, each of which is sent once.
-    texts: HashMap<Cow<'p, str>, usize>,
+    sql_params: HashMap<Cow<'p, str>, usize>,
     /// The number of `EXEC`s.
     execs: usize,
 }
@@ -36,7 +36,7 @@ impl<'p> Request<'p> {
         'e: 'p,
     {
         let mut request =
-            Self { text: BatchText::new(), params: Vec::new(), texts: HashMap::new(), execs: 0 };
+            Self { text: BatchText::new(), params: Vec::new(), sql_params: HashMap::new(), execs: 0 };
         let mut begins = true;
         for (at, exec) in execs.iter().enumerate() {
             if !request.fits(exec) {
@@ -77,9 +77,8 @@ impl<'p> Request<'p> {
             let _ = write!(declaration, "{separator}@P{number} {ty}");
             values.push(param);
         }
-        let statement = self.text_param(product.statement(exec.sql, exec.params));
-        let declaration =
-            if values.is_empty() { statement } else { self.text_param(Cow::Owned(declaration)) };
+        let statement = self.sql_param(product.statement(exec.sql, exec.params));
+        let declaration = if values.is_empty() { statement } else { self.sql_param(Cow::Owned(declaration)) };
         let first = self.params.len() + 1;
         self.params.append(&mut values);
         self.text.execute(statement, declaration, first..self.params.len() + 1);
@@ -87,13 +86,13 @@ impl<'p> Request<'p> {
         Ok(())
     }
 
-    /// Returns the number of the parameter with this text.
-    fn text_param(&mut self, text: Cow<'p, str>) -> usize {
-        if let Some(number) = self.texts.get(&text) {
+    /// Returns the number of the parameter with this statement or declaration.
+    fn sql_param(&mut self, text: Cow<'p, str>) -> usize {
+        if let Some(number) = self.sql_params.get(&text) {
             return *number;
         }
         self.params.push(Param::text(text.clone()));
-        self.texts.insert(text, self.params.len());
+        self.sql_params.insert(text, self.params.len());
         self.params.len()
     }
 

@@ -1,7 +1,7 @@
 //! The list of the tables.
 
 use crate::export::TableInfo;
-use crate::state::{Candidate, ItemState};
+use crate::state::{Candidate, ItemState, OpenItem};
 use crate::{Connection, ConnectionExt, Dialect, Error, SchemaOverride};
 
 /// Calls a macro with the type of every table of the store.
@@ -45,7 +45,8 @@ pub(super) async fn create_tables(connection: &mut impl Connection) -> Result<()
 
 /// Returns the tables of the store in another schema.
 pub(in crate::state) fn tables_in_schema(dialect: Dialect, schema: &str) -> Result<SchemaOverride, Error> {
-    let tables = SchemaOverride::new(dialect, schema)?.table::<ItemState>().table::<Candidate>();
+    let tables =
+        SchemaOverride::new(dialect, schema)?.table::<ItemState>().table::<Candidate>().table::<OpenItem>();
     macro_rules! add {
         ($($table:ty),*) => { tables$(.table::<$table>())* };
     }

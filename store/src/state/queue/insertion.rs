@@ -101,7 +101,7 @@ impl Queued {
         let hashes: Vec<[u8; 32]> = items.iter().map(|item| item.dedupe_hash).collect();
         for hashes in hashes.chunks(LOOKUP_BATCH) {
             for state in ItemState::by_hashes(hashes).all(connection).await? {
-                let ItemState { work_item_id, status, dedupe_hash, .. } = state;
+                let ItemState { work_item_id, status, dedupe_hash } = state;
                 self.0.insert(dedupe_hash, QueuedItem { work_item_id, status, is_new: false });
             }
         }

@@ -1,8 +1,9 @@
 //! The number of items by status and source.
 
 use std::collections::BTreeMap;
+use std::ops::ControlFlow;
 
-use super::WorkItem;
+use super::OpenItem;
 use crate::state::column_text::ColumnText;
 use crate::state::counters::counter_sums;
 use crate::state::{StateStore, Status};
@@ -93,9 +94,14 @@ impl<D: Database> StateStore<D> {
             };
             stats.sources.insert(source.into_string(), counts);
         }
-        // The items in progress are few at any time, and have an index.
-        for (source, count) in WorkItem::in_progress().groups(&mut connection).await? {
-            let counts = stats.sources.entry(ColumnText::from(source).into_string()).or_default();
+        let mut in_progress: BTreeMap<ColumnText, i64> = BTreeMap::new();
+        let count = |item: OpenItem| {
+            *in_progress.entry(item.source_key.into()).or_default() += 1;
+            ControlFlow::Continue(())
+        };
+        OpenItem::in_progress().for_each(&mut connection, count).await?;
+        for (source, count) in in_progress {
+            let counts = stats.sources.entry(source.into_string()).or_default();
             counts.in_progress = count;
             counts.pending = (counts.pending - count).max(0);
         }

@@ -1,6 +1,6 @@
 //! Sweeping expired leases and due retries.
 
-use super::{ItemState, WorkItem};
+use super::{OpenItem, WorkItem};
 use crate::state::counters::CounterChanges;
 use crate::state::{StateStore, Status};
 use crate::{Connection, Database, Error, UnitOfWork};
@@ -44,14 +44,14 @@ impl<D: Database> StateStore<D> {
         let mut report = SweepReport::default();
         let mut connection = self.connection();
         // Reads first: most sweeps find nothing, and then need not wait for writers.
-        while ItemState::next_due().first(&mut connection).await?.is_some() {
+        while OpenItem::next_due().first(&mut connection).await?.is_some() {
             let due = WorkItem::due(BATCH).all(&mut connection).await?.len() as u64;
             report.due += due;
             if due < u64::from(BATCH) {
                 break;
             }
         }
-        while ItemState::next_expired().first(&mut connection).await?.is_some() {
+        while OpenItem::next_expired().first(&mut connection).await?.is_some() {
             let max_expiries = self.options().max_expiries;
             let (expired, poisoned) = self.database.transaction(EndExpiredLeases { max_expiries }).await?;
             report.expired += expired;

@@ -101,7 +101,6 @@ use crate::state::{Identity, RunId, Source, Status, WorkItemId};
 #[query(select with_hashes(dedupe_hash in :hashes))]
 #[query(select known_resources(of_source(), status?, run_id?) order_by(work_item_id) page)]
 #[query(count by_source_and_status() group_by(source_key, status))]
-#[query(count in_progress(status = "in_progress") group_by(source_key))]
 #[query(count finished_within(finished_at > now() - seconds(:age), finished_at is not null, pruned_at is null))]
 #[query(select oldest_pending(status = "pending") order_by(queued_at) limit(1))]
 #[query(count prunable(strippable()))]

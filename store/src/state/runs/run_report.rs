@@ -2,7 +2,7 @@
 
 use super::IngestRun;
 use crate::state::counters::counter_sums;
-use crate::state::{Counter, ItemState, RunId, StateStore};
+use crate::state::{Counter, OpenItem, RunId, StateStore};
 use crate::{ConnectionExt, Database, Error};
 
 /// The counters of a run.
@@ -69,13 +69,12 @@ impl<D: Database> StateStore<D> {
         let Some(found) = connection.get::<IngestRun>(run).await? else { return Ok(None) };
         let mut sum = Counter::default();
         counter_sums(&mut connection, run.as_str()).await?.values().for_each(|counter| sum.add(counter));
-        // Items in progress are few, those of the run may be many.
         let mut in_progress = 0;
-        let count = |item: ItemState| {
+        let count = |item: OpenItem| {
             in_progress += i64::from(item.run_id.as_ref() == Some(run));
             std::ops::ControlFlow::Continue(())
         };
-        ItemState::in_progress().for_each(&mut connection, count).await?;
+        OpenItem::in_progress().for_each(&mut connection, count).await?;
         let counters = RunCounters {
             pending: (sum.open_items - in_progress).max(0),
             in_progress,

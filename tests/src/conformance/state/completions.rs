@@ -1,13 +1,13 @@
-//! Completing items: versions, links and seen resources.
+//! Completing items: versions, links and sightings.
 
 use std::time::Duration;
 
 use serde_json::json;
-use store::state::{Completion, Content, NewRun, Recrawl, Status, VersionInfo};
+use store::state::{ClaimRequest, Completion, Content, NewRun, Recrawl, StateStore, Status, VersionInfo};
 use store::{Database, ErrorKind};
 
 use super::clock;
-use super::samples::{LEASE, claim, claim_one, enqueue, ids, item, open, page, read};
+use super::samples::{LEASE, claim, claim_one, enqueue, ids, item, open, options, page, read};
 
 pub async fn keep_versions_and_links<D: Database>(db: &D) {
     let store = open(db).await;
@@ -31,7 +31,7 @@ pub async fn keep_versions_and_links<D: Database>(db: &D) {
     assert_eq!(completed.discovered, [b.work_item_id.clone(), c.work_item_id.clone()]);
     for found in [&b, &c] {
         assert_eq!(found.discovered_from.as_ref(), Some(claimed.work_item_id()));
-        assert_eq!(found.run_id.as_ref(), Some(&run));
+        assert_eq!((found.run_id.as_ref(), found.discovered_in.as_ref()), (Some(&run), Some(&run)));
     }
     let done = read(&store, "a").await;
     assert_eq!((done.status, done.version, done.content_hash), (Status::Completed, 1, Some(content.hash())));
@@ -46,7 +46,14 @@ pub async fn keep_versions_and_links<D: Database>(db: &D) {
         (Some("pages/a.html"), &Some(json!({ "etag": "x" })))
     );
     assert_eq!(store.seen(page("b")).await.unwrap().unwrap().seen_count, 2);
-    assert_eq!(store.seen(page("known")).await.unwrap().unwrap().seen_count, 2);
+    let known = store.seen(page("known")).await.unwrap().unwrap();
+    assert_eq!((known.seen_count, known.last_run_id.as_ref()), (2, Some(&run)));
+    assert!(known.last_seen_at > known.first_seen_at);
+    let first = store.seen(page("c")).await.unwrap().unwrap();
+    assert_eq!(
+        (first.seen_count, first.last_run_id.as_ref(), first.last_seen_at),
+        (1, Some(&run), first.first_seen_at)
+    );
 
     let to_known = store.links_to(page("known"), None, 10).await.unwrap();
     assert_eq!(to_known.iter().map(|link| &link.from_item).collect::<Vec<_>>(), [&done.work_item_id]);
@@ -56,6 +63,54 @@ pub async fn keep_versions_and_links<D: Database>(db: &D) {
     let mut expected = [b.work_item_id, c.work_item_id, read(&store, "known").await.work_item_id];
     expected.sort_unstable();
     assert_eq!(from_a.into_iter().map(|link| link.to_item).collect::<Vec<_>>(), expected);
+}
+
+pub async fn keep_what_the_options_say<D: Database>(db: &D) {
+    let few = StateStore::open(db.clone(), options().keep_links(false).keep_seen(false)).await.unwrap();
+    few.enqueue_many(["a", "known", "known"].map(item).to_vec()).await.unwrap();
+    let claimed = few.claim(ClaimRequest::new("w").limit(2)).await.unwrap();
+    few.complete(&claimed[0], Completion::new().links(["known", "new"].map(item))).await.unwrap();
+    let id = claimed[0].work_item_id();
+    let kept = few.links_from(id, None, 9).await.unwrap();
+    let new = read(&few, "new").await.work_item_id;
+    assert_eq!(
+        kept.iter().map(|link| &link.to_item).collect::<Vec<_>>(),
+        [&new],
+        "the link that found an item"
+    );
+    assert_eq!(few.seen(page("known")).await.unwrap().unwrap().seen_count, 1);
+    // The same tables, opened with the defaults.
+    let all = open(db).await;
+    all.complete(&claimed[1], Completion::new().links(["new", "a"].map(item))).await.unwrap();
+    assert_eq!(all.links_from(claimed[1].work_item_id(), None, 9).await.unwrap().len(), 2);
+    assert_eq!(all.seen(page("new")).await.unwrap().unwrap().seen_count, 2);
+}
+
+pub async fn count_for_the_run_of_each_claim<D: Database>(db: &D) {
+    let store = open(db).await;
+    let first = store.start_run(NewRun::new("crawl")).await.unwrap().run_id;
+    let second = store.start_run(NewRun::new("crawl")).await.unwrap().run_id;
+    for id in ["a", "b", "c", "d"] {
+        store.enqueue(item(id).run(first.clone())).await.unwrap();
+    }
+    let request = || ClaimRequest::new("w").limit(2);
+    let mut claimed = store.claim(request().run(second.clone())).await.unwrap();
+    claimed.extend(store.claim(request()).await.unwrap());
+    let lost = claimed[3].clone();
+    store.release(&lost).await.unwrap();
+    // The runs alternate; one item is completed twice, and the lease on another is lost.
+    let order = [0, 2, 1, 2, 3].map(|at| claimed[at].clone());
+    let content = || Completion::new().content(Content::from_bytes(b"x"));
+    let results = store.complete_many(order.map(|one| (one, content())).to_vec()).await.unwrap();
+    let kinds: Vec<_> = results.iter().map(|result| result.as_ref().err().map(store::Error::kind)).collect();
+    assert_eq!(kinds, [None, None, None, Some(ErrorKind::LeaseLost), Some(ErrorKind::LeaseLost)]);
+    for (claimed, run) in [(&claimed[0], &second), (&claimed[1], &second), (&claimed[2], &first)] {
+        let item = store.get_work_item(claimed.work_item_id()).await.unwrap().unwrap();
+        assert_eq!((item.status, item.run_id.as_ref(), item.version), (Status::Completed, Some(run), 1));
+        assert_eq!(store.versions(claimed.work_item_id()).await.unwrap().len(), 1);
+    }
+    let completed = async |run| store.run(run).await.unwrap().unwrap().counters.completed;
+    assert_eq!((completed(&first).await, completed(&second).await), (1, 2));
 }
 
 pub async fn are_all_or_nothing<D: Database>(db: &D) {

@@ -30,6 +30,8 @@ macro_rules! for_each_state_case {
             claims::of_sources,
             claims::share_nothing,
             completions::are_all_or_nothing,
+            completions::count_for_the_run_of_each_claim,
+            completions::keep_what_the_options_say,
             completions::keep_versions_and_links,
             completions::many_at_once,
             completions::refuse_a_bad_link_alone,
