@@ -66,6 +66,33 @@ async fn the_log_is_bounded_under_sustained_writes() {
 }
 
 #[tokio::test]
+async fn the_log_is_bounded_when_each_transaction_is_longer_than_its_length() {
+    let (_folder, path, mut sqlite) = open(PAGES).await;
+    // About 100 pages each.
+    for round in 0..60 {
+        let rows: Vec<Item> = (0..2_000).map(|id| Item::new(round * 2_000 + id)).collect();
+        sqlite.insert_many(&rows).await.unwrap();
+    }
+    let pages = log_pages(&path);
+    let of_one = pages_of_one_transaction().await;
+    assert!(of_one > u64::from(PAGES), "{of_one} pages");
+    let bound = 4 * u64::from(PAGES) + 3 * of_one;
+    assert!(pages < bound, "{pages} pages, {of_one} in a transaction");
+    sqlite.close().await.unwrap();
+}
+
+/// Returns the pages that the largest transaction of the test above writes.
+async fn pages_of_one_transaction() -> u64 {
+    let (_folder, path, mut sqlite) = open(0).await;
+    let rows: Vec<Item> = (0..118_000).map(Item::new).collect();
+    sqlite.insert_many(&rows).await.unwrap();
+    let before = log_pages(&path);
+    let rows: Vec<Item> = (118_000..120_000).map(Item::new).collect();
+    sqlite.insert_many(&rows).await.unwrap();
+    log_pages(&path) - before
+}
+
+#[tokio::test]
 async fn without_checkpoints_the_log_grows_until_the_handle_is_closed() {
     let (_folder, path, sqlite) = open(0).await;
     write(&sqlite).await;
@@ -76,7 +103,7 @@ async fn without_checkpoints_the_log_grows_until_the_handle_is_closed() {
 }
 
 #[tokio::test]
-async fn a_reader_that_needs_old_pages_delays_the_checkpoint_and_nothing_else() {
+async fn a_reader_that_needs_old_pages_delays_the_checkpoint() {
     let (_folder, path, mut sqlite) = open(PAGES).await;
     let rows: Vec<Item> = (100_000..105_000).map(Item::new).collect();
     sqlite.insert_many(&rows).await.unwrap();

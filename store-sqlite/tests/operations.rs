@@ -321,16 +321,6 @@ fn a_claim_whose_caller_stops_early_changes_all_its_rows() {
 }
 
 #[test]
-fn a_parameter_of_a_limit_does_not_compile_the_statement_again() {
-    let connection = memory();
-    let mut claim = connection.as_rusqlite().prepare(Item::claim(1).sql(Dialect::Sqlite)).unwrap();
-    for limit in 1..10 {
-        assert!(!claim.exists([limit]).unwrap());
-    }
-    assert_eq!(claim.get_status(rusqlite::StatementStatus::RePrepare), 0);
-}
-
-#[test]
 fn a_wrapped_connection_keeps_its_settings_and_transaction() {
     let rusqlite = rusqlite::Connection::open_in_memory().unwrap();
     rusqlite.execute_batch("BEGIN").unwrap();

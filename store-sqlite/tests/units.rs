@@ -27,10 +27,17 @@ enum Then {
     Fail,
     /// Runs a batch whose last row violates a key, ignores the error, and inserts another counter.
     IgnoreFailedBatch,
-    /// Creates a table and returns an error.
-    CreateTableAndFail,
+    /// Inserts a row that a trigger answers with a rollback of the whole transaction, and ignores the error.
+    IgnoreRollback,
+    /// Runs a batch that fails after changes, ignores the error, and panics if the next statement fails.
+    PanicAfterFailedBatch,
+    /// Drops a table and returns an error.
+    DropTableAndFail,
     Panic,
 }
+
+/// The id of a counter that a trigger does not accept.
+const ROLLED_BACK: i64 = -1;
 
 struct Unit {
     id: i64,
@@ -44,7 +51,7 @@ impl UnitOfWork for Unit {
     async fn run<C: Connection>(&self, connection: &mut C) -> Result<(), Error> {
         self.runs.fetch_add(1, Ordering::Relaxed);
         let counter = |id| Counter { id, item: None, number: 1 };
-        if self.then != Then::CreateTableAndFail {
+        if self.then != Then::DropTableAndFail {
             connection.insert(&counter(self.id)).await?;
         }
         match self.then {
@@ -58,9 +65,19 @@ impl UnitOfWork for Unit {
                 }
                 connection.insert(&counter(self.id + 3_000)).await
             }
-            Then::CreateTableAndFail => {
+            Then::DropTableAndFail => {
                 connection.drop_table::<Item>().await?;
                 Err(Error::new(ErrorKind::Other, "on purpose"))
+            }
+            Then::IgnoreRollback => {
+                let _ = connection.insert(&counter(ROLLED_BACK)).await;
+                Ok(())
+            }
+            Then::PanicAfterFailedBatch => {
+                let rows = [counter(self.id + 1_000), counter(self.id)];
+                connection.insert_many(&rows).await.unwrap_err();
+                assert!(connection.get::<Counter>(self.id).await.unwrap().is_some());
+                Ok(())
             }
             Then::Panic => panic!("on purpose"),
         }
@@ -98,6 +115,19 @@ async fn run_together(sqlite: &Sqlite, units: &[(i64, Then)]) -> Vec<(Result<(),
     join_all(tasks).await.into_iter().map(Result::unwrap).collect()
 }
 
+/// Creates a trigger that rolls back the transaction which inserts the counter `ROLLED_BACK`.
+async fn create_trigger(sqlite: &Sqlite) {
+    let create = |connection: &mut SqliteConnection| {
+        let trigger = format!(
+            "CREATE TRIGGER refuses BEFORE INSERT ON ingest_counters WHEN NEW.id = {ROLLED_BACK}
+             BEGIN SELECT RAISE(ROLLBACK, 'refused'); END"
+        );
+        connection.as_rusqlite().execute_batch(&trigger).unwrap();
+        Ok(())
+    };
+    sqlite.with_writer(create).await.unwrap();
+}
+
 async fn counters(sqlite: &Sqlite) -> Vec<i64> {
     let read = |connection: &mut SqliteConnection| {
         let mut statement =
@@ -124,7 +154,7 @@ async fn units_that_succeed_run_once_in_one_transaction() {
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_failed_unit_leaves_nothing_and_the_others_are_kept() {
-    for failing in [Then::Fail, Then::IgnoreFailedBatch, Then::CreateTableAndFail, Then::Panic] {
+    for failing in [Then::Fail, Then::IgnoreFailedBatch, Then::DropTableAndFail, Then::Panic] {
         let (_folder, options) = prepared();
         let mut sqlite = Sqlite::open(options).await.unwrap();
         let before = sqlite.commit_count();
@@ -143,6 +173,33 @@ async fn a_failed_unit_leaves_nothing_and_the_others_are_kept() {
         assert_eq!(Item::all().all(&mut sqlite).await.unwrap(), [], "the table still exists");
         assert!(sqlite.commit_count() - before <= 5, "{failing:?}: {}", sqlite.commit_count() - before);
     }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_unit_that_ignores_a_rollback_of_the_transaction_fails() {
+    let (_folder, options) = prepared();
+    let sqlite = Sqlite::open(options).await.unwrap();
+    create_trigger(&sqlite).await;
+    let units: Vec<(i64, Then)> =
+        (0..20).map(|id| (id, if id == 7 { Then::IgnoreRollback } else { Then::Succeed })).collect();
+    for ((id, then), (result, _)) in units.iter().zip(run_together(&sqlite, &units).await) {
+        match then {
+            Then::Succeed => result.unwrap(),
+            _ => assert_eq!(result.unwrap_err().kind(), ErrorKind::Misuse, "{id}"),
+        }
+    }
+    assert_eq!(counters(&sqlite).await, (0..20).filter(|id| *id != 7).collect::<Vec<_>>());
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_unit_that_only_the_first_run_makes_panic_succeeds() {
+    let (_folder, options) = prepared();
+    let sqlite = Sqlite::open(options).await.unwrap();
+    let units = [(1, Then::Succeed), (2, Then::PanicAfterFailedBatch), (3, Then::Succeed)];
+    for (result, _) in run_together(&sqlite, &units).await {
+        result.unwrap();
+    }
+    assert_eq!(counters(&sqlite).await, [1, 2, 3]);
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

@@ -122,7 +122,8 @@ impl SqliteConnection {
             let changes = self.as_rusqlite().total_changes();
             let result = self.protecting_open_transactions(work);
             self.transaction_state.spoiled |= result.is_err() && self.has_changed_since(changes);
-            return result;
+            // `work` may have ignored an error.
+            return result.and_then(|result| self.check_transaction().map(|()| result));
         }
         self.begin_with(begin)?;
         let result = self.protecting_open_transactions(work);
@@ -140,8 +141,8 @@ impl SqliteConnection {
         let depth = self.transaction_state.depth;
         let protected = mem::replace(&mut self.transaction_state.protected, depth);
         let result = work(self);
-        self.transaction_state.protected = protected;
         self.unwind_to(depth);
+        self.transaction_state.protected = protected;
         result
     }
 
@@ -181,11 +182,16 @@ impl SqliteConnection {
             let message = "an earlier error rolled back the whole transaction: roll it back and begin again";
             return Err(Error::new(ErrorKind::Misuse, message));
         }
-        if self.transaction_state.spoiled {
-            // Never reported: the call runs again.
+        if self.is_spoiled() {
+            // The caller never sees this error, since the call runs again; the code of the call may.
             return Err(Error::new(ErrorKind::Busy, "an earlier statement of the call failed"));
         }
         Ok(())
+    }
+
+    /// Returns whether the restartable call must run again, with savepoints.
+    pub(crate) fn is_spoiled(&self) -> bool {
+        self.transaction_state.spoiled
     }
 
     fn innermost_is_transaction(&self) -> bool {

@@ -19,7 +19,8 @@ use crate::options::SqliteOptions;
 const MAX_FACTOR: u32 = 4;
 
 thread_local! {
-    /// The length of the log in pages after the last commit of the writer of this thread; rusqlite's hook has no state.
+    /// The length of the log in pages after the last commit of the writer of this thread, 0 if there was none since it was read;
+    /// rusqlite's hook has no state.
     static LOG_PAGES: Cell<u32> = const { Cell::new(0) };
 }
 
@@ -27,8 +28,10 @@ thread_local! {
 pub(super) struct Checkpointer {
     /// The length from which the log is moved.
     pages: u32,
-    /// The length from which it is moved next: more than `pages` while a reader keeps the log from being moved.
+    /// The length from which it is moved next: more than `pages` while a reader keeps the log from starting again.
     next: u32,
+    /// The length after the last commit.
+    length: u32,
     running: bool,
     to_thread: Sender<()>,
     /// Receives a message when the thread has moved what it can.
@@ -59,18 +62,28 @@ impl Checkpointer {
             LOG_PAGES.set(pages.unsigned_abs());
             Ok(())
         }));
-        Ok(Some(Self { pages, next: pages, running: false, to_thread, moved, thread }))
+        Ok(Some(Self { pages, next: pages, length: 0, running: false, to_thread, moved, thread }))
     }
 
     /// Moves the log if it is long; called by the writer between two transactions.
     pub(super) fn after_commit(&mut self, writer: &Connection) {
-        let length = LOG_PAGES.get();
-        if length < self.pages {
-            self.next = self.pages;
+        let committed = LOG_PAGES.replace(0);
+        if committed > 0 {
+            // A commit appends pages: a log that is not longer than before has started again.
+            if committed <= self.length {
+                self.next = self.pages;
+            }
+            self.length = committed;
         }
+        let length = self.length;
         if !self.running {
-            // The thread has nothing to do, so the channel has room.
-            self.running = length >= self.next && self.to_thread.try_send(()).is_ok();
+            if length >= self.next {
+                // The thread has nothing to do, so the channel has room, unless the thread has ended.
+                self.running = self.to_thread.try_send(()).is_ok();
+                if !self.running {
+                    self.move_rest(writer);
+                }
+            }
             return;
         }
         let is_done = if length < self.pages.saturating_mul(MAX_FACTOR) {
@@ -82,9 +95,14 @@ impl Checkpointer {
         };
         if is_done {
             self.running = false;
-            self.next = length.saturating_add(self.pages);
-            checkpoint(writer);
+            self.move_rest(writer);
         }
+    }
+
+    /// Moves what the thread has not moved.
+    fn move_rest(&mut self, writer: &Connection) {
+        self.next = self.length.saturating_add(self.pages);
+        checkpoint(writer);
     }
 
     /// Ends the thread, which closes its connection.

@@ -102,10 +102,11 @@ where
     W: FnMut(&mut SqliteConnection) -> Result<R, Error> + Send + 'static,
 {
     fn run(&mut self, connection: &mut SqliteConnection) -> bool {
-        // After a panic the closure is not called again.
+        // After a panic the closure is not called again, unless it may have panicked because of an error that only the
+        // first run has.
         if !self.panicked {
             let result = catch_unwind(AssertUnwindSafe(|| (self.work)(connection)));
-            self.panicked = result.is_err();
+            self.panicked = result.is_err() && !connection.is_spoiled();
             self.result = Some(result.unwrap_or_else(|_| Err(panicked())));
         }
         matches!(self.result, Some(Ok(_)))

@@ -171,17 +171,22 @@ impl Writer {
             let commits = self.commit_count.load(Ordering::Relaxed);
             // A job that cannot run again must not be rolled back because of a later one.
             restartable &= job.is_repeatable();
+            let mut succeeded = false;
+            let mut run = |connection: &mut SqliteConnection| {
+                succeeded = job.run(connection);
+                succeeded
+            };
             let can_stay = if restartable {
-                self.connection.run_restartable(|connection| job.run(connection))
+                self.connection.run_restartable(run)
             } else {
-                job.run(&mut self.connection);
+                run(&mut self.connection);
                 true
             };
             self.connection.unwind_to(1);
             if self.connection.is_transaction_lost() {
                 self.connection.unwind_to(0);
                 let committed = self.commit_count.load(Ordering::Relaxed) != commits;
-                recover(job, done, jobs, committed);
+                recover((job, succeeded), done, jobs, committed);
                 return Mode::ALONE;
             }
             done.push(job);
@@ -215,8 +220,8 @@ impl Writer {
         };
         set_timeout(connection, Duration::ZERO)?;
         let begun = retry::while_busy(*busy_timeout, MAX_BUSY_DELAY, || connection.begin_now());
-        set_timeout(connection, *busy_timeout)?;
-        begun
+        let restored = set_timeout(connection, *busy_timeout);
+        begun.and(restored).inspect_err(|_| connection.unwind_to(0))
     }
 
     fn commit(&mut self, jobs: Vec<Box<dyn Job>>) {
@@ -269,20 +274,22 @@ impl Writer {
     }
 }
 
-/// Continues after `job` ended the transaction that it shared with the jobs in `done`: they report their results if it
-/// was committed, and run again if it was rolled back.
+/// Continues after `job`, which may have succeeded, ended the transaction that it shared with the jobs in `done`: they report
+/// their results if it was committed, and run again if it was rolled back.
 fn recover(
-    mut job: Box<dyn Job>,
+    (mut job, succeeded): (Box<dyn Job>, bool),
     done: Vec<Box<dyn Job>>,
     jobs: &mut VecDeque<Box<dyn Job>>,
     committed: bool,
 ) {
-    if committed {
-        // A closure ran COMMIT itself, which also committed the jobs before it.
+    if committed || succeeded {
+        // The job ran COMMIT or ROLLBACK itself. A COMMIT also committed the jobs before it.
         job.fail(Error::new(
             ErrorKind::Misuse,
             "the closure ended the transaction of the handle: remove its COMMIT or ROLLBACK",
         ));
+    }
+    if committed {
         done.into_iter().for_each(|job| job.send_result());
     } else {
         tracing::debug!(jobs = done.len(), "transaction rolled back; running its other jobs again");
