@@ -15,7 +15,22 @@ STATEMENTS = ("DeleteStatement", "InsertStatement", "SelectStatement", "UpdateSt
 # Within a range lock, a scan locks the whole table.
 RANGE_LOCKS = ("HoldLock", "Serializable")
 
-CALLS = ("CastCall", "CoalesceExpression", "ConvertCall", "FunctionCall")
+# The rows of a batch, in a FROM clause.
+BATCHES = ("OpenJsonTableReference", "VariableTableReference")
+
+CALLS = (
+    "BinaryExpression",
+    "CastCall",
+    "CoalesceExpression",
+    "ConvertCall",
+    "FunctionCall",
+    "IIfCall",
+    "LeftFunctionCall",
+    "NullIfExpression",
+    "RightFunctionCall",
+    "TryCastCall",
+    "TryConvertCall",
+)
 
 QUERIES = ("QuerySpecification", "UpdateSpecification", "DeleteSpecification")
 
@@ -53,10 +68,22 @@ def _sources(clause: Node) -> Iterator[Node]:
             yield table
 
 
+def _targets(statement: Node) -> Iterator[Node]:
+    """Returns the table that a statement changes."""
+    for name in ("UpdateSpecification", "DeleteSpecification", "InsertSpecification"):
+        specification = getattr(statement, name, None)
+        if specification is not None:
+            yield specification.Target
+
+
 def _batch_joins(statement: Node) -> Iterator[Fault]:
     """A statement that reads a table variable and a table must seek in the table for each row of the variable."""
     clauses = [list(_sources(node)) for node in walk(statement) if kind(node) == "FromClause"]
-    variables = [table for clause in clauses for table in clause if kind(table) == "VariableTableReference"]
+    # JSON by itself is an IN list, for which the optimizer may choose a plan: it takes no range locks.
+    joined = [clause for clause in clauses if any(kind(table) == "NamedTableReference" for table in clause)]
+    variables = [table for clause in joined for table in clause if kind(table) == "OpenJsonTableReference"]
+    variables.extend(table for clause in clauses for table in clause if kind(table) == "VariableTableReference")
+    variables.extend(node for node in _targets(statement) if kind(node) == "VariableTableReference")
     tables = [table for clause in clauses for table in clause if kind(table) == "NamedTableReference"]
     hints = {str(hint.HintKind) for hint in statement.OptimizerHints}
     if not variables or not tables:
@@ -68,8 +95,8 @@ def _batch_joins(statement: Node) -> Iterator[Fault]:
             yield fault_at(table, "the table could be scanned for a batch: add WITH (FORCESEEK)")
     for clause in clauses:
         kinds = [kind(table) for table in clause]
-        if "VariableTableReference" in kinds and "NamedTableReference" in kinds:
-            if "ForceOrder" not in hints or kinds[0] != "VariableTableReference":
+        if set(BATCHES) & set(kinds) and "NamedTableReference" in kinds:
+            if "ForceOrder" not in hints or kinds[0] not in BATCHES:
                 yield fault_at(clause[0], "name the table variable first, and add OPTION (LOOP JOIN, FORCE ORDER)")
 
 
@@ -82,8 +109,7 @@ def _unordered_insert(statement: Node) -> Iterator[Fault]:
         return
     query = insert.InsertSource.Select
     clause = getattr(query, "FromClause", None)
-    rows = ("VariableTableReference", "OpenJsonTableReference")
-    if clause is not None and any(kind(table) in rows for table in _sources(clause)) and query.OrderByClause is None:
+    if clause is not None and any(kind(table) in BATCHES for table in _sources(clause)) and query.OrderByClause is None:
         yield fault_at(insert, "rows are inserted in no order, and two sessions can deadlock: add ORDER BY [#n]")
 
 

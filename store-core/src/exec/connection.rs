@@ -86,7 +86,8 @@ pub trait Connection: Send {
     ///
     /// The errors of the statements; [`UnexpectedRowCount`](crate::ErrorKind::UnexpectedRowCount) when a
     /// [guard](Batch::expect) fails; and [`Misuse`](crate::ErrorKind::Misuse) for a guard on a slot of another batch. No
-    /// statement has an effect then.
+    /// statement has an effect then, except that on SQL Server the batch may have taken effect when a row that it returns
+    /// cannot be decoded ([`Decode`](crate::ErrorKind::Decode)).
     fn batch(&mut self, batch: Batch<'_>) -> impl Future<Output = Result<BatchResults, Error>> + Send;
 
     /// Runs a declared update for each element, all or none, in as few round trips as the engine allows, and returns for each

@@ -17,7 +17,7 @@ pub enum Test<'a> {
         /// Whether the test is `is not null`.
         negated: bool,
     },
-    /// Tests whether a JSON array in a parameter contains the column's value.
+    /// Tests whether the list in a parameter contains the column's value.
     InParam {
         /// The column, as a position in [`TableModel::columns`](super::TableModel::columns).
         column: usize,

@@ -49,7 +49,7 @@ impl SqliteConnection {
         tracing::trace!(statement = statement.name, table = statement.table.name, "query");
         let read = self.with_prepared(statement, |prepared, table| {
             if prepared.readonly() {
-                read_rows(prepared, table, params, &mut each).map(Some)
+                read_rows(prepared, table, params, |row| Ok(each(T::from_row(row)?))).map(Some)
             } else {
                 Ok(None)
             }
@@ -60,11 +60,12 @@ impl SqliteConnection {
         // SQLite makes all changes before it returns the first row, and checks foreign keys after the last one. A row that
         // cannot be decoded must roll the changes back; a `Break` of the caller must not, and still all rows are read.
         let mut flow = ControlFlow::Continue(());
-        let each_until_break = |row| {
+        let each_until_break = |row: &RusqliteRow<'_, '_>| {
+            let row = T::from_row(row)?;
             if flow.is_continue() {
                 flow = each(row);
             }
-            ControlFlow::Continue(())
+            Ok(ControlFlow::Continue(()))
         };
         self.in_transaction(|connection| {
             connection.with_prepared(statement, |prepared, table| {
@@ -105,23 +106,25 @@ impl SqliteConnection {
     }
 }
 
-fn read_rows<T: FromRow>(
+/// Binds the parameters, runs the statement and passes its rows to `each`.
+#[inline]
+pub(super) fn read_rows(
     prepared: &mut Prepared<'_>,
     table: TableInFile<'_>,
     params: Params<'_>,
-    mut each: impl FnMut(T) -> ControlFlow<()>,
+    mut each: impl FnMut(&RusqliteRow<'_, '_>) -> Result<ControlFlow<()>, Error>,
 ) -> Result<(), Error> {
     bind(prepared, table, params.iter())?;
     let mut rows = prepared.raw_query();
     while let Some(row) = rows.next().map_err(|error| from_rusqlite(error, Some(table)))? {
-        if each(T::from_row(&RusqliteRow(row))?).is_break() {
+        if each(&RusqliteRow(row))?.is_break() {
             break;
         }
     }
     Ok(())
 }
 
-pub(super) fn bind<'v>(
+fn bind<'v>(
     prepared: &mut Prepared<'_>,
     table: TableInFile<'_>,
     values: impl Iterator<Item = &'v Value<'v>>,

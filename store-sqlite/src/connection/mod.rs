@@ -19,7 +19,6 @@ use store_core::{
 use crate::blocking::Blocking;
 use crate::open;
 use crate::options::SqliteOptions;
-pub(crate) use statement_batch::is_read_only;
 #[cfg(feature = "sqlx")]
 pub(crate) use statement_batch::transaction_of;
 use statement_cache::StatementCache;
@@ -52,8 +51,8 @@ impl SqliteConnection {
     ///
     /// # Errors
     ///
-    /// - [`Config`](store_core::ErrorKind::Config) if the file does not exist and may not be created, or does not support
-    ///   the write-ahead log.
+    /// - [`Config`](store_core::ErrorKind::Config) if the file does not exist and may not be created, does not support the
+    ///   write-ahead log, or has another page size than the options, and for an invalid page size.
     /// - [`Corrupt`](store_core::ErrorKind::Corrupt) if the file is damaged or not a database.
     /// - [`PermissionDenied`](store_core::ErrorKind::PermissionDenied) if this user may not read the file or create it.
     /// - [`Busy`](store_core::ErrorKind::Busy) if another connection holds the lock for longer than the busy timeout.

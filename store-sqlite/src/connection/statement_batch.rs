@@ -1,13 +1,13 @@
 //! Batches of statements.
 
+use std::ops::ControlFlow;
+
 use store_core::{Batch, BatchCall, BatchOutput, BatchResults, BatchRows, BatchStatement, Dialect, Error};
 use store_core::{Params, Statement};
 
 use super::SqliteConnection;
-use super::execute::bind;
-use super::row::RusqliteRow;
+use super::execute::read_rows;
 use super::transaction_state::{BEGIN, BEGIN_READ};
-use crate::error::from_rusqlite;
 
 impl SqliteConnection {
     /// Runs the statements of a batch in order, all or none.
@@ -57,13 +57,9 @@ impl SqliteConnection {
         self.check_transaction()?;
         tracing::trace!(statement = statement.name, table = statement.table.name, "query");
         self.with_prepared(statement, |prepared, table| {
-            bind(prepared, table, params.iter())?;
-            let mut read = prepared.raw_query();
-            while let Some(row) = read.next().map_err(|error| from_rusqlite(error, Some(table)))? {
-                rows.push(&RusqliteRow(row))?;
-            }
-            Ok(rows)
-        })
+            read_rows(prepared, table, params, |row| rows.push(row).map(ControlFlow::Continue))
+        })?;
+        Ok(rows)
     }
 }
 
@@ -74,7 +70,7 @@ fn is_atomic(call: &BatchCall<'_>) -> bool {
 }
 
 /// Returns whether the statements change nothing.
-pub(crate) fn is_read_only(statements: &[BatchStatement<'_>]) -> bool {
+fn is_read_only(statements: &[BatchStatement<'_>]) -> bool {
     statements.iter().all(|statement| statement.call.is_read())
 }
 

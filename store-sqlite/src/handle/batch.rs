@@ -2,29 +2,25 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use store_core::{Batch, BatchResults, Dialect, Error};
+use store_core::{Batch, BatchResults, Error};
 use tokio::sync::{oneshot, watch};
 
 use super::Sqlite;
 use super::job::{self, panicked};
 use super::readers::{Read, ReaderRequest};
-use crate::connection::{SqliteConnection, is_read_only};
+use crate::connection::SqliteConnection;
 use crate::error::closed;
 
 impl Sqlite {
     /// Runs a batch: on a reader if it only reads, otherwise as one job of the writer.
     pub(super) async fn run_batch(&self, batch: Batch<'_>) -> Result<BatchResults, Error> {
-        let readers = self.inner.to_readers.as_ref();
-        let to_readers = match readers {
-            Some(to_readers) if is_read_only(&batch.statements(Dialect::Sqlite)?) => to_readers,
-            _ => {
-                let batch = batch.into_owned();
-                return self.submit(job::repeatable(move |connection| connection.run_batch(&batch))).await;
-            }
+        let batch = batch.into_owned();
+        let Some(to_readers) = self.inner.to_readers.as_ref().filter(|_| batch.is_read_only()) else {
+            return self.submit(job::repeatable(move |connection| connection.run_batch(&batch))).await;
         };
         self.check_open()?;
         let (reply, results) = oneshot::channel();
-        let read = BatchRead { batch: batch.into_owned(), reply };
+        let read = BatchRead { batch, reply };
         to_readers.send(ReaderRequest::Read(Box::new(read))).map_err(|_| closed())?;
         results.await.map_err(|_| closed())?
     }

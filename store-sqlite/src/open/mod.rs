@@ -37,7 +37,6 @@ fn connect_and_set_up(options: &SqliteOptions) -> Result<Connection, Error> {
             execute(&connection, &format!("PRAGMA page_size = {bytes}"))?;
         }
         set_journal_mode(&connection, options)?;
-        check_page_size(&connection, options)?;
         set_pragma(
             &connection,
             "wal_autocheckpoint",
@@ -45,6 +44,7 @@ fn connect_and_set_up(options: &SqliteOptions) -> Result<Connection, Error> {
             options.wal_autocheckpoint.into(),
         )?;
     }
+    check_page_size(&connection, options)?;
     set_pragma(&connection, "foreign_keys", "ON", 1)?;
     let number = match options.synchronous {
         Synchronous::Normal => 1,

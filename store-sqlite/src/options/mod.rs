@@ -112,7 +112,8 @@ impl SqliteOptions {
 
     /// Sets the memory for cached pages of each connection, in bytes, rounded down to kibibytes. By default SQLite's own, 2 MiB.
     ///
-    /// A [`Sqlite`](crate::Sqlite) handle has a connection that writes and one for each of its [`readers`](Self::readers).
+    /// A [`Sqlite`](crate::Sqlite) handle has a connection that writes, one for each of its [`readers`](Self::readers), and one
+    /// for checkpoints, which caches almost nothing.
     /// Memory is allocated when pages are read. A cache that holds the indexes which are written in random order saves
     /// reading and writing their pages again.
     pub fn cache_size(mut self, bytes: u64) -> Self {
@@ -131,18 +132,19 @@ impl SqliteOptions {
     }
 
     /// Sets where temporary tables, and the pages that a statement may have to restore, are kept. The default is
-    /// [`TempStore::File`], of which the first 64 KiB are in memory too.
+    /// [`TempStore::File`], to which the pages of a statement go from 64 KiB on.
     pub fn temp_store(mut self, temp_store: TempStore) -> Self {
         self.temp_store = temp_store;
         self
     }
 
     /// Sets the length of the write-ahead log, in pages, from which it is moved into the file. The default is 1,000 pages;
-    /// 0 turns this off, for a program that moves the log itself.
+    /// 0 turns this off, for a program that moves the log itself: a handle then moves it only when it is closed.
     ///
     /// A [`SqliteConnection`](crate::SqliteConnection) moves the log at the end of the transaction that exceeds the length. A
-    /// [`Sqlite`](crate::Sqlite) handle does so on a thread of its own, while the writer works; when the log has four times
-    /// the length, the writer moves the rest of it. A reader that needs old pages keeps the log from being moved.
+    /// [`Sqlite`](crate::Sqlite) handle does so on a thread of its own, while the writer works; the writer then moves what it
+    /// wrote meanwhile. When the log has four times the length, the writer first waits for the thread. A reader that needs old
+    /// pages keeps the log from being moved.
     pub fn wal_autocheckpoint(mut self, pages: u32) -> Self {
         self.wal_autocheckpoint = pages.min(MAX_WAL_PAGES);
         self
@@ -151,7 +153,8 @@ impl SqliteOptions {
     /// Sets the page size of a file that is created, in bytes: a power of two from 512 to 65,536. By default SQLite's own,
     /// 4,096 bytes.
     ///
-    /// The page size of a file does not change: opening a file that has another page size is an error.
+    /// The page size of a file does not change. Opening fails with [`Config`](ErrorKind::Config) if the value is invalid, or if
+    /// the file has another page size.
     pub fn page_size(mut self, bytes: u32) -> Self {
         self.page_size = Some(bytes);
         self
@@ -160,9 +163,10 @@ impl SqliteOptions {
     /// Checks the options that have invalid values.
     pub(crate) fn check(&self) -> Result<(), Error> {
         match self.page_size {
-            Some(bytes) if !bytes.is_power_of_two() || !PAGE_SIZES.contains(&bytes) => {
-                Err(Error::new(ErrorKind::Config, "invalid page size: use a power of two from 512 to 65536"))
-            }
+            Some(bytes) if !bytes.is_power_of_two() || !PAGE_SIZES.contains(&bytes) => Err(Error::new(
+                ErrorKind::Config,
+                "invalid `page_size`: use a power of two from 512 to 65536",
+            )),
             _ => Ok(()),
         }
     }

@@ -1,7 +1,7 @@
 //! Batches of statements.
 
-use futures_util::TryStreamExt;
-use sqlx::Executor;
+use std::ops::ControlFlow;
+
 use store_core::{
     Batch, BatchCall, BatchOutput, BatchResults, BatchRows, BatchStatement, Dialect, Error, Params,
     Statement, Value,
@@ -9,8 +9,6 @@ use store_core::{
 
 use super::SqlxSqlite;
 use super::arguments::{RowArguments, arguments};
-use super::error::from_sqlx;
-use super::row::SqlxRow;
 use crate::connection::transaction_of;
 
 impl SqlxSqlite<'_> {
@@ -68,12 +66,7 @@ impl SqlxSqlite<'_> {
         mut rows: BatchRows,
     ) -> Result<BatchRows, Error> {
         let arguments = arguments(statement.table, params)?;
-        let table = self.table(statement.table);
-        let query = sqlx::query_with(self.sql(statement.sql), arguments);
-        let mut fetched = self.connection.fetch(query);
-        while let Some(row) = fetched.try_next().await.map_err(|error| from_sqlx(error, Some(table)))? {
-            rows.push(&SqlxRow(row))?;
-        }
+        self.read_rows(statement, arguments, |row| rows.push(row).map(ControlFlow::Continue)).await?;
         Ok(rows)
     }
 }

@@ -121,17 +121,18 @@ impl<'c> SqlxSqlite<'c> {
         }
     }
 
-    async fn read_rows<T: FromRow>(
+    /// Runs a statement and passes its rows to `each`.
+    async fn read_rows(
         &mut self,
         statement: &Statement,
         arguments: SqliteArguments,
-        mut each: impl FnMut(T) -> ControlFlow<()>,
+        mut each: impl FnMut(&SqlxRow) -> Result<ControlFlow<()>, Error>,
     ) -> Result<(), Error> {
         let table = self.table(statement.table);
         let query = sqlx::query_with(self.sql(statement.sql), arguments);
         let mut rows = self.connection.fetch(query);
         while let Some(row) = rows.try_next().await.map_err(|error| from_sqlx(error, Some(table)))? {
-            if each(T::from_row(&SqlxRow(row))?).is_break() {
+            if each(&SqlxRow(row))?.is_break() {
                 break;
             }
         }
@@ -188,15 +189,15 @@ impl Connection for SqlxSqlite<'_> {
     {
         let arguments = arguments(statement.table, params)?;
         if statement.kind.is_read() {
-            return self.read_rows(&statement, arguments, each).await;
+            return self.read_rows(&statement, arguments, |row| Ok(each(T::from_row(row)?))).await;
         }
         // A row that cannot be decoded must roll back the change; a `Break` of the caller must not.
         let rows = self
             .in_transaction(async |connection| {
                 let mut rows = Vec::new();
-                let push = |row: T| {
-                    rows.push(row);
-                    ControlFlow::Continue(())
+                let push = |row: &SqlxRow| {
+                    rows.push(T::from_row(row)?);
+                    Ok(ControlFlow::Continue(()))
                 };
                 connection.read_rows(&statement, arguments, push).await?;
                 Ok(rows)

@@ -101,6 +101,7 @@ macro_rules! for_each_case {
             keyed_updates::of_every_type,
             keyed_updates::of_several_batches,
             keyed_updates::report_each_element,
+            keyed_updates::see_earlier_batches,
             keyed_updates::see_earlier_elements,
             keys::compare_by_code_point,
             keys::of_maximum_length,

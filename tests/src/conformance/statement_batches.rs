@@ -122,7 +122,7 @@ pub async fn have_no_effect_after_an_error(db: &mut impl Connection) {
         assert_eq!(db.get::<Meter>(&k.digest).await.unwrap(), None);
     }
 
-    // The error names the table of its own statement, also behind a statement that returned rows.
+    // The error names the table of its own statement, also after a statement that returned rows.
     let mut batch = Batch::new();
     batch.insert(&k);
     batch.select(Job::of_source("s"));
@@ -280,7 +280,6 @@ pub async fn of_values_of_every_type(db: &mut impl Connection) {
     }
 }
 
-/// A batch of statements that only read needs no transaction that writes.
 pub async fn that_only_read(db: &mut impl Connection) {
     create_jobs(db).await;
     db.insert_many(&jobs(3)).await.unwrap();

@@ -274,6 +274,22 @@ UPDATE t SET [a] = 1 FROM [t] AS t INNER JOIN @rows AS r ON t.[id] = r.[id];
 UPDATE r SET [id] = NULL FROM @rows AS r WHERE EXISTS (
 SELECT 1 FROM [t] AS t WHERE t.[id] = r.[id]);
 
+--- batches in the wrong order
+--! 2:27 0 name the table variable first
+--! 3:27 0 name the table variable first
+DECLARE @rows TABLE ([#n] INT, [id] INT);
+UPDATE t SET [a] = 1 FROM [t] AS t WITH (FORCESEEK) INNER JOIN @rows AS r ON t.[id] = r.[id] OPTION (LOOP JOIN, FORCE ORDER);
+UPDATE t SET [a] = 1 FROM @rows AS r INNER JOIN [t] AS t WITH (FORCESEEK) ON t.[id] = r.[id] OPTION (LOOP JOIN);
+
+--- batches that are changed, or that are JSON
+--! 2:1 0 add OPTION (LOOP JOIN)
+--! 2:56 0 add WITH (FORCESEEK)
+--! 3:1 0 add OPTION (LOOP JOIN)
+--! 3:19 0 name the table variable first
+DECLARE @rows TABLE ([#n] INT, [id] INT);
+UPDATE @rows SET [id] = 1 WHERE EXISTS (SELECT 1 FROM  [t] WHERE [a] = 1);
+SELECT t.[a] FROM OPENJSON(@P1) WITH ([id] INT '$[0]') AS r INNER JOIN [t] AS t WITH (FORCESEEK) ON t.[id] = r.[id];
+
 --- batches that insert in no order
 --! 2:1 0 rows are inserted in no order
 --! 3:1 0 rows are inserted in no order
@@ -286,3 +302,13 @@ INSERT INTO [t] ([id]) SELECT [id] FROM OPENJSON(@P1) WITH ([id] INT '$[0]');
 --! 2:39 0 a function of a column
 SELECT 1 FROM [t] WHERE CONVERT(VARBINARY(4), [a]) = @P1
 AND [b] IN (SELECT [c] FROM [u] WHERE COALESCE([d], 0) = @P2);
+
+--- conditions on other expressions of columns
+--! 1:25 0 a function of a column
+--! 2:5 0 a function of a column
+--! 3:5 0 a function of a column
+--! 4:55 0 a function of a column
+SELECT 1 FROM [t] WHERE [a] + 1 = @P1
+AND LEFT([b], 3) = @P2
+AND TRY_CONVERT(INT, [c]) = @P3;
+SELECT t.[a] FROM [t] AS t INNER JOIN [u] AS u ON     CONVERT(INT, u.[b]) = t.[a];

@@ -2,7 +2,7 @@
 //!
 //! The server reads the rows into a table variable and processes them in rounds. Rows with the same key are in different rounds, so
 //! that a later row finds the result of an earlier one. Within a round, rows are in the order of their numbers, which the
-//! driver assigns in the order of the key: all sessions lock rows in the same order.
+//! driver assigns in the order of the key: statements lock the rows that they share in the same order.
 //!
 //! A batch joins its rows to the table by nested loops that seek in the table, whatever the optimizer estimates: under the locks of
 //! an upsert, a scan would lock the whole table. Within a transaction of the caller, an error rolls back the batch and nothing

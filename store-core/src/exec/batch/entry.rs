@@ -40,6 +40,11 @@ impl EntryKind {
 }
 
 impl Entry<'_> {
+    pub(super) fn is_read(&self) -> bool {
+        // The kind of a statement is the same for all engines.
+        matches!(&self.kind, EntryKind::Query([statement, ..], _) if statement.kind.is_read())
+    }
+
     pub(super) fn into_owned(self) -> Entry<'static> {
         let values = self.values.into_iter().map(Value::into_owned).collect();
         Entry { kind: self.kind, values, expected_rows: self.expected_rows }

@@ -35,7 +35,7 @@ use results::foreign_slot;
 /// the batch has an effect, and an open transaction stays usable.
 ///
 /// On SQL Server the whole batch is one round trip, or several in one transaction if it has more parameters than a request can
-/// have (about 2,100; rows of a call that writes many take at most three per 1,000). On SQLite the statements run one after the
+/// have (about 2,100; rows of a call that writes many take at most four for each 1,000 or 4 MiB). On SQLite the statements run one after the
 /// other.
 ///
 /// No statement of a batch depends on the result of another one. Code that decides between statements is a
@@ -69,6 +69,8 @@ use results::foreign_slot;
 pub struct Batch<'a> {
     id: u64,
     entries: Vec<Entry<'a>>,
+    /// The number of statements, with those whose values do not fit.
+    len: usize,
     /// The error of the first value that does not fit its column, or of the first misuse.
     error: Option<Error>,
 }
@@ -77,17 +79,22 @@ impl<'a> Batch<'a> {
     /// Creates an empty batch.
     pub fn new() -> Self {
         static NEXT_ID: AtomicU64 = AtomicU64::new(0);
-        Self { id: NEXT_ID.fetch_add(1, atomic::Ordering::Relaxed), entries: Vec::new(), error: None }
+        Self { id: NEXT_ID.fetch_add(1, atomic::Ordering::Relaxed), entries: Vec::new(), len: 0, error: None }
     }
 
     /// Returns the number of statements.
     pub fn len(&self) -> usize {
-        self.entries.len()
+        self.len
     }
 
     /// Returns whether the batch has no statements.
     pub fn is_empty(&self) -> bool {
-        self.entries.is_empty()
+        self.len == 0
+    }
+
+    /// Returns whether no statement changes rows.
+    pub fn is_read_only(&self) -> bool {
+        self.entries.iter().all(Entry::is_read)
     }
 
     /// Adds a select, which returns all rows.
@@ -116,7 +123,8 @@ impl<'a> Batch<'a> {
         self.query(query.into_bound().into_statements(), Some(order), rows)
     }
 
-    /// Adds a declared update or delete, which returns the number of rows updated or deleted.
+    /// Adds a declared update or delete, which returns the number of rows updated or deleted. A
+    /// [`KeyedUpdate`](super::queries::KeyedUpdate) is added with `.into()`.
     pub fn execute<T: Table, const N: usize>(&mut self, query: UpdateQuery<'a, T, N>) -> BatchSlot<u64> {
         let parts = query.into_bound().into_statements();
         self.add(parts.map(|(statements, params)| (EntryKind::Execute(statements), params)), changed)
@@ -202,7 +210,7 @@ impl<'a> Batch<'a> {
     /// [`UnexpectedRowCount`](crate::ErrorKind::UnexpectedRowCount) and has no effect.
     ///
     /// A row that a write reports as `Existing` or `Missing` was not changed. A count returns one row per group, and one row if
-    /// it has no groups.
+    /// it has no groups. A slot of another batch makes the batch fail with [`Misuse`](crate::ErrorKind::Misuse) when it runs.
     pub fn expect<R>(&mut self, slot: BatchSlot<R>, rows: u64) {
         match self.entries.get_mut(slot.at).filter(|_| slot.batch == self.id) {
             Some(entry) => entry.expected_rows = Some(rows),
@@ -215,7 +223,7 @@ impl<'a> Batch<'a> {
     /// Returns the same batch without borrowed data, for another thread.
     pub fn into_owned(self) -> Batch<'static> {
         let entries = self.entries.into_iter().map(Entry::into_owned).collect();
-        Batch { id: self.id, entries, error: self.error }
+        Batch { id: self.id, entries, len: self.len, error: self.error }
     }
 
     /// Returns the statements in order, for a driver that runs the batch once.
@@ -280,6 +288,7 @@ impl<'a> Batch<'a> {
         convert: fn(BatchOutput) -> Result<R, Error>,
     ) -> BatchSlot<R> {
         let slot = BatchSlot { batch: self.id, at: self.entries.len(), convert };
+        self.len += 1;
         match entry {
             Ok((kind, values)) => self.entries.push(Entry { kind, values, expected_rows: None }),
             Err(error) => {
@@ -299,6 +308,6 @@ impl Default for Batch<'_> {
 /// Shows the number of statements, never a value.
 impl fmt::Debug for Batch<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Batch").field("statements", &self.entries.len()).finish_non_exhaustive()
+        f.debug_struct("Batch").field("statements", &self.len).finish_non_exhaustive()
     }
 }

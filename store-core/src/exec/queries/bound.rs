@@ -130,15 +130,21 @@ impl<'a, T: Table, const N: usize> BoundQuery<'a, T, N> {
         &self.params[..self.len]
     }
 
-    /// Returns the statement for an engine and its parameters, or the error of a parameter.
-    pub(super) fn ready(&self, dialect: Dialect) -> Result<(Statement, Params<'_>), Error> {
-        if let Some(error) = &self.error {
-            return Err(error.clone());
+    /// Returns the parameters, or the error of a parameter.
+    pub(super) fn checked_params(&self) -> Result<&[Value<'a>], Error> {
+        match &self.error {
+            Some(error) => Err(error.clone()),
+            None => Ok(self.params()),
         }
-        Ok((self.statement(dialect), Params::all(self.params())))
     }
 
-    fn statement(&self, dialect: Dialect) -> Statement {
+    /// Returns the statement for an engine and its parameters, or the error of a parameter.
+    pub(super) fn ready(&self, dialect: Dialect) -> Result<(Statement, Params<'_>), Error> {
+        let params = self.checked_params()?;
+        Ok((self.statement(dialect), Params::all(params)))
+    }
+
+    pub(super) fn statement(&self, dialect: Dialect) -> Statement {
         let query = T::SQL.of(dialect).query(self.query);
         Statement {
             sql: query.sql(self.combination),

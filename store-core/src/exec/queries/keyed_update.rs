@@ -61,14 +61,12 @@ impl<'a, T: Table, const N: usize> KeyedUpdate<'a, T, N> {
             return first.execute(connection).await.map(|changed| vec![changed]);
         }
         let dialect = connection.dialect();
-        let (statement, _) = first.bound.ready(dialect)?;
+        let statement = first.bound.statement(dialect);
         if !rest.iter().all(|update| update.bound.is_same_query(&first.bound)) {
             return Err(mixed(&statement));
         }
-        let elements: Vec<&[Value<'_>]> = updates
-            .iter()
-            .map(|update| update.bound.ready(dialect).map(|_| update.bound.params()))
-            .collect::<Result<_, _>>()?;
+        let elements: Vec<&[Value<'_>]> =
+            updates.iter().map(|update| update.bound.checked_params()).collect::<Result<_, _>>()?;
         let key = first.keys[first.bound.combination()];
         let update = UpdateMany { statement, many: first.bound.many(dialect), key };
         connection.execute_many(update, &elements).await
