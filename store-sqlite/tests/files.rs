@@ -73,9 +73,12 @@ fn a_page_size_that_a_file_cannot_have_is_refused() {
     }
     assert!(!path.exists());
     SqliteConnection::open(&SqliteOptions::new(&path)).unwrap();
-    let error = SqliteConnection::open(&SqliteOptions::new(&path).page_size(8_192)).unwrap_err();
-    assert_eq!(error.kind(), ErrorKind::Config);
-    assert!(error.message().contains("the file has pages of 4096 bytes, not 8192"), "{error}");
+    for read_only in [false, true] {
+        let options = SqliteOptions::new(&path).page_size(8_192).read_only(read_only);
+        let error = SqliteConnection::open(&options).unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Config);
+        assert!(error.message().contains("the file has pages of 4096 bytes, not 8192"), "{error}");
+    }
 }
 
 #[test]

@@ -13,8 +13,8 @@ use crate::types::FromRow;
 
 /// The operations on tables that every connection has.
 ///
-/// Each call is atomic and one round trip; a [`Batch`](super::Batch) is one round trip for several calls. Errors are those of [`Connection::write`] for calls that write, and those of
-/// [`Connection::for_each`] for calls that read.
+/// Each call is atomic and one round trip; a [`Batch`](super::Batch) is one round trip for several calls. Errors are those of
+/// [`Connection::write`] for calls that write, and those of [`Connection::for_each`] for calls that read.
 pub trait ConnectionExt: Connection {
     /// Creates the schema, the table and its indexes, unless they exist.
     ///

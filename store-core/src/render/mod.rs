@@ -8,9 +8,9 @@ mod clause;
 mod create;
 mod definition;
 mod grammar;
+mod param_columns;
 mod query;
 mod row;
-mod row_params;
 mod slot;
 mod sql;
 
@@ -26,7 +26,7 @@ use crate::schema::{Key, KeyStatement, Query, TableModel, TableStatement};
 use crate::types::SqlType;
 use batch::BatchColumns;
 pub(crate) use definition::{IndexDefinition, TableDefinition};
-pub(crate) use row_params::param_columns;
+pub(crate) use param_columns::param_columns;
 pub(crate) use slot::read_u32;
 
 /// Renders the statements of one table for one engine.
@@ -54,7 +54,7 @@ pub struct Renderer<'t> {
     all_params: String,
     batch_columns: OnceCell<BatchColumns>,
     /// The prefix of the columns that replace the parameters in a statement on many rows.
-    params_of: Option<&'static str>,
+    param_prefix: Option<&'static str>,
 }
 
 impl<'t> Renderer<'t> {
@@ -64,7 +64,7 @@ impl<'t> Renderer<'t> {
         clause::list(&mut names, table.columns.names.iter(), |out, name| grammar.name(out, name));
         clause::list(&mut params, 0..table.columns.len(), |out, at| grammar.param(out, at));
         let (all_names, all_params) = (names.into_text(), params.into_text());
-        Self { table, grammar, all_names, all_params, batch_columns: OnceCell::new(), params_of: None }
+        Self { table, grammar, all_names, all_params, batch_columns: OnceCell::new(), param_prefix: None }
     }
 
     /// Returns the engine.

@@ -56,7 +56,8 @@ impl KeySql {
 
     /// Returns the statement that writes many rows from one JSON parameter; `None` for an engine that writes them one by one.
     ///
-    /// The second parameter is 1 to insert missing rows, the third is 1 to update existing ones. The statement returns the
+    /// The second parameter is 1 to insert missing rows, the third is 1 to update existing ones, and the fourth is the bytes of
+    /// all rows, if the table has columns of bytes. The statement returns the
     /// numbers of the rows that were missing. Rows with the same key must have rounds that ascend from 0, so that a later row
     /// finds the result of an earlier one. Within a round, rows are written in the order of their numbers.
     pub const fn write_many(&self) -> Option<&'static str> {

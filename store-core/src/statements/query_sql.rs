@@ -45,8 +45,8 @@ impl QuerySql {
     ///
     /// The first parameter is a JSON array with an array for each element: the element's number, its round (see
     /// [`KeySql::write_many`](super::KeySql::write_many)), and the parameters of [`sql`](Self::sql). If a parameter is bytes, the
-    /// second one is the bytes of all elements, and JSON contains the position, from 1, and the length. The statement returns the
-    /// numbers of the elements that changed a row.
+    /// second one is the bytes of all elements, and JSON contains the position, from 1, and the length (`[null,null]` for
+    /// NULL). The statement returns the numbers of the elements that changed a row.
     ///
     /// # Panics
     ///

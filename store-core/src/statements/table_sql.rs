@@ -15,8 +15,9 @@ impl TableSql {
     /// Creates the statements of a table; called by the derive.
     ///
     /// `names` are the names of the declared queries, `kinds` the positions of their kinds in [`QueryKind::ALL`], `optional` the
-    /// numbers of their optional filters, and `many` has a 1 for each query with a statement for many elements. `statements` contains the statements for each engine, in the order of
-    /// [`Dialect::ALL`]; [`TableStatement`] describes the order within an engine.
+    /// numbers of their optional filters, and `many` has a 1 for each query with a statement for many elements. `statements`
+    /// contains the statements for each engine, in the order of [`Dialect::ALL`]; [`TableStatement`] describes the order within an
+    /// engine.
     pub const fn new(
         model: &'static TableModel<'static>,
         names: PackedStrings<'static>,
@@ -131,8 +132,8 @@ impl DialectSql {
     ///
     /// The parameter is an array of rows, each an array: the row's number, its round (see [`KeySql::write_many`]), and the
     /// columns in order, with values as SQL Server converts them from text. If the table has columns of bytes, the last parameter
-    /// is the bytes of all rows, and JSON contains the position, from 1, and the length. Rows are inserted in the order of their
-    /// numbers.
+    /// is the bytes of all rows, and JSON contains the position, from 1, and the length (`[null,null]` for NULL). Rows are
+    /// inserted in the order of their numbers.
     pub const fn insert_many(&self) -> Option<&'static str> {
         not_empty(self.table_statement(TableStatement::InsertMany))
     }

@@ -79,26 +79,38 @@ where
         schema: Option<&SchemaOverride>,
     ) -> Result<(), Error> {
         let Self { statement, params, each, delivered, .. } = self;
-        let mut decode_error = None;
-        let deliver = |row: &tiberius::Row| match T::from_row(&MssqlRow(row)) {
-            Ok(row) => {
-                *delivered += 1;
-                each(row)
-            }
-            Err(error) => {
-                decode_error = Some(error);
-                ControlFlow::Break(())
-            }
+        let deliver = |row: &MssqlRow<'_>| {
+            let row = T::from_row(row)?;
+            *delivered += 1;
+            Ok(each(row))
         };
-        let queried =
-            session.query(in_schema(schema, statement.sql), statement.table, *params, deliver).await;
-        queried.map_err(|error| with_calculated_column(error, statement))?;
-        decode_error.map_or(Ok(()), Err)
+        read_rows(session, schema, statement, *params, deliver).await
     }
 
     fn row_count(&self, (): &()) -> u64 {
         self.delivered
     }
+}
+
+/// Runs a statement and passes its rows to `each`, until the last one or until `each` breaks or fails.
+pub(super) async fn read_rows<D: Driver>(
+    session: &mut Session<D>,
+    schema: Option<&SchemaOverride>,
+    statement: &Statement,
+    params: Params<'_>,
+    mut each: impl FnMut(&MssqlRow<'_>) -> Result<ControlFlow<()>, Error> + Send,
+) -> Result<(), Error> {
+    let mut failure = None;
+    let each = |row: &tiberius::Row| match each(&MssqlRow(row)) {
+        Ok(flow) => flow,
+        Err(error) => {
+            failure = Some(error);
+            ControlFlow::Break(())
+        }
+    };
+    let queried = session.query(in_schema(schema, statement.sql), statement.table, params, each).await;
+    queried.map_err(|error| with_calculated_column(error, statement))?;
+    failure.map_or(Ok(()), Err)
 }
 
 /// Names the column whose calculated value is out of range.

@@ -73,8 +73,9 @@ fn numeric(digits: i128, scale: u8) -> Result<Numeric, ValueError> {
     Ok(Numeric::new_with_scale(digits, scale))
 }
 
-/// Returns the type in the declaration of an encoded value, the same as in the driver's own declarations, so that a statement has
-/// the same plan whether it is sent alone or in a batch. A decimal has the type of its column, not one per number of digits.
+/// Returns the type in the declaration of an encoded value: that of the driver's own declarations, so that a statement has the same
+/// plan whether it is sent alone or in a batch. Only a decimal differs: it has the type of its column here, and one type per number
+/// of digits in the driver.
 pub(crate) fn declared_type(value: &Value<'_>, param: &Param<'_>) -> Cow<'static, str> {
     /// The longest strings, in bytes of UTF-8, and bytes that have a type with a length.
     const MAX_TEXT: usize = 4_000;

@@ -24,7 +24,7 @@
 //! | SQLite page cache of each connection, in MiB | `SQLITE_CACHE_SIZE` | `state.sqlite.cache_size` | `16` |
 //! | part of the SQLite file that is mapped into memory, in MiB | `SQLITE_MMAP_SIZE` | `state.sqlite.mmap_size` | `0` |
 //! | place of temporary SQLite tables: `memory` or `file` | `SQLITE_TEMP_STORE` | `state.sqlite.temp_store` | `memory` |
-//! | length from which SQLite's write-ahead log is moved into the file, in pages | `SQLITE_WAL_AUTOCHECKPOINT` | `state.sqlite.wal_autocheckpoint` | `4000` |
+//! | length from which SQLite's write-ahead log is moved into the file, in pages; 0: only when the store is closed | `SQLITE_WAL_AUTOCHECKPOINT` | `state.sqlite.wal_autocheckpoint` | `4000` |
 //! | page size of a new SQLite file, in bytes | `SQLITE_PAGE_SIZE` | `state.sqlite.page_size` | none |
 //! | create missing tables | `DB_AUTO_INIT` | `state.auto_init` | `true` |
 //! | connection string, replaces all other server settings but the schema | `INGEST_SQLSERVER_STATE_CONN_STR` |  | none |

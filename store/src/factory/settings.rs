@@ -112,7 +112,7 @@ const COMMON: SettingInfo = SettingInfo {
     driver_option: None,
 };
 
-/// A setting of a SQLite file. The defaults are measured with a state store: docs/backends/sqlite.md.
+/// A setting of a SQLite file. The reasons for the defaults are in docs/backends/sqlite.md.
 const SQLITE: SettingInfo = SettingInfo { backend: Some(Backend::Sqlite), ..COMMON };
 
 /// A setting of SQL Server.
@@ -162,7 +162,7 @@ pub const SETTINGS: [SettingInfo; 18] = [
     },
     SettingInfo {
         setting: Setting::WalAutocheckpoint,
-        meaning: "length from which SQLite's write-ahead log is moved into the file, in pages",
+        meaning: "length from which SQLite's write-ahead log is moved into the file, in pages; 0: only when the store is closed",
         variables: &["SQLITE_WAL_AUTOCHECKPOINT"],
         key: Some("state.sqlite.wal_autocheckpoint"),
         default: Some("4000"),

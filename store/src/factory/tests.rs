@@ -310,4 +310,12 @@ mod sql_server {
         assert!(explained.message().ends_with(expected), "{explained}");
         assert_eq!(error("no option").message(), "no option");
     }
+
+    #[test]
+    #[cfg(feature = "sqlite")]
+    fn an_invalid_page_size_is_explained_by_its_variable() {
+        let options = store_sqlite::SqliteOptions::in_memory().page_size(5_000);
+        let error = with_variable_names(store_sqlite::SqliteConnection::open(&options).unwrap_err());
+        assert!(error.message().ends_with("(`page_size` is SQLITE_PAGE_SIZE)"), "{error}");
+    }
 }

@@ -198,8 +198,8 @@ pub(super) const SECTIONS: &[Section] = &[
         "table",
         ["without_rowid"],
         "without_rowid",
-        "Stores the rows in the primary key on SQLite (`WITHOUT ROWID`), which saves an index: for small rows that are found by \
-         their key, or in its order. On SQL Server the primary key is clustered in any case.",
+        "Stores the rows in the primary key on SQLite (`WITHOUT ROWID`), which saves an index. Use it for small rows that \
+         are read by their key or in the order of their key. On SQL Server the primary key is clustered in any case.",
         Visit in "table.rs",
         ["create_table"]
     ),

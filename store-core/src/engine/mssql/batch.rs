@@ -1,4 +1,4 @@
-//! Statements on many rows, which are in one JSON parameter.
+//! Statements on many rows, which are in one JSON parameter and, for bytes, a second parameter.
 //!
 //! The server reads the rows into a table variable and processes them in rounds. Rows with the same key are in different rounds, so
 //! that a later row finds the result of an earlier one. Within a round, rows are in the order of their numbers, which the
@@ -84,7 +84,7 @@ impl Mssql {
         out.append(&params.names);
         out.push(")");
         read_rows(out, &params.values, &params.json);
-        let rows = r.with_params_of("r#.");
+        let rows = r.with_param_prefix("r#.");
         out.push("        UPDATE ");
         self.table(out, r.table);
         out.push("\n        SET ");

@@ -237,7 +237,10 @@ impl SqliteRepair<'_> {
         let undeclared =
             self.comparison.found.parts().filter(|(part, _)| self.comparison.expected.get(part).is_none());
         let strict = [false, true].map(|without_rowid| Sqlite.table_signature(true, without_rowid));
-        let is_strict = |existing: &PartDefinition| matches!(existing, PartDefinition::Table(signature) if strict.contains(&Some(signature.as_str())));
+        let is_strict = |existing: &PartDefinition| match existing {
+            PartDefinition::Table(signature) => strict.contains(&Some(signature.as_str())),
+            _ => false,
+        };
         let was_strict = self.comparison.found.parts().any(|(_, existing)| is_strict(existing));
         let (mut columns, mut constraints) = (Vec::new(), Vec::new());
         for (part, existing) in undeclared {

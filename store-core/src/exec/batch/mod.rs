@@ -311,3 +311,22 @@ impl fmt::Debug for Batch<'_> {
         f.debug_struct("Batch").field("statements", &self.len).finish_non_exhaustive()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_statement_whose_value_does_not_fit_is_counted() {
+        let mut batch = Batch::new();
+        let slot: BatchSlot<u64> =
+            batch.add(Err(Error::new(crate::error::ErrorKind::Truncated, "too long")), changed);
+        assert!(
+            !batch.is_empty() && batch.len() == 1,
+            "a program that skips an empty batch would lose the error"
+        );
+        batch.expect(slot, 1);
+        let error = batch.statements(Dialect::Sqlite).unwrap_err();
+        assert_eq!(error.kind(), crate::error::ErrorKind::Truncated, "the first error is reported");
+    }
+}

@@ -13,9 +13,9 @@ use store_core::{
 
 use super::json_rows::Chunk;
 use super::row::MssqlRow;
-use super::statement::with_calculated_column;
+use super::statement::read_rows;
 use super::write::write_retry_safety;
-use super::{Execute, Operation, RetrySafety, WriteMany, WriteRow, in_schema, split_into_chunks};
+use super::{Execute, Operation, RetrySafety, WriteMany, WriteRow, split_into_chunks};
 use crate::session::{Driver, Session};
 use plan::{Exec, StatementPlan};
 use request::Request;
@@ -84,18 +84,8 @@ impl<'b> RunBatch<'b> {
                 BatchOutput::Changed(Execute { statement, params }.run(session, schema).await?)
             }
             BatchCall::Query { statement, params, mut rows } => {
-                let mut failure = None;
-                let push = |row: &tiberius::Row| match rows.push(&MssqlRow(row)) {
-                    Ok(()) => ControlFlow::Continue(()),
-                    Err(error) => {
-                        failure = Some(error);
-                        ControlFlow::Break(())
-                    }
-                };
-                let sql = in_schema(schema, statement.sql);
-                let queried = session.query(sql, statement.table, params, push).await;
-                queried.map_err(|error| with_calculated_column(error, &statement))?;
-                failure.map_or(Ok(()), Err)?;
+                let push = |row: &MssqlRow<'_>| rows.push(row).map(ControlFlow::Continue);
+                read_rows(session, schema, &statement, params, push).await?;
                 BatchOutput::Rows(rows)
             }
             BatchCall::Write { write, row } => {

@@ -7,16 +7,16 @@ use crate::schema::{Expr, Key, Operator, Query, Shift, Term, Test};
 
 impl Renderer<'_> {
     /// Returns a renderer that writes parameters as columns of a row of a batch, with a prefix.
-    pub(crate) fn with_params_of(&self, row: &'static str) -> Self {
-        Self { params_of: Some(row), ..self.clone() }
+    pub(crate) fn with_param_prefix(&self, prefix: &'static str) -> Self {
+        Self { param_prefix: Some(prefix), ..self.clone() }
     }
 
     /// Writes the parameter at this position, counted from 0.
     pub(super) fn param(&self, out: &mut Sql, at: usize) {
-        match self.params_of {
+        match self.param_prefix {
             None => self.grammar.param(out, at),
-            Some(row) => {
-                out.push(row);
+            Some(prefix) => {
+                out.push(prefix);
                 self.grammar.name(out, &format!("#{}", at + 1));
             }
         }
