@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use clap::builder::RangedU64ValueParser;
 use clap::{Parser, Subcommand, ValueEnum};
 
 /// Measure store next to hand-written rusqlite and other libraries, each in a process of its own
@@ -22,14 +23,14 @@ pub(crate) struct Args {
     #[arg(long, value_name = "DIR")]
     pub(crate) plot: Option<PathBuf>,
     /// Replace the tables and plots of these suites on this page
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["quick", "without_peers"])]
     pub(crate) page: Option<PathBuf>,
     /// Print the figures next to those of an earlier run, which --json has written
     #[arg(long, value_name = "FILE")]
     pub(crate) compare: Option<PathBuf>,
 }
 
-/// What a process of this program does for another.
+/// The work of a process that this program starts.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Internal {
     /// Run one job with one library and print the figures as JSON
@@ -82,15 +83,15 @@ impl Suite {
 #[derive(Clone, Copy, Debug, clap::Args)]
 pub(crate) struct Sizes {
     /// Number of rounds; every library runs once in a round
-    #[arg(long, default_value_t = 5)]
+    #[arg(long, default_value_t = 5, value_parser = at_least(1))]
     pub(crate) rounds: usize,
     /// Number of rows of the SQL cases
-    #[arg(long, default_value_t = 30_000)]
+    #[arg(long, default_value_t = 30_000, value_parser = at_least(1_000))]
     pub(crate) rows: usize,
     /// Number of items of the queue cases
-    #[arg(long, default_value_t = 20_000)]
+    #[arg(long, default_value_t = 20_000, value_parser = at_least(100))]
     pub(crate) items: usize,
-    /// Let the suite `growth` grow to 10 million items
+    /// Let the suite `growth` grow to 10 million items, in one round
     #[arg(long)]
     pub(crate) large: bool,
     /// Leave out the libraries of `bench/peers`, which take minutes to build
@@ -99,11 +100,46 @@ pub(crate) struct Sizes {
     /// Check that everything runs: one round of tiny sizes
     #[arg(long)]
     pub(crate) quick: bool,
+    /// Whether the figures are for a page, on which no library may be missing.
+    #[arg(skip)]
+    pub(crate) are_for_page: bool,
 }
 
-impl Sizes {
+fn at_least(number: u64) -> RangedU64ValueParser<usize> {
+    RangedU64ValueParser::new().range(number..)
+}
+
+impl Args {
     /// Returns the sizes with those of `--quick` applied.
-    pub(crate) fn resolved(self) -> Self {
-        if self.quick { Self { rounds: 1, rows: 2_000, items: 200, ..self } } else { self }
+    pub(crate) fn resolved_sizes(&self) -> Sizes {
+        let sizes = Sizes { are_for_page: self.page.is_some(), ..self.sizes };
+        if sizes.quick { Sizes { rounds: 1, rows: 2_000, items: 200, ..sizes } } else { sizes }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::Parser as _;
+
+    use super::Args;
+
+    fn is_accepted(arguments: &str) -> bool {
+        Args::try_parse_from(arguments.split(' ')).is_ok()
+    }
+
+    #[test]
+    fn sizes_have_a_least_value() {
+        assert!(is_accepted("store-bench sql --rounds 1 --rows 1000 --items 100"));
+        for too_small in ["--rounds 0", "--rows 999", "--items 99"] {
+            assert!(!is_accepted(&format!("store-bench sql {too_small}")), "{too_small}");
+        }
+    }
+
+    #[test]
+    fn a_page_has_the_figures_of_a_whole_run() {
+        assert!(is_accepted("store-bench --page p.md"));
+        for partial in ["--quick", "--without-peers"] {
+            assert!(!is_accepted(&format!("store-bench --page p.md {partial}")), "{partial}");
+        }
     }
 }

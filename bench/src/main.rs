@@ -54,7 +54,8 @@ fn run(args: Args) -> Result<()> {
     if let Some(Internal::Worker { library, job }) = args.command {
         return work::work(&library, &job);
     }
-    let sizes = args.sizes.resolved();
+    let sizes = args.resolved_sizes();
+    let earlier = args.compare.as_deref().map(read).transpose()?;
     let mut results = Results { machine: Machine::detect(), suites: Vec::new() };
     println!("{}", results.machine.line());
     // Each suite is written when it ends, since the next one may take long or fail.
@@ -74,7 +75,17 @@ fn run(args: Args) -> Result<()> {
         }
     };
     args.suites.iter().try_for_each(|suite| suites::run(*suite, sizes, &mut done))?;
-    args.compare.map_or(Ok(()), |file| compare_with(&file, &results))
+    if let Some(earlier) = earlier {
+        compare(&earlier, &results);
+    }
+    Ok(())
+}
+
+/// Reads the figures of an earlier run.
+fn read(file: &Path) -> Result<Results> {
+    let invalid = |error| format!("cannot read the figures in {}: {error}", file.display());
+    let json = fs::read(file).map_err(|error| invalid(error.to_string()))?;
+    Ok(serde_json::from_slice(&json).map_err(|error| invalid(error.to_string()))?)
 }
 
 /// Prints the tables of a suite.
@@ -85,13 +96,11 @@ fn report(suite: &SuiteResults) {
 }
 
 /// Prints the figures next to those of an earlier run.
-fn compare_with(file: &Path, results: &Results) -> Result<()> {
-    let earlier: Results = serde_json::from_slice(&fs::read(file)?)?;
+fn compare(earlier: &Results, results: &Results) {
     println!("\nbefore: {}", earlier.machine.line());
     for after in &results.suites {
         if let Some(before) = earlier.suites.iter().find(|suite| suite.name == after.name) {
             println!("\n## {}, before and after\n\n{}", after.name, table::comparison(before, after));
         }
     }
-    Ok(())
 }

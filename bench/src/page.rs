@@ -11,8 +11,12 @@ use crate::{plot, table};
 /// The folder for the plots, next to the page.
 const PLOTS: &str = "performance";
 
-/// Writes a suite into its place on a page, and its plots next to the page. The other suites on the page stay.
+/// Writes a suite into its place on a page, and its plots next to the page. The other suites on the page stay, and so do
+/// earlier figures of a suite that cannot run here.
 pub(crate) fn write(machine: &Machine, suite: &SuiteResults, page: &Path) -> Result<()> {
+    if suite.is_skipped {
+        return Ok(());
+    }
     let folder = page.parent().unwrap_or(Path::new("")).join(PLOTS);
     let files = plot::plots(suite, &folder)?;
     let text = with_section(&fs::read_to_string(page)?, &suite.name, &section(machine, suite, &files))?;
@@ -39,7 +43,11 @@ fn with_section(page: &str, name: &str, section: &str) -> Result<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::with_section;
+    use std::fs;
+
+    use super::{with_section, write};
+    use crate::machine::Machine;
+    use crate::results::SuiteResults;
 
     #[test]
     fn a_section_is_replaced_between_its_markers() {
@@ -51,5 +59,20 @@ mod tests {
         );
         assert_eq!(with_section(&replaced, "sql", "new").unwrap(), replaced);
         assert!(with_section(page, "memory", "new").is_err());
+    }
+
+    #[test]
+    fn a_skipped_suite_keeps_its_section() {
+        let folder = tempfile::tempdir().unwrap();
+        let page = folder.path().join("page.md");
+        let text = "<!-- mssql -->\n\nearlier figures\n\n<!-- end of mssql -->";
+        fs::write(&page, text).unwrap();
+        let mut suite =
+            SuiteResults { name: "mssql".to_owned(), is_skipped: true, ..SuiteResults::default() };
+        write(&Machine::detect(), &suite, &page).unwrap();
+        assert_eq!(fs::read_to_string(&page).unwrap(), text);
+        suite.is_skipped = false;
+        write(&Machine::detect(), &suite, &page).unwrap();
+        assert!(!fs::read_to_string(&page).unwrap().contains("earlier figures"));
     }
 }

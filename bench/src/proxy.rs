@@ -10,9 +10,12 @@ use std::time::Duration;
 use crate::error::Result;
 
 /// A proxy on a port of this machine, which runs until the process ends.
+#[derive(Clone, Copy, Debug)]
 pub(crate) struct Proxy {
     pub(crate) port: u16,
-    requests: Arc<AtomicU64>,
+    /// A port on which a connection receives the number of requests so far, in digits: of the times that a client has sent
+    /// something after an answer.
+    pub(crate) counter: u16,
 }
 
 impl Proxy {
@@ -20,26 +23,29 @@ impl Proxy {
     ///
     /// # Errors
     ///
-    /// When no port is free.
+    /// When no two ports are free.
     pub(crate) fn start(server: &str, delay: Duration) -> Result<Self> {
         let listener = TcpListener::bind("127.0.0.1:0")?;
         let port = listener.local_addr()?.port();
         let requests = Arc::new(AtomicU64::new(0));
-        let (counter, server) = (Arc::clone(&requests), server.to_owned());
+        let counters = TcpListener::bind("127.0.0.1:0")?;
+        let counter = counters.local_addr()?.port();
+        let (counted, server) = (Arc::clone(&requests), server.to_owned());
+        thread::spawn(move || {
+            for mut client in counters.incoming().map_while(std::result::Result::ok) {
+                // A client that does not read the number has an error of its own.
+                let _ = write!(client, "{}", requests.load(Ordering::Relaxed));
+            }
+        });
         thread::spawn(move || {
             for client in listener.incoming().map_while(std::result::Result::ok) {
                 // A refused connection is an error of the client, whose stream is closed here.
                 if let Ok(upstream) = TcpStream::connect(&server) {
-                    connect(client, upstream, delay, &counter);
+                    connect(client, upstream, delay, &counted);
                 }
             }
         });
-        Ok(Self { port, requests })
-    }
-
-    /// Returns the number of requests so far: of the times that a client has sent something after an answer.
-    pub(crate) fn requests(&self) -> u64 {
-        self.requests.load(Ordering::Relaxed)
+        Ok(Self { port, counter })
     }
 }
 
@@ -100,7 +106,9 @@ mod tests {
             client.read_exact(&mut answer).unwrap();
             assert_eq!(&answer, word);
         }
-        assert_eq!(proxy.requests(), 3);
+        let mut requests = String::new();
+        TcpStream::connect(("127.0.0.1", proxy.counter)).unwrap().read_to_string(&mut requests).unwrap();
+        assert_eq!(requests, "3");
         assert!(started.elapsed() >= Duration::from_millis(60));
         drop(client);
         server.join().unwrap();

@@ -2,8 +2,9 @@
 
 use std::env;
 use std::ffi::OsString;
+use std::io::Read as _;
 use std::path::PathBuf;
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Command, ExitStatus, Stdio};
 
 use serde::Serialize;
 use store_bench_worker::Report;
@@ -55,7 +56,7 @@ impl Worker {
     }
 }
 
-/// A worker process.
+/// A worker process, which is killed when this is dropped.
 #[derive(Debug)]
 pub(crate) struct Running {
     library: String,
@@ -68,11 +69,38 @@ impl Running {
     /// # Errors
     ///
     /// When the process fails; its standard error has the reason.
-    pub(crate) fn wait(self) -> Result<Report> {
-        let output = self.process.wait_with_output()?;
-        if !output.status.success() {
-            return Err(format!("the worker of {} failed: {}", self.library, output.status).into());
+    pub(crate) fn wait(mut self) -> Result<Report> {
+        let mut output = Vec::new();
+        if let Some(mut stdout) = self.process.stdout.take() {
+            stdout.read_to_end(&mut output)?;
         }
-        Ok(serde_json::from_slice(&output.stdout)?)
+        let status = self.process.wait()?;
+        self.check(status)?;
+        Ok(serde_json::from_slice(&output)?)
+    }
+
+    /// Checks that the process has not failed so far.
+    ///
+    /// # Errors
+    ///
+    /// When the process has failed; its standard error has the reason.
+    pub(crate) fn check_running(&mut self) -> Result<()> {
+        let status = self.process.try_wait()?;
+        status.map_or(Ok(()), |status| self.check(status))
+    }
+
+    fn check(&self, status: ExitStatus) -> Result<()> {
+        if status.success() {
+            return Ok(());
+        }
+        Err(format!("the worker of {} failed: {status}", self.library).into())
+    }
+}
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        // After `wait`, there is no process to kill.
+        let _ = self.process.kill();
+        let _ = self.process.wait();
     }
 }

@@ -2,10 +2,9 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use crate::error::Result;
-use crate::peers::root;
+use crate::peers::{cargo, root};
 
 /// A package in a folder of its own.
 #[derive(Debug)]
@@ -60,9 +59,9 @@ impl Package {
     /// When the command fails.
     pub(crate) fn cargo(&self, command: &str) -> Result<f64> {
         let before = children()?;
-        let status = Command::new(env!("CARGO"))
-            .args([command, "--quiet"])
-            .current_dir(&self.folder)
+        let status = cargo()
+            .args([command, "--quiet", "--manifest-path"])
+            .arg(self.folder.join("Cargo.toml"))
             .env("CARGO_INCREMENTAL", "0")
             .env("CARGO_TARGET_DIR", &self.target)
             .status()?;

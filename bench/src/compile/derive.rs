@@ -12,7 +12,7 @@ pub(crate) struct Derive {
     pub(crate) dependencies: &'static str,
     /// The source of a struct; `{n}` is its number and `{fields}` its fields.
     structure: &'static str,
-    /// What is before the first field, and before a field of text and of bytes.
+    /// The attributes of the first field, of a field of text, and of one of bytes.
     attributes: [&'static str; 3],
 }
 

@@ -22,6 +22,9 @@ pub(crate) struct ClientJob {
 /// The number of rows that the mock server returns for the select.
 pub(crate) const SELECTED: usize = 100;
 
+/// The names of the cases, in order.
+pub(crate) const CLIENT_CASES: [&str; 3] = ["get by key", "select 100 rows", "upsert"];
+
 /// Runs a case: first for the CPU time, then for the allocations.
 async fn measure(case: &str, calls: u32, mut call: impl AsyncFnMut()) -> Vec<Figure> {
     // Statements are prepared and buffers are grown before.
@@ -50,19 +53,20 @@ pub(super) async fn run_store(job: &ClientJob) -> Vec<Figure> {
         .login("bench", "bench")
         .encryption(Encryption::Off);
     let mut connection = MssqlConnection::open(&options).await.unwrap();
+    let [get, select_all, upsert] = CLIENT_CASES;
     let item: Item = items(1).next().unwrap().into();
-    let mut figures = measure("get by key", job.calls, async || {
+    let mut figures = measure(get, job.calls, async || {
         assert!(connection.get::<Item>(&item.id).await.unwrap().is_some());
     })
     .await;
     figures.extend(
-        measure("select 100 rows", job.calls, async || {
+        measure(select_all, job.calls, async || {
             assert_eq!(Item::every().all(&mut connection).await.unwrap().len(), SELECTED);
         })
         .await,
     );
     figures.extend(
-        measure("upsert", job.calls, async || {
+        measure(upsert, job.calls, async || {
             assert_eq!(connection.upsert(&item).await.unwrap(), Outcome::Inserted);
         })
         .await,
@@ -85,18 +89,18 @@ fn read(row: &Row) -> Item {
     }
 }
 
-async fn select(client: &mut Client<Compat<TcpStream>>, key: &str) -> Option<Item> {
+async fn query_one(client: &mut Client<Compat<TcpStream>>, key: &str) -> Option<Item> {
     let sql = Item::SQL.of(Dialect::Mssql).select();
     let rows = client.query(sql, &[&key]).await.unwrap().into_first_result().await.unwrap();
     rows.first().map(read)
 }
 
-async fn select_all(client: &mut Client<Compat<TcpStream>>) -> Vec<Item> {
+async fn query_all(client: &mut Client<Compat<TcpStream>>) -> Vec<Item> {
     let rows = client.query(Item::every().sql(Dialect::Mssql), &[]).await.unwrap();
     rows.into_first_result().await.unwrap().iter().map(read).collect()
 }
 
-async fn upsert(client: &mut Client<Compat<TcpStream>>, item: &Item) -> String {
+async fn query_upsert(client: &mut Client<Compat<TcpStream>>, item: &Item) -> String {
     let Item { id, source, external_key, status, priority, attempt, title, created, note } = item;
     let params: [&dyn store_mssql::tiberius::ToSql; 9] = [
         &id.as_str(),
@@ -122,20 +126,21 @@ pub(super) async fn run_tiberius(job: &ClientJob) -> Vec<Figure> {
     let stream = TcpStream::connect(("127.0.0.1", job.port)).await.unwrap();
     stream.set_nodelay(true).unwrap();
     let mut client = Client::connect(config, stream.compat_write()).await.unwrap();
+    let [get, select_all, upsert] = CLIENT_CASES;
     let item: Item = items(1).next().unwrap().into();
-    let mut figures = measure("get by key", job.calls, async || {
-        assert!(select(&mut client, &item.id).await.is_some());
+    let mut figures = measure(get, job.calls, async || {
+        assert!(query_one(&mut client, &item.id).await.is_some());
     })
     .await;
     figures.extend(
-        measure("select 100 rows", job.calls, async || {
-            assert_eq!(select_all(&mut client).await.len(), SELECTED);
+        measure(select_all, job.calls, async || {
+            assert_eq!(query_all(&mut client).await.len(), SELECTED);
         })
         .await,
     );
     figures.extend(
-        measure("upsert", job.calls, async || {
-            assert_eq!(upsert(&mut client, &item).await, "inserted");
+        measure(upsert, job.calls, async || {
+            assert_eq!(query_upsert(&mut client, &item).await, "inserted");
         })
         .await,
     );

@@ -1,15 +1,17 @@
 //! Draining a queue on SQL Server.
 
+use std::io::Read as _;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use serde::{Deserialize, Serialize};
 use store::Dialect;
 use store::state::{ClaimRequest, StateOptions, StateStore, in_schema};
-use store_bench_worker::{ENQUEUE_BATCH, Figure, Stopwatch};
+use store_bench_worker::{ENQUEUE, ENQUEUE_BATCH, Figure, Metric, Stopwatch};
 use store_mssql::tiberius::{Client, Config};
 use store_mssql::{Mssql, MssqlOptions};
 use tokio::net::TcpStream;
+use tokio::task::JoinSet;
 use tokio_util::compat::TokioAsyncWriteCompatExt as _;
 
 use crate::libraries::{completion, item};
@@ -21,6 +23,8 @@ pub(crate) struct DrainJob {
     pub(crate) server: String,
     /// The port of a proxy on this machine.
     pub(crate) port: u16,
+    /// The port on which the proxy returns the number of requests.
+    pub(crate) counter: u16,
     pub(crate) step: DrainStep,
     /// The number of items.
     pub(crate) items: usize,
@@ -43,6 +47,9 @@ pub(crate) enum DrainStep {
 /// The schema of the benchmark.
 const SCHEMA: &str = "store_bench";
 
+/// The name of the case of [`DrainStep::Drain`].
+pub(crate) const DRAIN: &str = "claim and complete";
+
 /// Runs a part.
 pub(super) async fn run(job: &DrainJob) -> Vec<Figure> {
     if job.step == DrainStep::Clear {
@@ -50,31 +57,43 @@ pub(super) async fn run(job: &DrainJob) -> Vec<Figure> {
         return Vec::new();
     }
     let options: MssqlOptions = job.server.parse().unwrap();
+    let address = Config::from_ado_string(&job.server).unwrap().get_addr();
+    let (host, _) = address.rsplit_once(':').unwrap();
     let schema = in_schema(Dialect::Mssql, SCHEMA).unwrap();
-    let mssql =
-        Mssql::open(options.server("127.0.0.1").unwrap().port(job.port).schema(schema)).await.unwrap();
+    let proxy = options.server("127.0.0.1").unwrap().port(job.port).host_name_in_certificate(host);
+    let mssql = Mssql::open(proxy.schema(schema)).await.unwrap();
     let store = StateStore::open(mssql, StateOptions::default()).await.unwrap();
-    if job.step == DrainStep::Enqueue {
-        let watch = Stopwatch::start();
+    let before = requests(job.counter);
+    let watch = Stopwatch::start();
+    let mut figures = if job.step == DrainStep::Enqueue {
         for first in (0..job.items).step_by(ENQUEUE_BATCH) {
             let end = (first + ENQUEUE_BATCH).min(job.items);
             let items = (first..end).map(|number| item(number).body("x".repeat(250))).collect();
             assert!(store.enqueue_many(items).await.unwrap().iter().all(Result::is_ok));
         }
-        return watch.figures("enqueue in thousands", job.items);
-    }
-    let done = Arc::new(AtomicUsize::new(0));
-    let watch = Stopwatch::start();
-    let tasks: Vec<_> = (0..job.tasks)
-        .map(|task| tokio::spawn(work(store.clone(), job.clone(), task, Arc::clone(&done))))
-        .collect();
-    for task in tasks {
-        task.await.unwrap();
-    }
-    watch.figures("claim and complete", done.load(Ordering::Acquire))
+        watch.figures(ENQUEUE, job.items)
+    } else {
+        let done = Arc::new(AtomicUsize::new(0));
+        let mut tasks: JoinSet<()> =
+            (0..job.tasks).map(|task| work(store.clone(), job.clone(), task, Arc::clone(&done))).collect();
+        while let Some(ended) = tasks.join_next().await {
+            ended.unwrap();
+        }
+        watch.figures(DRAIN, done.load(Ordering::Acquire))
+    };
+    let case = figures[0].case.clone();
+    figures.push(Figure::new(case, Metric::Requests, f64::from(requests(job.counter) - before)));
+    figures
 }
 
-/// Claims and completes batches until enough items are done. A claim that waited for another may be empty.
+/// Reads the number of requests so far from the proxy.
+fn requests(counter: u16) -> u32 {
+    let mut number = String::new();
+    std::net::TcpStream::connect(("127.0.0.1", counter)).unwrap().read_to_string(&mut number).unwrap();
+    number.parse().unwrap()
+}
+
+/// Claims and completes batches until enough items are done.
 async fn work(store: StateStore<Mssql>, job: DrainJob, task: usize, done: Arc<AtomicUsize>) {
     while done.load(Ordering::Acquire) < job.items {
         let request = ClaimRequest::new(format!("worker-{task}")).limit(job.batch);
@@ -82,7 +101,9 @@ async fn work(store: StateStore<Mssql>, job: DrainJob, task: usize, done: Arc<At
         let completions: Vec<_> =
             claimed.into_iter().map(|claimed| (claimed.clone(), completion(&claimed))).collect();
         let completed = store.complete_many(completions).await.unwrap();
-        done.fetch_add(completed.iter().filter(|one| one.is_ok()).count(), Ordering::AcqRel);
+        let count = completed.len();
+        completed.into_iter().for_each(|one| drop(one.unwrap()));
+        done.fetch_add(count, Ordering::AcqRel);
     }
 }
 
@@ -92,10 +113,10 @@ async fn clear(server: &str) {
     let stream = TcpStream::connect(config.get_addr()).await.unwrap();
     let mut client = Client::connect(config, stream.compat_write()).await.unwrap();
     let query = format!(
-        "SELECT TABLE_NAME FROM INFORMATION_SCHEMA.TABLES WHERE TABLE_SCHEMA = '{SCHEMA}' ORDER BY TABLE_NAME DESC"
+        "SELECT TABLE_NAME FROM INFORMATION_SCHEMA.TABLES
+         WHERE TABLE_SCHEMA = '{SCHEMA}' AND TABLE_TYPE = 'BASE TABLE'"
     );
     let tables = client.simple_query(query).await.unwrap().into_first_result().await.unwrap();
-    // In this order a table comes before the tables that it references.
     for table in tables {
         let drop = format!("DROP TABLE [{SCHEMA}].[{}]", table.get::<&str, _>(0).unwrap());
         client.simple_query(drop).await.unwrap().into_results().await.unwrap();

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 use store::state::{ClaimRequest, ClaimedItem, StateStore};
-use store_bench_worker::{ENQUEUE_BATCH, Figure, Latencies, Stopwatch};
+use store_bench_worker::{ENQUEUE, ENQUEUE_BATCH, Figure, Latencies, Stopwatch};
 use store_sqlite::Sqlite;
 
 use crate::libraries::{completion, drain, item, open_store};
@@ -21,6 +21,9 @@ pub(crate) struct GrowthJob {
     pub(crate) window: usize,
 }
 
+/// The names of the cases of single calls.
+pub(crate) const CALLS: [&str; 4] = ["enqueue", "claim", "complete", "stats"];
+
 /// The number of items that are enqueued before they are processed.
 const CHUNK: usize = 50_000;
 
@@ -34,7 +37,7 @@ pub(super) async fn run(job: &GrowthJob) -> Vec<Figure> {
         grow(&store, &mut size, next - window).await;
         let watch = Stopwatch::start();
         enqueue(&store, size, window).await;
-        let bulk = watch.figures("enqueue in thousands", window);
+        let bulk = watch.figures(ENQUEUE, window);
         size += window;
         drain(&store, 16, 50).await;
         let mut measured = measure(&store, size, job.calls).await;
@@ -66,27 +69,28 @@ async fn enqueue(store: &StateStore<Sqlite>, first: usize, count: usize) {
 
 /// Measures single calls of each verb, one after the other.
 async fn measure(store: &StateStore<Sqlite>, first: usize, calls: usize) -> Vec<Figure> {
+    let [enqueue, claim, complete, stats] = CALLS;
     let mut claimed: Vec<ClaimedItem> = Vec::new();
     let mut latencies = Latencies::start();
     for number in first..first + calls {
         assert!(latencies.time(store.enqueue(item(number))).await.unwrap().is_new());
     }
-    let mut figures = latencies.figures("enqueue");
+    let mut figures = latencies.figures(enqueue);
     let mut latencies = Latencies::start();
     for _ in 0..calls {
         claimed.extend(latencies.time(store.claim(ClaimRequest::new("worker"))).await.unwrap());
     }
-    figures.extend(latencies.figures("claim"));
+    figures.extend(latencies.figures(claim));
     assert_eq!(claimed.len(), calls);
     let mut latencies = Latencies::start();
     for claimed in &claimed {
         latencies.time(store.complete(claimed, completion(claimed))).await.unwrap();
     }
-    figures.extend(latencies.figures("complete"));
+    figures.extend(latencies.figures(complete));
     let mut latencies = Latencies::start();
     for _ in 0..calls {
         latencies.time(store.stats()).await.unwrap();
     }
-    figures.extend(latencies.figures("stats"));
+    figures.extend(latencies.figures(stats));
     figures
 }

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use store::state::{ClaimRequest, StateOptions, StateStore};
 use store_bench_worker::{Figure, Metric, Stopwatch};
 use store_sqlite::Sqlite;
+use tokio::task::JoinSet;
 
 use crate::libraries::{completion, item, open_store_with};
 
@@ -24,7 +25,7 @@ pub(crate) struct LinksJob {
     pub(crate) keeps: Keeps,
 }
 
-/// What the store keeps of links to known pages.
+/// The part of the links to known pages that the store keeps.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub(crate) enum Keeps {
     /// Links and sightings, the default.
@@ -37,7 +38,7 @@ pub(crate) enum Keeps {
 
 impl Keeps {
     /// Returns the name of the case.
-    fn case(self) -> &'static str {
+    pub(crate) fn case(self) -> &'static str {
         match self {
             Self::All => "link of a completed page",
             Self::NoSightings => "link, without `keep_seen`",
@@ -54,6 +55,9 @@ impl Keeps {
         }
     }
 }
+
+/// The metrics of the job.
+pub(crate) const LINK_METRICS: [Metric; 3] = [Metric::PerSecond, Metric::CpuMicros, Metric::Micros];
 
 /// Returns the numbers of the pages that a page links to, all different: the navigation that every page has, the pages near
 /// it, and three anywhere on the site. 34 links or a few less.
@@ -99,14 +103,13 @@ pub(super) async fn run(job: &LinksJob) -> Vec<Figure> {
     store.enqueue(item(0)).await.unwrap();
     let done = Arc::new(AtomicUsize::new(0));
     let watch = Stopwatch::start();
-    let tasks: Vec<_> = (0..job.tasks)
-        .map(|task| {
-            tokio::spawn(crawl(store.clone(), format!("worker-{task}"), job.pages, Arc::clone(&done)))
-        })
+    let mut tasks: JoinSet<usize> = (0..job.tasks)
+        .map(|task| crawl(store.clone(), format!("worker-{task}"), job.pages, Arc::clone(&done)))
         .collect();
     let mut links = 0;
-    for task in tasks {
-        links += task.await.unwrap();
+    // Whichever task ends first: the others would wait forever for the pages of one that has panicked.
+    while let Some(found) = tasks.join_next().await {
+        links += found.unwrap();
     }
     let mut figures = watch.figures(job.keeps.case(), links);
     let micros = watch.elapsed().as_secs_f64() * 1e6;

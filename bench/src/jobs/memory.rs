@@ -8,7 +8,7 @@ use futures_util::StreamExt as _;
 use serde::{Deserialize, Serialize};
 use store::prelude::*;
 use store::state::transfer;
-use store_bench_worker::{ENQUEUE_BATCH, Figure, Metric, Stopwatch, items};
+use store_bench_worker::{ENQUEUE, ENQUEUE_BATCH, Figure, Metric, Stopwatch, items};
 use store_sqlite::{Sqlite, SqliteOptions};
 
 use crate::libraries::{Item, item, open_store};
@@ -39,11 +39,12 @@ impl MemoryStep {
     pub(crate) const ALL: [Self; 6] =
         [Self::Insert, Self::Stream, Self::Enqueue, Self::Copy, Self::Export, Self::Import];
 
-    fn name(self) -> &'static str {
+    /// Returns the name of the case.
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Insert => "insert in thousands",
             Self::Stream => "stream",
-            Self::Enqueue => "enqueue in thousands",
+            Self::Enqueue => ENQUEUE,
             Self::Copy => "copy",
             Self::Export => "export",
             Self::Import => "import",

@@ -11,10 +11,10 @@ use serde::{Deserialize, Serialize};
 use store_bench_worker::{About, Report};
 use tokio::runtime::Runtime;
 
-pub(crate) use client::{ClientJob, SELECTED};
-pub(crate) use drain::{DrainJob, DrainStep};
-pub(crate) use growth::GrowthJob;
-pub(crate) use links::{Keeps, LinksJob};
+pub(crate) use client::{CLIENT_CASES, ClientJob, SELECTED};
+pub(crate) use drain::{DRAIN, DrainJob, DrainStep};
+pub(crate) use growth::{CALLS, GrowthJob};
+pub(crate) use links::{Keeps, LINK_METRICS, LinksJob};
 pub(crate) use memory::{MemoryJob, MemoryStep};
 pub(crate) use shared_file::{ProcessJob, TASKS_PER_PROCESS, fill};
 

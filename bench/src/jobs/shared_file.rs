@@ -4,8 +4,8 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
-use store::ErrorKind;
-use store::state::{ClaimRequest, StateStore};
+use store::state::{ClaimRequest, ClaimedItem, StateStore};
+use store::{Error, ErrorKind};
 use store_bench_worker::{ENQUEUE_BATCH, Figure, Metric, Stopwatch};
 use store_sqlite::Sqlite;
 
@@ -41,6 +41,35 @@ pub(crate) fn fill(file: &Path, items: usize) {
     });
 }
 
+/// Completes items, again and again while another process holds the lock. Returns the number of `Busy` errors.
+async fn complete(store: &StateStore<Sqlite>, mut claimed: Vec<ClaimedItem>) -> u32 {
+    let mut busy = 0;
+    while !claimed.is_empty() {
+        let completions = claimed.iter().map(|item| (item.clone(), completion(item))).collect();
+        match store.complete_many(completions).await {
+            Ok(completed) => {
+                let mut completed = completed.into_iter();
+                claimed.retain(|_| {
+                    completed.next().unwrap().is_err_and(|error| {
+                        assert_busy(&error);
+                        busy += 1;
+                        true
+                    })
+                });
+            }
+            Err(error) => {
+                assert_busy(&error);
+                busy += 1;
+            }
+        }
+    }
+    busy
+}
+
+fn assert_busy(error: &Error) {
+    assert_eq!(error.kind(), ErrorKind::Busy, "{error}");
+}
+
 /// Processes items until the queue is empty. Returns the number of items and of `Busy` errors.
 async fn work(store: StateStore<Sqlite>, worker: String) -> (u32, u32) {
     let (mut done, mut busy) = (0, 0);
@@ -48,7 +77,7 @@ async fn work(store: StateStore<Sqlite>, worker: String) -> (u32, u32) {
         let claimed = match store.claim(ClaimRequest::new(&worker).limit(BATCH)).await {
             Ok(claimed) => claimed,
             Err(error) => {
-                assert_eq!(error.kind(), ErrorKind::Busy, "{error}");
+                assert_busy(&error);
                 busy += 1;
                 continue;
             }
@@ -56,13 +85,9 @@ async fn work(store: StateStore<Sqlite>, worker: String) -> (u32, u32) {
         if claimed.is_empty() {
             return (done, busy);
         }
-        let completions: Vec<_> =
-            claimed.into_iter().map(|claimed| (claimed.clone(), completion(&claimed))).collect();
-        while let Err(error) = store.complete_many(completions.clone()).await {
-            assert_eq!(error.kind(), ErrorKind::Busy, "{error}");
-            busy += 1;
-        }
-        done += u32::try_from(completions.len()).unwrap();
+        let count = u32::try_from(claimed.len()).unwrap();
+        busy += complete(&store, claimed).await;
+        done += count;
     }
 }
 

@@ -28,22 +28,7 @@ pub(crate) struct Item {
     pub(crate) note: Option<String>,
 }
 
-impl From<store_bench_worker::Item> for Item {
-    fn from(item: store_bench_worker::Item) -> Self {
-        let store_bench_worker::Item {
-            id,
-            source,
-            external_key,
-            status,
-            priority,
-            attempt,
-            title,
-            created,
-            note,
-        } = item;
-        Self { id, source, external_key, status, priority, attempt, title, created, note }
-    }
-}
+store_bench_worker::row!(Item);
 
 /// Returns the job of the SQL cases.
 pub(crate) fn sql_job(file: PathBuf, rows: usize) -> SqlJob {

@@ -9,5 +9,7 @@ mod store_sql;
 pub(crate) use item::{Item, sql_job};
 pub(crate) use plain_queue::{PLAIN_SQL, PlainQueue};
 pub(crate) use rusqlite_sql::Rusqlite;
-pub(crate) use store_queue::{StoreQueue, completion, drain, item, open_store, open_store_with, runtime};
+pub(crate) use store_queue::{
+    STORE_SETTINGS, StoreQueue, completion, drain, item, open_store, open_store_with, runtime,
+};
 pub(crate) use store_sql::Store;

@@ -5,7 +5,7 @@ use std::sync::Mutex;
 use std::thread;
 
 use rusqlite::{Connection, params};
-use store_bench_worker::{About, QueueLibrary};
+use store_bench_worker::{About, QueueLibrary, page_uri};
 
 /// The name of this queue in the tables.
 pub(crate) const PLAIN_SQL: &str = "plain SQL";
@@ -90,7 +90,7 @@ impl QueueLibrary for PlainQueue {
             let sql = "INSERT INTO jobs (uri) VALUES (?1) ON CONFLICT (uri) DO NOTHING";
             let mut statement = transaction.prepare_cached(sql).unwrap();
             for number in first..first + count {
-                assert_eq!(statement.execute([format!("https://bench.example/pages/{number}")]).unwrap(), 1);
+                assert_eq!(statement.execute([page_uri(number)]).unwrap(), 1);
             }
         }
         transaction.commit().unwrap();

@@ -2,7 +2,7 @@
 
 use rusqlite::{Connection, Row, params};
 use store::prelude::*;
-use store_bench_worker::{About, PRAGMAS, SqlJob, SqlLibrary};
+use store_bench_worker::{About, SqlJob, SqlLibrary, sort_claimed};
 
 use super::item::Item;
 
@@ -82,7 +82,7 @@ impl SqlLibrary for Rusqlite {
 
     fn open(job: &SqlJob) -> Self {
         let connection = Connection::open(&job.file).unwrap();
-        for sql in PRAGMAS.into_iter().chain(job.schema.iter().map(String::as_str)) {
+        for sql in job.setup() {
             connection.execute_batch(sql).unwrap();
         }
         Self { connection, claim: job.claim.clone() }
@@ -96,10 +96,6 @@ impl SqlLibrary for Rusqlite {
                 "`prepare_cached`; an upsert updates first, and inserts when no row was updated".to_owned(),
             ],
         }
-    }
-
-    fn convert(item: store_bench_worker::Item) -> Item {
-        item.into()
     }
 
     fn insert_if_absent(&mut self, rows: &[Item]) -> usize {
@@ -135,8 +131,7 @@ impl SqlLibrary for Rusqlite {
             let mut claimed = 0;
             for _ in 0..calls {
                 let mut rows = Self::rows(connection, &self.claim, [limit]);
-                // RETURNING promises no order.
-                rows.sort_unstable_by(|a, b| (a.priority, &a.id).cmp(&(b.priority, &b.id)));
+                sort_claimed(&mut rows);
                 claimed += rows.len();
             }
             claimed

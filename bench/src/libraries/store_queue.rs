@@ -5,24 +5,32 @@ use std::path::Path;
 use store::state::{
     ClaimRequest, ClaimedItem, Completion, Content, Identity, NewItem, StateOptions, StateStore,
 };
-use store_bench_worker::{About, QueueLibrary};
-use store_sqlite::{Sqlite, SqliteOptions};
+use store_bench_worker::{About, QueueLibrary, page_uri};
+use store_sqlite::{Sqlite, SqliteOptions, TempStore};
 use tokio::runtime::Runtime;
 
-/// A state store on a file, with its defaults.
+/// The options of [`open_store`], for the settings of a suite.
+pub(crate) const STORE_SETTINGS: &str = "the state store has the options of `create_state_store`: 16 MiB of cache, temporary \
+     tables in memory, a log of 4,000 pages; `synchronous = FULL`";
+
+/// A state store on a file, opened by [`open_store`].
 pub(crate) struct StoreQueue {
     runtime: Runtime,
     store: StateStore<Sqlite>,
 }
 
-/// Opens a state store with its defaults: `synchronous = FULL`, links and versions are kept.
+/// Opens a state store that keeps links and versions, the default, with the SQLite options of `store::factory`.
 pub(crate) async fn open_store(file: &Path) -> StateStore<Sqlite> {
     open_store_with(file, StateOptions::default()).await
 }
 
-/// As [`open_store`], with these options.
+/// Opens a state store like [`open_store`], with other options of the state store.
 pub(crate) async fn open_store_with(file: &Path, options: StateOptions) -> StateStore<Sqlite> {
-    let sqlite = Sqlite::open(SqliteOptions::new(file)).await.unwrap();
+    // The defaults of the settings in `store::factory`, which would also read the environment: a variable there must not
+    // change the figures.
+    let sqlite =
+        SqliteOptions::new(file).cache_size(16 << 20).temp_store(TempStore::Memory).wal_autocheckpoint(4_000);
+    let sqlite = Sqlite::open(sqlite).await.unwrap();
     StateStore::open(sqlite, options).await.unwrap()
 }
 
@@ -30,7 +38,7 @@ pub(crate) async fn open_store_with(file: &Path, options: StateOptions) -> State
 pub(crate) fn item(number: usize) -> NewItem {
     let id = number.to_string();
     let page = Identity::new("http", "bench.example", "page", &id);
-    NewItem::new(page, format!("https://bench.example/pages/{number}"))
+    NewItem::new(page, page_uri(number))
 }
 
 /// Returns the completion of an item, with the version of its content.

@@ -37,10 +37,6 @@ impl SqlLibrary for Store {
         }
     }
 
-    fn convert(item: store_bench_worker::Item) -> Item {
-        item.into()
-    }
-
     fn insert_if_absent(&mut self, rows: &[Item]) -> usize {
         self.transaction(|connection| {
             let mut inserted = 0;

@@ -1,13 +1,15 @@
 //! The suite `client`: the cost of a call of store-mssql next to tiberius, on a mock server.
 
-use store_bench_worker::{Item, items};
+use std::path::Path;
+
+use store_bench_worker::{Item, Metric, items};
 use store_tds_mock::{Request, Response, Server, Type, Value, row};
 
 use super::rounds::interleave;
 use crate::args::Sizes;
 use crate::error::Result;
-use crate::format::plural;
-use crate::jobs::{ClientJob, SELECTED, StoreJob, TIBERIUS};
+use crate::format::{grouped, plural};
+use crate::jobs::{CLIENT_CASES, ClientJob, SELECTED, StoreJob, TIBERIUS};
 use crate::results::SuiteResults;
 use crate::worker::Worker;
 
@@ -18,7 +20,8 @@ pub(crate) fn client(sizes: Sizes) -> Result<SuiteResults> {
         name: "client".to_owned(),
         settings: vec![
             format!(
-                "{calls} calls on one connection to a mock server in another process, without encryption"
+                "{} calls on one connection to a mock server in another process, without encryption",
+                grouped(calls.into())
             ),
             "CPU time of the process of the client, without the server; the same statements".to_owned(),
             format!("{}; in each, every library has a process of its own", plural(sizes.rounds, "round")),
@@ -28,9 +31,12 @@ pub(crate) fn client(sizes: Sizes) -> Result<SuiteResults> {
     };
     let server = Server::start(respond);
     let workers = [Worker::own(TIBERIUS)?, Worker::own("store")?];
-    interleave(&mut results, &workers, sizes.rounds, |_| {
-        StoreJob::Client(ClientJob { port: server.port(), calls })
-    })?;
+    for worker in &workers {
+        let metrics = [Metric::CpuMicros, Metric::Allocations];
+        CLIENT_CASES.iter().for_each(|case| results.expect(&worker.library, case, &metrics));
+    }
+    let job = |_: &Path| StoreJob::Client(ClientJob { port: server.port(), calls });
+    interleave(&mut results, &workers, sizes.rounds, &[job])?;
     Ok(results)
 }
 

@@ -8,6 +8,10 @@ use crate::error::Result;
 use crate::format::plural;
 use crate::results::SuiteResults;
 
+/// The names of the cases.
+const DERIVE: &str = "derive, per struct";
+const APPLICATION: &str = "application";
+
 /// Runs the suite: derives in interleaved rounds, and one build of each application.
 pub(crate) fn compile(sizes: Sizes) -> Result<SuiteResults> {
     let mut results = SuiteResults {
@@ -33,12 +37,13 @@ pub(crate) fn compile(sizes: Sizes) -> Result<SuiteResults> {
         package.write("main.rs", application.source)?;
         package.clean()?;
         let seconds = package.cargo("build")?;
+        results.expect(application.name, APPLICATION, &[Metric::CpuSeconds]);
         results.samples.extend(
             application.name,
             0,
-            vec![Figure::new("application", Metric::CpuSeconds, seconds)],
+            vec![Figure::new(APPLICATION, Metric::CpuSeconds, seconds)],
         );
-        // It works, too.
+        // The program must also run.
         package.cargo("run")?;
         package.clean()?;
     }
@@ -54,6 +59,7 @@ fn derives(results: &mut SuiteResults, rounds: usize, number: usize) -> Result<(
         package.write("lib.rs", &derive.source(0))?;
         package.cargo("check")?;
         packages.push((derive, package));
+        results.expect(derive.name, DERIVE, &[Metric::CpuMillis]);
     }
     for round in 0..rounds {
         for (derive, package) in &packages {
@@ -65,11 +71,7 @@ fn derives(results: &mut SuiteResults, rounds: usize, number: usize) -> Result<(
             };
             let (none, all) = (check(0)?, check(STRUCTS)?);
             let each = (all - none) / f64::from(STRUCTS) * 1e3;
-            results.samples.extend(
-                derive.name,
-                round,
-                vec![Figure::new("derive, per struct", Metric::CpuMillis, each)],
-            );
+            results.samples.extend(derive.name, round, vec![Figure::new(DERIVE, Metric::CpuMillis, each)]);
         }
     }
     Ok(())

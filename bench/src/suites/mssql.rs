@@ -3,13 +3,13 @@
 use std::env;
 use std::time::Duration;
 
-use store_bench_worker::{Figure, Metric};
+use store_bench_worker::{ENQUEUE, Metric};
 use store_mssql::tiberius::Config;
 
 use crate::args::Sizes;
 use crate::error::Result;
 use crate::format::grouped;
-use crate::jobs::{DrainJob, DrainStep, StoreJob};
+use crate::jobs::{DRAIN, DrainJob, DrainStep, StoreJob};
 use crate::proxy::Proxy;
 use crate::results::SuiteResults;
 use crate::worker::Worker;
@@ -28,7 +28,7 @@ pub(crate) fn mssql(sizes: Sizes) -> Result<SuiteResults> {
         settings: vec![
             format!("a backlog of {} items with bodies of 250 bytes", grouped(backlog as u64)),
             format!("{} items are drained by {TASKS} tasks, batch {BATCH}", grouped(drained as u64)),
-            "a proxy counts the requests, and delays each".to_owned(),
+            "a proxy counts the requests within the measured time, and delays each; 1 round".to_owned(),
         ],
         ..SuiteResults::default()
     };
@@ -42,21 +42,20 @@ pub(crate) fn mssql(sizes: Sizes) -> Result<SuiteResults> {
     for delay in [0, 1] {
         eprintln!("mssql: delay of {delay} ms");
         let run = |step, items, proxy: &Proxy| {
-            let port = proxy.port;
-            let job = DrainJob { server: server.clone(), port, step, items, batch: BATCH, tasks: TASKS };
+            let (server, Proxy { port, counter }) = (server.clone(), *proxy);
+            let job = DrainJob { server, port, counter, step, items, batch: BATCH, tasks: TASKS };
             Ok::<_, Box<dyn std::error::Error>>(worker.run(&StoreJob::Drain(job))?.figures)
         };
         let proxy = Proxy::start(&address, Duration::from_millis(delay))?;
         run(DrainStep::Clear, 0, &proxy)?;
-        for (step, items) in [(DrainStep::Enqueue, backlog), (DrainStep::Drain, drained)] {
-            let before = proxy.requests();
+        let named = |case: &str| format!("{case}, {delay} ms delay");
+        for (step, case, items) in
+            [(DrainStep::Enqueue, ENQUEUE, backlog), (DrainStep::Drain, DRAIN, drained)]
+        {
+            let metrics = [Metric::PerSecond, Metric::CpuMicros, Metric::Requests];
+            results.expect("store", &named(case), &metrics);
             let mut figures = run(step, items, &proxy)?;
-            let requests = u32::try_from(proxy.requests() - before).map_or(f64::INFINITY, f64::from);
-            let case = figures.first().map_or_else(String::new, |figure| figure.case.clone());
-            figures.push(Figure::new(case, Metric::Requests, requests));
-            for figure in &mut figures {
-                figure.case.push_str(&format!(", {delay} ms delay"));
-            }
+            figures.iter_mut().for_each(|figure| figure.case = named(&figure.case));
             results.samples.extend("store", 0, figures);
         }
         run(DrainStep::Clear, 0, &proxy)?;

@@ -8,8 +8,9 @@ use store_bench_worker::{Figure, Metric, Report};
 
 use crate::args::Sizes;
 use crate::error::Result;
-use crate::format::plural;
+use crate::format::{grouped, plural};
 use crate::jobs::{ProcessJob, StoreJob, TASKS_PER_PROCESS, fill};
+use crate::libraries::STORE_SETTINGS;
 use crate::results::SuiteResults;
 use crate::worker::{Running, Worker};
 
@@ -21,16 +22,21 @@ pub(crate) fn processes(sizes: Sizes) -> Result<SuiteResults> {
     let mut results = SuiteResults {
         name: "processes".to_owned(),
         settings: vec![
-            format!("{} items on one file, {TASKS_PER_PROCESS} tasks in each process, batch 10", sizes.items),
-            "`synchronous = FULL`; the rate of all processes together, until the last one ends".to_owned(),
+            format!(
+                "{} items on one file, {TASKS_PER_PROCESS} tasks in each process, batch 10",
+                grouped(sizes.items as u64)
+            ),
+            "the rate of all processes together, until the last one ends".to_owned(),
+            STORE_SETTINGS.to_owned(),
             plural(sizes.rounds, "round"),
         ],
         ..SuiteResults::default()
     };
     for round in 0..sizes.rounds {
         for processes in PROCESSES {
-            eprintln!("processes: round {} of {}, {processes} processes", round + 1, sizes.rounds);
             let case = if processes == 1 { "1 process".to_owned() } else { format!("{processes} processes") };
+            eprintln!("processes: round {} of {}, {case}", round + 1, sizes.rounds);
+            results.expect("store", &case, &[Metric::PerSecond, Metric::Busy]);
             results.samples.extend("store", round, measure(&case, processes, sizes.items)?);
         }
     }
@@ -50,8 +56,9 @@ fn measure(case: &str, processes: usize, items: usize) -> Result<Vec<Figure>> {
             worker.start(&StoreJob::Process(job))
         })
         .collect();
-    let running = running?;
+    let mut running = running?;
     while !(0..processes).all(|process| ready(process).exists()) {
+        running.iter_mut().try_for_each(Running::check_running)?;
         thread::sleep(Duration::from_millis(1));
     }
     fs::write(&start, "")?;
@@ -61,9 +68,13 @@ fn measure(case: &str, processes: usize, items: usize) -> Result<Vec<Figure>> {
         let figures = reports.iter().flat_map(|report| &report.figures);
         figures.filter(move |figure| figure.metric == metric).map(|figure| figure.value)
     };
+    let done = of(Metric::Items).sum::<f64>();
+    if done != f64::from(u32::try_from(items)?) {
+        return Err(format!("processes, {case}: {done} of {items} items were completed").into());
+    }
     let elapsed = of(Metric::Seconds).fold(0.0, f64::max);
     Ok(vec![
-        Figure::new(case, Metric::PerSecond, of(Metric::Items).sum::<f64>() / elapsed),
+        Figure::new(case, Metric::PerSecond, done / elapsed),
         Figure::new(case, Metric::Busy, of(Metric::Busy).sum()),
     ])
 }

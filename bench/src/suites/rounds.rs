@@ -9,18 +9,19 @@ use crate::error::Result;
 use crate::results::SuiteResults;
 use crate::worker::Worker;
 
-/// Runs every worker once in each round, so that a change of the machine's speed affects all libraries alike. Each job has
-/// a new folder.
+/// Runs every job with every worker once in each round, so that a change of the machine's speed affects all alike. Each run
+/// has a new folder, from which the job is created.
 pub(crate) fn interleave<J: Serialize>(
     results: &mut SuiteResults,
     workers: &[Worker],
     rounds: usize,
-    job: impl Fn(&Path) -> J,
+    jobs: &[impl Fn(&Path) -> J],
 ) -> Result<()> {
+    let runs: Vec<_> = jobs.iter().flat_map(|job| workers.iter().map(move |worker| (worker, job))).collect();
     for round in 0..rounds {
-        // No library is always the first.
-        for at in 0..workers.len() {
-            let worker = &workers[(at + round) % workers.len()];
+        // No run is always the first.
+        for at in 0..runs.len() {
+            let (worker, job) = runs[(at + round) % runs.len()];
             eprintln!("{}: round {} of {rounds}, {}", results.name, round + 1, worker.library);
             let folder = tempfile::tempdir()?;
             let report = worker.run(&job(folder.path()))?;

@@ -1,4 +1,4 @@
-//! The rows of the SQL cases.
+//! The rows of the SQL cases, and the items of the queue cases.
 
 /// A row as every library gets it; each converts it into its own struct before the clock starts.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,6 +13,52 @@ pub struct Item {
     pub title: String,
     pub created: i64,
     pub note: Option<String>,
+}
+
+/// The struct of a row of a library, which [`row!`](crate::row) implements.
+pub trait Row: From<Item> + 'static {
+    /// Returns the place of the row in the order of a claim: its priority and key.
+    fn claim_order(&self) -> (i32, &str);
+}
+
+/// Implements [`Row`] for a struct with the fields of [`Item`].
+#[macro_export]
+macro_rules! row {
+    ($row:ty) => {
+        impl From<$crate::Item> for $row {
+            fn from(item: $crate::Item) -> Self {
+                let $crate::Item {
+                    id,
+                    source,
+                    external_key,
+                    status,
+                    priority,
+                    attempt,
+                    title,
+                    created,
+                    note,
+                } = item;
+                Self { id, source, external_key, status, priority, attempt, title, created, note }
+            }
+        }
+
+        impl $crate::Row for $row {
+            fn claim_order(&self) -> (i32, &str) {
+                (self.priority, &self.id)
+            }
+        }
+    };
+}
+
+/// Sorts claimed rows, since `RETURNING` promises no order.
+pub fn sort_claimed<R: Row>(rows: &mut [R]) {
+    rows.sort_unstable_by(|a, b| a.claim_order().cmp(&b.claim_order()));
+}
+
+/// Returns the URI of the page with a number, which is the payload of an item of a queue.
+#[must_use]
+pub fn page_uri(number: usize) -> String {
+    format!("https://bench.example/pages/{number}")
 }
 
 /// Returns rows whose ids are in no order, like random UUIDs.

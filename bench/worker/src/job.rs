@@ -1,9 +1,20 @@
-//! What a worker is asked to do.
+//! The job of a worker.
 
 use std::env;
 use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
+
+/// The settings of every connection: a write-ahead log that survives the end of the process, and SQLite's own defaults
+/// for the rest, whatever the defaults of the library are.
+pub const PRAGMAS: [&str; 6] = [
+    "PRAGMA journal_mode = WAL",
+    "PRAGMA synchronous = NORMAL",
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA cache_size = -2000",
+    "PRAGMA mmap_size = 0",
+    "PRAGMA wal_autocheckpoint = 1000",
+];
 
 /// The argument of a worker, as JSON.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -39,6 +50,13 @@ pub struct QueueJob {
     pub tasks: usize,
     /// The numbers of items that a task claims at once, each on a queue of its own.
     pub batches: Vec<u32>,
+}
+
+impl SqlJob {
+    /// Returns the statements that a new connection executes: the [`PRAGMAS`], and those that create the table.
+    pub fn setup(&self) -> impl Iterator<Item = &str> {
+        PRAGMAS.into_iter().chain(self.schema.iter().map(String::as_str))
+    }
 }
 
 impl Job {

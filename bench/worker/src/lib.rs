@@ -18,9 +18,9 @@ mod sql;
 mod stopwatch;
 
 pub use figure::{Figure, Metric};
-pub use item::{Item, items};
-pub use job::{Job, QueueJob, SqlJob};
-pub use queue::{ENQUEUE_BATCH, QueueLibrary, run_queue};
+pub use item::{Item, Row, items, page_uri, sort_claimed};
+pub use job::{Job, PRAGMAS, QueueJob, SqlJob};
+pub use queue::{ENQUEUE, ENQUEUE_BATCH, QueueLibrary, claim_and_complete, queue_main, run_queue};
 pub use report::{About, Report, print};
-pub use sql::{PRAGMAS, ROWS_PER_TRANSACTION, SqlLibrary, run_sql};
+pub use sql::{ROWS_PER_TRANSACTION, SQL_CASES, SqlLibrary, run_sql, sql_main};
 pub use stopwatch::{Latencies, Stopwatch};

@@ -2,11 +2,20 @@
 
 use std::path::Path;
 
-use crate::report::{About, Report};
-use crate::{QueueJob, Stopwatch};
+use crate::report::{About, Report, print};
+use crate::{Job, QueueJob, Stopwatch};
 
 /// The number of items that are enqueued in one transaction.
 pub const ENQUEUE_BATCH: usize = 1_000;
+
+/// The name of the case that enqueues [`ENQUEUE_BATCH`] items at a time.
+pub const ENQUEUE: &str = "enqueue in thousands";
+
+/// Returns the name of the case that claims this number of items at a time.
+#[must_use]
+pub fn claim_and_complete(batch: u32) -> String {
+    format!("claim and complete, batch {batch}")
+}
 
 /// A queue in a file that survives a power failure after every commit.
 pub trait QueueLibrary: Sized {
@@ -37,12 +46,24 @@ pub fn run_queue<L: QueueLibrary>(job: &QueueJob) -> Report {
         }
         // The large queues are equal: one of them shows the rate.
         if Some(&batch) == job.batches.last() {
-            report.figures.extend(watch.figures("enqueue in thousands", items));
+            report.figures.extend(watch.figures(ENQUEUE, items));
         }
         let watch = Stopwatch::start();
         library.drain(items, job.tasks, batch);
-        report.figures.extend(watch.figures(&format!("claim and complete, batch {batch}"), items));
+        report.figures.extend(watch.figures(&claim_and_complete(batch), items));
         report.about = library.about();
     }
     report
+}
+
+/// Runs the process of a queue: its last argument is the job, and the report is printed.
+///
+/// # Panics
+///
+/// When the job is no job of a queue, or a call of the library fails.
+pub fn queue_main<L: QueueLibrary>() {
+    match Job::from_arguments() {
+        Job::Queue(job) => print(&run_queue::<L>(&job)),
+        Job::Sql(_) => panic!("the library is a queue, without SQL"),
+    }
 }

@@ -1,4 +1,4 @@
-//! What a worker prints.
+//! The output of a worker.
 
 use serde::{Deserialize, Serialize};
 

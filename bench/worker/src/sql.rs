@@ -1,37 +1,34 @@
 //! The cases of the SQL layer.
 
-use crate::report::{About, Report};
-use crate::{Item, SqlJob, Stopwatch, items};
-
-/// The settings of every connection: a write-ahead log that survives the end of the process, and SQLite's own defaults
-/// for the rest, whatever the defaults of the library are.
-pub const PRAGMAS: [&str; 6] = [
-    "PRAGMA journal_mode = WAL",
-    "PRAGMA synchronous = NORMAL",
-    "PRAGMA foreign_keys = ON",
-    "PRAGMA cache_size = -2000",
-    "PRAGMA mmap_size = 0",
-    "PRAGMA wal_autocheckpoint = 1000",
-];
+use crate::report::{About, Report, print};
+use crate::{Job, Row, SqlJob, Stopwatch, items};
 
 /// The number of rows that a transaction writes.
 pub const ROWS_PER_TRANSACTION: usize = 1_000;
 
+/// The names of the cases, in order.
+pub const SQL_CASES: [&str; 7] = [
+    "insert if absent, new",
+    "insert if absent, existing",
+    "upsert, existing",
+    "get by key",
+    "select all, ordered",
+    "claim 1",
+    "claim 100",
+];
+
 const RESET: &str = "UPDATE bench_items SET status = 'pending', attempt = 0";
 
-/// A library with an open database, which has the [`PRAGMAS`] and the tables of the job.
+/// A library with an open database, which has the [`PRAGMAS`](crate::PRAGMAS) and the tables of the job.
 pub trait SqlLibrary: Sized {
     /// The struct of a row.
-    type Item: 'static;
+    type Item: Row;
 
-    /// Opens the file of the job, applies [`PRAGMAS`] and creates the tables.
+    /// Opens the file of the job, and executes its [setup](SqlJob::setup).
     fn open(job: &SqlJob) -> Self;
 
     /// Describes the library.
     fn about(&mut self) -> About;
-
-    /// Converts a row into the struct of the library.
-    fn convert(item: Item) -> Self::Item;
 
     /// Inserts rows in one transaction, each unless its key exists. Returns the number of rows inserted.
     fn insert_if_absent(&mut self, rows: &[Self::Item]) -> usize;
@@ -60,9 +57,10 @@ pub trait SqlLibrary: Sized {
 /// When a result is wrong.
 pub fn run_sql<L: SqlLibrary>(job: &SqlJob) -> Report {
     let mut library = L::open(job);
-    let rows: Vec<L::Item> = items(job.rows).map(L::convert).collect();
+    let rows: Vec<L::Item> = items(job.rows).map(L::Item::from).collect();
     let keys: Vec<String> = items(job.rows).map(|item| item.id).collect();
     let mut figures = Vec::new();
+    let [new, existing, upsert, get, select_all, claim_1, claim_100] = SQL_CASES;
     // Rates of short cases are taken over several passes.
     let mut measure = |case: &str, passes: usize, count: usize, run: &mut dyn FnMut()| {
         let watch = Stopwatch::start();
@@ -72,20 +70,32 @@ pub fn run_sql<L: SqlLibrary>(job: &SqlJob) -> Report {
     let insert = |library: &mut L| -> usize {
         rows.chunks(ROWS_PER_TRANSACTION).map(|part| library.insert_if_absent(part)).sum()
     };
-    measure("insert if absent, new", 1, job.rows, &mut || assert_eq!(insert(&mut library), job.rows));
-    measure("insert if absent, existing", 3, job.rows, &mut || assert_eq!(insert(&mut library), 0));
-    measure("upsert, existing", 1, job.rows, &mut || {
+    measure(new, 1, job.rows, &mut || assert_eq!(insert(&mut library), job.rows));
+    measure(existing, 3, job.rows, &mut || assert_eq!(insert(&mut library), 0));
+    measure(upsert, 1, job.rows, &mut || {
         rows.chunks(ROWS_PER_TRANSACTION).for_each(|part| library.upsert(part));
     });
-    measure("get by key", 3, job.rows, &mut || assert_eq!(library.get(&keys), job.rows));
-    measure("select all, ordered", 5, job.rows, &mut || assert_eq!(library.select_all().len(), job.rows));
-    for limit in [1, 100] {
+    measure(get, 3, job.rows, &mut || assert_eq!(library.get(&keys), job.rows));
+    measure(select_all, 5, job.rows, &mut || assert_eq!(library.select_all().len(), job.rows));
+    for (case, limit) in [(claim_1, 1), (claim_100, 100)] {
         library.execute(RESET);
         let calls = ROWS_PER_TRANSACTION / limit as usize;
         let transactions = (job.rows / ROWS_PER_TRANSACTION / 2).max(1);
-        measure(&format!("claim {limit}"), transactions, ROWS_PER_TRANSACTION, &mut || {
+        measure(case, transactions, ROWS_PER_TRANSACTION, &mut || {
             assert_eq!(library.claim(limit, calls), ROWS_PER_TRANSACTION);
         });
     }
     Report { about: library.about(), figures }
+}
+
+/// Runs the process of a library with SQL: its last argument is the job, and the report is printed.
+///
+/// # Panics
+///
+/// When the job is no SQL job, or a call of the library fails.
+pub fn sql_main<L: SqlLibrary>() {
+    match Job::from_arguments() {
+        Job::Sql(job) => print(&run_sql::<L>(&job)),
+        Job::Queue(_) => panic!("the library is no queue"),
+    }
 }

@@ -14,6 +14,9 @@ pub struct Stopwatch {
 }
 
 impl Stopwatch {
+    /// The metrics of [`figures`](Self::figures).
+    pub const METRICS: [Metric; 2] = [Metric::PerSecond, Metric::CpuMicros];
+
     /// Starts a stopwatch.
     #[must_use]
     pub fn start() -> Self {
@@ -62,6 +65,9 @@ pub struct Latencies {
 }
 
 impl Latencies {
+    /// The metrics of [`figures`](Self::figures).
+    pub const METRICS: [Metric; 3] = [Metric::P50Micros, Metric::P99Micros, Metric::CpuMicros];
+
     /// Starts the measurement; the CPU time is that until [`figures`](Self::figures).
     #[must_use]
     pub fn start() -> Self {

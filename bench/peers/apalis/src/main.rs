@@ -8,7 +8,7 @@ use apalis::layers::WorkerBuilderExt as _;
 use apalis::prelude::*;
 use apalis_sqlite::{Config, SqliteConnectOptions, SqlitePool, SqlitePoolOptions, SqliteStorage};
 use sqlx::sqlite::{SqliteJournalMode, SqliteSynchronous};
-use store_bench_worker::{About, Job, QueueLibrary, print, run_queue};
+use store_bench_worker::{About, QueueLibrary, page_uri, queue_main};
 use tokio::runtime::Runtime;
 
 /// The number of jobs that were run, and of all.
@@ -65,8 +65,7 @@ impl QueueLibrary for Apalis {
 
     fn enqueue(&mut self, first: usize, count: usize) {
         let storage = SqliteStorage::<String>::new(&self.pool);
-        let uris: Vec<String> =
-            (first..first + count).map(|number| format!("https://bench.example/pages/{number}")).collect();
+        let uris: Vec<String> = (first..first + count).map(page_uri).collect();
         self.runtime.block_on(async {
             let mut storage = storage;
             storage.push_bulk(uris).await.unwrap();
@@ -94,8 +93,5 @@ impl QueueLibrary for Apalis {
 }
 
 fn main() {
-    match Job::from_arguments() {
-        Job::Queue(job) => print(&run_queue::<Apalis>(&job)),
-        Job::Sql(_) => panic!("apalis is a queue"),
-    }
+    queue_main::<Apalis>();
 }

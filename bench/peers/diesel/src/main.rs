@@ -4,7 +4,7 @@ use diesel::connection::SimpleConnection as _;
 use diesel::prelude::*;
 use diesel::sql_types::Text;
 use diesel::upsert::excluded;
-use store_bench_worker::{About, Job, PRAGMAS, SqlJob, SqlLibrary, print, run_sql};
+use store_bench_worker::{About, SqlJob, SqlLibrary, sort_claimed, sql_main};
 
 diesel::table! {
     bench_items (id) {
@@ -34,6 +34,8 @@ struct Item {
     note: Option<String>,
 }
 
+store_bench_worker::row!(Item);
+
 struct Diesel(SqliteConnection);
 
 impl SqlLibrary for Diesel {
@@ -41,7 +43,7 @@ impl SqlLibrary for Diesel {
 
     fn open(job: &SqlJob) -> Self {
         let mut connection = SqliteConnection::establish(job.file.to_str().unwrap()).unwrap();
-        for sql in PRAGMAS.into_iter().chain(job.schema.iter().map(String::as_str)) {
+        for sql in job.setup() {
             connection.batch_execute(sql).unwrap();
         }
         Self(connection)
@@ -54,21 +56,6 @@ impl SqlLibrary for Diesel {
             sqlite: version.get_result(&mut self.0).unwrap(),
             notes: vec!["query builder throughout, also for the claim; cached statements".to_owned()],
         }
-    }
-
-    fn convert(item: store_bench_worker::Item) -> Item {
-        let store_bench_worker::Item {
-            id,
-            source,
-            external_key,
-            status,
-            priority,
-            attempt,
-            title,
-            created,
-            note,
-        } = item;
-        Item { id, source, external_key, status, priority, attempt, title, created, note }
     }
 
     fn insert_if_absent(&mut self, rows: &[Item]) -> usize {
@@ -140,7 +127,7 @@ impl SqlLibrary for Diesel {
                     .set((dsl::status.eq("busy"), dsl::attempt.eq(dsl::attempt + 1)))
                     .returning(Item::as_returning())
                     .get_results(connection)?;
-                rows.sort_unstable_by(|a, b| (a.priority, &a.id).cmp(&(b.priority, &b.id)));
+                sort_claimed(&mut rows);
                 claimed += rows.len();
             }
             Ok(claimed)
@@ -154,8 +141,5 @@ impl SqlLibrary for Diesel {
 }
 
 fn main() {
-    match Job::from_arguments() {
-        Job::Sql(job) => print(&run_sql::<Diesel>(&job)),
-        Job::Queue(_) => panic!("diesel is no queue"),
-    }
+    sql_main::<Diesel>();
 }

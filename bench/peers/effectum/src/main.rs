@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use effectum::{Error, Job as Task, JobRunner, Queue, RunningJob, Worker};
-use store_bench_worker::{About, Job, QueueLibrary, print, run_queue};
+use store_bench_worker::{About, QueueLibrary, page_uri, queue_main};
 use tokio::runtime::Runtime;
 use tokio::sync::Notify;
 
@@ -67,10 +67,7 @@ impl QueueLibrary for Effectum {
     }
 
     fn enqueue(&mut self, first: usize, count: usize) {
-        let task = |number| {
-            let uri = format!("https://bench.example/pages/{number}");
-            Task::builder(KIND).json_payload(&uri).unwrap().build()
-        };
+        let task = |number| Task::builder(KIND).json_payload(&page_uri(number)).unwrap().build();
         let added = self.queue().add_jobs((first..first + count).map(task).collect());
         assert_eq!(self.runtime.block_on(added).unwrap().len(), count);
     }
@@ -93,8 +90,5 @@ impl QueueLibrary for Effectum {
 }
 
 fn main() {
-    match Job::from_arguments() {
-        Job::Queue(job) => print(&run_queue::<Effectum>(&job)),
-        Job::Sql(_) => panic!("effectum is a queue"),
-    }
+    queue_main::<Effectum>();
 }

@@ -7,7 +7,7 @@ use sea_orm::{
     Iterable as _, QueryOrder as _, SqliteTransactionMode, Statement, TransactionOptions,
     TransactionTrait as _, TryInsertResult,
 };
-use store_bench_worker::{About, Job, PRAGMAS, SqlJob, SqlLibrary, print, run_sql};
+use store_bench_worker::{About, SqlJob, SqlLibrary, sort_claimed, sql_main};
 use tokio::runtime::Runtime;
 
 mod item {
@@ -36,6 +36,8 @@ mod item {
 
 use item::{Column, Entity, Model};
 
+store_bench_worker::row!(Model);
+
 struct SeaOrm {
     runtime: Runtime,
     connection: DatabaseConnection,
@@ -59,7 +61,7 @@ impl SqlLibrary for SeaOrm {
             let mut options = ConnectOptions::new(format!("sqlite://{}?mode=rwc", job.file.display()));
             options.max_connections(1).min_connections(1).sqlx_logging(false).test_before_acquire(false);
             let connection = Database::connect(options).await.unwrap();
-            for sql in PRAGMAS.into_iter().chain(job.schema.iter().map(String::as_str)) {
+            for sql in job.setup() {
                 connection.execute_unprepared(sql).await.unwrap();
             }
             connection
@@ -78,21 +80,6 @@ impl SqlLibrary for SeaOrm {
                     .to_owned(),
             ],
         }
-    }
-
-    fn convert(item: store_bench_worker::Item) -> Model {
-        let store_bench_worker::Item {
-            id,
-            source,
-            external_key,
-            status,
-            priority,
-            attempt,
-            title,
-            created,
-            note,
-        } = item;
-        Model { id, source, external_key, status, priority, attempt, title, created, note }
     }
 
     fn insert_if_absent(&mut self, rows: &[Model]) -> usize {
@@ -145,7 +132,7 @@ impl SqlLibrary for SeaOrm {
             for _ in 0..calls {
                 let claim = Statement::from_sql_and_values(DbBackend::Sqlite, &self.claim, [limit.into()]);
                 let mut rows = Entity::find().from_raw_sql(claim).all(&transaction).await.unwrap();
-                rows.sort_unstable_by(|a, b| (a.priority, &a.id).cmp(&(b.priority, &b.id)));
+                sort_claimed(&mut rows);
                 claimed += rows.len();
             }
             transaction.commit().await.unwrap();
@@ -159,8 +146,5 @@ impl SqlLibrary for SeaOrm {
 }
 
 fn main() {
-    match Job::from_arguments() {
-        Job::Sql(job) => print(&run_sql::<SeaOrm>(&job)),
-        Job::Queue(_) => panic!("SeaORM is no queue"),
-    }
+    sql_main::<SeaOrm>();
 }

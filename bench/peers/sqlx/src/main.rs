@@ -1,7 +1,7 @@
 //! The SQL cases with sqlx: `query` and `query_as`, whose statements each connection caches.
 
 use sqlx::{Connection as _, Executor as _, FromRow, Row as _, SqliteConnection};
-use store_bench_worker::{About, Job, PRAGMAS, SqlJob, SqlLibrary, print, run_sql};
+use store_bench_worker::{About, SqlJob, SqlLibrary, sort_claimed, sql_main};
 use tokio::runtime::Runtime;
 
 #[derive(FromRow)]
@@ -16,6 +16,8 @@ struct Item {
     created: i64,
     note: Option<String>,
 }
+
+store_bench_worker::row!(Item);
 
 const INSERT: &str = "
     INSERT INTO bench_items (id, source, external_key, status, priority, attempt, title, created, note)
@@ -67,7 +69,7 @@ impl SqlLibrary for Sqlx {
         let connection = runtime.block_on(async {
             let url = format!("sqlite://{}?mode=rwc", job.file.display());
             let mut connection = SqliteConnection::connect(&url).await.unwrap();
-            for sql in PRAGMAS.into_iter().chain(job.schema.iter().map(String::as_str)) {
+            for sql in job.setup() {
                 connection.execute(sqlx::AssertSqlSafe(sql)).await.unwrap();
             }
             connection
@@ -84,21 +86,6 @@ impl SqlLibrary for Sqlx {
                 "one connection, cached statements; each connection has a thread of its own".to_owned(),
             ],
         }
-    }
-
-    fn convert(item: store_bench_worker::Item) -> Item {
-        let store_bench_worker::Item {
-            id,
-            source,
-            external_key,
-            status,
-            priority,
-            attempt,
-            title,
-            created,
-            note,
-        } = item;
-        Item { id, source, external_key, status, priority, attempt, title, created, note }
     }
 
     fn insert_if_absent(&mut self, rows: &[Item]) -> usize {
@@ -132,7 +119,7 @@ impl SqlLibrary for Sqlx {
             for _ in 0..calls {
                 let query = sqlx::query_as::<_, Item>(claim).bind(limit);
                 let mut rows = query.fetch_all(&mut *transaction).await.unwrap();
-                rows.sort_unstable_by(|a, b| (a.priority, &a.id).cmp(&(b.priority, &b.id)));
+                sort_claimed(&mut rows);
                 claimed += rows.len();
             }
             transaction.commit().await.unwrap();
@@ -146,8 +133,5 @@ impl SqlLibrary for Sqlx {
 }
 
 fn main() {
-    match Job::from_arguments() {
-        Job::Sql(job) => print(&run_sql::<Sqlx>(&job)),
-        Job::Queue(_) => panic!("sqlx is no queue"),
-    }
+    sql_main::<Sqlx>();
 }
