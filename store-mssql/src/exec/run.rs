@@ -188,9 +188,8 @@ macro_rules! connection {
                 update: store_core::UpdateMany,
                 elements: &[&[store_core::Value<'_>]],
             ) -> Result<Vec<bool>, store_core::Error> {
-                let table = update.statement.table;
-                let chunks = $crate::operation::split_into_chunks(table, update.key, elements)?;
-                $crate::exec::run(self, $crate::operation::ExecuteMany { update, elements, chunks }).await
+                let chunks = $crate::operation::update_chunks(&update, elements)?;
+                $crate::exec::run(self, $crate::operation::ExecuteMany { update, elements, chunks: &chunks }).await
             }
 
             async fn execute_ddl(&mut self, statements: &[&str]) -> Result<(), store_core::Error> {

@@ -3,7 +3,7 @@
 use store_core::schema::TableModel;
 use store_core::{Error, Params, SchemaOverride, UpdateMany, Value};
 
-use super::json_rows::Chunk;
+use super::json_rows::{Chunk, split_into_chunks};
 use super::statement::with_calculated_column;
 use super::{Operation, RetrySafety, in_schema, wrong_engine};
 use crate::session::{Driver, Session};
@@ -12,7 +12,15 @@ use crate::session::{Driver, Session};
 pub(crate) struct ExecuteMany<'v> {
     pub(crate) update: UpdateMany,
     pub(crate) elements: &'v [&'v [Value<'v>]],
-    pub(crate) chunks: Vec<Chunk>,
+    pub(crate) chunks: &'v [Chunk],
+}
+
+/// Encodes the elements of an update. A single element is not encoded: it is updated by the statement for one.
+pub(crate) fn update_chunks(update: &UpdateMany, elements: &[&[Value<'_>]]) -> Result<Vec<Chunk>, Error> {
+    match elements {
+        [] | [_] => Ok(Vec::new()),
+        elements => split_into_chunks(update.statement.table, update.key, elements),
+    }
 }
 
 impl ExecuteMany<'_> {
@@ -39,7 +47,7 @@ impl ExecuteMany<'_> {
         let sql = in_schema(schema, self.update.many.ok_or_else(wrong_engine)?);
         let mut changed = vec![false; self.elements.len()];
         let mut rest = changed.as_mut_slice();
-        for chunk in &self.chunks {
+        for chunk in self.chunks {
             let (these, others) = rest.split_at_mut(chunk.rows);
             let params = chunk.params([]);
             let table = self.update.statement.table;
@@ -67,7 +75,9 @@ impl Operation for ExecuteMany<'_> {
         schema: Option<&SchemaOverride>,
     ) -> Result<Vec<bool>, Error> {
         let reads_json = self.chunks.iter().all(|chunk| session.product().reads_json(&chunk.json));
-        let changed = if !reads_json {
+        let changed = if self.elements.len() < 2 {
+            self.run_each(session, schema).await
+        } else if !reads_json {
             session.begin().await?;
             let changed = self.run_each(session, schema).await;
             session.finish(changed).await

@@ -144,7 +144,7 @@ impl Connection for SqliteConnection {
         update: UpdateMany,
         elements: &[&[Value<'_>]],
     ) -> Result<Vec<bool>, Error> {
-        self.update_each(&update.statement, elements)
+        self.update_each(&update.statement, elements.iter())
     }
 
     async fn execute_ddl(&mut self, statements: &[&str]) -> Result<(), Error> {

@@ -28,7 +28,11 @@ impl SqliteConnection {
         mut results: BatchResults,
     ) -> Result<BatchResults, Error> {
         for BatchStatement { call, guard } in statements {
-            results.push(self.run_call(call)?, guard)?;
+            let output = match call.is_empty() {
+                true => BatchOutput::Outcomes(Vec::new()),
+                false => self.run_call(call)?,
+            };
+            results.push(output, guard)?;
         }
         Ok(results)
     }
@@ -44,6 +48,9 @@ impl SqliteConnection {
             BatchCall::Write { write, row } => BatchOutput::Outcome(self.write_row(&write, row)?),
             BatchCall::WriteMany { write, values } => {
                 BatchOutput::Outcomes(self.write_rows(&write, write.rows(values).map(Ok))?)
+            }
+            BatchCall::ExecuteMany { update, values } => {
+                BatchOutput::of_updates(self.update_each(&update.statement, update.elements(values))?)
             }
         })
     }

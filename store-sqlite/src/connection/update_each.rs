@@ -9,12 +9,12 @@ impl SqliteConnection {
     pub(crate) fn update_each<'v, E: AsRef<[Value<'v>]>>(
         &mut self,
         statement: &Statement,
-        elements: &[E],
+        elements: impl Iterator<Item = E>,
     ) -> Result<Vec<bool>, Error> {
         self.in_transaction(|connection| {
             let update =
-                |element: &E| Ok(connection.execute_now(statement, Params::all(element.as_ref()))? > 0);
-            elements.iter().map(update).collect()
+                |element: E| Ok(connection.execute_now(statement, Params::all(element.as_ref()))? > 0);
+            elements.map(update).collect()
         })
     }
 }

@@ -73,8 +73,10 @@ impl Connection for Sqlite {
         elements: &[&[Value<'_>]],
     ) -> Result<Vec<bool>, Error> {
         let elements: Vec<_> = elements.iter().map(|element| Params::all(element).to_owned()).collect();
-        self.submit(job::repeatable(move |connection| connection.update_each(&update.statement, &elements)))
-            .await
+        self.submit(job::repeatable(move |connection| {
+            connection.update_each(&update.statement, elements.iter())
+        }))
+        .await
     }
 
     async fn execute_ddl(&mut self, statements: &[&str]) -> Result<(), Error> {

@@ -3,8 +3,8 @@
 use std::ops::ControlFlow;
 
 use store_core::{
-    Batch, BatchCall, BatchOutput, BatchResults, BatchRows, BatchStatement, Dialect, Error, Params,
-    Statement, Value,
+    Batch, BatchCall, BatchOutput, BatchResults, BatchRows, BatchStatement, Connection, Dialect, Error,
+    Params, Statement, Value,
 };
 
 use super::SqlxSqlite;
@@ -33,7 +33,11 @@ impl SqlxSqlite<'_> {
         mut results: BatchResults,
     ) -> Result<BatchResults, Error> {
         for BatchStatement { call, guard } in statements {
-            results.push(self.run_call(call).await?, guard)?;
+            let output = match call.is_empty() {
+                true => BatchOutput::Outcomes(Vec::new()),
+                false => self.run_call(call).await?,
+            };
+            results.push(output, guard)?;
         }
         Ok(results)
     }
@@ -55,6 +59,10 @@ impl SqlxSqlite<'_> {
                 let rows: Vec<&[Value<'_>]> = write.rows(values).collect();
                 let encode = |write: &_, row: &&[Value<'_>]| RowArguments::new(write, row);
                 BatchOutput::Outcomes(self.write_batch(&write, &rows, encode).await?)
+            }
+            BatchCall::ExecuteMany { update, values } => {
+                let elements: Vec<&[Value<'_>]> = update.elements(values).collect();
+                BatchOutput::of_updates(self.execute_many(update, &elements).await?)
             }
         })
     }

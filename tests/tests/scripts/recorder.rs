@@ -32,6 +32,9 @@ impl Ran {
                 self.note(statement.table.name, statement.name);
             }
             BatchCall::Write { write, .. } | BatchCall::WriteMany { write, .. } => self.write(write),
+            BatchCall::ExecuteMany { update, .. } => {
+                self.note(update.statement.table.name, update.statement.name);
+            }
         }
     }
 }

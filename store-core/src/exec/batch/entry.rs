@@ -2,7 +2,7 @@
 
 use super::{BatchCall, BatchRows, BatchStatement, RowCountGuard};
 use crate::dialect::Dialect;
-use crate::exec::{Params, Statement, Write, WriteKind};
+use crate::exec::{Params, Statement, UpdateMany, Write, WriteKind};
 use crate::statements::{Table, UniqueKey};
 use crate::types::Value;
 
@@ -12,7 +12,7 @@ pub(in crate::exec) type ByDialect<T> = [T; Dialect::ALL.len()];
 /// A statement of a batch, in the forms of all engines: a batch is created without a connection.
 pub(super) struct Entry<'a> {
     pub(super) kind: EntryKind,
-    /// The parameters of the statement, or the values of its rows, one row after the other.
+    /// The parameters of the statement, or the values of its rows or elements, one after the other.
     pub(super) values: Vec<Value<'a>>,
     pub(super) expected_rows: Option<u64>,
 }
@@ -22,6 +22,7 @@ pub(super) enum EntryKind {
     Query(ByDialect<Statement>, NewRows),
     Write(ByDialect<Write>),
     WriteMany(ByDialect<Write>),
+    ExecuteMany(ByDialect<UpdateMany>),
 }
 
 /// Creates the collection of the rows of a query, once for each time that the batch runs.
@@ -61,6 +62,9 @@ impl Entry<'_> {
             }
             EntryKind::Write(writes) => BatchCall::Write { write: writes[at], row: &self.values },
             EntryKind::WriteMany(writes) => BatchCall::WriteMany { write: writes[at], values: &self.values },
+            EntryKind::ExecuteMany(updates) => {
+                BatchCall::ExecuteMany { update: updates[at], values: &self.values }
+            }
         };
         let guard = self
             .expected_rows

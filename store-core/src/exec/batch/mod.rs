@@ -10,7 +10,7 @@ use std::cmp::Ordering;
 use std::fmt;
 use std::sync::atomic::{self, AtomicU64};
 
-use super::queries::{ClaimQuery, CountQuery, SelectQuery, UpdateQuery};
+use super::queries::{ClaimQuery, CountQuery, KeyedUpdate, SelectQuery, UpdateQuery};
 use super::{Outcome, Statement, WriteKind};
 use crate::dialect::Dialect;
 use crate::error::Error;
@@ -130,6 +130,20 @@ impl<'a> Batch<'a> {
         self.add(parts.map(|(statements, params)| (EntryKind::Execute(statements), params)), changed)
     }
 
+    /// Adds declared updates, which return for each whether it changed a row; see [`KeyedUpdate::execute_many`]. A guard
+    /// counts the updates that change a row.
+    ///
+    /// Updates of different queries make the batch fail with [`Misuse`](crate::ErrorKind::Misuse) when it runs.
+    pub fn execute_many<T: Table, const N: usize>(
+        &mut self,
+        updates: &[KeyedUpdate<'a, T, N>],
+    ) -> BatchSlot<Vec<bool>> {
+        let parts = KeyedUpdate::into_statements(updates);
+        self.add(parts.map(|(updates, values)| (EntryKind::ExecuteMany(updates), values)), |output| {
+            Ok(outcomes(output)?.into_iter().map(Outcome::is_written).collect())
+        })
+    }
+
     /// Adds the insert of a row.
     pub fn insert<T: Table>(&mut self, row: &'a T) -> BatchSlot<()> {
         self.write(WriteKind::Insert, UniqueKey::PRIMARY, row, |output| outcome(output).map(|_| ()))
@@ -163,26 +177,33 @@ impl<'a> Batch<'a> {
     }
 
     /// Adds the insert of rows.
-    pub fn insert_many<T: Table>(&mut self, rows: &'a [T]) -> BatchSlot<()> {
+    pub fn insert_many<T: Table>(&mut self, rows: impl IntoIterator<Item = &'a T>) -> BatchSlot<()> {
         self.write_many(WriteKind::Insert, UniqueKey::PRIMARY, rows, |output| outcomes(output).map(|_| ()))
     }
 
     /// Adds the insert of the rows whose `key` does not exist, which returns one outcome per row.
     pub fn insert_many_if_absent<T: Table>(
         &mut self,
-        rows: &'a [T],
+        rows: impl IntoIterator<Item = &'a T>,
         key: UniqueKey<T>,
     ) -> BatchSlot<Vec<Outcome>> {
         self.write_many(WriteKind::InsertIfAbsent, key, rows, outcomes)
     }
 
     /// Adds the insert or update of rows by `key`, which returns one outcome per row.
-    pub fn upsert_many<T: Table>(&mut self, rows: &'a [T], key: UniqueKey<T>) -> BatchSlot<Vec<Outcome>> {
+    pub fn upsert_many<T: Table>(
+        &mut self,
+        rows: impl IntoIterator<Item = &'a T>,
+        key: UniqueKey<T>,
+    ) -> BatchSlot<Vec<Outcome>> {
         self.write_many(WriteKind::Upsert, key, rows, outcomes)
     }
 
     /// Adds the update of the rows with the same primary keys, which returns one outcome per row.
-    pub fn update_many<T: Table>(&mut self, rows: &'a [T]) -> BatchSlot<Vec<Outcome>> {
+    pub fn update_many<T: Table>(
+        &mut self,
+        rows: impl IntoIterator<Item = &'a T>,
+    ) -> BatchSlot<Vec<Outcome>> {
         self.write_many(WriteKind::Update, UniqueKey::PRIMARY, rows, outcomes)
     }
 
@@ -271,11 +292,12 @@ impl<'a> Batch<'a> {
         &mut self,
         kind: WriteKind,
         key: UniqueKey<T>,
-        rows: &'a [T],
+        rows: impl IntoIterator<Item = &'a T>,
         convert: fn(BatchOutput) -> Result<R, Error>,
     ) -> BatchSlot<R> {
-        let mut values = Vec::with_capacity(rows.len() * T::MODEL.columns.len());
-        let collected = rows.iter().try_for_each(|row| {
+        let mut rows = rows.into_iter();
+        let mut values = Vec::with_capacity(rows.size_hint().0 * T::MODEL.columns.len());
+        let collected = rows.try_for_each(|row| {
             values.extend_from_slice(row.values()?.as_ref());
             Ok(())
         });

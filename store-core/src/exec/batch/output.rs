@@ -14,11 +14,18 @@ pub enum BatchOutput {
     Rows(BatchRows),
     /// The outcome of [`BatchCall::Write`](super::BatchCall::Write).
     Outcome(Outcome),
-    /// The outcomes of [`BatchCall::WriteMany`](super::BatchCall::WriteMany), one per row.
+    /// The outcomes of [`BatchCall::WriteMany`](super::BatchCall::WriteMany), one per row, and of
+    /// [`BatchCall::ExecuteMany`](super::BatchCall::ExecuteMany), one per element: `Updated` or `Missing`.
     Outcomes(Vec<Outcome>),
 }
 
 impl BatchOutput {
+    /// Creates the output of [`BatchCall::ExecuteMany`](super::BatchCall::ExecuteMany) from whether each element changed a row.
+    pub fn of_updates(changed: Vec<bool>) -> Self {
+        let outcome = |changed| if changed { Outcome::Updated } else { Outcome::Missing };
+        Self::Outcomes(changed.into_iter().map(outcome).collect())
+    }
+
     /// Returns the number of rows that the statement changed or returned.
     pub fn row_count(&self) -> u64 {
         match self {

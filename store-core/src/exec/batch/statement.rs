@@ -1,7 +1,7 @@
 //! The statements of a batch, as a driver runs them.
 
 use crate::error::{Error, ErrorKind};
-use crate::exec::{Params, Statement, Write};
+use crate::exec::{Params, Statement, UpdateMany, Write};
 use crate::schema::TableModel;
 use crate::types::Value;
 
@@ -49,6 +49,13 @@ pub enum BatchCall<'b> {
         /// The values of all rows, one row after the other; see [`Write::rows`].
         values: &'b [Value<'b>],
     },
+    /// Runs a declared update for each element.
+    ExecuteMany {
+        /// The update.
+        update: UpdateMany,
+        /// The parameters of all elements, one element after the other; see [`UpdateMany::elements`].
+        values: &'b [Value<'b>],
+    },
 }
 
 impl BatchCall<'_> {
@@ -58,6 +65,7 @@ impl BatchCall<'_> {
             Self::Execute { statement, .. } | Self::Query { statement, .. } => statement.name,
             Self::Write { write, .. } => write.kind.name(),
             Self::WriteMany { write, .. } => write.kind.name_of_many(),
+            Self::ExecuteMany { update, .. } => update.statement.name,
         }
     }
 
@@ -66,7 +74,13 @@ impl BatchCall<'_> {
         match self {
             Self::Execute { statement, .. } | Self::Query { statement, .. } => statement.table,
             Self::Write { write, .. } | Self::WriteMany { write, .. } => write.table,
+            Self::ExecuteMany { update, .. } => update.statement.table,
         }
+    }
+
+    /// Returns whether the call has no rows or elements, so that nothing runs.
+    pub const fn is_empty(&self) -> bool {
+        matches!(self, Self::WriteMany { values: [], .. } | Self::ExecuteMany { values: [], .. })
     }
 
     /// Returns whether the statement changes nothing.

@@ -3,7 +3,9 @@
 use super::{BoundQuery, UpdateQuery};
 use crate::dialect::Dialect;
 use crate::error::{Error, ErrorKind};
+use crate::exec::batch::ByDialect;
 use crate::exec::{Connection, Params, Statement, UpdateMany};
+use crate::schema::StatementKind;
 use crate::statements::Table;
 use crate::types::Value;
 
@@ -60,16 +62,41 @@ impl<'a, T: Table, const N: usize> KeyedUpdate<'a, T, N> {
         if rest.is_empty() {
             return first.execute(connection).await.map(|changed| vec![changed]);
         }
-        let dialect = connection.dialect();
-        let statement = first.bound.statement(dialect);
-        if !rest.iter().all(|update| update.bound.is_same_query(&first.bound)) {
-            return Err(mixed(&statement));
+        let elements = first.elements(updates)?;
+        connection.execute_many(first.for_many(connection.dialect()), &elements).await
+    }
+
+    /// Returns the update of many elements for each engine, with the parameters of all elements; without elements, an update
+    /// that never runs.
+    pub(in crate::exec) fn into_statements(
+        updates: &[Self],
+    ) -> Result<(ByDialect<UpdateMany>, Vec<Value<'a>>), Error> {
+        let Some(first) = updates.first() else {
+            let statement = Statement::new("", "execute_many", StatementKind::Write, T::MODEL);
+            return Ok((
+                Dialect::ALL.map(|_| UpdateMany { statement, many: None, key: &[], params: N }),
+                Vec::new(),
+            ));
+        };
+        let values = first.elements(updates)?.concat();
+        Ok((Dialect::ALL.map(|dialect| first.for_many(dialect)), values))
+    }
+
+    /// Returns the parameters of each update, all of which must be of the same query as this one.
+    fn elements<'u>(&self, updates: &'u [Self]) -> Result<Vec<&'u [Value<'a>]>, Error> {
+        if !updates.iter().all(|update| update.bound.is_same_query(&self.bound)) {
+            return Err(mixed(&self.bound.statement(Dialect::Mssql)));
         }
-        let elements: Vec<&[Value<'_>]> =
-            updates.iter().map(|update| update.bound.checked_params()).collect::<Result<_, _>>()?;
-        let key = first.keys[first.bound.combination()];
-        let update = UpdateMany { statement, many: first.bound.many(dialect), key };
-        connection.execute_many(update, &elements).await
+        updates.iter().map(|update| update.bound.checked_params()).collect()
+    }
+
+    fn for_many(&self, dialect: Dialect) -> UpdateMany {
+        UpdateMany {
+            statement: self.bound.statement(dialect),
+            many: self.bound.many(dialect),
+            key: self.keys[self.bound.combination()],
+            params: self.bound.params().len(),
+        }
     }
 
     accessors!(bound);

@@ -15,7 +15,9 @@ use super::json_rows::Chunk;
 use super::row::MssqlRow;
 use super::statement::read_rows;
 use super::write::write_retry_safety;
-use super::{Execute, Operation, RetrySafety, WriteMany, WriteRow, split_into_chunks};
+use super::{
+    Execute, ExecuteMany, Operation, RetrySafety, WriteMany, WriteRow, split_into_chunks, update_chunks,
+};
 use crate::session::{Driver, Session};
 use plan::{Exec, StatementPlan};
 use request::Request;
@@ -35,7 +37,7 @@ struct Prepared {
     table: &'static TableModel<'static>,
     is_guarded: bool,
     retry_safety: RetrySafety,
-    /// The encoded rows of a write of many rows.
+    /// The encoded rows of a write of many rows, or elements of an update.
     chunks: Vec<Chunk>,
 }
 
@@ -47,11 +49,16 @@ impl Prepared {
                 RetrySafety { repeatable: call.is_read(), ..RetrySafety::default() }
             }
             BatchCall::Write { write, .. } | BatchCall::WriteMany { write, .. } => write_retry_safety(write),
+            BatchCall::ExecuteMany { .. } => RetrySafety::default(),
         };
         let chunks = match call {
             BatchCall::WriteMany { write, values } => {
                 let rows: Vec<&[Value<'_>]> = write.rows(values).collect();
                 split_into_chunks(write.table, write.key.columns(), &rows)?
+            }
+            BatchCall::ExecuteMany { update, values } => {
+                let elements: Vec<&[Value<'_>]> = update.elements(values).collect();
+                update_chunks(update, &elements)?
             }
             _ => Vec::new(),
         };
@@ -95,6 +102,13 @@ impl<'b> RunBatch<'b> {
                 let rows: Vec<&[Value<'_>]> = write.rows(values).collect();
                 let chunks = &self.statements[0].chunks;
                 BatchOutput::Outcomes(WriteMany { write, rows: &rows, chunks }.run(session, schema).await?)
+            }
+            BatchCall::ExecuteMany { update, values } => {
+                let elements: Vec<&[Value<'_>]> = update.elements(values).collect();
+                let chunks = &self.statements[0].chunks;
+                let changed =
+                    ExecuteMany { update, elements: &elements, chunks }.run(session, schema).await?;
+                BatchOutput::of_updates(changed)
             }
         })
     }

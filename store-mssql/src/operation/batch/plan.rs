@@ -3,15 +3,15 @@
 use store_core::schema::TableModel;
 use store_core::{
     BatchCall, BatchOutput, BatchRows, BatchStatement, Error, Outcome, Params, RowCountGuard, SchemaOverride,
-    Statement, Value, Write, WriteKind,
+    Statement, UpdateMany, Value, Write, WriteKind,
 };
 
 use crate::babelfish::Product;
-use crate::operation::in_schema;
 use crate::operation::json_rows::Chunk;
 use crate::operation::statement::with_calculated_column;
 use crate::operation::write::{row_statement, with_sum_column};
 use crate::operation::write_many::chunk_statement;
+use crate::operation::{in_schema, wrong_engine};
 
 /// A statement of a batch, as the `EXEC`s that run it: one, or several for many rows.
 pub(super) struct StatementPlan<'b> {
@@ -49,6 +49,10 @@ pub(super) enum Reading<'b> {
     Row(WriteKind),
     /// The rows are the numbers of the missing rows of a chunk.
     Chunk(WriteKind, &'b Chunk),
+    /// The row count is whether an element changed a row.
+    Element,
+    /// The rows are the numbers of the elements of a chunk that changed a row.
+    Elements(&'b Chunk),
 }
 
 /// An `EXEC` of a request.
@@ -109,7 +113,7 @@ impl<'b> StatementPlan<'b> {
             }
             BatchCall::Write { write, row } => {
                 let steps = vec![Step::row(&write, row, schema)];
-                let guard = known_count(&write, 1, guard)?.map(sum_guard);
+                let guard = check_known(known_count(&write, 1), guard)?.map(sum_guard);
                 Ok((Self { source: Source::Write(write), steps, guard }, Output::Outcome(None)))
             }
             BatchCall::WriteMany { write, values } => {
@@ -122,8 +126,25 @@ impl<'b> StatementPlan<'b> {
                 let all = write.rows(values).len();
                 let unchanged_of = (is_readable && write.kind == WriteKind::Update)
                     .then(|| i64::try_from(all).unwrap_or(i64::MAX));
-                let guard = known_count(&write, all, guard)?.map(|guard| SumGuard { guard, unchanged_of });
+                let guard = check_known(known_count(&write, all), guard)?;
+                let guard = guard.map(|guard| SumGuard { guard, unchanged_of });
                 let plan = Self { source: Source::Write(write), steps, guard };
+                Ok((plan, Output::Outcomes(Vec::with_capacity(all))))
+            }
+            BatchCall::ExecuteMany { update, values } => {
+                let elements = update.elements(values);
+                let all = elements.len();
+                let is_readable = chunks.iter().all(|chunk| product.reads_json(&chunk.json));
+                let steps = if is_readable && !chunks.is_empty() {
+                    chunks
+                        .iter()
+                        .map(|chunk| Step::elements(&update, chunk, schema))
+                        .collect::<Result<_, _>>()?
+                } else {
+                    elements.map(|element| Step::element(&update.statement, element, schema)).collect()
+                };
+                let guard = check_known((all == 0).then_some(0), guard)?.map(sum_guard);
+                let plan = Self { source: Source::Statement(update.statement), steps, guard };
                 Ok((plan, Output::Outcomes(Vec::with_capacity(all))))
             }
         }
@@ -180,6 +201,20 @@ impl<'b> Step<'b> {
         Self { sql: in_schema(schema, row_statement(write)), params, reading: Reading::Row(write.kind) }
     }
 
+    fn element(statement: &Statement, element: &'b [Value<'b>], schema: Option<&'b SchemaOverride>) -> Self {
+        let (sql, params) = (in_schema(schema, statement.sql), StepParams::Given(Params::all(element)));
+        Self { sql, params, reading: Reading::Element }
+    }
+
+    fn elements(
+        update: &UpdateMany,
+        chunk: &'b Chunk,
+        schema: Option<&'b SchemaOverride>,
+    ) -> Result<Self, Error> {
+        let sql = in_schema(schema, update.many.ok_or_else(wrong_engine)?);
+        Ok(Self { sql, params: StepParams::Own(chunk.params([])), reading: Reading::Elements(chunk) })
+    }
+
     fn chunk(write: &Write, chunk: &'b Chunk, schema: Option<&'b SchemaOverride>) -> Result<Self, Error> {
         let (sql, params) = chunk_statement(write, chunk)?;
         let reading = Reading::Chunk(write.kind, chunk);
@@ -197,16 +232,16 @@ impl StepParams<'_> {
     }
 }
 
-/// Checks the guard on a write whose number of written rows is known before it runs; returns the guard on any other write.
-fn known_count(
-    write: &Write,
-    rows: usize,
-    guard: Option<RowCountGuard>,
-) -> Result<Option<RowCountGuard>, Error> {
-    let is_known = rows == 0 || matches!(write.kind, WriteKind::Insert | WriteKind::Upsert);
-    match guard {
-        Some(guard) if is_known => guard.check(rows as u64).map(|()| None),
-        guard => Ok(guard),
+/// Returns the number of rows that a write of this number of rows changes, if it is known before the write runs.
+fn known_count(write: &Write, rows: usize) -> Option<usize> {
+    (rows == 0 || matches!(write.kind, WriteKind::Insert | WriteKind::Upsert)).then_some(rows)
+}
+
+/// Checks the guard on a statement whose number of changed rows is known before it runs; returns the guard on any other one.
+fn check_known(known: Option<usize>, guard: Option<RowCountGuard>) -> Result<Option<RowCountGuard>, Error> {
+    match (known, guard) {
+        (Some(rows), Some(guard)) => guard.check(rows as u64).map(|()| None),
+        (_, guard) => Ok(guard),
     }
 }
 

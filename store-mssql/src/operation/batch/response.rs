@@ -23,8 +23,8 @@ pub(super) struct Response<'p> {
     is_count: bool,
     /// The outcome in the rows of the current `EXEC`.
     outcome: Option<Outcome>,
-    /// The positions of the missing rows in the chunk of the current `EXEC`.
-    missing: Vec<usize>,
+    /// The positions in the chunk of the current `EXEC` whose numbers were returned.
+    numbered: Vec<usize>,
     /// The sum of the row counts of the current statement.
     sum: i64,
     /// The first error of a row that cannot be read, or of a guard.
@@ -40,7 +40,7 @@ impl<'p> Response<'p> {
             next: 0,
             is_count: false,
             outcome: None,
-            missing: Vec::new(),
+            numbered: Vec::new(),
             sum: 0,
             failure: None,
         }
@@ -95,10 +95,10 @@ impl<'p> Response<'p> {
                 }
             }
             Reading::Row(_) => self.outcome = read_outcome(row),
-            Reading::Chunk(_, chunk) => {
-                self.missing.push(chunk.read_position(row).ok_or_else(missing_outcome)?);
+            Reading::Chunk(_, chunk) | Reading::Elements(chunk) => {
+                self.numbered.push(chunk.read_position(row).ok_or_else(missing_outcome)?);
             }
-            Reading::Changed => {}
+            Reading::Changed | Reading::Element => {}
         }
         Ok(())
     }
@@ -108,7 +108,7 @@ impl<'p> Response<'p> {
         self.next += 1;
         let changed = u64::try_from(count).map_err(|_| missing_result())?;
         let outcome = self.outcome.take();
-        let missing = std::mem::take(&mut self.missing);
+        let numbered = std::mem::take(&mut self.numbered);
         match (self.outputs.get_mut(exec.statement), exec.reading) {
             (Some(Output::Changed(rows)), _) => *rows = changed,
             (Some(output), Reading::Row(kind)) => {
@@ -122,7 +122,15 @@ impl<'p> Response<'p> {
                 }
             }
             (Some(Output::Outcomes(outcomes)), Reading::Chunk(kind, chunk)) => {
-                add_outcomes(outcomes, kind, chunk.rows, &missing)?;
+                add_outcomes(outcomes, kind, chunk.rows, &numbered)?;
+            }
+            (Some(Output::Outcomes(outcomes)), Reading::Element) => {
+                outcomes.push(outcome_of_count(WriteKind::Update, changed));
+            }
+            (Some(Output::Outcomes(outcomes)), Reading::Elements(chunk)) => {
+                let first = outcomes.len();
+                outcomes.resize(first + chunk.rows, Outcome::Missing);
+                numbered.into_iter().for_each(|position| outcomes[first + position] = Outcome::Updated);
             }
             _ => {}
         }

@@ -66,12 +66,17 @@ impl CounterChanges {
         })
     }
 
-    /// Writes the changes to one shard.
-    pub(in crate::state) async fn write<C: Connection>(self, connection: &mut C) -> Result<(), Error> {
+    /// Returns the changes as rows of one shard, which are to be upserted.
+    pub(in crate::state) fn into_rows(self) -> Vec<Counter> {
         static NEXT_SHARD: AtomicI16 = AtomicI16::new(0);
         let shard = NEXT_SHARD.fetch_add(1, Ordering::Relaxed).rem_euclid(SHARDS);
         let changed = self.0.into_values().filter(|counter| counter.nonzero() > 0);
-        let rows: Vec<Counter> = changed.map(|counter| Counter { shard, ..counter }).collect();
+        changed.map(|counter| Counter { shard, ..counter }).collect()
+    }
+
+    /// Writes the changes to one shard.
+    pub(in crate::state) async fn write<C: Connection>(self, connection: &mut C) -> Result<(), Error> {
+        let rows = self.into_rows();
         if !rows.is_empty() {
             connection.upsert_many(&rows, UniqueKey::PRIMARY).await?;
         }
@@ -84,11 +89,22 @@ pub(in crate::state) async fn counter_sums<C: Connection>(
     connection: &mut C,
     run: &str,
 ) -> Result<BTreeMap<ColumnText, Counter>, Error> {
-    let mut sums: BTreeMap<ColumnText, Counter> = BTreeMap::new();
+    let mut sums = BTreeMap::new();
     let add = |counter: Counter| {
-        sums.entry(counter.source_key.as_str().into()).or_default().add(&counter);
+        add_shard(&mut sums, &counter);
         std::ops::ControlFlow::Continue(())
     };
     Counter::of_run(run).for_each(connection, add).await?;
     Ok(sums)
+}
+
+/// Returns the sum of the shards of each source.
+pub(in crate::state) fn sum_by_source(shards: Vec<Counter>) -> BTreeMap<ColumnText, Counter> {
+    let mut sums = BTreeMap::new();
+    shards.iter().for_each(|counter| add_shard(&mut sums, counter));
+    sums
+}
+
+fn add_shard(sums: &mut BTreeMap<ColumnText, Counter>, shard: &Counter) {
+    sums.entry(shard.source_key.as_str().into()).or_default().add(shard);
 }

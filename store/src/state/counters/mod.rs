@@ -3,5 +3,5 @@
 mod changes;
 mod counter;
 
-pub(in crate::state) use changes::{CounterChanges, counter_sums};
+pub(in crate::state) use changes::{CounterChanges, counter_sums, sum_by_source};
 pub use counter::Counter;

@@ -6,7 +6,7 @@ use std::time::Duration;
 use super::{Candidate, ClaimRequest, ClaimedItem, WorkItem};
 use crate::state::column_text::{ColumnText, significant};
 use crate::state::{ControlTarget, SourceControl, StateStore, WorkItemId};
-use crate::{Connection, Database, Error, UnitOfWork};
+use crate::{Batch, Connection, Database, Error, ErrorKind, UnitOfWork};
 
 /// The number of times that a claim from several sources looks for items that no other worker takes first.
 const ROUNDS: usize = 3;
@@ -96,7 +96,7 @@ fn with_lease(items: Vec<WorkItem>, request: &ClaimRequest, lease: Duration) -> 
     items.into_iter().map(|item| ClaimedItem { item, run: request.run.clone(), lease }).collect()
 }
 
-/// A claim while no source has settings: two statements that need no common transaction.
+/// A claim while no source has settings.
 #[derive(Clone)]
 struct Claim {
     request: ClaimRequest,
@@ -110,7 +110,8 @@ enum Claimed {
 }
 
 impl Claim {
-    /// Claims the next items of sources other than `blocked`.
+    /// Claims the next items of sources other than `blocked`; with `None`, of all sources if none has settings, and otherwise
+    /// fails with [`UnexpectedRowCount`](ErrorKind::UnexpectedRowCount).
     async fn next<C: Connection>(
         &self,
         connection: &mut C,
@@ -118,31 +119,46 @@ impl Claim {
         limit: u32,
     ) -> Result<Vec<WorkItem>, Error> {
         let (worker, lease) = (Some(self.request.worker.as_str()), self.lease_ms);
+        let mut batch = Batch::new();
+        if blocked.is_none() {
+            let active = batch.select(SourceControl::active());
+            batch.expect(active, 0);
+        }
         let Some(sources) = &self.request.sources else {
-            return WorkItem::next(blocked, worker, lease, limit).all(connection).await;
+            let claimed = batch.claim(WorkItem::next(blocked, worker, lease, limit));
+            return connection.batch(batch).await?.take(claimed);
         };
         let is_blocked = |source: &str| blocked.is_some_and(|blocked| blocked.contains(&significant(source)));
         let sources: Vec<&str> =
             sources.iter().map(String::as_str).filter(|source| !is_blocked(source)).collect();
         match sources.as_slice() {
             [] => Ok(Vec::new()),
-            [source] => WorkItem::next_of(source, worker, lease, limit).all(connection).await,
-            sources => self.next_of_several(connection, sources, limit).await,
+            [source] => {
+                let claimed = batch.claim(WorkItem::next_of(source, worker, lease, limit));
+                connection.batch(batch).await?.take(claimed)
+            }
+            sources => self.next_of_several(connection, batch, sources, limit).await,
         }
     }
 
-    /// Claims the next items of several sources, of which each has its items in order in an index.
-    async fn next_of_several<C: Connection>(
-        &self,
+    /// Claims the next items of several sources, of which each has its items in order in an index. `batch` has the statements
+    /// that run first.
+    async fn next_of_several<'a, C: Connection>(
+        &'a self,
         connection: &mut C,
-        sources: &[&str],
+        mut batch: Batch<'a>,
+        sources: &[&'a str],
         limit: u32,
     ) -> Result<Vec<WorkItem>, Error> {
         let (worker, lease) = (Some(self.request.worker.as_str()), self.lease_ms);
         for _ in 0..ROUNDS {
+            let first_of = |source: &&'a str| batch.select(Candidate::first_of(source, limit));
+            let slots: Vec<_> = sources.iter().map(first_of).collect();
+            let mut results = connection.batch(batch).await?;
+            batch = Batch::new();
             let mut candidates = Vec::new();
-            for source in sources {
-                candidates.extend(Candidate::first_of(source, limit).all(connection).await?);
+            for slot in slots {
+                candidates.extend(results.take(slot)?);
             }
             let ids = Candidate::first(candidates, limit);
             if ids.is_empty() {
@@ -165,10 +181,10 @@ impl UnitOfWork for Claim {
         if self.request.limit == 0 {
             return Ok(Claimed::Items(Vec::new()));
         }
-        if SourceControl::active().first(connection).await?.is_some() {
-            return Ok(Claimed::SourcesAreControlled);
+        match self.next(connection, None, self.request.limit).await {
+            Err(error) if error.kind() == ErrorKind::UnexpectedRowCount => Ok(Claimed::SourcesAreControlled),
+            claimed => claimed.map(Claimed::Items),
         }
-        self.next(connection, None, self.request.limit).await.map(Claimed::Items)
     }
 }
 

@@ -1,14 +1,15 @@
 //! Completing items.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
-use super::insertion::{QueuedItem, insert_items, record_sightings};
-use super::{ClaimedItem, CompleteOutcome, Completion, Content, NewItem, RefusedLink, VersionInfo, WorkItem};
-use crate::queries::KeyedUpdate;
+use super::insertion::{Insertion, changed_meanwhile};
+use super::known_items::KnownItems;
+use super::prepared_completion::PreparedCompletion;
+use super::{ClaimedItem, CompleteOutcome, Completion, WorkItem};
 use crate::state::clock::now;
 use crate::state::counters::CounterChanges;
 use crate::state::{DiscoveredLink, ResourceVersion, StateStore, Status, WorkItemId};
-use crate::{Connection, ConnectionExt, Database, Error, Table, UniqueKey, UnitOfWork};
+use crate::{Batch, Connection, Database, Error, ErrorKind, UniqueKey, UnitOfWork};
 
 impl<D: Database> StateStore<D> {
     /// Completes an item: stores the version of its content, enqueues its links, records sightings of known resources and
@@ -71,107 +72,16 @@ impl<D: Database> StateStore<D> {
         completions: Vec<(ClaimedItem, Completion)>,
     ) -> Result<Vec<Result<CompleteOutcome, Error>>, Error> {
         let (keep_links, keep_seen) = (self.options().keep_links, self.options().keep_seen);
-        let items =
-            completions.into_iter().map(|(claimed, completion)| Prepared::new(claimed, completion)).collect();
-        self.database.transaction(CompleteItems { items, keep_links, keep_seen }).await
-    }
-}
-
-/// An item and its result, ready to be written.
-struct Prepared {
-    claimed: ClaimedItem,
-    content: Option<Content>,
-    links: Vec<WorkItem>,
-    refused: Vec<RefusedLink>,
-}
-
-impl Prepared {
-    fn new(claimed: ClaimedItem, completion: Completion) -> Self {
-        let (mut links, mut refused) = (Vec::new(), Vec::new());
-        for link in completion.links {
-            let mut item = link.into_work_item();
-            item.run_id = item.run_id.or_else(|| claimed.run().cloned());
-            item.discovered_in = item.run_id.clone();
-            item.discovered_from = item.discovered_from.or_else(|| Some(claimed.work_item_id().clone()));
-            let link = NewItem::from_work_item(item);
-            match link.check() {
-                Ok(()) => links.push(link.into_work_item()),
-                Err(error) => refused.push(RefusedLink { link, error }),
-            }
-        }
-        Self { claimed, content: completion.content, links, refused }
-    }
-
-    /// Checks that the content fits its columns.
-    fn check(&self) -> Result<(), Error> {
-        self.version_row().map_or(Ok(()), |version| version.values().map(|_| ()))
-    }
-
-    /// Returns the new version, if there is content.
-    fn version(&self) -> Option<VersionInfo> {
-        let (content, item) = (self.content.as_ref()?, self.claimed.item());
-        Some(VersionInfo { number: item.version + 1, changed: item.content_hash != Some(content.hash) })
-    }
-
-    fn version_row(&self) -> Option<ResourceVersion> {
-        let (content, version) = (self.content.as_ref()?, self.version()?);
-        Some(ResourceVersion {
-            work_item_id: self.claimed.work_item_id().clone(),
-            version: version.number,
-            run_id: self.claimed.run().cloned(),
-            attempt: self.claimed.item().attempt,
-            content_hash: content.hash,
-            size: content.size,
-            content_type: content.content_type.clone(),
-            status_code: content.status_code,
-            location: content.location.clone(),
-            metadata: content.metadata.clone(),
-            fetched_at: content.fetched_at,
-            changed: version.changed,
-            superseded_at: None,
-        })
-    }
-
-    /// Returns the number and the hash of the newest version after the completion.
-    fn newest(&self) -> (i32, Option<&[u8; 32]>) {
-        let item = self.claimed.item();
-        let version = self.version().map_or(item.version, |version| version.number);
-        let hash = self.content.as_ref().map(|content| &content.hash).or(item.content_hash.as_ref());
-        (version, hash)
-    }
-
-    fn count(&self, counters: &mut CounterChanges) {
-        let (source, run) = (self.claimed.item().source_key.as_str(), self.claimed.run());
-        counters.status_changed(source, self.claimed.open_status(), (Status::Completed, run));
-        if let (Some(content), Some(VersionInfo { changed, .. })) = (&self.content, self.version())
-            && let Some(counter) = counters.of_run(run, source)
-        {
-            *(if changed { &mut counter.changed } else { &mut counter.unchanged }) += 1;
-            counter.bytes += content.size;
-        }
-    }
-
-    /// Returns the effects, with the items that this item's links lead to.
-    fn outcome(&self, links: impl Iterator<Item = QueuedItem>) -> CompleteOutcome {
-        let mut completed = CompleteOutcome {
-            version: self.version(),
-            discovered: Vec::new(),
-            duplicates: 0,
-            refused: self.refused.clone(),
-        };
-        for link in links {
-            if link.is_new {
-                completed.discovered.push(link.work_item_id);
-            } else {
-                completed.duplicates += 1;
-            }
-        }
-        completed
+        let items = completions
+            .into_iter()
+            .map(|(claimed, completion)| PreparedCompletion::new(claimed, completion))
+            .collect();
+        self.database.run(CompleteItems { items, keep_links, keep_seen }).await
     }
 }
 
 struct CompleteItems {
-    items: Vec<Prepared>,
+    items: Vec<PreparedCompletion>,
     keep_links: bool,
     keep_seen: bool,
 }
@@ -180,108 +90,96 @@ impl UnitOfWork for CompleteItems {
     type Output = Vec<Result<CompleteOutcome, Error>>;
 
     async fn run<C: Connection>(&self, connection: &mut C) -> Result<Self::Output, Error> {
-        let mut results: Vec<Result<(), Error>> = self.items.iter().map(Prepared::check).collect();
-        let fit: Vec<usize> = (0..results.len()).filter(|at| results[*at].is_ok()).collect();
-        for (at, held) in fit.iter().zip(self.mark_completed(connection, &fit).await?) {
-            if !held {
-                results[*at] = Err(self.items[*at].claimed.lost());
+        let mut results: Vec<Result<CompleteOutcome, Error>> = Vec::with_capacity(self.items.len());
+        // The positions of the items whose leases hold, as far as is known.
+        let (mut held, mut leases) = (Vec::new(), HashSet::new());
+        for (at, item) in self.items.iter().enumerate() {
+            let checked = item.check();
+            // After the first completion, the lease is lost.
+            if checked.is_ok() && leases.insert((item.claimed.work_item_id(), item.claimed.token())) {
+                held.push(at);
+            }
+            // Replaced by the outcome, if the lease holds.
+            results.push(checked.and_then(|()| Err(item.claimed.lost())));
+        }
+        let mut known = KnownItems::default();
+        let links = self.links_of(&held);
+        if !links.is_empty() {
+            known.look_up(connection, &links).await?;
+        }
+        while !held.is_empty() {
+            let insertion = Insertion::new(self.links_of(&held), &known);
+            match self.write(connection, &held, &insertion).await {
+                Ok(()) => {
+                    let mut queued = insertion.queued();
+                    for at in held {
+                        let item = &self.items[at];
+                        let (links, others) = queued.split_at(item.links.len());
+                        results[at] = Ok(item.outcome(links));
+                        queued = others;
+                    }
+                    break;
+                }
+                Err(error) if error.kind() == ErrorKind::UnexpectedRowCount => {
+                    if !self.look_again(connection, &mut held, &mut known).await? {
+                        return Err(changed_meanwhile(error));
+                    }
+                }
+                Err(error) => return Err(error),
             }
         }
-        let completed: Vec<&Prepared> = self
-            .items
-            .iter()
-            .zip(&results)
-            .filter(|(_, result)| result.is_ok())
-            .map(|(item, _)| item)
-            .collect();
-        write_versions(connection, &completed).await?;
-        let mut counters = CounterChanges::default();
-        let mut links = Vec::new();
-        for item in completed {
-            links.extend_from_slice(&item.links);
-            item.count(&mut counters);
-        }
-        let queued = insert_items(connection, &links, &mut counters).await?;
-        self.write_links(connection, &links, &queued).await?;
-        if self.keep_seen {
-            record_sightings(connection, &links, &queued).await?;
-        }
-        counters.write(connection).await?;
-
-        let mut queued = queued.into_iter();
-        let outcome = |(item, result): (&Prepared, Result<(), Error>)| {
-            result.map(|()| item.outcome(queued.by_ref().take(item.links.len())))
-        };
-        Ok(self.items.iter().zip(results).map(outcome).collect())
+        Ok(results)
     }
-}
-
-/// Writes the new versions, and the time at which they replace the previous ones.
-async fn write_versions<C: Connection>(connection: &mut C, items: &[&Prepared]) -> Result<(), Error> {
-    let versions: Vec<ResourceVersion> = items.iter().filter_map(|item| item.version_row()).collect();
-    let superseded: Vec<_> = versions
-        .iter()
-        .filter(|version| version.version > 1)
-        .map(|version| ResourceVersion::supersede(&version.work_item_id, version.version - 1))
-        .collect();
-    KeyedUpdate::execute_many(connection, &superseded).await?;
-    if !versions.is_empty() {
-        connection.insert_many(&versions).await?;
-    }
-    Ok(())
 }
 
 impl CompleteItems {
-    /// Marks the items at these positions as completed. Returns for each whether its lease holds.
-    async fn mark_completed<C: Connection>(
-        &self,
-        connection: &mut C,
-        positions: &[usize],
-    ) -> Result<Vec<bool>, Error> {
-        let items = || positions.iter().map(|at| &self.items[*at]).enumerate();
-        // The run usually stays the same. To set it again would replace its entry in the index.
-        let keeps_run = |item: &Prepared| item.claimed.run() == item.claimed.item().run_id.as_ref();
-        let (same_run, same): (Vec<usize>, Vec<_>) = items()
-            .filter(|(_, item)| keeps_run(item))
-            .map(|(at, item)| {
-                let (version, hash) = item.newest();
-                let (id, token) = (item.claimed.work_item_id(), item.claimed.token());
-                (at, WorkItem::complete(id, token, version, hash))
-            })
-            .unzip();
-        let (other_run, other): (Vec<usize>, Vec<_>) = items()
-            .filter(|(_, item)| !keeps_run(item))
-            .map(|(at, item)| {
-                let (version, hash) = item.newest();
-                let (id, token, run) =
-                    (item.claimed.work_item_id(), item.claimed.token(), item.claimed.run());
-                (at, WorkItem::complete_for(id, token, run, version, hash))
-            })
-            .unzip();
-        let mut held = vec![false; positions.len()];
-        let completed = KeyedUpdate::execute_many(connection, &same).await?;
-        let completed_for = KeyedUpdate::execute_many(connection, &other).await?;
-        let all = same_run.into_iter().zip(completed).chain(other_run.into_iter().zip(completed_for));
-        all.for_each(|(at, completed)| held[at] = completed);
-        Ok(held)
+    /// Returns the links of the items at these positions.
+    fn links_of(&self, positions: &[usize]) -> Vec<&WorkItem> {
+        positions.iter().flat_map(|at| &self.items[*at].links).collect()
     }
 
-    /// Writes every link, or only the links to new items.
-    async fn write_links<C: Connection>(
+    /// Writes everything in one request, or nothing if a lease is lost or the queue has got one of the new items meanwhile.
+    async fn write<C: Connection>(
         &self,
         connection: &mut C,
-        links: &[WorkItem],
-        queued: &[QueuedItem],
+        held: &[usize],
+        insertion: &Insertion<'_>,
     ) -> Result<(), Error> {
+        let items: Vec<&PreparedCompletion> = held.iter().map(|at| &self.items[*at]).collect();
+        let versions: Vec<ResourceVersion> = items.iter().filter_map(|item| item.version_row()).collect();
+        let superseded: Vec<_> = versions
+            .iter()
+            .filter(|version| version.version > 1)
+            .map(|version| ResourceVersion::supersede(&version.work_item_id, version.version - 1))
+            .collect();
+        let links = self.discovered_links(insertion);
+        let sightings = if self.keep_seen { insertion.later_sightings() } else { Vec::new() };
+        let mut counters = CounterChanges::default();
+        items.iter().for_each(|item| item.count(&mut counters));
+        insertion.count(&mut counters);
+        let counters = counters.into_rows();
+
+        let mut batch = Batch::new();
+        expect_completed(&mut batch, &items);
+        batch.execute_many(&superseded);
+        batch.insert_many(&versions);
+        insertion.add_to(&mut batch);
+        batch.upsert_many(&links, UniqueKey::PRIMARY);
+        batch.upsert_many(&sightings, UniqueKey::PRIMARY);
+        batch.upsert_many(&counters, UniqueKey::PRIMARY);
+        connection.batch(batch).await.map(|_| ())
+    }
+
+    /// Returns the rows of every link, or only of the links to new items.
+    fn discovered_links(&self, insertion: &Insertion<'_>) -> Vec<DiscoveredLink> {
         let now = now();
         let mut kept: BTreeMap<(&WorkItemId, &WorkItemId), DiscoveredLink> = BTreeMap::new();
-        for (link, queued) in links.iter().zip(queued) {
+        for (link, queued) in insertion.pairs() {
             let Some(from) = &link.discovered_from else { continue };
             if self.keep_links || queued.is_new {
-                let to = &queued.work_item_id;
-                let row = kept.entry((from, to)).or_insert_with(|| DiscoveredLink {
+                let row = kept.entry((from, queued.work_item_id)).or_insert_with(|| DiscoveredLink {
                     from_item: from.clone(),
-                    to_item: to.clone(),
+                    to_item: queued.work_item_id.clone(),
                     run_id: None,
                     first_seen_at: now,
                     last_seen_at: now,
@@ -289,10 +187,54 @@ impl CompleteItems {
                 row.run_id = link.run_id.clone().or_else(|| row.run_id.take());
             }
         }
-        let kept: Vec<DiscoveredLink> = kept.into_values().collect();
-        if !kept.is_empty() {
-            connection.upsert_many(&kept, UniqueKey::PRIMARY).await?;
-        }
-        Ok(())
+        kept.into_values().collect()
     }
+
+    /// Finds the reason for which nothing was written, in one request: removes the positions of items whose lease is lost, and
+    /// looks up the items of the links again. Returns whether it has found a reason.
+    async fn look_again<C: Connection>(
+        &self,
+        connection: &mut C,
+        held: &mut Vec<usize>,
+        known: &mut KnownItems,
+    ) -> Result<bool, Error> {
+        let ids: Vec<WorkItemId> =
+            held.iter().map(|at| self.items[*at].claimed.work_item_id().clone()).collect();
+        let hashes = known.unknown(&self.links_of(held));
+        let mut batch = Batch::new();
+        let items = batch.select(WorkItem::with_ids(&ids));
+        let lookups = KnownItems::add_lookups(&mut batch, &hashes);
+        let mut results = connection.batch(batch).await?;
+        let tokens: BTreeMap<WorkItemId, i64> = results
+            .take(items)?
+            .into_iter()
+            .filter(|item| item.status == Status::InProgress)
+            .map(|item| (item.work_item_id, item.lease_token))
+            .collect();
+        let before = held.len();
+        held.retain(|at| {
+            let claimed = &self.items[*at].claimed;
+            tokens.get(claimed.work_item_id()) == Some(&claimed.token())
+        });
+        Ok(known.learn(&mut results, lookups)? || held.len() < before)
+    }
+}
+
+/// Adds the updates that mark items as completed, with the guard that all leases hold.
+fn expect_completed<'a>(batch: &mut Batch<'a>, items: &[&'a PreparedCompletion]) {
+    let (mut same_run, mut other_run) = (Vec::new(), Vec::new());
+    for item in items {
+        let (version, hash) = item.newest();
+        let (id, token, run) = (item.claimed.work_item_id(), item.claimed.token(), item.claimed.run());
+        // The run usually stays the same. To set it again would replace its entry in the index.
+        if run == item.claimed.item().run_id.as_ref() {
+            same_run.push(WorkItem::complete(id, token, version, hash));
+        } else {
+            other_run.push(WorkItem::complete_for(id, token, run, version, hash));
+        }
+    }
+    let completed = batch.execute_many(&same_run);
+    batch.expect(completed, same_run.len() as u64);
+    let completed = batch.execute_many(&other_run);
+    batch.expect(completed, other_run.len() as u64);
 }

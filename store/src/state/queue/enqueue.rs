@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use super::insertion::{QueuedItem, insert_items, record_sightings};
+use super::insertion::{Insertion, QueuedItem, changed_meanwhile};
+use super::known_items::KnownItems;
 use super::{NewItem, WorkItem};
 use crate::state::counters::CounterChanges;
 use crate::state::{StateStore, Status, WorkItemId};
-use crate::{Connection, Database, Error, ErrorKind, UnitOfWork};
+use crate::{Batch, Connection, Database, Error, ErrorKind, UniqueKey, UnitOfWork};
 
 /// The outcome of enqueuing an item.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,8 +24,9 @@ pub enum EnqueueOutcome {
 }
 
 impl EnqueueOutcome {
-    fn of(item: QueuedItem) -> Self {
-        let QueuedItem { work_item_id, status, is_new } = item;
+    fn of(item: &QueuedItem<'_>) -> Self {
+        let QueuedItem { work_item_id, status, is_new } = *item;
+        let work_item_id = work_item_id.clone();
         if is_new { Self::New(work_item_id) } else { Self::Existing { work_item_id, status } }
     }
 
@@ -117,13 +119,36 @@ impl UnitOfWork for Enqueue {
     type Output = Vec<Result<EnqueueOutcome, Error>>;
 
     async fn run<C: Connection>(&self, connection: &mut C) -> Result<Self::Output, Error> {
-        let mut counters = CounterChanges::default();
-        let queued = insert_items(connection, &self.items, &mut counters).await?;
-        if self.keep_seen {
-            record_sightings(connection, &self.items, &queued).await?;
+        let items: Vec<&WorkItem> = self.items.iter().collect();
+        let mut known = KnownItems::default();
+        known.look_up(connection, &items).await?;
+        loop {
+            let insertion = Insertion::new(items.clone(), &known);
+            match self.write(connection, &insertion).await {
+                Ok(()) => return Ok(self.with_refused(insertion.queued().iter().map(EnqueueOutcome::of))),
+                Err(error) if error.kind() == ErrorKind::UnexpectedRowCount => {
+                    if !known.look_up(connection, &items).await? {
+                        return Err(changed_meanwhile(error));
+                    }
+                }
+                Err(error) => return Err(error),
+            }
         }
-        counters.write(connection).await?;
-        Ok(self.with_refused(queued.into_iter().map(EnqueueOutcome::of)))
+    }
+}
+
+impl Enqueue {
+    /// Writes everything in one request, or nothing if the queue has got one of the new items meanwhile.
+    async fn write<C: Connection>(&self, connection: &mut C, insertion: &Insertion<'_>) -> Result<(), Error> {
+        let mut counters = CounterChanges::default();
+        insertion.count(&mut counters);
+        let counters = counters.into_rows();
+        let sightings = if self.keep_seen { insertion.later_sightings() } else { Vec::new() };
+        let mut batch = Batch::new();
+        insertion.add_to(&mut batch);
+        batch.upsert_many(&sightings, UniqueKey::PRIMARY);
+        batch.upsert_many(&counters, UniqueKey::PRIMARY);
+        connection.batch(batch).await.map(|_| ())
     }
 }
 
@@ -178,6 +203,6 @@ impl<D: Database> StateStore<D> {
         &self,
         items: Vec<NewItem>,
     ) -> Result<Vec<Result<EnqueueOutcome, Error>>, Error> {
-        self.database.transaction(Enqueue::new(items).keep_seen(self.options().keep_seen)).await
+        self.database.run(Enqueue::new(items).keep_seen(self.options().keep_seen)).await
     }
 }

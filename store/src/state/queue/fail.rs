@@ -4,7 +4,7 @@ use super::{ClaimedItem, FailOutcome, Failure, WorkItem};
 use crate::state::counters::CounterChanges;
 use crate::state::durations::capped_milliseconds;
 use crate::state::{StateStore, Status};
-use crate::{Connection, Database, Error, UnitOfWork};
+use crate::{Batch, Connection, Database, Error, ErrorKind, UniqueKey, UnitOfWork};
 
 impl<D: Database> StateStore<D> {
     /// Records a failure of an item: schedules another attempt, or fails the item after the last one; see
@@ -36,7 +36,7 @@ impl<D: Database> StateStore<D> {
             None => Unsuccessful::Failed,
         };
         let unit = EndUnsuccessfully { claimed: claimed.clone(), reason: failure.reason, outcome };
-        self.database.transaction(unit).await?;
+        self.database.run(unit).await?;
         Ok(delay.map_or(FailOutcome::GivenUp, |after| FailOutcome::Retry { after }))
     }
 
@@ -51,7 +51,7 @@ impl<D: Database> StateStore<D> {
             reason: reason.into(),
             outcome: Unsuccessful::Skipped,
         };
-        self.database.transaction(unit).await
+        self.database.run(unit).await
     }
 }
 
@@ -77,24 +77,29 @@ impl UnitOfWork for EndUnsuccessfully {
         let (claimed, reason) = (&self.claimed, Some(self.reason.as_str()));
         let (id, token, run) = (claimed.work_item_id(), claimed.token(), claimed.run());
         let source = claimed.item().source_key.as_str();
-        let mut counters = CounterChanges::default();
-        let rows = match self.outcome {
+        let (mut counters, mut batch) = (CounterChanges::default(), Batch::new());
+        let ended = match self.outcome {
             Unsuccessful::RetryAfter(delay) => {
                 if let Some(counter) = counters.of_run(run, source) {
                     counter.retries += 1;
                 }
-                WorkItem::retry(id, token, delay, reason).execute(connection).await?
+                batch.execute(WorkItem::retry(id, token, delay, reason))
             }
             Unsuccessful::Failed => {
                 counters.status_changed(source, claimed.open_status(), (Status::Failed, run));
-                WorkItem::give_up(id, token, run, reason).execute(connection).await?
+                batch.execute(WorkItem::give_up(id, token, run, reason))
             }
             Unsuccessful::Skipped => {
                 counters.status_changed(source, claimed.open_status(), (Status::Skipped, run));
-                WorkItem::skip(id, token, run, reason).execute(connection).await?
+                batch.execute(WorkItem::skip(id, token, run, reason))
             }
         };
-        claimed.check_held(rows)?;
-        counters.write(connection).await
+        batch.expect(ended, 1);
+        let counters = counters.into_rows();
+        batch.upsert_many(&counters, UniqueKey::PRIMARY);
+        match connection.batch(batch).await {
+            Err(error) if error.kind() == ErrorKind::UnexpectedRowCount => Err(claimed.lost()),
+            ended => ended.map(|_| ()),
+        }
     }
 }

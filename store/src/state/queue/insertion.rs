@@ -1,131 +1,117 @@
 //! Inserting items: shared by enqueuing and completing.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 
-use super::{ItemState, WorkItem};
+use super::WorkItem;
+use super::known_items::KnownItems;
 use crate::state::clock::now;
 use crate::state::counters::CounterChanges;
 use crate::state::{LaterSightings, Status, WorkItemId};
-use crate::{Connection, ConnectionExt, Error, ErrorKind, Outcome, UniqueKey};
+use crate::{Batch, Error, ErrorKind};
 
-/// The number of hashes that one statement looks up.
-const LOOKUP_BATCH: usize = 1_000;
-
-/// The item of a resource in the queue, after an insertion.
-#[derive(Clone, Debug)]
-pub(super) struct QueuedItem {
-    pub(super) work_item_id: WorkItemId,
+/// The item of a resource after an insertion.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct QueuedItem<'q> {
+    pub(super) work_item_id: &'q WorkItemId,
     pub(super) status: Status,
-    /// Whether this insertion added the item.
+    /// Whether the insertion adds the item.
     pub(super) is_new: bool,
 }
 
-/// Inserts the items whose resources are not in the queue, and counts all. Returns the item of each resource.
-pub(super) async fn insert_items<C: Connection>(
-    connection: &mut C,
-    items: &[WorkItem],
-    counters: &mut CounterChanges,
-) -> Result<Vec<QueuedItem>, Error> {
-    let mut queued = Queued::default();
-    queued.look_up(connection, items).await?;
-    // The first item of each resource that is not in the queue yet.
-    let mut added = HashSet::new();
-    let absent = |item: &&WorkItem| !queued.has(item) && added.insert(item.dedupe_hash);
-    let new: Vec<WorkItem> = items.iter().filter(absent).cloned().collect();
-    let outcomes = match new.as_slice() {
-        [] => Vec::new(),
-        new => connection.insert_many_if_absent(new, WorkItem::UX_WORK_ITEMS_DEDUPE).await?,
-    };
-    let (inserted, missed): (Vec<_>, Vec<_>) =
-        new.into_iter().zip(outcomes).partition(|(_, outcome)| *outcome == Outcome::Inserted);
-    for (item, _) in inserted {
-        queued.add(item.dedupe_hash, item.work_item_id, item.status);
-    }
-    // Another transaction has inserted these since the lookup.
-    let missed: Vec<WorkItem> = missed.into_iter().map(|(item, _)| item).collect();
-    queued.look_up(connection, &missed).await?;
-    let queued = items.iter().map(|item| queued.of(item)).collect::<Result<Vec<_>, _>>()?;
-    for (item, queued) in items.iter().zip(&queued) {
-        count(counters, item, queued.is_new);
-    }
-    Ok(queued)
+/// The insertion of the items whose resources are not in the queue.
+///
+/// The decision is made before the rows are written, so that everything that depends on it is written in the same request. The
+/// write is guarded: it has no effect if the queue has got one of the items meanwhile. Then [`KnownItems::look_up`] finds it, and
+/// the decision is made again.
+#[derive(Debug)]
+pub(super) struct Insertion<'q> {
+    items: Vec<&'q WorkItem>,
+    /// The first item of each resource that is not in the queue.
+    new: Vec<&'q WorkItem>,
+    /// The item of the resource of each of `items`.
+    queued: Vec<QueuedItem<'q>>,
 }
 
-fn count(counters: &mut CounterChanges, item: &WorkItem, is_new: bool) {
-    let source = item.source_key.as_str();
-    if is_new {
-        counters.of_all(source).open_items += 1;
+impl<'q> Insertion<'q> {
+    pub(super) fn new(items: Vec<&'q WorkItem>, known: &'q KnownItems) -> Self {
+        let mut first: HashMap<&[u8; 32], &WorkItem> = HashMap::new();
+        let mut new = Vec::new();
+        let queue = |item: &&'q WorkItem| {
+            if let Some((work_item_id, status)) = known.get(item) {
+                return QueuedItem { work_item_id, status, is_new: false };
+            }
+            let added = *first.entry(&item.dedupe_hash).or_insert(item);
+            let is_new = std::ptr::eq(added, *item);
+            if is_new {
+                new.push(*item);
+            }
+            QueuedItem { work_item_id: &added.work_item_id, status: added.status, is_new }
+        };
+        let queued = items.iter().map(queue).collect();
+        // In the order of the unique index, which has random keys: neighbours are written together.
+        new.sort_unstable_by_key(|item| &item.dedupe_hash);
+        Self { items, new, queued }
     }
-    if let Some(counter) = counters.of_run(item.run_id.as_ref(), source) {
-        if is_new {
-            counter.open_items += 1;
-            counter.enqueued += 1;
-        } else {
-            counter.duplicates += 1;
-        }
-    }
-}
 
-/// Records the sightings of resources that were in the queue before, or earlier in the list.
-pub(super) async fn record_sightings<C: Connection>(
-    connection: &mut C,
-    items: &[WorkItem],
-    queued: &[QueuedItem],
-) -> Result<(), Error> {
-    let now = now();
-    // Ordered by key: all writers lock the rows that they share in the same order.
-    let mut later: BTreeMap<&WorkItemId, LaterSightings> = BTreeMap::new();
-    for (item, queued) in items.iter().zip(queued).filter(|(_, queued)| !queued.is_new) {
-        let row = later.entry(&queued.work_item_id).or_insert_with(|| LaterSightings {
-            work_item_id: queued.work_item_id.clone(),
-            sightings: 0,
-            last_seen_at: now,
-            last_run_id: None,
-        });
-        row.sightings += 1;
-        row.last_run_id = item.run_id.clone().or_else(|| row.last_run_id.take());
+    /// Returns the item of the resource of each item.
+    pub(super) fn queued(&self) -> &[QueuedItem<'q>] {
+        &self.queued
     }
-    let later: Vec<LaterSightings> = later.into_values().collect();
-    if !later.is_empty() {
-        connection.upsert_many(&later, UniqueKey::PRIMARY).await?;
+
+    /// Returns each item with the item of its resource.
+    pub(super) fn pairs(&self) -> impl Iterator<Item = (&'q WorkItem, QueuedItem<'q>)> {
+        self.items.iter().copied().zip(self.queued.iter().copied())
     }
-    Ok(())
-}
 
-/// The items of resources by the hash of the identity.
-#[derive(Default)]
-struct Queued(HashMap<[u8; 32], QueuedItem>);
-
-impl Queued {
-    async fn look_up<C: Connection>(&mut self, connection: &mut C, items: &[WorkItem]) -> Result<(), Error> {
-        let hashes: Vec<[u8; 32]> = items.iter().map(|item| item.dedupe_hash).collect();
-        for hashes in hashes.chunks(LOOKUP_BATCH) {
-            for state in ItemState::by_hashes(hashes).all(connection).await? {
-                let ItemState { work_item_id, status, dedupe_hash } = state;
-                self.0.insert(dedupe_hash, QueuedItem { work_item_id, status, is_new: false });
+    /// Counts the items.
+    pub(super) fn count(&self, counters: &mut CounterChanges) {
+        for (item, QueuedItem { is_new, .. }) in self.pairs() {
+            let source = item.source_key.as_str();
+            if is_new {
+                counters.of_all(source).open_items += 1;
+            }
+            if let Some(counter) = counters.of_run(item.run_id.as_ref(), source) {
+                if is_new {
+                    counter.open_items += 1;
+                    counter.enqueued += 1;
+                } else {
+                    counter.duplicates += 1;
+                }
             }
         }
-        Ok(())
     }
 
-    fn has(&self, item: &WorkItem) -> bool {
-        self.0.contains_key(&item.dedupe_hash)
+    /// Returns the sightings of resources that were in the queue before, or earlier in the list.
+    pub(super) fn later_sightings(&self) -> Vec<LaterSightings> {
+        let now = now();
+        // Ordered by key: all writers lock the rows that they share in the same order.
+        let mut later: BTreeMap<&WorkItemId, LaterSightings> = BTreeMap::new();
+        for (item, queued) in self.pairs().filter(|(_, queued)| !queued.is_new) {
+            let row = later.entry(queued.work_item_id).or_insert_with(|| LaterSightings {
+                work_item_id: queued.work_item_id.clone(),
+                sightings: 0,
+                last_seen_at: now,
+                last_run_id: None,
+            });
+            row.sightings += 1;
+            row.last_run_id = item.run_id.clone().or_else(|| row.last_run_id.take());
+        }
+        later.into_values().collect()
     }
 
-    fn add(&mut self, hash: [u8; 32], work_item_id: WorkItemId, status: Status) {
-        self.0.insert(hash, QueuedItem { work_item_id, status, is_new: true });
-    }
-
-    /// Returns the item of a resource. A second item of a resource that this insertion added is not new.
-    fn of(&self, item: &WorkItem) -> Result<QueuedItem, Error> {
-        let queued = self.0.get(&item.dedupe_hash).ok_or_else(|| deleted_meanwhile(item))?;
-        let is_new = queued.is_new && queued.work_item_id == item.work_item_id;
-        Ok(QueuedItem { is_new, ..queued.clone() })
+    /// Adds the insert of the new items to a batch, which has no effect if the queue has got one of them meanwhile.
+    pub(super) fn add_to(&self, batch: &mut Batch<'q>) {
+        if !self.new.is_empty() {
+            let inserted =
+                batch.insert_many_if_absent(self.new.iter().copied(), WorkItem::UX_WORK_ITEMS_DEDUPE);
+            batch.expect(inserted, self.new.len() as u64);
+        }
     }
 }
 
-/// No method of the store deletes an item; another program can.
-fn deleted_meanwhile(item: &WorkItem) -> Error {
-    let message = format!("{} was deleted while it was being enqueued: enqueue it again", item.dedupe_key);
-    Error::new(ErrorKind::NotFound, message).with_table("work_items")
+/// Returns the error of a write whose guard failed for no reason that can be found: no method of the store deletes an item, but
+/// another program can.
+pub(super) fn changed_meanwhile(error: Error) -> Error {
+    let message = "another program has changed the items meanwhile: repeat the call";
+    Error::new(ErrorKind::Conflict, message).with_table("work_items").with_source(error)
 }

@@ -1,13 +1,12 @@
 //! The number of items by status and source.
 
 use std::collections::BTreeMap;
-use std::ops::ControlFlow;
 
 use super::OpenItem;
 use crate::state::column_text::ColumnText;
-use crate::state::counters::counter_sums;
-use crate::state::{StateStore, Status};
-use crate::{Database, Error};
+use crate::state::counters::sum_by_source;
+use crate::state::{Counter, StateStore, Status};
+use crate::{Batch, Database, Error};
 
 /// The number of items by status.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -82,9 +81,12 @@ impl<D: Database> StateStore<D> {
     /// # });
     /// ```
     pub async fn stats(&self) -> Result<Stats, Error> {
-        let mut connection = self.connection();
+        let mut batch = Batch::new();
+        let counters = batch.select(Counter::of_run(""));
+        let in_progress = batch.select(OpenItem::in_progress());
+        let mut results = self.connection().batch(batch).await?;
         let mut stats = Stats::default();
-        for (source, counter) in counter_sums(&mut connection, "").await? {
+        for (source, counter) in sum_by_source(results.take(counters)?) {
             let counts = StatusCounts {
                 pending: counter.open_items,
                 in_progress: 0,
@@ -94,13 +96,11 @@ impl<D: Database> StateStore<D> {
             };
             stats.sources.insert(source.into_string(), counts);
         }
-        let mut in_progress: BTreeMap<ColumnText, i64> = BTreeMap::new();
-        let count = |item: OpenItem| {
-            *in_progress.entry(item.source_key.into()).or_default() += 1;
-            ControlFlow::Continue(())
-        };
-        OpenItem::in_progress().for_each(&mut connection, count).await?;
-        for (source, count) in in_progress {
+        let mut claimed: BTreeMap<ColumnText, i64> = BTreeMap::new();
+        for item in results.take(in_progress)? {
+            *claimed.entry(item.source_key.into()).or_default() += 1;
+        }
+        for (source, count) in claimed {
             let counts = stats.sources.entry(source.into_string()).or_default();
             counts.in_progress = count;
             counts.pending = (counts.pending - count).max(0);

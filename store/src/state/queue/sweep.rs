@@ -3,7 +3,7 @@
 use super::{OpenItem, WorkItem};
 use crate::state::counters::CounterChanges;
 use crate::state::{StateStore, Status};
-use crate::{Connection, Database, Error, UnitOfWork};
+use crate::{Batch, Connection, Database, Error, UnitOfWork};
 
 /// The number of rows that one transaction changes: small enough that other writers wait only briefly, and that SQL
 /// Server does not escalate to a table lock.
@@ -44,22 +44,23 @@ impl<D: Database> StateStore<D> {
         let mut report = SweepReport::default();
         let mut connection = self.connection();
         // Reads first: most sweeps find nothing, and then need not wait for writers.
-        while OpenItem::next_due().first(&mut connection).await?.is_some() {
+        let mut batch = Batch::new();
+        let (next_due, next_expired) =
+            (batch.select(OpenItem::next_due()), batch.select(OpenItem::next_expired()));
+        let mut next = connection.batch(batch).await?;
+        let mut is_due = !next.take(next_due)?.is_empty();
+        let mut has_expired = !next.take(next_expired)?.is_empty();
+        while is_due {
             let due = WorkItem::due(BATCH).all(&mut connection).await?.len() as u64;
             report.due += due;
-            if due < u64::from(BATCH) {
-                break;
-            }
+            is_due = due == u64::from(BATCH);
         }
-        while OpenItem::next_expired().first(&mut connection).await?.is_some() {
+        while has_expired {
             let max_expiries = self.options().max_expiries;
             let (expired, poisoned) = self.database.transaction(EndExpiredLeases { max_expiries }).await?;
             report.expired += expired;
             report.poisoned += poisoned;
-            // Another process is sweeping at the same time.
-            if expired + poisoned == 0 {
-                break;
-            }
+            has_expired = expired.max(poisoned) == u64::from(BATCH);
         }
         Ok(report)
     }

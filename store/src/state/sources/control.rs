@@ -7,7 +7,7 @@ use crate::state::StateStore;
 use crate::state::clock::now;
 use crate::state::column_text::significant;
 use crate::state::durations::capped_milliseconds;
-use crate::{Connection, ConnectionExt, Database, Error, UnitOfWork};
+use crate::{Batch, Database, Error};
 
 impl<D: Database> StateStore<D> {
     /// Stops handing out items, in every process, until [`resume`](Self::resume). Workers keep waiting.
@@ -126,8 +126,26 @@ impl<D: Database> StateStore<D> {
         self.control(target.key(), Setting::State(state, reason.map(str::to_owned))).await
     }
 
+    /// Changes one setting of a source, whose row may be missing.
     async fn control(&self, source_key: String, setting: Setting) -> Result<(), Error> {
-        self.database.transaction(SetControl { source_key, setting }).await
+        let new = SourceControl {
+            source_key: source_key.clone(),
+            state: ControlState::Running,
+            reason: None,
+            min_delay_ms: 0,
+            not_before_at: None,
+            updated_at: now(),
+        };
+        let mut batch = Batch::new();
+        batch.insert_if_absent(&new);
+        match &setting {
+            Setting::State(state, reason) => {
+                batch.execute(SourceControl::set_state(&source_key, state, reason.as_deref()))
+            }
+            Setting::CrawlDelay(delay) => batch.execute(SourceControl::set_delay(&source_key, *delay)),
+            Setting::Deferral(wait) => batch.execute(SourceControl::defer(&source_key, *wait)),
+        };
+        self.connection().batch(batch).await.map(|_| ())
     }
 }
 
@@ -137,43 +155,4 @@ enum Setting {
     CrawlDelay(i32),
     /// In milliseconds.
     Deferral(i32),
-}
-
-/// Changes one setting of a source, whose row may be missing.
-struct SetControl {
-    source_key: String,
-    setting: Setting,
-}
-
-impl SetControl {
-    async fn update<C: Connection>(&self, connection: &mut C) -> Result<u64, Error> {
-        let key = &self.source_key;
-        match &self.setting {
-            Setting::State(state, reason) => {
-                SourceControl::set_state(key, state, reason.as_deref()).execute(connection).await
-            }
-            Setting::CrawlDelay(delay) => SourceControl::set_delay(key, *delay).execute(connection).await,
-            Setting::Deferral(wait) => SourceControl::defer(key, *wait).execute(connection).await,
-        }
-    }
-}
-
-impl UnitOfWork for SetControl {
-    type Output = ();
-
-    async fn run<C: Connection>(&self, connection: &mut C) -> Result<(), Error> {
-        if self.update(connection).await? > 0 {
-            return Ok(());
-        }
-        let new = SourceControl {
-            source_key: self.source_key.clone(),
-            state: ControlState::Running,
-            reason: None,
-            min_delay_ms: 0,
-            not_before_at: None,
-            updated_at: now(),
-        };
-        connection.insert_if_absent(&new).await?;
-        self.update(connection).await.map(|_| ())
-    }
 }

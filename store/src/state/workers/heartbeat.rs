@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::WorkerHeartbeat;
 use crate::state::StateStore;
 use crate::state::durations::capped_seconds;
-use crate::{Connection, ConnectionExt, Database, Error, UnitOfWork};
+use crate::{Batch, Database, Error};
 
 impl<D: Database> StateStore<D> {
     /// Records a heartbeat of a worker with its status, at the current time of the database's clock.
@@ -38,7 +38,14 @@ impl<D: Database> StateStore<D> {
     /// # });
     /// ```
     pub async fn heartbeat(&self, worker: WorkerHeartbeat) -> Result<(), Error> {
-        self.database.transaction(RecordHeartbeat(worker)).await
+        let WorkerHeartbeat { worker_id, host, pid, run_id, status, current_item, completed, failed, .. } =
+            &worker;
+        let (run, item) = (run_id.as_ref(), current_item.as_ref());
+        let mut batch = Batch::new();
+        batch.insert_if_absent(&worker);
+        // An inserted row has the times of the worker's clock; the update sets the times of the database's clock.
+        batch.execute(WorkerHeartbeat::record(worker_id, host, *pid, run, status, item, *completed, *failed));
+        self.connection().batch(batch).await.map(|_| ())
     }
 
     /// Returns the workers with a heartbeat within this time that have not stopped.
@@ -48,32 +55,5 @@ impl<D: Database> StateStore<D> {
     /// Only errors of the database.
     pub async fn workers(&self, within: Duration) -> Result<Vec<WorkerHeartbeat>, Error> {
         WorkerHeartbeat::alive(capped_seconds(within)).all(&mut self.connection()).await
-    }
-}
-
-/// Updates the row of a worker, or inserts it with the first heartbeat.
-struct RecordHeartbeat(WorkerHeartbeat);
-
-impl RecordHeartbeat {
-    async fn update<C: Connection>(&self, connection: &mut C) -> Result<u64, Error> {
-        let WorkerHeartbeat { worker_id, host, pid, run_id, status, current_item, completed, failed, .. } =
-            &self.0;
-        let (run, item) = (run_id.as_ref(), current_item.as_ref());
-        WorkerHeartbeat::record(worker_id, host, *pid, run, status, item, *completed, *failed)
-            .execute(connection)
-            .await
-    }
-}
-
-impl UnitOfWork for RecordHeartbeat {
-    type Output = ();
-
-    async fn run<C: Connection>(&self, connection: &mut C) -> Result<(), Error> {
-        if self.update(connection).await? > 0 {
-            return Ok(());
-        }
-        connection.insert_if_absent(&self.0).await?;
-        // The inserted row has the times of the worker's clock; the update sets the times of the database's clock.
-        self.update(connection).await.map(|_| ())
     }
 }
