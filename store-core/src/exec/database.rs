@@ -53,12 +53,13 @@ pub trait Database: Connection + Clone + Sync + 'static {
     /// The errors of `unit`, and those that the engine reports for the transaction.
     fn transaction<U: UnitOfWork>(&self, unit: U) -> impl Future<Output = Result<U::Output, Error>> + Send;
 
-    /// Runs `unit` if its statements are independent: in a transaction where that is free, and without one where it would cost
-    /// round trips.
+    /// Runs `unit`, which needs no transaction around its calls: in one where that is free, and without one where it would cost
+    /// round trips. A unit that reads, decides, and then writes everything in one [`Batch`](super::Batch), with guards on what it
+    /// has read, is such a unit.
     ///
     /// # Errors
     ///
-    /// The errors of `unit`; the effects of earlier statements may remain.
+    /// The errors of `unit`; the effects of earlier calls may remain.
     fn run<U: UnitOfWork>(&self, unit: U) -> impl Future<Output = Result<U::Output, Error>> + Send;
 
     /// Closes the handle and all its clones after the pending calls.

@@ -1,6 +1,7 @@
 //! Declared updates that run for many keys in one call.
 
 use chrono::{TimeDelta, Utc};
+use store::Batch;
 use store::prelude::*;
 use store::queries::KeyedUpdate;
 
@@ -92,6 +93,52 @@ pub async fn see_earlier_batches(db: &mut impl Connection) {
     assert_eq!(changed, vec![true; 1_501]);
     let job = read(db, &first.0).await;
     assert_eq!((job.status, job.attempt, job.note.as_deref()), (Status::Completed, 2, Some("last")));
+}
+
+pub async fn in_a_batch_of_statements(db: &mut impl Connection) {
+    create_jobs(db).await;
+    let rows = jobs(1_500);
+    db.insert_many(&rows).await.unwrap();
+    let nowhere = JobId("nowhere".into());
+    let done = |id| advance(id, &Status::Completed, None);
+    let all: Vec<_> = rows[2..].iter().map(|row| done(&row.id)).collect();
+    let none: [KeyedUpdate<'_, Job, 7>; 0] = [];
+
+    // Guards count the updates that change a row.
+    for (expected_of_two, expected_of_none) in [(2, 0), (1, 1)] {
+        let mut batch = Batch::new();
+        let two = batch.execute_many(&[done(&rows[0].id), done(&nowhere)]);
+        batch.expect(two, expected_of_two);
+        let nothing = batch.execute_many(&none);
+        batch.expect(nothing, expected_of_none);
+        batch.execute_many(&all);
+        let error = db.batch(batch).await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::UnexpectedRowCount, "{error}");
+    }
+    assert_eq!(read(db, &rows[0].id.0).await, rows[0]);
+
+    let mut batch = Batch::new();
+    let two = batch.execute_many(&[done(&rows[0].id), done(&nowhere)]);
+    batch.expect(two, 1);
+    let one = batch.execute_many(&[done(&rows[1].id)]);
+    batch.expect(one, 1);
+    let again = batch.execute_many(&[done(&rows[1].id)]);
+    let nothing = batch.execute_many(&none);
+    batch.expect(nothing, 0);
+    let all = batch.execute_many(&all);
+    batch.expect(all, 1_498);
+    let mut results = db.batch(batch).await.unwrap();
+    assert_eq!(results.take(two).unwrap(), [true, false]);
+    assert_eq!((results.take(one).unwrap(), results.take(again).unwrap()), (vec![true], vec![false]));
+    assert_eq!((results.take(nothing).unwrap(), results.take(all).unwrap()), (vec![], vec![true; 1_498]));
+    assert!(Job::of_source("s").all(db).await.unwrap().iter().all(|job| job.status == Status::Completed));
+
+    let mut batch = Batch::new();
+    let mixed =
+        [Job::prioritize("s", "key of a", None, 1, None), Job::prioritize("s", "key of b", Some(1), 1, None)];
+    batch.execute_many(&mixed);
+    let error = db.batch(batch).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Misuse, "{error}");
 }
 
 pub async fn by_unique_key(db: &mut impl Connection) {

@@ -98,6 +98,7 @@ macro_rules! for_each_case {
             keyed_updates::are_all_or_nothing,
             keyed_updates::by_bytes,
             keyed_updates::by_unique_key,
+            keyed_updates::in_a_batch_of_statements,
             keyed_updates::of_every_type,
             keyed_updates::of_several_batches,
             keyed_updates::report_each_element,

@@ -3,7 +3,7 @@
 use super::{Checkpoint, CheckpointKey};
 use crate::state::clock::now;
 use crate::state::{ClaimedItem, StateStore, WorkItem};
-use crate::{Connection, ConnectionExt, Database, Error, ErrorKind, Outcome, UnitOfWork};
+use crate::{Batch, Connection, ConnectionExt, Database, Error, ErrorKind, UnitOfWork};
 
 impl<D: Database> StateStore<D> {
     /// Returns a checkpoint, or `None` if it does not exist.
@@ -46,7 +46,7 @@ impl<D: Database> StateStore<D> {
         claimed: Option<&ClaimedItem>,
     ) -> Result<i32, Error> {
         let unit = SaveCheckpoint { key: key.clone(), value, expected, claimed: claimed.cloned() };
-        self.database.transaction(unit).await
+        self.database.run(unit).await
     }
 }
 
@@ -61,32 +61,52 @@ impl UnitOfWork for SaveCheckpoint {
     type Output = i32;
 
     async fn run<C: Connection>(&self, connection: &mut C) -> Result<i32, Error> {
-        if let Some(claimed) = &self.claimed {
-            let hold = WorkItem::hold(claimed.work_item_id(), claimed.token());
-            claimed.check_held(hold.execute(connection).await?)?;
-        }
         let CheckpointKey { scope, owner, name } = &self.key;
         let item = self.claimed.as_ref().map(ClaimedItem::work_item_id);
-        let saved = if self.expected == 0 {
-            let new = Checkpoint {
-                scope: *scope,
-                owner: owner.clone(),
-                name: name.clone(),
-                value: self.value.clone(),
-                version: 1,
-                work_item_id: item.cloned(),
-                updated_at: now(),
-            };
-            connection.insert_if_absent(&new).await? == Outcome::Inserted
+        let first = Checkpoint {
+            scope: *scope,
+            owner: owner.clone(),
+            name: name.clone(),
+            value: self.value.clone(),
+            version: 1,
+            work_item_id: item.cloned(),
+            updated_at: now(),
+        };
+        let mut batch = Batch::new();
+        if let Some(claimed) = &self.claimed {
+            let held = batch.execute(WorkItem::hold(claimed.work_item_id(), claimed.token()));
+            batch.expect(held, 1);
+        }
+        if self.expected == 0 {
+            let inserted = batch.insert_if_absent(&first);
+            batch.expect(inserted, 1);
         } else {
             let replace = Checkpoint::replace(scope, owner, name, self.expected, &self.value, item);
-            replace.execute(connection).await? > 0
-        };
-        if saved {
-            return Ok(self.expected + 1);
+            let replaced = batch.execute(replace);
+            batch.expect(replaced, 1);
         }
+        match connection.batch(batch).await {
+            Ok(_) => Ok(self.expected + 1),
+            Err(error) if error.kind() == ErrorKind::UnexpectedRowCount => {
+                Err(self.reason(connection).await?)
+            }
+            Err(error) => Err(error),
+        }
+    }
+}
+
+impl SaveCheckpoint {
+    /// Returns the reason for which nothing was saved.
+    async fn reason<C: Connection>(&self, connection: &mut C) -> Result<Error, Error> {
+        if let Some(claimed) = &self.claimed {
+            let item = connection.get::<WorkItem>(claimed.work_item_id()).await?;
+            if !item.is_some_and(|item| claimed.is_held(&item)) {
+                return Ok(claimed.lost());
+            }
+        }
+        let CheckpointKey { owner, name, .. } = &self.key;
         let message =
             format!("checkpoint {name:?} of {owner} is not at version {}: read it again", self.expected);
-        Err(Error::new(ErrorKind::VersionConflict, message).with_table("checkpoints"))
+        Ok(Error::new(ErrorKind::VersionConflict, message).with_table("checkpoints"))
     }
 }

@@ -58,8 +58,13 @@ impl ClaimedItem {
         if rows > 0 { Ok(()) } else { Err(self.lost()) }
     }
 
+    /// Returns whether the lease holds, given the item as it is now.
+    pub(in crate::state) fn is_held(&self, item: &WorkItem) -> bool {
+        item.status == Status::InProgress && item.lease_token == self.item.lease_token
+    }
+
     /// Returns the error of a call under a lost lease.
-    pub(super) fn lost(&self) -> Error {
+    pub(in crate::state) fn lost(&self) -> Error {
         let (id, token) = (&self.item.work_item_id, self.item.lease_token);
         let message = format!(
             "lease {token} on work item {id} is lost: another worker may hold the item; discard the result"

@@ -1,6 +1,6 @@
 //! Completing items.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::insertion::{Insertion, changed_meanwhile};
 use super::known_items::KnownItems;
@@ -8,7 +8,7 @@ use super::prepared_completion::PreparedCompletion;
 use super::{ClaimedItem, CompleteOutcome, Completion, WorkItem};
 use crate::state::clock::now;
 use crate::state::counters::CounterChanges;
-use crate::state::{DiscoveredLink, ResourceVersion, StateStore, Status, WorkItemId};
+use crate::state::{DiscoveredLink, ResourceVersion, StateStore, WorkItemId};
 use crate::{Batch, Connection, Database, Error, ErrorKind, UniqueKey, UnitOfWork};
 
 impl<D: Database> StateStore<D> {
@@ -205,16 +205,12 @@ impl CompleteItems {
         let items = batch.select(WorkItem::with_ids(&ids));
         let lookups = KnownItems::add_lookups(&mut batch, &hashes);
         let mut results = connection.batch(batch).await?;
-        let tokens: BTreeMap<WorkItemId, i64> = results
-            .take(items)?
-            .into_iter()
-            .filter(|item| item.status == Status::InProgress)
-            .map(|item| (item.work_item_id, item.lease_token))
-            .collect();
+        let items: HashMap<WorkItemId, WorkItem> =
+            results.take(items)?.into_iter().map(|item| (item.work_item_id.clone(), item)).collect();
         let before = held.len();
         held.retain(|at| {
             let claimed = &self.items[*at].claimed;
-            tokens.get(claimed.work_item_id()) == Some(&claimed.token())
+            items.get(claimed.work_item_id()).is_some_and(|item| claimed.is_held(item))
         });
         Ok(known.learn(&mut results, lookups)? || held.len() < before)
     }

@@ -3,7 +3,7 @@
 use super::WorkItem;
 use crate::state::counters::CounterChanges;
 use crate::state::{StateStore, Status, WorkItemId};
-use crate::{Connection, ConnectionExt, Database, Error, ErrorKind, UnitOfWork};
+use crate::{Batch, Connection, ConnectionExt, Database, Error, ErrorKind, UniqueKey, UnitOfWork};
 
 /// The number of times that an item which changes concurrently is read again.
 const ATTEMPTS: usize = 5;
@@ -40,7 +40,7 @@ impl<D: Database> StateStore<D> {
             return Err(Error::new(ErrorKind::Misuse, message));
         }
         let unit = UpdateStatus { id: id.clone(), status, reason: reason.map(str::to_owned) };
-        self.database.transaction(unit).await
+        self.database.run(unit).await
     }
 }
 
@@ -56,10 +56,9 @@ impl UnitOfWork for UpdateStatus {
     async fn run<C: Connection>(&self, connection: &mut C) -> Result<(), Error> {
         for _ in 0..ATTEMPTS {
             let item = connection.get::<WorkItem>(&self.id).await?.ok_or_else(|| not_found(&self.id))?;
-            if self.update(connection, &item).await? {
-                let (run, mut counters) = (item.run_id.as_ref(), CounterChanges::default());
-                counters.status_changed(&item.source_key, (item.status, run), (self.status, run));
-                return counters.write(connection).await;
+            match self.update(connection, &item).await {
+                Err(error) if error.kind() == ErrorKind::UnexpectedRowCount => {}
+                updated => return updated,
             }
         }
         let message = format!("work item {} keeps changing: repeat the call", self.id);
@@ -68,14 +67,21 @@ impl UnitOfWork for UpdateStatus {
 }
 
 impl UpdateStatus {
-    /// Changes the item if its status and lease are still those that were read.
-    async fn update<C: Connection>(&self, connection: &mut C, item: &WorkItem) -> Result<bool, Error> {
+    /// Changes the item if its status and lease are still those that were read; otherwise fails with
+    /// [`UnexpectedRowCount`](ErrorKind::UnexpectedRowCount).
+    async fn update<C: Connection>(&self, connection: &mut C, item: &WorkItem) -> Result<(), Error> {
+        let (run, mut counters) = (item.run_id.as_ref(), CounterChanges::default());
+        counters.status_changed(&item.source_key, (item.status, run), (self.status, run));
+        let counters = counters.into_rows();
         let (id, token, reason) = (&self.id, item.lease_token, self.reason.as_deref());
-        let rows = match self.status {
-            Status::Pending => WorkItem::reopen(id, &item.status, token, reason).execute(connection).await?,
-            status => WorkItem::close(id, &item.status, token, &status, reason).execute(connection).await?,
+        let mut batch = Batch::new();
+        let updated = match self.status {
+            Status::Pending => batch.execute(WorkItem::reopen(id, &item.status, token, reason)),
+            _ => batch.execute(WorkItem::close(id, &item.status, token, &self.status, reason)),
         };
-        Ok(rows > 0)
+        batch.expect(updated, 1);
+        batch.upsert_many(&counters, UniqueKey::PRIMARY);
+        connection.batch(batch).await.map(|_| ())
     }
 }
 
