@@ -48,8 +48,6 @@ impl<'q> Insertion<'q> {
             QueuedItem { work_item_id: &added.work_item_id, status: added.status, is_new }
         };
         let queued = items.iter().map(queue).collect();
-        // In the order of the unique index, which has random keys: neighbours are written together.
-        new.sort_unstable_by_key(|item| &item.dedupe_hash);
         Self { items, new, queued }
     }
 
