@@ -50,7 +50,7 @@ fn is_plotted(results: &SuiteResults, metric: Metric) -> bool {
     match metric {
         Metric::CpuMicros | Metric::Micros => !has(Metric::PerSecond) && !has(Metric::P50Micros),
         Metric::PerSecond => !has(Metric::Mebibytes),
-        Metric::Busy | Metric::Items | Metric::Seconds => false,
+        Metric::Busy | Metric::Items | Metric::Seconds | Metric::LongestMillis => false,
         _ => true,
     }
 }

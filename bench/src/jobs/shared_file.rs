@@ -1,7 +1,7 @@
 //! Several processes on one file.
 
 use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use serde::{Deserialize, Serialize};
 use store::state::{ClaimRequest, ClaimedItem, StateStore};
@@ -41,57 +41,79 @@ pub(crate) fn fill(file: &Path, items: usize) {
     });
 }
 
-/// Completes items, again and again while another process holds the lock. Returns the number of `Busy` errors.
-async fn complete(store: &StateStore<Sqlite>, mut claimed: Vec<ClaimedItem>) -> u32 {
-    let mut busy = 0;
+/// The work of a task.
+#[derive(Clone, Copy, Debug, Default)]
+struct Work {
+    /// The number of items.
+    done: u32,
+    /// The number of `Busy` errors.
+    busy: u32,
+    /// The duration of the longest call.
+    longest: Duration,
+}
+
+impl Work {
+    async fn timed<R>(&mut self, call: impl Future<Output = R>) -> R {
+        let started = Instant::now();
+        let result = call.await;
+        self.longest = self.longest.max(started.elapsed());
+        result
+    }
+
+    fn add(self, other: Self) -> Self {
+        let Self { done, busy, longest } = other;
+        Self { done: self.done + done, busy: self.busy + busy, longest: self.longest.max(longest) }
+    }
+}
+
+/// Completes items, again and again while another process holds the lock.
+async fn complete(store: &StateStore<Sqlite>, mut claimed: Vec<ClaimedItem>, work: &mut Work) {
     while !claimed.is_empty() {
         let completions = claimed.iter().map(|item| (item.clone(), completion(item))).collect();
-        match store.complete_many(completions).await {
+        match work.timed(store.complete_many(completions)).await {
             Ok(completed) => {
                 let mut completed = completed.into_iter();
                 claimed.retain(|_| {
                     completed.next().unwrap().is_err_and(|error| {
                         assert_busy(&error);
-                        busy += 1;
+                        work.busy += 1;
                         true
                     })
                 });
             }
             Err(error) => {
                 assert_busy(&error);
-                busy += 1;
+                work.busy += 1;
             }
         }
     }
-    busy
 }
 
 fn assert_busy(error: &Error) {
     assert_eq!(error.kind(), ErrorKind::Busy, "{error}");
 }
 
-/// Processes items until the queue is empty. Returns the number of items and of `Busy` errors.
-async fn work(store: StateStore<Sqlite>, worker: String) -> (u32, u32) {
-    let (mut done, mut busy) = (0, 0);
+/// Processes items until the queue is empty.
+async fn work(store: StateStore<Sqlite>, worker: String) -> Work {
+    let mut work = Work::default();
     loop {
-        let claimed = match store.claim(ClaimRequest::new(&worker).limit(BATCH)).await {
+        let claimed = match work.timed(store.claim(ClaimRequest::new(&worker).limit(BATCH))).await {
             Ok(claimed) => claimed,
             Err(error) => {
                 assert_busy(&error);
-                busy += 1;
+                work.busy += 1;
                 continue;
             }
         };
         if claimed.is_empty() {
-            return (done, busy);
+            return work;
         }
-        let count = u32::try_from(claimed.len()).unwrap();
-        busy += complete(&store, claimed).await;
-        done += count;
+        work.done += u32::try_from(claimed.len()).unwrap();
+        complete(&store, claimed, &mut work).await;
     }
 }
 
-/// Runs the process: figures are the number of items, the elapsed time and the number of `Busy` errors.
+/// Runs the process: figures are the number of items, the elapsed time, the longest call and the number of `Busy` errors.
 pub(super) async fn run(job: &ProcessJob) -> Vec<Figure> {
     let store = open_store(&job.file).await;
     std::fs::write(&job.ready, "").unwrap();
@@ -102,16 +124,16 @@ pub(super) async fn run(job: &ProcessJob) -> Vec<Figure> {
     let tasks: Vec<_> = (0..TASKS_PER_PROCESS)
         .map(|task| tokio::spawn(work(store.clone(), format!("worker-{}-{task}", job.process))))
         .collect();
-    let (mut done, mut busy) = (0, 0);
+    let mut all = Work::default();
     for task in tasks {
-        let (items, errors) = task.await.unwrap();
-        (done, busy) = (done + items, busy + errors);
+        all = all.add(task.await.unwrap());
     }
     let elapsed = watch.elapsed().as_secs_f64();
     store.close().await.unwrap();
     vec![
-        Figure::new("items", Metric::Items, f64::from(done)),
+        Figure::new("items", Metric::Items, f64::from(all.done)),
         Figure::new("elapsed", Metric::Seconds, elapsed),
-        Figure::new("busy", Metric::Busy, f64::from(busy)),
+        Figure::new("longest", Metric::LongestMillis, all.longest.as_secs_f64() * 1e3),
+        Figure::new("busy", Metric::Busy, f64::from(all.busy)),
     ]
 }

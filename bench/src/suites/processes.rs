@@ -36,7 +36,7 @@ pub(crate) fn processes(sizes: Sizes) -> Result<SuiteResults> {
         for processes in PROCESSES {
             let case = if processes == 1 { "1 process".to_owned() } else { format!("{processes} processes") };
             eprintln!("processes: round {} of {}, {case}", round + 1, sizes.rounds);
-            results.expect("store", &case, &[Metric::PerSecond, Metric::Busy]);
+            results.expect("store", &case, &[Metric::PerSecond, Metric::LongestMillis, Metric::Busy]);
             results.samples.extend("store", round, measure(&case, processes, sizes.items)?);
         }
     }
@@ -75,6 +75,7 @@ fn measure(case: &str, processes: usize, items: usize) -> Result<Vec<Figure>> {
     let elapsed = of(Metric::Seconds).fold(0.0, f64::max);
     Ok(vec![
         Figure::new(case, Metric::PerSecond, done / elapsed),
+        Figure::new(case, Metric::LongestMillis, of(Metric::LongestMillis).fold(0.0, f64::max)),
         Figure::new(case, Metric::Busy, of(Metric::Busy).sum()),
     ])
 }

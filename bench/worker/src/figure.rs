@@ -16,6 +16,8 @@ pub enum Metric {
     P50Micros,
     /// The latency that one call in a hundred exceeds, in microseconds.
     P99Micros,
+    /// The longest latency of all calls, in milliseconds.
+    LongestMillis,
     /// Growth of the resident memory, in MiB.
     Mebibytes,
     /// Seconds of CPU time.
@@ -44,6 +46,7 @@ impl Metric {
             Self::CpuMicros => "CPU µs each",
             Self::P50Micros => "p50 µs",
             Self::P99Micros => "p99 µs",
+            Self::LongestMillis => "longest call, ms",
             Self::Mebibytes => "MiB",
             Self::CpuSeconds => "CPU s",
             Self::CpuMillis => "CPU ms",

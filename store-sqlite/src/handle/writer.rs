@@ -23,7 +23,10 @@ const MAX_JOBS: usize = 1_024;
 const MAX_DURATION: Duration = Duration::from_millis(10);
 
 /// The longest delay between two attempts to get the write lock.
-const MAX_BUSY_DELAY: Duration = Duration::from_millis(4);
+///
+/// A process that gets the lock reads the pages again that others have changed. With short delays, the lock changes hands after
+/// every transaction, and sixteen processes reach half of the rate of one; with long ones, some calls wait for seconds.
+const MAX_BUSY_DELAY: Duration = Duration::from_millis(16);
 
 /// A message from a handle to the writer.
 pub(super) enum WriterRequest {
