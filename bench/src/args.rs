@@ -53,6 +53,8 @@ pub(crate) enum Suite {
     Growth,
     /// Several processes on one file
     Processes,
+    /// The state store with other options of SQLite
+    Options,
     /// The resident memory of long operations
     Memory,
     /// Calls of store-mssql next to tiberius, on a mock server
@@ -67,11 +69,12 @@ pub(crate) enum Suite {
 
 impl Suite {
     /// Every suite, in order.
-    pub(crate) const EACH: [Self; 8] = [
+    pub(crate) const EACH: [Self; 9] = [
         Self::Sql,
         Self::Queue,
         Self::Growth,
         Self::Processes,
+        Self::Options,
         Self::Memory,
         Self::Client,
         Self::Mssql,

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use store_bench_worker::{Job, print, run_queue, run_sql};
 
 use crate::error::Result;
-use crate::jobs::{self, StoreJob, TIBERIUS};
+use crate::jobs::{self, StoreJob};
 use crate::libraries::{PLAIN_SQL, PlainQueue, Rusqlite, Store, StoreQueue};
 
 /// A job that every library can run, or one of store.
@@ -22,7 +22,7 @@ pub(crate) fn work(library: &str, job: &str) -> Result<()> {
         (PLAIN_SQL, AnyJob::Shared(Job::Queue(job))) => run_queue::<PlainQueue>(&job),
         ("store", AnyJob::Shared(Job::Sql(job))) => run_sql::<Store>(&job),
         ("store", AnyJob::Shared(Job::Queue(job))) => run_queue::<StoreQueue>(&job),
-        ("store" | TIBERIUS, AnyJob::Store(job)) => jobs::run(library, job),
+        (_, AnyJob::Store(job)) => jobs::run(library, job),
         (other, _) => return Err(format!("`{other}` has no such job").into()),
     };
     print(&report);

@@ -50,7 +50,7 @@ pub(super) async fn run(job: &GrowthJob) -> Vec<Figure> {
 }
 
 /// Adds completed items until the store has `size` of them.
-async fn grow(store: &StateStore<Sqlite>, from: &mut usize, size: usize) {
+pub(super) async fn grow(store: &StateStore<Sqlite>, from: &mut usize, size: usize) {
     while *from < size {
         let count = CHUNK.min(size - *from);
         enqueue(store, *from, count).await;
@@ -59,7 +59,7 @@ async fn grow(store: &StateStore<Sqlite>, from: &mut usize, size: usize) {
     }
 }
 
-async fn enqueue(store: &StateStore<Sqlite>, first: usize, count: usize) {
+pub(super) async fn enqueue(store: &StateStore<Sqlite>, first: usize, count: usize) {
     for start in (first..first + count).step_by(ENQUEUE_BATCH) {
         let end = (start + ENQUEUE_BATCH).min(first + count);
         let enqueued = store.enqueue_many((start..end).map(item).collect()).await.unwrap();

@@ -52,8 +52,12 @@ impl MemoryStep {
     }
 }
 
+/// The line of the resident memory, and of its peak.
+pub(super) const RESIDENT: &str = "VmRSS";
+pub(super) const PEAK: &str = "VmHWM";
+
 /// Returns the value of a line of `/proc/self/status`, in MiB.
-fn status(name: &str) -> f64 {
+pub(super) fn status(name: &str) -> f64 {
     let status = fs::read_to_string("/proc/self/status").unwrap();
     let line = status.lines().find(|line| line.starts_with(name)).unwrap();
     let kibibytes: u32 = line.split_whitespace().nth(1).unwrap().parse().unwrap();
@@ -74,7 +78,7 @@ struct Before {
 
 impl Before {
     fn now() -> Self {
-        Self { resident: status("VmRSS"), watch: Stopwatch::start() }
+        Self { resident: status(RESIDENT), watch: Stopwatch::start() }
     }
 }
 
@@ -89,7 +93,7 @@ pub(super) async fn run(job: &MemoryJob) -> Vec<Figure> {
         MemoryStep::Export => export(&file("store.db"), &file("store.jsonl")).await,
         MemoryStep::Import => import(&file("store.jsonl"), &file("imported.db")).await,
     };
-    let growth = status("VmHWM") - before.resident;
+    let growth = status(PEAK) - before.resident;
     let mut figures = before.watch.figures(job.step.name(), job.rows);
     figures.push(Figure::new(job.step.name(), Metric::Mebibytes, growth));
     figures

@@ -5,6 +5,7 @@ mod drain;
 mod growth;
 mod links;
 mod memory;
+mod options;
 mod shared_file;
 
 use serde::{Deserialize, Serialize};
@@ -16,6 +17,9 @@ pub(crate) use drain::{DRAIN, DrainJob, DrainStep};
 pub(crate) use growth::{CALLS, GrowthJob};
 pub(crate) use links::{Keeps, LINK_METRICS, LinksJob};
 pub(crate) use memory::{MemoryJob, MemoryStep};
+pub(crate) use options::{
+    BATCH as OPTIONS_BATCH, DEFAULTS, MEMORY, OptionsJob, TASKS as OPTIONS_TASKS, VARIANTS,
+};
 pub(crate) use shared_file::{ProcessJob, TASKS_PER_PROCESS, fill};
 
 use crate::libraries::runtime;
@@ -33,6 +37,8 @@ pub(crate) enum StoreJob {
     Growth(GrowthJob),
     /// One of several processes on a file.
     Process(ProcessJob),
+    /// Other options of SQLite; the library is the variant.
+    Options(OptionsJob),
     /// The memory that a long operation needs.
     Memory(MemoryJob),
     /// Calls to a mock of SQL Server, by store-mssql or by tiberius.
@@ -41,7 +47,8 @@ pub(crate) enum StoreJob {
     Drain(DrainJob),
 }
 
-/// Runs a job. Only the calls to the mock have a library other than store, for comparison.
+/// Runs a job. Only the calls to the mock have a library other than store, for comparison; other options of SQLite have the name
+/// of the variant.
 pub(crate) fn run(library: &str, job: StoreJob) -> Report {
     let is_sqlite = !matches!(job, StoreJob::Client(_) | StoreJob::Drain(_));
     let about = About {
@@ -57,6 +64,7 @@ pub(crate) fn run(library: &str, job: StoreJob) -> Report {
             StoreJob::Links(job) => links::run(&job).await,
             StoreJob::Growth(job) => growth::run(&job).await,
             StoreJob::Process(job) => shared_file::run(&job).await,
+            StoreJob::Options(job) => options::run(library, &job).await,
             StoreJob::Memory(job) => memory::run(&job).await,
             StoreJob::Client(job) if library == TIBERIUS => client::run_tiberius(&job).await,
             StoreJob::Client(job) => client::run_store(&job).await,

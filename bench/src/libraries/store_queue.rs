@@ -26,12 +26,14 @@ pub(crate) async fn open_store(file: &Path) -> StateStore<Sqlite> {
 
 /// Opens a state store like [`open_store`], with other options of the state store.
 pub(crate) async fn open_store_with(file: &Path, options: StateOptions) -> StateStore<Sqlite> {
-    // The defaults of the settings in `store::factory`, which would also read the environment: a variable there must not
-    // change the figures.
-    let sqlite =
-        SqliteOptions::new(file).cache_size(16 << 20).temp_store(TempStore::Memory).wal_autocheckpoint(4_000);
-    let sqlite = Sqlite::open(sqlite).await.unwrap();
+    let sqlite = Sqlite::open(store_options(file)).await.unwrap();
     StateStore::open(sqlite, options).await.unwrap()
+}
+
+/// Returns the defaults of the settings in `store::factory`, which would also read the environment: a variable there must not
+/// change the figures.
+pub(crate) fn store_options(file: &Path) -> SqliteOptions {
+    SqliteOptions::new(file).cache_size(16 << 20).temp_store(TempStore::Memory).wal_autocheckpoint(4_000)
 }
 
 /// Returns the item with a number.

@@ -5,6 +5,7 @@ mod compile;
 mod growth;
 mod memory;
 mod mssql;
+mod options;
 mod processes;
 mod queue;
 mod rounds;
@@ -25,6 +26,7 @@ pub(crate) fn run(
         Suite::Queue => queue::queue(sizes)?,
         Suite::Growth => growth::growth(sizes)?,
         Suite::Processes => processes::processes(sizes)?,
+        Suite::Options => options::options(sizes)?,
         Suite::Memory => memory::memory(sizes)?,
         Suite::Client => client::client(sizes)?,
         Suite::Mssql => mssql::mssql(sizes)?,
