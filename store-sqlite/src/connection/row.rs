@@ -11,10 +11,9 @@ impl Row for RusqliteRow<'_, '_> {
     // converts to all types.
     #[inline(always)]
     fn value(&self, at: usize, ty: SqlType) -> Result<Value<'_>, ValueError> {
-        match self.0.get_ref(at) {
-            Ok(stored) => decode(stored, ty),
-            Err(_) => Err(missing_column(at)),
-        }
+        // `map_err` consumes the result: a `match` would copy the value out of it, and then check for an error to drop.
+        let stored = self.0.get_ref(at).map_err(|_| missing_column(at))?;
+        decode(stored, ty)
     }
 }
 
