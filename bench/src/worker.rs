@@ -11,6 +11,11 @@ use store_bench_worker::Report;
 
 use crate::error::Result;
 
+/// Keeps freed memory in the process. Whether glibc otherwise returns the memory of a large result to the system, and pays for
+/// it again in the next pass, depends on what is allocated after it: an accident that made one library or another slower by a
+/// tenth.
+const KEEP_MEMORY: &str = "glibc.malloc.trim_threshold=1073741824:glibc.malloc.mmap_threshold=1073741824";
+
 /// A program that runs a job with one library.
 #[derive(Clone, Debug)]
 pub(crate) struct Worker {
@@ -52,6 +57,7 @@ impl Worker {
     pub(crate) fn start(&self, job: &impl Serialize) -> Result<Running> {
         let mut command = Command::new(&self.program);
         command.args(&self.arguments).arg(serde_json::to_string(job)?).stdout(Stdio::piped());
+        command.env("GLIBC_TUNABLES", KEEP_MEMORY);
         Ok(Running { library: self.library.clone(), process: command.spawn()? })
     }
 }

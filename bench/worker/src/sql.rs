@@ -1,5 +1,7 @@
 //! The cases of the SQL layer.
 
+use std::time::Duration;
+
 use crate::report::{About, Report, print};
 use crate::{Job, Row, SqlJob, Stopwatch, items};
 
@@ -16,6 +18,9 @@ pub const SQL_CASES: [&str; 7] = [
     "claim 1",
     "claim 100",
 ];
+
+/// The time for which a case is repeated, if it can be: a disturbance of the machine weighs less in a longer measurement.
+const LEAST_DURATION: Duration = Duration::from_millis(500);
 
 const RESET: &str = "UPDATE bench_items SET status = 'pending', attempt = 0";
 
@@ -61,27 +66,30 @@ pub fn run_sql<L: SqlLibrary>(job: &SqlJob) -> Report {
     let keys: Vec<String> = items(job.rows).map(|item| item.id).collect();
     let mut figures = Vec::new();
     let [new, existing, upsert, get, select_all, claim_1, claim_100] = SQL_CASES;
-    // Rates of short cases are taken over several passes.
-    let mut measure = |case: &str, passes: usize, count: usize, run: &mut dyn FnMut()| {
+    let mut measure = |case: &str, passes: Option<usize>, count: usize, run: &mut dyn FnMut()| {
         let watch = Stopwatch::start();
-        (0..passes).for_each(|_| run());
-        figures.extend(watch.figures(case, passes * count));
+        let mut done = 0;
+        while passes.map_or_else(|| watch.elapsed() < LEAST_DURATION, |passes| done < passes) {
+            run();
+            done += 1;
+        }
+        figures.extend(watch.figures(case, done * count));
     };
     let insert = |library: &mut L| -> usize {
         rows.chunks(ROWS_PER_TRANSACTION).map(|part| library.insert_if_absent(part)).sum()
     };
-    measure(new, 1, job.rows, &mut || assert_eq!(insert(&mut library), job.rows));
-    measure(existing, 3, job.rows, &mut || assert_eq!(insert(&mut library), 0));
-    measure(upsert, 1, job.rows, &mut || {
+    measure(new, Some(1), job.rows, &mut || assert_eq!(insert(&mut library), job.rows));
+    measure(existing, None, job.rows, &mut || assert_eq!(insert(&mut library), 0));
+    measure(upsert, None, job.rows, &mut || {
         rows.chunks(ROWS_PER_TRANSACTION).for_each(|part| library.upsert(part));
     });
-    measure(get, 3, job.rows, &mut || assert_eq!(library.get(&keys), job.rows));
-    measure(select_all, 5, job.rows, &mut || assert_eq!(library.select_all().len(), job.rows));
+    measure(get, None, job.rows, &mut || assert_eq!(library.get(&keys), job.rows));
+    measure(select_all, None, job.rows, &mut || assert_eq!(library.select_all().len(), job.rows));
     for (case, limit) in [(claim_1, 1), (claim_100, 100)] {
         library.execute(RESET);
         let calls = ROWS_PER_TRANSACTION / limit as usize;
         let transactions = (job.rows / ROWS_PER_TRANSACTION / 2).max(1);
-        measure(case, transactions, ROWS_PER_TRANSACTION, &mut || {
+        measure(case, Some(transactions), ROWS_PER_TRANSACTION, &mut || {
             assert_eq!(library.claim(limit, calls), ROWS_PER_TRANSACTION);
         });
     }

@@ -84,6 +84,22 @@ pub fn values<'v, T: FieldRefs<'v>, const N: usize>(
     Ok(out)
 }
 
+/// Passes the values of a row to `run`, without moving them: a move of an array that was just written costs more than its size.
+///
+/// # Errors
+///
+/// As [`TableModel::fit`].
+#[inline]
+pub fn with_values<'v, T: FieldRefs<'v>, R, const N: usize>(
+    model: &TableModel<'_>,
+    fields: T,
+    run: impl FnOnce(&[Value<'v>]) -> R,
+) -> Result<R, Error> {
+    let mut out = [const { Value::Bool(false) }; N];
+    fields.write(model, &mut out, 0)?;
+    Ok(run(&out))
+}
+
 /// Compares two fields as both engines sort them. A field that cannot be written comes first.
 pub fn compare<'v, F: ToValue<'v>>(left: F, right: F) -> Ordering {
     match (left.to_value(), right.to_value()) {

@@ -8,7 +8,9 @@ mod json;
 pub mod kind;
 mod template;
 
-pub use fields::{FieldChain, FieldRefs, Fields, MAX_FIELDS, ToValue, all, compare, read, values};
+pub use fields::{
+    FieldChain, FieldRefs, Fields, MAX_FIELDS, ToValue, all, compare, read, values, with_values,
+};
 #[cfg(feature = "json")]
 pub use json::{Json, JsonOptionRef, JsonRef};
 pub use template::{Filled, Template};

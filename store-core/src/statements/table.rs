@@ -35,6 +35,15 @@ pub trait Table: FromRow + Send + Sync + 'static {
     /// [`InvalidValue`](crate::ErrorKind::InvalidValue) for one that the database cannot represent.
     fn values(&self) -> Result<Self::Values<'_>, Error>;
 
+    /// Passes the values to write to `run`.
+    ///
+    /// # Errors
+    ///
+    /// As [`values`](Self::values).
+    fn with_values<R>(&self, run: impl FnOnce(&[Value<'_>]) -> R) -> Result<R, Error> {
+        Ok(run(self.values()?.as_ref()))
+    }
+
     /// Returns the values of a primary key.
     ///
     /// # Errors

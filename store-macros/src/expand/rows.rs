@@ -36,7 +36,10 @@ pub(super) fn tokens(lowered: &Lowered<'_>, input: &DeriveInput, sql: &TokenStre
             type Key<'__a> = #key_type;
             type KeyValues<'__a> = [__store::Value<'__a>; #key_len];
             fn values(&self) -> ::core::result::Result<Self::Values<'_>, __store::Error> {
-                #values
+                __store::derive::values(<Self as __store::Table>::MODEL, #values)
+            }
+            fn with_values<__R>(&self, __run: impl ::core::ops::FnOnce(&[__store::Value<'_>]) -> __R) -> ::core::result::Result<__R, __store::Error> {
+                __store::derive::with_values::<_, __R, #len>(<Self as __store::Table>::MODEL, #values, __run)
             }
             fn key_values<'__a>(#key_pattern: Self::Key<'__a>) -> ::core::result::Result<Self::KeyValues<'__a>, __store::Error> {
                 __store::derive::all([#(#key_binds),*])
@@ -66,12 +69,11 @@ fn fields(lowered: &Lowered<'_>) -> TokenStream {
     quote!(#(#fields)*)
 }
 
-/// Returns the values of a row.
+/// Returns the borrowed fields of a row.
 fn values(lowered: &Lowered<'_>) -> TokenStream {
     let row = quote!(self);
     let of = |info: &FieldInfo| reference(info, &row);
-    let refs = parts(&lowered.fields, of, |part, rest| quote!(__store::derive::FieldChain(#part, #rest)));
-    quote!(__store::derive::values(<Self as __store::Table>::MODEL, #refs))
+    parts(&lowered.fields, of, |part, rest| quote!(__store::derive::FieldChain(#part, #rest)))
 }
 
 /// Returns a borrowed field of a row, which implements `ToValue`.

@@ -127,8 +127,7 @@ impl Connection for SqliteConnection {
     }
 
     async fn write<T: Table>(&mut self, write: Write, row: &T) -> Result<Outcome, Error> {
-        let values = row.values()?;
-        self.write_row(&write, values.as_ref())
+        row.with_values(|values| self.write_row(&write, values))?
     }
 
     async fn write_many<T: Table>(&mut self, write: Write, rows: &[T]) -> Result<Vec<Outcome>, Error> {

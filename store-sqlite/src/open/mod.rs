@@ -79,8 +79,6 @@ fn connect(options: &SqliteOptions, read_only: bool) -> Result<Connection, Error
     connection
         .set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)
         .map_err(|error| from_rusqlite(error, None))?;
-    // Detects a damaged page when it is read, before wrong data is returned.
-    set_pragma(&connection, "cell_size_check", "ON", 1)?;
     set_pragma(&connection, "temp_store", &options.temp_store.to_string(), options.temp_store.number())?;
     if let Some(bytes) = options.cache_size {
         // A negative number is an amount of memory in kibibytes, not a number of pages.
