@@ -10,6 +10,7 @@
     reason = "each function is a test case; its name says which behavior it tests"
 )]
 pub mod conformance;
+mod delegation;
 #[expect(dead_code, reason = "the structs are samples; only their SQL is used")]
 pub mod reference;
 pub mod repairs;

@@ -40,6 +40,7 @@ const EXCEPTIONS: &[(&str, &str)] = &[
     ("IngestRun.newest_3", READS_IN_ORDER),
     ("IngestRun.children_of", "a run has few children"),
     ("SourceControl.active", FEW_ROWS),
+    ("SourceControl.first_active", FEW_ROWS),
     ("SourceControl.blocked", FEW_ROWS),
     ("SourceControl.known", FEW_ROWS),
     ("WorkerHeartbeat.alive", FEW_ROWS),

@@ -24,7 +24,7 @@ async fn claimed_items(count: usize) -> Vec<WorkItem> {
     let sqlite = Sqlite::open(SqliteOptions::in_memory()).await.unwrap();
     let store = StateStore::open(sqlite, StateOptions::default()).await.unwrap();
     store.enqueue_many((0..count).map(page).collect()).await.unwrap();
-    let claimed = store.claim(ClaimRequest::new("worker").limit(count as u32)).await.unwrap();
+    let claimed = store.claim(ClaimRequest::new("worker").limit(count.try_into().unwrap())).await.unwrap();
     claimed.into_iter().map(|claimed| claimed.item().clone()).collect()
 }
 

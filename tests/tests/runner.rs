@@ -383,23 +383,23 @@ async fn open_failing() -> (StateStore<Failing<Sqlite>>, Failures) {
 async fn a_worker_waits_out_a_transient_error_without_repeating_the_call_of_the_driver() {
     let (store, failures) = open_failing().await;
     store.enqueue(item("a")).await.unwrap();
-    failures.next_runs(ErrorKind::Busy, 2);
+    failures.next_claims(ErrorKind::Busy, 2);
     let handler = async |_: WorkItem, _: Context<Failing<Sqlite>>| Completion::new();
     let report = Runner::new(store, "w").run_until_empty(handler).await.unwrap();
     assert_eq!(report.completed, 1);
     // Two turns that failed, the turn that claimed the item, and the turn that found the queue empty. An idle claim looks
     // a second time after its sweep.
-    assert!((4..=6).contains(&failures.runs()), "{} claims", failures.runs());
+    assert!((4..=6).contains(&failures.claims()), "{} claims", failures.claims());
 }
 
 #[tokio::test]
 async fn a_transient_error_that_does_not_pass_ends_the_runner() {
     let (store, failures) = open_failing().await;
-    failures.next_runs(ErrorKind::Busy, usize::MAX);
+    failures.next_claims(ErrorKind::Busy, usize::MAX);
     let handler = async |_: WorkItem, _: Context<Failing<Sqlite>>| Completion::new();
     let done = Runner::new(store, "w").run_until_empty(handler);
     let error = tokio::time::timeout(SECOND * 60, done).await.unwrap().unwrap_err();
-    assert_eq!((error.kind(), failures.runs()), (ErrorKind::Busy, 5), "one claim in each of five turns");
+    assert_eq!((error.kind(), failures.claims()), (ErrorKind::Busy, 5), "one claim in each of five turns");
 }
 
 #[tokio::test]

@@ -102,10 +102,11 @@ fn no_row_is_left_if_the_program_is_killed() {
             "CREATE TRIGGER slow AFTER INSERT ON ingest_work_items WHEN NEW.resource_id = 'Twin' BEGIN
              SELECT (WITH RECURSIVE n(x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n WHERE x < 100000000) SELECT max(x) FROM n); END",
         );
-        let mut child =
-            program().args(["smoketest", "--db"]).arg(fixture.file()).stdout(Stdio::null()).spawn().unwrap();
+        // Opened before the program starts: opening would wait until the program has finished its write.
         let options = SqliteOptions::new(fixture.file()).busy_timeout(Duration::ZERO);
         let other = SqliteConnection::open(&options).unwrap();
+        let mut child =
+            program().args(["smoketest", "--db"]).arg(fixture.file()).stdout(Stdio::null()).spawn().unwrap();
         let begun = Instant::now();
         while other.as_rusqlite().execute_batch("BEGIN IMMEDIATE; ROLLBACK").is_ok() {
             assert!(begun.elapsed() < Duration::from_secs(60), "the program does not write");

@@ -84,7 +84,7 @@ pub fn values<'v, T: FieldRefs<'v>, const N: usize>(
     Ok(out)
 }
 
-/// Passes the values of a row to `run`, without moving them: a move of an array that was just written costs more than its size.
+/// Passes the values of a row to `run`, without moving the array: each move would copy all of it.
 ///
 /// # Errors
 ///

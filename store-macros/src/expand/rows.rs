@@ -20,10 +20,14 @@ pub(super) fn tokens(lowered: &Lowered<'_>, input: &DeriveInput, sql: &TokenStre
     );
     let fields = fields(lowered);
     let skipped = lowered.skipped.iter().map(|field| quote!(#field: ::core::default::Default::default()));
-    let values = values(lowered);
+    let field_refs = field_refs(lowered);
     let key = KeyArgument::of(lowered);
     let (key_type, key_pattern, key_len, key_binds) = (key.ty, key.pattern, key.len, key.binds);
     quote! {
+        // A function of its own, so that a field that is no column is reported once for both callers.
+        fn __field_refs(__row: &#ident) -> impl __store::derive::FieldRefs<'_> {
+            #field_refs
+        }
         impl __store::FromRow for #ident {
             fn from_row<__R: __store::Row>(__row: &__R) -> ::core::result::Result<Self, __store::Error> {
                 __store::derive::read(<Self as __store::Table>::MODEL, __row, |__fields: #types| Self { #fields #(#skipped,)* })
@@ -36,10 +40,10 @@ pub(super) fn tokens(lowered: &Lowered<'_>, input: &DeriveInput, sql: &TokenStre
             type Key<'__a> = #key_type;
             type KeyValues<'__a> = [__store::Value<'__a>; #key_len];
             fn values(&self) -> ::core::result::Result<Self::Values<'_>, __store::Error> {
-                __store::derive::values(<Self as __store::Table>::MODEL, #values)
+                __store::derive::values(<Self as __store::Table>::MODEL, __field_refs(self))
             }
             fn with_values<__R>(&self, __run: impl ::core::ops::FnOnce(&[__store::Value<'_>]) -> __R) -> ::core::result::Result<__R, __store::Error> {
-                __store::derive::with_values::<_, __R, #len>(<Self as __store::Table>::MODEL, #values, __run)
+                __store::derive::with_values::<_, __R, #len>(<Self as __store::Table>::MODEL, __field_refs(self), __run)
             }
             fn key_values<'__a>(#key_pattern: Self::Key<'__a>) -> ::core::result::Result<Self::KeyValues<'__a>, __store::Error> {
                 __store::derive::all([#(#key_binds),*])
@@ -70,8 +74,8 @@ fn fields(lowered: &Lowered<'_>) -> TokenStream {
 }
 
 /// Returns the borrowed fields of a row.
-fn values(lowered: &Lowered<'_>) -> TokenStream {
-    let row = quote!(self);
+fn field_refs(lowered: &Lowered<'_>) -> TokenStream {
+    let row = quote!(__row);
     let of = |info: &FieldInfo| reference(info, &row);
     parts(&lowered.fields, of, |part, rest| quote!(__store::derive::FieldChain(#part, #rest)))
 }

@@ -3,7 +3,7 @@
 use std::future::Future;
 use std::time::Instant;
 
-use store_core::{Error, SchemaOverride};
+use store_core::{Error, ErrorKind, SchemaOverride};
 use tracing::field::Empty;
 use tracing::{Instrument, Span};
 
@@ -75,7 +75,10 @@ async fn run_with_retries<S: SessionSource, O: Operation>(
             span.record("rows", operation.row_count(output));
         }
         Err(error) => {
-            span.record("error.type", tracing::field::debug(error.kind()));
+            // A guard that fails is an answer, on which the caller decides.
+            if error.kind() != ErrorKind::UnexpectedRowCount {
+                span.record("error.type", tracing::field::debug(error.kind()));
+            }
             if let Some(code) = error.code() {
                 span.record("db.response.status_code", code);
             }
@@ -188,7 +191,8 @@ macro_rules! connection {
                 update: store_core::UpdateMany,
                 elements: &[&[store_core::Value<'_>]],
             ) -> Result<Vec<bool>, store_core::Error> {
-                let chunks = $crate::operation::update_chunks(&update, elements)?;
+                let table = update.statement.table;
+                let chunks = $crate::operation::split_into_chunks(table, update.key, elements)?;
                 $crate::exec::run(self, $crate::operation::ExecuteMany { update, elements, chunks: &chunks }).await
             }
 

@@ -3,7 +3,7 @@
 use store_core::schema::TableModel;
 use store_core::{Error, Params, SchemaOverride, UpdateMany, Value};
 
-use super::json_rows::{Chunk, split_into_chunks};
+use super::json_rows::Chunk;
 use super::statement::with_calculated_column;
 use super::{Operation, RetrySafety, in_schema, wrong_engine};
 use crate::session::{Driver, Session};
@@ -13,14 +13,6 @@ pub(crate) struct ExecuteMany<'v> {
     pub(crate) update: UpdateMany,
     pub(crate) elements: &'v [&'v [Value<'v>]],
     pub(crate) chunks: &'v [Chunk],
-}
-
-/// Encodes the elements of an update. A single element is not encoded: it is updated by the statement for one.
-pub(crate) fn update_chunks(update: &UpdateMany, elements: &[&[Value<'_>]]) -> Result<Vec<Chunk>, Error> {
-    match elements {
-        [] | [_] => Ok(Vec::new()),
-        elements => split_into_chunks(update.statement.table, update.key, elements),
-    }
 }
 
 impl ExecuteMany<'_> {
@@ -75,9 +67,7 @@ impl Operation for ExecuteMany<'_> {
         schema: Option<&SchemaOverride>,
     ) -> Result<Vec<bool>, Error> {
         let reads_json = self.chunks.iter().all(|chunk| session.product().reads_json(&chunk.json));
-        let changed = if self.elements.len() < 2 {
-            self.run_each(session, schema).await
-        } else if !reads_json {
+        let changed = if !reads_json {
             session.begin().await?;
             let changed = self.run_each(session, schema).await;
             session.finish(changed).await

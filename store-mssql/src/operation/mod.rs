@@ -19,7 +19,7 @@ use crate::session::{Driver, Session};
 
 pub(crate) use batch::RunBatch;
 pub(crate) use ddl::ExecuteDdl;
-pub(crate) use execute_many::{ExecuteMany, update_chunks};
+pub(crate) use execute_many::ExecuteMany;
 pub(crate) use json_rows::split_into_chunks;
 pub(crate) use retry_safety::RetrySafety;
 pub(crate) use statement::{Execute, ForEach};

@@ -251,6 +251,43 @@ async fn more_parameters_than_a_request_can_have_are_one_transaction() {
     assert_eq!(sent_since(&server, 5).last().map(String::as_str), Some("rollback"));
 }
 
+#[tokio::test]
+async fn more_bytes_than_a_request_takes_are_one_transaction() {
+    let server = server();
+    let mut db = open(&server).await;
+    let note = "x".repeat(1 << 20);
+    let rows: Vec<Item> = items(20).into_iter().map(|row| Item { note: Some(note.clone()), ..row }).collect();
+    let mut batch = Batch::new();
+    batch.insert_many(&rows);
+    batch.execute(Item::bump("a"));
+    db.batch(batch).await.unwrap();
+    let texts: Vec<usize> = batches(&server).iter().map(|request| statements(request).len()).collect();
+    assert_eq!(texts, [3, 3], "chunks of 4 MiB, of which a request has at most 16 MiB");
+    let sent = sent(&server);
+    assert_eq!((sent.len(), sent[0].as_str(), sent[3].as_str()), (4, "begin", "commit"));
+}
+
+#[tokio::test]
+async fn many_updates_are_a_statement_of_the_request() {
+    let server = server();
+    let mut db = open(&server).await;
+    let rows = items(2_500);
+    let updates: Vec<_> = rows.iter().map(|row| Item::annotate(&row.id, 0, None, 1)).collect();
+    let mut batch = Batch::new();
+    let one = batch.execute_many(&updates[..1]);
+    batch.expect(one, 1);
+    let none = batch.execute_many(&updates[..0]);
+    batch.expect(none, 0);
+    let many = batch.execute_many(&updates);
+    // The server answers that the first element of each of the three chunks has changed a row.
+    batch.expect(many, 3);
+    let mut results = db.batch(batch).await.unwrap();
+    assert_eq!((results.take(one).unwrap(), results.take(none).unwrap()), (vec![true], vec![]));
+    let expected: Vec<bool> = (0..2_500).map(|at| at % 1_000 == 0).collect();
+    assert_eq!(results.take(many).unwrap(), expected);
+    assert_eq!((sent(&server).len(), statements(&batches(&server)[0]).len()), (1, 4));
+}
+
 /// Babelfish does not read every string from JSON, so the rows are statements of their own, and a guard concerns them all.
 #[tokio::test]
 async fn a_guard_counts_the_rows_of_several_requests() {

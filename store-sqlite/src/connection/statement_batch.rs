@@ -28,9 +28,9 @@ impl SqliteConnection {
         mut results: BatchResults,
     ) -> Result<BatchResults, Error> {
         for BatchStatement { call, guard } in statements {
-            let output = match call.is_empty() {
-                true => BatchOutput::Outcomes(Vec::new()),
-                false => self.run_call(call)?,
+            let output = match call.empty_output() {
+                Some(output) => output,
+                None => self.run_call(call)?,
             };
             results.push(output, guard)?;
         }

@@ -22,10 +22,10 @@ const MAX_JOBS: usize = 1_024;
 /// The time after which a transaction accepts no more jobs, so that the callers of its jobs get their results.
 const MAX_DURATION: Duration = Duration::from_millis(10);
 
-/// The longest delay between two attempts to get the write lock.
+/// The longest delay between two attempts to get the write lock, before jitter, which at most doubles it.
 ///
 /// A process that gets the lock reads the pages again that others have changed. With short delays, the lock changes hands after
-/// every transaction, and sixteen processes reach half of the rate of one; with long ones, some calls wait for seconds.
+/// every transaction; with long ones, some calls wait for seconds. The suite `processes` of the benchmark measures both.
 const MAX_BUSY_DELAY: Duration = Duration::from_millis(16);
 
 /// A message from a handle to the writer.

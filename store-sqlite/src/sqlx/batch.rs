@@ -33,9 +33,9 @@ impl SqlxSqlite<'_> {
         mut results: BatchResults,
     ) -> Result<BatchResults, Error> {
         for BatchStatement { call, guard } in statements {
-            let output = match call.is_empty() {
-                true => BatchOutput::Outcomes(Vec::new()),
-                false => self.run_call(call).await?,
+            let output = match call.empty_output() {
+                Some(output) => output,
+                None => self.run_call(call).await?,
             };
             results.push(output, guard)?;
         }

@@ -55,26 +55,26 @@ fn respond(request: &Request, claimed: &[WorkItem]) -> Response {
         let params: Vec<Param> = exec.trim_end_matches(';').split(", ").map(param).collect();
         let Value::Text(statement) = &params[0].value else { panic!("{:?} is no statement", params[0]) };
         let (all, count) = succeed(response, statement, params.get(2..).unwrap_or_default(), claimed);
-        response = all.rows([("#count", Type::BigInt)], [row![count]]);
+        response = all.rows([("#count", Type::BigInt)], [row![i64::try_from(count).unwrap()]]);
     }
     response
 }
 
 /// Adds the results of a statement. Returns the number of its rows too.
-fn succeed(response: Response, statement: &str, params: &[Param], claimed: &[WorkItem]) -> (Response, i64) {
+fn succeed(response: Response, statement: &str, params: &[Param], claimed: &[WorkItem]) -> (Response, usize) {
     if statement.contains("@claimed") {
-        return (items(response, claimed), claimed.len() as i64);
+        return (items(response, claimed), claimed.len());
     }
     if statement.contains("OPENJSON") && !statement.starts_with("SELECT") {
         // Every row is inserted, and every element changes a row.
         let count = match &params[0].value {
-            Value::Text(json) => serde_json::from_str::<Vec<serde_json::Value>>(json).unwrap().len() as i64,
+            Value::Text(json) => serde_json::from_str::<Vec<serde_json::Value>>(json).unwrap().len(),
             other => panic!("{other:?} is no list of rows"),
         };
-        let numbers = (0..count).map(|number| row![number]);
+        let numbers = (0..).take(count).map(|number: i32| row![number]);
         return match statement.contains("DECLARE @rows TABLE") {
             true => (response.rows([("#n", Type::Int)], numbers), count),
-            false => (response.count(count as u64), count),
+            false => (response.count(count.try_into().unwrap()), count),
         };
     }
     if statement.contains("@outcome") {

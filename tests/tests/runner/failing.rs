@@ -1,13 +1,9 @@
 //! A database whose calls can be made to fail.
 
 use std::any::type_name;
-use std::ops::ControlFlow;
 use std::sync::{Arc, Mutex};
 
-use store::{
-    Batch, BatchResults, Connection, Database, Dialect, Error, ErrorKind, FromRow, Outcome, Params,
-    SchemaOverride, Statement, Table, UnitOfWork, UpdateMany, Value, Write,
-};
+use store::{Batch, BatchResults, Connection, Database, Error, ErrorKind, UnitOfWork};
 
 /// A database that passes calls on to another one, unless they are to fail.
 #[derive(Clone, Debug)]
@@ -22,7 +18,7 @@ pub(super) struct Failures(Arc<Mutex<Plan>>);
 
 #[derive(Debug, Default)]
 struct Plan {
-    runs: Calls,
+    claims: Calls,
     completions: Calls,
 }
 
@@ -51,12 +47,12 @@ impl Calls {
 }
 
 impl Failures {
-    /// Makes the next calls of `Database::run` fail, which the state store uses for claims only.
-    pub(super) fn next_runs(&self, kind: ErrorKind, calls: usize) {
-        self.0.lock().unwrap().runs.fail(kind, calls);
+    /// Makes the next claims fail.
+    pub(super) fn next_claims(&self, kind: ErrorKind, calls: usize) {
+        self.0.lock().unwrap().claims.fail(kind, calls);
     }
 
-    /// Makes the next transactions fail that complete items.
+    /// Makes the next completions fail.
     pub(super) fn next_completions(&self, kind: ErrorKind, calls: usize) {
         let mut plan = self.0.lock().unwrap();
         if plan.completions.kind.is_none() {
@@ -64,14 +60,26 @@ impl Failures {
         }
     }
 
-    /// Returns the number of calls of `Database::run`.
-    pub(super) fn runs(&self) -> usize {
-        self.0.lock().unwrap().runs.made
+    /// Returns the number of claims, with those that failed.
+    pub(super) fn claims(&self) -> usize {
+        self.0.lock().unwrap().claims.made
     }
 
-    /// Returns the number of transactions that completed items, or would have.
+    /// Returns the number of completions, with those that failed.
     pub(super) fn completions(&self) -> usize {
         self.0.lock().unwrap().completions.made
+    }
+}
+
+impl Failures {
+    /// Notes the run of a unit of work.
+    fn call(&self, unit: &str) -> Result<(), Error> {
+        let mut plan = self.0.lock().unwrap();
+        match unit.rsplit("::").next() {
+            Some("Claim") => plan.claims.call(),
+            Some("CompleteItems") => plan.completions.call(),
+            _ => Ok(()),
+        }
     }
 }
 
@@ -82,62 +90,20 @@ impl<D> Failing<D> {
     }
 }
 
-impl<D: Database> Connection for Failing<D> {
-    fn dialect(&self) -> Dialect {
-        self.database.dialect()
-    }
-
-    fn schema_override(&self) -> Option<&SchemaOverride> {
-        self.database.schema_override()
-    }
-
-    async fn execute(&mut self, statement: Statement, params: Params<'_>) -> Result<u64, Error> {
-        self.database.execute(statement, params).await
-    }
-
-    async fn for_each<T, F>(&mut self, statement: Statement, params: Params<'_>, each: F) -> Result<(), Error>
-    where
-        T: FromRow + Send + 'static,
-        F: FnMut(T) -> ControlFlow<()> + Send,
-    {
-        self.database.for_each(statement, params, each).await
-    }
-
-    async fn write<T: Table>(&mut self, write: Write, row: &T) -> Result<Outcome, Error> {
-        self.database.write(write, row).await
-    }
-
-    async fn write_many<T: Table>(&mut self, write: Write, rows: &[T]) -> Result<Vec<Outcome>, Error> {
-        self.database.write_many(write, rows).await
-    }
-
+store_tests::delegate_connection! {
+    [impl<D: Database> Connection for Failing<D>]
     async fn batch(&mut self, batch: Batch<'_>) -> Result<BatchResults, Error> {
         self.database.batch(batch).await
-    }
-
-    async fn execute_many(
-        &mut self,
-        update: UpdateMany,
-        elements: &[&[Value<'_>]],
-    ) -> Result<Vec<bool>, Error> {
-        self.database.execute_many(update, elements).await
-    }
-
-    async fn execute_ddl(&mut self, statements: &[&str]) -> Result<(), Error> {
-        self.database.execute_ddl(statements).await
     }
 }
 
 impl<D: Database> Database for Failing<D> {
     async fn transaction<U: UnitOfWork>(&self, unit: U) -> Result<U::Output, Error> {
-        if type_name::<U>().ends_with("CompleteItems") {
-            self.failures.0.lock().unwrap().completions.call()?;
-        }
         self.database.transaction(unit).await
     }
 
     async fn run<U: UnitOfWork>(&self, unit: U) -> Result<U::Output, Error> {
-        self.failures.0.lock().unwrap().runs.call()?;
+        self.failures.call(type_name::<U>())?;
         self.database.run(unit).await
     }
 

@@ -27,6 +27,9 @@ impl Ran {
     }
 
     fn call(&self, call: &BatchCall<'_>) {
+        if call.empty_output().is_some() {
+            return;
+        }
         match call {
             BatchCall::Execute { statement, .. } | BatchCall::Query { statement, .. } => {
                 self.note(statement.table.name, statement.name);

@@ -138,7 +138,14 @@ impl<'a> Batch<'a> {
         &mut self,
         updates: &[KeyedUpdate<'a, T, N>],
     ) -> BatchSlot<Vec<bool>> {
-        let parts = KeyedUpdate::into_statements(updates);
+        if let [update] = updates {
+            let parts = update.statements();
+            return self
+                .add(parts.map(|(statements, params)| (EntryKind::Execute(statements), params)), |output| {
+                    Ok(vec![changed(output)? > 0])
+                });
+        }
+        let parts = KeyedUpdate::statements_for_many(updates);
         self.add(parts.map(|(updates, values)| (EntryKind::ExecuteMany(updates), values)), |output| {
             Ok(outcomes(output)?.into_iter().map(Outcome::is_written).collect())
         })

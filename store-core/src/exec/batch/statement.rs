@@ -5,7 +5,7 @@ use crate::exec::{Params, Statement, UpdateMany, Write};
 use crate::schema::TableModel;
 use crate::types::Value;
 
-use super::BatchRows;
+use super::{BatchOutput, BatchRows};
 
 /// A statement of a [`Batch`](super::Batch), as a driver runs it.
 #[derive(Debug)]
@@ -78,9 +78,14 @@ impl BatchCall<'_> {
         }
     }
 
-    /// Returns whether the call has no rows or elements, so that nothing runs.
-    pub const fn is_empty(&self) -> bool {
-        matches!(self, Self::WriteMany { values: [], .. } | Self::ExecuteMany { values: [], .. })
+    /// Returns the output of a call without rows or elements, which need not run.
+    pub const fn empty_output(&self) -> Option<BatchOutput> {
+        match self {
+            Self::WriteMany { values: [], .. } | Self::ExecuteMany { values: [], .. } => {
+                Some(BatchOutput::Outcomes(Vec::new()))
+            }
+            _ => None,
+        }
     }
 
     /// Returns whether the statement changes nothing.

@@ -66,9 +66,15 @@ impl<'a, T: Table, const N: usize> KeyedUpdate<'a, T, N> {
         connection.execute_many(first.for_many(connection.dialect()), &elements).await
     }
 
+    /// Returns the statement for each engine, with its parameters.
+    pub(in crate::exec) fn statements(&self) -> Result<(ByDialect<Statement>, Vec<Value<'a>>), Error> {
+        let params = self.bound.checked_params()?.to_vec();
+        Ok((Dialect::ALL.map(|dialect| self.bound.statement(dialect)), params))
+    }
+
     /// Returns the update of many elements for each engine, with the parameters of all elements; without elements, an update
     /// that never runs.
-    pub(in crate::exec) fn into_statements(
+    pub(in crate::exec) fn statements_for_many(
         updates: &[Self],
     ) -> Result<(ByDialect<UpdateMany>, Vec<Value<'a>>), Error> {
         let Some(first) = updates.first() else {

@@ -15,9 +15,7 @@ use super::json_rows::Chunk;
 use super::row::MssqlRow;
 use super::statement::read_rows;
 use super::write::write_retry_safety;
-use super::{
-    Execute, ExecuteMany, Operation, RetrySafety, WriteMany, WriteRow, split_into_chunks, update_chunks,
-};
+use super::{Execute, ExecuteMany, Operation, RetrySafety, WriteMany, WriteRow, split_into_chunks};
 use crate::session::{Driver, Session};
 use plan::{Exec, StatementPlan};
 use request::Request;
@@ -58,7 +56,7 @@ impl Prepared {
             }
             BatchCall::ExecuteMany { update, values } => {
                 let elements: Vec<&[Value<'_>]> = update.elements(values).collect();
-                update_chunks(update, &elements)?
+                split_into_chunks(update.statement.table, update.key, &elements)?
             }
             _ => Vec::new(),
         };

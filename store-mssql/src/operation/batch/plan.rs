@@ -135,7 +135,7 @@ impl<'b> StatementPlan<'b> {
                 let elements = update.elements(values);
                 let all = elements.len();
                 let is_readable = chunks.iter().all(|chunk| product.reads_json(&chunk.json));
-                let steps = if is_readable && !chunks.is_empty() {
+                let steps = if is_readable {
                     chunks
                         .iter()
                         .map(|chunk| Step::elements(&update, chunk, schema))

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::HashMap;
 use std::fmt::Write as _;
 
-use store_core::Error;
+use store_core::{Error, Value};
 
 use super::plan::Exec;
 use super::response::Response;
@@ -12,6 +12,10 @@ use crate::babelfish::Product;
 use crate::batch_sql::{BatchText, MAX_PARAMS};
 use crate::session::{Driver, Session};
 use crate::value::Param;
+
+/// The size of text and bytes, in UTF-8, at which a request accepts no more statements; a single statement may be larger. The
+/// driver keeps a request in memory, in UTF-16, and a message of the protocol has at most 65,536 packets.
+const MAX_BYTES: usize = 16 << 20;
 
 /// A request that runs several statements.
 pub(super) struct Request<'p> {
@@ -21,10 +25,12 @@ pub(super) struct Request<'p> {
     sql_params: HashMap<Cow<'p, str>, usize>,
     /// The number of `EXEC`s.
     execs: usize,
+    /// The size of the text and the bytes of all parameters.
+    bytes: usize,
 }
 
 impl<'p> Request<'p> {
-    /// Builds the request for the first `EXEC`s, as many as the limit of parameters allows; returns the others too.
+    /// Builds the request for the first `EXEC`s, as many as the limits allow; returns the others too.
     ///
     /// `sum` is the sum of the row counts of the first statement in earlier requests.
     pub(super) fn build<'e>(
@@ -35,8 +41,13 @@ impl<'p> Request<'p> {
     where
         'e: 'p,
     {
-        let mut request =
-            Self { text: BatchText::new(), params: Vec::new(), sql_params: HashMap::new(), execs: 0 };
+        let mut request = Self {
+            text: BatchText::new(),
+            params: Vec::new(),
+            sql_params: HashMap::new(),
+            execs: 0,
+            bytes: 0,
+        };
         let mut begins = true;
         for (at, exec) in execs.iter().enumerate() {
             if !request.fits(exec) {
@@ -63,7 +74,8 @@ impl<'p> Request<'p> {
 
     /// Returns whether the request has room for the parameters of a statement, itself, its declaration and a guard.
     fn fits(&self, exec: &Exec<'_>) -> bool {
-        self.params.is_empty() || self.params.len() + exec.params.iter().count() + 3 <= MAX_PARAMS
+        let has_room = || self.params.len() + exec.params.iter().count() + 3 <= MAX_PARAMS;
+        self.params.is_empty() || (has_room() && self.bytes + size(exec) <= MAX_BYTES)
     }
 
     fn add(&mut self, exec: &Exec<'p>, product: Product) -> Result<(), Error> {
@@ -83,6 +95,7 @@ impl<'p> Request<'p> {
         self.params.append(&mut values);
         self.text.execute(statement, declaration, first..self.params.len() + 1);
         self.execs += 1;
+        self.bytes += size(exec);
         Ok(())
     }
 
@@ -107,4 +120,14 @@ impl<'p> Request<'p> {
         sent.map_err(|error| response.explain(error))?;
         response.check(completed)
     }
+}
+
+/// Returns the size of the text and the bytes of the parameters.
+fn size(exec: &Exec<'_>) -> usize {
+    let size = |value: &Value<'_>| match value {
+        Value::Text(text) => text.len(),
+        Value::Bytes(bytes) => bytes.len(),
+        _ => 0,
+    };
+    exec.params.iter().map(size).sum()
 }

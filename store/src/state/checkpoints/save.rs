@@ -2,7 +2,7 @@
 
 use super::{Checkpoint, CheckpointKey};
 use crate::state::clock::now;
-use crate::state::{ClaimedItem, StateStore, WorkItem};
+use crate::state::{ClaimedItem, ItemState, StateStore, WorkItem};
 use crate::{Batch, Connection, ConnectionExt, Database, Error, ErrorKind, UnitOfWork};
 
 impl<D: Database> StateStore<D> {
@@ -63,7 +63,7 @@ impl UnitOfWork for SaveCheckpoint {
     async fn run<C: Connection>(&self, connection: &mut C) -> Result<i32, Error> {
         let CheckpointKey { scope, owner, name } = &self.key;
         let item = self.claimed.as_ref().map(ClaimedItem::work_item_id);
-        let first = Checkpoint {
+        let first = (self.expected == 0).then(|| Checkpoint {
             scope: *scope,
             owner: owner.clone(),
             name: name.clone(),
@@ -71,14 +71,14 @@ impl UnitOfWork for SaveCheckpoint {
             version: 1,
             work_item_id: item.cloned(),
             updated_at: now(),
-        };
+        });
         let mut batch = Batch::new();
         if let Some(claimed) = &self.claimed {
             let held = batch.execute(WorkItem::hold(claimed.work_item_id(), claimed.token()));
             batch.expect(held, 1);
         }
-        if self.expected == 0 {
-            let inserted = batch.insert_if_absent(&first);
+        if let Some(first) = &first {
+            let inserted = batch.insert_if_absent(first);
             batch.expect(inserted, 1);
         } else {
             let replace = Checkpoint::replace(scope, owner, name, self.expected, &self.value, item);
@@ -99,7 +99,8 @@ impl SaveCheckpoint {
     /// Returns the reason for which nothing was saved.
     async fn reason<C: Connection>(&self, connection: &mut C) -> Result<Error, Error> {
         if let Some(claimed) = &self.claimed {
-            let item = connection.get::<WorkItem>(claimed.work_item_id()).await?;
+            let ids = [claimed.work_item_id().clone()];
+            let item = ItemState::with_ids(&ids).first(connection).await?;
             if !item.is_some_and(|item| claimed.is_held(&item)) {
                 return Ok(claimed.lost());
             }

@@ -121,7 +121,7 @@ impl Claim {
         let (worker, lease) = (Some(self.request.worker.as_str()), self.lease_ms);
         let mut batch = Batch::new();
         if blocked.is_none() {
-            let active = batch.select(SourceControl::active());
+            let active = batch.select(SourceControl::first_active());
             batch.expect(active, 0);
         }
         let Some(sources) = &self.request.sources else {

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::WorkItem;
+use super::{ItemState, WorkItem};
 use crate::state::{RunId, Status, WorkItemId};
 use crate::{Error, ErrorKind};
 
@@ -59,7 +59,7 @@ impl ClaimedItem {
     }
 
     /// Returns whether the lease holds, given the item as it is now.
-    pub(in crate::state) fn is_held(&self, item: &WorkItem) -> bool {
+    pub(in crate::state) fn is_held(&self, item: &ItemState) -> bool {
         item.status == Status::InProgress && item.lease_token == self.item.lease_token
     }
 

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use super::insertion::{Insertion, changed_meanwhile};
 use super::known_items::KnownItems;
 use super::prepared_completion::PreparedCompletion;
-use super::{ClaimedItem, CompleteOutcome, Completion, WorkItem};
+use super::{ClaimedItem, CompleteOutcome, Completion, ItemState, WorkItem};
 use crate::state::clock::now;
 use crate::state::counters::CounterChanges;
 use crate::state::{DiscoveredLink, ResourceVersion, StateStore, WorkItemId};
@@ -90,7 +90,7 @@ impl UnitOfWork for CompleteItems {
     type Output = Vec<Result<CompleteOutcome, Error>>;
 
     async fn run<C: Connection>(&self, connection: &mut C) -> Result<Self::Output, Error> {
-        let mut results: Vec<Result<CompleteOutcome, Error>> = Vec::with_capacity(self.items.len());
+        let mut results: Vec<Option<Result<CompleteOutcome, Error>>> = Vec::with_capacity(self.items.len());
         // The positions of the items whose leases hold, as far as is known.
         let (mut held, mut leases) = (Vec::new(), HashSet::new());
         for (at, item) in self.items.iter().enumerate() {
@@ -99,8 +99,7 @@ impl UnitOfWork for CompleteItems {
             if checked.is_ok() && leases.insert((item.claimed.work_item_id(), item.claimed.token())) {
                 held.push(at);
             }
-            // Replaced by the outcome, if the lease holds.
-            results.push(checked.and_then(|()| Err(item.claimed.lost())));
+            results.push(checked.err().map(Err));
         }
         let mut known = KnownItems::default();
         let links = self.links_of(&held);
@@ -115,20 +114,25 @@ impl UnitOfWork for CompleteItems {
                     for at in held {
                         let item = &self.items[at];
                         let (links, others) = queued.split_at(item.links.len());
-                        results[at] = Ok(item.outcome(links));
+                        results[at] = Some(Ok(item.outcome(links)));
                         queued = others;
                     }
                     break;
                 }
                 Err(error) if error.kind() == ErrorKind::UnexpectedRowCount => {
-                    if !self.look_again(connection, &mut held, &mut known).await? {
+                    if !self.find_cause(connection, &mut held, &mut known).await? {
                         return Err(changed_meanwhile(error));
                     }
                 }
                 Err(error) => return Err(error),
             }
         }
-        Ok(results)
+        let lost = |item: &PreparedCompletion| Err(item.claimed.lost());
+        Ok(results
+            .into_iter()
+            .zip(&self.items)
+            .map(|(result, item)| result.unwrap_or_else(|| lost(item)))
+            .collect())
     }
 }
 
@@ -138,7 +142,8 @@ impl CompleteItems {
         positions.iter().flat_map(|at| &self.items[*at].links).collect()
     }
 
-    /// Writes everything in one request, or nothing if a lease is lost or the queue has got one of the new items meanwhile.
+    /// Writes everything in one request; or nothing, if a lease is lost, or if another writer has inserted one of the new items
+    /// since the lookup.
     async fn write<C: Connection>(
         &self,
         connection: &mut C,
@@ -190,9 +195,9 @@ impl CompleteItems {
         kept.into_values().collect()
     }
 
-    /// Finds the reason for which nothing was written, in one request: removes the positions of items whose lease is lost, and
-    /// looks up the items of the links again. Returns whether it has found a reason.
-    async fn look_again<C: Connection>(
+    /// Finds the cause of a failed guard, in one request: removes the positions of items whose lease is lost, and looks up the
+    /// items of the links again. Returns whether it has found one.
+    async fn find_cause<C: Connection>(
         &self,
         connection: &mut C,
         held: &mut Vec<usize>,
@@ -202,10 +207,10 @@ impl CompleteItems {
             held.iter().map(|at| self.items[*at].claimed.work_item_id().clone()).collect();
         let hashes = known.unknown(&self.links_of(held));
         let mut batch = Batch::new();
-        let items = batch.select(WorkItem::with_ids(&ids));
+        let items = batch.select(ItemState::with_ids(&ids));
         let lookups = KnownItems::add_lookups(&mut batch, &hashes);
         let mut results = connection.batch(batch).await?;
-        let items: HashMap<WorkItemId, WorkItem> =
+        let items: HashMap<WorkItemId, ItemState> =
             results.take(items)?.into_iter().map(|item| (item.work_item_id.clone(), item)).collect();
         let before = held.len();
         held.retain(|at| {

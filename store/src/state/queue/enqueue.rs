@@ -138,7 +138,7 @@ impl UnitOfWork for Enqueue {
 }
 
 impl Enqueue {
-    /// Writes everything in one request, or nothing if the queue has got one of the new items meanwhile.
+    /// Writes everything in one request; or nothing, if another writer has inserted one of the new items since the lookup.
     async fn write<C: Connection>(&self, connection: &mut C, insertion: &Insertion<'_>) -> Result<(), Error> {
         let mut counters = CounterChanges::default();
         insertion.count(&mut counters);
@@ -180,7 +180,8 @@ impl<D: Database> StateStore<D> {
     /// Adds the resources that are not in the queue, in one transaction. Returns a result for each, in the same order.
     ///
     /// A resource that does not fit its columns is refused with the error of [`enqueue`](Self::enqueue), and the
-    /// others are added: check each result, or call [`NewItem::check`] first.
+    /// others are added: check each result, or call [`NewItem::check`] first. All resources are written together, and again if
+    /// another process adds one of them at the same time: add many in parts of some thousands.
     ///
     /// # Errors
     ///

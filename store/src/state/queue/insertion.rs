@@ -21,8 +21,8 @@ pub(super) struct QueuedItem<'q> {
 /// The insertion of the items whose resources are not in the queue.
 ///
 /// The decision is made before the rows are written, so that everything that depends on it is written in the same request. The
-/// write is guarded: it has no effect if the queue has got one of the items meanwhile. Then [`KnownItems::look_up`] finds it, and
-/// the decision is made again.
+/// write is guarded: it has no effect if another writer has inserted one of the items since the lookup. Then
+/// [`KnownItems::look_up`] finds it, and the decision is made again.
 #[derive(Debug)]
 pub(super) struct Insertion<'q> {
     items: Vec<&'q WorkItem>,
@@ -97,7 +97,7 @@ impl<'q> Insertion<'q> {
         later.into_values().collect()
     }
 
-    /// Adds the insert of the new items to a batch, which has no effect if the queue has got one of them meanwhile.
+    /// Adds the insert of the new items to a batch, which has no effect if another writer has inserted one of them.
     pub(super) fn add_to(&self, batch: &mut Batch<'q>) {
         if !self.new.is_empty() {
             let inserted =

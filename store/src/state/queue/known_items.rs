@@ -1,4 +1,4 @@
-//! The items that the queue has.
+//! The items of resources that are in the queue.
 
 use std::collections::HashMap;
 
@@ -9,12 +9,12 @@ use crate::{Batch, BatchResults, BatchSlot, Connection, Error};
 /// The number of hashes that one statement looks up.
 const LOOKUP_ROWS: usize = 1_000;
 
-/// The items that the queue had when it was last asked, by the hash of the identity. Items only become more.
+/// The items of resources as of the last lookup, by the hash of the identity. No item is ever removed.
 #[derive(Debug, Default)]
 pub(super) struct KnownItems(HashMap<[u8; 32], (WorkItemId, Status)>);
 
 impl KnownItems {
-    /// Asks the queue for the items of resources, in one request. Returns whether it has items that were not known.
+    /// Looks up the items of resources, in one request. Returns whether it has found items that were not known.
     pub(super) async fn look_up<C: Connection>(
         &mut self,
         connection: &mut C,
@@ -47,7 +47,7 @@ impl KnownItems {
     ) -> Result<bool, Error> {
         let before = self.0.len();
         for lookup in lookups {
-            for ItemState { work_item_id, status, dedupe_hash } in results.take(lookup)? {
+            for ItemState { work_item_id, status, dedupe_hash, .. } in results.take(lookup)? {
                 self.0.insert(dedupe_hash, (work_item_id, status));
             }
         }

@@ -1,4 +1,4 @@
-//! An item and its result, ready to be written.
+//! Completions, prepared for writing.
 
 use super::insertion::QueuedItem;
 use super::{ClaimedItem, CompleteOutcome, Completion, Content, NewItem, RefusedLink, VersionInfo, WorkItem};

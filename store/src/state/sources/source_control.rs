@@ -30,6 +30,7 @@ impl ControlState {
 #[derive(Clone, Debug, PartialEq, Table)]
 #[table(schema = "ingest", name = "source_controls")]
 #[query(select active(any(state != "running", min_delay_ms > 0, not_before_at > now())) order_by(source_key))]
+#[query(select first_active(any(state != "running", min_delay_ms > 0, not_before_at > now())) order_by(source_key) limit(1))]
 #[query(select blocked(any(state != "running", not_before_at > now())) order_by(source_key))]
 #[query(update set_state(source_key) set(state, reason, updated_at = now()))]
 #[query(update set_delay(source_key) set(min_delay_ms, updated_at = now()))]
