@@ -37,8 +37,8 @@ impl Manager for SessionManager {
     }
 
     async fn recycle(&self, session: &mut Box<Session>, _: &Metrics) -> RecycleResult<Error> {
-        if !session.is_usable() || has_expired(session, &self.options) {
-            return Err(RecycleError::message("the session has expired"));
+        if !can_stay(session, &self.options) {
+            return Err(RecycleError::message("the session has expired, or the server has closed it"));
         }
         if session.idle() > self.options.pool.idle_check_after {
             tokio::time::timeout(CLEANUP_TIMEOUT, session.batch(PING))
@@ -49,13 +49,19 @@ impl Manager for SessionManager {
     }
 }
 
+/// Returns whether an idle session can be used again. A call on a session that the server has closed, such as by a restart, would
+/// fail, and most calls are not repeated after that.
+fn can_stay(session: &Session, options: &MssqlOptions) -> bool {
+    session.is_usable() && !has_expired(session, options) && !session.is_closed()
+}
+
 /// Returns whether a session has been open, or unused, for longer than the options allow.
 fn has_expired(session: &Session, options: &MssqlOptions) -> bool {
     let exceeds = |limit: Duration, time: Duration| limit > Duration::ZERO && time > limit;
     exceeds(options.pool.max_lifetime, session.age()) || exceeds(options.pool.idle_timeout, session.idle())
 }
 
-/// Creates an empty pool. A background task closes expired sessions until the pool is dropped.
+/// Creates an empty pool. A background task closes sessions that cannot be used again until the pool is dropped.
 pub(crate) fn create_pool(options: &Arc<MssqlOptions>) -> Result<SessionPool, Error> {
     let manager = SessionManager { options: Arc::clone(options) };
     let pool = Pool::builder(manager)
@@ -75,7 +81,7 @@ pub(crate) fn create_pool(options: &Arc<MssqlOptions>) -> Result<SessionPool, Er
             if pool.is_closed() {
                 return;
             }
-            pool.retain(|session, _| session.is_usable() && !has_expired(session, &options));
+            pool.retain(|session, _| can_stay(session, &options));
         }
     });
     Ok(pool)

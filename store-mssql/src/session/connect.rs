@@ -10,6 +10,7 @@ use tiberius::{Client, QueryItem, SqlBrowser};
 use tokio::net::TcpStream;
 
 use super::driver::OwnedClient;
+use super::socket::Socket;
 use super::stream::{CANNOT_ENCRYPT, Stream};
 use crate::babelfish::Product;
 use crate::error::from_driver;
@@ -22,14 +23,15 @@ const MAX_ROUTES: usize = 3;
 /// The compatibility level of SQL Server 2016, the first with `OPENJSON`.
 const MIN_COMPATIBILITY_LEVEL: i32 = 130;
 
-/// A client that is logged in, and the product that it is connected to.
-pub(crate) struct Connected {
-    pub(crate) client: OwnedClient,
-    pub(crate) product: Product,
+/// A client that is logged in, its socket, and the product that it is connected to.
+pub(super) struct Connected {
+    pub(super) client: OwnedClient,
+    pub(super) socket: Socket,
+    pub(super) product: Product,
 }
 
 /// Connects, logs in and configures the session, all within the connect timeout.
-pub(crate) async fn connect(options: &MssqlOptions) -> Result<Connected, Error> {
+pub(super) async fn connect(options: &MssqlOptions) -> Result<Connected, Error> {
     let limit = options.connect_timeout;
     let mut reached = false;
     let connected = connect_and_set_up(options, &mut reached);
@@ -55,7 +57,8 @@ fn timed_out(options: &MssqlOptions, limit: Duration, reached: bool) -> Error {
 }
 
 async fn connect_and_set_up(options: &MssqlOptions, reached: &mut bool) -> Result<Connected, Error> {
-    let mut client = log_in(options, reached).await.map_err(|failure| failure.into_error(options))?;
+    let (mut client, socket) =
+        log_in(options, reached).await.map_err(|failure| failure.into_error(options))?;
     let answer = set_up_session(&mut client, options).await;
     let (property, level) = answer.map_err(|error| LoginFailure::Driver(error).into_error(options))?;
     let product = Product::from_property(property);
@@ -66,14 +69,15 @@ async fn connect_and_set_up(options: &MssqlOptions, reached: &mut bool) -> Resul
         );
         return Err(Error::new(ErrorKind::Config, message));
     }
-    Ok(Connected { client, product })
+    Ok(Connected { client, socket, product })
 }
 
-async fn log_in(options: &MssqlOptions, reached: &mut bool) -> Result<OwnedClient, LoginFailure> {
+async fn log_in(options: &MssqlOptions, reached: &mut bool) -> Result<(OwnedClient, Socket), LoginFailure> {
     let mut config = options.tiberius_config().map_err(LoginFailure::Options)?;
     for _ in 0..MAX_ROUTES {
         *reached = false;
-        let tcp = TcpStream::connect_named(&config).await?;
+        let (tcp, socket) =
+            Socket::of(TcpStream::connect_named(&config).await?).map_err(DriverError::from)?;
         *reached = true;
         match Client::connect(config, Stream::new(tcp, options.encrypts_login_only())).await {
             Err(DriverError::Routing { host, port }) => {
@@ -81,7 +85,7 @@ async fn log_in(options: &MssqlOptions, reached: &mut bool) -> Result<OwnedClien
                 config.host(host);
                 config.port(port);
             }
-            other => return Ok(other?),
+            other => return Ok((other?, socket)),
         }
     }
     let message = format!("{}: too many routing redirects", options.address());

@@ -4,6 +4,7 @@ mod connect;
 mod driver;
 mod result_sets;
 mod session_settings;
+mod socket;
 mod stream;
 mod transaction_state;
 mod without_driver_tracing;
@@ -26,6 +27,7 @@ pub(crate) use result_sets::ResultSets;
 
 use driver::OwnedClient;
 use session_settings::SessionSettings;
+use socket::Socket;
 use transaction_state::TransactionState;
 use without_driver_tracing::without_driver_tracing;
 
@@ -38,6 +40,8 @@ const MAX_UNWANTED: usize = 256;
 /// unusable. An unusable session is never used again; closing it makes the server roll back an open transaction.
 pub(crate) struct Session<D: Driver = OwnedClient> {
     driver: D,
+    /// The socket of the driver; `None` for an application's client.
+    socket: Option<Socket>,
     product: Product,
     /// Whether a request is in progress; stays set when its future is dropped.
     in_progress: bool,
@@ -54,7 +58,8 @@ impl Session {
     pub(crate) async fn open(options: &MssqlOptions) -> Result<Self, Error> {
         // The driver's futures take tens of kilobytes, which would otherwise be copied from frame to frame.
         let connected = Box::pin(connect::connect(options)).await?;
-        Ok(Self::new(connected.client, connected.product, TransactionState::default()))
+        let session = Self::new(connected.client, connected.product, TransactionState::default());
+        Ok(Self { socket: Some(connected.socket), ..session })
     }
 }
 
@@ -71,6 +76,7 @@ impl<D: Driver> Session<D> {
         let now = Instant::now();
         Self {
             driver,
+            socket: None,
             product,
             in_progress: false,
             failed: false,
@@ -84,6 +90,11 @@ impl<D: Driver> Session<D> {
     /// Returns whether every response has been read to its end.
     pub(crate) fn is_usable(&self) -> bool {
         !self.in_progress && !self.failed
+    }
+
+    /// Returns whether the server has closed the session while it was idle.
+    pub(crate) fn is_closed(&self) -> bool {
+        self.socket.as_ref().is_some_and(Socket::is_closed)
     }
 
     pub(crate) fn check_usable(&self) -> Result<(), Error> {

@@ -92,6 +92,19 @@ async fn an_idle_connection_is_checked() {
 }
 
 #[tokio::test]
+async fn a_connection_that_the_server_has_closed_is_replaced() {
+    let server = server();
+    let mut db = open(&server).await;
+    for connections in 1..4 {
+        // Not repeatable, so that the call would fail on the closed connection.
+        db.insert(&item("a")).await.unwrap();
+        assert_eq!(server.connections(), connections);
+        server.cut_connections().await;
+    }
+    assert!(!sent(&server).contains(&"SELECT 1;".to_owned()), "no round trip for the check");
+}
+
+#[tokio::test]
 async fn old_and_idle_connections_are_closed() {
     let short = Duration::from_millis(100);
     let limits: [fn(MssqlOptions, Duration) -> MssqlOptions; 2] =

@@ -253,7 +253,7 @@ fn closing() -> Server {
 async fn logins_and_calls_share_the_attempts() {
     let server = closing();
     let mut db = Mssql::open(options(&server).max_attempts(3)).await.unwrap();
-    server.cut_connections().await;
+    server.respond_when(is_item_statement, Response::new().cut());
     assert_eq!(db.get::<Item>("a").await.unwrap_err().kind(), ErrorKind::ConnectionLost);
     assert_eq!(server.connections(), 1 + 2, "the first attempt used the open connection");
 }
@@ -262,7 +262,7 @@ async fn logins_and_calls_share_the_attempts() {
 async fn logins_and_transactions_share_the_attempts() {
     let server = closing();
     let db = Mssql::open(options(&server).max_attempts(3)).await.unwrap();
-    server.cut_connections().await;
+    server.respond_when(is_item_statement, Response::new().cut());
     let work = db.with_transaction(|transaction| {
         TransactionFuture::new(async move { transaction.insert(&item("a")).await })
     });
