@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use store::state::{
     CheckpointKey, ClaimRequest, ClaimedItem, Completion, Content, Failure, Identity, NewItem, Source,
-    StateOptions, StateStore, WorkItem, WorkerHeartbeat, WorkerStatus,
+    StateOptions, StateStore, Status, WorkItem, WorkerHeartbeat, WorkerStatus,
 };
 use store_mssql::{Encryption, Mssql, MssqlOptions};
 use store_sqlite::{Sqlite, SqliteOptions};
@@ -73,6 +73,9 @@ async fn a_claim_is_one_request_and_a_sweep_another() {
     let of_source = claim.clone().source(&Source::new("http", "docs"));
     requests.store.claim(of_source.clone()).await.unwrap();
     assert_eq!(requests.count(), 1, "the claim from one source");
+    let of_several = of_source.source(&Source::new("http", "forum"));
+    assert_eq!(requests.store.claim(of_several).await.unwrap().len(), 50);
+    assert_eq!(requests.count(), 2, "the claim from several sources");
     requests.store.reclaim(claim.clone()).await.unwrap();
     assert_eq!(requests.count(), 1, "the claim after a restart");
     requests.store.claim(claim.limit(100)).await.unwrap();
@@ -125,6 +128,8 @@ async fn other_calls_on_an_item_are_one_request() {
     assert_eq!(requests.count(), 1, "fail, at last");
     requests.store.skip(&claimed, "robots.txt").await.unwrap();
     assert_eq!(requests.count(), 1, "skip");
+    requests.store.update_status(claimed.work_item_id(), Status::Pending, None).await.unwrap();
+    assert_eq!(requests.count(), 2, "update_status, which reads the item first");
     let key = CheckpointKey::of_source(&Source::new("http", "docs"), "cursor");
     for version in [0, 1] {
         let value = serde_json::json!("a");
@@ -153,6 +158,15 @@ async fn heartbeats_statistics_and_settings_are_one_request() {
     assert_eq!(requests.count(), 1, "heartbeat");
     requests.store.stats().await.unwrap();
     assert_eq!(requests.count(), 1, "stats");
-    requests.store.set_crawl_delay(&Source::new("http", "docs"), Duration::from_secs(1)).await.unwrap();
+    let source = Source::new("http", "docs");
+    requests.store.set_crawl_delay(&source, Duration::from_secs(1)).await.unwrap();
     assert_eq!(requests.count(), 1, "set_crawl_delay");
+    requests.store.defer_source(&source, Duration::from_secs(1)).await.unwrap();
+    assert_eq!(requests.count(), 1, "defer_source");
+    requests.store.pause(source.clone(), None).await.unwrap();
+    assert_eq!(requests.count(), 1, "pause");
+    requests.store.drain(source.clone(), None).await.unwrap();
+    assert_eq!(requests.count(), 1, "drain");
+    requests.store.resume(source).await.unwrap();
+    assert_eq!(requests.count(), 1, "resume");
 }

@@ -261,8 +261,8 @@ async fn more_bytes_than_a_request_takes_are_one_transaction() {
     batch.insert_many(&rows);
     batch.execute(Item::bump("a"));
     db.batch(batch).await.unwrap();
-    let texts: Vec<usize> = batches(&server).iter().map(|request| statements(request).len()).collect();
-    assert_eq!(texts, [3, 3], "chunks of 4 MiB, of which a request has at most 16 MiB");
+    let counts: Vec<usize> = batches(&server).iter().map(|request| statements(request).len()).collect();
+    assert_eq!(counts, [3, 3], "chunks of 4 MiB, of which a request has at most 16 MiB");
     let sent = sent(&server);
     assert_eq!((sent.len(), sent[0].as_str(), sent[3].as_str()), (4, "begin", "commit"));
 }

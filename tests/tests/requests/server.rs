@@ -5,7 +5,7 @@ use std::sync::Arc;
 use store::SqlType;
 use store::Value as StoreValue;
 use store::prelude::*;
-use store::state::WorkItem;
+use store::state::{Candidate, WorkItem};
 use store_tds_mock::{Param, Request, Response, Server, Type, Value, row};
 
 /// Days from 0001-01-01 to 1970-01-01, and microseconds of a day.
@@ -63,7 +63,15 @@ fn respond(request: &Request, claimed: &[WorkItem]) -> Response {
 /// Adds the results of a statement. Returns the number of its rows too.
 fn succeed(response: Response, statement: &str, params: &[Param], claimed: &[WorkItem]) -> (Response, usize) {
     if statement.contains("@claimed") {
-        return (items(response, claimed), claimed.len());
+        return (rows(response, claimed), claimed.len());
+    }
+    // A select of all columns of an item, or of those by which candidates are ordered.
+    if statement.starts_with("SELECT") && statement.contains("[request_uri]") {
+        return (rows(response, &claimed[..1]), 1);
+    }
+    if statement.starts_with("SELECT") && statement.contains("[rank]") {
+        let candidates: Vec<Candidate> = claimed.iter().map(candidate).collect();
+        return (rows(response, &candidates), candidates.len());
     }
     if statement.contains("OPENJSON") && !statement.starts_with("SELECT") {
         // Every row is inserted, and every element changes a row.
@@ -86,11 +94,23 @@ fn succeed(response: Response, statement: &str, params: &[Param], claimed: &[Wor
     (response.count(1), 1)
 }
 
-fn items(response: Response, items: &[WorkItem]) -> Response {
-    let columns = &WorkItem::MODEL.columns;
+fn candidate(item: &WorkItem) -> Candidate {
+    Candidate {
+        work_item_id: item.work_item_id.clone(),
+        source_key: item.source_key.clone(),
+        priority: item.priority,
+        rank: item.rank,
+        created_at: item.created_at,
+        status: item.status,
+        next_retry_at: item.next_retry_at,
+    }
+}
+
+fn rows<T: Table>(response: Response, rows: &[T]) -> Response {
+    let columns = &T::MODEL.columns;
     let types = columns.names.iter().zip(columns.types.iter().map(column_type));
-    let row = |item: &WorkItem| item.values().unwrap().as_ref().iter().map(value).collect();
-    response.rows(types, items.iter().map(row))
+    let row = |row: &T| row.values().unwrap().as_ref().iter().map(value).collect();
+    response.rows(types, rows.iter().map(row))
 }
 
 fn column_type(ty: &SqlType) -> Type {

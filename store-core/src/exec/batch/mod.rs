@@ -34,9 +34,9 @@ use results::foreign_slot;
 /// savepoint. The statements take effect as a whole or not at all: after an error, and after a guard that fails, no statement of
 /// the batch has an effect, and an open transaction stays usable.
 ///
-/// On SQL Server the whole batch is one round trip, or several in one transaction if it has more parameters than a request can
-/// have (about 2,100; rows of a call that writes many take at most four for each 1,000 or 4 MiB). On SQLite the statements run one after the
-/// other.
+/// On SQL Server the whole batch is one round trip, or several in one transaction if it is larger than a request can be: about
+/// 2,100 parameters, of which rows of a call that writes many take at most four for each 1,000 or 4 MiB, and 16 MiB of text and
+/// bytes. On SQLite the statements run one after the other.
 ///
 /// No statement of a batch depends on the result of another one. Code that decides between statements is a
 /// [`UnitOfWork`](crate::UnitOfWork), which may run batches.

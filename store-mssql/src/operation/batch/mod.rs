@@ -111,7 +111,7 @@ impl<'b> RunBatch<'b> {
         })
     }
 
-    /// Runs the statements in one request, or in one transaction if they have more parameters than a request can have.
+    /// Runs the statements in one request, or in one transaction if they are larger than a request can be.
     async fn run_together<D: Driver>(
         &mut self,
         statements: Vec<BatchStatement<'_>>,
