@@ -13,7 +13,7 @@ use crate::libraries::STORE_SETTINGS;
 use crate::results::SuiteResults;
 use crate::worker::Worker;
 
-/// Runs the suite. A round takes minutes, with `--large` an hour: then there is only one.
+/// Runs the suite. A round takes a minute, with `--large` a quarter of an hour: then there is only one.
 pub(crate) fn growth(sizes: Sizes) -> Result<SuiteResults> {
     let (calls, window) = if sizes.quick { (10, 100) } else { (500, 20_000) };
     let at = match (sizes.quick, sizes.large) {
