@@ -5,12 +5,14 @@
 mod common;
 
 use std::fs;
+use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use common::{Counter, Item, file, prepared};
-use store_core::{Connection, ConnectionExt, ErrorKind, Outcome, Transactional};
-use store_sqlite::{SqliteConnection, SqliteOptions, Synchronous, TempStore};
+use store_core::schema::StatementKind;
+use store_core::{Connection, ConnectionExt, ErrorKind, Outcome, Params, Statement, Table, Transactional};
+use store_sqlite::{Sqlite, SqliteConnection, SqliteOptions, Synchronous, TempStore};
 
 #[test]
 fn options_are_applied_when_a_file_is_opened() {
@@ -61,6 +63,26 @@ fn options_for_speed_are_applied_to_writers_and_readers() {
     let huge =
         SqliteOptions::new(&path).cache_size(u64::MAX).mmap_size(u64::MAX).wal_autocheckpoint(u32::MAX);
     SqliteConnection::open(&huge).unwrap();
+}
+
+#[test]
+fn readers_share_half_of_the_cache() {
+    let (_folder, path) = file();
+    let mut sqlite =
+        pollster::block_on(Sqlite::open(SqliteOptions::new(&path).cache_size(16 << 20).readers(4))).unwrap();
+    let mut read = |kind| {
+        let statement =
+            Statement::new("SELECT cache_size FROM pragma_cache_size", "cache", kind, Item::MODEL);
+        let mut found = 0;
+        let each = |(size,): (i64,)| {
+            found = size;
+            ControlFlow::Continue(())
+        };
+        pollster::block_on(sqlite.for_each(statement, Params::all(&[]), each)).unwrap();
+        found
+    };
+    assert_eq!(read(StatementKind::Read), -2 * 1_024);
+    assert_eq!(read(StatementKind::Write), -16 * 1_024);
 }
 
 #[test]

@@ -39,6 +39,9 @@ pub(super) struct Checkpointer {
     thread: HandleThread,
 }
 
+/// The page cache of the connection, in bytes. A checkpoint does not read through the cache.
+const CACHE_SIZE: u64 = 64 << 10;
+
 impl Checkpointer {
     /// Starts the thread of a writer, on the writer's own thread. Returns `None` if the options leave nothing to move.
     pub(super) fn start(writer: &Connection, options: &SqliteOptions) -> Result<Option<Self>, Error> {
@@ -46,7 +49,8 @@ impl Checkpointer {
         if options.path.is_none() || options.read_only || pages == 0 {
             return Ok(None);
         }
-        let connection = open::open(options)?;
+        // All connections of a process share the memory of their caches, also of those that they do not use.
+        let connection = open::open(&options.clone().cache_size(CACHE_SIZE))?;
         let (to_thread, requests) = bounded(1);
         let (done, moved) = bounded(1);
         let thread = HandleThread::spawn("store-sqlite-checkpointer".to_owned(), move || {

@@ -21,9 +21,10 @@ pub(crate) fn open(options: &SqliteOptions) -> Result<Connection, Error> {
     })
 }
 
-/// Opens a connection that only reads.
+/// Opens a connection of a reader.
 pub(crate) fn open_reader(options: &SqliteOptions) -> Result<Connection, Error> {
     let connection = connect(options, true)?;
+    set_cache_size(&connection, options.reader_cache_size())?;
     set_pragma(&connection, "query_only", "ON", 1)?;
     Ok(connection)
 }
@@ -31,6 +32,7 @@ pub(crate) fn open_reader(options: &SqliteOptions) -> Result<Connection, Error> 
 fn connect_and_set_up(options: &SqliteOptions) -> Result<Connection, Error> {
     options.check()?;
     let connection = connect(options, options.read_only)?;
+    set_cache_size(&connection, options.cache_size)?;
     if !options.read_only {
         if let Some(bytes) = options.page_size {
             // Without effect on a file that has pages.
@@ -80,14 +82,16 @@ fn connect(options: &SqliteOptions, read_only: bool) -> Result<Connection, Error
         .set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)
         .map_err(|error| from_rusqlite(error, None))?;
     set_pragma(&connection, "temp_store", &options.temp_store.to_string(), options.temp_store.number())?;
-    if let Some(bytes) = options.cache_size {
-        // A negative number is an amount of memory in kibibytes, not a number of pages.
-        execute(&connection, &format!("PRAGMA cache_size = -{}", bytes / 1_024))?;
-    }
     if let Some(bytes) = options.mmap_size {
         execute(&connection, &format!("PRAGMA mmap_size = {bytes}"))?;
     }
     Ok(connection)
+}
+
+fn set_cache_size(connection: &Connection, bytes: Option<u64>) -> Result<(), Error> {
+    let Some(bytes) = bytes else { return Ok(()) };
+    // A negative number is an amount of memory in kibibytes, not a number of pages.
+    execute(connection, &format!("PRAGMA cache_size = -{}", bytes / 1_024))
 }
 
 fn open_file(path: &Path, flags: OpenFlags) -> rusqlite::Result<Connection> {

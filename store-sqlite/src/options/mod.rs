@@ -110,15 +110,22 @@ impl SqliteOptions {
         self
     }
 
-    /// Sets the memory for cached pages of each connection, in bytes, rounded down to kibibytes. By default SQLite's own, 2 MiB.
+    /// Sets the memory for cached pages of the connection, in bytes, rounded down to kibibytes. By default SQLite's own, 2 MiB for
+    /// each connection.
     ///
-    /// A [`Sqlite`](crate::Sqlite) handle has a connection that writes, one for each of its [`readers`](Self::readers), and one
-    /// for checkpoints, which caches almost nothing.
+    /// A [`Sqlite`](crate::Sqlite) handle takes up to one and a half times this: the connection that writes has a cache of this
+    /// size, its [`readers`](Self::readers) share half of it, and the connection for checkpoints caches almost nothing.
     /// Memory is allocated when pages are read. A cache that holds the indexes which are written in random order saves
     /// reading and writing their pages again.
     pub fn cache_size(mut self, bytes: u64) -> Self {
         self.cache_size = Some(bytes.min(MAX_CACHE_SIZE));
         self
+    }
+
+    /// Returns the memory for cached pages of each reader of a handle.
+    pub(crate) fn reader_cache_size(&self) -> Option<u64> {
+        let readers = u64::try_from(self.readers).unwrap_or(u64::MAX).max(1);
+        self.cache_size.map(|bytes| bytes / 2 / readers)
     }
 
     /// Sets how much of the file, from its start, is mapped into memory and read without a system call, in bytes. By default

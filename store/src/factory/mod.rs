@@ -21,7 +21,7 @@
 //! |---|---|---|---|
 //! | backend: `sqlserver` or `sqlite` | `DB_BACKEND` | `state.type` | `sqlserver` |
 //! | SQLite file | `SQLITE_PATH` | `state.db_path` | `local/state/ingest_state.db` |
-//! | SQLite page cache of each connection, in MiB | `SQLITE_CACHE_SIZE` | `state.sqlite.cache_size` | `16` |
+//! | SQLite page cache, in MiB; a store takes up to one and a half times this | `SQLITE_CACHE_SIZE` | `state.sqlite.cache_size` | `16` |
 //! | part of the SQLite file that is mapped into memory, in MiB | `SQLITE_MMAP_SIZE` | `state.sqlite.mmap_size` | `0` |
 //! | place of temporary SQLite tables: `memory` or `file` | `SQLITE_TEMP_STORE` | `state.sqlite.temp_store` | `memory` |
 //! | length from which SQLite's write-ahead log is moved into the file, in pages; 0: only when the store is closed | `SQLITE_WAL_AUTOCHECKPOINT` | `state.sqlite.wal_autocheckpoint` | `4000` |

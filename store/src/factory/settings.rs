@@ -138,7 +138,7 @@ pub const SETTINGS: [SettingInfo; 18] = [
     },
     SettingInfo {
         setting: Setting::CacheSize,
-        meaning: "SQLite page cache of each connection, in MiB",
+        meaning: "SQLite page cache, in MiB; a store takes up to one and a half times this",
         variables: &["SQLITE_CACHE_SIZE"],
         key: Some("state.sqlite.cache_size"),
         default: Some("16"),
