@@ -23,6 +23,14 @@ impl Stopwatch {
         Self { started: Instant::now(), cpu: cpu_time() }
     }
 
+    /// Runs something that is not measured.
+    pub fn pause(&mut self, run: impl FnOnce()) {
+        let (started, cpu) = (Instant::now(), cpu_time());
+        run();
+        self.started += started.elapsed();
+        self.cpu += cpu_time().saturating_sub(cpu);
+    }
+
     /// Returns the figures of a case that has processed `count` rows or items: the rate and the CPU time of each.
     #[must_use]
     pub fn figures(&self, case: &str, count: usize) -> Vec<Figure> {

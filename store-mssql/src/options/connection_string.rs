@@ -242,7 +242,11 @@ mod tests {
         assert!(options.read_only && options.multi_subnet_failover);
         let config = options.tiberius_config().unwrap();
         assert_eq!(config.get_addr(), "db:1444");
-        assert_eq!(config.get_command_timeout(), None);
+        assert_eq!(options.read_limit(), None);
+        assert_eq!(
+            MssqlOptions::from_connection_string("Server=db").unwrap().read_limit(),
+            Some(Duration::from_secs(30))
+        );
         assert!(!format!("{options:?}{config:?}").contains("secret"));
         let last = "Server=a;Server=b".parse::<MssqlOptions>().unwrap();
         assert_eq!(last.address(), "b");

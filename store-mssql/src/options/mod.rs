@@ -305,6 +305,11 @@ impl MssqlOptions {
         self.address.to_string()
     }
 
+    /// Returns the time that a read waits for the server; `None` for no limit.
+    pub(crate) fn read_limit(&self) -> Option<Duration> {
+        Some(self.command_timeout).filter(|limit| *limit > Duration::ZERO)
+    }
+
     /// Returns whether only the login is encrypted, which a server without TLS would never answer.
     pub(crate) fn encrypts_login_only(&self) -> bool {
         self.encryption == Encryption::LoginOnly
@@ -334,7 +339,8 @@ impl MssqlOptions {
         }
         // The connect timeout covers the handshake.
         config.handshake_timeout(None);
-        config.command_timeout(Some(self.command_timeout).filter(|limit| *limit > Duration::ZERO));
+        // The transport limits its reads by itself.
+        config.command_timeout(None);
         Ok(config)
     }
 }

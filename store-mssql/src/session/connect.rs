@@ -10,6 +10,7 @@ use tiberius::{Client, QueryItem, SqlBrowser};
 use tokio::net::TcpStream;
 
 use super::driver::OwnedClient;
+use super::read_timer::ReadLimit;
 use super::socket::Socket;
 use super::stream::{CANNOT_ENCRYPT, Stream};
 use crate::babelfish::Product;
@@ -27,6 +28,7 @@ const MIN_COMPATIBILITY_LEVEL: i32 = 130;
 pub(super) struct Connected {
     pub(super) client: OwnedClient,
     pub(super) socket: Socket,
+    pub(super) read_limit: ReadLimit,
     pub(super) product: Product,
 }
 
@@ -57,8 +59,9 @@ fn timed_out(options: &MssqlOptions, limit: Duration, reached: bool) -> Error {
 }
 
 async fn connect_and_set_up(options: &MssqlOptions, reached: &mut bool) -> Result<Connected, Error> {
+    let limit = ReadLimit::default();
     let (mut client, socket) =
-        log_in(options, reached).await.map_err(|failure| failure.into_error(options))?;
+        log_in(options, &limit, reached).await.map_err(|failure| failure.into_error(options))?;
     let answer = set_up_session(&mut client, options).await;
     let (property, level) = answer.map_err(|error| LoginFailure::Driver(error).into_error(options))?;
     let product = Product::from_property(property);
@@ -69,17 +72,26 @@ async fn connect_and_set_up(options: &MssqlOptions, reached: &mut bool) -> Resul
         );
         return Err(Error::new(ErrorKind::Config, message));
     }
-    Ok(Connected { client, socket, product })
+    // The connect timeout has covered the requests so far.
+    if let Some(command_timeout) = options.read_limit() {
+        limit.set(command_timeout);
+    }
+    Ok(Connected { client, socket, read_limit: limit, product })
 }
 
-async fn log_in(options: &MssqlOptions, reached: &mut bool) -> Result<(OwnedClient, Socket), LoginFailure> {
+async fn log_in(
+    options: &MssqlOptions,
+    limit: &ReadLimit,
+    reached: &mut bool,
+) -> Result<(OwnedClient, Socket), LoginFailure> {
     let mut config = options.tiberius_config().map_err(LoginFailure::Options)?;
     for _ in 0..MAX_ROUTES {
         *reached = false;
         let (tcp, socket) =
             Socket::of(TcpStream::connect_named(&config).await?).map_err(DriverError::from)?;
         *reached = true;
-        match Client::connect(config, Stream::new(tcp, options.encrypts_login_only())).await {
+        let stream = Stream::new(tcp, options.encrypts_login_only(), limit.clone());
+        match Client::connect(config, stream).await {
             Err(DriverError::Routing { host, port }) => {
                 config = options.tiberius_config().map_err(LoginFailure::Options)?;
                 config.host(host);

@@ -2,6 +2,7 @@
 
 mod connect;
 mod driver;
+mod read_timer;
 mod result_sets;
 mod session_settings;
 mod socket;
@@ -9,6 +10,7 @@ mod stream;
 mod transaction_state;
 mod without_driver_tracing;
 
+use std::io;
 use std::ops::ControlFlow;
 use std::time::{Duration, Instant};
 
@@ -16,6 +18,7 @@ use futures_util::TryStreamExt;
 use futures_util::io::{AsyncRead, AsyncWrite};
 use store_core::schema::TableModel;
 use store_core::{Error, ErrorKind, Params};
+use tiberius::error::Error as DriverError;
 use tiberius::{Client, Query, QueryItem, Row};
 
 use crate::babelfish::Product;
@@ -26,6 +29,7 @@ pub(crate) use driver::Driver;
 pub(crate) use result_sets::ResultSets;
 
 use driver::OwnedClient;
+use read_timer::ReadLimit;
 use session_settings::SessionSettings;
 use socket::Socket;
 use transaction_state::TransactionState;
@@ -42,6 +46,8 @@ pub(crate) struct Session<D: Driver = OwnedClient> {
     driver: D,
     /// The socket of the driver; `None` for an application's client.
     socket: Option<Socket>,
+    /// The limit of the transport; `None` for an application's client.
+    read_limit: Option<ReadLimit>,
     product: Product,
     /// Whether a request is in progress; stays set when its future is dropped.
     in_progress: bool,
@@ -59,7 +65,7 @@ impl Session {
         // The driver's futures take tens of kilobytes, which would otherwise be copied from frame to frame.
         let connected = Box::pin(connect::connect(options)).await?;
         let session = Self::new(connected.client, connected.product, TransactionState::default());
-        Ok(Self { socket: Some(connected.socket), ..session })
+        Ok(Self { socket: Some(connected.socket), read_limit: Some(connected.read_limit), ..session })
     }
 }
 
@@ -77,6 +83,7 @@ impl<D: Driver> Session<D> {
         Self {
             driver,
             socket: None,
+            read_limit: None,
             product,
             in_progress: false,
             failed: false,
@@ -238,7 +245,10 @@ impl<D: Driver> Session<D> {
     ) -> Result<T, Error> {
         self.in_progress = false;
         self.last_used = Instant::now();
-        result.map_err(|error| {
+        result.map_err(|mut error| {
+            if self.read_limit.as_ref().is_some_and(ReadLimit::is_exceeded) {
+                error = DriverError::Io { kind: io::ErrorKind::TimedOut, message: String::new() };
+            }
             self.failed |= !leaves_usable(&error);
             self.transaction.mark_uncertain();
             from_driver(error, table)

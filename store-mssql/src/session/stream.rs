@@ -1,12 +1,14 @@
-//! The transport of a connection, which ends a login that a server without TLS would never answer.
+//! The transport of a connection, which ends reads and logins that the server never answers.
 
 use std::io;
 use std::pin::Pin;
-use std::task::{Context, Poll, ready};
+use std::task::{Context, Poll};
 
 use futures_util::io::{AsyncRead, AsyncWrite};
 use tokio::net::TcpStream;
 use tokio_util::compat::{Compat, TokioAsyncWriteCompatExt};
+
+use super::read_timer::{ReadLimit, ReadTimer};
 
 /// The error of a server without TLS, and its fix.
 pub(super) const CANNOT_ENCRYPT: &str = "the server cannot encrypt: enable TLS on the server, or, for a server on the same machine only, set `encryption` to \
@@ -19,6 +21,7 @@ pub(super) const CANNOT_ENCRYPT: &str = "the server cannot encrypt: enable TLS o
 /// write when the server cannot encrypt.
 pub(crate) struct Stream {
     tcp: Compat<TcpStream>,
+    timer: ReadTimer,
     /// The bytes of the server's first packet so far; `None` once its answer is known.
     answer: Option<Vec<u8>>,
     /// Whether the server has answered that it cannot encrypt.
@@ -26,8 +29,9 @@ pub(crate) struct Stream {
 }
 
 impl Stream {
-    pub(crate) fn new(tcp: TcpStream, encrypts_login_only: bool) -> Self {
-        Self { tcp: tcp.compat_write(), answer: encrypts_login_only.then(Vec::new), refused: false }
+    pub(super) fn new(tcp: TcpStream, encrypts_login_only: bool, limit: ReadLimit) -> Self {
+        let (tcp, timer) = (tcp.compat_write(), ReadTimer::new(limit));
+        Self { tcp, timer, answer: encrypts_login_only.then(Vec::new), refused: false }
     }
 
     fn inspect(&mut self, bytes: &[u8]) {
@@ -68,7 +72,11 @@ impl AsyncRead for Stream {
         context: &mut Context<'_>,
         buffer: &mut [u8],
     ) -> Poll<io::Result<usize>> {
-        let read = ready!(Pin::new(&mut self.tcp).poll_read(context, buffer))?;
+        let Poll::Ready(read) = Pin::new(&mut self.tcp).poll_read(context, buffer) else {
+            return self.timer.poll_expired(context).map(Err);
+        };
+        self.timer.stop();
+        let read = read?;
         self.inspect(&buffer[..read]);
         Poll::Ready(Ok(read))
     }
