@@ -250,7 +250,10 @@ pub async fn report_changes_during_an_export<D: Database>(db: &D) {
     let (change, mut at_versions) = tokio::sync::watch::channel(false);
     let exported = {
         let mut exported = std::pin::pin!(export(&store, &mut file, |step| {
-            change.send_replace(step.table == "resource_versions");
+            // The next step may follow before the change is seen.
+            if step.table == "resource_versions" {
+                change.send_replace(true);
+            }
         }));
         tokio::select! {
             biased;
