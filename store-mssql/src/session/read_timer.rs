@@ -51,7 +51,7 @@ impl ReadTimer {
         Self { limit, deadline: None, sleep: None }
     }
 
-    /// Ends the wait: the read is done.
+    /// Ends the wait: the read is done, or a request begins.
     pub(super) fn stop(&mut self) {
         self.deadline = None;
     }
@@ -59,7 +59,11 @@ impl ReadTimer {
     /// Begins or continues to wait; ready with the error of a read that has waited as long as the limit.
     pub(super) fn poll_expired(&mut self, context: &mut Context<'_>) -> Poll<io::Error> {
         let Some(limit) = self.limit.0.time.get() else { return Poll::Pending };
-        let deadline = *self.deadline.get_or_insert_with(|| Instant::now() + *limit);
+        // A limit beyond the clock is none.
+        let Some(deadline) = self.deadline.or_else(|| Instant::now().checked_add(*limit)) else {
+            return Poll::Pending;
+        };
+        self.deadline = Some(deadline);
         let sleep = self.sleep.get_or_insert_with(|| Box::pin(sleep_until(deadline)));
         while sleep.as_mut().poll(context).is_ready() {
             if Instant::now() >= deadline {
@@ -84,6 +88,14 @@ mod tests {
         let error = poll_fn(|context| timer.poll_expired(context)).await;
         assert_eq!(error.kind(), io::ErrorKind::TimedOut);
         started.elapsed()
+    }
+
+    #[tokio::test]
+    async fn a_limit_beyond_the_clock_is_none() {
+        let limit = ReadLimit::default();
+        limit.set(Duration::MAX);
+        let mut context = Context::from_waker(std::task::Waker::noop());
+        assert!(ReadTimer::new(limit).poll_expired(&mut context).is_pending());
     }
 
     #[tokio::test(start_paused = true)]

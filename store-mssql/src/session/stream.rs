@@ -91,6 +91,8 @@ impl AsyncWrite for Stream {
         if self.refused {
             return Poll::Ready(Err(io::Error::new(io::ErrorKind::InvalidData, CANNOT_ENCRYPT)));
         }
+        // A read that was polled and given up must not shorten the wait for the response.
+        self.timer.stop();
         Pin::new(&mut self.tcp).poll_write(context, bytes)
     }
 
@@ -105,6 +107,11 @@ impl AsyncWrite for Stream {
 
 #[cfg(test)]
 mod tests {
+    use std::task::Waker;
+    use std::time::Duration;
+
+    use tokio::net::TcpListener;
+
     use super::*;
 
     /// A PRELOGIN with a version and an encryption option.
@@ -113,6 +120,29 @@ mod tests {
         let payload = [&options[..], &[16, 0, 0, 0, 0, 0, encryption]].concat();
         let length = u8::try_from(HEADER + payload.len()).unwrap();
         [&[4, 1, 0, length, 0, 0, 0, 0][..], &payload].concat()
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_request_begins_a_new_wait() {
+        const LIMIT: Duration = Duration::from_secs(10);
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let (client, server) =
+            tokio::join!(TcpStream::connect(listener.local_addr().unwrap()), listener.accept());
+        let _server = server.unwrap();
+        let limit = ReadLimit::default();
+        limit.set(LIMIT);
+        let mut stream = Stream::new(client.unwrap(), false, limit);
+        let mut context = Context::from_waker(Waker::noop());
+        let mut buffer = [0];
+        assert!(Pin::new(&mut stream).poll_read(&mut context, &mut buffer).is_pending());
+        tokio::time::advance(2 * LIMIT).await;
+        assert!(Pin::new(&mut stream).poll_write(&mut context, b"request").is_ready());
+        assert!(Pin::new(&mut stream).poll_read(&mut context, &mut buffer).is_pending());
+        tokio::time::advance(2 * LIMIT).await;
+        match Pin::new(&mut stream).poll_read(&mut context, &mut buffer) {
+            Poll::Ready(Err(error)) => assert_eq!(error.kind(), io::ErrorKind::TimedOut),
+            other => panic!("{other:?}"),
+        }
     }
 
     #[test]

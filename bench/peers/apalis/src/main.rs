@@ -57,8 +57,9 @@ impl QueueLibrary for Apalis {
             sqlite: self.runtime.block_on(version).unwrap(),
             notes: vec![
                 "the settings of `SqliteStorage::setup`, but `synchronous = FULL` instead of `OFF`; one worker with \
-                 a concurrency of the number of tasks, which fetches a batch at once; the result is stored; the statement that acknowledges jobs reads all \
-                 jobs of its worker, finished ones included, with statistics too (`EXPLAIN QUERY PLAN`)"
+                 a concurrency of the number of tasks, which fetches a batch at once; the result is stored; the \
+                 statement that acknowledges jobs reads all jobs of its worker, finished ones included, with statistics \
+                 too (`EXPLAIN QUERY PLAN`)"
                     .to_owned(),
             ],
         }
