@@ -124,7 +124,7 @@ impl SqliteOptions {
 
     /// Returns the memory for cached pages of each reader of a handle.
     pub(crate) fn reader_cache_size(&self) -> Option<u64> {
-        let readers = u64::try_from(self.readers).unwrap_or(u64::MAX).max(1);
+        let readers = u64::try_from(self.readers).unwrap_or(u64::MAX);
         self.cache_size.map(|bytes| bytes / 2 / readers)
     }
 
