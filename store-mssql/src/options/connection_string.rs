@@ -242,9 +242,9 @@ mod tests {
         assert!(options.read_only && options.multi_subnet_failover);
         let config = options.tiberius_config().unwrap();
         assert_eq!(config.get_addr(), "db:1444");
-        assert_eq!(options.read_limit(), None);
+        assert_eq!(options.wait_limit(), None);
         assert_eq!(
-            MssqlOptions::from_connection_string("Server=db").unwrap().read_limit(),
+            MssqlOptions::from_connection_string("Server=db").unwrap().wait_limit(),
             Some(Duration::from_secs(30))
         );
         assert!(!format!("{options:?}{config:?}").contains("secret"));

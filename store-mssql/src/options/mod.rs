@@ -217,9 +217,11 @@ impl MssqlOptions {
         self
     }
 
-    /// Sets the time that a call waits for a response of the server (default: 30 seconds; zero: no limit).
+    /// Sets the time that a call waits for the server to respond, or to take a part of a large request (default: 30 seconds; zero:
+    /// no limit).
     ///
-    /// The call ends with [`Timeout`](ErrorKind::Timeout), and its connection is closed.
+    /// The limit is for a single wait: it begins again with each part of a response. The call ends with
+    /// [`Timeout`](ErrorKind::Timeout), and its connection is closed.
     pub fn command_timeout(mut self, limit: Duration) -> Self {
         self.command_timeout = limit;
         self
@@ -305,8 +307,8 @@ impl MssqlOptions {
         self.address.to_string()
     }
 
-    /// Returns the time that a read waits for the server; `None` for no limit.
-    pub(crate) fn read_limit(&self) -> Option<Duration> {
+    /// Returns the time that a read or a write waits for the server; `None` for no limit.
+    pub(crate) fn wait_limit(&self) -> Option<Duration> {
         Some(self.command_timeout).filter(|limit| *limit > Duration::ZERO)
     }
 
@@ -339,7 +341,7 @@ impl MssqlOptions {
         }
         // The connect timeout covers the handshake.
         config.handshake_timeout(None);
-        // The transport limits its reads by itself.
+        // The transport limits its waits by itself.
         config.command_timeout(None);
         Ok(config)
     }

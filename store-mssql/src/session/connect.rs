@@ -10,9 +10,9 @@ use tiberius::{Client, QueryItem, SqlBrowser};
 use tokio::net::TcpStream;
 
 use super::driver::OwnedClient;
-use super::read_timer::ReadLimit;
 use super::socket::Socket;
 use super::stream::{CANNOT_ENCRYPT, Stream};
+use super::wait_timer::WaitLimit;
 use crate::babelfish::Product;
 use crate::error::from_driver;
 use crate::options::MssqlOptions;
@@ -28,7 +28,7 @@ const MIN_COMPATIBILITY_LEVEL: i32 = 130;
 pub(super) struct Connected {
     pub(super) client: OwnedClient,
     pub(super) socket: Socket,
-    pub(super) read_limit: ReadLimit,
+    pub(super) wait_limit: WaitLimit,
     pub(super) product: Product,
 }
 
@@ -59,7 +59,7 @@ fn timed_out(options: &MssqlOptions, limit: Duration, reached: bool) -> Error {
 }
 
 async fn connect_and_set_up(options: &MssqlOptions, reached: &mut bool) -> Result<Connected, Error> {
-    let limit = ReadLimit::default();
+    let limit = WaitLimit::default();
     let (mut client, socket) =
         log_in(options, &limit, reached).await.map_err(|failure| failure.into_error(options))?;
     let answer = set_up_session(&mut client, options).await;
@@ -73,15 +73,15 @@ async fn connect_and_set_up(options: &MssqlOptions, reached: &mut bool) -> Resul
         return Err(Error::new(ErrorKind::Config, message));
     }
     // The connect timeout has covered the requests so far.
-    if let Some(command_timeout) = options.read_limit() {
+    if let Some(command_timeout) = options.wait_limit() {
         limit.set(command_timeout);
     }
-    Ok(Connected { client, socket, read_limit: limit, product })
+    Ok(Connected { client, socket, wait_limit: limit, product })
 }
 
 async fn log_in(
     options: &MssqlOptions,
-    limit: &ReadLimit,
+    limit: &WaitLimit,
     reached: &mut bool,
 ) -> Result<(OwnedClient, Socket), LoginFailure> {
     let mut config = options.tiberius_config().map_err(LoginFailure::Options)?;

@@ -2,12 +2,12 @@
 
 mod connect;
 mod driver;
-mod read_timer;
 mod result_sets;
 mod session_settings;
 mod socket;
 mod stream;
 mod transaction_state;
+mod wait_timer;
 mod without_driver_tracing;
 
 use std::io;
@@ -29,10 +29,10 @@ pub(crate) use driver::Driver;
 pub(crate) use result_sets::ResultSets;
 
 use driver::OwnedClient;
-use read_timer::ReadLimit;
 use session_settings::SessionSettings;
 use socket::Socket;
 use transaction_state::TransactionState;
+use wait_timer::WaitLimit;
 use without_driver_tracing::without_driver_tracing;
 
 /// The maximum number of unwanted rows that are read before the server is asked to stop.
@@ -47,7 +47,7 @@ pub(crate) struct Session<D: Driver = OwnedClient> {
     /// The socket of the driver; `None` for an application's client.
     socket: Option<Socket>,
     /// The limit of the transport; `None` for an application's client.
-    read_limit: Option<ReadLimit>,
+    wait_limit: Option<WaitLimit>,
     product: Product,
     /// Whether a request is in progress; stays set when its future is dropped.
     in_progress: bool,
@@ -65,7 +65,7 @@ impl Session {
         // The driver's futures take tens of kilobytes, which would otherwise be copied from frame to frame.
         let connected = Box::pin(connect::connect(options)).await?;
         let session = Self::new(connected.client, connected.product, TransactionState::default());
-        Ok(Self { socket: Some(connected.socket), read_limit: Some(connected.read_limit), ..session })
+        Ok(Self { socket: Some(connected.socket), wait_limit: Some(connected.wait_limit), ..session })
     }
 }
 
@@ -83,7 +83,7 @@ impl<D: Driver> Session<D> {
         Self {
             driver,
             socket: None,
-            read_limit: None,
+            wait_limit: None,
             product,
             in_progress: false,
             failed: false,
@@ -246,7 +246,7 @@ impl<D: Driver> Session<D> {
         self.in_progress = false;
         self.last_used = Instant::now();
         result.map_err(|mut error| {
-            if self.read_limit.as_ref().is_some_and(ReadLimit::is_exceeded) {
+            if self.wait_limit.as_ref().is_some_and(WaitLimit::is_exceeded) {
                 error = DriverError::Io { kind: io::ErrorKind::TimedOut, message: String::new() };
             }
             self.failed |= !leaves_usable(&error);

@@ -1,4 +1,4 @@
-//! The transport of a connection, which ends reads and logins that the server never answers.
+//! The transport of a connection, which ends waits for a server that does not respond, and logins that it would never answer.
 
 use std::io;
 use std::pin::Pin;
@@ -8,7 +8,7 @@ use futures_util::io::{AsyncRead, AsyncWrite};
 use tokio::net::TcpStream;
 use tokio_util::compat::{Compat, TokioAsyncWriteCompatExt};
 
-use super::read_timer::{ReadLimit, ReadTimer};
+use super::wait_timer::{WaitLimit, WaitTimer};
 
 /// The error of a server without TLS, and its fix.
 pub(super) const CANNOT_ENCRYPT: &str = "the server cannot encrypt: enable TLS on the server, or, for a server on the same machine only, set `encryption` to \
@@ -21,7 +21,8 @@ pub(super) const CANNOT_ENCRYPT: &str = "the server cannot encrypt: enable TLS o
 /// write when the server cannot encrypt.
 pub(crate) struct Stream {
     tcp: Compat<TcpStream>,
-    timer: ReadTimer,
+    read: WaitTimer,
+    write: WaitTimer,
     /// The bytes of the server's first packet so far; `None` once its answer is known.
     answer: Option<Vec<u8>>,
     /// Whether the server has answered that it cannot encrypt.
@@ -29,9 +30,14 @@ pub(crate) struct Stream {
 }
 
 impl Stream {
-    pub(super) fn new(tcp: TcpStream, encrypts_login_only: bool, limit: ReadLimit) -> Self {
-        let (tcp, timer) = (tcp.compat_write(), ReadTimer::new(limit));
-        Self { tcp, timer, answer: encrypts_login_only.then(Vec::new), refused: false }
+    pub(super) fn new(tcp: TcpStream, encrypts_login_only: bool, limit: WaitLimit) -> Self {
+        Self {
+            tcp: tcp.compat_write(),
+            read: WaitTimer::new(limit.clone()),
+            write: WaitTimer::new(limit),
+            answer: encrypts_login_only.then(Vec::new),
+            refused: false,
+        }
     }
 
     fn inspect(&mut self, bytes: &[u8]) {
@@ -73,9 +79,9 @@ impl AsyncRead for Stream {
         buffer: &mut [u8],
     ) -> Poll<io::Result<usize>> {
         let Poll::Ready(read) = Pin::new(&mut self.tcp).poll_read(context, buffer) else {
-            return self.timer.poll_expired(context).map(Err);
+            return self.read.poll_expired(context).map(Err);
         };
-        self.timer.stop();
+        self.read.stop();
         let read = read?;
         self.inspect(&buffer[..read]);
         Poll::Ready(Ok(read))
@@ -92,8 +98,12 @@ impl AsyncWrite for Stream {
             return Poll::Ready(Err(io::Error::new(io::ErrorKind::InvalidData, CANNOT_ENCRYPT)));
         }
         // A read that was polled and given up must not shorten the wait for the response.
-        self.timer.stop();
-        Pin::new(&mut self.tcp).poll_write(context, bytes)
+        self.read.stop();
+        let Poll::Ready(written) = Pin::new(&mut self.tcp).poll_write(context, bytes) else {
+            return self.write.poll_expired(context).map(Err);
+        };
+        self.write.stop();
+        Poll::Ready(written)
     }
 
     fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
@@ -122,16 +132,37 @@ mod tests {
         [&[4, 1, 0, length, 0, 0, 0, 0][..], &payload].concat()
     }
 
-    #[tokio::test(start_paused = true)]
-    async fn a_request_begins_a_new_wait() {
-        const LIMIT: Duration = Duration::from_secs(10);
+    const LIMIT: Duration = Duration::from_secs(10);
+
+    /// Returns a transport with a limit, and the socket of the server.
+    async fn connected() -> (Stream, TcpStream) {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let (client, server) =
             tokio::join!(TcpStream::connect(listener.local_addr().unwrap()), listener.accept());
-        let _server = server.unwrap();
-        let limit = ReadLimit::default();
+        let limit = WaitLimit::default();
         limit.set(LIMIT);
-        let mut stream = Stream::new(client.unwrap(), false, limit);
+        (Stream::new(client.unwrap(), false, limit), server.unwrap().0)
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_server_that_takes_no_bytes_ends_a_write() {
+        let (mut stream, _server) = connected().await;
+        let mut context = Context::from_waker(Waker::noop());
+        let bytes = vec![0; 1 << 20];
+        // Until the buffers of both sockets are full.
+        while let Poll::Ready(written) = Pin::new(&mut stream).poll_write(&mut context, &bytes) {
+            written.unwrap();
+        }
+        tokio::time::advance(LIMIT).await;
+        match Pin::new(&mut stream).poll_write(&mut context, &bytes) {
+            Poll::Ready(Err(error)) => assert_eq!(error.kind(), io::ErrorKind::TimedOut),
+            other => panic!("{other:?}"),
+        }
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_request_begins_a_new_wait() {
+        let (mut stream, _server) = connected().await;
         let mut context = Context::from_waker(Waker::noop());
         let mut buffer = [0];
         assert!(Pin::new(&mut stream).poll_read(&mut context, &mut buffer).is_pending());

@@ -1,6 +1,6 @@
 //! The limit for the time that a connection waits for the server.
 //!
-//! The driver has such a limit, but its timer is a thread of its own, which each wait would wake.
+//! The driver has a limit for its reads, but its timer is a thread of its own, which each wait would wake.
 
 use std::future::Future as _;
 use std::io;
@@ -12,10 +12,10 @@ use std::time::Duration;
 
 use tokio::time::{Instant, Sleep, sleep_until};
 
-/// The longest time that a read waits for bytes, which a session shares with its transport. Reads wait without a limit until it is
-/// set, after the login.
+/// The longest time that a read or a write waits, which a session shares with its transport. There is no limit until it is set,
+/// after the login.
 #[derive(Clone, Debug, Default)]
-pub(super) struct ReadLimit(Arc<Limit>);
+pub(super) struct WaitLimit(Arc<Limit>);
 
 #[derive(Debug, Default)]
 struct Limit {
@@ -23,40 +23,40 @@ struct Limit {
     is_exceeded: AtomicBool,
 }
 
-impl ReadLimit {
+impl WaitLimit {
     /// Sets the limit, once.
     pub(super) fn set(&self, limit: Duration) {
         // A limit that was set before stays.
         let _ = self.0.time.set(limit);
     }
 
-    /// Returns whether a read has waited for longer than the limit. The error of the driver does not show it.
+    /// Returns whether a read or a write has reached the limit. The error of the driver does not show it.
     pub(super) fn is_exceeded(&self) -> bool {
         self.0.is_exceeded.load(Ordering::Relaxed)
     }
 }
 
-/// Measures how long a read has waited.
+/// Measures how long a read or a write has waited.
 #[derive(Debug)]
-pub(super) struct ReadTimer {
-    limit: ReadLimit,
-    /// The end of the wait; `None` while no read waits.
+pub(super) struct WaitTimer {
+    limit: WaitLimit,
+    /// The end of the wait; `None` while there is none.
     deadline: Option<Instant>,
     /// Ends at the deadline of this wait or an earlier one, so that it need not be set for each.
     sleep: Option<Pin<Box<Sleep>>>,
 }
 
-impl ReadTimer {
-    pub(super) fn new(limit: ReadLimit) -> Self {
+impl WaitTimer {
+    pub(super) fn new(limit: WaitLimit) -> Self {
         Self { limit, deadline: None, sleep: None }
     }
 
-    /// Ends the wait: the read is done, or a request begins.
+    /// Ends the wait.
     pub(super) fn stop(&mut self) {
         self.deadline = None;
     }
 
-    /// Begins or continues to wait; ready with the error of a read that has waited as long as the limit.
+    /// Begins or continues to wait; ready with an error when the wait has reached the limit.
     pub(super) fn poll_expired(&mut self, context: &mut Context<'_>) -> Poll<io::Error> {
         let Some(limit) = self.limit.0.time.get() else { return Poll::Pending };
         // A limit beyond the clock is none.
@@ -83,7 +83,7 @@ mod tests {
     use super::*;
 
     /// Waits for the limit, and returns how long that took.
-    async fn waited(timer: &mut ReadTimer) -> Duration {
+    async fn waited(timer: &mut WaitTimer) -> Duration {
         let started = Instant::now();
         let error = poll_fn(|context| timer.poll_expired(context)).await;
         assert_eq!(error.kind(), io::ErrorKind::TimedOut);
@@ -92,17 +92,17 @@ mod tests {
 
     #[tokio::test]
     async fn a_limit_beyond_the_clock_is_none() {
-        let limit = ReadLimit::default();
+        let limit = WaitLimit::default();
         limit.set(Duration::MAX);
         let mut context = Context::from_waker(std::task::Waker::noop());
-        assert!(ReadTimer::new(limit).poll_expired(&mut context).is_pending());
+        assert!(WaitTimer::new(limit).poll_expired(&mut context).is_pending());
     }
 
     #[tokio::test(start_paused = true)]
     async fn each_wait_has_the_whole_limit() {
-        let limit = ReadLimit::default();
-        let mut timer = ReadTimer::new(limit.clone());
-        let pending = |timer: &mut ReadTimer| {
+        let limit = WaitLimit::default();
+        let mut timer = WaitTimer::new(limit.clone());
+        let pending = |timer: &mut WaitTimer| {
             let mut context = Context::from_waker(std::task::Waker::noop());
             timer.poll_expired(&mut context).is_pending()
         };
