@@ -1,11 +1,14 @@
 //! `store smoketest`.
 
-use std::process::Stdio;
+use std::process::{self, Stdio};
+use std::thread;
 use std::time::{Duration, Instant};
 
 use rustix::process::{Pid, Signal, kill_process};
 use serde_json::json;
 use store_sqlite::{SqliteConnection, SqliteOptions};
+use tokio::runtime::Builder;
+use tokio::signal::unix::{SignalKind, signal};
 
 use crate::fixture::{Fixture, export_lines, json_stdout, program, stdout};
 
@@ -92,8 +95,22 @@ fn smoketest_runs_while_workers_are_active() {
     assert_eq!(export_lines(&fixture.file()), before);
 }
 
+/// Gives the programs that this process starts the default action for Ctrl-C.
+///
+/// A shell ignores Ctrl-C for the commands that a script runs in the background, and programs inherit that. They do not inherit
+/// an action of this process, which is to exit, as before.
+fn reset_interrupt() {
+    let runtime = Builder::new_current_thread().enable_all().build().unwrap();
+    let mut interrupts = runtime.block_on(async { signal(SignalKind::interrupt()) }).unwrap();
+    thread::spawn(move || {
+        runtime.block_on(interrupts.recv());
+        process::exit(130);
+    });
+}
+
 #[test]
 fn no_row_is_left_if_the_program_is_killed() {
+    reset_interrupt();
     for signal in [Signal::INT, Signal::TERM, Signal::KILL] {
         let fixture = Fixture::idle();
         let before = export_lines(&fixture.file());
