@@ -39,14 +39,14 @@ pub use error::{Error, ErrorKind};
 pub use exec::queries;
 pub use exec::{
     Batch, BatchCall, BatchOutput, BatchResults, BatchRows, BatchSlot, BatchStatement, Connection,
-    ConnectionExt, Database, Outcome, Params, RowCountGuard, SchemaOverride, Statement, Transaction,
-    Transactional, UnitOfWork, UpdateMany, Write, WriteKind,
+    ConnectionExt, Database, Insertable, Outcome, Params, Returned, RowCountGuard, SchemaOverride, Statement,
+    Transaction, Transactional, UnitOfWork, UpdateMany, Write, WriteKind,
 };
 #[cfg(feature = "decimal")]
 pub use rust_decimal;
 #[cfg(feature = "json")]
 pub use serde_json;
-pub use statements::{DialectSql, KeySql, QuerySql, Table, TableSql, UniqueKey};
+pub use statements::{DialectSql, KeySql, QuerySql, Table, TableSql, TableValues, UniqueKey};
 #[cfg(feature = "json")]
 pub use types::json;
 pub use types::{

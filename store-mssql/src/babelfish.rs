@@ -91,6 +91,11 @@ impl Product {
         self == Self::SqlServer || !json.contains('\\')
     }
 
+    /// Returns whether an insert of many rows in an order can return values. Babelfish refuses `OUTPUT` together with `ORDER BY`.
+    pub(crate) fn orders_inserts(self) -> bool {
+        self == Self::SqlServer
+    }
+
     /// Returns whether the error only reports that an index exists already. Babelfish stores indexes under longer names,
     /// so the condition that looks for the index by name does not find it. For `CREATE TABLE`, `AlreadyExists` is a real
     /// error: another object has the name of a constraint.

@@ -5,8 +5,8 @@ use std::pin::pin;
 use std::task::{Context, Poll, Waker};
 
 use store_core::{
-    Batch, BatchResults, Connection, ConnectionExt, Error, Outcome, Table, Transaction, Transactional,
-    UniqueKey,
+    Batch, BatchResults, Connection, ConnectionExt, Error, Insertable, Outcome, Returned, Table, Transaction,
+    Transactional, UniqueKey,
 };
 
 /// A connection with the operations of [`ConnectionExt`] as blocking methods, for programs without an executor.
@@ -19,14 +19,14 @@ pub struct Blocking<'c, C> {
 }
 
 macro_rules! blocking_methods {
-    ($($(#[doc = $doc:literal])+ $name:ident($($arg:ident: $ty:ty),*) -> $result:ty;)*) => {$(
+    ($bound:ident: $($(#[doc = $doc:literal])+ $name:ident($($arg:ident: $ty:ty),*) -> $result:ty;)*) => {$(
         $(#[doc = $doc])+
         ///
         /// # Errors
         ///
         #[doc = concat!("Those of [`ConnectionExt::", stringify!($name), "`].")]
-        pub fn $name<T: Table>(&mut self $(, $arg: $ty)*) -> Result<$result, Error> {
-            block_on(self.connection.$name::<T>($($arg),*))
+        pub fn $name<T: $bound>(&mut self $(, $arg: $ty)*) -> Result<$result, Error> {
+            block_on(ConnectionExt::$name::<T>(self.connection $(, $arg)*))
         }
     )*};
 }
@@ -38,34 +38,51 @@ impl<'c, C: Connection> Blocking<'c, C> {
     }
 
     blocking_methods! {
+        Table:
         /// Creates the table and its indexes, except those that exist.
         create() -> ();
         /// Drops the table with all its rows, if it exists.
         drop_table() -> ();
-        /// Inserts a row.
-        insert(row: &T) -> ();
-        /// Inserts a row unless one with the same primary key exists.
-        insert_if_absent(row: &T) -> Outcome;
-        /// Inserts a row unless one with the same `key` exists.
-        insert_if_absent_by(row: &T, key: UniqueKey<T>) -> Outcome;
-        /// Inserts a row, or updates the one with the same primary key; returns which of the two.
-        upsert(row: &T) -> Outcome;
-        /// Inserts a row, or updates the one with the same `key`; returns which of the two.
-        upsert_by(row: &T, key: UniqueKey<T>) -> Outcome;
         /// Updates the row with the same primary key; returns whether it exists.
         update(row: &T) -> bool;
-        /// Inserts all rows or none.
-        insert_many(rows: &[T]) -> ();
-        /// Inserts the rows whose `key` does not exist, all or none; returns one outcome per row.
-        insert_many_if_absent(rows: &[T], key: UniqueKey<T>) -> Vec<Outcome>;
-        /// Inserts or updates rows by `key`, all or none; returns one outcome per row.
-        upsert_many(rows: &[T], key: UniqueKey<T>) -> Vec<Outcome>;
+        /// Updates the row with the same primary key; returns it as the database stored it, if it exists.
+        update_returning(row: &T) -> Option<T>;
+        /// Inserts a row with all its values, also those that the database would make.
+        insert_verbatim(row: &T) -> ();
+        /// Inserts rows with all their values, all or none.
+        insert_many_verbatim(rows: &[T]) -> ();
         /// Updates the rows with the same primary keys, all or none; returns one outcome per row.
         update_many(rows: &[T]) -> Vec<Outcome>;
+        /// Deletes the row with the same primary key; returns whether it existed.
+        delete_row(row: &T) -> bool;
         /// Returns the row with a primary key.
         get(key: T::Key<'_>) -> Option<T>;
         /// Deletes the row with a primary key; returns whether it existed.
         delete(key: T::Key<'_>) -> bool;
+    }
+
+    blocking_methods! {
+        Insertable:
+        /// Inserts a row; returns the value that the database makes for the primary key, if it makes one.
+        insert(row: &T) -> T::Returned;
+        /// Inserts a row and returns it as the database stored it.
+        insert_returning(row: &T) -> T::Table;
+        /// Inserts a row unless one with the same primary key exists.
+        insert_if_absent(row: &T) -> Outcome;
+        /// Inserts a row unless one with the same `key` exists.
+        insert_if_absent_by(row: &T, key: UniqueKey<T::Table>) -> Outcome;
+        /// Inserts a row, or updates the one with the same primary key; returns which of the two.
+        upsert(row: &T) -> Outcome;
+        /// Inserts a row, or updates the one with the same `key`; returns which of the two.
+        upsert_by(row: &T, key: UniqueKey<T::Table>) -> Outcome;
+        /// Inserts a row, or updates the one with the same `key`; returns which of the two, and the row as the database stored it.
+        upsert_returning(row: &T, key: UniqueKey<T::Table>) -> (Outcome, T::Table);
+        /// Inserts all rows or none; returns the values that the database makes for the primary keys, if it makes them.
+        insert_many(rows: &[T]) -> <T::Returned as Returned>::Many;
+        /// Inserts the rows whose `key` does not exist, all or none; returns one outcome per row.
+        insert_many_if_absent(rows: &[T], key: UniqueKey<T::Table>) -> Vec<Outcome>;
+        /// Inserts or updates rows by `key`, all or none; returns one outcome per row.
+        upsert_many(rows: &[T], key: UniqueKey<T::Table>) -> Vec<Outcome>;
     }
 
     /// Runs the statements of a batch in order, all or none.

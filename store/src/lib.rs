@@ -89,10 +89,10 @@ pub use store_core::rust_decimal;
 pub use store_core::uuid;
 pub use store_core::{
     Batch, BatchCall, BatchOutput, BatchResults, BatchRows, BatchSlot, BatchStatement, Connection,
-    ConnectionExt, Database, Dialect, DialectSql, Error, ErrorKind, Field, FromRow, KeySql, Literal,
-    MAX_PRECISION, Outcome, Params, ParseDialectError, QuerySql, Real, Row, RowCountGuard, SchemaOverride,
-    SqlType, Statement, Table, TableSql, Transaction, Transactional, UniqueKey, UnitOfWork, UpdateMany,
-    Value, ValueError, Write, WriteKind, utf16_len,
+    ConnectionExt, Database, Dialect, DialectSql, Error, ErrorKind, Field, FromRow, Insertable, KeySql,
+    Literal, MAX_PRECISION, Outcome, Params, ParseDialectError, QuerySql, Real, Returned, Row, RowCountGuard,
+    SchemaOverride, SqlType, Statement, Table, TableSql, TableValues, Transaction, Transactional, UniqueKey,
+    UnitOfWork, UpdateMany, Value, ValueError, Write, WriteKind, utf16_len,
 };
 pub use store_core::{ident, queries, schema};
 #[cfg(feature = "json")]
@@ -123,7 +123,7 @@ pub mod export {
 /// The items that most programs use: the derives, the traits, outcomes and errors.
 pub mod prelude {
     pub use crate::{Connection, ConnectionExt, Dialect, Error, ErrorKind, Field, Outcome, SqlEnum, Table};
-    pub use crate::{Database, Transactional, UniqueKey, UnitOfWork};
+    pub use crate::{Database, TableValues, Transactional, UniqueKey, UnitOfWork};
 }
 
 // Code that the derives generate names the crate `::store`, also for the tables of this crate.
@@ -140,10 +140,12 @@ pub mod __private {
     pub use store_core::derive::kind::*;
     pub use store_core::derive::{BoundQuery, PackedStrings, filled};
     pub use store_core::derive::{assert, fallback, rules};
-    pub use store_core::queries::{ClaimQuery, CountQuery, KeyedUpdate, SelectQuery, UpdateQuery};
+    pub use store_core::queries::{
+        ClaimQuery, CountQuery, KeyedUpdate, ReturningQuery, SelectQuery, UpdateQuery,
+    };
     pub use store_core::schema::*;
     pub use store_core::{
-        Dialect, Error, Field, FromRow, Literal, Real, Row, SqlType, Table, TableSql, UniqueKey, Value,
-        ValueError,
+        Dialect, Error, Field, FromRow, Insertable, Literal, Real, Row, SqlType, Table, TableSql,
+        TableValues, UniqueKey, Value, ValueError,
     };
 }

@@ -28,12 +28,20 @@ macro_rules! delegate_connection {
                 self.database.for_each(statement, params, each).await
             }
 
-            async fn write<T: store::Table>(&mut self, write: store::Write, row: &T) -> Result<store::Outcome, store::Error> {
+            async fn write<T: store::TableValues>(&mut self, write: store::Write, row: &T) -> Result<store::Outcome, store::Error> {
                 self.database.write(write, row).await
             }
 
-            async fn write_many<T: store::Table>(&mut self, write: store::Write, rows: &[T]) -> Result<Vec<store::Outcome>, store::Error> {
+            async fn write_many<T: store::TableValues>(&mut self, write: store::Write, rows: &[T]) -> Result<Vec<store::Outcome>, store::Error> {
                 self.database.write_many(write, rows).await
+            }
+
+            async fn insert_many_returning<T, R>(&mut self, write: store::Write, rows: &[R]) -> Result<Vec<T>, store::Error>
+            where
+                T: store::FromRow + Send + 'static,
+                R: store::TableValues,
+            {
+                self.database.insert_many_returning(write, rows).await
             }
 
             async fn execute_many(

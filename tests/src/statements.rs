@@ -4,7 +4,7 @@ use store::Dialect;
 use store::export::TableInfo;
 use store::state::{self, Candidate, ItemState, OpenItem};
 
-use crate::tables::{EveryType, Job, Meter, Plain, Step};
+use crate::tables::{Account, Document, EveryType, Invitation, Job, Meter, Order, Plain, Step, Ticket};
 
 /// Returns the tables of the tests and of the state store.
 pub fn tables() -> Vec<TableInfo> {
@@ -13,6 +13,11 @@ pub fn tables() -> Vec<TableInfo> {
         TableInfo::of::<EveryType>(),
         TableInfo::of::<Job>(),
         TableInfo::of::<Plain>(),
+        TableInfo::of::<Order>(),
+        TableInfo::of::<Invitation>(),
+        TableInfo::of::<Ticket>(),
+        TableInfo::of::<Account>(),
+        TableInfo::of::<Document>(),
         TableInfo::of::<Step>(),
         TableInfo::of::<ItemState>(),
         TableInfo::of::<Candidate>(),

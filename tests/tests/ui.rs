@@ -19,7 +19,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// A folder for each subject of an error.
-const SUBJECTS: [&str; 21] = [
+const SUBJECTS: [&str; 23] = [
     "check",
     "column",
     "count",
@@ -28,6 +28,7 @@ const SUBJECTS: [&str; 21] = [
     "filter",
     "foreign_key",
     "fragment",
+    "generated",
     "index",
     "injection",
     "key",
@@ -41,6 +42,7 @@ const SUBJECTS: [&str; 21] = [
     "sql_enum",
     "table",
     "type",
+    "version",
 ];
 
 /// The folder of the input that must compile.

@@ -7,7 +7,7 @@ use std::cmp::Ordering;
 
 use crate::error::Error;
 use crate::schema::TableModel;
-use crate::types::{Field, Row, Value, ValueError};
+use crate::types::{Field, Row, SqlType, Value, ValueError};
 
 /// The maximum number of fields of a tuple; a struct with more is a [`FieldChain`].
 pub const MAX_FIELDS: usize = 16;
@@ -43,6 +43,17 @@ impl<'v, T: Field> ToValue<'v> for &'v T {
     #[inline]
     fn to_value(self) -> Result<Value<'v>, ValueError> {
         Field::to_value(self)
+    }
+}
+
+/// The place of a column that a struct does not have, since the database makes its value.
+#[derive(Clone, Copy, Debug)]
+pub struct Made;
+
+impl<'v> ToValue<'v> for Made {
+    fn to_value(self) -> Result<Value<'v>, ValueError> {
+        // A NULL gets the type of its column.
+        Ok(Value::Null(SqlType::Deferred))
     }
 }
 

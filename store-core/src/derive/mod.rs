@@ -9,7 +9,7 @@ pub mod kind;
 mod template;
 
 pub use fields::{
-    FieldChain, FieldRefs, Fields, MAX_FIELDS, ToValue, all, compare, read, values, with_values,
+    FieldChain, FieldRefs, Fields, MAX_FIELDS, Made, ToValue, all, compare, read, values, with_values,
 };
 #[cfg(feature = "json")]
 pub use json::{Json, JsonOptionRef, JsonRef};

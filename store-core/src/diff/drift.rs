@@ -2,7 +2,6 @@
 
 use std::fmt;
 
-use super::shape::GENERATED;
 use super::{
     Catalog, CatalogReader, DefinitionRules, PartDefinition, PartKind, TableName, TablePart, TableShape,
 };
@@ -41,9 +40,8 @@ impl Drift {
                 !found.starts_with(NAMED) && !is_older_json_check(expected, found)
             }
             (None, Some(found)) => match self.part.kind {
-                PartKind::Column => {
-                    found.contains(" NOT NULL") && !found.contains(" DEFAULT ") && !found.ends_with(GENERATED)
-                }
+                // A default, or the way in which the database makes the values, would follow.
+                PartKind::Column => found.ends_with(" NOT NULL"),
                 PartKind::Check | PartKind::ForeignKey => true,
                 PartKind::Key | PartKind::Index => found.starts_with("UNIQUE"),
                 PartKind::Table => false,

@@ -24,7 +24,8 @@ pub(crate) use repair::{
     plan_without_catalog,
 };
 pub(crate) use shape::{
-    CheckShape, ColumnShape, ForeignKeyShape, IndexShape, PartDefinition, TableName, TableShape, push_suffix,
+    CheckShape, ColumnShape, ForeignKeyShape, GeneratedShape, IndexShape, PartDefinition, ROW_VERSION,
+    TableName, TableShape, push_suffix,
 };
 pub use shape::{PartKind, TablePart};
 pub(crate) use token::{Token, spelled, tokens};

@@ -2,8 +2,8 @@
 
 use super::token::{Token, tokens, written};
 use super::{
-    CheckShape, ColumnShape, DefinitionRules, ForeignKeyShape, IndexShape, PartDefinition, PartKind,
-    TableName, TableShape,
+    CheckShape, ColumnShape, DefinitionRules, ForeignKeyShape, GeneratedShape, IndexShape, PartDefinition,
+    PartKind, ROW_VERSION, TableName, TableShape,
 };
 
 /// Returns the name and the shape of the table that these statements create.
@@ -322,14 +322,28 @@ impl<'t> Reader<'t> {
                 column.default_name = Some(std::mem::take(&mut constraint)).filter(|name| !name.is_empty());
             } else if token.is("AS") {
                 self.next();
-                self.group();
-                column.generated = true;
+                let expression = self.rules.normalize(self.group());
+                let stored = self.skip("PERSISTED") || self.skip("STORED");
+                column.generated = Some(GeneratedShape::Computed { expression, stored });
+            } else if token.is("IDENTITY") {
+                self.next();
+                let numbers: Vec<&str> = self.group().iter().filter_map(Token::name).collect();
+                column.generated =
+                    Some(GeneratedShape::Identity(format!("IDENTITY({})", numbers.join(", "))));
+            } else if token.is("AUTOINCREMENT") {
+                self.next();
+                column.generated = Some(GeneratedShape::Identity("AUTOINCREMENT".to_owned()));
             } else if ["CHECK", "PRIMARY", "UNIQUE", "REFERENCES"].iter().any(|word| token.is(word)) {
                 self.constraint(std::mem::take(&mut constraint), Some(&name), shape);
             } else {
                 self.next();
             }
         }
+        if column.ty == ROW_VERSION {
+            column.generated = Some(GeneratedShape::RowVersion);
+        }
+        // A computed column of SQL Server has the type and the nullability of its expression.
+        column.not_null &= !column.ty.is_empty();
         column.add_to(shape);
     }
 

@@ -146,7 +146,7 @@ pub(crate) struct ColumnChanges<'s> {
     pub(crate) altered: Vec<&'s ColumnShape>,
     /// The undeclared columns that require a value.
     pub(crate) required: Vec<&'s ColumnShape>,
-    /// The columns whose values the database generates, as expected.
+    /// The columns that differ in whether, or how, the database makes their values, as expected.
     pub(crate) generated: Vec<&'s ColumnShape>,
 }
 
@@ -156,16 +156,16 @@ impl<'s> ColumnChanges<'s> {
         for column in expected.columns() {
             match found.column(&column.name) {
                 None => columns.missing.push(column),
-                Some(existing) if existing.generated => columns.generated.push(column),
-                Some(existing) if !rules.is_same(&column.without_default(), &existing.without_default()) => {
-                    columns.altered.push(column);
+                Some(existing) if rules.is_same(&column.without_default(), &existing.without_default()) => {}
+                Some(existing) if column.generated.is_some() || existing.generated.is_some() => {
+                    columns.generated.push(column);
                 }
-                Some(_) => {}
+                Some(_) => columns.altered.push(column),
             }
         }
         let undeclared = found.columns().filter(|column| expected.column(&column.name).is_none());
         let needs_value =
-            |column: &&ColumnShape| column.not_null && column.default.is_none() && !column.generated;
+            |column: &&ColumnShape| column.not_null && column.default.is_none() && column.generated.is_none();
         columns.required = undeclared.filter(needs_value).collect();
         columns
     }
@@ -185,7 +185,7 @@ impl<'s> ColumnChanges<'s> {
 
 /// Returns the manual step for a missing column for which existing rows have no value; `None` if they have one.
 pub(crate) fn no_value(column: &ColumnShape) -> Option<String> {
-    (column.not_null && column.default.is_none()).then(|| {
+    (column.not_null && column.default.is_none() && column.generated.is_none()).then(|| {
         format!(
             "column {0} has no default and existing rows have no value for it, so it is added as nullable: set the values \
              (`UPDATE … SET {0} = …`), then check again",

@@ -120,9 +120,6 @@ impl TableShape {
     }
 }
 
-/// Follows a column whose values the database generates.
-pub(crate) const GENERATED: &str = " GENERATED";
-
 /// A column, expected or existing.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct ColumnShape {
@@ -136,8 +133,8 @@ pub(crate) struct ColumnShape {
     pub(crate) default_sql: Option<String>,
     /// The name of the default constraint on SQL Server.
     pub(crate) default_name: Option<String>,
-    /// Whether the database generates the values: a computed, identity or rowversion column.
-    pub(crate) generated: bool,
+    /// How the database makes the values; `None` for an ordinary column.
+    pub(crate) generated: Option<GeneratedShape>,
 }
 
 impl ColumnShape {
@@ -157,8 +154,11 @@ impl ColumnShape {
     /// Returns the type, collation and nullability, and whether the values are generated.
     pub(crate) fn without_default(&self) -> String {
         let nullable = if self.not_null { "NOT NULL" } else { "NULL" };
-        let generated = if self.generated { GENERATED } else { "" };
-        format!("{} {nullable}{generated}", self.with_collation())
+        let mut text = format!("{} {nullable}", self.with_collation());
+        if let Some(generated) = &self.generated {
+            push_suffix(&mut text, &generated.signature());
+        }
+        text
     }
 
     /// Returns the type with its collation.
@@ -166,6 +166,33 @@ impl ColumnShape {
         match &self.collation {
             Some(collation) => format!("{} COLLATE {collation}", self.ty),
             None => self.ty.clone(),
+        }
+    }
+}
+
+/// The type of a row version on SQL Server.
+pub(crate) const ROW_VERSION: &str = "ROWVERSION";
+
+/// How the database makes the values of a column, expected or existing.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum GeneratedShape {
+    /// An identity column: the words of the definition.
+    Identity(String),
+    /// A computed column, with its expression in its normal form.
+    Computed { expression: String, stored: bool },
+    /// A column of the type `rowversion`.
+    RowVersion,
+}
+
+impl GeneratedShape {
+    /// Returns the signature. The expression is last, since a catalog may not show it.
+    fn signature(&self) -> String {
+        match self {
+            Self::Identity(words) => words.clone(),
+            Self::Computed { expression, stored } => {
+                format!("{} {expression}", if *stored { "STORED AS" } else { "AS" })
+            }
+            Self::RowVersion => "ROWVERSION".to_owned(),
         }
     }
 }

@@ -6,7 +6,7 @@ use std::ops::ControlFlow;
 use super::{Batch, BatchResults, Outcome, Params, SchemaOverride, Statement, UpdateMany, Write};
 use crate::dialect::Dialect;
 use crate::error::Error;
-use crate::statements::Table;
+use crate::statements::TableValues;
 use crate::types::{FromRow, Value};
 
 /// A connection to a database: the contract between store and a driver.
@@ -56,8 +56,8 @@ pub trait Connection: Send {
     ///
     /// # Errors
     ///
-    /// Any error that the engine reports, and those of [`Table::values`].
-    fn write<T: Table>(
+    /// Any error that the engine reports, and those of [`TableValues::values`].
+    fn write<T: TableValues>(
         &mut self,
         write: Write,
         row: &T,
@@ -71,11 +71,26 @@ pub trait Connection: Send {
     /// # Errors
     ///
     /// As [`write`](Self::write); no row is written then.
-    fn write_many<T: Table>(
+    fn write_many<T: TableValues>(
         &mut self,
         write: Write,
         rows: &[T],
     ) -> impl Future<Output = Result<Vec<Outcome>, Error>> + Send;
+
+    /// Inserts all rows or none, in as few round trips as the engine allows, into a table whose inserts return a row, and returns
+    /// these in the order of `rows`. Foreign keys are checked as by [`write_many`](Self::write_many).
+    ///
+    /// # Errors
+    ///
+    /// As [`write`](Self::write); no row is written then.
+    fn insert_many_returning<T, R>(
+        &mut self,
+        write: Write,
+        rows: &[R],
+    ) -> impl Future<Output = Result<Vec<T>, Error>> + Send
+    where
+        T: FromRow + Send + 'static,
+        R: TableValues;
 
     /// Runs the statements of a batch in order, all or none, in as few round trips as the engine allows.
     ///

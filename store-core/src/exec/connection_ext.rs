@@ -4,7 +4,10 @@ use std::future::Future;
 use std::ops::ControlFlow;
 
 use super::catalog::{ConnectionCatalog, LocatedTable};
-use super::{Connection, Outcome, Params, Statement, Transaction, Transactional, Write, WriteKind};
+use super::{
+    Batch, Connection, Insertable, Outcome, Params, Returned, Statement, Transaction, Transactional, Write,
+    WriteKind,
+};
 use crate::diff::{Advice, Drift, RepairPlan, TableShape};
 use crate::error::{Error, ErrorKind};
 use crate::schema::{StatementKind, TableModel};
@@ -102,25 +105,26 @@ pub trait ConnectionExt: Connection {
         }
     }
 
-    /// Inserts a row.
+    /// Inserts a row, and returns the value that the database makes for the primary key, if it makes one.
     ///
     /// # Errors
     ///
     /// [`UniqueViolation`](crate::ErrorKind::UniqueViolation) when a key exists; otherwise as [`Connection::write`].
-    fn insert<T: Table>(&mut self, row: &T) -> impl Future<Output = Result<(), Error>> + Send {
-        async move {
-            let write = Write::by_key(self.dialect(), UniqueKey::<T>::PRIMARY, WriteKind::Insert);
-            self.write(write, row).await.map(|_| ())
-        }
+    fn insert<R: Insertable>(&mut self, row: &R) -> impl Future<Output = Result<R::Returned, Error>> + Send {
+        let write = Write::by_key(self.dialect(), UniqueKey::<R::Table>::PRIMARY, WriteKind::Insert);
+        R::Returned::insert(self, write, row)
     }
 
     /// Inserts a row unless the primary key exists.
     ///
     /// # Errors
     ///
-    /// [`UniqueViolation`](crate::ErrorKind::UniqueViolation) when another key exists; otherwise as
-    /// [`Connection::write`].
-    fn insert_if_absent<T: Table>(&mut self, row: &T) -> impl Future<Output = Result<Outcome, Error>> + Send {
+    /// [`UniqueViolation`](crate::ErrorKind::UniqueViolation) when another key exists;
+    /// [`Misuse`](crate::ErrorKind::Misuse) when the database makes the primary key; otherwise as [`Connection::write`].
+    fn insert_if_absent<R: Insertable>(
+        &mut self,
+        row: &R,
+    ) -> impl Future<Output = Result<Outcome, Error>> + Send {
         self.insert_if_absent_by(row, UniqueKey::PRIMARY)
     }
 
@@ -129,22 +133,25 @@ pub trait ConnectionExt: Connection {
     /// # Errors
     ///
     /// As [`insert_if_absent`](Self::insert_if_absent).
-    fn insert_if_absent_by<T: Table>(
+    fn insert_if_absent_by<R: Insertable>(
         &mut self,
-        row: &T,
-        key: UniqueKey<T>,
+        row: &R,
+        key: UniqueKey<R::Table>,
     ) -> impl Future<Output = Result<Outcome, Error>> + Send {
-        let write = Write::by_key(self.dialect(), key, WriteKind::InsertIfAbsent);
-        self.write(write, row)
+        async move {
+            let write = Write::by_key(self.dialect(), key, WriteKind::InsertIfAbsent);
+            write.check_key()?;
+            self.write(write, row).await
+        }
     }
 
     /// Inserts a row or updates the row with the same primary key, and returns which of the two happened.
     ///
     /// # Errors
     ///
-    /// [`UniqueViolation`](crate::ErrorKind::UniqueViolation) when another key exists; otherwise as
-    /// [`Connection::write`].
-    fn upsert<T: Table>(&mut self, row: &T) -> impl Future<Output = Result<Outcome, Error>> + Send {
+    /// [`UniqueViolation`](crate::ErrorKind::UniqueViolation) when another key exists;
+    /// [`Misuse`](crate::ErrorKind::Misuse) when the database makes the primary key; otherwise as [`Connection::write`].
+    fn upsert<R: Insertable>(&mut self, row: &R) -> impl Future<Output = Result<Outcome, Error>> + Send {
         self.upsert_by(row, UniqueKey::PRIMARY)
     }
 
@@ -153,39 +160,57 @@ pub trait ConnectionExt: Connection {
     /// # Errors
     ///
     /// As [`upsert`](Self::upsert).
-    fn upsert_by<T: Table>(
+    fn upsert_by<R: Insertable>(
         &mut self,
-        row: &T,
-        key: UniqueKey<T>,
+        row: &R,
+        key: UniqueKey<R::Table>,
     ) -> impl Future<Output = Result<Outcome, Error>> + Send {
-        let write = Write::by_key(self.dialect(), key, WriteKind::Upsert);
-        self.write(write, row)
+        async move {
+            let write = Write::by_key(self.dialect(), key, WriteKind::Upsert);
+            write.check_key()?;
+            self.write(write, row).await
+        }
     }
 
     /// Updates the row with the same primary key and returns whether the row exists.
     ///
+    /// If the table has a column with `version` or `rowversion`, the row is updated only if it has not changed since it was read.
+    ///
     /// # Errors
     ///
-    /// As [`Connection::write`].
+    /// [`VersionConflict`](crate::ErrorKind::VersionConflict) when the version of the row differs; otherwise as
+    /// [`Connection::write`].
     fn update<T: Table>(&mut self, row: &T) -> impl Future<Output = Result<bool, Error>> + Send {
-        async move {
-            let write = Write::by_key(self.dialect(), UniqueKey::<T>::PRIMARY, WriteKind::Update);
-            Ok(self.write(write, row).await? == Outcome::Updated)
-        }
+        write_back(self, WriteKind::Update, row)
     }
 
-    /// Inserts all rows or none.
+    /// Deletes the row with the same primary key and returns whether the row existed.
+    ///
+    /// If the table has a column with `version` or `rowversion`, the row is deleted only if it has not changed since it was read;
+    /// [`delete`](Self::delete) compares no version.
+    ///
+    /// # Errors
+    ///
+    /// [`VersionConflict`](crate::ErrorKind::VersionConflict) when the version of the row differs; otherwise as
+    /// [`delete`](Self::delete).
+    fn delete_row<T: Table>(&mut self, row: &T) -> impl Future<Output = Result<bool, Error>> + Send {
+        write_back(self, WriteKind::Delete, row)
+    }
+
+    /// Inserts all rows or none, and returns the values that the database makes for their primary keys, in the order of the rows,
+    /// if it makes them.
     ///
     /// Foreign keys are checked after each 1,000 rows of the call, so that a row may reference a later one among them.
     ///
     /// # Errors
     ///
     /// As [`insert`](Self::insert).
-    fn insert_many<T: Table>(&mut self, rows: &[T]) -> impl Future<Output = Result<(), Error>> + Send {
-        async move {
-            let write = Write::by_key(self.dialect(), UniqueKey::<T>::PRIMARY, WriteKind::Insert);
-            self.write_many(write, rows).await.map(|_| ())
-        }
+    fn insert_many<R: Insertable>(
+        &mut self,
+        rows: &[R],
+    ) -> impl Future<Output = Result<<R::Returned as Returned>::Many, Error>> + Send {
+        let write = Write::by_key(self.dialect(), UniqueKey::<R::Table>::PRIMARY, WriteKind::Insert);
+        R::Returned::insert_many(self, write, rows)
     }
 
     /// Inserts the rows whose `key` does not exist, all or none, and returns one outcome per row. Foreign keys are checked as by
@@ -194,13 +219,16 @@ pub trait ConnectionExt: Connection {
     /// # Errors
     ///
     /// As [`insert_if_absent`](Self::insert_if_absent).
-    fn insert_many_if_absent<T: Table>(
+    fn insert_many_if_absent<R: Insertable>(
         &mut self,
-        rows: &[T],
-        key: UniqueKey<T>,
+        rows: &[R],
+        key: UniqueKey<R::Table>,
     ) -> impl Future<Output = Result<Vec<Outcome>, Error>> + Send {
-        let write = Write::by_key(self.dialect(), key, WriteKind::InsertIfAbsent);
-        self.write_many(write, rows)
+        async move {
+            let write = Write::by_key(self.dialect(), key, WriteKind::InsertIfAbsent);
+            write.check_key()?;
+            self.write_many(write, rows).await
+        }
     }
 
     /// Inserts or updates rows by `key`, all or none, and returns one outcome per row. An updated row keeps its primary key.
@@ -209,16 +237,109 @@ pub trait ConnectionExt: Connection {
     /// # Errors
     ///
     /// As [`upsert`](Self::upsert).
-    fn upsert_many<T: Table>(
+    fn upsert_many<R: Insertable>(
         &mut self,
-        rows: &[T],
-        key: UniqueKey<T>,
+        rows: &[R],
+        key: UniqueKey<R::Table>,
     ) -> impl Future<Output = Result<Vec<Outcome>, Error>> + Send {
-        let write = Write::by_key(self.dialect(), key, WriteKind::Upsert);
-        self.write_many(write, rows)
+        async move {
+            let write = Write::by_key(self.dialect(), key, WriteKind::Upsert);
+            write.check_key()?;
+            self.write_many(write, rows).await
+        }
     }
 
-    /// Updates the rows with the same primary keys, all or none, and returns one outcome per row. Foreign keys are checked as by
+    /// Inserts a row and returns it as the database stored it.
+    ///
+    /// The table must ask for the statement, with `#[table(insert as …)]` or `#[table(returning)]`.
+    ///
+    /// # Errors
+    ///
+    /// [`Misuse`](crate::ErrorKind::Misuse) when the table does not ask for the statement; otherwise as [`insert`](Self::insert).
+    fn insert_returning<R: Insertable>(
+        &mut self,
+        row: &R,
+    ) -> impl Future<Output = Result<R::Table, Error>> + Send {
+        async move {
+            let write = Write::by_key(self.dialect(), UniqueKey::<R::Table>::PRIMARY, WriteKind::Insert);
+            let sql = write.sql.insert_returning().ok_or_else(|| write.not_returning())?;
+            let values = row.values()?;
+            let order: Vec<usize> = write.inserted().collect();
+            let statement = write.statement("insert_returning", sql);
+            let stored = first(self, statement, Params::ordered(values.as_ref(), &order)).await?;
+            stored.ok_or_else(Write::no_row)
+        }
+    }
+
+    /// Inserts a row with all its values, also those that the database would make: its identity, and its defaults. For imports and
+    /// copies.
+    ///
+    /// Values that the database computes from the row are ignored. Later identities are greater than the inserted one. On SQL
+    /// Server, an identity requires the permission to alter the table.
+    ///
+    /// # Errors
+    ///
+    /// [`UniqueViolation`](crate::ErrorKind::UniqueViolation) when a key exists; otherwise as [`Connection::write`].
+    fn insert_verbatim<T: Table>(&mut self, row: &T) -> impl Future<Output = Result<(), Error>> + Send {
+        async move { self.write(Write::verbatim::<T>(self.dialect()), row).await.map(|_| ()) }
+    }
+
+    /// Inserts rows with all their values, all or none; see [`insert_verbatim`](Self::insert_verbatim). Foreign keys are checked as
+    /// by [`insert_many`](Self::insert_many).
+    ///
+    /// # Errors
+    ///
+    /// As [`insert_verbatim`](Self::insert_verbatim).
+    fn insert_many_verbatim<T: Table>(
+        &mut self,
+        rows: &[T],
+    ) -> impl Future<Output = Result<(), Error>> + Send {
+        async move { self.write_many(Write::verbatim::<T>(self.dialect()), rows).await.map(|_| ()) }
+    }
+
+    /// Inserts a row or updates the row with the same `key`; returns which of the two happened, and the row as the database stored it.
+    ///
+    /// The write and the read are one transaction, and one round trip.
+    ///
+    /// # Errors
+    ///
+    /// As [`upsert`](Self::upsert).
+    fn upsert_returning<R: Insertable>(
+        &mut self,
+        row: &R,
+        key: UniqueKey<R::Table>,
+    ) -> impl Future<Output = Result<(Outcome, R::Table), Error>> + Send {
+        async move {
+            let mut batch = Batch::new();
+            let outcome = batch.upsert_by(row, key);
+            let stored = batch.get_by(row, key);
+            let mut results = self.batch(batch).await?;
+            Ok((results.take(outcome)?, results.take(stored)?.ok_or_else(Write::no_row)?))
+        }
+    }
+
+    /// Updates the row with the same primary key, and returns it as the database stored it; `None` if it does not exist.
+    ///
+    /// The write and the read are one transaction, and one round trip.
+    ///
+    /// # Errors
+    ///
+    /// As [`update`](Self::update).
+    fn update_returning<T: Table>(
+        &mut self,
+        row: &T,
+    ) -> impl Future<Output = Result<Option<T>, Error>> + Send {
+        async move {
+            let mut batch = Batch::new();
+            let updated = batch.update(row);
+            let stored = batch.get_by(row, UniqueKey::<T>::PRIMARY);
+            let mut results = self.batch(batch).await?;
+            Ok(if results.take(updated)? { results.take(stored)? } else { None })
+        }
+    }
+
+    /// Updates the rows with the same primary keys, all or none, and returns one outcome per row. A row whose version differs is not
+    /// updated, and its outcome is [`Conflict`](Outcome::Conflict). Foreign keys are checked as by
     /// [`insert_many`](Self::insert_many).
     ///
     /// # Errors
@@ -275,6 +396,17 @@ pub trait ConnectionExt: Connection {
 }
 
 impl<C: Connection + ?Sized> ConnectionExt for C {}
+
+/// Updates or deletes a row that was read before, and returns whether it exists.
+async fn write_back<T: Table, C: Connection + ?Sized>(
+    connection: &mut C,
+    kind: WriteKind,
+    row: &T,
+) -> Result<bool, Error> {
+    let write = Write::by_key(connection.dialect(), UniqueKey::<T>::PRIMARY, kind);
+    let outcome = connection.write(write, row).await?;
+    outcome.is_changed().map_err(|error| error.with_table(T::MODEL.name))
+}
 
 /// Checks for conflicts that `CREATE … IF NOT EXISTS` does not report on SQLite. Without its unique index a table would accept
 /// duplicates, and the table of another struct would mix the rows of both.

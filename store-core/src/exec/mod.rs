@@ -5,6 +5,7 @@ mod catalog;
 mod connection;
 mod connection_ext;
 mod database;
+mod insertable;
 pub mod queries;
 mod schema_override;
 mod statement;
@@ -18,6 +19,7 @@ pub use batch::{
 pub use connection::{Connection, Transactional};
 pub use connection_ext::ConnectionExt;
 pub use database::{Database, UnitOfWork};
+pub use insertable::{Insertable, Returned};
 pub use schema_override::SchemaOverride;
 pub use statement::{Params, Statement};
 pub use transaction::Transaction;

@@ -9,7 +9,7 @@ use super::{
 };
 use crate::dialect::Dialect;
 use crate::error::Error;
-use crate::statements::Table;
+use crate::statements::TableValues;
 use crate::types::{FromRow, Value};
 
 /// A transaction, or a savepoint within one, that is rolled back unless it is committed.
@@ -89,7 +89,7 @@ impl<C: Transactional> Connection for Transaction<'_, C> {
         self.connection.for_each(statement, params, each)
     }
 
-    fn write<T: Table>(
+    fn write<T: TableValues>(
         &mut self,
         write: Write,
         row: &T,
@@ -97,12 +97,24 @@ impl<C: Transactional> Connection for Transaction<'_, C> {
         self.connection.write(write, row)
     }
 
-    fn write_many<T: Table>(
+    fn write_many<T: TableValues>(
         &mut self,
         write: Write,
         rows: &[T],
     ) -> impl Future<Output = Result<Vec<Outcome>, Error>> + Send {
         self.connection.write_many(write, rows)
+    }
+
+    fn insert_many_returning<T, R>(
+        &mut self,
+        write: Write,
+        rows: &[R],
+    ) -> impl Future<Output = Result<Vec<T>, Error>> + Send
+    where
+        T: FromRow + Send + 'static,
+        R: TableValues,
+    {
+        self.connection.insert_many_returning(write, rows)
     }
 
     fn batch(&mut self, batch: Batch<'_>) -> impl Future<Output = Result<BatchResults, Error>> + Send {

@@ -188,7 +188,7 @@ fn cascade(cascades: &mut Cascades, from: &TableModel<'_>, key: &ForeignKey<'_>)
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::schema::{CheckConstraint, Columns, Index, Key};
+    use crate::schema::{CheckConstraint, Columns, DefaultValue, Index, Key};
     use crate::text::PackedStrings;
     use crate::types::Literal;
 
@@ -216,8 +216,11 @@ mod tests {
     #[test]
     fn names_collide_by_the_rules_of_each_engine() {
         let checks = [CheckConstraint { name: "CK_Own", clauses: &[] }];
-        let columns =
-            Columns { defaults: &[(0, Literal::Int(1))], default_names: &[(0, "ck_own")], ..COLUMNS };
+        let columns = Columns {
+            defaults: &[(0, DefaultValue::Literal(Literal::Int(1)))],
+            default_names: &[(0, "ck_own")],
+            ..COLUMNS
+        };
         let index = [Index { name: "ix", ..Index::NONE }];
         let one =
             TableModel { schema: Some("p"), name: "a", checks: &checks, indexes: &index, ..TableModel::NONE };

@@ -1,7 +1,7 @@
 //! Clauses that statements share: lists of names, conditions, assignments and orders.
 
-use super::{ClockOffset, Renderer, Sql};
-use crate::schema::{Clause, Expr, Key, Merge, Operator, Set, Sort, Term, Test};
+use super::{ClockOffset, ColumnFragment, Renderer, Sql};
+use crate::schema::{Clause, Expr, Generated, Key, Merge, Operator, Set, Sort, Term, Test};
 use crate::types::{Literal, SqlType};
 
 impl Renderer<'_> {
@@ -28,9 +28,29 @@ impl Renderer<'_> {
         });
     }
 
-    /// Writes one parameter per column.
-    pub(crate) fn all_params(&self, out: &mut Sql) {
-        out.push(&self.all_params);
+    /// Writes the names of the columns that an insert writes.
+    pub(crate) fn inserted_names(&self, out: &mut Sql) {
+        out.push(&self.inserted.0);
+    }
+
+    /// Writes one parameter per column that an insert writes.
+    pub(crate) fn inserted_params(&self, out: &mut Sql) {
+        out.push(&self.inserted.1);
+    }
+
+    /// Returns the position of a column among the parameters of an insert.
+    pub(crate) fn insert_param(&self, column: usize) -> usize {
+        self.table.inserted().position(|at| at == column).unwrap_or_default()
+    }
+
+    /// Writes the names of columns, each with a prefix.
+    pub(crate) fn prefixed_names(&self, out: &mut Sql, prefix: &str, columns: &[usize]) {
+        list(out, columns, |out, column| self.prefixed(out, prefix, *column));
+    }
+
+    /// Writes columns as those of a table variable.
+    pub(crate) fn variables(&self, out: &mut Sql, columns: &[usize]) {
+        list(out, columns, |out, column| self.fragment(out, *column, ColumnFragment::TableVariable));
     }
 
     /// Writes a column with a prefix.
@@ -55,9 +75,36 @@ impl Renderer<'_> {
 
     /// Writes the assignments of an upsert by `key` to the existing row.
     pub(crate) fn upsert_sets(&self, out: &mut Sql, key: &Key<'_>, value: impl Fn(&mut Sql, usize)) {
-        self.set_each(out, self.table.updated_by(key), |out, column| {
+        self.set_each(out, self.table.upserted_by(key), |out, column| {
             self.merged(out, column, |out| self.column(out, column), |out| value(out, column));
         });
+        self.raise_version(out, "");
+    }
+
+    /// Writes the assignment to the version, after other assignments; columns within the value get `prefix`.
+    pub(crate) fn raise_version(&self, out: &mut Sql, prefix: &str) {
+        let Some(version) = self.table.version else { return };
+        let made = match self.table.columns.generated(version) {
+            Some(Generated::RowVersion) => self.grammar.row_version(),
+            _ => Some(""),
+        };
+        let Some(made) = made else { return };
+        out.push(", ");
+        self.column(out, version);
+        out.push(" = ");
+        if made.is_empty() {
+            self.prefixed(out, prefix, version);
+        }
+        out.push(if made.is_empty() { " + 1" } else { made });
+    }
+
+    /// Writes the condition that a row has the key, and the version if the table has one, in the parameters.
+    pub(crate) fn unchanged(&self, out: &mut Sql, key: &Key<'_>, param: impl Fn(usize) -> usize) {
+        self.key_equals(out, key, &param);
+        if let Some(version) = self.table.version {
+            out.push(" AND ");
+            self.equals(out, version, param(version));
+        }
     }
 
     /// Writes the value that an upsert stores, from the existing and the new value.
@@ -172,13 +219,14 @@ impl Renderer<'_> {
         }
     }
 
-    /// Writes `column = value` for each assignment; columns within values get `prefix`.
+    /// Writes `column = value` for each assignment, and raises the version; columns within values get `prefix`.
     pub(crate) fn sets(&self, out: &mut Sql, sets: &[Set<'_>], prefix: &str) {
         list(out, sets, |out, set| {
             self.column(out, set.column);
             out.push(" = ");
             self.expr(out, &set.value, set.column, prefix);
         });
+        self.raise_version(out, prefix);
     }
 
     /// Writes an expression that is compared with, or assigned to, `column`.

@@ -15,6 +15,7 @@ impl Renderer<'_> {
         for at in 0..self.table.columns.len() {
             out.push(if at == 0 { "    " } else { ",\n    " });
             self.fragment(&mut out, at, ColumnFragment::Definition);
+            out.append(&self.key_in_column(at));
         }
         for (_, constraint) in self.constraints() {
             out.push(",\n    ");
@@ -23,6 +24,21 @@ impl Renderer<'_> {
         out.push("\n");
         out.push(self.grammar.create_table_tail(self.table));
         out
+    }
+
+    /// Returns the primary key as a part of the definition of its identity column, for an engine that has it there.
+    pub(super) fn key_in_column(&self, column: usize) -> Sql {
+        let mut out = Sql::default();
+        let keywords = self.grammar.identity_key().filter(|_| self.is_identity(column));
+        if let (Some(keywords), Some(key)) = (keywords, self.table.primary_key()) {
+            out.push(" ");
+            out.append(&self.constraint(key.name, keywords));
+        }
+        out
+    }
+
+    fn is_identity(&self, column: usize) -> bool {
+        self.table.identity().is_some_and(|(identity, ..)| identity == column)
     }
 
     /// Returns `CREATE TABLE` up to the first column.
@@ -36,7 +52,8 @@ impl Renderer<'_> {
     /// Returns the names and definitions of the table's constraints: primary key, foreign keys and checks.
     pub(super) fn constraints(&self) -> Vec<(&str, Sql)> {
         let table = self.table;
-        let primary = table.keys.iter().filter(|key| key.kind == KeyKind::Primary);
+        let is_in_column = self.grammar.identity_key().is_some() && table.identity().is_some();
+        let primary = table.keys.iter().filter(|key| key.kind == KeyKind::Primary && !is_in_column);
         let primary = primary.map(|key| (key.name, self.primary_key(key)));
         let foreign = table.foreign_keys.iter().map(|key| (key.name, self.foreign_key(key)));
         let checks = table.checks.iter().map(|check| {

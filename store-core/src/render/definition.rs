@@ -131,12 +131,12 @@ impl ColumnDefinition {
         let part = |fragment| Some(write(fragment)).filter(|sql: &String| !sql.is_empty());
         Self {
             name: column.name.to_owned(),
-            sql: write(ColumnFragment::Definition),
+            sql: write(ColumnFragment::Definition) + renderer.key_in_column(at).text(),
             ty: write(ColumnFragment::Type),
             default: part(ColumnFragment::Default),
             default_value: column.default.map(|default| {
                 let mut out = Sql::default();
-                renderer.grammar.literal(&mut out, &default, column.ty);
+                renderer.grammar.default_value(&mut out, &default, column.ty);
                 out.into_text()
             }),
             check: part(ColumnFragment::Check)

@@ -2,7 +2,7 @@
 
 use super::{ColumnFragment, Renderer, Sql};
 use crate::dialect::Dialect;
-use crate::schema::{Column, Index, Key, Limit, Query, Shift, Sort, TableModel};
+use crate::schema::{Column, DefaultValue, Index, Key, Limit, Query, Shift, Sort, TableModel};
 use crate::text::ConstWriter;
 use crate::types::{Literal, SqlType};
 
@@ -32,6 +32,9 @@ pub trait Grammar: Sync {
 
     /// Writes a constant for a column of type `ty`.
     fn literal(&self, out: &mut Sql, literal: &Literal<'_>, ty: SqlType);
+
+    /// Writes the value of a default.
+    fn default_value(&self, out: &mut Sql, default: &DefaultValue<'_>, ty: SqlType);
 
     /// Writes a fragment of a column.
     fn fragment(&self, out: &mut ConstWriter<'_>, table: &str, column: &Column<'_>, fragment: ColumnFragment);
@@ -80,6 +83,17 @@ pub trait Grammar: Sync {
     /// Returns the keywords of a primary key constraint.
     fn primary_key(&self) -> &'static str;
 
+    /// Returns the keywords of a primary key that is a part of the definition of its identity column; `None` for an engine whose
+    /// identity columns need none.
+    fn identity_key(&self) -> Option<&'static str> {
+        None
+    }
+
+    /// Returns the value that an insert assigns to the identity column; `None` if the engine makes it without.
+    fn identity_value(&self, _table: &TableModel<'_>, _seed: i64, _increment: i64) -> Option<String> {
+        None
+    }
+
     /// Writes the table of a foreign key, after `REFERENCES `.
     fn references(&self, out: &mut Sql, schema: Option<&str>, table: &str);
 
@@ -88,6 +102,9 @@ pub trait Grammar: Sync {
 
     /// Writes the included columns of an index and the parenthesis that closes the key.
     fn include(&self, r: &Renderer<'_>, out: &mut Sql, index: &Index<'_>);
+
+    /// Writes the insert of a row that returns these columns.
+    fn insert_returning(&self, r: &Renderer<'_>, out: &mut Sql, columns: &[usize]);
 
     /// Writes the insert of a row unless the key exists.
     fn insert_if_absent(&self, r: &Renderer<'_>, out: &mut Sql, key: &Key<'_>);
@@ -98,6 +115,14 @@ pub trait Grammar: Sync {
     /// Writes the insert of many rows; nothing for an engine that inserts them one by one.
     fn insert_many(&self, r: &Renderer<'_>, out: &mut Sql);
 
+    /// Writes the insert of many rows with all stored values; nothing for an engine that inserts them one by one.
+    fn insert_many_verbatim(&self, r: &Renderer<'_>, out: &mut Sql);
+
+    /// Writes an insert, which `insert` writes, that assigns the identity column, if the table has one.
+    fn assigning_identity(&self, out: &mut Sql, _table: &TableModel<'_>, insert: &dyn Fn(&mut Sql)) {
+        insert(out);
+    }
+
     /// Writes the insert or update of many rows by a key; nothing for an engine that writes them one by one.
     fn write_many(&self, r: &Renderer<'_>, out: &mut Sql, key: &Key<'_>);
 
@@ -106,6 +131,31 @@ pub trait Grammar: Sync {
 
     /// Returns a statement, other than one that creates, with the schema `from` replaced by `to`.
     fn replace_schema(&self, text: &str, from: &str, to: &str) -> String;
+
+    /// Returns the new value of a column of row versions; `None` for an engine that makes it by itself.
+    fn row_version(&self) -> Option<&'static str> {
+        None
+    }
+
+    /// Writes what follows an update or delete of a row that compares its version: the query that returns why no row was changed, if
+    /// the engine runs several statements at once. `param` returns the parameter of a column.
+    fn unchanged_outcome(
+        &self,
+        _r: &Renderer<'_>,
+        _out: &mut Sql,
+        _key: &Key<'_>,
+        _param: &dyn Fn(usize) -> usize,
+    ) {
+    }
+
+    /// Writes the beginning of a statement that returns the rows that it changes.
+    fn returning_head(&self, _r: &Renderer<'_>, _out: &mut Sql) {}
+
+    /// Writes the clause before `WHERE` that returns rows of `source`, if the engine has it there.
+    fn output(&self, _r: &Renderer<'_>, _out: &mut Sql, _source: &str) {}
+
+    /// Writes the end of a statement that returns the rows that it changes.
+    fn returning_tail(&self, r: &Renderer<'_>, out: &mut Sql);
 
     /// Writes the delete of a limited number of rows.
     fn delete_some(&self, r: &Renderer<'_>, out: &mut Sql, query: &Query<'_>);

@@ -24,7 +24,7 @@ use std::cell::OnceCell;
 use crate::dialect::Dialect;
 use crate::schema::{Key, KeyStatement, Query, TableModel, TableStatement};
 use crate::types::SqlType;
-use batch::BatchColumns;
+pub(crate) use batch::BatchColumns;
 pub(crate) use definition::{IndexDefinition, TableDefinition};
 pub(crate) use param_columns::param_columns;
 pub(crate) use slot::read_u32;
@@ -51,7 +51,10 @@ pub struct Renderer<'t> {
     pub(crate) grammar: &'static dyn Grammar,
     // Most statements contain the names of all columns.
     all_names: String,
-    all_params: String,
+    /// The names of the columns that an insert writes, and their parameters.
+    inserted: (String, String),
+    /// The variables of all columns.
+    all_variables: OnceCell<Sql>,
     batch_columns: OnceCell<BatchColumns>,
     /// The prefix of the columns that replace the parameters in a statement on many rows.
     param_prefix: Option<&'static str>,
@@ -60,11 +63,26 @@ pub struct Renderer<'t> {
 impl<'t> Renderer<'t> {
     /// Creates a renderer of `table` with the grammar of an engine.
     pub(crate) fn with_grammar(grammar: &'static dyn Grammar, table: &'t TableModel<'t>) -> Self {
-        let (mut names, mut params) = (Sql::default(), Sql::default());
-        clause::list(&mut names, table.columns.names.iter(), |out, name| grammar.name(out, name));
-        clause::list(&mut params, 0..table.columns.len(), |out, at| grammar.param(out, at));
-        let (all_names, all_params) = (names.into_text(), params.into_text());
-        Self { table, grammar, all_names, all_params, batch_columns: OnceCell::new(), param_prefix: None }
+        let text = |write: &dyn Fn(&mut Sql)| {
+            let mut out = Sql::default();
+            write(&mut out);
+            out.into_text()
+        };
+        let names = table.columns.names;
+        let all_names = text(&|out| clause::list(out, names.iter(), |out, name| grammar.name(out, name)));
+        let inserted = (
+            text(&|out| clause::list(out, table.inserted(), |out, at| grammar.name(out, names.at(at)))),
+            text(&|out| clause::list(out, 0..table.inserted().count(), |out, at| grammar.param(out, at))),
+        );
+        Self {
+            table,
+            grammar,
+            all_names,
+            inserted,
+            all_variables: OnceCell::new(),
+            batch_columns: OnceCell::new(),
+            param_prefix: None,
+        }
     }
 
     /// Returns the engine.
@@ -100,7 +118,11 @@ impl<'t> Renderer<'t> {
             TableStatement::CreateTable => self.create_table(),
             TableStatement::DropTable => self.drop_table(),
             TableStatement::Insert => self.insert_row(),
+            TableStatement::InsertReturning => self.insert_returning(),
+            TableStatement::InsertVerbatim => self.insert_verbatim(),
+            TableStatement::DeleteRow => self.delete_row(),
             TableStatement::InsertMany => self.insert_many(),
+            TableStatement::InsertManyVerbatim => self.insert_many_verbatim(),
         }
     }
 

@@ -14,23 +14,44 @@ impl Renderer<'_> {
             }
             QueryKind::Select => self.render(|out| self.select(out, query)),
             QueryKind::Count => self.render(|out| self.count(out, query)),
-            QueryKind::Update => self.render(|out| {
+            QueryKind::Update => self.changing(query, |out| {
                 out.push("UPDATE ");
                 self.grammar.table(out, self.table);
                 out.push("\nSET ");
                 self.sets(out, query.set, "");
+                self.output(out, query);
                 self.filters(out, "\nWHERE ", query.filters, "");
             }),
             QueryKind::Delete if query.limit.is_some() => {
-                let mut out = Sql::default();
-                self.grammar.delete_some(self, &mut out, query);
-                out
+                self.changing(query, |out| self.grammar.delete_some(self, out, query))
             }
-            QueryKind::Delete => self.render(|out| {
+            QueryKind::Delete => self.changing(query, |out| {
                 out.push("DELETE FROM ");
                 self.grammar.table(out, self.table);
+                self.output(out, query);
                 self.filters(out, "\nWHERE ", query.filters, "");
             }),
+        }
+    }
+
+    /// Returns a statement that changes rows, which `write` writes, and returns the rows if the query wants them.
+    fn changing(&self, query: &Query<'_>, write: impl FnOnce(&mut Sql)) -> Sql {
+        self.render(|out| {
+            if query.returning {
+                self.grammar.returning_head(self, out);
+            }
+            write(out);
+            if query.returning {
+                self.grammar.returning_tail(self, out);
+            }
+        })
+    }
+
+    /// Writes the clause before `WHERE` that returns the rows, if the query wants them and the engine has it there.
+    pub(crate) fn output(&self, out: &mut Sql, query: &Query<'_>) {
+        if query.returning {
+            let source = if query.kind == QueryKind::Delete { "deleted." } else { "inserted." };
+            self.grammar.output(self, out, source);
         }
     }
 

@@ -1,7 +1,8 @@
 //! Columns.
 
+use super::{DefaultValue, Generated};
 use crate::text::PackedStrings;
-use crate::types::{Literal, SqlType};
+use crate::types::SqlType;
 
 /// One column of a table.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -17,7 +18,9 @@ pub struct Column<'a> {
     /// Whether NULL is allowed.
     pub nullable: bool,
     /// The default value.
-    pub default: Option<Literal<'a>>,
+    pub default: Option<DefaultValue<'a>>,
+    /// How the database makes the value; `None` if inserts and updates assign it.
+    pub generated: Option<Generated<'a>>,
     /// Whether only an insert writes the column.
     pub insert_only: bool,
     /// The combination of the existing and the new value in an upsert.
@@ -49,6 +52,7 @@ impl<'a> Column<'a> {
             ty,
             nullable,
             default: None,
+            generated: None,
             insert_only: false,
             merge: Merge::Replace,
             check_name: None,
@@ -73,7 +77,9 @@ pub struct Columns<'a> {
     /// Whether NULL is allowed.
     pub nullable: &'a [bool],
     /// The default values, with the columns' positions.
-    pub defaults: &'a [(usize, Literal<'a>)],
+    pub defaults: &'a [(usize, DefaultValue<'a>)],
+    /// The columns whose values the database makes, by position.
+    pub generated: &'a [(usize, Generated<'a>)],
     /// The positions of the columns that only an insert writes.
     pub insert_only: &'a [usize],
     /// The columns that an upsert does not replace, by position.
@@ -95,6 +101,7 @@ impl<'a> Columns<'a> {
             types: &[],
             nullable: &[],
             defaults: &[],
+            generated: &[],
             insert_only: &[],
             merges: &[],
             check_names: &[],
@@ -129,6 +136,7 @@ impl<'a> Columns<'a> {
             }
             at += 1;
         }
+        column.generated = self.generated(position);
         let mut at = 0;
         while at < self.insert_only.len() {
             column.insert_only |= self.insert_only[at] == position;
@@ -138,6 +146,23 @@ impl<'a> Columns<'a> {
         column.check_name = given(self.check_names, position);
         column.default_name = given(self.default_names, position);
         column
+    }
+
+    /// Returns how the database makes the value of the column at `position`; `None` if inserts and updates assign it.
+    pub const fn generated(&self, position: usize) -> Option<Generated<'a>> {
+        let mut at = 0;
+        while at < self.generated.len() {
+            if self.generated[at].0 == position {
+                return Some(self.generated[at].1);
+            }
+            at += 1;
+        }
+        None
+    }
+
+    /// Returns whether an insert writes the column at `position`; one that is verbatim also writes values that the database would make.
+    pub(crate) fn is_inserted(&self, position: usize, is_verbatim: bool) -> bool {
+        self.generated(position).is_none_or(|generated| is_verbatim && generated.is_stored())
     }
 
     /// Returns how an upsert combines the values of the column at `position`.

@@ -9,9 +9,9 @@ pub enum QueryKind {
     Select,
     /// Counts rows, by group if columns are named.
     Count,
-    /// Updates rows and returns their number.
+    /// Updates rows and returns their number, or the rows.
     Update,
-    /// Deletes rows and returns their number.
+    /// Deletes rows and returns their number, or the rows.
     Delete,
     /// Updates a limited number of rows in order and returns them, skipping rows that another transaction has locked.
     Claim,
@@ -72,6 +72,8 @@ pub struct Query<'a> {
     pub after: Option<usize>,
     /// Whether there is a statement that runs an update for many elements, each with its own key.
     pub many: bool,
+    /// Whether an update or a delete returns the rows.
+    pub returning: bool,
 }
 
 impl Query<'_> {
@@ -86,6 +88,7 @@ impl Query<'_> {
         limit: None,
         after: None,
         many: false,
+        returning: false,
     };
 
     /// Returns the first key that the conditions fix, with the parameters that its columns must equal.

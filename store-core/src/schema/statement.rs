@@ -35,16 +35,33 @@ pub enum TableStatement {
     CreateTable,
     /// Drops the table if it exists.
     DropTable,
-    /// Inserts a row.
+    /// Inserts a row; returns the value of a column of the primary key that the database makes.
     Insert,
+    /// Inserts a row and returns all columns; empty for a table that does not ask for it.
+    InsertReturning,
+    /// Inserts a row with the values that the database would make; empty for a table where it makes none that could be assigned.
+    InsertVerbatim,
+    /// Deletes a row unless its version changed; empty for a table without versions.
+    DeleteRow,
     /// Inserts many rows; empty for an engine that inserts them one by one.
     InsertMany,
+    /// Inserts many rows as [`InsertVerbatim`](Self::InsertVerbatim) does; empty for an engine that inserts them one by one.
+    InsertManyVerbatim,
 }
 
 impl TableStatement {
     /// Every statement, in the order of the variants.
-    pub const ALL: [Self; 5] =
-        [Self::CreateSchema, Self::CreateTable, Self::DropTable, Self::Insert, Self::InsertMany];
+    pub const ALL: [Self; 9] = [
+        Self::CreateSchema,
+        Self::CreateTable,
+        Self::DropTable,
+        Self::Insert,
+        Self::InsertReturning,
+        Self::InsertVerbatim,
+        Self::DeleteRow,
+        Self::InsertMany,
+        Self::InsertManyVerbatim,
+    ];
 
     /// Returns the name.
     pub const fn name(self) -> &'static str {
@@ -53,13 +70,17 @@ impl TableStatement {
             Self::CreateTable => "create_table",
             Self::DropTable => "drop_table",
             Self::Insert => "insert",
+            Self::InsertReturning => "insert_returning",
+            Self::InsertVerbatim => "insert_verbatim",
+            Self::DeleteRow => "delete_row",
             Self::InsertMany => "insert_many",
+            Self::InsertManyVerbatim => "insert_many_verbatim",
         }
     }
 
     /// Returns whether the statement transfers many rows in one JSON parameter.
     pub const fn is_batch(self) -> bool {
-        matches!(self, Self::InsertMany)
+        matches!(self, Self::InsertMany | Self::InsertManyVerbatim)
     }
 }
 

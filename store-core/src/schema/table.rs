@@ -1,6 +1,6 @@
 //! Tables.
 
-use super::{Clause, Column, Columns, ForeignKey, Index, Key, KeyKind};
+use super::{Clause, Column, Columns, ForeignKey, Generated, Index, Key, KeyKind};
 use crate::text::default_name;
 
 /// The schema of a table that declares none, on SQL Server.
@@ -27,6 +27,10 @@ pub struct TableModel<'a> {
     pub checks: &'a [CheckConstraint<'a>],
     /// Whether SQLite stores the rows in the primary key (`WITHOUT ROWID`).
     pub without_rowid: bool,
+    /// Whether there is a statement that inserts a row and returns all columns.
+    pub returning: bool,
+    /// The column that changes whenever the row is written, and that an update or a delete of a row compares.
+    pub version: Option<usize>,
 }
 
 /// A check constraint.
@@ -50,6 +54,8 @@ impl<'a> TableModel<'a> {
         foreign_keys: &[],
         checks: &[],
         without_rowid: false,
+        returning: false,
+        version: None,
     };
 
     /// Returns the name with the schema, if the table declares one.
@@ -107,26 +113,106 @@ impl<'a> TableModel<'a> {
         column.default_name.map_or_else(|| default_name::of("df", self.name, &[column.name]), str::to_owned)
     }
 
+    /// Returns the columns that an insert writes, in order: all except those whose values the database makes.
+    pub fn inserted(&self) -> impl Iterator<Item = usize> + Clone + use<'a> {
+        let columns = self.columns;
+        (0..columns.len()).filter(move |at| columns.is_inserted(*at, false))
+    }
+
+    /// Returns the columns that an insert of all stored values writes, in order: those whose values the database makes too, unless it
+    /// makes them from the rest of the row.
+    pub fn stored(&self) -> impl Iterator<Item = usize> + Clone + use<'a> {
+        let columns = self.columns;
+        (0..columns.len()).filter(move |at| columns.is_inserted(*at, true))
+    }
+
+    /// Returns the column of the primary key whose value the database makes, if there is one: an insert returns its value.
+    pub fn made_key(&self) -> Option<usize> {
+        let columns = self.primary_key().map_or(&[][..], |key| key.columns);
+        columns.iter().copied().find(|at| self.columns.generated(*at).is_some())
+    }
+
+    /// Returns the identity column with its seed and its increment.
+    pub fn identity(&self) -> Option<(usize, i64, i64)> {
+        self.columns.generated.iter().find_map(|(at, generated)| match generated {
+            Generated::Identity { seed, increment } => Some((*at, *seed, *increment)),
+            _ => None,
+        })
+    }
+
+    /// Returns whether an insert can fix the values of a key, so that rows can be inserted or updated by it.
+    pub fn is_written(&self, key: &Key<'_>) -> bool {
+        key.columns.iter().all(|at| self.columns.generated(*at).is_none())
+    }
+
     /// Returns the columns that an update of a whole row by `key` writes: all except the columns of `key`, the
-    /// insert-only columns, and the columns of the primary key, which identify the row whichever key finds it.
+    /// insert-only columns, identity and computed columns, and the columns of the primary key, which identify the row whichever
+    /// key finds it.
     ///
-    /// If none remain, the columns of the key are written unchanged, so that an update or upsert still has an outcome.
+    /// If none remain, the columns of the key are written unchanged, so that an update still has an outcome.
     pub fn updated_by<'k>(&self, key: &'k Key<'_>) -> impl Iterator<Item = usize> + Clone + use<'a, 'k> {
-        let columns = self.not_in(key);
-        let none = columns.clone().next().is_none();
-        columns.chain(key.columns.iter().copied().filter(move |_| none))
+        or_key(self.not_in(key, true), key)
+    }
+
+    /// Returns the columns of an existing row that an upsert by `key` writes: those that an update writes, except those whose
+    /// values the database makes.
+    pub fn upserted_by<'k>(&self, key: &'k Key<'_>) -> impl Iterator<Item = usize> + Clone + use<'a, 'k> {
+        or_key(self.not_in(key, false), key)
     }
 
     /// Returns the columns in the order of the parameters of an update by `key`, each once.
     pub fn update_order<'k>(&self, key: &'k Key<'_>) -> impl Iterator<Item = usize> + Clone + use<'a, 'k> {
-        self.not_in(key).chain(key.columns.iter().copied())
+        self.not_in(key, true).chain(self.found_by(key))
     }
 
-    fn not_in<'k>(&self, key: &'k Key<'_>) -> impl Iterator<Item = usize> + Clone + use<'a, 'k> {
-        let primary = self.primary_key().map_or(&[][..], |key| key.columns);
-        let (key, insert_only) = (key.columns, self.columns.insert_only);
-        let unchanged =
-            move |at: &usize| key.contains(at) || primary.contains(at) || insert_only.contains(at);
-        (0..self.columns.len()).filter(move |at| !unchanged(at))
+    /// Returns the columns that a row has to have unchanged to be updated or deleted by `key`: those of the key, and the version.
+    pub fn found_by<'k>(&self, key: &'k Key<'_>) -> impl Iterator<Item = usize> + Clone + use<'a, 'k> {
+        key.columns.iter().copied().chain(self.version)
     }
+
+    /// Returns whether an upsert writes other columns than an update does, or other values: one of them has a default that no
+    /// insert writes, or the new value is combined with the existing one, or the update compares the version.
+    pub const fn upserts_differ(&self) -> bool {
+        if !self.columns.merges.is_empty() || self.version.is_some() {
+            return true;
+        }
+        let mut at = 0;
+        while at < self.columns.generated.len() {
+            if matches!(self.columns.generated[at].1, Generated::ByDefault) {
+                return true;
+            }
+            at += 1;
+        }
+        false
+    }
+
+    /// Returns the columns that writes of a row other than its insert assign, without those of the key; `defaults` says whether
+    /// the columns are included whose default no insert writes.
+    fn not_in<'k>(
+        &self,
+        key: &'k Key<'_>,
+        defaults: bool,
+    ) -> impl Iterator<Item = usize> + Clone + use<'a, 'k> {
+        let primary = self.primary_key().map_or(&[][..], |key| key.columns);
+        let (key, columns, version) = (key.columns, self.columns, self.version);
+        let is_assigned = move |at: &usize| match columns.generated(*at) {
+            // The statement raises it.
+            _ if version == Some(*at) => false,
+            None => true,
+            Some(Generated::ByDefault) => defaults,
+            Some(_) => false,
+        };
+        let unchanged =
+            move |at: &usize| key.contains(at) || primary.contains(at) || columns.insert_only.contains(at);
+        (0..columns.len()).filter(move |at| is_assigned(at) && !unchanged(at))
+    }
+}
+
+/// Returns the columns, or those of the key if there are none.
+fn or_key(
+    columns: impl Iterator<Item = usize> + Clone,
+    key: &Key<'_>,
+) -> impl Iterator<Item = usize> + Clone {
+    let none = columns.clone().next().is_none();
+    columns.chain(key.columns.iter().copied().filter(move |_| none))
 }

@@ -19,6 +19,11 @@ impl KeySql {
         self.model.keys[self.key].name
     }
 
+    /// Returns the position of the key in [`TableModel::keys`].
+    pub(crate) const fn index(&self) -> usize {
+        self.key
+    }
+
     /// Returns the columns of the key, as positions in the table.
     pub const fn columns(&self) -> &'static [usize] {
         self.model.keys[self.key].columns
@@ -44,7 +49,8 @@ impl KeySql {
     }
 
     /// Returns the statement that updates all columns except those of the key, the primary key and the insert-only ones; the
-    /// parameters are the columns of [`update_order`](Self::update_order).
+    /// parameters are the columns of [`update_order`](Self::update_order). If the table has a version, the statement compares and
+    /// raises it; on SQL Server it returns a row with the word `missing` or `conflict` unless it updates the row.
     pub const fn update(&self) -> &'static str {
         self.statement(KeyStatement::Update)
     }
@@ -58,7 +64,8 @@ impl KeySql {
     ///
     /// The second parameter is 1 to insert missing rows, the third is 1 to update existing ones, and the fourth is the bytes of
     /// all rows, if the table has columns of bytes. The statement returns the
-    /// numbers of the rows that were missing. Rows with the same key must have rounds that ascend from 0, so that a later row
+    /// numbers of the rows that were missing; with a second parameter of 0, it also returns the complements of the numbers of the rows
+    /// whose version is not that of the existing row, which are not updated. Rows with the same key must have rounds that ascend from 0, so that a later row
     /// finds the result of an earlier one. Within a round, rows are written in the order of their numbers.
     pub const fn write_many(&self) -> Option<&'static str> {
         not_empty(self.statement(KeyStatement::WriteMany))

@@ -7,6 +7,6 @@ mod table_sql;
 
 pub use key_sql::KeySql;
 pub use query_sql::QuerySql;
-pub use table::{Table, UniqueKey};
+pub use table::{Table, TableValues, UniqueKey};
 pub(crate) use table_sql::MIN_STATEMENTS;
 pub use table_sql::{DialectSql, TableSql};

@@ -1,4 +1,4 @@
-//! The trait `Table` that the derive implements, and its unique keys.
+//! The traits that the derive implements, and the unique keys of a table.
 
 use std::marker::PhantomData;
 
@@ -8,24 +8,13 @@ use crate::error::Error;
 use crate::schema::TableModel;
 use crate::types::{FromRow, Value};
 
-/// A struct whose values are rows of a table; `#[derive(Table)]` implements it.
-pub trait Table: FromRow + Send + Sync + 'static {
-    /// The description of the table.
-    const MODEL: &'static TableModel<'static>;
-
-    /// The statements of the table, for all engines.
-    const SQL: &'static TableSql;
-
-    /// The values of a row, one per column.
+/// A struct with values for the columns of a table; the derive implements it for the struct of the table, and for the struct of
+/// `#[table(insert as …)]`.
+pub trait TableValues: Send + Sync {
+    /// The values, one per column of the table; NULL for a column that the struct does not have.
     type Values<'a>: AsRef<[Value<'a>]> + Send
     where
         Self: 'a;
-
-    /// The type of the primary key: the type of its column, or a tuple if it has several.
-    type Key<'k>: Send;
-
-    /// The values of a primary key, one per column.
-    type KeyValues<'k>: AsRef<[Value<'k>]> + Send;
 
     /// Returns the values to write.
     ///
@@ -43,12 +32,27 @@ pub trait Table: FromRow + Send + Sync + 'static {
     fn with_values<R>(&self, run: impl FnOnce(&[Value<'_>]) -> R) -> Result<R, Error> {
         Ok(run(self.values()?.as_ref()))
     }
+}
+
+/// A struct whose values are rows of a table; `#[derive(Table)]` implements it.
+pub trait Table: TableValues + FromRow + 'static {
+    /// The description of the table.
+    const MODEL: &'static TableModel<'static>;
+
+    /// The statements of the table, for all engines.
+    const SQL: &'static TableSql;
+
+    /// The type of the primary key: the type of its column, or a tuple if it has several.
+    type Key<'k>: Send;
+
+    /// The values of a primary key, one per column.
+    type KeyValues<'k>: AsRef<[Value<'k>]> + Send;
 
     /// Returns the values of a primary key.
     ///
     /// # Errors
     ///
-    /// As [`values`](Self::values).
+    /// As [`values`](TableValues::values).
     fn key_values(key: Self::Key<'_>) -> Result<Self::KeyValues<'_>, Error>;
 }
 

@@ -123,9 +123,33 @@ impl DialectSql {
         self.table_statement(TableStatement::DropTable)
     }
 
-    /// Returns the statement that inserts a row; the parameters are the columns in order.
+    /// Returns the statement that inserts a row; the parameters are the columns of [`TableModel::inserted`] in order. If the
+    /// database makes a column of the primary key, the statement returns its value.
     pub const fn insert(&self) -> &'static str {
         self.table_statement(TableStatement::Insert)
+    }
+
+    /// Returns the statement that inserts a row and returns all columns; `None` for a table that does not ask for it.
+    pub const fn insert_returning(&self) -> Option<&'static str> {
+        not_empty(self.table_statement(TableStatement::InsertReturning))
+    }
+
+    /// Returns the statement that inserts a row with the values that the database would make; `None` for a table where every insert
+    /// writes all values. The parameters are the columns of [`TableModel::stored`] in order.
+    pub const fn insert_verbatim(&self) -> Option<&'static str> {
+        not_empty(self.table_statement(TableStatement::InsertVerbatim))
+    }
+
+    /// Returns the statement that inserts many rows, as [`insert_many`](Self::insert_many) does, with the values that the database
+    /// would make; `None` for a table where every insert writes all values, and for an engine that inserts rows one by one.
+    pub const fn insert_many_verbatim(&self) -> Option<&'static str> {
+        not_empty(self.table_statement(TableStatement::InsertManyVerbatim))
+    }
+
+    /// Returns the statement that deletes a row unless its version changed; `None` for a table without versions. The parameters are
+    /// the columns of the primary key, and the version.
+    pub const fn delete_row(&self) -> Option<&'static str> {
+        not_empty(self.table_statement(TableStatement::DeleteRow))
     }
 
     /// Returns the statement that inserts many rows from one JSON parameter; `None` for an engine that inserts them one by one.
@@ -133,7 +157,8 @@ impl DialectSql {
     /// The parameter is an array of rows, each an array: the row's number, its round (see [`KeySql::write_many`]), and the
     /// columns in order, with values as SQL Server converts them from text. If the table has columns of bytes, the last parameter
     /// is the bytes of all rows, and JSON contains the position, from 1, and the length (`[null,null]` for NULL). Rows are
-    /// inserted in the order of their numbers.
+    /// inserted in the order of their numbers; if the database makes a column of the primary key, the statement returns its values
+    /// in this order.
     pub const fn insert_many(&self) -> Option<&'static str> {
         not_empty(self.table_statement(TableStatement::InsertMany))
     }

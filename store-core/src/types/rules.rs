@@ -36,6 +36,14 @@ pub enum ColumnRule {
     PageStart,
     /// The CHECK constraint of the column's type has a custom name.
     NamedCheck,
+    /// The database numbers the rows in the column.
+    Identity,
+    /// The default of the column is a new UUID.
+    NewId,
+    /// Each update of a row raises the column by 1.
+    Version,
+    /// The column has the version that SQL Server makes.
+    RowVersion,
 }
 
 impl ColumnRule {
@@ -81,6 +89,19 @@ impl ColumnRule {
             Self::NamedCheck if !Dialect::checks(ty) => {
                 Err("a column of this type has no CHECK constraint: remove `check_name`")
             }
+            Self::Identity if ty.int_range().is_none() || nullable => {
+                Err("`identity` requires a column of integers that is never NULL: use `i64`")
+            }
+            Self::NewId if !matches!(ty, SqlType::Uuid) => {
+                Err("mismatched types: `new_id()` requires a column whose field is a `Uuid`")
+            }
+            Self::Version if !matches!(ty, SqlType::I16 | SqlType::I32 | SqlType::I64) || nullable => {
+                Err("`version` requires a column of signed integers that is never NULL: use `i64`")
+            }
+            Self::RowVersion if !matches!(ty, SqlType::FixedBytes(8)) || nullable => {
+                Err("`rowversion` requires a column of eight bytes that is never NULL: use `[u8; 8]`")
+            }
+            Self::Identity | Self::NewId | Self::Version | Self::RowVersion => Ok(()),
             Self::NullTest | Self::Timestamp | Self::Kept | Self::PageStart | Self::NamedCheck => Ok(()),
         }
     }
@@ -296,6 +317,52 @@ pub const fn scale(scale: u32, precision: u32) -> Rule {
         Err(
             "`scale` must not exceed `precision`: it is the number of those digits that follow the decimal point",
         )
+    }
+}
+
+/// Checks that a string is one SQL expression, as far as both engines agree on its tokens: it ends where its parentheses and
+/// quotes end, and contains neither comments nor a second statement.
+///
+/// # Errors
+///
+/// Returns the message of the compile error.
+///
+/// ```
+/// use store_core::derive::rules;
+///
+/// assert_eq!(rules::expression("quantity * (price - 1) || ' ;'"), Ok(()));
+/// for invalid in ["", "a)", "(a", "'a", "a; DROP TABLE t", "a -- b", "a /* b */"] {
+///     assert!(rules::expression(invalid).is_err(), "{invalid}");
+/// }
+/// ```
+pub fn expression(text: &str) -> Rule {
+    let (mut depth, mut quote, mut before) = (0u32, None, ' ');
+    for ch in text.chars() {
+        match (quote, ch) {
+            (_, ch) if ch.is_control() && !matches!(ch, '\n' | '\t') => {
+                return Err("the expression contains a control character: remove it");
+            }
+            (Some(end), ch) if ch == end => quote = None,
+            (Some(_), _) => {}
+            (None, '\'' | '"' | '`') => quote = Some(ch),
+            (None, '[') => quote = Some(']'),
+            (None, '(') => depth += 1,
+            (None, ')') if depth == 0 => {
+                return Err("unbalanced `)` in the expression: remove it, or add the opening parenthesis");
+            }
+            (None, ')') => depth -= 1,
+            (None, ';') => return Err("an expression contains no `;`: remove it"),
+            (None, '-') if before == '-' => return Err("an expression contains no comment: remove it"),
+            (None, '*') if before == '/' => return Err("an expression contains no comment: remove it"),
+            (None, _) => {}
+        }
+        before = ch;
+    }
+    match (depth, quote) {
+        _ if text.trim().is_empty() => Err("the expression is empty: write one"),
+        (0, None) => Ok(()),
+        (0, Some(_)) => Err("a quote in the expression is not closed: add the closing quote"),
+        _ => Err("unbalanced `(` in the expression: add the closing parenthesis"),
     }
 }
 

@@ -3,12 +3,12 @@
 use proc_macro2::Span;
 use syn::{Field, Ident, LitInt};
 
-use super::expr::Literal;
+use super::generated::{ComputedAttr, DefaultAttr, IdentityAttr};
 use super::parse::{Name, args, expect, once, unknown, value};
 use super::table::References;
 use crate::ctxt::Ctxt;
 
-const WORDS: [&str; 16] = [
+const WORDS: [&str; 22] = [
     "name",
     "primary_key",
     "unique",
@@ -18,6 +18,12 @@ const WORDS: [&str; 16] = [
     "scale",
     "default",
     "default_name",
+    "generated",
+    "identity",
+    "computed",
+    "stored",
+    "version",
+    "rowversion",
     "check_name",
     "json",
     "insert_only",
@@ -37,8 +43,14 @@ pub(crate) struct ColumnAttrs {
     pub(crate) max: Option<Ident>,
     pub(crate) precision: Option<Digits>,
     pub(crate) scale: Option<Digits>,
-    pub(crate) default: Option<Literal>,
+    pub(crate) default: Option<DefaultAttr>,
     pub(crate) default_name: Option<Name>,
+    pub(crate) generated: Option<Ident>,
+    pub(crate) identity: Option<IdentityAttr>,
+    pub(crate) computed: Option<ComputedAttr>,
+    pub(crate) stored: Option<Ident>,
+    pub(crate) version: Option<Ident>,
+    pub(crate) rowversion: Option<Ident>,
     pub(crate) check_name: Option<Name>,
     pub(crate) json: Option<Ident>,
     pub(crate) insert_only: Option<Ident>,
@@ -79,6 +91,12 @@ impl ColumnAttrs {
                     "scale" => once(&mut attrs.scale, word, value(input)?),
                     "default" => once(&mut attrs.default, word, value(input)?),
                     "default_name" => once(&mut attrs.default_name, word, value(input)?),
+                    "generated" => once(&mut attrs.generated, word, word.clone()),
+                    "identity" => once(&mut attrs.identity, word, IdentityAttr::parse(word, input)?),
+                    "computed" => once(&mut attrs.computed, word, ComputedAttr::parse(word, input)?),
+                    "stored" => once(&mut attrs.stored, word, word.clone()),
+                    "version" => once(&mut attrs.version, word, word.clone()),
+                    "rowversion" => once(&mut attrs.rowversion, word, word.clone()),
                     "check_name" => once(&mut attrs.check_name, word, value(input)?),
                     "json" => once(&mut attrs.json, word, word.clone()),
                     "insert_only" => once(&mut attrs.insert_only, word, word.clone()),
@@ -93,14 +111,27 @@ impl ColumnAttrs {
         attrs
     }
 
+    /// Returns whether an insert writes the column, whose value the database does not make.
+    pub(crate) fn is_inserted(&self) -> bool {
+        self.identity.is_none()
+            && self.computed.is_none()
+            && self.generated.is_none()
+            && self.rowversion.is_none()
+    }
+
     /// Returns whether there are words other than `skip`.
     pub(crate) fn has_more_than_skip(&self) -> bool {
         self.name.is_some()
             || self.default.is_some()
             || self.default_name.is_some()
             || self.check_name.is_some()
+            || self.identity.is_some()
+            || self.computed.is_some()
             || self.references.is_some()
             || [&self.primary_key, &self.unique, &self.max, &self.json].iter().any(|word| word.is_some())
+            || [&self.generated, &self.stored, &self.version, &self.rowversion]
+                .iter()
+                .any(|word| word.is_some())
             || [&self.insert_only, &self.add, &self.keep].iter().any(|word| word.is_some())
             || [&self.len, &self.precision, &self.scale].iter().any(|digits| digits.is_some())
     }

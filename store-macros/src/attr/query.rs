@@ -24,6 +24,7 @@ pub(crate) struct QueryAttr {
     pub(crate) limit: Option<(Ident, LimitAttr)>,
     pub(crate) page: Option<Ident>,
     pub(crate) many: Option<Ident>,
+    pub(crate) returning: Option<Ident>,
 }
 
 pub(crate) enum LimitAttr {
@@ -62,7 +63,7 @@ impl Parse for QueryAttr {
         }
         let filters = list(input)?;
         let (mut set, mut order, mut group, mut limit) = (None, None, None, None);
-        let (mut page, mut many) = (None, None);
+        let (mut page, mut many, mut returning) = (None, None, None);
         while !input.is_empty() {
             if input.peek(Token![,]) {
                 return Err(input.error("unexpected `,`: clauses follow each other without commas"));
@@ -76,6 +77,7 @@ impl Parse for QueryAttr {
                 "limit" => once(&mut limit, &clause, (span, LimitAttr::parse(input)?))?,
                 "page" => once(&mut page, &clause, span)?,
                 "many" => once(&mut many, &clause, span)?,
+                "returning" => once(&mut returning, &clause, span)?,
                 "where" | "filter" => {
                     return Err(syn::Error::new(
                         clause.span(),
@@ -88,12 +90,12 @@ impl Parse for QueryAttr {
                     return Err(unknown(
                         "clause",
                         &clause,
-                        &["set", "order_by", "group_by", "limit", "page", "many"],
+                        &["set", "order_by", "group_by", "limit", "page", "many", "returning"],
                     ));
                 }
             }
         }
-        Ok(Self { kind, word: kind_word, name, filters, set, order, group, limit, page, many })
+        Ok(Self { kind, word: kind_word, name, filters, set, order, group, limit, page, many, returning })
     }
 }
 

@@ -2,18 +2,19 @@
 
 use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream};
-use syn::{DeriveInput, Ident, LitStr, Path};
+use syn::{DeriveInput, Ident, LitStr, Path, Token};
 
 use super::case::Case;
 use super::condition::{Clause, Condition};
 use super::fragment::{Fragment, OrFragment};
 use super::parse::{
-    Name, args, comma, default_crate, krate, list, list_with, nested, once, parens, unknown, value, word,
+    Name, args, comma, default_crate, expect, krate, list, list_with, nested, once, parens, unknown, value,
+    word,
 };
 use super::set::SetAttr;
 use crate::ctxt::Ctxt;
 
-const WORDS: [&str; 12] = [
+const WORDS: [&str; 15] = [
     "schema",
     "name",
     "rename_all",
@@ -26,6 +27,9 @@ const WORDS: [&str; 12] = [
     "filter",
     "set",
     "without_rowid",
+    "insert",
+    "derive",
+    "returning",
 ];
 
 /// The contents of `#[table(…)]`.
@@ -45,6 +49,16 @@ pub(crate) struct TableAttrs {
     /// `set(name(column = value, …), …)`.
     pub(crate) sets: Vec<Fragment<SetAttr>>,
     pub(crate) without_rowid: Option<Ident>,
+    pub(crate) insert: Option<InsertAttr>,
+    /// `derive(…)`: the derives of the structs that the derive emits.
+    pub(crate) derives: Option<Vec<Path>>,
+    pub(crate) returning: Option<Ident>,
+}
+
+/// `insert as Name`.
+pub(crate) struct InsertAttr {
+    pub(crate) word: Ident,
+    pub(crate) name: Ident,
 }
 
 /// `primary_key(name = "…", columns(…))`, `unique(…)`.
@@ -113,6 +127,9 @@ impl TableAttrs {
                     "filter" => fragments(word, input).map(|filters| attrs.filters.extend(filters)),
                     "set" => fragments(word, input).map(|sets| attrs.sets.extend(sets)),
                     "without_rowid" => once(&mut attrs.without_rowid, word, word.clone()),
+                    "insert" => once(&mut attrs.insert, word, InsertAttr::parse(word, input)?),
+                    "derive" => once(&mut attrs.derives, word, list_with(input, Path::parse_mod_style)?),
+                    "returning" => once(&mut attrs.returning, word, word.clone()),
                     _ => Err(unknown("attribute", word, &WORDS)),
                 })
             }));
@@ -136,6 +153,14 @@ fn fragments<T: Parse>(word: &Ident, input: ParseStream<'_>) -> syn::Result<Vec<
         ));
     }
     Ok(fragments)
+}
+
+impl InsertAttr {
+    fn parse(insert: &Ident, input: ParseStream<'_>) -> syn::Result<Self> {
+        let message = "expected the name of the struct: write `insert as NewOrder`";
+        expect::<Token![as]>(input, message)?;
+        Ok(Self { word: insert.clone(), name: expect(input, message)? })
+    }
 }
 
 impl KeyAttr {

@@ -31,15 +31,21 @@ pub(super) fn table(input: &DeriveInput, declared: Option<TokenStream>) -> Token
                     ::core::unreachable!()
                 }
             }
-            impl #generics __store::Table for #ident #types #bounds {
-                const MODEL: &'static __store::TableModel<'static> = __store::fallback::MODEL;
-                const SQL: &'static __store::TableSql = __store::fallback::SQL;
+            impl #generics __store::TableValues for #ident #types #bounds {
                 type Values<'__a> = [__store::Value<'__a>; 0] where Self: '__a;
-                type Key<'__a> = #key;
-                type KeyValues<'__a> = [__store::Value<'__a>; 0];
                 fn values(&self) -> ::core::result::Result<Self::Values<'_>, __store::Error> {
                     ::core::unreachable!()
                 }
+            }
+            impl #generics __store::Insertable for #ident #types #bounds {
+                type Table = Self;
+                type Returned = ();
+            }
+            impl #generics __store::Table for #ident #types #bounds {
+                const MODEL: &'static __store::TableModel<'static> = __store::fallback::MODEL;
+                const SQL: &'static __store::TableSql = __store::fallback::SQL;
+                type Key<'__a> = #key;
+                type KeyValues<'__a> = [__store::Value<'__a>; 0];
                 fn key_values<'__a>(_: Self::Key<'__a>) -> ::core::result::Result<Self::KeyValues<'__a>, __store::Error> {
                     ::core::unreachable!()
                 }

@@ -120,6 +120,9 @@ fn result(lowered: &Lowered<'_>, query: &QueryInfo<'_>, len: &TokenLiteral) -> (
                 quote!(__store::KeyedUpdate::new(__bound, &[#(&[#keys]),*])),
             )
         }
+        QueryKind::Update | QueryKind::Delete if query.returning() => {
+            (quote!(__store::ReturningQuery<'__a, Self, #len>), quote!(__store::ReturningQuery::new(__bound)))
+        }
         QueryKind::Update | QueryKind::Delete => {
             (quote!(__store::UpdateQuery<'__a, Self, #len>), quote!(__store::UpdateQuery::new(__bound)))
         }

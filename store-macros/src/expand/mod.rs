@@ -5,6 +5,7 @@ mod condition;
 mod fallback;
 mod field;
 mod functions;
+mod insert;
 mod model;
 mod packed;
 mod rows;
@@ -30,8 +31,9 @@ pub(crate) fn table(input: &DeriveInput) -> TokenStream {
         Some(lowered) if !ctxt.failed() => lowered,
         lowered => {
             let errors = ctxt.into_tokens();
+            let inserted = lowered.as_ref().map(|lowered| insert::definition(lowered, input));
             let fallback = fallback::table(input, lowered.map(|lowered| declared(&lowered, input)));
-            return quote!(#errors #fallback);
+            return quote!(#errors #inserted #fallback);
         }
     };
     let krate = &lowered.krate;
@@ -40,7 +42,9 @@ pub(crate) fn table(input: &DeriveInput) -> TokenStream {
     let keys = sql::key_constants(&lowered, input);
     let functions = functions::tokens(&lowered, input, functions::Bodies::Complete);
     let rows = rows::tokens(&lowered, input, &sql);
+    let inserted = insert::definition(&lowered, input);
     quote! {
+        #inserted
         #[allow(unused_qualifications, reason = "a name that the program has in scope too is written in full")]
         #[allow(deprecated, reason = "generated code uses items that the program may deprecate")]
         #[allow(dead_code, non_snake_case, reason = "the functions that shadow other items have the names of arguments")]
@@ -58,7 +62,8 @@ pub(crate) fn table(input: &DeriveInput) -> TokenStream {
 fn declared(lowered: &Lowered<'_>, input: &DeriveInput) -> TokenStream {
     let keys = sql::key_constants(lowered, input);
     let functions = functions::tokens(lowered, input, functions::Bodies::Stub);
-    quote!(#keys #functions)
+    let inserted = insert::stub(lowered, input);
+    quote!(#keys #functions #inserted)
 }
 
 /// Returns the type of an argument.

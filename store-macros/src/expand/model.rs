@@ -3,7 +3,7 @@
 use proc_macro2::{Literal as TokenLiteral, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 use store_core::SqlType;
-use store_core::schema::{Action, Columns, Index, KeyKind, Sort};
+use store_core::schema::{Action, Columns, Computed, DefaultValue, Generated, Index, KeyKind, Sort};
 use syn::Ident;
 use syn::spanned::Spanned;
 
@@ -48,11 +48,16 @@ pub(super) fn tokens(lowered: &Lowered<'_>) -> TokenStream {
     let schema = model.schema.map(|schema| quote!(schema: __store::Some(#schema),));
     let doc = part("doc", !model.doc.is_empty(), model.doc);
     let without_rowid = part("without_rowid", model.without_rowid, true);
+    let returning = part("returning", model.returning, true);
+    let version = model.version.map(|at| {
+        let at = TokenLiteral::usize_unsuffixed(at);
+        quote!(version: __store::Some(#at),)
+    });
     let indexes = members("indexes", indexes);
     let foreign_keys = members("foreign_keys", foreign_keys);
     let checks = members("checks", checks);
     quote!(&__store::TableModel {
-        #schema name: #name, #doc columns: #columns, keys: &[#(#keys),*], #indexes #foreign_keys #checks #without_rowid
+        #schema name: #name, #doc columns: #columns, keys: &[#(#keys),*], #indexes #foreign_keys #checks #without_rowid #returning #version
         ..__store::TableModel::NONE
     })
 }
@@ -77,6 +82,7 @@ fn columns(lowered: &Lowered<'_>) -> TokenStream {
         types,
         nullable,
         defaults,
+        generated,
         insert_only,
         merges,
         check_names,
@@ -86,10 +92,15 @@ fn columns(lowered: &Lowered<'_>) -> TokenStream {
     let nullable =
         nullable.iter().zip(&lowered.fields).map(|(nullable, info)| self::nullable(*nullable, info));
     let defaults = defaults.iter().map(|(at, value)| {
-        let (at, value) = (TokenLiteral::usize_unsuffixed(*at), literal(value));
+        let (at, value) = (TokenLiteral::usize_unsuffixed(*at), default_value(value));
         quote!((#at, #value))
     });
     let defaults = members("defaults", defaults);
+    let generated = generated.iter().map(|(at, generated)| {
+        let (at, generated) = (TokenLiteral::usize_unsuffixed(*at), self::generated(generated));
+        quote!((#at, #generated))
+    });
+    let generated = members("generated", generated);
     let places = |name: &str, places: &[usize]| {
         members(name, places.iter().map(|at| TokenLiteral::usize_unsuffixed(*at)))
     };
@@ -114,10 +125,40 @@ fn columns(lowered: &Lowered<'_>) -> TokenStream {
     let docs = part("docs", !docs.is_empty(), packed(docs.iter()));
     let names = packed(names.iter());
     quote!(__store::Columns {
-        names: #names, types: &[#(#types),*], nullable: &[#(#nullable),*], #fields #docs #defaults #insert_only #merges
+        names: #names, types: &[#(#types),*], nullable: &[#(#nullable),*], #fields #docs #defaults #generated #insert_only #merges
         #check_names #default_names
         ..__store::Columns::NONE
     })
+}
+
+fn default_value(value: &DefaultValue<'_>) -> TokenStream {
+    match value {
+        DefaultValue::Literal(value) => {
+            let value = literal(value);
+            quote!(__store::DefaultValue::Literal(#value))
+        }
+        // The `Debug` form of a variant without fields is its name.
+        plain => {
+            let name = format_ident!("{plain:?}");
+            quote!(__store::DefaultValue::#name)
+        }
+    }
+}
+
+fn generated(generated: &Generated<'_>) -> TokenStream {
+    match generated {
+        Generated::Identity { seed, increment } => {
+            quote!(__store::Generated::Identity { seed: #seed, increment: #increment })
+        }
+        Generated::Computed(Computed { sql, stored }) => {
+            quote!(__store::Generated::Computed(__store::Computed { sql: [#(#sql),*], stored: #stored }))
+        }
+        // The `Debug` form of a variant without fields is its name.
+        plain => {
+            let name = format_ident!("{plain:?}");
+            quote!(__store::Generated::#name)
+        }
+    }
 }
 
 /// Returns the type through which a field is read.

@@ -5,14 +5,13 @@ use quote::{ToTokens, format_ident, quote};
 use store_core::derive::MAX_FIELDS;
 use syn::DeriveInput;
 
-use super::{argument, model};
+use super::{argument, insert, model};
 use crate::lower::{FieldInfo, Lowered, Passing};
 
 /// Returns the implementations of `FromRow` and `Table`.
 pub(super) fn tokens(lowered: &Lowered<'_>, input: &DeriveInput, sql: &TokenStream) -> TokenStream {
     let model = model::tokens(lowered);
     let ident = &input.ident;
-    let len = TokenLiteral::usize_unsuffixed(lowered.fields.len());
     let types = parts(
         &lowered.fields,
         model::field_type,
@@ -20,14 +19,14 @@ pub(super) fn tokens(lowered: &Lowered<'_>, input: &DeriveInput, sql: &TokenStre
     );
     let fields = fields(lowered);
     let skipped = lowered.skipped.iter().map(|field| quote!(#field: ::core::default::Default::default()));
-    let field_refs = field_refs(lowered);
+    let refs = field_refs(lowered, |info| reference(info, &quote!(__row)));
+    let values = insert::values(lowered, ident, ident, &refs, &quote!(__field_refs));
+    let inserts = insert::implementations(lowered, input);
     let key = KeyArgument::of(lowered);
     let (key_type, key_pattern, key_len, key_binds) = (key.ty, key.pattern, key.len, key.binds);
     quote! {
-        // A function of its own, so that a field that is no column is reported once for both callers.
-        fn __field_refs(__row: &#ident) -> impl __store::derive::FieldRefs<'_> {
-            #field_refs
-        }
+        #values
+        #inserts
         impl __store::FromRow for #ident {
             fn from_row<__R: __store::Row>(__row: &__R) -> ::core::result::Result<Self, __store::Error> {
                 __store::derive::read(<Self as __store::Table>::MODEL, __row, |__fields: #types| Self { #fields #(#skipped,)* })
@@ -36,15 +35,8 @@ pub(super) fn tokens(lowered: &Lowered<'_>, input: &DeriveInput, sql: &TokenStre
         impl __store::Table for #ident {
             const MODEL: &'static __store::TableModel<'static> = #model;
             #sql
-            type Values<'__a> = [__store::Value<'__a>; #len];
             type Key<'__a> = #key_type;
             type KeyValues<'__a> = [__store::Value<'__a>; #key_len];
-            fn values(&self) -> ::core::result::Result<Self::Values<'_>, __store::Error> {
-                __store::derive::values(<Self as __store::Table>::MODEL, __field_refs(self))
-            }
-            fn with_values<__R>(&self, __run: impl ::core::ops::FnOnce(&[__store::Value<'_>]) -> __R) -> ::core::result::Result<__R, __store::Error> {
-                __store::derive::with_values::<_, __R, #len>(<Self as __store::Table>::MODEL, __field_refs(self), __run)
-            }
             fn key_values<'__a>(#key_pattern: Self::Key<'__a>) -> ::core::result::Result<Self::KeyValues<'__a>, __store::Error> {
                 __store::derive::all([#(#key_binds),*])
             }
@@ -73,10 +65,11 @@ fn fields(lowered: &Lowered<'_>) -> TokenStream {
     quote!(#(#fields)*)
 }
 
-/// Returns the borrowed fields of a row.
-fn field_refs(lowered: &Lowered<'_>) -> TokenStream {
-    let row = quote!(__row);
-    let of = |info: &FieldInfo| reference(info, &row);
+/// Returns the borrowed fields of a row, each as `of` returns it.
+pub(super) fn field_refs(
+    lowered: &Lowered<'_>,
+    of: impl Fn(&FieldInfo) -> TokenStream + Copy,
+) -> TokenStream {
     parts(&lowered.fields, of, |part, rest| quote!(__store::derive::FieldChain(#part, #rest)))
 }
 

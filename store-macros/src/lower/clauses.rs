@@ -1,7 +1,7 @@
 //! The clauses of a declared query: its conditions, assignments, groups, page and limit.
 
 use store_core::derive::rules::ColumnRule;
-use store_core::schema::{Clause, Key, KeyKind, Limit, QueryKind, Set, Sort, TableModel};
+use store_core::schema::{Clause, Generated, Key, KeyKind, Limit, QueryKind, Set, Sort, TableModel};
 use syn::Ident;
 
 use super::condition::Use;
@@ -103,6 +103,19 @@ impl<'a, 'b> Sets<'a, 'b> {
                     set.column
                 ),
             );
+        }
+        if matches!(scope.columns[column].generated, Some(Generated::Computed(_))) {
+            let message =
+                format!("cannot assign to `{}`, which is computed: remove the assignment", set.column);
+            scope.ctxt.error(&set.column, message);
+        }
+        let attrs = &scope.fields[column].attrs;
+        if attrs.version.is_some() || attrs.rowversion.is_some() {
+            let message = format!(
+                "cannot assign to `{}`, the version of the row, which every update raises: remove the assignment",
+                set.column
+            );
+            scope.ctxt.error(&set.column, message);
         }
         if let Some(value) = scope.expr(&set.value, column, &set.column, Use::Write, params) {
             self.list.push(Set { column, value });

@@ -3,17 +3,17 @@
 use std::collections::HashMap;
 
 use bumpalo::Bump;
-use store_core::derive::rules::{self, ColumnRule};
+use store_core::derive::rules::ColumnRule;
 use store_core::derive::{PackedStrings, default_name};
 use store_core::ident::{self, MAX_LEN};
 use store_core::schema::{Column, Columns, Merge};
-use store_core::{Dialect, Literal, SqlType};
+use store_core::{Dialect, SqlType};
 use syn::ext::IdentExt;
 use syn::spanned::Spanned;
-use syn::{Field, FieldsNamed, Ident, Type};
+use syn::{Field, FieldsNamed, Ident, Type, Visibility};
 
 use super::rust_type::Known;
-use super::{column_type, literal, name};
+use super::{column_type, generated, name};
 use crate::attr::{self, ColumnAttrs, TableAttrs};
 use crate::ctxt::Ctxt;
 
@@ -23,6 +23,7 @@ const ROW_NUMBERS: [&str; 3] = ["rowid", "oid", "_rowid_"];
 /// A field that is a column.
 pub(crate) struct FieldInfo {
     pub(crate) ident: Ident,
+    pub(crate) vis: Visibility,
     /// The field's name without `r#`.
     pub(crate) name: String,
     pub(crate) ty: Type,
@@ -75,6 +76,7 @@ pub(super) fn lower<'b>(
         }
         let info = FieldInfo {
             ident: ident.clone(),
+            vis: field.vis.clone(),
             name: ident.unraw().to_string(),
             ty: field.ty.clone(),
             known: column_type::known(ctxt, field, &attrs),
@@ -105,7 +107,8 @@ fn column<'b>(
         ty,
         info.known.nullable,
     );
-    column.default = default(ctxt, bump, info, ty);
+    column.default = generated::default(ctxt, bump, info, ty);
+    column.generated = generated::lower(ctxt, bump, &info.attrs);
     column.default_name = default_name(ctxt, info).map(|name| &*bump.alloc_str(&name));
     column.check_name = check_name(ctxt, info, ty).map(|name| &*bump.alloc_str(&name));
     check_default_names(ctxt, info, &column, table_name);
@@ -137,18 +140,6 @@ fn column_name(ctxt: &Ctxt, ident: &Ident, attrs: &ColumnAttrs, table: &TableAtt
         );
     }
     name
-}
-
-/// Lowers the default; the compiler checks that it fits a type that only its trait knows.
-fn default<'b>(ctxt: &Ctxt, bump: &'b Bump, info: &FieldInfo, ty: SqlType) -> Option<Literal<'b>> {
-    let default = info.attrs.default.as_ref()?;
-    let value = literal::lower(ctxt, bump, default);
-    if matches!(value, Literal::Null) {
-        ctxt.error_at(default.span, "a default of NULL has no effect: remove it");
-    } else if let Err(reason) = rules::literal(value, ty, info.known.nullable) {
-        ctxt.error_at(default.span, reason);
-    }
-    Some(value)
 }
 
 fn default_name(ctxt: &Ctxt, info: &FieldInfo) -> Option<String> {
@@ -189,6 +180,7 @@ fn check_default_names(ctxt: &Ctxt, info: &FieldInfo, column: &Column<'_>, table
 /// Returns the columns as one list per property.
 pub(super) fn by_property<'b>(bump: &'b Bump, columns: &[Column<'b>]) -> Columns<'b> {
     let defaults = columns.iter().enumerate().filter_map(|(at, column)| Some((at, column.default?)));
+    let generated = columns.iter().enumerate().filter_map(|(at, column)| Some((at, column.generated?)));
     let insert_only = (0..columns.len()).filter(|at| columns[*at].insert_only);
     let merges = columns.iter().map(|column| column.merge).enumerate();
     let merges = merges.filter(|(_, merge)| *merge != Merge::Replace);
@@ -201,6 +193,7 @@ pub(super) fn by_property<'b>(bump: &'b Bump, columns: &[Column<'b>]) -> Columns
         types: bump.alloc_slice_fill_iter(columns.iter().map(|column| column.ty)),
         nullable: bump.alloc_slice_fill_iter(columns.iter().map(|column| column.nullable)),
         defaults: bump.alloc_slice_copy(&defaults.collect::<Vec<_>>()),
+        generated: bump.alloc_slice_copy(&generated.collect::<Vec<_>>()),
         insert_only: bump.alloc_slice_copy(&insert_only.collect::<Vec<_>>()),
         merges: bump.alloc_slice_copy(&merges.collect::<Vec<_>>()),
         check_names: given_names(bump, columns, |column| column.check_name),

@@ -57,6 +57,7 @@ impl<'b> WholeQuery<'_, 'b> {
             }),
             after: first_after.filter(|_| is_chosen(self.page)).map(|at| numbers[at]),
             many: self.attr.many.is_some(),
+            returning: self.attr.returning.is_some(),
         }
     }
 }

@@ -8,6 +8,7 @@ mod condition;
 mod field;
 mod foreign_key;
 mod fragment;
+mod generated;
 mod index;
 mod item;
 mod key;
@@ -20,6 +21,7 @@ mod query;
 mod rust_type;
 mod scope;
 mod sql_enum;
+mod version;
 
 use std::cell::RefCell;
 
@@ -57,6 +59,9 @@ pub(crate) struct Lowered<'b> {
     pub(crate) constants: Vec<(usize, String)>,
     pub(crate) queries: Vec<QueryInfo<'b>>,
     pub(crate) asserts: Vec<Assertion<'b>>,
+    /// The struct for inserts, with the derives of all structs that are emitted.
+    pub(crate) insert: Option<Ident>,
+    pub(crate) derives: Vec<Path>,
 }
 
 /// Lowers a struct and reports errors. After an error, the result only lists the declared constants and functions.
@@ -80,15 +85,19 @@ pub(crate) fn table<'b>(ctxt: &Ctxt, bump: &'b Bump, input: &DeriveInput) -> Opt
         asserts: RefCell::default(),
     };
     assert_columns(&scope);
+    generated::assert(&scope);
     let mut names = name::Names::new(ctxt, &name);
     names.add_columns(&infos, &columns);
     let keys = key::lower(&scope, &mut names, &attrs, &input.ident);
     let constants = key::constants(&scope, &keys, &input.ident);
     merge::check(&scope, &keys);
+    generated::check(&scope, &keys, &attrs, &input.ident);
+    let version = version::lower(&scope, &keys);
     fragments.check(&scope, &keys);
     let indexes = index::lower(&scope, &mut names, &attrs.indexes);
     let (foreign_keys, references) = foreign_key::lower(&scope, &mut names, &attrs, schema.as_deref());
     let checks = index::checks(&scope, &mut names, &attrs.checks);
+    generated::check_uses(&scope, &attrs, &indexes, (&foreign_keys, &references), &checks);
     let model = TableModel {
         schema: schema.map(|schema| &*bump.alloc_str(&schema)),
         name: bump.alloc_str(&name),
@@ -99,20 +108,21 @@ pub(crate) fn table<'b>(ctxt: &Ctxt, bump: &'b Bump, input: &DeriveInput) -> Opt
         foreign_keys: bump.alloc_slice_copy(&foreign_keys),
         checks: bump.alloc_slice_copy(&checks),
         without_rowid: attrs.without_rowid.is_some(),
+        returning: attrs.returning.is_some() || attrs.insert.is_some(),
+        version,
     };
     check_whole(ctxt, &model, fields.span(), &references);
     let queries = query::lower(&scope, &model, &queries);
     fragments.unused(ctxt);
     let asserts = scope.asserts.into_inner();
-    Some(Lowered { krate: attrs.krate(), model, fields: infos, skipped, constants, queries, asserts })
+    let krate = attrs.krate();
+    let (insert, derives) = (attrs.insert.map(|insert| insert.name), attrs.derives.unwrap_or_default());
+    Some(Lowered { krate, model, fields: infos, skipped, constants, queries, asserts, insert, derives })
 }
 
-/// Adds the assertions for `default` and `check_name` of columns whose types only their traits know.
+/// Adds the assertions for `check_name` of columns whose types only their traits know.
 fn assert_columns(scope: &Scope<'_, '_>) {
     for (at, info) in scope.fields.iter().enumerate().filter(|(_, info)| info.is_deferred()) {
-        if let (Some(default), Some(value)) = (&info.attrs.default, scope.columns[at].default) {
-            scope.assert(default.span, at, Check::Literal(value));
-        }
         if let Some(name) = &info.attrs.check_name {
             scope.assert(name.span, at, Check::Column(ColumnRule::NamedCheck));
         }

@@ -54,6 +54,7 @@ pub(super) fn lower<'b>(
 fn query<'b>(scope: &Scope<'_, 'b>, model: &TableModel<'b>, attr: &QueryAttr) -> Option<QueryInfo<'b>> {
     let errors = scope.ctxt.len();
     allowed_clauses(scope, attr);
+    exclusive_clauses(scope, attr);
     required_clauses(scope, attr);
     let mut params = Params::new();
     let filters = Filters::lower(scope, &attr.filters, &mut params);
@@ -113,18 +114,27 @@ fn query<'b>(scope: &Scope<'_, 'b>, model: &TableModel<'b>, attr: &QueryAttr) ->
 /// Reports clauses that the kind of query does not have.
 fn allowed_clauses(scope: &Scope<'_, '_>, attr: &QueryAttr) {
     use QueryKind::{Claim, Count, Delete, Select, Update};
-    let clauses: [(Option<&Ident>, &[QueryKind]); 6] = [
+    let clauses: [(Option<&Ident>, &[QueryKind]); 7] = [
         (attr.set.as_ref().map(|(word, _)| word), &[Update, Claim]),
         (attr.order.as_ref().map(|(word, _)| word), &[Select, Claim]),
         (attr.group.as_ref().map(|(word, _)| word), &[Count]),
         (attr.limit.as_ref().map(|(word, _)| word), &[Select, Delete, Claim]),
         (attr.page.as_ref(), &[Select]),
         (attr.many.as_ref(), &[Update]),
+        (attr.returning.as_ref(), &[Update, Delete]),
     ];
     for (clause, kinds) in clauses {
         if let Some(clause) = clause.filter(|_| !kinds.contains(&attr.kind)) {
             scope.ctxt.error(clause, format!("`{}` does not allow `{clause}`: remove it", attr.word));
         }
+    }
+}
+
+/// Reports clauses that exclude each other.
+fn exclusive_clauses(scope: &Scope<'_, '_>, attr: &QueryAttr) {
+    if let (Some(_), Some(returning)) = (&attr.many, &attr.returning) {
+        let message = "`returning` cannot be combined with `many`, which returns whether each row was changed: remove one of them";
+        scope.ctxt.error(returning, message);
     }
 }
 
@@ -153,6 +163,11 @@ impl QueryInfo<'_> {
     /// Returns whether the query has a statement for many elements.
     pub(crate) fn many(&self) -> bool {
         self.combinations.first().is_some_and(|query| query.many)
+    }
+
+    /// Returns whether an update or a delete returns the rows.
+    pub(crate) fn returning(&self) -> bool {
+        self.combinations.first().is_some_and(|query| query.returning)
     }
 
     /// Returns the columns that a count is grouped by.

@@ -6,7 +6,7 @@ use bumpalo::Bump;
 use proc_macro2::Span;
 use store_core::Literal;
 use store_core::derive::rules::ColumnRule;
-use store_core::schema::Column;
+use store_core::schema::{Column, Generated};
 use syn::Ident;
 use syn::ext::IdentExt;
 
@@ -84,7 +84,13 @@ impl<'b> Scope<'_, 'b> {
             return true;
         }
         let target = &self.columns[column];
-        let checked = rule.check(target.ty, target.nullable, true);
+        let is_row_version = matches!(target.generated, Some(Generated::RowVersion));
+        let checked = match rule {
+            ColumnRule::Ordered if is_row_version => Err(
+                "row versions have no order, since they are random on SQLite: compare them for equality only",
+            ),
+            rule => rule.check(target.ty, target.nullable, true),
+        };
         if let Err(reason) = checked {
             self.ctxt.error_at(span, reason);
         }

@@ -154,7 +154,7 @@ macro_rules! connection {
                 $crate::exec::run(self, $crate::operation::ForEach::new(statement, params, each)).await
             }
 
-            async fn write<T: store_core::Table>(
+            async fn write<T: store_core::TableValues>(
                 &mut self,
                 write: store_core::Write,
                 row: &T,
@@ -164,7 +164,7 @@ macro_rules! connection {
                 $crate::exec::run(self, $crate::operation::WriteRow { write, values }).await
             }
 
-            async fn write_many<T: store_core::Table>(
+            async fn write_many<T: store_core::TableValues>(
                 &mut self,
                 write: store_core::Write,
                 rows: &[T],
@@ -173,6 +173,21 @@ macro_rules! connection {
                 let rows: Vec<&[store_core::Value<'_>]> = values.iter().map(AsRef::as_ref).collect();
                 let chunks = $crate::operation::split_into_chunks(write.table, write.key.columns(), &rows)?;
                 $crate::exec::run(self, $crate::operation::WriteMany { write, rows: &rows, chunks: &chunks }).await
+            }
+
+            async fn insert_many_returning<T, R>(
+                &mut self,
+                write: store_core::Write,
+                rows: &[R],
+            ) -> Result<Vec<T>, store_core::Error>
+            where
+                T: store_core::FromRow + Send + 'static,
+                R: store_core::TableValues,
+            {
+                let values = rows.iter().map(R::values).collect::<Result<Vec<_>, _>>()?;
+                let rows: Vec<&[store_core::Value<'_>]> = values.iter().map(AsRef::as_ref).collect();
+                let chunks = $crate::operation::split_into_chunks(write.table, write.key.columns(), &rows)?;
+                $crate::exec::run(self, $crate::operation::InsertMany::new(write, &rows, &chunks)).await
             }
 
             async fn batch(

@@ -43,7 +43,7 @@ impl ExecuteMany<'_> {
             let (these, others) = rest.split_at_mut(chunk.rows);
             let params = chunk.params([]);
             let table = self.update.statement.table;
-            chunk.run(session, sql, table, &params, |position| these[position] = true).await?;
+            chunk.run(session, sql, table, &params, |row| these[row.position] = true).await?;
             rest = others;
         }
         Ok(changed)

@@ -26,6 +26,15 @@ pub(crate) struct Chunk {
     pub(crate) rows: usize,
 }
 
+/// A row of a chunk whose number a statement returned.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct NumberedRow {
+    /// The position in the chunk.
+    pub(super) position: usize,
+    /// Whether the number was its complement, which marks a row whose version differs.
+    pub(super) is_conflict: bool,
+}
+
 impl Chunk {
     /// Returns the parameters of a statement, of which `others` are between the JSON and the bytes.
     pub(crate) fn params<'c>(&'c self, others: impl IntoIterator<Item = Value<'c>>) -> Vec<Value<'c>> {
@@ -34,19 +43,19 @@ impl Chunk {
         [json].into_iter().chain(others).chain(bytes).collect()
     }
 
-    /// Runs a statement on the rows, and passes the position of each row whose number it returns to `each`.
+    /// Runs a statement on the rows, and passes each row whose number it returns to `each`.
     pub(super) async fn run<D: Driver>(
         &self,
         session: &mut Session<D>,
         sql: &str,
         table: &TableModel<'_>,
         params: &[Value<'_>],
-        mut each: impl FnMut(usize) + Send,
+        mut each: impl FnMut(NumberedRow) + Send,
     ) -> Result<(), Error> {
         let mut is_complete = true;
         let read = |row: &tiberius::Row| {
-            match self.read_position(row) {
-                Some(position) => each(position),
+            match self.read_number(row) {
+                Some(row) => each(row),
                 None => is_complete = false,
             }
             ControlFlow::Continue(())
@@ -55,9 +64,12 @@ impl Chunk {
         if is_complete { Ok(()) } else { Err(missing_outcome()) }
     }
 
-    /// Reads the number of a row that the statement returned, and returns the position of the row.
-    pub(super) fn read_position(&self, row: &tiberius::Row) -> Option<usize> {
-        row.try_get::<i32, _>(0).ok().flatten().and_then(|number| self.position(number))
+    /// Reads the number of a row that the statement returned.
+    pub(super) fn read_number(&self, row: &tiberius::Row) -> Option<NumberedRow> {
+        let number = row.try_get::<i32, _>(0).ok().flatten()?;
+        let is_conflict = number < 0;
+        let position = self.position(if is_conflict { !number } else { number })?;
+        Some(NumberedRow { position, is_conflict })
     }
 
     /// Returns the position of the row with this number; `None` if there is none.

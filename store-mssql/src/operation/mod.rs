@@ -3,6 +3,7 @@
 mod batch;
 mod ddl;
 mod execute_many;
+mod insert_many;
 mod json_rows;
 mod retry_safety;
 mod row;
@@ -20,6 +21,7 @@ use crate::session::{Driver, Session};
 pub(crate) use batch::RunBatch;
 pub(crate) use ddl::ExecuteDdl;
 pub(crate) use execute_many::ExecuteMany;
+pub(crate) use insert_many::InsertMany;
 pub(crate) use json_rows::split_into_chunks;
 pub(crate) use retry_safety::RetrySafety;
 pub(crate) use statement::{Execute, ForEach};

@@ -3,9 +3,10 @@
 use store_core::schema::TableModel;
 use store_core::{Error, Outcome, Params, SchemaOverride, Value, Write, WriteKind};
 
-use super::json_rows::Chunk;
-use super::write::{WriteRow, with_sum_column, write_retry_safety};
+use super::json_rows::{Chunk, NumberedRow};
+use super::write::{WriteRow, is_insert, with_sum_column, write_retry_safety};
 use super::{Operation, RetrySafety, in_schema, missing_outcome, wrong_engine};
+use crate::babelfish::Product;
 use crate::session::{Driver, Session};
 
 /// Writes many rows, all or none.
@@ -16,7 +17,7 @@ pub(crate) struct WriteMany<'v> {
 }
 
 impl WriteMany<'_> {
-    /// Writes the rows one by one, for a server that does not read their JSON correctly.
+    /// Writes the rows one by one.
     async fn write_each<D: Driver>(
         &self,
         session: &mut Session<D>,
@@ -50,15 +51,20 @@ impl WriteMany<'_> {
     ) -> Result<(), Error> {
         let (sql, params) = chunk_statement(&self.write, chunk)?;
         let (sql, table) = (in_schema(schema, sql), self.write.table);
-        let mut missing = Vec::new();
-        if self.write.kind == WriteKind::Insert {
+        let mut numbered = Vec::new();
+        if is_insert(self.write.kind) {
             session.execute(sql, table, Params::all(&params)).await?;
         } else {
-            let written = chunk.run(session, sql, table, &params, |position| missing.push(position)).await;
+            let written = chunk.run(session, sql, table, &params, |row| numbered.push(row)).await;
             written.map_err(|error| with_sum_column(error, &self.write))?;
         }
-        add_outcomes(outcomes, self.write.kind, chunk.rows, &missing)
+        add_outcomes(outcomes, self.write.kind, chunk.rows, &numbered)
     }
+}
+
+/// Returns whether the server writes chunks of rows: whether there is a statement, and the server reads their JSON correctly.
+pub(super) fn in_chunks(write: &Write, product: Product, chunks: &[Chunk]) -> bool {
+    write.kind != WriteKind::Delete && chunks.iter().all(|chunk| product.reads_json(&chunk.json))
 }
 
 /// Returns the statement that writes the rows of a chunk, and its parameters.
@@ -68,6 +74,9 @@ pub(super) fn chunk_statement<'c>(
 ) -> Result<(&'static str, Vec<Value<'c>>), Error> {
     let (sql, params) = match write.kind {
         WriteKind::Insert => (write.sql.insert_many(), chunk.params([])),
+        WriteKind::InsertVerbatim => (write.sql.insert_many_verbatim(), chunk.params([])),
+        // Rows are deleted one by one.
+        WriteKind::Delete => (None, Vec::new()),
         kind => {
             let inserts = Value::Bool(kind != WriteKind::Update);
             let updates = Value::Bool(kind != WriteKind::InsertIfAbsent);
@@ -77,23 +86,25 @@ pub(super) fn chunk_statement<'c>(
     Ok((sql.ok_or_else(wrong_engine)?, params))
 }
 
-/// Adds the outcomes of a chunk of this number of rows, of which those at the positions in `missing` were missing.
+/// Adds the outcomes of a chunk of this number of rows, of which the statement returned the numbers of `numbered`.
 pub(super) fn add_outcomes(
     outcomes: &mut Vec<Outcome>,
     kind: WriteKind,
     rows: usize,
-    missing: &[usize],
+    numbered: &[NumberedRow],
 ) -> Result<(), Error> {
     let (absent, present) = match kind {
-        WriteKind::Insert => (Outcome::Inserted, Outcome::Inserted),
+        WriteKind::Insert | WriteKind::InsertVerbatim => (Outcome::Inserted, Outcome::Inserted),
         WriteKind::InsertIfAbsent => (Outcome::Inserted, Outcome::Existing),
         WriteKind::Upsert => (Outcome::Inserted, Outcome::Updated),
         WriteKind::Update => (Outcome::Missing, Outcome::Updated),
+        WriteKind::Delete => (Outcome::Missing, Outcome::Deleted),
     };
     let start = outcomes.len();
     outcomes.resize(start + rows, present);
-    for position in missing {
-        *outcomes.get_mut(start + position).ok_or_else(missing_outcome)? = absent;
+    for row in numbered {
+        let outcome = if row.is_conflict { Outcome::Conflict } else { absent };
+        *outcomes.get_mut(start + row.position).ok_or_else(missing_outcome)? = outcome;
     }
     Ok(())
 }
@@ -114,7 +125,7 @@ impl Operation for WriteMany<'_> {
         session: &mut Session<D>,
         schema: Option<&SchemaOverride>,
     ) -> Result<Vec<Outcome>, Error> {
-        if !self.chunks.iter().all(|chunk| session.product().reads_json(&chunk.json)) {
+        if !in_chunks(&self.write, session.product(), self.chunks) {
             session.begin().await?;
             let written = self.write_each(session, schema).await;
             return session.finish(written).await;

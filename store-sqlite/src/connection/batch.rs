@@ -1,6 +1,6 @@
 //! Batches: many rows in one call, all or none.
 
-use store_core::{Error, ErrorKind, Outcome, Value, Write};
+use store_core::{BatchRows, Error, ErrorKind, FromRow, Outcome, Value, Write};
 
 use super::SqliteConnection;
 use crate::foreign_keys;
@@ -12,34 +12,63 @@ impl SqliteConnection {
         write: &Write,
         rows: impl Iterator<Item = Result<V, Error>> + Clone,
     ) -> Result<Vec<Outcome>, Error> {
-        let written = self.in_transaction(|connection| {
-            rows.clone().map(|row| connection.write_row(write, row?.as_ref())).collect()
-        });
+        self.each_row(rows, |connection, row| connection.write_row(write, row))
+    }
+
+    /// Inserts all rows or none; returns the row that each insert returns.
+    pub(crate) fn insert_each<'v, T: FromRow, V: AsRef<[Value<'v>]>>(
+        &mut self,
+        write: &Write,
+        rows: impl Iterator<Item = Result<V, Error>> + Clone,
+    ) -> Result<Vec<T>, Error> {
+        let made = self.each_row(rows, |connection, row| connection.insert_made(write, row))?;
+        made.iter().map(T::from_row).collect()
+    }
+
+    /// Inserts all rows or none, and adds the row that each insert returns to `returned`.
+    pub(super) fn insert_rows<'v>(
+        &mut self,
+        write: &Write,
+        rows: impl Iterator<Item = &'v [Value<'v>]> + Clone,
+        returned: &mut BatchRows,
+    ) -> Result<(), Error> {
+        let made = self.each_row(rows.map(Ok), |connection, row| connection.insert_made(write, row))?;
+        made.iter().try_for_each(|row| returned.push(row))
+    }
+
+    /// Runs a write for all rows or none; returns the result for each.
+    fn each_row<'v, T, V: AsRef<[Value<'v>]>>(
+        &mut self,
+        rows: impl Iterator<Item = Result<V, Error>> + Clone,
+        write: impl Fn(&mut Self, &[Value<'_>]) -> Result<T, Error>,
+    ) -> Result<Vec<T>, Error> {
+        let written = self
+            .in_transaction(|connection| rows.clone().map(|row| write(connection, row?.as_ref())).collect());
         match written {
             // With violations from earlier in the caller's transaction, those of the batch could not be distinguished.
             Err(error)
                 if error.kind() == ErrorKind::ForeignKeyViolation && !self.has_foreign_key_violations() =>
             {
-                self.write_rows_deferred(write, rows, &error)
+                self.each_row_deferred(rows, write, &error)
             }
             result => result,
         }
     }
 
-    /// Writes all rows or none and checks foreign keys at the end of each chunk; returns `violation` if one is violated.
-    fn write_rows_deferred<'v, V: AsRef<[Value<'v>]>>(
+    /// As [`each_row`](Self::each_row), and checks foreign keys at the end of each chunk; returns `violation` if one is violated.
+    fn each_row_deferred<'v, T, V: AsRef<[Value<'v>]>>(
         &mut self,
-        write: &Write,
         rows: impl Iterator<Item = Result<V, Error>>,
+        write: impl Fn(&mut Self, &[Value<'_>]) -> Result<T, Error>,
         violation: &Error,
-    ) -> Result<Vec<Outcome>, Error> {
+    ) -> Result<Vec<T>, Error> {
         let mut rows = rows.peekable();
         self.in_transaction(|connection| {
-            let mut outcomes = Vec::new();
+            let mut results = Vec::new();
             while rows.peek().is_some() {
                 connection.execute_constant(foreign_keys::DEFER)?;
                 let written = rows.by_ref().take(Write::MAX_ROWS).try_for_each(|row| {
-                    outcomes.push(connection.write_row(write, row?.as_ref())?);
+                    results.push(write(connection, row?.as_ref())?);
                     Ok(())
                 });
                 let violated = connection.has_foreign_key_violations();
@@ -49,7 +78,7 @@ impl SqliteConnection {
                     return Err(violation.clone());
                 }
             }
-            Ok(outcomes)
+            Ok(results)
         })
     }
 

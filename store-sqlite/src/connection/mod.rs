@@ -2,6 +2,7 @@
 
 mod batch;
 mod execute;
+mod made_row;
 mod row;
 mod statement_batch;
 mod statement_cache;
@@ -13,12 +14,14 @@ use std::ops::ControlFlow;
 
 use store_core::{
     Batch, BatchResults, Connection, Dialect, Error, FromRow, Outcome, Params, SchemaOverride, Statement,
-    Table, Transactional, UpdateMany, Value, Write,
+    TableValues, Transactional, UpdateMany, Value, Write,
 };
 
 use crate::blocking::Blocking;
 use crate::open;
 use crate::options::SqliteOptions;
+#[cfg(feature = "sqlx")]
+pub(crate) use made_row::MadeRow;
 #[cfg(feature = "sqlx")]
 pub(crate) use statement_batch::transaction_of;
 use statement_cache::StatementCache;
@@ -126,12 +129,20 @@ impl Connection for SqliteConnection {
         self.for_each_now(&statement, params, each)
     }
 
-    async fn write<T: Table>(&mut self, write: Write, row: &T) -> Result<Outcome, Error> {
+    async fn write<T: TableValues>(&mut self, write: Write, row: &T) -> Result<Outcome, Error> {
         row.with_values(|values| self.write_row(&write, values))?
     }
 
-    async fn write_many<T: Table>(&mut self, write: Write, rows: &[T]) -> Result<Vec<Outcome>, Error> {
-        self.write_rows(&write, rows.iter().map(Table::values))
+    async fn write_many<T: TableValues>(&mut self, write: Write, rows: &[T]) -> Result<Vec<Outcome>, Error> {
+        self.write_rows(&write, rows.iter().map(TableValues::values))
+    }
+
+    async fn insert_many_returning<T, R>(&mut self, write: Write, rows: &[R]) -> Result<Vec<T>, Error>
+    where
+        T: FromRow + Send + 'static,
+        R: TableValues,
+    {
+        self.insert_each(&write, rows.iter().map(TableValues::values))
     }
 
     async fn batch(&mut self, batch: Batch<'_>) -> Result<BatchResults, Error> {

@@ -49,6 +49,10 @@ impl SqliteConnection {
             BatchCall::WriteMany { write, values } => {
                 BatchOutput::Outcomes(self.write_rows(&write, write.rows(values).map(Ok))?)
             }
+            BatchCall::InsertMany { write, values, mut rows } => {
+                self.insert_rows(&write, write.rows(values), &mut rows)?;
+                BatchOutput::Rows(rows)
+            }
             BatchCall::ExecuteMany { update, values } => {
                 BatchOutput::of_updates(self.update_each(&update.statement, update.elements(values))?)
             }

@@ -4,7 +4,7 @@ use std::ops::ControlFlow;
 
 use store_core::{
     Batch, BatchResults, Connection, Database, Dialect, Error, FromRow, Outcome, Params, SchemaOverride,
-    Statement, Table, UnitOfWork, UpdateMany, Value, Write,
+    Statement, TableValues, UnitOfWork, UpdateMany, Value, Write,
 };
 
 use super::Sqlite;
@@ -52,14 +52,24 @@ impl Connection for Sqlite {
         first_rows.await.map_err(|_| closed())?.for_each(&mut each).await
     }
 
-    async fn write<T: Table>(&mut self, write: Write, row: &T) -> Result<Outcome, Error> {
+    async fn write<T: TableValues>(&mut self, write: Write, row: &T) -> Result<Outcome, Error> {
         let values = owned_values(row)?;
         self.submit(job::repeatable(move |connection| connection.write_row(&write, &values))).await
     }
 
-    async fn write_many<T: Table>(&mut self, write: Write, rows: &[T]) -> Result<Vec<Outcome>, Error> {
+    async fn write_many<T: TableValues>(&mut self, write: Write, rows: &[T]) -> Result<Vec<Outcome>, Error> {
         let rows = rows.iter().map(owned_values).collect::<Result<Vec<_>, _>>()?;
         self.submit(job::repeatable(move |connection| connection.write_rows(&write, rows.iter().map(Ok))))
+            .await
+    }
+
+    async fn insert_many_returning<T, R>(&mut self, write: Write, rows: &[R]) -> Result<Vec<T>, Error>
+    where
+        T: FromRow + Send + 'static,
+        R: TableValues,
+    {
+        let rows = rows.iter().map(owned_values).collect::<Result<Vec<_>, _>>()?;
+        self.submit(job::repeatable(move |connection| connection.insert_each(&write, rows.iter().map(Ok))))
             .await
     }
 
@@ -109,6 +119,6 @@ impl Database for Sqlite {
 }
 
 /// Returns the values of a row in a form that can move to the writer's thread.
-fn owned_values<T: Table>(row: &T) -> Result<Vec<Value<'static>>, Error> {
+fn owned_values<T: TableValues>(row: &T) -> Result<Vec<Value<'static>>, Error> {
     Ok(Params::all(row.values()?.as_ref()).to_owned())
 }

@@ -3,22 +3,26 @@
 use sqlx::Arguments;
 use sqlx::sqlite::SqliteArguments;
 use store_core::schema::TableModel;
-use store_core::{Error, ErrorKind, Params, Table, Value, Write, WriteKind};
+use store_core::{Error, ErrorKind, Params, TableValues, Value, Write, WriteKind};
 
 use crate::error::wrong_parameter_count;
 use crate::value::{Encoded, encode};
 
 /// The arguments of the statements that may be needed to write a row.
 pub(super) struct RowArguments {
-    /// All columns, in the order of the table.
-    pub(super) all: SqliteArguments,
+    /// The columns that an insert writes, in the order of the table.
+    pub(super) insert: SqliteArguments,
     /// The columns of the update, in its order.
     pub(super) update: SqliteArguments,
+    /// The columns of the delete, in its order.
+    pub(super) delete: SqliteArguments,
+    /// The columns of the key, for a row whose version is compared.
+    pub(super) key: SqliteArguments,
 }
 
 impl RowArguments {
     /// Converts a row.
-    pub(super) fn of_row<T: Table>(write: &Write, row: &T) -> Result<Self, Error> {
+    pub(super) fn of_row<T: TableValues>(write: &Write, row: &T) -> Result<Self, Error> {
         Self::new(write, row.values()?.as_ref())
     }
 
@@ -36,9 +40,12 @@ impl RowArguments {
             Ok(arguments)
         };
         let updates = matches!(write.kind, WriteKind::Update | WriteKind::Upsert);
+        let deletes = write.kind == WriteKind::Delete;
         Ok(Self {
-            all: collect(&mut (0..write.table.columns.len()))?,
+            insert: collect(&mut write.inserted())?,
             update: collect(&mut write.key.update_order().filter(|_| updates))?,
+            delete: collect(&mut write.param_order().into_iter().filter(|_| deletes))?,
+            key: collect(&mut write.key.columns().iter().copied().filter(|_| write.compares_version()))?,
         })
     }
 }

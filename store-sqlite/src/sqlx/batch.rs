@@ -60,6 +60,13 @@ impl SqlxSqlite<'_> {
                 let encode = |write: &_, row: &&[Value<'_>]| RowArguments::new(write, row);
                 BatchOutput::Outcomes(self.write_batch(&write, &rows, encode).await?)
             }
+            BatchCall::InsertMany { write, values, mut rows } => {
+                let inserted: Vec<&[Value<'_>]> = write.rows(values).collect();
+                let encode = |write: &_, row: &&[Value<'_>]| RowArguments::new(write, row);
+                let made = self.insert_batch(&write, &inserted, encode).await?;
+                made.iter().try_for_each(|row| rows.push(row))?;
+                BatchOutput::Rows(rows)
+            }
             BatchCall::ExecuteMany { update, values } => {
                 let elements: Vec<&[Value<'_>]> = update.elements(values).collect();
                 BatchOutput::of_updates(self.execute_many(update, &elements).await?)

@@ -15,7 +15,7 @@ use sqlx_core::transaction::TransactionManager;
 use store_core::schema::TableModel;
 use store_core::{
     Batch, BatchResults, Connection, Dialect, Error, FromRow, Outcome, Params, SchemaOverride, Statement,
-    Table, Transactional, UpdateMany, Value, Write,
+    TableValues, Transactional, UpdateMany, Value, Write,
 };
 
 use crate::connection::BEGIN;
@@ -207,13 +207,22 @@ impl Connection for SqlxSqlite<'_> {
         Ok(())
     }
 
-    async fn write<T: Table>(&mut self, write: Write, row: &T) -> Result<Outcome, Error> {
+    async fn write<T: TableValues>(&mut self, write: Write, row: &T) -> Result<Outcome, Error> {
         let row = RowArguments::of_row(&write, row)?;
         self.write_alone(&write, &row).await
     }
 
-    async fn write_many<T: Table>(&mut self, write: Write, rows: &[T]) -> Result<Vec<Outcome>, Error> {
+    async fn write_many<T: TableValues>(&mut self, write: Write, rows: &[T]) -> Result<Vec<Outcome>, Error> {
         self.write_batch(&write, rows, RowArguments::of_row).await
+    }
+
+    async fn insert_many_returning<T, R>(&mut self, write: Write, rows: &[R]) -> Result<Vec<T>, Error>
+    where
+        T: FromRow + Send + 'static,
+        R: TableValues,
+    {
+        let made = self.insert_batch(&write, rows, RowArguments::of_row).await?;
+        made.iter().map(T::from_row).collect()
     }
 
     async fn batch(&mut self, batch: Batch<'_>) -> Result<BatchResults, Error> {

@@ -4,7 +4,7 @@ use std::ops::ControlFlow;
 
 use crate::{
     Batch, BatchResults, Connection, Database, Dialect, Error, FromRow, Outcome, Params, SchemaOverride,
-    Statement, Table, UnitOfWork, UpdateMany, Value, Write,
+    Statement, TableValues, UnitOfWork, UpdateMany, Value, Write,
 };
 
 /// A database of any backend that the program is compiled with.
@@ -58,12 +58,20 @@ impl Connection for AnyDatabase {
         on!(self, database => database.for_each(statement, params, each).await)
     }
 
-    async fn write<T: Table>(&mut self, write: Write, row: &T) -> Result<Outcome, Error> {
+    async fn write<T: TableValues>(&mut self, write: Write, row: &T) -> Result<Outcome, Error> {
         on!(self, database => database.write(write, row).await)
     }
 
-    async fn write_many<T: Table>(&mut self, write: Write, rows: &[T]) -> Result<Vec<Outcome>, Error> {
+    async fn write_many<T: TableValues>(&mut self, write: Write, rows: &[T]) -> Result<Vec<Outcome>, Error> {
         on!(self, database => database.write_many(write, rows).await)
+    }
+
+    async fn insert_many_returning<T, R>(&mut self, write: Write, rows: &[R]) -> Result<Vec<T>, Error>
+    where
+        T: FromRow + Send + 'static,
+        R: TableValues,
+    {
+        on!(self, database => database.insert_many_returning(write, rows).await)
     }
 
     async fn batch(&mut self, batch: Batch<'_>) -> Result<BatchResults, Error> {

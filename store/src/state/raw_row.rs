@@ -6,8 +6,8 @@ use std::ops::ControlFlow;
 
 use crate::schema::TableModel;
 use crate::{
-    Connection, Error, ErrorKind, FromRow, Params, Row, SqlType, Statement, Table, TableSql, Value,
-    ValueError,
+    Connection, Error, ErrorKind, FromRow, Insertable, Params, Row, SqlType, Statement, Table, TableSql,
+    TableValues, Value, ValueError,
 };
 
 /// A row of `T` as the database stores it.
@@ -98,16 +98,24 @@ impl<T: Table> FromRow for RawRow<T> {
     }
 }
 
-impl<T: Table> Table for RawRow<T> {
-    const MODEL: &'static TableModel<'static> = T::MODEL;
-    const SQL: &'static TableSql = T::SQL;
+impl<T: Table> TableValues for RawRow<T> {
     type Values<'a> = &'a [Value<'a>];
-    type Key<'k> = T::Key<'k>;
-    type KeyValues<'k> = T::KeyValues<'k>;
 
     fn values(&self) -> Result<&[Value<'_>], Error> {
         Ok(&self.values)
     }
+}
+
+impl<T: Table> Insertable for RawRow<T> {
+    type Table = Self;
+    type Returned = ();
+}
+
+impl<T: Table> Table for RawRow<T> {
+    const MODEL: &'static TableModel<'static> = T::MODEL;
+    const SQL: &'static TableSql = T::SQL;
+    type Key<'k> = T::Key<'k>;
+    type KeyValues<'k> = T::KeyValues<'k>;
 
     fn key_values(key: Self::Key<'_>) -> Result<Self::KeyValues<'_>, Error> {
         T::key_values(key)

@@ -8,6 +8,7 @@ pub mod concurrency;
 pub mod drift;
 pub mod errors;
 pub mod floats;
+pub mod generated;
 pub mod keyed_updates;
 pub mod keys;
 pub mod meters;
@@ -22,10 +23,11 @@ pub mod statement_batches;
 pub mod streams;
 pub mod transactions;
 pub mod types;
+pub mod versions;
 
 use store::{Dialect, SchemaOverride};
 
-use crate::tables::{EveryType, Job, Meter, Step};
+use crate::tables::{Account, Document, EveryType, Invitation, Job, Meter, Order, Step, Ticket};
 
 /// Moves all tables of the suite to another schema, so that cases can run on one server at the same time.
 pub fn in_schema(dialect: Dialect, name: &str) -> SchemaOverride {
@@ -34,6 +36,11 @@ pub fn in_schema(dialect: Dialect, name: &str) -> SchemaOverride {
         .table::<EveryType>()
         .table::<Job>()
         .table::<Step>()
+        .table::<Order>()
+        .table::<Invitation>()
+        .table::<Ticket>()
+        .table::<Account>()
+        .table::<Document>()
         .table::<claims::lots::Lot>()
         .table::<claims::turns::Turn>()
         .table::<drift::grown::Meter>()
@@ -95,6 +102,17 @@ macro_rules! for_each_case {
             errors::unique,
             floats::calculations_round_to_32_bits,
             floats::constants_have_the_column_type,
+            generated::are_computed_before_they_are_returned,
+            generated::are_kept_by_upserts,
+            generated::are_not_used_twice,
+            generated::are_read_back,
+            generated::are_returned_by_batches,
+            generated::are_returned_by_changes,
+            generated::are_returned_in_order,
+            generated::are_written_verbatim,
+            generated::cannot_be_a_key_of_inserts,
+            generated::change_with_the_row,
+            generated::have_a_seed_and_an_increment,
             keyed_updates::are_all_or_nothing,
             keyed_updates::by_bytes,
             keyed_updates::by_unique_key,
@@ -158,6 +176,12 @@ macro_rules! for_each_case {
             types::leap_seconds_are_refused,
             types::without_optional_values,
             types::random_rows_round_trip,
+            versions::are_compared_and_raised,
+            versions::are_compared_by_deletes,
+            versions::are_made_by_the_database,
+            versions::are_outcomes_of_many,
+            versions::are_raised_by_every_change,
+            versions::are_results_of_batches,
         }
     };
 }

@@ -3,7 +3,7 @@
 use store::prelude::*;
 
 /// A table with such a name and with columns of such names.
-pub trait Named: Table {
+pub trait Named: Table + store::Insertable<Table = Self> {
     /// The unique key.
     const UNIQUE: UniqueKey<Self>;
 

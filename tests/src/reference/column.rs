@@ -1,8 +1,10 @@
 //! `#[column(…)]`.
 
+use chrono::{DateTime, Utc};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use store::Table;
+use uuid::Uuid;
 
 use super::{Section, section};
 
@@ -79,6 +81,69 @@ struct Job {
     priority: i32,
     #[column(len = 10, default = "new")]
     state: String,
+}
+// end
+
+// sample Ticket
+#[derive(Table)]
+#[table(insert as NewTicket)]
+struct Ticket {
+    #[column(primary_key, identity(seed = 1_000, increment = 10))]
+    id: i64,
+    #[column(len = 50)]
+    holder: String,
+}
+// end
+
+// sample Badge
+#[derive(Table)]
+#[table(insert as NewBadge)]
+struct Badge {
+    #[column(primary_key, default = new_id(), generated)]
+    id: Uuid,
+    #[column(default = now(), generated, insert_only)]
+    issued_at: DateTime<Utc>,
+    person: i64,
+}
+// end
+
+// sample OrderLine
+#[derive(Table)]
+#[table(insert as NewOrderLine)]
+struct OrderLine {
+    #[column(primary_key)]
+    id: i64,
+    quantity: i32,
+    price: i32,
+    #[column(computed = "quantity * price", stored)]
+    total: i32,
+    #[column(len = 20)]
+    code: String,
+    #[column(computed(mssql = "UPPER([code])", sqlite = "upper(`code`)"), len = 20)]
+    label: String,
+}
+// end
+
+// sample Account
+#[derive(Table)]
+struct Account {
+    #[column(primary_key)]
+    id: i64,
+    balance: i64,
+    #[column(version)]
+    version: i64,
+}
+// end
+
+// sample Letter
+#[derive(Table)]
+#[table(insert as NewLetter)]
+struct Letter {
+    #[column(primary_key)]
+    id: i64,
+    text: String,
+    #[column(rowversion)]
+    stamp: [u8; 8],
 }
 // end
 
@@ -217,10 +282,65 @@ pub(super) const SECTIONS: &[Section] = &[
         "column",
         ["default"],
         "default = …",
-        "The default value of the column in the database. The default applies to rows that another program inserts \
-         without this column; the statements of the derive write every column.",
+        "The default value of the column in the database: a constant, `now()`, the clock in UTC, or `new_id()`, a random \
+         UUID. The default applies to rows that another program inserts without this column; the statements of the derive \
+         write the column, unless it is `generated`.",
         Job in "column.rs",
         ["create_table"]
+    ),
+    section!(
+        "column",
+        ["identity", "seed", "increment"],
+        "identity, identity(seed = …, increment = …)",
+        "The database numbers the rows in this column, an integer that is the primary key by itself (`IDENTITY`; \
+         `AUTOINCREMENT` on SQLite). Inserts take the struct of `#[table(insert as …)]`, which does not have the column, and \
+         return the value. Values ascend in the order of the inserts, and are not used again; numbers may be missing. The \
+         first value (`seed`) and the difference between two values (`increment`) are 1 unless they are given.",
+        Ticket in "column.rs",
+        ["create_table", "insert"]
+    ),
+    section!(
+        "column",
+        ["generated"],
+        "default = …, generated",
+        "No insert writes the column, so that the database stores the default. Inserts take the struct of \
+         `#[table(insert as …)]`, and return the value if the column is in the primary key; `insert_returning` returns the \
+         whole row. An update of a whole row writes the column, unless it is `insert_only`; an upsert keeps the stored value.",
+        Badge in "column.rs",
+        ["create_table", "insert", "insert_returning"]
+    ),
+    section!(
+        "column",
+        ["computed", "stored"],
+        "computed = \"…\", computed(mssql = \"…\", sqlite = \"…\")",
+        "The database computes the column from other columns of the row, by an expression in SQL: one for both engines, or one \
+         for each. No statement writes the column. With `stored` the value is stored in the row, otherwise it is computed when \
+         it is read. The value must have the type of the column on each engine: a `bool` is 0 or 1, and the documentation of \
+         `SqlType` lists the other representations.",
+        OrderLine in "column.rs",
+        ["create_table", "insert"]
+    ),
+    section!(
+        "column",
+        ["version"],
+        "version",
+        "The version of the row, for optimistic concurrency: an integer that every statement of the struct that changes the row \
+         raises by 1. `update`, `update_many` and `delete_row` compare it with the version in the struct, and do not change a row \
+         that changed after it was read: the error is `VersionConflict`, in `update_many` the outcome `Conflict`. An upsert and \
+         `delete` do not compare it. An insert writes the value of the field.",
+        Account in "column.rs",
+        ["update_by_pk_account", "delete_row"]
+    ),
+    section!(
+        "column",
+        ["rowversion"],
+        "rowversion",
+        "As `version`, for an existing table of SQL Server with a column of the type `rowversion`: eight bytes that the server \
+         makes whenever the row is written. No statement writes the column, and inserts take the struct of \
+         `#[table(insert as …)]`. On SQLite, the statements of the struct store eight random bytes, so that row versions can be \
+         compared for equality only.",
+        Letter in "column.rs",
+        ["create_table", "insert", "update_by_pk_letter"]
     ),
     section!(
         "column",

@@ -72,6 +72,17 @@ struct Task {
 }
 // end
 
+// sample Stock
+#[derive(Table)]
+#[query(update sell(id, pieces >= :count) set(pieces -= :count) returning)]
+#[query(delete sold_out(pieces = 0) returning)]
+struct Stock {
+    #[column(primary_key)]
+    id: i64,
+    pieces: i64,
+}
+// end
+
 // sample LogLine
 #[derive(Table)]
 #[query(delete older(written_at < now() - seconds(:age)) limit(:most))]
@@ -198,6 +209,16 @@ pub(super) const SECTIONS: &[Section] = &[
          of keys cannot be assigned. SQLite has no such statement: the updates run one by one in a transaction.",
         Task in "query.rs",
         ["finish", "finish_many"]
+    ),
+    section!(
+        "query",
+        ["returning"],
+        "update … returning, delete … returning",
+        "Returns the rows: those of an update with their new values, those of a delete as they were. The function returns a \
+         `ReturningQuery`: run it with `.all(db)`. On SQL Server the rows are returned through a table variable, so that the table may \
+         have triggers.",
+        Stock in "query.rs",
+        ["sell", "sold_out"]
     ),
     section!(
         "query",

@@ -54,6 +54,28 @@ struct Visit {
 }
 // end
 
+// sample Parcel
+#[derive(Table)]
+#[table(insert as NewParcel, derive(Clone, Debug))]
+struct Parcel {
+    #[column(primary_key, identity)]
+    id: i64,
+    #[column(len = 100)]
+    address: String,
+}
+// end
+
+// sample Postcard
+#[derive(Table)]
+#[table(returning)]
+struct Postcard {
+    #[column(primary_key)]
+    id: i64,
+    #[column(len = 100)]
+    address: String,
+}
+// end
+
 // sample Account
 #[derive(Table)]
 #[table(unique(columns(bank, number)))]
@@ -202,6 +224,35 @@ pub(super) const SECTIONS: &[Section] = &[
          are read by their key or in the order of their key. On SQL Server the primary key is clustered in any case.",
         Visit in "table.rs",
         ["create_table"]
+    ),
+    section!(
+        "table",
+        ["insert"],
+        "insert as Name",
+        "Declares a struct for inserts, with the fields that an insert writes: those without `identity`, `computed`, \
+         `rowversion` or `generated`. `insert`, `insert_if_absent_by`, `upsert_by`, their forms for many rows, and batches take it; `insert` \
+         returns the value that the database makes for the primary key, `insert_returning` the stored row. `insert_verbatim` takes the \
+         struct of the table, with the values that the database would make. The fields have \
+         the visibility and the documentation of those of the table.",
+        Parcel in "table.rs",
+        ["insert", "insert_returning"]
+    ),
+    section!(
+        "table",
+        ["derive"],
+        "derive(…)",
+        "The derives of the struct that `insert as …` declares.",
+        Parcel in "table.rs",
+        ["create_table"]
+    ),
+    section!(
+        "table",
+        ["returning"],
+        "returning",
+        "Adds the statement of `insert_returning`, which inserts a row and returns it as the database stored it. A table with \
+         `insert as …` has it already.",
+        Postcard in "table.rs",
+        ["insert_returning"]
     ),
     section!(
         "table",

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 
 use store::{
     Batch, BatchCall, BatchResults, Connection, Database, Dialect, Error, FromRow, Outcome, Params,
-    SchemaOverride, Statement, Table, UnitOfWork, UpdateMany, Value, Write,
+    SchemaOverride, Statement, TableValues, UnitOfWork, UpdateMany, Value, Write,
 };
 
 /// The recorded statements: table name and statement name.
@@ -34,7 +34,9 @@ impl Ran {
             BatchCall::Execute { statement, .. } | BatchCall::Query { statement, .. } => {
                 self.note(statement.table.name, statement.name);
             }
-            BatchCall::Write { write, .. } | BatchCall::WriteMany { write, .. } => self.write(write),
+            BatchCall::Write { write, .. }
+            | BatchCall::WriteMany { write, .. }
+            | BatchCall::InsertMany { write, .. } => self.write(write),
             BatchCall::ExecuteMany { update, .. } => {
                 self.note(update.statement.table.name, update.statement.name);
             }
@@ -85,14 +87,23 @@ macro_rules! connection {
                 self.inner.for_each(statement, params, each).await
             }
 
-            async fn write<T: Table>(&mut self, write: Write, row: &T) -> Result<Outcome, Error> {
+            async fn write<T: TableValues>(&mut self, write: Write, row: &T) -> Result<Outcome, Error> {
                 self.ran.write(&write);
                 self.inner.write(write, row).await
             }
 
-            async fn write_many<T: Table>(&mut self, write: Write, rows: &[T]) -> Result<Vec<Outcome>, Error> {
+            async fn write_many<T: TableValues>(&mut self, write: Write, rows: &[T]) -> Result<Vec<Outcome>, Error> {
                 self.ran.write(&write);
                 self.inner.write_many(write, rows).await
+            }
+
+            async fn insert_many_returning<T, R>(&mut self, write: Write, rows: &[R]) -> Result<Vec<T>, Error>
+            where
+                T: FromRow + Send + 'static,
+                R: TableValues,
+            {
+                self.ran.write(&write);
+                self.inner.insert_many_returning(write, rows).await
             }
 
             async fn batch(&mut self, batch: Batch<'_>) -> Result<BatchResults, Error> {

@@ -1,5 +1,5 @@
 use serde::{Deserialize, Serialize};
-use store::Table;
+use store::{Table, TableValues};
 
 #[derive(Serialize, Deserialize)]
 struct Point {

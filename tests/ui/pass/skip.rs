@@ -1,4 +1,4 @@
-use store::Table;
+use store::{Table, TableValues};
 
 #[derive(Table)]
 struct Job {

@@ -1,6 +1,6 @@
 // The only error is the one in the declaration: code that uses the table's SQL, values and key gives none.
 
-use store::Table;
+use store::{Table, TableValues};
 
 #[derive(Table)]
 #[table(name = "bad name")]

@@ -11,29 +11,88 @@
 use super::Mssql;
 use super::hints::{KEY_LOCK, LOOPS, LOOPS_IN_ORDER, SEEK};
 use super::row_params::RowParams;
-use crate::render::{BytesParam, ColumnFragment, Grammar, Renderer, Sql};
-use crate::schema::{Key, Merge, Query};
+use crate::render::{BatchColumns, BytesParam, ColumnFragment, Grammar, Renderer, Sql};
+use crate::schema::{Column, Key, Merge, Query};
 
 impl Mssql {
+    /// If the database makes a column of the primary key, the statement returns its values in the order of the rows.
     pub(super) fn insert_rows(&self, r: &Renderer<'_>, out: &mut Sql) {
-        r.insert_head(out, "");
+        let columns = r.inserted_columns();
+        let source = |out: &mut Sql| read_each(r, out, columns);
+        let made = r.table.made_key().map(|at| (at, r.table.columns.at(at)));
+        match made {
+            None => {
+                r.insert_head(out, "");
+                out.push("\nSELECT ");
+                source(out);
+                out.push("\nORDER BY [#n];");
+            }
+            // The rows are numbered in their order; the order of `OUTPUT` is not promised.
+            Some((at, Column { default: None, .. })) => {
+                out.push("DECLARE @made TABLE (");
+                r.variables(out, &[at]);
+                out.push(");\n");
+                r.insert_head(out, "");
+                out.push("\nOUTPUT ");
+                r.prefixed(out, "inserted.", at);
+                out.push(" INTO @made\nSELECT ");
+                source(out);
+                out.push("\nORDER BY [#n];\nSELECT ");
+                r.column(out, at);
+                out.push(" FROM @made ORDER BY ");
+                r.column(out, at);
+                out.push(";");
+            }
+            Some((at, Column { default: Some(default), ty, .. })) => {
+                out.push("DECLARE @rows TABLE ([#n] INT NOT NULL PRIMARY KEY, ");
+                r.variables(out, &[at]);
+                out.push(", ");
+                out.append(&columns.variables);
+                out.push(");\nINSERT INTO @rows\nSELECT [#n], ");
+                self.default_value(out, &default, ty);
+                out.push(", ");
+                source(out);
+                out.push(";\nINSERT INTO ");
+                self.table(out, r.table);
+                let names = |out: &mut Sql| {
+                    r.column(out, at);
+                    out.push(", ");
+                    r.inserted_names(out);
+                };
+                out.push(" (");
+                names(out);
+                out.push(")\nSELECT ");
+                names(out);
+                out.push("\nFROM @rows\nORDER BY [#n];\nSELECT ");
+                r.column(out, at);
+                out.push(" FROM @rows ORDER BY [#n];");
+            }
+        }
+    }
+
+    /// Writes the insert of rows with all stored values.
+    pub(super) fn insert_stored_rows(&self, r: &Renderer<'_>, out: &mut Sql) {
+        let columns = r.stored_columns();
+        let stored: Vec<usize> = r.table.stored().collect();
+        r.insert_columns(out, &stored);
         out.push("\nSELECT ");
-        out.append(&r.batch_values(BytesParam::Second));
-        out.push("\nFROM OPENJSON(@P1) WITH ([#n] INT '$[0]', ");
-        out.append(&r.batch_columns().json);
-        out.push(")\nORDER BY [#n];");
+        read_each(r, out, &columns);
+        out.push("\nORDER BY [#n];");
     }
 
     /// `@P2` is whether missing rows are inserted, `@P3` whether existing rows are updated. The statement returns the numbers of
-    /// the rows that were missing.
+    /// the rows that were missing. Without inserts, a row whose version is not the existing row's is not updated, and the statement
+    /// returns the complement of its number.
     pub(super) fn write_rows(&self, r: &Renderer<'_>, out: &mut Sql, key: &Key<'_>) {
-        begin_rows(out, "missing", &r.batch_columns().variables);
+        let columns = r.row_columns(key);
+        let is_versioned = r.table.version.is_some();
+        begin_rows(out, if is_versioned { "missing] TINYINT" } else { "missing] BIT" }, &columns.variables);
         out.push("\nBEGIN TRY\n    ");
         begin_transaction(out);
         out.push("\n    INSERT INTO @rows ([#round], [#n], [#missing], ");
-        r.all_names(out);
+        out.append(&columns.names);
         out.push(")");
-        read_rows(out, &r.batch_values(BytesParam::Fourth), &r.batch_columns().json);
+        read_rows(out, &r.batch_values(&columns, BytesParam::Fourth), &columns.json);
         out.push(concat!(
             "        UPDATE r# SET [#missing] = 1\n",
             "        FROM @rows AS r#\n",
@@ -47,6 +106,9 @@ impl Mssql {
         r.key_joins(out, key.columns, "t#.", "r#.");
         out.push("\n        )\n        ");
         out.push(LOOPS);
+        if let Some(version) = r.table.version {
+            mark_conflicts(r, out, key, version);
+        }
         out.push(";\n        IF @P3 = 1\n            UPDATE t# SET ");
         set_rows(r, out, key);
         out.push("\n            FROM @rows AS r# INNER JOIN ");
@@ -57,19 +119,28 @@ impl Mssql {
         r.key_joins(out, key.columns, "t#.", "r#.");
         out.push("\n            WHERE r#.[#round] = @round AND r#.[#missing] = 0\n            ");
         out.push(LOOPS_IN_ORDER);
-        out.push(";\n        IF @P2 = 1\n            ");
-        r.insert_head(out, "");
-        out.push("\n            SELECT ");
-        r.all_names(out);
-        out.push(" FROM @rows WHERE [#round] = @round AND [#missing] = 1 ORDER BY [#n];\n");
-        end_rows(out, "missing");
+        out.push(";\n");
+        if r.table.is_written(key) {
+            out.push("        IF @P2 = 1\n            ");
+            r.insert_head(out, "");
+            out.push("\n            SELECT ");
+            r.inserted_names(out);
+            out.push(" FROM @rows WHERE [#round] = @round AND [#missing] = 1 ORDER BY [#n];\n");
+        }
+        end_rows(out);
+        // A conflict has the complement of its number.
+        out.push(if is_versioned {
+            "SELECT CASE [#missing] WHEN 2 THEN ~[#n] ELSE [#n] END FROM @rows WHERE [#missing] > 0;"
+        } else {
+            "SELECT [#n] FROM @rows WHERE [#missing] = 1;"
+        });
     }
 
     /// The parameters of an element are columns of its row. The statement returns the numbers of the elements that changed a row.
     pub(super) fn update_rows(&self, r: &Renderer<'_>, out: &mut Sql, query: &Query<'_>) {
         let Some((key, key_params)) = query.fixed_key(r.table.keys) else { return };
         let params = RowParams::of(r, query);
-        begin_rows(out, "changed", &params.variables);
+        begin_rows(out, "changed] BIT", &params.variables);
         // An update reports the rows that it changed by their keys: a trigger on the table allows no `OUTPUT` without `INTO`.
         out.push("\nDECLARE @changed TABLE (");
         for column in key.columns {
@@ -113,11 +184,39 @@ impl Mssql {
         out.push(")\n        ");
         out.push(LOOPS);
         out.push(";\n        DELETE FROM @changed;\n");
-        end_rows(out, "changed");
+        end_rows(out);
+        out.push("SELECT [#n] FROM @rows WHERE [#changed] = 1;");
     }
 }
 
-/// Writes the declarations of a batch; `mark` is the column that marks the rows that the statement returns.
+/// Writes the values of the rows of an insert, and the source of the rows.
+fn read_each(r: &Renderer<'_>, out: &mut Sql, columns: &BatchColumns) {
+    out.append(&r.batch_values(columns, BytesParam::Second));
+    out.push("\nFROM OPENJSON(@P1) WITH ([#n] INT '$[0]', ");
+    out.append(&columns.json);
+    out.push(")");
+}
+
+/// Marks the rows to update whose version is not the existing row's.
+fn mark_conflicts(r: &Renderer<'_>, out: &mut Sql, key: &Key<'_>, version: usize) {
+    out.push(concat!(
+        ";\n        IF @P2 = 0\n            UPDATE r# SET [#missing] = 2\n",
+        "            FROM @rows AS r#\n",
+        "            WHERE r#.[#round] = @round AND r#.[#missing] = 0 AND NOT EXISTS (\n",
+        "                SELECT 1 FROM "
+    ));
+    Mssql.table(out, r.table);
+    out.push(" AS t# ");
+    out.push(SEEK);
+    out.push(" WHERE ");
+    r.key_joins(out, key.columns, "t#.", "r#.");
+    out.push(" AND ");
+    r.key_joins(out, &[version], "t#.", "r#.");
+    out.push("\n            )\n            ");
+    out.push(LOOPS);
+}
+
+/// Writes the declarations of a batch; `mark` is the column, with its type, that marks the rows that the statement returns.
 fn begin_rows(out: &mut Sql, mark: &str, columns: &Sql) {
     out.push(concat!(
         "DECLARE @own BIT = CASE WHEN @@TRANCOUNT = 0 THEN 1 ELSE 0 END, @round INT = 0, @rounds INT;\n",
@@ -125,7 +224,7 @@ fn begin_rows(out: &mut Sql, mark: &str, columns: &Sql) {
         "    [#round] INT NOT NULL, [#n] INT NOT NULL, [#"
     ));
     out.push(mark);
-    out.push("] BIT NOT NULL,\n    ");
+    out.push(" NOT NULL,\n    ");
     out.append(columns);
     out.push(",\n    PRIMARY KEY ([#round], [#n])\n);");
 }
@@ -148,8 +247,8 @@ fn read_rows(out: &mut Sql, values: &Sql, json: &Sql) {
     ));
 }
 
-/// Writes the end of the loop and of the batch.
-fn end_rows(out: &mut Sql, mark: &str) {
+/// Writes the end of the loop and of the transaction.
+fn end_rows(out: &mut Sql) {
     out.push(concat!(
         "        SET @round = @round + 1;\n",
         "    END;\n",
@@ -160,24 +259,28 @@ fn end_rows(out: &mut Sql, mark: &str) {
         "    IF @own = 0 AND XACT_STATE() = 1 ROLLBACK TRANSACTION store_rows;\n",
         "    THROW;\n",
         "END CATCH;\n",
-        "SELECT [#n] FROM @rows WHERE [#"
     ));
-    out.push(mark);
-    out.push("] = 1;");
 }
 
-/// Writes the assignments of a batch of whole rows. Only an upsert merges with the existing values.
+/// Writes the assignments of a batch of whole rows. Only an upsert merges with the existing values, and keeps those that no insert
+/// writes.
 fn set_rows(r: &Renderer<'_>, out: &mut Sql, key: &Key<'_>) {
     r.set_each(out, r.table.updated_by(key), |out, column| {
         let (existing, new) =
             (|out: &mut Sql| r.prefixed(out, "t#.", column), |out: &mut Sql| r.prefixed(out, "r#.", column));
-        if r.table.columns.merge(column) == Merge::Replace {
+        let is_made = r.table.columns.generated(column).is_some();
+        if r.table.columns.merge(column) == Merge::Replace && !is_made {
             return new(out);
         }
         out.push("CASE WHEN @P2 = 1 THEN ");
-        r.merged(out, column, existing, new);
+        if is_made {
+            existing(out);
+        } else {
+            r.merged(out, column, existing, new);
+        }
         out.push(" ELSE ");
         new(out);
         out.push(" END");
     });
+    r.raise_version(out, "t#.");
 }

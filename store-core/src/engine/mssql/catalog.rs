@@ -7,19 +7,23 @@ use std::collections::BTreeMap;
 use super::{Mssql, advice};
 use crate::diff::{
     Catalog, CatalogFuture, CatalogReader, CheckShape, ColumnShape, DefinitionRules, ForeignKeyShape,
-    IndexShape, PartDefinition, PartKind, Settings, TableName, TableShape, Token, actions, rows, spelled,
-    tokens,
+    GeneratedShape, IndexShape, PartDefinition, PartKind, ROW_VERSION, Settings, TableName, TableShape,
+    Token, actions, rows, spelled, tokens,
 };
 use crate::error::Error;
 
 const COLUMNS: &str = "\
 SELECT c.[name], t.[name], CAST(c.max_length AS NVARCHAR(20)), CAST(c.[precision] AS NVARCHAR(20)),
     CAST(c.[scale] AS NVARCHAR(20)), CAST(c.is_nullable AS NVARCHAR(1)), c.collation_name, d.[name], d.[definition],
-    CASE WHEN c.is_computed = 1 OR c.is_identity = 1 OR c.generated_always_type <> 0 OR t.[name] = N'timestamp'
-        THEN N'1' ELSE N'0' END
+    CASE WHEN c.is_computed = 1 THEN N'computed' WHEN c.is_identity = 1 THEN N'identity'
+        WHEN t.[name] = N'timestamp' THEN N'rowversion' END,
+    CAST(i.seed_value AS NVARCHAR(40)), CAST(i.increment_value AS NVARCHAR(40)),
+    m.[definition], CAST(m.is_persisted AS NVARCHAR(1))
 FROM sys.columns AS c
 INNER JOIN sys.types AS t ON t.user_type_id = c.user_type_id
 LEFT JOIN sys.default_constraints AS d ON d.parent_object_id = c.object_id AND d.parent_column_id = c.column_id
+LEFT JOIN sys.identity_columns AS i ON i.object_id = c.object_id AND i.column_id = c.column_id
+LEFT JOIN sys.computed_columns AS m ON m.object_id = c.object_id AND m.column_id = c.column_id
 WHERE c.object_id = OBJECT_ID(@P1)
 ORDER BY c.column_id;";
 
@@ -105,8 +109,8 @@ impl DefinitionRules for Mssql {
     }
 }
 
-/// The keywords that SQL Server replaces or inserts.
-const REWRITTEN: [&str; 5] = ["AND", "OR", "IN", "BETWEEN", "NOT"];
+/// The keywords that SQL Server replaces or inserts; it stores `CAST(a AS b)` as `CONVERT(b, a)`.
+const REWRITTEN: [&str; 8] = ["AND", "OR", "IN", "BETWEEN", "NOT", "CAST", "CONVERT", "AS"];
 
 /// Replaces an expression that the catalog does not show.
 const NOT_SHOWN: &str = "(not shown)";
@@ -152,7 +156,7 @@ async fn read(reader: &mut dyn CatalogReader, name: &TableName) -> Result<Option
     let params: &[&str] = &[&table];
     let mut shape = TableShape::default();
 
-    let columns = rows::<10>(reader, COLUMNS, params).await?;
+    let columns = rows::<14>(reader, COLUMNS, params).await?;
     if columns.is_empty() {
         return Ok(None);
     }
@@ -176,10 +180,20 @@ async fn read(reader: &mut dyn CatalogReader, name: &TableName) -> Result<Option
     Ok(Some(shape))
 }
 
-fn column(row: [Option<String>; 10]) -> ColumnShape {
-    let [name, ty, length, precision, scale, nullable, collation, constraint, default, generated] = row;
+fn column(row: [Option<String>; 14]) -> ColumnShape {
+    let [name, ty, length, precision, scale, nullable, collation, constraint, default, generated @ ..] = row;
+    let generated = self::generated(generated);
+    if let Some(GeneratedShape::Computed { .. }) = generated {
+        // The expression determines the rest.
+        return ColumnShape { name: name.unwrap_or_default(), generated, ..ColumnShape::default() };
+    }
     let ty = type_name(
-        &ty.unwrap_or_default(),
+        // The catalog has the deprecated name.
+        if generated == Some(GeneratedShape::RowVersion) {
+            ROW_VERSION
+        } else {
+            ty.as_deref().unwrap_or_default()
+        },
         &length.unwrap_or_default(),
         &precision.unwrap_or_default(),
         &scale.unwrap_or_default(),
@@ -192,8 +206,23 @@ fn column(row: [Option<String>; 10]) -> ColumnShape {
         default: constraint.as_ref().map(|_| expression(default.clone())),
         default_sql: default,
         default_name: constraint,
-        generated: is_set(generated.as_deref()),
+        generated,
     }
+}
+
+/// Returns how the database makes the values of a column, from the words of [`COLUMNS`].
+fn generated([kind, seed, increment, expression, persisted]: [Option<String>; 5]) -> Option<GeneratedShape> {
+    Some(match kind?.as_str() {
+        "computed" => GeneratedShape::Computed {
+            expression: self::expression(expression),
+            stored: is_set(persisted.as_deref()),
+        },
+        "identity" => {
+            let (seed, increment) = (seed.unwrap_or_default(), increment.unwrap_or_default());
+            GeneratedShape::Identity(format!("IDENTITY({seed}, {increment})"))
+        }
+        _ => GeneratedShape::RowVersion,
+    })
 }
 
 /// Returns an expression of the catalog in its normal form. Without the permission `VIEW DEFINITION` expressions are NULL.

@@ -2,12 +2,13 @@
 
 use super::Mssql;
 use super::hints::KEY_LOCK;
-use super::types::{COLLATION, write_fragment, write_literal, write_type};
+use super::types::{COLLATION, write_default_value, write_fragment, write_literal, write_type};
 use crate::dialect::Dialect;
 use crate::engine::schema_name;
 use crate::render::{ClockOffset, ColumnFragment, Grammar, Renderer, Sql};
 use crate::schema::{
-    Column, DEFAULT_SCHEMA, Index, Key, KeyKind, Limit, Operator, Query, Sort, TableModel, Term, Unit,
+    Column, DEFAULT_SCHEMA, DefaultValue, Index, Key, KeyKind, Limit, Operator, Query, Sort, TableModel,
+    Term, Unit,
 };
 use crate::text::ConstWriter;
 use crate::types::{Literal, SqlType};
@@ -36,6 +37,10 @@ impl Grammar for Mssql {
 
     fn literal(&self, out: &mut Sql, literal: &Literal<'_>, _ty: SqlType) {
         out.write(|writer| write_literal(writer, literal));
+    }
+
+    fn default_value(&self, out: &mut Sql, default: &DefaultValue<'_>, _ty: SqlType) {
+        out.write(|writer| write_default_value(writer, default));
     }
 
     fn fragment(
@@ -179,16 +184,31 @@ impl Grammar for Mssql {
         }
     }
 
+    /// The values are returned through a table variable, since a table with triggers allows no other `OUTPUT`.
+    fn insert_returning(&self, r: &Renderer<'_>, out: &mut Sql, columns: &[usize]) {
+        out.push("DECLARE @made TABLE (");
+        r.variables(out, columns);
+        out.push(");\n");
+        r.insert_head(out, "");
+        out.push("\nOUTPUT ");
+        r.prefixed_names(out, "inserted.", columns);
+        out.push(" INTO @made");
+        r.insert_values(out);
+        out.push(";\nSELECT ");
+        r.names(out, columns);
+        out.push(" FROM @made;");
+    }
+
     fn insert_if_absent(&self, r: &Renderer<'_>, out: &mut Sql, key: &Key<'_>) {
         r.insert_head(out, "");
         out.push("\nSELECT ");
-        r.all_params(out);
+        r.inserted_params(out);
         out.push("\nWHERE NOT EXISTS (SELECT 1 FROM ");
         self.table(out, r.table);
         out.push(" ");
         out.push(KEY_LOCK);
         out.push(" WHERE ");
-        r.key_equals(out, key, |column| column);
+        r.key_equals(out, key, |column| r.insert_param(column));
         out.push(");");
     }
 
@@ -203,13 +223,13 @@ impl Grammar for Mssql {
             "    IF @own = 1 BEGIN TRANSACTION;\n",
             "    UPDATE t# SET "
         ));
-        r.upsert_sets(out, key, |out, column| self.param(out, column));
+        r.upsert_sets(out, key, |out, column| self.param(out, r.insert_param(column)));
         out.push("\n    FROM ");
         self.table(out, r.table);
         out.push(" AS t# ");
         out.push(KEY_LOCK);
         out.push("\n    WHERE ");
-        r.key_equals(out, key, |column| column);
+        r.key_equals(out, key, |column| r.insert_param(column));
         out.push(concat!(
             ";\n",
             "    IF @@ROWCOUNT = 0\n",
@@ -219,7 +239,7 @@ impl Grammar for Mssql {
         ));
         r.insert_head(out, "");
         out.push("\n        VALUES (");
-        r.all_params(out);
+        r.inserted_params(out);
         out.push(concat!(
             ");\n",
             "    END;\n",
@@ -259,9 +279,8 @@ impl Grammar for Mssql {
         // Both forms have the same plan on SQL Server; other planners are best with a list.
         let listed = key.len() == 1;
         let alias = if listed { "" } else { "w#." };
-        out.push("DECLARE @claimed TABLE (");
-        out.append(&r.batch_columns().variables);
-        out.push(");\nUPDATE ");
+        declare_rows(r, out, "@claimed");
+        out.push("UPDATE ");
         if listed {
             self.table(out, r.table);
         } else {
@@ -287,9 +306,38 @@ impl Grammar for Mssql {
             r.key_joins(out, key, alias, "c#.");
             r.filters(out, "\nWHERE ", query.filters, alias);
         }
-        out.push(";\nSELECT ");
-        r.all_names(out);
-        out.push("\nFROM @claimed;");
+        select_rows(r, out, "@claimed");
+        out.push(";");
+    }
+
+    /// The last row count of the batch is 0 if a row was changed, and 1 if not.
+    fn unchanged_outcome(
+        &self,
+        r: &Renderer<'_>,
+        out: &mut Sql,
+        key: &Key<'_>,
+        param: &dyn Fn(usize) -> usize,
+    ) {
+        out.push(";\nDECLARE @changed INT = @@ROWCOUNT;\nSELECT CASE WHEN EXISTS (SELECT 1 FROM ");
+        self.table(out, r.table);
+        out.push(" WHERE ");
+        r.key_equals(out, key, param);
+        out.push(") THEN N'conflict' ELSE N'missing' END AS [outcome]\nWHERE @changed = 0");
+    }
+
+    /// The rows are returned through a table variable, since a table with triggers allows no other `OUTPUT`.
+    fn returning_head(&self, r: &Renderer<'_>, out: &mut Sql) {
+        declare_rows(r, out, "@changed");
+    }
+
+    fn output(&self, r: &Renderer<'_>, out: &mut Sql, source: &str) {
+        out.push("\nOUTPUT ");
+        r.all_prefixed(out, source);
+        out.push("\nINTO @changed");
+    }
+
+    fn returning_tail(&self, r: &Renderer<'_>, out: &mut Sql) {
+        select_rows(r, out, "@changed");
     }
 
     fn delete_some(&self, r: &Renderer<'_>, out: &mut Sql, query: &Query<'_>) {
@@ -297,12 +345,33 @@ impl Grammar for Mssql {
         self.limit_head(out, query.limit);
         out.push("FROM ");
         self.table(out, r.table);
+        r.output(out, query);
         r.filters(out, "\nWHERE ", query.filters, "");
-        out.push(";");
     }
 
     fn insert_many(&self, r: &Renderer<'_>, out: &mut Sql) {
         self.insert_rows(r, out);
+    }
+
+    fn insert_many_verbatim(&self, r: &Renderer<'_>, out: &mut Sql) {
+        self.insert_stored_rows(r, out);
+    }
+
+    /// The setting belongs to the session, which another program may use next, so an error turns it off too.
+    fn assigning_identity(&self, out: &mut Sql, table: &TableModel<'_>, insert: &dyn Fn(&mut Sql)) {
+        if table.identity().is_none() {
+            return insert(out);
+        }
+        let set = |out: &mut Sql, value: &str| {
+            out.push("SET IDENTITY_INSERT ");
+            self.table(out, table);
+            out.push(value);
+        };
+        set(out, " ON;\nBEGIN TRY\n");
+        insert(out);
+        out.push("\n");
+        set(out, " OFF;\nEND TRY\nBEGIN CATCH\n    ");
+        set(out, " OFF;\n    THROW;\nEND CATCH;");
     }
 
     fn write_many(&self, r: &Renderer<'_>, out: &mut Sql, key: &Key<'_>) {
@@ -340,4 +409,21 @@ impl Mssql {
         out.push(".");
         self.name(out, table);
     }
+}
+
+/// Writes the declaration of a table variable for rows.
+fn declare_rows(r: &Renderer<'_>, out: &mut Sql, name: &str) {
+    out.push("DECLARE ");
+    out.push(name);
+    out.push(" TABLE (");
+    out.append(r.all_variables());
+    out.push(");\n");
+}
+
+/// Writes the query that returns the rows of a table variable.
+fn select_rows(r: &Renderer<'_>, out: &mut Sql, name: &str) {
+    out.push(";\nSELECT ");
+    r.all_names(out);
+    out.push("\nFROM ");
+    out.push(name);
 }

@@ -1,8 +1,9 @@
 //! Columns on SQL Server: type, definition, constants and the value in a batch.
 
 use super::limits::{MAX_NVARCHAR, MAX_VARBINARY};
+use crate::dialect::Dialect;
 use crate::render::{BytesParam, ColumnFragment};
-use crate::schema::Column;
+use crate::schema::{Column, Computed, DefaultValue, Generated};
 use crate::text::ConstWriter;
 use crate::text::default_name;
 use crate::types::{Literal, SqlType, read_number};
@@ -50,7 +51,7 @@ const fn write_json_column(out: &mut ConstWriter<'_>, ty: SqlType, number: u16) 
         return out.push("][1]'");
     }
     out.push(" ");
-    write_json_type(out, ty);
+    write_plain_type(out, ty);
     out.push(" '$[");
     out.push_int(element);
     out.push("]'");
@@ -64,8 +65,8 @@ const fn write_value_name(out: &mut ConstWriter<'_>, number: u16, suffix: &str) 
     out.push("]");
 }
 
-/// Writes the type with which a value is read from JSON. The clause takes no collation, which matters only in comparisons.
-const fn write_json_type(out: &mut ConstWriter<'_>, ty: SqlType) {
+/// Writes a type without its collation, for the places that take none.
+const fn write_plain_type(out: &mut ConstWriter<'_>, ty: SqlType) {
     match ty {
         SqlType::Text(Some(len)) | SqlType::Enum { len, .. } if len <= MAX_NVARCHAR => {
             write_sized(out, "NVARCHAR(", len);
@@ -93,7 +94,19 @@ const fn write_from_json(out: &mut ConstWriter<'_>, ty: SqlType, number: u16, by
 const fn write_definition(out: &mut ConstWriter<'_>, table: &str, column: &Column<'_>) {
     write_name(out, column.name);
     out.push(" ");
-    write_type(out, column.ty);
+    match &column.generated {
+        Some(Generated::Computed(computed)) => return write_computed(out, table, column, computed),
+        Some(Generated::Identity { seed, increment }) => {
+            write_type(out, column.ty);
+            out.push(" IDENTITY(");
+            out.push_int(*seed);
+            out.push(", ");
+            out.push_int(*increment);
+            out.push(")");
+        }
+        Some(Generated::RowVersion) => out.push("ROWVERSION"),
+        _ => write_type(out, column.ty),
+    }
     out.push(if column.nullable { " NULL" } else { " NOT NULL" });
     if column.default.is_some() {
         out.push(" ");
@@ -105,12 +118,53 @@ const fn write_definition(out: &mut ConstWriter<'_>, table: &str, column: &Colum
     }
 }
 
+/// Writes the definition of a computed column after its name. Only a stored one can have constraints.
+const fn write_computed(
+    out: &mut ConstWriter<'_>,
+    table: &str,
+    column: &Column<'_>,
+    computed: &Computed<'_>,
+) {
+    out.push("AS (CAST((");
+    out.push(computed.sql(Dialect::Mssql));
+    out.push(") AS ");
+    write_plain_type(out, column.ty);
+    out.push(")");
+    if is_text(column.ty) {
+        out.push(" COLLATE ");
+        out.push(COLLATION);
+    }
+    out.push(")");
+    if !computed.stored {
+        return;
+    }
+    out.push(if column.nullable { " PERSISTED" } else { " PERSISTED NOT NULL" });
+    if has_check(column.ty) {
+        out.push(" ");
+        write_check_constraint(out, table, column);
+    }
+}
+
+const fn is_text(ty: SqlType) -> bool {
+    matches!(ty, SqlType::Text(_) | SqlType::Enum { .. })
+}
+
 const fn write_default(out: &mut ConstWriter<'_>, table: &str, column: &Column<'_>) {
     if let Some(default) = &column.default {
         write_constraint(out, column.default_name, "df", table, column.name);
         out.push("DEFAULT (");
-        write_literal(out, default);
+        write_default_value(out, default);
         out.push(")");
+    }
+}
+
+/// Writes the value of a default.
+pub(super) const fn write_default_value(out: &mut ConstWriter<'_>, default: &DefaultValue<'_>) {
+    match default {
+        DefaultValue::Literal(literal) => write_literal(out, literal),
+        // The clock with the digits that a program reads.
+        DefaultValue::Now => out.push("CAST(SYSUTCDATETIME() AS DATETIME2(6))"),
+        DefaultValue::NewId => out.push("NEWID()"),
     }
 }
 

@@ -1,16 +1,19 @@
 //! The SQL of SQLite.
 
 use super::Sqlite;
-use super::types::{write_fragment, write_literal};
+use super::types::{ROW_VERSION, write_default_value, write_fragment, write_literal};
 use crate::dialect::Dialect;
 use crate::engine::schema_name;
 use crate::render::{ClockOffset, ColumnFragment, Grammar, Renderer, Sql};
-use crate::schema::{Column, Index, Key, Limit, Query, Sort, TableModel, Unit};
+use crate::schema::{Column, DefaultValue, Index, Key, Limit, Query, Sort, TableModel, Unit};
 use crate::text::ConstWriter;
 use crate::types::{Literal, SqlType};
 
 /// The database of the connection. Without this qualifier, a temporary table could shadow the name.
 const MAIN: &str = "`main`.";
+
+/// The greatest value of the identity column of a table, up to the name of the table.
+const SEQUENCE_OF: &str = "sqlite_sequence WHERE name = '";
 
 impl Grammar for Sqlite {
     fn dialect(&self) -> Dialect {
@@ -37,6 +40,10 @@ impl Grammar for Sqlite {
 
     fn literal(&self, out: &mut Sql, literal: &Literal<'_>, ty: SqlType) {
         out.write(|writer| write_literal(writer, literal, ty));
+    }
+
+    fn default_value(&self, out: &mut Sql, default: &DefaultValue<'_>, ty: SqlType) {
+        out.write(|writer| write_default_value(writer, default, ty));
     }
 
     fn fragment(
@@ -162,6 +169,19 @@ impl Grammar for Sqlite {
         "PRIMARY KEY"
     }
 
+    // Without `AUTOINCREMENT`, the key of a deleted row would be used again.
+    fn identity_key(&self) -> Option<&'static str> {
+        Some("PRIMARY KEY AUTOINCREMENT")
+    }
+
+    /// `AUTOINCREMENT` counts from 1 by 1. `sqlite_sequence` has the greatest value so far.
+    fn identity_value(&self, table: &TableModel<'_>, seed: i64, increment: i64) -> Option<String> {
+        let name = name_in_file(table.schema, table.name);
+        ((seed, increment) != (1, 1)).then(|| {
+            format!("(SELECT coalesce(max(seq) + {increment}, {seed}) FROM {MAIN}{SEQUENCE_OF}{name}')")
+        })
+    }
+
     fn references(&self, out: &mut Sql, schema: Option<&str>, table: &str) {
         // A foreign key stays within its database and takes no database name.
         prefixed(out, schema, table);
@@ -185,6 +205,12 @@ impl Grammar for Sqlite {
         out.push(")");
     }
 
+    fn insert_returning(&self, r: &Renderer<'_>, out: &mut Sql, columns: &[usize]) {
+        r.insert(out, "");
+        out.push("\nRETURNING ");
+        r.names(out, columns);
+    }
+
     fn insert_if_absent(&self, r: &Renderer<'_>, out: &mut Sql, key: &Key<'_>) {
         r.insert(out, "");
         out.push("\nON CONFLICT (");
@@ -203,15 +229,30 @@ impl Grammar for Sqlite {
 
     fn insert_many(&self, _r: &Renderer<'_>, _out: &mut Sql) {}
 
+    fn insert_many_verbatim(&self, _r: &Renderer<'_>, _out: &mut Sql) {}
+
     fn write_many(&self, _r: &Renderer<'_>, _out: &mut Sql, _key: &Key<'_>) {}
 
     fn update_many(&self, _r: &Renderer<'_>, _out: &mut Sql, _query: &Query<'_>) {}
 
     fn replace_schema(&self, text: &str, from: &str, to: &str) -> String {
         let qualifier = format!("{MAIN}`{from}_");
+        // The value of an identity column names the table in a string.
+        let sequence = format!("{SEQUENCE_OF}{from}_");
         schema_name::replace(text, to, |rest| {
-            rest.starts_with(&qualifier).then_some((MAIN.len() + 1, from.len()))
+            let table = rest.starts_with(&qualifier).then_some(MAIN.len() + 1);
+            let sequence = || rest.starts_with(&sequence).then_some(SEQUENCE_OF.len());
+            Some((table.or_else(sequence)?, from.len()))
         })
+    }
+
+    fn row_version(&self) -> Option<&'static str> {
+        Some(ROW_VERSION)
+    }
+
+    fn returning_tail(&self, r: &Renderer<'_>, out: &mut Sql) {
+        out.push("\nRETURNING ");
+        r.all_names(out);
     }
 
     fn delete_some(&self, r: &Renderer<'_>, out: &mut Sql, query: &Query<'_>) {

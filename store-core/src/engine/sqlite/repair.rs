@@ -4,8 +4,8 @@
 use super::Sqlite;
 use crate::diff::{
     CatalogFuture, CatalogReader, CheckShape, ColumnChanges, ColumnShape, Comparison, DefinitionRules as _,
-    ForeignKeyShape, IndexShape, PartDefinition, Repair, RepairPlan, StoredObjects, TableName, TablePart,
-    TableShape, create_index, is_as_expected, may_reject_rows, no_value, push_suffix, tokens,
+    ForeignKeyShape, GeneratedShape, IndexShape, PartDefinition, Repair, RepairPlan, StoredObjects,
+    TableName, TablePart, TableShape, create_index, is_as_expected, may_reject_rows, no_value, push_suffix,
 };
 use crate::render::IndexDefinition;
 
@@ -110,7 +110,15 @@ impl SqliteRepair<'_> {
             return false;
         }
         match expected {
-            PartDefinition::Column(_) => false,
+            // `ALTER TABLE … ADD COLUMN` accepts neither a key, nor a stored value, nor a default that is not constant.
+            PartDefinition::Column(column) => {
+                let has_expression = || column.default_sql.as_deref().is_some_and(|sql| sql.contains('('));
+                match &column.generated {
+                    Some(GeneratedShape::Computed { stored, .. }) => *stored,
+                    Some(_) => true,
+                    None => has_expression(),
+                }
+            }
             PartDefinition::Check(_) | PartDefinition::ForeignKey(_) => !self.comes_with_column(part),
             PartDefinition::Index(index) => index.constraint,
             PartDefinition::Table(_) => true,
@@ -131,10 +139,12 @@ impl SqliteRepair<'_> {
         if !self.stored.referencing.is_empty() {
             return Some(format!("{} references it", self.stored.referencing.join(", ")));
         }
-        // The expression of a generated column would be lost.
-        let generated =
-            tokens(&self.stored.table).iter().any(|token| token.is("GENERATED") || token.is("AS"));
-        generated.then(|| "has a generated column".to_owned())
+        // The expression of an undeclared computed column would be lost.
+        let is_lost = |column: &ColumnShape| {
+            is_computed(column) && !self.comparison.expected.column(&column.name).is_some_and(is_computed)
+        };
+        let lost = self.comparison.found.columns().find(|column| is_lost(column));
+        lost.map(|column| format!("column {} is computed", column.name))
     }
 
     fn in_place(&self) -> Vec<String> {
@@ -187,7 +197,8 @@ impl SqliteRepair<'_> {
         let table = &self.table;
         // No struct can declare a table with this name.
         let copy = format!("`main`.{}", Sqlite.quote(&format!("{} (copy)", self.comparison.name.table)));
-        let columns: Vec<&ColumnShape> = self.comparison.found.columns().collect();
+        let columns: Vec<&ColumnShape> =
+            self.comparison.found.columns().filter(|column| !is_computed(column)).collect();
         let names: Vec<String> = columns.iter().map(|column| Sqlite.quote(&column.name)).collect();
         let names = names.join(", ");
         let values: Vec<String> = columns.iter().map(|column| self.value(column)).collect();
@@ -196,18 +207,39 @@ impl SqliteRepair<'_> {
             self.comparison.definition.indexes.iter().partition(|index| index.unique);
         let sql = |index: &IndexDefinition| index.sql.clone();
 
-        let mut statements = vec![
-            format!("CREATE TABLE {copy} AS\nSELECT {names}\nFROM {table}"),
-            format!("DROP TABLE {table}"),
-            self.create(),
-        ];
+        let mut statements = vec![format!("CREATE TABLE {copy} AS\nSELECT {names}\nFROM {table}")];
+        let (kept, restored) = self.sequence();
+        statements.extend(kept);
+        statements.push(format!("DROP TABLE {table}"));
+        statements.push(self.create());
         statements.extend(unique.into_iter().map(sql));
         statements.push(format!("INSERT INTO {table} ({names})\nSELECT {}\nFROM {copy}", values.join(", ")));
+        statements.extend(restored);
         statements.push(format!("DROP TABLE {copy}"));
         statements.extend(others.into_iter().map(sql));
         statements.extend(self.undeclared_indexes());
         statements.extend(self.stored.triggers.iter().cloned());
         statements
+    }
+
+    /// Returns the statements that keep the greatest value of an identity column while the table is dropped, and restore it.
+    fn sequence(&self) -> (Option<String>, Vec<String>) {
+        let is_identity =
+            |column: &ColumnShape| matches!(column.generated, Some(GeneratedShape::Identity(_)));
+        let stays = self.comparison.found.columns().any(is_identity)
+            && self.comparison.expected.columns().any(is_identity);
+        if !stays {
+            return (None, Vec::new());
+        }
+        let name = self.comparison.name.table.replace('\'', "''");
+        let rename = |from: &str, to: &str| {
+            format!("UPDATE `main`.sqlite_sequence SET name = '{to}' WHERE name = '{from}'")
+        };
+        let kept = format!("{name} (copy)");
+        (
+            Some(rename(&name, &kept)),
+            vec![format!("DELETE FROM `main`.sqlite_sequence WHERE name = '{name}'"), rename(&kept, &name)],
+        )
     }
 
     /// Returns the statements that create the undeclared indexes again.
@@ -258,6 +290,10 @@ impl SqliteRepair<'_> {
         let declared = definition.constraints.iter().map(|constraint| constraint.sql.clone());
         definition.create_table_of(columns.into_iter().chain(declared).chain(constraints))
     }
+}
+
+fn is_computed(column: &ColumnShape) -> bool {
+    matches!(column.generated, Some(GeneratedShape::Computed { .. }))
 }
 
 /// Returns the type of a `STRICT` table with the affinity of a type in a table that is not

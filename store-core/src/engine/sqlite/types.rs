@@ -1,7 +1,8 @@
 //! Columns on SQLite: type, definition and constants.
 
+use crate::dialect::Dialect;
 use crate::render::ColumnFragment;
-use crate::schema::Column;
+use crate::schema::{Column, DefaultValue, Generated};
 use crate::text::ConstWriter;
 use crate::text::default_name;
 use crate::types::{Literal, MAX_SCALED_PRECISION, SqlType, read_number, sortable};
@@ -32,6 +33,16 @@ const fn write_definition(out: &mut ConstWriter<'_>, table: &str, column: &Colum
     if !column.nullable {
         out.push(" NOT NULL");
     }
+    if let Some(Generated::Computed(computed)) = &column.generated {
+        out.push(" GENERATED ALWAYS AS (");
+        out.push(computed.sql(Dialect::Sqlite));
+        out.push(if computed.stored { ") STORED" } else { ") VIRTUAL" });
+    }
+    if let Some(Generated::RowVersion) = &column.generated {
+        out.push(" DEFAULT (");
+        out.push(ROW_VERSION);
+        out.push(")");
+    }
     if column.default.is_some() {
         out.push(" ");
         write_default(out, column);
@@ -45,9 +56,28 @@ const fn write_definition(out: &mut ConstWriter<'_>, table: &str, column: &Colum
 const fn write_default(out: &mut ConstWriter<'_>, column: &Column<'_>) {
     if let Some(default) = &column.default {
         out.push("DEFAULT ");
-        write_literal(out, default, column.ty);
+        write_default_value(out, default, column.ty);
     }
 }
+
+/// Writes the value of a default.
+pub(super) const fn write_default_value(out: &mut ConstWriter<'_>, default: &DefaultValue<'_>, ty: SqlType) {
+    match default {
+        DefaultValue::Literal(literal) => write_literal(out, literal, ty),
+        DefaultValue::Now => out.push(NOW),
+        DefaultValue::NewId => out.push(NEW_ID),
+    }
+}
+
+/// A row version. SQL Server counts; SQLite has no counter that an expression could raise.
+pub(super) const ROW_VERSION: &str = "randomblob(8)";
+
+/// The clock in the form of a timestamp; SQLite has milliseconds.
+const NOW: &str = "(strftime('%Y-%m-%dT%H:%M:%f000Z', 'now'))";
+
+/// A random UUID; 4 is its version, and the two high bits of the ninth byte are its variant.
+const NEW_ID: &str = "(lower(hex(randomblob(4)) || '-' || hex(randomblob(2)) || '-4' || substr(hex(randomblob(2)), 2) || '-' \
+                      || substr('89ab', 1 + (random() & 3), 1) || substr(hex(randomblob(2)), 2) || '-' || hex(randomblob(6))))";
 
 const fn write_check_constraint(out: &mut ConstWriter<'_>, table: &str, column: &Column<'_>) {
     if has_check(column.ty) {

@@ -2,8 +2,9 @@
 
 use super::{BatchCall, BatchRows, BatchStatement, RowCountGuard};
 use crate::dialect::Dialect;
-use crate::exec::{Params, Statement, UpdateMany, Write, WriteKind};
-use crate::statements::{Table, UniqueKey};
+use crate::error::Error;
+use crate::exec::{Params, Statement, UpdateMany, Write};
+use crate::statements::TableValues;
 use crate::types::Value;
 
 /// One form per engine, in the order of [`Dialect::ALL`].
@@ -22,22 +23,44 @@ pub(super) enum EntryKind {
     Query(ByDialect<Statement>, NewRows),
     Write(ByDialect<Write>),
     WriteMany(ByDialect<Write>),
+    InsertMany(ByDialect<Write>, NewRows),
     ExecuteMany(ByDialect<UpdateMany>),
 }
 
 /// Creates the collection of the rows of a query, once for each time that the batch runs.
 type NewRows = Box<dyn Fn() -> BatchRows + Send + Sync>;
 
-impl EntryKind {
-    /// A write of one row.
-    pub(super) fn write<T: Table>(kind: WriteKind, key: UniqueKey<T>) -> Self {
-        Self::Write(Dialect::ALL.map(|dialect| Write::by_key(dialect, key, kind)))
-    }
+/// Returns the write of one row.
+pub(super) fn row<'a, R: TableValues>(
+    writes: ByDialect<Write>,
+    row: &'a R,
+) -> Result<(EntryKind, Vec<Value<'a>>), Error> {
+    // The key is the same for all engines.
+    writes[0].check_key()?;
+    Ok((EntryKind::Write(writes), row.values()?.as_ref().to_vec()))
+}
 
-    /// A write of many rows.
-    pub(super) fn write_many<T: Table>(kind: WriteKind, key: UniqueKey<T>) -> Self {
-        Self::WriteMany(Dialect::ALL.map(|dialect| Write::by_key(dialect, key, kind)))
-    }
+/// Returns the write of many rows.
+pub(super) fn rows<'a, R: TableValues + 'a>(
+    writes: ByDialect<Write>,
+    rows: impl IntoIterator<Item = &'a R>,
+) -> Result<(EntryKind, Vec<Value<'a>>), Error> {
+    writes[0].check_key()?;
+    Ok((EntryKind::WriteMany(writes), values_of(&writes[0], rows)?))
+}
+
+/// Returns the values of many rows, one row after the other.
+pub(super) fn values_of<'a, R: TableValues + 'a>(
+    write: &Write,
+    rows: impl IntoIterator<Item = &'a R>,
+) -> Result<Vec<Value<'a>>, Error> {
+    let mut rows = rows.into_iter();
+    let mut values = Vec::with_capacity(rows.size_hint().0 * write.table.columns.len());
+    rows.try_for_each(|row| {
+        values.extend_from_slice(row.values()?.as_ref());
+        Ok::<(), Error>(())
+    })?;
+    Ok(values)
 }
 
 impl Entry<'_> {
@@ -62,6 +85,9 @@ impl Entry<'_> {
             }
             EntryKind::Write(writes) => BatchCall::Write { write: writes[at], row: &self.values },
             EntryKind::WriteMany(writes) => BatchCall::WriteMany { write: writes[at], values: &self.values },
+            EntryKind::InsertMany(writes, new_rows) => {
+                BatchCall::InsertMany { write: writes[at], values: &self.values, rows: new_rows() }
+            }
             EntryKind::ExecuteMany(updates) => {
                 BatchCall::ExecuteMany { update: updates[at], values: &self.values }
             }

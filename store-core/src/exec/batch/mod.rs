@@ -10,13 +10,13 @@ use std::cmp::Ordering;
 use std::fmt;
 use std::sync::atomic::{self, AtomicU64};
 
-use super::queries::{ClaimQuery, CountQuery, KeyedUpdate, SelectQuery, UpdateQuery};
-use super::{Outcome, Statement, WriteKind};
+use super::queries::{ClaimQuery, CountQuery, KeyedUpdate, ReturningQuery, SelectQuery, UpdateQuery};
+use super::{Insertable, Outcome, Returned, Statement, Write, WriteKind};
 use crate::dialect::Dialect;
 use crate::error::Error;
 use crate::schema::StatementKind;
-use crate::statements::{Table, UniqueKey};
-use crate::types::{FromRow, Value};
+use crate::statements::{Table, TableValues, UniqueKey};
+use crate::types::{Field, FromRow, Value};
 
 pub(super) use entry::ByDialect;
 pub use output::BatchOutput;
@@ -47,9 +47,9 @@ use results::foreign_slot;
 /// does not fit its column becomes the error of the whole batch, before anything is sent.
 ///
 /// ```no_run
-/// # use store_core::{Batch, Connection, Error, Outcome, Table, UniqueKey};
+/// # use store_core::{Batch, Connection, Error, Insertable, Outcome, Table, UniqueKey};
 /// # use store_core::queries::{CountQuery, UpdateQuery};
-/// # async fn example<P: Table, Q: Table>(
+/// # async fn example<P: Table, Q: Insertable>(
 /// #     connection: &mut impl Connection, finish: UpdateQuery<'_, P, 2>, open: CountQuery<'_, P, (i64,), 0>, links: &[Q],
 /// # ) -> Result<(), Error> {
 /// let mut batch = Batch::new();
@@ -130,6 +130,14 @@ impl<'a> Batch<'a> {
         self.add(parts.map(|(statements, params)| (EntryKind::Execute(statements), params)), changed)
     }
 
+    /// Adds a declared update or delete with `returning`, which returns the updated rows with their new values, or the deleted rows.
+    pub fn execute_returning<T: Table, const N: usize>(
+        &mut self,
+        query: ReturningQuery<'a, T, N>,
+    ) -> BatchSlot<Vec<T>> {
+        self.query::<T, _>(query.into_bound().into_statements(), None, rows)
+    }
+
     /// Adds declared updates, which return for each whether it changed a row; see [`KeyedUpdate::execute_many`]. A guard
     /// counts the updates that change a row.
     ///
@@ -151,57 +159,82 @@ impl<'a> Batch<'a> {
         })
     }
 
-    /// Adds the insert of a row.
-    pub fn insert<T: Table>(&mut self, row: &'a T) -> BatchSlot<()> {
-        self.write(WriteKind::Insert, UniqueKey::PRIMARY, row, |output| outcome(output).map(|_| ()))
+    /// Adds the insert of a row, which returns the value that the database makes for the primary key, if it makes one.
+    pub fn insert<R: Insertable>(&mut self, row: &'a R) -> BatchSlot<R::Returned> {
+        R::Returned::add_insert(self, by_key(WriteKind::Insert, UniqueKey::<R::Table>::PRIMARY), row)
     }
 
     /// Adds the insert of a row unless the primary key exists.
-    pub fn insert_if_absent<T: Table>(&mut self, row: &'a T) -> BatchSlot<Outcome> {
+    pub fn insert_if_absent<R: Insertable>(&mut self, row: &'a R) -> BatchSlot<Outcome> {
         self.insert_if_absent_by(row, UniqueKey::PRIMARY)
     }
 
     /// Adds the insert of a row unless `key` exists.
-    pub fn insert_if_absent_by<T: Table>(&mut self, row: &'a T, key: UniqueKey<T>) -> BatchSlot<Outcome> {
+    pub fn insert_if_absent_by<R: Insertable>(
+        &mut self,
+        row: &'a R,
+        key: UniqueKey<R::Table>,
+    ) -> BatchSlot<Outcome> {
         self.write(WriteKind::InsertIfAbsent, key, row, outcome)
     }
 
     /// Adds the insert of a row, or the update of the row with the same primary key.
-    pub fn upsert<T: Table>(&mut self, row: &'a T) -> BatchSlot<Outcome> {
+    pub fn upsert<R: Insertable>(&mut self, row: &'a R) -> BatchSlot<Outcome> {
         self.upsert_by(row, UniqueKey::PRIMARY)
     }
 
     /// Adds the insert of a row, or the update of the row with the same `key`, whose primary key does not change.
-    pub fn upsert_by<T: Table>(&mut self, row: &'a T, key: UniqueKey<T>) -> BatchSlot<Outcome> {
+    pub fn upsert_by<R: Insertable>(&mut self, row: &'a R, key: UniqueKey<R::Table>) -> BatchSlot<Outcome> {
         self.write(WriteKind::Upsert, key, row, outcome)
     }
 
     /// Adds the update of the row with the same primary key, which returns whether the row exists.
+    ///
+    /// If the version of the row differs, the row is not updated, the batch goes on, and the slot returns
+    /// [`VersionConflict`](crate::ErrorKind::VersionConflict). With a [guard](Self::expect), the batch has no effect.
     pub fn update<T: Table>(&mut self, row: &'a T) -> BatchSlot<bool> {
-        self.write(WriteKind::Update, UniqueKey::PRIMARY, row, |output| {
-            Ok(outcome(output)? == Outcome::Updated)
-        })
+        self.write(WriteKind::Update, UniqueKey::<T>::PRIMARY, row, |output| outcome(output)?.is_changed())
     }
 
-    /// Adds the insert of rows.
-    pub fn insert_many<T: Table>(&mut self, rows: impl IntoIterator<Item = &'a T>) -> BatchSlot<()> {
-        self.write_many(WriteKind::Insert, UniqueKey::PRIMARY, rows, |output| outcomes(output).map(|_| ()))
+    /// Adds the delete of the row with the same primary key, which returns whether the row existed. A version that differs has the
+    /// same consequences as for [`update`](Self::update).
+    pub fn delete_row<T: Table>(&mut self, row: &'a T) -> BatchSlot<bool> {
+        self.write(WriteKind::Delete, UniqueKey::<T>::PRIMARY, row, |output| outcome(output)?.is_changed())
+    }
+
+    /// Adds the insert of rows, which returns the values that the database makes for their primary keys, in the order of the rows,
+    /// if it makes them.
+    pub fn insert_many<R: Insertable>(
+        &mut self,
+        rows: impl IntoIterator<Item = &'a R>,
+    ) -> BatchSlot<<R::Returned as Returned>::Many> {
+        R::Returned::add_insert_many(self, by_key(WriteKind::Insert, UniqueKey::<R::Table>::PRIMARY), rows)
+    }
+
+    /// Adds the insert of a row with all its values, also those that the database would make.
+    pub fn insert_verbatim<T: Table>(&mut self, row: &'a T) -> BatchSlot<()> {
+        self.add_insert(Dialect::ALL.map(Write::verbatim::<T>), row)
+    }
+
+    /// Adds the insert of rows with all their values, also those that the database would make.
+    pub fn insert_many_verbatim<T: Table>(&mut self, rows: impl IntoIterator<Item = &'a T>) -> BatchSlot<()> {
+        self.add_insert_many(Dialect::ALL.map(Write::verbatim::<T>), rows)
     }
 
     /// Adds the insert of the rows whose `key` does not exist, which returns one outcome per row.
-    pub fn insert_many_if_absent<T: Table>(
+    pub fn insert_many_if_absent<R: Insertable>(
         &mut self,
-        rows: impl IntoIterator<Item = &'a T>,
-        key: UniqueKey<T>,
+        rows: impl IntoIterator<Item = &'a R>,
+        key: UniqueKey<R::Table>,
     ) -> BatchSlot<Vec<Outcome>> {
         self.write_many(WriteKind::InsertIfAbsent, key, rows, outcomes)
     }
 
     /// Adds the insert or update of rows by `key`, which returns one outcome per row.
-    pub fn upsert_many<T: Table>(
+    pub fn upsert_many<R: Insertable>(
         &mut self,
-        rows: impl IntoIterator<Item = &'a T>,
-        key: UniqueKey<T>,
+        rows: impl IntoIterator<Item = &'a R>,
+        key: UniqueKey<R::Table>,
     ) -> BatchSlot<Vec<Outcome>> {
         self.write_many(WriteKind::Upsert, key, rows, outcomes)
     }
@@ -211,7 +244,7 @@ impl<'a> Batch<'a> {
         &mut self,
         rows: impl IntoIterator<Item = &'a T>,
     ) -> BatchSlot<Vec<Outcome>> {
-        self.write_many(WriteKind::Update, UniqueKey::PRIMARY, rows, outcomes)
+        self.write_many(WriteKind::Update, UniqueKey::<T>::PRIMARY, rows, outcomes)
     }
 
     /// Adds the read of the row with a primary key.
@@ -220,6 +253,23 @@ impl<'a> Batch<'a> {
             Statement::new(T::SQL.of(dialect).select(), "select", StatementKind::Read, T::MODEL)
         });
         let parts = T::key_values(key).map(|values| (statements, values.as_ref().to_vec()));
+        self.query::<T, _>(parts, None, |output| Ok(rows::<T>(output)?.into_iter().next()))
+    }
+
+    /// Adds the read of the row that has the same `key` as `row`.
+    pub(super) fn get_by<T: Table, R: TableValues>(
+        &mut self,
+        row: &'a R,
+        key: UniqueKey<T>,
+    ) -> BatchSlot<Option<T>> {
+        let statements = Dialect::ALL.map(|dialect| {
+            Statement::new(key.sql(dialect).select(), "select", StatementKind::Read, T::MODEL)
+        });
+        let columns = T::MODEL.keys[key.index()].columns;
+        let parts = row.values().map(|values| {
+            let values = values.as_ref();
+            (statements, columns.iter().filter_map(|at| values.get(*at)).cloned().collect())
+        });
         self.query::<T, _>(parts, None, |output| Ok(rows::<T>(output)?.into_iter().next()))
     }
 
@@ -284,31 +334,72 @@ impl<'a> Batch<'a> {
         self.add(parts.map(|(statements, params)| (EntryKind::Query(statements, new_rows), params)), convert)
     }
 
-    fn write<T: Table, R>(
+    fn write<T: Table, R: TableValues, O>(
         &mut self,
         kind: WriteKind,
         key: UniqueKey<T>,
-        row: &'a T,
-        convert: fn(BatchOutput) -> Result<R, Error>,
-    ) -> BatchSlot<R> {
-        let values = row.values().map(|values| values.as_ref().to_vec());
-        self.add(values.map(|values| (EntryKind::write(kind, key), values)), convert)
+        row: &'a R,
+        convert: fn(BatchOutput) -> Result<O, Error>,
+    ) -> BatchSlot<O> {
+        self.add(entry::row(by_key(kind, key), row), convert)
     }
 
-    fn write_many<T: Table, R>(
+    fn write_many<T: Table, R: TableValues + 'a, O>(
         &mut self,
         kind: WriteKind,
         key: UniqueKey<T>,
-        rows: impl IntoIterator<Item = &'a T>,
-        convert: fn(BatchOutput) -> Result<R, Error>,
-    ) -> BatchSlot<R> {
-        let mut rows = rows.into_iter();
-        let mut values = Vec::with_capacity(rows.size_hint().0 * T::MODEL.columns.len());
-        let collected = rows.try_for_each(|row| {
-            values.extend_from_slice(row.values()?.as_ref());
-            Ok(())
-        });
-        self.add(collected.map(|()| (EntryKind::write_many(kind, key), values)), convert)
+        rows: impl IntoIterator<Item = &'a R>,
+        convert: fn(BatchOutput) -> Result<O, Error>,
+    ) -> BatchSlot<O> {
+        self.add(entry::rows(by_key(kind, key), rows), convert)
+    }
+
+    /// Adds an insert that returns nothing.
+    pub(super) fn add_insert<R: TableValues>(
+        &mut self,
+        writes: ByDialect<Write>,
+        row: &'a R,
+    ) -> BatchSlot<()> {
+        self.add(entry::row(writes, row), |output| outcome(output).map(|_| ()))
+    }
+
+    /// Adds an insert that returns a value that the database makes.
+    pub(super) fn add_insert_returning<T, R>(&mut self, writes: ByDialect<Write>, row: &'a R) -> BatchSlot<T>
+    where
+        T: Field + Send + 'static,
+        R: TableValues,
+    {
+        let statements = writes.map(|write| write.statement("insert", write.sql.insert()));
+        let params = row.values().map(|values| writes[0].inserted_values(values.as_ref()).cloned().collect());
+        self.query::<(T,), _>(params.map(|params| (statements, params)), None, |output| {
+            rows::<(T,)>(output)?.into_iter().next().map(|(made,)| made).ok_or_else(Write::no_row)
+        })
+    }
+
+    /// Adds inserts that return nothing.
+    pub(super) fn add_insert_many<R: TableValues + 'a>(
+        &mut self,
+        writes: ByDialect<Write>,
+        rows: impl IntoIterator<Item = &'a R>,
+    ) -> BatchSlot<()> {
+        self.add(entry::rows(writes, rows), |output| outcomes(output).map(|_| ()))
+    }
+
+    /// Adds inserts that return a value that the database makes.
+    pub(super) fn add_insert_many_returning<T, R>(
+        &mut self,
+        writes: ByDialect<Write>,
+        rows: impl IntoIterator<Item = &'a R>,
+    ) -> BatchSlot<Vec<T>>
+    where
+        T: Field + Send + 'static,
+        R: TableValues + 'a,
+    {
+        let new_rows = Box::new(|| BatchRows::new::<(T,)>(None));
+        let values = entry::values_of(&writes[0], rows);
+        self.add(values.map(|values| (EntryKind::InsertMany(writes, new_rows), values)), |output| {
+            Ok(output::rows::<(T,)>(output)?.into_iter().map(|(made,)| made).collect())
+        })
     }
 
     fn add<R>(
@@ -326,6 +417,11 @@ impl<'a> Batch<'a> {
         }
         slot
     }
+}
+
+/// Returns the write by a key, for each engine.
+fn by_key<T: Table>(kind: WriteKind, key: UniqueKey<T>) -> ByDialect<Write> {
+    Dialect::ALL.map(|dialect| Write::by_key(dialect, key, kind))
 }
 
 impl Default for Batch<'_> {

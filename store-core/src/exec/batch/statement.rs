@@ -49,6 +49,15 @@ pub enum BatchCall<'b> {
         /// The values of all rows, one row after the other; see [`Write::rows`].
         values: &'b [Value<'b>],
     },
+    /// Inserts many rows into a table whose inserts return a row.
+    InsertMany {
+        /// The write.
+        write: Write,
+        /// The values of all rows, one row after the other; see [`Write::rows`].
+        values: &'b [Value<'b>],
+        /// The empty collection to which the driver adds the returned rows, in the order of the rows.
+        rows: BatchRows,
+    },
     /// Runs a declared update for each element.
     ExecuteMany {
         /// The update.
@@ -64,7 +73,7 @@ impl BatchCall<'_> {
         match self {
             Self::Execute { statement, .. } | Self::Query { statement, .. } => statement.name,
             Self::Write { write, .. } => write.kind.name(),
-            Self::WriteMany { write, .. } => write.kind.name_of_many(),
+            Self::WriteMany { write, .. } | Self::InsertMany { write, .. } => write.kind.name_of_many(),
             Self::ExecuteMany { update, .. } => update.statement.name,
         }
     }
@@ -73,7 +82,9 @@ impl BatchCall<'_> {
     pub const fn table(&self) -> &'static TableModel<'static> {
         match self {
             Self::Execute { statement, .. } | Self::Query { statement, .. } => statement.table,
-            Self::Write { write, .. } | Self::WriteMany { write, .. } => write.table,
+            Self::Write { write, .. } | Self::WriteMany { write, .. } | Self::InsertMany { write, .. } => {
+                write.table
+            }
             Self::ExecuteMany { update, .. } => update.statement.table,
         }
     }

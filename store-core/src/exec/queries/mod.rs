@@ -1,7 +1,7 @@
 //! Declared queries with their parameters, ready to run on any connection.
 //!
-//! `#[query(…)]` declares a function, which returns one of [`SelectQuery`], [`CountQuery`], [`UpdateQuery`], [`KeyedUpdate`] and
-//! [`ClaimQuery`].
+//! `#[query(…)]` declares a function, which returns one of [`SelectQuery`], [`CountQuery`], [`UpdateQuery`], [`ReturningQuery`],
+//! [`KeyedUpdate`] and [`ClaimQuery`].
 
 /// Implements the methods of every query that read its statement and its parameters; `$bound` is the field with the [`BoundQuery`].
 macro_rules! accessors {
@@ -32,6 +32,7 @@ mod claim;
 mod count;
 mod keyed_update;
 mod list;
+mod returning;
 mod select;
 mod update;
 
@@ -39,5 +40,6 @@ pub use bound::BoundQuery;
 pub use claim::ClaimQuery;
 pub use count::CountQuery;
 pub use keyed_update::KeyedUpdate;
+pub use returning::ReturningQuery;
 pub use select::SelectQuery;
 pub use update::UpdateQuery;

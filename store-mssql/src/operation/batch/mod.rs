@@ -11,6 +11,7 @@ use store_core::{
     Batch, BatchCall, BatchOutput, BatchResults, BatchStatement, Dialect, Error, SchemaOverride, Value,
 };
 
+use super::insert_many::InsertedRows;
 use super::json_rows::Chunk;
 use super::row::MssqlRow;
 use super::statement::read_rows;
@@ -47,10 +48,11 @@ impl Prepared {
                 RetrySafety { repeatable: call.is_read(), ..RetrySafety::default() }
             }
             BatchCall::Write { write, .. } | BatchCall::WriteMany { write, .. } => write_retry_safety(write),
+            BatchCall::InsertMany { .. } => RetrySafety::default(),
             BatchCall::ExecuteMany { .. } => RetrySafety::default(),
         };
         let chunks = match call {
-            BatchCall::WriteMany { write, values } => {
+            BatchCall::WriteMany { write, values } | BatchCall::InsertMany { write, values, .. } => {
                 let rows: Vec<&[Value<'_>]> = write.rows(values).collect();
                 split_into_chunks(write.table, write.key.columns(), &rows)?
             }
@@ -100,6 +102,13 @@ impl<'b> RunBatch<'b> {
                 let rows: Vec<&[Value<'_>]> = write.rows(values).collect();
                 let chunks = &self.statements[0].chunks;
                 BatchOutput::Outcomes(WriteMany { write, rows: &rows, chunks }.run(session, schema).await?)
+            }
+            BatchCall::InsertMany { write, values, mut rows } => {
+                let inserted: Vec<&[Value<'_>]> = write.rows(values).collect();
+                let chunks = &self.statements[0].chunks;
+                let push = |row: &MssqlRow<'_>| rows.push(row);
+                InsertedRows { write, rows: &inserted, chunks }.insert(session, schema, push).await?;
+                BatchOutput::Rows(rows)
             }
             BatchCall::ExecuteMany { update, values } => {
                 let elements: Vec<&[Value<'_>]> = update.elements(values).collect();

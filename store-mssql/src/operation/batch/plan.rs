@@ -7,10 +7,11 @@ use store_core::{
 };
 
 use crate::babelfish::Product;
+use crate::operation::insert_many::in_chunks;
 use crate::operation::json_rows::Chunk;
 use crate::operation::statement::with_calculated_column;
-use crate::operation::write::{row_statement, with_sum_column};
-use crate::operation::write_many::chunk_statement;
+use crate::operation::write::{is_insert, returns_outcome, row_statement, with_sum_column};
+use crate::operation::write_many::{self, chunk_statement};
 use crate::operation::{in_schema, wrong_engine};
 
 /// A statement of a batch, as the `EXEC`s that run it: one, or several for many rows.
@@ -45,8 +46,8 @@ pub(super) enum Reading<'b> {
     Changed,
     /// The rows are the rows of a query.
     Rows,
-    /// The row count, or the row of an upsert, is the outcome of a row.
-    Row(WriteKind),
+    /// The row count, or the row that the statement returns, is the outcome of a row.
+    Row { kind: WriteKind, returns_outcome: bool },
     /// The rows are the numbers of the missing rows of a chunk.
     Chunk(WriteKind, &'b Chunk),
     /// The row count is whether an element changed a row.
@@ -113,41 +114,71 @@ impl<'b> StatementPlan<'b> {
             }
             BatchCall::Write { write, row } => {
                 let steps = vec![Step::row(&write, row, schema)];
-                let guard = check_known(known_count(&write, 1), guard)?.map(sum_guard);
+                let guard = check_known(known_count(&write, 1), guard)?;
+                let unchanged_of = write.compares_version().then_some(1);
+                let guard = guard.map(|guard| SumGuard { guard, unchanged_of });
                 Ok((Self { source: Source::Write(write), steps, guard }, Output::Outcome(None)))
             }
             BatchCall::WriteMany { write, values } => {
-                let is_readable = chunks.iter().all(|chunk| product.reads_json(&chunk.json));
-                let steps = if is_readable {
+                let in_chunks = write_many::in_chunks(&write, product, chunks);
+                let steps = if in_chunks {
                     chunks.iter().map(|chunk| Step::chunk(&write, chunk, schema)).collect::<Result<_, _>>()?
                 } else {
                     write.rows(values).map(|row| Step::row(&write, row, schema)).collect()
                 };
                 let all = write.rows(values).len();
-                let unchanged_of = (is_readable && write.kind == WriteKind::Update)
-                    .then(|| i64::try_from(all).unwrap_or(i64::MAX));
+                let returns_unchanged =
+                    (in_chunks && write.kind == WriteKind::Update) || write.compares_version();
+                let unchanged_of = returns_unchanged.then(|| i64::try_from(all).unwrap_or(i64::MAX));
                 let guard = check_known(known_count(&write, all), guard)?;
                 let guard = guard.map(|guard| SumGuard { guard, unchanged_of });
                 let plan = Self { source: Source::Write(write), steps, guard };
                 Ok((plan, Output::Outcomes(Vec::with_capacity(all))))
             }
+            BatchCall::InsertMany { write, values, rows } => {
+                let steps = Self::insert_steps(&write, values, chunks, product, schema)?;
+                let plan = Self { source: Source::Write(write), steps, guard: guard.map(sum_guard) };
+                Ok((plan, Output::Rows(rows)))
+            }
             BatchCall::ExecuteMany { update, values } => {
-                let elements = update.elements(values);
-                let all = elements.len();
-                let is_readable = chunks.iter().all(|chunk| product.reads_json(&chunk.json));
-                let steps = if is_readable {
-                    chunks
-                        .iter()
-                        .map(|chunk| Step::elements(&update, chunk, schema))
-                        .collect::<Result<_, _>>()?
-                } else {
-                    elements.map(|element| Step::element(&update.statement, element, schema)).collect()
-                };
+                let steps = Self::update_steps(&update, values, chunks, product, schema)?;
+                let all = update.elements(values).len();
                 let guard = check_known((all == 0).then_some(0), guard)?.map(sum_guard);
                 let plan = Self { source: Source::Statement(update.statement), steps, guard };
                 Ok((plan, Output::Outcomes(Vec::with_capacity(all))))
             }
         }
+    }
+
+    /// Returns the steps of an update of many elements.
+    fn update_steps(
+        update: &UpdateMany,
+        values: &'b [Value<'b>],
+        chunks: &'b [Chunk],
+        product: Product,
+        schema: Option<&'b SchemaOverride>,
+    ) -> Result<Vec<Step<'b>>, Error> {
+        if chunks.iter().all(|chunk| product.reads_json(&chunk.json)) {
+            return chunks.iter().map(|chunk| Step::elements(update, chunk, schema)).collect();
+        }
+        let elements = update.elements(values);
+        Ok(elements.map(|element| Step::element(&update.statement, element, schema)).collect())
+    }
+
+    /// Returns the steps of inserts that return rows.
+    fn insert_steps(
+        write: &Write,
+        values: &'b [Value<'b>],
+        chunks: &'b [Chunk],
+        product: Product,
+        schema: Option<&'b SchemaOverride>,
+    ) -> Result<Vec<Step<'b>>, Error> {
+        let steps: Vec<Step<'b>> = if in_chunks(product, chunks) {
+            chunks.iter().map(|chunk| Step::chunk(write, chunk, schema)).collect::<Result<_, _>>()?
+        } else {
+            write.rows(values).map(|row| Step::row(write, row, schema)).collect()
+        };
+        Ok(steps.into_iter().map(|step| Step { reading: Reading::Rows, ..step }).collect())
     }
 
     fn of_statement(
@@ -194,11 +225,9 @@ impl<'b> StatementPlan<'b> {
 
 impl<'b> Step<'b> {
     fn row(write: &Write, row: &'b [Value<'b>], schema: Option<&'b SchemaOverride>) -> Self {
-        let params = match write.kind {
-            WriteKind::Update => StepParams::Ordered(row, write.key.update_order().collect()),
-            _ => StepParams::Given(Params::all(row)),
-        };
-        Self { sql: in_schema(schema, row_statement(write)), params, reading: Reading::Row(write.kind) }
+        let params = StepParams::Ordered(row, write.param_order());
+        let reading = Reading::Row { kind: write.kind, returns_outcome: returns_outcome(write) };
+        Self { sql: in_schema(schema, row_statement(write)), params, reading }
     }
 
     fn element(statement: &Statement, element: &'b [Value<'b>], schema: Option<&'b SchemaOverride>) -> Self {
@@ -234,7 +263,7 @@ impl StepParams<'_> {
 
 /// Returns the number of rows that a write of this number of rows changes, if it is known before the write runs.
 fn known_count(write: &Write, rows: usize) -> Option<usize> {
-    (rows == 0 || matches!(write.kind, WriteKind::Insert | WriteKind::Upsert)).then_some(rows)
+    (rows == 0 || is_insert(write.kind) || write.kind == WriteKind::Upsert).then_some(rows)
 }
 
 /// Checks the guard on a statement whose number of changed rows is known before it runs; returns the guard on any other one.

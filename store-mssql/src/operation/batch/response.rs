@@ -6,9 +6,10 @@ use tiberius::{Column, Row};
 
 use super::plan::{Exec, Output, Reading, StatementPlan};
 use crate::batch_sql::COUNT_COLUMN;
+use crate::operation::json_rows::NumberedRow;
 use crate::operation::missing_outcome;
 use crate::operation::row::MssqlRow;
-use crate::operation::write::{outcome_of_count, read_outcome};
+use crate::operation::write::{outcome_of_count, read_outcome, returned_outcome};
 use crate::operation::write_many::add_outcomes;
 use crate::session::ResultSets;
 
@@ -23,8 +24,8 @@ pub(super) struct Response<'p> {
     is_count: bool,
     /// The outcome in the rows of the current `EXEC`.
     outcome: Option<Outcome>,
-    /// The positions in the chunk of the current `EXEC` whose numbers were returned.
-    numbered: Vec<usize>,
+    /// The rows in the chunk of the current `EXEC` whose numbers were returned.
+    numbered: Vec<NumberedRow>,
     /// The sum of the row counts of the current statement.
     sum: i64,
     /// The first error of a row that cannot be read, or of a guard.
@@ -94,9 +95,9 @@ impl<'p> Response<'p> {
                     rows.push(&MssqlRow(row))?;
                 }
             }
-            Reading::Row(_) => self.outcome = read_outcome(row),
+            Reading::Row { .. } => self.outcome = read_outcome(row),
             Reading::Chunk(_, chunk) | Reading::Elements(chunk) => {
-                self.numbered.push(chunk.read_position(row).ok_or_else(missing_outcome)?);
+                self.numbered.push(chunk.read_number(row).ok_or_else(missing_outcome)?);
             }
             Reading::Changed | Reading::Element => {}
         }
@@ -111,10 +112,11 @@ impl<'p> Response<'p> {
         let numbered = std::mem::take(&mut self.numbered);
         match (self.outputs.get_mut(exec.statement), exec.reading) {
             (Some(Output::Changed(rows)), _) => *rows = changed,
-            (Some(output), Reading::Row(kind)) => {
-                let outcome = match kind {
-                    WriteKind::Upsert => outcome.ok_or_else(missing_outcome)?,
-                    kind => outcome_of_count(kind, changed),
+            (Some(output), Reading::Row { kind, returns_outcome }) => {
+                let outcome = if returns_outcome {
+                    returned_outcome(kind, outcome)?
+                } else {
+                    outcome_of_count(kind, changed)
                 };
                 match output {
                     Output::Outcomes(outcomes) => outcomes.push(outcome),
@@ -130,7 +132,7 @@ impl<'p> Response<'p> {
             (Some(Output::Outcomes(outcomes)), Reading::Elements(chunk)) => {
                 let first = outcomes.len();
                 outcomes.resize(first + chunk.rows, Outcome::Missing);
-                numbered.into_iter().for_each(|position| outcomes[first + position] = Outcome::Updated);
+                numbered.iter().for_each(|row| outcomes[first + row.position] = Outcome::Updated);
             }
             _ => {}
         }

@@ -12,7 +12,7 @@ use super::{Findings, LegacyItem};
 use crate::state::Status;
 use crate::state::column_text::ColumnText;
 use crate::state::transfer::{Stage, Step};
-use crate::{Connection, Error, ErrorKind, Table};
+use crate::{Connection, Error, ErrorKind, TableValues};
 
 /// A preview of the import of legacy rows.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -3,7 +3,7 @@
 use super::WorkItem;
 use crate::state::clock::now;
 use crate::state::{Identity, RunId, Source, Status, WorkItemId};
-use crate::{Error, Table};
+use crate::{Error, TableValues};
 
 /// A resource to enqueue.
 ///

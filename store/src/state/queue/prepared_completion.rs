@@ -4,7 +4,7 @@ use super::insertion::QueuedItem;
 use super::{ClaimedItem, CompleteOutcome, Completion, Content, NewItem, RefusedLink, VersionInfo, WorkItem};
 use crate::state::counters::CounterChanges;
 use crate::state::{ResourceVersion, Status};
-use crate::{Error, Table};
+use crate::{Error, TableValues};
 
 /// An item and its result, ready to be written.
 pub(super) struct PreparedCompletion {
