@@ -46,7 +46,7 @@ pub use exec::{
 pub use rust_decimal;
 #[cfg(feature = "json")]
 pub use serde_json;
-pub use statements::{DialectSql, KeySql, QuerySql, Table, TableSql, TableValues, UniqueKey};
+pub use statements::{DialectSql, KeySql, Projection, QuerySql, Table, TableSql, TableValues, UniqueKey};
 #[cfg(feature = "json")]
 pub use types::json;
 pub use types::{

@@ -53,6 +53,17 @@ pub fn derive_field(input: TokenStream) -> TokenStream {
     expand::field(&parse_macro_input!(input as DeriveInput)).into()
 }
 
+/// Implements [`FromRow`](store_core::FromRow) for a struct: its fields are the columns of a row, in order.
+///
+/// The struct is the result of a declared query with `into`, or of SQL that the program writes. A field has a type that a column
+/// can have. Each section below describes an attribute, with a sample and the statements of its query.
+///
+#[doc = include_str!("../reference/from_row.md")]
+#[proc_macro_derive(FromRow, attributes(from_row, column))]
+pub fn derive_from_row(input: TokenStream) -> TokenStream {
+    expand::from_row(&parse_macro_input!(input as DeriveInput)).into()
+}
+
 /// Implements [`Field`](store_core::Field) for an enum of unit variants: the column is text with a check constraint that
 /// accepts the strings of the variants.
 ///

@@ -97,7 +97,7 @@ pub use store_core::{
 pub use store_core::{ident, queries, schema};
 #[cfg(feature = "json")]
 pub use store_core::{json, serde_json};
-pub use store_macros::{Field, SqlEnum, Table};
+pub use store_macros::{Field, FromRow, SqlEnum, Table};
 
 mod example;
 #[cfg(feature = "factory")]
@@ -141,11 +141,11 @@ pub mod __private {
     pub use store_core::derive::{BoundQuery, PackedStrings, filled};
     pub use store_core::derive::{assert, fallback, rules};
     pub use store_core::queries::{
-        ClaimQuery, CountQuery, KeyedUpdate, ReturningQuery, SelectQuery, UpdateQuery,
+        ClaimQuery, CountQuery, ExistsQuery, KeyedUpdate, ReturningQuery, SelectQuery, UpdateQuery,
     };
     pub use store_core::schema::*;
     pub use store_core::{
-        Dialect, Error, Field, FromRow, Insertable, Literal, Real, Row, SqlType, Table, TableSql,
+        Dialect, Error, Field, FromRow, Insertable, Literal, Projection, Real, Row, SqlType, Table, TableSql,
         TableValues, UniqueKey, Value, ValueError,
     };
 }

@@ -4,7 +4,9 @@ use store::Dialect;
 use store::export::TableInfo;
 use store::state::{self, Candidate, ItemState, OpenItem};
 
-use crate::tables::{Account, Document, EveryType, Invitation, Job, Meter, Order, Plain, Step, Ticket};
+use crate::tables::{
+    Account, Document, EveryType, Invitation, Job, Meter, Order, Page, Plain, Sale, Step, Ticket,
+};
 
 /// Returns the tables of the tests and of the state store.
 pub fn tables() -> Vec<TableInfo> {
@@ -17,6 +19,8 @@ pub fn tables() -> Vec<TableInfo> {
         TableInfo::of::<Invitation>(),
         TableInfo::of::<Ticket>(),
         TableInfo::of::<Account>(),
+        TableInfo::of::<Sale>(),
+        TableInfo::of::<Page>(),
         TableInfo::of::<Document>(),
         TableInfo::of::<Step>(),
         TableInfo::of::<ItemState>(),

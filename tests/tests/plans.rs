@@ -4,10 +4,11 @@
 
 use std::collections::BTreeMap;
 
-use store::Dialect;
 use store::export::TableInfo;
 use store::state::{Candidate, ItemState, OpenItem, tables};
+use store::{Dialect, Table};
 use store_sqlite::{SqliteConnection, SqliteOptions};
+use store_tests::tables::Page;
 
 /// The statements that read a whole table or index, or sort, with the reason.
 const EXCEPTIONS: &[(&str, &str)] = &[
@@ -118,4 +119,18 @@ fn statements_seek_in_an_index() {
         }
     }
     assert!(slow.is_empty(), "{slow:#?}");
+}
+
+#[test]
+fn the_start_of_text_is_a_range() {
+    let connection = SqliteConnection::open(&SqliteOptions::in_memory()).unwrap();
+    for sql in Page::SQL.of(Dialect::Sqlite).create() {
+        connection.as_rusqlite().execute_batch(sql).unwrap();
+    }
+    let statements: BTreeMap<String, &str> = Page::SQL.of(Dialect::Sqlite).statements().collect();
+    for name in ["starting_1", "secure"] {
+        let steps = plan(&connection, statements[name]);
+        let is_range = |step: &String| step.contains("ix_pages__url (url>? AND url<?)");
+        assert!(steps.iter().any(is_range), "{name}: {steps:?}");
+    }
 }

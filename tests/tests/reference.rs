@@ -19,7 +19,7 @@ const HEAD: &str = "<!-- Generated from tests/src/reference by tests/tests/refer
 type Page = (&'static str, &'static [(&'static str, &'static str)]);
 
 /// The page of each derive.
-const PAGES: [Page; 3] = [
+const PAGES: [Page; 4] = [
     (
         "table.md",
         &[
@@ -29,17 +29,20 @@ const PAGES: [Page; 3] = [
         ],
     ),
     ("field.md", &[("field", "Attributes: `#[field(…)]`")]),
+    ("from_row.md", &[("from_row", "Attributes: `#[from_row(…)]` and `#[column(…)]`")]),
     ("sql_enum.md", &[("sql_enum", "Attributes: `#[sql_enum(…)]`")]),
 ];
 
 /// The source file of the derive that parses each attribute.
-const PARSERS: [(&str, &str); 7] = [
+const PARSERS: [(&str, &str); 9] = [
     ("table", "attr/table.rs"),
     ("column", "attr/column.rs"),
     ("query", "attr/query.rs"),
     // Conditions occur in tables too; the reference describes them with the queries.
     ("query", "attr/condition.rs"),
     ("query", "attr/expr.rs"),
+    ("query", "attr/output.rs"),
+    ("from_row", "attr/from_row.rs"),
     ("sql_enum", "attr/sql_enum.rs"),
     ("field", "attr/field.rs"),
 ];

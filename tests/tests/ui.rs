@@ -19,15 +19,17 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// A folder for each subject of an error.
-const SUBJECTS: [&str; 23] = [
+const SUBJECTS: [&str; 26] = [
     "check",
     "column",
+    "condition",
     "count",
     "deferred",
     "field",
     "filter",
     "foreign_key",
     "fragment",
+    "from_row",
     "generated",
     "index",
     "injection",
@@ -35,6 +37,7 @@ const SUBJECTS: [&str; 23] = [
     "len",
     "literal",
     "name",
+    "output",
     "page",
     "query",
     "set",

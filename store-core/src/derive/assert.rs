@@ -5,6 +5,7 @@
 
 use crate::engine::limits::{self, KeyOwner};
 use crate::schema::{Action, KeyKind, TableModel};
+use crate::text;
 use crate::types::rules::{self, ColumnRule, Rule};
 use crate::types::{Literal, SqlType};
 
@@ -40,6 +41,28 @@ pub const fn compared(model: &TableModel<'_>, column: usize, other: usize) {
 /// Asserts that the value of one column can be assigned to another.
 pub const fn assigned(model: &TableModel<'_>, column: usize, other: usize) {
     enforce(rules::assigned(column_of(model, column), column_of(model, other)));
+}
+
+/// Asserts that a struct has the columns of a query: their names, types and nullability, in order.
+pub const fn projection(query: &TableModel<'_>, row: &TableModel<'_>) {
+    let (expected, found) = (&query.columns, &row.columns);
+    let mut at = 0;
+    while at < expected.types.len() && at < found.types.len() {
+        if !text::equal(expected.names.at(at), found.names.at(at)) {
+            enforce(Err(
+                "the fields of the struct are not those of the query: declare them with the same names in the same order",
+            ));
+        }
+        let (column, field) =
+            ((expected.types[at], expected.nullable[at]), (found.types[at], found.nullable[at]));
+        enforce(rules::projected(column, field));
+        at += 1;
+    }
+    if expected.types.len() != found.types.len() {
+        enforce(Err(
+            "the struct does not have as many fields as the query has columns: declare one for each column",
+        ));
+    }
 }
 
 /// Asserts the rules about the table as a whole: its limits, its decimals, and the columns of keys, indexes and foreign keys.

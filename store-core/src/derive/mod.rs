@@ -23,3 +23,6 @@ pub use crate::text::default_name;
 pub use crate::text::{ConstWriter, collect};
 pub use crate::text::{PackedStrings, pack};
 pub use crate::types::rules;
+/// The type of a parameter that is compared with the sum of decimals.
+#[cfg(feature = "decimal")]
+pub use rust_decimal::Decimal as DecimalField;

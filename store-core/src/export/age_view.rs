@@ -88,6 +88,7 @@ impl AgeBucketsView {
         renderer.names(&mut out, &self.groups);
         out.push(if self.groups.is_empty() { "" } else { ", " });
         out.push(renderer.grammar.count());
+        out.push("(*)");
         out.push(" AS ");
         renderer.grammar.name(&mut out, "items");
         out.push(", MIN(");

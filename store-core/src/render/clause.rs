@@ -1,8 +1,7 @@
-//! Clauses that statements share: lists of names, conditions, assignments and orders.
+//! Clauses that statements share: lists of names, assignments and orders.
 
-use super::{ClockOffset, ColumnFragment, Renderer, Sql};
-use crate::schema::{Clause, Expr, Generated, Key, Merge, Operator, Set, Sort, Term, Test};
-use crate::types::{Literal, SqlType};
+use super::{ColumnFragment, Renderer, Sql};
+use crate::schema::{Generated, Key, Merge, Operator, Set, Sort};
 
 impl Renderer<'_> {
     /// Writes the name of a column in quotes.
@@ -173,52 +172,6 @@ impl Renderer<'_> {
         self.param(out, param);
     }
 
-    /// Writes `head` and all clauses joined by `AND`; nothing if there are no clauses.
-    pub(crate) fn filters(&self, out: &mut Sql, head: &str, clauses: &[Clause<'_>], prefix: &str) {
-        for (at, clause) in clauses.iter().enumerate() {
-            out.push(if at == 0 { head } else { " AND " });
-            let several = clause.len() > 1;
-            out.push(if several { "(" } else { "" });
-            for (at, test) in clause.iter().enumerate() {
-                out.push(if at == 0 { "" } else { " OR " });
-                self.test(out, test, prefix);
-            }
-            out.push(if several { ")" } else { "" });
-        }
-    }
-
-    fn test(&self, out: &mut Sql, test: &Test<'_>, prefix: &str) {
-        match test {
-            Test::Compare(compare) => {
-                out.push(prefix);
-                self.column(out, compare.column);
-                out.push(" ");
-                out.push(compare.operator.sql());
-                out.push(" ");
-                self.expr(out, &compare.with, compare.column, prefix);
-            }
-            Test::IsNull { column, negated } => {
-                out.push(prefix);
-                self.column(out, *column);
-                out.push(if *negated { " IS NOT NULL" } else { " IS NULL" });
-            }
-            Test::InParam { column, param, negated } => {
-                out.push(prefix);
-                self.column(out, *column);
-                out.push(if *negated { " NOT IN (" } else { " IN (" });
-                self.grammar.members(out, *param, self.table.columns.types[*column]);
-                out.push(")");
-            }
-            Test::InList { column, values, negated } => {
-                out.push(prefix);
-                self.column(out, *column);
-                out.push(if *negated { " NOT IN (" } else { " IN (" });
-                list(out, *values, |out, value| self.literal(out, value, *column));
-                out.push(")");
-            }
-        }
-    }
-
     /// Writes `column = value` for each assignment, and raises the version; columns within values get `prefix`.
     pub(crate) fn sets(&self, out: &mut Sql, sets: &[Set<'_>], prefix: &str) {
         list(out, sets, |out, set| {
@@ -227,48 +180,6 @@ impl Renderer<'_> {
             self.expr(out, &set.value, set.column, prefix);
         });
         self.raise_version(out, prefix);
-    }
-
-    /// Writes an expression that is compared with, or assigned to, `column`.
-    fn expr(&self, out: &mut Sql, expr: &Expr<'_>, column: usize, prefix: &str) {
-        match expr {
-            Expr::Term(term) => self.term(out, term, column, prefix),
-            Expr::Arithmetic(left, operator, right) => {
-                self.grammar.calculation(out, self.table.columns.types[column], &|out| {
-                    self.term(out, left, column, prefix);
-                    out.push(match operator {
-                        '-' => " - ",
-                        '*' => " * ",
-                        _ => " + ",
-                    });
-                    self.term(out, right, column, prefix);
-                });
-            }
-            Expr::Now(None) => self.grammar.now(out, None),
-            Expr::Now(Some(shift)) => {
-                let amount = |out: &mut Sql| self.term(out, &shift.amount, column, prefix);
-                self.grammar.now(out, Some(ClockOffset { shift: *shift, amount: &amount }));
-            }
-        }
-    }
-
-    fn term(&self, out: &mut Sql, term: &Term<'_>, column: usize, prefix: &str) {
-        match term {
-            Term::Literal(literal) => self.literal(out, literal, column),
-            Term::Param(at) => self.param(out, *at),
-            Term::Column(at) => {
-                out.push(prefix);
-                self.column(out, *at);
-            }
-        }
-    }
-
-    /// Writes a constant for a column.
-    fn literal(&self, out: &mut Sql, literal: &Literal<'_>, column: usize) {
-        let ty = self.table.columns.types[column];
-        if ty != SqlType::Deferred || !out.push_number(column, literal) {
-            self.grammar.literal(out, literal, ty);
-        }
     }
 
     /// Writes `head` and `ORDER BY …`; nothing without an order.

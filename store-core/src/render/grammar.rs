@@ -2,7 +2,9 @@
 
 use super::{ColumnFragment, Renderer, Sql};
 use crate::dialect::Dialect;
-use crate::schema::{Column, DefaultValue, Index, Key, Limit, Query, Shift, Sort, TableModel};
+use crate::schema::{
+    Column, DefaultValue, Index, Key, Limit, Query, Shift, Sort, TableModel, Term, TextPlace,
+};
 use crate::text::ConstWriter;
 use crate::types::{Literal, SqlType};
 
@@ -12,6 +14,18 @@ pub struct ClockOffset<'s> {
     pub shift: Shift<'s>,
     /// Writes the amount.
     pub amount: &'s dyn Fn(&mut Sql),
+}
+
+/// The test whether the text of a column contains other text.
+pub struct ContainsTest<'t> {
+    /// The column.
+    pub column: usize,
+    /// The qualifier of the column.
+    pub prefix: &'t str,
+    /// The place of the other text.
+    pub place: TextPlace,
+    /// The other text.
+    pub text: Term<'t>,
 }
 
 /// The SQL of an engine: first the words, then the statements that differ as a whole.
@@ -46,13 +60,28 @@ pub trait Grammar: Sync {
     /// array; for bytes of fixed length, it is the bytes of all elements.
     fn members(&self, out: &mut Sql, param: usize, ty: SqlType);
 
+    /// Writes the test whether the text of a column contains other text, code point by code point.
+    fn contains(&self, r: &Renderer<'_>, out: &mut Sql, test: &ContainsTest<'_>);
+
+    /// Writes the string, number or `bool` at a path in the JSON of a column, as text with the order of text columns.
+    fn json_value(&self, out: &mut Sql, column: &dyn Fn(&mut Sql), path: &str);
+
     /// Writes a calculation on columns of type `ty`, which `write` writes, rounded to the type if the engine does not.
     fn calculation(&self, out: &mut Sql, _ty: SqlType, write: &dyn Fn(&mut Sql)) {
         write(out);
     }
 
-    /// Returns the function that counts rows as a 64-bit integer.
+    /// Returns the name of the function that counts rows as a 64-bit integer.
     fn count(&self) -> &'static str;
+
+    /// Returns what precedes and what follows a subquery in a query for whether the subquery has rows.
+    fn exists(&self) -> (&'static str, &'static str);
+
+    /// Writes the sum of a column of type `ty`: of integers with 64 bits, of decimals without rounding.
+    fn sum(&self, out: &mut Sql, ty: SqlType, column: &dyn Fn(&mut Sql));
+
+    /// Writes the mean of a column of integers: their sum, as a floating-point number, divided by their number.
+    fn mean(&self, out: &mut Sql, ty: SqlType, column: &dyn Fn(&mut Sql));
 
     /// Writes the row limit after `SELECT `, if the engine has it there.
     fn limit_head(&self, out: &mut Sql, limit: Option<Limit>);

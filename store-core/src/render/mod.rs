@@ -5,6 +5,7 @@
 
 mod batch;
 mod clause;
+mod condition;
 mod create;
 mod definition;
 mod grammar;
@@ -14,8 +15,8 @@ mod row;
 mod slot;
 mod sql;
 
-pub(crate) use grammar::ClockOffset;
 pub use grammar::Grammar;
+pub(crate) use grammar::{ClockOffset, ContainsTest};
 pub use slot::{BytesParam, ColumnFragment, Slot};
 pub use sql::Sql;
 

@@ -12,7 +12,7 @@ impl Renderer<'_> {
     }
 
     /// Writes the parameter at this position, counted from 0.
-    pub(super) fn param(&self, out: &mut Sql, at: usize) {
+    pub(crate) fn param(&self, out: &mut Sql, at: usize) {
         match self.param_prefix {
             None => self.grammar.param(out, at),
             Some(prefix) => {
@@ -33,30 +33,49 @@ impl Renderer<'_> {
 
 /// Returns the column that determines the type of each parameter; `None` for an amount of time, which is an integer.
 pub(crate) fn param_columns(query: &Query<'_>) -> Vec<Option<usize>> {
-    let mut found = BTreeMap::new();
-    let mut note = |expr: &Expr<'_>, column: usize| {
-        let mut term = |term: &Term<'_>, column: Option<usize>| {
-            if let Term::Param(at) = term {
-                found.entry(*at).or_insert(column);
+    let mut found = Found::default();
+    query.filters.iter().copied().flatten().for_each(|test| found.test(test));
+    query.set.iter().for_each(|set| found.expr(&set.value, set.column));
+    found.0.into_values().collect()
+}
+
+/// The parameters found so far, with their columns.
+#[derive(Default)]
+struct Found(BTreeMap<usize, Option<usize>>);
+
+impl Found {
+    fn test(&mut self, test: &Test<'_>) {
+        match test {
+            Test::Compare(compare) => self.expr(&compare.with, compare.column),
+            Test::Between { column, low, high } => {
+                self.term(low, Some(*column));
+                self.term(high, Some(*column));
             }
-        };
-        match expr {
-            Expr::Term(only) => term(only, Some(column)),
-            Expr::Arithmetic(left, _, right) => {
-                term(left, Some(column));
-                term(right, Some(column));
-            }
-            Expr::Now(Some(Shift { amount, .. })) => term(amount, None),
-            Expr::Now(None) => {}
-        }
-    };
-    for test in query.filters.iter().copied().flatten() {
-        if let Test::Compare(compare) = test {
-            note(&compare.with, compare.column);
+            Test::Any(tests) | Test::All(tests) => tests.iter().for_each(|test| self.test(test)),
+            Test::Not(test) => self.test(test),
+            Test::Contains { column, text, .. } => self.term(text, Some(*column)),
+            // Statements on many rows have no parameters in these.
+            Test::IsNull { .. } | Test::InParam { .. } | Test::InList { .. } | Test::Json { .. } => {}
         }
     }
-    query.set.iter().for_each(|set| note(&set.value, set.column));
-    found.into_values().collect()
+
+    fn expr(&mut self, expr: &Expr<'_>, column: usize) {
+        match expr {
+            Expr::Term(only) => self.term(only, Some(column)),
+            Expr::Arithmetic(left, _, right) => {
+                self.term(left, Some(column));
+                self.term(right, Some(column));
+            }
+            Expr::Now(Some(Shift { amount, .. })) => self.term(amount, None),
+            Expr::Now(None) => {}
+        }
+    }
+
+    fn term(&mut self, term: &Term<'_>, column: Option<usize>) {
+        if let Term::Param(at) = term {
+            self.0.entry(*at).or_insert(column);
+        }
+    }
 }
 
 #[cfg(test)]

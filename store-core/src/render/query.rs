@@ -1,7 +1,8 @@
 //! Declared queries.
 
 use super::{Renderer, Sql};
-use crate::schema::{Query, QueryKind};
+use crate::schema::{Having, Output, OutputValue, Query, QueryKind, Term};
+use crate::types::SqlType;
 
 impl Renderer<'_> {
     /// Returns the statement of a declared query, in one of its combinations.
@@ -14,6 +15,15 @@ impl Renderer<'_> {
             }
             QueryKind::Select => self.render(|out| self.select(out, query)),
             QueryKind::Count => self.render(|out| self.count(out, query)),
+            QueryKind::Exists => self.render(|out| {
+                let (head, tail) = self.grammar.exists();
+                out.push(head);
+                out.push("\n    SELECT 1 FROM ");
+                self.grammar.table(out, self.table);
+                self.filters(out, "\n    WHERE ", query.filters, "");
+                out.push("\n");
+                out.push(tail);
+            }),
             QueryKind::Update => self.changing(query, |out| {
                 out.push("UPDATE ");
                 self.grammar.table(out, self.table);
@@ -56,9 +66,13 @@ impl Renderer<'_> {
     }
 
     fn select(&self, out: &mut Sql, query: &Query<'_>) {
-        out.push("SELECT ");
+        out.push(if query.distinct { "SELECT DISTINCT " } else { "SELECT " });
         self.grammar.limit_head(out, query.limit);
-        self.all_names(out);
+        if query.outputs.is_empty() {
+            self.all_names(out);
+        } else {
+            super::clause::list(out, query.outputs, |out, output| self.output_column(out, output));
+        }
         out.push("\nFROM ");
         self.grammar.table(out, self.table);
         self.filters(out, "\nWHERE ", query.filters, "");
@@ -66,8 +80,91 @@ impl Renderer<'_> {
             out.push(if query.filters.is_empty() { "\nWHERE " } else { " AND " });
             self.grammar.after(self, out, query.order, first);
         }
+        self.group(out, query.group);
+        for (at, having) in query.having.iter().enumerate() {
+            out.push(if at == 0 { "\nHAVING " } else { " AND " });
+            self.having(out, having);
+        }
         self.order(out, "\n", query.order);
+        if !query.output_order.is_empty() {
+            out.push("\nORDER BY ");
+            super::clause::list(out, query.output_order, |out, sort| {
+                self.output_value(out, sort.value);
+                out.push(if sort.descending { " DESC" } else { "" });
+            });
+        }
         self.grammar.limit_tail(out, query.limit);
+    }
+
+    /// Writes a column that a select returns, with its name if it is not that of a column of the table.
+    fn output_column(&self, out: &mut Sql, output: &Output<'_>) {
+        self.output_value(out, output.value);
+        if output.value.is_aggregate() {
+            out.push(" AS ");
+            self.grammar.name(out, output.name);
+        }
+    }
+
+    fn output_value(&self, out: &mut Sql, value: OutputValue) {
+        let call = |out: &mut Sql, function: &str, column: usize| {
+            out.push(function);
+            self.column(out, column);
+            out.push(")");
+        };
+        match value {
+            OutputValue::Column(column) => self.column(out, column),
+            OutputValue::CountRows => {
+                out.push(self.grammar.count());
+                out.push("(*)");
+            }
+            OutputValue::Count(column) => {
+                out.push(self.grammar.count());
+                call(out, "(", column);
+            }
+            OutputValue::CountDistinct(column) => {
+                out.push(self.grammar.count());
+                call(out, "(DISTINCT ", column);
+            }
+            OutputValue::Sum(column) => {
+                let ty = self.table.columns.types[column];
+                self.grammar.sum(out, ty, &|out| self.column(out, column));
+            }
+            OutputValue::Avg(column) => {
+                let ty = self.table.columns.types[column];
+                self.grammar.mean(out, ty, &|out| self.column(out, column));
+            }
+            OutputValue::Min(column) => call(out, "MIN(", column),
+            OutputValue::Max(column) => call(out, "MAX(", column),
+        }
+    }
+
+    fn having(&self, out: &mut Sql, having: &Having<'_>) {
+        self.output_value(out, having.value);
+        out.push(" ");
+        out.push(having.operator.sql());
+        out.push(" ");
+        match (having.with, having.value) {
+            (Term::Param(at), _) => self.param(out, at),
+            (Term::Literal(literal), OutputValue::Min(column) | OutputValue::Max(column)) => {
+                self.literal(out, &literal, column);
+            }
+            (Term::Literal(literal), OutputValue::Sum(column)) => {
+                let ty = self.table.columns.types[column].sum();
+                self.grammar.literal(out, &literal, ty);
+            }
+            (Term::Literal(literal), OutputValue::Avg(_)) => {
+                self.grammar.literal(out, &literal, SqlType::F64)
+            }
+            (Term::Literal(literal), _) => self.grammar.literal(out, &literal, SqlType::I64),
+            (Term::Column(column), _) => self.column(out, column),
+        }
+    }
+
+    fn group(&self, out: &mut Sql, group: &[usize]) {
+        if !group.is_empty() {
+            out.push("\nGROUP BY ");
+            self.names(out, group);
+        }
     }
 
     fn count(&self, out: &mut Sql, query: &Query<'_>) {
@@ -75,12 +172,11 @@ impl Renderer<'_> {
         self.names(out, query.group);
         out.push(if query.group.is_empty() { "" } else { ", " });
         out.push(self.grammar.count());
-        out.push("\nFROM ");
+        out.push("(*)\nFROM ");
         self.grammar.table(out, self.table);
         self.filters(out, "\nWHERE ", query.filters, "");
+        self.group(out, query.group);
         if !query.group.is_empty() {
-            out.push("\nGROUP BY ");
-            self.names(out, query.group);
             out.push("\nORDER BY ");
             self.names(out, query.group);
         }

@@ -97,7 +97,7 @@ impl TableModel<'_> {
 ///
 /// The function is inlined where the kind of value is known, so that a number costs nothing.
 #[inline]
-fn fit(ty: SqlType, value: Value<'_>) -> Result<Value<'_>, ValueError> {
+pub(crate) fn fit(ty: SqlType, value: Value<'_>) -> Result<Value<'_>, ValueError> {
     match (value, ty) {
         // A string never has more code units than bytes.
         (Value::Text(text), SqlType::Text(Some(len)) | SqlType::Enum { len, .. })

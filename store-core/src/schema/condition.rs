@@ -35,6 +35,101 @@ pub enum Test<'a> {
         /// Whether the test is `not in`.
         negated: bool,
     },
+    /// Tests whether the column is between two values, which are included.
+    Between {
+        /// The column, as a position in [`TableModel::columns`](super::TableModel::columns).
+        column: usize,
+        /// The least value.
+        low: Term<'a>,
+        /// The greatest value.
+        high: Term<'a>,
+    },
+    /// Tests whether the column's text contains other text, code point by code point.
+    Contains {
+        /// The column, as a position in [`TableModel::columns`](super::TableModel::columns).
+        column: usize,
+        /// The place of the other text.
+        place: TextPlace,
+        /// The other text. Two parameters follow a parameter for the start: the range in which such text sorts, for an engine
+        /// that does not find it by itself.
+        text: Term<'a>,
+    },
+    /// Compares a string, a number or a `bool` in the column's JSON, as text.
+    Json {
+        /// The column, as a position in [`TableModel::columns`](super::TableModel::columns).
+        column: usize,
+        /// The path, such as `$.lang`.
+        path: &'a str,
+        /// The comparison.
+        test: JsonTest<'a>,
+    },
+    /// Tests whether one of the tests holds.
+    Any(&'a [Test<'a>]),
+    /// Tests whether all tests hold.
+    All(&'a [Test<'a>]),
+    /// Tests whether the test does not hold, nor is it unknown because of a NULL.
+    Not(&'a Test<'a>),
+}
+
+/// The place of text in a column's text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TextPlace {
+    /// The column's text begins with it.
+    Start,
+    /// The column's text ends with it.
+    End,
+    /// The column's text contains it.
+    Anywhere,
+}
+
+/// A test of a value in JSON.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum JsonTest<'a> {
+    /// Tests whether the value equals text.
+    Equal(Term<'a>),
+    /// Tests whether the value differs from text.
+    NotEqual(Term<'a>),
+    /// Tests whether there is no value, or it is `null`, an object or an array.
+    IsNull {
+        /// Whether the test is `is not null`.
+        negated: bool,
+    },
+}
+
+impl Test<'_> {
+    /// Calls `each` with every column of the test.
+    pub fn for_each_column(&self, each: &mut impl FnMut(usize)) {
+        let term = |term: &Term<'_>, each: &mut dyn FnMut(usize)| {
+            if let Term::Column(column) = term {
+                each(*column);
+            }
+        };
+        match self {
+            Self::Compare(Compare { column, with, .. }) => {
+                each(*column);
+                match with {
+                    Expr::Term(only) => term(only, each),
+                    Expr::Arithmetic(left, _, right) => {
+                        term(left, each);
+                        term(right, each);
+                    }
+                    Expr::Now(_) => {}
+                }
+            }
+            Self::Between { column, low, high } => {
+                each(*column);
+                term(low, each);
+                term(high, each);
+            }
+            Self::IsNull { column, .. }
+            | Self::InParam { column, .. }
+            | Self::InList { column, .. }
+            | Self::Contains { column, .. }
+            | Self::Json { column, .. } => each(*column),
+            Self::Any(tests) | Self::All(tests) => tests.iter().for_each(|test| test.for_each_column(each)),
+            Self::Not(test) => test.for_each_column(each),
+        }
+    }
 }
 
 /// A comparison of a column with an expression.

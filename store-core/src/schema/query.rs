@@ -1,6 +1,6 @@
 //! Declared queries.
 
-use super::{Clause, Compare, Expr, Key, Operator, Sort, Term, Test};
+use super::{Clause, Compare, Expr, Having, Key, Operator, Output, OutputSort, Sort, Term, Test};
 
 /// The kind of a declared query.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -15,11 +15,14 @@ pub enum QueryKind {
     Delete,
     /// Updates a limited number of rows in order and returns them, skipping rows that another transaction has locked.
     Claim,
+    /// Returns whether there is a row.
+    Exists,
 }
 
 impl QueryKind {
     /// Every kind, in the order of the variants.
-    pub const ALL: [Self; 5] = [Self::Select, Self::Count, Self::Update, Self::Delete, Self::Claim];
+    pub const ALL: [Self; 6] =
+        [Self::Select, Self::Count, Self::Update, Self::Delete, Self::Claim, Self::Exists];
 
     /// Returns the word for the kind in `#[query(…)]`.
     pub const fn name(self) -> &'static str {
@@ -29,6 +32,7 @@ impl QueryKind {
             Self::Update => "update",
             Self::Delete => "delete",
             Self::Claim => "claim",
+            Self::Exists => "exists",
         }
     }
 }
@@ -58,14 +62,22 @@ pub struct Query<'a> {
     pub name: &'a str,
     /// The kind.
     pub kind: QueryKind,
+    /// The columns that a select returns; all columns of the table if there are none.
+    pub outputs: &'a [Output<'a>],
+    /// Whether a select returns equal rows once.
+    pub distinct: bool,
     /// The conditions, joined by `AND`.
     pub filters: &'a [Clause<'a>],
     /// The assignments of an update or a claim.
     pub set: &'a [Set<'a>],
     /// The order of a select or a claim.
     pub order: &'a [Sort],
-    /// The columns that a count groups by.
+    /// The order of a select with aggregates.
+    pub output_order: &'a [OutputSort],
+    /// The columns that a count, or a select with aggregates, groups by.
     pub group: &'a [usize],
+    /// The conditions on the groups of a select, joined by `AND`.
+    pub having: &'a [Having<'a>],
     /// The maximum number of rows of a select, a delete or a claim.
     pub limit: Option<Limit>,
     /// The first of the parameters, one per column of `order`, after whose values a page starts.
@@ -81,10 +93,14 @@ impl Query<'_> {
     pub const NONE: Self = Self {
         name: "",
         kind: QueryKind::Select,
+        outputs: &[],
+        distinct: false,
         filters: &[],
         set: &[],
         order: &[],
+        output_order: &[],
         group: &[],
+        having: &[],
         limit: None,
         after: None,
         many: false,

@@ -136,7 +136,7 @@ impl QueryKind {
     /// Returns the kind of the statement of a query.
     pub const fn statement_kind(self) -> StatementKind {
         match self {
-            Self::Select | Self::Count => StatementKind::Read,
+            Self::Select | Self::Count | Self::Exists => StatementKind::Read,
             Self::Update | Self::Delete => StatementKind::Write,
             Self::Claim => StatementKind::Claim,
         }

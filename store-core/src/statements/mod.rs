@@ -1,11 +1,13 @@
 //! The statements that the derive emits for a table, per key and per query.
 
 mod key_sql;
+mod projection;
 mod query_sql;
 mod table;
 mod table_sql;
 
 pub use key_sql::KeySql;
+pub use projection::Projection;
 pub use query_sql::QuerySql;
 pub use table::{Table, TableValues, UniqueKey};
 pub(crate) use table_sql::MIN_STATEMENTS;

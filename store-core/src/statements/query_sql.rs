@@ -31,11 +31,12 @@ impl QuerySql {
         self.kind.statement_kind()
     }
 
-    /// Returns the statement for a combination of optional filters: bit 0 is set if the first one is given.
+    /// Returns the statement for a combination of optional filters and an order: bit 0 is set if the first filter is given, and the
+    /// bits after those of the filters are the position of the order among its alternatives.
     ///
     /// # Panics
     ///
-    /// When the query has fewer optional filters.
+    /// When the query has fewer combinations.
     pub const fn sql(&self, combination: usize) -> &'static str {
         self.statements.at(self.position(combination))
     }
@@ -50,14 +51,14 @@ impl QuerySql {
     ///
     /// # Panics
     ///
-    /// When the query has fewer optional filters.
+    /// When the query has fewer combinations.
     pub const fn many(&self, combination: usize) -> Option<&'static str> {
         if self.many { not_empty(self.statements.at(self.position(combination) + 1)) } else { None }
     }
 
     /// Returns the position of a statement; the statement for many elements, if there is one, is the next one.
     const fn position(&self, combination: usize) -> usize {
-        assert!(combination < self.combinations, "the query has fewer optional filters");
+        assert!(combination < self.combinations, "the query has fewer combinations");
         self.first + combination * if self.many { 2 } else { 1 }
     }
 

@@ -14,19 +14,19 @@ pub struct TableSql([DialectSql; Dialect::ALL.len()]);
 impl TableSql {
     /// Creates the statements of a table; called by the derive.
     ///
-    /// `names` are the names of the declared queries, `kinds` the positions of their kinds in [`QueryKind::ALL`], `optional` the
-    /// numbers of their optional filters, and `many` has a 1 for each query with a statement for many elements. `statements`
+    /// `names` are the names of the declared queries, `kinds` the positions of their kinds in [`QueryKind::ALL`], `combinations`
+    /// the numbers of their combinations of optional filters and orders, and `many` has a 1 for each query with a statement for many elements. `statements`
     /// contains the statements for each engine, in the order of [`Dialect::ALL`]; [`TableStatement`] describes the order within an
     /// engine.
     pub const fn new(
         model: &'static TableModel<'static>,
         names: PackedStrings<'static>,
         kinds: &'static [u8],
-        optional: &'static [u8],
+        combinations: &'static [u8],
         many: &'static [u8],
         statements: [PackedStrings<'static>; Dialect::ALL.len()],
     ) -> Self {
-        let queries = DeclaredQueries { names, kinds, optional, many };
+        let queries = DeclaredQueries { names, kinds, combinations, many };
         let layout = StatementLayout::of(model);
         let mut by_dialect =
             [DialectSql { model, layout, queries, statements: PackedStrings::EMPTY }; Dialect::ALL.len()];
@@ -55,7 +55,7 @@ impl TableSql {
 struct DeclaredQueries {
     names: PackedStrings<'static>,
     kinds: &'static [u8],
-    optional: &'static [u8],
+    combinations: &'static [u8],
     many: &'static [u8],
 }
 
@@ -65,7 +65,7 @@ impl DeclaredQueries {
     }
 
     const fn combinations(&self, query: usize) -> usize {
-        1 << self.optional[query]
+        self.combinations[query] as usize
     }
 
     const fn many(&self, query: usize) -> bool {

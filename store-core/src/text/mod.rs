@@ -8,4 +8,5 @@ mod packed;
 pub use const_writer::{ConstWriter, collect};
 pub(crate) use name::check_form;
 pub use name::{IdentError, MAX_LEN};
+pub(crate) use packed::equal;
 pub use packed::{PackedStrings, pack};

@@ -82,6 +82,22 @@ impl PartialEq for PackedStrings<'_> {
     }
 }
 
+/// Returns whether two strings are equal, in a `const` too.
+pub(crate) const fn equal(left: &str, right: &str) -> bool {
+    let (left, right) = (left.as_bytes(), right.as_bytes());
+    if left.len() != right.len() {
+        return false;
+    }
+    let mut at = 0;
+    while at < left.len() {
+        if left[at] != right[at] {
+            return false;
+        }
+        at += 1;
+    }
+    true
+}
+
 /// Returns the two parts of [`PackedStrings::Packed`].
 ///
 /// # Panics

@@ -7,6 +7,7 @@ mod row;
 pub mod rules;
 pub mod sortable;
 mod sql_type;
+pub(crate) mod text_range;
 mod value;
 
 pub use field::Field;

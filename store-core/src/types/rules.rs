@@ -5,7 +5,7 @@
 //! [`SqlType::Deferred`] obeys every rule: in the derive it marks a type of the second kind, and in a program a type whose
 //! derive reported errors.
 
-use super::{Literal, MAX_PRECISION, SqlType};
+use super::{Literal, MAX_PRECISION, MAX_SCALED_PRECISION, SqlType};
 use crate::dialect::Dialect;
 
 /// The result of checking a rule: `Ok`, or the message of the compile error.
@@ -44,6 +44,10 @@ pub enum ColumnRule {
     Version,
     /// The column has the version that SQL Server makes.
     RowVersion,
+    /// The column is tested for other text in it.
+    Searched,
+    /// The column is tested for a value in its JSON.
+    JsonValue,
 }
 
 impl ColumnRule {
@@ -101,7 +105,14 @@ impl ColumnRule {
             Self::RowVersion if !matches!(ty, SqlType::FixedBytes(8)) || nullable => {
                 Err("`rowversion` requires a column of eight bytes that is never NULL: use `[u8; 8]`")
             }
+            Self::Searched if !matches!(ty, SqlType::Text(_)) => {
+                Err("`starts_with`, `ends_with` and `contains` require a column of text: use another column")
+            }
+            Self::JsonValue if !matches!(ty, SqlType::Json) => Err(
+                "a path requires a column of JSON: add `#[column(json)]` to the field, or compare the column itself",
+            ),
             Self::Identity | Self::NewId | Self::Version | Self::RowVersion => Ok(()),
+            Self::Searched | Self::JsonValue => Ok(()),
             Self::NullTest | Self::Timestamp | Self::Kept | Self::PageStart | Self::NamedCheck => Ok(()),
         }
     }
@@ -193,6 +204,51 @@ pub const fn compared(left: SqlType, right: SqlType) -> Rule {
         _ => left.same_kind(right),
     };
     if same { Ok(()) } else { Err("mismatched types: compare and assign columns of the same type only") }
+}
+
+/// Checks a field of a struct for the rows of a query; the column and the field are given by their types and whether they may be
+/// NULL.
+///
+/// # Errors
+///
+/// Returns the message of the compile error.
+pub const fn projected(column: (SqlType, bool), field: (SqlType, bool)) -> Rule {
+    if compared(column.0, field.0).is_err() {
+        return Err(
+            "a field of the struct has another type than its column: use the type of the table's field",
+        );
+    }
+    if column.1 && !field.1 {
+        return Err(
+            "a field of the struct cannot be NULL, but its column can: change the field to an `Option`",
+        );
+    }
+    Ok(())
+}
+
+/// Checks the column of a sum or of a mean.
+///
+/// # Errors
+///
+/// Returns the message of the compile error.
+pub const fn summed(ty: SqlType, is_mean: bool) -> Rule {
+    match ty {
+        SqlType::Decimal { .. } if is_mean => Err(
+            "the engines round the mean of decimals differently: select `sum` and `count`, and divide in the program",
+        ),
+        SqlType::Decimal { precision, .. } if precision > MAX_SCALED_PRECISION => Err(
+            "SQLite stores a decimal of more than 18 digits as text, which it cannot add: add the values in the program",
+        ),
+        SqlType::Decimal { .. } => Ok(()),
+        SqlType::F32 | SqlType::F64 => Err(
+            "the sum of floating-point numbers depends on their order: use a decimal, or add the values in the program",
+        ),
+        SqlType::Deferred => Err(
+            "a sum requires a field whose type is written out, such as `i64` or `Decimal`: write the type, or add the values in the program",
+        ),
+        ty if ty.int_range().is_some() => Ok(()),
+        _ => Err("a sum requires a column of integers or decimals: use another column"),
+    }
 }
 
 /// Checks a column whose value is assigned to another column; each is given by its type and whether it may be NULL.
@@ -364,6 +420,49 @@ pub fn expression(text: &str) -> Rule {
         (0, Some(_)) => Err("a quote in the expression is not closed: add the closing quote"),
         _ => Err("unbalanced `(` in the expression: add the closing parenthesis"),
     }
+}
+
+/// Checks a path in JSON: `$` and then members such as `.name`, `."a name"` and `[0]`, which both engines read in the same way.
+///
+/// # Errors
+///
+/// Returns the message of the compile error.
+pub fn json_path(path: &str) -> Rule {
+    const INVALID: Rule = Err(
+        "invalid path: write `$.name`, `$.\"a name\"` or `$[0]`, and combine them, as in `$.tags[0].name`",
+    );
+    let Some(mut rest) = path.strip_prefix('$').filter(|rest| !rest.is_empty()) else { return INVALID };
+    while !rest.is_empty() {
+        let end = if let Some(index) = rest.strip_prefix('[') {
+            match index.split_once(']') {
+                Some((digits, _))
+                    if !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()) =>
+                {
+                    digits.len() + 2
+                }
+                _ => return INVALID,
+            }
+        } else if let Some(quoted) = rest.strip_prefix(".\"") {
+            match quoted.split_once('"') {
+                Some((name, _))
+                    if !name.is_empty() && !name.contains('\\') && !name.contains(char::is_control) =>
+                {
+                    name.len() + 3
+                }
+                _ => return INVALID,
+            }
+        } else if let Some(name) = rest.strip_prefix('.') {
+            let len = name.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'_').count();
+            if len == 0 || name.starts_with(|ch: char| ch.is_ascii_digit()) {
+                return INVALID;
+            }
+            len + 1
+        } else {
+            return INVALID;
+        };
+        rest = &rest[end..];
+    }
+    Ok(())
 }
 
 #[cfg(test)]

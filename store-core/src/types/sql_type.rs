@@ -206,6 +206,14 @@ impl SqlType {
         !matches!(self, Self::Uuid | Self::Json | Self::Bool)
     }
 
+    /// Returns the type of the sum of values of this type: 64 bits for integers, and for decimals the most digits that SQLite adds.
+    pub const fn sum(self) -> Self {
+        match self {
+            Self::Decimal { scale, .. } => Self::Decimal { precision: MAX_SCALED_PRECISION, scale },
+            _ => Self::I64,
+        }
+    }
+
     /// Returns whether the values are bytes.
     pub const fn is_bytes(self) -> bool {
         matches!(self, Self::Bytes(_) | Self::FixedBytes(_))

@@ -1,14 +1,14 @@
 //! Conditions: `priority >= 10`, `status in :list`, `lease_expires_at < now()`, `a is null`.
 
 use proc_macro2::Span;
-use store_core::schema::Operator;
-use syn::ext::IdentExt;
+use store_core::schema::{Operator, TextPlace};
 use syn::parse::{Parse, ParseStream};
 use syn::token::Paren;
-use syn::{Ident, Token};
+use syn::{Ident, LitStr, Token};
 
 use super::expr::{Expr, Literal, Term};
-use super::parse::{list, word};
+use super::fragment::is_combination;
+use super::parse::{expect, list, word};
 
 /// A condition, which is optional if a `?` follows it.
 pub(crate) struct Condition {
@@ -19,17 +19,62 @@ pub(crate) struct Condition {
 /// One test, or the alternatives in `any(…)`.
 pub(crate) struct Clause(pub(crate) Vec<Test>);
 
-/// A test of a column.
-pub(crate) struct Test {
-    pub(crate) column: Ident,
-    pub(crate) comparison: Comparison,
+pub(crate) enum Test {
+    /// A test of a column.
+    Column { column: Ident, comparison: Comparison },
+    /// `any(…)` within another test.
+    Any(Ident, Vec<Test>),
+    /// `all(…)`
+    All(Ident, Vec<Test>),
+    /// `not(…)`
+    Not(Ident, Box<Test>),
+}
+
+impl Test {
+    pub(crate) fn span(&self) -> Span {
+        match self {
+            Self::Column { column: word, .. }
+            | Self::Any(word, _)
+            | Self::All(word, _)
+            | Self::Not(word, _) => word.span(),
+        }
+    }
 }
 
 pub(crate) enum Comparison {
     Compare(Operator, Expr),
+    IsNull {
+        negated: bool,
+    },
+    InParam {
+        list: Ident,
+        negated: bool,
+    },
+    InList {
+        values: Vec<Literal>,
+        span: Span,
+        negated: bool,
+    },
+    Between {
+        low: Term,
+        high: Term,
+    },
+    Contains {
+        word: Ident,
+        place: TextPlace,
+        text: Term,
+    },
+    /// `->"$.path"` and what follows it.
+    Json {
+        path: LitStr,
+        test: JsonTest,
+    },
+}
+
+pub(crate) enum JsonTest {
+    Equal(Term),
+    NotEqual(Term),
     IsNull { negated: bool },
-    InParam { list: Ident, negated: bool },
-    InList { values: Vec<Literal>, span: Span, negated: bool },
 }
 
 impl Parse for Condition {
@@ -40,28 +85,43 @@ impl Parse for Condition {
 
 impl Parse for Clause {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
-        let is_call = input.peek(Ident::peek_any) && input.peek2(Paren);
-        if !is_call || word(&input.fork())? != "any" {
-            return Ok(Self(vec![input.parse()?]));
-        }
-        let any = word(input)?;
-        let tests: Vec<Test> = list(input)?;
-        if tests.is_empty() {
-            return Err(syn::Error::new(any.span(), "`any` is empty: add a condition"));
-        }
-        Ok(Self(tests))
+        Ok(match input.parse()? {
+            Test::Any(_, tests) => Self(tests),
+            test => Self(vec![test]),
+        })
     }
 }
 
 impl Parse for Test {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
         let column = word(input)?;
-        if input.peek(Paren) {
-            let message = format!("`{column}(…)` is not a condition: `any(…)` contains conditions only");
+        if !input.peek(Paren) {
+            let comparison = Comparison::parse(&column, input)?;
+            return Ok(Self::Column { column, comparison });
+        }
+        if !is_combination(&column) {
+            let message = format!(
+                "`{column}(…)` is not a condition: `any(…)`, `all(…)` and `not(…)` contain conditions only"
+            );
             return Err(syn::Error::new(column.span(), message));
         }
-        let comparison = Comparison::parse(&column, input)?;
-        Ok(Self { column, comparison })
+        let mut tests: Vec<Self> = list(input)?;
+        if tests.is_empty() {
+            return Err(syn::Error::new(column.span(), format!("`{column}` is empty: add a condition")));
+        }
+        if column == "any" {
+            return Ok(Self::Any(column, tests));
+        }
+        if column == "all" {
+            return Ok(Self::All(column, tests));
+        }
+        match (tests.pop(), tests.is_empty()) {
+            (Some(test), true) => Ok(Self::Not(column, Box::new(test))),
+            _ => Err(syn::Error::new(
+                column.span(),
+                "`not` takes one condition: write `not(any(…))` or `not(all(…))` for several",
+            )),
+        }
     }
 }
 
@@ -73,6 +133,9 @@ impl Comparison {
         }
         if input.peek(Token![in]) {
             return Self::parse_in(input, false);
+        }
+        if input.peek(Token![->]) {
+            return Self::parse_json(input);
         }
         if input.peek(Ident) {
             return Self::parse_words(input);
@@ -92,32 +155,74 @@ impl Comparison {
     }
 
     fn parse_words(input: ParseStream<'_>) -> syn::Result<Self> {
-        let is = word(input)?;
-        if is == "not" && input.peek(Token![in]) {
-            return Self::parse_in(input, true);
+        let operator = word(input)?;
+        let place = match operator.to_string().as_str() {
+            "not" if input.peek(Token![in]) => return Self::parse_in(input, true),
+            "is" => return Ok(Self::IsNull { negated: is_null(input)? }),
+            "between" => return Self::parse_between(input),
+            "starts_with" => TextPlace::Start,
+            "ends_with" => TextPlace::End,
+            "contains" => TextPlace::Anywhere,
+            _ => {
+                return Err(syn::Error::new(
+                    operator.span(),
+                    format!(
+                        "unknown operator `{operator}`: use `=`, `!=`, `<`, `<=`, `>`, `>=`, `[not] in`, `is [not] null`, `between`, \
+                         `starts_with`, `ends_with` or `contains`"
+                    ),
+                ));
+            }
+        };
+        Ok(Self::Contains { word: operator, place, text: input.parse()? })
+    }
+
+    fn parse_between(input: ParseStream<'_>) -> syn::Result<Self> {
+        let low = input.parse()?;
+        let span = input.span();
+        if !input.call(word).is_ok_and(|and| and == "and") {
+            return Err(syn::Error::new(span, "expected `and`: write `between :low and :high`"));
         }
-        if is != "is" {
-            return Err(syn::Error::new(
-                is.span(),
-                format!(
-                    "unknown operator `{is}`: use `=`, `!=`, `<`, `<=`, `>`, `>=`, `[not] in` or `is [not] null`"
-                ),
-            ));
-        }
-        let mut next = word(input)?;
-        let negated = next == "not";
-        if negated {
-            next = word(input)?;
-        }
-        if next == "null" {
-            Ok(Self::IsNull { negated })
+        Ok(Self::Between { low, high: input.parse()? })
+    }
+
+    fn parse_json(input: ParseStream<'_>) -> syn::Result<Self> {
+        input.parse::<Token![->]>()?;
+        let path: LitStr = expect(input, "expected a path in quotes: write `->\"$.name\"`")?;
+        let test = if input.peek(Ident) {
+            let is = word(input)?;
+            if is != "is" {
+                return Err(syn::Error::new(is.span(), JSON_OPERATORS));
+            }
+            JsonTest::IsNull { negated: is_null(input)? }
         } else {
-            Err(syn::Error::new(next.span(), "expected `is null` or `is not null`"))
-        }
+            let span = input.span();
+            match operator(input)? {
+                Operator::Equal => JsonTest::Equal(input.parse()?),
+                Operator::NotEqual => JsonTest::NotEqual(input.parse()?),
+                _ => return Err(syn::Error::new(span, JSON_OPERATORS)),
+            }
+        };
+        Ok(Self::Json { path, test })
     }
 }
 
-fn operator(input: ParseStream<'_>) -> syn::Result<Operator> {
+const JSON_OPERATORS: &str = "a value in JSON is compared as text: use `=`, `!=` or `is [not] null`";
+
+/// Parses `null` or `not null`; returns whether it is negated.
+fn is_null(input: ParseStream<'_>) -> syn::Result<bool> {
+    let mut next = word(input)?;
+    let negated = next == "not";
+    if negated {
+        next = word(input)?;
+    }
+    if next == "null" {
+        Ok(negated)
+    } else {
+        Err(syn::Error::new(next.span(), "expected `is null` or `is not null`"))
+    }
+}
+
+pub(super) fn operator(input: ParseStream<'_>) -> syn::Result<Operator> {
     let span = input.span();
     if input.peek(Token![==]) {
         return Err(syn::Error::new(span, "unknown operator `==`: write `=`, as in SQL"));
@@ -146,7 +251,8 @@ fn operator(input: ParseStream<'_>) -> syn::Result<Operator> {
     } else {
         return Err(syn::Error::new(
             span,
-            "expected an operator: `=`, `!=`, `<`, `<=`, `>`, `>=`, `[not] in` or `is [not] null`",
+            "expected an operator: `=`, `!=`, `<`, `<=`, `>`, `>=`, `[not] in`, `is [not] null`, `between`, `starts_with`, `ends_with` \
+             or `contains`",
         ));
     })
 }

@@ -47,14 +47,14 @@ impl<T: Parse> Parse for Fragment<T> {
 impl<T: Parse> Parse for OrFragment<T> {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
         let is_call = input.peek(Ident::peek_any) && input.peek2(Paren);
-        if !is_call || word(&input.fork())? == "any" {
+        if !is_call || is_combination(&word(&input.fork())?) {
             return input.parse().map(Self::Member);
         }
         let name = word(input)?;
         if !parens(input)?.is_empty() {
             let message = format!(
-                "unknown form `{name}(…)`: a condition is written `column = value`, alternatives `any(…)`, and a fragment \
-                 `{name}()`, without arguments"
+                "unknown form `{name}(…)`: a condition is written `column = value`, several `any(…)`, `all(…)` or `not(…)`, and \
+                 a fragment `{name}()`, without arguments"
             );
             return Err(syn::Error::new(name.span(), message));
         }
@@ -65,4 +65,9 @@ impl<T: Parse> Parse for OrFragment<T> {
         }
         Ok(Self::Fragment(name))
     }
+}
+
+/// Returns whether a word combines conditions, and cannot be the name of a fragment.
+pub(crate) fn is_combination(word: &Ident) -> bool {
+    ["any", "all", "not"].iter().any(|combination| word == combination)
 }

@@ -6,9 +6,9 @@ use syn::{DeriveInput, Ident, LitInt, Token};
 
 use super::condition::Condition;
 use super::fragment::OrFragment;
-use super::parse::{expect, is_list, list, list_with, once, parens, unknown, word};
+use super::output::{HavingAttr, OrderAttr, OutputAttr, RowAttr};
+use super::parse::{comma, expect, is_list, list, list_with, once, parens, unknown, word};
 use super::set::SetAttr;
-use super::table::SortAttr;
 use crate::ctxt::Ctxt;
 
 /// The contents of `#[query(…)]`.
@@ -19,7 +19,12 @@ pub(crate) struct QueryAttr {
     pub(crate) name: Ident,
     pub(crate) filters: Vec<OrFragment<Condition>>,
     pub(crate) set: Option<(Ident, Vec<OrFragment<SetAttr>>)>,
-    pub(crate) order: Option<(Ident, Vec<SortAttr>)>,
+    pub(crate) only: Option<(Ident, Vec<OutputAttr>)>,
+    /// `as Name` or `into Path`, with the word.
+    pub(crate) row: Option<(Ident, RowAttr)>,
+    pub(crate) distinct: Option<Ident>,
+    pub(crate) order: Option<(Ident, OrderAttr)>,
+    pub(crate) having: Option<(Ident, Vec<HavingAttr>)>,
     pub(crate) group: Option<(Ident, Vec<Ident>)>,
     pub(crate) limit: Option<(Ident, LimitAttr)>,
     pub(crate) page: Option<Ident>,
@@ -61,42 +66,102 @@ impl Parse for QueryAttr {
                 ),
             ));
         }
-        let filters = list(input)?;
-        let (mut set, mut order, mut group, mut limit) = (None, None, None, None);
-        let (mut page, mut many, mut returning) = (None, None, None);
+        let mut attr = Self {
+            kind,
+            word: kind_word,
+            name,
+            filters: list(input)?,
+            set: None,
+            only: None,
+            row: None,
+            distinct: None,
+            order: None,
+            group: None,
+            having: None,
+            limit: None,
+            page: None,
+            many: None,
+            returning: None,
+        };
         while !input.is_empty() {
             if input.peek(Token![,]) {
                 return Err(input.error("unexpected `,`: clauses follow each other without commas"));
             }
             let clause = word(input)?;
-            let span = clause.clone();
-            match clause.to_string().as_str() {
-                "set" => once(&mut set, &clause, (span, some(&clause, list(input)?)?))?,
-                "order_by" => once(&mut order, &clause, (span, some(&clause, list(input)?)?))?,
-                "group_by" => once(&mut group, &clause, (span, some(&clause, list_with(input, word)?)?))?,
-                "limit" => once(&mut limit, &clause, (span, LimitAttr::parse(input)?))?,
-                "page" => once(&mut page, &clause, span)?,
-                "many" => once(&mut many, &clause, span)?,
-                "returning" => once(&mut returning, &clause, span)?,
-                "where" | "filter" => {
-                    return Err(syn::Error::new(
-                        clause.span(),
-                        format!(
-                            "unknown clause `{clause}`: write conditions in the parentheses after the name, as in `{name}(…)`"
-                        ),
-                    ));
-                }
-                _ => {
-                    return Err(unknown(
-                        "clause",
-                        &clause,
-                        &["set", "order_by", "group_by", "limit", "page", "many", "returning"],
-                    ));
-                }
-            }
+            attr.clause(&clause, input)?;
         }
-        Ok(Self { kind, word: kind_word, name, filters, set, order, group, limit, page, many, returning })
+        Ok(attr)
     }
+}
+
+const CLAUSES: [&str; 12] = [
+    "only",
+    "as",
+    "into",
+    "distinct",
+    "set",
+    "order_by",
+    "group_by",
+    "having",
+    "limit",
+    "page",
+    "many",
+    "returning",
+];
+
+impl QueryAttr {
+    fn clause(&mut self, clause: &Ident, input: ParseStream<'_>) -> syn::Result<()> {
+        let span = clause.clone();
+        match clause.to_string().as_str() {
+            "set" => once(&mut self.set, clause, (span, some(clause, list(input)?)?)),
+            "only" => once(&mut self.only, clause, (span, some(clause, list(input)?)?)),
+            "as" | "into" => once(&mut self.row, clause, (span, RowAttr::parse(clause, input)?)),
+            "distinct" => once(&mut self.distinct, clause, span),
+            "order_by" => once(&mut self.order, clause, (span, order(clause, input)?)),
+            "group_by" => once(&mut self.group, clause, (span, some(clause, list_with(input, word)?)?)),
+            "having" => once(&mut self.having, clause, (span, some(clause, list(input)?)?)),
+            "limit" => once(&mut self.limit, clause, (span, LimitAttr::parse(input)?)),
+            "page" => once(&mut self.page, clause, span),
+            "many" => once(&mut self.many, clause, span),
+            "returning" => once(&mut self.returning, clause, span),
+            "where" | "filter" => Err(syn::Error::new(
+                clause.span(),
+                format!(
+                    "unknown clause `{clause}`: write conditions in the parentheses after the name, as in `{}(…)`",
+                    self.name
+                ),
+            )),
+            _ => Err(unknown("clause", clause, &CLAUSES)),
+        }
+    }
+}
+
+/// Parses the columns of an order, or alternatives: `enum Name { First(a, b), Second(c desc) }`.
+fn order(clause: &Ident, input: ParseStream<'_>) -> syn::Result<OrderAttr> {
+    let content = parens(input)?;
+    let span = content.span();
+    if content.parse::<Option<Token![enum]>>()?.is_none() {
+        let mut sorts = Vec::new();
+        while !content.is_empty() {
+            sorts.push(content.parse()?);
+            comma(&content)?;
+        }
+        return some(clause, sorts).map(OrderAttr::Sorts);
+    }
+    let name = expect(&content, "expected the name of the enum: write `enum Order { First(a), Second(b) }`")?;
+    let body;
+    syn::braced!(body in content);
+    let mut alternatives = Vec::new();
+    while !body.is_empty() {
+        let alternative: Ident = expect(&body, "expected an order, as in `Newest(created_at desc, id)`")?;
+        let sorts = some(&alternative, list(&body)?)?;
+        alternatives.push((alternative, sorts));
+        comma(&body)?;
+    }
+    if !content.is_empty() {
+        return Err(content.error("unexpected tokens after the alternatives: remove them"));
+    }
+    Ok(OrderAttr::Choice { name, alternatives, span })
 }
 
 /// Returns the members of a clause, of which there must be at least one.

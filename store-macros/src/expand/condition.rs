@@ -58,6 +58,24 @@ fn test(test: &Test<'_>) -> TokenStream {
             let values = values.iter().map(literal);
             quote!(__store::Test::InList { column: #column, values: &[#(#values),*], negated: #negated })
         }
+        Test::Between { column, low, high } => {
+            let (column, low, high) = (TokenLiteral::usize_unsuffixed(*column), term(low), term(high));
+            quote!(__store::Test::Between { column: #column, low: #low, high: #high })
+        }
+        Test::Any(tests) => {
+            let tests = tests.iter().map(self::test);
+            quote!(__store::Test::Any(&[#(#tests),*]))
+        }
+        Test::All(tests) => {
+            let tests = tests.iter().map(self::test);
+            quote!(__store::Test::All(&[#(#tests),*]))
+        }
+        Test::Not(test) => {
+            let test = self::test(test);
+            quote!(__store::Test::Not(&#test))
+        }
+        // These are conditions of queries only, which are not part of the model.
+        Test::Contains { .. } | Test::Json { .. } => TokenStream::new(),
     }
 }
 

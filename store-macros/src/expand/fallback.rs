@@ -5,7 +5,7 @@ use quote::quote;
 use syn::{Data, DeriveInput, Field, Path, WherePredicate, parse_quote};
 
 use super::argument;
-use crate::attr::{ColumnAttrs, TableAttrs};
+use crate::attr::{ColumnAttrs, TableAttrs, from_row_krate};
 use crate::ctxt::Ctxt;
 use crate::lower::Known;
 
@@ -74,6 +74,26 @@ fn key(input: &DeriveInput, attrs: &TableAttrs) -> TokenStream {
     match types.as_slice() {
         [single] => single.clone(),
         several => quote!((#(#several),*)),
+    }
+}
+
+/// Returns the implementation of `FromRow` for a struct with errors.
+pub(super) fn from_row(input: &DeriveInput) -> TokenStream {
+    let ident = &input.ident;
+    let krate = from_row_krate(&Ctxt::default(), input);
+    let (generics, types, bounds) = input.generics.split_for_impl();
+    quote! {
+        const _: () = {
+            use #krate::__private as __store;
+            impl #generics __store::FromRow for #ident #types #bounds {
+                fn from_row<__R: __store::Row>(_: &__R) -> ::core::result::Result<Self, __store::Error> {
+                    ::core::unreachable!()
+                }
+            }
+            impl #generics __store::Projection for #ident #types #bounds {
+                const ROW: &'static __store::TableModel<'static> = __store::fallback::MODEL;
+            }
+        };
     }
 }
 

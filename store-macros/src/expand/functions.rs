@@ -2,13 +2,14 @@
 
 use proc_macro2::{Literal as TokenLiteral, TokenStream};
 use quote::{format_ident, quote};
-use store_core::Dialect;
 use store_core::derive::Renderer;
 use store_core::schema::{Expr, QueryKind};
+use store_core::{Dialect, SqlType};
 use syn::{DeriveInput, Ident};
 
 use super::packed::shown;
 use super::{argument, model, rows};
+use crate::attr::RowAttr;
 use crate::lower::{FieldInfo, Lowered, Param, Passing, QueryInfo, Role};
 
 /// The bodies of the functions: complete, or stubs for code that calls the functions of a table with errors.
@@ -42,10 +43,16 @@ pub(super) fn tokens(lowered: &Lowered<'_>, input: &DeriveInput, bodies: Bodies)
 /// block around the implementation, and the arguments shadow the functions.
 fn shadows(lowered: &Lowered<'_>) -> TokenStream {
     let queries = || lowered.queries.iter().filter(|query| query.valid);
-    let mut names: Vec<Ident> =
-        queries().flat_map(|query| &query.params).map(|param| param.name.clone()).collect();
+    let mut names: Vec<Ident> = queries()
+        .flat_map(|query| &query.params)
+        .filter(|param| param.role.is_argument())
+        .map(|param| param.name.clone())
+        .collect();
     if queries().any(|query| query.page.is_some()) {
         names.push(format_ident!("after"));
+    }
+    if queries().any(|query| query.choice.is_some()) {
+        names.push(format_ident!("order"));
     }
     names.sort();
     names.dedup();
@@ -84,10 +91,16 @@ fn function(
 /// Returns the arguments, and the statements that bind them: the limit comes last, and the start of a page before it.
 fn arguments(lowered: &Lowered<'_>, query: &QueryInfo<'_>) -> (Vec<TokenStream>, Vec<TokenStream>) {
     let (mut arguments, mut binds) = (Vec::new(), Vec::new());
-    for param in query.params.iter().filter(|param| !matches!(param.role, Role::After(_) | Role::Limit)) {
+    let is_first = |role: Role| !matches!(role, Role::After(_) | Role::Limit) && role.is_argument();
+    for param in query.params.iter().filter(|param| is_first(param.role)) {
         let (argument, bind) = param_tokens(lowered, param);
         arguments.push(argument);
         binds.push(bind);
+    }
+    if let Some(choice) = &query.choice {
+        let (name, optional) = (&choice.name, TokenLiteral::u32_unsuffixed(query.optional));
+        arguments.push(quote!(order: #name));
+        binds.push(quote!(__bound.order(order as ::core::primitive::usize, #optional);));
     }
     if let Some(bit) = query.page {
         let (argument, bind) = page(lowered, query, bit);
@@ -110,7 +123,15 @@ fn arguments(lowered: &Lowered<'_>, query: &QueryInfo<'_>) -> (Vec<TokenStream>,
 fn result(lowered: &Lowered<'_>, query: &QueryInfo<'_>, len: &TokenLiteral) -> (TokenStream, TokenStream) {
     match query.kind {
         QueryKind::Select => {
-            (quote!(__store::SelectQuery<'__a, Self, #len>), quote!(__store::SelectQuery::new(__bound)))
+            let row = match &query.outputs.row {
+                None => None,
+                Some(RowAttr::As(name)) => Some(quote!(, #name)),
+                Some(RowAttr::Into(path)) => Some(quote!(, #path)),
+            };
+            (quote!(__store::SelectQuery<'__a, Self, #len #row>), quote!(__store::SelectQuery::new(__bound)))
+        }
+        QueryKind::Exists => {
+            (quote!(__store::ExistsQuery<'__a, Self, #len>), quote!(__store::ExistsQuery::new(__bound)))
         }
         QueryKind::Update if query.many() => {
             let keys = query.combinations.iter().filter_map(|query| query.fixed_key(lowered.model.keys));
@@ -177,7 +198,17 @@ fn param_tokens(lowered: &Lowered<'_>, param: &Param) -> (TokenStream, TokenStre
         Role::Compare(column) | Role::Write(column) | Role::After(column) => {
             single(&lowered.fields[column], column, name)
         }
-        Role::Limit => (quote!(::core::primitive::u32), quote!(__bound.limit(#name))),
+        Role::Start(column) => {
+            let column = TokenLiteral::usize_unsuffixed(column);
+            (quote!(&'__a ::core::primitive::str), quote!(__bound.start(#column, #name)))
+        }
+        Role::Part(column) => {
+            let column = TokenLiteral::usize_unsuffixed(column);
+            (quote!(&'__a ::core::primitive::str), quote!(__bound.text(#column, #name)))
+        }
+        Role::JsonText => (quote!(&'__a ::core::primitive::str), quote!(__bound.json_text(#name))),
+        Role::Aggregate(ty) => aggregate(ty, name),
+        Role::Limit | Role::StartBound => (quote!(::core::primitive::u32), quote!(__bound.limit(#name))),
     };
     match param.optional {
         None => (quote!(#name: #ty), quote!(#bind;)),
@@ -187,6 +218,17 @@ fn param_tokens(lowered: &Lowered<'_>, param: &Param) -> (TokenStream, TokenStre
             (quote!(#name: ::core::option::Option<#ty>), bind)
         }
     }
+}
+
+/// Returns the argument of a parameter that is compared with an aggregate of this type.
+fn aggregate(ty: SqlType, name: &Ident) -> (TokenStream, TokenStream) {
+    let sql_type = model::sql_type(ty);
+    let rust = match ty {
+        SqlType::Decimal { .. } => quote!(__store::derive::DecimalField),
+        SqlType::F64 => quote!(::core::primitive::f64),
+        _ => quote!(::core::primitive::i64),
+    };
+    (rust, quote!(__bound.aggregate(#sql_type, #name)))
 }
 
 fn single(info: &FieldInfo, column: usize, name: &Ident) -> (TokenStream, TokenStream) {
@@ -235,7 +277,7 @@ fn page(lowered: &Lowered<'_>, query: &QueryInfo<'_>, bit: u32) -> (TokenStream,
 /// Returns the documentation of a function: its statements with all optional parts.
 fn doc(lowered: &Lowered<'_>, query: &QueryInfo<'_>) -> String {
     let mut doc = format!("The declared query `{}`.\n", query.name);
-    if query.combinations.len() > 1 {
+    if query.optional > 0 {
         doc.push_str("\nConditions whose argument is `None` are left out of the statement.\n");
     }
     let Some(whole) = query.combinations.last() else { return doc };

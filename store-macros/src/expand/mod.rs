@@ -4,9 +4,11 @@ mod assert;
 mod condition;
 mod fallback;
 mod field;
+mod from_row;
 mod functions;
 mod insert;
 mod model;
+mod output;
 mod packed;
 mod rows;
 mod sql;
@@ -18,6 +20,7 @@ use quote::quote;
 use syn::{DeriveInput, Type};
 
 pub(crate) use field::field;
+pub(crate) use from_row::from_row;
 pub(crate) use sql_enum::sql_enum;
 
 use crate::ctxt::Ctxt;
@@ -32,8 +35,9 @@ pub(crate) fn table(input: &DeriveInput) -> TokenStream {
         lowered => {
             let errors = ctxt.into_tokens();
             let inserted = lowered.as_ref().map(|lowered| insert::definition(lowered, input));
+            let rows = lowered.as_ref().map(|lowered| output::definitions(lowered, input));
             let fallback = fallback::table(input, lowered.map(|lowered| declared(&lowered, input)));
-            return quote!(#errors #inserted #fallback);
+            return quote!(#errors #inserted #rows #fallback);
         }
     };
     let krate = &lowered.krate;
@@ -43,14 +47,18 @@ pub(crate) fn table(input: &DeriveInput) -> TokenStream {
     let functions = functions::tokens(&lowered, input, functions::Bodies::Complete);
     let rows = rows::tokens(&lowered, input, &sql);
     let inserted = insert::definition(&lowered, input);
+    let definitions = output::definitions(&lowered, input);
+    let projections = output::asserts(&lowered, &input.ident);
     quote! {
         #inserted
+        #definitions
         #[allow(unused_qualifications, reason = "a name that the program has in scope too is written in full")]
         #[allow(deprecated, reason = "generated code uses items that the program may deprecate")]
         #[allow(dead_code, non_snake_case, reason = "the functions that shadow other items have the names of arguments")]
         const _: () = {
             use #krate::__private as __store;
             #asserts
+            #projections
             #keys
             #functions
             #rows

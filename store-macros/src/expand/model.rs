@@ -186,7 +186,7 @@ pub(super) fn field_type(info: &FieldInfo) -> TokenStream {
     }
 }
 
-fn column_type(ty: SqlType, info: &FieldInfo) -> TokenStream {
+pub(super) fn column_type(ty: SqlType, info: &FieldInfo) -> TokenStream {
     if ty != SqlType::Deferred {
         return sql_type(ty);
     }
@@ -203,13 +203,13 @@ fn column_type(ty: SqlType, info: &FieldInfo) -> TokenStream {
     quote_spanned!(rust.span()=> <#rust as __store::Field>::TYPE #len #digits)
 }
 
-fn nullable(nullable: bool, info: &FieldInfo) -> TokenStream {
+pub(super) fn nullable(nullable: bool, info: &FieldInfo) -> TokenStream {
     let rust = &info.ty;
     if info.is_deferred() { quote!(<#rust as __store::Field>::NULLABLE) } else { quote!(#nullable) }
 }
 
 /// Returns a type that the derive knows.
-fn sql_type(ty: SqlType) -> TokenStream {
+pub(super) fn sql_type(ty: SqlType) -> TokenStream {
     let sized = |name: TokenStream, len: Option<u32>| {
         let len = len.map_or_else(
             || quote!(__store::None),

@@ -3,7 +3,7 @@
 use proc_macro2::{Literal as TokenLiteral, TokenStream};
 use quote::{ToTokens, format_ident, quote};
 use store_core::derive::MAX_FIELDS;
-use syn::DeriveInput;
+use syn::{DeriveInput, Ident};
 
 use super::{argument, insert, model};
 use crate::lower::{FieldInfo, Lowered, Passing};
@@ -12,13 +12,8 @@ use crate::lower::{FieldInfo, Lowered, Passing};
 pub(super) fn tokens(lowered: &Lowered<'_>, input: &DeriveInput, sql: &TokenStream) -> TokenStream {
     let model = model::tokens(lowered);
     let ident = &input.ident;
-    let types = parts(
-        &lowered.fields,
-        model::field_type,
-        |part, rest| quote!(__store::derive::FieldChain<#part, #rest>),
-    );
-    let fields = fields(lowered);
-    let skipped = lowered.skipped.iter().map(|field| quote!(#field: ::core::default::Default::default()));
+    let infos: Vec<&FieldInfo> = lowered.fields.iter().collect();
+    let from_row = from_row(ident, &infos, &lowered.skipped, &quote!(<Self as __store::Table>::MODEL));
     let refs = field_refs(lowered, |info| reference(info, &quote!(__row)));
     let values = insert::values(lowered, ident, ident, &refs, &quote!(__field_refs));
     let inserts = insert::implementations(lowered, input);
@@ -27,11 +22,7 @@ pub(super) fn tokens(lowered: &Lowered<'_>, input: &DeriveInput, sql: &TokenStre
     quote! {
         #values
         #inserts
-        impl __store::FromRow for #ident {
-            fn from_row<__R: __store::Row>(__row: &__R) -> ::core::result::Result<Self, __store::Error> {
-                __store::derive::read(<Self as __store::Table>::MODEL, __row, |__fields: #types| Self { #fields #(#skipped,)* })
-            }
-        }
+        #from_row
         impl __store::Table for #ident {
             const MODEL: &'static __store::TableModel<'static> = #model;
             #sql
@@ -44,10 +35,30 @@ pub(super) fn tokens(lowered: &Lowered<'_>, input: &DeriveInput, sql: &TokenStre
     }
 }
 
+/// Returns the implementation of `FromRow`; `model` has the columns of the row.
+pub(super) fn from_row(
+    ident: &Ident,
+    infos: &[&FieldInfo],
+    skipped: &[Ident],
+    model: &TokenStream,
+) -> TokenStream {
+    let types =
+        parts(infos, model::field_type, |part, rest| quote!(__store::derive::FieldChain<#part, #rest>));
+    let fields = fields(infos);
+    let skipped = skipped.iter().map(|field| quote!(#field: ::core::default::Default::default()));
+    quote! {
+        impl __store::FromRow for #ident {
+            fn from_row<__R: __store::Row>(__row: &__R) -> ::core::result::Result<Self, __store::Error> {
+                __store::derive::read(#model, __row, |__fields: #types| Self { #fields #(#skipped,)* })
+            }
+        }
+    }
+}
+
 /// Returns the fields of the struct, taken from the tuple, or the nested tuples, that were read.
-fn fields(lowered: &Lowered<'_>) -> TokenStream {
-    let parts = lowered.fields.len().div_ceil(MAX_FIELDS);
-    let fields = lowered.fields.iter().enumerate().map(|(at, info)| {
+fn fields(infos: &[&FieldInfo]) -> TokenStream {
+    let parts = infos.len().div_ceil(MAX_FIELDS);
+    let fields = infos.iter().enumerate().map(|(at, info)| {
         let (name, place) = (&info.ident, TokenLiteral::usize_unsuffixed(at % MAX_FIELDS));
         // `.1.1.0.3`: skip the parts before this one, enter this one unless it is the last one, take the position in it.
         let part = at / MAX_FIELDS;
@@ -70,7 +81,8 @@ pub(super) fn field_refs(
     lowered: &Lowered<'_>,
     of: impl Fn(&FieldInfo) -> TokenStream + Copy,
 ) -> TokenStream {
-    parts(&lowered.fields, of, |part, rest| quote!(__store::derive::FieldChain(#part, #rest)))
+    let infos: Vec<&FieldInfo> = lowered.fields.iter().collect();
+    parts(&infos, of, |part, rest| quote!(__store::derive::FieldChain(#part, #rest)))
 }
 
 /// Returns a borrowed field of a row, which implements `ToValue`.
@@ -85,12 +97,12 @@ pub(super) fn reference(info: &FieldInfo, row: &impl ToTokens) -> TokenStream {
 
 /// Returns a tuple with a member for each field, or several tuples joined as parts.
 fn parts(
-    fields: &[FieldInfo],
+    fields: &[&FieldInfo],
     of: impl Fn(&FieldInfo) -> TokenStream + Copy,
     join: fn(TokenStream, TokenStream) -> TokenStream,
 ) -> TokenStream {
     let (part, rest) = fields.split_at(fields.len().min(MAX_FIELDS));
-    let members = part.iter().map(of);
+    let members = part.iter().map(|info| of(info));
     let tuple = quote!((#(#members,)*));
     if rest.is_empty() {
         return tuple;

@@ -19,14 +19,14 @@ pub(super) fn tokens(lowered: &Lowered<'_>, input: &DeriveInput) -> TokenStream 
     let kinds = lowered.queries.iter().map(|query| kind(query.kind).to_le_bytes()[0]);
     let kinds = TokenLiteral::byte_string(&kinds.collect::<Vec<u8>>());
     let names = packed::packed(lowered.queries.iter().map(|query| query.combinations[0].name));
-    let optional = lowered.queries.iter().map(|query| query.combinations.len().ilog2().to_le_bytes()[0]);
-    let optional = TokenLiteral::byte_string(&optional.collect::<Vec<u8>>());
+    let combinations = lowered.queries.iter().map(|query| query.combinations.len().to_le_bytes()[0]);
+    let combinations = TokenLiteral::byte_string(&combinations.collect::<Vec<u8>>());
     let many = lowered.queries.iter().map(|query| u8::from(query.many()));
     let many = TokenLiteral::byte_string(&many.collect::<Vec<u8>>());
     quote! {
         #[cfg_attr(doc, doc = #docs)]
         const SQL: &'static __store::TableSql =
-            &__store::TableSql::new(<Self as __store::Table>::MODEL, #names, #kinds, #optional, #many, [#(#statements),*]);
+            &__store::TableSql::new(<Self as __store::Table>::MODEL, #names, #kinds, #combinations, #many, [#(#statements),*]);
     }
 }
 

@@ -45,7 +45,8 @@ impl<'b> Filters<'b> {
         let (before, errors) = (params.list.len(), scope.ctxt.len());
         let clause = scope.clause(&condition.clause, params);
         if let Some(mark) = &condition.optional {
-            let is_single = clause.len() == 1 && params.list.len() == before + 1;
+            let added = params.list[before..].iter().filter(|param| param.role.is_argument()).count();
+            let is_single = clause.len() == 1 && added == 1;
             if !is_single && scope.ctxt.len() == errors {
                 scope.ctxt.error(
                     mark,

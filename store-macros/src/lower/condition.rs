@@ -1,8 +1,9 @@
 //! Conditions and expressions.
 
+use proc_macro2::Span;
 use store_core::derive::rules::{self, ColumnRule};
-use store_core::schema::{Clause, Compare, Expr, Shift, Term, Test};
-use syn::Ident;
+use store_core::schema::{Clause, Compare, Expr, JsonTest, Shift, Term, Test, TextPlace};
+use syn::{Ident, LitStr};
 
 use super::literal;
 use super::params::{Params, Role};
@@ -23,16 +24,43 @@ impl<'b> Scope<'_, 'b> {
     }
 
     fn test(&self, test: &attr::Test, params: &mut Params) -> Option<Test<'b>> {
-        let (column, span) = (self.column(&test.column)?, test.column.span());
-        if let Comparison::IsNull { negated } = &test.comparison {
-            self.rule(span, column, ColumnRule::NullTest);
-            return Some(Test::IsNull { column, negated: *negated });
+        let (field, comparison) = match test {
+            attr::Test::Column { column, comparison } => (column, comparison),
+            attr::Test::Any(_, tests) => return Some(Test::Any(self.tests(tests, params))),
+            attr::Test::All(_, tests) => return Some(Test::All(self.tests(tests, params))),
+            attr::Test::Not(_, test) => return Some(Test::Not(self.bump.alloc(self.test(test, params)?))),
+        };
+        let (column, span) = (self.column(field)?, field.span());
+        match comparison {
+            Comparison::IsNull { negated } => {
+                self.rule(span, column, ColumnRule::NullTest);
+                return Some(Test::IsNull { column, negated: *negated });
+            }
+            Comparison::Contains { word, place, text } => {
+                return self.contains(column, word, *place, text, params);
+            }
+            Comparison::Json { path, test } => return self.json(column, span, path, test, params),
+            _ if !self.rule(span, column, ColumnRule::Comparable) => return None,
+            _ => {}
         }
-        if !self.rule(span, column, ColumnRule::Comparable) {
-            return None;
-        }
-        Some(match &test.comparison {
-            Comparison::IsNull { negated } => Test::IsNull { column, negated: *negated },
+        self.comparison(field, column, comparison, params)
+    }
+
+    fn tests(&self, tests: &[attr::Test], params: &mut Params) -> &'b [Test<'b>] {
+        let tests: Vec<Test<'b>> = tests.iter().filter_map(|test| self.test(test, params)).collect();
+        self.bump.alloc_slice_copy(&tests)
+    }
+
+    /// Lowers the comparison of a column whose type can be compared.
+    fn comparison(
+        &self,
+        field: &Ident,
+        column: usize,
+        comparison: &Comparison,
+        params: &mut Params,
+    ) -> Option<Test<'b>> {
+        let span = field.span();
+        Some(match comparison {
             Comparison::InParam { list, negated } => {
                 self.rule(span, column, ColumnRule::Listed);
                 let param = params.number(self, list, Role::List(column))?;
@@ -46,14 +74,97 @@ impl<'b> Scope<'_, 'b> {
                     values.iter().map(|value| self.literal(value, column, Use::Compare)).collect();
                 Test::InList { column, values: self.bump.alloc_slice_copy(&values), negated: *negated }
             }
+            Comparison::Between { low, high } => {
+                self.rule(span, column, ColumnRule::Ordered);
+                let low = self.term(low, column, Use::Compare, params)?;
+                Test::Between { column, low, high: self.term(high, column, Use::Compare, params)? }
+            }
             Comparison::Compare(operator, with) => {
                 if operator.needs_order() {
                     self.rule(span, column, ColumnRule::Ordered);
                 }
-                let with = self.expr(with, column, &test.column, Use::Compare, params)?;
+                let with = self.expr(with, column, field, Use::Compare, params)?;
                 Test::Compare(Compare { column, operator: *operator, with })
             }
+            Comparison::IsNull { .. } | Comparison::Contains { .. } | Comparison::Json { .. } => return None,
         })
+    }
+
+    /// Lowers `starts_with`, `ends_with` or `contains`.
+    fn contains(
+        &self,
+        column: usize,
+        word: &Ident,
+        place: TextPlace,
+        text: &attr::Term,
+        params: &mut Params,
+    ) -> Option<Test<'b>> {
+        self.only_in_queries(word.span(), &format!("`{word}`"), params);
+        if !self.rule(word.span(), column, ColumnRule::Searched) {
+            return None;
+        }
+        let text = match text {
+            attr::Term::Param(name) if place == TextPlace::Start => {
+                Term::Param(params.number(self, name, Role::Start(column))?)
+            }
+            attr::Term::Param(name) => Term::Param(params.number(self, name, Role::Part(column))?),
+            attr::Term::Literal(value) => Term::Literal(self.literal(value, column, Use::Compare)),
+            attr::Term::Column(name) => {
+                self.ctxt.error(name, format!("`{word}` takes text or a parameter, as in `{word} :text`"));
+                return None;
+            }
+        };
+        Some(Test::Contains { column, place, text })
+    }
+
+    /// Lowers the comparison of a value in JSON.
+    fn json(
+        &self,
+        column: usize,
+        span: Span,
+        path: &LitStr,
+        test: &attr::JsonTest,
+        params: &mut Params,
+    ) -> Option<Test<'b>> {
+        self.only_in_queries(path.span(), "a path", params);
+        if let Err(reason) = rules::json_path(&path.value()) {
+            self.ctxt.error(path, reason);
+        }
+        if !self.rule(span, column, ColumnRule::JsonValue) {
+            return None;
+        }
+        let test = match test {
+            attr::JsonTest::Equal(term) => JsonTest::Equal(self.json_term(term, params)?),
+            attr::JsonTest::NotEqual(term) => JsonTest::NotEqual(self.json_term(term, params)?),
+            attr::JsonTest::IsNull { negated } => JsonTest::IsNull { negated: *negated },
+        };
+        Some(Test::Json { column, path: self.bump.alloc_str(&path.value()), test })
+    }
+
+    fn json_term(&self, term: &attr::Term, params: &mut Params) -> Option<Term<'b>> {
+        match term {
+            attr::Term::Param(name) => params.number(self, name, Role::JsonText).map(Term::Param),
+            attr::Term::Literal(value) => match literal::lower(self.ctxt, self.bump, value) {
+                text @ store_core::Literal::Text(_) => Some(Term::Literal(text)),
+                _ => {
+                    let message = "a value in JSON is compared as text: write a number or a `bool` in quotes, or use `is null`";
+                    self.ctxt.error_at(value.span, message);
+                    None
+                }
+            },
+            attr::Term::Column(name) => {
+                self.ctxt
+                    .error(name, "a value in JSON is compared with text or a parameter, as in `= :text`");
+                None
+            }
+        }
+    }
+
+    /// Reports a condition that the definition of a table cannot have.
+    fn only_in_queries(&self, span: Span, what: &str, params: &Params) {
+        if let Some(place) = params.place() {
+            self.ctxt.error_at(span, format!("{place} cannot use {what}: use it in a query"));
+        }
     }
 
     /// Lowers an expression whose value is compared with, or written to, the column of `field`.

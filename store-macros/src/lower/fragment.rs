@@ -68,8 +68,8 @@ impl<'a> Fragments<'a> {
                 format!("duplicate fragment `{name}`")
             } else if scope.find(name).is_some() {
                 format!("`{name}` is the name of a column: rename the fragment")
-            } else if name == "any" {
-                "`any` cannot be the name of a fragment: `any(…)` contains alternatives".to_owned()
+            } else if attr::is_combination(name) {
+                format!("`{name}` cannot be the name of a fragment: `{name}(…)` contains conditions")
             } else {
                 names.push(name);
                 continue;

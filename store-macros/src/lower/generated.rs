@@ -4,8 +4,7 @@ use bumpalo::Bump;
 use proc_macro2::Span;
 use store_core::derive::rules::{self, ColumnRule};
 use store_core::schema::{
-    CheckConstraint, Clause, Compare, Computed, DefaultValue, Expr, ForeignKey, Generated, Index, Key,
-    KeyKind, Term, Test,
+    CheckConstraint, Clause, Computed, DefaultValue, ForeignKey, Generated, Index, Key, KeyKind,
 };
 use store_core::{Dialect, SqlType};
 use syn::Ident;
@@ -273,22 +272,12 @@ pub(super) fn check_uses(
 }
 
 /// Returns the columns in conditions.
-fn columns_of<'c>(clauses: &'c [Clause<'c>]) -> impl Iterator<Item = usize> + 'c {
-    let term = |term: &Term<'_>| match term {
-        Term::Column(at) => Some(*at),
-        _ => None,
-    };
-    clauses.iter().copied().flatten().flat_map(move |test| match test {
-        Test::Compare(Compare { column, with, .. }) => {
-            let (left, right) = match with {
-                Expr::Term(only) => (term(only), None),
-                Expr::Arithmetic(left, _, right) => (term(left), term(right)),
-                Expr::Now(_) => (None, None),
-            };
-            [Some(*column), left, right].into_iter().flatten()
-        }
-        Test::IsNull { column, .. } | Test::InParam { column, .. } | Test::InList { column, .. } => {
-            [Some(*column), None, None].into_iter().flatten()
-        }
-    })
+fn columns_of(clauses: &[Clause<'_>]) -> impl Iterator<Item = usize> {
+    let mut columns = Vec::new();
+    clauses
+        .iter()
+        .copied()
+        .flatten()
+        .for_each(|test| test.for_each_column(&mut |column| columns.push(column)));
+    columns.into_iter()
 }

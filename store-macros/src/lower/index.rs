@@ -32,11 +32,11 @@ fn index<'b>(scope: &Scope<'_, 'b>, names: &mut Names<'_>, attr: &IndexAttr) -> 
     }
     let mut filter = Vec::new();
     for (clause, span) in constant_clauses(scope, &attr.filter, "an index filter") {
-        if clause.len() > 1 || clause.iter().any(compares_columns) {
+        if clause.len() > 1 || clause.iter().any(is_not_simple) {
             scope.ctxt.error_at(
                 span,
                 "filtered indexes of SQL Server compare columns with constants and join conditions with AND: use neither \
-                 `any(…)` nor another column",
+                 `any(…)`, `not(…)`, `between` nor another column",
             );
         }
         filter.push(clause);
@@ -49,8 +49,12 @@ fn index<'b>(scope: &Scope<'_, 'b>, names: &mut Names<'_>, attr: &IndexAttr) -> 
     }
 }
 
-fn compares_columns(test: &Test<'_>) -> bool {
-    matches!(test, Test::Compare(compare) if !matches!(compare.with, Expr::Term(Term::Literal(_))))
+fn is_not_simple(test: &Test<'_>) -> bool {
+    match test {
+        Test::Compare(compare) => !matches!(compare.with, Expr::Term(Term::Literal(_))),
+        Test::IsNull { .. } | Test::InList { .. } => false,
+        _ => true,
+    }
 }
 
 /// Lowers columns with directions, each of which may be named once, and returns them with their names.
@@ -100,7 +104,7 @@ fn constant_clauses<'b>(
         let (params, known) = (&mut Params::rejected(place), lowered.len());
         match clause {
             OrFragment::Member(clause) => {
-                let span = clause.0.first().map_or_else(Span::call_site, |test| test.column.span());
+                let span = clause.0.first().map_or_else(Span::call_site, attr::Test::span);
                 lowered.push((scope.clause(clause, params), span));
             }
             OrFragment::Fragment(name) => scope.expand_filter(name, params, |scope, condition, params| {

@@ -23,13 +23,13 @@ pub(super) fn not_generic(ctxt: &Ctxt, generics: &Generics, what: &str) -> bool 
 }
 
 /// Returns the named fields of a struct, or reports that there are none.
-pub(super) fn named_fields<'i>(ctxt: &Ctxt, input: &'i DeriveInput) -> Option<&'i FieldsNamed> {
+pub(super) fn named_fields<'i>(ctxt: &Ctxt, input: &'i DeriveInput, derive: &str) -> Option<&'i FieldsNamed> {
     let message = match &input.data {
         Data::Struct(data) => match &data.fields {
             Fields::Named(fields) => return Some(fields),
-            _ => "`Table` requires named fields: write `struct Name { field: Type }`",
+            _ => format!("`{derive}` requires named fields: write `struct Name {{ field: Type }}`"),
         },
-        _ => "`Table` can only be derived for structs: derive `SqlEnum` for an enum",
+        _ => format!("`{derive}` can only be derived for structs: derive `SqlEnum` for an enum"),
     };
     ctxt.error(&input.ident, message);
     None

@@ -8,6 +8,7 @@ mod condition;
 mod field;
 mod foreign_key;
 mod fragment;
+mod from_row;
 mod generated;
 mod index;
 mod item;
@@ -16,6 +17,8 @@ mod literal;
 mod many;
 mod merge;
 mod name;
+mod order;
+mod output;
 mod params;
 mod query;
 mod rust_type;
@@ -36,6 +39,9 @@ use syn::{DeriveInput, Ident, Path};
 
 pub(crate) use column::FieldInfo;
 pub(crate) use field::field;
+pub(crate) use from_row::{RowStruct, from_row};
+pub(crate) use order::OrderChoice;
+pub(crate) use output::OutputInfo;
 pub(crate) use params::{Param, Role};
 pub(crate) use query::QueryInfo;
 pub(crate) use rust_type::{Known, Passing};
@@ -71,7 +77,7 @@ pub(crate) fn table<'b>(ctxt: &Ctxt, bump: &'b Bump, input: &DeriveInput) -> Opt
     }
     let attrs = TableAttrs::parse(ctxt, input);
     let queries = QueryAttr::parse_all(ctxt, input);
-    let fields = item::named_fields(ctxt, input)?;
+    let fields = item::named_fields(ctxt, input, "Table")?;
     let schema = attrs.schema.as_ref().map(|schema| name::checked(ctxt, schema, "schema"));
     let name = name::table(ctxt, input, &attrs, schema.as_deref());
     let LoweredFields { infos, skipped, columns } = column::lower(ctxt, bump, fields, &attrs, &name);
@@ -112,6 +118,7 @@ pub(crate) fn table<'b>(ctxt: &Ctxt, bump: &'b Bump, input: &DeriveInput) -> Opt
         version,
     };
     check_whole(ctxt, &model, fields.span(), &references);
+    output::check_names(&scope, attrs.insert.as_ref().map(|insert| &insert.name), queries.iter());
     let queries = query::lower(&scope, &model, &queries);
     fragments.unused(ctxt);
     let asserts = scope.asserts.into_inner();

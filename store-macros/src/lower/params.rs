@@ -1,8 +1,9 @@
 //! The parameters of a declared query.
 
-use quote::ToTokens;
+use quote::{ToTokens, format_ident};
 use store_core::SqlType;
 use syn::Ident;
+use syn::ext::IdentExt;
 
 use super::rust_type::Passing;
 use super::scope::Scope;
@@ -12,6 +13,16 @@ use super::scope::Scope;
 pub(crate) enum Role {
     /// Compared with a column.
     Compare(usize),
+    /// The start of a column's text. Two parameters of the role `StartBound` follow it.
+    Start(usize),
+    /// A bound of the range in which text with the start sorts, which is not an argument.
+    StartBound,
+    /// A part of a column's text.
+    Part(usize),
+    /// Compared with a value in JSON.
+    JsonText,
+    /// Compared with an aggregate of this type.
+    Aggregate(SqlType),
     /// Written to a column.
     Write(usize),
     /// A list whose members are compared with a column.
@@ -22,6 +33,13 @@ pub(crate) enum Role {
     Limit,
     /// The value of a column in the last row of the previous page.
     After(usize),
+}
+
+impl Role {
+    /// Returns whether the parameter is an argument of the function, and not derived from another one.
+    pub(crate) fn is_argument(self) -> bool {
+        self != Self::StartBound
+    }
 }
 
 /// A parameter of a declared query.
@@ -65,8 +83,15 @@ impl Params {
         }
         let name = &argument(scope, name)?;
         let Some(at) = self.list.iter().position(|param| param.name == *name) else {
+            let at = self.list.len();
             self.list.push(Param { name: name.clone(), role, optional: self.optional });
-            return Some(self.list.len() - 1);
+            if let Role::Start(_) = role {
+                // The names of arguments do not begin with two underscores.
+                let bounds = ["low", "high"].map(|bound| format_ident!("__{}_{bound}", name.unraw()));
+                let bound = |name| Param { name, role: Role::StartBound, optional: self.optional };
+                self.list.extend(bounds.map(bound));
+            }
+            return Some(at);
         };
         let known = &self.list[at];
         if !same_type(scope, known.role, role) {
@@ -112,9 +137,10 @@ fn argument(scope: &Scope<'_, '_>, name: &Ident) -> Option<Ident> {
 /// Returns whether a function can take both as one argument.
 fn same_type(scope: &Scope<'_, '_>, left: Role, right: Role) -> bool {
     match (left, right) {
-        (Role::Compare(left), Role::Compare(right)) | (Role::List(left), Role::List(right)) => {
-            argument_type(scope, left) == argument_type(scope, right)
-        }
+        (Role::Compare(left), Role::Compare(right))
+        | (Role::Start(left), Role::Start(right))
+        | (Role::Part(left), Role::Part(right))
+        | (Role::List(left), Role::List(right)) => argument_type(scope, left) == argument_type(scope, right),
         (Role::Write(left), Role::Write(right)) => {
             argument_type(scope, left) == argument_type(scope, right)
                 && nullable(scope, left) == nullable(scope, right)

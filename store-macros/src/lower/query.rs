@@ -3,21 +3,24 @@
 use std::collections::HashSet;
 
 use store_core::derive::limits::MAX_PARAMS;
-use store_core::derive::rules::ColumnRule;
 use store_core::schema::{Query, QueryKind, Sort, TableModel};
 use syn::Ident;
 use syn::ext::IdentExt;
 
 use super::clauses::{self, Filters, Sets};
 use super::combine::WholeQuery;
-use super::index::sorts;
 use super::many;
+use super::order::{OrderChoice, Orders};
+use super::output::{self, Outputs};
 use super::params::{Param, Params};
 use super::scope::Scope;
 use crate::attr::QueryAttr;
 
 /// The maximum number of optional parts of a query; each doubles the number of its statements.
 const MAX_OPTIONAL: u32 = 6;
+
+/// The maximum number of statements of a query.
+const MAX_STATEMENTS: usize = 1 << MAX_OPTIONAL;
 
 /// A declared query.
 pub(crate) struct QueryInfo<'b> {
@@ -26,7 +29,13 @@ pub(crate) struct QueryInfo<'b> {
     pub(crate) params: Vec<Param>,
     /// The optional part that is the start of a page.
     pub(crate) page: Option<u32>,
-    /// The query for each combination of optional parts; bit 0 of the position is set if it has the first one.
+    /// The columns that a select returns, unless it returns whole rows.
+    pub(crate) outputs: Outputs,
+    /// The orders among which the caller chooses.
+    pub(crate) choice: Option<OrderChoice>,
+    /// The number of optional parts.
+    pub(crate) optional: u32,
+    /// The query for each combination of optional parts, for each order; bit 0 of the position is set if it has the first part.
     pub(crate) combinations: Vec<Query<'b>>,
     /// Whether the query has no errors.
     pub(crate) valid: bool,
@@ -60,42 +69,38 @@ fn query<'b>(scope: &Scope<'_, 'b>, model: &TableModel<'b>, attr: &QueryAttr) ->
     let filters = Filters::lower(scope, &attr.filters, &mut params);
     let sets = attr.set.as_ref().map_or(&[][..], |(_, sets)| sets);
     let sets = Sets::lower(scope, model.keys, sets, &mut params);
-    let order = sorts(scope, attr.order.as_ref().map_or(&[], |(_, order)| order));
-    for (sort, written) in &order {
-        scope.rule(written.span(), sort.column, ColumnRule::Ordered);
-    }
-    let order: Vec<Sort> = order.into_iter().map(|(sort, _)| sort).collect();
     let group = attr.group.as_ref().map_or_else(Vec::new, |(_, group)| clauses::groups(scope, group));
+    let outputs = output::lower(scope, attr, &group);
+    let having = attr.having.as_ref().map_or(&[][..], |(_, having)| having);
+    let having = output::having(scope, &outputs, having, &mut params);
+    let orders = Orders::lower(scope, attr, &outputs, &group, &params);
     let mut optional = filters.optional;
-    let page = attr.page.as_ref().map(|page| {
-        clauses::page(scope, model, page, &order, &mut params, optional);
+    let page = attr.page.as_ref().filter(|_| !outputs.has_aggregates()).map(|page| {
+        clauses::page(scope, model, page, orders.first(), &mut params, optional);
         optional += 1;
         optional - 1
     });
-    if optional > MAX_OPTIONAL {
-        scope.ctxt.error(
-            &attr.name,
-            format!(
-                "too many optional parts: {optional}, at most {MAX_OPTIONAL} are allowed, since each doubles the number of \
-                 statements; split the query"
-            ),
-        );
+    if !fits(scope, attr, orders.len(), optional) {
         return None;
     }
     let limit = clauses::limit(scope, attr, &mut params);
-    if page.is_some()
-        && let Some(param) = params.list.iter().find(|param| param.name == "after")
-    {
-        scope.ctxt.error(&param.name, "duplicate parameter `after`: `page` adds one, rename this one");
-    }
-    if params.list.len() > MAX_PARAMS {
-        let len = params.list.len();
-        let message = format!("too many parameters: {len}, SQL Server allows {MAX_PARAMS}; split the query");
-        scope.ctxt.error(&attr.name, message);
-    }
-    let whole = WholeQuery { attr, filters: filters.list, sets, order, group, limit, page };
-    let combinations: Vec<Query<'b>> =
-        (0..1u32 << optional).map(|chosen| whole.combine(scope, &params.list, chosen)).collect();
+    check_params(scope, attr, &params.list);
+    let whole = WholeQuery {
+        attr,
+        outputs: output::for_query(scope, &outputs),
+        filters: filters.list,
+        sets,
+        group,
+        having,
+        limit,
+        page,
+    };
+    let combinations: Vec<Query<'b>> = orders
+        .list
+        .iter()
+        .flat_map(|order| (0..1u32 << optional).map(move |chosen| (order, chosen)))
+        .map(|(order, chosen)| whole.combine(scope, &params.list, order, chosen))
+        .collect();
     // After an error, a condition may be missing.
     if let Some(many) = attr.many.as_ref().filter(|_| params.valid && scope.ctxt.len() == errors) {
         many::check(scope, model, many, &combinations[0], &params);
@@ -106,18 +111,52 @@ fn query<'b>(scope: &Scope<'_, 'b>, model: &TableModel<'b>, attr: &QueryAttr) ->
         kind: attr.kind,
         params: params.list,
         page,
+        outputs,
+        choice: orders.choice,
+        optional,
         combinations,
         valid,
     })
 }
 
+/// Checks the number of statements of a query.
+fn fits(scope: &Scope<'_, '_>, attr: &QueryAttr, orders: usize, optional: u32) -> bool {
+    let fits = optional <= MAX_OPTIONAL && orders << optional <= MAX_STATEMENTS;
+    if !fits {
+        let message = format!(
+            "too many optional parts: {optional}, at most {MAX_OPTIONAL} are allowed, since each doubles the number of statements, \
+             of which a query has at most {MAX_STATEMENTS}; split the query"
+        );
+        scope.ctxt.error(&attr.name, message);
+    }
+    fits
+}
+
+/// Checks the number and the names of the parameters.
+fn check_params(scope: &Scope<'_, '_>, attr: &QueryAttr, params: &[Param]) {
+    if attr.page.is_some()
+        && let Some(param) = params.iter().find(|param| param.name == "after")
+    {
+        scope.ctxt.error(&param.name, "duplicate parameter `after`: `page` adds one, rename this one");
+    }
+    if params.len() > MAX_PARAMS {
+        let len = params.len();
+        let message = format!("too many parameters: {len}, SQL Server allows {MAX_PARAMS}; split the query");
+        scope.ctxt.error(&attr.name, message);
+    }
+}
+
 /// Reports clauses that the kind of query does not have.
 fn allowed_clauses(scope: &Scope<'_, '_>, attr: &QueryAttr) {
     use QueryKind::{Claim, Count, Delete, Select, Update};
-    let clauses: [(Option<&Ident>, &[QueryKind]); 7] = [
+    let clauses: [(Option<&Ident>, &[QueryKind]); 11] = [
+        (attr.only.as_ref().map(|(word, _)| word), &[Select]),
+        (attr.row.as_ref().map(|(word, _)| word), &[Select]),
+        (attr.distinct.as_ref(), &[Select]),
+        (attr.having.as_ref().map(|(word, _)| word), &[Select]),
         (attr.set.as_ref().map(|(word, _)| word), &[Update, Claim]),
         (attr.order.as_ref().map(|(word, _)| word), &[Select, Claim]),
-        (attr.group.as_ref().map(|(word, _)| word), &[Count]),
+        (attr.group.as_ref().map(|(word, _)| word), &[Count, Select]),
         (attr.limit.as_ref().map(|(word, _)| word), &[Select, Delete, Claim]),
         (attr.page.as_ref(), &[Select]),
         (attr.many.as_ref(), &[Update]),

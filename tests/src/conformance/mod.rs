@@ -5,6 +5,7 @@
 pub mod batches;
 pub mod claims;
 pub mod concurrency;
+pub mod conditions;
 pub mod drift;
 pub mod errors;
 pub mod floats;
@@ -21,13 +22,14 @@ pub mod samples;
 pub mod state;
 pub mod statement_batches;
 pub mod streams;
+pub mod summaries;
 pub mod transactions;
 pub mod types;
 pub mod versions;
 
 use store::{Dialect, SchemaOverride};
 
-use crate::tables::{Account, Document, EveryType, Invitation, Job, Meter, Order, Step, Ticket};
+use crate::tables::{Account, Document, EveryType, Invitation, Job, Meter, Order, Page, Sale, Step, Ticket};
 
 /// Moves all tables of the suite to another schema, so that cases can run on one server at the same time.
 pub fn in_schema(dialect: Dialect, name: &str) -> SchemaOverride {
@@ -40,6 +42,8 @@ pub fn in_schema(dialect: Dialect, name: &str) -> SchemaOverride {
         .table::<Invitation>()
         .table::<Ticket>()
         .table::<Account>()
+        .table::<Sale>()
+        .table::<Page>()
         .table::<Document>()
         .table::<claims::lots::Lot>()
         .table::<claims::turns::Turn>()
@@ -88,6 +92,11 @@ macro_rules! for_each_case {
             meters::clock_in_milliseconds,
             meters::keep_stored_values,
             meters::not_in_lists,
+            conditions::are_combined,
+            conditions::on_json,
+            conditions::on_text,
+            conditions::on_the_end_of_text,
+            conditions::on_the_start_of_text,
             drift::is_repaired,
             drift::is_repaired_in_two_steps,
             drift::is_reported,
@@ -169,6 +178,13 @@ macro_rules! for_each_case {
             statement_batches::return_each_result,
             statement_batches::that_only_read,
             streams::use_bounded_memory,
+            summaries::are_distinct,
+            summaries::are_exact,
+            summaries::have_the_chosen_order,
+            summaries::have_the_selected_columns,
+            summaries::of_all_rows,
+            summaries::of_existence,
+            summaries::of_groups,
             types::at_their_limits,
             types::decimals_sort_as_numbers,
             types::declared_defaults,

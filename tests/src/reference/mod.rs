@@ -5,6 +5,7 @@
 
 mod column;
 mod field;
+mod from_row;
 mod query;
 mod sql_enum;
 mod table;
@@ -14,7 +15,7 @@ use store::{Dialect, TableSql};
 /// The section of the reference about one or more words of an attribute.
 #[derive(Clone, Copy, Debug)]
 pub struct Section {
-    /// The attribute: `table`, `column`, `query`, `sql_enum` or `field`.
+    /// The attribute: `table`, `column`, `query`, `sql_enum`, `field` or `from_row`.
     pub attribute: &'static str,
     /// The words that the section describes.
     pub words: &'static [&'static str],
@@ -70,5 +71,13 @@ use section;
 
 /// Returns all sections in the order of the pages.
 pub fn sections() -> Vec<Section> {
-    [table::SECTIONS, column::SECTIONS, query::SECTIONS, sql_enum::SECTIONS, field::SECTIONS].concat()
+    [
+        table::SECTIONS,
+        column::SECTIONS,
+        query::SECTIONS,
+        sql_enum::SECTIONS,
+        field::SECTIONS,
+        from_row::SECTIONS,
+    ]
+    .concat()
 }

@@ -1,7 +1,8 @@
 //! `#[query(…)]`.
 
 use chrono::{DateTime, Utc};
-use store::Table;
+use rust_decimal::Decimal;
+use store::{FromRow, Table};
 
 use super::{Section, section};
 
@@ -40,6 +41,60 @@ struct Visit {
     #[column(len = 2)]
     country: String,
     at: DateTime<Utc>,
+}
+// end
+
+// sample Payment
+#[derive(Table)]
+#[query(select open(paid = false) only(id, amount) as OpenPayment order_by(id))]
+#[query(select dues(paid = false) only(customer, amount) into Due order_by(customer, id))]
+#[query(select customers() distinct only(customer) as Customer order_by(customer))]
+struct Payment {
+    #[column(primary_key)]
+    id: i64,
+    customer: i64,
+    #[column(precision = 9, scale = 2)]
+    amount: Decimal,
+    paid: bool,
+}
+
+#[derive(FromRow)]
+struct Due {
+    customer: i64,
+    #[column(precision = 9, scale = 2)]
+    amount: Decimal,
+}
+// end
+
+// sample Sale
+#[derive(Table)]
+#[query(select by_region(sold_at >= :since)
+    only(region, sales = count(), customers = count(distinct customer), revenue = sum(amount), mean = avg(pieces),
+        first = min(sold_at), last = max(sold_at))
+    group_by(region) having(sales >= :least) order_by(revenue desc, region) as RegionSales)]
+struct Sale {
+    #[column(primary_key)]
+    id: i64,
+    #[column(len = 20)]
+    region: String,
+    customer: i64,
+    pieces: i32,
+    #[column(precision = 9, scale = 2)]
+    amount: Decimal,
+    sold_at: DateTime<Utc>,
+}
+// end
+
+// sample Article
+#[derive(Table)]
+#[query(select listed(price <= :most)
+    order_by(enum ArticleOrder { Cheapest(price, id), Newest(added_at desc, id) }) limit(20))]
+#[query(exists any_for(price <= :most))]
+struct Article {
+    #[column(primary_key)]
+    id: i64,
+    price: i64,
+    added_at: DateTime<Utc>,
 }
 // end
 
@@ -160,6 +215,43 @@ struct Token {
 }
 // end
 
+// sample Document
+#[derive(Table)]
+#[table(index(columns(path)))]
+#[query(select below(path starts_with :folder, path ends_with ".txt", title contains :part?) order_by(id))]
+struct Document {
+    #[column(primary_key)]
+    id: i64,
+    #[column(len = 400)]
+    path: String,
+    #[column(len = 200)]
+    title: String,
+}
+// end
+
+// sample Bid
+#[derive(Table)]
+#[query(select open(not(any(all(amount = 0, bidder is null), withdrawn = true)), amount between :least and :most) order_by(id))]
+struct Bid {
+    #[column(primary_key)]
+    id: i64,
+    amount: i64,
+    #[column(len = 50)]
+    bidder: Option<String>,
+    withdrawn: bool,
+}
+// end
+
+// sample Event
+#[derive(Table)]
+#[query(select of_kind(data->"$.kind" = :kind, data->"$.tags[0]" is not null) order_by(id))]
+struct Event {
+    #[column(primary_key)]
+    id: i64,
+    data: serde_json::Value,
+}
+// end
+
 pub(super) const SECTIONS: &[Section] = &[
     section!(
         "query",
@@ -188,6 +280,46 @@ pub(super) const SECTIONS: &[Section] = &[
          has a `group_by`.",
         Visit in "query.rs",
         ["since", "by_country"]
+    ),
+    section!(
+        "query",
+        ["only", "as", "into", "distinct"],
+        "select … only(a, b) as Name, select … only(a, b) into Name",
+        "Selects some columns. `as` declares the struct of the rows, with the types of the columns and the derives of \
+         `#[table(derive(…))]`; `into` uses a struct that derives `FromRow`, and checks that it has these fields, in this order. \
+         `distinct` returns equal rows once.",
+        Payment in "query.rs",
+        ["open", "dues", "customers"]
+    ),
+    section!(
+        "query",
+        ["group_by", "having", "sum", "avg", "min", "max"],
+        "select … only(a, n = count(), …) group_by(a) having(n > 1) as Name",
+        "Selects one row for each group, or without `group_by` one row. `count()` is the number of rows, `count(b)` of those \
+         in which `b` is not NULL, and `count(distinct b)` of its different values. `sum` adds integers with 64 bits, and \
+         decimals of up to 18 digits without rounding; a sum that does not fit is an error on both engines. `avg` is the sum of integers \
+         divided by their number, an `f64`. `min` and `max` have the type of their column. Without `group_by`, and for a column that \
+         can be NULL, all but counts are an `Option`. `having` compares an aggregate with a constant or a parameter, and `order_by` \
+         sorts by aggregates and grouped columns.",
+        Sale in "query.rs",
+        ["by_region"]
+    ),
+    section!(
+        "query",
+        ["order_by", "enum"],
+        "select … order_by(enum Name { First(a, b), Second(c desc) })",
+        "Lets the caller choose the order: declares an enum, which the function takes as the argument `order`. There is one statement \
+         for each order.",
+        Article in "query.rs",
+        ["listed_0", "listed_1"]
+    ),
+    section!(
+        "query",
+        ["exists"],
+        "exists name(conditions…)",
+        "Returns whether there is a row. The function returns an `ExistsQuery`: run it with `.exists(db)`.",
+        Article in "query.rs",
+        ["any_for"]
     ),
     section!(
         "query",
@@ -273,5 +405,33 @@ pub(super) const SECTIONS: &[Section] = &[
         "The clock of the database plus or minus a duration, which is a number or a parameter.",
         Token in "query.rs",
         ["live", "extend"]
+    ),
+    section!(
+        "query",
+        ["starts_with", "ends_with", "contains"],
+        "a starts_with :text, a ends_with :text, a contains :text",
+        "Tests the text of a column, code point by code point: case and blanks at the end count, and no character is a wildcard. \
+         `starts_with` uses an index of the column. The text is a parameter or a constant.",
+        Document in "query.rs",
+        ["below_1"]
+    ),
+    section!(
+        "query",
+        ["between", "and", "all", "not", "any"],
+        "a between :low and :high, all(…, …), not(…)",
+        "`between` includes both ends. `any(…)` and `all(…)` can contain each other, and `not(…)` takes one condition. As in SQL, a \
+         comparison with NULL is unknown, and so is its negation: the row is not found.",
+        Bid in "query.rs",
+        ["open"]
+    ),
+    section!(
+        "query",
+        [],
+        "a->\"$.path\" = :text",
+        "Compares a string, a number or a `bool` in a column of JSON, as text: a number as it is written. The path has members such as \
+         `.name`, `.\\\"a name\\\"` and `[0]`. A value that is missing, `null`, an object or an array is NULL, and so is text of \
+         more than 4,000 UTF-16 code units on SQL Server. The operators are `=`, `!=` and `is [not] null`.",
+        Event in "query.rs",
+        ["of_kind"]
     ),
 ];

@@ -4,8 +4,9 @@ use store::Table;
 
 /// An account, whose version every change raises.
 #[derive(Clone, Debug, PartialEq, Table)]
-#[table(schema = "conformance", name = "accounts", unique(columns(holder)))]
+#[table(schema = "conformance", name = "accounts", unique(columns(holder)), derive(Debug))]
 #[query(select everything() order_by(id))]
+#[query(select total() only(balance = sum(balance), mean = avg(balance)) as AccountTotal)]
 #[query(update deposit(id) set(balance += :amount))]
 #[query(update withdraw(id, version) set(balance -= :amount) many)]
 #[query(claim richest(balance > 0) order_by(balance desc, id) set(balance = 0))]

@@ -5,11 +5,15 @@ mod every_type;
 mod job;
 mod meter;
 mod order;
+mod page;
 mod plain;
+mod sale;
 
-pub use account::{Account, Document, NewDocument};
+pub use account::{Account, AccountTotal, Document, NewDocument};
 pub use every_type::{Color, EveryType, Money, Point};
 pub use job::{Job, JobId, Status, Step};
 pub use meter::Meter;
 pub use order::{Invitation, NewInvitation, NewOrder, NewTicket, Order, Ticket};
+pub use page::Page;
 pub use plain::Plain;
+pub use sale::{Overall, RegionNote, RegionTotal, Sale, SaleLine, SaleOrder, SaleRegion};

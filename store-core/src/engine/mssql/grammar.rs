@@ -5,10 +5,10 @@ use super::hints::KEY_LOCK;
 use super::types::{COLLATION, write_default_value, write_fragment, write_literal, write_type};
 use crate::dialect::Dialect;
 use crate::engine::schema_name;
-use crate::render::{ClockOffset, ColumnFragment, Grammar, Renderer, Sql};
+use crate::render::{ClockOffset, ColumnFragment, ContainsTest, Grammar, Renderer, Sql};
 use crate::schema::{
     Column, DEFAULT_SCHEMA, DefaultValue, Index, Key, KeyKind, Limit, Operator, Query, Sort, TableModel,
-    Term, Unit,
+    Term, TextPlace, Unit,
 };
 use crate::text::ConstWriter;
 use crate::types::{Literal, SqlType};
@@ -104,8 +104,67 @@ impl Grammar for Mssql {
         out.push(")");
     }
 
+    // `LIKE` seeks in an index if the pattern begins with text, and compares blanks at the end too.
+    fn contains(&self, r: &Renderer<'_>, out: &mut Sql, test: &ContainsTest<'_>) {
+        let (head, tail) = match test.place {
+            TextPlace::Start => ("", "%"),
+            TextPlace::End => ("%", ""),
+            TextPlace::Anywhere => ("%", "%"),
+        };
+        r.prefixed(out, test.prefix, test.column);
+        out.push(" LIKE ");
+        if let Term::Literal(Literal::Text(text)) = test.text {
+            let escaped: String = text.chars().map(escaped).collect();
+            r.literal(out, &Literal::Text(&format!("{head}{escaped}{tail}")), test.column);
+        } else {
+            if !head.is_empty() {
+                out.push("N'%' + ");
+            }
+            SPECIAL.iter().for_each(|_| out.push("REPLACE("));
+            r.term(out, &test.text, test.column, test.prefix);
+            out.push(" COLLATE ");
+            out.push(COLLATION);
+            for special in SPECIAL {
+                out.push(&format!(", N'{special}', N'[{special}]')"));
+            }
+            if !tail.is_empty() {
+                out.push(" + N'%'");
+            }
+        }
+    }
+
+    fn json_value(&self, out: &mut Sql, column: &dyn Fn(&mut Sql), path: &str) {
+        out.push("JSON_VALUE(");
+        column(out);
+        out.push(", ");
+        self.literal(out, &Literal::Text(path), SqlType::Text(None));
+        out.push(") COLLATE ");
+        out.push(COLLATION);
+    }
+
     fn count(&self) -> &'static str {
-        "COUNT_BIG(*)"
+        "COUNT_BIG"
+    }
+
+    fn exists(&self) -> (&'static str, &'static str) {
+        ("SELECT CAST(CASE WHEN EXISTS (", ") THEN 1 ELSE 0 END AS BIT)")
+    }
+
+    // The sum of `INT` values is an `INT`.
+    fn sum(&self, out: &mut Sql, ty: SqlType, column: &dyn Fn(&mut Sql)) {
+        let widened = !matches!(ty, SqlType::Decimal { .. });
+        out.push(if widened { "SUM(CAST(" } else { "SUM(" });
+        column(out);
+        out.push(if widened { " AS BIGINT))" } else { ")" });
+    }
+
+    // `AVG` of integers is an integer.
+    fn mean(&self, out: &mut Sql, ty: SqlType, column: &dyn Fn(&mut Sql)) {
+        out.push("CAST(");
+        self.sum(out, ty, column);
+        out.push(" AS FLOAT) / NULLIF(COUNT_BIG(");
+        column(out);
+        out.push("), 0)");
     }
 
     fn limit_head(&self, out: &mut Sql, limit: Option<Limit>) {
@@ -409,6 +468,14 @@ impl Mssql {
         out.push(".");
         self.name(out, table);
     }
+}
+
+/// The characters that have a meaning in patterns. In brackets they have none; the bracket is replaced first.
+const SPECIAL: [char; 3] = ['[', '%', '_'];
+
+/// Returns a character as it is written in a pattern.
+fn escaped(ch: char) -> String {
+    if SPECIAL.contains(&ch) { format!("[{ch}]") } else { ch.to_string() }
 }
 
 /// Writes the declaration of a table variable for rows.

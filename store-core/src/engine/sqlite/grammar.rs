@@ -4,10 +4,12 @@ use super::Sqlite;
 use super::types::{ROW_VERSION, write_default_value, write_fragment, write_literal};
 use crate::dialect::Dialect;
 use crate::engine::schema_name;
-use crate::render::{ClockOffset, ColumnFragment, Grammar, Renderer, Sql};
-use crate::schema::{Column, DefaultValue, Index, Key, Limit, Query, Sort, TableModel, Unit};
+use crate::render::{ClockOffset, ColumnFragment, ContainsTest, Grammar, Renderer, Sql};
+use crate::schema::{
+    Column, DefaultValue, Index, Key, Limit, Operator, Query, Sort, TableModel, Term, TextPlace, Unit,
+};
 use crate::text::ConstWriter;
-use crate::types::{Literal, SqlType};
+use crate::types::{Literal, SqlType, text_range};
 
 /// The database of the connection. Without this qualifier, a temporary table could shadow the name.
 const MAIN: &str = "`main`.";
@@ -101,8 +103,103 @@ impl Grammar for Sqlite {
         out.push("))");
     }
 
+    fn contains(&self, r: &Renderer<'_>, out: &mut Sql, test: &ContainsTest<'_>) {
+        let column = |out: &mut Sql| r.prefixed(out, test.prefix, test.column);
+        let text = |out: &mut Sql| r.term(out, &test.text, test.column, test.prefix);
+        let is_found = |out: &mut Sql, comparison: &str| {
+            out.push("instr(");
+            column(out);
+            out.push(", ");
+            text(out);
+            out.push(comparison);
+        };
+        match test.place {
+            TextPlace::Anywhere => is_found(out, ") > 0"),
+            // An index can seek to the range of such text.
+            TextPlace::Start => {
+                out.push("(");
+                match test.text {
+                    Term::Param(at) => {
+                        r.compare(out, test.prefix, test.column, Operator::GreaterOrEqual, at + 1);
+                        out.push(" AND ");
+                        column(out);
+                        out.push(" < coalesce(");
+                        r.param(out, at + 2);
+                        // A BLOB is greater than any text.
+                        out.push(", x'') AND ");
+                    }
+                    Term::Literal(Literal::Text(text)) => {
+                        let bounds = [
+                            (" >= ", text_range::literal_low(text)),
+                            (" < ", text_range::literal_high(text)),
+                        ];
+                        for (operator, bound) in bounds {
+                            let Some(bound) = bound else { continue };
+                            column(out);
+                            out.push(operator);
+                            r.literal(out, &Literal::Text(&bound), test.column);
+                            out.push(" AND ");
+                        }
+                    }
+                    _ => {}
+                }
+                is_found(out, ") = 1)");
+            }
+            TextPlace::End => {
+                // A length in characters would end at a NUL character.
+                out.push("(substr(CAST(");
+                column(out);
+                out.push(" AS BLOB), -length(CAST(");
+                text(out);
+                out.push(" AS BLOB))) = CAST(");
+                text(out);
+                out.push(" AS BLOB) OR (length(CAST(");
+                text(out);
+                out.push(" AS BLOB)) = 0 AND ");
+                column(out);
+                out.push(" IS NOT NULL))");
+            }
+        }
+    }
+
+    // `->` returns a number or a `bool` as it is written, and `->>` a string without its quotes and escapes.
+    fn json_value(&self, out: &mut Sql, column: &dyn Fn(&mut Sql), path: &str) {
+        let call = |out: &mut Sql, head: &str, tail: &str| {
+            out.push(head);
+            column(out);
+            out.push(tail);
+            self.literal(out, &Literal::Text(path), SqlType::Text(None));
+        };
+        out.push("CASE ");
+        call(out, "json_type(", ", ");
+        out.push(") WHEN 'text' THEN ");
+        call(out, "", " ->> ");
+        out.push(" WHEN 'null' THEN NULL WHEN 'object' THEN NULL WHEN 'array' THEN NULL ELSE ");
+        call(out, "", " -> ");
+        out.push(" END COLLATE RTRIM");
+    }
+
     fn count(&self) -> &'static str {
-        "COUNT(*)"
+        "COUNT"
+    }
+
+    fn exists(&self) -> (&'static str, &'static str) {
+        ("SELECT EXISTS (", ")")
+    }
+
+    fn sum(&self, out: &mut Sql, _ty: SqlType, column: &dyn Fn(&mut Sql)) {
+        out.push("SUM(");
+        column(out);
+        out.push(")");
+    }
+
+    // `AVG` of large integers adds floating-point numbers.
+    fn mean(&self, out: &mut Sql, ty: SqlType, column: &dyn Fn(&mut Sql)) {
+        out.push("CAST(");
+        self.sum(out, ty, column);
+        out.push(" AS REAL) / COUNT(");
+        column(out);
+        out.push(")");
     }
 
     fn limit_head(&self, _out: &mut Sql, _limit: Option<Limit>) {}

@@ -10,7 +10,9 @@ use std::cmp::Ordering;
 use std::fmt;
 use std::sync::atomic::{self, AtomicU64};
 
-use super::queries::{ClaimQuery, CountQuery, KeyedUpdate, ReturningQuery, SelectQuery, UpdateQuery};
+use super::queries::{
+    ClaimQuery, CountQuery, ExistsQuery, KeyedUpdate, ReturningQuery, SelectQuery, UpdateQuery,
+};
 use super::{Insertable, Outcome, Returned, Statement, Write, WriteKind};
 use crate::dialect::Dialect;
 use crate::error::Error;
@@ -98,8 +100,18 @@ impl<'a> Batch<'a> {
     }
 
     /// Adds a select, which returns all rows.
-    pub fn select<T: Table, const N: usize>(&mut self, query: SelectQuery<'a, T, N>) -> BatchSlot<Vec<T>> {
-        self.query::<T, _>(query.into_bound().into_statements(), None, rows)
+    pub fn select<T: Table, const N: usize, R: FromRow + Send + 'static>(
+        &mut self,
+        query: SelectQuery<'a, T, N, R>,
+    ) -> BatchSlot<Vec<R>> {
+        self.query::<R, _>(query.into_bound().into_statements(), None, rows)
+    }
+
+    /// Adds a query for whether there is a row.
+    pub fn exists<T: Table, const N: usize>(&mut self, query: ExistsQuery<'a, T, N>) -> BatchSlot<bool> {
+        self.query::<(bool,), _>(query.into_bound().into_statements(), None, |output| {
+            Ok(rows::<(bool,)>(output)?.first().is_some_and(|(exists,)| *exists))
+        })
     }
 
     /// Adds a count, which returns the number of rows.

@@ -5,12 +5,15 @@ use std::marker::PhantomData;
 
 use super::list;
 use crate::dialect::Dialect;
-use crate::error::Error;
+use crate::error::{Error, ErrorKind};
 use crate::exec::batch::ByDialect;
 use crate::exec::{Params, Statement};
+use crate::schema::fit;
 use crate::statements::Table;
-use crate::types::Field;
-use crate::types::Value;
+use crate::types::{Field, SqlType, Value, text_range};
+
+/// The type of a value in JSON: `JSON_VALUE` returns no longer text.
+const JSON_VALUE: SqlType = SqlType::Text(Some(4_000));
 
 /// A declared query and at most `N` parameters, without heap allocation.
 ///
@@ -44,9 +47,40 @@ impl<'a, T: Table, const N: usize> BoundQuery<'a, T, N> {
         self.combination |= 1 << optional;
     }
 
+    /// Chooses the order at this position among its alternatives; `optional` is the number of optional filters.
+    pub fn order(&mut self, alternative: usize, optional: u32) {
+        self.combination |= alternative << optional;
+    }
+
+    /// Binds a value that is compared with an aggregate of type `ty`.
+    pub fn aggregate<F: Field>(&mut self, ty: SqlType, field: F) {
+        let value = field.to_value().map(Value::into_owned).and_then(|value| fit(ty, value));
+        self.push(value.map_err(|error| {
+            Error::new(ErrorKind::InvalidValue, error.to_string()).with_table(T::MODEL.name)
+        }));
+    }
+
     /// Binds text that is compared with, or assigned to, a column.
     pub fn text(&mut self, column: usize, text: &'a str) {
         self.push(T::MODEL.bind_text(column, text));
+    }
+
+    /// Binds the start of text, and the range in which such text sorts.
+    pub fn start(&mut self, column: usize, start: &'a str) {
+        self.push(T::MODEL.bind_text(column, start));
+        let (low, high) = text_range::of(start);
+        self.push(Ok(Value::Text(low.into())));
+        self.push(Ok(high.map_or(Value::Null(SqlType::Text(None)), |high| Value::Text(high.into()))));
+    }
+
+    /// Binds text that is compared with a value in JSON.
+    pub fn json_text(&mut self, text: &'a str) {
+        let value = fit(JSON_VALUE, Value::Text(Cow::Borrowed(text)));
+        self.push(
+            value.map_err(|error| {
+                Error::new(ErrorKind::Truncated, error.to_string()).with_table(T::MODEL.name)
+            }),
+        );
     }
 
     /// Binds bytes.

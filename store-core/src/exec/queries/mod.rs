@@ -1,6 +1,6 @@
 //! Declared queries with their parameters, ready to run on any connection.
 //!
-//! `#[query(…)]` declares a function, which returns one of [`SelectQuery`], [`CountQuery`], [`UpdateQuery`], [`ReturningQuery`],
+//! `#[query(…)]` declares a function, which returns one of [`SelectQuery`], [`CountQuery`], [`ExistsQuery`], [`UpdateQuery`], [`ReturningQuery`],
 //! [`KeyedUpdate`] and [`ClaimQuery`].
 
 /// Implements the methods of every query that read its statement and its parameters; `$bound` is the field with the [`BoundQuery`].
@@ -30,6 +30,7 @@ macro_rules! accessors {
 mod bound;
 mod claim;
 mod count;
+mod exists;
 mod keyed_update;
 mod list;
 mod returning;
@@ -39,6 +40,7 @@ mod update;
 pub use bound::BoundQuery;
 pub use claim::ClaimQuery;
 pub use count::CountQuery;
+pub use exists::ExistsQuery;
 pub use keyed_update::KeyedUpdate;
 pub use returning::ReturningQuery;
 pub use select::SelectQuery;

@@ -1,5 +1,6 @@
 //! A declared select.
 
+use std::marker::PhantomData;
 use std::ops::ControlFlow;
 
 use super::BoundQuery;
@@ -9,27 +10,27 @@ use crate::exec::Connection;
 use crate::exec::connection_ext::first;
 use crate::exec::{Params, Statement};
 use crate::statements::Table;
-use crate::types::Value;
+use crate::types::{FromRow, Value};
 
-/// A declared select with its parameters.
+/// A declared select with its parameters; `R` is the struct of its rows.
 #[derive(Debug)]
 #[must_use = "a query does nothing until it runs"]
-pub struct SelectQuery<'a, T, const N: usize>(BoundQuery<'a, T, N>);
+pub struct SelectQuery<'a, T, const N: usize, R = T>(BoundQuery<'a, T, N>, PhantomData<fn() -> R>);
 
-impl<'a, T, const N: usize> SelectQuery<'a, T, N> {
+impl<'a, T, const N: usize, R> SelectQuery<'a, T, N, R> {
     /// Creates a query from its bound parameters; called by the derive.
     pub const fn new(bound: BoundQuery<'a, T, N>) -> Self {
-        Self(bound)
+        Self(bound, PhantomData)
     }
 }
 
-impl<'a, T: Table, const N: usize> SelectQuery<'a, T, N> {
+impl<'a, T: Table, const N: usize, R: FromRow + Send + 'static> SelectQuery<'a, T, N, R> {
     /// Returns all rows.
     ///
     /// # Errors
     ///
     /// The errors of [`Connection::for_each`], and the error of a parameter that does not fit its column.
-    pub async fn all<C: Connection>(&self, connection: &mut C) -> Result<Vec<T>, Error> {
+    pub async fn all<C: Connection>(&self, connection: &mut C) -> Result<Vec<R>, Error> {
         let mut rows = Vec::new();
         let push = |row| {
             rows.push(row);
@@ -44,7 +45,7 @@ impl<'a, T: Table, const N: usize> SelectQuery<'a, T, N> {
     /// # Errors
     ///
     /// As [`all`](Self::all).
-    pub async fn first<C: Connection>(&self, connection: &mut C) -> Result<Option<T>, Error> {
+    pub async fn first<C: Connection>(&self, connection: &mut C) -> Result<Option<R>, Error> {
         let (statement, params) = self.0.ready(connection.dialect())?;
         first(connection, statement, params).await
     }
@@ -57,7 +58,7 @@ impl<'a, T: Table, const N: usize> SelectQuery<'a, T, N> {
     pub async fn for_each<C, F>(&self, connection: &mut C, each: F) -> Result<(), Error>
     where
         C: Connection,
-        F: FnMut(T) -> ControlFlow<()> + Send,
+        F: FnMut(R) -> ControlFlow<()> + Send,
     {
         let (statement, params) = self.0.ready(connection.dialect())?;
         connection.for_each(statement, params, each).await
