@@ -181,7 +181,8 @@ impl Error {
     /// Sets the table.
     #[must_use]
     pub fn with_table(mut self, table: impl Into<String>) -> Self {
-        self.0.table = Some(table.into());
+        // A statement that the program writes need not concern a table.
+        self.0.table = Some(table.into()).filter(|table| !table.is_empty());
         self
     }
 

@@ -64,6 +64,54 @@ pub fn derive_from_row(input: TokenStream) -> TokenStream {
     expand::from_row(&parse_macro_input!(input as DeriveInput)).into()
 }
 
+/// Returns a [`RawQuery`](store_core::queries::RawQuery): SQL that the program writes, for what no declared query can say.
+///
+/// `:name` is a parameter, which the macro writes in the form of each engine while the program compiles; its value follows the SQL as
+/// `name = value`, or as `name` for the variable of that name. The value has a type that a column can have, or is a `&str` or a `&[u8]`;
+/// it is always sent as a parameter. `{Struct}` is the name of the table of a struct that derives `Table`. One text is for both
+/// engines, or there is one for each: `sql!(mssql = "…", sqlite = "…", name = value)`.
+///
+/// The rows are read into any type that implements [`FromRow`](store_core::FromRow), by position: a struct that derives it, a struct of
+/// a table, or a tuple. The macro does not check the SQL itself; the database does, when the query runs.
+///
+/// ```
+/// use store::prelude::*;
+/// use store::{FromRow, sql};
+///
+/// #[derive(Table)]
+/// #[table(schema = "shop", name = "orders")]
+/// struct Order {
+///     #[column(primary_key)]
+///     id: i64,
+///     #[column(len = 50)]
+///     customer: String,
+///     total: i64,
+/// }
+///
+/// #[derive(Debug, PartialEq, FromRow)]
+/// struct Share {
+///     customer: String,
+///     percent: f64,
+/// }
+///
+/// async fn shares(db: &mut impl Connection, least: i64) -> Result<Vec<Share>, Error> {
+///     let shares = sql!(
+///         "SELECT customer, 100.0 * SUM(total) / (SELECT SUM(total) FROM {Order}) FROM {Order}
+///          GROUP BY customer HAVING SUM(total) >= :least ORDER BY 2 DESC",
+///         least,
+///     );
+///     shares.all(db).await
+/// }
+///
+/// async fn double(db: &mut impl Connection, name: &str) -> Result<u64, Error> {
+///     sql!("UPDATE {Order} SET total = 2 * total WHERE customer = :customer", customer = name).execute(db).await
+/// }
+/// ```
+#[proc_macro]
+pub fn sql(input: TokenStream) -> TokenStream {
+    expand::sql(parse_macro_input!(input as attr::SqlInput)).into()
+}
+
 /// Implements [`Field`](store_core::Field) for an enum of unit variants: the column is text with a check constraint that
 /// accepts the strings of the variants.
 ///

@@ -97,7 +97,7 @@ pub use store_core::{
 pub use store_core::{ident, queries, schema};
 #[cfg(feature = "json")]
 pub use store_core::{json, serde_json};
-pub use store_macros::{Field, FromRow, SqlEnum, Table};
+pub use store_macros::{Field, FromRow, SqlEnum, Table, sql};
 
 mod example;
 #[cfg(feature = "factory")]
@@ -138,10 +138,11 @@ pub mod __private {
     pub use core::result::Result::{Err, Ok};
     pub use store_core::derive;
     pub use store_core::derive::kind::*;
-    pub use store_core::derive::{BoundQuery, PackedStrings, filled};
+    pub use store_core::derive::{BoundQuery, PackedStrings, filled, written};
     pub use store_core::derive::{assert, fallback, rules};
     pub use store_core::queries::{
-        ClaimQuery, CountQuery, ExistsQuery, KeyedUpdate, ReturningQuery, SelectQuery, UpdateQuery,
+        ClaimQuery, CountQuery, ExistsQuery, KeyedUpdate, RawParam, RawQuery, RawSql, ReturningQuery,
+        SelectQuery, UpdateQuery,
     };
     pub use store_core::schema::*;
     pub use store_core::{

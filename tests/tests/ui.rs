@@ -19,7 +19,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// A folder for each subject of an error.
-const SUBJECTS: [&str; 26] = [
+const SUBJECTS: [&str; 27] = [
     "check",
     "column",
     "condition",
@@ -42,6 +42,7 @@ const SUBJECTS: [&str; 26] = [
     "query",
     "set",
     "several",
+    "sql",
     "sql_enum",
     "table",
     "type",

@@ -1,6 +1,7 @@
-//! The placeholder model and statements of a struct with errors, so that its uses cause no further errors.
+//! The placeholders for a struct, or for SQL, with errors, so that its uses cause no further errors.
 
-use crate::schema::TableModel;
+use crate::exec::queries::RawSql;
+use crate::schema::{StatementKind, TableModel};
 use crate::statements::{MIN_STATEMENTS, TableSql};
 use crate::text::PackedStrings;
 
@@ -12,3 +13,6 @@ pub const SQL: &TableSql = {
     const EMPTY: PackedStrings<'static> = PackedStrings::Each(&[""; MIN_STATEMENTS]);
     &TableSql::new(MODEL, PackedStrings::EMPTY, &[], &[], &[], [EMPTY; 2])
 };
+
+/// SQL that could not be read.
+pub const RAW: &RawSql = &RawSql { sql: [""; 2], kind: StatementKind::Write, tables: &[] };

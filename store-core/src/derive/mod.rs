@@ -7,6 +7,7 @@ mod fields;
 mod json;
 pub mod kind;
 mod template;
+mod written;
 
 pub use fields::{
     FieldChain, FieldRefs, Fields, MAX_FIELDS, Made, ToValue, all, compare, read, values, with_values,
@@ -14,15 +15,16 @@ pub use fields::{
 #[cfg(feature = "json")]
 pub use json::{Json, JsonOptionRef, JsonRef};
 pub use template::{Filled, Template};
+pub use written::{SqlPart, WrittenSql};
 
 pub use crate::engine::{SQLITE_KEYWORDS, catalog_queries, limits, plan_from_statements};
 pub use crate::exec::queries::BoundQuery;
-pub use crate::filled;
 pub use crate::render::{BytesParam, ColumnFragment, Grammar, Renderer, Slot, Sql};
 pub use crate::text::default_name;
 pub use crate::text::{ConstWriter, collect};
 pub use crate::text::{PackedStrings, pack};
 pub use crate::types::rules;
+pub use crate::{filled, written};
 /// The type of a parameter that is compared with the sum of decimals.
 #[cfg(feature = "decimal")]
 pub use rust_decimal::Decimal as DecimalField;

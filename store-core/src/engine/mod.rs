@@ -43,6 +43,14 @@ impl Dialect {
         }
     }
 
+    /// Writes the name of a table with its schema.
+    pub(crate) const fn write_table(self, out: &mut ConstWriter<'_>, schema: Option<&str>, name: &str) {
+        match self {
+            Self::Mssql => mssql::write_table(out, schema, name),
+            Self::Sqlite => sqlite::write_table(out, schema, name),
+        }
+    }
+
     /// Writes a fragment of a column, in a `const` too; `replaced` is the part of the template that the fragment replaces.
     ///
     /// A `const fn` cannot call [`engine`](Self::engine), so the engine is picked here a second time.

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use super::queries::RawQuery;
 use crate::dialect::Dialect;
 use crate::engine::ident;
 use crate::error::{Error, ErrorKind};
@@ -48,6 +49,21 @@ impl SchemaOverride {
         if let Some(from) = T::MODEL.schema {
             self.add(T::MODEL, from, T::SQL.of(self.dialect));
         }
+        self
+    }
+
+    /// Adds the SQL of a query that the program writes, in which the names of tables in braces are in a schema. Names that the SQL
+    /// writes out do not change.
+    #[must_use]
+    pub fn query<const N: usize>(mut self, query: &RawQuery<N>) -> Self {
+        let sql = query.sql(self.dialect);
+        let mut schemas: Vec<&str> = query.tables().iter().filter_map(|table| table.schema).collect();
+        schemas.sort_unstable();
+        schemas.dedup();
+        let grammar = self.dialect.grammar();
+        let moved =
+            schemas.iter().fold(sql.to_owned(), |sql, from| grammar.replace_schema(&sql, from, &self.schema));
+        self.statements.insert(sql, Arc::from(moved));
         self
     }
 

@@ -12,6 +12,7 @@ mod output;
 mod parse;
 mod query;
 mod set;
+mod sql;
 mod sql_enum;
 mod table;
 
@@ -27,5 +28,6 @@ pub(crate) use output::{AggregateAttr, HavingAttr, OrderAttr, OutputAttr, RowAtt
 pub(crate) use parse::{Name, doc, nearest};
 pub(crate) use query::{LimitAttr, QueryAttr};
 pub(crate) use set::SetAttr;
+pub(crate) use sql::SqlInput;
 pub(crate) use sql_enum::{EnumAttrs, VariantAttrs};
 pub(crate) use table::{CheckAttr, IndexAttr, References, SortAttr, TableAttrs};

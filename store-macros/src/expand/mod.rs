@@ -10,6 +10,7 @@ mod insert;
 mod model;
 mod output;
 mod packed;
+mod raw;
 mod rows;
 mod sql;
 mod sql_enum;
@@ -21,6 +22,7 @@ use syn::{DeriveInput, Type};
 
 pub(crate) use field::field;
 pub(crate) use from_row::from_row;
+pub(crate) use raw::sql;
 pub(crate) use sql_enum::sql_enum;
 
 use crate::ctxt::Ctxt;

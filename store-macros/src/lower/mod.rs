@@ -23,7 +23,9 @@ mod params;
 mod query;
 mod rust_type;
 mod scope;
+mod sql;
 mod sql_enum;
+mod sql_text;
 mod version;
 
 use std::cell::RefCell;
@@ -46,7 +48,9 @@ pub(crate) use params::{Param, Role};
 pub(crate) use query::QueryInfo;
 pub(crate) use rust_type::{Known, Passing};
 pub(crate) use scope::{Assertion, Check};
+pub(crate) use sql::{WrittenQuery, sql};
 pub(crate) use sql_enum::sql_enum;
+pub(crate) use sql_text::SqlTextPart;
 
 use crate::attr::{self, QueryAttr, TableAttrs};
 use crate::ctxt::Ctxt;

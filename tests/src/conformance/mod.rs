@@ -16,6 +16,7 @@ pub mod meters;
 pub mod names;
 pub mod queries;
 pub mod ranges;
+pub mod raw;
 pub mod references;
 pub mod rows;
 pub mod samples;
@@ -33,7 +34,7 @@ use crate::tables::{Account, Document, EveryType, Invitation, Job, Meter, Order,
 
 /// Moves all tables of the suite to another schema, so that cases can run on one server at the same time.
 pub fn in_schema(dialect: Dialect, name: &str) -> SchemaOverride {
-    names::in_a_schema::moved(store::state::in_schema(dialect, name).unwrap())
+    raw::in_schema(names::in_a_schema::moved(store::state::in_schema(dialect, name).unwrap()))
         .table::<Meter>()
         .table::<EveryType>()
         .table::<Job>()
@@ -155,6 +156,10 @@ macro_rules! for_each_case {
             ranges::of_u8,
             ranges::of_u16,
             ranges::of_u32,
+            raw::are_part_of_batches,
+            raw::parameters_of_every_type,
+            raw::rows_are_changed,
+            raw::rows_are_read,
             references::to_later_rows,
             references::are_checked_every_thousand_rows,
             references::to_missing_rows,

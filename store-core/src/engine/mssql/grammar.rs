@@ -2,13 +2,13 @@
 
 use super::Mssql;
 use super::hints::KEY_LOCK;
-use super::types::{COLLATION, write_default_value, write_fragment, write_literal, write_type};
+use super::types::{COLLATION, write_default_value, write_fragment, write_literal, write_table, write_type};
 use crate::dialect::Dialect;
 use crate::engine::schema_name;
 use crate::render::{ClockOffset, ColumnFragment, ContainsTest, Grammar, Renderer, Sql};
 use crate::schema::{
-    Column, DEFAULT_SCHEMA, DefaultValue, Index, Key, KeyKind, Limit, Operator, Query, Sort, TableModel,
-    Term, TextPlace, Unit,
+    Column, DefaultValue, Index, Key, KeyKind, Limit, Operator, Query, Sort, TableModel, Term, TextPlace,
+    Unit,
 };
 use crate::text::ConstWriter;
 use crate::types::{Literal, SqlType};
@@ -464,9 +464,7 @@ impl Mssql {
     }
 
     fn qualified(&self, out: &mut Sql, schema: Option<&str>, table: &str) {
-        self.name(out, schema.unwrap_or(DEFAULT_SCHEMA));
-        out.push(".");
-        self.name(out, table);
+        out.write(|writer| write_table(writer, schema, table));
     }
 }
 

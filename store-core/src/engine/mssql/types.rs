@@ -3,7 +3,7 @@
 use super::limits::{MAX_NVARCHAR, MAX_VARBINARY};
 use crate::dialect::Dialect;
 use crate::render::{BytesParam, ColumnFragment};
-use crate::schema::{Column, Computed, DefaultValue, Generated};
+use crate::schema::{Column, Computed, DEFAULT_SCHEMA, DefaultValue, Generated};
 use crate::text::ConstWriter;
 use crate::text::default_name;
 use crate::types::{Literal, SqlType, read_number};
@@ -291,6 +291,19 @@ const fn write_name(out: &mut ConstWriter<'_>, name: &str) {
     out.push("[");
     out.push(name);
     out.push("]");
+}
+
+/// Writes the name of a table with its schema.
+pub(in crate::engine) const fn write_table(out: &mut ConstWriter<'_>, schema: Option<&str>, name: &str) {
+    write_name(
+        out,
+        match schema {
+            Some(schema) => schema,
+            None => DEFAULT_SCHEMA,
+        },
+    );
+    out.push(".");
+    write_name(out, name);
 }
 
 pub(in crate::engine) const fn write_literal(out: &mut ConstWriter<'_>, literal: &Literal<'_>) {

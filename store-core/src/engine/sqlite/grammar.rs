@@ -1,7 +1,7 @@
 //! The SQL of SQLite.
 
 use super::Sqlite;
-use super::types::{ROW_VERSION, write_default_value, write_fragment, write_literal};
+use super::types::{ROW_VERSION, write_default_value, write_fragment, write_literal, write_table};
 use crate::dialect::Dialect;
 use crate::engine::schema_name;
 use crate::render::{ClockOffset, ColumnFragment, ContainsTest, Grammar, Renderer, Sql};
@@ -31,8 +31,7 @@ impl Grammar for Sqlite {
     }
 
     fn table(&self, out: &mut Sql, table: &TableModel<'_>) {
-        out.push(MAIN);
-        prefixed(out, table.schema, table.name);
+        out.write(|writer| write_table(writer, table.schema, table.name));
     }
 
     fn param(&self, out: &mut Sql, at: usize) {

@@ -198,6 +198,17 @@ const fn write_glob(out: &mut ConstWriter<'_>, name: &str, form: &str) {
     out.push("'");
 }
 
+/// Writes the name of a table, whose schema is a prefix.
+pub(in crate::engine) const fn write_table(out: &mut ConstWriter<'_>, schema: Option<&str>, name: &str) {
+    out.push("`main`.`");
+    if let Some(schema) = schema {
+        out.push(schema);
+        out.push("_");
+    }
+    out.push(name);
+    out.push("`");
+}
+
 const fn write_name(out: &mut ConstWriter<'_>, name: &str) {
     out.push("`");
     out.push(name);

@@ -11,7 +11,7 @@ use std::fmt;
 use std::sync::atomic::{self, AtomicU64};
 
 use super::queries::{
-    ClaimQuery, CountQuery, ExistsQuery, KeyedUpdate, ReturningQuery, SelectQuery, UpdateQuery,
+    ClaimQuery, CountQuery, ExistsQuery, KeyedUpdate, RawQuery, ReturningQuery, SelectQuery, UpdateQuery,
 };
 use super::{Insertable, Outcome, Returned, Statement, Write, WriteKind};
 use crate::dialect::Dialect;
@@ -133,6 +133,20 @@ impl<'a> Batch<'a> {
     pub fn claim<T: Table, const N: usize>(&mut self, query: ClaimQuery<'a, T, N>) -> BatchSlot<Vec<T>> {
         let order = query.order();
         self.query(query.into_bound().into_statements(), Some(order), rows)
+    }
+
+    /// Adds SQL that the program writes, which returns all rows.
+    pub fn fetch<R: FromRow + Send + 'static, const N: usize>(
+        &mut self,
+        query: RawQuery<N>,
+    ) -> BatchSlot<Vec<R>> {
+        self.query::<R, _>(query.into_statements(), None, rows)
+    }
+
+    /// Adds SQL that the program writes, which returns the number of rows inserted, updated or deleted.
+    pub fn run<const N: usize>(&mut self, query: RawQuery<N>) -> BatchSlot<u64> {
+        let parts = query.into_statements();
+        self.add(parts.map(|(statements, params)| (EntryKind::Execute(statements), params)), changed)
     }
 
     /// Adds a declared update or delete, which returns the number of rows updated or deleted. A
