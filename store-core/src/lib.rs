@@ -42,11 +42,15 @@ pub use exec::{
     ConnectionExt, Database, Insertable, Outcome, Params, Returned, RowCountGuard, SchemaOverride, Statement,
     Transaction, Transactional, UnitOfWork, UpdateMany, Write, WriteKind,
 };
+#[cfg(feature = "jiff")]
+pub use jiff;
 #[cfg(feature = "decimal")]
 pub use rust_decimal;
 #[cfg(feature = "json")]
 pub use serde_json;
 pub use statements::{DialectSql, KeySql, Projection, QuerySql, Table, TableSql, TableValues, UniqueKey};
+#[cfg(feature = "time")]
+pub use time;
 #[cfg(feature = "json")]
 pub use types::json;
 pub use types::{

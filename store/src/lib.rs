@@ -46,6 +46,8 @@
 //! | `chrono` | yes | `DateTime<Utc>`, `NaiveDate` and `NaiveTime` as columns |
 //! | `decimal` | yes | `rust_decimal::Decimal` as a column |
 //! | `json` | yes | `serde_json::Value` as a column, and any serde type with `#[column(json)]` |
+//! | `time` | no | `OffsetDateTime`, `UtcDateTime`, `Date` and `Time` of the crate `time` as columns |
+//! | `jiff` | no | `Timestamp`, `civil::Date` and `civil::Time` of jiff as columns |
 //! | `uuid` | yes | `uuid::Uuid` as a column |
 //! | `state` | yes | the state store; enables `chrono` and `json` |
 //! | `runner` | yes | workers that process the items of a state store, on tokio; enables `state` |
@@ -83,8 +85,12 @@
 
 #[cfg(feature = "chrono")]
 pub use store_core::chrono;
+#[cfg(feature = "jiff")]
+pub use store_core::jiff;
 #[cfg(feature = "decimal")]
 pub use store_core::rust_decimal;
+#[cfg(feature = "time")]
+pub use store_core::time;
 #[cfg(feature = "uuid")]
 pub use store_core::uuid;
 pub use store_core::{

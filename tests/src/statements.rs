@@ -5,7 +5,7 @@ use store::export::TableInfo;
 use store::state::{self, Candidate, ItemState, OpenItem};
 
 use crate::tables::{
-    Account, Document, EveryType, Invitation, Job, Meter, Order, Page, Plain, Sale, Step, Ticket,
+    Account, Document, EveryType, Invitation, Job, Meter, Order, Page, Plain, Sale, Shipment, Step, Ticket,
 };
 
 /// Returns the tables of the tests and of the state store.
@@ -20,6 +20,7 @@ pub fn tables() -> Vec<TableInfo> {
         TableInfo::of::<Ticket>(),
         TableInfo::of::<Account>(),
         TableInfo::of::<Sale>(),
+        TableInfo::of::<Shipment>(),
         TableInfo::of::<Page>(),
         TableInfo::of::<Document>(),
         TableInfo::of::<Step>(),

@@ -8,7 +8,9 @@ use store::state::{
 };
 
 use super::samples::job;
-use crate::tables::{Account, Document, EveryType, Invitation, Job, JobId, Meter, Order, Step, Ticket};
+use crate::tables::{
+    Account, Document, EveryType, Invitation, Job, JobId, Meter, Order, Page, Sale, Shipment, Step, Ticket,
+};
 
 /// Another struct for the table of [`Job`], which lacks or changes parts of each kind.
 pub mod other {
@@ -117,7 +119,7 @@ pub async fn created_tables_have_none(db: &mut impl Connection) {
             assert_eq!(drift::<$table>(db).await, <[String; 0]>::default(), stringify!($table));
         )*};
     }
-    check!(Meter, EveryType, Job, Step, Order, Invitation, Ticket, Account, Document);
+    check!(Meter, EveryType, Job, Step, Order, Invitation, Ticket, Account, Document, Sale, Page, Shipment);
     check!(WorkItem, IngestRun, RunBatch, ResourceVersion, DiscoveredLink, LaterSightings);
     check!(Checkpoint, WorkerHeartbeat, SourceControl, Counter);
 }

@@ -13,6 +13,7 @@ pub mod generated;
 pub mod keyed_updates;
 pub mod keys;
 pub mod meters;
+pub mod more_types;
 pub mod names;
 pub mod queries;
 pub mod ranges;
@@ -30,7 +31,9 @@ pub mod versions;
 
 use store::{Dialect, SchemaOverride};
 
-use crate::tables::{Account, Document, EveryType, Invitation, Job, Meter, Order, Page, Sale, Step, Ticket};
+use crate::tables::{
+    Account, Document, EveryType, Invitation, Job, Meter, Order, Page, Sale, Shipment, Step, Ticket,
+};
 
 /// Moves all tables of the suite to another schema, so that cases can run on one server at the same time.
 pub fn in_schema(dialect: Dialect, name: &str) -> SchemaOverride {
@@ -44,6 +47,7 @@ pub fn in_schema(dialect: Dialect, name: &str) -> SchemaOverride {
         .table::<Ticket>()
         .table::<Account>()
         .table::<Sale>()
+        .table::<Shipment>()
         .table::<Page>()
         .table::<Document>()
         .table::<claims::lots::Lot>()
@@ -137,6 +141,9 @@ macro_rules! for_each_case {
             keys::with_special_characters,
             keys::with_characters_that_json_escapes,
             keys::with_a_nul_character,
+            more_types::are_checked,
+            more_types::are_parameters,
+            more_types::round_trip,
             names::used_by_generated_statements,
             queries::arithmetic_and_nulls,
             queries::stop_early,

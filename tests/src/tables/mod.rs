@@ -8,6 +8,7 @@ mod order;
 mod page;
 mod plain;
 mod sale;
+mod shipment;
 
 pub use account::{Account, AccountTotal, Document, NewDocument};
 pub use every_type::{Color, EveryType, Money, Point};
@@ -17,3 +18,4 @@ pub use order::{Invitation, NewInvitation, NewOrder, NewTicket, Order, Ticket};
 pub use page::Page;
 pub use plain::Plain;
 pub use sale::{Overall, RegionNote, RegionTotal, Sale, SaleLine, SaleOrder, SaleRegion};
+pub use shipment::Shipment;

@@ -2,11 +2,18 @@
 
 #[cfg(feature = "chrono")]
 mod chrono;
+#[cfg(any(feature = "jiff", feature = "time"))]
+mod clock;
 #[cfg(feature = "decimal")]
 mod decimal;
+#[cfg(feature = "jiff")]
+mod jiff;
 #[cfg(feature = "json")]
 pub mod json;
 mod primitive;
+mod standard;
+#[cfg(feature = "time")]
+mod time;
 #[cfg(feature = "uuid")]
 mod uuid;
 
