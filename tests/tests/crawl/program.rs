@@ -6,22 +6,8 @@ use std::sync::LazyLock;
 
 use serde_json::Value;
 
-/// The path of the program, which is built once. Cargo passes tests the paths of programs of their own package only.
-static PROGRAM: LazyLock<PathBuf> = LazyLock::new(|| {
-    let mut cargo = Command::new(env!("CARGO"));
-    cargo.args(["build", "--workspace", "--example", "crawl", "--message-format", "json-render-diagnostics"]);
-    if !cfg!(debug_assertions) {
-        cargo.arg("--release");
-    }
-    let output = cargo.current_dir(env!("CARGO_MANIFEST_DIR")).stderr(Stdio::inherit()).output().unwrap();
-    assert!(output.status.success(), "the example does not compile");
-    let messages = String::from_utf8(output.stdout).unwrap();
-    let artifacts = messages.lines().map(|line| serde_json::from_str::<Value>(line).unwrap());
-    let program = artifacts
-        .filter(|message| message["target"]["name"] == "crawl" && message["target"]["kind"][0] == "example")
-        .find_map(|message| message["executable"].as_str().map(PathBuf::from));
-    program.expect("cargo reports the path of the program")
-});
+/// The path of the program, which is built once.
+static PROGRAM: LazyLock<PathBuf> = LazyLock::new(|| store_tests::example::build("crawl"));
 
 /// The last line of the output with `--json`.
 #[derive(Clone, Debug, PartialEq)]
