@@ -4,9 +4,9 @@
 //! cargo run --example orders -- [--db FILE | --sqlserver] [--keep]
 //! ```
 //!
-//! Without options the database is in memory. `--sqlserver` takes the server from the variables in docs/configuration.md, and
-//! `STORE_TEST_MSSQL`, a connection string, takes precedence. The tables are dropped at the end, unless they are to be kept. The
-//! program is the same on both engines.
+//! Without options the database is in memory. `--sqlserver` takes the server from the connection string in `STORE_TEST_MSSQL`, or from
+//! the variables in docs/configuration.md. The tables are dropped at the end, unless they are to be kept. The program is the same on
+//! both engines.
 
 mod place_order;
 mod tables;
@@ -41,11 +41,11 @@ struct Args {
 #[tokio::main]
 async fn main() -> Result<(), Error> {
     let args = Args::parse();
-    if let Ok(connection) = std::env::var("STORE_TEST_MSSQL") {
-        let options = MssqlOptions::from_connection_string(&connection)?;
-        return shop(Mssql::open(options).await?, args.keep).await;
-    }
     if args.sqlserver {
+        if let Ok(connection) = std::env::var("STORE_TEST_MSSQL") {
+            let options = MssqlOptions::from_connection_string(&connection)?;
+            return shop(Mssql::open(options).await?, args.keep).await;
+        }
         let config = StateConfig::new().backend(Backend::SqlServer);
         return shop(open_database(config).await?, args.keep).await;
     }

@@ -5,7 +5,8 @@ use store::export::TableInfo;
 use store::state::{self, Candidate, ItemState, OpenItem};
 
 use crate::tables::{
-    Account, Document, EveryType, Invitation, Job, Meter, Order, Page, Plain, Sale, Shipment, Step, Ticket,
+    Account, Document, EveryType, Invitation, Job, Meter, Order, Page, Plain, Sale, Shipment, Step,
+    TenantNote, Ticket,
 };
 
 /// Returns the tables of the tests and of the state store.
@@ -18,6 +19,7 @@ pub fn tables() -> Vec<TableInfo> {
         TableInfo::of::<Order>(),
         TableInfo::of::<Invitation>(),
         TableInfo::of::<Ticket>(),
+        TableInfo::of::<TenantNote>(),
         TableInfo::of::<Account>(),
         TableInfo::of::<Sale>(),
         TableInfo::of::<Shipment>(),

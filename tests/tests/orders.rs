@@ -37,7 +37,7 @@ fn the_output_is_the_same_on_every_database() {
         assert_eq!(String::from_utf8(output.stdout).unwrap(), OUTPUT, "{arguments:?}");
     }
     if std::env::var_os("STORE_TEST_MSSQL").is_some() {
-        let output = Command::new(&program).output().unwrap();
+        let output = Command::new(&program).arg("--sqlserver").output().unwrap();
         assert_eq!(String::from_utf8(output.stdout).unwrap(), OUTPUT);
     }
 }

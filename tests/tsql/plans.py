@@ -119,8 +119,10 @@ def _unordered_insert(statement: Node) -> Iterator[Fault]:
 def _converted_columns(query: Node) -> Iterator[Fault]:
     """A condition on an expression of a column cannot seek in an index."""
     clause, conditions = query.FromClause, []
-    if clause is not None and any(_is_of_the_system(table) for table in _sources(clause)):
+    sources = [] if clause is None else list(_sources(clause))
+    if any(_is_of_the_system(table) for table in sources):
         return
+    batches = {table.Alias.Value for table in sources if kind(table) in BATCHES and table.Alias is not None}
     if query.WhereClause is not None and query.WhereClause.SearchCondition is not None:
         conditions.append(query.WhereClause.SearchCondition)
     if clause is not None:
@@ -128,8 +130,23 @@ def _converted_columns(query: Node) -> Iterator[Fault]:
         conditions.extend(join.SearchCondition for join in joins)
     for condition in conditions:
         for node in _same_query(condition):
-            if kind(node) in CALLS and any(kind(below) == "ColumnReferenceExpression" for below in _arguments(node)):
+            if _is_json_value(node):
+                continue
+            if kind(node) in CALLS and any(_is_column(below, batches) for below in _arguments(node)):
                 yield fault_at(node, "a function of a column cannot use an index: compare the column itself")
+
+
+def _is_json_value(node: Node) -> bool:
+    """Returns whether a node reads a value in JSON, which is no column by itself."""
+    return kind(node) == "FunctionCall" and node.FunctionName.Value.upper() == "JSON_VALUE"
+
+
+def _is_column(node: Node, batches: set[str]) -> bool:
+    """Returns whether a node is a column of a table, and not of the rows of a batch."""
+    if kind(node) != "ColumnReferenceExpression" or node.MultiPartIdentifier is None:
+        return False
+    names = [name.Value for name in node.MultiPartIdentifier.Identifiers]
+    return len(names) == 1 or names[0] not in batches
 
 
 def _is_of_the_system(table: Node) -> bool:

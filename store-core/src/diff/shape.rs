@@ -182,6 +182,8 @@ pub(crate) enum GeneratedShape {
     Computed { expression: String, stored: bool },
     /// A column of the type `rowversion`.
     RowVersion,
+    /// The start or the end of the period of a temporal table.
+    Period,
 }
 
 impl GeneratedShape {
@@ -193,6 +195,7 @@ impl GeneratedShape {
                 format!("{} {expression}", if *stored { "STORED AS" } else { "AS" })
             }
             Self::RowVersion => "ROWVERSION".to_owned(),
+            Self::Period => "GENERATED ALWAYS".to_owned(),
         }
     }
 }

@@ -16,7 +16,8 @@ use crate::types::FromRow;
 
 /// The operations on tables that every connection has.
 ///
-/// Each call is atomic and one round trip; a [`Batch`](super::Batch) is one round trip for several calls. Errors are those of
+/// Each call is atomic and one round trip, except that `insert_many` into a table that makes the keys is three: it begins and commits a
+/// transaction. A [`Batch`](super::Batch) is one round trip for several calls. Errors are those of
 /// [`Connection::write`] for calls that write, and those of [`Connection::for_each`] for calls that read.
 pub trait ConnectionExt: Connection {
     /// Creates the schema, the table and its indexes, unless they exist.
@@ -303,7 +304,8 @@ pub trait ConnectionExt: Connection {
     ///
     /// # Errors
     ///
-    /// As [`upsert`](Self::upsert).
+    /// As [`upsert`](Self::upsert), and [`Decode`](crate::ErrorKind::Decode) when no row has the key after the write, because a trigger
+    /// has replaced it.
     fn upsert_returning<R: Insertable>(
         &mut self,
         row: &R,
@@ -344,7 +346,7 @@ pub trait ConnectionExt: Connection {
     ///
     /// # Errors
     ///
-    /// As [`update`](Self::update).
+    /// As [`Connection::write`].
     fn update_many<T: Table>(
         &mut self,
         rows: &[T],

@@ -52,8 +52,8 @@ impl SchemaOverride {
         self
     }
 
-    /// Adds the SQL of a query that the program writes, in which the names of tables in braces are in a schema. Names that the SQL
-    /// writes out do not change.
+    /// Adds the SQL of a raw query. The schemas of the tables that it names in braces are replaced, also where the SQL writes out
+    /// their names in the form of the engine, as in `[shop].[orders]`.
     #[must_use]
     pub fn query<const N: usize>(mut self, query: &RawQuery<N>) -> Self {
         let sql = query.sql(self.dialect);

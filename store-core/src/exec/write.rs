@@ -122,7 +122,7 @@ impl Write {
             return Ok(());
         }
         let message = format!(
-            "`{}` by the key `{}`, whose values the database makes: use `insert`, or a unique key that rows bring with them",
+            "`{}` by the key `{}`, whose values the database makes: use `insert`, or a unique key whose values the row contains",
             self.kind.name(),
             self.key.name()
         );

@@ -54,8 +54,9 @@ impl Renderer<'_> {
                 out.push(" AND ");
                 self.term(out, high, *column, prefix);
             }
-            Test::Contains { column, place, text } => {
-                let test = ContainsTest { column: *column, prefix, place: *place, text: *text };
+            Test::Contains { column, place, text, range } => {
+                let test =
+                    ContainsTest { column: *column, prefix, place: *place, text: *text, range: *range };
                 self.grammar.contains(self, out, &test);
             }
             Test::Json { column, path, test } => {

@@ -26,6 +26,8 @@ pub struct ContainsTest<'t> {
     pub place: TextPlace,
     /// The other text.
     pub text: Term<'t>,
+    /// The first of the two parameters with the range of such text.
+    pub range: Option<usize>,
 }
 
 /// The SQL of an engine: first the words, then the statements that differ as a whole.
@@ -65,6 +67,11 @@ pub trait Grammar: Sync {
 
     /// Writes the string, number or `bool` at a path in the JSON of a column, as text with the order of text columns.
     fn json_value(&self, out: &mut Sql, column: &dyn Fn(&mut Sql), path: &str);
+
+    /// Returns the collation that follows the minimum or the maximum of a column, if it does not have that of the column.
+    fn aggregate_collation(&self) -> &'static str {
+        ""
+    }
 
     /// Writes a calculation on columns of type `ty`, which `write` writes, rounded to the type if the engine does not.
     fn calculation(&self, out: &mut Sql, _ty: SqlType, write: &dyn Fn(&mut Sql)) {

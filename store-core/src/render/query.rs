@@ -89,7 +89,7 @@ impl Renderer<'_> {
         if !query.output_order.is_empty() {
             out.push("\nORDER BY ");
             super::clause::list(out, query.output_order, |out, sort| {
-                self.output_value(out, sort.value);
+                self.compared_value(out, sort.value);
                 out.push(if sort.descending { " DESC" } else { "" });
             });
         }
@@ -138,8 +138,16 @@ impl Renderer<'_> {
         }
     }
 
+    /// Writes a value that is compared or sorted: the least and the greatest text are compared as the column is.
+    fn compared_value(&self, out: &mut Sql, value: OutputValue) {
+        self.output_value(out, value);
+        if matches!(value, OutputValue::Min(_) | OutputValue::Max(_)) {
+            out.push(self.grammar.aggregate_collation());
+        }
+    }
+
     fn having(&self, out: &mut Sql, having: &Having<'_>) {
-        self.output_value(out, having.value);
+        self.compared_value(out, having.value);
         out.push(" ");
         out.push(having.operator.sql());
         out.push(" ");

@@ -50,9 +50,11 @@ pub enum Test<'a> {
         column: usize,
         /// The place of the other text.
         place: TextPlace,
-        /// The other text. Two parameters follow a parameter for the start: the range in which such text sorts, for an engine
-        /// that does not find it by itself.
+        /// The other text.
         text: Term<'a>,
+        /// The first of two parameters with the range in which text that starts with a parameter sorts, for an engine that does
+        /// not find the range by itself.
+        range: Option<usize>,
     },
     /// Compares a string, a number or a `bool` in the column's JSON, as text.
     Json {

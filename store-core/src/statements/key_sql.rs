@@ -33,12 +33,14 @@ impl KeySql {
         self.statements.at(self.layout.key(self.key, statement))
     }
 
-    /// Returns the statement that inserts a row unless the key exists; the parameters are the columns in order.
+    /// Returns the statement that inserts a row unless the key exists; the parameters are the columns of
+    /// [`TableModel::inserted`]. It is empty for a key whose values the database makes.
     pub const fn insert_if_absent(&self) -> &'static str {
         self.statement(KeyStatement::InsertIfAbsent)
     }
 
-    /// Returns the statement that inserts a row or updates the row with the same key; the parameters are the columns in order.
+    /// Returns the statement that inserts a row or updates the row with the same key; the parameters are the columns of
+    /// [`TableModel::inserted`]. It is empty for a key whose values the database makes.
     pub const fn upsert(&self) -> &'static str {
         self.statement(KeyStatement::Upsert)
     }

@@ -82,7 +82,7 @@ impl Literal<'_> {
             (Self::Text(text), SqlType::Enum { variants, .. }) => {
                 let mut at = 0;
                 while at < variants.len() {
-                    if same_text(variants[at], text) {
+                    if crate::text::equal(variants[at], text) {
                         return None;
                     }
                     at += 1;
@@ -192,21 +192,6 @@ const fn decimal_misfit(text: &str, precision: u8, scale: u8) -> Option<&'static
     } else {
         None
     }
-}
-
-const fn same_text(left: &str, right: &str) -> bool {
-    let (left, right) = (left.as_bytes(), right.as_bytes());
-    if left.len() != right.len() {
-        return false;
-    }
-    let mut at = 0;
-    while at < left.len() {
-        if left[at] != right[at] {
-            return false;
-        }
-        at += 1;
-    }
-    true
 }
 
 #[cfg(test)]

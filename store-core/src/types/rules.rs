@@ -167,7 +167,7 @@ const fn arithmetic(ty: SqlType, by_name: bool) -> Rule {
 const fn grouped(ty: SqlType) -> Rule {
     match ty {
         SqlType::Json | SqlType::Decimal { .. } | SqlType::Uuid => Err(
-            "cannot group by JSON, a decimal or a UUID, which the engines group or return differently: group by another column",
+            "JSON, decimals and UUIDs cannot be grouped or made distinct, since the engines group or return them differently: use another column",
         ),
         _ => Ok(()),
     }

@@ -140,7 +140,7 @@ impl Comparison {
         if input.peek(Ident) {
             return Self::parse_words(input);
         }
-        let operator = operator(input)?;
+        let operator = operator(input, OPERATORS)?;
         input.parse().map(|with| Self::Compare(operator, with))
     }
 
@@ -196,7 +196,7 @@ impl Comparison {
             JsonTest::IsNull { negated: is_null(input)? }
         } else {
             let span = input.span();
-            match operator(input)? {
+            match operator(input, JSON_OPERATORS)? {
                 Operator::Equal => JsonTest::Equal(input.parse()?),
                 Operator::NotEqual => JsonTest::NotEqual(input.parse()?),
                 _ => return Err(syn::Error::new(span, JSON_OPERATORS)),
@@ -205,6 +205,9 @@ impl Comparison {
         Ok(Self::Json { path, test })
     }
 }
+
+const OPERATORS: &str = "expected an operator: `=`, `!=`, `<`, `<=`, `>`, `>=`, `[not] in`, `is [not] null`, `between`, `starts_with`, \
+                         `ends_with` or `contains`";
 
 const JSON_OPERATORS: &str = "a value in JSON is compared as text: use `=`, `!=` or `is [not] null`";
 
@@ -222,7 +225,8 @@ fn is_null(input: ParseStream<'_>) -> syn::Result<bool> {
     }
 }
 
-pub(super) fn operator(input: ParseStream<'_>) -> syn::Result<Operator> {
+/// Parses a comparison operator, or fails with `message`.
+pub(super) fn operator(input: ParseStream<'_>, message: &str) -> syn::Result<Operator> {
     let span = input.span();
     if input.peek(Token![==]) {
         return Err(syn::Error::new(span, "unknown operator `==`: write `=`, as in SQL"));
@@ -249,10 +253,6 @@ pub(super) fn operator(input: ParseStream<'_>) -> syn::Result<Operator> {
         input.parse::<Token![=]>()?;
         Operator::Equal
     } else {
-        return Err(syn::Error::new(
-            span,
-            "expected an operator: `=`, `!=`, `<`, `<=`, `>`, `>=`, `[not] in`, `is [not] null`, `between`, `starts_with`, `ends_with` \
-             or `contains`",
-        ));
+        return Err(syn::Error::new(span, message));
     })
 }

@@ -51,6 +51,13 @@ impl Parse for AggregateAttr {
         if name == "count" && content.is_empty() {
             return Ok(Self { function, of: |_| OutputValue::CountRows, column: None });
         }
+        if name == "count" && content.peek(Token![*]) {
+            return Err(content.error("the number of rows is `count()`: remove the `*`"));
+        }
+        if content.is_empty() && FUNCTIONS.contains(&name.as_str()) {
+            let message = format!("`{name}` requires a column: write `{name}(…)`");
+            return Err(syn::Error::new(function.span(), message));
+        }
         let first = word(&content)?;
         let is_distinct = first == "distinct" && !content.is_empty();
         let of = match name.as_str() {
@@ -98,6 +105,9 @@ impl RowAttr {
     }
 }
 
+const HAVING_OPERATORS: &str =
+    "expected an operator: `having` compares with `=`, `!=`, `<`, `<=`, `>` or `>=`";
+
 /// A condition in `having(…)`.
 pub(crate) struct HavingAttr {
     pub(crate) output: Ident,
@@ -107,7 +117,13 @@ pub(crate) struct HavingAttr {
 
 impl Parse for HavingAttr {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
-        Ok(Self { output: word(input)?, operator: operator(input)?, with: input.parse()? })
+        let output = word(input)?;
+        let operator = operator(input, HAVING_OPERATORS)?;
+        let with = input.parse()?;
+        if input.peek(Token![?]) {
+            return Err(input.error("a condition in `having` cannot be optional: remove the `?`"));
+        }
+        Ok(Self { output, operator, with })
     }
 }
 

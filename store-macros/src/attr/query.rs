@@ -115,6 +115,9 @@ impl QueryAttr {
         match clause.to_string().as_str() {
             "set" => once(&mut self.set, clause, (span, some(clause, list(input)?)?)),
             "only" => once(&mut self.only, clause, (span, some(clause, list(input)?)?)),
+            "into" | "as" if self.row.as_ref().is_some_and(|(other, _)| other != clause) => {
+                Err(syn::Error::new(clause.span(), "`as` and `into` exclude each other: remove one of them"))
+            }
             "as" | "into" => once(&mut self.row, clause, (span, RowAttr::parse(clause, input)?)),
             "distinct" => once(&mut self.distinct, clause, span),
             "order_by" => once(&mut self.order, clause, (span, order(clause, input)?)),

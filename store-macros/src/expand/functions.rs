@@ -112,6 +112,9 @@ fn arguments(lowered: &Lowered<'_>, query: &QueryInfo<'_>) -> (Vec<TokenStream>,
         arguments.push(quote!(#name: ::core::primitive::u32));
         binds.push(quote!(__bound.limit(#name);));
     }
+    // One statement binds both bounds.
+    let bounds = query.params.iter().filter(|param| matches!(param.role, Role::StartBound(_)));
+    binds.extend(bounds.step_by(2).map(|bound| param_tokens(lowered, bound).1));
     if let Some(calculated) = calculated(query) {
         let columns = model::numbers(&calculated);
         binds.push(quote!(__bound.calculates(&[#columns]);));
@@ -198,17 +201,14 @@ fn param_tokens(lowered: &Lowered<'_>, param: &Param) -> (TokenStream, TokenStre
         Role::Compare(column) | Role::Write(column) | Role::After(column) => {
             single(&lowered.fields[column], column, name)
         }
-        Role::Start(column) => {
+        Role::StartBound(_) => (quote!(&'__a ::core::primitive::str), quote!(__bound.range_of(#name))),
+        Role::Start(column) | Role::Part(column) => {
             let column = TokenLiteral::usize_unsuffixed(column);
-            (quote!(&'__a ::core::primitive::str), quote!(__bound.start(#column, #name)))
-        }
-        Role::Part(column) => {
-            let column = TokenLiteral::usize_unsuffixed(column);
-            (quote!(&'__a ::core::primitive::str), quote!(__bound.text(#column, #name)))
+            (quote!(&'__a ::core::primitive::str), quote!(__bound.part(#column, #name)))
         }
         Role::JsonText => (quote!(&'__a ::core::primitive::str), quote!(__bound.json_text(#name))),
         Role::Aggregate(ty) => aggregate(ty, name),
-        Role::Limit | Role::StartBound => (quote!(::core::primitive::u32), quote!(__bound.limit(#name))),
+        Role::Limit => (quote!(::core::primitive::u32), quote!(__bound.limit(#name))),
     };
     match param.optional {
         None => (quote!(#name: #ty), quote!(#bind;)),

@@ -94,7 +94,7 @@ pub(super) fn values(
 ) -> TokenStream {
     let len = TokenLiteral::usize_unsuffixed(lowered.fields.len());
     quote! {
-        // A function of its own, so that a field that is no column is reported once for both callers.
+        // A function of its own, so that a field that is not a column is reported once for both callers.
         fn #function(__row: &#name) -> impl __store::derive::FieldRefs<'_> {
             #refs
         }

@@ -125,12 +125,13 @@ impl<'a, 'b> Sets<'a, 'b> {
 }
 
 /// Lowers the columns of `group_by`.
-pub(super) fn groups(scope: &Scope<'_, '_>, group: &[Ident]) -> Vec<usize> {
+pub(super) fn groups(scope: &Scope<'_, '_>, attr: &QueryAttr, group: &[Ident]) -> Vec<usize> {
     let columns = scope.columns(group);
-    if columns.len() > MAX_GROUP {
+    // A count returns tuples.
+    if attr.kind == QueryKind::Count && columns.len() > MAX_GROUP {
         scope.ctxt.error(
             &group[MAX_GROUP],
-            format!("a count groups by at most {MAX_GROUP} columns: remove this one"),
+            format!("a count groups by at most {MAX_GROUP} columns: remove this one, or write a `select` with `only(…)`"),
         );
     }
     for field in group {

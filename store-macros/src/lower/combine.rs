@@ -2,7 +2,7 @@
 
 use bumpalo::Bump;
 use store_core::schema::{
-    Clause, Compare, Expr, Having, JsonTest, Limit, Output, Query, Set, Shift, Term, Test,
+    Clause, Compare, Expr, Having, JsonTest, Limit, Output, Query, Set, Shift, Term, Test, TextPlace,
 };
 use syn::ext::IdentExt;
 
@@ -50,7 +50,7 @@ impl<'b> WholeQuery<'_, 'b> {
             .filter(|(_, optional)| is_chosen(*optional))
             .map(|(clause, _)| {
                 let tests: Vec<Test<'b>> =
-                    clause.iter().map(|test| renumber_test(scope.bump, test, &numbers)).collect();
+                    clause.iter().map(|test| renumber_test(scope.bump, test, params, &numbers)).collect();
                 &*scope.bump.alloc_slice_copy(&tests)
             })
             .collect();
@@ -84,11 +84,11 @@ impl<'b> WholeQuery<'_, 'b> {
     }
 }
 
-fn renumber_test<'b>(bump: &'b Bump, test: &Test<'b>, numbers: &[usize]) -> Test<'b> {
+fn renumber_test<'b>(bump: &'b Bump, test: &Test<'b>, params: &[Param], numbers: &[usize]) -> Test<'b> {
     let term = |term: Term<'b>| renumber_term(term, numbers);
     let all = |tests: &[Test<'b>]| -> &'b [Test<'b>] {
         bump.alloc_slice_fill_iter(
-            tests.iter().map(|test| renumber_test(bump, test, numbers)).collect::<Vec<_>>(),
+            tests.iter().map(|test| renumber_test(bump, test, params, numbers)).collect::<Vec<_>>(),
         )
     };
     match *test {
@@ -97,7 +97,11 @@ fn renumber_test<'b>(bump: &'b Bump, test: &Test<'b>, numbers: &[usize]) -> Test
         }
         Test::InParam { column, param, negated } => Test::InParam { column, param: numbers[param], negated },
         Test::Between { column, low, high } => Test::Between { column, low: term(low), high: term(high) },
-        Test::Contains { column, place, text } => Test::Contains { column, place, text: term(text) },
+        Test::Contains { column, place, text, .. } => {
+            let is_bound = |param: &Param| matches!((param.role, text), (Role::StartBound(of), Term::Param(at)) if of == at);
+            let range = params.iter().position(is_bound).filter(|_| place == TextPlace::Start);
+            Test::Contains { column, place, text: term(text), range: range.map(|at| numbers[at]) }
+        }
         Test::Json { column, path, test } => {
             let test = match test {
                 JsonTest::Equal(with) => JsonTest::Equal(term(with)),
@@ -108,7 +112,7 @@ fn renumber_test<'b>(bump: &'b Bump, test: &Test<'b>, numbers: &[usize]) -> Test
         }
         Test::Any(tests) => Test::Any(all(tests)),
         Test::All(tests) => Test::All(all(tests)),
-        Test::Not(test) => Test::Not(bump.alloc(renumber_test(bump, test, numbers))),
+        Test::Not(test) => Test::Not(bump.alloc(renumber_test(bump, test, params, numbers))),
         other @ (Test::IsNull { .. } | Test::InList { .. }) => other,
     }
 }

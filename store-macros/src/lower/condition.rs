@@ -114,7 +114,7 @@ impl<'b> Scope<'_, 'b> {
                 return None;
             }
         };
-        Some(Test::Contains { column, place, text })
+        Some(Test::Contains { column, place, text, range: None })
     }
 
     /// Lowers the comparison of a value in JSON.

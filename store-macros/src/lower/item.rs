@@ -29,7 +29,12 @@ pub(super) fn named_fields<'i>(ctxt: &Ctxt, input: &'i DeriveInput, derive: &str
             Fields::Named(fields) => return Some(fields),
             _ => format!("`{derive}` requires named fields: write `struct Name {{ field: Type }}`"),
         },
-        _ => format!("`{derive}` can only be derived for structs: derive `SqlEnum` for an enum"),
+        _ if derive == "Table" => {
+            format!("`{derive}` can only be derived for structs: derive `SqlEnum` for an enum")
+        }
+        _ => format!(
+            "`{derive}` can only be derived for structs: declare a struct with a field for each column"
+        ),
     };
     ctxt.error(&input.ident, message);
     None

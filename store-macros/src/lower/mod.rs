@@ -52,7 +52,7 @@ pub(crate) use sql::{WrittenQuery, sql};
 pub(crate) use sql_enum::sql_enum;
 pub(crate) use sql_text::SqlTextPart;
 
-use crate::attr::{self, QueryAttr, TableAttrs};
+use crate::attr::{self, QueryAttr, RowAttr, TableAttrs};
 use crate::ctxt::Ctxt;
 use column::LoweredFields;
 use fragment::Fragments;
@@ -122,13 +122,28 @@ pub(crate) fn table<'b>(ctxt: &Ctxt, bump: &'b Bump, input: &DeriveInput) -> Opt
         version,
     };
     check_whole(ctxt, &model, fields.span(), &references);
-    output::check_names(&scope, attrs.insert.as_ref().map(|insert| &insert.name), queries.iter());
+    output::check_names(&scope, &input.ident, &attrs, &queries);
     let queries = query::lower(&scope, &model, &queries);
     fragments.unused(ctxt);
+    check_derives(ctxt, &attrs, &queries);
     let asserts = scope.asserts.into_inner();
     let krate = attrs.krate();
     let (insert, derives) = (attrs.insert.map(|insert| insert.name), attrs.derives.unwrap_or_default());
     Some(Lowered { krate, model, fields: infos, skipped, constants, queries, asserts, insert, derives })
+}
+
+/// Reports derives of structs if there are no structs.
+fn check_derives(ctxt: &Ctxt, attrs: &TableAttrs, queries: &[QueryInfo<'_>]) {
+    let declares = |query: &QueryInfo<'_>| matches!(query.outputs.row, Some(RowAttr::As(_)));
+    if let Some(derives) = &attrs.derives
+        && attrs.insert.is_none()
+        && !queries.iter().any(declares)
+        && !ctxt.failed()
+    {
+        let message = "`derive` is for the structs that the attributes declare: add `insert as …` to the table or `as …` to a \
+                       query, or remove `derive`";
+        ctxt.error(derives.first(), message);
+    }
 }
 
 /// Adds the assertions for `check_name` of columns whose types only their traits know.

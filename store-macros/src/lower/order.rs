@@ -8,7 +8,6 @@ use syn::Ident;
 
 use super::index;
 use super::output::{self, Outputs};
-use super::params::Params;
 use super::scope::Scope;
 use crate::attr::{OrderAttr, QueryAttr, SortAttr};
 
@@ -32,13 +31,7 @@ pub(crate) struct OrderChoice {
 }
 
 impl Orders {
-    pub(super) fn lower(
-        scope: &Scope<'_, '_>,
-        attr: &QueryAttr,
-        outputs: &Outputs,
-        group: &[usize],
-        params: &Params,
-    ) -> Self {
+    pub(super) fn lower(scope: &Scope<'_, '_>, attr: &QueryAttr, outputs: &Outputs, group: &[usize]) -> Self {
         let order = |sorts: &[SortAttr]| order(scope, attr, outputs, group, sorts);
         match attr.order.as_ref().map(|(word, order)| (word, order)) {
             None => Self { list: vec![Order::default()], choice: None },
@@ -60,11 +53,6 @@ impl Orders {
                     if !names.insert(alternative) {
                         scope.ctxt.error(alternative, format!("duplicate order `{alternative}`"));
                     }
-                }
-                if params.list.iter().any(|param| param.name == "order") {
-                    let message =
-                        "duplicate parameter `order`: a choice of orders adds one, rename the other";
-                    scope.ctxt.error(word, message);
                 }
                 let choice = OrderChoice {
                     name: name.clone(),

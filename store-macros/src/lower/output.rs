@@ -1,15 +1,18 @@
 //! The columns, groups and order of a select that does not return whole rows.
 
-use store_core::SqlType;
+use proc_macro2::Span;
 use store_core::derive::rules::{self, ColumnRule};
 use store_core::schema::{Having, Output, OutputSort, OutputValue, QueryKind, Term};
+use store_core::{Literal, SqlType};
 use syn::Ident;
 use syn::ext::IdentExt;
 
 use super::literal;
-use super::params::{Params, Role};
-use super::scope::Scope;
-use crate::attr::{self, AggregateAttr, HavingAttr, OrderAttr, OutputAttr, QueryAttr, RowAttr, SortAttr};
+use super::params::{Params, Role, identifier};
+use super::scope::{Check, Scope};
+use crate::attr::{
+    self, AggregateAttr, HavingAttr, OrderAttr, OutputAttr, QueryAttr, RowAttr, SortAttr, TableAttrs,
+};
 
 /// A column that a select returns.
 pub(crate) struct OutputInfo {
@@ -61,8 +64,13 @@ pub(super) fn lower(scope: &Scope<'_, '_>, attr: &QueryAttr, group: &[usize]) ->
         if list.iter().any(|other| other.name.unraw() == member.name.unraw()) {
             scope.ctxt.error(&member.name, format!("duplicate field `{}`", member.name));
         }
+        let Some(name) = identifier(&member.name) else {
+            let message = format!("`{}` cannot be the name of a field: use another name", member.name);
+            scope.ctxt.error(&member.name, message);
+            continue;
+        };
         if let Some(value) = output(scope, member) {
-            list.push(OutputInfo { name: member.name.clone(), value, can_be_empty: group.is_empty() });
+            list.push(OutputInfo { name, value, can_be_empty: group.is_empty() });
         }
     }
     let outputs = Outputs { list, row: attr.row.as_ref().map(|(_, row)| row.clone()) };
@@ -122,22 +130,28 @@ fn check_group(scope: &Scope<'_, '_>, attr: &QueryAttr, outputs: &Outputs, group
             }
         }
     }
-    if let Some(distinct) = &attr.distinct {
+    if attr.distinct.is_some() {
         for output in &outputs.list {
             if let OutputValue::Column(column) = output.value {
-                scope.rule(distinct.span(), column, ColumnRule::Grouped);
+                scope.rule(output.name.span(), column, ColumnRule::Grouped);
             }
         }
     }
 }
 
 /// Reports structs that two queries, or a query and the table, declare.
-pub(super) fn check_names<'q>(
-    scope: &Scope<'_, '_>,
-    insert: Option<&Ident>,
-    queries: impl Iterator<Item = &'q QueryAttr>,
-) {
-    let mut names: Vec<&Ident> = insert.into_iter().collect();
+pub(super) fn check_names(scope: &Scope<'_, '_>, table: &Ident, attrs: &TableAttrs, queries: &[QueryAttr]) {
+    let mut names: Vec<&Ident> = vec![table];
+    let mut check = |name| {
+        if names.contains(&name) {
+            let message = format!(
+                "duplicate `{name}`: there is an item of this name already; rename it, or use `into {name}` for rows"
+            );
+            scope.ctxt.error(name, message);
+        }
+        names.push(name);
+    };
+    attrs.insert.iter().for_each(|insert| check(&insert.name));
     for query in queries {
         let row = match &query.row {
             Some((_, RowAttr::As(name))) => Some(name),
@@ -147,15 +161,7 @@ pub(super) fn check_names<'q>(
             Some((_, OrderAttr::Choice { name, .. })) => Some(name),
             _ => None,
         };
-        for name in row.into_iter().chain(order) {
-            if names.contains(&name) {
-                let message = format!(
-                    "duplicate `{name}`: the attributes declare it already; rename it, or use `into {name}`"
-                );
-                scope.ctxt.error(name, message);
-            }
-            names.push(name);
-        }
+        row.into_iter().chain(order).for_each(&mut check);
     }
 }
 
@@ -229,10 +235,7 @@ pub(super) fn having<'b>(
             attr::Term::Param(name) => params.number(scope, name, role(scope, value)).map(Term::Param),
             attr::Term::Literal(constant) => {
                 let lowered = literal::lower(scope.ctxt, scope.bump, constant);
-                let (ty, _) = value_type(scope, value);
-                if let Err(reason) = rules::literal(lowered, ty, false) {
-                    scope.ctxt.error_at(constant.span, reason);
-                }
+                check_constant(scope, value, lowered, constant.span);
                 Some(Term::Literal(lowered))
             }
             attr::Term::Column(name) => {
@@ -245,6 +248,22 @@ pub(super) fn having<'b>(
         lowered.extend(with.map(|with| Having { value, operator: condition.operator, with }));
     }
     lowered
+}
+
+/// Checks a constant that is compared with an aggregate.
+fn check_constant<'b>(scope: &Scope<'_, 'b>, value: OutputValue, constant: Literal<'b>, span: Span) {
+    if matches!(constant, Literal::Null) {
+        scope.ctxt.error_at(span, "nothing equals NULL in SQL: compare with a value");
+        return;
+    }
+    match value_type(scope, value) {
+        (SqlType::Deferred, Some(column)) => scope.assert(span, column, Check::Literal(constant)),
+        (ty, _) => {
+            if let Err(reason) = rules::literal(constant, ty, false) {
+                scope.ctxt.error_at(span, reason);
+            }
+        }
+    }
 }
 
 /// Returns the use of a parameter that is compared with a value.

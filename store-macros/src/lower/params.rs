@@ -1,6 +1,6 @@
 //! The parameters of a declared query.
 
-use quote::{ToTokens, format_ident};
+use quote::ToTokens;
 use store_core::SqlType;
 use syn::Ident;
 use syn::ext::IdentExt;
@@ -13,10 +13,10 @@ use super::scope::Scope;
 pub(crate) enum Role {
     /// Compared with a column.
     Compare(usize),
-    /// The start of a column's text. Two parameters of the role `StartBound` follow it.
+    /// The start of a column's text.
     Start(usize),
-    /// A bound of the range in which text with the start sorts, which is not an argument.
-    StartBound,
+    /// A bound of the range in which text with a start sorts: the start is the parameter at this position.
+    StartBound(usize),
     /// A part of a column's text.
     Part(usize),
     /// Compared with a value in JSON.
@@ -38,7 +38,7 @@ pub(crate) enum Role {
 impl Role {
     /// Returns whether the parameter is an argument of the function, and not derived from another one.
     pub(crate) fn is_argument(self) -> bool {
-        self != Self::StartBound
+        !matches!(self, Self::StartBound(_))
     }
 }
 
@@ -85,12 +85,6 @@ impl Params {
         let Some(at) = self.list.iter().position(|param| param.name == *name) else {
             let at = self.list.len();
             self.list.push(Param { name: name.clone(), role, optional: self.optional });
-            if let Role::Start(_) = role {
-                // The names of arguments do not begin with two underscores.
-                let bounds = ["low", "high"].map(|bound| format_ident!("__{}_{bound}", name.unraw()));
-                let bound = |name| Param { name, role: Role::StartBound, optional: self.optional };
-                self.list.extend(bounds.map(bound));
-            }
             return Some(at);
         };
         let known = &self.list[at];
@@ -117,21 +111,46 @@ impl Params {
         self.list.push(Param { name, role, optional: self.optional });
         self.list.len() - 1
     }
+
+    /// Adds the bounds of the ranges in which text with a start sorts.
+    ///
+    /// They are the last parameters, since not every engine uses them.
+    pub(super) fn add_bounds(&mut self) {
+        for at in 0..self.list.len() {
+            let Param { name, role: Role::Start(_), optional } = &self.list[at] else { continue };
+            let bound = || Param { name: name.clone(), role: Role::StartBound(at), optional: *optional };
+            let bounds = [bound(), bound()];
+            self.list.extend(bounds);
+        }
+    }
 }
 
-/// Returns the name as the name of an argument: a keyword of Rust becomes a raw identifier, if it has one.
+/// Returns the name as the name of an argument, or reports that it cannot be one.
 fn argument(scope: &Scope<'_, '_>, name: &Ident) -> Option<Ident> {
-    if syn::parse2::<Ident>(name.to_token_stream()).is_ok() {
-        return Some(name.clone());
-    }
-    if ["self", "Self", "super", "crate", "_"].iter().any(|word| name == word) {
+    if name.unraw().to_string().starts_with("__") {
         let message = format!(
-            "`{name}` cannot be the name of an argument: name the parameter, as in `column = :other`"
+            "`{name}` begins with two underscores, as the names of generated code do: rename the parameter"
         );
         scope.ctxt.error(name, message);
         return None;
     }
-    Some(Ident::new_raw(&name.to_string(), name.span()))
+    let argument = identifier(name);
+    if argument.is_none() {
+        let message = format!(
+            "`{name}` cannot be the name of an argument: name the parameter, as in `column = :other`"
+        );
+        scope.ctxt.error(name, message);
+    }
+    argument
+}
+
+/// Returns the name as an identifier: a keyword of Rust becomes a raw identifier, if it has one.
+pub(super) fn identifier(name: &Ident) -> Option<Ident> {
+    if syn::parse2::<Ident>(name.to_token_stream()).is_ok() {
+        return Some(name.clone());
+    }
+    let is_reserved = ["self", "Self", "super", "crate", "_"].iter().any(|word| name == word);
+    (!is_reserved).then(|| Ident::new_raw(&name.to_string(), name.span()))
 }
 
 /// Returns whether a function can take both as one argument.

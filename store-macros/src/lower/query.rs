@@ -14,7 +14,7 @@ use super::order::{OrderChoice, Orders};
 use super::output::{self, Outputs};
 use super::params::{Param, Params};
 use super::scope::Scope;
-use crate::attr::QueryAttr;
+use crate::attr::{OrderAttr, QueryAttr};
 
 /// The maximum number of optional parts of a query; each doubles the number of its statements.
 const MAX_OPTIONAL: u32 = 6;
@@ -69,11 +69,11 @@ fn query<'b>(scope: &Scope<'_, 'b>, model: &TableModel<'b>, attr: &QueryAttr) ->
     let filters = Filters::lower(scope, &attr.filters, &mut params);
     let sets = attr.set.as_ref().map_or(&[][..], |(_, sets)| sets);
     let sets = Sets::lower(scope, model.keys, sets, &mut params);
-    let group = attr.group.as_ref().map_or_else(Vec::new, |(_, group)| clauses::groups(scope, group));
+    let group = attr.group.as_ref().map_or_else(Vec::new, |(_, group)| clauses::groups(scope, attr, group));
     let outputs = output::lower(scope, attr, &group);
     let having = attr.having.as_ref().map_or(&[][..], |(_, having)| having);
     let having = output::having(scope, &outputs, having, &mut params);
-    let orders = Orders::lower(scope, attr, &outputs, &group, &params);
+    let orders = Orders::lower(scope, attr, &outputs, &group);
     let mut optional = filters.optional;
     let page = attr.page.as_ref().filter(|_| !outputs.has_aggregates()).map(|page| {
         clauses::page(scope, model, page, orders.first(), &mut params, optional);
@@ -84,6 +84,7 @@ fn query<'b>(scope: &Scope<'_, 'b>, model: &TableModel<'b>, attr: &QueryAttr) ->
         return None;
     }
     let limit = clauses::limit(scope, attr, &mut params);
+    params.add_bounds();
     check_params(scope, attr, &params.list);
     let whole = WholeQuery {
         attr,
@@ -121,15 +122,22 @@ fn query<'b>(scope: &Scope<'_, 'b>, model: &TableModel<'b>, attr: &QueryAttr) ->
 
 /// Checks the number of statements of a query.
 fn fits(scope: &Scope<'_, '_>, attr: &QueryAttr, orders: usize, optional: u32) -> bool {
-    let fits = optional <= MAX_OPTIONAL && orders << optional <= MAX_STATEMENTS;
-    if !fits {
-        let message = format!(
-            "too many optional parts: {optional}, at most {MAX_OPTIONAL} are allowed, since each doubles the number of statements, \
-             of which a query has at most {MAX_STATEMENTS}; split the query"
-        );
-        scope.ctxt.error(&attr.name, message);
-    }
-    fits
+    let message = if optional > MAX_OPTIONAL {
+        format!(
+            "too many optional parts: {optional}, at most {MAX_OPTIONAL} are allowed, since each doubles the number of statements; \
+             split the query"
+        )
+    } else if orders << optional > MAX_STATEMENTS {
+        let statements = orders << optional;
+        format!(
+            "too many statements: {orders} orders and {optional} optional parts make {statements}, at most {MAX_STATEMENTS} are \
+             allowed; remove an order or an optional condition"
+        )
+    } else {
+        return true;
+    };
+    scope.ctxt.error(&attr.name, message);
+    false
 }
 
 /// Checks the number and the names of the parameters.
@@ -138,6 +146,12 @@ fn check_params(scope: &Scope<'_, '_>, attr: &QueryAttr, params: &[Param]) {
         && let Some(param) = params.iter().find(|param| param.name == "after")
     {
         scope.ctxt.error(&param.name, "duplicate parameter `after`: `page` adds one, rename this one");
+    }
+    if matches!(attr.order, Some((_, OrderAttr::Choice { .. })))
+        && let Some(param) = params.iter().find(|param| param.name == "order")
+    {
+        let message = "duplicate parameter `order`: a choice of orders adds one, rename this one";
+        scope.ctxt.error(&param.name, message);
     }
     if params.len() > MAX_PARAMS {
         let len = params.len();

@@ -79,18 +79,18 @@ impl<'b> Scope<'_, 'b> {
 
     /// Checks a rule about a column, or leaves it to the compiler; returns `false` if the rule is broken.
     pub(super) fn rule(&self, span: Span, column: usize, rule: ColumnRule) -> bool {
+        let target = &self.columns[column];
+        if rule == ColumnRule::Ordered && matches!(target.generated, Some(Generated::RowVersion)) {
+            let message =
+                "row versions have no order, since they are random on SQLite: compare them for equality only";
+            self.ctxt.error_at(span, message);
+            return false;
+        }
         if self.fields[column].is_deferred() {
             self.assert(span, column, Check::Column(rule));
             return true;
         }
-        let target = &self.columns[column];
-        let is_row_version = matches!(target.generated, Some(Generated::RowVersion));
-        let checked = match rule {
-            ColumnRule::Ordered if is_row_version => Err(
-                "row versions have no order, since they are random on SQLite: compare them for equality only",
-            ),
-            rule => rule.check(target.ty, target.nullable, true),
-        };
+        let checked = rule.check(target.ty, target.nullable, true);
         if let Err(reason) = checked {
             self.ctxt.error_at(span, reason);
         }

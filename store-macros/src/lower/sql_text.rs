@@ -1,5 +1,7 @@
 //! SQL that the program writes: its parameters, the tables that it names in braces, and its effect.
 
+use std::collections::BTreeSet;
+
 use proc_macro2::Span;
 use store_core::Dialect;
 use store_core::schema::StatementKind;
@@ -43,12 +45,16 @@ pub(super) fn read(ctxt: &Ctxt, literal: &LitStr, dialect: Option<Dialect>) -> O
     }
 }
 
+/// The words with which a statement, or a part of it, changes something. SQL Server needs no `;` between statements.
+const CHANGES: [&str; 16] = [
+    "INTO", "INSERT", "UPDATE", "DELETE", "MERGE", "EXEC", "EXECUTE", "NEXT", "CREATE", "ALTER", "DROP",
+    "TRUNCATE", "GRANT", "REVOKE", "DENY", "SET",
+];
+
 /// Returns the effect of a statement with these keywords, in upper case.
 fn kind(words: &[String]) -> StatementKind {
     let is = |word: &str| words.first().is_some_and(|first| first == word);
-    let changes = |word: &String| {
-        ["INTO", "INSERT", "UPDATE", "DELETE", "MERGE", "EXEC", "EXECUTE"].contains(&word.as_str())
-    };
+    let changes = |word: &String| CHANGES.contains(&word.as_str());
     if (is("SELECT") || is("WITH") || is("VALUES")) && !words.iter().any(changes) {
         StatementKind::Read
     } else {
@@ -92,7 +98,7 @@ impl<'t> Reader<'t> {
                     self.take(len);
                 }
                 '/' if self.rest().starts_with("/*") => {
-                    let end = self.rest().find("*/").ok_or("the comment has no end: add `*/`")?;
+                    let end = self.rest().find("*/").ok_or("the comment is not closed: add `*/`")?;
                     self.take(end + 2);
                 }
                 ':' => self.param()?,
@@ -101,6 +107,9 @@ impl<'t> Reader<'t> {
                 '?' => return Err("`?` is not a parameter: write `:name`".to_owned()),
                 '@' if self.is_parameter(dialect) => {
                     return Err("`@…` is not a parameter: write `:name`".to_owned());
+                }
+                '$' if dialect != Some(Dialect::Mssql) && word_len(&self.rest()[1..]) > 0 => {
+                    return Err("`$…` is not a parameter: write `:name`".to_owned());
                 }
                 ';' if dialect != Some(Dialect::Mssql) && !self.rest()[1..].trim().is_empty() => {
                     return Err(
@@ -117,13 +126,15 @@ impl<'t> Reader<'t> {
 
     fn quoted(&mut self, open: char, close: char) -> Result<(), String> {
         let inner = &self.rest()[open.len_utf8()..];
-        let end = inner.find(close).ok_or_else(|| format!("`{open}` has no end: add `{close}`"))?;
+        let end = inner.find(close).ok_or_else(|| format!("`{open}` is not closed: add `{close}`"))?;
         self.take(open.len_utf8() + end + close.len_utf8());
         Ok(())
     }
 
     fn word(&mut self) {
-        let len = word_len(self.rest());
+        // A name may contain `$`, which begins a parameter of SQLite elsewhere.
+        let is_part = |ch: char| ch.is_alphanumeric() || ch == '_' || ch == '$';
+        let len = self.rest().find(|ch| !is_part(ch)).unwrap_or(self.rest().len());
         self.words.push(self.rest()[..len].to_uppercase());
         self.take(len);
     }
@@ -146,7 +157,13 @@ impl<'t> Reader<'t> {
         let inner = &self.rest()[1..];
         let end = inner.find('}').ok_or(message)?;
         let literal = LitStr::new(inner[..end].trim(), span);
-        let path = literal.parse_with(Path::parse_mod_style).map_err(|_| message)?;
+        let path: Path = literal.parse_with(Path::parse_mod_style).map_err(|_| message)?;
+        if path.segments.first().is_some_and(|first| first.ident == "Self") {
+            return Err(
+                "`{Self}` is not known in the constant that `sql!` makes: write the name of the struct"
+                    .to_owned(),
+            );
+        }
         self.flush();
         self.at += end + 2;
         self.parts.push(SqlTextPart::Table(path));
@@ -176,11 +193,11 @@ pub(super) fn check_params(ctxt: &Ctxt, sql: &[(&LitStr, &SqlText)], params: &[&
                 _ => None,
             })
         };
-        let mut missing: Vec<&String> =
+        let missing: BTreeSet<&String> =
             used().filter(|name| !params.iter().any(|param| param.unraw() == **name)).collect();
-        missing.dedup();
         for name in missing {
-            ctxt.error(literal, format!("parameter `:{name}` has no value: add `{name} = …`"));
+            let raw = if syn::parse_str::<Ident>(name).is_ok() { "" } else { "r#" };
+            ctxt.error(literal, format!("parameter `:{name}` has no value: add `{raw}{name} = …`"));
         }
         for param in params {
             if !used().any(|name| param.unraw() == *name) {

@@ -186,7 +186,8 @@ macro_rules! connection {
             {
                 let values = rows.iter().map(R::values).collect::<Result<Vec<_>, _>>()?;
                 let rows: Vec<&[store_core::Value<'_>]> = values.iter().map(AsRef::as_ref).collect();
-                let chunks = $crate::operation::split_into_chunks(write.table, write.key.columns(), &rows)?;
+                // The statement returns its rows in the order of their numbers, which without a key is that of the rows.
+                let chunks = $crate::operation::split_into_chunks(write.table, &[], &rows)?;
                 $crate::exec::run(self, $crate::operation::InsertMany::new(write, &rows, &chunks)).await
             }
 

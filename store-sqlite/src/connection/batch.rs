@@ -21,8 +21,12 @@ impl SqliteConnection {
         write: &Write,
         rows: impl Iterator<Item = Result<V, Error>> + Clone,
     ) -> Result<Vec<T>, Error> {
-        let made = self.each_row(rows, |connection, row| connection.insert_made(write, row))?;
-        made.iter().map(T::from_row).collect()
+        // A key that cannot be decoded rolls the rows back.
+        self.in_transaction(|connection| {
+            let made =
+                connection.each_row(rows.clone(), |connection, row| connection.insert_made(write, row))?;
+            made.iter().map(T::from_row).collect()
+        })
     }
 
     /// Inserts all rows or none, and adds the row that each insert returns to `returned`.

@@ -74,10 +74,10 @@ impl SqliteConnection {
     }
 }
 
-/// Returns whether a call that fails has no effect, even if it fails after its changes: a row of a claim that cannot be
-/// decoded must roll back the claim.
+/// Returns whether a call that fails has no effect, even if it fails after its changes: a row of a claim, or a returned key, that
+/// cannot be decoded must roll back the changes.
 fn is_atomic(call: &BatchCall<'_>) -> bool {
-    call.is_read() || !matches!(call, BatchCall::Query { .. })
+    call.is_read() || !matches!(call, BatchCall::Query { .. } | BatchCall::InsertMany { .. })
 }
 
 /// Returns whether the statements change nothing.

@@ -221,8 +221,12 @@ impl Connection for SqlxSqlite<'_> {
         T: FromRow + Send + 'static,
         R: TableValues,
     {
-        let made = self.insert_batch(&write, rows, RowArguments::of_row).await?;
-        made.iter().map(T::from_row).collect()
+        // A key that cannot be decoded rolls the rows back.
+        self.in_transaction(async |connection| {
+            let made = connection.insert_batch(&write, rows, RowArguments::of_row).await?;
+            made.iter().map(T::from_row).collect()
+        })
+        .await
     }
 
     async fn batch(&mut self, batch: Batch<'_>) -> Result<BatchResults, Error> {

@@ -4,7 +4,9 @@ use chrono::{TimeDelta, Utc};
 use store::prelude::*;
 use store::{Batch, Outcome};
 
-use crate::tables::{Invitation, NewInvitation, NewOrder, NewTicket, Order, Ticket};
+use crate::tables::{
+    Invitation, NewInvitation, NewOrder, NewTenantNote, NewTicket, Order, TenantNote, Ticket,
+};
 
 fn new_order(reference: &str, quantity: i32) -> NewOrder {
     NewOrder { reference: reference.to_owned(), quantity, price: 5, note: None }
@@ -248,4 +250,29 @@ pub async fn are_computed_before_they_are_returned(db: &mut impl Connection) {
     let changed = Order::reprice(3, 7).all(db).await.unwrap();
     assert_eq!(changed.iter().map(|row| row.total).collect::<Vec<_>>(), [21]);
     assert_eq!(db.get::<Order>(id).await.unwrap().as_ref(), changed.first());
+}
+
+/// The made parts of composite keys are in the order of the rows, whatever the other parts are, alone and in a batch.
+pub async fn are_returned_in_order_of_composite_keys(db: &mut impl Connection) {
+    db.create::<TenantNote>().await.unwrap();
+    let note = |tenant: i32| NewTenantNote { tenant, text: format!("note of {tenant}") };
+    let rows = [3, 1, 2, 1].map(note);
+    let ids = db.insert_many(&rows).await.unwrap();
+    let mut batch = Batch::new();
+    let more = batch.insert_many(&rows);
+    let none = batch.insert_many::<NewTenantNote>(&[]);
+    batch.expect(none, 0);
+    let mut results = db.batch(batch).await.unwrap();
+    for ids in [ids, results.take(more).unwrap()] {
+        assert_eq!(ids.len(), 4);
+        for (row, id) in rows.iter().zip(ids) {
+            let found = db.get::<TenantNote>((row.tenant, id)).await.unwrap();
+            assert_eq!(found.map(|found| found.text), Some(row.text.clone()));
+        }
+    }
+    let mut batch = Batch::new();
+    batch.insert(&rows[0]);
+    let none = batch.insert_many::<NewTenantNote>(&[]);
+    batch.expect(none, 1);
+    assert_eq!(db.batch(batch).await.unwrap_err().kind(), ErrorKind::UnexpectedRowCount);
 }

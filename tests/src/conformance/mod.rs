@@ -32,7 +32,8 @@ pub mod versions;
 use store::{Dialect, SchemaOverride};
 
 use crate::tables::{
-    Account, Document, EveryType, Invitation, Job, Meter, Order, Page, Sale, Shipment, Step, Ticket,
+    Account, Document, EveryType, Invitation, Job, Meter, Order, Page, Sale, Shipment, Step, TenantNote,
+    Ticket,
 };
 
 /// Moves all tables of the suite to another schema, so that cases can run on one server at the same time.
@@ -45,6 +46,7 @@ pub fn in_schema(dialect: Dialect, name: &str) -> SchemaOverride {
         .table::<Order>()
         .table::<Invitation>()
         .table::<Ticket>()
+        .table::<TenantNote>()
         .table::<Account>()
         .table::<Sale>()
         .table::<Shipment>()
@@ -123,6 +125,7 @@ macro_rules! for_each_case {
             generated::are_returned_by_batches,
             generated::are_returned_by_changes,
             generated::are_returned_in_order,
+            generated::are_returned_in_order_of_composite_keys,
             generated::are_written_verbatim,
             generated::cannot_be_a_key_of_inserts,
             generated::change_with_the_row,
@@ -160,6 +163,7 @@ macro_rules! for_each_case {
             ranges::of_i16,
             ranges::of_i32,
             ranges::of_i64,
+            ranges::of_sums,
             ranges::of_u8,
             ranges::of_u16,
             ranges::of_u32,

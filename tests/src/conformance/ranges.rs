@@ -3,6 +3,7 @@
 use chrono::{TimeDelta, Utc};
 use store::prelude::*;
 
+use crate::tables::Account;
 use clocks::Clock;
 
 /// Defines a table with a number of a type, and a case in which every overflow is an error.
@@ -83,6 +84,18 @@ pub async fn of_clocks(db: &mut impl Connection) {
             assert!(off < TimeDelta::seconds(5), "{by}: off by {off}");
         }
     }
+}
+
+/// The sum of integers is a 64-bit integer, and a greater sum is an error.
+pub async fn of_sums(db: &mut impl Connection) {
+    db.create::<Account>().await.unwrap();
+    let account = |id: i64, balance| Account { id, holder: id.to_string(), balance, version: 1 };
+    db.insert_many(&[account(1, i64::MAX), account(2, -7)]).await.unwrap();
+    let total = Account::total().first(db).await.unwrap().unwrap();
+    assert_eq!(total.balance, Some(i64::MAX - 7));
+    db.insert(&account(3, 8)).await.unwrap();
+    let error = Account::total().first(db).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::OutOfRange, "{error}");
 }
 
 pub(super) mod clocks {

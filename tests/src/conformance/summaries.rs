@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use store::Batch;
 use store::prelude::*;
 
-use crate::tables::{Account, Overall, RegionNote, RegionTotal, Sale, SaleLine, SaleOrder, SaleRegion};
+use crate::tables::{Overall, RegionNote, RegionTotal, Sale, SaleLine, SaleOrder, SaleRegion};
 
 fn at(day: i64) -> DateTime<Utc> {
     DateTime::UNIX_EPOCH + TimeDelta::days(20_000 + day)
@@ -30,7 +30,8 @@ async fn create(db: &mut impl Connection) {
         sale(3, "north", 4, 99, Some("b")),
         sale(4, "east", 3, 1, Some("c")),
         sale(5, "north", 2, 700, Some("a")),
-        sale(6, "south", 3, 1_050, Some("z")),
+        // Blanks at the end are ignored, as in every comparison of text.
+        sale(6, "south", 3, 1_050, Some("z ")),
     ];
     db.insert_many(&rows).await.unwrap();
 }
@@ -53,7 +54,7 @@ pub async fn have_the_selected_columns(db: &mut impl Connection) {
         ("north", Some("b")),
         ("east", Some("c")),
         ("north", Some("a")),
-        ("south", Some("z")),
+        ("south", Some("z ")),
     ];
     assert_eq!(notes, expected.map(|(region, text)| note(region, text)));
     let mut ids = Vec::new();
@@ -125,14 +126,6 @@ pub async fn are_exact(db: &mut impl Connection) {
     let all = Sale::overall(None).first(db).await.unwrap().unwrap();
     assert_eq!((all.pieces, all.revenue), (Some(6_442_450_941), Some(Decimal::new(2_999_999_997, 2))));
     assert_eq!(all.mean, Some(f64::from(i32::MAX)));
-    db.create::<Account>().await.unwrap();
-    let account = |id: i64, balance| Account { id, holder: id.to_string(), balance, version: 1 };
-    db.insert_many(&[account(1, i64::MAX), account(2, -7)]).await.unwrap();
-    let total = Account::total().first(db).await.unwrap().unwrap();
-    assert_eq!(total.balance, Some(i64::MAX - 7));
-    db.insert(&account(3, 8)).await.unwrap();
-    let error = Account::total().first(db).await.unwrap_err();
-    assert_eq!(error.kind(), ErrorKind::OutOfRange, "{error}");
 }
 
 /// The caller chooses the order among those of the declaration.

@@ -294,7 +294,7 @@ pub(super) const SECTIONS: &[Section] = &[
         "identity, identity(seed = …, increment = …)",
         "The database numbers the rows in this column, an integer that is the primary key by itself (`IDENTITY`; \
          `AUTOINCREMENT` on SQLite). Inserts take the struct of `#[table(insert as …)]`, which does not have the column, and \
-         return the value. Values ascend in the order of the inserts, and are not used again; numbers may be missing. The \
+         return the value. Values ascend in the order of the inserts, and are not used again; there can be gaps. The \
          first value (`seed`) and the difference between two values (`increment`) are 1 unless they are given.",
         Ticket in "column.rs",
         ["create_table", "insert"]

@@ -296,7 +296,7 @@ pub(super) const SECTIONS: &[Section] = &[
         ["group_by", "having", "sum", "avg", "min", "max"],
         "select … only(a, n = count(), …) group_by(a) having(n > 1) as Name",
         "Selects one row for each group, or without `group_by` one row. `count()` is the number of rows, `count(b)` of those \
-         in which `b` is not NULL, and `count(distinct b)` of its different values. `sum` adds integers with 64 bits, and \
+         in which `b` is not NULL, and `count(distinct b)` of its distinct values. `sum` adds integers with 64 bits, and \
          decimals of up to 18 digits without rounding; a sum that does not fit is an error on both engines. `avg` is the sum of integers \
          divided by their number, an `f64`. `min` and `max` have the type of their column. Without `group_by`, and for a column that \
          can be NULL, all but counts are an `Option`. `having` compares an aggregate with a constant or a parameter, and `order_by` \
@@ -309,7 +309,7 @@ pub(super) const SECTIONS: &[Section] = &[
         ["order_by", "enum"],
         "select … order_by(enum Name { First(a, b), Second(c desc) })",
         "Lets the caller choose the order: declares an enum, which the function takes as the argument `order`. There is one statement \
-         for each order.",
+         for each order and combination of optional conditions, at most 64.",
         Article in "query.rs",
         ["listed_0", "listed_1"]
     ),

@@ -14,7 +14,7 @@ pub use account::{Account, AccountTotal, Document, NewDocument};
 pub use every_type::{Color, EveryType, Money, Point};
 pub use job::{Job, JobId, Status, Step};
 pub use meter::Meter;
-pub use order::{Invitation, NewInvitation, NewOrder, NewTicket, Order, Ticket};
+pub use order::{Invitation, NewInvitation, NewOrder, NewTenantNote, NewTicket, Order, TenantNote, Ticket};
 pub use page::Page;
 pub use plain::Plain;
 pub use sale::{Overall, RegionNote, RegionTotal, Sale, SaleLine, SaleOrder, SaleRegion};

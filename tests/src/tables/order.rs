@@ -64,3 +64,17 @@ pub struct Ticket {
     #[column(len = 50)]
     pub holder: String,
 }
+
+/// A note of a tenant, whose key the database makes in part.
+#[derive(Clone, Debug, PartialEq, Table)]
+#[table(schema = "conformance", name = "tenant_notes", primary_key(columns(tenant, id)), insert as NewTenantNote)]
+pub struct TenantNote {
+    /// The tenant.
+    pub tenant: i32,
+    /// The number of the note.
+    #[column(default = new_id(), generated)]
+    pub id: Uuid,
+    /// The note.
+    #[column(len = 50)]
+    pub text: String,
+}

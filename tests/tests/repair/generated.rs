@@ -98,3 +98,15 @@ fn keys_begin_to_be_made_by_the_database() {
     sql(&db, "DELETE FROM lab_orders WHERE id = 3;");
     check_rows(&mut db);
 }
+
+#[test]
+fn an_ordinary_column_becomes_computed() {
+    let mut db = memory();
+    run(db.create::<Order>()).unwrap();
+    let created = definition(&db);
+    sql(&db, "DROP TABLE lab_orders");
+    sql(&db, &created.replace(" GENERATED ALWAYS AS (quantity * 2) STORED", " DEFAULT 0"));
+    sql(&db, ROWS);
+    assert_eq!(repair(&mut db), [""; 0]);
+    check_rows(&mut db);
+}

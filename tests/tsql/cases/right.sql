@@ -165,3 +165,10 @@ DECLARE @rows TABLE ([#n] INT, [id] INT);
 UPDATE [s].[t] SET [a] = [a] + r#.[#n] OUTPUT inserted.[b]
 FROM @rows AS r#, [s].[t] WITH (FORCESEEK)
 WHERE [b] = r#.[id] OPTION (LOOP JOIN, FORCE ORDER);
+
+--- conditions on functions of a batch's columns, and on values in JSON
+DECLARE @rows TABLE ([#n] INT, [id] INT, [part] NVARCHAR(9));
+UPDATE [s].[t] SET [a] = r#.[#n]
+FROM @rows AS r#, [s].[t] WITH (FORCESEEK)
+WHERE [b] = r#.[id] AND [c] LIKE REPLACE(r#.[part], N'%', N'[%]') + N'%' OPTION (LOOP JOIN, FORCE ORDER);
+SELECT 1 FROM [t] WHERE JSON_VALUE([a], N'$.b') COLLATE Latin1_General_100_BIN2 = @P1;

@@ -308,7 +308,9 @@ AND [b] IN (SELECT [c] FROM [u] WHERE COALESCE([d], 0) = @P2);
 --! 2:5 0 a function of a column
 --! 3:5 0 a function of a column
 --! 4:55 0 a function of a column
+--! 5:25 0 a function of a column
 SELECT 1 FROM [t] WHERE [a] + 1 = @P1
 AND LEFT([b], 3) = @P2
 AND TRY_CONVERT(INT, [c]) = @P3;
 SELECT t.[a] FROM [t] AS t INNER JOIN [u] AS u ON     CONVERT(INT, u.[b]) = t.[a];
+SELECT 1 FROM [t] WHERE CONVERT(INT, JSON_VALUE([a], N'$.b')) = @P4;

@@ -109,7 +109,10 @@ impl Mssql {
         if let Some(version) = r.table.version {
             mark_conflicts(r, out, key, version);
         }
-        out.push(";\n        IF @P3 = 1\n            UPDATE t# SET ");
+        // Where no row is inserted, the statement only updates.
+        let is_insert = r.table.is_written(key);
+        out.push(if is_insert { ";\n        IF @P3 = 1" } else { ";\n        IF @P2 = 0 AND @P3 = 1" });
+        out.push("\n            UPDATE t# SET ");
         set_rows(r, out, key);
         out.push("\n            FROM @rows AS r# INNER JOIN ");
         self.table(out, r.table);
@@ -120,7 +123,7 @@ impl Mssql {
         out.push("\n            WHERE r#.[#round] = @round AND r#.[#missing] = 0\n            ");
         out.push(LOOPS_IN_ORDER);
         out.push(";\n");
-        if r.table.is_written(key) {
+        if is_insert {
             out.push("        IF @P2 = 1\n            ");
             r.insert_head(out, "");
             out.push("\n            SELECT ");

@@ -16,7 +16,7 @@ const COLUMNS: &str = "\
 SELECT c.[name], t.[name], CAST(c.max_length AS NVARCHAR(20)), CAST(c.[precision] AS NVARCHAR(20)),
     CAST(c.[scale] AS NVARCHAR(20)), CAST(c.is_nullable AS NVARCHAR(1)), c.collation_name, d.[name], d.[definition],
     CASE WHEN c.is_computed = 1 THEN N'computed' WHEN c.is_identity = 1 THEN N'identity'
-        WHEN t.[name] = N'timestamp' THEN N'rowversion' END,
+        WHEN t.[name] = N'timestamp' THEN N'rowversion' WHEN c.generated_always_type <> 0 THEN N'period' END,
     CAST(i.seed_value AS NVARCHAR(40)), CAST(i.increment_value AS NVARCHAR(40)),
     m.[definition], CAST(m.is_persisted AS NVARCHAR(1))
 FROM sys.columns AS c
@@ -221,6 +221,7 @@ fn generated([kind, seed, increment, expression, persisted]: [Option<String>; 5]
             let (seed, increment) = (seed.unwrap_or_default(), increment.unwrap_or_default());
             GeneratedShape::Identity(format!("IDENTITY({seed}, {increment})"))
         }
+        "period" => GeneratedShape::Period,
         _ => GeneratedShape::RowVersion,
     })
 }

@@ -117,17 +117,17 @@ impl Grammar for Sqlite {
             // An index can seek to the range of such text.
             TextPlace::Start => {
                 out.push("(");
-                match test.text {
-                    Term::Param(at) => {
-                        r.compare(out, test.prefix, test.column, Operator::GreaterOrEqual, at + 1);
+                match (test.text, test.range) {
+                    (Term::Param(_), Some(at)) => {
+                        r.compare(out, test.prefix, test.column, Operator::GreaterOrEqual, at);
                         out.push(" AND ");
                         column(out);
                         out.push(" < coalesce(");
-                        r.param(out, at + 2);
+                        r.param(out, at + 1);
                         // A BLOB is greater than any text.
                         out.push(", x'') AND ");
                     }
-                    Term::Literal(Literal::Text(text)) => {
+                    (Term::Literal(Literal::Text(text)), _) => {
                         let bounds = [
                             (" >= ", text_range::literal_low(text)),
                             (" < ", text_range::literal_high(text)),
@@ -176,6 +176,11 @@ impl Grammar for Sqlite {
         out.push(" WHEN 'null' THEN NULL WHEN 'object' THEN NULL WHEN 'array' THEN NULL ELSE ");
         call(out, "", " -> ");
         out.push(" END COLLATE RTRIM");
+    }
+
+    // Only text columns have this collation, and others ignore it.
+    fn aggregate_collation(&self) -> &'static str {
+        " COLLATE RTRIM"
     }
 
     fn count(&self) -> &'static str {
@@ -274,7 +279,7 @@ impl Grammar for Sqlite {
     fn identity_value(&self, table: &TableModel<'_>, seed: i64, increment: i64) -> Option<String> {
         let name = name_in_file(table.schema, table.name);
         ((seed, increment) != (1, 1)).then(|| {
-            format!("(SELECT coalesce(max(seq) + {increment}, {seed}) FROM {MAIN}{SEQUENCE_OF}{name}')")
+            format!("(SELECT max(coalesce(max(seq) + {increment}, {seed}), {seed}) FROM {MAIN}{SEQUENCE_OF}{name}')")
         })
     }
 

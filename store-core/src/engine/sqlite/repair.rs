@@ -197,8 +197,10 @@ impl SqliteRepair<'_> {
         let table = &self.table;
         // No struct can declare a table with this name.
         let copy = format!("`main`.{}", Sqlite.quote(&format!("{} (copy)", self.comparison.name.table)));
-        let columns: Vec<&ColumnShape> =
-            self.comparison.found.columns().filter(|column| !is_computed(column)).collect();
+        let is_stored = |column: &&ColumnShape| {
+            !is_computed(column) && !self.comparison.expected.column(&column.name).is_some_and(is_computed)
+        };
+        let columns: Vec<&ColumnShape> = self.comparison.found.columns().filter(is_stored).collect();
         let names: Vec<String> = columns.iter().map(|column| Sqlite.quote(&column.name)).collect();
         let names = names.join(", ");
         let values: Vec<String> = columns.iter().map(|column| self.value(column)).collect();

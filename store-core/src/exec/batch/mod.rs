@@ -219,13 +219,13 @@ impl<'a> Batch<'a> {
     /// If the version of the row differs, the row is not updated, the batch goes on, and the slot returns
     /// [`VersionConflict`](crate::ErrorKind::VersionConflict). With a [guard](Self::expect), the batch has no effect.
     pub fn update<T: Table>(&mut self, row: &'a T) -> BatchSlot<bool> {
-        self.write(WriteKind::Update, UniqueKey::<T>::PRIMARY, row, |output| outcome(output)?.is_changed())
+        self.write(WriteKind::Update, UniqueKey::<T>::PRIMARY, row, changed_row::<T>)
     }
 
     /// Adds the delete of the row with the same primary key, which returns whether the row existed. A version that differs has the
     /// same consequences as for [`update`](Self::update).
     pub fn delete_row<T: Table>(&mut self, row: &'a T) -> BatchSlot<bool> {
-        self.write(WriteKind::Delete, UniqueKey::<T>::PRIMARY, row, |output| outcome(output)?.is_changed())
+        self.write(WriteKind::Delete, UniqueKey::<T>::PRIMARY, row, changed_row::<T>)
     }
 
     /// Adds the insert of rows, which returns the values that the database makes for their primary keys, in the order of the rows,
@@ -443,6 +443,11 @@ impl<'a> Batch<'a> {
         }
         slot
     }
+}
+
+/// Returns whether an update or a delete of a row changed it.
+fn changed_row<T: Table>(output: BatchOutput) -> Result<bool, Error> {
+    outcome(output)?.is_changed().map_err(|error| error.with_table(T::MODEL.name))
 }
 
 /// Returns the write by a key, for each engine.

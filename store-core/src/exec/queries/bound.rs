@@ -8,9 +8,9 @@ use crate::dialect::Dialect;
 use crate::error::{Error, ErrorKind};
 use crate::exec::batch::ByDialect;
 use crate::exec::{Params, Statement};
-use crate::schema::fit;
+use crate::schema::{TableModel, fit};
 use crate::statements::Table;
-use crate::types::{Field, SqlType, Value, text_range};
+use crate::types::{Field, SqlType, Value, text_range, utf16_len};
 
 /// The type of a value in JSON: `JSON_VALUE` returns no longer text.
 const JSON_VALUE: SqlType = SqlType::Text(Some(4_000));
@@ -65,9 +65,17 @@ impl<'a, T: Table, const N: usize> BoundQuery<'a, T, N> {
         self.push(T::MODEL.bind_text(column, text));
     }
 
-    /// Binds the start of text, and the range in which such text sorts.
-    pub fn start(&mut self, column: usize, start: &'a str) {
-        self.push(T::MODEL.bind_text(column, start));
+    /// Binds a part of text.
+    pub fn part(&mut self, column: usize, part: &'a str) {
+        let value = T::MODEL.bind_text(column, part);
+        self.push(value.and_then(|value| match searchable(part) {
+            true => Ok(value),
+            false => Err(too_long_to_search(T::MODEL, column)),
+        }));
+    }
+
+    /// Binds the range in which text with this start sorts.
+    pub fn range_of(&mut self, start: &'a str) {
         let (low, high) = text_range::of(start);
         self.push(Ok(Value::Text(low.into())));
         self.push(Ok(high.map_or(Value::Null(SqlType::Text(None)), |high| Value::Text(high.into()))));
@@ -197,4 +205,17 @@ impl<'a, T: Table, const N: usize> BoundQuery<'a, T, N> {
             None => Ok((statements, self.params.into_iter().take(self.len).collect())),
         }
     }
+}
+
+/// Returns whether text can be a part of a pattern on SQL Server, which has at most 8,000 bytes: the characters that have a meaning
+/// in patterns are put in brackets, and there are two wildcards.
+fn searchable(text: &str) -> bool {
+    let special = text.bytes().filter(|byte| matches!(byte, b'[' | b'%' | b'_')).count();
+    utf16_len(text) + 2 * special + 2 <= 4_000
+}
+
+fn too_long_to_search(table: &TableModel<'_>, column: usize) -> Error {
+    let message = "the text to search for has more than 3,998 UTF-16 code units, of which `%`, `_` and `[` count as three: shorten it";
+    let column = table.columns.names.at(column);
+    Error::new(ErrorKind::Truncated, message).with_table(table.name).with_column(column)
 }

@@ -26,7 +26,8 @@ impl<'a, T: Table, const N: usize> ReturningQuery<'a, T, N> {
     ///
     /// # Errors
     ///
-    /// The errors of [`Connection::for_each`], and the error of a parameter that does not fit its column.
+    /// The errors of [`Connection::for_each`], and the error of a parameter that does not fit its column. Outside of a transaction, the
+    /// change may have taken effect on SQL Server when a returned row cannot be decoded.
     pub async fn all<C: Connection>(&self, connection: &mut C) -> Result<Vec<T>, Error> {
         let (statement, params) = self.0.ready(connection.dialect())?;
         let mut rows = Vec::new();

@@ -8,40 +8,28 @@ use crate::types::{Field, SqlType, Value, ValueError};
 /// The Julian day of 1970-01-01.
 const EPOCH: i32 = 2_440_588;
 
-const NOT_IN_CALENDAR: &str = "stored timestamp is outside the range of the calendar";
-
 /// An instant, which is read in UTC whatever its offset was when it was written.
-impl Field for OffsetDateTime {
-    const TYPE: SqlType = SqlType::Timestamp;
+macro_rules! instant {
+    ($($rust:ty),*) => {$(
+        impl Field for $rust {
+            const TYPE: SqlType = SqlType::Timestamp;
 
-    fn to_value(&self) -> Result<Value<'_>, ValueError> {
-        instant_micros(self.unix_timestamp_nanos()).map(Value::Timestamp)
-    }
+            fn to_value(&self) -> Result<Value<'_>, ValueError> {
+                instant_micros(self.unix_timestamp_nanos()).map(Value::Timestamp)
+            }
 
-    fn from_value(value: Value<'_>) -> Result<Self, ValueError> {
-        match value {
-            Value::Timestamp(micros) => Self::from_unix_timestamp_nanos(i128::from(micros) * 1_000)
-                .map_err(|_| ValueError::new(NOT_IN_CALENDAR)),
-            other => Err(ValueError::unexpected("a timestamp", &other)),
+            fn from_value(value: Value<'_>) -> Result<Self, ValueError> {
+                match value {
+                    Value::Timestamp(micros) => Self::from_unix_timestamp_nanos(i128::from(micros) * 1_000)
+                        .map_err(|_| ValueError::new("stored timestamp is outside the range of the calendar")),
+                    other => Err(ValueError::unexpected("a timestamp", &other)),
+                }
+            }
         }
-    }
+    )*};
 }
 
-impl Field for UtcDateTime {
-    const TYPE: SqlType = SqlType::Timestamp;
-
-    fn to_value(&self) -> Result<Value<'_>, ValueError> {
-        instant_micros(self.unix_timestamp_nanos()).map(Value::Timestamp)
-    }
-
-    fn from_value(value: Value<'_>) -> Result<Self, ValueError> {
-        match value {
-            Value::Timestamp(micros) => Self::from_unix_timestamp_nanos(i128::from(micros) * 1_000)
-                .map_err(|_| ValueError::new(NOT_IN_CALENDAR)),
-            other => Err(ValueError::unexpected("a timestamp", &other)),
-        }
-    }
-}
+instant!(OffsetDateTime, UtcDateTime);
 
 impl Field for Date {
     const TYPE: SqlType = SqlType::Date;

@@ -52,9 +52,14 @@ impl Prepared {
             BatchCall::ExecuteMany { .. } => RetrySafety::default(),
         };
         let chunks = match call {
-            BatchCall::WriteMany { write, values } | BatchCall::InsertMany { write, values, .. } => {
+            BatchCall::WriteMany { write, values } => {
                 let rows: Vec<&[Value<'_>]> = write.rows(values).collect();
                 split_into_chunks(write.table, write.key.columns(), &rows)?
+            }
+            // Without a key, the rows that the statement returns are in the order of the rows.
+            BatchCall::InsertMany { write, values, .. } => {
+                let rows: Vec<&[Value<'_>]> = write.rows(values).collect();
+                split_into_chunks(write.table, &[], &rows)?
             }
             BatchCall::ExecuteMany { update, values } => {
                 let elements: Vec<&[Value<'_>]> = update.elements(values).collect();

@@ -137,7 +137,8 @@ impl<'b> StatementPlan<'b> {
             }
             BatchCall::InsertMany { write, values, rows } => {
                 let steps = Self::insert_steps(&write, values, chunks, product, schema)?;
-                let plan = Self { source: Source::Write(write), steps, guard: guard.map(sum_guard) };
+                let guard = check_known(values.is_empty().then_some(0), guard)?.map(sum_guard);
+                let plan = Self { source: Source::Write(write), steps, guard };
                 Ok((plan, Output::Rows(rows)))
             }
             BatchCall::ExecuteMany { update, values } => {
