@@ -129,9 +129,9 @@ impl Write {
         Err(Error::new(ErrorKind::Misuse, message).with_table(self.table.name))
     }
 
-    /// Returns the error of an insert that returned no row, as an `INSTEAD OF` trigger can cause.
+    /// Returns the error of inserts that did not return one row each, as an `INSTEAD OF` trigger can cause.
     pub fn no_row() -> Error {
-        Error::new(ErrorKind::Decode, "the insert returned no row: a trigger may have replaced it")
+        Error::new(ErrorKind::Decode, "an insert did not return one row: a trigger may have replaced it")
     }
 
     /// Returns the error of a table without the statement that returns the inserted row.

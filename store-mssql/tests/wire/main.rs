@@ -10,6 +10,7 @@ mod encryption;
 mod error_messages;
 mod error_numbers;
 mod fixture;
+mod generated_keys;
 mod login;
 mod pool;
 mod retries;

@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// Returns the statements that a request of a batch runs, in order.
-fn statements(request: &Request) -> Vec<String> {
+pub(crate) fn statements(request: &Request) -> Vec<String> {
     let execs = request.text().lines().filter_map(|line| line.trim().strip_prefix("EXEC sp_executesql @P"));
     let number = |exec: &str| exec.split([',', ';']).next().unwrap().parse::<usize>().unwrap();
     execs

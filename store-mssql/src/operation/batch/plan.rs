@@ -46,6 +46,8 @@ pub(super) enum Reading<'b> {
     Changed,
     /// The rows are the rows of a query.
     Rows,
+    /// The rows are the rows that this number of inserts return.
+    Inserted(usize),
     /// The row count, or the row that the statement returns, is the outcome of a row.
     Row { kind: WriteKind, returns_outcome: bool },
     /// The rows are the numbers of the missing rows of a chunk.
@@ -174,12 +176,13 @@ impl<'b> StatementPlan<'b> {
         product: Product,
         schema: Option<&'b SchemaOverride>,
     ) -> Result<Vec<Step<'b>>, Error> {
-        let steps: Vec<Step<'b>> = if in_chunks(product, chunks) {
-            chunks.iter().map(|chunk| Step::chunk(write, chunk, schema)).collect::<Result<_, _>>()?
+        let returning = |rows, step| Step { reading: Reading::Inserted(rows), ..step };
+        if in_chunks(product, chunks) {
+            let step = |chunk: &'b Chunk| Ok(returning(chunk.rows, Step::chunk(write, chunk, schema)?));
+            chunks.iter().map(step).collect()
         } else {
-            write.rows(values).map(|row| Step::row(write, row, schema)).collect()
-        };
-        Ok(steps.into_iter().map(|step| Step { reading: Reading::Rows, ..step }).collect())
+            Ok(write.rows(values).map(|row| returning(1, Step::row(write, row, schema))).collect())
+        }
     }
 
     fn of_statement(

@@ -1,7 +1,7 @@
 //! The response to the requests of a batch.
 
 use store_core::schema::TableModel;
-use store_core::{BatchOutput, Error, ErrorKind, Outcome, WriteKind};
+use store_core::{BatchOutput, Error, ErrorKind, Outcome, Write, WriteKind};
 use tiberius::{Column, Row};
 
 use super::plan::{Exec, Output, Reading, StatementPlan};
@@ -90,7 +90,7 @@ impl<'p> Response<'p> {
             return self.end(exec, count);
         }
         match exec.reading {
-            Reading::Rows => {
+            Reading::Rows | Reading::Inserted(_) => {
                 if let Some(Output::Rows(rows)) = self.outputs.get_mut(exec.statement) {
                     rows.push(&MssqlRow(row))?;
                 }
@@ -112,6 +112,7 @@ impl<'p> Response<'p> {
         let numbered = std::mem::take(&mut self.numbered);
         match (self.outputs.get_mut(exec.statement), exec.reading) {
             (Some(Output::Changed(rows)), _) => *rows = changed,
+            (_, Reading::Inserted(rows)) if changed != rows as u64 => return Err(Write::no_row()),
             (Some(output), Reading::Row { kind, returns_outcome }) => {
                 let outcome = if returns_outcome {
                     returned_outcome(kind, outcome)?
