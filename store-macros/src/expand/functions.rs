@@ -280,6 +280,11 @@ fn doc(lowered: &Lowered<'_>, query: &QueryInfo<'_>) -> String {
     if query.optional > 0 {
         doc.push_str("\nConditions whose argument is `None` are left out of the statement.\n");
     }
+    if let Some(choice) = &query.choice
+        && let Some(last) = choice.alternatives.last()
+    {
+        doc.push_str(&format!("\nThe statement is shown with the order [`{0}::{last}`].\n", choice.name));
+    }
     let Some(whole) = query.combinations.last() else { return doc };
     for dialect in Dialect::ALL {
         let title = dialect.product();
