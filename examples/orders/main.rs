@@ -24,7 +24,7 @@ use store_sqlite::{Sqlite, SqliteOptions};
 use place_order::{PlaceOrder, Placed};
 use tables::{CustomerRevenue, NewProduct, Order, OrderLine, Product};
 
-/// Places orders in a shop, and prints what was sold.
+/// Places orders in a shop, and prints the sales.
 #[derive(Parser)]
 struct Args {
     /// Use this SQLite file.
@@ -97,7 +97,7 @@ async fn place(
     Ok(())
 }
 
-/// Two clerks read the price of tea, and both change it: the second one is told that the price has changed.
+/// Two clerks read the price of tea, and both change it: the second change is a version conflict.
 async fn raise_price(db: &mut impl Database) -> Result<(), Error> {
     let tea = Product::of_codes(&["tea"]).first(db).await?;
     let Some(read) = tea else { return Ok(()) };

@@ -102,18 +102,18 @@ impl ComputedAttr {
             let sql: LitStr = value(input)?;
             return Ok(Self { word, sql: Dialect::ALL.map(|_| sql.clone()) });
         }
-        let mut texts: [Option<LitStr>; Dialect::ALL.len()] = Default::default();
+        let mut strings: [Option<LitStr>; Dialect::ALL.len()] = Default::default();
         let names = Dialect::ALL.map(Dialect::name);
         nested(input, |word, input| match names.iter().position(|name| word == name) {
-            Some(at) => once(&mut texts[at], word, value(input)?),
+            Some(at) => once(&mut strings[at], word, value(input)?),
             None => Err(unknown("engine", word, &names)),
         })?;
-        let missing = texts.iter().zip(names).find(|(text, _)| text.is_none());
+        let missing = strings.iter().zip(names).find(|(text, _)| text.is_none());
         if let Some((_, name)) = missing {
             let message = format!("`computed` requires an expression for each engine: add `{name} = \"…\"`");
             return Err(syn::Error::new(computed.span(), message));
         }
         let empty = || LitStr::new("", computed.span());
-        Ok(Self { word, sql: texts.map(|text| text.unwrap_or_else(empty)) })
+        Ok(Self { word, sql: strings.map(|text| text.unwrap_or_else(empty)) })
     }
 }

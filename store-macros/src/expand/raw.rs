@@ -23,7 +23,7 @@ pub(crate) fn sql(input: SqlInput) -> TokenStream {
             __store::RawQuery::new(__store::fallback::RAW, ::core::result::Result::Ok([]))
         });
     };
-    let texts = Dialect::ALL.map(|dialect| text(&query, dialect));
+    let statements = Dialect::ALL.map(|dialect| text(&query, dialect));
     let kind = match query.kind() {
         StatementKind::Read => quote!(Read),
         _ => quote!(Write),
@@ -36,7 +36,7 @@ pub(crate) fn sql(input: SqlInput) -> TokenStream {
     quote!({
         use ::store::__private as __store;
         const __SQL: &__store::RawSql = &__store::RawSql {
-            sql: [#(#texts),*],
+            sql: [#(#statements),*],
             kind: __store::StatementKind::#kind,
             tables: &[#(<#tables as __store::Table>::MODEL),*],
         };

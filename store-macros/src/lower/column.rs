@@ -20,6 +20,15 @@ use crate::ctxt::Ctxt;
 /// The names by which SQLite provides the row number of every table.
 const ROW_NUMBERS: [&str; 3] = ["rowid", "oid", "_rowid_"];
 
+/// Returns whether a field is no column, and reports other attributes that it has.
+pub(super) fn is_skipped(ctxt: &Ctxt, attrs: &ColumnAttrs) -> bool {
+    let Some(skip) = &attrs.skip else { return false };
+    if attrs.has_more_than_skip() {
+        ctxt.error(skip, "`skip` cannot be combined with other attributes: remove it or the others");
+    }
+    true
+}
+
 /// A field that is a column.
 pub(crate) struct FieldInfo {
     pub(crate) ident: Ident,
@@ -32,6 +41,17 @@ pub(crate) struct FieldInfo {
 }
 
 impl FieldInfo {
+    pub(super) fn new(ctxt: &Ctxt, field: &Field, ident: &Ident, attrs: ColumnAttrs) -> Self {
+        Self {
+            ident: ident.clone(),
+            vis: field.vis.clone(),
+            name: ident.unraw().to_string(),
+            ty: field.ty.clone(),
+            known: column_type::known(ctxt, field, &attrs),
+            attrs,
+        }
+    }
+
     /// Returns whether only the trait of the field's type knows the column's type.
     pub(crate) fn is_deferred(&self) -> bool {
         self.known.ty == SqlType::Deferred
@@ -57,10 +77,7 @@ pub(super) fn lower<'b>(
     for field in &fields.named {
         let Some(ident) = &field.ident else { continue };
         let attrs = ColumnAttrs::parse(ctxt, field);
-        if let Some(skip) = &attrs.skip {
-            if attrs.has_more_than_skip() {
-                ctxt.error(skip, "`skip` cannot be combined with other attributes: remove it or the others");
-            }
+        if is_skipped(ctxt, &attrs) {
             lowered.skipped.push(ident.clone());
             continue;
         }
@@ -74,14 +91,7 @@ pub(super) fn lower<'b>(
                 ),
             );
         }
-        let info = FieldInfo {
-            ident: ident.clone(),
-            vis: field.vis.clone(),
-            name: ident.unraw().to_string(),
-            ty: field.ty.clone(),
-            known: column_type::known(ctxt, field, &attrs),
-            attrs,
-        };
+        let info = FieldInfo::new(ctxt, field, ident, attrs);
         lowered.columns.push(column(ctxt, bump, field, &info, &name, table_name));
         lowered.infos.push(info);
     }

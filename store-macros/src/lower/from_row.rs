@@ -1,11 +1,10 @@
 //! `#[derive(FromRow)]`: a struct for the rows of a query.
 
 use store_core::SqlType;
-use syn::ext::IdentExt;
 use syn::spanned::Spanned;
 use syn::{DeriveInput, Ident, Path};
 
-use super::column::FieldInfo;
+use super::column::{FieldInfo, is_skipped};
 use super::{column_type, item};
 use crate::attr;
 use crate::ctxt::Ctxt;
@@ -30,21 +29,11 @@ pub(crate) fn from_row(ctxt: &Ctxt, input: &DeriveInput) -> Option<RowStruct> {
     for field in &named.named {
         let Some(ident) = &field.ident else { continue };
         let attrs = attr::read_attrs(ctxt, field);
-        if let Some(skip) = &attrs.skip {
-            if attrs.has_more_than_skip() {
-                ctxt.error(skip, "`skip` cannot be combined with other attributes: remove it or the others");
-            }
+        if is_skipped(ctxt, &attrs) {
             skipped.push(ident.clone());
             continue;
         }
-        let info = FieldInfo {
-            ident: ident.clone(),
-            vis: field.vis.clone(),
-            name: ident.unraw().to_string(),
-            ty: field.ty.clone(),
-            known: column_type::known(ctxt, field, &attrs),
-            attrs,
-        };
+        let info = FieldInfo::new(ctxt, field, ident, attrs);
         let ty = column_type::lower(ctxt, &info);
         fields.push((info, ty));
     }

@@ -19,11 +19,12 @@ pub(super) fn check(
         let message = "`many` does not allow a list as parameter: compare with one value, or remove `many`";
         scope.ctxt.error(&list.name, message);
     }
-    let texts = params.list.iter().filter(|param| matches!(param.role, Role::Start(_) | Role::JsonText));
-    for text in texts {
+    let unsupported =
+        params.list.iter().filter(|param| matches!(param.role, Role::Start(_) | Role::JsonText));
+    for param in unsupported {
         let message =
             "`many` does not allow `starts_with` and paths in JSON: remove the condition, or `many`";
-        scope.ctxt.error(&text.name, message);
+        scope.ctxt.error(&param.name, message);
     }
     if query.fixed_key(model.keys).is_none() {
         let columns = model.keys.first().map_or(&[][..], |key| key.columns);

@@ -13,48 +13,48 @@ fn ids(rows: Result<Vec<Page>, Error>) -> Vec<i64> {
     rows.unwrap().iter().map(|row| row.id).collect()
 }
 
-/// The texts are those where engines are likely to differ: case, blanks at the end, wildcards, several units per character.
-const TEXTS: [&str; 16] =
+/// The strings are those where engines are likely to differ: case, blanks at the end, wildcards, several units per character.
+const STRINGS: [&str; 16] =
     ["", "a", "A", "a ", "ab", "a b", "a\tb", "abc", "100%", "100_", "1000", "[a]", "é", "🦀", "🦀a", "x🦀"];
 
-async fn create_texts(db: &mut impl Connection) -> Vec<(i64, &'static str)> {
+async fn create_strings(db: &mut impl Connection) -> Vec<(i64, &'static str)> {
     db.create::<Page>().await.unwrap();
-    let texts: Vec<(i64, &str)> = (1..).zip(TEXTS).collect();
-    let rows: Vec<Page> = texts.iter().map(|(id, text)| page(*id, text, Some(text), 0)).collect();
+    let strings: Vec<(i64, &str)> = (1..).zip(STRINGS).collect();
+    let rows: Vec<Page> = strings.iter().map(|(id, text)| page(*id, text, Some(text), 0)).collect();
     db.insert_many(&rows).await.unwrap();
     db.insert(&page(99, "none", None, 0)).await.unwrap();
-    texts
+    strings
 }
 
-/// Returns the keys of the texts for which `test` holds.
-fn matching(texts: &[(i64, &str)], test: impl Fn(&str) -> bool) -> Vec<i64> {
-    texts.iter().filter(|(_, text)| test(text)).map(|(id, _)| *id).collect()
+/// Returns the keys of the strings for which `test` holds.
+fn matching(strings: &[(i64, &str)], test: impl Fn(&str) -> bool) -> Vec<i64> {
+    strings.iter().filter(|(_, text)| test(text)).map(|(id, _)| *id).collect()
 }
 
 /// Text contains and starts with what it does in Rust.
 pub async fn on_text(db: &mut impl Connection) {
-    let mut texts = create_texts(db).await;
-    for part in TEXTS {
+    let mut strings = create_strings(db).await;
+    for part in STRINGS {
         let titled = ids(Page::titled(part).all(db).await);
-        assert_eq!(titled, matching(&texts, |text| text.contains(part)), "contains {part:?}");
+        assert_eq!(titled, matching(&strings, |text| text.contains(part)), "contains {part:?}");
         let untitled = ids(Page::untitled(part).all(db).await);
-        assert_eq!(untitled, matching(&texts, |text| !text.contains(part)), "not contains {part:?}");
+        assert_eq!(untitled, matching(&strings, |text| !text.contains(part)), "not contains {part:?}");
     }
-    texts.push((99, "none"));
-    for part in TEXTS {
+    strings.push((99, "none"));
+    for part in STRINGS {
         let starting = ids(Page::starting(Some(part)).all(db).await);
-        assert_eq!(starting, matching(&texts, |text| text.starts_with(part)), "starts_with {part:?}");
+        assert_eq!(starting, matching(&strings, |text| text.starts_with(part)), "starts_with {part:?}");
     }
-    assert_eq!(ids(Page::starting(None).all(db).await).len(), texts.len());
+    assert_eq!(ids(Page::starting(None).all(db).await).len(), strings.len());
 }
 
 /// Text ends with what it does in Rust: blanks at the end count.
 pub async fn on_the_end_of_text(db: &mut impl Connection) {
-    let mut texts = create_texts(db).await;
-    texts.push((99, "none"));
-    for part in TEXTS {
+    let mut strings = create_strings(db).await;
+    strings.push((99, "none"));
+    for part in STRINGS {
         let ending = ids(Page::ending(part).all(db).await);
-        assert_eq!(ending, matching(&texts, |text| text.ends_with(part)), "ends_with {part:?}");
+        assert_eq!(ending, matching(&strings, |text| text.ends_with(part)), "ends_with {part:?}");
     }
 }
 

@@ -38,7 +38,7 @@ struct Value {
 
 // sample Message
 #[derive(Table)]
-#[query(select texts() only(text) into Text order_by(id))]
+#[query(select contents() only(text) into Content order_by(id))]
 struct Message {
     #[column(primary_key)]
     id: i64,
@@ -47,7 +47,7 @@ struct Message {
 
 #[derive(FromRow)]
 #[from_row(crate = "store")]
-struct Text {
+struct Content {
     text: String,
 }
 // end

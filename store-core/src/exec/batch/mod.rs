@@ -216,7 +216,7 @@ impl<'a> Batch<'a> {
 
     /// Adds the update of the row with the same primary key, which returns whether the row exists.
     ///
-    /// If the version of the row differs, the row is not updated, the batch goes on, and the slot returns
+    /// If the version of the row differs, the row is not updated, the batch continues, and the slot returns
     /// [`VersionConflict`](crate::ErrorKind::VersionConflict). With a [guard](Self::expect), the batch has no effect.
     pub fn update<T: Table>(&mut self, row: &'a T) -> BatchSlot<bool> {
         self.write(WriteKind::Update, UniqueKey::<T>::PRIMARY, row, changed_row::<T>)
