@@ -48,7 +48,9 @@ pub use jiff;
 pub use rust_decimal;
 #[cfg(feature = "json")]
 pub use serde_json;
-pub use statements::{DialectSql, KeySql, Projection, QuerySql, Table, TableSql, TableValues, UniqueKey};
+pub use statements::{
+    DialectSql, KeySql, Projection, QuerySql, Relation, Table, TableSql, TableValues, UniqueKey, View,
+};
 #[cfg(feature = "time")]
 pub use time;
 #[cfg(feature = "json")]

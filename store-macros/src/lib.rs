@@ -1,4 +1,4 @@
-//! The derives of store: [`Table`], [`Field`] and [`SqlEnum`].
+//! The derives of store: [`Table`], [`View`], [`Field`], [`SqlEnum`] and [`FromRow`].
 //!
 //! Programs use the re-exports of the `store` crate. The documentation of each derive is the reference of its attributes.
 // Each derive has three phases: `attr` parses the attributes and keeps the spans, `lower` resolves names, checks all rules
@@ -64,11 +64,29 @@ pub fn derive_from_row(input: TokenStream) -> TokenStream {
     expand::from_row(&parse_macro_input!(input as DeriveInput)).into()
 }
 
+/// Implements [`View`](store_core::View) for a struct: the struct is a view, and each field is a column of its query, in order.
+///
+/// The struct gets
+///
+/// - `Struct::SQL`: the statements that create and drop the view on SQL Server and SQLite, as constants;
+/// - an implementation of [`FromRow`](store_core::FromRow);
+/// - a function for each `select`, `count` and `exists` that `#[query(…)]` declares; a view is read-only.
+///
+/// `create`, `drop_view`, `drift` and `plan_repair` of [`ConnectionExt`](store_core::ConnectionExt) accept a view, and so do scripts
+/// and the data dictionary. The attributes of queries are those of [`derive@Table`]. Each section below describes an attribute, with a
+/// sample and the statements that the attribute changes.
+///
+#[doc = include_str!("../reference/view.md")]
+#[proc_macro_derive(View, attributes(view, column, query))]
+pub fn derive_view(input: TokenStream) -> TokenStream {
+    expand::view(&parse_macro_input!(input as DeriveInput)).into()
+}
+
 /// Returns a [`RawQuery`](store_core::queries::RawQuery): SQL that the program writes, for what no declared query can say.
 ///
 /// `:name` is a parameter, which the macro writes in the form of each engine while the program compiles; its value follows the SQL as
 /// `name = value`, or as `name` for the variable of that name. The value has a type that a column can have, or is a `&str` or a `&[u8]`;
-/// it is always sent as a parameter. `{Struct}` is the name of the table of a struct that derives `Table`. One text is for both
+/// it is always sent as a parameter. `{Struct}` is the name of the table or the view of a struct that derives `Table` or [`derive@View`]. One text is for both
 /// engines, or there is one for each: `sql!(mssql = "…", sqlite = "…", name = value)`.
 ///
 /// The rows are read into any type that implements [`FromRow`](store_core::FromRow), by position: a struct that derives it, a struct of

@@ -96,14 +96,14 @@ pub use store_core::uuid;
 pub use store_core::{
     Batch, BatchCall, BatchOutput, BatchResults, BatchRows, BatchSlot, BatchStatement, Connection,
     ConnectionExt, Database, Dialect, DialectSql, Error, ErrorKind, Field, FromRow, Insertable, KeySql,
-    Literal, MAX_PRECISION, Outcome, Params, ParseDialectError, QuerySql, Real, Returned, Row, RowCountGuard,
-    SchemaOverride, SqlType, Statement, Table, TableSql, TableValues, Transaction, Transactional, UniqueKey,
-    UnitOfWork, UpdateMany, Value, ValueError, Write, WriteKind, utf16_len,
+    Literal, MAX_PRECISION, Outcome, Params, ParseDialectError, QuerySql, Real, Relation, Returned, Row,
+    RowCountGuard, SchemaOverride, SqlType, Statement, Table, TableSql, TableValues, Transaction,
+    Transactional, UniqueKey, UnitOfWork, UpdateMany, Value, ValueError, View, Write, WriteKind, utf16_len,
 };
 pub use store_core::{ident, queries, schema};
 #[cfg(feature = "json")]
 pub use store_core::{json, serde_json};
-pub use store_macros::{Field, FromRow, SqlEnum, Table, sql};
+pub use store_macros::{Field, FromRow, SqlEnum, Table, View, sql};
 
 mod example;
 #[cfg(feature = "factory")]
@@ -129,7 +129,7 @@ pub mod export {
 /// The items that most programs use: the derives, the traits, outcomes and errors.
 pub mod prelude {
     pub use crate::{Connection, ConnectionExt, Dialect, Error, ErrorKind, Field, Outcome, SqlEnum, Table};
-    pub use crate::{Database, TableValues, Transactional, UniqueKey, UnitOfWork};
+    pub use crate::{Database, Relation, TableValues, Transactional, UniqueKey, UnitOfWork, View};
 }
 
 // Code that the derives generate names the crate `::store`, also for the tables of this crate.
@@ -152,7 +152,7 @@ pub mod __private {
     };
     pub use store_core::schema::*;
     pub use store_core::{
-        Dialect, Error, Field, FromRow, Insertable, Literal, Projection, Real, Row, SqlType, Table, TableSql,
-        TableValues, UniqueKey, Value, ValueError,
+        Dialect, Error, Field, FromRow, Insertable, Literal, Projection, Real, Relation, Row, SqlType, Table,
+        TableSql, TableValues, UniqueKey, Value, ValueError, View,
     };
 }

@@ -5,8 +5,8 @@ use store::export::TableInfo;
 use store::state::{self, Candidate, ItemState, OpenItem};
 
 use crate::tables::{
-    Account, Document, EveryType, Invitation, Job, Meter, Order, Page, Plain, Sale, Shipment, Step,
-    TenantNote, Ticket,
+    Account, Document, EveryType, HolderSale, Invitation, Job, Meter, Order, Page, Plain, RegionSales, Sale,
+    Shipment, Step, TenantNote, Ticket,
 };
 
 /// Returns the tables of the tests and of the state store.
@@ -24,6 +24,8 @@ pub fn tables() -> Vec<TableInfo> {
         TableInfo::of::<Sale>(),
         TableInfo::of::<Shipment>(),
         TableInfo::of::<Page>(),
+        TableInfo::of::<HolderSale>(),
+        TableInfo::of::<RegionSales>(),
         TableInfo::of::<Document>(),
         TableInfo::of::<Step>(),
         TableInfo::of::<ItemState>(),

@@ -3,7 +3,7 @@
 
 use heck::ToSnakeCase;
 use serde::Serialize;
-use store::{SqlEnum, Table};
+use store::{Relation, SqlEnum, Table};
 
 macro_rules! cases {
     ($($module:ident $case:literal),*) => {$(

@@ -3,7 +3,7 @@
 use std::any::type_name;
 
 use store::__private::derive::Renderer;
-use store::{Dialect, SchemaOverride, Table};
+use store::{Dialect, Relation, SchemaOverride};
 use store_tests::statements::tables;
 use store_tests::tables::{Job, Step};
 
@@ -80,7 +80,7 @@ mod tricky {
 fn a_const_can_name_a_statement() {
     const UPSERT: &str = Job::SQL.of(Dialect::Mssql).upsert();
     assert!(UPSERT.contains("WITH (UPDLOCK, SERIALIZABLE, FORCESEEK)"));
-    assert_eq!(<Job as Table>::SQL.of(Dialect::Sqlite).insert(), Job::SQL.of(Dialect::Sqlite).insert());
+    assert_eq!(<Job as Relation>::SQL.of(Dialect::Sqlite).insert(), Job::SQL.of(Dialect::Sqlite).insert());
 }
 
 #[test]

@@ -19,7 +19,7 @@ pub use written::{SqlPart, WrittenSql};
 
 pub use crate::engine::{SQLITE_KEYWORDS, catalog_queries, limits, plan_from_statements};
 pub use crate::exec::queries::BoundQuery;
-pub use crate::render::{BytesParam, ColumnFragment, Grammar, Renderer, Slot, Sql};
+pub use crate::render::{BytesParam, Fragment, Grammar, Renderer, Slot, Sql};
 pub use crate::text::default_name;
 pub use crate::text::{ConstWriter, collect};
 pub use crate::text::{PackedStrings, pack};

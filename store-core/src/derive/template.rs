@@ -5,7 +5,7 @@
 //! functions here fill in a `const`.
 
 use crate::dialect::Dialect;
-use crate::render::{Slot, read_u32};
+use crate::render::{Fragment, Slot, read_u32};
 use crate::schema::TableModel;
 use crate::text::ConstWriter;
 
@@ -46,19 +46,24 @@ impl Template<'_> {
         self.len() == 0
     }
 
-    /// Writes the template from `from` up to `end`, a position in the template; no statement ends with a slot.
+    /// Writes the template from `from` up to `end`, a position in the template; no statement starts with a slot.
     const fn write(&self, out: &mut ConstWriter<'_>, from: Cursor, end: usize) -> Cursor {
         let Cursor { mut text, slot: mut next } = from;
         while next < self.slots.len() {
             let slot = Slot::decode(self.slots, next);
-            if slot.at >= end {
+            if slot.at > end {
                 break;
             }
             out.push(self.text.split_at(slot.at).0.split_at(text).1);
             let column = self.model.columns.at(slot.column);
             text = slot.at + slot.fragment.replaced();
             let replaced = self.text.split_at(text).0.split_at(slot.at).1;
-            self.dialect.write_fragment(out, self.model.name, &column, slot.fragment, replaced);
+            match (slot.fragment, &self.model.view) {
+                (Fragment::ViewQuery, Some(view)) => {
+                    self.dialect.write_view_query(out, view.select(self.dialect));
+                }
+                _ => self.dialect.write_fragment(out, self.model.name, &column, slot.fragment, replaced),
+            }
             next += Slot::ENCODED_LEN;
         }
         out.push(self.text.split_at(end).0.split_at(text).1);
@@ -126,7 +131,7 @@ macro_rules! filled {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::render::{ColumnFragment, Sql};
+    use crate::render::Sql;
     use crate::schema::Columns;
     use crate::text::{PackedStrings, pack};
     use crate::types::{Literal, Real, SqlType};
@@ -146,9 +151,9 @@ mod tests {
     fn slots_are_filled_and_ends_follow() {
         let (text, ends) = pack(["TABLE (, );", "no slot ß", "", "(;"]);
         let slots = [
-            Slot { at: 7, column: 0, fragment: ColumnFragment::Definition },
-            Slot { at: 9, column: 1, fragment: ColumnFragment::Definition },
-            Slot { at: text.len() - 1, column: 1, fragment: ColumnFragment::TableVariable },
+            Slot { at: 7, column: 0, fragment: Fragment::Definition },
+            Slot { at: 9, column: 1, fragment: Fragment::Definition },
+            Slot { at: text.len() - 1, column: 1, fragment: Fragment::TableVariable },
         ];
         let template = Template {
             dialect: Dialect::Mssql,

@@ -3,7 +3,7 @@
 use std::future::{Future, ready};
 use std::pin::Pin;
 
-use super::{IndexClash, Settings, TableName, TableShape, Token};
+use super::{IndexClash, Settings, StoredView, TableName, TableShape, Token};
 use crate::error::Error;
 use crate::render::{Grammar, TableDefinition};
 use crate::schema::TableModel;
@@ -65,11 +65,19 @@ pub(crate) trait Catalog: Grammar + DefinitionRules {
         name: &'a TableName,
     ) -> CatalogFuture<'a, Option<TableShape>>;
 
-    /// Returns the manual step that frees the name of a missing table, if another object has the name.
+    /// Reads a view; `None` if the view does not exist.
+    fn read_view<'a>(
+        &'a self,
+        reader: &'a mut dyn CatalogReader,
+        name: &'a TableName,
+    ) -> CatalogFuture<'a, Option<StoredView>>;
+
+    /// Returns the manual step that frees the name of a missing table or view, if an object of the other kind has the name.
     fn name_conflict<'a>(
         &'a self,
         _reader: &'a mut dyn CatalogReader,
         _name: &'a TableName,
+        _is_view: bool,
     ) -> CatalogFuture<'a, Option<String>> {
         Box::pin(ready(Ok(None)))
     }
@@ -84,7 +92,7 @@ pub(crate) trait Catalog: Grammar + DefinitionRules {
         Box::pin(ready(Ok(Vec::new())))
     }
 
-    /// Rejects a table of another struct with the same name in the database.
+    /// Rejects a table or a view of another struct with the same name in the database, and an object of the other kind.
     fn check_owner<'a>(
         &'a self,
         _reader: &'a mut dyn CatalogReader,

@@ -44,7 +44,7 @@ impl Drift {
                 PartKind::Column => found.ends_with(" NOT NULL"),
                 PartKind::Check | PartKind::ForeignKey => true,
                 PartKind::Key | PartKind::Index => found.starts_with("UNIQUE"),
-                PartKind::Table => false,
+                PartKind::Table | PartKind::View => false,
             },
             _ => true,
         }
@@ -67,7 +67,7 @@ impl fmt::Display for Drift {
         match (&self.expected, &self.found) {
             (Some(_), Some(found)) if found.starts_with(NAMED) => write!(f, "{part} is {found}"),
             (Some(expected), Some(found)) => write!(f, "{part} is {found}, expected {expected}"),
-            (Some(_), None) if part.kind == PartKind::Table => write!(f, "{part} is missing"),
+            (Some(_), None) if part.name.is_empty() => write!(f, "{part} is missing"),
             (Some(expected), None) => write!(f, "{part} is missing: {expected}"),
             (None, Some(found)) => write!(f, "{part} is not declared by the struct: {found}"),
             (None, None) => write!(f, "{part}"),
@@ -76,7 +76,7 @@ impl fmt::Display for Drift {
 }
 
 /// Compares a table with its definition, part by part.
-pub(crate) async fn drift(
+pub(super) async fn table_drift(
     engine: &dyn Catalog,
     reader: &mut dyn CatalogReader,
     definition: &TableDefinition,

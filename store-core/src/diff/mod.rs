@@ -8,19 +8,22 @@ mod advice;
 mod catalog;
 mod drift;
 mod parse;
+mod relation;
 mod repair;
 mod shape;
 mod token;
+mod view;
 
 pub use advice::Advice;
 pub(crate) use advice::{SettingRule, Settings, advice};
 pub(crate) use catalog::{Catalog, CatalogFuture, CatalogReader, DefinitionRules, rows};
+pub(crate) use drift::Comparison;
 pub use drift::Drift;
-pub(crate) use drift::{Comparison, drift};
-pub(crate) use parse::{actions, create_index, index_name, statements};
+pub(crate) use parse::{actions, create_index, create_view, index_name, statements};
+pub(crate) use relation::{drift, plan_repair, relation_name};
 pub use repair::RepairPlan;
 pub(crate) use repair::{
-    ColumnChanges, IndexClash, Repair, StoredObjects, is_as_expected, may_reject_rows, no_value, plan_repair,
+    ColumnChanges, IndexClash, Repair, StoredObjects, is_as_expected, may_reject_rows, no_value,
     plan_without_catalog,
 };
 pub(crate) use shape::{
@@ -29,3 +32,4 @@ pub(crate) use shape::{
 };
 pub use shape::{PartKind, TablePart};
 pub(crate) use token::{Token, spelled, tokens};
+pub(crate) use view::{StoredView, ViewShape};

@@ -1,6 +1,6 @@
-//! Reads `CREATE TABLE` and `CREATE INDEX` statements.
+//! Reads `CREATE TABLE`, `CREATE INDEX` and `CREATE VIEW` statements.
 
-use super::token::{Token, tokens, written};
+use super::token::{Token, spelled, tokens, written};
 use super::{
     CheckShape, ColumnShape, DefinitionRules, ForeignKeyShape, GeneratedShape, IndexShape, PartDefinition,
     PartKind, ROW_VERSION, TableName, TableShape,
@@ -60,6 +60,19 @@ pub(crate) fn create_index(rules: &dyn DefinitionRules, text: &str, shape: &mut 
     }
     index.options = reader.options();
     index.add_to(shape);
+}
+
+/// Returns the name, the named columns and the query of a `CREATE VIEW`; the query is in its normal form.
+pub(crate) fn create_view(rules: &dyn DefinitionRules, text: &str) -> (TableName, Vec<String>, String) {
+    let all = tokens(text);
+    let mut reader = Reader::after(rules, &all, "VIEW");
+    let (schema, table) = reader.qualified();
+    let columns = listed(reader.group());
+    // `WITH SCHEMABINDING` precedes the query.
+    let query = reader.rest.iter().position(|token| token.is("AS")).map_or(0, |at| at + 1);
+    let query: Vec<String> =
+        reader.rest[query..].iter().filter(|token| !token.is_sign(";")).map(spelled).collect();
+    (TableName { schema, table }, columns, query.join(" "))
 }
 
 /// Returns the name of the index of a `CREATE INDEX`.

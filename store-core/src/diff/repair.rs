@@ -60,6 +60,8 @@ pub(crate) trait Repair: Catalog {
 pub(crate) struct StoredObjects {
     /// The statement that created the table.
     pub(crate) table: String,
+    /// The statement that created the view, if it is one.
+    pub(crate) view: String,
     /// The names of the indexes and the statements that created them.
     pub(crate) indexes: Vec<(String, String)>,
     /// The statements that created the triggers.
@@ -86,7 +88,7 @@ impl IndexClash {
 }
 
 /// Plans the repair of a table, and the drop of the indexes in `obsolete` that the struct does not declare.
-pub(crate) async fn plan_repair(
+pub(super) async fn plan_table(
     engine: &dyn Repair,
     reader: &mut dyn CatalogReader,
     mut definition: TableDefinition,
@@ -108,7 +110,7 @@ pub(crate) async fn plan_repair(
             };
             engine.plan(comparison, &stored)
         }
-        None => match engine.name_conflict(reader, &name).await? {
+        None => match engine.name_conflict(reader, &name, false).await? {
             Some(step) => RepairPlan { manual_steps: vec![step], ..RepairPlan::default() },
             None => create(&definition),
         },

@@ -22,6 +22,8 @@ pub enum PartKind {
     Check,
     /// A foreign key.
     ForeignKey,
+    /// The query of a view.
+    View,
 }
 
 /// A part of a table, identified by its name in the database.
@@ -29,7 +31,7 @@ pub enum PartKind {
 pub struct TablePart {
     /// The kind.
     pub kind: PartKind,
-    /// The name; empty for the table itself.
+    /// The name; empty for the table or the view itself.
     pub name: String,
 }
 
@@ -42,6 +44,7 @@ impl fmt::Display for TablePart {
             PartKind::Index => "index",
             PartKind::Check => "check",
             PartKind::ForeignKey => "foreign key",
+            PartKind::View => "the view",
         };
         f.write_str(kind)?;
         if self.name.is_empty() { Ok(()) } else { write!(f, " {}", self.name) }

@@ -3,7 +3,7 @@
 use super::engines;
 use crate::dialect::Dialect;
 use crate::diff::{RepairPlan, plan_without_catalog};
-use crate::export::{self, AgeBucketsView, Conflict, Relation, ScriptWriter, Scripts, TableInfo};
+use crate::export::{self, AgeBucketsView, Conflict, Reference, ScriptWriter, Scripts, TableInfo};
 use crate::render::{Renderer, TableDefinition};
 use crate::schema::TableModel;
 
@@ -45,10 +45,10 @@ pub fn batches<'s>(dialect: Dialect, statements: impl IntoIterator<Item = &'s st
 pub fn dictionary(
     title: &str,
     tables: &[TableInfo],
-    relations: &[Relation],
+    references: &[Reference],
     views: &[AgeBucketsView],
 ) -> String {
-    export::dictionary_of(&writers(), title, tables, relations, views)
+    export::dictionary_of(&writers(), title, tables, references, views)
 }
 
 /// Returns the conflicts of tables in one database: names that collide, foreign keys without a matching key, and deletes that

@@ -20,7 +20,7 @@ pub(crate) const SQLITE: &dyn Engine = &sqlite::Sqlite;
 use crate::dialect::Dialect;
 use crate::diff::Repair;
 use crate::export::ScriptWriter;
-use crate::render::{ColumnFragment, Grammar};
+use crate::render::{Fragment, Grammar};
 use crate::schema::Column;
 use crate::text::ConstWriter;
 use crate::types::SqlType;
@@ -59,12 +59,20 @@ impl Dialect {
         out: &mut ConstWriter<'_>,
         table: &str,
         column: &Column<'_>,
-        fragment: ColumnFragment,
+        fragment: Fragment,
         replaced: &str,
     ) {
         match self {
             Self::Mssql => mssql::write_fragment(out, table, column, fragment, replaced),
             Self::Sqlite => sqlite::write_fragment(out, table, column, fragment, replaced),
+        }
+    }
+
+    /// Writes the query of a view as [`Grammar::create_view`] contains it, in a `const` too.
+    pub(crate) const fn write_view_query(self, out: &mut ConstWriter<'_>, select: &str) {
+        match self {
+            Self::Mssql => mssql::write_view_query(out, select),
+            Self::Sqlite => out.push(select),
         }
     }
 

@@ -5,9 +5,9 @@ use std::ops::ControlFlow;
 use super::{Connection, Params, Statement};
 use crate::diff::{CatalogFuture, CatalogReader};
 use crate::error::{Error, ErrorKind};
-use crate::render::{Grammar, TableDefinition};
-use crate::schema::{ForeignKey, StatementKind, TableModel};
-use crate::statements::Table;
+use crate::render::{Grammar, Moved, TableDefinition};
+use crate::schema::{StatementKind, TableModel};
+use crate::statements::Relation;
 use crate::types::{FromRow, Row, SqlType, Value, ValueError};
 
 /// A connection that runs queries on the catalog.
@@ -74,7 +74,7 @@ impl CatalogRow {
     }
 }
 
-/// The table of a struct, in the schema that it has on a connection.
+/// The table or the view of a struct, in the schema that it has on a connection.
 pub(super) struct LocatedTable {
     model: &'static TableModel<'static>,
     /// The schema that replaces the declared one.
@@ -82,25 +82,17 @@ pub(super) struct LocatedTable {
 }
 
 impl LocatedTable {
-    pub(super) fn of<T: Table>(connection: &(impl Connection + ?Sized)) -> Self {
+    pub(super) fn of<T: Relation>(connection: &(impl Connection + ?Sized)) -> Self {
         let schema = connection.schema_override().and_then(|moved| moved.schema_of::<T>());
         Self { model: T::MODEL, schema: schema.map(str::to_owned) }
     }
 
-    pub(super) fn foreign_keys(&self) -> Vec<ForeignKey<'_>> {
-        match &self.schema {
-            Some(schema) => self.model.foreign_keys_in(schema),
-            None => self.model.foreign_keys.to_vec(),
-        }
-    }
-
-    /// Returns the description of the table, with its [foreign keys](Self::foreign_keys).
-    pub(super) fn model<'s>(&'s self, foreign_keys: &'s [ForeignKey<'s>]) -> TableModel<'s> {
-        let schema = self.schema.as_deref().or(self.model.schema);
-        TableModel { schema, foreign_keys, ..*self.model }
+    /// Returns the table with the schema that it has.
+    pub(super) fn moved(&self, grammar: &dyn Grammar) -> Moved<'_> {
+        Moved::to(grammar, self.model, self.schema.as_deref())
     }
 
     pub(super) fn definition(&self, grammar: &'static dyn Grammar) -> TableDefinition {
-        TableDefinition::of(grammar, &self.model(&self.foreign_keys()))
+        TableDefinition::of(grammar, &self.moved(grammar).model())
     }
 }

@@ -8,10 +8,10 @@ use super::{
     Batch, Connection, Insertable, Outcome, Params, Returned, Statement, Transaction, Transactional, Write,
     WriteKind,
 };
-use crate::diff::{Advice, Drift, RepairPlan, TableShape};
+use crate::diff::{Advice, Drift, RepairPlan, relation_name};
 use crate::error::{Error, ErrorKind};
 use crate::schema::{StatementKind, TableModel};
-use crate::statements::{Table, UniqueKey};
+use crate::statements::{Relation, Table, UniqueKey, View};
 use crate::types::FromRow;
 
 /// The operations on tables that every connection has.
@@ -20,14 +20,14 @@ use crate::types::FromRow;
 /// transaction. A [`Batch`](super::Batch) is one round trip for several calls. Errors are those of
 /// [`Connection::write`] for calls that write, and those of [`Connection::for_each`] for calls that read.
 pub trait ConnectionExt: Connection {
-    /// Creates the schema, the table and its indexes, unless they exist.
+    /// Creates the schema, the table and its indexes, or the view, unless they exist.
     ///
     /// # Errors
     ///
     /// [`AlreadyExists`](crate::ErrorKind::AlreadyExists) on SQLite, when another struct's table has the same name in the file, or
-    /// another table has an index with the same name; [`InvalidDefinition`](crate::ErrorKind::InvalidDefinition) when a delete
+    /// another table has an index with the same name, or a view has the name of the table; [`InvalidDefinition`](crate::ErrorKind::InvalidDefinition) when a delete
     /// would reach a table on two paths; and any error that the engine reports, such as a missing permission.
-    fn create<T: Table>(&mut self) -> impl Future<Output = Result<(), Error>> + Send {
+    fn create<T: Relation>(&mut self) -> impl Future<Output = Result<(), Error>> + Send {
         async move {
             check_create::<T, Self>(self).await?;
             let statements: Vec<&'static str> = T::SQL.of(self.dialect()).create().collect();
@@ -50,15 +50,29 @@ pub trait ConnectionExt: Connection {
         }
     }
 
+    /// Drops the view, if it exists.
+    ///
+    /// # Errors
+    ///
+    /// [`AlreadyExists`](crate::ErrorKind::AlreadyExists) on SQLite, when a table or another struct's view has the same name in the
+    /// file; and any other error that the engine reports.
+    fn drop_view<V: View>(&mut self) -> impl Future<Output = Result<(), Error>> + Send {
+        async move {
+            check_owner::<V, Self>(self).await?;
+            let sql = V::SQL.of(self.dialect());
+            self.execute_ddl(&[sql.drop_table()]).await
+        }
+    }
+
     /// Returns how the table in the database differs from the struct, part by part: columns, keys, indexes, checks and foreign
-    /// keys.
+    /// keys; of a view, its columns and its query.
     ///
     /// The call reads the catalog and changes nothing.
     ///
     /// # Errors
     ///
     /// Any error that the engine reports, such as a missing permission.
-    fn drift<T: Table>(&mut self) -> impl Future<Output = Result<Vec<Drift>, Error>> + Send {
+    fn drift<T: Relation>(&mut self) -> impl Future<Output = Result<Vec<Drift>, Error>> + Send {
         async move {
             let engine = self.dialect().engine();
             let definition = LocatedTable::of::<T>(self).definition(engine);
@@ -66,14 +80,14 @@ pub trait ConnectionExt: Connection {
         }
     }
 
-    /// Returns the statements that make the table in the database match the struct; see [`drift`](Self::drift).
+    /// Returns the statements that make the table or the view in the database match the struct; see [`drift`](Self::drift).
     ///
     /// The call reads the catalog and changes nothing; [`Connection::execute_ddl`] runs the statements.
     ///
     /// # Errors
     ///
     /// Any error that the engine reports, such as a missing permission.
-    fn plan_repair<T: Table>(&mut self) -> impl Future<Output = Result<RepairPlan, Error>> + Send {
+    fn plan_repair<T: Relation>(&mut self) -> impl Future<Output = Result<RepairPlan, Error>> + Send {
         self.plan_repair_dropping::<T>(&[])
     }
 
@@ -82,7 +96,7 @@ pub trait ConnectionExt: Connection {
     /// # Errors
     ///
     /// As [`plan_repair`](Self::plan_repair).
-    fn plan_repair_dropping<T: Table>(
+    fn plan_repair_dropping<T: Relation>(
         &mut self,
         indexes: &'static [&'static str],
     ) -> impl Future<Output = Result<RepairPlan, Error>> + Send {
@@ -412,16 +426,16 @@ async fn write_back<T: Table, C: Connection + ?Sized>(
 
 /// Checks for conflicts that `CREATE … IF NOT EXISTS` does not report on SQLite. Without its unique index a table would accept
 /// duplicates, and the table of another struct would mix the rows of both.
-async fn check_create<T: Table, C: Connection + ?Sized>(connection: &mut C) -> Result<(), Error> {
+async fn check_create<T: Relation, C: Connection + ?Sized>(connection: &mut C) -> Result<(), Error> {
     let engine = connection.dialect().engine();
     if !engine.checks_before_create() {
         return Ok(());
     }
     let table = LocatedTable::of::<T>(connection);
     let definition = table.definition(engine);
-    let (name, _) = TableShape::of(engine, &definition);
-    let keys = table.foreign_keys();
-    let model = table.model(&keys);
+    let name = relation_name(engine, &definition);
+    let moved = table.moved(engine);
+    let model = moved.model();
     let mut catalog = ConnectionCatalog::new(connection, T::MODEL);
     engine.check_owner(&mut catalog, &model, &name).await?;
     engine.check_cascades(&mut catalog, &model, &name).await?;
@@ -433,17 +447,16 @@ async fn check_create<T: Table, C: Connection + ?Sized>(connection: &mut C) -> R
     }
 }
 
-/// Checks that no other struct owns the table.
-async fn check_owner<T: Table, C: Connection + ?Sized>(connection: &mut C) -> Result<(), Error> {
+/// Checks that no other struct owns the table or the view.
+async fn check_owner<T: Relation, C: Connection + ?Sized>(connection: &mut C) -> Result<(), Error> {
     let engine = connection.dialect().engine();
     if !engine.checks_before_create() {
         return Ok(());
     }
     let table = LocatedTable::of::<T>(connection);
-    let keys = table.foreign_keys();
-    let model = table.model(&keys);
-    let (name, _) = TableShape::of(engine, &table.definition(engine));
-    engine.check_owner(&mut ConnectionCatalog::new(connection, T::MODEL), &model, &name).await
+    let name = relation_name(engine, &table.definition(engine));
+    let moved = table.moved(engine);
+    engine.check_owner(&mut ConnectionCatalog::new(connection, T::MODEL), &moved.model(), &name).await
 }
 
 /// Returns the first row, if any.

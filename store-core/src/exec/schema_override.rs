@@ -7,9 +7,9 @@ use super::queries::RawQuery;
 use crate::dialect::Dialect;
 use crate::engine::ident;
 use crate::error::{Error, ErrorKind};
-use crate::render::Renderer;
+use crate::render::{Moved, Renderer};
 use crate::schema::TableModel;
-use crate::statements::{DialectSql, Table};
+use crate::statements::{DialectSql, Relation};
 
 /// The statements of tables in a schema from the configuration, instead of the declared one.
 ///
@@ -43,9 +43,9 @@ impl SchemaOverride {
         Ok(Self { dialect, schema: schema.to_owned(), statements: HashMap::new() })
     }
 
-    /// Adds the statements of a table; a table that declares no schema is not affected.
+    /// Adds the statements of a table or a view; one that declares no schema is not affected.
     #[must_use]
-    pub fn table<T: Table>(mut self) -> Self {
+    pub fn table<T: Relation>(mut self) -> Self {
         if let Some(from) = T::MODEL.schema {
             self.add(T::MODEL, from, T::SQL.of(self.dialect));
         }
@@ -94,31 +94,34 @@ impl SchemaOverride {
     }
 
     /// Returns the schema of the table of `T` if the table was added.
-    pub(super) fn schema_of<T: Table>(&self) -> Option<&str> {
+    pub(super) fn schema_of<T: Relation>(&self) -> Option<&str> {
         self.statements.contains_key(T::SQL.of(self.dialect).create_table()).then_some(&self.schema)
     }
 
     fn add(&mut self, model: &TableModel<'static>, from: &str, sql: &DialectSql) {
-        let foreign_keys = model.foreign_keys_in(&self.schema);
-        let moved = TableModel { schema: Some(&self.schema), foreign_keys: &foreign_keys, ..*model };
-        let renderer = Renderer::new(self.dialect, &moved);
-        // Statements that create contain the schema within string literals too, so they are rendered again. All others contain
-        // it only in front of the table, where it can be recognized.
-        let mut statements: Vec<(&'static str, String)> = vec![
+        let moved = Moved::to(self.dialect.grammar(), model, Some(&self.schema));
+        let created = self.created(&moved.model(), sql);
+        let others = sql.statements().map(|(_, statement)| statement);
+        let others = others.filter(|statement| !created.iter().any(|(created, _)| created == statement));
+        let grammar = self.dialect.grammar();
+        let others: Vec<(&'static str, String)> = others
+            .map(|statement| (statement, grammar.replace_schema(statement, from, &self.schema)))
+            .collect();
+        let statements = created.into_iter().chain(others);
+        self.statements.extend(statements.map(|(statement, moved)| (statement, Arc::from(moved))));
+    }
+
+    /// Returns the statements that create and drop, each with the statement in the other schema. They contain the schema within
+    /// string literals too, so they are rendered again. All others contain it only in front of the table, where it can be recognized.
+    fn created(&self, moved: &TableModel<'_>, sql: &DialectSql) -> Vec<(&'static str, String)> {
+        let renderer = Renderer::new(self.dialect, moved);
+        let mut statements = vec![
             (sql.create_table(), renderer.create_table().into_text()),
             (sql.drop_table(), renderer.drop_table().into_text()),
         ];
         statements.extend(sql.create_schema().zip(renderer.create_schema()));
         let indexes = renderer.create_indexes().into_iter().map(|index| index.into_text());
         statements.extend(sql.create_indexes().zip(indexes));
-        let rendered: Vec<&str> = statements.iter().map(|(statement, _)| *statement).collect();
-        let others = sql.statements().map(|(_, statement)| statement);
-        let others = others.filter(|statement| !rendered.contains(statement));
-        let grammar = self.dialect.grammar();
-        statements.extend(
-            others.map(|statement| (statement, grammar.replace_schema(statement, from, &self.schema))),
-        );
-        self.statements
-            .extend(statements.into_iter().map(|(statement, moved)| (statement, Arc::from(moved))));
+        statements
     }
 }

@@ -64,8 +64,8 @@ pub(crate) fn conflicts(engines: &[&'static dyn ScriptWriter], tables: &[&TableM
     found
 }
 
-/// Returns the order in which the tables can be created, as positions: each table after those that it references, otherwise in
-/// the given order.
+/// Returns the order in which the tables and views can be created, as positions: each table after those that it references, each
+/// view after those that it selects from, otherwise in the given order.
 ///
 /// # Errors
 ///
@@ -75,8 +75,10 @@ pub(crate) fn creation_order(tables: &[&TableModel<'_>]) -> Result<Vec<usize>, C
     while order.len() < tables.len() {
         let is_left = |at: &usize| !order.contains(at);
         let waits = |at: usize| {
-            tables[at].foreign_keys.iter().any(|key| {
-                let wanted = table_id(key.to_schema, key.to_table);
+            let references = tables[at].foreign_keys.iter().map(|key| (key.to_schema, key.to_table));
+            let selects = tables[at].view.iter().flat_map(|view| view.from);
+            references.chain(selects.map(|from| (from.schema, from.name))).any(|(schema, name)| {
+                let wanted = table_id(schema, name);
                 let found = (0..tables.len()).find(|other| id(tables[*other]) == wanted);
                 found.is_some_and(|other| id(tables[other]) != id(tables[at]) && is_left(&other))
             })

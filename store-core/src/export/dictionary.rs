@@ -2,24 +2,24 @@
 
 use super::{AgeBucketsView, ScriptWriter, TableInfo, plain_text};
 use crate::render::{Renderer, Sql, TableDefinition};
-use crate::schema::{Index, KeyKind};
+use crate::schema::{Index, KeyKind, RelationName};
 use crate::types::SqlType;
 
-/// A relation between rows of two tables for which the database has no foreign key.
+/// A reference between rows of two tables for which the database has no foreign key.
 ///
 /// ```
-/// use store_core::export::Relation;
+/// use store_core::export::Reference;
 ///
-/// let relation = Relation { from: ("letters", "box_id"), to: ("boxes", "id"), what: "is in" };
-/// # let _ = relation;
+/// let reference = Reference { from: ("letters", "box_id"), to: ("boxes", "id"), what: "is in" };
+/// # let _ = reference;
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Relation {
+pub struct Reference {
     /// The referencing table and its column.
     pub from: (&'static str, &'static str),
     /// The other table and its column with the same value.
     pub to: (&'static str, &'static str),
-    /// The relation in words.
+    /// The reference in words.
     pub what: &'static str,
 }
 
@@ -28,13 +28,13 @@ pub(crate) fn dictionary(
     engines: &[&'static dyn ScriptWriter],
     title: &str,
     tables: &[TableInfo],
-    relations: &[Relation],
+    references: &[Reference],
     views: &[AgeBucketsView],
 ) -> String {
     let mut text = format!("# {title}\n\nGenerated from the doc comments of the structs; do not edit.\n\n");
-    text.push_str(&diagram(tables, relations));
+    text.push_str(&diagram(tables, references));
     for table in tables {
-        text.push_str(&section(engines, table, relations));
+        text.push_str(&section(engines, table, references));
     }
     if !views.is_empty() {
         text.push_str("## Views\n\n| view | on | contents |\n|---|---|---|\n");
@@ -47,17 +47,17 @@ pub(crate) fn dictionary(
 }
 
 /// Returns the entity relationship diagram (<https://mermaid.js.org/syntax/entityRelationshipDiagram.html>).
-fn diagram(tables: &[TableInfo], relations: &[Relation]) -> String {
+fn diagram(tables: &[TableInfo], references: &[Reference]) -> String {
     let mut text = String::from("```mermaid\nerDiagram\n");
-    for Relation { from, to, what } in relations {
+    for Reference { from, to, what } in references {
         text.push_str(&format!("    {} }}o--o| {} : \"{what}\"\n", from.0, to.0));
     }
-    for table in tables {
+    for table in tables.iter().filter(|table| table.model.view.is_none()) {
         text.push_str(&format!("    {} {{\n", table.model.name));
         for (at, column) in table.model.columns.iter().enumerate() {
             let of_kind =
                 |kind| table.model.keys.iter().any(|key| key.kind == kind && key.columns.contains(&at));
-            let refers = relations.iter().any(|relation| relation.from == (table.model.name, column.name));
+            let refers = references.iter().any(|reference| reference.from == (table.model.name, column.name));
             let marks = [(of_kind(KeyKind::Primary), "PK"), (refers, "FK"), (of_kind(KeyKind::Unique), "UK")];
             let marks: Vec<&str> = marks.into_iter().filter(|(is, _)| *is).map(|(_, mark)| mark).collect();
             // The sections below list the other columns.
@@ -93,7 +93,7 @@ fn type_word(ty: SqlType) -> &'static str {
 }
 
 /// Returns the section of a table.
-fn section(engines: &[&'static dyn ScriptWriter], table: &TableInfo, relations: &[Relation]) -> String {
+fn section(engines: &[&'static dyn ScriptWriter], table: &TableInfo, references: &[Reference]) -> String {
     let model = table.model;
     let mut text =
         format!("## {}\n\n{} Struct `{}`.\n\n", model.qualified_name(), plain_text(model.doc), table.name);
@@ -121,6 +121,14 @@ fn section(engines: &[&'static dyn ScriptWriter], table: &TableInfo, relations: 
         ));
     }
     text.push('\n');
+    if let Some(view) = &model.view {
+        let name = |from: &RelationName<'_>| match from.schema {
+            Some(schema) => format!("`{schema}.{}`", from.name),
+            None => format!("`{}`", from.name),
+        };
+        let from: Vec<String> = view.from.iter().map(name).collect();
+        text.push_str(&format!("- view of {}\n", from.join(", ")));
+    }
     for key in model.keys {
         let kind = if key.kind == KeyKind::Primary { "primary key" } else { "unique" };
         text.push_str(&format!("- {kind} `{}`: {}\n", key.name, columns(table, key.columns)));
@@ -130,8 +138,8 @@ fn section(engines: &[&'static dyn ScriptWriter], table: &TableInfo, relations: 
         let only = engines.last().map_or_else(String::new, |engine| index_filter(*engine, table, index));
         text.push_str(&format!("- index `{}`: {}{only}\n", index.name, columns(table, &sorted)));
     }
-    for relation in relations.iter().filter(|relation| relation.from.0 == model.name) {
-        let Relation { from, to, what } = relation;
+    for reference in references.iter().filter(|reference| reference.from.0 == model.name) {
+        let Reference { from, to, what } = reference;
         text.push_str(&format!("- `{}` {what}: `{}.{}`\n", from.1, to.0, to.1));
     }
     text + "\n"

@@ -16,7 +16,7 @@ pub use age_view::AgeBucketsView;
 pub(crate) use cascade::Cascades;
 pub use conflict::Conflict;
 pub(crate) use conflict::{TakenName, conflicts as conflicts_of, creation_order};
-pub use dictionary::Relation;
+pub use dictionary::Reference;
 pub(crate) use dictionary::dictionary as dictionary_of;
 pub(crate) use plain_text::plain_text;
 pub(crate) use script_writer::{ScriptFrame, ScriptSection, ScriptWriter, script_of};

@@ -5,37 +5,45 @@ use super::{
     script_of,
 };
 use crate::error::{Error, ErrorKind};
-use crate::render::TableDefinition;
-use crate::schema::{ForeignKey, QueryKind, TableModel};
-use crate::statements::{Table, TableSql};
+use crate::render::{Moved, TableDefinition};
+use crate::schema::{QueryKind, TableModel};
+use crate::statements::{Relation, TableSql};
 use crate::text::check_form;
 
-/// A table that scripts create.
+/// A table or a view that scripts create.
 #[derive(Clone, Copy, Debug)]
 pub struct TableInfo {
     /// The name of the struct.
     pub name: &'static str,
-    /// The description of the table.
+    /// The description of the table or the view.
     pub model: &'static TableModel<'static>,
     /// The statements of the table.
     pub sql: &'static TableSql,
 }
 
 impl TableInfo {
-    /// Returns the table of `T`.
+    /// Returns the table or the view of `T`.
     ///
     /// ```
     /// # use store_core as store;
     /// use store::export::TableInfo;
     ///
-    /// fn name_of<T: store::Table>() -> &'static str {
+    /// fn name_of<T: store::Relation>() -> &'static str {
     ///     TableInfo::of::<T>().name
     /// }
     /// ```
-    pub fn of<T: Table>() -> Self {
+    pub fn of<T: Relation>() -> Self {
         let path = std::any::type_name::<T>();
         let name = path.rsplit("::").next().unwrap_or(path);
         Self { name, model: T::MODEL, sql: T::SQL }
+    }
+
+    /// Returns a comment with the struct and its description.
+    fn comment(&self) -> String {
+        match plain_text(self.model.doc).as_str() {
+            "" => format!("-- {}\n", self.name),
+            doc => format!("-- {}: {doc}\n", self.name),
+        }
     }
 
     /// Returns whether a declared query of the struct deletes rows.
@@ -98,12 +106,12 @@ impl Scripts {
         Self { writer, engines, origin, tables: Vec::new(), views: Vec::new(), schema: None }
     }
 
-    /// Adds the table of `T`.
-    pub fn table<T: Table>(self) -> Self {
+    /// Adds the table or the view of `T`.
+    pub fn table<T: Relation>(self) -> Self {
         self.tables([TableInfo::of::<T>()])
     }
 
-    /// Adds tables.
+    /// Adds tables and views.
     pub fn tables(mut self, tables: impl IntoIterator<Item = TableInfo>) -> Self {
         self.tables.extend(tables);
         self
@@ -158,17 +166,10 @@ impl Scripts {
         files
     }
 
-    /// Returns the tables in the order in which they can be created, unless they conflict on any engine.
+    /// Returns the tables and views in the order in which they can be created, unless they conflict on any engine.
     fn ordered(&self) -> Result<Vec<TableInfo>, Error> {
-        let keys: Vec<Vec<ForeignKey<'_>>> =
-            self.tables.iter().map(|table| self.foreign_keys(table.model)).collect();
-        let models: Vec<TableModel<'_>> = (self.tables.iter().zip(&keys))
-            .map(|(table, keys)| TableModel {
-                schema: self.schema(table.model),
-                foreign_keys: keys,
-                ..*table.model
-            })
-            .collect();
+        let moved: Vec<Moved<'_>> = self.tables.iter().map(|table| self.moved(table.model)).collect();
+        let models: Vec<TableModel<'_>> = moved.iter().map(Moved::model).collect();
         let models: Vec<&TableModel<'_>> = models.iter().collect();
         let mut found = conflicts_of(&self.engines, &models);
         match creation_order(&models) {
@@ -215,18 +216,27 @@ impl Scripts {
         schemas
     }
 
-    fn foreign_keys<'s>(&'s self, model: &TableModel<'s>) -> Vec<ForeignKey<'s>> {
-        match &self.schema {
-            Some(schema) => model.foreign_keys_in(schema),
-            None => model.foreign_keys.to_vec(),
-        }
+    /// Returns a table or a view in its schema.
+    fn moved(&self, model: &TableModel<'static>) -> Moved<'_> {
+        Moved::to(self.writer, model, self.schema.as_deref())
     }
 
-    /// Returns the definition of a table in its schema.
+    /// Returns the definition of a table or a view in its schema.
     pub(crate) fn definition(&self, table: &TableInfo) -> TableDefinition {
-        let keys = self.foreign_keys(table.model);
-        let model = TableModel { schema: self.schema(table.model), foreign_keys: &keys, ..*table.model };
-        TableDefinition::of(self.writer, &model)
+        TableDefinition::of(self.writer, &self.moved(table.model).model())
+    }
+
+    /// Returns the statements that create the views or replace them, each with a comment.
+    pub(crate) fn replaced_views(&self) -> Vec<String> {
+        let replaced = self.selected_tables().iter().filter_map(|view| {
+            let definition = self.definition(view).view?;
+            let mut statements = definition.replace;
+            if let Some(create) = statements.last_mut() {
+                *create = format!("{}{create}", view.comment());
+            }
+            Some(statements)
+        });
+        replaced.flatten().collect()
     }
 
     /// Returns the statement that creates a table, with a comment after each column.
@@ -241,18 +251,14 @@ impl Scripts {
             .columns
             .iter()
             .map(|column| comment(&format!("{}::{}", table.name, column.field), &plain_text(column.doc)));
-        let head = match plain_text(table.model.doc).as_str() {
-            "" => format!("-- {}\n", table.name),
-            doc => format!("-- {}: {doc}\n", table.name),
-        };
-        head + &definition.create_table_with(comments)
+        table.comment() + &definition.create_table_with(comments)
     }
 
     /// Returns the sections with the tables and the indexes. Unique indexes follow their table, since later tables may reference
     /// them.
     pub(crate) fn tables_and_indexes(&self, comment: impl Fn(&str, &str) -> String) -> [ScriptSection; 2] {
         let (mut tables, mut indexes) = (Vec::new(), Vec::new());
-        for table in &self.tables {
+        for table in self.tables.iter().filter(|table| table.model.view.is_none()) {
             let definition = self.definition(table);
             tables.push(self.create_table(table, &definition, &comment));
             for index in &definition.indexes {

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::{BytesParam, ColumnFragment, Renderer, Sql};
+use super::{BytesParam, Fragment, Renderer, Sql};
 use crate::schema::{Key, Query};
 
 /// Columns of a table as batches declare and read them.
@@ -44,8 +44,8 @@ impl Renderer<'_> {
         self.names(&mut names, &columns);
         BatchColumns {
             names,
-            variables: self.each_column(columns.iter().copied(), |_| ColumnFragment::TableVariable),
-            json: self.each_column(columns.iter().copied(), ColumnFragment::JsonColumn),
+            variables: self.each_column(columns.iter().copied(), |_| Fragment::TableVariable),
+            json: self.each_column(columns.iter().copied(), Fragment::JsonColumn),
             columns,
         }
     }
@@ -55,21 +55,17 @@ impl Renderer<'_> {
         if self.table.columns.generated.is_empty() {
             return &self.inserted_columns().variables;
         }
-        let all = || self.each_column(0..self.table.columns.len(), |_| ColumnFragment::TableVariable);
+        let all = || self.each_column(0..self.table.columns.len(), |_| Fragment::TableVariable);
         self.all_variables.get_or_init(all)
     }
 
     /// Returns the expressions for the values of columns, read from JSON.
     pub(crate) fn batch_values(&self, columns: &BatchColumns, bytes: BytesParam) -> Sql {
-        self.each_column(columns.columns.iter().copied(), |number| ColumnFragment::FromJson(number, bytes))
+        self.each_column(columns.columns.iter().copied(), |number| Fragment::FromJson(number, bytes))
     }
 
     /// Returns a fragment of each column; `fragment` gets the number of the column in the table, counted from 1.
-    fn each_column(
-        &self,
-        columns: impl Iterator<Item = usize>,
-        fragment: impl Fn(u16) -> ColumnFragment,
-    ) -> Sql {
+    fn each_column(&self, columns: impl Iterator<Item = usize>, fragment: impl Fn(u16) -> Fragment) -> Sql {
         let mut out = Sql::default();
         super::clause::list(&mut out, columns, |out, at| {
             // A table has at most 1,021 columns.

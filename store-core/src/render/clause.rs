@@ -1,6 +1,6 @@
 //! Clauses that statements share: lists of names, assignments and orders.
 
-use super::{ColumnFragment, Renderer, Sql};
+use super::{Fragment, Renderer, Sql};
 use crate::schema::{Generated, Key, Merge, Operator, Set, Sort};
 
 impl Renderer<'_> {
@@ -49,7 +49,7 @@ impl Renderer<'_> {
 
     /// Writes columns as those of a table variable.
     pub(crate) fn variables(&self, out: &mut Sql, columns: &[usize]) {
-        list(out, columns, |out, column| self.fragment(out, *column, ColumnFragment::TableVariable));
+        list(out, columns, |out, column| self.fragment(out, *column, Fragment::TableVariable));
     }
 
     /// Writes a column with a prefix.

@@ -1,6 +1,6 @@
 //! Statements that create and drop.
 
-use super::{ColumnFragment, Renderer, Sql};
+use super::{Fragment, Renderer, Sql};
 use crate::schema::{Action, ForeignKey, Index, Key, KeyKind};
 
 impl Renderer<'_> {
@@ -9,12 +9,15 @@ impl Renderer<'_> {
         self.table.schema.and_then(|schema| self.grammar.create_schema(schema))
     }
 
-    /// Returns the statement that creates the table, with its constraints, unless it exists.
+    /// Returns the statement that creates the table, with its constraints, or the view, unless it exists.
     pub fn create_table(&self) -> Sql {
+        if let Some(view) = &self.table.view {
+            return self.create_view(view);
+        }
         let mut out = self.create_table_head();
         for at in 0..self.table.columns.len() {
             out.push(if at == 0 { "    " } else { ",\n    " });
-            self.fragment(&mut out, at, ColumnFragment::Definition);
+            self.fragment(&mut out, at, Fragment::Definition);
             out.append(&self.key_in_column(at));
         }
         for (_, constraint) in self.constraints() {
@@ -122,10 +125,14 @@ impl Renderer<'_> {
         })
     }
 
-    /// Returns the statement that drops the table with its indexes, if the table exists.
+    /// Returns the statement that drops the table with its indexes, or the view, if it exists.
     pub fn drop_table(&self) -> Sql {
         self.render(|out| {
-            out.push("DROP TABLE IF EXISTS ");
+            out.push(if self.table.view.is_some() {
+                "DROP VIEW IF EXISTS "
+            } else {
+                "DROP TABLE IF EXISTS "
+            });
             self.grammar.table(out, self.table);
         })
     }

@@ -1,6 +1,6 @@
 //! The statements that create a table, split into parts.
 
-use super::{ColumnFragment, Grammar, Renderer, Sql};
+use super::{Fragment, Grammar, Renderer, Sql};
 use crate::schema::{KeyKind, TableModel};
 use crate::text::collect;
 
@@ -16,8 +16,26 @@ pub(crate) struct TableDefinition {
     pub(crate) constraints: Vec<Definition>,
     /// The unique keys, then the other indexes.
     pub(crate) indexes: Vec<IndexDefinition>,
+    /// The statements of a view, which has no other statements than that of the schema.
+    pub(crate) view: Option<ViewDefinition>,
     head: String,
     tail: &'static str,
+}
+
+/// The statements of a view.
+#[derive(Debug)]
+pub(crate) struct ViewDefinition {
+    /// Creates the view unless it exists.
+    create_if_absent: String,
+    /// Creates the view or replaces an existing one.
+    pub(crate) replace: Vec<String>,
+}
+
+impl ViewDefinition {
+    /// Returns the statement that creates the view, with its query as it is.
+    pub(crate) fn create(&self) -> &str {
+        self.replace.last().map_or("", String::as_str)
+    }
 }
 
 /// A named part of a `CREATE TABLE`.
@@ -69,13 +87,20 @@ impl TableDefinition {
             indexes: indexes
                 .map(|(at, sql)| IndexDefinition { unique: at < unique, sql: sql.into_text() })
                 .collect(),
+            view: table.view.as_ref().map(|view| ViewDefinition {
+                create_if_absent: renderer.create_table().into_text(),
+                replace: grammar.replace_view(&renderer, view),
+            }),
             head: renderer.create_table_head().into_text(),
             tail: grammar.create_table_tail(table),
         }
     }
 
-    /// Returns the statement that creates the table.
+    /// Returns the statement that creates the table or the view.
     pub(crate) fn create_table(&self) -> String {
+        if let Some(view) = &self.view {
+            return view.create_if_absent.clone();
+        }
         let columns = self.columns.iter().map(|column| column.sql.clone());
         self.create_table_of(columns.chain(self.constraints.iter().map(|constraint| constraint.sql.clone())))
     }
@@ -131,15 +156,15 @@ impl ColumnDefinition {
         let part = |fragment| Some(write(fragment)).filter(|sql: &String| !sql.is_empty());
         Self {
             name: column.name.to_owned(),
-            sql: write(ColumnFragment::Definition) + renderer.key_in_column(at).text(),
-            ty: write(ColumnFragment::Type),
-            default: part(ColumnFragment::Default),
+            sql: write(Fragment::Definition) + renderer.key_in_column(at).text(),
+            ty: write(Fragment::Type),
+            default: part(Fragment::Default),
             default_value: column.default.map(|default| {
                 let mut out = Sql::default();
                 renderer.grammar.default_value(&mut out, &default, column.ty);
                 out.into_text()
             }),
-            check: part(ColumnFragment::Check)
+            check: part(Fragment::Check)
                 .map(|sql| Definition { name: renderer.table.check_name(&column), sql }),
         }
     }

@@ -1,9 +1,9 @@
 //! The trait that an engine implements for the renderer.
 
-use super::{ColumnFragment, Renderer, Sql};
+use super::{Fragment, Renderer, Sql};
 use crate::dialect::Dialect;
 use crate::schema::{
-    Column, DefaultValue, Index, Key, Limit, Query, Shift, Sort, TableModel, Term, TextPlace,
+    Column, DefaultValue, Index, Key, Limit, Query, Shift, Sort, TableModel, Term, TextPlace, ViewQuery,
 };
 use crate::text::ConstWriter;
 use crate::types::{Literal, SqlType};
@@ -53,7 +53,7 @@ pub trait Grammar: Sync {
     fn default_value(&self, out: &mut Sql, default: &DefaultValue<'_>, ty: SqlType);
 
     /// Writes a fragment of a column.
-    fn fragment(&self, out: &mut ConstWriter<'_>, table: &str, column: &Column<'_>, fragment: ColumnFragment);
+    fn fragment(&self, out: &mut ConstWriter<'_>, table: &str, column: &Column<'_>, fragment: Fragment);
 
     /// Writes the clock in UTC, with an optional offset.
     fn now(&self, out: &mut Sql, offset: Option<ClockOffset<'_>>);
@@ -115,6 +115,12 @@ pub trait Grammar: Sync {
 
     /// Returns the end of `CREATE TABLE`, from the closing parenthesis on.
     fn create_table_tail(&self, table: &TableModel<'_>) -> &'static str;
+
+    /// Writes the statement that creates a view, in a form that does not change an existing view.
+    fn create_view(&self, r: &Renderer<'_>, out: &mut Sql, view: &ViewQuery<'_>);
+
+    /// Returns the statements that create a view or replace an existing one.
+    fn replace_view(&self, r: &Renderer<'_>, view: &ViewQuery<'_>) -> Vec<String>;
 
     /// Returns the keywords of a primary key constraint.
     fn primary_key(&self) -> &'static str;

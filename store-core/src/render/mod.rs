@@ -9,15 +9,18 @@ mod condition;
 mod create;
 mod definition;
 mod grammar;
+mod moved;
 mod param_columns;
 mod query;
 mod row;
 mod slot;
 mod sql;
+mod view;
 
 pub use grammar::Grammar;
 pub(crate) use grammar::{ClockOffset, ContainsTest};
-pub use slot::{BytesParam, ColumnFragment, Slot};
+pub(crate) use moved::Moved;
+pub use slot::{BytesParam, Fragment, Slot};
 pub use sql::Sql;
 
 use std::cell::OnceCell;
@@ -26,7 +29,7 @@ use crate::dialect::Dialect;
 use crate::schema::{Key, KeyStatement, Query, TableModel, TableStatement};
 use crate::types::SqlType;
 pub(crate) use batch::BatchColumns;
-pub(crate) use definition::{IndexDefinition, TableDefinition};
+pub(crate) use definition::{IndexDefinition, TableDefinition, ViewDefinition};
 pub(crate) use param_columns::param_columns;
 pub(crate) use slot::read_u32;
 
@@ -111,6 +114,7 @@ impl<'t> Renderer<'t> {
 
     fn table_statement(&self, statement: TableStatement) -> Sql {
         match statement {
+            _ if self.table.view.is_some() && !statement.is_ddl() => Sql::default(),
             TableStatement::CreateSchema => {
                 let mut out = Sql::default();
                 out.push(&self.create_schema().unwrap_or_default());
@@ -139,7 +143,7 @@ impl<'t> Renderer<'t> {
     }
 
     /// Writes a fragment of the column at this position, or a slot if only the compiler knows its type.
-    pub(crate) fn fragment(&self, out: &mut Sql, at: usize, fragment: ColumnFragment) {
+    pub(crate) fn fragment(&self, out: &mut Sql, at: usize, fragment: Fragment) {
         let column = self.table.columns.at(at);
         if column.ty == SqlType::Deferred {
             out.push_slot(at, fragment);

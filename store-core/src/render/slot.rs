@@ -1,8 +1,8 @@
 //! Slots: positions in a template that the compiler fills in.
 
-/// A part of a statement that depends on the type of a column.
+/// A part of a statement that only the compiler knows: it depends on the type of a column, or on the names of other tables.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ColumnFragment {
+pub enum Fragment {
     /// The definition in `CREATE TABLE`.
     Definition,
     /// The definition in a table variable, which contains rows within a batch.
@@ -21,6 +21,8 @@ pub enum ColumnFragment {
     /// A number that is compared with, or assigned to, the column. The next bytes of the template, as many as the field says,
     /// contain the number as `write_number` returns it.
     Number(u8),
+    /// The query of the view, in the form in which the statement that creates the view contains it; of no column.
+    ViewQuery,
 }
 
 /// The parameter that contains the bytes of all rows of a batch, after the other parameters of its statement.
@@ -32,7 +34,7 @@ pub enum BytesParam {
     Fourth,
 }
 
-impl ColumnFragment {
+impl Fragment {
     /// Returns the code of the fragment in an encoded slot, and its number.
     pub(crate) const fn code(self) -> (u8, u16) {
         match self {
@@ -45,6 +47,7 @@ impl ColumnFragment {
             Self::Default => (6, 0),
             Self::Check => (7, 0),
             Self::Number(len) => (8, len as u16),
+            Self::ViewQuery => (9, 0),
         }
     }
 
@@ -60,6 +63,7 @@ impl ColumnFragment {
             5 => Self::Type,
             6 => Self::Default,
             7 => Self::Check,
+            9 => Self::ViewQuery,
             _ => Self::Number(number as u8),
         }
     }
@@ -73,15 +77,15 @@ impl ColumnFragment {
     }
 }
 
-/// A position in a template that the compiler fills with a [`ColumnFragment`].
+/// A position in a template that the compiler fills with a [`Fragment`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Slot {
     /// The position in bytes.
     pub at: usize,
-    /// The column.
+    /// The column on whose type the fragment depends.
     pub column: usize,
     /// The fragment to write.
-    pub fragment: ColumnFragment,
+    pub fragment: Fragment,
 }
 
 impl Slot {
@@ -113,7 +117,7 @@ impl Slot {
         Self {
             at: read_u32(bytes, start),
             column: read_u32(bytes, start + 4),
-            fragment: ColumnFragment::from_code(
+            fragment: Fragment::from_code(
                 bytes[start + 8],
                 u16::from_le_bytes([bytes[start + 9], bytes[start + 10]]),
             ),

@@ -1,6 +1,6 @@
 //! A statement under construction.
 
-use super::{ColumnFragment, Slot};
+use super::{Fragment, Slot};
 use crate::text::{ConstWriter, collect};
 use crate::types::{Literal, write_number};
 
@@ -39,13 +39,13 @@ impl Sql {
     pub(crate) fn push_number(&mut self, column: usize, literal: &Literal<'_>) -> bool {
         let Some(form) = write_number(literal) else { return false };
         // Each of the two forms has at most 41 characters.
-        let fragment = ColumnFragment::Number(u8::try_from(form.len()).unwrap_or(u8::MAX));
+        let fragment = Fragment::Number(u8::try_from(form.len()).unwrap_or(u8::MAX));
         self.push_slot(column, fragment);
         self.text.push_str(&form);
         true
     }
 
-    pub(crate) fn push_slot(&mut self, column: usize, fragment: ColumnFragment) {
+    pub(crate) fn push_slot(&mut self, column: usize, fragment: Fragment) {
         self.slots.push(Slot { at: self.text.len(), column, fragment });
     }
 

@@ -1,7 +1,7 @@
-//! The description of a table, from which all SQL is rendered.
+//! The description of a table or a view, from which all SQL is rendered.
 //!
 //! The derive builds the description while the program compiles and emits it as
-//! [`Table::MODEL`](crate::Table::MODEL), so that scripts, drift checks and copies read the same description.
+//! [`Relation::MODEL`](crate::Relation::MODEL), so that scripts, drift checks and copies read the same description.
 
 mod bind;
 mod column;
@@ -15,6 +15,7 @@ mod output;
 mod query;
 mod statement;
 mod table;
+mod view;
 
 pub use crate::text::PackedStrings;
 pub(crate) use bind::fit;
@@ -29,3 +30,4 @@ pub use query::{Limit, Query, QueryKind, Set};
 pub(crate) use statement::StatementLayout;
 pub use statement::{KeyStatement, StatementKind, TableStatement};
 pub use table::{CheckConstraint, DEFAULT_SCHEMA, TableModel};
+pub use view::{RelationName, ViewQuery};

@@ -26,14 +26,14 @@ impl StatementKind {
     }
 }
 
-/// A statement on a table as a whole.
+/// A statement on a table or a view as a whole.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum TableStatement {
     /// Creates the schema if it does not exist; empty for a table or an engine without schemas.
     CreateSchema,
-    /// Creates the table if it does not exist.
+    /// Creates the table or the view if it does not exist.
     CreateTable,
-    /// Drops the table if it exists.
+    /// Drops the table or the view if it exists.
     DropTable,
     /// Inserts a row; returns the value of a column of the primary key that the database makes.
     Insert,
@@ -76,6 +76,16 @@ impl TableStatement {
             Self::InsertMany => "insert_many",
             Self::InsertManyVerbatim => "insert_many_verbatim",
         }
+    }
+
+    /// Returns the name of the statement on a table or a view.
+    pub fn name_for(self, model: &TableModel<'_>) -> String {
+        self.name().replace("table", model.kind())
+    }
+
+    /// Returns whether the statement creates or drops; a view has no other statements than these and its queries.
+    pub const fn is_ddl(self) -> bool {
+        matches!(self, Self::CreateSchema | Self::CreateTable | Self::DropTable)
     }
 
     /// Returns whether the statement transfers many rows in one JSON parameter.

@@ -1,12 +1,12 @@
 //! Tables.
 
-use super::{Clause, Column, Columns, ForeignKey, Generated, Index, Key, KeyKind};
+use super::{Clause, Column, Columns, ForeignKey, Generated, Index, Key, KeyKind, ViewQuery};
 use crate::text::default_name;
 
 /// The schema of a table that declares none, on SQL Server.
 pub const DEFAULT_SCHEMA: &str = "dbo";
 
-/// The description of a table.
+/// The description of a table or a view.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct TableModel<'a> {
     /// The schema; `None` is `dbo` on SQL Server and no prefix on SQLite.
@@ -31,6 +31,8 @@ pub struct TableModel<'a> {
     pub returning: bool,
     /// The column that changes whenever the row is written, and that an update or a delete of a row compares.
     pub version: Option<usize>,
+    /// The query, if this is a view; it has columns only.
+    pub view: Option<ViewQuery<'a>>,
 }
 
 /// A check constraint.
@@ -56,23 +58,17 @@ impl<'a> TableModel<'a> {
         without_rowid: false,
         returning: false,
         version: None,
+        view: None,
     };
+
+    /// Returns the kind of object: `table` or `view`.
+    pub const fn kind(&self) -> &'static str {
+        if self.view.is_some() { "view" } else { "table" }
+    }
 
     /// Returns the name with the schema, if the table declares one.
     pub fn qualified_name(&self) -> String {
         self.schema.map_or_else(|| self.name.to_owned(), |schema| format!("{schema}.{}", self.name))
-    }
-
-    /// Returns the foreign keys of the table as if it were in `schema`: keys that reference the table's schema reference `schema`.
-    pub(crate) fn foreign_keys_in<'s>(&self, schema: &'s str) -> Vec<ForeignKey<'s>>
-    where
-        'a: 's,
-    {
-        let moved = |key: &ForeignKey<'a>| match key.to_schema {
-            Some(_) if key.to_schema == self.schema => Some(schema),
-            other => other,
-        };
-        self.foreign_keys.iter().map(|key| ForeignKey { to_schema: moved(key), ..*key }).collect()
     }
 
     /// Returns the primary key.

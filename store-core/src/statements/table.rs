@@ -2,11 +2,10 @@
 
 use std::marker::PhantomData;
 
-use super::{KeySql, TableSql};
+use super::{KeySql, Relation};
 use crate::dialect::Dialect;
 use crate::error::Error;
-use crate::schema::TableModel;
-use crate::types::{FromRow, Value};
+use crate::types::Value;
 
 /// A struct with values for the columns of a table; the derive implements it for the struct of the table, and for the struct of
 /// `#[table(insert as …)]`.
@@ -35,13 +34,7 @@ pub trait TableValues: Send + Sync {
 }
 
 /// A struct whose values are rows of a table; `#[derive(Table)]` implements it.
-pub trait Table: TableValues + FromRow + 'static {
-    /// The description of the table.
-    const MODEL: &'static TableModel<'static>;
-
-    /// The statements of the table, for all engines.
-    const SQL: &'static TableSql;
-
+pub trait Table: Relation + TableValues {
     /// The type of the primary key: the type of its column, or a tuple if it has several.
     type Key<'k>: Send;
 

@@ -5,7 +5,7 @@ use crate::dialect::Dialect;
 use crate::schema::{KeyStatement, QueryKind, StatementLayout, TableModel, TableStatement};
 use crate::text::PackedStrings;
 
-/// The statements of a table, for all engines.
+/// The statements of a table or a view, for all engines. A view has those that create and drop it, and its queries.
 ///
 /// All of them are constants of the program: each method returns a `&'static str`, in a `const` too.
 #[derive(Clone, Copy, Debug)]
@@ -101,7 +101,7 @@ impl DialectSql {
         not_empty(self.table_statement(TableStatement::CreateSchema))
     }
 
-    /// Returns the statement that creates the table unless it exists.
+    /// Returns the statement that creates the table or the view unless it exists.
     pub const fn create_table(&self) -> &'static str {
         self.table_statement(TableStatement::CreateTable)
     }
@@ -113,12 +113,12 @@ impl DialectSql {
         (0..len).map(move |index| statements.at(first + index))
     }
 
-    /// Returns the statements that create the schema, the table and its indexes, in the order in which they run.
+    /// Returns the statements that create the schema, the table and its indexes, or the view, in the order in which they run.
     pub fn create(&self) -> impl Iterator<Item = &'static str> + Clone + use<> {
         self.create_schema().into_iter().chain([self.create_table()]).chain(self.create_indexes())
     }
 
-    /// Returns the statement that drops the table if it exists.
+    /// Returns the statement that drops the table or the view if it exists.
     pub const fn drop_table(&self) -> &'static str {
         self.table_statement(TableStatement::DropTable)
     }
@@ -234,7 +234,7 @@ impl DialectSql {
         let sql = *self;
         let table = TableStatement::ALL
             .into_iter()
-            .map(move |statement| (statement.name().to_owned(), sql.table_statement(statement)));
+            .map(move |statement| (statement.name_for(sql.model), sql.table_statement(statement)));
         let indexes =
             self.create_indexes().enumerate().map(|(at, sql)| (format!("create_index_{}", at + 1), sql));
         let keys = self.keys().flat_map(|key| {

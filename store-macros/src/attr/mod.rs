@@ -15,6 +15,7 @@ mod set;
 mod sql;
 mod sql_enum;
 mod table;
+mod view;
 
 pub(crate) use case::Case;
 pub(crate) use column::{ColumnAttrs, Digits};
@@ -31,3 +32,4 @@ pub(crate) use set::SetAttr;
 pub(crate) use sql::SqlInput;
 pub(crate) use sql_enum::{EnumAttrs, VariantAttrs};
 pub(crate) use table::{CheckAttr, IndexAttr, References, SortAttr, TableAttrs};
+pub(crate) use view::{ViewAttr, view_attrs, view_column_attrs};

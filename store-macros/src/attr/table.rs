@@ -12,6 +12,7 @@ use super::parse::{
     word,
 };
 use super::set::SetAttr;
+use super::view::ViewAttr;
 use crate::ctxt::Ctxt;
 
 const WORDS: [&str; 15] = [
@@ -38,7 +39,7 @@ pub(crate) struct TableAttrs {
     pub(crate) schema: Option<Name>,
     pub(crate) name: Option<Name>,
     pub(crate) rename_all: Option<Case>,
-    krate: Option<Path>,
+    pub(super) krate: Option<Path>,
     pub(crate) primary_key: Option<KeyAttr>,
     pub(crate) uniques: Vec<KeyAttr>,
     pub(crate) indexes: Vec<IndexAttr>,
@@ -53,6 +54,8 @@ pub(crate) struct TableAttrs {
     /// `derive(…)`: the derives of the structs that the derive emits.
     pub(crate) derives: Option<Vec<Path>>,
     pub(crate) returning: Option<Ident>,
+    /// The query, if this is a view.
+    pub(crate) view: Option<ViewAttr>,
 }
 
 /// `insert as Name`.
@@ -137,6 +140,11 @@ impl TableAttrs {
         attrs
     }
 
+    /// Returns the kind of object, which is the name of the attribute too.
+    pub(crate) fn kind(&self) -> &'static str {
+        if self.view.is_some() { "view" } else { "table" }
+    }
+
     /// Returns the path of this library.
     pub(crate) fn krate(&self) -> Path {
         self.krate.clone().unwrap_or_else(default_crate)
@@ -144,7 +152,7 @@ impl TableAttrs {
 }
 
 /// Parses the fragments in `filter(…)` or `set(…)`.
-fn fragments<T: Parse>(word: &Ident, input: ParseStream<'_>) -> syn::Result<Vec<Fragment<T>>> {
+pub(super) fn fragments<T: Parse>(word: &Ident, input: ParseStream<'_>) -> syn::Result<Vec<Fragment<T>>> {
     let fragments: Vec<Fragment<T>> = list(input)?;
     if fragments.is_empty() {
         return Err(syn::Error::new(

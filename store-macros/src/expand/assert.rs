@@ -20,7 +20,7 @@ pub(super) fn tokens(lowered: &Lowered<'_>, table: &Ident) -> TokenStream {
     quote! {
         #[allow(clippy::zero_prefixed_literal, reason = "a number has the span of the number that the program wrote")]
         const _: () = {
-            const MODEL: &__store::TableModel<'static> = <#table as __store::Table>::MODEL;
+            const MODEL: &__store::TableModel<'static> = <#table as __store::Relation>::MODEL;
             #(#asserts;)*
             #whole
         };

@@ -5,7 +5,7 @@ use quote::quote;
 use syn::{Data, DeriveInput, Field, Path, WherePredicate, parse_quote};
 
 use super::argument;
-use crate::attr::{ColumnAttrs, TableAttrs, from_row_krate};
+use crate::attr::{ColumnAttrs, TableAttrs, from_row_krate, view_attrs};
 use crate::ctxt::Ctxt;
 use crate::lower::Known;
 
@@ -41,15 +41,44 @@ pub(super) fn table(input: &DeriveInput, declared: Option<TokenStream>) -> Token
                 type Table = Self;
                 type Returned = ();
             }
-            impl #generics __store::Table for #ident #types #bounds {
+            impl #generics __store::Relation for #ident #types #bounds {
                 const MODEL: &'static __store::TableModel<'static> = __store::fallback::MODEL;
                 const SQL: &'static __store::TableSql = __store::fallback::SQL;
+            }
+            impl #generics __store::Table for #ident #types #bounds {
                 type Key<'__a> = #key;
                 type KeyValues<'__a> = [__store::Value<'__a>; 0];
                 fn key_values<'__a>(_: Self::Key<'__a>) -> ::core::result::Result<Self::KeyValues<'__a>, __store::Error> {
                     ::core::unreachable!()
                 }
             }
+        };
+    }
+}
+
+/// Returns the implementation of `View` for a struct with errors; `declared` are its functions.
+pub(super) fn view(input: &DeriveInput, declared: Option<TokenStream>) -> TokenStream {
+    let ident = &input.ident;
+    // The errors have been reported.
+    let krate = view_attrs(&Ctxt::default(), input).krate();
+    let mut declared_generics = input.generics.clone();
+    declared_generics.make_where_clause().predicates.push(parse_quote!(Self: 'static));
+    let (generics, types, bounds) = declared_generics.split_for_impl();
+    quote! {
+        #[allow(deprecated, reason = "generated code uses items that the program may deprecate")]
+        const _: () = {
+            use #krate::__private as __store;
+            #declared
+            impl #generics __store::FromRow for #ident #types #bounds {
+                fn from_row<__R: __store::Row>(_: &__R) -> ::core::result::Result<Self, __store::Error> {
+                    ::core::unreachable!()
+                }
+            }
+            impl #generics __store::Relation for #ident #types #bounds {
+                const MODEL: &'static __store::TableModel<'static> = __store::fallback::MODEL;
+                const SQL: &'static __store::TableSql = __store::fallback::SQL;
+            }
+            impl #generics __store::View for #ident #types #bounds {}
         };
     }
 }

@@ -14,6 +14,7 @@ mod raw;
 mod rows;
 mod sql;
 mod sql_enum;
+mod view;
 
 use bumpalo::Bump;
 use proc_macro2::TokenStream;
@@ -24,6 +25,7 @@ pub(crate) use field::field;
 pub(crate) use from_row::from_row;
 pub(crate) use raw::sql;
 pub(crate) use sql_enum::sql_enum;
+pub(crate) use view::view;
 
 use crate::ctxt::Ctxt;
 use crate::lower::{self, Lowered, Passing};

@@ -2,14 +2,15 @@
 
 use proc_macro2::{Literal as TokenLiteral, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
-use store_core::SqlType;
 use store_core::schema::{Action, Columns, Computed, DefaultValue, Generated, Index, KeyKind, Sort};
+use store_core::{Dialect, SqlType};
 use syn::Ident;
 use syn::spanned::Spanned;
 
 use super::condition::{clauses, literal};
 use super::packed::packed;
-use crate::lower::{FieldInfo, Lowered};
+use super::raw;
+use crate::lower::{FieldInfo, Lowered, ViewText};
 
 /// Returns the model of the table, a constant expression.
 ///
@@ -53,13 +54,25 @@ pub(super) fn tokens(lowered: &Lowered<'_>) -> TokenStream {
         let at = TokenLiteral::usize_unsuffixed(at);
         quote!(version: __store::Some(#at),)
     });
+    let view = lowered.view.as_ref().map(view);
+    let keys = members("keys", keys);
     let indexes = members("indexes", indexes);
     let foreign_keys = members("foreign_keys", foreign_keys);
     let checks = members("checks", checks);
     quote!(&__store::TableModel {
-        #schema name: #name, #doc columns: #columns, keys: &[#(#keys),*], #indexes #foreign_keys #checks #without_rowid #returning #version
+        #schema name: #name, #doc columns: #columns, #keys #indexes #foreign_keys #checks #without_rowid #returning #version #view
         ..__store::TableModel::NONE
     })
+}
+
+/// Returns the query of a view as a member.
+fn view(view: &ViewText) -> TokenStream {
+    let select = Dialect::ALL.map(|dialect| raw::written(&view.parts[dialect as usize], dialect, |_, _| ()));
+    let from = view.from();
+    quote!(view: __store::Some(__store::ViewQuery {
+        select: [#(#select),*],
+        from: &[#(__store::RelationName::of(<#from as __store::Relation>::MODEL)),*],
+    }),)
 }
 
 /// Returns a member of a struct expression, or nothing if its default is wanted.

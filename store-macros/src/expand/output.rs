@@ -130,11 +130,11 @@ fn columns(lowered: &Lowered<'_>, table: &Ident, query: &QueryInfo<'_>) -> Token
     let types = query.outputs.list.iter().map(|output| match output.value {
         OutputValue::Column(column) | OutputValue::Min(column) | OutputValue::Max(column) => {
             let column = TokenLiteral::usize_unsuffixed(column);
-            quote!(<#table as __store::Table>::MODEL.columns.types[#column])
+            quote!(<#table as __store::Relation>::MODEL.columns.types[#column])
         }
         OutputValue::Sum(column) => {
             let column = TokenLiteral::usize_unsuffixed(column);
-            quote!(<#table as __store::Table>::MODEL.columns.types[#column].sum())
+            quote!(<#table as __store::Relation>::MODEL.columns.types[#column].sum())
         }
         OutputValue::Avg(_) => quote!(__store::SqlType::F64),
         OutputValue::CountRows | OutputValue::Count(_) | OutputValue::CountDistinct(_) => {
@@ -144,7 +144,7 @@ fn columns(lowered: &Lowered<'_>, table: &Ident, query: &QueryInfo<'_>) -> Token
     let nullable = query.outputs.list.iter().map(|output| match output.value {
         OutputValue::Column(column) => {
             let column = TokenLiteral::usize_unsuffixed(column);
-            quote!(<#table as __store::Table>::MODEL.columns.nullable[#column])
+            quote!(<#table as __store::Relation>::MODEL.columns.nullable[#column])
         }
         _ => is_nullable(lowered, output).to_token_stream(),
     });

@@ -3,7 +3,7 @@
 use proc_macro2::{Literal as TokenLiteral, Span, TokenStream};
 use quote::quote;
 use store_core::Dialect;
-use store_core::derive::{ColumnFragment, Slot, Sql, pack};
+use store_core::derive::{Fragment, Slot, Sql, pack};
 use syn::Ident;
 
 use crate::lower::Lowered;
@@ -29,7 +29,7 @@ pub(super) fn statements(table: &Ident, dialect: Dialect, statements: &[Sql]) ->
     let dialect = Ident::new(&format!("{dialect:?}"), Span::call_site());
     quote! {
         __store::filled!(__store::derive::Template {
-            dialect: __store::Dialect::#dialect, model: <#table as __store::Table>::MODEL, text: #all, ends: #ends,
+            dialect: __store::Dialect::#dialect, model: <#table as __store::Relation>::MODEL, text: #all, ends: #ends,
             slots: #slots
         })
     }
@@ -44,10 +44,14 @@ pub(super) fn shown(lowered: &Lowered<'_>, dialect: Dialect, sql: &Sql) -> Strin
         shown.push_str(&text[from..slot.at]);
         from = slot.at;
         // The statement contains both forms of the number.
-        if let ColumnFragment::Number(len) = slot.fragment {
+        if let Fragment::Number(len) = slot.fragment {
             let forms = &text[from..from + usize::from(len)];
             shown.push_str(forms.split('|').next().unwrap_or_default());
             from += usize::from(len);
+            continue;
+        }
+        if let (Fragment::ViewQuery, Some(view)) = (slot.fragment, &lowered.view) {
+            shown.push_str(&view.written[dialect as usize]);
             continue;
         }
         let info = &lowered.fields[slot.column];

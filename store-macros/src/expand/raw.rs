@@ -38,7 +38,7 @@ pub(crate) fn sql(input: SqlInput) -> TokenStream {
         const __SQL: &__store::RawSql = &__store::RawSql {
             sql: [#(#statements),*],
             kind: __store::StatementKind::#kind,
-            tables: &[#(<#tables as __store::Table>::MODEL),*],
+            tables: &[#(<#tables as __store::Relation>::MODEL),*],
         };
         __store::RawQuery::new(__SQL, __store::derive::all([#(#values),*]))
     })
@@ -51,8 +51,20 @@ fn table(part: &SqlTextPart) -> Option<&syn::Path> {
     }
 }
 
-/// Returns the SQL for an engine.
+/// Returns the SQL of a query for an engine.
 fn text(query: &WrittenQuery, dialect: Dialect) -> TokenStream {
+    written(&query.sql[dialect as usize].parts, dialect, |plain, name| {
+        let at = query.params.iter().position(|(param, _)| param.unraw() == *name);
+        dialect.grammar().param(plain, at.unwrap_or_default());
+    })
+}
+
+/// Returns SQL for an engine; `param` writes a parameter.
+pub(super) fn written(
+    text: &[SqlTextPart],
+    dialect: Dialect,
+    param: impl Fn(&mut Sql, &String),
+) -> TokenStream {
     let mut parts = Vec::new();
     let mut plain = Sql::default();
     let flush = |plain: &mut Sql, parts: &mut Vec<TokenStream>| {
@@ -61,16 +73,13 @@ fn text(query: &WrittenQuery, dialect: Dialect) -> TokenStream {
             parts.push(quote!(__store::derive::SqlPart::Text(#text)));
         }
     };
-    for part in &query.sql[dialect as usize].parts {
+    for part in text {
         match part {
             SqlTextPart::Text(text) => plain.push(text),
-            SqlTextPart::Param(name) => {
-                let at = query.params.iter().position(|(param, _)| param.unraw() == *name);
-                dialect.grammar().param(&mut plain, at.unwrap_or_default());
-            }
+            SqlTextPart::Param(name) => param(&mut plain, name),
             SqlTextPart::Table(path) => {
                 flush(&mut plain, &mut parts);
-                parts.push(quote!(__store::derive::SqlPart::Table(<#path as __store::Table>::MODEL)));
+                parts.push(quote!(__store::derive::SqlPart::Table(<#path as __store::Relation>::MODEL)));
             }
         }
     }

@@ -26,7 +26,7 @@ pub(super) fn tokens(lowered: &Lowered<'_>, input: &DeriveInput) -> TokenStream 
     quote! {
         #[cfg_attr(doc, doc = #docs)]
         const SQL: &'static __store::TableSql =
-            &__store::TableSql::new(<Self as __store::Table>::MODEL, #names, #kinds, #combinations, #many, [#(#statements),*]);
+            &__store::TableSql::new(<Self as __store::Relation>::MODEL, #names, #kinds, #combinations, #many, [#(#statements),*]);
     }
 }
 
@@ -77,9 +77,9 @@ fn show(lowered: &Lowered<'_>, dialect: Dialect, statements: &[Sql], docs: &mut 
     let (firsts, rest) = statements.split_at(TableStatement::ALL.len());
     let firsts = TableStatement::ALL.into_iter().zip(firsts);
     for (statement, sql) in firsts.filter(|(statement, _)| !statement.is_batch()) {
-        show(&statement.name().replace('_', " "), sql);
+        show(&statement.name_for(model).replace('_', " "), sql);
     }
-    let (indexes, rest) = rest.split_at(model.keys.len() - 1 + model.indexes.len());
+    let (indexes, rest) = rest.split_at(model.keys.len().saturating_sub(1) + model.indexes.len());
     indexes.iter().for_each(|sql| show("create index", sql));
     for (key, statements) in model.keys.iter().zip(rest.chunks(KeyStatement::ALL.len())) {
         let by_key = KeyStatement::ALL.into_iter().zip(statements);

@@ -153,10 +153,13 @@ pub(super) fn page(
 ) {
     let sorted = |column: &usize| order.iter().any(|sort| sort.column == *column);
     if !model.keys.iter().any(|key| key.columns.iter().all(sorted)) {
-        scope.ctxt.error(
-            page,
-            "`page` requires an order without ties, or rows are lost between pages: end `order_by(…)` with the columns of a key",
-        );
+        let fix = if model.view.is_some() {
+            "mark the columns that identify a row with `#[column(key)]`, and end `order_by(…)` with them"
+        } else {
+            "end `order_by(…)` with the columns of a key"
+        };
+        let message = format!("`page` requires an order without ties, or rows are lost between pages: {fix}");
+        scope.ctxt.error(page, message);
     }
     params.optional = Some(optional);
     for sort in order {

@@ -76,7 +76,10 @@ pub(super) fn lower<'b>(
     let mut taken: HashMap<String, String> = HashMap::new();
     for field in &fields.named {
         let Some(ident) = &field.ident else { continue };
-        let attrs = ColumnAttrs::parse(ctxt, field);
+        let attrs = match table.view {
+            Some(_) => attr::view_column_attrs(ctxt, field),
+            None => ColumnAttrs::parse(ctxt, field),
+        };
         if is_skipped(ctxt, &attrs) {
             lowered.skipped.push(ident.clone());
             continue;
@@ -92,23 +95,21 @@ pub(super) fn lower<'b>(
             );
         }
         let info = FieldInfo::new(ctxt, field, ident, attrs);
-        lowered.columns.push(column(ctxt, bump, field, &info, &name, table_name));
+        let column = column(ctxt, bump, field, &info, &name);
+        // The columns of a view have no constraints.
+        if table.view.is_none() {
+            check_default_names(ctxt, &info, &column, table_name);
+        }
+        lowered.columns.push(column);
         lowered.infos.push(info);
     }
     if lowered.columns.is_empty() {
-        ctxt.error_at(fields.span(), "a table requires at least one column: add a field");
+        ctxt.error_at(fields.span(), format!("a {} requires at least one column: add a field", table.kind()));
     }
     lowered
 }
 
-fn column<'b>(
-    ctxt: &Ctxt,
-    bump: &'b Bump,
-    field: &Field,
-    info: &FieldInfo,
-    name: &str,
-    table_name: &str,
-) -> Column<'b> {
+fn column<'b>(ctxt: &Ctxt, bump: &'b Bump, field: &Field, info: &FieldInfo, name: &str) -> Column<'b> {
     let ty = column_type::lower(ctxt, info);
     let mut column = Column::new(
         bump.alloc_str(name),
@@ -121,7 +122,6 @@ fn column<'b>(
     column.generated = generated::lower(ctxt, bump, &info.attrs);
     column.default_name = default_name(ctxt, info).map(|name| &*bump.alloc_str(&name));
     column.check_name = check_name(ctxt, info, ty).map(|name| &*bump.alloc_str(&name));
-    check_default_names(ctxt, info, &column, table_name);
     column.insert_only = info.attrs.insert_only.is_some();
     column.merge = match (&info.attrs.add, &info.attrs.keep) {
         (Some(_), _) => Merge::Add,

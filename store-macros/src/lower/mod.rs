@@ -27,6 +27,7 @@ mod sql;
 mod sql_enum;
 mod sql_text;
 mod version;
+mod view;
 
 use std::cell::RefCell;
 
@@ -51,6 +52,7 @@ pub(crate) use scope::{Assertion, Check};
 pub(crate) use sql::{WrittenQuery, sql};
 pub(crate) use sql_enum::sql_enum;
 pub(crate) use sql_text::SqlTextPart;
+pub(crate) use view::{ViewText, view};
 
 use crate::attr::{self, QueryAttr, RowAttr, TableAttrs};
 use crate::ctxt::Ctxt;
@@ -58,7 +60,7 @@ use column::LoweredFields;
 use fragment::Fragments;
 use scope::Scope;
 
-/// A table. Its declaration obeys all rules if no error was reported.
+/// A table or a view. Its declaration obeys all rules if no error was reported.
 pub(crate) struct Lowered<'b> {
     pub(crate) krate: Path,
     pub(crate) model: TableModel<'b>,
@@ -72,6 +74,8 @@ pub(crate) struct Lowered<'b> {
     /// The struct for inserts, with the derives of all structs that are emitted.
     pub(crate) insert: Option<Ident>,
     pub(crate) derives: Vec<Path>,
+    /// The query of a view.
+    pub(crate) view: Option<ViewText>,
 }
 
 /// Lowers a struct and reports errors. After an error, the result only lists the declared constants and functions.
@@ -120,6 +124,7 @@ pub(crate) fn table<'b>(ctxt: &Ctxt, bump: &'b Bump, input: &DeriveInput) -> Opt
         without_rowid: attrs.without_rowid.is_some(),
         returning: attrs.returning.is_some() || attrs.insert.is_some(),
         version,
+        view: None,
     };
     check_whole(ctxt, &model, fields.span(), &references);
     output::check_names(&scope, &input.ident, &attrs, &queries);
@@ -129,7 +134,8 @@ pub(crate) fn table<'b>(ctxt: &Ctxt, bump: &'b Bump, input: &DeriveInput) -> Opt
     let asserts = scope.asserts.into_inner();
     let krate = attrs.krate();
     let (insert, derives) = (attrs.insert.map(|insert| insert.name), attrs.derives.unwrap_or_default());
-    Some(Lowered { krate, model, fields: infos, skipped, constants, queries, asserts, insert, derives })
+    let view = None;
+    Some(Lowered { krate, model, fields: infos, skipped, constants, queries, asserts, insert, derives, view })
 }
 
 /// Reports derives of structs if there are no structs.
@@ -140,8 +146,12 @@ fn check_derives(ctxt: &Ctxt, attrs: &TableAttrs, queries: &[QueryInfo<'_>]) {
         && !queries.iter().any(declares)
         && !ctxt.failed()
     {
-        let message = "`derive` is for the structs that the attributes declare: add `insert as …` to the table or `as …` to a \
-                       query, or remove `derive`";
+        let message = if attrs.view.is_some() {
+            "`derive` is for the structs that the queries declare: add `as …` to a query, or remove `derive`"
+        } else {
+            "`derive` is for the structs that the attributes declare: add `insert as …` to the table or `as …` to a query, or \
+             remove `derive`"
+        };
         ctxt.error(derives.first(), message);
     }
 }

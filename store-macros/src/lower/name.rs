@@ -14,7 +14,7 @@ use super::column::FieldInfo;
 use crate::attr::{Name, TableAttrs};
 use crate::ctxt::Ctxt;
 
-/// Returns the name of the table: the given one, or the struct's in snake_case.
+/// Returns the name of the table or the view: the given one, or the struct's in snake_case.
 pub(super) fn table(ctxt: &Ctxt, input: &DeriveInput, attrs: &TableAttrs, schema: Option<&str>) -> String {
     // An invalid schema already has an error.
     let schema = schema.filter(|schema| ident::check(schema).is_ok());
@@ -24,19 +24,20 @@ pub(super) fn table(ctxt: &Ctxt, input: &DeriveInput, attrs: &TableAttrs, schema
                 && ident::check_table(Some(schema), table).is_ok()
             {
                 let message = format!(
-                    "invalid table name {:?}: write `schema = {schema:?}, name = {table:?}`",
+                    "invalid {} name {:?}: write `schema = {schema:?}, name = {table:?}`",
+                    attrs.kind(),
                     name.text
                 );
                 ctxt.error_at(name.span, message);
             } else {
-                given(ctxt, name, "table", ident::check_table(schema, &name.text));
+                given(ctxt, name, attrs.kind(), ident::check_table(schema, &name.text));
             }
             name.text.clone()
         }
         None => {
             let name = input.ident.unraw().to_string().to_snake_case();
             let check = ident::check_table(schema, &name);
-            derived(ctxt, input.ident.span(), &name, check, "#[table(name = \"…\")]");
+            derived(ctxt, input.ident.span(), &name, check, &format!("#[{}(name = \"…\")]", attrs.kind()));
             name
         }
     }

@@ -4,7 +4,7 @@ use store_core::Dialect;
 use store_core::schema::StatementKind;
 use syn::{Expr, Ident};
 
-use super::sql_text::{self, SqlText};
+use super::sql_text::{self, Form, SqlText};
 use crate::attr::SqlInput;
 use crate::ctxt::Ctxt;
 
@@ -28,7 +28,7 @@ pub(crate) fn sql(ctxt: &Ctxt, input: SqlInput) -> Option<WrittenQuery> {
     let SqlInput { sql: literals, is_portable, params } = input;
     let read = |at: usize| {
         let dialect = (!is_portable).then_some(Dialect::ALL[at]);
-        sql_text::read(ctxt, &literals[at], dialect)
+        sql_text::read(ctxt, &literals[at], dialect, Form::Query)
     };
     let first = read(0);
     // One text for all engines is checked once.

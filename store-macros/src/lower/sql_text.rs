@@ -27,11 +27,20 @@ pub(crate) struct SqlText {
     pub(crate) kind: StatementKind,
 }
 
+/// The use of the SQL.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Form {
+    /// A query with parameters; on SQL Server, several statements.
+    Query,
+    /// The query of a view: one statement without parameters.
+    View,
+}
+
 /// Reads SQL; reports an error at the literal.
-pub(super) fn read(ctxt: &Ctxt, literal: &LitStr, dialect: Option<Dialect>) -> Option<SqlText> {
+pub(super) fn read(ctxt: &Ctxt, literal: &LitStr, dialect: Option<Dialect>, form: Form) -> Option<SqlText> {
     let text = literal.value();
     let mut reader =
-        Reader { text: &text, at: 0, parts: Vec::new(), plain: String::new(), words: Vec::new() };
+        Reader { text: &text, at: 0, form, parts: Vec::new(), plain: String::new(), words: Vec::new() };
     match reader.read(dialect, literal.span()) {
         Ok(()) => {
             let kind = kind(&reader.words);
@@ -65,6 +74,7 @@ fn kind(words: &[String]) -> StatementKind {
 struct Reader<'t> {
     text: &'t str,
     at: usize,
+    form: Form,
     parts: Vec<SqlTextPart>,
     plain: String,
     /// The words outside of quotes, in upper case.
@@ -101,6 +111,12 @@ impl<'t> Reader<'t> {
                     let end = self.rest().find("*/").ok_or("the comment is not closed: add `*/`")?;
                     self.take(end + 2);
                 }
+                ':' if self.form == Form::View => {
+                    return Err(
+                        "a view has no parameters: add a condition with a parameter to its `#[query(…)]`"
+                            .to_owned(),
+                    );
+                }
                 ':' => self.param()?,
                 '{' => self.table(span)?,
                 '}' => return Err("`}` without `{`: remove it".to_owned()),
@@ -110,6 +126,9 @@ impl<'t> Reader<'t> {
                 }
                 '$' if dialect != Some(Dialect::Mssql) && word_len(&self.rest()[1..]) > 0 => {
                     return Err("`$…` is not a parameter: write `:name`".to_owned());
+                }
+                ';' if self.form == Form::View => {
+                    return Err("a view is one query without `;`: remove it".to_owned());
                 }
                 ';' if dialect != Some(Dialect::Mssql) && !self.rest()[1..].trim().is_empty() => {
                     return Err(
@@ -153,15 +172,14 @@ impl<'t> Reader<'t> {
     }
 
     fn table(&mut self, span: Span) -> Result<(), String> {
-        let message = "expected a struct that derives `Table` in the braces: write `{Order}`";
+        let message = "expected a struct that derives `Table` or `View` in the braces: write `{Order}`";
         let inner = &self.rest()[1..];
         let end = inner.find('}').ok_or(message)?;
         let literal = LitStr::new(inner[..end].trim(), span);
         let path: Path = literal.parse_with(Path::parse_mod_style).map_err(|_| message)?;
         if path.segments.first().is_some_and(|first| first.ident == "Self") {
             return Err(
-                "`{Self}` is not known in the constant that `sql!` makes: write the name of the struct"
-                    .to_owned(),
+                "`{Self}` is not known in the constant with the SQL: write the name of the struct".to_owned()
             );
         }
         self.flush();

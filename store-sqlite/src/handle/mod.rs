@@ -18,7 +18,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use crossbeam_channel::Sender;
 use rusqlite::InterruptHandle;
 use store_core::queries::SelectQuery;
-use store_core::{Dialect, Error, SchemaOverride, Statement, Table};
+use store_core::{Dialect, Error, FromRow, Relation, SchemaOverride, Statement};
 use tokio::sync::{oneshot, watch};
 
 use crate::blocking::Blocking;
@@ -118,7 +118,10 @@ impl Sqlite {
     }
 
     /// Returns the rows of a declared select as a stream.
-    pub fn stream<T: Table, const N: usize>(&self, select: &SelectQuery<'_, T, N>) -> RowStream<T> {
+    pub fn stream<T: Relation, const N: usize, R: FromRow + Send + 'static>(
+        &self,
+        select: &SelectQuery<'_, T, N, R>,
+    ) -> RowStream<R> {
         let ready = self.check_open().and_then(|()| select.statement(Dialect::Sqlite));
         let (statement, params) = match ready {
             Ok((statement, params)) => (statement, params.to_owned()),

@@ -28,12 +28,13 @@ pub mod summaries;
 pub mod transactions;
 pub mod types;
 pub mod versions;
+pub mod views;
 
 use store::{Dialect, SchemaOverride};
 
 use crate::tables::{
-    Account, Document, EveryType, Invitation, Job, Meter, Order, Page, Sale, Shipment, Step, TenantNote,
-    Ticket,
+    Account, Document, EveryType, HolderSale, Invitation, Job, Meter, Order, Page, RegionSales, Sale,
+    Shipment, Step, TenantNote, Ticket,
 };
 
 /// Moves all tables of the suite to another schema, so that cases can run on one server at the same time.
@@ -77,6 +78,10 @@ pub fn in_schema(dialect: Dialect, name: &str) -> SchemaOverride {
         .table::<types::decimals::Amount>()
         .table::<types::defaults::Full>()
         .table::<types::defaults::Narrow>()
+        .table::<HolderSale>()
+        .table::<RegionSales>()
+        .table::<views::other::HolderSale>()
+        .table::<views::taken::HolderSale>()
 }
 
 /// Calls a macro with the paths of the cases for every connection.
@@ -214,6 +219,13 @@ macro_rules! for_each_case {
             versions::are_outcomes_of_many,
             versions::are_raised_by_every_change,
             versions::are_results_of_batches,
+            views::are_dropped,
+            views::are_part_of_batches,
+            views::drift_is_reported_and_repaired,
+            views::of_a_view,
+            views::parts_and_pages_are_read,
+            views::rows_are_read,
+            views::share_their_names_with_tables,
         }
     };
 }

@@ -62,7 +62,7 @@ macro_rules! section {
             text: $text,
             sample: stringify!($sample),
             file: include_str!($file),
-            sql: <$sample as ::store::Table>::SQL,
+            sql: <$sample as ::store::Relation>::SQL,
             shown: &$shown,
         }
     };

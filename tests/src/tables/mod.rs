@@ -2,6 +2,7 @@
 
 mod account;
 mod every_type;
+mod holder_sale;
 mod job;
 mod meter;
 mod order;
@@ -12,6 +13,7 @@ mod shipment;
 
 pub use account::{Account, AccountTotal, Document, NewDocument};
 pub use every_type::{Color, EveryType, Money, Point};
+pub use holder_sale::{HolderNote, HolderRevenue, HolderSale, RegionSales};
 pub use job::{Job, JobId, Status, Step};
 pub use meter::Meter;
 pub use order::{Invitation, NewInvitation, NewOrder, NewTenantNote, NewTicket, Order, TenantNote, Ticket};

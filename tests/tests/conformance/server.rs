@@ -25,16 +25,17 @@ impl Server {
         row.into_row().await.unwrap().unwrap().get::<i32, _>(0) == Some(1)
     }
 
-    /// Drops a schema with all its tables.
+    /// Drops a schema with all its views and tables.
     pub(super) async fn remove(mut self, schema: &str) {
         let query = format!(
-            "SELECT TABLE_NAME FROM INFORMATION_SCHEMA.TABLES WHERE TABLE_SCHEMA = '{schema}' ORDER BY TABLE_NAME DESC"
+            "SELECT TABLE_NAME, CASE TABLE_TYPE WHEN 'VIEW' THEN 'VIEW' ELSE 'TABLE' END AS KIND FROM INFORMATION_SCHEMA.TABLES \
+             WHERE TABLE_SCHEMA = '{schema}' ORDER BY KIND DESC, TABLE_NAME DESC"
         );
         let rows = self.0.simple_query(query).await.unwrap().into_first_result().await.unwrap();
-        // In this order a table comes before the tables that it references.
+        // In this order a view comes before the views and tables that it selects from, and a table before those that it references.
         for row in rows {
-            let table: &str = row.get(0).unwrap();
-            self.run(&format!("DROP TABLE [{schema}].[{table}]")).await;
+            let (name, kind): (&str, &str) = (row.get(0).unwrap(), row.get(1).unwrap());
+            self.run(&format!("DROP {kind} [{schema}].[{name}]")).await;
         }
         self.run(&format!("IF SCHEMA_ID('{schema}') IS NOT NULL EXEC('DROP SCHEMA [{schema}]')")).await;
     }

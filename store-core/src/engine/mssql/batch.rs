@@ -11,7 +11,7 @@
 use super::Mssql;
 use super::hints::{KEY_LOCK, LOOPS, LOOPS_IN_ORDER, SEEK};
 use super::row_params::RowParams;
-use crate::render::{BatchColumns, BytesParam, ColumnFragment, Grammar, Renderer, Sql};
+use crate::render::{BatchColumns, BytesParam, Fragment, Grammar, Renderer, Sql};
 use crate::schema::{Column, Key, Merge, Query};
 
 impl Mssql {
@@ -147,7 +147,7 @@ impl Mssql {
         // An update reports the rows that it changed by their keys: a trigger on the table allows no `OUTPUT` without `INTO`.
         out.push("\nDECLARE @changed TABLE (");
         for column in key.columns {
-            r.fragment(out, *column, ColumnFragment::TableVariable);
+            r.fragment(out, *column, Fragment::TableVariable);
             out.push(", ");
         }
         out.push("UNIQUE (");

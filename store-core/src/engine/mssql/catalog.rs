@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 use super::{Mssql, advice};
 use crate::diff::{
     Catalog, CatalogFuture, CatalogReader, CheckShape, ColumnShape, DefinitionRules, ForeignKeyShape,
-    GeneratedShape, IndexShape, PartDefinition, PartKind, ROW_VERSION, Settings, TableName, TableShape,
-    Token, actions, rows, spelled, tokens,
+    GeneratedShape, IndexShape, PartDefinition, PartKind, ROW_VERSION, Settings, StoredView, TableName,
+    TableShape, Token, ViewShape, actions, create_view, rows, spelled, tokens,
 };
 use crate::error::Error;
 
@@ -54,6 +54,13 @@ INNER JOIN sys.columns AS b ON b.object_id = kc.referenced_object_id AND b.colum
 INNER JOIN sys.objects AS o ON o.object_id = kc.referenced_object_id
 WHERE k.parent_object_id = OBJECT_ID(@P1)
 ORDER BY k.[name], kc.constraint_column_id;";
+
+/// The statement that created a view, which is NULL without the permission `VIEW DEFINITION`, and its first index.
+const VIEW: &str = "\
+SELECT m.[definition], (SELECT MIN(i.[name]) FROM sys.indexes AS i WHERE i.object_id = o.object_id)
+FROM sys.objects AS o
+LEFT JOIN sys.sql_modules AS m ON m.object_id = o.object_id
+WHERE o.object_id = OBJECT_ID(@P1) AND o.[type] = N'V';";
 
 impl DefinitionRules for Mssql {
     /// Returns the sorted set of columns, functions and constants. SQL Server rewrites expressions: it adds parentheses and turns
@@ -134,7 +141,7 @@ fn is_set(flag: Option<&str>) -> bool {
 
 impl Catalog for Mssql {
     fn catalog_queries(&self) -> &'static [&'static str] {
-        &[COLUMNS, INDEXES, CHECKS, FOREIGN_KEYS]
+        &[COLUMNS, INDEXES, CHECKS, FOREIGN_KEYS, VIEW]
     }
 
     fn settings(&self) -> Settings {
@@ -148,11 +155,45 @@ impl Catalog for Mssql {
     ) -> CatalogFuture<'a, Option<TableShape>> {
         Box::pin(read(reader, name))
     }
+
+    fn read_view<'a>(
+        &'a self,
+        reader: &'a mut dyn CatalogReader,
+        name: &'a TableName,
+    ) -> CatalogFuture<'a, Option<StoredView>> {
+        Box::pin(read_view(reader, name))
+    }
+}
+
+/// Returns the name in quotes, with its schema.
+fn qualified(name: &TableName) -> String {
+    let schema = name.schema.as_deref().map(|schema| Mssql.quote(schema) + ".").unwrap_or_default();
+    format!("{schema}{}", Mssql.quote(&name.table))
+}
+
+async fn read_view(reader: &mut dyn CatalogReader, name: &TableName) -> Result<Option<StoredView>, Error> {
+    let name = qualified(name);
+    let Some([definition, index]) = rows::<2>(reader, VIEW, &[&name]).await?.pop() else { return Ok(None) };
+    let columns = rows::<14>(reader, COLUMNS, &[&name]).await?.into_iter().map(|row| {
+        let column = column(row);
+        // A row version is read as bytes; a view does not make it.
+        let ty = if column.ty == ROW_VERSION { "BINARY(8)".to_owned() } else { column.with_collation() };
+        (column.name, Some(ty))
+    });
+    let shape = ViewShape {
+        columns: columns.collect(),
+        query: definition.map(|definition| create_view(&Mssql, &definition).2),
+    };
+    let obstacle = index.map(|index| {
+        format!(
+            "replacing the view would drop its index {index}: alter the view as the script declares it, and create the index again"
+        )
+    });
+    Ok(Some(StoredView { shape, triggers: Vec::new(), obstacle }))
 }
 
 async fn read(reader: &mut dyn CatalogReader, name: &TableName) -> Result<Option<TableShape>, Error> {
-    let schema = name.schema.as_deref().map(|schema| Mssql.quote(schema) + ".").unwrap_or_default();
-    let table = format!("{schema}{}", Mssql.quote(&name.table));
+    let table = qualified(name);
     let params: &[&str] = &[&table];
     let mut shape = TableShape::default();
 

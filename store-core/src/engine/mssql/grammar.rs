@@ -5,10 +5,10 @@ use super::hints::KEY_LOCK;
 use super::types::{COLLATION, write_default_value, write_fragment, write_literal, write_table, write_type};
 use crate::dialect::Dialect;
 use crate::engine::schema_name;
-use crate::render::{ClockOffset, ColumnFragment, ContainsTest, Grammar, Renderer, Sql};
+use crate::render::{ClockOffset, ContainsTest, Fragment, Grammar, Renderer, Sql};
 use crate::schema::{
     Column, DefaultValue, Index, Key, KeyKind, Limit, Operator, Query, Sort, TableModel, Term, TextPlace,
-    Unit,
+    Unit, ViewQuery,
 };
 use crate::text::ConstWriter;
 use crate::types::{Literal, SqlType};
@@ -43,13 +43,7 @@ impl Grammar for Mssql {
         out.write(|writer| write_default_value(writer, default));
     }
 
-    fn fragment(
-        &self,
-        out: &mut ConstWriter<'_>,
-        table: &str,
-        column: &Column<'_>,
-        fragment: ColumnFragment,
-    ) {
+    fn fragment(&self, out: &mut ConstWriter<'_>, table: &str, column: &Column<'_>, fragment: Fragment) {
         write_fragment(out, table, column, fragment, "");
     }
 
@@ -212,6 +206,27 @@ impl Grammar for Mssql {
 
     fn create_table_tail(&self, _table: &TableModel<'_>) -> &'static str {
         ");"
+    }
+
+    fn create_view(&self, r: &Renderer<'_>, out: &mut Sql, view: &ViewQuery<'_>) {
+        let mut head = Sql::default();
+        r.view_head(&mut head);
+        // CREATE VIEW must be alone in its batch.
+        out.push("IF OBJECT_ID(N'");
+        self.table(out, r.table);
+        out.push("', N'V') IS NULL\nEXEC(N'CREATE VIEW ");
+        out.push(&head.into_text().replace('\'', "''"));
+        r.view_query(out, view);
+        out.push("');");
+    }
+
+    fn replace_view(&self, r: &Renderer<'_>, view: &ViewQuery<'_>) -> Vec<String> {
+        let mut out = Sql::default();
+        out.push("CREATE OR ALTER VIEW ");
+        r.view_head(&mut out);
+        out.push(view.select(Dialect::Mssql));
+        out.push(";");
+        vec![out.into_text()]
     }
 
     fn primary_key(&self) -> &'static str {

@@ -1,6 +1,6 @@
 //! The parameters of an update as columns of a table variable.
 
-use crate::render::{BytesParam, ColumnFragment, Renderer, Sql, param_columns};
+use crate::render::{BytesParam, Fragment, Renderer, Sql, param_columns};
 use crate::schema::Query;
 
 /// The parameters of an update as columns of a table variable, which have the names `#1`, `#2` and so on.
@@ -37,9 +37,9 @@ impl RowParams {
         variables.push(" ");
         match column {
             Some(column) => {
-                r.fragment(variables, column, ColumnFragment::Type);
-                r.fragment(json, column, ColumnFragment::JsonColumn(number));
-                r.fragment(values, column, ColumnFragment::FromJson(number, BytesParam::Second));
+                r.fragment(variables, column, Fragment::Type);
+                r.fragment(json, column, Fragment::JsonColumn(number));
+                r.fragment(values, column, Fragment::FromJson(number, BytesParam::Second));
             }
             None => {
                 variables.push("INT");

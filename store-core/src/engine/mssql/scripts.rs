@@ -42,6 +42,11 @@ impl ScriptWriter for Mssql {
             statements: schemas,
         };
         let [tables, indexes] = scripts.tables_and_indexes(|field, _| field.to_owned());
+        let described = |views: bool| -> Vec<String> {
+            let of_kind =
+                scripts.selected_tables().iter().filter(|table| table.model.view.is_some() == views);
+            of_kind.map(|table| descriptions(scripts, table)).collect()
+        };
         vec![
             schema,
             tables,
@@ -50,17 +55,18 @@ impl ScriptWriter for Mssql {
                 name: "descriptions",
                 purpose: "Describes tables and columns with the extended property MS_Description, which SSMS shows",
                 rerun: ScriptSection::REPLACES,
-                statements: scripts
-                    .selected_tables()
-                    .iter()
-                    .map(|table| descriptions(scripts, table))
-                    .collect(),
+                statements: described(false),
             },
             ScriptSection {
                 name: "views",
-                purpose: "Creates views for monitoring; under READ COMMITTED SNAPSHOT they do not wait for writers",
+                purpose: "Creates the views; under READ COMMITTED SNAPSHOT they do not wait for writers",
                 rerun: ScriptSection::REPLACES,
-                statements: views(scripts),
+                statements: scripts
+                    .replaced_views()
+                    .into_iter()
+                    .chain(described(true))
+                    .chain(views(scripts))
+                    .collect(),
             },
             ScriptSection {
                 name: "roles",
@@ -78,7 +84,8 @@ impl ScriptWriter for Mssql {
         });
         // Referencing tables first.
         let tables = scripts.selected_tables().iter().rev().map(|table| {
-            format!("DROP TABLE IF EXISTS {};", qualified(scripts.schema(table.model), table.model.name))
+            let kind = table.model.kind().to_uppercase();
+            format!("DROP {kind} IF EXISTS {};", qualified(scripts.schema(table.model), table.model.name))
         });
         let own = |schema: &&str| FIXED_SCHEMAS.iter().all(|fixed| !fixed.eq_ignore_ascii_case(schema));
         let schemas = scripts.schemas().into_iter().flatten().filter(own).map(drop_schema);
@@ -97,11 +104,13 @@ impl ScriptWriter for Mssql {
 
     /// The constraints of all tables of a schema share one namespace.
     fn taken_names(&self, table: &TableModel<'_>) -> Vec<TakenName> {
-        let mut names = vec![("table", table.name.to_owned())];
+        let mut names = vec![(table.kind(), table.name.to_owned())];
+
         names.extend(table.primary_key().map(|key| ("primary key", key.name.to_owned())));
         names.extend(table.foreign_keys.iter().map(|key| ("foreign key", key.name.to_owned())));
         names.extend(table.checks.iter().map(|check| ("check", check.name.to_owned())));
-        for column in table.columns.iter() {
+        // The columns of a view have no constraints.
+        for column in table.columns.iter().filter(|_| table.view.is_none()) {
             // A check that only another engine has keeps its name, so that both engines accept the same tables.
             if Dialect::checks(column.ty) {
                 names.push(("check", table.check_name(&column)));
@@ -135,7 +144,8 @@ fn quoted(text: &str) -> String {
 fn descriptions(scripts: &Scripts, table: &TableInfo) -> String {
     let schema = scripts.schema(table.model).unwrap_or(DEFAULT_SCHEMA);
     let object = format!("OBJECT_ID(N'{}')", qualified(Some(schema), table.model.name));
-    let place = format!("N'SCHEMA', N'{schema}', N'TABLE', N'{}'", table.model.name);
+    let kind = table.model.kind().to_uppercase();
+    let place = format!("N'SCHEMA', N'{schema}', N'{kind}', N'{}'", table.model.name);
     let mut text = format!("-- {}\n", table.name);
     text.push_str(&describe(&object, "0", &place, &plain_text(table.model.doc)));
     for column in table.model.columns.iter() {
@@ -191,6 +201,12 @@ fn roles(scripts: &Scripts, schema: Option<&str>) -> Vec<String> {
     let mut works = "-- Runs the operations of the library; creates nothing.".to_owned();
     let mut removes = "-- Also deletes rows: for the smoke test, and for manual cleanup.".to_owned();
     for table in scripts.selected_tables().iter().filter(|table| scripts.schema(table.model) == schema) {
+        if table.model.view.is_some() {
+            let view = qualified(schema, table.model.name);
+            reads.push_str(&format!("\nGRANT SELECT, VIEW DEFINITION ON {view} TO [{reader}];"));
+            works.push_str(&format!("\nGRANT SELECT, VIEW DEFINITION ON {view} TO [{worker}];"));
+            continue;
+        }
         let delete = if table.deletes() { ", DELETE" } else { "" };
         let table = qualified(schema, table.model.name);
         reads.push_str(&format!("\nGRANT SELECT, VIEW DEFINITION ON {table} TO [{reader}];"));

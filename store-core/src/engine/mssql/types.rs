@@ -2,7 +2,7 @@
 
 use super::limits::{MAX_NVARCHAR, MAX_VARBINARY};
 use crate::dialect::Dialect;
-use crate::render::{BytesParam, ColumnFragment};
+use crate::render::{BytesParam, Fragment};
 use crate::schema::{Column, Computed, DEFAULT_SCHEMA, DefaultValue, Generated};
 use crate::text::ConstWriter;
 use crate::text::default_name;
@@ -16,23 +16,25 @@ pub(in crate::engine) const fn write_fragment(
     out: &mut ConstWriter<'_>,
     table: &str,
     column: &Column<'_>,
-    fragment: ColumnFragment,
+    fragment: Fragment,
     replaced: &str,
 ) {
     match fragment {
-        ColumnFragment::Definition => write_definition(out, table, column),
-        ColumnFragment::TableVariable => {
+        Fragment::Definition => write_definition(out, table, column),
+        Fragment::TableVariable => {
             write_name(out, column.name);
             out.push(" ");
             write_type(out, column.ty);
             out.push(" NULL");
         }
-        ColumnFragment::JsonColumn(number) => write_json_column(out, column.ty, number),
-        ColumnFragment::FromJson(number, bytes) => write_from_json(out, column.ty, number, bytes),
-        ColumnFragment::Type => write_type(out, column.ty),
-        ColumnFragment::Default => write_default(out, table, column),
-        ColumnFragment::Check => write_check_constraint(out, table, column),
-        ColumnFragment::Number(_) => write_literal(out, &read_number(replaced)),
+        Fragment::JsonColumn(number) => write_json_column(out, column.ty, number),
+        Fragment::FromJson(number, bytes) => write_from_json(out, column.ty, number, bytes),
+        Fragment::Type => write_type(out, column.ty),
+        Fragment::Default => write_default(out, table, column),
+        Fragment::Check => write_check_constraint(out, table, column),
+        Fragment::Number(_) => write_literal(out, &read_number(replaced)),
+        // Of a view, not of a column.
+        Fragment::ViewQuery => {}
     }
 }
 
@@ -304,6 +306,11 @@ pub(in crate::engine) const fn write_table(out: &mut ConstWriter<'_>, schema: Op
     );
     out.push(".");
     write_name(out, name);
+}
+
+/// Writes the query of a view within the string from which the view is created.
+pub(in crate::engine) const fn write_view_query(out: &mut ConstWriter<'_>, select: &str) {
+    out.push_doubled(select, b'\'');
 }
 
 pub(in crate::engine) const fn write_literal(out: &mut ConstWriter<'_>, literal: &Literal<'_>) {

@@ -2,14 +2,14 @@
 
 use super::{Sqlite, advice, owner};
 use crate::diff::{
-    Catalog, CatalogFuture, CatalogReader, DefinitionRules, IndexClash, Settings, StoredObjects, TableName,
-    TableShape, Token, index_name, rows, spelled, statements,
+    Catalog, CatalogFuture, CatalogReader, DefinitionRules, IndexClash, Settings, StoredObjects, StoredView,
+    TableName, TableShape, Token, ViewShape, create_view, index_name, rows, spelled, statements,
 };
 use crate::error::Error;
 use crate::render::TableDefinition;
 use crate::schema::TableModel;
 
-/// The statements that created a table, its indexes and its triggers (<https://www.sqlite.org/schematab.html>). The index of a
+/// The statements that created a table or a view, its indexes and its triggers (<https://www.sqlite.org/schematab.html>). The index of a
 /// key has no statement.
 const STATEMENTS: &str = "SELECT `type`, `name`, `sql` FROM `main`.`sqlite_schema` WHERE `tbl_name` = ?1 AND `sql` IS NOT NULL ORDER BY rowid";
 
@@ -21,13 +21,24 @@ const REFERENCING: &str = "SELECT DISTINCT t.`name` FROM `main`.`sqlite_schema` 
 const INDEXES_OF_OTHERS: &str = "SELECT `name`, `tbl_name` FROM `main`.`sqlite_schema` WHERE `type` = 'index' \
      AND lower(`tbl_name`) <> lower(?1) AND lower(`name`) IN (SELECT lower(value) FROM json_each(?2)) ORDER BY `name`";
 
-/// The view with the name of a table. `CREATE TABLE IF NOT EXISTS` does not report it.
-const VIEW: &str =
-    "SELECT `name` FROM `main`.`sqlite_schema` WHERE `type` = 'view' AND lower(`name`) = lower(?1)";
+/// The table or the view with a name. `CREATE … IF NOT EXISTS` does not report the other one.
+const OF_KIND: &str =
+    "SELECT `name` FROM `main`.`sqlite_schema` WHERE `type` = ?2 AND lower(`name`) = lower(?1)";
+
+/// The columns of a view whose statement does not name them.
+const VIEW_COLUMNS: &str = "SELECT `name` FROM pragma_table_info(?1, 'main')";
 
 impl Catalog for Sqlite {
     fn catalog_queries(&self) -> &'static [&'static str] {
-        &[STATEMENTS, REFERENCING, INDEXES_OF_OTHERS, VIEW, owner::STATEMENT, owner::CASCADES]
+        &[
+            STATEMENTS,
+            REFERENCING,
+            INDEXES_OF_OTHERS,
+            OF_KIND,
+            VIEW_COLUMNS,
+            owner::STATEMENT,
+            owner::CASCADES,
+        ]
     }
 
     fn settings(&self) -> Settings {
@@ -49,16 +60,42 @@ impl Catalog for Sqlite {
         })
     }
 
+    fn read_view<'a>(
+        &'a self,
+        reader: &'a mut dyn CatalogReader,
+        name: &'a TableName,
+    ) -> CatalogFuture<'a, Option<StoredView>> {
+        Box::pin(async move {
+            let stored = stored_statements(reader, name).await?;
+            if stored.view.is_empty() {
+                return Ok(None);
+            }
+            let (_, mut columns, query) = create_view(self, &stored.view);
+            if columns.is_empty() {
+                let found = rows::<1>(reader, VIEW_COLUMNS, &[&name.table]).await?;
+                columns.extend(found.into_iter().filter_map(|[column]| column));
+            }
+            let columns = columns.into_iter().map(|column| (column, None)).collect();
+            let shape = ViewShape { columns, query: Some(query) };
+            Ok(Some(StoredView { shape, triggers: stored.triggers, obstacle: None }))
+        })
+    }
+
     fn name_conflict<'a>(
         &'a self,
         reader: &'a mut dyn CatalogReader,
         name: &'a TableName,
+        is_view: bool,
     ) -> CatalogFuture<'a, Option<String>> {
         Box::pin(async move {
-            let views = rows::<1>(reader, VIEW, &[&name.table]).await?;
-            Ok(views.into_iter().find_map(|[view]| view).map(|view| {
-                let quoted = Sqlite.quote(&view);
-                format!("a view has the name of the table: drop it (DROP VIEW {quoted}) or create it with another name, then check again")
+            let (wanted, other) = if is_view { ("view", "table") } else { ("table", "view") };
+            let found = rows::<1>(reader, OF_KIND, &[&name.table, other]).await?;
+            Ok(found.into_iter().find_map(|[found]| found).map(|found| {
+                let quoted = Sqlite.quote(&found);
+                format!(
+                    "a {other} has the name of the {wanted}: drop it (DROP {} {quoted}) or create it with another name, then check again",
+                    other.to_uppercase()
+                )
             }))
         })
     }
@@ -131,6 +168,7 @@ async fn stored_statements(reader: &mut dyn CatalogReader, name: &TableName) -> 
         let (name, sql) = (name.unwrap_or_default(), sql.unwrap_or_default());
         match kind.as_deref() {
             Some("table") => stored.table = sql,
+            Some("view") => stored.view = sql,
             Some("index") => stored.indexes.push((name, sql)),
             Some("trigger") => stored.triggers.push(sql),
             _ => {}

@@ -4,9 +4,10 @@ use super::Sqlite;
 use super::types::{ROW_VERSION, write_default_value, write_fragment, write_literal, write_table};
 use crate::dialect::Dialect;
 use crate::engine::schema_name;
-use crate::render::{ClockOffset, ColumnFragment, ContainsTest, Grammar, Renderer, Sql};
+use crate::render::{ClockOffset, ContainsTest, Fragment, Grammar, Renderer, Sql};
 use crate::schema::{
     Column, DefaultValue, Index, Key, Limit, Operator, Query, Sort, TableModel, Term, TextPlace, Unit,
+    ViewQuery,
 };
 use crate::text::ConstWriter;
 use crate::types::{Literal, SqlType, text_range};
@@ -47,13 +48,7 @@ impl Grammar for Sqlite {
         out.write(|writer| write_default_value(writer, default, ty));
     }
 
-    fn fragment(
-        &self,
-        out: &mut ConstWriter<'_>,
-        table: &str,
-        column: &Column<'_>,
-        fragment: ColumnFragment,
-    ) {
+    fn fragment(&self, out: &mut ConstWriter<'_>, table: &str, column: &Column<'_>, fragment: Fragment) {
         write_fragment(out, table, column, fragment, "");
     }
 
@@ -264,6 +259,18 @@ impl Grammar for Sqlite {
 
     fn create_table_tail(&self, table: &TableModel<'_>) -> &'static str {
         if table.without_rowid { ") STRICT, WITHOUT ROWID" } else { ") STRICT" }
+    }
+
+    fn create_view(&self, r: &Renderer<'_>, out: &mut Sql, view: &ViewQuery<'_>) {
+        out.push("CREATE VIEW IF NOT EXISTS ");
+        r.view_head(out);
+        r.view_query(out, view);
+    }
+
+    fn replace_view(&self, r: &Renderer<'_>, view: &ViewQuery<'_>) -> Vec<String> {
+        let mut create = Sql::default();
+        self.create_view(r, &mut create, view);
+        vec![r.drop_table().into_text(), create.into_text()]
     }
 
     fn primary_key(&self) -> &'static str {

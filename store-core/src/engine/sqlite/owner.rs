@@ -9,33 +9,38 @@ use crate::error::{Error, ErrorKind};
 use crate::export::Cascades;
 use crate::schema::{Action, TableModel};
 
-/// The statement that created a table, with its comment.
-pub(super) const STATEMENT: &str =
-    "SELECT `sql` FROM `main`.`sqlite_schema` WHERE `type` = 'table' AND lower(`name`) = lower(?1)";
+/// The statement that created a table or a view, with its comment, and which of the two it is.
+pub(super) const STATEMENT: &str = "SELECT `type`, `sql` FROM `main`.`sqlite_schema` WHERE `type` IN ('table', 'view') AND lower(`name`) = lower(?1)";
 
 /// The foreign keys of other tables along which a delete continues.
 pub(super) const CASCADES: &str = "SELECT k.`table`, t.`name` FROM `main`.`sqlite_schema` AS t, pragma_foreign_key_list(t.`name`) AS k \
      WHERE t.`type` = 'table' AND k.`on_delete` IN ('CASCADE', 'SET NULL') AND lower(t.`name`) <> lower(?1) \
      GROUP BY t.`name`, k.`id`";
 
-/// Rejects the table of another struct.
+/// Rejects the table or the view of another struct, a table in place of a view, and a view in place of a table.
 pub(super) async fn check_owner(
     reader: &mut dyn CatalogReader,
     model: &TableModel<'_>,
     name: &TableName,
 ) -> Result<(), Error> {
-    let Some([Some(create_table)]) = rows::<1>(reader, STATEMENT, &[&name.table]).await?.pop() else {
+    let Some([Some(kind), Some(create)]) = rows::<2>(reader, STATEMENT, &[&name.table]).await?.pop() else {
         return Ok(());
     };
+    let wanted = model.kind();
     let expected = model.qualified_name();
-    match owner(&create_table) {
-        Some(found) if !found.eq_ignore_ascii_case(&expected) => {
-            let message = format!(
-                "table {expected} would be `{0}` in the SQLite file, which is table {found}: give one of them another name or schema",
-                name.table
-            );
-            Err(Error::new(ErrorKind::AlreadyExists, message).with_table(&name.table))
-        }
+    let conflict =
+        |message: String| Err(Error::new(ErrorKind::AlreadyExists, message).with_table(&name.table));
+    if kind != wanted {
+        return conflict(format!(
+            "a {kind} has the name `{}`, which {wanted} {expected} would have in the SQLite file: drop it, or use another name",
+            name.table
+        ));
+    }
+    match owner(&create) {
+        Some(found) if !found.eq_ignore_ascii_case(&expected) => conflict(format!(
+            "{wanted} {expected} would be `{0}` in the SQLite file, which is {kind} {found}: give one of them another name or schema",
+            name.table
+        )),
         _ => Ok(()),
     }
 }
@@ -66,9 +71,9 @@ pub(super) async fn check_cascades(
     Ok(())
 }
 
-/// Returns the table that a `CREATE TABLE` statement names in its comment; `None` for any other comment.
-fn owner(create_table: &str) -> Option<&str> {
-    let (_, rest) = create_table.split_once("( -- ")?;
+/// Returns the table or view that a `CREATE` statement names in its comment; `None` for any other comment.
+fn owner(create: &str) -> Option<&str> {
+    let (_, rest) = create.split_once("( -- ")?;
     let owner = rest.lines().next()?;
     let is_name =
         |name: &str| !name.is_empty() && name.chars().all(|ch| ch == '_' || ch.is_ascii_alphanumeric());

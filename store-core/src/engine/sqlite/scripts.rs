@@ -17,12 +17,10 @@ impl ScriptWriter for Sqlite {
             indexes,
             ScriptSection {
                 name: "views",
-                purpose: "Creates views for monitoring",
+                purpose: "Creates the views",
                 rerun: ScriptSection::REPLACES,
-                statements: scripts
-                    .selected_views()
-                    .iter()
-                    .flat_map(|view| create_view(scripts, view))
+                statements: (scripts.replaced_views().into_iter())
+                    .chain(scripts.selected_views().iter().flat_map(|view| create_view(scripts, view)))
                     .collect(),
             },
         ]
@@ -30,11 +28,10 @@ impl ScriptWriter for Sqlite {
 
     fn drop_statements(&self, scripts: &Scripts) -> Vec<String> {
         let views = scripts.selected_views().iter().map(|view| drop_view(scripts, view));
-        let tables = scripts
-            .selected_tables()
-            .iter()
-            .rev()
-            .map(|table| format!("DROP TABLE IF EXISTS {}", scripts.definition(table).name));
+        let tables = scripts.selected_tables().iter().rev().map(|table| {
+            let kind = table.model.kind().to_uppercase();
+            format!("DROP {kind} IF EXISTS {}", scripts.definition(table).name)
+        });
         views.chain(tables).collect()
     }
 
@@ -48,7 +45,9 @@ impl ScriptWriter for Sqlite {
             |kind, name| TakenName { namespace: String::new(), kind, name: name_in_file(table.schema, name) };
         let unique = table.keys.iter().filter(|key| key.kind == KeyKind::Unique).map(|key| key.name);
         let indexes = unique.chain(table.indexes.iter().map(|index| index.name));
-        std::iter::once(taken("table", table.name)).chain(indexes.map(|name| taken("index", name))).collect()
+        std::iter::once(taken(table.kind(), table.name))
+            .chain(indexes.map(|name| taken("index", name)))
+            .collect()
     }
 }
 

@@ -1,7 +1,7 @@
 //! Columns on SQLite: type, definition and constants.
 
 use crate::dialect::Dialect;
-use crate::render::ColumnFragment;
+use crate::render::Fragment;
 use crate::schema::{Column, DefaultValue, Generated};
 use crate::text::ConstWriter;
 use crate::text::default_name;
@@ -12,17 +12,19 @@ pub(in crate::engine) const fn write_fragment(
     out: &mut ConstWriter<'_>,
     table: &str,
     column: &Column<'_>,
-    fragment: ColumnFragment,
+    fragment: Fragment,
     replaced: &str,
 ) {
     match fragment {
-        ColumnFragment::Definition => write_definition(out, table, column),
-        ColumnFragment::Type => write_type(out, column.ty),
-        ColumnFragment::Default => write_default(out, column),
-        ColumnFragment::Check => write_check_constraint(out, table, column),
-        ColumnFragment::Number(_) => write_literal(out, &read_number(replaced), column.ty),
+        Fragment::Definition => write_definition(out, table, column),
+        Fragment::Type => write_type(out, column.ty),
+        Fragment::Default => write_default(out, column),
+        Fragment::Check => write_check_constraint(out, table, column),
+        Fragment::Number(_) => write_literal(out, &read_number(replaced), column.ty),
         // Only batches contain these, and SQLite writes rows one by one.
-        ColumnFragment::TableVariable | ColumnFragment::JsonColumn(_) | ColumnFragment::FromJson(..) => {}
+        Fragment::TableVariable | Fragment::JsonColumn(_) | Fragment::FromJson(..) => {}
+        // Of a view, not of a column.
+        Fragment::ViewQuery => {}
     }
 }
 

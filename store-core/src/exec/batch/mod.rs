@@ -17,7 +17,7 @@ use super::{Insertable, Outcome, Returned, Statement, Write, WriteKind};
 use crate::dialect::Dialect;
 use crate::error::Error;
 use crate::schema::StatementKind;
-use crate::statements::{Table, TableValues, UniqueKey};
+use crate::statements::{Relation, Table, TableValues, UniqueKey};
 use crate::types::{Field, FromRow, Value};
 
 pub(super) use entry::ByDialect;
@@ -100,7 +100,7 @@ impl<'a> Batch<'a> {
     }
 
     /// Adds a select, which returns all rows.
-    pub fn select<T: Table, const N: usize, R: FromRow + Send + 'static>(
+    pub fn select<T: Relation, const N: usize, R: FromRow + Send + 'static>(
         &mut self,
         query: SelectQuery<'a, T, N, R>,
     ) -> BatchSlot<Vec<R>> {
@@ -108,21 +108,24 @@ impl<'a> Batch<'a> {
     }
 
     /// Adds a query for whether there is a row.
-    pub fn exists<T: Table, const N: usize>(&mut self, query: ExistsQuery<'a, T, N>) -> BatchSlot<bool> {
+    pub fn exists<T: Relation, const N: usize>(&mut self, query: ExistsQuery<'a, T, N>) -> BatchSlot<bool> {
         self.query::<(bool,), _>(query.into_bound().into_statements(), None, |output| {
             Ok(rows::<(bool,)>(output)?.first().is_some_and(|(exists,)| *exists))
         })
     }
 
     /// Adds a count, which returns the number of rows.
-    pub fn count<T: Table, const N: usize>(&mut self, query: CountQuery<'a, T, (i64,), N>) -> BatchSlot<i64> {
+    pub fn count<T: Relation, const N: usize>(
+        &mut self,
+        query: CountQuery<'a, T, (i64,), N>,
+    ) -> BatchSlot<i64> {
         self.query::<(i64,), _>(query.into_bound().into_statements(), None, |output| {
             Ok(rows::<(i64,)>(output)?.first().map_or(0, |(count,)| *count))
         })
     }
 
     /// Adds a count, which returns each group that has rows with their number, in the order of the grouping columns.
-    pub fn groups<T: Table, G: FromRow + Send + 'static, const N: usize>(
+    pub fn groups<T: Relation, G: FromRow + Send + 'static, const N: usize>(
         &mut self,
         query: CountQuery<'a, T, G, N>,
     ) -> BatchSlot<Vec<G>> {

@@ -9,7 +9,7 @@ use crate::error::{Error, ErrorKind};
 use crate::exec::batch::ByDialect;
 use crate::exec::{Params, Statement};
 use crate::schema::{TableModel, fit};
-use crate::statements::Table;
+use crate::statements::Relation;
 use crate::types::{Field, SqlType, Value, text_range, utf16_len};
 
 /// The type of a value in JSON: `JSON_VALUE` returns no longer text.
@@ -30,7 +30,7 @@ pub struct BoundQuery<'a, T, const N: usize> {
     table: PhantomData<fn() -> T>,
 }
 
-impl<'a, T: Table, const N: usize> BoundQuery<'a, T, N> {
+impl<'a, T: Relation, const N: usize> BoundQuery<'a, T, N> {
     /// Creates the query at this position of the table's queries, without parameters.
     pub fn new(query: usize) -> Self {
         let params = [const { Value::Bool(false) }; N];

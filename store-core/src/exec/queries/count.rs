@@ -9,7 +9,7 @@ use crate::error::Error;
 use crate::exec::Connection;
 use crate::exec::connection_ext::first;
 use crate::exec::{Params, Statement};
-use crate::statements::Table;
+use crate::statements::Relation;
 use crate::types::FromRow;
 use crate::types::Value;
 
@@ -25,7 +25,7 @@ impl<'a, T, G, const N: usize> CountQuery<'a, T, G, N> {
     }
 }
 
-impl<T: Table, const N: usize> CountQuery<'_, T, (i64,), N> {
+impl<T: Relation, const N: usize> CountQuery<'_, T, (i64,), N> {
     /// Returns the number of rows.
     ///
     /// # Errors
@@ -38,7 +38,7 @@ impl<T: Table, const N: usize> CountQuery<'_, T, (i64,), N> {
     }
 }
 
-impl<'a, T: Table, G: FromRow + Send + 'static, const N: usize> CountQuery<'a, T, G, N> {
+impl<'a, T: Relation, G: FromRow + Send + 'static, const N: usize> CountQuery<'a, T, G, N> {
     /// Returns each group that has rows with their number, in the order of the grouping columns.
     ///
     /// # Errors

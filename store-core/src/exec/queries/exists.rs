@@ -5,7 +5,7 @@ use crate::dialect::Dialect;
 use crate::error::Error;
 use crate::exec::connection_ext::first;
 use crate::exec::{Connection, Params, Statement};
-use crate::statements::Table;
+use crate::statements::Relation;
 use crate::types::Value;
 
 /// A declared query for whether there is a row, with its parameters.
@@ -20,7 +20,7 @@ impl<'a, T, const N: usize> ExistsQuery<'a, T, N> {
     }
 }
 
-impl<'a, T: Table, const N: usize> ExistsQuery<'a, T, N> {
+impl<'a, T: Relation, const N: usize> ExistsQuery<'a, T, N> {
     /// Returns whether there is a row for which the conditions hold.
     ///
     /// # Errors

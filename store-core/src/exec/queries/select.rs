@@ -9,7 +9,7 @@ use crate::error::Error;
 use crate::exec::Connection;
 use crate::exec::connection_ext::first;
 use crate::exec::{Params, Statement};
-use crate::statements::Table;
+use crate::statements::Relation;
 use crate::types::{FromRow, Value};
 
 /// A declared select with its parameters; `R` is the struct of its rows.
@@ -24,7 +24,7 @@ impl<'a, T, const N: usize, R> SelectQuery<'a, T, N, R> {
     }
 }
 
-impl<'a, T: Table, const N: usize, R: FromRow + Send + 'static> SelectQuery<'a, T, N, R> {
+impl<'a, T: Relation, const N: usize, R: FromRow + Send + 'static> SelectQuery<'a, T, N, R> {
     /// Returns all rows.
     ///
     /// # Errors

@@ -1,9 +1,9 @@
 //! Scripts and documentation for database administrators.
 
 use super::tables::{tables, tables_in_schema};
-use crate::export::{self, AgeBucketsView, Relation, Script, Scripts};
+use crate::export::{self, AgeBucketsView, Reference, Script, Scripts};
 use crate::state::{WorkItem, WorkerHeartbeat};
-use crate::{Dialect, Error, Table};
+use crate::{Dialect, Error, Relation};
 
 /// The folder of the structs, which the header of each script names.
 const ORIGIN: &str = "store/src/state";
@@ -36,7 +36,7 @@ pub fn scripts(dialect: Dialect, schema: Option<&str>) -> Result<Vec<Script>, Er
 
 /// Returns the data dictionary of the store as Markdown with a diagram.
 pub fn dictionary() -> String {
-    export::dictionary("Data dictionary", &tables(), RELATIONS, &views())
+    export::dictionary("Data dictionary", &tables(), REFERENCES, &views())
 }
 
 /// Returns the views on the health of the queue, each by age.
@@ -63,36 +63,36 @@ fn views() -> [AgeBucketsView; 5] {
     ]
 }
 
-/// The relations between the tables, for the diagram: a table and its column, the other table and its column, and the verb.
-const RELATIONS: &[Relation] = &[
-    relation("work_items", "run_id", "ingest_runs", "run_id", "is queued for or finished by"),
-    relation("work_items", "discovered_from", "work_items", "work_item_id", "was first found in"),
-    relation("work_items", "discovered_in", "ingest_runs", "run_id", "was first found by"),
-    relation("ingest_runs", "parent_run_id", "ingest_runs", "run_id", "repeats or continues"),
-    relation("run_batches", "run_id", "ingest_runs", "run_id", "is a part of"),
-    relation("resource_versions", "work_item_id", "work_items", "work_item_id", "is a version of"),
-    relation("resource_versions", "run_id", "ingest_runs", "run_id", "was fetched by"),
-    relation("discovered_links", "from_item", "work_items", "work_item_id", "was found in"),
-    relation("discovered_links", "to_item", "work_items", "work_item_id", "leads to"),
-    relation("discovered_links", "run_id", "ingest_runs", "run_id", "was last found by"),
-    relation("later_sightings", "work_item_id", "work_items", "work_item_id", "are sightings of"),
-    relation("later_sightings", "last_run_id", "ingest_runs", "run_id", "were last made by"),
-    relation("checkpoints", "work_item_id", "work_items", "work_item_id", "was written under the lease of"),
-    relation("worker_heartbeats", "run_id", "ingest_runs", "run_id", "works for"),
-    relation("worker_heartbeats", "current_item", "work_items", "work_item_id", "is processing"),
-    relation("source_controls", "source_key", "work_items", "source_key", "controls"),
-    relation("counters", "run_id", "ingest_runs", "run_id", "counts for"),
-    relation("counters", "source_key", "work_items", "source_key", "counts"),
+/// The references between the tables, for the diagram: a table and its column, the other table and its column, and the verb.
+const REFERENCES: &[Reference] = &[
+    reference("work_items", "run_id", "ingest_runs", "run_id", "is queued for or finished by"),
+    reference("work_items", "discovered_from", "work_items", "work_item_id", "was first found in"),
+    reference("work_items", "discovered_in", "ingest_runs", "run_id", "was first found by"),
+    reference("ingest_runs", "parent_run_id", "ingest_runs", "run_id", "repeats or continues"),
+    reference("run_batches", "run_id", "ingest_runs", "run_id", "is a part of"),
+    reference("resource_versions", "work_item_id", "work_items", "work_item_id", "is a version of"),
+    reference("resource_versions", "run_id", "ingest_runs", "run_id", "was fetched by"),
+    reference("discovered_links", "from_item", "work_items", "work_item_id", "was found in"),
+    reference("discovered_links", "to_item", "work_items", "work_item_id", "leads to"),
+    reference("discovered_links", "run_id", "ingest_runs", "run_id", "was last found by"),
+    reference("later_sightings", "work_item_id", "work_items", "work_item_id", "are sightings of"),
+    reference("later_sightings", "last_run_id", "ingest_runs", "run_id", "were last made by"),
+    reference("checkpoints", "work_item_id", "work_items", "work_item_id", "was written under the lease of"),
+    reference("worker_heartbeats", "run_id", "ingest_runs", "run_id", "works for"),
+    reference("worker_heartbeats", "current_item", "work_items", "work_item_id", "is processing"),
+    reference("source_controls", "source_key", "work_items", "source_key", "controls"),
+    reference("counters", "run_id", "ingest_runs", "run_id", "counts for"),
+    reference("counters", "source_key", "work_items", "source_key", "counts"),
 ];
 
-const fn relation(
+const fn reference(
     from: &'static str,
     column: &'static str,
     to: &'static str,
     other: &'static str,
     what: &'static str,
-) -> Relation {
-    Relation { from: (from, column), to: (to, other), what }
+) -> Reference {
+    Reference { from: (from, column), to: (to, other), what }
 }
 
 #[cfg(test)]
@@ -106,10 +106,10 @@ mod tests {
             let found = tables.iter().find(|found| found.model.name == table).unwrap();
             found.model.column(column).unwrap_or_else(|| panic!("{table} has no column {column}")).ty
         };
-        for relation in RELATIONS {
-            let (one, other) = (column(relation.from), column(relation.to));
+        for reference in REFERENCES {
+            let (one, other) = (column(reference.from), column(reference.to));
             // Only the kind of type: the id of a run in `counters` is plain text, since it can be empty.
-            assert_eq!(std::mem::discriminant(&one), std::mem::discriminant(&other), "{relation:?}");
+            assert_eq!(std::mem::discriminant(&one), std::mem::discriminant(&other), "{reference:?}");
         }
     }
 }

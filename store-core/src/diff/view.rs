@@ -1,0 +1,142 @@
+//! The difference between a view in a database and its struct.
+
+use super::parse::create_view;
+use super::{CatalogReader, DefinitionRules, Drift, PartKind, Repair, RepairPlan, TableName, TablePart};
+use crate::error::Error;
+use crate::render::{TableDefinition, ViewDefinition};
+
+/// A view, expected or existing.
+#[derive(Debug, Default)]
+pub(crate) struct ViewShape {
+    /// The names of the columns, and their types as far as the engine knows them.
+    pub(crate) columns: Vec<(String, Option<String>)>,
+    /// The query in its normal form; `None` if the catalog does not show it.
+    pub(crate) query: Option<String>,
+}
+
+/// A view in a database.
+#[derive(Debug, Default)]
+pub(crate) struct StoredView {
+    pub(crate) shape: ViewShape,
+    /// The statements that create the triggers, which the engine drops with the view.
+    pub(crate) triggers: Vec<String>,
+    /// Why the view cannot be replaced without a loss; `None` if it can.
+    pub(crate) obstacle: Option<String>,
+}
+
+/// Returns the name and the shape of a defined view.
+fn expected(
+    rules: &dyn DefinitionRules,
+    definition: &TableDefinition,
+    view: &ViewDefinition,
+) -> (TableName, ViewShape) {
+    let (name, _, query) = create_view(rules, view.create());
+    let columns = definition.columns.iter().map(|column| (column.name.clone(), Some(column.ty.clone())));
+    (name, ViewShape { columns: columns.collect(), query: Some(query) })
+}
+
+/// Compares a view with its definition.
+pub(super) async fn view_drift(
+    engine: &dyn Repair,
+    reader: &mut dyn CatalogReader,
+    definition: &TableDefinition,
+    view: &ViewDefinition,
+) -> Result<Vec<Drift>, Error> {
+    let (name, expected) = expected(engine, definition, view);
+    let found = engine.read_view(reader, &name).await?;
+    Ok(compare(engine, &expected, found.as_ref().map(|found| &found.shape)))
+}
+
+/// Plans the repair of a view: a view that differs is replaced, which loses no rows.
+pub(super) async fn plan_view(
+    engine: &dyn Repair,
+    reader: &mut dyn CatalogReader,
+    definition: &TableDefinition,
+    view: &ViewDefinition,
+) -> Result<RepairPlan, Error> {
+    let (name, expected) = expected(engine, definition, view);
+    let manual = |step: String| RepairPlan { statements: Vec::new(), manual_steps: vec![step] };
+    let Some(found) = engine.read_view(reader, &name).await? else {
+        let conflict = engine.name_conflict(reader, &name, true).await?;
+        let create =
+            || RepairPlan { statements: definition.statements().collect(), manual_steps: Vec::new() };
+        return Ok(conflict.map_or_else(create, manual));
+    };
+    if compare(engine, &expected, Some(&found.shape)).iter().all(|drift| !drift.breaks()) {
+        return Ok(RepairPlan::default());
+    }
+    Ok(match found.obstacle {
+        Some(obstacle) => manual(obstacle),
+        None => RepairPlan {
+            statements: view.replace.iter().cloned().chain(found.triggers).collect(),
+            manual_steps: Vec::new(),
+        },
+    })
+}
+
+fn compare(rules: &dyn DefinitionRules, expected: &ViewShape, found: Option<&ViewShape>) -> Vec<Drift> {
+    let whole = || TablePart { kind: PartKind::View, name: String::new() };
+    let Some(found) = found else {
+        return vec![Drift { part: whole(), expected: Some("a view".to_owned()), found: None }];
+    };
+    let mut drift = Vec::new();
+    let type_of = |shape: &ViewShape, name: &str| {
+        shape.columns.iter().find(|(column, _)| column == name).map(|(_, ty)| ty.clone())
+    };
+    let part = |name: &str| TablePart { kind: PartKind::Column, name: name.to_owned() };
+    for (name, ty) in &expected.columns {
+        let found = type_of(found, name);
+        let is_same = match (ty, &found) {
+            (Some(expected), Some(Some(found))) => rules.is_same(expected, found),
+            (_, found) => found.is_some(),
+        };
+        if !is_same {
+            drift.push(Drift { part: part(name), expected: ty.clone(), found: found.flatten() });
+        }
+    }
+    for (name, ty) in found.columns.iter().filter(|(name, _)| type_of(expected, name).is_none()) {
+        let ty = ty.clone().unwrap_or_else(|| "a column".to_owned());
+        drift.push(Drift { part: part(name), expected: None, found: Some(ty) });
+    }
+    if let (Some(wanted), Some(existing)) = (&expected.query, &found.query)
+        && wanted != existing
+    {
+        drift.push(Drift { part: whole(), expected: Some(wanted.clone()), found: Some(existing.clone()) });
+    }
+    drift
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::engine::MSSQL;
+
+    fn shape(columns: &[(&str, &str)], query: Option<&str>) -> ViewShape {
+        let columns = columns.iter().map(|(name, ty)| ((*name).to_owned(), Some((*ty).to_owned())));
+        ViewShape { columns: columns.collect(), query: query.map(str::to_owned) }
+    }
+
+    #[test]
+    fn columns_and_the_query_are_compared() {
+        let expected = shape(&[("a", "BIGINT"), ("b", "NVARCHAR(20) COLLATE C")], Some("select 1"));
+        let drift = |found: &ViewShape| -> Vec<String> {
+            compare(MSSQL, &expected, Some(found)).iter().map(Drift::to_string).collect()
+        };
+        assert_eq!(drift(&expected), <[String; 0]>::default());
+        assert_eq!(
+            drift(&shape(&[("a", "INT"), ("c", "BIT")], Some("select 2"))),
+            [
+                "column a is INT, expected BIGINT",
+                "column b is missing: NVARCHAR(20) COLLATE C",
+                "column c is not declared by the struct: BIT",
+                "the view is select 2, expected select 1",
+            ]
+        );
+        // Without a permission, the catalog does not show the query.
+        assert_eq!(
+            drift(&shape(&[("a", "BIGINT"), ("b", "NVARCHAR(20) COLLATE C")], None)),
+            <[String; 0]>::default()
+        );
+        assert_eq!(compare(MSSQL, &expected, None)[0].to_string(), "the view is missing");
+    }
+}

@@ -1,0 +1,22 @@
+//! The trait of tables and views.
+
+use super::TableSql;
+use crate::schema::TableModel;
+use crate::types::FromRow;
+
+/// A struct whose values are rows of a table or of a view; `#[derive(Table)]` and `#[derive(View)]` implement it.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a struct of a table or a view",
+    label = "not a table or a view",
+    note = "derive `Table` or `View` for it"
+)]
+pub trait Relation: FromRow + Send + Sync + 'static {
+    /// The description of the table or the view.
+    const MODEL: &'static TableModel<'static>;
+
+    /// The statements of the table or the view, for all engines.
+    const SQL: &'static TableSql;
+}
+
+/// A struct whose values are rows of a view; `#[derive(View)]` implements it.
+pub trait View: Relation {}
