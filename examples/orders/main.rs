@@ -1,4 +1,4 @@
-//! A small order system: products, orders and their lines, on SQLite or SQL Server.
+//! A small order system: products, orders and their lines, and a view that joins them, on SQLite or SQL Server.
 //!
 //! ```text
 //! cargo run --example orders -- [--db FILE | --sqlserver] [--keep]
@@ -22,7 +22,7 @@ use store_mssql::{Mssql, MssqlOptions};
 use store_sqlite::{Sqlite, SqliteOptions};
 
 use place_order::{PlaceOrder, Placed};
-use tables::{CustomerRevenue, NewProduct, Order, OrderLine, Product};
+use tables::{CustomerRevenue, NewProduct, Order, OrderLine, Product, SoldLine};
 
 /// Places orders in a shop, and prints the sales.
 #[derive(Parser)]
@@ -57,8 +57,10 @@ async fn shop(mut db: impl Database, keep: bool) -> Result<(), Error> {
     db.create::<Product>().await?;
     db.create::<Order>().await?;
     db.create::<OrderLine>().await?;
+    db.create::<SoldLine>().await?;
     let sold = sell(&mut db).await;
     if !keep {
+        db.drop_view::<SoldLine>().await?;
         db.drop_table::<OrderLine>().await?;
         db.drop_table::<Order>().await?;
         db.drop_table::<Product>().await?;
@@ -115,8 +117,12 @@ async fn raise_price(db: &mut impl Database) -> Result<(), Error> {
 }
 
 async fn report(db: &mut impl Database) -> Result<(), Error> {
-    for order in Order::of_customer("ad").all(db).await? {
-        print(&format!("order {} of {}", order.id, order.customer));
+    let orders: Vec<i64> = Order::of_customer("ad").all(db).await?.iter().map(|order| order.id).collect();
+    for line in SoldLine::of_orders(&orders).all(db).await? {
+        print(&format!(
+            "order {} of {}: {} {}, {}",
+            line.order_id, line.customer, line.pieces, line.code, line.total
+        ));
     }
     for total in OrderLine::totals(1).all(db).await? {
         let product = db.get::<Product>(total.product_id).await?;

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use store::rust_decimal::Decimal;
-use store::{FromRow, Table};
+use store::{FromRow, Table, View};
 
 /// A product on sale.
 #[derive(Clone, Debug, Table)]
@@ -31,7 +31,7 @@ pub(crate) struct Product {
 #[derive(Clone, Debug, Table)]
 #[table(schema = "shop", name = "orders", derive(Clone, Debug), insert as NewOrder)]
 #[table(index(columns(customer, id)))]
-#[query(select of_customer(customer starts_with :name, placed_at <= now()) only(id, customer) as PlacedOrder order_by(id))]
+#[query(select of_customer(customer starts_with :name, placed_at <= now()) only(id) as PlacedOrder order_by(id))]
 pub(crate) struct Order {
     /// The number of the order.
     #[column(primary_key, identity(seed = 1_000))]
@@ -78,4 +78,28 @@ pub(crate) struct CustomerRevenue {
     /// The sum of all lines.
     #[column(precision = 18, scale = 2)]
     pub(crate) revenue: Decimal,
+}
+
+/// A line of an order, with the names of its customer and its product.
+#[derive(Debug, View)]
+#[view(schema = "shop", name = "sales")]
+#[view(select = "SELECT l.order_id, o.customer, p.code, l.pieces, l.total
+FROM {OrderLine} AS l
+INNER JOIN {Order} AS o ON o.id = l.order_id
+INNER JOIN {Product} AS p ON p.id = l.product_id")]
+#[query(select of_orders(order_id in :orders) order_by(order_id, code))]
+pub(crate) struct SoldLine {
+    /// The order.
+    pub(crate) order_id: i64,
+    /// The name of the customer.
+    #[column(len = 50)]
+    pub(crate) customer: String,
+    /// The code of the product.
+    #[column(len = 20)]
+    pub(crate) code: String,
+    /// The number of pieces.
+    pub(crate) pieces: i32,
+    /// The price of all pieces.
+    #[column(precision = 18, scale = 2)]
+    pub(crate) total: Decimal,
 }

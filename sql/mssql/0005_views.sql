@@ -1,4 +1,4 @@
--- Creates views for monitoring; under READ COMMITTED SNAPSHOT they do not wait for writers.
+-- Creates the views; under READ COMMITTED SNAPSHOT they do not wait for writers.
 -- Generated from the structs in store/src/state; do not edit.
 -- Safe to run again: existing objects are replaced.
 

@@ -1,4 +1,4 @@
--- Creates views for monitoring.
+-- Creates the views.
 -- Generated from the structs in store/src/state; do not edit.
 -- Safe to run again: existing objects are replaced.
 

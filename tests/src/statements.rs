@@ -1,7 +1,7 @@
 //! The statements of all tables of the project.
 
 use store::Dialect;
-use store::export::TableInfo;
+use store::export::{Scripts, TableInfo};
 use store::state::{self, Candidate, ItemState, OpenItem};
 
 use crate::tables::{
@@ -33,6 +33,15 @@ pub fn tables() -> Vec<TableInfo> {
         TableInfo::of::<OpenItem>(),
     ];
     own.into_iter().chain(state::tables()).collect()
+}
+
+/// Returns the scripts of views and their tables, each given before what it needs.
+pub fn scripts_of_views(dialect: Dialect) -> Scripts {
+    Scripts::new(dialect, "tests/src/tables")
+        .table::<RegionSales>()
+        .table::<HolderSale>()
+        .table::<Account>()
+        .table::<Sale>()
 }
 
 /// Returns every statement for an engine with the name `table.statement`.

@@ -10,8 +10,9 @@ cleo: not in stock
 adam: order 1002
 tea now costs 4.75, version 4
 the second change of the price was refused: it was based on the old one
-order 1000 of ada
-order 1002 of adam
+order 1000 of ada: 1 cup, 12.00
+order 1000 of ada: 3 tea, 13.50
+order 1002 of adam: 2 tea, 9.00
 pot: 1 pieces in 1 orders, 39.00
 tea: 5 pieces in 2 orders, 22.50
 cup: 1 pieces in 1 orders, 12.00

@@ -19,7 +19,7 @@ const HEAD: &str = "<!-- Generated from tests/src/reference by tests/tests/refer
 type Page = (&'static str, &'static [(&'static str, &'static str)]);
 
 /// The page of each derive.
-const PAGES: [Page; 4] = [
+const PAGES: [Page; 5] = [
     (
         "table.md",
         &[
@@ -30,11 +30,12 @@ const PAGES: [Page; 4] = [
     ),
     ("field.md", &[("field", "Attributes: `#[field(…)]`")]),
     ("from_row.md", &[("from_row", "Attributes: `#[from_row(…)]` and `#[column(…)]`")]),
+    ("view.md", &[("view", "Attributes: `#[view(…)]` and `#[column(…)]`")]),
     ("sql_enum.md", &[("sql_enum", "Attributes: `#[sql_enum(…)]`")]),
 ];
 
 /// The source file of the derive that parses each attribute.
-const PARSERS: [(&str, &str); 9] = [
+const PARSERS: [(&str, &str); 10] = [
     ("table", "attr/table.rs"),
     ("column", "attr/column.rs"),
     ("query", "attr/query.rs"),
@@ -43,6 +44,7 @@ const PARSERS: [(&str, &str); 9] = [
     ("query", "attr/expr.rs"),
     ("query", "attr/output.rs"),
     ("from_row", "attr/from_row.rs"),
+    ("view", "attr/view.rs"),
     ("sql_enum", "attr/sql_enum.rs"),
     ("field", "attr/field.rs"),
 ];

@@ -18,9 +18,10 @@ use store::state::{
     ClaimRequest, Failure, Identity, NewItem, StateOptions, StateStore, WorkerHeartbeat, WorkerStatus,
     dictionary, drift, scripts,
 };
-use store::{Dialect, ErrorKind};
+use store::{ConnectionExt as _, Dialect, ErrorKind, SchemaOverride};
 use store_sqlite::{Sqlite, SqliteConnection, SqliteOptions};
-use store_tests::tables::Job;
+use store_tests::statements::scripts_of_views;
+use store_tests::tables::{Account, HolderSale, Job, RegionSales, Sale};
 
 const REFRESH: &str = "run STORE_WRITE_SCRIPTS=1 cargo test -p store-tests --test scripts";
 
@@ -140,6 +141,46 @@ fn tables_are_created_after_those_they_reference() {
     let text = &scripts.files().unwrap()[1].text;
     let at = |table: &str| text.find(&format!("CREATE TABLE [conformance].[{table}]")).unwrap();
     assert!(at("cascade_orders") < at("cascade_lines"), "{text}");
+}
+
+/// Views are created after what they select from, in another schema too, and replaced when the scripts run again.
+#[test]
+fn scripts_create_views() {
+    let schema = "staging";
+    let scripts = scripts_of_views(Dialect::Sqlite).in_schema(schema).files().unwrap();
+    let (up, down): (Vec<_>, Vec<_>) =
+        scripts.into_iter().partition(|script| !script.name.starts_with("down/"));
+    let folder = tempfile::tempdir().unwrap();
+    let options = SqliteOptions::new(folder.path().join("views.db"));
+    let connection = SqliteConnection::open(&options).unwrap();
+    let run = |scripts: &[Script]| {
+        for Script { name, text } in scripts {
+            connection.as_rusqlite().execute_batch(text).unwrap_or_else(|error| panic!("{name}: {error}"));
+        }
+    };
+    run(&up);
+    connection
+        .as_rusqlite()
+        .execute_batch("DROP VIEW staging_region_sales; CREATE VIEW staging_region_sales AS SELECT 1 AS area")
+        .unwrap();
+    run(&up);
+    let moved = SchemaOverride::new(Dialect::Sqlite, schema).unwrap();
+    let moved = moved.table::<Sale>().table::<Account>().table::<HolderSale>().table::<RegionSales>();
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    runtime.block_on(async {
+        let mut db = Sqlite::open(options.schema(moved)).await.unwrap();
+        assert_eq!(db.drift::<HolderSale>().await.unwrap(), []);
+        assert_eq!(db.drift::<RegionSales>().await.unwrap(), []);
+        assert_eq!(RegionSales::all().all(&mut db).await.unwrap(), []);
+        db.close().await.unwrap();
+    });
+    run(&down);
+    run(&down);
+    let left: i64 = connection
+        .as_rusqlite()
+        .query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))
+        .unwrap();
+    assert_eq!(left, 0, "everything is dropped");
 }
 
 /// Tables that SQL Server would not create together are an error.

@@ -5,7 +5,7 @@
 
 use store::Dialect;
 use store_tests::repairs::repairs;
-use store_tests::statements::tables;
+use store_tests::statements::{scripts_of_views, tables};
 
 #[test]
 fn statements_of_all_tables() {
@@ -30,6 +30,18 @@ fn repairs_on_sql_server() {
         let text = [plan.statements, manual_steps].concat().join("\n\n");
         insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true }, {
             insta::assert_snapshot!(format!("repair.{name}"), text);
+        });
+    }
+}
+
+#[test]
+fn scripts_of_an_application_with_views() {
+    for dialect in Dialect::ALL {
+        let files = scripts_of_views(dialect).files().unwrap();
+        let files: Vec<String> =
+            files.into_iter().map(|script| format!("==== {}\n{}", script.name, script.text)).collect();
+        insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true }, {
+            insta::assert_snapshot!(format!("scripts_of_views.{}", dialect.name()), files.join("\n"));
         });
     }
 }

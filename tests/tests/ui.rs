@@ -19,7 +19,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// A folder for each subject of an error.
-const SUBJECTS: [&str; 27] = [
+const SUBJECTS: [&str; 28] = [
     "check",
     "column",
     "condition",
@@ -47,6 +47,7 @@ const SUBJECTS: [&str; 27] = [
     "table",
     "type",
     "version",
+    "view",
 ];
 
 /// The folder of the input that must compile.

@@ -13,8 +13,8 @@ use crate::types::Field;
 /// the struct that `#[table(insert as …)]` declares, which does not have these columns.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` cannot be inserted",
-    label = "the database makes the values of some of its columns",
-    note = "insert the struct that the table declares with `#[table(insert as …)]`"
+    label = "not a struct for inserts",
+    note = "if the database makes the values of some columns, insert the struct that the table declares with `#[table(insert as …)]`; a view is read-only"
 )]
 pub trait Insertable: TableValues + 'static {
     /// The struct of the table.

@@ -19,4 +19,9 @@ pub trait Relation: FromRow + Send + Sync + 'static {
 }
 
 /// A struct whose values are rows of a view; `#[derive(View)]` implements it.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a struct of a view",
+    label = "not a view",
+    note = "derive `View` for it"
+)]
 pub trait View: Relation {}

@@ -34,6 +34,11 @@ pub trait TableValues: Send + Sync {
 }
 
 /// A struct whose values are rows of a table; `#[derive(Table)]` implements it.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a struct of a table",
+    label = "not a table",
+    note = "derive `Table` for it; a view is read-only and has no key"
+)]
 pub trait Table: Relation + TableValues {
     /// The type of the primary key: the type of its column, or a tuple if it has several.
     type Key<'k>: Send;

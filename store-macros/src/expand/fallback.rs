@@ -13,9 +13,7 @@ use crate::lower::Known;
 pub(super) fn table(input: &DeriveInput, declared: Option<TokenStream>) -> TokenStream {
     let ident = &input.ident;
     let mut declared_generics = input.generics.clone();
-    // The trait requires these bounds; generic parameters, which already have an error, may not satisfy them.
-    let bounds: WherePredicate = parse_quote!(Self: ::core::marker::Send + ::core::marker::Sync + 'static);
-    declared_generics.make_where_clause().predicates.push(bounds);
+    declared_generics.make_where_clause().predicates.push(bounds());
     let (generics, types, bounds) = declared_generics.split_for_impl();
     // The errors have been reported.
     let attrs = TableAttrs::parse(&Ctxt::default(), input);
@@ -56,13 +54,18 @@ pub(super) fn table(input: &DeriveInput, declared: Option<TokenStream>) -> Token
     }
 }
 
+/// Returns the bounds that the traits require; generic parameters, which already have an error, may not satisfy them.
+fn bounds() -> WherePredicate {
+    parse_quote!(Self: ::core::marker::Send + ::core::marker::Sync + 'static)
+}
+
 /// Returns the implementation of `View` for a struct with errors; `declared` are its functions.
 pub(super) fn view(input: &DeriveInput, declared: Option<TokenStream>) -> TokenStream {
     let ident = &input.ident;
     // The errors have been reported.
     let krate = view_attrs(&Ctxt::default(), input).krate();
     let mut declared_generics = input.generics.clone();
-    declared_generics.make_where_clause().predicates.push(parse_quote!(Self: 'static));
+    declared_generics.make_where_clause().predicates.push(bounds());
     let (generics, types, bounds) = declared_generics.split_for_impl();
     quote! {
         #[allow(deprecated, reason = "generated code uses items that the program may deprecate")]

@@ -9,13 +9,14 @@ mod from_row;
 mod query;
 mod sql_enum;
 mod table;
+mod view;
 
 use store::{Dialect, TableSql};
 
 /// The section of the reference about one or more words of an attribute.
 #[derive(Clone, Copy, Debug)]
 pub struct Section {
-    /// The attribute: `table`, `column`, `query`, `sql_enum`, `field` or `from_row`.
+    /// The attribute: `table`, `column`, `query`, `sql_enum`, `field`, `from_row` or `view`.
     pub attribute: &'static str,
     /// The words that the section describes.
     pub words: &'static [&'static str],
@@ -78,6 +79,7 @@ pub fn sections() -> Vec<Section> {
         sql_enum::SECTIONS,
         field::SECTIONS,
         from_row::SECTIONS,
+        view::SECTIONS,
     ]
     .concat()
 }
