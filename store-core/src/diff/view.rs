@@ -108,8 +108,16 @@ fn compare(rules: &dyn DefinitionRules, expected: &ViewShape, found: Option<&Vie
 
 #[cfg(test)]
 mod tests {
+    use std::future::{Future, ready};
+    use std::pin::pin;
+    use std::task::{Context, Poll, Waker};
+
     use super::*;
+    use crate::diff::CatalogFuture;
     use crate::engine::MSSQL;
+    use crate::schema::{Columns, TableModel, ViewQuery};
+    use crate::text::PackedStrings;
+    use crate::types::SqlType;
 
     fn shape(columns: &[(&str, &str)], query: Option<&str>) -> ViewShape {
         let columns = columns.iter().map(|(name, ty)| ((*name).to_owned(), Some((*ty).to_owned())));
@@ -138,5 +146,60 @@ mod tests {
             <[String; 0]>::default()
         );
         assert_eq!(compare(MSSQL, &expected, None)[0].to_string(), "the view is missing");
+    }
+
+    type Rows = Vec<Vec<Option<&'static str>>>;
+
+    /// A catalog that returns these rows, one list per query.
+    struct Preset(Vec<Rows>);
+
+    impl CatalogReader for Preset {
+        fn rows<'a>(
+            &'a mut self,
+            _sql: &'static str,
+            _width: usize,
+            _params: &'a [&'a str],
+        ) -> CatalogFuture<'a, Vec<Vec<Option<String>>>> {
+            let rows = self.0.remove(0).into_iter();
+            let owned = rows.map(|row| row.into_iter().map(|value| value.map(str::to_owned)).collect());
+            Box::pin(ready(Ok(owned.collect())))
+        }
+    }
+
+    /// Returns the repair of a view with one column on SQL Server, given the rows of the catalog.
+    fn repair(definition: &'static str, index: Option<&'static str>, ty: &'static str) -> RepairPlan {
+        let columns = Columns {
+            names: PackedStrings::Each(&["a"]),
+            types: &[SqlType::I64],
+            nullable: &[false],
+            ..Columns::NONE
+        };
+        let view = ViewQuery { select: ["SELECT 1", "SELECT 1"], from: &[] };
+        let model =
+            TableModel { schema: Some("s"), name: "v", columns, view: Some(view), ..TableModel::NONE };
+        let definitions = TableDefinition::of(MSSQL, &model);
+        let mut column = vec![None; 14];
+        (column[0], column[1]) = (Some("a"), Some(ty));
+        let mut catalog = Preset(vec![vec![vec![Some(definition), index]], vec![column]]);
+        let view = definitions.view.as_ref().unwrap();
+        let plan = pin!(plan_view(MSSQL, &mut catalog, &definitions, view));
+        match plan.poll(&mut Context::from_waker(Waker::noop())) {
+            Poll::Ready(plan) => plan.unwrap(),
+            Poll::Pending => panic!("the catalog is ready"),
+        }
+    }
+
+    #[test]
+    fn a_view_is_replaced_unless_it_has_an_index() {
+        let same = "CREATE   VIEW s.v(a) WITH SCHEMABINDING\nAS -- one\nselect 1;";
+        assert_eq!(repair(same, Some("ix"), "bigint"), RepairPlan::default());
+        let replace = "CREATE OR ALTER VIEW [s].[v] (\n    [a]\n) AS\nSELECT 1;";
+        let other = "CREATE VIEW s.v AS SELECT 2 AS a";
+        for plan in [repair(same, None, "int"), repair(other, None, "bigint")] {
+            assert_eq!((plan.statements, plan.manual_steps), (vec![replace.to_owned()], Vec::new()));
+        }
+        let indexed = repair(other, Some("ix"), "bigint");
+        assert_eq!(indexed.statements, <[String; 0]>::default());
+        assert!(indexed.manual_steps[0].contains("would drop its index ix"), "{indexed:?}");
     }
 }
