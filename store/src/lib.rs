@@ -95,9 +95,9 @@ pub use store_core::time;
 pub use store_core::uuid;
 pub use store_core::{
     Batch, BatchCall, BatchOutput, BatchResults, BatchRows, BatchSlot, BatchStatement, Connection,
-    ConnectionExt, Database, Dialect, DialectSql, Error, ErrorKind, Field, FromRow, Insertable, KeySql,
-    Literal, MAX_PRECISION, Outcome, Params, ParseDialectError, QuerySql, Real, Relation, Returned, Row,
-    RowCountGuard, SchemaOverride, SqlType, Statement, Table, TableSql, TableValues, Transaction,
+    ConnectionExt, Database, Dialect, DialectSql, Error, ErrorKind, Field, FromRow, Insertable, IntType,
+    KeySql, Literal, MAX_PRECISION, Outcome, Params, ParseDialectError, QuerySql, Real, Relation, Returned,
+    Row, RowCountGuard, SchemaOverride, SqlType, Statement, Table, TableSql, TableValues, Transaction,
     Transactional, UniqueKey, UnitOfWork, UpdateMany, Value, ValueError, View, Write, WriteKind, utf16_len,
 };
 pub use store_core::{ident, queries, schema};
@@ -140,7 +140,7 @@ extern crate self as store;
 #[doc(hidden)]
 pub mod __private {
     pub use core::option::Option::{None, Some};
-    pub use core::primitive::{bool, f32, f64, i16, i32, i64, u8, u16, u32};
+    pub use core::primitive::{bool, f32, f64, i8, i16, i32, i64, u8, u16, u32};
     pub use core::result::Result::{Err, Ok};
     pub use store_core::derive;
     pub use store_core::derive::kind::*;
@@ -152,7 +152,7 @@ pub mod __private {
     };
     pub use store_core::schema::*;
     pub use store_core::{
-        Dialect, Error, Field, FromRow, Insertable, Literal, Projection, Real, Relation, Row, SqlType, Table,
-        TableSql, TableValues, UniqueKey, Value, ValueError, View,
+        Dialect, Error, Field, FromRow, Insertable, IntType, Literal, Projection, Real, Relation, Row,
+        SqlType, Table, TableSql, TableValues, UniqueKey, Value, ValueError, View,
     };
 }

@@ -63,6 +63,17 @@ impl Is<Date> for chrono::NaiveDate {
 impl Is<Time> for chrono::NaiveTime {
     type Itself = Self;
 }
+#[cfg(feature = "chrono")]
+impl Is<DateTime> for chrono::NaiveDateTime {
+    type Itself = Self;
+}
+#[cfg(feature = "chrono")]
+impl Is<OffsetTimestamp> for chrono::DateTime<chrono::FixedOffset> {
+    type Itself = Self;
+}
+impl Is<Decimal> for u64 {
+    type Itself = Self;
+}
 #[cfg(feature = "decimal")]
 impl Is<Decimal> for rust_decimal::Decimal {
     type Itself = Self;

@@ -79,11 +79,19 @@ fn diagram(tables: &[TableInfo], references: &[Reference]) -> String {
 fn type_word(ty: SqlType) -> &'static str {
     match ty {
         SqlType::Bool => "bool",
-        SqlType::I16 | SqlType::I32 | SqlType::I64 | SqlType::U8 | SqlType::U16 | SqlType::U32 => "integer",
+        SqlType::I8
+        | SqlType::I16
+        | SqlType::I32
+        | SqlType::I64
+        | SqlType::U8
+        | SqlType::U16
+        | SqlType::U32 => "integer",
         SqlType::F32 | SqlType::F64 => "float",
         SqlType::Bytes(_) | SqlType::FixedBytes(_) => "bytes",
         SqlType::Uuid => "uuid",
         SqlType::Timestamp => "timestamp",
+        SqlType::OffsetTimestamp | SqlType::DateTime => "timestamp",
+        SqlType::IntEnum { .. } => "integer",
         SqlType::Date => "date",
         SqlType::Time => "time",
         SqlType::Decimal { .. } => "decimal",

@@ -2,7 +2,7 @@
 
 use super::clause::list;
 use super::{ClockOffset, ContainsTest, Renderer, Sql};
-use crate::schema::{Clause, Expr, JsonTest, Term, Test};
+use crate::schema::{Clause, Expr, JsonTest, Operator, Term, Test};
 use crate::types::{Literal, SqlType};
 
 impl Renderer<'_> {
@@ -27,6 +27,19 @@ impl Renderer<'_> {
 
     fn test(&self, out: &mut Sql, test: &Test<'_>, prefix: &str) {
         match test {
+            Test::Compare(compare) if self.is_offset_timestamp(compare.column) => {
+                let value = |out: &mut Sql| self.expr(out, &compare.with, compare.column, prefix);
+                self.compare_instants(out, prefix, compare.column, compare.operator, &value);
+            }
+            Test::Between { column, low, high } if self.is_offset_timestamp(*column) => {
+                let bounds = [(Operator::GreaterOrEqual, low), (Operator::LessOrEqual, high)];
+                for (at, (operator, bound)) in bounds.into_iter().enumerate() {
+                    out.push(if at == 0 { "(" } else { " AND " });
+                    let value = |out: &mut Sql| self.term(out, bound, *column, prefix);
+                    self.compare_instants(out, prefix, *column, operator, &value);
+                }
+                out.push(")");
+            }
             Test::Compare(compare) => {
                 self.prefixed(out, prefix, compare.column);
                 out.push(" ");
@@ -67,6 +80,21 @@ impl Renderer<'_> {
             Test::All(tests) => self.joined(out, tests, " AND ", prefix),
             Test::Not(test) => self.not(out, test, prefix),
         }
+    }
+
+    fn is_offset_timestamp(&self, column: usize) -> bool {
+        self.table.columns.types[column] == SqlType::OffsetTimestamp
+    }
+
+    fn compare_instants(
+        &self,
+        out: &mut Sql,
+        prefix: &str,
+        column: usize,
+        operator: Operator,
+        value: &dyn Fn(&mut Sql),
+    ) {
+        self.grammar.compare_instants(out, &|out| self.prefixed(out, prefix, column), operator, value);
     }
 
     fn in_list(

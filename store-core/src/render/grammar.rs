@@ -3,7 +3,8 @@
 use super::{Fragment, Renderer, Sql};
 use crate::dialect::Dialect;
 use crate::schema::{
-    Column, DefaultValue, Index, Key, Limit, Query, Shift, Sort, TableModel, Term, TextPlace, ViewQuery,
+    Column, DefaultValue, Index, Key, Limit, Operator, Query, Shift, Sort, TableModel, Term, TextPlace,
+    ViewQuery,
 };
 use crate::text::ConstWriter;
 use crate::types::{Literal, SqlType};
@@ -64,6 +65,21 @@ pub trait Grammar: Sync {
 
     /// Writes the test whether the text of a column contains other text, code point by code point.
     fn contains(&self, r: &Renderer<'_>, out: &mut Sql, test: &ContainsTest<'_>);
+
+    /// Writes the comparison of a timestamp with an offset, by the instant alone.
+    fn compare_instants(
+        &self,
+        out: &mut Sql,
+        column: &dyn Fn(&mut Sql),
+        operator: Operator,
+        value: &dyn Fn(&mut Sql),
+    ) {
+        column(out);
+        out.push(" ");
+        out.push(operator.sql());
+        out.push(" ");
+        value(out);
+    }
 
     /// Writes the string, number or `bool` at a path in the JSON of a column, as text with the order of text columns.
     fn json_value(&self, out: &mut Sql, column: &dyn Fn(&mut Sql), path: &str);

@@ -9,7 +9,11 @@ impl Error {
     pub fn invalid_parameter(error: &ValueError, value: &Value<'_>, table: &TableModel<'_>) -> Self {
         let kind = match value {
             _ if error.is_too_long() => ErrorKind::Truncated,
-            Value::Timestamp(_) | Value::Date(_) | Value::Time(_) => ErrorKind::OutOfRange,
+            Value::Timestamp(_)
+            | Value::OffsetTimestamp { .. }
+            | Value::DateTime(_)
+            | Value::Date(_)
+            | Value::Time(_) => ErrorKind::OutOfRange,
             _ => ErrorKind::InvalidValue,
         };
         Self::new(kind, error.to_string()).with_table(table.name)

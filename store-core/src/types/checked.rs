@@ -29,11 +29,13 @@ impl<'v> Value<'v> {
                 .map_err(|_| ValueError::new(format!("integer is outside the range of {width}")))
         }
         match ty {
+            SqlType::IntEnum { repr, .. } => Self::of_integer(repr.column(), number),
             SqlType::Bool => match number {
                 0 => Ok(Value::Bool(false)),
                 1 => Ok(Value::Bool(true)),
                 _ => Err(ValueError::new("expected 0 or 1, found another integer")),
             },
+            SqlType::I8 => narrow(number, "8 bits", |value: i8| Value::I16(value.into())),
             SqlType::I16 => narrow(number, "16 bits", Value::I16),
             SqlType::I32 => narrow(number, "32 bits", Value::I32),
             SqlType::I64 => Ok(Value::I64(number)),

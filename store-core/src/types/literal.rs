@@ -89,6 +89,19 @@ impl Literal<'_> {
                 }
                 Some("unknown variant of the enum: use the stored string of a variant")
             }
+            (Self::Int(value), SqlType::IntEnum { variants, .. }) => {
+                let mut at = 0;
+                while at < variants.len() {
+                    if variants[at] == *value {
+                        return None;
+                    }
+                    at += 1;
+                }
+                Some("unknown variant of the enum: use the stored number of a variant")
+            }
+            (_, SqlType::IntEnum { .. }) => {
+                Some("the column is an enum of integers: use the stored number of a variant")
+            }
             (_, SqlType::Text(_) | SqlType::Enum { .. }) => Some("the column is text: use a string"),
             (_, _) => Some(
                 "the column's type has no constants: use a parameter such as `:name`, or set the value in the program",

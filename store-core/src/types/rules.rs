@@ -69,7 +69,7 @@ impl ColumnRule {
             return Ok(());
         }
         match self {
-            Self::Comparable => comparable(ty),
+            Self::Comparable => comparable(ty, by_name),
             Self::NullTest if !nullable => {
                 Err("the column is never NULL: change its field to an `Option`, or remove the condition")
             }
@@ -90,6 +90,9 @@ impl ColumnRule {
             Self::PageStart if nullable => {
                 Err("a page cannot start after NULL: order by columns that are never NULL")
             }
+            Self::PageStart if matches!(ty, SqlType::OffsetTimestamp) => Err(
+                "a page cannot start after a timestamp with an offset, since equal instants have no common order: use `DateTime<Utc>`",
+            ),
             Self::NamedCheck if !Dialect::checks(ty) => {
                 Err("a column of this type has no CHECK constraint: remove `check_name`")
             }
@@ -118,8 +121,11 @@ impl ColumnRule {
     }
 }
 
-const fn comparable(ty: SqlType) -> Rule {
+const fn comparable(ty: SqlType, by_name: bool) -> Rule {
     match ty {
+        SqlType::OffsetTimestamp if !by_name => Err(
+            "the comparison requires a field whose type is written `DateTime<FixedOffset>`: write the type out, or compare in the program",
+        ),
         SqlType::Json => Err(
             "JSON columns cannot be compared, because the engines compare JSON differently: use `is null` or `is not null`",
         ),
@@ -168,6 +174,9 @@ const fn grouped(ty: SqlType) -> Rule {
     match ty {
         SqlType::Json | SqlType::Decimal { .. } | SqlType::Uuid => Err(
             "JSON, decimals and UUIDs cannot be grouped or made distinct, since the engines group or return them differently: use another column",
+        ),
+        SqlType::OffsetTimestamp => Err(
+            "timestamps with an offset cannot be grouped or made distinct, since equal instants can have several offsets: use `DateTime<Utc>`",
         ),
         _ => Ok(()),
     }
@@ -299,6 +308,11 @@ pub const fn key_column(ty: SqlType, nullable: bool) -> Rule {
     }
     if matches!(ty, SqlType::F32 | SqlType::F64) {
         return Err("a key column cannot be a floating-point number: use an integer or a decimal");
+    }
+    if matches!(ty, SqlType::OffsetTimestamp) {
+        return Err(
+            "a key column cannot be a timestamp with an offset, of which equal instants have several: use `DateTime<Utc>`",
+        );
     }
     Ok(())
 }

@@ -7,6 +7,7 @@ use super::rules;
 /// | type | SQL Server | SQLite (`STRICT`) |
 /// |---|---|---|
 /// | `Bool` | `BIT` | `INTEGER`, 0 or 1 |
+/// | `I8` | `SMALLINT`, range checked | `INTEGER`, range checked |
 /// | `I16` `I32` `I64` | `SMALLINT` `INT` `BIGINT` | `INTEGER`, range checked |
 /// | `U8` `U16` `U32` | `TINYINT` `INT` `BIGINT`, range checked | `INTEGER`, range checked |
 /// | `F32` `F64` | `REAL` `FLOAT` | `REAL` |
@@ -15,16 +16,21 @@ use super::rules;
 /// | `FixedBytes` | `BINARY(n)` | `BLOB`, length checked |
 /// | `Uuid` | `UNIQUEIDENTIFIER` | `TEXT`, 36 lower-case characters |
 /// | `Timestamp` | `DATETIME2(7)`, UTC, microseconds | `TEXT` `YYYY-MM-DDTHH:MM:SS.ffffffZ` |
+/// | `OffsetTimestamp` | `DATETIMEOFFSET(7)`, microseconds | `TEXT` `YYYY-MM-DDTHH:MM:SS.ffffffZ+HH:MM`: the instant in UTC, then the offset |
+/// | `DateTime` | `DATETIME2(7)`, microseconds | `TEXT` `YYYY-MM-DDTHH:MM:SS.ffffff` |
 /// | `Date` | `DATE` | `TEXT` `YYYY-MM-DD` |
 /// | `Time` | `TIME(7)`, microseconds | `TEXT` `HH:MM:SS.ffffff` |
 /// | `Decimal` | `DECIMAL(p, s)` | up to 18 digits `INTEGER` scaled by 10^s, else sortable `TEXT` |
 /// | `Json` | `NVARCHAR(MAX)`, `ISJSON` checked | `TEXT`, `json_valid` checked |
 /// | `Enum` | `NVARCHAR(n)`, checked against its variants | `TEXT`, checked against its variants |
+/// | `IntEnum` | that of its integers, checked against its variants | `INTEGER`, checked against its variants |
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum SqlType {
     /// True or false.
     Bool,
+    /// A signed integer of 8 bits.
+    I8,
     /// A signed integer of 16 bits.
     I16,
     /// A signed integer of 32 bits.
@@ -51,6 +57,10 @@ pub enum SqlType {
     Uuid,
     /// An instant in UTC with microseconds, in the years 1 to 9999.
     Timestamp,
+    /// An instant with the offset of its local time from UTC, with microseconds. Values are compared by the instant.
+    OffsetTimestamp,
+    /// A date and a time of day without a time zone, with microseconds, in the years 1 to 9999.
+    DateTime,
     /// A date of the proleptic Gregorian calendar, in the years 1 to 9999.
     Date,
     /// A time of day with microseconds.
@@ -71,8 +81,49 @@ pub enum SqlType {
         /// The width of the column in UTF-16 code units.
         len: u32,
     },
+    /// One of a fixed set of integers.
+    IntEnum {
+        /// The integers, in the order of the enum's variants.
+        variants: &'static [i64],
+        /// The type of the integers.
+        repr: IntType,
+    },
     /// A type that only its `Field` implementation knows. It occurs in the derive, never in a compiled program.
     Deferred,
+}
+
+/// A type of integers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum IntType {
+    /// `i8`.
+    I8,
+    /// `i16`.
+    I16,
+    /// `i32`.
+    I32,
+    /// `i64`.
+    I64,
+    /// `u8`.
+    U8,
+    /// `u16`.
+    U16,
+    /// `u32`.
+    U32,
+}
+
+impl IntType {
+    /// Returns the column type.
+    pub const fn column(self) -> SqlType {
+        match self {
+            Self::I8 => SqlType::I8,
+            Self::I16 => SqlType::I16,
+            Self::I32 => SqlType::I32,
+            Self::I64 => SqlType::I64,
+            Self::U8 => SqlType::U8,
+            Self::U16 => SqlType::U16,
+            Self::U32 => SqlType::U32,
+        }
+    }
 }
 
 /// The maximum precision of a decimal column: the number of digits that always fit in 96 bits.
@@ -87,6 +138,7 @@ macro_rules! column_kinds {
     ($with:ident) => {
         $with! {
             Bool: bool;
+            I8: i8;
             I16: i16;
             I32: i32;
             I64: i64;
@@ -100,11 +152,14 @@ macro_rules! column_kinds {
             FixedBytes:;
             Uuid:;
             Timestamp:;
+            OffsetTimestamp:;
+            DateTime:;
             Date:;
             Time:;
             Decimal:;
             Json:;
             Enum:;
+            IntEnum:;
             Deferred:;
         }
     };
@@ -179,9 +234,11 @@ impl SqlType {
     pub const fn key_bytes(self) -> Option<u32> {
         Some(match self {
             Self::Bool | Self::U8 => 1,
-            Self::I16 => 2,
+            Self::I8 | Self::I16 => 2,
             Self::I32 | Self::U16 | Self::F32 => 4,
-            Self::I64 | Self::U32 | Self::F64 | Self::Timestamp => 8,
+            Self::I64 | Self::U32 | Self::F64 | Self::Timestamp | Self::DateTime => 8,
+            Self::OffsetTimestamp => 10,
+            Self::IntEnum { repr, .. } => return repr.column().key_bytes(),
             Self::Text(Some(len)) | Self::Enum { len, .. } => match len.checked_mul(2) {
                 Some(bytes) => bytes,
                 None => return None,
@@ -221,7 +278,7 @@ impl SqlType {
 
     /// Returns whether a column of this type can be compared with the elements of a JSON array.
     pub const fn fits_in_list(self) -> bool {
-        matches!(self, Self::Text(_) | Self::Enum { .. } | Self::Uuid | Self::Bool)
+        matches!(self, Self::Text(_) | Self::Enum { .. } | Self::IntEnum { .. } | Self::Uuid | Self::Bool)
             || self.int_range().is_some()
     }
 
@@ -229,13 +286,30 @@ impl SqlType {
     pub const fn is_arithmetic(self) -> bool {
         matches!(
             self,
-            Self::I16 | Self::I32 | Self::I64 | Self::U8 | Self::U16 | Self::U32 | Self::F32 | Self::F64
+            Self::I8
+                | Self::I16
+                | Self::I32
+                | Self::I64
+                | Self::U8
+                | Self::U16
+                | Self::U32
+                | Self::F32
+                | Self::F64
         )
+    }
+
+    /// Returns the type with which an integer type is stored: of an enum, the type of its integers.
+    pub const fn stored(self) -> Self {
+        match self {
+            Self::IntEnum { repr, .. } => repr.column(),
+            other => other,
+        }
     }
 
     /// Returns the smallest and the largest value of an integer type; `None` for other types.
     pub const fn int_range(self) -> Option<(i64, i64)> {
         Some(match self {
+            Self::I8 => (i8::MIN as i64, i8::MAX as i64),
             Self::I16 => (i16::MIN as i64, i16::MAX as i64),
             Self::I32 => (i32::MIN as i64, i32::MAX as i64),
             Self::I64 => (i64::MIN, i64::MAX),

@@ -14,7 +14,7 @@ pub enum Value<'a> {
     Null(SqlType),
     /// True or false.
     Bool(bool),
-    /// A signed integer of 16 bits.
+    /// A signed integer of 16 bits, also used for `i8`.
     I16(i16),
     /// A signed integer of 32 bits, also used for `u16`.
     I32(i32),
@@ -34,6 +34,15 @@ pub enum Value<'a> {
     Uuid([u8; 16]),
     /// Microseconds since 1970-01-01T00:00:00Z.
     Timestamp(i64),
+    /// An instant with the offset of its local time.
+    OffsetTimestamp {
+        /// Microseconds since 1970-01-01T00:00:00Z.
+        micros: i64,
+        /// The offset of the local time from UTC, in minutes.
+        offset: i16,
+    },
+    /// Microseconds since 1970-01-01T00:00:00, without a time zone.
+    DateTime(i64),
     /// Days since 1970-01-01.
     Date(i32),
     /// Microseconds since midnight.
@@ -70,6 +79,8 @@ impl Value<'_> {
             Self::F64(value) => Value::F64(value),
             Self::Uuid(value) => Value::Uuid(value),
             Self::Timestamp(value) => Value::Timestamp(value),
+            Self::OffsetTimestamp { micros, offset } => Value::OffsetTimestamp { micros, offset },
+            Self::DateTime(value) => Value::DateTime(value),
             Self::Date(value) => Value::Date(value),
             Self::Time(value) => Value::Time(value),
             Self::Decimal { digits, precision, scale } => Value::Decimal { digits, precision, scale },
@@ -87,6 +98,8 @@ impl Value<'_> {
             Self::Bytes(_) => "bytes",
             Self::Uuid(_) => "a UUID",
             Self::Timestamp(_) => "a timestamp",
+            Self::OffsetTimestamp { .. } => "a timestamp with an offset",
+            Self::DateTime(_) => "a date and time",
             Self::Date(_) => "a date",
             Self::Time(_) => "a time",
             Self::Decimal { .. } => "a decimal",
@@ -110,6 +123,8 @@ impl Value<'_> {
             (Self::Bytes(a), Self::Bytes(b)) => a.cmp(b),
             (Self::Uuid(a), Self::Uuid(b)) => a.cmp(b),
             (Self::Timestamp(a), Self::Timestamp(b)) => a.cmp(b),
+            (Self::OffsetTimestamp { micros: a, .. }, Self::OffsetTimestamp { micros: b, .. }) => a.cmp(b),
+            (Self::DateTime(a), Self::DateTime(b)) => a.cmp(b),
             (Self::Date(a), Self::Date(b)) => a.cmp(b),
             (Self::Time(a), Self::Time(b)) => a.cmp(b),
             // All values of a column have the same scale.

@@ -42,11 +42,9 @@ fn unsupported(ty: &Type) -> Option<&'static str> {
     let last = path.path.segments.last()?;
     Some(match last.ident.to_string().as_str() {
         "Option" => "unsupported nested `Option`: a column has only one NULL",
-        "u64" | "u128" | "i128" => "unsupported integer type: use `i64`, or a `Decimal` with `precision`",
+        "u128" | "i128" => "unsupported integer type: use `i64`, or a `Decimal` with `precision`",
         "usize" | "isize" => "unsupported integer type, whose width depends on the machine: use `i64`",
-        "i8" => "unsupported integer type: use `i16`",
         "char" => "unsupported type `char`: use a `String` with `len = 1`",
-        "NaiveDateTime" => "unsupported type `NaiveDateTime`, which has no time zone: use `DateTime<Utc>`",
         _ => return None,
     })
 }

@@ -48,6 +48,7 @@ impl Known {
             && matches!(
                 self.ty,
                 SqlType::Bool
+                    | SqlType::I8
                     | SqlType::I16
                     | SqlType::I32
                     | SqlType::I64
@@ -78,22 +79,29 @@ fn by_name(ty: &Type) -> SqlType {
     let Some(last) = path.path.segments.last() else { return SqlType::Deferred };
     let plain = match last.ident.to_string().as_str() {
         "bool" => SqlType::Bool,
+        "i8" => SqlType::I8,
         "i16" => SqlType::I16,
         "i32" => SqlType::I32,
         "i64" => SqlType::I64,
         "u8" => SqlType::U8,
         "u16" => SqlType::U16,
         "u32" => SqlType::U32,
+        // No integer type of the engines has 64 bits without a sign.
+        "u64" => SqlType::Decimal { precision: 20, scale: 0 },
         "f32" => SqlType::F32,
         "f64" => SqlType::F64,
         "String" => SqlType::Text(None),
         "Uuid" => SqlType::Uuid,
+        "NaiveDateTime" => SqlType::DateTime,
         "NaiveDate" => SqlType::Date,
         "NaiveTime" => SqlType::Time,
         "Decimal" => SqlType::Decimal { precision: 0, scale: 0 },
         "Vec" if argument(ty, "Vec").is_some_and(|inner| is(inner, "u8")) => return SqlType::Bytes(None),
         "DateTime" if argument(ty, "DateTime").is_some_and(|inner| is(inner, "Utc")) => {
             return SqlType::Timestamp;
+        }
+        "DateTime" if argument(ty, "DateTime").is_some_and(|inner| is(inner, "FixedOffset")) => {
+            return SqlType::OffsetTimestamp;
         }
         // `Value` alone is ambiguous.
         "Value" if path.path.segments.iter().any(|segment| segment.ident == "serde_json") => SqlType::Json,

@@ -66,9 +66,9 @@ pub(super) fn overflowed_column<'t>(text: &str, table: Option<&TableModel<'t>>) 
 
 /// Returns the name that messages use for a numeric type.
 const fn type_name(ty: SqlType) -> &'static str {
-    match ty {
+    match ty.stored() {
         SqlType::U8 => "tinyint",
-        SqlType::I16 => "smallint",
+        SqlType::I8 | SqlType::I16 => "smallint",
         SqlType::I32 | SqlType::U16 => "int",
         SqlType::I64 | SqlType::U32 => "bigint",
         SqlType::F32 => "real",

@@ -1,7 +1,7 @@
 //! Converts timestamps, dates and times to and from the units of the wire (MS-TDS 2.2.5.5.1.8).
 
 use store_core::ValueError;
-use tiberius::time::{Date, DateTime2, Time};
+use tiberius::time::{Date, DateTime2, DateTimeOffset, Time};
 
 pub(super) const MICROS_PER_SECOND: i64 = 1_000_000;
 pub(super) const MICROS_PER_DAY: i64 = 86_400 * MICROS_PER_SECOND;
@@ -42,6 +42,22 @@ pub(super) fn timestamp(micros: i64) -> Result<DateTime2, ValueError> {
     let days = i32::try_from(micros.div_euclid(MICROS_PER_DAY)).map_err(|_| out_of_range("timestamp"))?;
     let date = date(days).map_err(|_| out_of_range("timestamp"))?;
     Ok(DateTime2::new(date, time(micros.rem_euclid(MICROS_PER_DAY))?))
+}
+
+/// The greatest offset from UTC, in minutes.
+const MAX_OFFSET: u16 = 14 * 60;
+
+/// Returns the microseconds of the local time of an instant, which a column can have.
+pub(super) fn local(micros: i64, offset: i16) -> Result<i64, ValueError> {
+    let local = micros.checked_add(i64::from(offset) * 60 * MICROS_PER_SECOND);
+    let local = local.filter(|local| offset.unsigned_abs() <= MAX_OFFSET && timestamp(*local).is_ok());
+    local.ok_or_else(|| out_of_range("timestamp"))
+}
+
+/// Converts microseconds since 1970, with the offset of the local time in minutes.
+pub(super) fn offset_timestamp(micros: i64, offset: i16) -> Result<DateTimeOffset, ValueError> {
+    local(micros, offset)?;
+    Ok(DateTimeOffset::new(timestamp(micros)?, offset))
 }
 
 /// Returns the days since 1970.

@@ -22,9 +22,10 @@ pub(crate) fn decode<'v>(data: &'v ColumnData<'_>, ty: SqlType) -> Result<Value<
             ColumnData::Bit(Some(value)) => Ok(Value::Bool(*value)),
             other => Value::of_integer(ty, integer(other)?),
         },
-        SqlType::I16 | SqlType::I32 | SqlType::I64 | SqlType::U8 | SqlType::U16 | SqlType::U32 => {
+        SqlType::I8 | SqlType::I16 | SqlType::I32 | SqlType::I64 | SqlType::IntEnum { .. } => {
             Value::of_integer(ty, integer(data)?)
         }
+        SqlType::U8 | SqlType::U16 | SqlType::U32 => Value::of_integer(ty, integer(data)?),
         SqlType::F32 => Value::of_single(real(data)?),
         SqlType::F64 => real(data).map(Value::F64),
         SqlType::Text(_) | SqlType::Json | SqlType::Enum { .. } => text(data, "text").map(Value::Text),
@@ -32,6 +33,18 @@ pub(crate) fn decode<'v>(data: &'v ColumnData<'_>, ty: SqlType) -> Result<Value<
         SqlType::FixedBytes(len) => Value::of_fixed_bytes(len, bytes(data)?),
         SqlType::Uuid => uuid(data).map(Value::Uuid),
         SqlType::Timestamp => timestamp(data).map(Value::Timestamp),
+        SqlType::OffsetTimestamp => {
+            let offset = match data {
+                ColumnData::DateTimeOffset(Some(timestamp)) => timestamp.offset(),
+                // Other types have no offset; a program that declares one stores UTC.
+                _ => 0,
+            };
+            Ok(Value::OffsetTimestamp { micros: timestamp(data)?, offset })
+        }
+        SqlType::DateTime => match data {
+            ColumnData::DateTimeOffset(_) => Err(unexpected("a date and time without an offset", data)),
+            other => timestamp(other).map(Value::DateTime),
+        },
         SqlType::Date => match data {
             ColumnData::Date(Some(date)) => calendar::days_of(*date).map(Value::Date),
             other => Err(unexpected("a date", other)),
@@ -187,6 +200,7 @@ mod tests {
         ];
         let types = [
             SqlType::Bool,
+            SqlType::I8,
             SqlType::I16,
             SqlType::I32,
             SqlType::U8,
@@ -196,6 +210,8 @@ mod tests {
             SqlType::FixedBytes(32),
             SqlType::Uuid,
             SqlType::Timestamp,
+            SqlType::OffsetTimestamp,
+            SqlType::DateTime,
             SqlType::Date,
             SqlType::Time,
             SqlType::Decimal { precision: 9, scale: 2 },
@@ -237,5 +253,11 @@ mod tests {
         let timestamp = DateTime2::new(Date::new(days), Time::new(5, 7));
         let offset = ColumnData::DateTimeOffset(Some(DateTimeOffset::new(timestamp, 60)));
         assert_eq!(decode(&offset, ty), Ok(Value::Timestamp(midnight)));
+        assert_eq!(
+            decode(&offset, SqlType::OffsetTimestamp),
+            Ok(Value::OffsetTimestamp { micros: midnight, offset: 60 })
+        );
+        assert_eq!(decode(&small, SqlType::DateTime), Ok(Value::DateTime(midnight + 120_000_000)));
+        assert!(decode(&offset, SqlType::DateTime).is_err());
     }
 }

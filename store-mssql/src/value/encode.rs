@@ -45,6 +45,10 @@ pub(crate) fn encode<'v>(value: &'v Value<'_>) -> Result<Param<'v>, ValueError> 
         Value::Bytes(bytes) => ColumnData::Binary(Some(Cow::Borrowed(bytes))),
         Value::Uuid(bytes) => ColumnData::Guid(Some(Uuid::from_bytes(*bytes))),
         Value::Timestamp(micros) => ColumnData::DateTime2(Some(calendar::timestamp(*micros)?)),
+        Value::OffsetTimestamp { micros, offset } => {
+            ColumnData::DateTimeOffset(Some(calendar::offset_timestamp(*micros, *offset)?))
+        }
+        Value::DateTime(micros) => ColumnData::DateTime2(Some(calendar::timestamp(*micros)?)),
         Value::Date(days) => ColumnData::Date(Some(calendar::date(*days)?)),
         Value::Time(micros) => ColumnData::Time(Some(calendar::time(*micros)?)),
         Value::Decimal { digits, scale, .. } => ColumnData::Numeric(Some(numeric(*digits, *scale)?)),
@@ -97,6 +101,7 @@ pub(crate) fn declared_type(value: &Value<'_>, param: &Param<'_>) -> Cow<'static
         ColumnData::F64(_) => "float(53)",
         ColumnData::Guid(_) => "uniqueidentifier",
         ColumnData::DateTime2(_) => "datetime2",
+        ColumnData::DateTimeOffset(_) => "datetimeoffset",
         ColumnData::Date(_) => "date",
         ColumnData::Time(_) => "time",
         ColumnData::Binary(Some(bytes)) if bytes.len() <= MAX_BYTES => "varbinary(8000)",
@@ -110,8 +115,9 @@ pub(crate) fn declared_type(value: &Value<'_>, param: &Param<'_>) -> Cow<'static
 /// (0x1F, MS-TDS 2.2.5.4.1).
 pub(crate) fn has_typed_null(ty: SqlType) -> bool {
     matches!(
-        ty,
+        ty.stored(),
         SqlType::Bool
+            | SqlType::I8
             | SqlType::I16
             | SqlType::I32
             | SqlType::I64
@@ -125,9 +131,9 @@ pub(crate) fn has_typed_null(ty: SqlType) -> bool {
 }
 
 fn null(ty: SqlType) -> ColumnData<'static> {
-    match ty {
+    match ty.stored() {
         SqlType::Bool => ColumnData::Bit(None),
-        SqlType::I16 => ColumnData::I16(None),
+        SqlType::I8 | SqlType::I16 => ColumnData::I16(None),
         SqlType::I32 | SqlType::U16 => ColumnData::I32(None),
         SqlType::I64 | SqlType::U32 => ColumnData::I64(None),
         SqlType::U8 => ColumnData::U8(None),
@@ -135,7 +141,8 @@ fn null(ty: SqlType) -> ColumnData<'static> {
         SqlType::F64 => ColumnData::F64(None),
         SqlType::Uuid => ColumnData::Guid(None),
         SqlType::Bytes(_) | SqlType::FixedBytes(_) => ColumnData::Binary(None),
-        SqlType::Timestamp => ColumnData::DateTime2(None),
+        SqlType::Timestamp | SqlType::DateTime => ColumnData::DateTime2(None),
+        SqlType::OffsetTimestamp => ColumnData::DateTimeOffset(None),
         SqlType::Date => ColumnData::Date(None),
         SqlType::Time => ColumnData::Time(None),
         SqlType::Decimal { .. } => ColumnData::Numeric(None),
@@ -153,6 +160,10 @@ mod tests {
             Value::F64(f64::NAN),
             Value::F32(f32::INFINITY),
             Value::Timestamp(i64::MAX),
+            Value::DateTime(i64::MIN),
+            Value::OffsetTimestamp { micros: i64::MAX, offset: 0 },
+            Value::OffsetTimestamp { micros: 0, offset: -841 },
+            Value::OffsetTimestamp { micros: 253_402_300_799_999_999, offset: 1 },
             Value::Date(i32::MIN),
             Value::Time(-1),
             Value::Decimal { digits: i128::MAX, precision: 0, scale: 0 },

@@ -33,13 +33,16 @@ pub(crate) fn write_json(out: &mut String, bytes: &mut Vec<u8>, value: &Value<'_
             written
         }
         Value::Uuid(bytes) => write!(out, "\"{}\"", tiberius::Uuid::from_bytes(*bytes)),
-        Value::Timestamp(micros) => {
-            let (date, time) = (calendar::timestamp(*micros)?.date(), micros.rem_euclid(MICROS_PER_DAY));
+        Value::Timestamp(micros) | Value::DateTime(micros) => {
             out.push('"');
-            write_date(out, calendar::days_of(date)?);
-            out.push('T');
-            write_time(out, time);
+            write_timestamp(out, *micros)?;
             write!(out, "\"")
+        }
+        Value::OffsetTimestamp { micros, offset } => {
+            out.push('"');
+            write_timestamp(out, calendar::local(*micros, *offset)?)?;
+            let (sign, minutes) = (if *offset < 0 { '-' } else { '+' }, offset.unsigned_abs());
+            write!(out, "{sign}{:02}:{:02}\"", minutes / 60, minutes % 60)
         }
         Value::Date(days) => {
             calendar::date(*days)?;
@@ -59,6 +62,14 @@ pub(crate) fn write_json(out: &mut String, bytes: &mut Vec<u8>, value: &Value<'_
         }
         _ => return Err(unsupported()),
     };
+    Ok(())
+}
+
+/// Appends microseconds since 1970 as `YYYY-MM-DDTHH:MM:SS.ffffff`.
+fn write_timestamp(out: &mut String, micros: i64) -> Result<(), ValueError> {
+    write_date(out, calendar::days_of(calendar::timestamp(micros)?.date())?);
+    out.push('T');
+    write_time(out, micros.rem_euclid(MICROS_PER_DAY));
     Ok(())
 }
 
@@ -131,6 +142,11 @@ mod tests {
             (Value::Timestamp(1_709_164_800_123_456), r#""2024-02-29T00:00:00.123456""#),
             (Value::Timestamp(-62_135_596_800_000_000), r#""0001-01-01T00:00:00.000000""#),
             (Value::Timestamp(253_402_300_799_999_999), r#""9999-12-31T23:59:59.999999""#),
+            (Value::DateTime(0), r#""1970-01-01T00:00:00.000000""#),
+            (
+                Value::OffsetTimestamp { micros: 1_709_164_800_123_456, offset: -90 },
+                r#""2024-02-28T22:30:00.123456-01:30""#,
+            ),
             (Value::Date(-1), r#""1969-12-31""#),
             (Value::Time(43_200_000_001), r#""12:00:00.000001""#),
             (decimal(-5, 2), r#""-0.05""#),

@@ -18,6 +18,33 @@ pub(super) fn write_timestamp(micros: i64, out: &mut [u8]) -> Option<usize> {
     Some(end + 1)
 }
 
+/// Writes `YYYY-MM-DDTHH:MM:SS.ffffff`. Returns the length, or `None` outside the years 1 to 9999.
+pub(super) fn write_date_time(micros: i64, out: &mut [u8]) -> Option<usize> {
+    write_timestamp(micros, out).map(|len| len - 1)
+}
+
+/// The greatest offset from UTC, in minutes.
+const MAX_OFFSET: u16 = 14 * 60;
+
+const MICROS_PER_MINUTE: i64 = 60 * MICROS_PER_SECOND;
+
+/// Writes `YYYY-MM-DDTHH:MM:SS.ffffffZ+HH:MM`: the instant in UTC and then the offset of the local time, so that strings sort like
+/// instants. Returns the length, or `None` if the instant or the local time is outside the years 1 to 9999, or the offset is greater
+/// than 14 hours.
+pub(super) fn write_offset_timestamp(micros: i64, offset: i16, out: &mut [u8]) -> Option<usize> {
+    let minutes = u32::from(offset.unsigned_abs());
+    let local = micros.checked_add(i64::from(offset) * MICROS_PER_MINUTE)?;
+    if offset.unsigned_abs() > MAX_OFFSET || write_timestamp(local, out).is_none() {
+        return None;
+    }
+    let at = write_timestamp(micros, out)?;
+    out[at] = if offset < 0 { b'-' } else { b'+' };
+    digits(&mut out[at + 1..at + 3], minutes / 60);
+    out[at + 3] = b':';
+    digits(&mut out[at + 4..at + 6], minutes % 60);
+    Some(at + 6)
+}
+
 /// Writes `YYYY-MM-DD`. Returns the length, or `None` outside the years 1 to 9999.
 pub(super) fn write_date(days: i32, out: &mut [u8]) -> Option<usize> {
     let date = NaiveDate::from_epoch_days(days)?;
@@ -61,6 +88,60 @@ pub(super) fn read_timestamp(text: &str) -> Option<i64> {
     fast_timestamp(text.as_bytes()).or_else(|| slow_timestamp(text))
 }
 
+/// Parses the form of [`write_offset_timestamp`], or RFC 3339 as other programs write it: the local time and its offset. Returns the
+/// microseconds since 1970, and the offset in minutes.
+pub(super) fn read_offset_timestamp(text: &str) -> Option<(i64, i16)> {
+    fast_offset_timestamp(text.as_bytes()).or_else(|| {
+        let parse = |format| DateTime::parse_from_str(text, format);
+        let local = DateTime::parse_from_rfc3339(text)
+            .or_else(|_| parse("%Y-%m-%d %H:%M:%S%.f %#z"))
+            .or_else(|_| parse("%Y-%m-%d %H:%M:%S%.f%#z"))
+            .ok()?;
+        let seconds = local.offset().local_minus_utc();
+        let offset = i16::try_from(seconds / 60).ok().filter(|_| seconds % 60 == 0)?;
+        let in_range = |year| (1..=9999).contains(&year);
+        let fits = in_range(local.year()) && in_range(local.to_utc().year()) && !is_leap_second(&local);
+        (fits && offset.unsigned_abs() <= MAX_OFFSET).then(|| (local.timestamp_micros(), offset))
+    })
+}
+
+fn fast_offset_timestamp(bytes: &[u8]) -> Option<(i64, i16)> {
+    if bytes.len() != 33 || bytes[30] != b':' {
+        return None;
+    }
+    let micros = fast_timestamp(&bytes[..27])?;
+    let (hours, minutes) = (number(&bytes[28..30])?, number(&bytes[31..33])?);
+    let offset =
+        u16::try_from(hours * 60 + minutes).ok().filter(|offset| minutes < 60 && *offset <= MAX_OFFSET)?;
+    let offset = i16::try_from(offset).ok()?;
+    match bytes[27] {
+        b'+' => Some((micros, offset)),
+        b'-' => Some((micros, -offset)),
+        _ => None,
+    }
+}
+
+/// Parses a date and time without a time zone, to microseconds since 1970.
+pub(super) fn read_date_time(text: &str) -> Option<i64> {
+    let bytes = text.as_bytes();
+    if bytes.len() == 26 && bytes[10] == b'T' {
+        return Some(i64::from(fast_date(&bytes[..10])?) * MICROS_PER_DAY + fast_time(&bytes[11..])?);
+    }
+    let local = without_zone(text)?;
+    let fits = (1..=9999).contains(&local.year()) && !is_leap_second(&local);
+    fits.then(|| local.and_utc().timestamp_micros())
+}
+
+/// Parses the forms of a date and time without a time zone that other programs write.
+fn without_zone(text: &str) -> Option<NaiveDateTime> {
+    let parse = |format| NaiveDateTime::parse_from_str(text, format);
+    parse("%Y-%m-%dT%H:%M:%S%.f")
+        .or_else(|_| parse("%Y-%m-%d %H:%M:%S%.f"))
+        .or_else(|_| parse("%Y-%m-%dT%H:%M"))
+        .or_else(|_| parse("%Y-%m-%d %H:%M"))
+        .ok()
+}
+
 fn fast_timestamp(bytes: &[u8]) -> Option<i64> {
     if bytes.len() != 27 || bytes[10] != b'T' || bytes[26] != b'Z' {
         return None;
@@ -76,12 +157,7 @@ fn slow_timestamp(text: &str) -> Option<i64> {
     let (instant, year) = match aware {
         Ok(instant) => (instant.naive_utc(), instant.to_utc().year()),
         Err(_) => {
-            let parse = |format| NaiveDateTime::parse_from_str(text, format);
-            let naive = parse("%Y-%m-%dT%H:%M:%S%.f")
-                .or_else(|_| parse("%Y-%m-%d %H:%M:%S%.f"))
-                .or_else(|_| parse("%Y-%m-%dT%H:%M"))
-                .or_else(|_| parse("%Y-%m-%d %H:%M"))
-                .ok()?;
+            let naive = without_zone(text)?;
             (naive, naive.year())
         }
     };
@@ -198,6 +274,55 @@ mod tests {
             "2017-01-01T00:59:60+01:00",
         ] {
             assert_eq!(read_timestamp(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn timestamps_with_an_offset_round_trip_and_sort_by_their_instants() {
+        let text = |micros, offset| {
+            let mut out = [0; 36];
+            let len = write_offset_timestamp(micros, offset, &mut out).unwrap();
+            String::from_utf8(out[..len].to_vec()).unwrap()
+        };
+        let noon = 1_709_208_000_000_000;
+        for (micros, offset) in [(0, 0), (-1, -840), (noon, 90), (noon + 1, 840), (noon, -1)] {
+            assert_eq!(read_offset_timestamp(&text(micros, offset)), Some((micros, offset)));
+        }
+        assert!(text(noon, 840) < text(noon + 1, -840));
+        for (form, offset) in [
+            ("2024-02-29T13:30:00+01:30", 90),
+            ("2024-02-29 07:00:00.0000000 -05:00", -300),
+            ("2024-02-29T12:00:00Z", 0),
+        ] {
+            assert_eq!(read_offset_timestamp(form), Some((noon, offset)), "{form}");
+        }
+        for form in [
+            "",
+            "2024-02-29T12:00:00",
+            "2024-02-29T12:00:00.000000Z",
+            "2024-02-29T12:00:00.000000Z+14:01",
+            "2024-02-29T12:00:00.000000Z+01:60",
+            "2024-02-29T12:00:00.000000Z*01:00",
+            "2024-02-29T12:00:00+01:00:30",
+            "0001-01-01T00:30:00+01:00",
+            "2024-02-29T23:59:60+01:00",
+        ] {
+            let is_plain_utc = form == "2024-02-29T12:00:00.000000Z";
+            assert_eq!(read_offset_timestamp(form), is_plain_utc.then_some((noon, 0)), "{form}");
+        }
+    }
+
+    #[test]
+    fn date_times_have_no_zone() {
+        let noon = 1_709_208_000_000_000;
+        let mut out = [0; 36];
+        let len = write_date_time(noon, &mut out).unwrap();
+        assert_eq!(&out[..len], b"2024-02-29T12:00:00.000000");
+        for form in ["2024-02-29T12:00:00.000000", "2024-02-29 12:00:00", "2024-02-29T12:00"] {
+            assert_eq!(read_date_time(form), Some(noon), "{form}");
+        }
+        for form in ["", "2024-02-29T12:00:00Z", "2024-02-29T12:00:00+01:00", "0000-01-01T00:00:00.000000"] {
+            assert_eq!(read_date_time(form), None, "{form}");
         }
     }
 

@@ -18,6 +18,8 @@ pub(crate) fn decode(stored: ValueRef<'_>, ty: SqlType) -> Result<Value<'_>, Val
     }
     match ty {
         SqlType::Bool
+        | SqlType::I8
+        | SqlType::IntEnum { .. }
         | SqlType::I16
         | SqlType::I32
         | SqlType::I64
@@ -35,6 +37,13 @@ pub(crate) fn decode(stored: ValueRef<'_>, ty: SqlType) -> Result<Value<'_>, Val
         SqlType::Timestamp => {
             parse(stored, calendar::read_timestamp, "an ISO 8601 timestamp").map(Value::Timestamp)
         }
+        SqlType::OffsetTimestamp => {
+            let (micros, offset) =
+                parse(stored, calendar::read_offset_timestamp, "a timestamp with its offset")?;
+            Ok(Value::OffsetTimestamp { micros, offset })
+        }
+        SqlType::DateTime => parse(stored, calendar::read_date_time, "a date and time without a time zone")
+            .map(Value::DateTime),
         SqlType::Date => parse(stored, calendar::read_date, "a date in the form YYYY-MM-DD").map(Value::Date),
         SqlType::Time => {
             parse(stored, calendar::read_time, "a time in the form HH:MM:SS.ffffff").map(Value::Time)
@@ -155,6 +164,7 @@ mod tests {
     fn values_of_other_types_are_errors_that_do_not_show_them() {
         let types = [
             SqlType::Bool,
+            SqlType::I8,
             SqlType::I16,
             SqlType::I32,
             SqlType::U8,
@@ -163,6 +173,8 @@ mod tests {
             SqlType::FixedBytes(32),
             SqlType::Uuid,
             SqlType::Timestamp,
+            SqlType::OffsetTimestamp,
+            SqlType::DateTime,
             SqlType::Date,
             SqlType::Time,
             SqlType::Decimal { precision: 9, scale: 2 },
@@ -172,11 +184,13 @@ mod tests {
             for stored in STORED {
                 match decode(stored, ty) {
                     Ok(_) => assert!(
-                        matches!((ty, stored), (SqlType::I16 | SqlType::I32, ValueRef::Integer(-1)))
-                            || matches!(
-                                (ty, stored),
-                                (SqlType::Decimal { precision: 9, .. }, ValueRef::Integer(-1))
-                            ),
+                        matches!(
+                            (ty, stored),
+                            (SqlType::I8 | SqlType::I16 | SqlType::I32, ValueRef::Integer(-1))
+                        ) || matches!(
+                            (ty, stored),
+                            (SqlType::Decimal { precision: 9, .. }, ValueRef::Integer(-1))
+                        ),
                         "{ty:?} from {stored:?}"
                     ),
                     Err(error) => assert!(!error.to_string().contains("zw")),

@@ -78,6 +78,13 @@ fn format(value: &Value<'_>) -> Result<Encoded<'static>, ValueError> {
         Value::Timestamp(micros) => {
             formatted(|out| calendar::write_timestamp(*micros, out), "the timestamp")?
         }
+        Value::OffsetTimestamp { micros, offset } => {
+            let write = |out: &mut [u8]| calendar::write_offset_timestamp(*micros, *offset, out);
+            formatted(write, "the timestamp")?
+        }
+        Value::DateTime(micros) => {
+            formatted(|out| calendar::write_date_time(*micros, out), "the date and time")?
+        }
         Value::Date(days) => formatted(|out| calendar::write_date(*days, out), "the date")?,
         Value::Time(micros) => formatted(|out| calendar::write_time(*micros, out), "the time")?,
         Value::Decimal { digits, precision, scale } => decimal(*digits, *precision, *scale)?,
@@ -143,6 +150,11 @@ mod tests {
         assert_eq!(text(&uuid), "67e55044-10b1-426f-9247-bb680e5fe0c8");
         assert_eq!(text(&Value::Bool(true)), "Integer(1)");
         assert_eq!(text(&Value::Date(0)), "1970-01-01");
+        assert_eq!(text(&Value::DateTime(1)), "1970-01-01T00:00:00.000001");
+        let offset = |offset| text(&Value::OffsetTimestamp { micros: 0, offset });
+        assert_eq!(offset(90), "1970-01-01T00:00:00.000000Z+01:30");
+        assert_eq!(offset(-1), "1970-01-01T00:00:00.000000Z-00:01");
+        assert_eq!(offset(0), "1970-01-01T00:00:00.000000Z+00:00");
         assert_eq!(text(&Value::Null(SqlType::I64)), "Null");
         let decimal = |precision| Value::Decimal { digits: 12_345, precision, scale: 2 };
         assert_eq!(text(&decimal(18)), "Integer(12345)");
@@ -155,6 +167,10 @@ mod tests {
             Value::F64(f64::NAN),
             Value::F32(f32::INFINITY),
             Value::Timestamp(i64::MAX),
+            Value::DateTime(i64::MIN),
+            Value::OffsetTimestamp { micros: i64::MAX, offset: 0 },
+            Value::OffsetTimestamp { micros: 0, offset: 841 },
+            Value::OffsetTimestamp { micros: -62_135_596_800_000_000, offset: -1 },
             Value::Date(i32::MIN),
             Value::Time(-1),
             Value::Decimal { digits: i128::MAX, precision: 0, scale: 0 },

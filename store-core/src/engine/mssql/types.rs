@@ -182,7 +182,7 @@ const fn write_check_constraint(out: &mut ConstWriter<'_>, table: &str, column: 
 pub(super) const fn write_type(out: &mut ConstWriter<'_>, ty: SqlType) {
     match ty {
         SqlType::Bool => out.push("BIT"),
-        SqlType::I16 => out.push("SMALLINT"),
+        SqlType::I8 | SqlType::I16 => out.push("SMALLINT"),
         SqlType::I32 | SqlType::U16 => out.push("INT"),
         SqlType::I64 | SqlType::U32 => out.push("BIGINT"),
         SqlType::U8 => out.push("TINYINT"),
@@ -195,6 +195,9 @@ pub(super) const fn write_type(out: &mut ConstWriter<'_>, ty: SqlType) {
         SqlType::FixedBytes(len) => write_sized(out, "BINARY(", len),
         SqlType::Uuid => out.push("UNIQUEIDENTIFIER"),
         SqlType::Timestamp => out.push("DATETIME2(7)"),
+        SqlType::OffsetTimestamp => out.push("DATETIMEOFFSET(7)"),
+        SqlType::DateTime => out.push("DATETIME2(7)"),
+        SqlType::IntEnum { repr, .. } => write_type(out, repr.column()),
         SqlType::Date => out.push("DATE"),
         SqlType::Time => out.push("TIME(7)"),
         SqlType::Decimal { precision, scale } => {
@@ -228,7 +231,8 @@ const fn write_sized(out: &mut ConstWriter<'_>, head: &str, len: u32) {
 /// Returns whether a column of this type has a check constraint.
 pub(in crate::engine) const fn has_check(ty: SqlType) -> bool {
     match ty {
-        SqlType::U16 | SqlType::U32 | SqlType::Json | SqlType::Enum { .. } => true,
+        SqlType::I8 | SqlType::U16 | SqlType::U32 | SqlType::Json => true,
+        SqlType::Enum { .. } | SqlType::IntEnum { .. } => true,
         SqlType::Text(Some(len)) => len > MAX_NVARCHAR,
         SqlType::Bytes(Some(len)) => len > MAX_VARBINARY,
         _ => false,
@@ -237,13 +241,25 @@ pub(in crate::engine) const fn has_check(ty: SqlType) -> bool {
 
 const fn write_check(out: &mut ConstWriter<'_>, column: &Column<'_>) {
     match column.ty {
-        SqlType::U16 | SqlType::U32 => {
+        SqlType::I8 | SqlType::U16 | SqlType::U32 => {
+            if let Some((least, greatest)) = column.ty.int_range() {
+                write_name(out, column.name);
+                out.push(" BETWEEN ");
+                out.push_int(least);
+                out.push(" AND ");
+                out.push_int(greatest);
+            }
+        }
+        SqlType::IntEnum { variants, .. } => {
             write_name(out, column.name);
-            out.push(" BETWEEN 0 AND ");
-            out.push_int(match column.ty {
-                SqlType::U16 => u16::MAX as i64,
-                _ => u32::MAX as i64,
-            });
+            out.push(" IN (");
+            let mut at = 0;
+            while at < variants.len() {
+                out.push(if at == 0 { "" } else { ", " });
+                out.push_int(variants[at]);
+                at += 1;
+            }
+            out.push(")");
         }
         SqlType::Json => {
             // ISJSON accepts only objects and arrays; inside an array every JSON value is valid.

@@ -15,6 +15,12 @@ use crate::types::{Literal, SqlType, text_range};
 /// The database of the connection. Without this qualifier, a temporary table could shadow the name.
 const MAIN: &str = "`main`.";
 
+/// Takes the instant out of a timestamp with an offset, after `substr(`.
+const INSTANT: &str = ", 1, 27)";
+
+/// Follows an instant, and is greater than every offset.
+const AFTER_OFFSETS: &str = " || '~'";
+
 /// The greatest value of the identity column of a table, up to the name of the table.
 const SEQUENCE_OF: &str = "sqlite_sequence WHERE name = '";
 
@@ -95,6 +101,39 @@ impl Grammar for Sqlite {
         out.push(" - (");
         write(out);
         out.push("))");
+    }
+
+    /// The text of a timestamp begins with its instant, and its offset follows. Of equal instants, all texts are between the instant
+    /// alone and the instant with a `~`, so that an index can seek.
+    fn compare_instants(
+        &self,
+        out: &mut Sql,
+        column: &dyn Fn(&mut Sql),
+        operator: Operator,
+        value: &dyn Fn(&mut Sql),
+    ) {
+        let compare = |out: &mut Sql, operator: &str, end: &str| {
+            column(out);
+            out.push(operator);
+            out.push("substr(");
+            value(out);
+            out.push(INSTANT);
+            out.push(end);
+        };
+        let (from, until) = (" >= ", " < ");
+        match operator {
+            Operator::GreaterOrEqual => compare(out, from, ""),
+            Operator::Less => compare(out, until, ""),
+            Operator::Greater => compare(out, from, AFTER_OFFSETS),
+            Operator::LessOrEqual => compare(out, until, AFTER_OFFSETS),
+            Operator::Equal | Operator::NotEqual => {
+                out.push(if operator == Operator::Equal { "(" } else { "NOT (" });
+                compare(out, from, "");
+                out.push(" AND ");
+                compare(out, until, AFTER_OFFSETS);
+                out.push(")");
+            }
+        }
     }
 
     fn contains(&self, r: &Renderer<'_>, out: &mut Sql, test: &ContainsTest<'_>) {

@@ -100,6 +100,7 @@ const fn write_type(out: &mut ConstWriter<'_>, ty: SqlType) {
         // same result.
         SqlType::Text(_) => "TEXT COLLATE RTRIM",
         SqlType::Uuid | SqlType::Timestamp | SqlType::Date | SqlType::Time => "TEXT",
+        SqlType::OffsetTimestamp | SqlType::DateTime => "TEXT",
         SqlType::Json | SqlType::Enum { .. } => "TEXT",
         SqlType::Decimal { precision, .. } if precision > MAX_SCALED_PRECISION => "TEXT",
         SqlType::Bytes(_) | SqlType::FixedBytes(_) => "BLOB",
@@ -139,6 +140,8 @@ const fn write_check(out: &mut ConstWriter<'_>, column: &Column<'_>) {
         }
         SqlType::Uuid => write_around(out, "length(", name, ") = 36"),
         SqlType::Timestamp => write_glob(out, name, "dddd-dd-ddTdd:dd:dd.ddddddZ"),
+        SqlType::OffsetTimestamp => write_glob(out, name, "dddd-dd-ddTdd:dd:dd.ddddddZsdd:dd"),
+        SqlType::DateTime => write_glob(out, name, "dddd-dd-ddTdd:dd:dd.dddddd"),
         SqlType::Date => write_glob(out, name, "dddd-dd-dd"),
         SqlType::Time => write_glob(out, name, "dd:dd:dd.dddddd"),
         SqlType::Decimal { precision, scale } if precision > MAX_SCALED_PRECISION => {
@@ -167,6 +170,16 @@ const fn write_check(out: &mut ConstWriter<'_>, column: &Column<'_>) {
             }
             out.push(")");
         }
+        SqlType::IntEnum { variants, .. } => {
+            write_around(out, "", name, " IN (");
+            let mut at = 0;
+            while at < variants.len() {
+                out.push(if at == 0 { "" } else { ", " });
+                out.push_int(variants[at]);
+                at += 1;
+            }
+            out.push(")");
+        }
         _ => {
             if let Some((min, max)) = column.ty.int_range() {
                 write_between(out, name, min, max);
@@ -188,13 +201,17 @@ const fn write_between(out: &mut ConstWriter<'_>, name: &str, min: i64, max: i64
     out.push_int(max);
 }
 
-/// Writes a `GLOB` whose pattern is `form` with each `d` replaced by the class of digits.
+/// Writes a `GLOB` whose pattern is `form` with each `d` replaced by the class of digits and each `s` by that of signs.
 const fn write_glob(out: &mut ConstWriter<'_>, name: &str, form: &str) {
     write_around(out, "", name, " GLOB '");
     let mut rest = form;
     while !rest.is_empty() {
         let (head, tail) = rest.split_at(1);
-        out.push(if head.as_bytes()[0] == b'd' { DIGIT } else { head });
+        out.push(match head.as_bytes()[0] {
+            b'd' => DIGIT,
+            b's' => "[+-]",
+            _ => head,
+        });
         rest = tail;
     }
     out.push("'");

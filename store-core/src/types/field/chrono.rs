@@ -1,8 +1,12 @@
 //! chrono's types as columns. Instants and times are truncated to microseconds when they are written.
 
-use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, Timelike, Utc};
+use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, Timelike, Utc};
 
 use crate::types::{Field, SqlType, Value, ValueError};
+
+/// The greatest offset from UTC, in minutes
+/// (<https://learn.microsoft.com/sql/t-sql/data-types/datetimeoffset-transact-sql>).
+const MAX_OFFSET: i16 = 14 * 60;
 
 /// Checks that a year is in the range of SQL Server's types.
 fn check_year(year: i32) -> Result<(), ValueError> {
@@ -39,6 +43,57 @@ impl Field for DateTime<Utc> {
             Value::Timestamp(micros) => DateTime::from_timestamp_micros(micros)
                 .ok_or_else(|| ValueError::new("stored timestamp is outside the range of the calendar")),
             other => Err(ValueError::unexpected("a timestamp", &other)),
+        }
+    }
+}
+
+/// The offset has whole minutes, at most 14 hours, as SQL Server stores it.
+impl Field for DateTime<FixedOffset> {
+    const TYPE: SqlType = SqlType::OffsetTimestamp;
+
+    #[inline]
+    fn to_value(&self) -> Result<Value<'_>, ValueError> {
+        let seconds = self.offset().local_minus_utc();
+        let minutes = i16::try_from(seconds / 60).ok().filter(|_| seconds % 60 == 0);
+        let Some(offset) = minutes.filter(|minutes| (-MAX_OFFSET..=MAX_OFFSET).contains(minutes)) else {
+            return Err(ValueError::new("offset is not a number of minutes, or greater than 14 hours"));
+        };
+        // Both the instant in UTC and the local time are in the range of the column.
+        check_year(self.year())?;
+        check_year(self.naive_utc().year())?;
+        check_no_leap_second(self)?;
+        Ok(Value::OffsetTimestamp { micros: self.timestamp_micros(), offset })
+    }
+
+    #[inline]
+    fn from_value(value: Value<'_>) -> Result<Self, ValueError> {
+        match value {
+            Value::OffsetTimestamp { micros, offset } => DateTime::from_timestamp_micros(micros)
+                .zip(FixedOffset::east_opt(i32::from(offset) * 60))
+                .map(|(instant, offset)| instant.with_timezone(&offset))
+                .ok_or_else(|| ValueError::new("stored timestamp is outside the range of the calendar")),
+            other => Err(ValueError::unexpected("a timestamp with an offset", &other)),
+        }
+    }
+}
+
+impl Field for NaiveDateTime {
+    const TYPE: SqlType = SqlType::DateTime;
+
+    #[inline]
+    fn to_value(&self) -> Result<Value<'_>, ValueError> {
+        check_year(self.year())?;
+        check_no_leap_second(self)?;
+        Ok(Value::DateTime(self.and_utc().timestamp_micros()))
+    }
+
+    #[inline]
+    fn from_value(value: Value<'_>) -> Result<Self, ValueError> {
+        match value {
+            Value::DateTime(micros) => DateTime::from_timestamp_micros(micros)
+                .map(|instant| instant.naive_utc())
+                .ok_or_else(|| ValueError::new("stored date and time is outside the range of the calendar")),
+            other => Err(ValueError::unexpected("a date and time", &other)),
         }
     }
 }

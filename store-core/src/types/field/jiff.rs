@@ -1,6 +1,6 @@
 //! Types of the crate `jiff` as columns. Instants and times are truncated to microseconds when they are written.
 
-use jiff::civil::{Date, Time, date};
+use jiff::civil::{Date, DateTime, Time, date};
 use jiff::{SignedDuration, Timestamp};
 
 use super::clock::{day_micros, instant_micros, split_micros};
@@ -20,6 +20,25 @@ impl Field for Timestamp {
             Value::Timestamp(micros) => Self::from_nanosecond(i128::from(micros) * 1_000)
                 .map_err(|_| ValueError::new("stored timestamp is outside the range of the calendar")),
             other => Err(ValueError::unexpected("a timestamp", &other)),
+        }
+    }
+}
+
+impl Field for DateTime {
+    const TYPE: SqlType = SqlType::DateTime;
+
+    fn to_value(&self) -> Result<Value<'_>, ValueError> {
+        let nanos = self.duration_since(EPOCH.at(0, 0, 0, 0)).as_nanos();
+        instant_micros(nanos).map(Value::DateTime)
+    }
+
+    fn from_value(value: Value<'_>) -> Result<Self, ValueError> {
+        match value {
+            Value::DateTime(micros) => EPOCH
+                .at(0, 0, 0, 0)
+                .checked_add(SignedDuration::from_micros(micros))
+                .map_err(|_| ValueError::new("stored date and time is outside the range of the calendar")),
+            other => Err(ValueError::unexpected("a date and time", &other)),
         }
     }
 }

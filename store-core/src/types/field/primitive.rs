@@ -33,7 +33,7 @@ plain! {
     u8 => U8, "an unsigned 8-bit integer";
 }
 
-/// Unsigned types are stored in the next wider signed type, since SQL Server has no unsigned ones.
+/// Types that SQL Server does not have are stored in the next wider signed type.
 macro_rules! widened {
     ($($rust:ty => $name:ident in $wide:ident, $wanted:literal;)*) => {$(
         impl Field for $rust {
@@ -58,8 +58,32 @@ macro_rules! widened {
 }
 
 widened! {
+    i8 => I8 in I16, "an 8-bit integer";
     u16 => U16 in I32, "an unsigned 16-bit integer";
     u32 => U32 in I64, "an unsigned 32-bit integer";
+}
+
+/// A `u64` has up to 20 digits, and no integer type of the engines has them.
+impl Field for u64 {
+    const TYPE: SqlType = SqlType::Decimal { precision: 20, scale: 0 };
+
+    #[inline]
+    fn to_value(&self) -> Result<Value<'_>, ValueError> {
+        Ok(Value::Decimal { digits: (*self).into(), precision: 20, scale: 0 })
+    }
+
+    #[inline]
+    fn from_value(value: Value<'_>) -> Result<Self, ValueError> {
+        match value {
+            Value::Decimal { digits, scale: 0, .. } => {
+                digits.try_into().map_err(|_| ValueError::new("stored number is outside the range of u64"))
+            }
+            Value::Decimal { .. } => {
+                Err(ValueError::new("expected an unsigned 64-bit integer, found a decimal with a fraction"))
+            }
+            other => Err(ValueError::unexpected("an unsigned 64-bit integer", &other)),
+        }
+    }
 }
 
 macro_rules! float {

@@ -1,7 +1,9 @@
 //! Further types of the standard library as columns: shared and boxed text, numbers that are not zero, durations.
 
 use std::borrow::Cow;
-use std::num::{NonZeroI16, NonZeroI32, NonZeroI64, NonZeroU8, NonZeroU16, NonZeroU32};
+use std::num::{
+    NonZeroI8, NonZeroI16, NonZeroI32, NonZeroI64, NonZeroU8, NonZeroU16, NonZeroU32, NonZeroU64,
+};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -42,7 +44,7 @@ macro_rules! not_zero {
 }
 
 not_zero! {
-    NonZeroI16: i16, NonZeroI32: i32, NonZeroI64: i64, NonZeroU8: u8, NonZeroU16: u16, NonZeroU32: u32
+    NonZeroI8: i8, NonZeroI16: i16, NonZeroI32: i32, NonZeroI64: i64, NonZeroU8: u8, NonZeroU16: u16, NonZeroU32: u32, NonZeroU64: u64
 }
 
 /// A duration, as microseconds. It is truncated to microseconds when it is written.

@@ -1,6 +1,6 @@
 //! Types of the crate `time` as columns. Instants and times are truncated to microseconds when they are written.
 
-use time::{Date, OffsetDateTime, Time, UtcDateTime};
+use time::{Date, OffsetDateTime, PrimitiveDateTime, Time, UtcDateTime};
 
 use super::clock::{day_micros, instant_micros, split_micros};
 use crate::types::{Field, SqlType, Value, ValueError};
@@ -30,6 +30,23 @@ macro_rules! instant {
 }
 
 instant!(OffsetDateTime, UtcDateTime);
+
+impl Field for PrimitiveDateTime {
+    const TYPE: SqlType = SqlType::DateTime;
+
+    fn to_value(&self) -> Result<Value<'_>, ValueError> {
+        instant_micros(self.as_utc().unix_timestamp_nanos()).map(Value::DateTime)
+    }
+
+    fn from_value(value: Value<'_>) -> Result<Self, ValueError> {
+        match value {
+            Value::DateTime(micros) => UtcDateTime::from_unix_timestamp_nanos(i128::from(micros) * 1_000)
+                .map(|instant| Self::new(instant.date(), instant.time()))
+                .map_err(|_| ValueError::new("stored date and time is outside the range of the calendar")),
+            other => Err(ValueError::unexpected("a date and time", &other)),
+        }
+    }
+}
 
 impl Field for Date {
     const TYPE: SqlType = SqlType::Date;
