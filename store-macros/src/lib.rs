@@ -28,10 +28,10 @@ use syn::{DeriveInput, parse_macro_input};
 /// Every table needs a primary key. Attributes name the fields of the struct; the name of a column is given once, on its
 /// field. A doc comment of a field becomes the description of its column.
 ///
-/// A field has one of these types, or is an `Option` of one for a nullable column: `bool`, `i16`, `i32`, `i64`, `u8`,
-/// `u16`, `u32`, `f32`, `f64`, `String`, `Vec<u8>`, `[u8; N]`, and with the feature of the same name `uuid::Uuid`,
-/// `chrono::{DateTime<Utc>, NaiveDate, NaiveTime}`, `rust_decimal::Decimal` (feature `decimal`) and `serde_json::Value`
-/// (feature `json`). `#[derive(Field)]` and `#[derive(SqlEnum)]` make further types. [`SqlType`](store_core::SqlType) lists
+/// A field has one of these types, or is an `Option` of one for a nullable column: `bool`, `i8`, `i16`, `i32`, `i64`, `u8`,
+/// `u16`, `u32`, `u64`, `f32`, `f64`, `String`, `Vec<u8>`, `[u8; N]`, and with the feature of the same name `uuid::Uuid`,
+/// `chrono::{DateTime<Utc>, DateTime<FixedOffset>, NaiveDateTime, NaiveDate, NaiveTime}`, `rust_decimal::Decimal` (feature
+/// `decimal`) and `serde_json::Value` (feature `json`). `#[derive(Field)]` and `#[derive(SqlEnum)]` make further types. [`SqlType`](store_core::SqlType) lists
 /// the column types of both engines.
 ///
 /// Each section below describes an attribute, with a sample and the statements that the attribute changes.
@@ -130,8 +130,8 @@ pub fn sql(input: TokenStream) -> TokenStream {
     expand::sql(parse_macro_input!(input as attr::SqlInput)).into()
 }
 
-/// Implements [`Field`](store_core::Field) for an enum of unit variants: the column is text with a check constraint that
-/// accepts the strings of the variants.
+/// Implements [`Field`](store_core::Field) for an enum of unit variants: the column is text, or an integer, with a check constraint
+/// that accepts the values of the variants.
 ///
 /// Each section below describes an attribute, with a sample and the statements that the attribute changes.
 ///

@@ -43,11 +43,11 @@
 //!
 //! | feature | default | content |
 //! |---|---|---|
-//! | `chrono` | yes | `DateTime<Utc>`, `NaiveDate` and `NaiveTime` as columns |
+//! | `chrono` | yes | `DateTime<Utc>`, `DateTime<FixedOffset>`, `NaiveDateTime`, `NaiveDate` and `NaiveTime` as columns |
 //! | `decimal` | yes | `rust_decimal::Decimal` as a column |
 //! | `json` | yes | `serde_json::Value` as a column, and any serde type with `#[column(json)]` |
-//! | `time` | no | `OffsetDateTime`, `UtcDateTime`, `Date` and `Time` of the crate `time` as columns |
-//! | `jiff` | no | `Timestamp`, `civil::Date` and `civil::Time` of jiff as columns |
+//! | `time` | no | `OffsetDateTime`, `UtcDateTime`, `PrimitiveDateTime`, `Date` and `Time` of the crate `time` as columns |
+//! | `jiff` | no | `Timestamp`, `civil::DateTime`, `civil::Date` and `civil::Time` of jiff as columns |
 //! | `uuid` | yes | `uuid::Uuid` as a column |
 //! | `state` | yes | the state store; enables `chrono` and `json` |
 //! | `runner` | yes | workers that process the items of a state store, on tokio; enables `state` |

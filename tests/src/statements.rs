@@ -6,7 +6,7 @@ use store::state::{self, Candidate, ItemState, OpenItem};
 
 use crate::tables::{
     Account, Document, EveryType, HolderSale, Invitation, Job, Meter, Order, Page, Plain, RegionSales, Sale,
-    Shipment, Step, TenantNote, Ticket,
+    Shipment, Signal, Step, TenantNote, Ticket,
 };
 
 /// Returns the tables of the tests and of the state store.
@@ -23,6 +23,7 @@ pub fn tables() -> Vec<TableInfo> {
         TableInfo::of::<Account>(),
         TableInfo::of::<Sale>(),
         TableInfo::of::<Shipment>(),
+        TableInfo::of::<Signal>(),
         TableInfo::of::<Page>(),
         TableInfo::of::<HolderSale>(),
         TableInfo::of::<RegionSales>(),

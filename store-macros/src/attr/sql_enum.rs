@@ -1,7 +1,7 @@
 //! `#[sql_enum(…)]` on an enum and on its variants.
 
 use syn::parse::ParseStream;
-use syn::{Attribute, LitStr, Path};
+use syn::{Attribute, Ident, LitStr, Path};
 
 use super::case::Case;
 use super::column::Digits;
@@ -14,6 +14,8 @@ pub(crate) struct EnumAttrs {
     krate: Option<Path>,
     pub(crate) rename_all: Option<Case>,
     pub(crate) len: Option<Digits>,
+    /// `repr = i16`: the type of the integers that store the variants.
+    pub(crate) repr: Option<Ident>,
 }
 
 impl EnumAttrs {
@@ -27,7 +29,8 @@ impl EnumAttrs {
                         once(&mut parsed.rename_all, word, Case::parse(&value::<LitStr>(input)?)?)
                     }
                     "len" => once(&mut parsed.len, word, value(input)?),
-                    _ => Err(unknown("attribute", word, &["rename_all", "len", "crate"])),
+                    "repr" => once(&mut parsed.repr, word, value(input)?),
+                    _ => Err(unknown("attribute", word, &["rename_all", "len", "repr", "crate"])),
                 })
             }));
         }

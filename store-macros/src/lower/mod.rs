@@ -50,7 +50,7 @@ pub(crate) use query::QueryInfo;
 pub(crate) use rust_type::{Known, Passing};
 pub(crate) use scope::{Assertion, Check};
 pub(crate) use sql::{WrittenQuery, sql};
-pub(crate) use sql_enum::sql_enum;
+pub(crate) use sql_enum::{Stored, sql_enum};
 pub(crate) use sql_text::SqlTextPart;
 pub(crate) use view::{ViewText, view};
 

@@ -9,7 +9,8 @@ use store::state::{
 
 use super::samples::job;
 use crate::tables::{
-    Account, Document, EveryType, Invitation, Job, JobId, Meter, Order, Page, Sale, Shipment, Step, Ticket,
+    Account, Document, EveryType, Invitation, Job, JobId, Meter, Order, Page, Sale, Shipment, Signal, Step,
+    Ticket,
 };
 
 /// Another struct for the table of [`Job`], which lacks or changes parts of each kind.
@@ -119,7 +120,10 @@ pub async fn created_tables_have_none(db: &mut impl Connection) {
             assert_eq!(drift::<$table>(db).await, <[String; 0]>::default(), stringify!($table));
         )*};
     }
-    check!(Meter, EveryType, Job, Step, Order, Invitation, Ticket, Account, Document, Sale, Page, Shipment);
+    check!(
+        Meter, EveryType, Job, Step, Order, Invitation, Ticket, Account, Document, Sale, Page, Shipment,
+        Signal
+    );
     check!(WorkItem, IngestRun, RunBatch, ResourceVersion, DiscoveredLink, LaterSightings);
     check!(Checkpoint, WorkerHeartbeat, SourceControl, Counter);
 }

@@ -21,6 +21,7 @@ pub mod raw;
 pub mod references;
 pub mod rows;
 pub mod samples;
+pub mod signals;
 pub mod state;
 pub mod statement_batches;
 pub mod streams;
@@ -34,54 +35,57 @@ use store::{Dialect, SchemaOverride};
 
 use crate::tables::{
     Account, Document, EveryType, HolderSale, Invitation, Job, Meter, Order, Page, RegionSales, Sale,
-    Shipment, Step, TenantNote, Ticket,
+    Shipment, Signal, Step, TenantNote, Ticket,
 };
 
 /// Moves all tables of the suite to another schema, so that cases can run on one server at the same time.
 pub fn in_schema(dialect: Dialect, name: &str) -> SchemaOverride {
-    raw::in_schema(names::in_a_schema::moved(store::state::in_schema(dialect, name).unwrap()))
-        .table::<Meter>()
-        .table::<EveryType>()
-        .table::<Job>()
-        .table::<Step>()
-        .table::<Order>()
-        .table::<Invitation>()
-        .table::<Ticket>()
-        .table::<TenantNote>()
-        .table::<Account>()
-        .table::<Sale>()
-        .table::<Shipment>()
-        .table::<Page>()
-        .table::<Document>()
-        .table::<claims::lots::Lot>()
-        .table::<claims::turns::Turn>()
-        .table::<drift::grown::Meter>()
-        .table::<drift::other::Job>()
-        .table::<drift::renamed::After>()
-        .table::<drift::renamed::Before>()
-        .table::<errors::cascades::Order>()
-        .table::<errors::cascades::Line>()
-        .table::<errors::cascades::Part>()
-        .table::<floats::readings::Reading>()
-        .table::<ranges::clocks::Clock>()
-        .table::<ranges::of_f32::Number>()
-        .table::<ranges::of_f64::Number>()
-        .table::<ranges::of_i16::Number>()
-        .table::<ranges::of_i32::Number>()
-        .table::<ranges::of_i64::Number>()
-        .table::<ranges::of_u8::Number>()
-        .table::<ranges::of_u16::Number>()
-        .table::<ranges::of_u32::Number>()
-        .table::<references::nodes::Node>()
-        .table::<rows::chapters::Chapter>()
-        .table::<rows::pairs::Pair>()
-        .table::<types::decimals::Amount>()
-        .table::<types::defaults::Full>()
-        .table::<types::defaults::Narrow>()
-        .table::<HolderSale>()
-        .table::<RegionSales>()
-        .table::<views::other::HolderSale>()
-        .table::<views::taken::HolderSale>()
+    signals::in_schema(raw::in_schema(names::in_a_schema::moved(
+        store::state::in_schema(dialect, name).unwrap(),
+    )))
+    .table::<Meter>()
+    .table::<EveryType>()
+    .table::<Job>()
+    .table::<Step>()
+    .table::<Order>()
+    .table::<Invitation>()
+    .table::<Ticket>()
+    .table::<TenantNote>()
+    .table::<Account>()
+    .table::<Sale>()
+    .table::<Shipment>()
+    .table::<Signal>()
+    .table::<Page>()
+    .table::<Document>()
+    .table::<claims::lots::Lot>()
+    .table::<claims::turns::Turn>()
+    .table::<drift::grown::Meter>()
+    .table::<drift::other::Job>()
+    .table::<drift::renamed::After>()
+    .table::<drift::renamed::Before>()
+    .table::<errors::cascades::Order>()
+    .table::<errors::cascades::Line>()
+    .table::<errors::cascades::Part>()
+    .table::<floats::readings::Reading>()
+    .table::<ranges::clocks::Clock>()
+    .table::<ranges::of_f32::Number>()
+    .table::<ranges::of_f64::Number>()
+    .table::<ranges::of_i16::Number>()
+    .table::<ranges::of_i32::Number>()
+    .table::<ranges::of_i64::Number>()
+    .table::<ranges::of_u8::Number>()
+    .table::<ranges::of_u16::Number>()
+    .table::<ranges::of_u32::Number>()
+    .table::<references::nodes::Node>()
+    .table::<rows::chapters::Chapter>()
+    .table::<rows::pairs::Pair>()
+    .table::<types::decimals::Amount>()
+    .table::<types::defaults::Full>()
+    .table::<types::defaults::Narrow>()
+    .table::<HolderSale>()
+    .table::<RegionSales>()
+    .table::<views::other::HolderSale>()
+    .table::<views::taken::HolderSale>()
 }
 
 /// Calls a macro with the paths of the cases for every connection.
@@ -189,6 +193,10 @@ macro_rules! for_each_case {
             rows::schema_is_created_once,
             rows::update,
             rows::upsert,
+            signals::are_checked,
+            signals::are_used_in_queries,
+            signals::instants_are_compared,
+            signals::round_trip,
             statement_batches::claim_in_order,
             statement_batches::end_at_a_guard_that_fails,
             statement_batches::have_no_effect_after_an_error,

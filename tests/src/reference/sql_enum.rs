@@ -39,6 +39,25 @@ struct Lamp {
 }
 // end
 
+// sample Ticket
+#[derive(SqlEnum)]
+#[sql_enum(repr = u8)]
+enum Priority {
+    Low = 1,
+    Normal,
+    Urgent = 10,
+}
+
+#[derive(Table)]
+#[query(select urgent(priority = 10) order_by(id))]
+struct Ticket {
+    #[column(primary_key)]
+    id: i64,
+    #[column(default = 2)]
+    priority: Priority,
+}
+// end
+
 pub(super) const SECTIONS: &[Section] = &[
     section!(
         "sql_enum",
@@ -58,5 +77,13 @@ pub(super) const SECTIONS: &[Section] = &[
          the path of the `store` crate.",
         Lamp in "sql_enum.rs",
         ["create_table"]
+    ),
+    section!(
+        "sql_enum",
+        ["repr"],
+        "repr = i16",
+        "Stores the variants as integers of this type: `i8`, `i16`, `i32`, `i64`, `u8`, `u16` or `u32`. The integers are the          discriminants, which count on from the previous one as in Rust; `as_int` returns them. Constants in conditions and defaults          are these integers. A check constraint refuses all others.",
+        Ticket in "sql_enum.rs",
+        ["create_table", "urgent"]
     ),
 ];

@@ -10,6 +10,7 @@ mod page;
 mod plain;
 mod sale;
 mod shipment;
+mod signal;
 
 pub use account::{Account, AccountTotal, Document, NewDocument};
 pub use every_type::{Color, EveryType, Money, Point};
@@ -21,3 +22,4 @@ pub use page::Page;
 pub use plain::Plain;
 pub use sale::{Overall, RegionNote, RegionTotal, Sale, SaleLine, SaleOrder, SaleRegion};
 pub use shipment::Shipment;
+pub use signal::{Extremes, Light, Signal, SignalLight};

@@ -4,7 +4,7 @@ use store::Table;
 struct Job {
     #[column(primary_key)]
     id: i64,
-    a: chrono::NaiveDateTime,
+    a: core::primitive::u128,
     b: std::primitive::usize,
 }
 

@@ -48,7 +48,7 @@ use super::{SqlType, Value, ValueError};
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a column type",
     label = "not a column type",
-    note = "derive `Field` for a newtype, `SqlEnum` for an enum that is stored as text, or add `#[column(json)]` for a serde type"
+    note = "derive `Field` for a newtype, `SqlEnum` for an enum of unit variants, or add `#[column(json)]` for a serde type"
 )]
 pub trait Field: Sized {
     /// The column type, before the column's attributes (`len`, `precision`, `scale`).
