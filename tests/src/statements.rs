@@ -5,8 +5,8 @@ use store::export::{Scripts, TableInfo};
 use store::state::{self, Candidate, ItemState, OpenItem};
 
 use crate::tables::{
-    Account, Document, EveryType, HolderSale, Invitation, Job, Meter, Order, Page, Plain, RegionSales, Sale,
-    Shipment, Signal, Step, TenantNote, Ticket,
+    Account, Document, EveryType, HolderSale, Invitation, Job, Member, Meter, Order, Page, Plain,
+    RegionSales, Sale, Shipment, Signal, Step, TenantNote, Ticket,
 };
 
 /// Returns the tables of the tests and of the state store.
@@ -24,6 +24,7 @@ pub fn tables() -> Vec<TableInfo> {
         TableInfo::of::<Sale>(),
         TableInfo::of::<Shipment>(),
         TableInfo::of::<Signal>(),
+        TableInfo::of::<Member>(),
         TableInfo::of::<Page>(),
         TableInfo::of::<HolderSale>(),
         TableInfo::of::<RegionSales>(),

@@ -109,7 +109,7 @@ const fn key(model: &TableModel<'_>, at: usize) {
     let (mut bytes, mut part) = (0, 0);
     while part < key.columns.len() {
         let (ty, nullable) = column_of(model, key.columns[part]);
-        enforce(rules::key_column(ty, nullable));
+        enforce(rules::key_column(ty, nullable && matches!(key.kind, KeyKind::Primary)));
         bytes = key_bytes(ty).saturating_add(bytes);
         part += 1;
     }

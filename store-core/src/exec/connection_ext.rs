@@ -143,7 +143,7 @@ pub trait ConnectionExt: Connection {
         self.insert_if_absent_by(row, UniqueKey::PRIMARY)
     }
 
-    /// Inserts a row unless `key` exists.
+    /// Inserts a row unless `key` exists. A row with NULL in the key is inserted, since it equals no other.
     ///
     /// # Errors
     ///
@@ -318,7 +318,8 @@ pub trait ConnectionExt: Connection {
     ///
     /// # Errors
     ///
-    /// As [`upsert`](Self::upsert), and [`Decode`](crate::ErrorKind::Decode) when no row has the key after the write, because a trigger
+    /// As [`upsert`](Self::upsert); [`Misuse`](crate::ErrorKind::Misuse) when the row has NULL in the key, which cannot find it again;
+    /// and [`Decode`](crate::ErrorKind::Decode) when no row has the key after the write, because a trigger
     /// has replaced it.
     fn upsert_returning<R: Insertable>(
         &mut self,
@@ -326,6 +327,7 @@ pub trait ConnectionExt: Connection {
         key: UniqueKey<R::Table>,
     ) -> impl Future<Output = Result<(Outcome, R::Table), Error>> + Send {
         async move {
+            Write::by_key(self.dialect(), key, WriteKind::Upsert).check_not_null(row.values()?.as_ref())?;
             let mut batch = Batch::new();
             let outcome = batch.upsert_by(row, key);
             let stored = batch.get_by(row, key);

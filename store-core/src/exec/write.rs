@@ -129,6 +129,23 @@ impl Write {
         Err(Error::new(ErrorKind::Misuse, message).with_table(self.table.name))
     }
 
+    /// Checks that the key of a row can find the row again.
+    ///
+    /// # Errors
+    ///
+    /// [`ErrorKind::Misuse`] when a column of the key is NULL.
+    pub(super) fn check_not_null(&self, values: &[Value<'_>]) -> Result<(), Error> {
+        let columns = self.key.columns();
+        if !columns.iter().any(|at| values.get(*at).is_some_and(Value::is_null)) {
+            return Ok(());
+        }
+        let message = format!(
+            "the row has NULL in the key `{}`, which finds no row then: use `insert_returning`, or another key",
+            self.key.name()
+        );
+        Err(Error::new(ErrorKind::Misuse, message).with_table(self.table.name))
+    }
+
     /// Returns the error of inserts that did not return one row each, as an `INSTEAD OF` trigger can cause.
     pub fn no_row() -> Error {
         Error::new(ErrorKind::Decode, "an insert did not return one row: a trigger may have replaced it")

@@ -169,6 +169,11 @@ fn unmatched(tables: &[&TableModel<'_>], from: &TableModel<'_>, key: &ForeignKey
             "a table can reference only the primary key of itself, since its unique keys are created later: reference the primary key"
                 .to_owned(),
         ),
+        Some(found) if to.is_nullable(found) => Some(format!(
+            "the referenced key of table {} can be NULL, so that its index on SQL Server has a filter, which a foreign key cannot \
+             reference: reference a key that is never NULL",
+            to.qualified_name()
+        )),
         Some(_) => None,
         None => Some(format!(
             "the referenced columns are not a key of table {}: reference the columns of its primary key or of a unique key",

@@ -139,7 +139,8 @@ fn section(engines: &[&'static dyn ScriptWriter], table: &TableInfo, references:
     }
     for key in model.keys {
         let kind = if key.kind == KeyKind::Primary { "primary key" } else { "unique" };
-        text.push_str(&format!("- {kind} `{}`: {}\n", key.name, columns(table, key.columns)));
+        let only = if model.is_nullable(key) { ", where it is not NULL" } else { "" };
+        text.push_str(&format!("- {kind} `{}`: {}{only}\n", key.name, columns(table, key.columns)));
     }
     for index in model.indexes {
         let sorted: Vec<usize> = index.columns.iter().map(|sort| sort.column).collect();

@@ -3,6 +3,9 @@
 use super::{Fragment, Renderer, Sql};
 use crate::schema::{Generated, Key, Merge, Operator, Set, Sort};
 
+/// Follows a column.
+pub(super) const NOT_NULL: &str = " IS NOT NULL";
+
 impl Renderer<'_> {
     /// Writes the name of a column in quotes.
     pub(crate) fn column(&self, out: &mut Sql, column: usize) {
@@ -136,6 +139,21 @@ impl Renderer<'_> {
         for (at, column) in key.columns.iter().enumerate() {
             out.push(if at == 0 { "" } else { " AND " });
             self.equals(out, *column, param(*column));
+            self.not_filtered_out(out, "", *column);
+        }
+    }
+
+    /// Returns whether the unique indexes with a column have the rows alone in which it is not NULL.
+    pub(super) fn is_filtered(&self, column: usize) -> bool {
+        self.table.columns.nullable[column] && self.grammar.filters_unique_keys()
+    }
+
+    /// Repeats the filter of a unique index, which follows from the equality, so that the engine can use the index.
+    fn not_filtered_out(&self, out: &mut Sql, prefix: &str, column: usize) {
+        if self.is_filtered(column) {
+            out.push(" AND ");
+            self.prefixed(out, prefix, column);
+            out.push(NOT_NULL);
         }
     }
 
@@ -143,11 +161,10 @@ impl Renderer<'_> {
     pub(crate) fn key_joins(&self, out: &mut Sql, key: &[usize], left: &str, right: &str) {
         for (at, column) in key.iter().enumerate() {
             out.push(if at == 0 { "" } else { " AND " });
-            out.push(left);
-            self.column(out, *column);
+            self.prefixed(out, left, *column);
             out.push(" = ");
-            out.push(right);
-            self.column(out, *column);
+            self.prefixed(out, right, *column);
+            self.not_filtered_out(out, left, *column);
         }
     }
 

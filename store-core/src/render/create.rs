@@ -1,5 +1,6 @@
 //! Statements that create and drop.
 
+use super::clause::NOT_NULL;
 use super::{Fragment, Renderer, Sql};
 use crate::schema::{Action, ForeignKey, Index, Key, KeyKind};
 
@@ -113,6 +114,12 @@ impl Renderer<'_> {
             self.grammar.create_index_head(out, self.table, key.name, true);
             self.names(out, key.columns);
             out.push(")");
+            let filtered = key.columns.iter().filter(|at| self.is_filtered(**at));
+            for (at, column) in filtered.enumerate() {
+                out.push(if at == 0 { "\nWHERE " } else { " AND " });
+                self.column(out, *column);
+                out.push(NOT_NULL);
+            }
         })
     }
 

@@ -158,6 +158,11 @@ pub trait Grammar: Sync {
     /// Writes `CREATE INDEX` up to the opening parenthesis, in a form that does not change an existing index.
     fn create_index_head(&self, out: &mut Sql, table: &TableModel<'_>, name: &str, unique: bool);
 
+    /// Returns whether a unique index of columns that can be NULL has a filter, since the engine takes NULL for equal to NULL.
+    fn filters_unique_keys(&self) -> bool {
+        false
+    }
+
     /// Writes the included columns of an index and the parenthesis that closes the key.
     fn include(&self, r: &Renderer<'_>, out: &mut Sql, index: &Index<'_>);
 

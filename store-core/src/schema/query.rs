@@ -1,6 +1,6 @@
 //! Declared queries.
 
-use super::{Clause, Compare, Expr, Having, Key, Operator, Output, OutputSort, Sort, Term, Test};
+use super::{Clause, Compare, Expr, Having, Key, Operator, Output, OutputSort, Sort, TableModel, Term, Test};
 
 /// The kind of a declared query.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -107,9 +107,10 @@ impl Query<'_> {
         returning: false,
     };
 
-    /// Returns the first key that the conditions fix, with the parameters that its columns must equal.
-    pub fn fixed_key<'k>(&self, keys: &'k [Key<'k>]) -> Option<(&'k Key<'k>, Vec<usize>)> {
-        keys.iter().find_map(|key| {
+    /// Returns the first key that the conditions fix, with the parameters that its columns must equal. A key that can be NULL does not
+    /// identify a row.
+    pub fn fixed_key<'k>(&self, table: &TableModel<'k>) -> Option<(&'k Key<'k>, Vec<usize>)> {
+        table.keys.iter().filter(|key| !table.is_nullable(key)).find_map(|key| {
             let params: Option<Vec<usize>> =
                 key.columns.iter().map(|column| self.param_equal_to(*column)).collect();
             Some((key, params?))

@@ -136,6 +136,11 @@ impl<'a> TableModel<'a> {
         })
     }
 
+    /// Returns whether a column of a key can be NULL: such a key is unique among the rows in which none is NULL.
+    pub fn is_nullable(&self, key: &Key<'_>) -> bool {
+        key.columns.iter().any(|at| self.columns.nullable[*at])
+    }
+
     /// Returns whether an insert can fix the values of a key, so that rows can be inserted or updated by it.
     pub fn is_written(&self, key: &Key<'_>) -> bool {
         key.columns.iter().all(|at| self.columns.generated(*at).is_none())

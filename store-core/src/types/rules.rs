@@ -48,6 +48,8 @@ pub enum ColumnRule {
     Searched,
     /// The column is tested for a value in its JSON.
     JsonValue,
+    /// The column is part of a unique key, and its type is not written as an `Option`.
+    UniqueNotNull,
 }
 
 impl ColumnRule {
@@ -114,7 +116,10 @@ impl ColumnRule {
             Self::JsonValue if !matches!(ty, SqlType::Json) => Err(
                 "a path requires a column of JSON: add `#[column(json)]` to the field, or compare the column itself",
             ),
-            Self::Identity | Self::NewId | Self::Version | Self::RowVersion => Ok(()),
+            Self::UniqueNotNull if nullable => Err(
+                "a column of a unique key that can be NULL requires a field whose type is written `Option<…>`: write the type out",
+            ),
+            Self::Identity | Self::NewId | Self::Version | Self::RowVersion | Self::UniqueNotNull => Ok(()),
             Self::Searched | Self::JsonValue => Ok(()),
             Self::NullTest | Self::Timestamp | Self::Kept | Self::PageStart | Self::NamedCheck => Ok(()),
         }
@@ -295,16 +300,14 @@ const fn longer(from: SqlType, to: SqlType) -> bool {
     }
 }
 
-/// Checks a column of a primary or unique key.
+/// Checks a column of a primary key, or of a unique key, of which `nullable` is false.
 ///
 /// # Errors
 ///
 /// Returns the message of the compile error.
 pub const fn key_column(ty: SqlType, nullable: bool) -> Rule {
     if nullable {
-        return Err(
-            "a key column cannot be NULL, because the engines disagree on whether two NULLs are equal: use a type without `Option`",
-        );
+        return Err("a column of the primary key cannot be NULL: use a type without `Option`");
     }
     if matches!(ty, SqlType::F32 | SqlType::F64) {
         return Err("a key column cannot be a floating-point number: use an integer or a decimal");

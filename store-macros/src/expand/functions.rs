@@ -137,7 +137,7 @@ fn result(lowered: &Lowered<'_>, query: &QueryInfo<'_>, len: &TokenLiteral) -> (
             (quote!(__store::ExistsQuery<'__a, Self, #len>), quote!(__store::ExistsQuery::new(__bound)))
         }
         QueryKind::Update if query.many() => {
-            let keys = query.combinations.iter().filter_map(|query| query.fixed_key(lowered.model.keys));
+            let keys = query.combinations.iter().filter_map(|query| query.fixed_key(&lowered.model));
             let keys = keys.map(|(_, params)| model::numbers(&params));
             (
                 quote!(__store::KeyedUpdate<'__a, Self, #len>),

@@ -2,13 +2,14 @@
 
 use proc_macro2::Span;
 use store_core::derive::limits::{self, KeyOwner, MAX_KEY_COLUMNS};
-use store_core::derive::rules;
+use store_core::derive::rules::{self, ColumnRule};
 use store_core::ident;
 use store_core::schema::{Key, KeyKind};
 use syn::Ident;
+use syn::spanned::Spanned;
 
 use super::name::Names;
-use super::scope::Scope;
+use super::scope::{Check, Scope};
 use crate::attr::{Name, TableAttrs};
 
 pub(super) fn lower<'b>(
@@ -121,8 +122,11 @@ fn make<'b>(
     }
     for at in columns {
         let (column, field) = (&scope.columns[*at], &scope.fields[*at]);
-        if let Err(reason) = rules::key_column(column.ty, column.nullable) {
+        if let Err(reason) = rules::key_column(column.ty, column.nullable && kind == KeyKind::Primary) {
             scope.ctxt.error(&field.ty, reason);
+        }
+        if field.is_deferred() && !column.nullable && kind == KeyKind::Unique {
+            scope.assert(field.ty.span(), *at, Check::Column(ColumnRule::UniqueNotNull));
         }
     }
     let owner = match kind {

@@ -26,7 +26,7 @@ pub(super) fn check(
             "`many` does not allow `starts_with` and paths in JSON: remove the condition, or `many`";
         scope.ctxt.error(&param.name, message);
     }
-    if query.fixed_key(model.keys).is_none() {
+    if query.fixed_key(model).is_none() {
         let columns = model.keys.first().map_or(&[][..], |key| key.columns);
         let columns: Vec<&str> = columns.iter().map(|at| scope.fields[*at].name.as_str()).collect();
         let message = format!(

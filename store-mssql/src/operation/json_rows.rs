@@ -160,7 +160,9 @@ impl RowOrder {
         let mut places = vec![Place::default(); rows.len()];
         let mut before: Option<usize> = None;
         for (number, position) in positions.iter().copied().enumerate() {
-            let same_key = before.filter(|before| compare(*before, position).is_eq());
+            // A key with NULL equals no other.
+            let has_null = key.iter().any(|column| rows[position][*column].is_null());
+            let same_key = before.filter(|before| !has_null && compare(*before, position).is_eq());
             let round = same_key.map_or(0, |before| places[before].round + 1);
             places[position] = Place { number, round };
             before = Some(position);
@@ -195,6 +197,8 @@ mod tests {
         let positions: Vec<_> = (-1..6).map(|number| chunks[0].position(number)).collect();
         assert_eq!(positions, [None, Some(3), Some(0), Some(2), Some(4), Some(1), None]);
         assert!(chunked(&[0], &rows)[0].json.contains(r#"[4,0,5,"a",null]"#));
+        // No key with NULL equals another.
+        assert!(chunked(&[1, 2], &rows)[0].json.ends_with(r#"[3,0,5,"a",null]]"#));
     }
 
     #[test]

@@ -9,8 +9,8 @@ use store::state::{
 
 use super::samples::job;
 use crate::tables::{
-    Account, Document, EveryType, Invitation, Job, JobId, Meter, Order, Page, Sale, Shipment, Signal, Step,
-    Ticket,
+    Account, Document, EveryType, Invitation, Job, JobId, Member, Meter, Order, Page, Sale, Shipment, Signal,
+    Step, Ticket,
 };
 
 /// Another struct for the table of [`Job`], which lacks or changes parts of each kind.
@@ -122,7 +122,7 @@ pub async fn created_tables_have_none(db: &mut impl Connection) {
     }
     check!(
         Meter, EveryType, Job, Step, Order, Invitation, Ticket, Account, Document, Sale, Page, Shipment,
-        Signal
+        Signal, Member
     );
     check!(WorkItem, IngestRun, RunBatch, ResourceVersion, DiscoveredLink, LaterSightings);
     check!(Checkpoint, WorkerHeartbeat, SourceControl, Counter);

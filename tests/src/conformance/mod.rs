@@ -15,6 +15,7 @@ pub mod keys;
 pub mod meters;
 pub mod more_types;
 pub mod names;
+pub mod nullable_keys;
 pub mod queries;
 pub mod ranges;
 pub mod raw;
@@ -34,58 +35,58 @@ pub mod views;
 use store::{Dialect, SchemaOverride};
 
 use crate::tables::{
-    Account, Document, EveryType, HolderSale, Invitation, Job, Meter, Order, Page, RegionSales, Sale,
+    Account, Document, EveryType, HolderSale, Invitation, Job, Member, Meter, Order, Page, RegionSales, Sale,
     Shipment, Signal, Step, TenantNote, Ticket,
 };
 
 /// Moves all tables of the suite to another schema, so that cases can run on one server at the same time.
 pub fn in_schema(dialect: Dialect, name: &str) -> SchemaOverride {
-    signals::in_schema(raw::in_schema(names::in_a_schema::moved(
-        store::state::in_schema(dialect, name).unwrap(),
-    )))
-    .table::<Meter>()
-    .table::<EveryType>()
-    .table::<Job>()
-    .table::<Step>()
-    .table::<Order>()
-    .table::<Invitation>()
-    .table::<Ticket>()
-    .table::<TenantNote>()
-    .table::<Account>()
-    .table::<Sale>()
-    .table::<Shipment>()
-    .table::<Signal>()
-    .table::<Page>()
-    .table::<Document>()
-    .table::<claims::lots::Lot>()
-    .table::<claims::turns::Turn>()
-    .table::<drift::grown::Meter>()
-    .table::<drift::other::Job>()
-    .table::<drift::renamed::After>()
-    .table::<drift::renamed::Before>()
-    .table::<errors::cascades::Order>()
-    .table::<errors::cascades::Line>()
-    .table::<errors::cascades::Part>()
-    .table::<floats::readings::Reading>()
-    .table::<ranges::clocks::Clock>()
-    .table::<ranges::of_f32::Number>()
-    .table::<ranges::of_f64::Number>()
-    .table::<ranges::of_i16::Number>()
-    .table::<ranges::of_i32::Number>()
-    .table::<ranges::of_i64::Number>()
-    .table::<ranges::of_u8::Number>()
-    .table::<ranges::of_u16::Number>()
-    .table::<ranges::of_u32::Number>()
-    .table::<references::nodes::Node>()
-    .table::<rows::chapters::Chapter>()
-    .table::<rows::pairs::Pair>()
-    .table::<types::decimals::Amount>()
-    .table::<types::defaults::Full>()
-    .table::<types::defaults::Narrow>()
-    .table::<HolderSale>()
-    .table::<RegionSales>()
-    .table::<views::other::HolderSale>()
-    .table::<views::taken::HolderSale>()
+    let moved = names::in_a_schema::moved(store::state::in_schema(dialect, name).unwrap());
+    signals::in_schema(raw::in_schema(moved))
+        .table::<Meter>()
+        .table::<EveryType>()
+        .table::<Job>()
+        .table::<Step>()
+        .table::<Order>()
+        .table::<Invitation>()
+        .table::<Ticket>()
+        .table::<TenantNote>()
+        .table::<Account>()
+        .table::<Sale>()
+        .table::<Shipment>()
+        .table::<Member>()
+        .table::<Signal>()
+        .table::<Page>()
+        .table::<Document>()
+        .table::<claims::lots::Lot>()
+        .table::<claims::turns::Turn>()
+        .table::<drift::grown::Meter>()
+        .table::<drift::other::Job>()
+        .table::<drift::renamed::After>()
+        .table::<drift::renamed::Before>()
+        .table::<errors::cascades::Order>()
+        .table::<errors::cascades::Line>()
+        .table::<errors::cascades::Part>()
+        .table::<floats::readings::Reading>()
+        .table::<ranges::clocks::Clock>()
+        .table::<ranges::of_f32::Number>()
+        .table::<ranges::of_f64::Number>()
+        .table::<ranges::of_i16::Number>()
+        .table::<ranges::of_i32::Number>()
+        .table::<ranges::of_i64::Number>()
+        .table::<ranges::of_u8::Number>()
+        .table::<ranges::of_u16::Number>()
+        .table::<ranges::of_u32::Number>()
+        .table::<references::nodes::Node>()
+        .table::<rows::chapters::Chapter>()
+        .table::<rows::pairs::Pair>()
+        .table::<types::decimals::Amount>()
+        .table::<types::defaults::Full>()
+        .table::<types::defaults::Narrow>()
+        .table::<HolderSale>()
+        .table::<RegionSales>()
+        .table::<views::other::HolderSale>()
+        .table::<views::taken::HolderSale>()
 }
 
 /// Calls a macro with the paths of the cases for every connection.
@@ -157,6 +158,9 @@ macro_rules! for_each_case {
             more_types::are_parameters,
             more_types::round_trip,
             names::used_by_generated_statements,
+            nullable_keys::are_unique_where_not_null,
+            nullable_keys::find_rows_without_null,
+            nullable_keys::find_rows_without_null_in_batches,
             queries::arithmetic_and_nulls,
             queries::stop_early,
             queries::clock,

@@ -15,8 +15,8 @@ use store_mssql::{Mssql, MssqlConnection, MssqlOptions};
 use store_tests::conformance::state;
 use store_tests::conformance::{
     self, batches, claims, concurrency, conditions, drift, errors, floats, generated, keyed_updates, keys,
-    meters, more_types, names, queries, ranges, raw, references, rows, signals, statement_batches, streams,
-    summaries, transactions, types, versions, views,
+    meters, more_types, names, nullable_keys, queries, ranges, raw, references, rows, signals,
+    statement_batches, streams, summaries, transactions, types, versions, views,
 };
 use store_tests::{for_each_case, for_each_shared_case, for_each_state_case, for_each_transaction_case};
 

@@ -141,7 +141,7 @@ impl Mssql {
 
     /// The parameters of an element are columns of its row. The statement returns the numbers of the elements that changed a row.
     pub(super) fn update_rows(&self, r: &Renderer<'_>, out: &mut Sql, query: &Query<'_>) {
-        let Some((key, key_params)) = query.fixed_key(r.table.keys) else { return };
+        let Some((key, key_params)) = query.fixed_key(r.table) else { return };
         let params = RowParams::of(r, query);
         begin_rows(out, "changed] BIT", &params.variables);
         // An update reports the rows that it changed by their keys: a trigger on the table allows no `OUTPUT` without `INTO`.

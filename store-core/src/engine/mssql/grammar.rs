@@ -249,6 +249,10 @@ impl Grammar for Mssql {
         out.push(" (");
     }
 
+    fn filters_unique_keys(&self) -> bool {
+        true
+    }
+
     fn include(&self, r: &Renderer<'_>, out: &mut Sql, index: &Index<'_>) {
         out.push(")");
         if !index.include.is_empty() {
