@@ -164,6 +164,7 @@ impl<'t> Reader<'t> {
 
     /// Reads a name with an optional schema.
     fn qualified(&mut self) -> (Option<String>, String) {
+        let is_quoted = matches!(self.rest.first(), Some(Token::Name(_)));
         let first = self.name();
         match self.rest.first() {
             Some(Token::Word(dot)) if dot == "." => {
@@ -176,7 +177,8 @@ impl<'t> Reader<'t> {
                 self.next();
                 (Some(first), rest)
             }
-            _ => match first.split_once('.') {
+            // A dot in quotes is a part of the name.
+            _ => match first.split_once('.').filter(|_| !is_quoted) {
                 Some((schema, name)) => (Some(schema.to_owned()), name.to_owned()),
                 None => (None, first),
             },

@@ -2,8 +2,8 @@
 
 use super::{Engine, engines};
 use crate::dialect::Dialect;
-use crate::text::check_form;
 pub use crate::text::{IdentError, MAX_LEN};
+use crate::text::{check_form, check_quoted_form};
 
 /// Checks a name: `^[A-Za-z_][A-Za-z0-9_]*$`, 1 to 128 characters, not reserved by any engine.
 ///
@@ -43,6 +43,44 @@ pub fn check(name: &str) -> Result<(), IdentError> {
 pub fn check_table(schema: Option<&str>, name: &str) -> Result<(), IdentError> {
     schema.map_or(Ok(()), check)?;
     check(name)?;
+    unreserved(reserving(|engine| engine.reserves_table(schema, name)))
+}
+
+/// Checks a name that exists and that breaks the rule of [`check`], such as a reserved word, or one with spaces. The statements write
+/// it in quotes as they write every name, so it may contain any characters except quotes, brackets, and those that are not shown.
+///
+/// # Errors
+///
+/// The first rule that the name breaks.
+///
+/// ```
+/// use store_core::ident::{check_quoted, IdentError};
+///
+/// assert_eq!(check_quoted("Unit Price (€)"), Ok(()));
+/// assert_eq!(check_quoted("user"), Ok(()));
+/// assert_eq!(check_quoted("x]; DROP TABLE y"), Err(IdentError::Quoted(1, ']')));
+/// assert_eq!(check_quoted("tab\tname"), Err(IdentError::Quoted(3, '\t')));
+/// ```
+pub fn check_quoted(name: &str) -> Result<(), IdentError> {
+    check_quoted_form(name)
+}
+
+/// Checks the name of a table as [`check_quoted`] does, and that no engine gives it a meaning of its own, as [`check_table`] does.
+///
+/// # Errors
+///
+/// The first rule that the name breaks.
+///
+/// ```
+/// use store_core::Dialect;
+/// use store_core::ident::{check_quoted_table, IdentError};
+///
+/// assert_eq!(check_quoted_table(None, "Order Details"), Ok(()));
+/// assert_eq!(check_quoted_table(None, "sqlite_stat1"), Err(IdentError::Reserved(vec![Dialect::Sqlite])));
+/// ```
+pub fn check_quoted_table(schema: Option<&str>, name: &str) -> Result<(), IdentError> {
+    schema.map_or(Ok(()), check)?;
+    check_quoted_form(name)?;
     unreserved(reserving(|engine| engine.reserves_table(schema, name)))
 }
 

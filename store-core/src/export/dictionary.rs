@@ -1,5 +1,7 @@
 //! A description of tables as Markdown.
 
+use std::borrow::Cow;
+
 use super::{AgeBucketsView, ScriptWriter, TableInfo, plain_text};
 use crate::render::{Renderer, Sql, TableDefinition};
 use crate::schema::{Index, KeyKind, RelationName};
@@ -50,10 +52,10 @@ pub(crate) fn dictionary(
 fn diagram(tables: &[TableInfo], references: &[Reference]) -> String {
     let mut text = String::from("```mermaid\nerDiagram\n");
     for Reference { from, to, what } in references {
-        text.push_str(&format!("    {} }}o--o| {} : \"{what}\"\n", from.0, to.0));
+        text.push_str(&format!("    {} }}o--o| {} : \"{what}\"\n", entity(from.0), entity(to.0)));
     }
     for table in tables.iter().filter(|table| table.model.view.is_none()) {
-        text.push_str(&format!("    {} {{\n", table.model.name));
+        text.push_str(&format!("    {} {{\n", entity(table.model.name)));
         for (at, column) in table.model.columns.iter().enumerate() {
             let of_kind =
                 |kind| table.model.keys.iter().any(|key| key.kind == kind && key.columns.contains(&at));
@@ -65,7 +67,7 @@ fn diagram(tables: &[TableInfo], references: &[Reference]) -> String {
                 text.push_str(&format!(
                     "        {} {} {}\n",
                     type_word(column.ty),
-                    column.name,
+                    column.name.replace(|ch: char| !is_word(ch), "_"),
                     marks.join(", ")
                 ));
             }
@@ -73,6 +75,15 @@ fn diagram(tables: &[TableInfo], references: &[Reference]) -> String {
         text.push_str("    }\n");
     }
     text + "```\n\nThe diagram shows the keys and the columns that relate tables. The relations are not foreign keys in the database.\n\n"
+}
+
+/// Returns the name of a table in the diagram: in quotes if it is not one word.
+fn entity(name: &str) -> Cow<'_, str> {
+    if name.chars().all(is_word) { name.into() } else { format!("\"{name}\"").into() }
+}
+
+fn is_word(ch: char) -> bool {
+    ch == '_' || ch.is_ascii_alphanumeric()
 }
 
 /// Returns the type of a column as one word, which the diagram requires.
@@ -123,7 +134,7 @@ fn section(engines: &[&'static dyn ScriptWriter], table: &TableInfo, references:
         }
         text.push_str(&format!(
             "| `{}` | `{}` | {null} | {default} | {} |\n",
-            column.name,
+            column.name.replace('|', "\\|"),
             types.join("` | `"),
             doc.trim().replace('|', "\\|")
         ));

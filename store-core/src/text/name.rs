@@ -17,6 +17,9 @@ pub enum IdentError {
     TooLong(usize),
     /// The character at this position, counted from 0, is not one of `A–Z a–z 0–9 _`, or is a leading digit.
     Character(usize, char),
+    /// The character at this position, counted from 0, cannot be in a name in quotes: it is a quote, a bracket, a character that is
+    /// not shown, a leading `#`, or a space at the start or the end.
+    Quoted(usize, char),
     /// The word is reserved by these engines.
     Reserved(Vec<Dialect>),
 }
@@ -37,6 +40,21 @@ impl fmt::Display for IdentError {
                 ch,
                 at + 1
             ),
+            Self::Quoted(at, ch) => {
+                let reason = match ch {
+                    '[' | ']' | '`' | '"' | '\'' => {
+                        "quotes and brackets are not supported; rename the object, or read it through a view"
+                    }
+                    '#' => {
+                        "names that start with `#` are not supported; rename the object, or read it through a view"
+                    }
+                    ' ' => "a name does not start or end with a space",
+                    _ => {
+                        "characters that are not shown are not supported; rename the object, or read it through a view"
+                    }
+                };
+                write!(f, "invalid character {ch:?} at position {} of a name in quotes: {reason}", at + 1)
+            }
             Self::Reserved(engines) => {
                 let products: Vec<&str> = engines.iter().map(|engine| engine.product()).collect();
                 write!(f, "reserved by {}: use another name", products.join(" and "))
@@ -63,4 +81,32 @@ pub(crate) fn check_form(name: &str) -> Result<(), IdentError> {
         return Err(IdentError::TooLong(name.len()));
     }
     Ok(())
+}
+
+/// Checks the form of a name that is always in quotes: at most [`MAX_LEN`] UTF-16 code units, without characters that end the
+/// quotes of an engine or that are not shown. Names of the statements themselves start with `#`.
+pub(crate) fn check_quoted_form(name: &str) -> Result<(), IdentError> {
+    if name.is_empty() {
+        return Err(IdentError::Empty);
+    }
+    let last = name.chars().count() - 1;
+    for (at, ch) in name.chars().enumerate() {
+        let is_outer = at == 0 || at == last;
+        let is_invalid = matches!(ch, '[' | ']' | '`' | '"' | '\'')
+            || is_hidden(ch)
+            || (is_outer && ch.is_whitespace())
+            || (at == 0 && ch == '#');
+        if is_invalid {
+            return Err(IdentError::Quoted(at, ch));
+        }
+    }
+    let len = name.encode_utf16().count();
+    if len > MAX_LEN { Err(IdentError::TooLong(len)) } else { Ok(()) }
+}
+
+/// Returns whether a character is not shown: a control character, or one that changes the direction or the width of others
+/// (<https://www.unicode.org/reports/tr36/#Bidirectional_Text_Spoofing>).
+fn is_hidden(ch: char) -> bool {
+    ch.is_control()
+        || matches!(ch, '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
 }

@@ -8,8 +8,9 @@ use super::parse::{Name, args, expect, once, unknown, value};
 use super::table::References;
 use crate::ctxt::Ctxt;
 
-const WORDS: [&str; 22] = [
+const WORDS: [&str; 23] = [
     "name",
+    "quoted",
     "primary_key",
     "unique",
     "len",
@@ -37,6 +38,8 @@ const WORDS: [&str; 22] = [
 #[derive(Default)]
 pub(crate) struct ColumnAttrs {
     pub(crate) name: Option<Name>,
+    /// `quoted`: the name breaks the rule for names, and exists.
+    pub(crate) quoted: Option<Ident>,
     pub(crate) primary_key: Option<Ident>,
     pub(crate) unique: Option<Ident>,
     pub(crate) len: Option<Digits>,
@@ -83,6 +86,7 @@ impl ColumnAttrs {
             ctxt.parsed(attr.parse_args_with(|input: syn::parse::ParseStream<'_>| {
                 args(input, |word, input| match word.to_string().as_str() {
                     "name" => once(&mut attrs.name, word, value(input)?),
+                    "quoted" => once(&mut attrs.quoted, word, word.clone()),
                     "primary_key" => once(&mut attrs.primary_key, word, word.clone()),
                     "unique" => once(&mut attrs.unique, word, word.clone()),
                     "len" => once(&mut attrs.len, word, value(input)?),
@@ -128,7 +132,9 @@ impl ColumnAttrs {
             || self.identity.is_some()
             || self.computed.is_some()
             || self.references.is_some()
-            || [&self.primary_key, &self.unique, &self.max, &self.json].iter().any(|word| word.is_some())
+            || [&self.quoted, &self.primary_key, &self.unique, &self.max, &self.json]
+                .iter()
+                .any(|word| word.is_some())
             || [&self.generated, &self.stored, &self.version, &self.rowversion]
                 .iter()
                 .any(|word| word.is_some())

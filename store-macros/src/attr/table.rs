@@ -15,9 +15,10 @@ use super::set::SetAttr;
 use super::view::ViewAttr;
 use crate::ctxt::Ctxt;
 
-const WORDS: [&str; 15] = [
+const WORDS: [&str; 16] = [
     "schema",
     "name",
+    "quoted",
     "rename_all",
     "crate",
     "primary_key",
@@ -38,6 +39,8 @@ const WORDS: [&str; 15] = [
 pub(crate) struct TableAttrs {
     pub(crate) schema: Option<Name>,
     pub(crate) name: Option<Name>,
+    /// `quoted`: the name breaks the rule for names, and exists.
+    pub(crate) quoted: Option<Ident>,
     pub(crate) rename_all: Option<Case>,
     pub(super) krate: Option<Path>,
     pub(crate) primary_key: Option<KeyAttr>,
@@ -94,12 +97,13 @@ pub(crate) struct ForeignKeyAttr {
     pub(crate) references: References,
 }
 
-/// `references(schema = "…", table = "…", columns(…), on_delete = "cascade")`.
+/// `references(schema = "…", table = "…", quoted, columns(…), on_delete = "cascade")`.
 pub(crate) struct References {
     pub(crate) word: Ident,
     pub(crate) schema: Option<Name>,
     pub(crate) table: Name,
-    pub(crate) columns: Vec<Ident>,
+    pub(crate) quoted: Option<Ident>,
+    pub(crate) columns: Vec<ReferencedColumn>,
     pub(crate) on_delete: Option<Name>,
 }
 
@@ -110,6 +114,22 @@ pub(crate) struct CheckAttr {
     pub(crate) clauses: Vec<OrFragment<Clause>>,
 }
 
+/// A column of a referenced table: a word, or a name in quotes that breaks the rule for names.
+pub(crate) struct ReferencedColumn {
+    pub(crate) name: Name,
+    pub(crate) is_quoted: bool,
+}
+
+impl Parse for ReferencedColumn {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        if input.peek(LitStr) {
+            return Ok(Self { name: input.parse()?, is_quoted: true });
+        }
+        let column = word(input)?;
+        Ok(Self { name: Name { text: column.unraw().to_string(), span: column.span() }, is_quoted: false })
+    }
+}
+
 impl TableAttrs {
     pub(crate) fn parse(ctxt: &Ctxt, input: &DeriveInput) -> Self {
         let mut attrs = Self::default();
@@ -118,6 +138,7 @@ impl TableAttrs {
                 args(input, |word, input| match word.to_string().as_str() {
                     "schema" => once(&mut attrs.schema, word, value(input)?),
                     "name" => once(&mut attrs.name, word, value(input)?),
+                    "quoted" => once(&mut attrs.quoted, word, word.clone()),
                     "rename_all" => once(&mut attrs.rename_all, word, Case::parse(&value::<LitStr>(input)?)?),
                     "crate" => once(&mut attrs.krate, word, krate(input)?),
                     "primary_key" => once(&mut attrs.primary_key, word, KeyAttr::parse(word, input)?),
@@ -224,13 +245,15 @@ impl ForeignKeyAttr {
 
 impl References {
     pub(crate) fn parse(references: &Ident, input: ParseStream<'_>) -> syn::Result<Self> {
-        let (mut schema, mut table, mut columns, mut on_delete) = (None, None, None, None);
+        let (mut schema, mut table, mut quoted) = (None, None, None);
+        let (mut columns, mut on_delete) = (None, None);
         nested(input, |word, input| match word.to_string().as_str() {
             "schema" => once(&mut schema, word, value(input)?),
             "table" => once(&mut table, word, value(input)?),
-            "columns" => once(&mut columns, word, columns_of(input)?),
+            "quoted" => once(&mut quoted, word, word.clone()),
+            "columns" => once(&mut columns, word, list(input)?),
             "on_delete" => once(&mut on_delete, word, value(input)?),
-            _ => Err(unknown("attribute", word, &["schema", "table", "columns", "on_delete"])),
+            _ => Err(unknown("attribute", word, &["schema", "table", "quoted", "columns", "on_delete"])),
         })?;
         let table = table.ok_or_else(|| {
             syn::Error::new(references.span(), "`references` requires a table: add `table = \"…\"`")
@@ -239,6 +262,7 @@ impl References {
             word: references.clone(),
             schema,
             table,
+            quoted,
             columns: required(columns, references)?,
             on_delete,
         })

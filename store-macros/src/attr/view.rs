@@ -10,10 +10,10 @@ use super::parse::{args, krate, list_with, once, unknown, value};
 use super::table::{TableAttrs, fragments};
 use crate::ctxt::Ctxt;
 
-const WORDS: [&str; 9] =
-    ["schema", "name", "rename_all", "crate", "select", "mssql", "sqlite", "filter", "derive"];
+const WORDS: [&str; 10] =
+    ["schema", "name", "quoted", "rename_all", "crate", "select", "mssql", "sqlite", "filter", "derive"];
 
-const COLUMN_WORDS: [&str; 8] = ["name", "key", "len", "max", "precision", "scale", "json", "skip"];
+const COLUMN_WORDS: [&str; 9] = ["name", "quoted", "key", "len", "max", "precision", "scale", "json", "skip"];
 
 /// The query of a view as the attribute has it.
 #[derive(Default)]
@@ -34,6 +34,7 @@ pub(crate) fn view_attrs(ctxt: &Ctxt, input: &DeriveInput) -> TableAttrs {
                 match word.to_string().as_str() {
                     "schema" => once(&mut attrs.schema, word, value(input)?),
                     "name" => once(&mut attrs.name, word, value(input)?),
+                    "quoted" => once(&mut attrs.quoted, word, word.clone()),
                     "rename_all" => once(&mut attrs.rename_all, word, Case::parse(&value::<LitStr>(input)?)?),
                     "crate" => once(&mut attrs.krate, word, krate(input)?),
                     "select" => query(&mut view.select),
@@ -57,6 +58,7 @@ pub(crate) fn view_column_attrs(ctxt: &Ctxt, field: &Field) -> ColumnAttrs {
         ctxt.parsed(attr.parse_args_with(|input: ParseStream<'_>| {
             args(input, |word, input| match word.to_string().as_str() {
                 "name" => once(&mut attrs.name, word, value(input)?),
+                "quoted" => once(&mut attrs.quoted, word, word.clone()),
                 "key" => once(&mut attrs.primary_key, word, word.clone()),
                 "len" => once(&mut attrs.len, word, value(input)?),
                 "max" => once(&mut attrs.max, word, word.clone()),

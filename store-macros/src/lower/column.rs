@@ -7,7 +7,7 @@ use store_core::derive::rules::ColumnRule;
 use store_core::derive::{PackedStrings, default_name};
 use store_core::ident::{self, MAX_LEN};
 use store_core::schema::{Column, Columns, Merge};
-use store_core::{Dialect, SqlType};
+use store_core::{Dialect, SqlType, utf16_len};
 use syn::ext::IdentExt;
 use syn::spanned::Spanned;
 use syn::{Field, FieldsNamed, Ident, Type, Visibility};
@@ -133,8 +133,10 @@ fn column<'b>(ctxt: &Ctxt, bump: &'b Bump, field: &Field, info: &FieldInfo, name
 
 fn column_name(ctxt: &Ctxt, ident: &Ident, attrs: &ColumnAttrs, table: &TableAttrs) -> String {
     let (name, span) = match &attrs.name {
+        Some(name) if attrs.quoted.is_some() => (name::quoted(ctxt, name, "column"), name.span),
         Some(name) => (name::checked(ctxt, name, "column"), name.span),
         None => {
+            name::requires_name(ctxt, attrs.quoted.as_ref());
             let plain = ident.unraw().to_string();
             let name = table.rename_all.map_or_else(|| plain.clone(), |case| case.field(&plain));
             name::derived(ctxt, ident.span(), &name, ident::check(&name), "#[column(name = \"…\")]");
@@ -173,7 +175,7 @@ fn check_default_names(ctxt: &Ctxt, info: &FieldInfo, column: &Column<'_>, table
     let has_check = info.is_deferred() || Dialect::checks(column.ty);
     let is_derived = (has_check && column.check_name.is_none())
         || (column.default.is_some() && column.default_name.is_none());
-    let len = default_name::of("ck", table, &[column.name]).len();
+    let len = utf16_len(&default_name::of("ck", table, &[column.name]));
     // A name that is too long by itself already has an error.
     if is_derived && len > MAX_LEN && table.len() <= MAX_LEN && column.name.len() <= MAX_LEN {
         let span = info.attrs.name.as_ref().map_or_else(|| info.ident.span(), |name| name.span);

@@ -6,9 +6,10 @@ use store_core::derive::rules;
 use store_core::schema::{Action, ForeignKey};
 
 use super::key::width;
-use super::name::{Names, checked};
+use super::name::{Names, checked, quoted};
 use super::scope::Scope;
 use crate::attr::{Name, References, TableAttrs};
+use crate::ctxt::Ctxt;
 
 /// Lowers the foreign keys and returns them with their spans.
 pub(super) fn lower<'b>(
@@ -65,7 +66,7 @@ fn foreign_key<'b>(
         name: scope.bump.alloc_str(&name),
         columns: scope.bump.alloc_slice_copy(columns),
         to_schema: to_schema.map(|schema| &*scope.bump.alloc_str(&schema)),
-        to_table: scope.bump.alloc_str(&checked(scope.ctxt, &to.table, "table")),
+        to_table: scope.bump.alloc_str(&name_of(scope.ctxt, &to.table, "table", to.quoted.is_some())),
         to_columns: scope.bump.alloc_slice_copy(&to_columns),
         on_delete: on_delete(scope, to.on_delete.as_ref(), columns),
     }
@@ -76,17 +77,19 @@ fn referenced<'b>(scope: &Scope<'_, 'b>, to: &References) -> Vec<&'b str> {
     let to_columns: Vec<&str> = to
         .columns
         .iter()
-        .map(|column| {
-            let name = Name { text: syn::ext::IdentExt::unraw(column).to_string(), span: column.span() };
-            &*scope.bump.alloc_str(&checked(scope.ctxt, &name, "column"))
-        })
+        .map(|column| &*scope.bump.alloc_str(&name_of(scope.ctxt, &column.name, "column", column.is_quoted)))
         .collect();
     for (at, column) in to_columns.iter().enumerate() {
         if to_columns[..at].iter().any(|other| other.eq_ignore_ascii_case(column)) {
-            scope.ctxt.error(&to.columns[at], format!("duplicate column `{column}`"));
+            scope.ctxt.error_at(to.columns[at].name.span, format!("duplicate column `{column}`"));
         }
     }
     to_columns
+}
+
+/// Returns the checked name of another table or its column.
+fn name_of(ctxt: &Ctxt, name: &Name, what: &str, is_quoted: bool) -> String {
+    if is_quoted { quoted(ctxt, name, what) } else { checked(ctxt, name, what) }
 }
 
 fn on_delete(scope: &Scope<'_, '_>, action: Option<&Name>, columns: &[usize]) -> Action {

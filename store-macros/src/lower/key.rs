@@ -59,7 +59,9 @@ pub(super) fn constants(scope: &Scope<'_, '_>, keys: &[Key<'_>], table: &Ident) 
 /// Returns the name of the constant for a key: upper case, with single underscores.
 fn constant_name(key: &str) -> String {
     let mut name = String::with_capacity(key.len());
-    for ch in key.chars().filter(char::is_ascii) {
+    // A name in quotes can have other characters.
+    let word = |ch: char| if ch.is_ascii_alphanumeric() { ch } else { '_' };
+    for ch in key.chars().map(word) {
         if ch != '_' || !name.ends_with('_') {
             name.push(ch.to_ascii_uppercase());
         }

@@ -7,8 +7,9 @@ use proc_macro2::Span;
 use store_core::derive::default_name;
 use store_core::ident::{self, IdentError, MAX_LEN};
 use store_core::schema::Column;
-use syn::DeriveInput;
+use store_core::utf16_len;
 use syn::ext::IdentExt;
+use syn::{DeriveInput, Ident};
 
 use super::column::FieldInfo;
 use crate::attr::{Name, TableAttrs};
@@ -19,6 +20,10 @@ pub(super) fn table(ctxt: &Ctxt, input: &DeriveInput, attrs: &TableAttrs, schema
     // An invalid schema already has an error.
     let schema = schema.filter(|schema| ident::check(schema).is_ok());
     match &attrs.name {
+        Some(name) if attrs.quoted.is_some() => {
+            invalid(ctxt, name, attrs.kind(), ident::check_quoted_table(schema, &name.text), "");
+            name.text.clone()
+        }
         Some(name) => {
             if let Some((schema, table)) = name.text.split_once('.').filter(|_| attrs.schema.is_none())
                 && ident::check_table(Some(schema), table).is_ok()
@@ -35,6 +40,7 @@ pub(super) fn table(ctxt: &Ctxt, input: &DeriveInput, attrs: &TableAttrs, schema
             name.text.clone()
         }
         None => {
+            requires_name(ctxt, attrs.quoted.as_ref());
             let name = input.ident.unraw().to_string().to_snake_case();
             let check = ident::check_table(schema, &name);
             derived(ctxt, input.ident.span(), &name, check, &format!("#[{}(name = \"…\")]", attrs.kind()));
@@ -49,12 +55,44 @@ pub(super) fn checked(ctxt: &Ctxt, name: &Name, what: &str) -> String {
     name.text.clone()
 }
 
-/// Reports why a given name is invalid.
-fn given(ctxt: &Ctxt, name: &Name, what: &str, check: Result<(), IdentError>) {
-    if let Err(error) = check {
-        ctxt.error_at(name.span, format!("invalid {what} name {:?}: {error}", shortened(&name.text)));
+/// Returns a given name that is in quotes because it breaks the rule for names, or reports why it is invalid.
+pub(super) fn quoted(ctxt: &Ctxt, name: &Name, what: &str) -> String {
+    invalid(ctxt, name, what, ident::check_quoted(&name.text), "");
+    name.text.clone()
+}
+
+/// Reports `quoted` without the name that it is about.
+pub(super) fn requires_name(ctxt: &Ctxt, quoted: Option<&Ident>) {
+    if let Some(quoted) = quoted {
+        ctxt.error(
+            quoted,
+            "`quoted` requires the name as the database has it: add `name = \"…\"`, or remove `quoted`",
+        );
     }
 }
+
+/// Reports why a given name is invalid.
+fn given(ctxt: &Ctxt, name: &Name, what: &str, check: Result<(), IdentError>) {
+    // A name that exists cannot be changed.
+    let is_quotable = QUOTABLE.contains(&what) && ident::check_quoted(&name.text).is_ok();
+    let fix = match &check {
+        Err(IdentError::Character(..) | IdentError::Reserved(_)) if is_quotable => {
+            ", or add `quoted` if the name exists"
+        }
+        _ => "",
+    };
+    invalid(ctxt, name, what, check, fix);
+}
+
+/// Reports a name that is invalid, with another fix.
+fn invalid(ctxt: &Ctxt, name: &Name, what: &str, check: Result<(), IdentError>, fix: &str) {
+    if let Err(error) = check {
+        ctxt.error_at(name.span, format!("invalid {what} name {:?}: {error}{fix}", shortened(&name.text)));
+    }
+}
+
+/// The kinds of objects whose names can be `quoted`.
+const QUOTABLE: [&str; 3] = ["table", "view", "column"];
 
 /// Reports why a derived name is invalid; `fix` is the attribute that sets another name.
 pub(super) fn derived(ctxt: &Ctxt, span: Span, name: &str, check: Result<(), IdentError>, fix: &str) {
@@ -122,12 +160,12 @@ impl<'c> Names<'c> {
             Some(name) => (checked(self.ctxt, name, what), name.span),
             None => {
                 let name = default_name::of(prefix, &self.table, parts);
-                if name.len() > MAX_LEN {
+                if utf16_len(&name) > MAX_LEN {
                     self.ctxt.error_at(
                         span,
                         format!(
                             "the default name of the {what} has {} characters, at most {MAX_LEN} are allowed: add `name = \"…\"`",
-                            name.len()
+                            utf16_len(&name)
                         ),
                     );
                 }

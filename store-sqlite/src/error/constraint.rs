@@ -26,31 +26,36 @@ fn unique(error: Error, place: &str, table: Option<TableInFile<'_>>) -> Error {
     if let Some(index) = place.strip_prefix("index '") {
         return error.with_constraint(index.trim_end_matches('\''));
     }
-    let columns = || place.split(", ").map(|column| column.rsplit_once('.').map_or(column, |(_, name)| name));
+    if let Some(table) = table
+        && let Some(key) = table.model.keys.iter().find(|key| table.is_place(place, key.columns))
+    {
+        let error = error.with_table(table.model.name).with_constraint(key.name);
+        return match key.columns {
+            [only] => error.with_column(table.model.columns.names.at(*only)),
+            _ => error,
+        };
+    }
     let Some((name, _)) = place.split_once('.') else { return error };
-    let Some(model) = table.filter(|table| table.is_named(name)).map(|table| table.model) else {
-        return error.with_table(name);
-    };
-    let key = model.keys.iter().find(|key| {
-        key.columns.len() == columns().count()
-            && key.columns.iter().zip(columns()).all(|(at, name)| model.columns.names.at(*at) == name)
-    });
-    let error = error.with_table(model.name);
-    let error = match key {
-        Some(key) => error.with_constraint(key.name),
-        None => error,
-    };
-    match columns().count() {
-        1 => columns().fold(error, Error::with_column),
+    let table = table.filter(|table| table.is_named(name)).map_or(name, |table| table.model.name);
+    let error = error.with_table(table);
+    // An index that the struct does not declare.
+    match place.rsplit_once('.') {
+        Some((_, column)) if !place.contains(", ") => error.with_column(column),
         _ => error,
     }
 }
 
 /// Reads `table.column`.
 fn not_null(error: Error, place: &str, table: Option<TableInFile<'_>>) -> Error {
-    let Some((name, column)) = place.split_once('.') else { return error };
-    let table = table.filter(|table| table.is_named(name)).map_or(name, |table| table.model.name);
-    error.with_table(table).with_column(column)
+    if let Some(table) = table
+        && let Some(column) = table.column_at(place)
+    {
+        return error.with_table(table.model.name).with_column(column);
+    }
+    match place.split_once('.') {
+        Some((name, column)) => error.with_table(name).with_column(column),
+        None => error,
+    }
 }
 
 /// Reads `cannot store REAL value in INTEGER column table.column`.
@@ -58,9 +63,8 @@ fn not_null(error: Error, place: &str, table: Option<TableInFile<'_>>) -> Error 
 /// SQLite calculates integers beyond 64 bits as floating-point numbers, which an integer column refuses.
 fn datatype(message: &str, table: Option<TableInFile<'_>>) -> Option<Error> {
     let (types, place) = message.split_once(" column ")?;
-    let (name, column) = place.split_once('.')?;
-    let model = table.filter(|table| table.is_named(name))?.model;
-    let column = model.column(column)?;
+    let (model, name) = table.as_ref().and_then(|table| Some((table.model, table.column_at(place)?)))?;
+    let column = model.column(name)?;
     let overflow = types == "cannot store REAL value in INTEGER" && column.ty.int_range().is_some();
     let kind = if overflow { ErrorKind::OutOfRange } else { ErrorKind::InvalidValue };
     let code = i64::from(ffi::SQLITE_CONSTRAINT_DATATYPE);

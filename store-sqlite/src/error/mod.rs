@@ -16,14 +16,31 @@ pub(crate) struct TableInFile<'t> {
 }
 
 impl TableInFile<'_> {
-    /// Returns whether `name` is the table's name in the file, as `CREATE TABLE` writes it.
-    fn is_named(&self, name: &str) -> bool {
+    /// Returns the names that the table can have in the file, as `CREATE TABLE` writes them.
+    fn names(&self) -> [String; 2] {
         let TableModel { schema, name: table, .. } = *self.model;
         let overridden = schema.and(self.schema_override).map(SchemaOverride::name);
         // The override need not include this table.
-        [schema, overridden.or(schema)]
-            .iter()
-            .any(|schema| name_in_file(*schema, table).eq_ignore_ascii_case(name))
+        [schema, overridden.or(schema)].map(|schema| name_in_file(schema, table))
+    }
+
+    /// Returns whether `name` is the table's name in the file.
+    fn is_named(&self, name: &str) -> bool {
+        self.names().iter().any(|own| own.eq_ignore_ascii_case(name))
+    }
+
+    /// Returns whether `place` is `table.a, table.b` for these columns, whatever characters the names contain.
+    fn is_place(&self, place: &str, columns: &[usize]) -> bool {
+        self.names().iter().any(|table| {
+            let columns = columns.iter().map(|at| format!("{table}.{}", self.model.columns.names.at(*at)));
+            columns.collect::<Vec<_>>().join(", ").eq_ignore_ascii_case(place)
+        })
+    }
+
+    /// Returns the column of `place`, which is `table.column`.
+    fn column_at(&self, place: &str) -> Option<&str> {
+        let at = (0..self.model.columns.len()).find(|at| self.is_place(place, &[*at]))?;
+        Some(self.model.columns.names.at(at))
     }
 }
 

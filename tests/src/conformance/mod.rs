@@ -17,6 +17,7 @@ pub mod more_types;
 pub mod names;
 pub mod nullable_keys;
 pub mod queries;
+pub mod quoted_names;
 pub mod ranges;
 pub mod raw;
 pub mod references;
@@ -35,8 +36,8 @@ pub mod views;
 use store::{Dialect, SchemaOverride};
 
 use crate::tables::{
-    Account, Document, EveryType, HolderSale, Invitation, Job, Member, Meter, Order, Page, RegionSales, Sale,
-    Shipment, Signal, Step, TenantNote, Ticket,
+    Account, Document, EveryType, HolderSale, Invitation, Job, Member, Meter, OldLine, OldUser, Order,
+    OrderDetail, Page, RegionSales, Sale, Shipment, Signal, Step, TenantNote, Ticket,
 };
 
 /// Moves all tables of the suite to another schema, so that cases can run on one server at the same time.
@@ -55,6 +56,9 @@ pub fn in_schema(dialect: Dialect, name: &str) -> SchemaOverride {
         .table::<Sale>()
         .table::<Shipment>()
         .table::<Member>()
+        .table::<OldUser>()
+        .table::<OrderDetail>()
+        .table::<OldLine>()
         .table::<Signal>()
         .table::<Page>()
         .table::<Document>()
@@ -170,6 +174,10 @@ macro_rules! for_each_case {
             queries::optional_filters,
             queries::pages,
             queries::updates_and_deletes,
+            quoted_names::are_in_errors,
+            quoted_names::are_in_every_statement,
+            quoted_names::are_in_queries,
+            quoted_names::have_no_drift,
             ranges::of_clocks,
             ranges::of_f32,
             ranges::of_f64,

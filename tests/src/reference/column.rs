@@ -28,6 +28,16 @@ struct Membership {
 }
 // end
 
+// sample Guest
+#[derive(Table)]
+struct Guest {
+    #[column(primary_key)]
+    id: i64,
+    #[column(name = "E-mail (private)", quoted, len = 254, unique)]
+    email: Option<String>,
+}
+// end
+
 // sample User
 #[derive(Table)]
 #[table(name = "users")]
@@ -235,6 +245,15 @@ pub(super) const SECTIONS: &[Section] = &[
     ),
     section!(
         "column",
+        ["quoted"],
+        "name = \"…\", quoted",
+        "The name of a column that exists and breaks the rule for names, as for a table. The column of this sample is also a unique key \
+         that can be NULL.",
+        Guest in "column.rs",
+        ["create_table", "create_index_1", "upsert_by_ux_guest__E-mail (private)"]
+    ),
+    section!(
+        "column",
         ["primary_key"],
         "primary_key",
         "Makes the column the primary key. On several fields, these columns form the primary key, in the order of the \
@@ -246,7 +265,7 @@ pub(super) const SECTIONS: &[Section] = &[
         "column",
         ["unique"],
         "unique",
-        "Declares a unique key of this column, as `unique(columns(…))` does on the struct.",
+        "Declares a unique key of this column, as `unique(columns(…))` does on the struct. An `Option` is unique where it is not NULL.",
         User in "column.rs",
         ["create_index_1", "insert_if_absent_by_ux_users__email"]
     ),

@@ -23,6 +23,21 @@ struct Person {
 }
 // end
 
+// sample OldLine
+#[derive(Table)]
+#[table(name = "Order Details", quoted)]
+#[query(select of_order(order) order_by(order, product))]
+struct OldLine {
+    #[column(primary_key, name = "Order ID", quoted)]
+    order: i32,
+    #[column(primary_key, name = "Product ID", quoted)]
+    #[column(references(table = "Products (old)", quoted, columns("Product ID")))]
+    product: i32,
+    #[column(name = "Qty.", quoted)]
+    quantity: i32,
+}
+// end
+
 // sample Reading
 #[derive(Table)]
 #[table(rename_all = "camelCase")]
@@ -200,6 +215,17 @@ pub(super) const SECTIONS: &[Section] = &[
     ),
     section!(
         "table",
+        ["quoted"],
+        "name = \"…\", quoted",
+        "The name of a table, a view or a column that exists and breaks the rule for names: a reserved word, or other characters than \
+         letters A-Z, digits and `_`. Statements write every name in quotes, so it is used as it is; names that contain quotes, brackets \
+         or characters that are not shown are errors. In `references`, `quoted` is about the table, and a column in quotes is one that \
+         breaks the rule.",
+        OldLine in "table.rs",
+        ["create_table", "of_order"]
+    ),
+    section!(
+        "table",
         ["rename_all"],
         "rename_all = \"…\"",
         "Converts the names of the fields to names of columns: `lowercase`, `UPPERCASE`, `PascalCase`, `camelCase`, \
@@ -260,7 +286,8 @@ pub(super) const SECTIONS: &[Section] = &[
         "unique(name = \"…\", columns(a, b))",
         "Declares a unique key. Rows can be inserted if absent, upserted, selected and deleted by this key. \
          `insert_if_absent_by` and `upsert_by` take the key as a constant of the struct, here \
-         `Account::UX_ACCOUNT_BANK_NUMBER`. Default name: `ux_table__a__b`.",
+         `Account::UX_ACCOUNT_BANK_NUMBER`. If fields of the key are `Option`s, the key is unique among the rows in which none of them \
+         is NULL: SQL Server gets an index with a filter. Default name: `ux_table__a__b`.",
         Account in "table.rs",
         ["create_index_1", "insert_if_absent_by_ux_account__bank__number"]
     ),

@@ -105,7 +105,7 @@ struct Note {
 #[derive(View)]
 #[view(crate = "store", select = "SELECT id, text, tags FROM {Note} WHERE text IS NOT NULL")]
 struct Kept {
-    #[column(name = "note_id")]
+    #[column(name = "note id", quoted)]
     id: i64,
     #[column(len = 10_000, max)]
     text: String,
@@ -149,8 +149,8 @@ pub(super) const SECTIONS: &[Section] = &[
     ),
     section!(
         "view",
-        ["crate", "max", "json", "skip"],
-        "view(crate = \"…\"), column(name = \"…\"), column(len = n, max), column(json), column(skip)",
+        ["crate", "max", "json", "skip", "quoted"],
+        "view(crate = \"…\"), view(name = \"…\", quoted), column(name = \"…\", quoted), column(len = n, max), column(json), column(skip)",
         "As for a table: the path of the `store` crate, and the name and the type of a column. A column is nullable if its field is an \
          `Option`.",
         Kept in "view.rs",

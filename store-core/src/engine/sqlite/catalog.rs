@@ -6,7 +6,7 @@ use crate::diff::{
     TableName, TableShape, Token, ViewShape, create_view, index_name, rows, spelled, statements,
 };
 use crate::error::Error;
-use crate::render::TableDefinition;
+use crate::render::{IndexDefinition, TableDefinition};
 use crate::schema::TableModel;
 
 /// The statements that created a table or a view, its indexes and its triggers (<https://www.sqlite.org/schematab.html>). The index of a
@@ -110,8 +110,9 @@ impl Catalog for Sqlite {
             if table.indexes.is_empty() {
                 return Ok(Vec::new());
             }
-            // Names consist of letters, digits and `_`, so JSON needs only quotes.
-            let names = table.indexes.iter().map(|index| format!("\"{}\"", index_name(self, &index.sql)));
+            // A name contains no quote and no control character, so JSON escapes only the backslash.
+            let escaped = |index: &IndexDefinition| index_name(self, &index.sql).replace('\\', "\\\\");
+            let names = table.indexes.iter().map(|index| format!("\"{}\"", escaped(index)));
             let names = format!("[{}]", names.collect::<Vec<_>>().join(","));
             let found = rows::<2>(reader, INDEXES_OF_OTHERS, &[&name.table, &names]).await?;
             Ok(found.into_iter().filter_map(|[index, table]| Some(index_clash(index?, table?))).collect())

@@ -1,7 +1,7 @@
 //! The SQL of SQLite.
 
-use super::Sqlite;
 use super::types::{ROW_VERSION, write_default_value, write_fragment, write_literal, write_table};
+use super::{Sqlite, owner};
 use crate::dialect::Dialect;
 use crate::engine::schema_name;
 use crate::render::{ClockOffset, ContainsTest, Fragment, Grammar, Renderer, Sql};
@@ -288,11 +288,7 @@ impl Grammar for Sqlite {
     /// Adds a comment with the table's schema and name, which cannot be recovered from the name in the file.
     fn create_table_open(&self, out: &mut Sql, table: &TableModel<'_>) {
         out.push(" ( -- ");
-        if let Some(schema) = table.schema {
-            out.push(schema);
-            out.push(".");
-        }
-        out.push(table.name);
+        out.push(&owner::comment(table));
         out.push("\n");
     }
 

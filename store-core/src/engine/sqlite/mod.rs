@@ -23,10 +23,11 @@ impl Engine for Sqlite {
         upper == "SQLITE" || upper.starts_with("SQLITE_") || KEYWORDS.binary_search(&upper).is_ok()
     }
 
-    /// Returns whether the table would hide a table-valued function with its name.
+    /// Returns whether the table would hide a table-valued function with its name, or have a name of SQLite's own tables.
     fn reserves_table(&self, schema: Option<&str>, name: &str) -> bool {
         let name = name_in_file(schema, name).to_ascii_lowercase();
-        ["json_each", "json_tree"].contains(&name.as_str()) || name.starts_with("pragma_")
+        let is_own = |prefix| name.starts_with(prefix);
+        ["json_each", "json_tree"].contains(&name.as_str()) || is_own("pragma_") || is_own("sqlite_")
     }
 }
 

@@ -71,13 +71,26 @@ pub(super) async fn check_cascades(
     Ok(())
 }
 
+/// Returns the comment that names a table or a view: its name with its schema, in quotes if the name has other characters than letters,
+/// digits and `_`.
+pub(super) fn comment(table: &TableModel<'_>) -> String {
+    let name = table.qualified_name();
+    if is_plain(&name) { name } else { format!("\"{name}\"") }
+}
+
+/// Returns whether a name consists of letters, digits and `_`, with dots between.
+fn is_plain(name: &str) -> bool {
+    let is_part =
+        |part: &str| !part.is_empty() && part.chars().all(|ch| ch == '_' || ch.is_ascii_alphanumeric());
+    name.split('.').all(is_part)
+}
+
 /// Returns the table or view that a `CREATE` statement names in its comment; `None` for any other comment.
 fn owner(create: &str) -> Option<&str> {
     let (_, rest) = create.split_once("( -- ")?;
     let owner = rest.lines().next()?;
-    let is_name =
-        |name: &str| !name.is_empty() && name.chars().all(|ch| ch == '_' || ch.is_ascii_alphanumeric());
-    owner.split('.').all(is_name).then_some(owner)
+    let quoted = owner.strip_prefix('"').and_then(|name| name.strip_suffix('"'));
+    quoted.or(Some(owner).filter(|name| is_plain(name)))
 }
 
 #[cfg(test)]
@@ -90,5 +103,8 @@ mod tests {
         assert_eq!(owner("CREATE TABLE q ( -- q\n    id INTEGER)"), Some("q"));
         assert_eq!(owner("CREATE TABLE q (id INTEGER -- p.q\n)"), None);
         assert_eq!(owner("CREATE TABLE q ( -- what is here\nid INTEGER)"), None);
+        let details = TableModel { schema: Some("shop"), name: "Order Details", ..TableModel::NONE };
+        let create = format!("CREATE TABLE x ( -- {}\n)", comment(&details));
+        assert_eq!(owner(&create), Some("shop.Order Details"));
     }
 }

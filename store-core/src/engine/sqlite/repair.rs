@@ -196,7 +196,7 @@ impl SqliteRepair<'_> {
     fn rebuild(&self) -> Vec<String> {
         let table = &self.table;
         // No struct can declare a table with this name.
-        let copy = format!("`main`.{}", Sqlite.quote(&format!("{} (copy)", self.comparison.name.table)));
+        let copy = format!("`main`.{}", Sqlite.quote(&format!("#{}", self.comparison.name.table)));
         let is_stored = |column: &&ColumnShape| {
             !is_computed(column) && !self.comparison.expected.column(&column.name).is_some_and(is_computed)
         };
@@ -237,7 +237,7 @@ impl SqliteRepair<'_> {
         let rename = |from: &str, to: &str| {
             format!("UPDATE `main`.sqlite_sequence SET name = '{to}' WHERE name = '{from}'")
         };
-        let kept = format!("{name} (copy)");
+        let kept = format!("#{name}");
         (
             Some(rename(&name, &kept)),
             vec![format!("DELETE FROM `main`.sqlite_sequence WHERE name = '{name}'"), rename(&kept, &name)],
