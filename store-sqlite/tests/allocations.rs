@@ -8,7 +8,7 @@ use std::cell::Cell;
 use common::{Counter, Item, memory};
 use futures_util::FutureExt;
 use store_core::schema::StatementKind;
-use store_core::{Connection, ConnectionExt, Params, Relation, Statement, Value};
+use store_core::{Connection, ConnectionExt, Params, Statement, Table, Value};
 
 struct Counting;
 

@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 
 use common::{Counter, Item, file, prepared};
 use store_core::schema::StatementKind;
-use store_core::{Connection, ConnectionExt, ErrorKind, Outcome, Params, Relation, Statement, Transactional};
+use store_core::{Connection, ConnectionExt, ErrorKind, Outcome, Params, Statement, Table, Transactional};
 use store_sqlite::{Sqlite, SqliteConnection, SqliteOptions, Synchronous, TempStore};
 
 #[test]

@@ -14,7 +14,7 @@ use futures_util::future::join_all;
 use futures_util::{FutureExt, StreamExt, TryStreamExt};
 use store_core::schema::StatementKind;
 use store_core::{
-    Connection, ConnectionExt, Error, ErrorKind, FromRow, Outcome, Params, Relation, Row, SqlType, Statement,
+    Connection, ConnectionExt, Error, ErrorKind, FromRow, Outcome, Params, Row, SqlType, Statement, Table,
     Transactional, Value,
 };
 use store_sqlite::{RowStream, Sqlite, SqliteConnection, SqliteOptions};

@@ -7,8 +7,8 @@ use std::ops::ControlFlow;
 use common::{Counter, Item, Micros, Price, memory};
 use store_core::schema::StatementKind;
 use store_core::{
-    Connection, ConnectionExt, Dialect, ErrorKind, Outcome, Relation, SchemaOverride, Statement,
-    Transactional, Value,
+    Connection, ConnectionExt, Dialect, ErrorKind, Outcome, SchemaOverride, Statement, Table, Transactional,
+    Value,
 };
 use store_sqlite::{SqliteConnection, SqliteOptions};
 

@@ -129,7 +129,7 @@ pub mod export {
 /// The items that most programs use: the derives, the traits, outcomes and errors.
 pub mod prelude {
     pub use crate::{Connection, ConnectionExt, Dialect, Error, ErrorKind, Field, Outcome, SqlEnum, Table};
-    pub use crate::{Database, Relation, TableValues, Transactional, UniqueKey, UnitOfWork, View};
+    pub use crate::{Database, TableValues, Transactional, UniqueKey, UnitOfWork, View};
 }
 
 // Code that the derives generate names the crate `::store`, also for the tables of this crate.

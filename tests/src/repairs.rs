@@ -2,7 +2,7 @@
 
 use store::diff::{RepairPlan, plan_from_statements};
 use store::state::{Counter, WorkItem};
-use store::{Dialect, Relation, Table};
+use store::{Dialect, Table};
 
 use crate::conformance::drift::renamed::{After, Before};
 use crate::tables::Job;

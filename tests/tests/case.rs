@@ -3,7 +3,7 @@
 
 use heck::ToSnakeCase;
 use serde::Serialize;
-use store::{Relation, SqlEnum, Table};
+use store::{SqlEnum, Table};
 
 macro_rules! cases {
     ($($module:ident $case:literal),*) => {$(

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use store::export::TableInfo;
 use store::state::{Candidate, ItemState, OpenItem, tables};
-use store::{Dialect, Relation};
+use store::{Dialect, Table};
 use store_sqlite::{SqliteConnection, SqliteOptions};
 use store_tests::tables::Page;
 

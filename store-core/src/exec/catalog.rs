@@ -84,7 +84,7 @@ pub(super) struct LocatedTable {
 impl LocatedTable {
     pub(super) fn of<T: Relation>(connection: &(impl Connection + ?Sized)) -> Self {
         let schema = connection.schema_override().and_then(|moved| moved.schema_of::<T>());
-        Self { model: T::MODEL, schema: schema.map(str::to_owned) }
+        Self { model: T::DESCRIPTION, schema: schema.map(str::to_owned) }
     }
 
     /// Returns the table with the schema that it has.

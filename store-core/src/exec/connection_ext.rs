@@ -30,7 +30,7 @@ pub trait ConnectionExt: Connection {
     fn create<T: Relation>(&mut self) -> impl Future<Output = Result<(), Error>> + Send {
         async move {
             check_create::<T, Self>(self).await?;
-            let statements: Vec<&'static str> = T::SQL.of(self.dialect()).create().collect();
+            let statements: Vec<&'static str> = T::STATEMENTS.of(self.dialect()).create().collect();
             self.execute_ddl(&statements).await
         }
     }
@@ -76,7 +76,7 @@ pub trait ConnectionExt: Connection {
         async move {
             let engine = self.dialect().engine();
             let definition = LocatedTable::of::<T>(self).definition(engine);
-            crate::diff::drift(engine, &mut ConnectionCatalog::new(self, T::MODEL), &definition).await
+            crate::diff::drift(engine, &mut ConnectionCatalog::new(self, T::DESCRIPTION), &definition).await
         }
     }
 
@@ -103,7 +103,7 @@ pub trait ConnectionExt: Connection {
         async move {
             let engine = self.dialect().engine();
             let definition = LocatedTable::of::<T>(self).definition(engine);
-            let mut catalog = ConnectionCatalog::new(self, T::MODEL);
+            let mut catalog = ConnectionCatalog::new(self, T::DESCRIPTION);
             crate::diff::plan_repair(engine, &mut catalog, definition, indexes).await
         }
     }
@@ -438,7 +438,7 @@ async fn check_create<T: Relation, C: Connection + ?Sized>(connection: &mut C) -
     let name = relation_name(engine, &definition);
     let moved = table.moved(engine);
     let model = moved.model();
-    let mut catalog = ConnectionCatalog::new(connection, T::MODEL);
+    let mut catalog = ConnectionCatalog::new(connection, T::DESCRIPTION);
     engine.check_owner(&mut catalog, &model, &name).await?;
     engine.check_cascades(&mut catalog, &model, &name).await?;
     match engine.index_clashes(&mut catalog, &definition, &name).await?.into_iter().next() {
@@ -458,7 +458,7 @@ async fn check_owner<T: Relation, C: Connection + ?Sized>(connection: &mut C) ->
     let table = LocatedTable::of::<T>(connection);
     let name = relation_name(engine, &table.definition(engine));
     let moved = table.moved(engine);
-    engine.check_owner(&mut ConnectionCatalog::new(connection, T::MODEL), &moved.model(), &name).await
+    engine.check_owner(&mut ConnectionCatalog::new(connection, T::DESCRIPTION), &moved.model(), &name).await
 }
 
 /// Returns the first row, if any.

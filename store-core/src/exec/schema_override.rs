@@ -46,8 +46,8 @@ impl SchemaOverride {
     /// Adds the statements of a table or a view; one that declares no schema is not affected.
     #[must_use]
     pub fn table<T: Relation>(mut self) -> Self {
-        if let Some(from) = T::MODEL.schema {
-            self.add(T::MODEL, from, T::SQL.of(self.dialect));
+        if let Some(from) = T::DESCRIPTION.schema {
+            self.add(T::DESCRIPTION, from, T::STATEMENTS.of(self.dialect));
         }
         self
     }
@@ -95,7 +95,7 @@ impl SchemaOverride {
 
     /// Returns the schema of the table of `T` if the table was added.
     pub(super) fn schema_of<T: Relation>(&self) -> Option<&str> {
-        self.statements.contains_key(T::SQL.of(self.dialect).create_table()).then_some(&self.schema)
+        self.statements.contains_key(T::STATEMENTS.of(self.dialect).create_table()).then_some(&self.schema)
     }
 
     fn add(&mut self, model: &TableModel<'static>, from: &str, sql: &DialectSql) {

@@ -35,7 +35,7 @@ impl TableInfo {
     pub fn of<T: Relation>() -> Self {
         let path = std::any::type_name::<T>();
         let name = path.rsplit("::").next().unwrap_or(path);
-        Self { name, model: T::MODEL, sql: T::SQL }
+        Self { name, model: T::DESCRIPTION, sql: T::STATEMENTS }
     }
 
     /// Returns a comment with the struct and its description.

@@ -1,7 +1,7 @@
 //! The description of a table or a view, from which all SQL is rendered.
 //!
 //! The derive builds the description while the program compiles and emits it as
-//! [`Relation::MODEL`](crate::Relation::MODEL), so that scripts, drift checks and copies read the same description.
+//! [`Table::MODEL`](crate::Table::MODEL), so that scripts, drift checks and copies read the same description.
 
 mod bind;
 mod column;

@@ -1,10 +1,10 @@
 //! The trait of tables and views.
 
-use super::TableSql;
+use super::{Table, TableSql};
 use crate::schema::TableModel;
 use crate::types::FromRow;
 
-/// A struct whose values are rows of a table or of a view; `#[derive(Table)]` and `#[derive(View)]` implement it.
+/// A struct whose values are rows of a table or of a view: each [`Table`] and each [`View`].
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a struct of a table or a view",
     label = "not a table or a view",
@@ -12,10 +12,16 @@ use crate::types::FromRow;
 )]
 pub trait Relation: FromRow + Send + Sync + 'static {
     /// The description of the table or the view.
-    const MODEL: &'static TableModel<'static>;
+    const DESCRIPTION: &'static TableModel<'static>;
 
     /// The statements of the table or the view, for all engines.
-    const SQL: &'static TableSql;
+    const STATEMENTS: &'static TableSql;
+}
+
+// The constants of a table have other names than these, so that `Struct::SQL` is never ambiguous.
+impl<T: Table> Relation for T {
+    const DESCRIPTION: &'static TableModel<'static> = T::MODEL;
+    const STATEMENTS: &'static TableSql = T::SQL;
 }
 
 /// A struct whose values are rows of a view; `#[derive(View)]` implements it.
@@ -24,4 +30,10 @@ pub trait Relation: FromRow + Send + Sync + 'static {
     label = "not a view",
     note = "derive `View` for it"
 )]
-pub trait View: Relation {}
+pub trait View: Relation {
+    /// The description of the view.
+    const MODEL: &'static TableModel<'static>;
+
+    /// The statements of the view, for all engines.
+    const SQL: &'static TableSql;
+}

@@ -2,10 +2,11 @@
 
 use std::marker::PhantomData;
 
-use super::{KeySql, Relation};
+use super::{KeySql, TableSql};
 use crate::dialect::Dialect;
 use crate::error::Error;
-use crate::types::Value;
+use crate::schema::TableModel;
+use crate::types::{FromRow, Value};
 
 /// A struct with values for the columns of a table; the derive implements it for the struct of the table, and for the struct of
 /// `#[table(insert as …)]`.
@@ -39,7 +40,13 @@ pub trait TableValues: Send + Sync {
     label = "not a table",
     note = "derive `Table` for it; a view is read-only and has no key"
 )]
-pub trait Table: Relation + TableValues {
+pub trait Table: TableValues + FromRow + 'static {
+    /// The description of the table.
+    const MODEL: &'static TableModel<'static>;
+
+    /// The statements of the table, for all engines.
+    const SQL: &'static TableSql;
+
     /// The type of the primary key: the type of its column, or a tuple if it has several.
     type Key<'k>: Send;
 

@@ -66,6 +66,16 @@ impl<'b> ConstWriter<'b> {
         self.push_bytes(digits.split_at(at).1);
     }
 
+    /// Appends numbers, separated by commas.
+    pub const fn push_ints(&mut self, values: &[i64]) {
+        let mut at = 0;
+        while at < values.len() {
+            self.push(if at == 0 { "" } else { ", " });
+            self.push_int(values[at]);
+            at += 1;
+        }
+    }
+
     const fn push_bytes(&mut self, bytes: &[u8]) {
         let end = self.len + bytes.len();
         if end <= self.buffer.len() {

@@ -79,26 +79,8 @@ impl Literal<'_> {
                 }
                 _ => None,
             },
-            (Self::Text(text), SqlType::Enum { variants, .. }) => {
-                let mut at = 0;
-                while at < variants.len() {
-                    if crate::text::equal(variants[at], text) {
-                        return None;
-                    }
-                    at += 1;
-                }
-                Some("unknown variant of the enum: use the stored string of a variant")
-            }
-            (Self::Int(value), SqlType::IntEnum { variants, .. }) => {
-                let mut at = 0;
-                while at < variants.len() {
-                    if variants[at] == *value {
-                        return None;
-                    }
-                    at += 1;
-                }
-                Some("unknown variant of the enum: use the stored number of a variant")
-            }
+            (Self::Text(text), SqlType::Enum { variants, .. }) => no_text_of(text, variants),
+            (Self::Int(value), SqlType::IntEnum { variants, .. }) => no_number_of(*value, variants),
             (_, SqlType::IntEnum { .. }) => {
                 Some("the column is an enum of integers: use the stored number of a variant")
             }
@@ -108,6 +90,28 @@ impl Literal<'_> {
             ),
         }
     }
+}
+
+const fn no_text_of(text: &str, variants: &[&str]) -> Option<&'static str> {
+    let mut at = 0;
+    while at < variants.len() {
+        if crate::text::equal(variants[at], text) {
+            return None;
+        }
+        at += 1;
+    }
+    Some("unknown variant of the enum: use the stored string of a variant")
+}
+
+const fn no_number_of(value: i64, variants: &[i64]) -> Option<&'static str> {
+    let mut at = 0;
+    while at < variants.len() {
+        if variants[at] == value {
+            return None;
+        }
+        at += 1;
+    }
+    Some("unknown variant of the enum: use the stored number of a variant")
 }
 
 /// Separates the two forms of a [`Real`].

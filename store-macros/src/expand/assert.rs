@@ -4,7 +4,7 @@ use proc_macro2::{Group, Literal, Span, TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
 use syn::Ident;
 
-use super::condition;
+use super::{condition, model_of};
 use crate::lower::{Assertion, Check, FieldInfo, Lowered};
 
 /// Returns the assertions about columns whose types only their traits know.
@@ -15,12 +15,13 @@ pub(super) fn tokens(lowered: &Lowered<'_>, table: &Ident) -> TokenStream {
     if !lowered.fields.iter().any(FieldInfo::is_deferred) {
         return TokenStream::new();
     }
+    let model = model_of(lowered, table);
     let asserts = lowered.asserts.iter().map(assertion);
     let whole = quote_spanned!(table.span()=> __store::assert::table(MODEL));
     quote! {
         #[allow(clippy::zero_prefixed_literal, reason = "a number has the span of the number that the program wrote")]
         const _: () = {
-            const MODEL: &__store::TableModel<'static> = <#table as __store::Relation>::MODEL;
+            const MODEL: &__store::TableModel<'static> = #model;
             #(#asserts;)*
             #whole
         };

@@ -39,11 +39,9 @@ pub(super) fn table(input: &DeriveInput, declared: Option<TokenStream>) -> Token
                 type Table = Self;
                 type Returned = ();
             }
-            impl #generics __store::Relation for #ident #types #bounds {
+            impl #generics __store::Table for #ident #types #bounds {
                 const MODEL: &'static __store::TableModel<'static> = __store::fallback::MODEL;
                 const SQL: &'static __store::TableSql = __store::fallback::SQL;
-            }
-            impl #generics __store::Table for #ident #types #bounds {
                 type Key<'__a> = #key;
                 type KeyValues<'__a> = [__store::Value<'__a>; 0];
                 fn key_values<'__a>(_: Self::Key<'__a>) -> ::core::result::Result<Self::KeyValues<'__a>, __store::Error> {
@@ -78,10 +76,13 @@ pub(super) fn view(input: &DeriveInput, declared: Option<TokenStream>) -> TokenS
                 }
             }
             impl #generics __store::Relation for #ident #types #bounds {
+                const DESCRIPTION: &'static __store::TableModel<'static> = __store::fallback::MODEL;
+                const STATEMENTS: &'static __store::TableSql = __store::fallback::SQL;
+            }
+            impl #generics __store::View for #ident #types #bounds {
                 const MODEL: &'static __store::TableModel<'static> = __store::fallback::MODEL;
                 const SQL: &'static __store::TableSql = __store::fallback::SQL;
             }
-            impl #generics __store::View for #ident #types #bounds {}
         };
     }
 }

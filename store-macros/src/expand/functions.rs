@@ -8,7 +8,7 @@ use store_core::{Dialect, SqlType};
 use syn::{DeriveInput, Ident};
 
 use super::packed::shown;
-use super::{argument, model, rows};
+use super::{argument, docs, model, rows};
 use crate::attr::RowAttr;
 use crate::lower::{FieldInfo, Lowered, Param, Passing, QueryInfo, Role};
 
@@ -285,7 +285,7 @@ fn doc(lowered: &Lowered<'_>, query: &QueryInfo<'_>) -> String {
     {
         doc.push_str(&format!("\nThe statement is shown with the order [`{0}::{last}`].\n", choice.name));
     }
-    let Some(whole) = query.combinations.last() else { return doc };
+    let Some(whole) = query.combinations.last().filter(|_| docs::are_wanted()) else { return doc };
     for dialect in Dialect::ALL {
         let title = dialect.product();
         let text = shown(lowered, dialect, &Renderer::new(dialect, &lowered.model).query(whole));

@@ -101,10 +101,10 @@ pub(super) fn values(
         impl __store::TableValues for #name {
             type Values<'__a> = [__store::Value<'__a>; #len];
             fn values(&self) -> ::core::result::Result<Self::Values<'_>, __store::Error> {
-                __store::derive::values(<#table as __store::Relation>::MODEL, #function(self))
+                __store::derive::values(<#table as __store::Table>::MODEL, #function(self))
             }
             fn with_values<__R>(&self, __run: impl ::core::ops::FnOnce(&[__store::Value<'_>]) -> __R) -> ::core::result::Result<__R, __store::Error> {
-                __store::derive::with_values::<_, __R, #len>(<#table as __store::Relation>::MODEL, #function(self), __run)
+                __store::derive::with_values::<_, __R, #len>(<#table as __store::Table>::MODEL, #function(self), __run)
             }
         }
     }

@@ -2,6 +2,7 @@
 
 mod assert;
 mod condition;
+mod docs;
 mod fallback;
 mod field;
 mod from_row;
@@ -19,7 +20,7 @@ mod view;
 use bumpalo::Bump;
 use proc_macro2::TokenStream;
 use quote::quote;
-use syn::{DeriveInput, Type};
+use syn::{DeriveInput, Ident, Type};
 
 pub(crate) use field::field;
 pub(crate) use from_row::from_row;
@@ -58,6 +59,7 @@ pub(crate) fn table(input: &DeriveInput) -> TokenStream {
         #definitions
         #[allow(unused_qualifications, reason = "a name that the program has in scope too is written in full")]
         #[allow(deprecated, reason = "generated code uses items that the program may deprecate")]
+        #[allow(clippy::needless_update, reason = "a part of the model may have all of its members")]
         #[allow(dead_code, non_snake_case, reason = "the functions that shadow other items have the names of arguments")]
         const _: () = {
             use #krate::__private as __store;
@@ -76,6 +78,15 @@ fn declared(lowered: &Lowered<'_>, input: &DeriveInput) -> TokenStream {
     let functions = functions::tokens(lowered, input, functions::Bodies::Stub);
     let inserted = insert::stub(lowered, input);
     quote!(#keys #functions #inserted)
+}
+
+/// Returns the constant with the model of a table or a view.
+fn model_of(lowered: &Lowered<'_>, ident: &Ident) -> TokenStream {
+    if lowered.view.is_some() {
+        quote!(<#ident as __store::View>::MODEL)
+    } else {
+        quote!(<#ident as __store::Table>::MODEL)
+    }
 }
 
 /// Returns the type of an argument.

@@ -71,7 +71,7 @@ fn view(view: &ViewText) -> TokenStream {
     let from = view.from();
     quote!(view: __store::Some(__store::ViewQuery {
         select: [#(#select),*],
-        from: &[#(__store::RelationName::of(<#from as __store::Relation>::MODEL)),*],
+        from: &[#(__store::RelationName::of(<#from as __store::Relation>::DESCRIPTION)),*],
     }),)
 }
 

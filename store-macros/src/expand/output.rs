@@ -7,6 +7,7 @@ use store_core::schema::OutputValue;
 use syn::spanned::Spanned;
 use syn::{DeriveInput, Ident};
 
+use super::model_of;
 use super::packed::packed;
 use crate::attr::RowAttr;
 use crate::lower::{FieldInfo, Lowered, OrderChoice, OutputInfo, QueryInfo};
@@ -125,16 +126,17 @@ pub(super) fn asserts(lowered: &Lowered<'_>, table: &Ident) -> TokenStream {
 
 /// Returns the columns of the rows of a query as a model.
 fn columns(lowered: &Lowered<'_>, table: &Ident, query: &QueryInfo<'_>) -> TokenStream {
+    let model = model_of(lowered, table);
     let names: Vec<&str> = query.combinations[0].outputs.iter().map(|output| output.name).collect();
     let names = packed(names);
     let types = query.outputs.list.iter().map(|output| match output.value {
         OutputValue::Column(column) | OutputValue::Min(column) | OutputValue::Max(column) => {
             let column = TokenLiteral::usize_unsuffixed(column);
-            quote!(<#table as __store::Relation>::MODEL.columns.types[#column])
+            quote!(#model.columns.types[#column])
         }
         OutputValue::Sum(column) => {
             let column = TokenLiteral::usize_unsuffixed(column);
-            quote!(<#table as __store::Relation>::MODEL.columns.types[#column].sum())
+            quote!(#model.columns.types[#column].sum())
         }
         OutputValue::Avg(_) => quote!(__store::SqlType::F64),
         OutputValue::CountRows | OutputValue::Count(_) | OutputValue::CountDistinct(_) => {
@@ -144,7 +146,7 @@ fn columns(lowered: &Lowered<'_>, table: &Ident, query: &QueryInfo<'_>) -> Token
     let nullable = query.outputs.list.iter().map(|output| match output.value {
         OutputValue::Column(column) => {
             let column = TokenLiteral::usize_unsuffixed(column);
-            quote!(<#table as __store::Relation>::MODEL.columns.nullable[#column])
+            quote!(#model.columns.nullable[#column])
         }
         _ => is_nullable(lowered, output).to_token_stream(),
     });

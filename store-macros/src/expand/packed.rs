@@ -6,6 +6,7 @@ use store_core::Dialect;
 use store_core::derive::{Fragment, Slot, Sql, pack};
 use syn::Ident;
 
+use super::model_of;
 use crate::lower::Lowered;
 
 /// Returns strings in one literal.
@@ -16,7 +17,12 @@ pub(super) fn packed<'t>(strings: impl IntoIterator<Item = &'t str>) -> TokenStr
 }
 
 /// Returns the statements for one engine.
-pub(super) fn statements(table: &Ident, dialect: Dialect, statements: &[Sql]) -> TokenStream {
+pub(super) fn statements(
+    lowered: &Lowered<'_>,
+    ident: &Ident,
+    dialect: Dialect,
+    statements: &[Sql],
+) -> TokenStream {
     let mut whole = Sql::default();
     statements.iter().for_each(|sql| whole.append(sql));
     let strings = statements.iter().map(Sql::text);
@@ -27,9 +33,10 @@ pub(super) fn statements(table: &Ident, dialect: Dialect, statements: &[Sql]) ->
     let ends = TokenLiteral::byte_string(&ends);
     let slots = TokenLiteral::byte_string(&Slot::encode(whole.slots()));
     let dialect = Ident::new(&format!("{dialect:?}"), Span::call_site());
+    let model = model_of(lowered, ident);
     quote! {
         __store::filled!(__store::derive::Template {
-            dialect: __store::Dialect::#dialect, model: <#table as __store::Relation>::MODEL, text: #all, ends: #ends,
+            dialect: __store::Dialect::#dialect, model: #model, text: #all, ends: #ends,
             slots: #slots
         })
     }

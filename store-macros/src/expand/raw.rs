@@ -38,7 +38,7 @@ pub(crate) fn sql(input: SqlInput) -> TokenStream {
         const __SQL: &__store::RawSql = &__store::RawSql {
             sql: [#(#statements),*],
             kind: __store::StatementKind::#kind,
-            tables: &[#(<#tables as __store::Relation>::MODEL),*],
+            tables: &[#(<#tables as __store::Relation>::DESCRIPTION),*],
         };
         __store::RawQuery::new(__SQL, __store::derive::all([#(#values),*]))
     })
@@ -79,7 +79,8 @@ pub(super) fn written(
             SqlTextPart::Param(name) => param(&mut plain, name),
             SqlTextPart::Table(path) => {
                 flush(&mut plain, &mut parts);
-                parts.push(quote!(__store::derive::SqlPart::Table(<#path as __store::Relation>::MODEL)));
+                parts
+                    .push(quote!(__store::derive::SqlPart::Table(<#path as __store::Relation>::DESCRIPTION)));
             }
         }
     }

@@ -13,7 +13,7 @@ pub(super) fn tokens(lowered: &Lowered<'_>, input: &DeriveInput, sql: &TokenStre
     let model = model::tokens(lowered);
     let ident = &input.ident;
     let infos: Vec<&FieldInfo> = lowered.fields.iter().collect();
-    let from_row = from_row(ident, &infos, &lowered.skipped, &quote!(<Self as __store::Relation>::MODEL));
+    let from_row = from_row(ident, &infos, &lowered.skipped, &quote!(<Self as __store::Table>::MODEL));
     let refs = field_refs(lowered, |info| reference(info, &quote!(__row)));
     let values = insert::values(lowered, ident, ident, &refs, &quote!(__field_refs));
     let inserts = insert::implementations(lowered, input);
@@ -23,11 +23,9 @@ pub(super) fn tokens(lowered: &Lowered<'_>, input: &DeriveInput, sql: &TokenStre
         #values
         #inserts
         #from_row
-        impl __store::Relation for #ident {
+        impl __store::Table for #ident {
             const MODEL: &'static __store::TableModel<'static> = #model;
             #sql
-        }
-        impl __store::Table for #ident {
             type Key<'__a> = #key_type;
             type KeyValues<'__a> = [__store::Value<'__a>; #key_len];
             fn key_values<'__a>(#key_pattern: Self::Key<'__a>) -> ::core::result::Result<Self::KeyValues<'__a>, __store::Error> {
@@ -128,10 +126,10 @@ impl KeyArgument {
         let binds = columns.iter().zip(&names).map(|(at, name)| {
             let column = TokenLiteral::usize_unsuffixed(*at);
             match lowered.fields[*at].known.passing() {
-                Passing::Text => quote!(<Self as __store::Relation>::MODEL.bind_text(#column, #name)),
-                Passing::Bytes => quote!(<Self as __store::Relation>::MODEL.bind_bytes(#column, #name)),
-                Passing::Value => quote!(<Self as __store::Relation>::MODEL.bind_owned(#column, #name)),
-                Passing::Reference => quote!(<Self as __store::Relation>::MODEL.bind(#column, #name)),
+                Passing::Text => quote!(<Self as __store::Table>::MODEL.bind_text(#column, #name)),
+                Passing::Bytes => quote!(<Self as __store::Table>::MODEL.bind_bytes(#column, #name)),
+                Passing::Value => quote!(<Self as __store::Table>::MODEL.bind_owned(#column, #name)),
+                Passing::Reference => quote!(<Self as __store::Table>::MODEL.bind(#column, #name)),
             }
         });
         let binds = binds.collect();

@@ -7,14 +7,16 @@ use store_core::derive::{Renderer, Sql};
 use store_core::schema::{KeyStatement, QueryKind, TableStatement};
 use syn::{DeriveInput, Ident};
 
-use super::packed;
+use super::{docs, model_of, packed};
 use crate::lower::Lowered;
 
 /// Returns the constant with the statements, which its documentation shows.
 pub(super) fn tokens(lowered: &Lowered<'_>, input: &DeriveInput) -> TokenStream {
     let ident = &input.ident;
-    let mut docs = String::new();
-    let statements = Dialect::ALL.map(|dialect| statements(lowered, ident, dialect, &mut docs));
+    let mut shown = docs::are_wanted().then(String::new);
+    let statements = Dialect::ALL.map(|dialect| statements(lowered, ident, dialect, shown.as_mut()));
+    let docs = shown.map(|docs| quote!(#[cfg_attr(doc, doc = #docs)]));
+    let model = model_of(lowered, ident);
     let kind = |kind: QueryKind| QueryKind::ALL.iter().position(|known| *known == kind).unwrap_or_default();
     let kinds = lowered.queries.iter().map(|query| kind(query.kind).to_le_bytes()[0]);
     let kinds = TokenLiteral::byte_string(&kinds.collect::<Vec<u8>>());
@@ -24,9 +26,9 @@ pub(super) fn tokens(lowered: &Lowered<'_>, input: &DeriveInput) -> TokenStream 
     let many = lowered.queries.iter().map(|query| u8::from(query.many()));
     let many = TokenLiteral::byte_string(&many.collect::<Vec<u8>>());
     quote! {
-        #[cfg_attr(doc, doc = #docs)]
+        #docs
         const SQL: &'static __store::TableSql =
-            &__store::TableSql::new(<Self as __store::Relation>::MODEL, #names, #kinds, #combinations, #many, [#(#statements),*]);
+            &__store::TableSql::new(#model, #names, #kinds, #combinations, #many, [#(#statements),*]);
     }
 }
 
@@ -55,12 +57,19 @@ pub(super) fn key_constants(lowered: &Lowered<'_>, input: &DeriveInput) -> Token
     }
 }
 
-/// Returns the statements for one engine, and adds them to the documentation.
-fn statements(lowered: &Lowered<'_>, ident: &Ident, dialect: Dialect, docs: &mut String) -> TokenStream {
+/// Returns the statements for one engine, and adds them to the documentation, if it is wanted.
+fn statements(
+    lowered: &Lowered<'_>,
+    ident: &Ident,
+    dialect: Dialect,
+    docs: Option<&mut String>,
+) -> TokenStream {
     let renderer = Renderer::new(dialect, &lowered.model);
     let statements = renderer.statements(lowered.queries.iter().flat_map(|query| &query.combinations));
-    show(lowered, dialect, &statements, docs);
-    packed::statements(ident, dialect, &statements)
+    if let Some(docs) = docs {
+        show(lowered, dialect, &statements, docs);
+    }
+    packed::statements(lowered, ident, dialect, &statements)
 }
 
 /// Adds the statements to the documentation, except those of declared queries, whose functions show them.

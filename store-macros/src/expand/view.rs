@@ -18,8 +18,7 @@ pub(crate) fn view(input: &DeriveInput) -> TokenStream {
         lowered => {
             let errors = ctxt.into_tokens();
             let rows = lowered.as_ref().map(|lowered| output::definitions(lowered, input));
-            let stubs = |lowered| functions::tokens(&lowered, input, functions::Bodies::Stub);
-            let fallback = fallback::view(input, lowered.map(stubs));
+            let fallback = fallback::view(input, lowered.map(|lowered| super::declared(&lowered, input)));
             return quote!(#errors #rows #fallback);
         }
     };
@@ -30,13 +29,14 @@ pub(crate) fn view(input: &DeriveInput) -> TokenStream {
     let functions = functions::tokens(&lowered, input, functions::Bodies::Complete);
     let infos: Vec<&FieldInfo> = lowered.fields.iter().collect();
     let from_row =
-        rows::from_row(ident, &infos, &lowered.skipped, &quote!(<Self as __store::Relation>::MODEL));
+        rows::from_row(ident, &infos, &lowered.skipped, &quote!(<Self as __store::Relation>::DESCRIPTION));
     let definitions = output::definitions(&lowered, input);
     let projections = output::asserts(&lowered, ident);
     quote! {
         #definitions
         #[allow(unused_qualifications, reason = "a name that the program has in scope too is written in full")]
         #[allow(deprecated, reason = "generated code uses items that the program may deprecate")]
+        #[allow(clippy::needless_update, reason = "a part of the model may have all of its members")]
         #[allow(dead_code, non_snake_case, reason = "the functions that shadow other items have the names of arguments")]
         const _: () = {
             use #krate::__private as __store;
@@ -44,11 +44,14 @@ pub(crate) fn view(input: &DeriveInput) -> TokenStream {
             #projections
             #functions
             #from_row
-            impl __store::Relation for #ident {
+            impl __store::View for #ident {
                 const MODEL: &'static __store::TableModel<'static> = #model;
                 #sql
             }
-            impl __store::View for #ident {}
+            impl __store::Relation for #ident {
+                const DESCRIPTION: &'static __store::TableModel<'static> = <Self as __store::View>::MODEL;
+                const STATEMENTS: &'static __store::TableSql = <Self as __store::View>::SQL;
+            }
         };
     }
 }

@@ -116,8 +116,9 @@ fn make<'b>(
         KeyKind::Primary => names.choose(given, span, "key", "pk", &[]),
         KeyKind::Unique => names.choose(given, span, "key", "ux", &parts),
     };
-    // The constant of a unique key must not be `SQL`, which is a constant of the trait `Table`.
-    if kind == KeyKind::Unique && (name.eq_ignore_ascii_case("sql") || name.trim_matches('_').is_empty()) {
+    // The constant must not be one of the trait `Table`.
+    let is_taken = ["sql", "model"].iter().any(|taken| name.eq_ignore_ascii_case(taken));
+    if kind == KeyKind::Unique && (is_taken || name.trim_matches('_').is_empty()) {
         scope
             .ctxt
             .error_at(span, format!("the key `{name}` has no valid name for its constant: rename the key"));

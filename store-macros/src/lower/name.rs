@@ -35,7 +35,8 @@ pub(super) fn table(ctxt: &Ctxt, input: &DeriveInput, attrs: &TableAttrs, schema
                 );
                 ctxt.error_at(name.span, message);
             } else {
-                given(ctxt, name, attrs.kind(), ident::check_table(schema, &name.text));
+                let quoted = ident::check_quoted_table(schema, &name.text);
+                given(ctxt, name, attrs.kind(), ident::check_table(schema, &name.text), &quoted);
             }
             name.text.clone()
         }
@@ -51,7 +52,9 @@ pub(super) fn table(ctxt: &Ctxt, input: &DeriveInput, attrs: &TableAttrs, schema
 
 /// Returns a given name, or reports why it is invalid.
 pub(super) fn checked(ctxt: &Ctxt, name: &Name, what: &str) -> String {
-    given(ctxt, name, what, ident::check(&name.text));
+    // The names of schemas and constraints cannot be quoted.
+    let quoted = if what == "column" { ident::check_quoted(&name.text) } else { Err(IdentError::Empty) };
+    given(ctxt, name, what, ident::check(&name.text), &quoted);
     name.text.clone()
 }
 
@@ -71,12 +74,17 @@ pub(super) fn requires_name(ctxt: &Ctxt, quoted: Option<&Ident>) {
     }
 }
 
-/// Reports why a given name is invalid.
-fn given(ctxt: &Ctxt, name: &Name, what: &str, check: Result<(), IdentError>) {
+/// Reports why a given name is invalid; `quoted` says whether it would be valid with `quoted`.
+fn given(
+    ctxt: &Ctxt,
+    name: &Name,
+    what: &str,
+    check: Result<(), IdentError>,
+    quoted: &Result<(), IdentError>,
+) {
     // A name that exists cannot be changed.
-    let is_quotable = QUOTABLE.contains(&what) && ident::check_quoted(&name.text).is_ok();
     let fix = match &check {
-        Err(IdentError::Character(..) | IdentError::Reserved(_)) if is_quotable => {
+        Err(IdentError::Character(..) | IdentError::Reserved(_)) if quoted.is_ok() => {
             ", or add `quoted` if the name exists"
         }
         _ => "",
@@ -90,9 +98,6 @@ fn invalid(ctxt: &Ctxt, name: &Name, what: &str, check: Result<(), IdentError>, 
         ctxt.error_at(name.span, format!("invalid {what} name {:?}: {error}{fix}", shortened(&name.text)));
     }
 }
-
-/// The kinds of objects whose names can be `quoted`.
-const QUOTABLE: [&str; 3] = ["table", "view", "column"];
 
 /// Reports why a derived name is invalid; `fix` is the attribute that sets another name.
 pub(super) fn derived(ctxt: &Ctxt, span: Span, name: &str, check: Result<(), IdentError>, fix: &str) {

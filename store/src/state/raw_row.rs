@@ -6,8 +6,8 @@ use std::ops::ControlFlow;
 
 use crate::schema::TableModel;
 use crate::{
-    Connection, Error, ErrorKind, FromRow, Insertable, Params, Relation, Row, SqlType, Statement, Table,
-    TableSql, TableValues, Value, ValueError,
+    Connection, Error, ErrorKind, FromRow, Insertable, Params, Row, SqlType, Statement, Table, TableSql,
+    TableValues, Value, ValueError,
 };
 
 /// A row of `T` as the database stores it.
@@ -111,12 +111,9 @@ impl<T: Table> Insertable for RawRow<T> {
     type Returned = ();
 }
 
-impl<T: Table> Relation for RawRow<T> {
+impl<T: Table> Table for RawRow<T> {
     const MODEL: &'static TableModel<'static> = T::MODEL;
     const SQL: &'static TableSql = T::SQL;
-}
-
-impl<T: Table> Table for RawRow<T> {
     type Key<'k> = T::Key<'k>;
     type KeyValues<'k> = T::KeyValues<'k>;
 

@@ -2,9 +2,10 @@
 
 use rust_decimal::Decimal;
 use serde_json::json;
+use store::diff::Drift;
 use store::prelude::*;
 use store::queries::KeyedUpdate;
-use store::{Batch, diff::Drift};
+use store::{Batch, Relation};
 
 use crate::tables::{OldLine, OldUser, OrderDetail};
 

@@ -63,7 +63,7 @@ macro_rules! section {
             text: $text,
             sample: stringify!($sample),
             file: include_str!($file),
-            sql: <$sample as ::store::Relation>::SQL,
+            sql: <$sample as ::store::Relation>::STATEMENTS,
             shown: &$shown,
         }
     };

@@ -4,7 +4,7 @@ use store::Table;
 struct Job {
     #[column(primary_key)]
     id: i64,
-    #[column(references(table = "sources", columns("id); DROP TABLE users; --")))]
+    #[column(references(table = "sources", columns("id]); DROP TABLE users; --", "id`)")))]
     source: i32,
 }
 

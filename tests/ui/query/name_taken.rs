@@ -3,7 +3,6 @@ use store::Table;
 #[derive(Table)]
 #[query(select r#all())]
 #[query(select all())]
-#[query(select SQL())]
 struct Job {
     #[column(primary_key)]
     id: i64,

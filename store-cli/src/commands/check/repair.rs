@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 use store::state::{Counter, StateOptions, StateStore, WorkItem};
-use store::{Connection, Database, Dialect, Error, Relation as _};
+use store::{Connection, Database, Dialect, Error, Table as _};
 
 use crate::commands::active_workers;
 use crate::error::CliError;

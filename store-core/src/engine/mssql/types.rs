@@ -253,12 +253,7 @@ const fn write_check(out: &mut ConstWriter<'_>, column: &Column<'_>) {
         SqlType::IntEnum { variants, .. } => {
             write_name(out, column.name);
             out.push(" IN (");
-            let mut at = 0;
-            while at < variants.len() {
-                out.push(if at == 0 { "" } else { ", " });
-                out.push_int(variants[at]);
-                at += 1;
-            }
+            out.push_ints(variants);
             out.push(")");
         }
         SqlType::Json => {

@@ -139,11 +139,9 @@ const fn write_check(out: &mut ConstWriter<'_>, column: &Column<'_>) {
             write_around(out, "", name, " BETWEEN -1.7976931348623157e308 AND 1.7976931348623157e308")
         }
         SqlType::Uuid => write_around(out, "length(", name, ") = 36"),
-        SqlType::Timestamp => write_glob(out, name, "dddd-dd-ddTdd:dd:dd.ddddddZ"),
-        SqlType::OffsetTimestamp => write_glob(out, name, "dddd-dd-ddTdd:dd:dd.ddddddZsdd:dd"),
-        SqlType::DateTime => write_glob(out, name, "dddd-dd-ddTdd:dd:dd.dddddd"),
-        SqlType::Date => write_glob(out, name, "dddd-dd-dd"),
-        SqlType::Time => write_glob(out, name, "dd:dd:dd.dddddd"),
+        SqlType::Timestamp | SqlType::OffsetTimestamp | SqlType::DateTime | SqlType::Date | SqlType::Time => {
+            write_glob(out, name, form(column.ty));
+        }
         SqlType::Decimal { precision, scale } if precision > MAX_SCALED_PRECISION => {
             write_around(out, "length(", name, ") = ");
             out.push_int(1 + precision as i64 + if scale > 0 { 1 } else { 0 });
@@ -162,9 +160,7 @@ const fn write_check(out: &mut ConstWriter<'_>, column: &Column<'_>) {
             write_around(out, "", name, " IN (");
             let mut at = 0;
             while at < variants.len() {
-                if at > 0 {
-                    out.push(", ");
-                }
+                out.push(if at == 0 { "" } else { ", " });
                 write_text(out, variants[at]);
                 at += 1;
             }
@@ -172,12 +168,7 @@ const fn write_check(out: &mut ConstWriter<'_>, column: &Column<'_>) {
         }
         SqlType::IntEnum { variants, .. } => {
             write_around(out, "", name, " IN (");
-            let mut at = 0;
-            while at < variants.len() {
-                out.push(if at == 0 { "" } else { ", " });
-                out.push_int(variants[at]);
-                at += 1;
-            }
+            out.push_ints(variants);
             out.push(")");
         }
         _ => {
@@ -185,6 +176,17 @@ const fn write_check(out: &mut ConstWriter<'_>, column: &Column<'_>) {
                 write_between(out, name, min, max);
             }
         }
+    }
+}
+
+/// Returns the form of a time: `d` is a digit, and `s` a sign.
+const fn form(ty: SqlType) -> &'static str {
+    match ty {
+        SqlType::Timestamp => "dddd-dd-ddTdd:dd:dd.ddddddZ",
+        SqlType::OffsetTimestamp => "dddd-dd-ddTdd:dd:dd.ddddddZsdd:dd",
+        SqlType::DateTime => "dddd-dd-ddTdd:dd:dd.dddddd",
+        SqlType::Date => "dddd-dd-dd",
+        _ => "dd:dd:dd.dddddd",
     }
 }
 

@@ -56,21 +56,21 @@ impl<'a, T: Relation, const N: usize> BoundQuery<'a, T, N> {
     pub fn aggregate<F: Field>(&mut self, ty: SqlType, field: F) {
         let value = field.to_value().map(Value::into_owned).and_then(|value| fit(ty, value));
         self.push(value.map_err(|error| {
-            Error::new(ErrorKind::InvalidValue, error.to_string()).with_table(T::MODEL.name)
+            Error::new(ErrorKind::InvalidValue, error.to_string()).with_table(T::DESCRIPTION.name)
         }));
     }
 
     /// Binds text that is compared with, or assigned to, a column.
     pub fn text(&mut self, column: usize, text: &'a str) {
-        self.push(T::MODEL.bind_text(column, text));
+        self.push(T::DESCRIPTION.bind_text(column, text));
     }
 
     /// Binds a part of text.
     pub fn part(&mut self, column: usize, part: &'a str) {
-        let value = T::MODEL.bind_text(column, part);
+        let value = T::DESCRIPTION.bind_text(column, part);
         self.push(value.and_then(|value| match searchable(part) {
             true => Ok(value),
-            false => Err(too_long_to_search(T::MODEL, column)),
+            false => Err(too_long_to_search(T::DESCRIPTION, column)),
         }));
     }
 
@@ -84,37 +84,35 @@ impl<'a, T: Relation, const N: usize> BoundQuery<'a, T, N> {
     /// Binds text that is compared with a value in JSON.
     pub fn json_text(&mut self, text: &'a str) {
         let value = fit(JSON_VALUE, Value::Text(Cow::Borrowed(text)));
-        self.push(
-            value.map_err(|error| {
-                Error::new(ErrorKind::Truncated, error.to_string()).with_table(T::MODEL.name)
-            }),
-        );
+        self.push(value.map_err(|error| {
+            Error::new(ErrorKind::Truncated, error.to_string()).with_table(T::DESCRIPTION.name)
+        }));
     }
 
     /// Binds bytes.
     pub fn bytes(&mut self, column: usize, bytes: &'a [u8]) {
-        self.push(T::MODEL.bind_bytes(column, bytes));
+        self.push(T::DESCRIPTION.bind_bytes(column, bytes));
     }
 
     /// Binds a borrowed value.
     pub fn reference<F: Field>(&mut self, column: usize, field: &'a F) {
-        self.push(T::MODEL.bind(column, field));
+        self.push(T::DESCRIPTION.bind(column, field));
     }
 
     /// Binds an owned value.
     pub fn value<F: Field>(&mut self, column: usize, field: F) {
-        self.push(T::MODEL.bind_owned(column, field));
+        self.push(T::DESCRIPTION.bind_owned(column, field));
     }
 
     /// Binds a value as JSON.
     #[cfg(feature = "json")]
     pub fn json<F: serde::Serialize>(&mut self, column: usize, field: &F) {
-        self.push(T::MODEL.fit(column, crate::types::json::to_value(field)));
+        self.push(T::DESCRIPTION.fit(column, crate::types::json::to_value(field)));
     }
 
     /// Binds NULL for a column.
     pub fn null(&mut self, column: usize) {
-        self.push(Ok(Value::Null(T::MODEL.columns.types[column])));
+        self.push(Ok(Value::Null(T::DESCRIPTION.columns.types[column])));
     }
 
     /// Binds an offset from the clock.
@@ -134,8 +132,9 @@ impl<'a, T: Relation, const N: usize> BoundQuery<'a, T, N> {
 
     /// Binds the values of an `IN` list.
     pub fn list<F: Field>(&mut self, column: usize, fields: &[F]) {
-        let values: Result<Vec<_>, _> = fields.iter().map(|field| T::MODEL.bind(column, field)).collect();
-        let ty = T::MODEL.columns.types[column];
+        let values: Result<Vec<_>, _> =
+            fields.iter().map(|field| T::DESCRIPTION.bind(column, field)).collect();
+        let ty = T::DESCRIPTION.columns.types[column];
         self.push(values.map(|values| list::of(ty, values.into_iter())));
     }
 
@@ -157,7 +156,7 @@ impl<'a, T: Relation, const N: usize> BoundQuery<'a, T, N> {
 
     /// Returns the statement that runs the query for many elements, if the engine has one.
     pub(super) fn many(&self, dialect: Dialect) -> Option<&'static str> {
-        T::SQL.of(dialect).query(self.query).many(self.combination)
+        T::STATEMENTS.of(dialect).query(self.query).many(self.combination)
     }
 
     pub(super) fn is_same_query(&self, other: &Self) -> bool {
@@ -165,7 +164,7 @@ impl<'a, T: Relation, const N: usize> BoundQuery<'a, T, N> {
     }
 
     pub(super) fn sql(&self, dialect: Dialect) -> &'static str {
-        T::SQL.of(dialect).query(self.query).sql(self.combination)
+        T::STATEMENTS.of(dialect).query(self.query).sql(self.combination)
     }
 
     pub(super) fn params(&self) -> &[Value<'a>] {
@@ -187,12 +186,12 @@ impl<'a, T: Relation, const N: usize> BoundQuery<'a, T, N> {
     }
 
     pub(super) fn statement(&self, dialect: Dialect) -> Statement {
-        let query = T::SQL.of(dialect).query(self.query);
+        let query = T::STATEMENTS.of(dialect).query(self.query);
         Statement {
             sql: query.sql(self.combination),
             name: query.name(),
             kind: query.statement_kind(),
-            table: T::MODEL,
+            table: T::DESCRIPTION,
             calculates: self.calculates,
         }
     }

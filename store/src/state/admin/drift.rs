@@ -2,7 +2,7 @@
 
 use super::tables::for_each_table;
 use crate::diff::{Drift, RepairPlan};
-use crate::{Connection, ConnectionExt, Error, ErrorKind, Relation};
+use crate::{Connection, ConnectionExt, Error, ErrorKind, Table};
 
 /// Compares the tables of the store in a database with their structs. Returns each difference with the name of its
 /// table.
@@ -15,7 +15,7 @@ pub async fn drift(connection: &mut impl Connection) -> Result<Vec<(&'static str
     macro_rules! compare {
         ($($table:ty),*) => {{ $(
             let drift = connection.drift::<$table>().await?;
-            all.extend(drift.into_iter().map(|drift| (<$table as Relation>::MODEL.name, drift)));
+            all.extend(drift.into_iter().map(|drift| (<$table as Table>::MODEL.name, drift)));
         )* }};
     }
     for_each_table!(compare);
@@ -49,7 +49,7 @@ pub async fn plan_repair(connection: &mut impl Connection) -> Result<Vec<(&'stat
         ($($table:ty),*) => {{ $(
             let plan = connection.plan_repair::<$table>().await?;
             if !plan.is_empty() {
-                all.push((<$table as Relation>::MODEL.name, plan));
+                all.push((<$table as Table>::MODEL.name, plan));
             }
         )* }};
     }

@@ -3,7 +3,7 @@
 use super::tables::{tables, tables_in_schema};
 use crate::export::{self, AgeBucketsView, Reference, Script, Scripts};
 use crate::state::{WorkItem, WorkerHeartbeat};
-use crate::{Dialect, Error, Relation};
+use crate::{Dialect, Error, Table};
 
 /// The folder of the structs, which the header of each script names.
 const ORIGIN: &str = "store/src/state";

@@ -12,7 +12,7 @@ use crate::diff::{Drift, PartKind};
 use crate::state::admin::for_each_table;
 use crate::state::transfer::{Stage, Step};
 use crate::state::{Status, WorkItem, WorkItemId};
-use crate::{Connection, ConnectionExt, Database, Error, ErrorKind, Relation, Table, UnitOfWork};
+use crate::{Connection, ConnectionExt, Database, Error, ErrorKind, Table, UnitOfWork};
 
 /// The indexes of the legacy table. The unique one would refuse rows that are no duplicates.
 const OLD_INDEXES: &[&str] =
@@ -172,7 +172,7 @@ fn is_converted(drift: &[Drift]) -> bool {
 async fn create_other_tables(connection: &mut impl Connection) -> Result<(), Error> {
     macro_rules! create {
         ($($table:ty),*) => {{ $(
-            if <$table as Relation>::MODEL.name != WorkItem::MODEL.name {
+            if <$table as Table>::MODEL.name != WorkItem::MODEL.name {
                 connection.create::<$table>().await?;
             }
         )* }};
@@ -187,7 +187,7 @@ async fn foreign_tables(connection: &mut impl Connection) -> Result<Vec<&'static
     let exists = |drift: &Drift| drift.part.kind != PartKind::Table || drift.found.is_some();
     macro_rules! check {
         ($($table:ty),*) => {{ $(
-            let name = <$table as Relation>::MODEL.name;
+            let name = <$table as Table>::MODEL.name;
             let drift = connection.drift::<$table>().await?;
             if name != WorkItem::MODEL.name && drift.iter().any(|drift| exists(drift) && drift.breaks()) {
                 foreign.push(name);

@@ -8,7 +8,7 @@ use super::identities::Identities;
 use super::schema::LegacySchema;
 use crate::state::transfer::{Stage, Step};
 use crate::state::{StateStore, WorkItem, WorkItemId};
-use crate::{Connection, Database, Error, ErrorKind, Relation as _};
+use crate::{Connection, Database, Error, ErrorKind, Table as _};
 
 /// The legacy rows that a store already has.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

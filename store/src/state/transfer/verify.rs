@@ -6,7 +6,7 @@ use super::lines::Lines;
 use super::transfer_table::PAGE;
 use super::{Digest, Stage, Step};
 use crate::state::admin::for_each_table;
-use crate::{Error, Relation};
+use crate::{Error, Table};
 
 /// Reads a file of [`export`](super::export) to its end, and returns the contents of each table.
 ///
@@ -34,7 +34,7 @@ pub fn verify(
     let mut tables = Vec::new();
     macro_rules! read {
         ($($table:ty),*) => {{ $(
-            let (table, mut digest) = (<$table as Relation>::MODEL.name, Digest::default());
+            let (table, mut digest) = (<$table as Table>::MODEL.name, Digest::default());
             while let Some(row) = lines.row::<$table>(&mut next)? {
                 digest.add(&row);
                 let rows = digest.rows();
