@@ -63,13 +63,15 @@ pub(crate) enum Suite {
     Mssql,
     /// Compile time of the derives and of a small application
     Compile,
+    /// Compile time of each word of the derives
+    Words,
     /// Every suite
     All,
 }
 
 impl Suite {
     /// Every suite, in order.
-    pub(crate) const EACH: [Self; 9] = [
+    pub(crate) const EACH: [Self; 10] = [
         Self::Sql,
         Self::Queue,
         Self::Growth,
@@ -79,6 +81,7 @@ impl Suite {
         Self::Client,
         Self::Mssql,
         Self::Compile,
+        Self::Words,
     ];
 }
 

@@ -64,15 +64,25 @@ fn derives(results: &mut SuiteResults, rounds: usize, number: usize) -> Result<(
     for round in 0..rounds {
         for (derive, package) in &packages {
             eprintln!("compile: round {} of {rounds}, {}", round + 1, derive.name);
-            let check = |structs| {
-                // A different source in each round, so that cargo runs the compiler.
-                package.write("lib.rs", &format!("{}\n// round {round}\n", derive.source(structs)))?;
-                package.cargo("check")
-            };
-            let (none, all) = (check(0)?, check(STRUCTS)?);
-            let each = (all - none) / f64::from(STRUCTS) * 1e3;
-            results.samples.extend(derive.name, round, vec![Figure::new(DERIVE, Metric::CpuMillis, each)]);
+            let figure = per_struct(DERIVE, package, round, |structs| derive.source(structs))?;
+            results.samples.extend(derive.name, round, vec![figure]);
         }
     }
     Ok(())
+}
+
+/// Measures the check of a package with [`STRUCTS`] structs, less that of one without structs, per struct.
+pub(super) fn per_struct(
+    case: &str,
+    package: &Package,
+    round: usize,
+    source: impl Fn(u32) -> String,
+) -> Result<Figure> {
+    let check = |structs| {
+        // A different source in each round, so that cargo runs the compiler.
+        package.write("lib.rs", &format!("{}\n// round {round}\n", source(structs)))?;
+        package.cargo("check")
+    };
+    let (none, all) = (check(0)?, check(STRUCTS)?);
+    Ok(Figure::new(case, Metric::CpuMillis, (all - none) / f64::from(STRUCTS) * 1e3))
 }

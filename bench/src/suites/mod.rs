@@ -10,6 +10,7 @@ mod processes;
 mod queue;
 mod rounds;
 mod sql;
+mod words;
 
 use crate::args::{Sizes, Suite};
 use crate::error::Result;
@@ -31,6 +32,7 @@ pub(crate) fn run(
         Suite::Client => client::client(sizes)?,
         Suite::Mssql => mssql::mssql(sizes)?,
         Suite::Compile => compile::compile(sizes)?,
+        Suite::Words => words::words(sizes)?,
         Suite::All => return Suite::EACH.into_iter().try_for_each(|suite| run(suite, sizes, done)),
     })
 }

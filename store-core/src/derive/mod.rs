@@ -22,7 +22,7 @@ pub use crate::exec::queries::BoundQuery;
 pub use crate::render::{BytesParam, Fragment, Grammar, Renderer, Slot, Sql};
 pub use crate::text::default_name;
 pub use crate::text::{ConstWriter, collect};
-pub use crate::text::{PackedStrings, pack};
+pub use crate::text::{PackedStrings, is_hidden, pack};
 pub use crate::types::rules;
 pub use crate::{filled, written};
 /// The type of a parameter that is compared with the sum of decimals.

@@ -318,7 +318,7 @@ pub trait ConnectionExt: Connection {
     ///
     /// # Errors
     ///
-    /// As [`upsert`](Self::upsert); [`Misuse`](crate::ErrorKind::Misuse) when the row has NULL in the key, which cannot find it again;
+    /// As [`upsert`](Self::upsert); [`Misuse`](crate::ErrorKind::Misuse) when the row has NULL in the key, so that it cannot be found again;
     /// and [`Decode`](crate::ErrorKind::Decode) when no row has the key after the write, because a trigger
     /// has replaced it.
     fn upsert_returning<R: Insertable>(
@@ -327,7 +327,7 @@ pub trait ConnectionExt: Connection {
         key: UniqueKey<R::Table>,
     ) -> impl Future<Output = Result<(Outcome, R::Table), Error>> + Send {
         async move {
-            Write::by_key(self.dialect(), key, WriteKind::Upsert).check_not_null(row.values()?.as_ref())?;
+            Write::by_key(self.dialect(), key, WriteKind::Upsert).check_finds(row.values()?.as_ref())?;
             let mut batch = Batch::new();
             let outcome = batch.upsert_by(row, key);
             let stored = batch.get_by(row, key);

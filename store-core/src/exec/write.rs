@@ -133,14 +133,16 @@ impl Write {
     ///
     /// # Errors
     ///
-    /// [`ErrorKind::Misuse`] when a column of the key is NULL.
-    pub(super) fn check_not_null(&self, values: &[Value<'_>]) -> Result<(), Error> {
+    /// [`ErrorKind::Misuse`] when the database makes a column of the key, or one is NULL.
+    pub(super) fn check_finds(&self, values: &[Value<'_>]) -> Result<(), Error> {
+        // The values of a row have NULL for what the database makes.
+        self.check_key()?;
         let columns = self.key.columns();
         if !columns.iter().any(|at| values.get(*at).is_some_and(Value::is_null)) {
             return Ok(());
         }
         let message = format!(
-            "the row has NULL in the key `{}`, which finds no row then: use `insert_returning`, or another key",
+            "the row has NULL in the key `{}`, so that it cannot be found again by it: use `insert_returning`, or another key",
             self.key.name()
         );
         Err(Error::new(ErrorKind::Misuse, message).with_table(self.table.name))

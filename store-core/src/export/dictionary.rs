@@ -67,7 +67,7 @@ fn diagram(tables: &[TableInfo], references: &[Reference]) -> String {
                 text.push_str(&format!(
                     "        {} {} {}\n",
                     type_word(column.ty),
-                    column.name.replace(|ch: char| !is_word(ch), "_"),
+                    attribute(column.name),
                     marks.join(", ")
                 ));
             }
@@ -79,7 +79,18 @@ fn diagram(tables: &[TableInfo], references: &[Reference]) -> String {
 
 /// Returns the name of a table in the diagram: in quotes if it is not one word.
 fn entity(name: &str) -> Cow<'_, str> {
-    if name.chars().all(is_word) { name.into() } else { format!("\"{name}\"").into() }
+    // Names in quotes contain neither `%` nor backslashes.
+    if name.chars().all(is_word) {
+        name.into()
+    } else {
+        format!("\"{}\"", name.replace(['%', '\\'], "_")).into()
+    }
+}
+
+/// Returns the name of a column in the diagram: a word that begins with a letter or `_`.
+fn attribute(name: &str) -> String {
+    let begin = if name.starts_with(|ch: char| ch.is_ascii_digit()) { "_" } else { "" };
+    format!("{begin}{}", name.replace(|ch: char| !is_word(ch), "_"))
 }
 
 fn is_word(ch: char) -> bool {
@@ -129,8 +140,15 @@ fn section(engines: &[&'static dyn ScriptWriter], table: &TableInfo, references:
         let default = definitions.last().and_then(|definition| definition.columns[at].default_value.as_ref());
         let default = default.map_or_else(String::new, |default| format!("`{default}`"));
         let mut doc = plain_text(column.doc);
-        if let SqlType::Enum { variants, .. } = column.ty {
-            doc.push_str(&format!(" One of `{}`.", variants.join("`, `")));
+        let variants: Vec<String> = match column.ty {
+            SqlType::Enum { variants, .. } => variants.iter().map(|variant| format!("`{variant}`")).collect(),
+            SqlType::IntEnum { variants, .. } => {
+                variants.iter().map(|variant| format!("`{variant}`")).collect()
+            }
+            _ => Vec::new(),
+        };
+        if !variants.is_empty() {
+            doc.push_str(&format!(" One of {}.", variants.join(", ")));
         }
         text.push_str(&format!(
             "| `{}` | `{}` | {null} | {default} | {} |\n",
@@ -140,7 +158,7 @@ fn section(engines: &[&'static dyn ScriptWriter], table: &TableInfo, references:
         ));
     }
     text.push('\n');
-    if let Some(view) = &model.view {
+    if let Some(view) = model.view.filter(|view| !view.from.is_empty()) {
         let name = |from: &RelationName<'_>| match from.schema {
             Some(schema) => format!("`{schema}.{}`", from.name),
             None => format!("`{}`", from.name),

@@ -2,6 +2,7 @@
 
 use super::{Fragment, Renderer, Sql};
 use crate::schema::{Generated, Key, Merge, Operator, Set, Sort};
+use crate::types::SqlType;
 
 /// Follows a column.
 pub(super) const NOT_NULL: &str = " IS NOT NULL";
@@ -212,7 +213,10 @@ impl Renderer<'_> {
     /// Writes columns with their directions.
     pub(crate) fn sorts(&self, out: &mut Sql, order: &[Sort]) {
         list(out, order, |out, sort| {
-            self.column(out, sort.column);
+            match self.table.columns.types[sort.column] {
+                SqlType::OffsetTimestamp => self.grammar.instant(out, &|out| self.column(out, sort.column)),
+                _ => self.column(out, sort.column),
+            }
             out.push(if sort.descending { " DESC" } else { "" });
         });
     }

@@ -66,6 +66,11 @@ pub trait Grammar: Sync {
     /// Writes the test whether the text of a column contains other text, code point by code point.
     fn contains(&self, r: &Renderer<'_>, out: &mut Sql, test: &ContainsTest<'_>);
 
+    /// Writes the instant of a timestamp with an offset, by which rows are sorted.
+    fn instant(&self, out: &mut Sql, value: &dyn Fn(&mut Sql)) {
+        value(out);
+    }
+
     /// Writes the comparison of a timestamp with an offset, by the instant alone.
     fn compare_instants(
         &self,

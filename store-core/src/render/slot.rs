@@ -82,7 +82,7 @@ impl Fragment {
 pub struct Slot {
     /// The position in bytes.
     pub at: usize,
-    /// The column on whose type the fragment depends.
+    /// The column on whose type the fragment depends; 0 for a fragment of no column.
     pub column: usize,
     /// The fragment to write.
     pub fragment: Fragment,

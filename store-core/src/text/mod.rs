@@ -6,7 +6,7 @@ mod name;
 mod packed;
 
 pub use const_writer::{ConstWriter, collect};
-pub use name::{IdentError, MAX_LEN};
+pub use name::{IdentError, MAX_LEN, is_hidden};
 pub(crate) use name::{check_form, check_quoted_form};
 pub(crate) use packed::equal;
 pub use packed::{PackedStrings, pack};

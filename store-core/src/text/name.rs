@@ -104,9 +104,32 @@ pub(crate) fn check_quoted_form(name: &str) -> Result<(), IdentError> {
     if len > MAX_LEN { Err(IdentError::TooLong(len)) } else { Ok(()) }
 }
 
-/// Returns whether a character is not shown: a control character, or one that changes the direction or the width of others
-/// (<https://www.unicode.org/reports/tr36/#Bidirectional_Text_Spoofing>).
-fn is_hidden(ch: char) -> bool {
+/// Returns whether a character is not shown: a control character, or one that changes the direction, the width or the form of
+/// others (<https://www.unicode.org/reports/tr36/#Bidirectional_Text_Spoofing>).
+///
+/// ```
+/// use store_core::derive::is_hidden;
+///
+/// assert!(is_hidden('\u{202e}') && is_hidden('\n'));
+/// assert!(!is_hidden('ß') && !is_hidden(' '));
+/// ```
+pub fn is_hidden(ch: char) -> bool {
     ch.is_control()
-        || matches!(ch, '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+        || matches!(
+            ch,
+            '\u{ad}'
+                | '\u{34f}'
+                | '\u{61c}'
+                | '\u{115f}'..='\u{1160}'
+                | '\u{17b4}'..='\u{17b5}'
+                | '\u{180b}'..='\u{180f}'
+                | '\u{200b}'..='\u{200f}'
+                | '\u{2028}'..='\u{202e}'
+                | '\u{2060}'..='\u{206f}'
+                | '\u{3164}'
+                | '\u{feff}'
+                | '\u{ffa0}'
+                | '\u{fff0}'..='\u{fffb}'
+                | '\u{e0000}'..='\u{e0fff}'
+        )
 }

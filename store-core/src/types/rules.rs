@@ -18,8 +18,12 @@ pub enum ColumnRule {
     Comparable,
     /// The column is tested with `is null` or `is not null`.
     NullTest,
-    /// A query sorts by the column or compares it by order.
+    /// A query compares the column by order.
     Ordered,
+    /// A query sorts by the column.
+    Sorted,
+    /// A query returns the least or the greatest value of the column.
+    Extreme,
     /// The column is compared with the members of a list parameter.
     Listed,
     /// The column is an operand or the target of arithmetic.
@@ -50,6 +54,8 @@ pub enum ColumnRule {
     JsonValue,
     /// The column is part of a unique key, and its type is not written as an `Option`.
     UniqueNotNull,
+    /// The computed column is in a unique key.
+    ComputedUnique,
 }
 
 impl ColumnRule {
@@ -75,7 +81,14 @@ impl ColumnRule {
             Self::NullTest if !nullable => {
                 Err("the column is never NULL: change its field to an `Option`, or remove the condition")
             }
-            Self::Ordered => ordered(ty),
+            Self::Sorted if matches!(ty, SqlType::OffsetTimestamp) && !by_name => Err(
+                "the order requires a field whose type is written `DateTime<FixedOffset>`: write the type out, or sort in the program",
+            ),
+            Self::Extreme if matches!(ty, SqlType::OffsetTimestamp) => Err(
+                "`min` and `max` of a timestamp with an offset have no definite result, since one instant can have several offsets: \
+                 use `DateTime<Utc>`, or `order_by` with `limit(1)`",
+            ),
+            Self::Ordered | Self::Sorted | Self::Extreme => ordered(ty),
             Self::Listed => listed(ty, by_name),
             Self::Arithmetic => arithmetic(ty, by_name),
             Self::Timestamp if !matches!(ty, SqlType::Timestamp) => {
@@ -93,11 +106,31 @@ impl ColumnRule {
                 Err("a page cannot start after NULL: order by columns that are never NULL")
             }
             Self::PageStart if matches!(ty, SqlType::OffsetTimestamp) => Err(
-                "a page cannot start after a timestamp with an offset, since equal instants have no common order: use `DateTime<Utc>`",
+                "a page cannot start after a timestamp with an offset, since one instant can have several offsets: use `DateTime<Utc>`",
             ),
             Self::NamedCheck if !Dialect::checks(ty) => {
                 Err("a column of this type has no CHECK constraint: remove `check_name`")
             }
+            Self::Searched if !matches!(ty, SqlType::Text(_)) => {
+                Err("`starts_with`, `ends_with` and `contains` require a column of text: use another column")
+            }
+            Self::JsonValue if !matches!(ty, SqlType::Json) => Err(
+                "a path requires a column of JSON: add `#[column(json)]` to the field, or compare the column itself",
+            ),
+            Self::UniqueNotNull if nullable => Err(
+                "a column of a unique key that can be NULL requires a field whose type is written `Option<…>`: write the type out",
+            ),
+            Self::Identity | Self::NewId | Self::Version | Self::RowVersion | Self::ComputedUnique => {
+                self.check_made(ty, nullable)
+            }
+            Self::Searched | Self::JsonValue | Self::UniqueNotNull => Ok(()),
+            Self::NullTest | Self::Timestamp | Self::Kept | Self::PageStart | Self::NamedCheck => Ok(()),
+        }
+    }
+
+    /// Checks a column whose values the database makes.
+    const fn check_made(self, ty: SqlType, nullable: bool) -> Rule {
+        match self {
             Self::Identity if ty.int_range().is_none() || nullable => {
                 Err("`identity` requires a column of integers that is never NULL: use `i64`")
             }
@@ -110,18 +143,11 @@ impl ColumnRule {
             Self::RowVersion if !matches!(ty, SqlType::FixedBytes(8)) || nullable => {
                 Err("`rowversion` requires a column of eight bytes that is never NULL: use `[u8; 8]`")
             }
-            Self::Searched if !matches!(ty, SqlType::Text(_)) => {
-                Err("`starts_with`, `ends_with` and `contains` require a column of text: use another column")
-            }
-            Self::JsonValue if !matches!(ty, SqlType::Json) => Err(
-                "a path requires a column of JSON: add `#[column(json)]` to the field, or compare the column itself",
+            Self::ComputedUnique if nullable => Err(
+                "a computed column in a unique key cannot be NULL, since SQL Server allows none in the filter of an index: use a type \
+                 without `Option`, or remove the column from the key",
             ),
-            Self::UniqueNotNull if nullable => Err(
-                "a column of a unique key that can be NULL requires a field whose type is written `Option<…>`: write the type out",
-            ),
-            Self::Identity | Self::NewId | Self::Version | Self::RowVersion | Self::UniqueNotNull => Ok(()),
-            Self::Searched | Self::JsonValue => Ok(()),
-            Self::NullTest | Self::Timestamp | Self::Kept | Self::PageStart | Self::NamedCheck => Ok(()),
+            _ => Ok(()),
         }
     }
 }
@@ -300,7 +326,7 @@ const fn longer(from: SqlType, to: SqlType) -> bool {
     }
 }
 
-/// Checks a column of a primary key, or of a unique key, of which `nullable` is false.
+/// Checks a column of a key; pass `nullable = false` for a unique key, whose columns can be NULL.
 ///
 /// # Errors
 ///
@@ -314,7 +340,7 @@ pub const fn key_column(ty: SqlType, nullable: bool) -> Rule {
     }
     if matches!(ty, SqlType::OffsetTimestamp) {
         return Err(
-            "a key column cannot be a timestamp with an offset, of which equal instants have several: use `DateTime<Utc>`",
+            "a key column cannot be a timestamp with an offset, since one instant can have several offsets: use `DateTime<Utc>`",
         );
     }
     Ok(())

@@ -38,7 +38,7 @@ const WORDS: [&str; 23] = [
 #[derive(Default)]
 pub(crate) struct ColumnAttrs {
     pub(crate) name: Option<Name>,
-    /// `quoted`: the name breaks the rule for names, and exists.
+    /// `quoted`: the name of an existing column, which is not a plain identifier.
     pub(crate) quoted: Option<Ident>,
     pub(crate) primary_key: Option<Ident>,
     pub(crate) unique: Option<Ident>,

@@ -39,7 +39,7 @@ const WORDS: [&str; 16] = [
 pub(crate) struct TableAttrs {
     pub(crate) schema: Option<Name>,
     pub(crate) name: Option<Name>,
-    /// `quoted`: the name breaks the rule for names, and exists.
+    /// `quoted`: the name of an existing table, which is not a plain identifier.
     pub(crate) quoted: Option<Ident>,
     pub(crate) rename_all: Option<Case>,
     pub(super) krate: Option<Path>,

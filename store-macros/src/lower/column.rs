@@ -177,7 +177,7 @@ fn check_default_names(ctxt: &Ctxt, info: &FieldInfo, column: &Column<'_>, table
         || (column.default.is_some() && column.default_name.is_none());
     let len = utf16_len(&default_name::of("ck", table, &[column.name]));
     // A name that is too long by itself already has an error.
-    if is_derived && len > MAX_LEN && table.len() <= MAX_LEN && column.name.len() <= MAX_LEN {
+    if is_derived && len > MAX_LEN && utf16_len(table) <= MAX_LEN && utf16_len(column.name) <= MAX_LEN {
         let span = info.attrs.name.as_ref().map_or_else(|| info.ident.span(), |name| name.span);
         ctxt.error_at(
             span,

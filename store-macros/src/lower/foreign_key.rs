@@ -6,10 +6,9 @@ use store_core::derive::rules;
 use store_core::schema::{Action, ForeignKey};
 
 use super::key::width;
-use super::name::{Names, checked, quoted};
+use super::name::{Names, checked, quoted, referenced_column, referenced_table};
 use super::scope::Scope;
 use crate::attr::{Name, References, TableAttrs};
-use crate::ctxt::Ctxt;
 
 /// Lowers the foreign keys and returns them with their spans.
 pub(super) fn lower<'b>(
@@ -66,7 +65,10 @@ fn foreign_key<'b>(
         name: scope.bump.alloc_str(&name),
         columns: scope.bump.alloc_slice_copy(columns),
         to_schema: to_schema.map(|schema| &*scope.bump.alloc_str(&schema)),
-        to_table: scope.bump.alloc_str(&name_of(scope.ctxt, &to.table, "table", to.quoted.is_some())),
+        to_table: scope.bump.alloc_str(&match to.quoted {
+            Some(_) => quoted(scope.ctxt, &to.table, "table"),
+            None => referenced_table(scope.ctxt, &to.table),
+        }),
         to_columns: scope.bump.alloc_slice_copy(&to_columns),
         on_delete: on_delete(scope, to.on_delete.as_ref(), columns),
     }
@@ -77,7 +79,15 @@ fn referenced<'b>(scope: &Scope<'_, 'b>, to: &References) -> Vec<&'b str> {
     let to_columns: Vec<&str> = to
         .columns
         .iter()
-        .map(|column| &*scope.bump.alloc_str(&name_of(scope.ctxt, &column.name, "column", column.is_quoted)))
+        .map(|column| {
+            let name = &column.name;
+            let checked = if column.is_quoted {
+                quoted(scope.ctxt, name, "column")
+            } else {
+                referenced_column(scope.ctxt, name)
+            };
+            &*scope.bump.alloc_str(&checked)
+        })
         .collect();
     for (at, column) in to_columns.iter().enumerate() {
         if to_columns[..at].iter().any(|other| other.eq_ignore_ascii_case(column)) {
@@ -85,11 +95,6 @@ fn referenced<'b>(scope: &Scope<'_, 'b>, to: &References) -> Vec<&'b str> {
         }
     }
     to_columns
-}
-
-/// Returns the checked name of another table or its column.
-fn name_of(ctxt: &Ctxt, name: &Name, what: &str, is_quoted: bool) -> String {
-    if is_quoted { quoted(ctxt, name, what) } else { checked(ctxt, name, what) }
 }
 
 fn on_delete(scope: &Scope<'_, '_>, action: Option<&Name>, columns: &[usize]) -> Action {

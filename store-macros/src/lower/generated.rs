@@ -240,12 +240,17 @@ fn check_keys(scope: &Scope<'_, '_>, keys: &[Key<'_>], attrs: &TableAttrs, at: u
         ),
         _ => {}
     }
-    let unique = keys.iter().find(|key| key.kind == KeyKind::Unique && key.columns.contains(&at));
-    if unique.is_some() && !matches!(scope.columns[at].generated, Some(Generated::Computed(_))) {
+    if !keys.iter().any(|key| key.kind == KeyKind::Unique && key.columns.contains(&at)) {
+        return;
+    }
+    if !matches!(scope.columns[at].generated, Some(Generated::Computed(_))) {
         scope.ctxt.error(
             &info.ident,
             "a unique key by which rows are written cannot contain a value that the database makes: remove the column from the key",
         );
+    } else {
+        // The index of a key that can be NULL has a filter.
+        scope.rule(info.ident.span(), at, ColumnRule::ComputedUnique);
     }
 }
 

@@ -2,6 +2,7 @@
 
 use bumpalo::Bump;
 use proc_macro2::Span;
+use store_core::derive::is_hidden;
 use store_core::{Literal, Real};
 
 use crate::attr;
@@ -15,7 +16,7 @@ pub(super) fn lower<'b>(ctxt: &Ctxt, bump: &'b Bump, literal: &attr::Literal) ->
         attr::LiteralKind::Int(value) => Literal::Int(*value),
         attr::LiteralKind::Real(digits) => Literal::Real(real(bump, digits)),
         attr::LiteralKind::Text(text) => {
-            reject_invisible(ctxt, text, literal.span);
+            reject_hidden(ctxt, text, literal.span);
             Literal::Text(bump.alloc_str(text))
         }
     }
@@ -27,14 +28,8 @@ fn real<'b>(bump: &'b Bump, digits: &str) -> Real<'b> {
 }
 
 /// Rejects characters that an engine, a script or a terminal may not read as text.
-fn reject_invisible(ctxt: &Ctxt, text: &str, span: Span) {
-    if let Some(ch) = text.chars().find(|ch| is_invisible(*ch)) {
+fn reject_hidden(ctxt: &Ctxt, text: &str, span: Span) {
+    if let Some(ch) = text.chars().find(|ch| is_hidden(*ch)) {
         ctxt.error_at(span, format!("unsupported character {ch:?} in a constant: use a parameter instead"));
     }
-}
-
-/// Returns whether a character is a control character, or changes the direction or the line of the text around it.
-fn is_invisible(ch: char) -> bool {
-    ch.is_control()
-        || matches!(ch, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
 }

@@ -36,7 +36,7 @@ pub(super) fn table(ctxt: &Ctxt, input: &DeriveInput, attrs: &TableAttrs, schema
                 ctxt.error_at(name.span, message);
             } else {
                 let quoted = ident::check_quoted_table(schema, &name.text);
-                given(ctxt, name, attrs.kind(), ident::check_table(schema, &name.text), &quoted);
+                given(ctxt, name, attrs.kind(), ident::check_table(schema, &name.text), &quoted, QUOTED);
             }
             name.text.clone()
         }
@@ -53,12 +53,25 @@ pub(super) fn table(ctxt: &Ctxt, input: &DeriveInput, attrs: &TableAttrs, schema
 /// Returns a given name, or reports why it is invalid.
 pub(super) fn checked(ctxt: &Ctxt, name: &Name, what: &str) -> String {
     // The names of schemas and constraints cannot be quoted.
-    let quoted = if what == "column" { ident::check_quoted(&name.text) } else { Err(IdentError::Empty) };
-    given(ctxt, name, what, ident::check(&name.text), &quoted);
+    let fix = if what == "column" { QUOTED } else { "" };
+    given(ctxt, name, what, ident::check(&name.text), &ident::check_quoted(&name.text), fix);
     name.text.clone()
 }
 
-/// Returns a given name that is in quotes because it breaks the rule for names, or reports why it is invalid.
+/// Returns a given name of another table, or reports why it is invalid.
+pub(super) fn referenced_table(ctxt: &Ctxt, name: &Name) -> String {
+    given(ctxt, name, "table", ident::check(&name.text), &ident::check_quoted(&name.text), QUOTED);
+    name.text.clone()
+}
+
+/// Returns a given name of a column of another table, or reports why it is invalid.
+pub(super) fn referenced_column(ctxt: &Ctxt, name: &Name) -> String {
+    let fix = ", or write it in quotes if the column exists";
+    given(ctxt, name, "column", ident::check(&name.text), &ident::check_quoted(&name.text), fix);
+    name.text.clone()
+}
+
+/// Returns a given name that need not be a plain identifier, or reports why it is invalid.
 pub(super) fn quoted(ctxt: &Ctxt, name: &Name, what: &str) -> String {
     invalid(ctxt, name, what, ident::check_quoted(&name.text), "");
     name.text.clone()
@@ -74,19 +87,20 @@ pub(super) fn requires_name(ctxt: &Ctxt, quoted: Option<&Ident>) {
     }
 }
 
-/// Reports why a given name is invalid; `quoted` says whether it would be valid with `quoted`.
+/// The fix for a name that exists, and cannot be changed.
+const QUOTED: &str = ", or add `quoted` if the name exists";
+
+/// Reports why a given name is invalid; `quoted` is whether it would be valid in quotes, and `fix` how to write it then.
 fn given(
     ctxt: &Ctxt,
     name: &Name,
     what: &str,
     check: Result<(), IdentError>,
     quoted: &Result<(), IdentError>,
+    fix: &str,
 ) {
-    // A name that exists cannot be changed.
     let fix = match &check {
-        Err(IdentError::Character(..) | IdentError::Reserved(_)) if quoted.is_ok() => {
-            ", or add `quoted` if the name exists"
-        }
+        Err(IdentError::Character(..) | IdentError::Reserved(_)) if quoted.is_ok() => fix,
         _ => "",
     };
     invalid(ctxt, name, what, check, fix);

@@ -90,7 +90,7 @@ fn order(
     }
     let sorts = index::sorts(scope, sorts);
     for (sort, written) in &sorts {
-        scope.rule(written.span(), sort.column, ColumnRule::Ordered);
+        scope.rule(written.span(), sort.column, ColumnRule::Sorted);
         let is_output = outputs.list.iter().any(|output| output.value == OutputValue::Column(sort.column));
         if attr.distinct.is_some() && !is_output {
             let message =

@@ -94,7 +94,7 @@ fn output(scope: &Scope<'_, '_>, member: &OutputAttr) -> Option<OutputValue> {
             }
         }
         OutputValue::Min(_) | OutputValue::Max(_)
-            if !scope.rule(name.span(), column, ColumnRule::Ordered) =>
+            if !scope.rule(name.span(), column, ColumnRule::Extreme) =>
         {
             return None;
         }
@@ -185,7 +185,7 @@ pub(super) fn sorts(
     for sort in sorts {
         let Some(value) = find(scope, outputs, group, &sort.column) else { continue };
         if let OutputValue::Column(column) = value {
-            scope.rule(sort.column.span(), column, ColumnRule::Ordered);
+            scope.rule(sort.column.span(), column, ColumnRule::Sorted);
         }
         if lowered.iter().any(|other| other.value == value) {
             scope.ctxt.error(&sort.column, format!("duplicate column `{}`", sort.column));

@@ -80,7 +80,8 @@ impl<'b> Scope<'_, 'b> {
     /// Checks a rule about a column, or leaves it to the compiler; returns `false` if the rule is broken.
     pub(super) fn rule(&self, span: Span, column: usize, rule: ColumnRule) -> bool {
         let target = &self.columns[column];
-        if rule == ColumnRule::Ordered && matches!(target.generated, Some(Generated::RowVersion)) {
+        let is_ordered = matches!(rule, ColumnRule::Ordered | ColumnRule::Sorted | ColumnRule::Extreme);
+        if is_ordered && matches!(target.generated, Some(Generated::RowVersion)) {
             let message =
                 "row versions have no order, since they are random on SQLite: compare them for equality only";
             self.ctxt.error_at(span, message);

@@ -111,21 +111,13 @@ impl<'t> Reader<'t> {
                     let end = self.rest().find("*/").ok_or("the comment is not closed: add `*/`")?;
                     self.take(end + 2);
                 }
-                ':' if self.form == Form::View => {
-                    return Err(
-                        "a view has no parameters: add a condition with a parameter to its `#[query(…)]`"
-                            .to_owned(),
-                    );
-                }
                 ':' => self.param()?,
                 '{' => self.table(span)?,
                 '}' => return Err("`}` without `{`: remove it".to_owned()),
-                '?' => return Err("`?` is not a parameter: write `:name`".to_owned()),
-                '@' if self.is_parameter(dialect) => {
-                    return Err("`@…` is not a parameter: write `:name`".to_owned());
-                }
+                '?' => return Err(self.no_parameter("?")),
+                '@' if self.is_parameter(dialect) => return Err(self.no_parameter("@…")),
                 '$' if dialect != Some(Dialect::Mssql) && word_len(&self.rest()[1..]) > 0 => {
-                    return Err("`$…` is not a parameter: write `:name`".to_owned());
+                    return Err(self.no_parameter("$…"));
                 }
                 ';' if self.form == Form::View => {
                     return Err("a view is one query without `;`: remove it".to_owned());
@@ -158,7 +150,19 @@ impl<'t> Reader<'t> {
         self.take(len);
     }
 
+    /// Returns the error for what is a parameter in the SQL of an engine.
+    fn no_parameter(&self, sign: &str) -> String {
+        if self.form == Form::View {
+            "a view has no parameters: add a condition with a parameter to its `#[query(…)]`".to_owned()
+        } else {
+            format!("`{sign}` is not a parameter: write `:name`")
+        }
+    }
+
     fn param(&mut self) -> Result<(), String> {
+        if self.form == Form::View {
+            return Err(self.no_parameter(":"));
+        }
         let name = &self.rest()[1..];
         let len = word_len(name);
         if len == 0 || name.starts_with(|ch: char| ch.is_ascii_digit()) {

@@ -1,4 +1,4 @@
-//! Names that exist in a database and break the rule for names.
+//! Names of existing tables and columns that are not plain identifiers.
 
 use rust_decimal::Decimal;
 use serde_json::json;

@@ -247,7 +247,7 @@ pub(super) const SECTIONS: &[Section] = &[
         "column",
         ["quoted"],
         "name = \"…\", quoted",
-        "The name of a column that exists and breaks the rule for names, as for a table. The column of this sample is also a unique key \
+        "The name of an existing column that is not a plain identifier, as for a table. The column of this sample is also a unique key \
          that can be NULL.",
         Guest in "column.rs",
         ["create_table", "create_index_1", "upsert_by_ux_guest__E-mail (private)"]

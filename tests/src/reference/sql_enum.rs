@@ -82,7 +82,7 @@ pub(super) const SECTIONS: &[Section] = &[
         "sql_enum",
         ["repr"],
         "repr = i16",
-        "Stores the variants as integers of this type: `i8`, `i16`, `i32`, `i64`, `u8`, `u16` or `u32`. The integers are the          discriminants, which count on from the previous one as in Rust; `as_int` returns them. Constants in conditions and defaults          are these integers. A check constraint refuses all others.",
+        "Stores the variants as integers of this type: `i8`, `i16`, `i32`, `i64`, `u8`, `u16` or `u32`. The integers are the discriminants, which count on from the previous one as in Rust; `as_int` returns them. Constants in conditions and defaults are these integers. A check constraint refuses all others.",
         Ticket in "sql_enum.rs",
         ["create_table", "urgent"]
     ),

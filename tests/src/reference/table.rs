@@ -217,10 +217,10 @@ pub(super) const SECTIONS: &[Section] = &[
         "table",
         ["quoted"],
         "name = \"…\", quoted",
-        "The name of a table, a view or a column that exists and breaks the rule for names: a reserved word, or other characters than \
-         letters A-Z, digits and `_`. Statements write every name in quotes, so it is used as it is; names that contain quotes, brackets \
-         or characters that are not shown are errors. In `references`, `quoted` is about the table, and a column in quotes is one that \
-         breaks the rule.",
+        "The name of an existing table, view or column that is not a plain identifier: a reserved word, or a name with other characters \
+         than letters A-Z, digits and `_`. Statements write every name in quotes, so it is used as it is; names that contain quotes, brackets \
+         or characters that are not shown are errors. In `references`, `quoted` applies to the table's name, and a column is \
+         written in quotes if its name is not a plain identifier.",
         OldLine in "table.rs",
         ["create_table", "of_order"]
     ),

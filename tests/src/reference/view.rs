@@ -133,7 +133,7 @@ pub(super) const SECTIONS: &[Section] = &[
         "view",
         ["mssql", "sqlite"],
         "view(mssql = \"SELECT …\", sqlite = \"SELECT …\")",
-        "A query for each engine, where no query is for both.",
+        "A query for each engine, for when one query does not work on both.",
         Newest in "view.rs",
         ["create_view"]
     ),

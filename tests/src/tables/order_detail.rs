@@ -1,4 +1,4 @@
-//! Tables whose names, and those of whose columns, exist in a database and break the rule for names.
+//! Existing tables, whose names and columns are not plain identifiers.
 
 use rust_decimal::Decimal;
 use store::{Table, View};

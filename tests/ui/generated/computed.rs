@@ -35,4 +35,15 @@ struct Line {
     other: i64,
 }
 
+#[derive(Table)]
+#[table(insert as NewAccount)]
+struct Account {
+    #[column(primary_key)]
+    id: i64,
+    #[column(computed = "lower(email)", len = 50, unique)]
+    email_key: Option<String>,
+    #[column(len = 50)]
+    email: Option<String>,
+}
+
 fn main() {}

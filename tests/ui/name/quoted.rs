@@ -54,4 +54,10 @@ struct Referencing {
     other: i64,
 }
 
+#[derive(Table)]
+struct ReferencingWord {
+    #[column(primary_key, references(table = "user", columns(user)))]
+    id: i64,
+}
+
 fn main() {}

@@ -9,6 +9,7 @@ type Local = DateTime<FixedOffset>;
 #[query(count by_time() group_by(at))]
 #[query(select of_times(at in :times))]
 #[query(select today(at >= now()))]
+#[query(select latest() only(latest = max(at)) as Latest)]
 struct Event {
     #[column(primary_key)]
     id: i64,
@@ -18,6 +19,14 @@ struct Event {
 #[derive(Table)]
 #[query(select at(at))]
 struct Alias {
+    #[column(primary_key)]
+    id: i64,
+    at: Local,
+}
+
+#[derive(Table)]
+#[query(select all() order_by(at))]
+struct SortedAlias {
     #[column(primary_key)]
     id: i64,
     at: Local,

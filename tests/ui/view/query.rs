@@ -24,6 +24,12 @@ struct OneEngine {
 }
 
 #[derive(View)]
+#[view(select = "SELECT id FROM {Invoice} WHERE id > ?")]
+struct WithParameterOfSqlite {
+    id: i64,
+}
+
+#[derive(View)]
 #[view(select = "SELECT id FROM {Invoice} WHERE id > :least")]
 struct WithParameter {
     id: i64,

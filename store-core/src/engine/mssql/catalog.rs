@@ -106,8 +106,8 @@ impl DefinitionRules for Mssql {
         if !expected.contains(" COLLATE ")
             && let Some((ty, collation)) = found.split_once(" COLLATE ")
         {
-            let rest = collation.split_once(' ').map_or("", |(_, rest)| rest);
-            found = Cow::Owned(format!("{ty} {rest}"));
+            let rest = collation.find(' ').map_or("", |end| &collation[end..]);
+            found = Cow::Owned(format!("{ty}{rest}"));
         }
         match found.strip_suffix(NOT_SHOWN) {
             Some(shown) => expected.starts_with(shown),

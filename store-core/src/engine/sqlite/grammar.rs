@@ -103,6 +103,12 @@ impl Grammar for Sqlite {
         out.push("))");
     }
 
+    fn instant(&self, out: &mut Sql, value: &dyn Fn(&mut Sql)) {
+        out.push("substr(");
+        value(out);
+        out.push(INSTANT);
+    }
+
     /// The text of a timestamp begins with its instant, and its offset follows. Of equal instants, all texts are between the instant
     /// alone and the instant with a `~`, so that an index can seek.
     fn compare_instants(
@@ -115,9 +121,7 @@ impl Grammar for Sqlite {
         let compare = |out: &mut Sql, operator: &str, end: &str| {
             column(out);
             out.push(operator);
-            out.push("substr(");
-            value(out);
-            out.push(INSTANT);
+            self.instant(out, value);
             out.push(end);
         };
         let (from, until) = (" >= ", " < ");

@@ -159,9 +159,9 @@ impl<T: Field> RawParam for T {
     fn to_raw(&self) -> Result<Value<'static>, Error> {
         const {
             assert!(
-                !matches!(T::TYPE, SqlType::Decimal { precision: 0, .. }),
-                "a decimal has the digits of its column, which SQL that you write does not name: pass an integer or text, and convert it \
-                 in the SQL"
+                !matches!(T::TYPE, SqlType::Decimal { .. }),
+                "a decimal or `u64` has the digits of its column, which SQL that you write does not name: pass an `i64` or text, and \
+                 convert it in the SQL, or declare the query with `#[query(…)]`"
             );
         }
         let value =
