@@ -68,9 +68,59 @@ fn a_schema_override_keeps_other_occurrences_of_the_name() {
     );
 }
 
-/// A table whose name, column and literal look like its schema.
+#[test]
+fn a_schema_override_moves_the_tables_in_braces() {
+    let moved = |dialect| {
+        let moved = SchemaOverride::new(dialect, "elsewhere").unwrap().table::<tricky::Seen>();
+        moved.query(&tricky::written())
+    };
+    let (mssql, sqlite) = (moved(Dialect::Mssql), moved(Dialect::Sqlite));
+    let create = |dialect| tricky::Seen::SQL.of(dialect).create_table();
+    assert_eq!(
+        mssql.text(create(Dialect::Mssql)),
+        "IF OBJECT_ID(N'[elsewhere].[seen]', N'V') IS NULL\nEXEC(N'CREATE VIEW [elsewhere].[seen] (\n    [id]\n) AS\n\
+         SELECT a.id /* it''s [app].[app] */ FROM [elsewhere].[app] AS a, [dbo].[loose] AS l WHERE a.app <> ''x''');"
+    );
+    assert_eq!(
+        sqlite.text(create(Dialect::Sqlite)),
+        "CREATE VIEW IF NOT EXISTS `main`.`elsewhere_seen` ( -- elsewhere.seen\n    `id`\n) AS\n\
+         SELECT a.id /* it's [app].[app] */ FROM `main`.`elsewhere_app` AS a, `main`.`loose` AS l WHERE a.app <> 'x'"
+    );
+    let written = |dialect| tricky::written().sql(dialect);
+    assert_eq!(
+        mssql.text(written(Dialect::Mssql)),
+        "SELECT id -- it's [app].[app]\nFROM [elsewhere].[app] WHERE app <> @P1"
+    );
+    assert_eq!(
+        sqlite.text(written(Dialect::Sqlite)),
+        "SELECT id -- it's [app].[app]\nFROM `main`.`elsewhere_app` WHERE app <> ?1"
+    );
+}
+
+/// A table whose name, column and literal look like its schema, and SQL that reads it.
 mod tricky {
-    use store::Table;
+    use store::queries::RawQuery;
+    use store::{Table, View, sql};
+
+    #[derive(Table)]
+    pub(super) struct Loose {
+        #[column(primary_key)]
+        pub(super) id: i64,
+    }
+
+    #[expect(dead_code, reason = "only its statements are used")]
+    #[derive(View)]
+    #[view(
+        schema = "app",
+        select = "SELECT a.id /* it's [app].[app] */ FROM {Tricky} AS a, {Loose} AS l WHERE a.app <> 'x'"
+    )]
+    pub(super) struct Seen {
+        pub(super) id: i64,
+    }
+
+    pub(super) fn written() -> RawQuery<1> {
+        sql!("SELECT id -- it's [app].[app]\nFROM {Tricky} WHERE app <> :app", app = "x")
+    }
 
     #[derive(Table)]
     #[table(schema = "app", name = "app")]

@@ -15,4 +15,4 @@ pub const SQL: &TableSql = {
 };
 
 /// SQL that could not be read.
-pub const RAW: &RawSql = &RawSql { sql: [""; 2], kind: StatementKind::Write, tables: &[] };
+pub const RAW: &RawSql = &RawSql { sql: [""; 2], parts: [&[]; 2], kind: StatementKind::Write, tables: &[] };

@@ -7,21 +7,20 @@ mod fields;
 mod json;
 pub mod kind;
 mod template;
-mod written;
 
 pub use fields::{
     FieldChain, FieldRefs, Fields, MAX_FIELDS, Made, ToValue, all, compare, read, values, with_values,
 };
 #[cfg(feature = "json")]
 pub use json::{Json, JsonOptionRef, JsonRef};
-pub use template::{Filled, Template};
-pub use written::{SqlPart, WrittenSql};
+pub use template::{Template, len};
 
 pub use crate::engine::{SQLITE_KEYWORDS, catalog_queries, limits, plan_from_statements};
 pub use crate::exec::queries::BoundQuery;
 pub use crate::render::{BytesParam, Fragment, Grammar, Renderer, Slot, Sql};
+pub use crate::schema::{RelationName, SqlPart, WrittenSql};
 pub use crate::text::default_name;
-pub use crate::text::{ConstWriter, collect};
+pub use crate::text::{ConstText, ConstWriter, collect};
 pub use crate::text::{PackedStrings, is_hidden, pack};
 pub use crate::types::rules;
 pub use crate::{filled, written};

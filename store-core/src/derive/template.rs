@@ -7,7 +7,7 @@
 use crate::dialect::Dialect;
 use crate::render::{Fragment, Slot, read_u32};
 use crate::schema::TableModel;
-use crate::text::ConstWriter;
+use crate::text::{ConstText, ConstWriter};
 
 /// The concatenated statements for one engine, with slots.
 #[derive(Clone, Copy, Debug)]
@@ -34,18 +34,6 @@ struct Cursor {
 impl Template<'_> {
     const START: Cursor = Cursor { text: 0, slot: 0 };
 
-    /// Returns the length in bytes with the slots filled.
-    pub const fn len(&self) -> usize {
-        let mut counter = ConstWriter::new(&mut []);
-        self.write(&mut counter, Self::START, self.text.len());
-        counter.len()
-    }
-
-    /// Returns whether the template is empty.
-    pub const fn is_empty(&self) -> bool {
-        self.len() == 0
-    }
-
     /// Writes the template from `from` up to `end`, a position in the template; no statement starts with a slot.
     const fn write(&self, out: &mut ConstWriter<'_>, from: Cursor, end: usize) -> Cursor {
         let Cursor { mut text, slot: mut next } = from;
@@ -54,19 +42,19 @@ impl Template<'_> {
             if slot.at > end {
                 break;
             }
-            out.push(self.text.split_at(slot.at).0.split_at(text).1);
-            let column = self.model.columns.at(slot.column);
+            out.push_part(self.text, text, slot.at);
             text = slot.at + slot.fragment.replaced();
-            let replaced = self.text.split_at(text).0.split_at(slot.at).1;
             match (slot.fragment, &self.model.view) {
-                (Fragment::ViewQuery, Some(view)) => {
-                    self.dialect.write_view_query(out, view.select(self.dialect));
+                (Fragment::ViewTable, Some(view)) => view.sql(self.dialect).write_part(out, slot.column),
+                (fragment, _) => {
+                    let replaced = self.text.split_at(text).0.split_at(slot.at).1;
+                    let column = self.model.columns.at(slot.column);
+                    self.dialect.write_fragment(out, self.model.name, &column, fragment, replaced);
                 }
-                _ => self.dialect.write_fragment(out, self.model.name, &column, slot.fragment, replaced),
             }
             next += Slot::ENCODED_LEN;
         }
-        out.push(self.text.split_at(end).0.split_at(text).1);
+        out.push_part(self.text, text, end);
         Cursor { text: end, slot: next }
     }
 
@@ -84,35 +72,24 @@ impl Template<'_> {
         }
         ends
     }
-}
 
-/// The statements with their slots filled; `N` is [`Template::len`].
-#[derive(Clone, Copy, Debug)]
-pub struct Filled<const N: usize>([u8; N]);
-
-impl<const N: usize> Filled<N> {
-    /// Fills the slots.
+    /// Returns the statements with the slots filled; `N` is their [`len`].
     ///
     /// # Panics
     ///
-    /// When `N` is not [`Template::len`], which is a compile error in a `const`.
-    pub const fn new(template: &Template<'_>) -> Self {
-        let mut bytes = [0; N];
-        let mut writer = ConstWriter::new(&mut bytes);
-        template.write(&mut writer, Template::START, template.text.len());
-        assert!(writer.len() == N, "`N` is not the length of the template");
-        Self(bytes)
+    /// When `N` is another number, which is a compile error in a `const`.
+    pub const fn filled<const N: usize>(&self) -> ConstText<N> {
+        let mut text = ConstText::EMPTY;
+        let mut writer = text.writer();
+        self.write(&mut writer, Self::START, self.text.len());
+        assert!(writer.len() == N, "`N` is not the length of the statements");
+        text
     }
+}
 
-    /// Returns the concatenated statements.
-    pub const fn text(&self) -> &str {
-        // SAFETY: `new`, the only constructor, fills all bytes through a `ConstWriter`, which writes whole strings. The safe
-        // conversion takes the compiler 1.5 µs per byte, which is 30 ms for the statements of a table.
-        #[expect(unsafe_code, reason = "see above")]
-        unsafe {
-            core::str::from_utf8_unchecked(&self.0)
-        }
-    }
+/// Returns the length of concatenated strings: the last of their ends.
+pub const fn len(ends: &[u8]) -> usize {
+    if ends.is_empty() { 0 } else { read_u32(ends, ends.len() - 4) }
 }
 
 /// Returns the statements of a [`Template`](crate::derive::Template) as
@@ -122,9 +99,9 @@ impl<const N: usize> Filled<N> {
 macro_rules! filled {
     ($template:expr) => {{
         const TEMPLATE: $crate::derive::Template<'static> = $template;
-        const FILLED: &$crate::derive::Filled<{ TEMPLATE.len() }> = &$crate::derive::Filled::new(&TEMPLATE);
         const ENDS: &[u8; TEMPLATE.ends.len()] = &TEMPLATE.filled_ends();
-        $crate::derive::PackedStrings::Packed(FILLED.text(), ENDS)
+        const FILLED: &$crate::derive::ConstText<{ $crate::derive::len(ENDS) }> = &TEMPLATE.filled();
+        $crate::derive::PackedStrings::Packed(FILLED.as_str(), ENDS)
     }};
 }
 
@@ -169,9 +146,9 @@ mod tests {
             "([größe] UNIQUEIDENTIFIER NULL;",
         ];
         let (all, ends) = pack(filled);
-        assert_eq!(template.len(), all.len());
-        assert_eq!(Filled::<105>::new(&template).text(), all);
         assert_eq!(template.filled_ends::<16>().as_slice(), ends);
+        assert_eq!(len(&ends), all.len());
+        assert_eq!(template.filled::<105>().as_str(), all);
     }
 
     #[test]
@@ -197,7 +174,7 @@ mod tests {
         let slots = Slot::encode(sql.slots());
         let fill = |dialect| {
             let template = Template { dialect, model: &model, text: &text, ends: &ends, slots: &slots };
-            let mut bytes = vec![0; template.len()];
+            let mut bytes = vec![0; len(&template.filled_ends::<4>())];
             template.write(&mut ConstWriter::new(&mut bytes), Template::START, text.len());
             String::from_utf8(bytes).unwrap()
         };

@@ -115,7 +115,7 @@ mod tests {
     use super::*;
     use crate::diff::CatalogFuture;
     use crate::engine::MSSQL;
-    use crate::schema::{Columns, TableModel, ViewQuery};
+    use crate::schema::{Columns, SqlPart, TableModel, ViewQuery};
     use crate::text::PackedStrings;
     use crate::types::SqlType;
 
@@ -174,7 +174,7 @@ mod tests {
             nullable: &[false],
             ..Columns::NONE
         };
-        let view = ViewQuery { select: ["SELECT 1", "SELECT 1"], from: &[] };
+        let view = ViewQuery { select: [&[SqlPart::Text("SELECT 1")]; 2] };
         let model =
             TableModel { schema: Some("s"), name: "v", columns, view: Some(view), ..TableModel::NONE };
         let definitions = TableDefinition::of(MSSQL, &model);

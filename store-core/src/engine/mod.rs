@@ -68,14 +68,6 @@ impl Dialect {
         }
     }
 
-    /// Writes the query of a view as [`Grammar::create_view`] contains it, in a `const` too.
-    pub(crate) const fn write_view_query(self, out: &mut ConstWriter<'_>, select: &str) {
-        match self {
-            Self::Mssql => mssql::write_view_query(out, select),
-            Self::Sqlite => out.push(select),
-        }
-    }
-
     /// Returns whether a column of this type has a check constraint on any engine.
     #[doc(hidden)]
     pub const fn checks(ty: SqlType) -> bool {

@@ -88,11 +88,11 @@ impl LocatedTable {
     }
 
     /// Returns the table with the schema that it has.
-    pub(super) fn moved(&self, grammar: &dyn Grammar) -> Moved<'_> {
-        Moved::to(grammar, self.model, self.schema.as_deref())
+    pub(super) fn moved(&self) -> Moved<'_> {
+        Moved::to(self.model, self.schema.as_deref())
     }
 
     pub(super) fn definition(&self, grammar: &'static dyn Grammar) -> TableDefinition {
-        TableDefinition::of(grammar, &self.moved(grammar).model())
+        TableDefinition::of(grammar, &self.moved().model())
     }
 }

@@ -436,7 +436,7 @@ async fn check_create<T: Relation, C: Connection + ?Sized>(connection: &mut C) -
     let table = LocatedTable::of::<T>(connection);
     let definition = table.definition(engine);
     let name = relation_name(engine, &definition);
-    let moved = table.moved(engine);
+    let moved = table.moved();
     let model = moved.model();
     let mut catalog = ConnectionCatalog::new(connection, T::DESCRIPTION);
     engine.check_owner(&mut catalog, &model, &name).await?;
@@ -457,7 +457,7 @@ async fn check_owner<T: Relation, C: Connection + ?Sized>(connection: &mut C) ->
     }
     let table = LocatedTable::of::<T>(connection);
     let name = relation_name(engine, &table.definition(engine));
-    let moved = table.moved(engine);
+    let moved = table.moved();
     engine.check_owner(&mut ConnectionCatalog::new(connection, T::DESCRIPTION), &moved.model(), &name).await
 }
 

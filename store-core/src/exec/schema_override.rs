@@ -8,7 +8,7 @@ use crate::dialect::Dialect;
 use crate::engine::ident;
 use crate::error::{Error, ErrorKind};
 use crate::render::{Moved, Renderer};
-use crate::schema::TableModel;
+use crate::schema::{SqlPart, TableModel, WrittenSql};
 use crate::statements::{DialectSql, Relation};
 
 /// The statements of tables in a schema from the configuration, instead of the declared one.
@@ -43,7 +43,8 @@ impl SchemaOverride {
         Ok(Self { dialect, schema: schema.to_owned(), statements: HashMap::new() })
     }
 
-    /// Adds the statements of a table or a view; one that declares no schema is not affected.
+    /// Adds the statements of a table or a view; one that declares no schema is not affected. A view selects from the other schema,
+    /// whatever schemas the tables in braces declare.
     #[must_use]
     pub fn table<T: Relation>(mut self) -> Self {
         if let Some(from) = T::DESCRIPTION.schema {
@@ -52,18 +53,13 @@ impl SchemaOverride {
         self
     }
 
-    /// Adds the SQL of a raw query. The schemas of the tables that it names in braces are replaced, also where the SQL writes out
-    /// their names in the form of the engine, as in `[shop].[orders]`.
+    /// Adds the SQL of a raw query. The tables in braces move, if they declare a schema; a name that the SQL writes out stays.
     #[must_use]
     pub fn query<const N: usize>(mut self, query: &RawQuery<N>) -> Self {
-        let sql = query.sql(self.dialect);
-        let mut schemas: Vec<&str> = query.tables().iter().filter_map(|table| table.schema).collect();
-        schemas.sort_unstable();
-        schemas.dedup();
-        let grammar = self.dialect.grammar();
-        let moved =
-            schemas.iter().fold(sql.to_owned(), |sql, from| grammar.replace_schema(&sql, from, &self.schema));
-        self.statements.insert(sql, Arc::from(moved));
+        let parts = query.parts(self.dialect).iter().map(|part| part.moved(&self.schema));
+        let parts: Vec<SqlPart<'_>> = parts.collect();
+        let moved = Arc::from(WrittenSql { dialect: self.dialect, parts: &parts }.text());
+        self.statements.insert(query.sql(self.dialect), moved);
         self
     }
 
@@ -99,7 +95,7 @@ impl SchemaOverride {
     }
 
     fn add(&mut self, model: &TableModel<'static>, from: &str, sql: &DialectSql) {
-        let moved = Moved::to(self.dialect.grammar(), model, Some(&self.schema));
+        let moved = Moved::to(model, Some(&self.schema));
         let created = self.created(&moved.model(), sql);
         let others = sql.statements().map(|(_, statement)| statement);
         let others = others.filter(|statement| !created.iter().any(|(created, _)| created == statement));

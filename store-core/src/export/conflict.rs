@@ -5,7 +5,7 @@ use std::fmt;
 
 use super::{Cascades, ScriptWriter};
 use crate::dialect::Dialect;
-use crate::schema::{Action, DEFAULT_SCHEMA, ForeignKey, Key, KeyKind, TableModel};
+use crate::schema::{Action, DEFAULT_SCHEMA, ForeignKey, Key, KeyKind, TableModel, ViewQuery};
 use crate::types::SqlType;
 
 /// The reason why an engine rejects a table, given the other tables of the program.
@@ -76,7 +76,7 @@ pub(crate) fn creation_order(tables: &[&TableModel<'_>]) -> Result<Vec<usize>, C
         let is_left = |at: &usize| !order.contains(at);
         let waits = |at: usize| {
             let references = tables[at].foreign_keys.iter().map(|key| (key.to_schema, key.to_table));
-            let selects = tables[at].view.iter().flat_map(|view| view.from);
+            let selects = tables[at].view.iter().flat_map(ViewQuery::from);
             references.chain(selects.map(|from| (from.schema, from.name))).any(|(schema, name)| {
                 let wanted = table_id(schema, name);
                 let found = (0..tables.len()).find(|other| id(tables[*other]) == wanted);

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::{AgeBucketsView, ScriptWriter, TableInfo, plain_text};
 use crate::render::{Renderer, Sql, TableDefinition};
-use crate::schema::{Index, KeyKind, RelationName};
+use crate::schema::{Column, Index, KeyKind, RelationName, ViewQuery};
 use crate::types::SqlType;
 
 /// A reference between rows of two tables for which the database has no foreign key.
@@ -139,17 +139,7 @@ fn section(engines: &[&'static dyn ScriptWriter], table: &TableInfo, references:
         // The literals of the last engine have no prefix.
         let default = definitions.last().and_then(|definition| definition.columns[at].default_value.as_ref());
         let default = default.map_or_else(String::new, |default| format!("`{default}`"));
-        let mut doc = plain_text(column.doc);
-        let variants: Vec<String> = match column.ty {
-            SqlType::Enum { variants, .. } => variants.iter().map(|variant| format!("`{variant}`")).collect(),
-            SqlType::IntEnum { variants, .. } => {
-                variants.iter().map(|variant| format!("`{variant}`")).collect()
-            }
-            _ => Vec::new(),
-        };
-        if !variants.is_empty() {
-            doc.push_str(&format!(" One of {}.", variants.join(", ")));
-        }
+        let doc = described(&column);
         text.push_str(&format!(
             "| `{}` | `{}` | {null} | {default} | {} |\n",
             column.name.replace('|', "\\|"),
@@ -158,12 +148,12 @@ fn section(engines: &[&'static dyn ScriptWriter], table: &TableInfo, references:
         ));
     }
     text.push('\n');
-    if let Some(view) = model.view.filter(|view| !view.from.is_empty()) {
-        let name = |from: &RelationName<'_>| match from.schema {
-            Some(schema) => format!("`{schema}.{}`", from.name),
-            None => format!("`{}`", from.name),
-        };
-        let from: Vec<String> = view.from.iter().map(name).collect();
+    let name = |from: RelationName<'_>| match from.schema {
+        Some(schema) => format!("`{schema}.{}`", from.name),
+        None => format!("`{}`", from.name),
+    };
+    let from: Vec<String> = model.view.iter().flat_map(ViewQuery::from).map(name).collect();
+    if !from.is_empty() {
         text.push_str(&format!("- view of {}\n", from.join(", ")));
     }
     for key in model.keys {
@@ -181,6 +171,20 @@ fn section(engines: &[&'static dyn ScriptWriter], table: &TableInfo, references:
         text.push_str(&format!("- `{}` {what}: `{}.{}`\n", from.1, to.0, to.1));
     }
     text + "\n"
+}
+
+/// Returns the documentation of a column, with the values of an enum.
+fn described(column: &Column<'_>) -> String {
+    let mut doc = plain_text(column.doc);
+    let variants: Vec<String> = match column.ty {
+        SqlType::Enum { variants, .. } => variants.iter().map(|variant| format!("`{variant}`")).collect(),
+        SqlType::IntEnum { variants, .. } => variants.iter().map(|variant| format!("`{variant}`")).collect(),
+        _ => Vec::new(),
+    };
+    if !variants.is_empty() {
+        doc.push_str(&format!(" One of {}.", variants.join(", ")));
+    }
+    doc
 }
 
 fn columns(table: &TableInfo, positions: &[usize]) -> String {

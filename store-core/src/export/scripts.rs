@@ -218,7 +218,7 @@ impl Scripts {
 
     /// Returns a table or a view in its schema.
     fn moved(&self, model: &TableModel<'static>) -> Moved<'_> {
-        Moved::to(self.writer, model, self.schema.as_deref())
+        Moved::to(model, self.schema.as_deref())
     }
 
     /// Returns the definition of a table or a view in its schema.

@@ -21,8 +21,8 @@ pub enum Fragment {
     /// A number that is compared with, or assigned to, the column. The next bytes of the template, as many as the field says,
     /// contain the number as `write_number` returns it.
     Number(u8),
-    /// The query of the view, in the form in which the statement that creates the view contains it; of no column.
-    ViewQuery,
+    /// A table from which the view selects; of no column.
+    ViewTable,
 }
 
 /// The parameter that contains the bytes of all rows of a batch, after the other parameters of its statement.
@@ -47,7 +47,7 @@ impl Fragment {
             Self::Default => (6, 0),
             Self::Check => (7, 0),
             Self::Number(len) => (8, len as u16),
-            Self::ViewQuery => (9, 0),
+            Self::ViewTable => (9, 0),
         }
     }
 
@@ -63,7 +63,7 @@ impl Fragment {
             5 => Self::Type,
             6 => Self::Default,
             7 => Self::Check,
-            9 => Self::ViewQuery,
+            9 => Self::ViewTable,
             _ => Self::Number(number as u8),
         }
     }
@@ -82,7 +82,7 @@ impl Fragment {
 pub struct Slot {
     /// The position in bytes.
     pub at: usize,
-    /// The column on whose type the fragment depends; 0 for a fragment of no column.
+    /// The column on whose type the fragment depends; for a table of a view, the part of the query of the view.
     pub column: usize,
     /// The fragment to write.
     pub fragment: Fragment,

@@ -56,6 +56,22 @@ impl Sql {
         self.text.push_str(&other.text);
     }
 
+    /// Returns the statement as it is within a string in quotes, with each quote doubled; what fills a slot has no quotes.
+    pub(crate) fn doubled(&self, quote: &str) -> Self {
+        let mut out = Self::default();
+        let mut from = 0;
+        let mut push = |out: &mut Self, to| {
+            out.push(&self.text[from..to].replace(quote, &quote.repeat(2)));
+            from = to;
+        };
+        for slot in &self.slots {
+            push(&mut out, slot.at);
+            out.slots.push(Slot { at: out.text.len(), ..*slot });
+        }
+        push(&mut out, self.text.len());
+        out
+    }
+
     /// Returns the slots in order.
     pub fn slots(&self) -> &[Slot] {
         &self.slots

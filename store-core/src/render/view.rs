@@ -1,7 +1,7 @@
 //! Statements that create and replace views.
 
 use super::{Fragment, Renderer, Sql};
-use crate::schema::ViewQuery;
+use crate::schema::{SqlPart, ViewQuery};
 
 impl Renderer<'_> {
     /// Returns the statement that creates the view unless it exists.
@@ -20,13 +20,16 @@ impl Renderer<'_> {
         out.push("\n) AS\n");
     }
 
-    /// Writes the query of the view as [`Grammar::create_view`](super::Grammar::create_view) contains it.
+    /// Writes the query of the view, with slots for the tables that only the compiler knows.
     pub(crate) fn view_query(&self, out: &mut Sql, view: &ViewQuery<'_>) {
-        let select = view.select(self.dialect());
-        if select.is_empty() {
-            out.push_slot(0, Fragment::ViewQuery);
-        } else {
-            out.write(|writer| self.dialect().write_view_query(writer, select));
+        for (at, part) in view.sql(self.dialect()).parts.iter().enumerate() {
+            match part {
+                SqlPart::Text(text) => out.push(text),
+                SqlPart::Table(table) => {
+                    out.write(|writer| self.dialect().write_table(writer, table.schema, table.name));
+                }
+                SqlPart::Deferred => out.push_slot(at, Fragment::ViewTable),
+            }
         }
     }
 }

@@ -16,6 +16,7 @@ mod query;
 mod statement;
 mod table;
 mod view;
+mod written;
 
 pub use crate::text::PackedStrings;
 pub(crate) use bind::fit;
@@ -30,4 +31,5 @@ pub use query::{Limit, Query, QueryKind, Set};
 pub(crate) use statement::StatementLayout;
 pub use statement::{KeyStatement, StatementKind, TableStatement};
 pub use table::{CheckConstraint, DEFAULT_SCHEMA, TableModel};
-pub use view::{RelationName, ViewQuery};
+pub use view::ViewQuery;
+pub use written::{RelationName, SqlPart, WrittenSql};

@@ -1,37 +1,30 @@
 //! Views.
 
-use super::TableModel;
+use super::{RelationName, SqlPart, WrittenSql};
 use crate::dialect::Dialect;
 
 /// The query of a view.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct ViewQuery<'a> {
-    /// The `SELECT` for each engine, in the order of [`Dialect::ALL`]; empty in the derive, which does not know the names of the
-    /// tables.
-    pub select: [&'a str; Dialect::ALL.len()],
-    /// The tables and views that the program names in braces.
-    pub from: &'a [RelationName<'a>],
-}
-
-/// The name of a table or a view, with its schema.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct RelationName<'a> {
-    /// The schema.
-    pub schema: Option<&'a str>,
-    /// The name.
-    pub name: &'a str,
-}
-
-impl<'a> RelationName<'a> {
-    /// Returns the name of a table or a view.
-    pub const fn of(model: &TableModel<'a>) -> Self {
-        Self { schema: model.schema, name: model.name }
-    }
+    /// The parts of the `SELECT` for each engine, in the order of [`Dialect::ALL`].
+    pub select: [&'a [SqlPart<'a>]; Dialect::ALL.len()],
 }
 
 impl<'a> ViewQuery<'a> {
     /// Returns the `SELECT` for an engine.
-    pub(crate) const fn select(&self, dialect: Dialect) -> &'a str {
-        self.select[dialect.index()]
+    pub(crate) const fn sql(&self, dialect: Dialect) -> WrittenSql<'a> {
+        WrittenSql { dialect, parts: self.select[dialect.index()] }
+    }
+
+    /// Returns the tables and views that the program names in braces, for any engine, each once.
+    pub(crate) fn from(&self) -> Vec<RelationName<'a>> {
+        let mut names = Vec::new();
+        for part in self.select.iter().copied().flatten() {
+            match *part {
+                SqlPart::Table(name) if !names.contains(&name) => names.push(name),
+                _ => {}
+            }
+        }
+        names
     }
 }

@@ -67,12 +67,8 @@ pub(super) fn tokens(lowered: &Lowered<'_>) -> TokenStream {
 
 /// Returns the query of a view as a member.
 fn view(view: &ViewText) -> TokenStream {
-    let select = Dialect::ALL.map(|dialect| raw::written(&view.parts[dialect as usize], dialect, |_, _| ()));
-    let from = view.from();
-    quote!(view: __store::Some(__store::ViewQuery {
-        select: [#(#select),*],
-        from: &[#(__store::RelationName::of(<#from as __store::Relation>::DESCRIPTION)),*],
-    }),)
+    let select = Dialect::ALL.map(|dialect| raw::parts(&view.parts[dialect as usize], |_, _| ()));
+    quote!(view: __store::Some(__store::ViewQuery { select: [#(#select),*] }),)
 }
 
 /// Returns a member of a struct expression, or nothing if its default is wanted.

@@ -1,13 +1,13 @@
 //! Lists of strings as constants: one literal if every type is known, otherwise a template that the compiler fills in.
 
 use proc_macro2::{Literal as TokenLiteral, Span, TokenStream};
-use quote::quote;
+use quote::{ToTokens, quote};
 use store_core::Dialect;
 use store_core::derive::{Fragment, Slot, Sql, pack};
 use syn::Ident;
 
 use super::model_of;
-use crate::lower::Lowered;
+use crate::lower::{Lowered, SqlTextPart};
 
 /// Returns strings in one literal.
 pub(super) fn packed<'t>(strings: impl IntoIterator<Item = &'t str>) -> TokenStream {
@@ -57,8 +57,10 @@ pub(super) fn shown(lowered: &Lowered<'_>, dialect: Dialect, sql: &Sql) -> Strin
             from += usize::from(len);
             continue;
         }
-        if let (Fragment::ViewQuery, Some(view)) = (slot.fragment, &lowered.view) {
-            shown.push_str(&view.written[dialect as usize]);
+        if let (Fragment::ViewTable, Some(view)) = (slot.fragment, &lowered.view) {
+            if let SqlTextPart::Table(path) = &view.parts[dialect as usize][slot.column] {
+                shown.push_str(&format!("{{{}}}", path.to_token_stream()));
+            }
             continue;
         }
         let info = &lowered.fields[slot.column];

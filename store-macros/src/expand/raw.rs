@@ -23,7 +23,8 @@ pub(crate) fn sql(input: SqlInput) -> TokenStream {
             __store::RawQuery::new(__store::fallback::RAW, ::core::result::Result::Ok([]))
         });
     };
-    let statements = Dialect::ALL.map(|dialect| text(&query, dialect));
+    let names = Dialect::ALL.map(|dialect| Ident::new(&format!("{dialect:?}"), Span::call_site()));
+    let texts = Dialect::ALL.map(|dialect| text(&query, dialect));
     let kind = match query.kind() {
         StatementKind::Read => quote!(Read),
         _ => quote!(Write),
@@ -35,8 +36,12 @@ pub(crate) fn sql(input: SqlInput) -> TokenStream {
     });
     quote!({
         use ::store::__private as __store;
+        const __PARTS: [&[__store::derive::SqlPart<'static>]; __store::Dialect::ALL.len()] = [#(#texts),*];
         const __SQL: &__store::RawSql = &__store::RawSql {
-            sql: [#(#statements),*],
+            sql: [#(__store::written!(__store::derive::WrittenSql {
+                dialect: __store::Dialect::#names, parts: __PARTS[__store::Dialect::#names as usize]
+            })),*],
+            parts: __PARTS,
             kind: __store::StatementKind::#kind,
             tables: &[#(<#tables as __store::Relation>::DESCRIPTION),*],
         };
@@ -51,20 +56,16 @@ fn table(part: &SqlTextPart) -> Option<&syn::Path> {
     }
 }
 
-/// Returns the SQL of a query for an engine.
+/// Returns the parts of the SQL for an engine.
 fn text(query: &WrittenQuery, dialect: Dialect) -> TokenStream {
-    written(&query.sql[dialect as usize].parts, dialect, |plain, name| {
+    parts(&query.sql[dialect as usize].parts, |plain, name| {
         let at = query.params.iter().position(|(param, _)| param.unraw() == *name);
         dialect.grammar().param(plain, at.unwrap_or_default());
     })
 }
 
-/// Returns SQL for an engine; `param` writes a parameter.
-pub(super) fn written(
-    text: &[SqlTextPart],
-    dialect: Dialect,
-    param: impl Fn(&mut Sql, &String),
-) -> TokenStream {
+/// Returns the parts of SQL; `param` writes a parameter.
+pub(super) fn parts(text: &[SqlTextPart], param: impl Fn(&mut Sql, &String)) -> TokenStream {
     let mut parts = Vec::new();
     let mut plain = Sql::default();
     let flush = |plain: &mut Sql, parts: &mut Vec<TokenStream>| {
@@ -79,14 +80,12 @@ pub(super) fn written(
             SqlTextPart::Param(name) => param(&mut plain, name),
             SqlTextPart::Table(path) => {
                 flush(&mut plain, &mut parts);
-                parts
-                    .push(quote!(__store::derive::SqlPart::Table(<#path as __store::Relation>::DESCRIPTION)));
+                parts.push(quote!(__store::derive::SqlPart::Table(
+                    __store::derive::RelationName::of(<#path as __store::Relation>::DESCRIPTION)
+                )));
             }
         }
     }
     flush(&mut plain, &mut parts);
-    let dialect = Ident::new(&format!("{dialect:?}"), Span::call_site());
-    quote!(__store::written!(__store::derive::WrittenSql {
-        dialect: __store::Dialect::#dialect, parts: &[#(#parts),*]
-    }))
+    quote!(&[#(#parts),*])
 }

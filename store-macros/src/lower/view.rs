@@ -1,14 +1,12 @@
 //! `#[derive(View)]`: a struct for the rows of a view.
 
 use std::cell::RefCell;
-use std::collections::BTreeSet;
 
 use bumpalo::Bump;
-use quote::ToTokens;
 use store_core::Dialect;
-use store_core::schema::{Key, KeyKind, QueryKind, StatementKind, TableModel, ViewQuery};
+use store_core::schema::{Key, KeyKind, QueryKind, SqlPart, StatementKind, TableModel, ViewQuery};
 use syn::spanned::Spanned;
-use syn::{DeriveInput, Ident, LitStr, Path};
+use syn::{DeriveInput, Ident, LitStr};
 
 use super::column::{self, LoweredFields};
 use super::fragment::Fragments;
@@ -22,19 +20,16 @@ use crate::ctxt::Ctxt;
 pub(crate) struct ViewText {
     /// The parts for each engine, in the order of [`Dialect::ALL`].
     pub(crate) parts: [Vec<SqlTextPart>; Dialect::ALL.len()],
-    /// The query as the program wrote it.
-    pub(crate) written: [String; Dialect::ALL.len()],
 }
 
 impl ViewText {
-    /// Returns the tables and views in braces, each once.
-    pub(crate) fn from(&self) -> Vec<&Path> {
-        let mut names = BTreeSet::new();
-        let tables = self.parts.iter().flatten().filter_map(|part| match part {
-            SqlTextPart::Table(path) => Some(path),
-            _ => None,
-        });
-        tables.filter(|path| names.insert(path.to_token_stream().to_string())).collect()
+    fn query<'b>(&self, bump: &'b Bump) -> ViewQuery<'b> {
+        let part = |part: &SqlTextPart| match part {
+            SqlTextPart::Text(text) => SqlPart::Text(bump.alloc_str(text)),
+            _ => SqlPart::Deferred,
+        };
+        let parts = |parts: &Vec<SqlTextPart>| &*bump.alloc_slice_fill_iter(parts.iter().map(part));
+        ViewQuery { select: self.parts.each_ref().map(parts) }
     }
 }
 
@@ -66,7 +61,9 @@ pub(crate) fn view<'b>(ctxt: &Ctxt, bump: &'b Bump, input: &DeriveInput) -> Opti
         name: bump.alloc_str(&name),
         doc: bump.alloc_str(&attr::doc(&input.attrs)),
         columns: column::by_property(bump, scope.columns),
-        view: Some(ViewQuery { select: [""; Dialect::ALL.len()], from: &[] }),
+        view: Some(
+            view.as_ref().map_or(ViewQuery { select: [&[]; Dialect::ALL.len()] }, |view| view.query(bump)),
+        ),
         ..TableModel::NONE
     };
     check_whole(ctxt, &model, fields.span(), &[]);
@@ -162,9 +159,11 @@ fn text(ctxt: &Ctxt, attrs: &TableAttrs, ident: &Ident) -> Option<ViewText> {
         }
         parts[at] = read.parts;
         // The text that follows the query must not become a part of its comment.
-        if literal.value().lines().last().is_some_and(|line| line.contains("--")) {
-            parts[at].push(SqlTextPart::Text("\n".to_owned()));
+        if let Some(SqlTextPart::Text(last)) = parts[at].last_mut()
+            && last.lines().last().is_some_and(|line| line.contains("--"))
+        {
+            last.push('\n');
         }
     }
-    Some(ViewText { parts, written: literals.map(LitStr::value) })
+    Some(ViewText { parts })
 }

@@ -209,14 +209,14 @@ impl Grammar for Mssql {
     }
 
     fn create_view(&self, r: &Renderer<'_>, out: &mut Sql, view: &ViewQuery<'_>) {
-        let mut head = Sql::default();
-        r.view_head(&mut head);
+        let mut create = Sql::default();
+        r.view_head(&mut create);
+        r.view_query(&mut create, view);
         // CREATE VIEW must be alone in its batch.
         out.push("IF OBJECT_ID(N'");
         self.table(out, r.table);
         out.push("', N'V') IS NULL\nEXEC(N'CREATE VIEW ");
-        out.push(&head.into_text().replace('\'', "''"));
-        r.view_query(out, view);
+        out.append(&create.doubled("'"));
         out.push("');");
     }
 
@@ -224,7 +224,7 @@ impl Grammar for Mssql {
         let mut out = Sql::default();
         out.push("CREATE OR ALTER VIEW ");
         r.view_head(&mut out);
-        out.push(view.select(Dialect::Mssql));
+        r.view_query(&mut out, view);
         out.push(";");
         vec![out.into_text()]
     }

@@ -12,7 +12,7 @@ mod row_params;
 mod scripts;
 mod types;
 
-pub(super) use types::{has_check, write_fragment, write_table, write_view_query};
+pub(super) use types::{has_check, write_fragment, write_table};
 
 use super::Engine;
 

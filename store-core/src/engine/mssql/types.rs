@@ -34,7 +34,7 @@ pub(in crate::engine) const fn write_fragment(
         Fragment::Check => write_check_constraint(out, table, column),
         Fragment::Number(_) => write_literal(out, &read_number(replaced)),
         // Of a view, not of a column.
-        Fragment::ViewQuery => {}
+        Fragment::ViewTable => {}
     }
 }
 
@@ -317,11 +317,6 @@ pub(in crate::engine) const fn write_table(out: &mut ConstWriter<'_>, schema: Op
     );
     out.push(".");
     write_name(out, name);
-}
-
-/// Writes the query of a view within the string from which the view is created.
-pub(in crate::engine) const fn write_view_query(out: &mut ConstWriter<'_>, select: &str) {
-    out.push_doubled(select, b'\'');
 }
 
 pub(in crate::engine) const fn write_literal(out: &mut ConstWriter<'_>, literal: &Literal<'_>) {

@@ -24,7 +24,7 @@ pub(in crate::engine) const fn write_fragment(
         // Only batches contain these, and SQLite writes rows one by one.
         Fragment::TableVariable | Fragment::JsonColumn(_) | Fragment::FromJson(..) => {}
         // Of a view, not of a column.
-        Fragment::ViewQuery => {}
+        Fragment::ViewTable => {}
     }
 }
 

@@ -7,7 +7,7 @@ use crate::error::{Error, ErrorKind};
 use crate::exec::batch::ByDialect;
 use crate::exec::connection_ext::first;
 use crate::exec::{Connection, Params, Statement};
-use crate::schema::{StatementKind, TableModel};
+use crate::schema::{SqlPart, StatementKind, TableModel};
 use crate::types::{Field, FromRow, SqlType, Value};
 
 /// The SQL of a [`RawQuery`], which the macro `sql!` makes while the program compiles.
@@ -15,6 +15,8 @@ use crate::types::{Field, FromRow, SqlType, Value};
 pub struct RawSql {
     /// The SQL for each engine, in the order of [`Dialect::ALL`].
     pub sql: ByDialect<&'static str>,
+    /// The parts of the SQL for each engine.
+    pub parts: ByDialect<&'static [SqlPart<'static>]>,
     /// The effect of the statement.
     pub kind: StatementKind,
     /// The tables that the SQL names in braces.
@@ -110,6 +112,11 @@ impl<const N: usize> RawQuery<N> {
     /// Returns the SQL for an engine.
     pub fn sql(&self, dialect: Dialect) -> &'static str {
         self.sql.sql[dialect.index()]
+    }
+
+    /// Returns the parts of the SQL for an engine.
+    pub(in crate::exec) fn parts(&self, dialect: Dialect) -> &'static [SqlPart<'static>] {
+        self.sql.parts[dialect.index()]
     }
 
     /// Returns the tables that the SQL names in braces.
