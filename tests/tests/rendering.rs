@@ -1,6 +1,7 @@
 //! The statements that the derive emits: equal to those rendered at run time, movable to another schema, and independent of fragments.
 
 use std::any::type_name;
+use std::panic::catch_unwind;
 
 use store::__private::derive::Renderer;
 use store::{Dialect, SchemaOverride, Table, View as _};
@@ -22,6 +23,7 @@ fn compiled_statements_equal_rendered_ones() {
             // A view has no other statements of its own.
             if table.model.view.is_some() {
                 assert_eq!((sql.insert(), sql.insert_many()), ("", None));
+                assert!(catch_unwind(|| sql.upsert()).is_err(), "{}", table.name);
                 continue;
             }
             assert_eq!(sql.insert(), renderer.insert_row().text());

@@ -32,6 +32,29 @@ pub(crate) async fn rows<const N: usize>(
     Ok(rows.into_iter().filter_map(|row| row.try_into().ok()).collect())
 }
 
+/// An object of the database.
+#[derive(Debug)]
+pub(crate) struct NamedObject {
+    /// `table`, `view`, or `object` for any other kind.
+    pub(crate) kind: String,
+    /// The name in quotes, with its schema.
+    pub(crate) name: String,
+}
+
+impl NamedObject {
+    /// Returns the manual step that frees the name for a table or a view; `wanted` is which of the two.
+    pub(super) fn conflict(&self, wanted: &str) -> String {
+        let Self { kind, name } = self;
+        let (article, drop) = match kind.as_str() {
+            "object" => ("an", String::new()),
+            _ => ("a", format!(" (DROP {} {name})", kind.to_uppercase())),
+        };
+        format!(
+            "{article} {kind} has the name of the {wanted}: drop it{drop} or create it with another name, then check again"
+        )
+    }
+}
+
 /// The rules by which an engine writes and stores definitions.
 pub(crate) trait DefinitionRules: Sync {
     /// Returns an expression in a normal form that is equal for equal expressions.
@@ -72,15 +95,12 @@ pub(crate) trait Catalog: Grammar + DefinitionRules {
         name: &'a TableName,
     ) -> CatalogFuture<'a, Option<StoredView>>;
 
-    /// Returns the manual step that frees the name of a missing table or view, if an object of the other kind has the name.
-    fn name_conflict<'a>(
+    /// Returns the object with the name of a table or a view; `None` if there is none.
+    fn read_object<'a>(
         &'a self,
-        _reader: &'a mut dyn CatalogReader,
-        _name: &'a TableName,
-        _is_view: bool,
-    ) -> CatalogFuture<'a, Option<String>> {
-        Box::pin(ready(Ok(None)))
-    }
+        reader: &'a mut dyn CatalogReader,
+        name: &'a TableName,
+    ) -> CatalogFuture<'a, Option<NamedObject>>;
 
     /// Returns the indexes of the definition whose names belong to indexes of other tables.
     fn index_clashes<'a>(

@@ -16,7 +16,7 @@ mod view;
 
 pub use advice::Advice;
 pub(crate) use advice::{SettingRule, Settings, advice};
-pub(crate) use catalog::{Catalog, CatalogFuture, CatalogReader, DefinitionRules, rows};
+pub(crate) use catalog::{Catalog, CatalogFuture, CatalogReader, DefinitionRules, NamedObject, rows};
 pub(crate) use drift::Comparison;
 pub use drift::Drift;
 pub(crate) use parse::{actions, create_index, create_view, index_name, statements};

@@ -110,8 +110,10 @@ pub(super) async fn plan_table(
             };
             engine.plan(comparison, &stored)
         }
-        None => match engine.name_conflict(reader, &name, false).await? {
-            Some(step) => RepairPlan { manual_steps: vec![step], ..RepairPlan::default() },
+        None => match engine.read_object(reader, &name).await? {
+            Some(object) => {
+                RepairPlan { manual_steps: vec![object.conflict("table")], ..RepairPlan::default() }
+            }
             None => create(&definition),
         },
     };

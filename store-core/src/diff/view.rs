@@ -57,21 +57,33 @@ pub(super) async fn plan_view(
     let (name, expected) = expected(engine, definition, view);
     let manual = |step: String| RepairPlan { statements: Vec::new(), manual_steps: vec![step] };
     let Some(found) = engine.read_view(reader, &name).await? else {
-        let conflict = engine.name_conflict(reader, &name, true).await?;
-        let create =
-            || RepairPlan { statements: definition.statements().collect(), manual_steps: Vec::new() };
-        return Ok(conflict.map_or_else(create, manual));
+        return Ok(match engine.read_object(reader, &name).await? {
+            Some(object) => manual(object.conflict("view")),
+            None => RepairPlan { statements: definition.statements().collect(), manual_steps: Vec::new() },
+        });
     };
-    if compare(engine, &expected, Some(&found.shape)).iter().all(|drift| !drift.breaks()) {
+    let drift = compare(engine, &expected, Some(&found.shape));
+    if drift.iter().all(|drift| !drift.breaks()) {
         return Ok(RepairPlan::default());
     }
     Ok(match found.obstacle {
         Some(obstacle) => manual(obstacle),
         None => RepairPlan {
             statements: view.replace.iter().cloned().chain(found.triggers).collect(),
-            manual_steps: Vec::new(),
+            manual_steps: drift.iter().filter_map(other_type).collect(),
         },
     })
+}
+
+/// Returns the manual step for a column of another type, which the query determines, not the repair.
+fn other_type(drift: &Drift) -> Option<String> {
+    let Drift { part, expected, found } = drift;
+    let (Some(expected), Some(found), PartKind::Column) = (expected, found, part.kind) else { return None };
+    Some(format!(
+        "column {0} of the view is {found}: if it still is after the statements, declare a field of that type, or write \
+         `CAST(… AS {expected}) AS {0}` in the query",
+        part.name
+    ))
 }
 
 fn compare(rules: &dyn DefinitionRules, expected: &ViewShape, found: Option<&ViewShape>) -> Vec<Drift> {
@@ -166,8 +178,8 @@ mod tests {
         }
     }
 
-    /// Returns the repair of a view with one column on SQL Server, given the rows of the catalog.
-    fn repair(definition: &'static str, index: Option<&'static str>, ty: &'static str) -> RepairPlan {
+    /// Returns the repair of a view with one column on SQL Server, given the rows of the catalog, one list per query.
+    fn plan(catalog: Vec<Rows>) -> RepairPlan {
         let columns = Columns {
             names: PackedStrings::Each(&["a"]),
             types: &[SqlType::I64],
@@ -178,9 +190,7 @@ mod tests {
         let model =
             TableModel { schema: Some("s"), name: "v", columns, view: Some(view), ..TableModel::NONE };
         let definitions = TableDefinition::of(MSSQL, &model);
-        let mut column = vec![None; 14];
-        (column[0], column[1]) = (Some("a"), Some(ty));
-        let mut catalog = Preset(vec![vec![vec![Some(definition), index]], vec![column]]);
+        let mut catalog = Preset(catalog);
         let view = definitions.view.as_ref().unwrap();
         let plan = pin!(plan_view(MSSQL, &mut catalog, &definitions, view));
         match plan.poll(&mut Context::from_waker(Waker::noop())) {
@@ -189,15 +199,45 @@ mod tests {
         }
     }
 
+    /// Returns the only manual step.
+    fn conflict(catalog: Vec<Rows>) -> String {
+        let RepairPlan { statements, mut manual_steps } = plan(catalog);
+        assert_eq!((statements, manual_steps.len()), (Vec::new(), 1));
+        manual_steps.remove(0)
+    }
+
+    /// Returns the repair of an existing view.
+    fn repair(definition: &'static str, index: Option<&'static str>, ty: &'static str) -> RepairPlan {
+        let mut column = vec![None; 14];
+        (column[0], column[1]) = (Some("a"), Some(ty));
+        plan(vec![vec![vec![Some(definition), index]], vec![column]])
+    }
+
+    #[test]
+    fn an_object_of_another_kind_is_left_to_the_user() {
+        let of_kind = |kind| conflict(vec![Vec::new(), vec![vec![Some(kind)]]]);
+        assert_eq!(
+            of_kind("table"),
+            "a table has the name of the view: drop it (DROP TABLE [s].[v]) or create it with another name, then check again"
+        );
+        assert_eq!(
+            of_kind("object"),
+            "an object has the name of the view: drop it or create it with another name, then check again"
+        );
+    }
+
     #[test]
     fn a_view_is_replaced_unless_it_has_an_index() {
         let same = "CREATE   VIEW s.v(a) WITH SCHEMABINDING\nAS -- one\nselect 1;";
         assert_eq!(repair(same, Some("ix"), "bigint"), RepairPlan::default());
         let replace = "CREATE OR ALTER VIEW [s].[v] (\n    [a]\n) AS\nSELECT 1;";
         let other = "CREATE VIEW s.v AS SELECT 2 AS a";
-        for plan in [repair(same, None, "int"), repair(other, None, "bigint")] {
-            assert_eq!((plan.statements, plan.manual_steps), (vec![replace.to_owned()], Vec::new()));
-        }
+        let plan = repair(other, None, "bigint");
+        assert_eq!((plan.statements, plan.manual_steps), (vec![replace.to_owned()], Vec::new()));
+        let plan = repair(same, None, "int");
+        let step = "column a of the view is INT: if it still is after the statements, declare a field of that type, or write \
+                    `CAST(… AS BIGINT) AS a` in the query";
+        assert_eq!((plan.statements, plan.manual_steps), (vec![replace.to_owned()], vec![step.to_owned()]));
         let indexed = repair(other, Some("ix"), "bigint");
         assert_eq!(indexed.statements, <[String; 0]>::default());
         assert!(indexed.manual_steps[0].contains("would drop its index ix"), "{indexed:?}");

@@ -22,7 +22,9 @@ use crate::types::SqlType;
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Conflict {
-    /// The table with its schema.
+    /// `table` or `view`.
+    pub kind: &'static str,
+    /// The table or the view with its schema.
     pub table: String,
     /// The foreign key that causes the conflict, if any.
     pub foreign_key: Option<String>,
@@ -33,8 +35,8 @@ pub struct Conflict {
 impl fmt::Display for Conflict {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.foreign_key {
-            Some(key) => write!(f, "table {}, foreign key {key}: {}", self.table, self.reason),
-            None => write!(f, "table {}: {}", self.table, self.reason),
+            Some(key) => write!(f, "{} {}, foreign key {key}: {}", self.kind, self.table, self.reason),
+            None => write!(f, "{} {}: {}", self.kind, self.table, self.reason),
         }
     }
 }
@@ -55,6 +57,7 @@ pub(crate) fn conflicts(engines: &[&'static dyn ScriptWriter], tables: &[&TableM
         for key in table.foreign_keys {
             let reasons = [unmatched(&distinct, table, key), cascade(&mut cascades, table, key)];
             found.extend(reasons.into_iter().flatten().map(|reason| Conflict {
+                kind: table.kind(),
                 table: table.qualified_name(),
                 foreign_key: Some(key.name.to_owned()),
                 reason,
@@ -89,6 +92,7 @@ pub(crate) fn creation_order(tables: &[&TableModel<'_>]) -> Result<Vec<usize>, C
             None => {
                 let names: Vec<String> = left().map(|at| tables[at].qualified_name()).collect();
                 return Err(Conflict {
+                    kind: "table",
                     table: names[0].clone(),
                     foreign_key: None,
                     reason: format!(
@@ -133,7 +137,8 @@ fn names(engines: &[&'static dyn ScriptWriter], tables: &[&TableModel<'_>], foun
                 let reason = format!(
                     "duplicate name `{name}` on {product}: the {kind} and the {other}; rename one of them"
                 );
-                found.push(Conflict { table: table.qualified_name(), foreign_key: None, reason });
+                let name = table.qualified_name();
+                found.push(Conflict { kind: table.kind(), table: name, foreign_key: None, reason });
             }
         }
     }
@@ -143,6 +148,12 @@ fn names(engines: &[&'static dyn ScriptWriter], tables: &[&TableModel<'_>], foun
 fn unmatched(tables: &[&TableModel<'_>], from: &TableModel<'_>, key: &ForeignKey<'_>) -> Option<String> {
     let wanted = table_id(key.to_schema, key.to_table);
     let to = tables.iter().find(|table| id(table) == wanted)?;
+    if to.view.is_some() {
+        return Some(format!(
+            "a foreign key cannot reference view {}: reference a table",
+            to.qualified_name()
+        ));
+    }
     let mut columns = Vec::new();
     for (name, own) in key.to_columns.iter().zip(key.columns) {
         let Some(at) = to.columns.names.iter().position(|column| column.eq_ignore_ascii_case(name)) else {
@@ -274,6 +285,12 @@ mod tests {
         let own = [ForeignKey { to_table: "own", ..fits[0] }];
         let found = reasons(&[&TableModel { keys: &unique, ..table("own", &own) }]);
         assert!(found[0].contains("only the primary key of itself"), "{found:?}");
+        let view = TableModel { view: Some(ViewQuery { select: [&[]; 2] }), ..table("to", &[]) };
+        let found = reasons(&[&table("from", &fits), &view]);
+        assert_eq!(
+            found,
+            ["table from, foreign key fk: a foreign key cannot reference view to: reference a table"]
+        );
         for (key, reason) in cases {
             let found = reasons(&[&table("from", &[key]), &to]);
             assert_eq!(found.len(), usize::from(!reason.is_empty()), "{found:?}");

@@ -30,6 +30,7 @@ impl KeySql {
     }
 
     const fn statement(&self, statement: KeyStatement) -> &'static str {
+        assert!(self.key < self.model.keys.len(), "the table has no such key, or is a view");
         self.statements.at(self.layout.key(self.key, statement))
     }
 

@@ -190,7 +190,7 @@ impl DialectSql {
 
     /// Returns the statements by the key at this position of [`TableModel::keys`]; the primary key is the first.
     ///
-    /// The methods of the result panic if `key` is out of bounds.
+    /// The methods of the result panic if `key` is out of bounds; a view has no keys.
     pub const fn key(&self, key: usize) -> KeySql {
         KeySql { model: self.model, layout: self.layout, key, statements: self.statements }
     }

@@ -1,9 +1,9 @@
 //! Views: reading, and the differences between a view and its struct.
 
 use rust_decimal::Decimal;
-use store::Batch;
 use store::diff::Drift;
 use store::prelude::*;
+use store::{Batch, Relation};
 
 use crate::tables::{Account, HolderNote, HolderRevenue, HolderSale, RegionSales, Sale};
 
@@ -136,7 +136,7 @@ pub async fn are_part_of_batches(db: &mut impl Connection) {
     assert!(results.take(any).unwrap());
 }
 
-async fn drift<V: View>(db: &mut impl Connection) -> Vec<String> {
+async fn drift<V: Relation>(db: &mut impl Connection) -> Vec<String> {
     db.drift::<V>().await.unwrap().iter().map(Drift::to_string).collect()
 }
 
@@ -200,12 +200,30 @@ pub async fn share_their_names_with_tables(db: &mut impl Connection) {
     db.create::<Account>().await.unwrap();
     db.create::<taken::HolderSale>().await.unwrap();
     assert_eq!(drift::<HolderSale>(db).await, ["the view is missing"]);
+    assert!(
+        only_step::<HolderSale>(db)
+            .await
+            .starts_with("a table has the name of the view: drop it (DROP TABLE ")
+    );
     let error = db.create::<HolderSale>().await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::AlreadyExists, "{error}");
     assert!(db.drop_view::<HolderSale>().await.is_err());
     db.insert(&taken::HolderSale { id: 1 }).await.unwrap();
     db.drop_table::<taken::HolderSale>().await.unwrap();
     db.create::<HolderSale>().await.unwrap();
+    assert_eq!(drift::<taken::HolderSale>(db).await, ["the table is missing"]);
+    assert!(
+        only_step::<taken::HolderSale>(db)
+            .await
+            .starts_with("a view has the name of the table: drop it (DROP VIEW ")
+    );
     let error = db.create::<taken::HolderSale>().await.unwrap_err();
     assert_eq!(error.kind(), ErrorKind::AlreadyExists, "{error}");
+}
+
+/// Returns the only step of a repair that has no statements.
+async fn only_step<R: Relation>(db: &mut impl Connection) -> String {
+    let plan = db.plan_repair::<R>().await.unwrap();
+    assert_eq!((plan.statements, plan.manual_steps.len()), (Vec::new(), 1), "{:?}", plan.manual_steps);
+    plan.manual_steps[0].clone()
 }

@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 use super::{Mssql, advice};
 use crate::diff::{
     Catalog, CatalogFuture, CatalogReader, CheckShape, ColumnShape, DefinitionRules, ForeignKeyShape,
-    GeneratedShape, IndexShape, PartDefinition, PartKind, ROW_VERSION, Settings, StoredView, TableName,
-    TableShape, Token, ViewShape, actions, create_view, rows, spelled, tokens,
+    GeneratedShape, IndexShape, NamedObject, PartDefinition, PartKind, ROW_VERSION, Settings, StoredView,
+    TableName, TableShape, Token, ViewShape, actions, create_view, rows, spelled, tokens,
 };
 use crate::error::Error;
 
@@ -20,12 +20,23 @@ SELECT c.[name], t.[name], CAST(c.max_length AS NVARCHAR(20)), CAST(c.[precision
     CAST(i.seed_value AS NVARCHAR(40)), CAST(i.increment_value AS NVARCHAR(40)),
     m.[definition], CAST(m.is_persisted AS NVARCHAR(1))
 FROM sys.columns AS c
+INNER JOIN sys.objects AS o ON o.object_id = c.object_id
 INNER JOIN sys.types AS t ON t.user_type_id = c.user_type_id
 LEFT JOIN sys.default_constraints AS d ON d.parent_object_id = c.object_id AND d.parent_column_id = c.column_id
 LEFT JOIN sys.identity_columns AS i ON i.object_id = c.object_id AND i.column_id = c.column_id
 LEFT JOIN sys.computed_columns AS m ON m.object_id = c.object_id AND m.column_id = c.column_id
-WHERE c.object_id = OBJECT_ID(@P1)
+WHERE c.object_id = OBJECT_ID(@P1) AND o.[type] = @P2
 ORDER BY c.column_id;";
+
+/// The types of tables and of views in `sys.objects`.
+const TABLE: &str = "U";
+const VIEW: &str = "V";
+
+/// The kind of the object with a name.
+const OBJECT: &str = "\
+SELECT CASE o.[type] WHEN N'U' THEN N'table' WHEN N'V' THEN N'view' ELSE N'object' END
+FROM sys.objects AS o
+WHERE o.object_id = OBJECT_ID(@P1);";
 
 const INDEXES: &str = "\
 SELECT i.[name], CAST(i.is_primary_key AS NVARCHAR(1)), CAST(i.is_unique AS NVARCHAR(1)),
@@ -56,7 +67,7 @@ WHERE k.parent_object_id = OBJECT_ID(@P1)
 ORDER BY k.[name], kc.constraint_column_id;";
 
 /// The statement that created a view, which is NULL without the permission `VIEW DEFINITION`, and its first index.
-const VIEW: &str = "\
+const VIEW_DEFINITION: &str = "\
 SELECT m.[definition], (SELECT MIN(i.[name]) FROM sys.indexes AS i WHERE i.object_id = o.object_id)
 FROM sys.objects AS o
 LEFT JOIN sys.sql_modules AS m ON m.object_id = o.object_id
@@ -141,7 +152,7 @@ fn is_set(flag: Option<&str>) -> bool {
 
 impl Catalog for Mssql {
     fn catalog_queries(&self) -> &'static [&'static str] {
-        &[COLUMNS, INDEXES, CHECKS, FOREIGN_KEYS, VIEW]
+        &[COLUMNS, OBJECT, INDEXES, CHECKS, FOREIGN_KEYS, VIEW_DEFINITION]
     }
 
     fn settings(&self) -> Settings {
@@ -163,6 +174,18 @@ impl Catalog for Mssql {
     ) -> CatalogFuture<'a, Option<StoredView>> {
         Box::pin(read_view(reader, name))
     }
+
+    fn read_object<'a>(
+        &'a self,
+        reader: &'a mut dyn CatalogReader,
+        name: &'a TableName,
+    ) -> CatalogFuture<'a, Option<NamedObject>> {
+        Box::pin(async move {
+            let name = qualified(name);
+            let found = rows::<1>(reader, OBJECT, &[&name]).await?.pop();
+            Ok(found.and_then(|[kind]| kind).map(|kind| NamedObject { kind, name }))
+        })
+    }
 }
 
 /// Returns the name in quotes, with its schema.
@@ -173,8 +196,10 @@ fn qualified(name: &TableName) -> String {
 
 async fn read_view(reader: &mut dyn CatalogReader, name: &TableName) -> Result<Option<StoredView>, Error> {
     let name = qualified(name);
-    let Some([definition, index]) = rows::<2>(reader, VIEW, &[&name]).await?.pop() else { return Ok(None) };
-    let columns = rows::<14>(reader, COLUMNS, &[&name]).await?.into_iter().map(|row| {
+    let Some([definition, index]) = rows::<2>(reader, VIEW_DEFINITION, &[&name]).await?.pop() else {
+        return Ok(None);
+    };
+    let columns = rows::<14>(reader, COLUMNS, &[&name, VIEW]).await?.into_iter().map(|row| {
         let column = column(row);
         // A row version is read as bytes; a view does not make it.
         let ty = if column.ty == ROW_VERSION { "BINARY(8)".to_owned() } else { column.with_collation() };
@@ -197,7 +222,7 @@ async fn read(reader: &mut dyn CatalogReader, name: &TableName) -> Result<Option
     let params: &[&str] = &[&table];
     let mut shape = TableShape::default();
 
-    let columns = rows::<14>(reader, COLUMNS, params).await?;
+    let columns = rows::<14>(reader, COLUMNS, &[&table, TABLE]).await?;
     if columns.is_empty() {
         return Ok(None);
     }

@@ -2,8 +2,8 @@
 
 use super::{Sqlite, advice, owner};
 use crate::diff::{
-    Catalog, CatalogFuture, CatalogReader, DefinitionRules, IndexClash, Settings, StoredObjects, StoredView,
-    TableName, TableShape, Token, ViewShape, create_view, index_name, rows, spelled, statements,
+    Catalog, CatalogFuture, CatalogReader, DefinitionRules, IndexClash, NamedObject, Settings, StoredObjects,
+    StoredView, TableName, TableShape, Token, ViewShape, create_view, index_name, rows, spelled, statements,
 };
 use crate::error::Error;
 use crate::render::{IndexDefinition, TableDefinition};
@@ -22,23 +22,14 @@ const INDEXES_OF_OTHERS: &str = "SELECT `name`, `tbl_name` FROM `main`.`sqlite_s
      AND lower(`tbl_name`) <> lower(?1) AND lower(`name`) IN (SELECT lower(value) FROM json_each(?2)) ORDER BY `name`";
 
 /// The table or the view with a name. `CREATE … IF NOT EXISTS` does not report the other one.
-const OF_KIND: &str =
-    "SELECT `name` FROM `main`.`sqlite_schema` WHERE `type` = ?2 AND lower(`name`) = lower(?1)";
+const OBJECT: &str = "SELECT `type`, `name` FROM `main`.`sqlite_schema` WHERE `type` IN ('table', 'view') AND lower(`name`) = lower(?1)";
 
 /// The columns of a view whose statement does not name them.
 const VIEW_COLUMNS: &str = "SELECT `name` FROM pragma_table_info(?1, 'main')";
 
 impl Catalog for Sqlite {
     fn catalog_queries(&self) -> &'static [&'static str] {
-        &[
-            STATEMENTS,
-            REFERENCING,
-            INDEXES_OF_OTHERS,
-            OF_KIND,
-            VIEW_COLUMNS,
-            owner::STATEMENT,
-            owner::CASCADES,
-        ]
+        &[STATEMENTS, REFERENCING, INDEXES_OF_OTHERS, OBJECT, VIEW_COLUMNS, owner::STATEMENT, owner::CASCADES]
     }
 
     fn settings(&self) -> Settings {
@@ -81,22 +72,17 @@ impl Catalog for Sqlite {
         })
     }
 
-    fn name_conflict<'a>(
+    fn read_object<'a>(
         &'a self,
         reader: &'a mut dyn CatalogReader,
         name: &'a TableName,
-        is_view: bool,
-    ) -> CatalogFuture<'a, Option<String>> {
+    ) -> CatalogFuture<'a, Option<NamedObject>> {
         Box::pin(async move {
-            let (wanted, other) = if is_view { ("view", "table") } else { ("table", "view") };
-            let found = rows::<1>(reader, OF_KIND, &[&name.table, other]).await?;
-            Ok(found.into_iter().find_map(|[found]| found).map(|found| {
-                let quoted = Sqlite.quote(&found);
-                format!(
-                    "a {other} has the name of the {wanted}: drop it (DROP {} {quoted}) or create it with another name, then check again",
-                    other.to_uppercase()
-                )
-            }))
+            let found = rows::<2>(reader, OBJECT, &[&name.table]).await?.pop();
+            let object = |[kind, name]: [Option<String>; 2]| {
+                Some(NamedObject { kind: kind?, name: Sqlite.quote(&name?) })
+            };
+            Ok(found.and_then(object))
         })
     }
 
