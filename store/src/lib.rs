@@ -140,7 +140,7 @@ extern crate self as store;
 #[doc(hidden)]
 pub mod __private {
     pub use core::option::Option::{None, Some};
-    pub use core::primitive::{bool, f32, f64, i8, i16, i32, i64, u8, u16, u32};
+    pub use core::primitive::{bool, f32, f64, i8, i16, i32, i64, u8, u16, u32, u64};
     pub use core::result::Result::{Err, Ok};
     pub use store_core::derive;
     pub use store_core::derive::kind::*;

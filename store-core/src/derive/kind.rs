@@ -71,9 +71,6 @@ impl Is<DateTime> for chrono::NaiveDateTime {
 impl Is<OffsetTimestamp> for chrono::DateTime<chrono::FixedOffset> {
     type Itself = Self;
 }
-impl Is<Decimal> for u64 {
-    type Itself = Self;
-}
 #[cfg(feature = "decimal")]
 impl Is<Decimal> for rust_decimal::Decimal {
     type Itself = Self;

@@ -107,7 +107,8 @@ fn type_word(ty: SqlType) -> &'static str {
         | SqlType::I64
         | SqlType::U8
         | SqlType::U16
-        | SqlType::U32 => "integer",
+        | SqlType::U32
+        | SqlType::U64 => "integer",
         SqlType::F32 | SqlType::F64 => "float",
         SqlType::Bytes(_) | SqlType::FixedBytes(_) => "bytes",
         SqlType::Uuid => "uuid",

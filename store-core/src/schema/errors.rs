@@ -40,7 +40,8 @@ impl Error {
         let column = table.and_then(|table| table.column_of_check(name));
         let kind = match column.map(|column| column.ty) {
             Some(SqlType::Text(Some(_)) | SqlType::Bytes(Some(_))) => ErrorKind::Truncated,
-            Some(ty) if ty.is_arithmetic() || matches!(ty, SqlType::Decimal { .. }) => ErrorKind::OutOfRange,
+            Some(SqlType::U64 | SqlType::Decimal { .. }) => ErrorKind::OutOfRange,
+            Some(ty) if ty.is_arithmetic() => ErrorKind::OutOfRange,
             _ => ErrorKind::CheckViolation,
         };
         let error = Self::new(kind, message).with_constraint(name);

@@ -56,6 +56,11 @@ impl Literal<'_> {
                 ),
                 _ => None,
             },
+            (Self::Int(value), SqlType::U64) if *value < 0 => {
+                Some("the column has no negative numbers: use another number, or a signed type")
+            }
+            (Self::Int(_), SqlType::U64) => None,
+            (_, SqlType::U64) => Some("the column is an integer: use an integer"),
             (_, _) if ty.int_range().is_some() => Some("the column is an integer: use an integer"),
             (Self::Int(value), SqlType::F32 | SqlType::F64) if !is_exact(*value, ty) => Some(
                 "the column's floating-point type cannot represent this integer exactly: use another number",

@@ -182,6 +182,9 @@ const fn listed(ty: SqlType, by_name: bool) -> Rule {
         SqlType::Bytes(_) | SqlType::FixedBytes(_) => Err(
             "a list of bytes requires a field whose type is written `Vec<u8>` or `[u8; N]`: write the type out, or compare with one value",
         ),
+        SqlType::U64 => Err(
+            "a `u64` cannot be sent in a list, since neither engine has integers of its size: compare with one value, or use `i64`",
+        ),
         ty if ty.fits_in_list() => Ok(()),
         _ => Err(
             "values of this type cannot be sent in a list, which is JSON: use text, bytes, integers, enums, bools or UUIDs",
@@ -195,6 +198,9 @@ const fn arithmetic(ty: SqlType, by_name: bool) -> Rule {
     match ty {
         SqlType::F32 if !by_name => Err(
             "arithmetic with `f32` requires a field whose type is written `f32`: write the type out, or use `f64`",
+        ),
+        SqlType::U64 => Err(
+            "arithmetic with `u64` is not supported, since neither engine has integers of its size: use `i64`, or calculate in the program",
         ),
         ty if ty.is_arithmetic() => Ok(()),
         _ => Err("arithmetic requires an integer or floating-point column: use another column"),
@@ -285,6 +291,9 @@ pub const fn summed(ty: SqlType, is_mean: bool) -> Rule {
         ),
         SqlType::Deferred => Err(
             "a sum requires a field whose type is written out, such as `i64` or `Decimal`: write the type, or add the values in the program",
+        ),
+        SqlType::U64 => Err(
+            "the sum of `u64` is not supported, since SQLite stores them as text: use `i64`, or add the values in the program",
         ),
         ty if ty.int_range().is_some() => Ok(()),
         _ => Err("a sum requires a column of integers or decimals: use another column"),

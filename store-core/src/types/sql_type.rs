@@ -10,6 +10,7 @@ use super::rules;
 /// | `I8` | `SMALLINT`, range checked | `INTEGER`, range checked |
 /// | `I16` `I32` `I64` | `SMALLINT` `INT` `BIGINT` | `INTEGER`, range checked |
 /// | `U8` `U16` `U32` | `TINYINT` `INT` `BIGINT`, range checked | `INTEGER`, range checked |
+/// | `U64` | `DECIMAL(20, 0)`, range checked | sortable `TEXT` of 20 digits, range checked |
 /// | `F32` `F64` | `REAL` `FLOAT` | `REAL` |
 /// | `Text` | `NVARCHAR(n)` or `NVARCHAR(MAX)`, BIN2 collation | `TEXT COLLATE RTRIM` |
 /// | `Bytes` | `VARBINARY(n)` or `VARBINARY(MAX)` | `BLOB` |
@@ -43,6 +44,8 @@ pub enum SqlType {
     U16,
     /// An unsigned integer of 32 bits.
     U32,
+    /// An unsigned integer of 64 bits, for which no engine has an integer type.
+    U64,
     /// A finite IEEE 754 number of 32 bits.
     F32,
     /// A finite IEEE 754 number of 64 bits.
@@ -129,6 +132,9 @@ impl IntType {
 /// The maximum precision of a decimal column: the number of digits that always fit in 96 bits.
 pub const MAX_PRECISION: u8 = 28;
 
+/// The number of digits of the largest integer of 64 bits without a sign.
+const U64_DIGITS: u8 = 20;
+
 /// The maximum precision that SQLite stores as a scaled 64-bit integer.
 pub const MAX_SCALED_PRECISION: u8 = 18;
 
@@ -145,6 +151,7 @@ macro_rules! column_kinds {
             U8: u8;
             U16: u16;
             U32: u32;
+            U64: u64;
             F32: f32;
             F64: f64;
             Text: String;
@@ -238,7 +245,7 @@ impl SqlType {
             Self::I32 | Self::U16 | Self::F32 => 4,
             Self::I64 | Self::U32 | Self::F64 | Self::Timestamp | Self::DateTime => 8,
             Self::OffsetTimestamp => 10,
-            Self::IntEnum { repr, .. } => return repr.column().key_bytes(),
+            Self::IntEnum { .. } | Self::U64 => return self.stored().key_bytes(),
             Self::Text(Some(len)) | Self::Enum { len, .. } => match len.checked_mul(2) {
                 Some(bytes) => bytes,
                 None => return None,
@@ -299,9 +306,11 @@ impl SqlType {
     }
 
     /// Returns the type with which an integer type is stored: of an enum, the type of its integers.
+    #[inline]
     pub const fn stored(self) -> Self {
         match self {
             Self::IntEnum { repr, .. } => repr.column(),
+            Self::U64 => Self::Decimal { precision: U64_DIGITS, scale: 0 },
             other => other,
         }
     }

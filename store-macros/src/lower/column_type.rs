@@ -61,8 +61,7 @@ pub(super) fn lower(ctxt: &Ctxt, info: &FieldInfo) -> SqlType {
     match info.known.ty {
         ty @ SqlType::Text(_) => sized(ctxt, attrs, ty, MAX_NVARCHAR),
         ty @ SqlType::Bytes(_) => sized(ctxt, attrs, ty, MAX_VARBINARY),
-        // A `u64` has its digits.
-        ty @ SqlType::Decimal { precision: 0, .. } => decimal(ctxt, info, ty),
+        ty @ SqlType::Decimal { .. } => decimal(ctxt, info, ty),
         // The compiler checks that the type has a length or digits.
         SqlType::Deferred => {
             len(ctxt, attrs.len, attrs.max.is_some(), MAX_NVARCHAR);

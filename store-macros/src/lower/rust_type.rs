@@ -86,8 +86,7 @@ fn by_name(ty: &Type) -> SqlType {
         "u8" => SqlType::U8,
         "u16" => SqlType::U16,
         "u32" => SqlType::U32,
-        // No integer type of the engines has 64 bits without a sign.
-        "u64" => SqlType::Decimal { precision: 20, scale: 0 },
+        "u64" => SqlType::U64,
         "f32" => SqlType::F32,
         "f64" => SqlType::F64,
         "String" => SqlType::Text(None),

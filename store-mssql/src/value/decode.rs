@@ -17,14 +17,12 @@ pub(crate) fn decode<'v>(data: &'v ColumnData<'_>, ty: SqlType) -> Result<Value<
     if is_null(data) {
         return Ok(Value::Null(ty));
     }
-    match ty {
+    match ty.stored() {
         SqlType::Bool => match data {
             ColumnData::Bit(Some(value)) => Ok(Value::Bool(*value)),
             other => Value::of_integer(ty, integer(other)?),
         },
-        SqlType::I8 | SqlType::I16 | SqlType::I32 | SqlType::I64 | SqlType::IntEnum { .. } => {
-            Value::of_integer(ty, integer(data)?)
-        }
+        SqlType::I8 | SqlType::I16 | SqlType::I32 | SqlType::I64 => Value::of_integer(ty, integer(data)?),
         SqlType::U8 | SqlType::U16 | SqlType::U32 => Value::of_integer(ty, integer(data)?),
         SqlType::F32 => Value::of_single(real(data)?),
         SqlType::F64 => real(data).map(Value::F64),

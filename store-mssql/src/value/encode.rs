@@ -84,11 +84,17 @@ pub(crate) fn declared_type(value: &Value<'_>, param: &Param<'_>) -> Cow<'static
     /// The longest strings, in bytes of UTF-8, and bytes that have a type with a length.
     const MAX_TEXT: usize = 4_000;
     const MAX_BYTES: usize = 8_000;
-    if let Value::Decimal { precision, scale, .. } | Value::Null(SqlType::Decimal { precision, scale }) =
-        value
-    {
+    let digits = match value {
+        Value::Decimal { precision, scale, .. } => Some((*precision, *scale)),
+        Value::Null(ty) => match ty.stored() {
+            SqlType::Decimal { precision, scale } => Some((precision, scale)),
+            _ => None,
+        },
+        _ => None,
+    };
+    if let Some((precision, scale)) = digits {
         // A value that is bound to no column has the precision 0.
-        let precision = if *precision == 0 { 38 } else { *precision };
+        let precision = if precision == 0 { 38 } else { precision };
         return Cow::Owned(format!("numeric({precision},{scale})"));
     }
     Cow::Borrowed(match &param.0 {

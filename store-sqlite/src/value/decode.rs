@@ -16,10 +16,9 @@ pub(crate) fn decode(stored: ValueRef<'_>, ty: SqlType) -> Result<Value<'_>, Val
     if matches!(stored, ValueRef::Null) {
         return Ok(Value::Null(ty));
     }
-    match ty {
+    match ty.stored() {
         SqlType::Bool
         | SqlType::I8
-        | SqlType::IntEnum { .. }
         | SqlType::I16
         | SqlType::I32
         | SqlType::I64

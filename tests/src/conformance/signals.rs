@@ -19,9 +19,24 @@ fn out_of_range() -> RawQuery<0> {
     sql!("UPDATE {Signal} SET level = 128")
 }
 
+/// Sets the number to one more than the largest.
+fn too_large() -> RawQuery<0> {
+    sql!(
+        mssql = "UPDATE {Signal} SET digest = 18446744073709551616",
+        sqlite = "UPDATE {Signal} SET digest = '018446744073709551616'",
+    )
+}
+
+fn negative() -> RawQuery<0> {
+    sql!(
+        mssql = "UPDATE {Signal} SET digest = -1",
+        sqlite = "UPDATE {Signal} SET digest = '-99999999999999999998'",
+    )
+}
+
 /// Adds the queries to an override of the schema.
 pub fn in_schema(moved: SchemaOverride) -> SchemaOverride {
-    moved.query(&no_variant()).query(&out_of_range())
+    moved.query(&no_variant()).query(&out_of_range()).query(&too_large()).query(&negative())
 }
 
 fn at(text: &str) -> DateTime<FixedOffset> {
@@ -152,6 +167,8 @@ pub async fn are_used_in_queries(db: &mut impl Connection) {
     let mut groups = Signal::by_light().groups(db).await.unwrap();
     groups.sort_by_key(|(light, _)| light.as_int());
     assert_eq!(groups, [(Light::Red, 1), (Light::Amber, 1), (Light::Green, 2)]);
+    let groups = Signal::per_digest().groups(db).await.unwrap();
+    assert_eq!((groups.len(), groups.contains(&(u64::MAX, 1))), (4, true));
     let now = at("2026-03-29T12:00:00-03:30");
     let mut batch = Batch::new();
     let turned = batch.execute(Signal::turn(1, &Light::Green, Some(now)));
@@ -187,4 +204,8 @@ pub async fn are_checked(db: &mut impl Connection) {
     assert_eq!(error.kind(), ErrorKind::CheckViolation, "{error}");
     let error = out_of_range().execute(db).await.unwrap_err();
     assert_eq!((error.kind(), error.column()), (ErrorKind::OutOfRange, Some("level")), "{error}");
+    for query in [too_large(), negative()] {
+        let error = query.execute(db).await.unwrap_err();
+        assert_eq!((error.kind(), error.column()), (ErrorKind::OutOfRange, Some("digest")), "{error}");
+    }
 }

@@ -35,6 +35,7 @@ pub enum Light {
 #[query(update turn(id) set(light = :light, level -= 1, changed_at = :at))]
 #[query(update check_at(id) set(checked_at = changed_at) many)]
 #[query(count by_light() group_by(light))]
+#[query(count per_digest() group_by(digest))]
 pub struct Signal {
     /// The key.
     #[column(primary_key)]

@@ -197,7 +197,7 @@ pub(super) const fn write_type(out: &mut ConstWriter<'_>, ty: SqlType) {
         SqlType::Timestamp => out.push("DATETIME2(7)"),
         SqlType::OffsetTimestamp => out.push("DATETIMEOFFSET(7)"),
         SqlType::DateTime => out.push("DATETIME2(7)"),
-        SqlType::IntEnum { repr, .. } => write_type(out, repr.column()),
+        SqlType::IntEnum { .. } | SqlType::U64 => write_type(out, ty.stored()),
         SqlType::Date => out.push("DATE"),
         SqlType::Time => out.push("TIME(7)"),
         SqlType::Decimal { precision, scale } => {
@@ -231,7 +231,7 @@ const fn write_sized(out: &mut ConstWriter<'_>, head: &str, len: u32) {
 /// Returns whether a column of this type has a check constraint.
 pub(in crate::engine) const fn has_check(ty: SqlType) -> bool {
     match ty {
-        SqlType::I8 | SqlType::U16 | SqlType::U32 | SqlType::Json => true,
+        SqlType::I8 | SqlType::U16 | SqlType::U32 | SqlType::U64 | SqlType::Json => true,
         SqlType::Enum { .. } | SqlType::IntEnum { .. } => true,
         SqlType::Text(Some(len)) => len > MAX_NVARCHAR,
         SqlType::Bytes(Some(len)) => len > MAX_VARBINARY,
@@ -249,6 +249,10 @@ const fn write_check(out: &mut ConstWriter<'_>, column: &Column<'_>) {
                 out.push(" AND ");
                 out.push_int(greatest);
             }
+        }
+        SqlType::U64 => {
+            write_name(out, column.name);
+            out.push(" BETWEEN 0 AND 18446744073709551615");
         }
         SqlType::IntEnum { variants, .. } => {
             write_name(out, column.name);

@@ -95,7 +95,7 @@ const fn write_check_constraint(out: &mut ConstWriter<'_>, table: &str, column: 
 }
 
 const fn write_type(out: &mut ConstWriter<'_>, ty: SqlType) {
-    out.push(match ty {
+    out.push(match ty.stored() {
         // SQL Server pads the shorter of two strings with blanks before the comparison, under any collation; RTRIM has the
         // same result.
         SqlType::Text(_) => "TEXT COLLATE RTRIM",
@@ -142,6 +142,10 @@ const fn write_check(out: &mut ConstWriter<'_>, column: &Column<'_>) {
         SqlType::Timestamp | SqlType::OffsetTimestamp | SqlType::DateTime | SqlType::Date | SqlType::Time => {
             write_glob(out, name, form(column.ty));
         }
+        SqlType::U64 => {
+            write_around(out, "length(", name, ") = 21 AND ");
+            write_around(out, "", name, " BETWEEN '000000000000000000000' AND '018446744073709551615'");
+        }
         SqlType::Decimal { precision, scale } if precision > MAX_SCALED_PRECISION => {
             write_around(out, "length(", name, ") = ");
             out.push_int(1 + precision as i64 + if scale > 0 { 1 } else { 0 });
@@ -158,12 +162,7 @@ const fn write_check(out: &mut ConstWriter<'_>, column: &Column<'_>) {
         SqlType::Json => write_around(out, "json_valid(", name, ")"),
         SqlType::Enum { variants, .. } => {
             write_around(out, "", name, " IN (");
-            let mut at = 0;
-            while at < variants.len() {
-                out.push(if at == 0 { "" } else { ", " });
-                write_text(out, variants[at]);
-                at += 1;
-            }
+            write_texts(out, variants);
             out.push(")");
         }
         SqlType::IntEnum { variants, .. } => {
@@ -236,6 +235,16 @@ const fn write_name(out: &mut ConstWriter<'_>, name: &str) {
     out.push("`");
 }
 
+/// Writes strings, separated by commas.
+const fn write_texts(out: &mut ConstWriter<'_>, texts: &[&str]) {
+    let mut at = 0;
+    while at < texts.len() {
+        out.push(if at == 0 { "" } else { ", " });
+        write_text(out, texts[at]);
+        at += 1;
+    }
+}
+
 const fn write_text(out: &mut ConstWriter<'_>, text: &str) {
     out.push("'");
     out.push_doubled(text, b'\'');
@@ -243,7 +252,7 @@ const fn write_text(out: &mut ConstWriter<'_>, text: &str) {
 }
 
 pub(in crate::engine) const fn write_literal(out: &mut ConstWriter<'_>, literal: &Literal<'_>, ty: SqlType) {
-    if let SqlType::Decimal { precision, scale } = ty {
+    if let SqlType::Decimal { precision, scale } = ty.stored() {
         return write_decimal(out, literal, precision, scale);
     }
     match literal {

@@ -166,7 +166,7 @@ impl<T: Field> RawParam for T {
     fn to_raw(&self) -> Result<Value<'static>, Error> {
         const {
             assert!(
-                !matches!(T::TYPE, SqlType::Decimal { .. }),
+                !matches!(T::TYPE, SqlType::Decimal { .. } | SqlType::U64),
                 "a decimal or `u64` has the digits of its column, which SQL that you write does not name: pass an `i64` or text, and \
                  convert it in the SQL, or declare the query with `#[query(…)]`"
             );

@@ -63,9 +63,8 @@ widened! {
     u32 => U32 in I64, "an unsigned 32-bit integer";
 }
 
-/// A `u64` has up to 20 digits, and no integer type of the engines has them.
 impl Field for u64 {
-    const TYPE: SqlType = SqlType::Decimal { precision: 20, scale: 0 };
+    const TYPE: SqlType = SqlType::U64;
 
     #[inline]
     fn to_value(&self) -> Result<Value<'_>, ValueError> {
@@ -75,9 +74,9 @@ impl Field for u64 {
     #[inline]
     fn from_value(value: Value<'_>) -> Result<Self, ValueError> {
         match value {
-            Value::Decimal { digits, scale: 0, .. } => {
-                digits.try_into().map_err(|_| ValueError::new("stored number is outside the range of u64"))
-            }
+            Value::Decimal { digits, scale: 0, .. } => digits
+                .try_into()
+                .map_err(|_| ValueError::new("integer is outside the range of 64 bits, unsigned")),
             Value::Decimal { .. } => {
                 Err(ValueError::new("expected an unsigned 64-bit integer, found a decimal with a fraction"))
             }
