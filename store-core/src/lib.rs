@@ -56,8 +56,8 @@ pub use time;
 #[cfg(feature = "json")]
 pub use types::json;
 pub use types::{
-    Field, FromRow, IntType, Literal, MAX_PRECISION, MAX_SCALED_PRECISION, Real, Row, SqlType, Value,
-    ValueError, sortable, utf16_len,
+    Field, FromRow, IntType, Literal, MAX_OFFSET, MAX_PRECISION, MAX_SCALED_PRECISION, Real, Row, SqlType,
+    Value, ValueError, sortable, utf16_len,
 };
 #[cfg(feature = "uuid")]
 pub use uuid;

@@ -28,7 +28,7 @@ pub(crate) use repair::{
 };
 pub(crate) use shape::{
     CheckShape, ColumnShape, ForeignKeyShape, GeneratedShape, IndexShape, PartDefinition, ROW_VERSION,
-    TableName, TableShape, push_suffix,
+    SortedColumn, TableName, TableShape, push_suffix,
 };
 pub use shape::{PartKind, TablePart};
 pub(crate) use token::{Token, spelled, tokens};

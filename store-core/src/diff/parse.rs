@@ -3,7 +3,7 @@
 use super::token::{Token, spelled, tokens, written};
 use super::{
     CheckShape, ColumnShape, DefinitionRules, ForeignKeyShape, GeneratedShape, IndexShape, PartDefinition,
-    PartKind, ROW_VERSION, TableName, TableShape,
+    PartKind, ROW_VERSION, SortedColumn, TableName, TableShape,
 };
 
 /// Returns the name and the shape of the table that these statements create.
@@ -46,7 +46,7 @@ pub(crate) fn create_index(rules: &dyn DefinitionRules, text: &str, shape: &mut 
     reader.skip("ON");
     reader.qualified();
     let mut index =
-        IndexShape { name, unique, clustered, columns: listed(reader.group()), ..IndexShape::default() };
+        IndexShape { name, unique, clustered, columns: sorted(reader.group()), ..IndexShape::default() };
     if reader.skip("INCLUDE") {
         index.include = listed(reader.group());
     }
@@ -94,13 +94,18 @@ pub(crate) fn actions(delete: &str, update: &str, deferred: bool) -> String {
     actions.join(" ")
 }
 
-/// Returns the names in a list, with ` DESC` after descending ones.
+/// Returns the names in a list.
 fn listed(list: &[Token]) -> Vec<String> {
-    let name = |item: &[Token]| {
-        let name = item.first().and_then(Token::name).unwrap_or_default().to_owned();
-        if item.iter().any(|token| token.is("DESC")) { format!("{name} DESC") } else { name }
+    sorted(list).into_iter().map(|column| column.name).collect()
+}
+
+/// Returns the columns in the list of a key or an index.
+fn sorted(list: &[Token]) -> Vec<SortedColumn> {
+    let column = |item: &[Token]| SortedColumn {
+        name: item.first().and_then(Token::name).unwrap_or_default().to_owned(),
+        descending: item.iter().any(|token| token.is("DESC")),
     };
-    split(list).into_iter().map(name).collect()
+    split(list).into_iter().map(column).collect()
 }
 
 /// Splits a list at the commas outside of parentheses.
@@ -243,7 +248,8 @@ impl<'t> Reader<'t> {
         for word in ["NONCLUSTERED", "ASC", "DESC"] {
             self.skip(word);
         }
-        let list = listed(self.group());
+        let list = sorted(self.group());
+        let own = || own().into_iter().map(SortedColumn::ascending).collect();
         let columns = if list.is_empty() { own() } else { list };
         let options = self.options();
         IndexShape {

@@ -203,6 +203,25 @@ impl GeneratedShape {
     }
 }
 
+/// A column of a key or an index.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct SortedColumn {
+    pub(crate) name: String,
+    pub(crate) descending: bool,
+}
+
+impl SortedColumn {
+    /// Returns a column that ascends.
+    pub(crate) fn ascending(name: String) -> Self {
+        Self { name, descending: false }
+    }
+
+    /// Returns the column as an index declares it, given its name there.
+    pub(crate) fn declared(&self, name: &str) -> String {
+        format!("{name}{}", if self.descending { " DESC" } else { "" })
+    }
+}
+
 /// A key or an index, expected or existing.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct IndexShape {
@@ -211,8 +230,7 @@ pub(crate) struct IndexShape {
     pub(crate) unique: bool,
     /// Whether the index is a constraint of the table, not created by `CREATE INDEX`.
     pub(crate) constraint: bool,
-    /// The columns, with ` DESC` after descending ones.
-    pub(crate) columns: Vec<String>,
+    pub(crate) columns: Vec<SortedColumn>,
     pub(crate) include: Vec<String>,
     /// The filter in its normal form.
     pub(crate) filter: Option<String>,
@@ -237,7 +255,8 @@ impl IndexShape {
             (false, true) => "UNIQUE",
             (false, false) => "INDEX",
         };
-        let mut text = format!("{word} ({})", self.columns.join(", "));
+        let columns: Vec<String> = self.columns.iter().map(|column| column.declared(&column.name)).collect();
+        let mut text = format!("{word} ({})", columns.join(", "));
         if !self.include.is_empty() {
             text.push_str(&format!(" INCLUDE ({})", self.include.join(", ")));
         }
@@ -254,8 +273,7 @@ impl IndexShape {
 
     /// Returns the names of the key columns and the included columns.
     pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
-        let bare = |column: &'_ String| column.len() - " DESC".len() * usize::from(column.ends_with(" DESC"));
-        self.columns.iter().chain(&self.include).map(move |column| &column[..bare(column)])
+        self.columns.iter().map(|column| &column.name).chain(&self.include).map(String::as_str)
     }
 }
 

@@ -17,5 +17,5 @@ pub use literal::{Literal, Real, utf16_len};
 pub(crate) use literal::{read_number, write_number};
 pub use row::{FromRow, Row};
 pub(crate) use sql_type::column_kinds;
-pub use sql_type::{IntType, MAX_PRECISION, MAX_SCALED_PRECISION, SqlType};
+pub use sql_type::{IntType, MAX_OFFSET, MAX_PRECISION, MAX_SCALED_PRECISION, SqlType};
 pub use value::{Value, ValueError};

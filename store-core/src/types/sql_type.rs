@@ -132,6 +132,10 @@ impl IntType {
 /// The maximum precision of a decimal column: the number of digits that always fit in 96 bits.
 pub const MAX_PRECISION: u8 = 28;
 
+/// The maximum offset of a timestamp from UTC, in minutes
+/// (<https://learn.microsoft.com/sql/t-sql/data-types/datetimeoffset-transact-sql>).
+pub const MAX_OFFSET: u16 = 14 * 60;
+
 /// The number of digits of the largest integer of 64 bits without a sign.
 const U64_DIGITS: u8 = 20;
 

@@ -5,7 +5,7 @@ use quote::{quote, quote_spanned};
 use syn::DeriveInput;
 use syn::spanned::Spanned;
 
-use super::fallback;
+use super::{fallback, scoped};
 use crate::attr::FieldAttrs;
 use crate::ctxt::Ctxt;
 use crate::lower;
@@ -30,22 +30,18 @@ pub(crate) fn field(input: &DeriveInput) -> TokenStream {
     let ty = quote_spanned!(inner.span()=> <#inner as __store::Field>::TYPE #len #digits);
     // A constant of a trait is evaluated where it is used; a wrong length is an error even if nothing uses the type.
     let check = (len.is_some() || digits.is_some()).then(|| quote!(const _: __store::SqlType = #ty;));
-    quote! {
-        #[allow(unused_qualifications, reason = "a name that the program has in scope too is written in full")]
-        #[allow(deprecated, reason = "generated code uses items that the program may deprecate")]
-        const _: () = {
-            use #krate::__private as __store;
-            #check
-            impl __store::Field for #ident {
-                const TYPE: __store::SqlType = #ty;
-                const NULLABLE: bool = <#inner as __store::Field>::NULLABLE;
-                fn to_value(&self) -> ::core::result::Result<__store::Value<'_>, __store::ValueError> {
-                    <#inner as __store::Field>::to_value(&self.0)
-                }
-                fn from_value(__value: __store::Value<'_>) -> ::core::result::Result<Self, __store::ValueError> {
-                    <#inner as __store::Field>::from_value(__value).map(Self)
-                }
+    let items = quote! {
+        #check
+        impl __store::Field for #ident {
+            const TYPE: __store::SqlType = #ty;
+            const NULLABLE: bool = <#inner as __store::Field>::NULLABLE;
+            fn to_value(&self) -> ::core::result::Result<__store::Value<'_>, __store::ValueError> {
+                <#inner as __store::Field>::to_value(&self.0)
             }
-        };
-    }
+            fn from_value(__value: __store::Value<'_>) -> ::core::result::Result<Self, __store::ValueError> {
+                <#inner as __store::Field>::from_value(__value).map(Self)
+            }
+        }
+    };
+    scoped(krate, &items)
 }

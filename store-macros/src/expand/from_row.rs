@@ -5,7 +5,7 @@ use quote::quote;
 use syn::DeriveInput;
 
 use super::packed::packed;
-use super::{fallback, model, rows};
+use super::{fallback, model, rows, scoped};
 use crate::ctxt::Ctxt;
 use crate::lower::{self, FieldInfo, RowStruct};
 
@@ -24,21 +24,17 @@ pub(crate) fn from_row(input: &DeriveInput) -> TokenStream {
     let nullable = fields.iter().map(|(info, _)| model::nullable(info.known.nullable, info));
     let infos: Vec<&FieldInfo> = fields.iter().map(|(info, _)| info).collect();
     let from_row = rows::from_row(ident, &infos, &skipped, &quote!(<Self as __store::Projection>::ROW));
-    quote! {
-        #[allow(unused_qualifications, reason = "a name that the program has in scope too is written in full")]
-        #[allow(deprecated, reason = "generated code uses items that the program may deprecate")]
-        const _: () = {
-            use #krate::__private as __store;
-            #from_row
-            impl __store::Projection for #ident {
-                const ROW: &'static __store::TableModel<'static> = &__store::TableModel {
-                    name: #name,
-                    columns: __store::Columns {
-                        names: #names, types: &[#(#types),*], nullable: &[#(#nullable),*], ..__store::Columns::NONE
-                    },
-                    ..__store::TableModel::NONE
-                };
-            }
-        };
-    }
+    let items = quote! {
+        #from_row
+        impl __store::Projection for #ident {
+            const ROW: &'static __store::TableModel<'static> = &__store::TableModel {
+                name: #name,
+                columns: __store::Columns {
+                    names: #names, types: &[#(#types),*], nullable: &[#(#nullable),*], ..__store::Columns::NONE
+                },
+                ..__store::TableModel::NONE
+            };
+        }
+    };
+    scoped(&krate, &items)
 }

@@ -4,7 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use syn::{DeriveInput, Ident, Path};
 
-use super::fallback;
+use super::{fallback, scoped};
 use crate::ctxt::Ctxt;
 use crate::lower::{self, Stored};
 
@@ -17,15 +17,7 @@ pub(crate) fn sql_enum(input: &DeriveInput) -> TokenStream {
         let (errors, stub) = (ctxt.into_tokens(), stub(input, krate));
         return quote!(#errors #stub);
     }
-    let implementation = implementation(&input.ident, &info.stored);
-    quote! {
-        #[allow(unused_qualifications, reason = "a name that the program has in scope too is written in full")]
-        #[allow(deprecated, reason = "generated code uses items that the program may deprecate")]
-        const _: () = {
-            use #krate::__private as __store;
-            #implementation
-        };
-    }
+    scoped(krate, &implementation(&input.ident, &info.stored))
 }
 
 fn implementation(ident: &Ident, stored: &Stored<'_>) -> TokenStream {

@@ -1,18 +1,14 @@
 //! `#[derive(View)]`: a struct for the rows of a view.
 
-use std::cell::RefCell;
-
 use bumpalo::Bump;
 use store_core::Dialect;
 use store_core::schema::{Key, KeyKind, QueryKind, SqlPart, StatementKind, TableModel, ViewQuery};
-use syn::spanned::Spanned;
 use syn::{DeriveInput, Ident, LitStr};
 
-use super::column::{self, LoweredFields};
+use super::declaration::Declaration;
 use super::fragment::Fragments;
-use super::scope::Scope;
 use super::sql_text::{self, Form, SqlTextPart};
-use super::{Lowered, assert_columns, check_derives, check_whole, item, name, output, query};
+use super::{Lowered, item};
 use crate::attr::{self, QueryAttr, TableAttrs, ViewAttr};
 use crate::ctxt::Ctxt;
 
@@ -38,78 +34,40 @@ pub(crate) fn view<'b>(ctxt: &Ctxt, bump: &'b Bump, input: &DeriveInput) -> Opti
     if !item::not_generic(ctxt, &input.generics, "a view") {
         return None;
     }
-    let attrs = attr::view_attrs(ctxt, input);
-    let queries = read_only(ctxt, QueryAttr::parse_all(ctxt, input));
-    let fields = item::named_fields(ctxt, input, "View")?;
-    let schema = attrs.schema.as_ref().map(|schema| name::checked(ctxt, schema, "schema"));
-    let name = name::table(ctxt, input, &attrs, schema.as_deref());
-    let LoweredFields { infos, skipped, columns } = column::lower(ctxt, bump, fields, &attrs, &name);
-    let fragments = Fragments::new(&attrs);
-    let scope = Scope {
-        ctxt,
-        bump,
-        columns: bump.alloc_slice_copy(&columns),
-        fields: &infos,
-        fragments: &fragments,
-        asserts: RefCell::default(),
-    };
-    assert_columns(&scope);
+    let mut declared = Declaration::read(ctxt, bump, input, attr::view_attrs(ctxt, input), "View")?;
+    declared.queries.retain(|query| is_read(ctxt, query));
+    let fragments = Fragments::new(&declared.attrs);
+    let scope = declared.scope(ctxt, bump, &fragments);
     fragments.check(&scope, &[]);
-    let view = text(ctxt, &attrs, &input.ident);
-    let model = TableModel {
-        schema: schema.map(|schema| &*bump.alloc_str(&schema)),
-        name: bump.alloc_str(&name),
-        doc: bump.alloc_str(&attr::doc(&input.attrs)),
-        columns: column::by_property(bump, scope.columns),
-        view: Some(
-            view.as_ref().map_or(ViewQuery { select: [&[]; Dialect::ALL.len()] }, |view| view.query(bump)),
-        ),
-        ..TableModel::NONE
-    };
-    check_whole(ctxt, &model, fields.span(), &[]);
-    output::check_names(&scope, &input.ident, &attrs, &queries);
+    let view = text(ctxt, &declared.attrs, &input.ident);
+    let query =
+        view.as_ref().map_or(ViewQuery { select: [&[]; Dialect::ALL.len()] }, |view| view.query(bump));
+    let model = TableModel { view: Some(query), ..declared.model(bump) };
     // The columns that identify a row, for pages. The database has no key.
-    let key: Vec<usize> =
-        (0..infos.len()).filter(|at| scope.fields[*at].attrs.primary_key.is_some()).collect();
-    let keys = [Key { name: "", kind: KeyKind::Primary, columns: bump.alloc_slice_copy(&key) }];
-    let keys: &[Key<'_>] = bump.alloc_slice_copy(if key.is_empty() { &[] } else { &keys });
-    let queries = query::lower(&scope, &TableModel { keys, ..model }, &queries);
-    fragments.unused(ctxt);
-    check_derives(ctxt, &attrs, &queries);
+    let is_key = |at: &usize| scope.fields[*at].attrs.primary_key.is_some();
+    let columns: Vec<usize> = (0..scope.fields.len()).filter(is_key).collect();
+    let key = Key { name: "", kind: KeyKind::Primary, columns: bump.alloc_slice_copy(&columns) };
+    let keys: &[Key<'_>] =
+        bump.alloc_slice_copy(if columns.is_empty() { &[] } else { std::slice::from_ref(&key) });
+    let queries = declared.queries(&scope, &model, keys, &[]);
     let asserts = scope.asserts.into_inner();
-    let krate = attrs.krate();
-    Some(Lowered {
-        krate,
-        model,
-        fields: infos,
-        skipped,
-        constants: Vec::new(),
-        queries,
-        asserts,
-        insert: None,
-        derives: attrs.derives.unwrap_or_default(),
-        view,
-    })
+    Some(Lowered { asserts, view, ..declared.lowered(model, queries) })
 }
 
-/// Returns the queries that read, and reports the others.
-fn read_only(ctxt: &Ctxt, queries: Vec<QueryAttr>) -> Vec<QueryAttr> {
-    let is_read = |query: &QueryAttr| {
-        let reads = query.kind.statement_kind().is_read();
-        if !reads {
-            let kinds =
-                QueryKind::ALL.into_iter().filter(|kind| kind.statement_kind() == StatementKind::Read);
-            let kinds: Vec<&str> = kinds.map(QueryKind::name).collect();
-            let message = format!(
-                "a view is read-only, and `{}` writes: use one of `{}`, or declare the query on a table",
-                query.word,
-                kinds.join("`, `")
-            );
-            ctxt.error(&query.word, message);
-        }
-        reads
-    };
-    queries.into_iter().filter(is_read).collect()
+/// Returns whether a query only reads, and reports an error otherwise.
+fn is_read(ctxt: &Ctxt, query: &QueryAttr) -> bool {
+    let reads = query.kind.statement_kind().is_read();
+    if !reads {
+        let kinds = QueryKind::ALL.into_iter().filter(|kind| kind.statement_kind() == StatementKind::Read);
+        let kinds: Vec<&str> = kinds.map(QueryKind::name).collect();
+        let message = format!(
+            "a view is read-only, and `{}` writes: use one of `{}`, or declare the query on a table",
+            query.word,
+            kinds.join("`, `")
+        );
+        ctxt.error(&query.word, message);
+    }
+    reads
 }
 
 /// Lowers the query of the view.

@@ -1,6 +1,6 @@
 //! Converts timestamps, dates and times to and from the units of the wire (MS-TDS 2.2.5.5.1.8).
 
-use store_core::ValueError;
+use store_core::{MAX_OFFSET, ValueError};
 use tiberius::time::{Date, DateTime2, DateTimeOffset, Time};
 
 pub(super) const MICROS_PER_SECOND: i64 = 1_000_000;
@@ -43,9 +43,6 @@ pub(super) fn timestamp(micros: i64) -> Result<DateTime2, ValueError> {
     let date = date(days).map_err(|_| out_of_range("timestamp"))?;
     Ok(DateTime2::new(date, time(micros.rem_euclid(MICROS_PER_DAY))?))
 }
-
-/// The greatest offset from UTC, in minutes.
-const MAX_OFFSET: u16 = 14 * 60;
 
 /// Returns the microseconds of the local time of an instant, which a column can have.
 pub(super) fn local(micros: i64, offset: i16) -> Result<i64, ValueError> {

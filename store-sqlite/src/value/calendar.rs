@@ -3,6 +3,7 @@
 //! The form that this crate writes is parsed by hand, since chrono's general parser is slower.
 
 use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
+use store_core::MAX_OFFSET;
 
 const MICROS_PER_SECOND: i64 = 1_000_000;
 const MICROS_PER_DAY: i64 = 86_400 * MICROS_PER_SECOND;
@@ -22,9 +23,6 @@ pub(super) fn write_timestamp(micros: i64, out: &mut [u8]) -> Option<usize> {
 pub(super) fn write_date_time(micros: i64, out: &mut [u8]) -> Option<usize> {
     write_timestamp(micros, out).map(|len| len - 1)
 }
-
-/// The greatest offset from UTC, in minutes.
-const MAX_OFFSET: u16 = 14 * 60;
 
 const MICROS_PER_MINUTE: i64 = 60 * MICROS_PER_SECOND;
 

@@ -7,8 +7,8 @@ use std::collections::BTreeMap;
 use super::{Mssql, advice};
 use crate::diff::{
     Catalog, CatalogFuture, CatalogReader, CheckShape, ColumnShape, DefinitionRules, ForeignKeyShape,
-    GeneratedShape, IndexShape, NamedObject, PartDefinition, PartKind, ROW_VERSION, Settings, StoredView,
-    TableName, TableShape, Token, ViewShape, actions, create_view, rows, spelled, tokens,
+    GeneratedShape, IndexShape, NamedObject, PartDefinition, PartKind, ROW_VERSION, Settings, SortedColumn,
+    StoredView, TableName, TableShape, Token, ViewShape, actions, create_view, rows, spelled, tokens,
 };
 use crate::error::Error;
 
@@ -344,14 +344,11 @@ fn indexes(rows: Vec<[Option<String>; 12]>) -> Vec<IndexShape> {
             },
             ..IndexShape::default()
         });
-        let mut column = column.unwrap_or_default();
+        let name = column.unwrap_or_default();
         if is_set(included.as_deref()) {
-            index.include.push(column);
+            index.include.push(name);
         } else {
-            if is_set(descending.as_deref()) {
-                column.push_str(" DESC");
-            }
-            index.columns.push(column);
+            index.columns.push(SortedColumn { name, descending: is_set(descending.as_deref()) });
         }
     }
     indexes.into_values().collect()

@@ -13,7 +13,7 @@ use crate::schema::{
 use crate::text::ConstWriter;
 use crate::types::{Literal, SqlType};
 
-// Aliases end with `#`, which no name of a program contains, so that aliases and tables cannot be confused.
+// Aliases end with `#`, which no name of a schema contains, so that the column of an alias cannot be taken for a table of a schema.
 
 impl Grammar for Mssql {
     fn dialect(&self) -> Dialect {

@@ -240,8 +240,14 @@ impl MssqlRepair<'_> {
     /// Returns the statement that creates an undeclared part again; `None` if its definition is not known.
     fn create_again(&self, part: &TablePart, existing: &PartDefinition) -> Option<String> {
         let name = Mssql.quote(&part.name);
-        let list =
-            |columns: &[String]| columns.iter().map(|column| listed(column)).collect::<Vec<_>>().join(", ");
+        let list = |names: &[String]| {
+            let quoted: Vec<String> = names.iter().map(|name| Mssql.quote(name)).collect();
+            quoted.join(", ")
+        };
+        let sorted = |index: &IndexShape| {
+            let columns = index.columns.iter().map(|column| column.declared(&Mssql.quote(&column.name)));
+            columns.collect::<Vec<_>>().join(", ")
+        };
         let order = |index: &IndexShape| {
             if index.clustered && !self.creates_clustered() { "CLUSTERED" } else { "NONCLUSTERED" }
         };
@@ -253,14 +259,14 @@ impl MssqlRepair<'_> {
             PartDefinition::Check(check) if check.sql.is_empty() => None,
             // An undeclared primary key is replaced, so this is a unique constraint.
             PartDefinition::Index(index) if index.constraint => {
-                let (order, columns) = (order(index), list(&index.columns));
+                let (order, columns) = (order(index), sorted(index));
                 let mut text = format!("{} ADD CONSTRAINT {name} UNIQUE {order} ({columns})", self.alter);
                 push_suffix(&mut text, &index.options);
                 Some(text + ";")
             }
             PartDefinition::Index(index) => {
                 let unique = if index.unique { "UNIQUE " } else { "" };
-                let (order, columns) = (order(index), list(&index.columns));
+                let (order, columns) = (order(index), sorted(index));
                 let mut text = format!("CREATE {unique}{order} INDEX {name} ON {} ({columns})", self.table);
                 if !index.include.is_empty() {
                     text.push_str(&format!(" INCLUDE ({})", list(&index.include)));
@@ -305,14 +311,6 @@ fn cannot_create_again(part: &TablePart, existing: &PartDefinition) -> Option<St
     })
 }
 
-/// Returns a column of a list in quotes, with its direction.
-fn listed(column: &str) -> String {
-    match column.strip_suffix(" DESC") {
-        Some(name) => format!("{} DESC", Mssql.quote(name)),
-        None => Mssql.quote(column),
-    }
-}
-
 /// The plan for the existing parts.
 #[derive(Default)]
 struct ExistingParts<'s> {
@@ -328,6 +326,7 @@ struct ExistingParts<'s> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::diff::SortedColumn;
     use crate::diff::{PartKind, statements};
     use crate::render::TableDefinition;
     use crate::schema::{Columns, Key, KeyKind, TableModel};
@@ -388,8 +387,11 @@ mod tests {
     fn a_part_that_cannot_be_created_again_is_not_dropped() {
         let found = "CREATE TABLE s.t (a INT NOT NULL, b BIGINT NULL, CONSTRAINT pk PRIMARY KEY (a))";
         let repaired = plan(found, |shape| {
-            let index =
-                IndexShape { name: "ix".to_owned(), columns: vec!["b".to_owned()], ..IndexShape::default() };
+            let index = IndexShape {
+                name: "ix".to_owned(),
+                columns: vec![SortedColumn::ascending("b".to_owned())],
+                ..IndexShape::default()
+            };
             IndexShape { exception: Some("XML".to_owned()), ..index }.add_to(shape);
         });
         assert_eq!(repaired.statements, ["ALTER TABLE [s].[t] ALTER COLUMN [b] INT NULL;"]);

@@ -109,8 +109,8 @@ impl Grammar for Sqlite {
         out.push(INSTANT);
     }
 
-    /// The text of a timestamp begins with its instant, and its offset follows. Of equal instants, all texts are between the instant
-    /// alone and the instant with a `~`, so that an index can seek.
+    /// A timestamp is stored as its instant and then its offset. All strings of one instant are between the instant alone and the
+    /// instant with a `~`, so that an index can seek.
     fn compare_instants(
         &self,
         out: &mut Sql,

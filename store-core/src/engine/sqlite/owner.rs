@@ -85,12 +85,17 @@ fn is_plain(name: &str) -> bool {
     name.split('.').all(is_part)
 }
 
+/// Begins the comment, at the end of the first line.
+const COMMENT: &str = "( -- ";
+
 /// Returns the table or view that a `CREATE` statement names in its comment; `None` for any other comment.
 fn owner(create: &str) -> Option<&str> {
-    let (_, rest) = create.split_once("( -- ")?;
-    let owner = rest.lines().next()?;
-    let quoted = owner.strip_prefix('"').and_then(|name| name.strip_suffix('"'));
-    quoted.or(Some(owner).filter(|name| is_plain(name)))
+    let first = create.lines().next()?;
+    // A name in quotes may contain the sign of the comment, but no quote.
+    if let Some((before, name)) = first.strip_suffix('"').and_then(|rest| rest.rsplit_once('"')) {
+        return before.ends_with(COMMENT).then_some(name);
+    }
+    first.rsplit_once(COMMENT).map(|(_, name)| name).filter(|name| is_plain(name))
 }
 
 #[cfg(test)]
@@ -106,5 +111,7 @@ mod tests {
         let details = TableModel { schema: Some("shop"), name: "Order Details", ..TableModel::NONE };
         let create = format!("CREATE TABLE x ( -- {}\n)", comment(&details));
         assert_eq!(owner(&create), Some("shop.Order Details"));
+        let odd = TableModel { name: "a ( -- b", ..TableModel::NONE };
+        assert_eq!(owner(&format!("CREATE TABLE `a ( -- b` ( -- {}\n)", comment(&odd))), Some("a ( -- b"));
     }
 }

@@ -333,7 +333,8 @@ fn undeclared_constraint(part: &TablePart, existing: &PartDefinition) -> Option<
     let (mut text, suffix) = match existing {
         PartDefinition::Check(CheckShape { sql, .. }) => (format!("CHECK ({sql})"), ""),
         PartDefinition::Index(IndexShape { constraint: true, columns, options, .. }) => {
-            (format!("UNIQUE ({})", list(columns)), options.as_str())
+            let columns = columns.iter().map(|column| column.declared(&Sqlite.quote(&column.name)));
+            (format!("UNIQUE ({})", columns.collect::<Vec<_>>().join(", ")), options.as_str())
         }
         PartDefinition::ForeignKey(ForeignKeyShape { columns, table, to, actions, .. }) => {
             let to = if to.is_empty() { String::new() } else { format!(" ({})", list(to)) };

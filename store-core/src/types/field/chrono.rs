@@ -2,11 +2,7 @@
 
 use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, Timelike, Utc};
 
-use crate::types::{Field, SqlType, Value, ValueError};
-
-/// The greatest offset from UTC, in minutes
-/// (<https://learn.microsoft.com/sql/t-sql/data-types/datetimeoffset-transact-sql>).
-const MAX_OFFSET: i16 = 14 * 60;
+use crate::types::{Field, MAX_OFFSET, SqlType, Value, ValueError};
 
 /// Checks that a year is in the range of SQL Server's types.
 fn check_year(year: i32) -> Result<(), ValueError> {
@@ -55,7 +51,7 @@ impl Field for DateTime<FixedOffset> {
     fn to_value(&self) -> Result<Value<'_>, ValueError> {
         let seconds = self.offset().local_minus_utc();
         let minutes = i16::try_from(seconds / 60).ok().filter(|_| seconds % 60 == 0);
-        let Some(offset) = minutes.filter(|minutes| (-MAX_OFFSET..=MAX_OFFSET).contains(minutes)) else {
+        let Some(offset) = minutes.filter(|minutes| minutes.unsigned_abs() <= MAX_OFFSET) else {
             return Err(ValueError::new("offset is not a number of minutes, or greater than 14 hours"));
         };
         // Both the instant in UTC and the local time are in the range of the column.
