@@ -326,8 +326,7 @@ struct ExistingParts<'s> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diff::SortedColumn;
-    use crate::diff::{PartKind, statements};
+    use crate::diff::{PartKind, SortedColumn, statements};
     use crate::render::TableDefinition;
     use crate::schema::{Columns, Key, KeyKind, TableModel};
     use crate::text::PackedStrings;
