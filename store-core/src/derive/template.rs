@@ -6,7 +6,7 @@
 
 use crate::dialect::Dialect;
 use crate::render::{Fragment, Slot, read_u32};
-use crate::schema::TableModel;
+use crate::schema::{Column, TableModel};
 use crate::text::{ConstText, ConstWriter};
 
 /// The concatenated statements for one engine, with slots.
@@ -24,52 +24,76 @@ pub struct Template<'a> {
     pub slots: &'a [u8],
 }
 
-/// The position up to which a template is written.
-#[derive(Clone, Copy)]
-struct Cursor {
-    text: usize,
-    slot: usize,
-}
-
 impl Template<'_> {
-    const START: Cursor = Cursor { text: 0, slot: 0 };
-
-    /// Writes the template from `from` up to `end`, a position in the template; no statement starts with a slot.
-    const fn write(&self, out: &mut ConstWriter<'_>, from: Cursor, end: usize) -> Cursor {
-        let Cursor { mut text, slot: mut next } = from;
+    /// Writes the template, and the ends of the first statements into `ends`; no statement starts with a slot.
+    const fn write(&self, out: &mut ConstWriter<'_>, ends: &mut [u8]) {
+        let (mut text, mut end, mut next) = (0, 0, 0);
+        // Most tables have slots of one column, which the compiler takes long to look up.
+        let mut known: Option<(usize, Column<'_>)> = None;
         while next < self.slots.len() {
             let slot = Slot::decode(self.slots, next);
-            if slot.at > end {
-                break;
-            }
+            end = self.write_ends(ends, end, slot.at, out.len(), text);
             out.push_part(self.text, text, slot.at);
             text = slot.at + slot.fragment.replaced();
-            match (slot.fragment, &self.model.view) {
-                (Fragment::ViewTable, Some(view)) => view.sql(self.dialect).write_part(out, slot.column),
-                (fragment, _) => {
-                    let replaced = self.text.split_at(text).0.split_at(slot.at).1;
+            match (slot.fragment, &self.model.view, &known) {
+                (Fragment::ViewTable, Some(view), _) => view.sql(self.dialect).write_part(out, slot.column),
+                (fragment, _, Some((column, known))) if *column == slot.column => {
+                    self.write_fragment(out, known, fragment, slot.at);
+                }
+                (fragment, ..) => {
                     let column = self.model.columns.at(slot.column);
-                    self.dialect.write_fragment(out, self.model.name, &column, fragment, replaced);
+                    self.write_fragment(out, &column, fragment, slot.at);
+                    known = Some((slot.column, column));
                 }
             }
             next += Slot::ENCODED_LEN;
         }
-        out.push_part(self.text, text, end);
-        Cursor { text: end, slot: next }
+        self.write_ends(ends, end, usize::MAX, out.len(), text);
+        out.push_part(self.text, text, self.text.len());
+    }
+
+    const fn write_fragment(
+        &self,
+        out: &mut ConstWriter<'_>,
+        column: &Column<'_>,
+        fragment: Fragment,
+        at: usize,
+    ) {
+        let replaced = match fragment.replaced() {
+            0 => "",
+            len => self.text.split_at(at + len).0.split_at(at).1,
+        };
+        self.dialect.write_fragment(out, self.model.name, column, fragment, replaced);
+    }
+
+    /// Writes the ends from the one at `end` that are before the position `until` of the template, and returns the next one. `len`
+    /// bytes are written, up to the position `text`.
+    #[expect(clippy::cast_possible_truncation, reason = "no template has 4 GiB")]
+    const fn write_ends(
+        &self,
+        ends: &mut [u8],
+        mut end: usize,
+        until: usize,
+        len: usize,
+        text: usize,
+    ) -> usize {
+        while end < ends.len() {
+            let at = read_u32(self.ends, end);
+            if at >= until {
+                break;
+            }
+            let filled = ((len + at - text) as u32).to_le_bytes();
+            (ends[end], ends[end + 1], ends[end + 2], ends[end + 3]) =
+                (filled[0], filled[1], filled[2], filled[3]);
+            end += 4;
+        }
+        end
     }
 
     /// Returns the end of each statement with the slots filled; `N` is the length of `ends`.
-    #[expect(clippy::cast_possible_truncation, reason = "no template has 4 GiB")]
     pub const fn filled_ends<const N: usize>(&self) -> [u8; N] {
         let mut ends = [0; N];
-        let mut counter = ConstWriter::new(&mut []);
-        let (mut cursor, mut at) = (Self::START, 0);
-        while at < N {
-            cursor = self.write(&mut counter, cursor, read_u32(self.ends, at));
-            let end = (counter.len() as u32).to_le_bytes();
-            (ends[at], ends[at + 1], ends[at + 2], ends[at + 3]) = (end[0], end[1], end[2], end[3]);
-            at += 4;
-        }
+        self.write(&mut ConstWriter::new(&mut []), &mut ends);
         ends
     }
 
@@ -81,7 +105,7 @@ impl Template<'_> {
     pub const fn filled<const N: usize>(&self) -> ConstText<N> {
         let mut text = ConstText::EMPTY;
         let mut writer = text.writer();
-        self.write(&mut writer, Self::START, self.text.len());
+        self.write(&mut writer, &mut []);
         assert!(writer.len() == N, "`N` is not the length of the statements");
         text
     }
@@ -175,7 +199,7 @@ mod tests {
         let fill = |dialect| {
             let template = Template { dialect, model: &model, text: &text, ends: &ends, slots: &slots };
             let mut bytes = vec![0; len(&template.filled_ends::<4>())];
-            template.write(&mut ConstWriter::new(&mut bytes), Template::START, text.len());
+            template.write(&mut ConstWriter::new(&mut bytes), &mut []);
             String::from_utf8(bytes).unwrap()
         };
         assert_eq!(fill(Dialect::Sqlite), "a = 0.10000000149011612, b = 0.1, c = 10;");
