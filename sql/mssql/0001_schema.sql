@@ -7,3 +7,34 @@ GO
 
 IF SCHEMA_ID(N'ingest') IS NULL EXEC(N'CREATE SCHEMA [ingest]');
 GO
+
+-- AppliedScript: A script that was applied to the schema of the store, or the creation of its tables by the program.
+IF OBJECT_ID(N'[ingest].[store_meta]', N'U') IS NULL
+CREATE TABLE [ingest].[store_meta] (
+    [schema_version] INT NOT NULL, -- AppliedScript::schema_version
+    [script] NVARCHAR(200) COLLATE Latin1_General_100_BIN2 NOT NULL, -- AppliedScript::script
+    [checksum] BINARY(32) NULL, -- AppliedScript::checksum
+    [program_version] NVARCHAR(50) COLLATE Latin1_General_100_BIN2 NOT NULL, -- AppliedScript::program_version
+    [applied_at] DATETIME2(7) NOT NULL CONSTRAINT [df_store_meta__applied_at] DEFAULT (CAST(SYSUTCDATETIME() AS DATETIME2(6))), -- AppliedScript::applied_at
+    CONSTRAINT [pk_store_meta] PRIMARY KEY CLUSTERED ([schema_version], [script])
+);
+GO
+
+-- Stops the script if the schema is newer.
+IF EXISTS (SELECT 1 FROM [ingest].[store_meta] WHERE [schema_version] > 1)
+BEGIN
+    RAISERROR(N'the schema is newer than this script', 16, 1);
+    SET NOEXEC ON;
+END;
+GO
+
+UPDATE [ingest].[store_meta]
+SET [checksum] = 0x6b1b90b4c404c2b77a8151b511224ea366c2b04bac1464fd4198d79702757eef, [program_version] = N'0.1.0', [applied_at] = CAST(SYSUTCDATETIME() AS DATETIME2(6))
+WHERE [schema_version] = 1 AND [script] = N'0001_schema.sql';
+IF @@ROWCOUNT = 0
+    INSERT INTO [ingest].[store_meta] ([schema_version], [script], [checksum], [program_version])
+    VALUES (1, N'0001_schema.sql', 0x6b1b90b4c404c2b77a8151b511224ea366c2b04bac1464fd4198d79702757eef, N'0.1.0');
+GO
+
+SET NOEXEC OFF;
+GO

@@ -5,6 +5,14 @@
 SET QUOTED_IDENTIFIER ON;
 GO
 
+-- Stops the script if the schema is newer.
+IF EXISTS (SELECT 1 FROM [ingest].[store_meta] WHERE [schema_version] > 1)
+BEGIN
+    RAISERROR(N'the schema is newer than this script', 16, 1);
+    SET NOEXEC ON;
+END;
+GO
+
 -- IngestRun: One run of a crawl or an ingestion job.
 IF OBJECT_ID(N'[ingest].[ingest_runs]', N'U') IS NULL
 CREATE TABLE [ingest].[ingest_runs] (
@@ -192,4 +200,15 @@ CREATE TABLE [ingest].[counters] (
     [bytes] BIGINT NOT NULL, -- Counter::bytes
     CONSTRAINT [pk_counters] PRIMARY KEY CLUSTERED ([run_id], [source_key], [shard])
 );
+GO
+
+UPDATE [ingest].[store_meta]
+SET [checksum] = 0x1e654c124338b64c76ad808ec9debf5c5b30d29c391b735e2feee30148cb27fa, [program_version] = N'0.1.0', [applied_at] = CAST(SYSUTCDATETIME() AS DATETIME2(6))
+WHERE [schema_version] = 1 AND [script] = N'0002_tables.sql';
+IF @@ROWCOUNT = 0
+    INSERT INTO [ingest].[store_meta] ([schema_version], [script], [checksum], [program_version])
+    VALUES (1, N'0002_tables.sql', 0x1e654c124338b64c76ad808ec9debf5c5b30d29c391b735e2feee30148cb27fa, N'0.1.0');
+GO
+
+SET NOEXEC OFF;
 GO

@@ -5,6 +5,14 @@
 SET QUOTED_IDENTIFIER ON;
 GO
 
+-- Stops the script if the schema is newer.
+IF EXISTS (SELECT 1 FROM [ingest].[store_meta] WHERE [schema_version] > 1)
+BEGIN
+    RAISERROR(N'the schema is newer than this script', 16, 1);
+    SET NOEXEC ON;
+END;
+GO
+
 -- IngestRun
 IF NOT EXISTS (SELECT 1 FROM sys.indexes WHERE object_id = OBJECT_ID(N'[ingest].[ingest_runs]') AND name = N'ix_ingest_runs_parent')
 CREATE INDEX [ix_ingest_runs_parent] ON [ingest].[ingest_runs] ([parent_run_id]);
@@ -80,4 +88,15 @@ GO
 -- WorkerHeartbeat
 IF NOT EXISTS (SELECT 1 FROM sys.indexes WHERE object_id = OBJECT_ID(N'[ingest].[worker_heartbeats]') AND name = N'ix_worker_heartbeats_beat')
 CREATE INDEX [ix_worker_heartbeats_beat] ON [ingest].[worker_heartbeats] ([beat_at]);
+GO
+
+UPDATE [ingest].[store_meta]
+SET [checksum] = 0x0de855ec4a89f4e38a6934267fccf7e7accbec74950e0bfb968c7db4f1a4a6bb, [program_version] = N'0.1.0', [applied_at] = CAST(SYSUTCDATETIME() AS DATETIME2(6))
+WHERE [schema_version] = 1 AND [script] = N'0003_indexes.sql';
+IF @@ROWCOUNT = 0
+    INSERT INTO [ingest].[store_meta] ([schema_version], [script], [checksum], [program_version])
+    VALUES (1, N'0003_indexes.sql', 0x0de855ec4a89f4e38a6934267fccf7e7accbec74950e0bfb968c7db4f1a4a6bb, N'0.1.0');
+GO
+
+SET NOEXEC OFF;
 GO

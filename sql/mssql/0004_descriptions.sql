@@ -5,6 +5,41 @@
 SET QUOTED_IDENTIFIER ON;
 GO
 
+-- Stops the script if the schema is newer.
+IF EXISTS (SELECT 1 FROM [ingest].[store_meta] WHERE [schema_version] > 1)
+BEGIN
+    RAISERROR(N'the schema is newer than this script', 16, 1);
+    SET NOEXEC ON;
+END;
+GO
+
+-- AppliedScript
+IF EXISTS (SELECT 1 FROM sys.extended_properties WHERE class = 1 AND major_id = OBJECT_ID(N'[ingest].[store_meta]') AND minor_id = 0 AND [name] = N'MS_Description')
+    EXEC sys.sp_updateextendedproperty N'MS_Description', N'A script that was applied to the schema of the store, or the creation of its tables by the program.', N'SCHEMA', N'ingest', N'TABLE', N'store_meta';
+ELSE
+    EXEC sys.sp_addextendedproperty N'MS_Description', N'A script that was applied to the schema of the store, or the creation of its tables by the program.', N'SCHEMA', N'ingest', N'TABLE', N'store_meta';
+IF EXISTS (SELECT 1 FROM sys.extended_properties WHERE class = 1 AND major_id = OBJECT_ID(N'[ingest].[store_meta]') AND minor_id = COLUMNPROPERTY(OBJECT_ID(N'[ingest].[store_meta]'), N'schema_version', 'ColumnId') AND [name] = N'MS_Description')
+    EXEC sys.sp_updateextendedproperty N'MS_Description', N'Version of the schema that the script creates.', N'SCHEMA', N'ingest', N'TABLE', N'store_meta', N'COLUMN', N'schema_version';
+ELSE
+    EXEC sys.sp_addextendedproperty N'MS_Description', N'Version of the schema that the script creates.', N'SCHEMA', N'ingest', N'TABLE', N'store_meta', N'COLUMN', N'schema_version';
+IF EXISTS (SELECT 1 FROM sys.extended_properties WHERE class = 1 AND major_id = OBJECT_ID(N'[ingest].[store_meta]') AND minor_id = COLUMNPROPERTY(OBJECT_ID(N'[ingest].[store_meta]'), N'script', 'ColumnId') AND [name] = N'MS_Description')
+    EXEC sys.sp_updateextendedproperty N'MS_Description', N'Name of the script; program if the program created the tables.', N'SCHEMA', N'ingest', N'TABLE', N'store_meta', N'COLUMN', N'script';
+ELSE
+    EXEC sys.sp_addextendedproperty N'MS_Description', N'Name of the script; program if the program created the tables.', N'SCHEMA', N'ingest', N'TABLE', N'store_meta', N'COLUMN', N'script';
+IF EXISTS (SELECT 1 FROM sys.extended_properties WHERE class = 1 AND major_id = OBJECT_ID(N'[ingest].[store_meta]') AND minor_id = COLUMNPROPERTY(OBJECT_ID(N'[ingest].[store_meta]'), N'checksum', 'ColumnId') AND [name] = N'MS_Description')
+    EXEC sys.sp_updateextendedproperty N'MS_Description', N'SHA-256 of the statements of the script; NULL if the program created the tables.', N'SCHEMA', N'ingest', N'TABLE', N'store_meta', N'COLUMN', N'checksum';
+ELSE
+    EXEC sys.sp_addextendedproperty N'MS_Description', N'SHA-256 of the statements of the script; NULL if the program created the tables.', N'SCHEMA', N'ingest', N'TABLE', N'store_meta', N'COLUMN', N'checksum';
+IF EXISTS (SELECT 1 FROM sys.extended_properties WHERE class = 1 AND major_id = OBJECT_ID(N'[ingest].[store_meta]') AND minor_id = COLUMNPROPERTY(OBJECT_ID(N'[ingest].[store_meta]'), N'program_version', 'ColumnId') AND [name] = N'MS_Description')
+    EXEC sys.sp_updateextendedproperty N'MS_Description', N'Version of the program that wrote the script or created the tables.', N'SCHEMA', N'ingest', N'TABLE', N'store_meta', N'COLUMN', N'program_version';
+ELSE
+    EXEC sys.sp_addextendedproperty N'MS_Description', N'Version of the program that wrote the script or created the tables.', N'SCHEMA', N'ingest', N'TABLE', N'store_meta', N'COLUMN', N'program_version';
+IF EXISTS (SELECT 1 FROM sys.extended_properties WHERE class = 1 AND major_id = OBJECT_ID(N'[ingest].[store_meta]') AND minor_id = COLUMNPROPERTY(OBJECT_ID(N'[ingest].[store_meta]'), N'applied_at', 'ColumnId') AND [name] = N'MS_Description')
+    EXEC sys.sp_updateextendedproperty N'MS_Description', N'Time when the script was applied for the last time, by the database''s clock.', N'SCHEMA', N'ingest', N'TABLE', N'store_meta', N'COLUMN', N'applied_at';
+ELSE
+    EXEC sys.sp_addextendedproperty N'MS_Description', N'Time when the script was applied for the last time, by the database''s clock.', N'SCHEMA', N'ingest', N'TABLE', N'store_meta', N'COLUMN', N'applied_at';
+GO
+
 -- IngestRun
 IF EXISTS (SELECT 1 FROM sys.extended_properties WHERE class = 1 AND major_id = OBJECT_ID(N'[ingest].[ingest_runs]') AND minor_id = 0 AND [name] = N'MS_Description')
     EXEC sys.sp_updateextendedproperty N'MS_Description', N'One run of a crawl or an ingestion job.', N'SCHEMA', N'ingest', N'TABLE', N'ingest_runs';
@@ -529,4 +564,15 @@ IF EXISTS (SELECT 1 FROM sys.extended_properties WHERE class = 1 AND major_id = 
     EXEC sys.sp_updateextendedproperty N'MS_Description', N'Bytes of all versions.', N'SCHEMA', N'ingest', N'TABLE', N'counters', N'COLUMN', N'bytes';
 ELSE
     EXEC sys.sp_addextendedproperty N'MS_Description', N'Bytes of all versions.', N'SCHEMA', N'ingest', N'TABLE', N'counters', N'COLUMN', N'bytes';
+GO
+
+UPDATE [ingest].[store_meta]
+SET [checksum] = 0xe71631fe428dd03ce449db72e1256b22f2260b6ab4f0395831d8bd70b24b99bf, [program_version] = N'0.1.0', [applied_at] = CAST(SYSUTCDATETIME() AS DATETIME2(6))
+WHERE [schema_version] = 1 AND [script] = N'0004_descriptions.sql';
+IF @@ROWCOUNT = 0
+    INSERT INTO [ingest].[store_meta] ([schema_version], [script], [checksum], [program_version])
+    VALUES (1, N'0004_descriptions.sql', 0xe71631fe428dd03ce449db72e1256b22f2260b6ab4f0395831d8bd70b24b99bf, N'0.1.0');
+GO
+
+SET NOEXEC OFF;
 GO

@@ -5,6 +5,14 @@
 SET QUOTED_IDENTIFIER ON;
 GO
 
+-- Stops the script if the schema is newer.
+IF EXISTS (SELECT 1 FROM [ingest].[store_meta] WHERE [schema_version] > 1)
+BEGIN
+    RAISERROR(N'the schema is newer than this script', 16, 1);
+    SET NOEXEC ON;
+END;
+GO
+
 -- Open items by source and status, by time in the queue.
 CREATE OR ALTER VIEW [ingest].[queue_health] AS
 SELECT [source_key], [status], COUNT_BIG(*) AS [items], MIN([queued_at]) AS [oldest],
@@ -63,4 +71,15 @@ SELECT [status], COUNT_BIG(*) AS [items], MIN([beat_at]) AS [oldest],
 FROM [ingest].[worker_heartbeats]
 WHERE [status] IN (N'running', N'draining')
 GROUP BY [status];
+GO
+
+UPDATE [ingest].[store_meta]
+SET [checksum] = 0x8a47e4b07a525b0377c488de9a8fdf50fdf90908b41c8a58660cb307453e04a2, [program_version] = N'0.1.0', [applied_at] = CAST(SYSUTCDATETIME() AS DATETIME2(6))
+WHERE [schema_version] = 1 AND [script] = N'0005_views.sql';
+IF @@ROWCOUNT = 0
+    INSERT INTO [ingest].[store_meta] ([schema_version], [script], [checksum], [program_version])
+    VALUES (1, N'0005_views.sql', 0x8a47e4b07a525b0377c488de9a8fdf50fdf90908b41c8a58660cb307453e04a2, N'0.1.0');
+GO
+
+SET NOEXEC OFF;
 GO

@@ -6,6 +6,14 @@
 SET QUOTED_IDENTIFIER ON;
 GO
 
+-- Stops the script if the schema is newer.
+IF EXISTS (SELECT 1 FROM [ingest].[store_meta] WHERE [schema_version] > 1)
+BEGIN
+    RAISERROR(N'the schema is newer than this script', 16, 1);
+    SET NOEXEC ON;
+END;
+GO
+
 IF DATABASE_PRINCIPAL_ID(N'ingest_reader') IS NULL CREATE ROLE [ingest_reader];
 GO
 
@@ -22,6 +30,7 @@ REVOKE DELETE ON SCHEMA::[ingest] FROM [ingest_operator];
 GO
 
 -- Reads tables and views. VIEW DEFINITION lets the program compare the tables with its structs.
+GRANT SELECT, VIEW DEFINITION ON [ingest].[store_meta] TO [ingest_reader];
 GRANT SELECT, VIEW DEFINITION ON [ingest].[ingest_runs] TO [ingest_reader];
 GRANT SELECT, VIEW DEFINITION ON [ingest].[run_batches] TO [ingest_reader];
 GRANT SELECT, VIEW DEFINITION ON [ingest].[work_items] TO [ingest_reader];
@@ -40,6 +49,7 @@ GRANT SELECT ON [ingest].[worker_health] TO [ingest_reader];
 GO
 
 -- Runs the operations of the library; creates nothing.
+GRANT SELECT, VIEW DEFINITION ON [ingest].[store_meta] TO [ingest_worker];
 GRANT SELECT, INSERT, UPDATE, VIEW DEFINITION ON [ingest].[ingest_runs] TO [ingest_worker];
 GRANT SELECT, INSERT, UPDATE, VIEW DEFINITION ON [ingest].[run_batches] TO [ingest_worker];
 GRANT SELECT, INSERT, UPDATE, VIEW DEFINITION ON [ingest].[work_items] TO [ingest_worker];
@@ -64,4 +74,15 @@ GRANT DELETE ON [ingest].[worker_heartbeats] TO [ingest_operator];
 GRANT DELETE ON [ingest].[source_controls] TO [ingest_operator];
 GRANT DELETE ON [ingest].[counters] TO [ingest_operator];
 IF IS_ROLEMEMBER(N'ingest_worker', N'ingest_operator') = 0 ALTER ROLE [ingest_worker] ADD MEMBER [ingest_operator];
+GO
+
+UPDATE [ingest].[store_meta]
+SET [checksum] = 0xa79c94d31fb80a6966420e215f6e5547e06ba6e5fbdbe8042c8e25ae4e60ef03, [program_version] = N'0.1.0', [applied_at] = CAST(SYSUTCDATETIME() AS DATETIME2(6))
+WHERE [schema_version] = 1 AND [script] = N'0006_roles.sql';
+IF @@ROWCOUNT = 0
+    INSERT INTO [ingest].[store_meta] ([schema_version], [script], [checksum], [program_version])
+    VALUES (1, N'0006_roles.sql', 0xa79c94d31fb80a6966420e215f6e5547e06ba6e5fbdbe8042c8e25ae4e60ef03, N'0.1.0');
+GO
+
+SET NOEXEC OFF;
 GO

@@ -4,6 +4,13 @@
 
 BEGIN IMMEDIATE;
 
+-- Stops the script if the schema is newer.
+CREATE TEMP TABLE `newer_schema` (`is_newer` INTEGER CONSTRAINT `the schema is newer than this script` CHECK (`is_newer` = 0));
+
+INSERT OR ROLLBACK INTO `temp`.`newer_schema` SELECT ifnull(max(`schema_version`), 0) > 1 FROM `main`.`ingest_store_meta`;
+
+DROP TABLE `temp`.`newer_schema`;
+
 -- IngestRun
 CREATE INDEX IF NOT EXISTS `main`.`ingest_ix_ingest_runs_parent` ON `ingest_ingest_runs` (`parent_run_id`);
 
@@ -52,5 +59,10 @@ CREATE INDEX IF NOT EXISTS `main`.`ingest_ix_discovered_links_to` ON `ingest_dis
 
 -- WorkerHeartbeat
 CREATE INDEX IF NOT EXISTS `main`.`ingest_ix_worker_heartbeats_beat` ON `ingest_worker_heartbeats` (`beat_at`);
+
+INSERT INTO `main`.`ingest_store_meta` (`schema_version`, `script`, `checksum`, `program_version`)
+VALUES (1, '0002_indexes.sql', x'337ebb88cd90a8ecbaa7eaa59685bf01f6bc89ca830d3340d938794679a1face', '0.1.0')
+ON CONFLICT (`schema_version`, `script`) DO UPDATE
+SET `checksum` = excluded.`checksum`, `program_version` = excluded.`program_version`, `applied_at` = (strftime('%Y-%m-%dT%H:%M:%f000Z', 'now'));
 
 COMMIT;

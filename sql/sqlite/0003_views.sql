@@ -4,6 +4,13 @@
 
 BEGIN IMMEDIATE;
 
+-- Stops the script if the schema is newer.
+CREATE TEMP TABLE `newer_schema` (`is_newer` INTEGER CONSTRAINT `the schema is newer than this script` CHECK (`is_newer` = 0));
+
+INSERT OR ROLLBACK INTO `temp`.`newer_schema` SELECT ifnull(max(`schema_version`), 0) > 1 FROM `main`.`ingest_store_meta`;
+
+DROP TABLE `temp`.`newer_schema`;
+
 DROP VIEW IF EXISTS `main`.`ingest_queue_health`;
 
 -- Open items by source and status, by time in the queue.
@@ -68,5 +75,10 @@ SELECT `status`, COUNT(*) AS `items`, MIN(`beat_at`) AS `oldest`,
 FROM `main`.`ingest_worker_heartbeats`
 WHERE `status` IN ('running', 'draining')
 GROUP BY `status`;
+
+INSERT INTO `main`.`ingest_store_meta` (`schema_version`, `script`, `checksum`, `program_version`)
+VALUES (1, '0003_views.sql', x'aca742d13d89f6ab94f53fa9b4734cf759d04670a209a896102e41ee89434eba', '0.1.0')
+ON CONFLICT (`schema_version`, `script`) DO UPDATE
+SET `checksum` = excluded.`checksum`, `program_version` = excluded.`program_version`, `applied_at` = (strftime('%Y-%m-%dT%H:%M:%f000Z', 'now'));
 
 COMMIT;

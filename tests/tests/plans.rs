@@ -40,6 +40,7 @@ const EXCEPTIONS: &[(&str, &str)] = &[
     ("IngestRun.newest_2", READS_IN_ORDER),
     ("IngestRun.newest_3", READS_IN_ORDER),
     ("IngestRun.children_of", "a run has few children"),
+    ("AppliedScript.newest", FEW_ROWS),
     ("SourceControl.active", FEW_ROWS),
     ("SourceControl.first_active", FEW_ROWS),
     ("SourceControl.blocked", FEW_ROWS),

@@ -50,6 +50,9 @@ GO
 DROP TABLE IF EXISTS [ingest].[ingest_runs];
 GO
 
+DROP TABLE IF EXISTS [ingest].[store_meta];
+GO
+
 IF SCHEMA_ID(N'ingest') IS NOT NULL
     AND NOT EXISTS (SELECT 1 FROM sys.objects WHERE [schema_id] = SCHEMA_ID(N'ingest'))
     AND NOT EXISTS (SELECT 1 FROM sys.types WHERE [schema_id] = SCHEMA_ID(N'ingest'))

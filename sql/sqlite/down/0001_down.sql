@@ -34,4 +34,6 @@ DROP TABLE IF EXISTS `main`.`ingest_run_batches`;
 
 DROP TABLE IF EXISTS `main`.`ingest_ingest_runs`;
 
+DROP TABLE IF EXISTS `main`.`ingest_store_meta`;
+
 COMMIT;

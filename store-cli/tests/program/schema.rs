@@ -13,7 +13,7 @@ fn check_reports_what_differs() {
     let fixture = Fixture::new();
     assert!(fixture.text(&["check"]).contains("match what the program needs"));
     let nothing = json!({
-        "applied": [], "failed": null, "rebuilt_counters": null, "drift": [], "statements": [], "script": "", "manual_steps": [], "advice": [],
+        "applied": [], "failed": null, "rebuilt_counters": null, "schema_version": 1, "drift": [], "statements": [], "script": "", "manual_steps": [], "advice": [],
     });
     assert_eq!(fixture.json(&["check"]), nothing);
     fixture.execute_sql("ALTER TABLE ingest_work_items ADD COLUMN mine TEXT");
@@ -250,4 +250,39 @@ fn ddl_reports_unknown_scripts() {
     // Writing the scripts reports them, too.
     let text = stdout(&program().args(["ddl", "--dialect", "sqlite", "--out", out]).output().unwrap(), 0);
     assert!(text.contains("0009_old.sql, down/0002_down.sql; remove them"), "{text}");
+}
+
+#[test]
+fn check_with_apply_records_the_version_of_the_schema() {
+    let fixture = Fixture::new();
+    for forget in ["DELETE FROM ingest_store_meta", "DROP TABLE ingest_store_meta"] {
+        fixture.execute_sql(forget);
+        assert_eq!(
+            json_stdout(&fixture.run(&["check", "--json"]), i32::from(forget.starts_with("DROP")))["schema_version"],
+            json!(null)
+        );
+        fixture.text(&["check", "--apply"]);
+        assert_eq!(fixture.json(&["check"])["schema_version"], 1);
+    }
+    fixture.execute_sql("DELETE FROM ingest_store_meta");
+    assert!(
+        fixture.text(&["check"]).contains("No schema version is recorded; `store check --apply` records it.")
+    );
+}
+
+/// A program of an earlier version could remove what the later one needs.
+#[test]
+fn a_newer_schema_is_refused() {
+    let fixture = Fixture::new();
+    fixture.execute_sql(
+        "INSERT INTO ingest_store_meta (schema_version, script, program_version) VALUES (99, 'program', '9.9');
+         DROP INDEX ingest_ix_work_items_claim",
+    );
+    for command in [&["check"][..], &["check", "--apply"], &["stats"], &["init"]] {
+        let error = error_output(&fixture.run(command));
+        assert!(
+            error.contains("the database has schema version 99, written by version 9.9"),
+            "{command:?}: {error}"
+        );
+    }
 }

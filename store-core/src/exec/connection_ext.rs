@@ -35,6 +35,21 @@ pub trait ConnectionExt: Connection {
         }
     }
 
+    /// Returns whether the table or the view exists, whatever its columns.
+    ///
+    /// # Errors
+    ///
+    /// Any error that the engine reports.
+    fn is_created<T: Relation>(&mut self) -> impl Future<Output = Result<bool, Error>> + Send {
+        async move {
+            let engine = self.dialect().engine();
+            let table = LocatedTable::of::<T>(self);
+            let name = relation_name(engine, &table.definition(engine));
+            let found = engine.read_object(&mut ConnectionCatalog::new(self, T::DESCRIPTION), &name).await?;
+            Ok(found.is_some_and(|object| object.kind == T::DESCRIPTION.kind()))
+        }
+    }
+
     /// Drops the table with all its rows, if it exists.
     ///
     /// # Errors

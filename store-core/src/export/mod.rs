@@ -11,6 +11,7 @@ mod dictionary;
 mod plain_text;
 mod script_writer;
 mod scripts;
+mod stamp;
 
 pub use age_view::AgeBucketsView;
 pub(crate) use cascade::Cascades;
@@ -21,3 +22,5 @@ pub(crate) use dictionary::dictionary as dictionary_of;
 pub(crate) use plain_text::plain_text;
 pub(crate) use script_writer::{ScriptFrame, ScriptSection, ScriptWriter, script_of};
 pub use scripts::{Script, Scripts, TableInfo};
+pub(crate) use stamp::ScriptRecord;
+pub use stamp::Stamp;

@@ -1,6 +1,6 @@
 //! The trait that an engine implements for scripts.
 
-use super::{Scripts, TakenName};
+use super::{ScriptRecord, Scripts, TakenName};
 use crate::render::Grammar;
 use crate::schema::TableModel;
 
@@ -11,6 +11,12 @@ pub(crate) trait ScriptWriter: Grammar {
 
     /// Returns the statements that drop everything the scripts create.
     fn drop_statements(&self, scripts: &Scripts) -> Vec<String>;
+
+    /// Returns the statements that stop a script if `table` has a newer version than `version`.
+    fn refuse_newer(&self, table: &str, version: i32) -> Vec<String>;
+
+    /// Returns the last statements of a script, which record it.
+    fn record(&self, record: &ScriptRecord<'_>) -> Vec<String>;
 
     /// Returns how the tools of the engine separate statements.
     fn frame(&self) -> ScriptFrame;
@@ -27,12 +33,19 @@ pub(crate) struct ScriptSection {
     pub(crate) purpose: &'static str,
     /// The effect on existing objects, in words.
     pub(crate) rerun: &'static str,
+    /// The statements that precede the check of the version of the schema.
+    pub(crate) first: Vec<String>,
     pub(crate) statements: Vec<String>,
 }
 
 impl ScriptSection {
     /// For a script that does not change existing objects.
     pub(crate) const KEEPS: &'static str = "Safe to run again: existing objects are not changed.";
+
+    /// Returns all statements.
+    pub(crate) fn all(&self) -> impl Iterator<Item = &String> {
+        self.first.iter().chain(&self.statements)
+    }
 
     /// For a script that replaces existing objects, which contain no rows.
     pub(crate) const REPLACES: &'static str = "Safe to run again: existing objects are replaced.";

@@ -1,8 +1,8 @@
 //! Scripts that create tables.
 
 use super::{
-    AgeBucketsView, Conflict, ScriptSection, ScriptWriter, conflicts_of, creation_order, plain_text,
-    script_of,
+    AgeBucketsView, Conflict, ScriptRecord, ScriptSection, ScriptWriter, Stamp, conflicts_of, creation_order,
+    plain_text, script_of,
 };
 use crate::error::{Error, ErrorKind};
 use crate::render::{Moved, TableDefinition};
@@ -84,6 +84,7 @@ pub struct Scripts {
     tables: Vec<TableInfo>,
     views: Vec<AgeBucketsView>,
     schema: Option<String>,
+    stamp: Option<Stamp>,
 }
 
 impl std::fmt::Debug for Scripts {
@@ -93,6 +94,7 @@ impl std::fmt::Debug for Scripts {
             .field("tables", &self.tables)
             .field("views", &self.views)
             .field("schema", &self.schema)
+            .field("stamp", &self.stamp)
             .finish_non_exhaustive()
     }
 }
@@ -103,7 +105,7 @@ impl Scripts {
         engines: Vec<&'static dyn ScriptWriter>,
         origin: String,
     ) -> Self {
-        Self { writer, engines, origin, tables: Vec::new(), views: Vec::new(), schema: None }
+        Self { writer, engines, origin, tables: Vec::new(), views: Vec::new(), schema: None, stamp: None }
     }
 
     /// Adds the table or the view of `T`.
@@ -120,6 +122,13 @@ impl Scripts {
     /// Adds a view of the age of rows.
     pub fn view(mut self, view: AgeBucketsView) -> Self {
         self.views.push(view);
+        self
+    }
+
+    /// Records each script in a table, which is one of the added tables, and stops a script if the table has a newer version of the
+    /// schema.
+    pub fn stamp(mut self, stamp: Stamp) -> Self {
+        self.stamp = Some(stamp);
         self
     }
 
@@ -151,12 +160,13 @@ impl Scripts {
     /// Returns the scripts of tables that are in order.
     fn ordered_files(&self) -> Vec<Script> {
         let sections = self.writer.sections(self);
-        let up = sections.into_iter().filter(|section| !section.statements.is_empty());
+        let up = sections.into_iter().filter(|section| section.all().next().is_some());
         let mut files: Vec<Script> = (1..)
             .zip(up)
-            .map(|(number, section)| Script {
-                name: format!("{number:04}_{}.sql", section.name),
-                text: self.script(section.purpose, section.rerun, &section.statements),
+            .map(|(number, section)| {
+                let name = format!("{number:04}_{}.sql", section.name);
+                let text = self.script(section.purpose, section.rerun, &self.stamped(&name, &section));
+                Script { name, text }
             })
             .collect();
         let purpose = "Drops everything that the other scripts create, WITH ALL ROWS";
@@ -164,6 +174,25 @@ impl Scripts {
         let text = self.script(purpose, rerun, &self.writer.drop_statements(self));
         files.push(Script { name: "down/0001_down.sql".to_owned(), text });
         files
+    }
+
+    /// Returns the statements of a script, with the check of the version and the record of the script.
+    fn stamped(&self, script: &str, section: &ScriptSection) -> Vec<String> {
+        let ScriptSection { first, statements, .. } = section;
+        let Some(stamp) = &self.stamp else { return section.all().cloned().collect() };
+        let table = self.moved(stamp.table);
+        let table = TableDefinition::of(self.writer, &table.model()).name;
+        let checksum = (stamp.checksum)(section.all().cloned().collect::<Vec<_>>().join("\n").as_bytes());
+        let record = ScriptRecord {
+            table: &table,
+            version: stamp.version,
+            script,
+            checksum: checksum.iter().map(|byte| format!("{byte:02x}")).collect(),
+            program: stamp.program,
+        };
+        let refuse = self.writer.refuse_newer(&table, stamp.version);
+        let statements = first.iter().cloned().chain(refuse).chain(statements.iter().cloned());
+        statements.chain(self.writer.record(&record)).collect()
     }
 
     /// Returns the tables and views in the order in which they can be created, unless they conflict on any engine.
@@ -254,11 +283,23 @@ impl Scripts {
         table.comment() + &definition.create_table_with(comments)
     }
 
+    /// Returns the statement that creates the table of the stamp, if there is one.
+    pub(crate) fn stamp_table(&self, comment: impl Fn(&str, &str) -> String) -> Option<String> {
+        let table = self.tables.iter().find(|table| self.is_stamp(table))?;
+        Some(self.create_table(table, &self.definition(table), &comment))
+    }
+
+    /// Returns whether a table has the record of the scripts.
+    pub(crate) fn is_stamp(&self, table: &TableInfo) -> bool {
+        self.stamp.is_some_and(|stamp| stamp.table == table.model)
+    }
+
     /// Returns the sections with the tables and the indexes. Unique indexes follow their table, since later tables may reference
     /// them.
     pub(crate) fn tables_and_indexes(&self, comment: impl Fn(&str, &str) -> String) -> [ScriptSection; 2] {
         let (mut tables, mut indexes) = (Vec::new(), Vec::new());
-        for table in self.tables.iter().filter(|table| table.model.view.is_none()) {
+        let is_listed = |table: &&TableInfo| table.model.view.is_none() && !self.is_stamp(table);
+        for table in self.tables.iter().filter(is_listed) {
             let definition = self.definition(table);
             tables.push(self.create_table(table, &definition, &comment));
             for index in &definition.indexes {
@@ -271,12 +312,14 @@ impl Scripts {
                 name: "tables",
                 purpose: "Creates the tables and their unique keys; the comment after each column names its field",
                 rerun: ScriptSection::KEEPS,
+                first: Vec::new(),
                 statements: tables,
             },
             ScriptSection {
                 name: "indexes",
                 purpose: "Creates the indexes that are not unique",
                 rerun: ScriptSection::KEEPS,
+                first: Vec::new(),
                 statements: indexes,
             },
         ]

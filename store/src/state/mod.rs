@@ -43,7 +43,10 @@ pub mod legacy;
 
 mod schema_override;
 
-pub use admin::{PruneReport, Retention, dictionary, drift, plan_repair, scripts, tables};
+pub use admin::{
+    AppliedScript, NewAppliedScript, PruneReport, Retention, SCHEMA_VERSION, dictionary, drift, plan_repair,
+    schema_version, scripts, tables,
+};
 pub use checkpoints::{Checkpoint, CheckpointKey, CheckpointScope};
 pub use counters::Counter;
 pub use history::{DiscoveredLink, LaterSightings, ResourceVersion};

@@ -66,6 +66,7 @@ pub fn in_schema(dialect: Dialect, name: &str) -> SchemaOverride {
         .table::<claims::turns::Turn>()
         .table::<drift::grown::Meter>()
         .table::<drift::other::Job>()
+        .table::<state::schema_versions::earlier::WorkItem>()
         .table::<drift::renamed::After>()
         .table::<drift::renamed::Before>()
         .table::<errors::cascades::Order>()

@@ -41,6 +41,10 @@ impl Server {
     }
 
     pub(super) async fn run(&mut self, text: &str) {
-        self.0.simple_query(text).await.unwrap().into_results().await.unwrap();
+        self.try_run(text).await.unwrap();
+    }
+
+    pub(super) async fn try_run(&mut self, text: &str) -> tiberius::Result<()> {
+        self.0.simple_query(text).await?.into_results().await.map(|_| ())
     }
 }

@@ -8,6 +8,14 @@ use crate::commands::active_workers;
 use crate::error::CliError;
 use crate::escape;
 
+/// Records the version of the schema, unless a difference is left.
+async fn record_version(database: &mut impl Database) -> Result<(), Error> {
+    if store::state::drift(database).await?.iter().all(|(_, drift)| !drift.breaks()) {
+        StateStore::open(database.clone(), StateOptions::default()).await?;
+    }
+    Ok(())
+}
+
 /// The changes that `--apply` made, and the error that ended it.
 #[derive(Default)]
 pub(super) struct Repair {
@@ -22,10 +30,13 @@ pub(super) struct Repair {
 
 impl Repair {
     pub(super) async fn run(database: &mut impl Database) -> Result<Self, Error> {
+        // A program must not repair the tables of a newer one.
+        store::state::schema_version(database).await?;
         let mut repair = Self::default();
         repair.repair_tables(database).await?;
         if repair.failed.is_none() {
             repair.rebuilt_counters = repair.rebuild_counters(database).await.transpose();
+            record_version(database).await?;
         }
         Ok(repair)
     }

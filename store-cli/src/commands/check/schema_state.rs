@@ -13,6 +13,8 @@ use crate::output::table;
 const STOP_AT_ERRORS: &str = ".bail on\n-- Run this script from a file (sqlite3 DATABASE < SCRIPT): at its prompt the shell does not stop at an error.\n\n";
 
 pub(super) struct SchemaState {
+    /// The version that the database records.
+    version: Option<i32>,
     drift: Vec<(&'static str, Drift)>,
     plans: Vec<(&'static str, RepairPlan)>,
     advice: Vec<Advice>,
@@ -21,6 +23,7 @@ pub(super) struct SchemaState {
 impl SchemaState {
     pub(super) async fn read(connection: &mut impl Connection) -> Result<Self, Error> {
         Ok(Self {
+            version: store::state::schema_version(connection).await?,
             drift: store::state::drift(connection).await?,
             plans: store::state::plan_repair(connection).await?,
             advice: connection.advice().await?,
@@ -62,6 +65,9 @@ impl SchemaState {
         } else {
             table(&["breaking", "table", "difference"], self.drift.iter().map(drift_row))
         }];
+        if self.drift.is_empty() && self.version.is_none() {
+            lines.push("No schema version is recorded; `store check --apply` records it.".to_owned());
+        }
         if !self.statements().is_empty() {
             lines.push(
                 "\nThe following statements repair the tables; `store check --apply` runs them:\n".to_owned(),
@@ -76,6 +82,7 @@ impl SchemaState {
 
     pub(super) fn json(&self, dialect: Dialect) -> Value {
         json!({
+            "schema_version": self.version,
             "drift": self.drift.iter().map(drift_json).collect::<Vec<_>>(),
             "statements": self.statements(),
             "script": self.script(dialect),

@@ -2,7 +2,9 @@
 
 use super::Mssql;
 use super::hints::KEY_LOCK;
-use super::types::{COLLATION, write_default_value, write_fragment, write_literal, write_table, write_type};
+use super::types::{
+    COLLATION, NOW, write_default_value, write_fragment, write_literal, write_table, write_type,
+};
 use crate::dialect::Dialect;
 use crate::engine::schema_name;
 use crate::render::{ClockOffset, ContainsTest, Fragment, Grammar, Renderer, Sql};
@@ -48,9 +50,6 @@ impl Grammar for Mssql {
     }
 
     fn now(&self, out: &mut Sql, offset: Option<ClockOffset<'_>>) {
-        // The clock has a precision of 100 ns. A stored value with more digits than the microseconds that a program reads
-        // would never compare equal to the value read.
-        const NOW: &str = "CAST(SYSUTCDATETIME() AS DATETIME2(6))";
         let Some(ClockOffset { shift, amount }) = offset else { return out.push(NOW) };
         let add = match shift.unit {
             Unit::Seconds => "DATEADD(SECOND, ",

@@ -1,9 +1,11 @@
 //! Scripts for SQL Server.
 
 use super::Mssql;
+use super::types::NOW;
 use crate::dialect::Dialect;
 use crate::export::{
-    AgeBucketsView, ScriptFrame, ScriptSection, ScriptWriter, Scripts, TableInfo, TakenName, plain_text,
+    AgeBucketsView, ScriptFrame, ScriptRecord, ScriptSection, ScriptWriter, Scripts, TableInfo, TakenName,
+    plain_text,
 };
 use crate::schema::{DEFAULT_SCHEMA, TableModel};
 
@@ -39,7 +41,8 @@ impl ScriptWriter for Mssql {
             name: "schema",
             purpose: "Creates the schema of the tables",
             rerun: ScriptSection::KEEPS,
-            statements: schemas,
+            first: schemas.into_iter().chain(scripts.stamp_table(|field, _| field.to_owned())).collect(),
+            statements: Vec::new(),
         };
         let [tables, indexes] = scripts.tables_and_indexes(|field, _| field.to_owned());
         let described = |views: bool| -> Vec<String> {
@@ -55,12 +58,14 @@ impl ScriptWriter for Mssql {
                 name: "descriptions",
                 purpose: "Describes tables and columns with the extended property MS_Description, which SSMS shows",
                 rerun: ScriptSection::REPLACES,
+                first: Vec::new(),
                 statements: described(false),
             },
             ScriptSection {
                 name: "views",
                 purpose: "Creates the views; under READ COMMITTED SNAPSHOT they do not wait for writers",
                 rerun: ScriptSection::REPLACES,
+                first: Vec::new(),
                 statements: scripts
                     .replaced_views()
                     .into_iter()
@@ -72,6 +77,7 @@ impl ScriptWriter for Mssql {
                 name: "roles",
                 purpose: "Creates roles with the least permissions; add a login with\n--     CREATE USER [crawler] FOR LOGIN [crawler]; ALTER ROLE [<schema>_worker] ADD MEMBER [crawler]",
                 rerun: ScriptSection::KEEPS,
+                first: Vec::new(),
                 statements: scripts.schemas().into_iter().flat_map(|schema| roles(scripts, schema)).collect(),
             },
         ]
@@ -95,6 +101,31 @@ impl ScriptWriter for Mssql {
             .into_iter()
             .flat_map(|schema| ROLES.iter().rev().map(move |role| drop_role(&role_name(schema, role))));
         views.chain(tables).chain(schemas).chain(roles).collect()
+    }
+
+    // `NOEXEC` skips the batches that follow, also in tools that continue after an error.
+    fn refuse_newer(&self, table: &str, version: i32) -> Vec<String> {
+        vec![format!(
+            "-- Stops the script if the schema is newer.\n\
+             IF EXISTS (SELECT 1 FROM {table} WHERE [schema_version] > {version})\n\
+             BEGIN\n    \
+             RAISERROR(N'the schema is newer than this script', 16, 1);\n    \
+             SET NOEXEC ON;\n\
+             END;"
+        )]
+    }
+
+    fn record(&self, record: &ScriptRecord<'_>) -> Vec<String> {
+        let ScriptRecord { table, version, script, checksum, program } = record;
+        let record = format!(
+            "UPDATE {table}\n\
+             SET [checksum] = 0x{checksum}, [program_version] = N'{program}', [applied_at] = {NOW}\n\
+             WHERE [schema_version] = {version} AND [script] = N'{script}';\n\
+             IF @@ROWCOUNT = 0\n    \
+             INSERT INTO {table} ([schema_version], [script], [checksum], [program_version])\n    \
+             VALUES ({version}, N'{script}', 0x{checksum}, N'{program}');"
+        );
+        vec![record, "SET NOEXEC OFF;".to_owned()]
     }
 
     fn frame(&self) -> ScriptFrame {
@@ -201,10 +232,11 @@ fn roles(scripts: &Scripts, schema: Option<&str>) -> Vec<String> {
     let mut works = "-- Runs the operations of the library; creates nothing.".to_owned();
     let mut removes = "-- Also deletes rows: for the smoke test, and for manual cleanup.".to_owned();
     for table in scripts.selected_tables().iter().filter(|table| scripts.schema(table.model) == schema) {
-        if table.model.view.is_some() {
-            let view = qualified(schema, table.model.name);
-            reads.push_str(&format!("\nGRANT SELECT, VIEW DEFINITION ON {view} TO [{reader}];"));
-            works.push_str(&format!("\nGRANT SELECT, VIEW DEFINITION ON {view} TO [{worker}];"));
+        if table.model.view.is_some() || scripts.is_stamp(table) {
+            // Only scripts, and programs that create tables, write the record of scripts.
+            let object = qualified(schema, table.model.name);
+            reads.push_str(&format!("\nGRANT SELECT, VIEW DEFINITION ON {object} TO [{reader}];"));
+            works.push_str(&format!("\nGRANT SELECT, VIEW DEFINITION ON {object} TO [{worker}];"));
             continue;
         }
         let delete = if table.deletes() { ", DELETE" } else { "" };

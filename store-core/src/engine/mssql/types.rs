@@ -11,6 +11,10 @@ use crate::types::{Literal, SqlType, read_number};
 /// Compares text by code point, independent of the database's collation.
 pub(super) const COLLATION: &str = "Latin1_General_100_BIN2";
 
+/// The clock, which has a precision of 100 ns. A stored value with more digits than the microseconds that a program reads would never
+/// compare equal to the value read.
+pub(super) const NOW: &str = "CAST(SYSUTCDATETIME() AS DATETIME2(6))";
+
 /// Writes a fragment of a column; `replaced` is the part of the template that the fragment replaces.
 pub(in crate::engine) const fn write_fragment(
     out: &mut ConstWriter<'_>,
@@ -165,7 +169,7 @@ pub(super) const fn write_default_value(out: &mut ConstWriter<'_>, default: &Def
     match default {
         DefaultValue::Literal(literal) => write_literal(out, literal),
         // The clock with the digits that a program reads.
-        DefaultValue::Now => out.push("CAST(SYSUTCDATETIME() AS DATETIME2(6))"),
+        DefaultValue::Now => out.push(NOW),
         DefaultValue::NewId => out.push("NEWID()"),
     }
 }

@@ -3,7 +3,10 @@
 
 use super::Sqlite;
 use super::grammar::name_in_file;
-use crate::export::{AgeBucketsView, ScriptFrame, ScriptSection, ScriptWriter, Scripts, TakenName};
+use super::types::NOW;
+use crate::export::{
+    AgeBucketsView, ScriptFrame, ScriptRecord, ScriptSection, ScriptWriter, Scripts, TakenName,
+};
 use crate::schema::{KeyKind, TableModel};
 
 impl ScriptWriter for Sqlite {
@@ -11,14 +14,16 @@ impl ScriptWriter for Sqlite {
         let comment = |field: &str, doc: &str| {
             if doc.is_empty() { field.to_owned() } else { format!("{field}: {doc}") }
         };
+        let first = scripts.stamp_table(comment).into_iter().collect();
         let [tables, indexes] = scripts.tables_and_indexes(comment);
         vec![
-            tables,
+            ScriptSection { first, ..tables },
             indexes,
             ScriptSection {
                 name: "views",
                 purpose: "Creates the views",
                 rerun: ScriptSection::REPLACES,
+                first: Vec::new(),
                 statements: (scripts.replaced_views().into_iter())
                     .chain(scripts.selected_views().iter().flat_map(|view| create_view(scripts, view)))
                     .collect(),
@@ -33,6 +38,29 @@ impl ScriptWriter for Sqlite {
             format!("DROP {kind} IF EXISTS {}", scripts.definition(table).name)
         });
         views.chain(tables).collect()
+    }
+
+    // SQL has no `IF`; the violation of a check ends the transaction.
+    fn refuse_newer(&self, table: &str, version: i32) -> Vec<String> {
+        vec![
+            "-- Stops the script if the schema is newer.\n\
+             CREATE TEMP TABLE `newer_schema` (`is_newer` INTEGER CONSTRAINT `the schema is newer than this script` CHECK (`is_newer` = 0))"
+                .to_owned(),
+            format!(
+                "INSERT OR ROLLBACK INTO `temp`.`newer_schema` SELECT ifnull(max(`schema_version`), 0) > {version} FROM {table}"
+            ),
+            "DROP TABLE `temp`.`newer_schema`".to_owned(),
+        ]
+    }
+
+    fn record(&self, record: &ScriptRecord<'_>) -> Vec<String> {
+        let ScriptRecord { table, version, script, checksum, program } = record;
+        vec![format!(
+            "INSERT INTO {table} (`schema_version`, `script`, `checksum`, `program_version`)\n\
+             VALUES ({version}, '{script}', x'{checksum}', '{program}')\n\
+             ON CONFLICT (`schema_version`, `script`) DO UPDATE\n\
+             SET `checksum` = excluded.`checksum`, `program_version` = excluded.`program_version`, `applied_at` = {NOW}"
+        )]
     }
 
     fn frame(&self) -> ScriptFrame {

@@ -75,7 +75,7 @@ pub(super) const fn write_default_value(out: &mut ConstWriter<'_>, default: &Def
 pub(super) const ROW_VERSION: &str = "randomblob(8)";
 
 /// The clock in the form of a timestamp; SQLite has milliseconds.
-const NOW: &str = "(strftime('%Y-%m-%dT%H:%M:%f000Z', 'now'))";
+pub(super) const NOW: &str = "(strftime('%Y-%m-%dT%H:%M:%f000Z', 'now'))";
 
 /// A random UUID; 4 is its version, and the two high bits of the ninth byte are its variant.
 const NEW_ID: &str = "(lower(hex(randomblob(4)) || '-' || hex(randomblob(2)) || '-4' || substr(hex(randomblob(2)), 2) || '-' \

@@ -1,7 +1,8 @@
 //! Comparing the tables of a database with their structs.
 
+use super::applied_script::AppliedScript;
 use super::tables::for_each_table;
-use crate::diff::{Drift, RepairPlan};
+use crate::diff::{Drift, PartKind, RepairPlan};
 use crate::{Connection, ConnectionExt, Error, ErrorKind, Table};
 
 /// Compares the tables of the store in a database with their structs. Returns each difference with the name of its
@@ -18,6 +19,7 @@ pub async fn drift(connection: &mut impl Connection) -> Result<Vec<(&'static str
             all.extend(drift.into_iter().map(|drift| (<$table as Table>::MODEL.name, drift)));
         )* }};
     }
+    compare!(AppliedScript);
     for_each_table!(compare);
     Ok(all)
 }
@@ -53,6 +55,7 @@ pub async fn plan_repair(connection: &mut impl Connection) -> Result<Vec<(&'stat
             }
         )* }};
     }
+    plan!(AppliedScript);
     for_each_table!(plan);
     Ok(all)
 }
@@ -63,10 +66,23 @@ pub async fn plan_repair(connection: &mut impl Connection) -> Result<Vec<(&'stat
 ///
 /// [`SchemaDrift`](ErrorKind::SchemaDrift) with every difference that prevents that.
 pub(super) async fn check_tables(connection: &mut impl Connection) -> Result<(), Error> {
+    check(connection, |_| true).await
+}
+
+/// Checks the columns of the tables that exist.
+///
+/// # Errors
+///
+/// [`SchemaDrift`](ErrorKind::SchemaDrift) with every difference that prevents the use of a column.
+pub(super) async fn check_columns(connection: &mut impl Connection) -> Result<(), Error> {
+    check(connection, |drift| drift.part.kind == PartKind::Column).await
+}
+
+async fn check(connection: &mut impl Connection, concerns: fn(&Drift) -> bool) -> Result<(), Error> {
     let drift = drift(connection).await?;
     let breaking: Vec<String> = drift
         .iter()
-        .filter(|(_, drift)| drift.breaks())
+        .filter(|(_, drift)| drift.breaks() && concerns(drift))
         .map(|(table, drift)| format!("{table}: {drift}"))
         .collect();
     if breaking.is_empty() {

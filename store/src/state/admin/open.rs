@@ -1,17 +1,20 @@
 //! Opening a store.
 
 use super::drift::check_tables;
+use super::schema_version::{CreateSchema, schema_version};
 use super::tables::create_tables;
 use crate::state::{StateOptions, StateStore};
 use crate::{Database, Error};
 
 impl<D: Database> StateStore<D> {
-    /// Opens the store in a database. Missing tables are created; with `auto_init(false)` the tables are only checked.
+    /// Opens the store in a database. Missing tables are created, and [`SCHEMA_VERSION`](crate::state::SCHEMA_VERSION) is recorded in
+    /// the table [`AppliedScript`](crate::state::AppliedScript); with `auto_init(false)` the tables are only checked.
     ///
     /// # Errors
     ///
-    /// [`SchemaDrift`](crate::ErrorKind::SchemaDrift), with every difference, when tables may not be created and a part of
-    /// one is missing or different: see [`ConnectionExt::drift`](crate::ConnectionExt::drift);
+    /// [`SchemaDrift`](crate::ErrorKind::SchemaDrift) when the database has a newer schema; with every difference, when a part of a table
+    /// is missing or different, and tables may not be created or the database records no version: see
+    /// [`ConnectionExt::drift`](crate::ConnectionExt::drift);
     /// [`PermissionDenied`](crate::ErrorKind::PermissionDenied) when the login may not create tables;
     /// [`Misuse`](crate::ErrorKind::Misuse) for options with a duration out of range.
     ///
@@ -34,10 +37,12 @@ impl<D: Database> StateStore<D> {
     pub async fn open(database: D, options: StateOptions) -> Result<Self, Error> {
         options.check()?;
         let store = Self::new(database, options);
-        if store.options().auto_init {
-            create_tables(&mut store.connection()).await?;
-        } else {
-            check_tables(&mut store.connection()).await?;
+        let mut connection = store.connection();
+        let is_recorded = schema_version(&mut connection).await?.is_some();
+        if !store.options().auto_init {
+            check_tables(&mut connection).await?;
+        } else if is_recorded || !store.database.transaction(CreateSchema).await? {
+            create_tables(&mut connection).await?;
         }
         Ok(store)
     }

@@ -1,5 +1,6 @@
 //! Scripts and documentation for database administrators.
 
+use super::schema_version::stamp;
 use super::tables::{tables, tables_in_schema};
 use crate::export::{self, AgeBucketsView, Reference, Script, Scripts};
 use crate::state::{WorkItem, WorkerHeartbeat};
@@ -24,7 +25,7 @@ const ORIGIN: &str = "store/src/state";
 /// # Ok::<(), store::Error>(())
 /// ```
 pub fn scripts(dialect: Dialect, schema: Option<&str>) -> Result<Vec<Script>, Error> {
-    let mut scripts = Scripts::new(dialect, ORIGIN).tables(tables());
+    let mut scripts = Scripts::new(dialect, ORIGIN).tables(tables()).stamp(stamp());
     for view in views() {
         scripts = scripts.view(view);
     }

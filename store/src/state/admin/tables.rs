@@ -1,10 +1,11 @@
 //! The list of the tables.
 
+use super::applied_script::AppliedScript;
 use crate::export::TableInfo;
 use crate::state::{Candidate, ItemState, OpenItem};
 use crate::{Connection, ConnectionExt, Dialect, Error, SchemaOverride};
 
-/// Calls a macro with the type of every table of the store.
+/// Calls a macro with the type of every table of the store, except the table of applied scripts, which describes the others.
 ///
 /// This is the only list of the tables, and the order of tables in scripts, checks, repairs, copies and exported files:
 /// a table comes after the tables that its rows refer to.
@@ -29,7 +30,7 @@ pub(in crate::state) use for_each_table;
 /// Returns every table of the store, in an order in which they can be created.
 pub fn tables() -> Vec<TableInfo> {
     macro_rules! list {
-        ($($table:ty),*) => { vec![$(TableInfo::of::<$table>()),*] };
+        ($($table:ty),*) => { vec![TableInfo::of::<AppliedScript>(), $(TableInfo::of::<$table>()),*] };
     }
     for_each_table!(list)
 }
@@ -45,8 +46,8 @@ pub(super) async fn create_tables(connection: &mut impl Connection) -> Result<()
 
 /// Returns the tables of the store in another schema.
 pub(in crate::state) fn tables_in_schema(dialect: Dialect, schema: &str) -> Result<SchemaOverride, Error> {
-    let tables =
-        SchemaOverride::new(dialect, schema)?.table::<ItemState>().table::<Candidate>().table::<OpenItem>();
+    let tables = SchemaOverride::new(dialect, schema)?.table::<AppliedScript>();
+    let tables = tables.table::<ItemState>().table::<Candidate>().table::<OpenItem>();
     macro_rules! add {
         ($($table:ty),*) => { tables$(.table::<$table>())* };
     }

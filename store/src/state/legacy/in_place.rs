@@ -9,7 +9,7 @@ use super::interrupted::interrupted;
 use super::schema::PAGE;
 use super::{ImportReport, LegacyItem, Survey};
 use crate::diff::{Drift, PartKind};
-use crate::state::admin::for_each_table;
+use crate::state::admin::{AppliedScript, CreateSchema, for_each_table};
 use crate::state::transfer::{Stage, Step};
 use crate::state::{Status, WorkItem, WorkItemId};
 use crate::{Connection, ConnectionExt, Database, Error, ErrorKind, Table, UnitOfWork};
@@ -149,7 +149,9 @@ pub(super) async fn convert_table<D: Database>(
     let tables = "the table is unchanged; some other tables of the store may have been created";
     create_other_tables(&mut connection).await.map_err(|error| interrupted(error, tables))?;
     let drift = connection.drift::<WorkItem>().await;
+    let converted = "the table is converted; the version of the schema was not recorded";
     if is_converted(&drift.map_err(|error| interrupted(error, tables))?) {
+        database.transaction(CreateSchema).await.map_err(|error| interrupted(error, converted))?;
         return Ok(ImportReport { rows, written: 0, known: rows });
     }
     let columns = "this call changed no row; the other tables of the store were created, the new columns were not added";
@@ -157,6 +159,7 @@ pub(super) async fn convert_table<D: Database>(
     let report = convert_rows(database, rows, progress).await?;
     let keys = format!("all {rows} rows have their identity; the new keys and indexes were not created");
     repair::<WorkItem, D>(&mut connection).await.map_err(|error| interrupted(error, &keys))?;
+    database.transaction(CreateSchema).await.map_err(|error| interrupted(error, converted))?;
     Ok(report)
 }
 
@@ -194,6 +197,7 @@ async fn foreign_tables(connection: &mut impl Connection) -> Result<Vec<&'static
             }
         )* }};
     }
+    check!(AppliedScript);
     for_each_table!(check);
     Ok(foreign)
 }

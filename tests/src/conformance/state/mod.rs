@@ -13,6 +13,7 @@ pub mod recrawls;
 pub mod retention;
 pub mod runs;
 pub mod samples;
+pub mod schema_versions;
 pub mod statistics;
 pub mod transfers;
 pub mod transitions;
@@ -66,6 +67,10 @@ macro_rules! for_each_state_case {
             runs::have_batches,
             runs::have_counters,
             runs::start_and_end,
+            schema_versions::are_recorded_once,
+            schema_versions::of_different_tables_are_refused,
+            schema_versions::that_are_missing_are_added,
+            schema_versions::that_are_newer_are_refused,
             statistics::are_kept,
             statistics::are_rebuilt,
             statistics::of_progress,

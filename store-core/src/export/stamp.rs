@@ -1,0 +1,31 @@
+//! The record of the scripts that were applied to a schema.
+
+use crate::schema::TableModel;
+
+/// The version of a schema, which each script records in a table.
+///
+/// A script stops with an error, without a change, if the table has a newer version. Otherwise its last statement records the script with
+/// its checksum: that of its other statements.
+#[derive(Clone, Copy, Debug)]
+pub struct Stamp {
+    /// The table, with the columns `schema_version`, `script`, `checksum` and `program_version`, and `applied_at` with the default
+    /// `now()`. The primary key is the version and the script.
+    pub table: &'static TableModel<'static>,
+    /// The version of the schema that the scripts create, from 1.
+    pub version: i32,
+    /// The version of the program that writes the scripts.
+    pub program: &'static str,
+    /// Returns the checksum of a script: SHA-256, for example.
+    pub checksum: fn(&[u8]) -> [u8; 32],
+}
+
+/// A script as its record names it.
+pub(crate) struct ScriptRecord<'s> {
+    /// The table in the form of the engine.
+    pub(crate) table: &'s str,
+    pub(crate) version: i32,
+    pub(crate) script: &'s str,
+    /// Hexadecimal digits.
+    pub(crate) checksum: String,
+    pub(crate) program: &'s str,
+}
