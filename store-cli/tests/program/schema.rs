@@ -286,3 +286,45 @@ fn a_newer_schema_is_refused() {
         );
     }
 }
+
+#[test]
+fn ddl_since_writes_the_upgrade() {
+    let folder = tempfile::tempdir().unwrap();
+    let run =
+        |arguments: &[&str]| program().current_dir(&folder).args(["ddl"]).args(arguments).output().unwrap();
+    let written = stdout(&run(&["--dialect", "sqlite", "--out", "release-1"]), 0);
+    assert!(written.starts_with("4 scripts were written"), "{written}");
+    let since = ["--dialect", "sqlite", "--since", "release-1"];
+    assert_eq!(stdout(&run(&since), 0), "the tables have not changed since release-1\n");
+
+    // The earlier version lacked an index and a column.
+    let path = folder.path().join("release-1/0001_tables.sql");
+    let tables = std::fs::read_to_string(&path).unwrap();
+    let earlier: Vec<&str> = tables.lines().filter(|line| !line.contains("`discovered_in`")).collect();
+    std::fs::write(&path, earlier.join("\r\n")).unwrap();
+    std::fs::write(folder.path().join("release-1/0002_indexes.sql"), "").unwrap();
+    let script = stdout(&run(&since), 0);
+    assert!(script.contains("ALTER TABLE `main`.`ingest_work_items` ADD COLUMN `discovered_in`"), "{script}");
+    assert!(script.contains("CREATE INDEX IF NOT EXISTS `main`.`ingest_ix_work_items_claim`"), "{script}");
+    assert!(script.ends_with("COMMIT;\n"), "{script}");
+    let written = stdout(&run(&[&since[..], &["--out", "scripts"]].concat()), 0);
+    assert_eq!(written, "upgrade/0001_upgrade.sql was written to scripts\n");
+    assert_eq!(
+        std::fs::read_to_string(folder.path().join("scripts/upgrade/0001_upgrade.sql")).unwrap(),
+        script
+    );
+
+    // A column without a value needs a decision.
+    let earlier: Vec<&str> = earlier.into_iter().filter(|line| !line.contains("`source_key` TEXT")).collect();
+    std::fs::write(&path, earlier.join("\n")).unwrap();
+    let json = json_stdout(&run(&[&since[..], &["--json"]].concat()), 1);
+    assert!(json["manual_steps"][0].as_str().unwrap().contains("column source_key has no default"), "{json}");
+    assert!(
+        json["script"].as_str().unwrap().contains("-- Manual step: work_items: column source_key"),
+        "{json}"
+    );
+    let missing = error_output(&run(&["--dialect", "sqlite", "--since", "nowhere"]));
+    assert!(missing.contains("no scripts such as 0001_tables.sql"), "{missing}");
+    let other = error_output(&run(&["--dialect", "sqlserver", "--since", "release-1"]));
+    assert!(other.contains("pass the scripts of the same engine and schema"), "{other}");
+}

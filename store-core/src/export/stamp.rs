@@ -1,6 +1,6 @@
 //! The record of the scripts that were applied to a schema.
 
-use crate::schema::TableModel;
+use super::TableInfo;
 
 /// The version of a schema, which each script records in a table.
 ///
@@ -8,9 +8,9 @@ use crate::schema::TableModel;
 /// its checksum: that of its other statements.
 #[derive(Clone, Copy, Debug)]
 pub struct Stamp {
-    /// The table, with the columns `schema_version`, `script`, `checksum` and `program_version`, and `applied_at` with the default
+    /// The table, which is added to the scripts, with the columns `schema_version`, `script`, `checksum` and `program_version`, and `applied_at` with the default
     /// `now()`. The primary key is the version and the script.
-    pub table: &'static TableModel<'static>,
+    pub table: TableInfo,
     /// The version of the schema that the scripts create, from 1.
     pub version: i32,
     /// The version of the program that writes the scripts.

@@ -1,6 +1,7 @@
 //! Tables whose rows are in the primary key.
 
 use store::prelude::*;
+use store_sqlite::SqliteConnection;
 
 use super::{memory, rows, run};
 
@@ -52,6 +53,39 @@ fn a_table_with_row_ids_is_rebuilt_with_its_rows() {
         db.execute_ddl(&statements).await.unwrap();
         assert_eq!(db.drift::<Plain>().await.unwrap(), []);
         assert_eq!(db.get::<Plain>(("a", 1)).await.unwrap(), Some(row));
+    });
+}
+
+/// An earlier version of the table, whose key lacks a column.
+#[derive(Clone, Debug, PartialEq, Table)]
+#[table(schema = "lab", name = "visits", primary_key(columns(page)), without_rowid)]
+struct Earlier {
+    #[column(len = 20)]
+    page: String,
+    seen: bool,
+}
+
+/// The key is added when the rows have values of its new column.
+#[test]
+fn a_column_of_the_key_is_added_in_two_steps() {
+    let mut db = memory();
+    run(async {
+        db.create::<Earlier>().await.unwrap();
+        let row = |page: &str| Earlier { page: page.to_owned(), seen: true };
+        db.insert_many(&[row("a"), row("b")]).await.unwrap();
+        let plan = db.plan_repair::<Visit>().await.unwrap();
+        assert!(plan.manual_steps[0].starts_with("column day has no default"), "{plan:?}");
+        let repair = async |db: &mut SqliteConnection| {
+            let plan = db.plan_repair::<Visit>().await.unwrap();
+            let statements: Vec<&str> = plan.statements.iter().map(String::as_str).collect();
+            db.execute_ddl(&statements).await.unwrap();
+        };
+        repair(&mut db).await;
+        db.as_rusqlite().execute_batch("UPDATE lab_visits SET day = 7").unwrap();
+        repair(&mut db).await;
+        assert_eq!(db.drift::<Visit>().await.unwrap(), []);
+        let rows = Visit::all().all(&mut db).await.unwrap();
+        assert_eq!(rows, [("a", 7), ("b", 7)].map(|(page, day)| Visit { seen: true, ..visit(page, day) }));
     });
 }
 

@@ -24,6 +24,10 @@ const AFTER_OFFSETS: &str = " || '~'";
 /// The greatest value of the identity column of a table, up to the name of the table.
 const SEQUENCE_OF: &str = "sqlite_sequence WHERE name = '";
 
+/// The ends of the statements that create tables.
+pub(super) const STRICT: &str = ") STRICT";
+pub(super) const STRICT_WITHOUT_ROWID: &str = ") STRICT, WITHOUT ROWID";
+
 impl Grammar for Sqlite {
     fn dialect(&self) -> Dialect {
         Dialect::Sqlite
@@ -297,7 +301,7 @@ impl Grammar for Sqlite {
     }
 
     fn create_table_tail(&self, table: &TableModel<'_>) -> &'static str {
-        if table.without_rowid { ") STRICT, WITHOUT ROWID" } else { ") STRICT" }
+        if table.without_rowid { STRICT_WITHOUT_ROWID } else { STRICT }
     }
 
     fn create_view(&self, r: &Renderer<'_>, out: &mut Sql, view: &ViewQuery<'_>) {

@@ -2,9 +2,10 @@
 //! is rebuilt with its rows (<https://www.sqlite.org/lang_altertable.html#otheralter>).
 
 use super::Sqlite;
+use super::grammar::{STRICT, STRICT_WITHOUT_ROWID};
 use crate::diff::{
     CatalogFuture, CatalogReader, CheckShape, ColumnChanges, ColumnShape, Comparison, DefinitionRules as _,
-    ForeignKeyShape, GeneratedShape, IndexShape, PartDefinition, Repair, RepairPlan, StoredObjects,
+    ForeignKeyShape, GeneratedShape, IndexShape, PartDefinition, PartKind, Repair, RepairPlan, StoredObjects,
     TableName, TablePart, TableShape, create_index, is_as_expected, may_reject_rows, no_value, push_suffix,
 };
 use crate::render::IndexDefinition;
@@ -289,8 +290,22 @@ impl SqliteRepair<'_> {
             let missing = self.columns.missing.iter().find(|missing| missing.name == column.name);
             missing.map_or_else(|| column.sql.clone(), |missing| self.definition_of(missing))
         }));
-        let declared = definition.constraints.iter().map(|constraint| constraint.sql.clone());
-        definition.create_table_of(columns.into_iter().chain(declared).chain(constraints))
+        let (left_out, declared): (Vec<_>, Vec<_>) = definition
+            .constraints
+            .iter()
+            .partition(|constraint| self.is_key_without_values(&constraint.name));
+        let declared = declared.into_iter().map(|constraint| constraint.sql.clone());
+        let create = definition.create_table_of(columns.into_iter().chain(declared).chain(constraints));
+        match create.strip_suffix(STRICT_WITHOUT_ROWID).filter(|_| !left_out.is_empty()) {
+            Some(without_key) => format!("{without_key}{STRICT}"),
+            None => create,
+        }
+    }
+
+    /// Returns whether this is a key with a column for which existing rows have no value: the key is added when they have one.
+    fn is_key_without_values(&self, name: &str) -> bool {
+        let part = TablePart { kind: PartKind::Key, name: name.to_owned() };
+        matches!(self.comparison.expected.get(&part), Some(PartDefinition::Index(key)) if self.columns.lack_values_of(key))
     }
 }
 

@@ -5,7 +5,7 @@ use sha2::{Digest, Sha256};
 use super::applied_script::{AppliedScript, NewAppliedScript};
 use super::drift::{check_columns, check_tables};
 use super::tables::create_tables;
-use crate::export::Stamp;
+use crate::export::{Stamp, TableInfo};
 use crate::state::{StateStore, WorkItem};
 use crate::{Connection, ConnectionExt, Database, Error, ErrorKind, Table, UnitOfWork};
 
@@ -22,7 +22,7 @@ const BY_PROGRAM: &str = "program";
 /// Returns the record that the scripts make.
 pub(super) fn stamp() -> Stamp {
     Stamp {
-        table: AppliedScript::MODEL,
+        table: TableInfo::of::<AppliedScript>(),
         version: SCHEMA_VERSION,
         program: PROGRAM,
         checksum: |text| Sha256::digest(text).into(),
