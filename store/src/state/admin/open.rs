@@ -1,7 +1,7 @@
 //! Opening a store.
 
 use super::drift::check_tables;
-use super::schema_version::{CreateSchema, schema_version};
+use super::schema_version::{CreateSchema, SCHEMA_VERSION, schema_version};
 use super::tables::create_tables;
 use crate::state::{StateOptions, StateStore};
 use crate::{Database, Error};
@@ -38,7 +38,7 @@ impl<D: Database> StateStore<D> {
         options.check()?;
         let store = Self::new(database, options);
         let mut connection = store.connection();
-        let is_recorded = schema_version(&mut connection).await?.is_some();
+        let is_recorded = schema_version(&mut connection).await? == Some(SCHEMA_VERSION);
         if !store.options().auto_init {
             check_tables(&mut connection).await?;
         } else if is_recorded || !store.database.transaction(CreateSchema).await? {

@@ -83,10 +83,10 @@ impl<D: Database> StateStore<D> {
     }
 }
 
-/// Creates the missing tables and records the version of the schema, unless a version is recorded. Programs that do so at the same time
-/// wait for each other.
+/// Creates the missing tables and records the version of the schema, unless it is recorded. Programs that do so at the same time wait for
+/// each other.
 ///
-/// Tables of an earlier version, which recorded none, must match their structs. Returns whether the tables were created.
+/// Tables of an earlier version must match their structs. Returns whether the tables were created.
 pub(in crate::state) struct CreateSchema;
 
 impl UnitOfWork for CreateSchema {
@@ -95,7 +95,7 @@ impl UnitOfWork for CreateSchema {
     async fn run<C: Connection>(&self, connection: &mut C) -> Result<bool, Error> {
         // The first statement locks the schema until the transaction ends.
         connection.create::<AppliedScript>().await?;
-        if schema_version(connection).await?.is_some() {
+        if schema_version(connection).await? == Some(SCHEMA_VERSION) {
             return Ok(false);
         }
         let existed = connection.is_created::<WorkItem>().await?;

@@ -46,15 +46,20 @@ pub async fn that_are_newer_are_refused<D: Database>(db: &D) {
     assert_eq!(recorded(&store).await.len(), 3);
 }
 
-/// Tables of an earlier version, which recorded none, are recorded if they match.
+/// Tables of an earlier version, or without a record, are recorded as this version if they match.
 pub async fn that_are_missing_are_added<D: Database>(db: &D) {
     open(db).await;
     let mut connection = db.clone();
     connection.drop_table::<AppliedScript>().await.unwrap();
     let error = StateStore::open(db.clone(), StateOptions::default().auto_init(false)).await.err().unwrap();
     assert!(error.message().contains("store_meta"), "{error}");
+    let of_program = (SCHEMA_VERSION, "program".to_owned());
     let store = open(db).await;
-    assert_eq!(recorded(&store).await, [(SCHEMA_VERSION, "program".to_owned())]);
+    assert_eq!(recorded(&store).await, [of_program.clone()]);
+    connection.delete::<AppliedScript>((SCHEMA_VERSION, "program")).await.unwrap();
+    connection.insert(&applied(SCHEMA_VERSION - 1)).await.unwrap();
+    let store = open(db).await;
+    assert_eq!(recorded(&store).await, [(SCHEMA_VERSION - 1, "0007_more.sql".to_owned()), of_program]);
 }
 
 /// The table of another struct, which lacks columns of the store's.
