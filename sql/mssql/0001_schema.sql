@@ -13,6 +13,7 @@ IF OBJECT_ID(N'[ingest].[store_meta]', N'U') IS NULL
 CREATE TABLE [ingest].[store_meta] (
     [schema_version] INT NOT NULL, -- AppliedScript::schema_version
     [script] NVARCHAR(200) COLLATE Latin1_General_100_BIN2 NOT NULL, -- AppliedScript::script
+    [compatible_from] INT NOT NULL, -- AppliedScript::compatible_from
     [checksum] BINARY(32) NULL, -- AppliedScript::checksum
     [program_version] NVARCHAR(50) COLLATE Latin1_General_100_BIN2 NOT NULL, -- AppliedScript::program_version
     [applied_at] DATETIME2(7) NOT NULL CONSTRAINT [df_store_meta__applied_at] DEFAULT (CAST(SYSUTCDATETIME() AS DATETIME2(6))), -- AppliedScript::applied_at
@@ -29,11 +30,11 @@ END;
 GO
 
 UPDATE [ingest].[store_meta]
-SET [checksum] = 0x6b1b90b4c404c2b77a8151b511224ea366c2b04bac1464fd4198d79702757eef, [program_version] = N'0.1.0', [applied_at] = CAST(SYSUTCDATETIME() AS DATETIME2(6))
+SET [compatible_from] = 1, [checksum] = 0x4d9ce631376032e0e4db4943d022deb86f9ee86af8be2db1bf1bce73cc048d64, [program_version] = N'0.1.0', [applied_at] = CAST(SYSUTCDATETIME() AS DATETIME2(6))
 WHERE [schema_version] = 1 AND [script] = N'0001_schema.sql';
 IF @@ROWCOUNT = 0
-    INSERT INTO [ingest].[store_meta] ([schema_version], [script], [checksum], [program_version])
-    VALUES (1, N'0001_schema.sql', 0x6b1b90b4c404c2b77a8151b511224ea366c2b04bac1464fd4198d79702757eef, N'0.1.0');
+    INSERT INTO [ingest].[store_meta] ([schema_version], [script], [compatible_from], [checksum], [program_version])
+    VALUES (1, N'0001_schema.sql', 1, 0x4d9ce631376032e0e4db4943d022deb86f9ee86af8be2db1bf1bce73cc048d64, N'0.1.0');
 GO
 
 SET NOEXEC OFF;

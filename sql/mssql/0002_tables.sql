@@ -203,11 +203,11 @@ CREATE TABLE [ingest].[counters] (
 GO
 
 UPDATE [ingest].[store_meta]
-SET [checksum] = 0x1e654c124338b64c76ad808ec9debf5c5b30d29c391b735e2feee30148cb27fa, [program_version] = N'0.1.0', [applied_at] = CAST(SYSUTCDATETIME() AS DATETIME2(6))
+SET [compatible_from] = 1, [checksum] = 0x1e654c124338b64c76ad808ec9debf5c5b30d29c391b735e2feee30148cb27fa, [program_version] = N'0.1.0', [applied_at] = CAST(SYSUTCDATETIME() AS DATETIME2(6))
 WHERE [schema_version] = 1 AND [script] = N'0002_tables.sql';
 IF @@ROWCOUNT = 0
-    INSERT INTO [ingest].[store_meta] ([schema_version], [script], [checksum], [program_version])
-    VALUES (1, N'0002_tables.sql', 0x1e654c124338b64c76ad808ec9debf5c5b30d29c391b735e2feee30148cb27fa, N'0.1.0');
+    INSERT INTO [ingest].[store_meta] ([schema_version], [script], [compatible_from], [checksum], [program_version])
+    VALUES (1, N'0002_tables.sql', 1, 0x1e654c124338b64c76ad808ec9debf5c5b30d29c391b735e2feee30148cb27fa, N'0.1.0');
 GO
 
 SET NOEXEC OFF;

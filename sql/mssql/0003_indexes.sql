@@ -91,11 +91,11 @@ CREATE INDEX [ix_worker_heartbeats_beat] ON [ingest].[worker_heartbeats] ([beat_
 GO
 
 UPDATE [ingest].[store_meta]
-SET [checksum] = 0x0de855ec4a89f4e38a6934267fccf7e7accbec74950e0bfb968c7db4f1a4a6bb, [program_version] = N'0.1.0', [applied_at] = CAST(SYSUTCDATETIME() AS DATETIME2(6))
+SET [compatible_from] = 1, [checksum] = 0x0de855ec4a89f4e38a6934267fccf7e7accbec74950e0bfb968c7db4f1a4a6bb, [program_version] = N'0.1.0', [applied_at] = CAST(SYSUTCDATETIME() AS DATETIME2(6))
 WHERE [schema_version] = 1 AND [script] = N'0003_indexes.sql';
 IF @@ROWCOUNT = 0
-    INSERT INTO [ingest].[store_meta] ([schema_version], [script], [checksum], [program_version])
-    VALUES (1, N'0003_indexes.sql', 0x0de855ec4a89f4e38a6934267fccf7e7accbec74950e0bfb968c7db4f1a4a6bb, N'0.1.0');
+    INSERT INTO [ingest].[store_meta] ([schema_version], [script], [compatible_from], [checksum], [program_version])
+    VALUES (1, N'0003_indexes.sql', 1, 0x0de855ec4a89f4e38a6934267fccf7e7accbec74950e0bfb968c7db4f1a4a6bb, N'0.1.0');
 GO
 
 SET NOEXEC OFF;

@@ -26,6 +26,10 @@ IF EXISTS (SELECT 1 FROM sys.extended_properties WHERE class = 1 AND major_id = 
     EXEC sys.sp_updateextendedproperty N'MS_Description', N'Name of the script; program if the program created the tables.', N'SCHEMA', N'ingest', N'TABLE', N'store_meta', N'COLUMN', N'script';
 ELSE
     EXEC sys.sp_addextendedproperty N'MS_Description', N'Name of the script; program if the program created the tables.', N'SCHEMA', N'ingest', N'TABLE', N'store_meta', N'COLUMN', N'script';
+IF EXISTS (SELECT 1 FROM sys.extended_properties WHERE class = 1 AND major_id = OBJECT_ID(N'[ingest].[store_meta]') AND minor_id = COLUMNPROPERTY(OBJECT_ID(N'[ingest].[store_meta]'), N'compatible_from', 'ColumnId') AND [name] = N'MS_Description')
+    EXEC sys.sp_updateextendedproperty N'MS_Description', N'Oldest version of the schema whose programs can use the tables.', N'SCHEMA', N'ingest', N'TABLE', N'store_meta', N'COLUMN', N'compatible_from';
+ELSE
+    EXEC sys.sp_addextendedproperty N'MS_Description', N'Oldest version of the schema whose programs can use the tables.', N'SCHEMA', N'ingest', N'TABLE', N'store_meta', N'COLUMN', N'compatible_from';
 IF EXISTS (SELECT 1 FROM sys.extended_properties WHERE class = 1 AND major_id = OBJECT_ID(N'[ingest].[store_meta]') AND minor_id = COLUMNPROPERTY(OBJECT_ID(N'[ingest].[store_meta]'), N'checksum', 'ColumnId') AND [name] = N'MS_Description')
     EXEC sys.sp_updateextendedproperty N'MS_Description', N'SHA-256 of the statements of the script; NULL if the program created the tables.', N'SCHEMA', N'ingest', N'TABLE', N'store_meta', N'COLUMN', N'checksum';
 ELSE
@@ -567,11 +571,11 @@ ELSE
 GO
 
 UPDATE [ingest].[store_meta]
-SET [checksum] = 0xe71631fe428dd03ce449db72e1256b22f2260b6ab4f0395831d8bd70b24b99bf, [program_version] = N'0.1.0', [applied_at] = CAST(SYSUTCDATETIME() AS DATETIME2(6))
+SET [compatible_from] = 1, [checksum] = 0x4bc5bdc1e7918171f84850c33d1168909dd105f685e3e495cd1bce27620b23a8, [program_version] = N'0.1.0', [applied_at] = CAST(SYSUTCDATETIME() AS DATETIME2(6))
 WHERE [schema_version] = 1 AND [script] = N'0004_descriptions.sql';
 IF @@ROWCOUNT = 0
-    INSERT INTO [ingest].[store_meta] ([schema_version], [script], [checksum], [program_version])
-    VALUES (1, N'0004_descriptions.sql', 0xe71631fe428dd03ce449db72e1256b22f2260b6ab4f0395831d8bd70b24b99bf, N'0.1.0');
+    INSERT INTO [ingest].[store_meta] ([schema_version], [script], [compatible_from], [checksum], [program_version])
+    VALUES (1, N'0004_descriptions.sql', 1, 0x4bc5bdc1e7918171f84850c33d1168909dd105f685e3e495cd1bce27620b23a8, N'0.1.0');
 GO
 
 SET NOEXEC OFF;

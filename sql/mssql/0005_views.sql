@@ -74,11 +74,11 @@ GROUP BY [status];
 GO
 
 UPDATE [ingest].[store_meta]
-SET [checksum] = 0x8a47e4b07a525b0377c488de9a8fdf50fdf90908b41c8a58660cb307453e04a2, [program_version] = N'0.1.0', [applied_at] = CAST(SYSUTCDATETIME() AS DATETIME2(6))
+SET [compatible_from] = 1, [checksum] = 0x8a47e4b07a525b0377c488de9a8fdf50fdf90908b41c8a58660cb307453e04a2, [program_version] = N'0.1.0', [applied_at] = CAST(SYSUTCDATETIME() AS DATETIME2(6))
 WHERE [schema_version] = 1 AND [script] = N'0005_views.sql';
 IF @@ROWCOUNT = 0
-    INSERT INTO [ingest].[store_meta] ([schema_version], [script], [checksum], [program_version])
-    VALUES (1, N'0005_views.sql', 0x8a47e4b07a525b0377c488de9a8fdf50fdf90908b41c8a58660cb307453e04a2, N'0.1.0');
+    INSERT INTO [ingest].[store_meta] ([schema_version], [script], [compatible_from], [checksum], [program_version])
+    VALUES (1, N'0005_views.sql', 1, 0x8a47e4b07a525b0377c488de9a8fdf50fdf90908b41c8a58660cb307453e04a2, N'0.1.0');
 GO
 
 SET NOEXEC OFF;

@@ -77,11 +77,11 @@ IF IS_ROLEMEMBER(N'ingest_worker', N'ingest_operator') = 0 ALTER ROLE [ingest_wo
 GO
 
 UPDATE [ingest].[store_meta]
-SET [checksum] = 0xa79c94d31fb80a6966420e215f6e5547e06ba6e5fbdbe8042c8e25ae4e60ef03, [program_version] = N'0.1.0', [applied_at] = CAST(SYSUTCDATETIME() AS DATETIME2(6))
+SET [compatible_from] = 1, [checksum] = 0xa79c94d31fb80a6966420e215f6e5547e06ba6e5fbdbe8042c8e25ae4e60ef03, [program_version] = N'0.1.0', [applied_at] = CAST(SYSUTCDATETIME() AS DATETIME2(6))
 WHERE [schema_version] = 1 AND [script] = N'0006_roles.sql';
 IF @@ROWCOUNT = 0
-    INSERT INTO [ingest].[store_meta] ([schema_version], [script], [checksum], [program_version])
-    VALUES (1, N'0006_roles.sql', 0xa79c94d31fb80a6966420e215f6e5547e06ba6e5fbdbe8042c8e25ae4e60ef03, N'0.1.0');
+    INSERT INTO [ingest].[store_meta] ([schema_version], [script], [compatible_from], [checksum], [program_version])
+    VALUES (1, N'0006_roles.sql', 1, 0xa79c94d31fb80a6966420e215f6e5547e06ba6e5fbdbe8042c8e25ae4e60ef03, N'0.1.0');
 GO
 
 SET NOEXEC OFF;

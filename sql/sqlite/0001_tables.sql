@@ -8,6 +8,7 @@ BEGIN IMMEDIATE;
 CREATE TABLE IF NOT EXISTS `main`.`ingest_store_meta` ( -- ingest.store_meta
     `schema_version` INTEGER NOT NULL CONSTRAINT `ck_store_meta__schema_version` CHECK (`schema_version` BETWEEN -2147483648 AND 2147483647), -- AppliedScript::schema_version: Version of the schema that the script creates.
     `script` TEXT COLLATE RTRIM NOT NULL CONSTRAINT `ck_store_meta__script` CHECK (length(`script`) <= 200), -- AppliedScript::script: Name of the script; program if the program created the tables.
+    `compatible_from` INTEGER NOT NULL CONSTRAINT `ck_store_meta__compatible_from` CHECK (`compatible_from` BETWEEN -2147483648 AND 2147483647), -- AppliedScript::compatible_from: Oldest version of the schema whose programs can use the tables.
     `checksum` BLOB CONSTRAINT `ck_store_meta__checksum` CHECK (length(`checksum`) = 32), -- AppliedScript::checksum: SHA-256 of the statements of the script; NULL if the program created the tables.
     `program_version` TEXT COLLATE RTRIM NOT NULL CONSTRAINT `ck_store_meta__program_version` CHECK (length(`program_version`) <= 50), -- AppliedScript::program_version: Version of the program that wrote the script or created the tables.
     `applied_at` TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%f000Z', 'now')) CONSTRAINT `ck_store_meta__applied_at` CHECK (`applied_at` GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]-[0-9][0-9]T[0-9][0-9]:[0-9][0-9]:[0-9][0-9].[0-9][0-9][0-9][0-9][0-9][0-9]Z'), -- AppliedScript::applied_at: Time when the script was applied for the last time, by the database's clock.
@@ -188,9 +189,9 @@ CREATE TABLE IF NOT EXISTS `main`.`ingest_counters` ( -- ingest.counters
     CONSTRAINT `pk_counters` PRIMARY KEY (`run_id`, `source_key`, `shard`)
 ) STRICT, WITHOUT ROWID;
 
-INSERT INTO `main`.`ingest_store_meta` (`schema_version`, `script`, `checksum`, `program_version`)
-VALUES (1, '0001_tables.sql', x'c1bbb29ee676ee585da035f8b21b0073cd876b2d2c2212262d48434f37b7424e', '0.1.0')
+INSERT INTO `main`.`ingest_store_meta` (`schema_version`, `script`, `compatible_from`, `checksum`, `program_version`)
+VALUES (1, '0001_tables.sql', 1, x'ce29993ef795bc612f03cf0576afcc83b53db4d8aeecf20310c03376144c2dcb', '0.1.0')
 ON CONFLICT (`schema_version`, `script`) DO UPDATE
-SET `checksum` = excluded.`checksum`, `program_version` = excluded.`program_version`, `applied_at` = (strftime('%Y-%m-%dT%H:%M:%f000Z', 'now'));
+SET `compatible_from` = excluded.`compatible_from`, `checksum` = excluded.`checksum`, `program_version` = excluded.`program_version`, `applied_at` = (strftime('%Y-%m-%dT%H:%M:%f000Z', 'now'));
 
 COMMIT;

@@ -60,9 +60,9 @@ CREATE INDEX IF NOT EXISTS `main`.`ingest_ix_discovered_links_to` ON `ingest_dis
 -- WorkerHeartbeat
 CREATE INDEX IF NOT EXISTS `main`.`ingest_ix_worker_heartbeats_beat` ON `ingest_worker_heartbeats` (`beat_at`);
 
-INSERT INTO `main`.`ingest_store_meta` (`schema_version`, `script`, `checksum`, `program_version`)
-VALUES (1, '0002_indexes.sql', x'337ebb88cd90a8ecbaa7eaa59685bf01f6bc89ca830d3340d938794679a1face', '0.1.0')
+INSERT INTO `main`.`ingest_store_meta` (`schema_version`, `script`, `compatible_from`, `checksum`, `program_version`)
+VALUES (1, '0002_indexes.sql', 1, x'337ebb88cd90a8ecbaa7eaa59685bf01f6bc89ca830d3340d938794679a1face', '0.1.0')
 ON CONFLICT (`schema_version`, `script`) DO UPDATE
-SET `checksum` = excluded.`checksum`, `program_version` = excluded.`program_version`, `applied_at` = (strftime('%Y-%m-%dT%H:%M:%f000Z', 'now'));
+SET `compatible_from` = excluded.`compatible_from`, `checksum` = excluded.`checksum`, `program_version` = excluded.`program_version`, `applied_at` = (strftime('%Y-%m-%dT%H:%M:%f000Z', 'now'));
 
 COMMIT;

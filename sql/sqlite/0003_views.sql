@@ -76,9 +76,9 @@ FROM `main`.`ingest_worker_heartbeats`
 WHERE `status` IN ('running', 'draining')
 GROUP BY `status`;
 
-INSERT INTO `main`.`ingest_store_meta` (`schema_version`, `script`, `checksum`, `program_version`)
-VALUES (1, '0003_views.sql', x'aca742d13d89f6ab94f53fa9b4734cf759d04670a209a896102e41ee89434eba', '0.1.0')
+INSERT INTO `main`.`ingest_store_meta` (`schema_version`, `script`, `compatible_from`, `checksum`, `program_version`)
+VALUES (1, '0003_views.sql', 1, x'aca742d13d89f6ab94f53fa9b4734cf759d04670a209a896102e41ee89434eba', '0.1.0')
 ON CONFLICT (`schema_version`, `script`) DO UPDATE
-SET `checksum` = excluded.`checksum`, `program_version` = excluded.`program_version`, `applied_at` = (strftime('%Y-%m-%dT%H:%M:%f000Z', 'now'));
+SET `compatible_from` = excluded.`compatible_from`, `checksum` = excluded.`checksum`, `program_version` = excluded.`program_version`, `applied_at` = (strftime('%Y-%m-%dT%H:%M:%f000Z', 'now'));
 
 COMMIT;

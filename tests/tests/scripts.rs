@@ -244,7 +244,7 @@ fn scripts_create_the_tables_of_the_store_and_can_be_repeated() {
 fn a_script_does_not_run_over_a_newer_schema() {
     let connection = SqliteConnection::open(&SqliteOptions::in_memory()).unwrap();
     run(&connection, false);
-    let newer = "INSERT INTO ingest_store_meta (schema_version, script, program_version) VALUES (99, 'program', '9.9');
+    let newer = "INSERT INTO ingest_store_meta (schema_version, script, compatible_from, program_version) VALUES (99, 'program', 99, '9.9');
          DROP VIEW ingest_queue_health; DROP INDEX ingest_ix_work_items_claim; DROP TABLE ingest_counters";
     connection.as_rusqlite().execute_batch(newer).unwrap();
     let objects = || -> i64 {

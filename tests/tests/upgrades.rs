@@ -126,7 +126,7 @@ async fn a_later_database_is_not_changed() {
     StateStore::open(sqlite.clone(), StateOptions::default()).await.unwrap().close().await.unwrap();
     let connection = SqliteConnection::open(&SqliteOptions::new(&path)).unwrap();
     let later = format!(
-        "INSERT INTO ingest_store_meta (schema_version, script, program_version) VALUES ({}, 'program', '7.0');
+        "INSERT INTO ingest_store_meta (schema_version, script, compatible_from, program_version) VALUES ({0}, 'program', {0}, '7.0');
          DROP INDEX ingest_ix_work_items_claim",
         SCHEMA_VERSION + 1
     );

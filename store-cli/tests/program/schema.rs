@@ -275,7 +275,7 @@ fn check_with_apply_records_the_version_of_the_schema() {
 fn a_newer_schema_is_refused() {
     let fixture = Fixture::new();
     fixture.execute_sql(
-        "INSERT INTO ingest_store_meta (schema_version, script, program_version) VALUES (99, 'program', '9.9');
+        "INSERT INTO ingest_store_meta (schema_version, script, compatible_from, program_version) VALUES (99, 'program', 99, '9.9');
          DROP INDEX ingest_ix_work_items_claim",
     );
     for command in [&["check"][..], &["check", "--apply"], &["stats"], &["init"]] {

@@ -201,6 +201,7 @@ impl Scripts {
         self.writer.record(&ScriptRecord {
             table: &self.definition(&stamp.table).name,
             version: stamp.version,
+            compatible_from: stamp.compatible_from,
             script,
             checksum: checksum.iter().map(|byte| format!("{byte:02x}")).collect(),
             program: &stamp.program.replace('\'', "''"),

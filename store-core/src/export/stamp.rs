@@ -8,11 +8,13 @@ use super::TableInfo;
 /// its checksum: that of its other statements.
 #[derive(Clone, Copy, Debug)]
 pub struct Stamp {
-    /// The table, which is added to the scripts, with the columns `schema_version`, `script`, `checksum` and `program_version`, and `applied_at` with the default
+    /// The table, which is added to the scripts, with the columns `schema_version`, `script`, `compatible_from`, `checksum` and `program_version`, and `applied_at` with the default
     /// `now()`. The primary key is the version and the script.
     pub table: TableInfo,
     /// The version of the schema that the scripts create, from 1.
     pub version: i32,
+    /// The oldest version of the schema whose programs can use the tables of this one.
+    pub compatible_from: i32,
     /// The version of the program that writes the scripts.
     pub program: &'static str,
     /// Returns the checksum of a script: SHA-256, for example.
@@ -24,6 +26,7 @@ pub(crate) struct ScriptRecord<'s> {
     /// The table in the form of the engine.
     pub(crate) table: &'s str,
     pub(crate) version: i32,
+    pub(crate) compatible_from: i32,
     pub(crate) script: &'s str,
     /// Hexadecimal digits.
     pub(crate) checksum: String,

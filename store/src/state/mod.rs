@@ -44,8 +44,8 @@ pub mod legacy;
 mod schema_override;
 
 pub use admin::{
-    AppliedScript, NewAppliedScript, PruneReport, Retention, SCHEMA_VERSION, dictionary, drift, plan_repair,
-    schema_version, scripts, tables, upgrade,
+    AppliedScript, COMPATIBLE_FROM, NewAppliedScript, PruneReport, Retention, SCHEMA_VERSION, dictionary,
+    drift, plan_repair, schema_version, scripts, tables, upgrade,
 };
 pub use checkpoints::{Checkpoint, CheckpointKey, CheckpointScope};
 pub use counters::Counter;

@@ -43,7 +43,7 @@ pub(super) async fn create_the_tables_of_the_store(db: &Mssql, server: &mut Serv
 async fn refuse_a_newer_schema(server: &mut Server, schema: &str) {
     server
         .run(&format!(
-            "INSERT INTO [{schema}].[store_meta] ([schema_version], [script], [program_version]) VALUES (99, N'program', N'9.9');
+            "INSERT INTO [{schema}].[store_meta] ([schema_version], [script], [compatible_from], [program_version]) VALUES (99, N'program', 99, N'9.9');
              DROP VIEW [{schema}].[queue_health];"
         ))
         .await;

@@ -122,14 +122,14 @@ impl ScriptWriter for Mssql {
     }
 
     fn record(&self, record: &ScriptRecord<'_>) -> Vec<String> {
-        let ScriptRecord { table, version, script, checksum, program } = record;
+        let ScriptRecord { table, version, compatible_from, script, checksum, program } = record;
         let record = format!(
             "UPDATE {table}\n\
-             SET [checksum] = 0x{checksum}, [program_version] = N'{program}', [applied_at] = {NOW}\n\
+             SET [compatible_from] = {compatible_from}, [checksum] = 0x{checksum}, [program_version] = N'{program}', [applied_at] = {NOW}\n\
              WHERE [schema_version] = {version} AND [script] = N'{script}';\n\
              IF @@ROWCOUNT = 0\n    \
-             INSERT INTO {table} ([schema_version], [script], [checksum], [program_version])\n    \
-             VALUES ({version}, N'{script}', 0x{checksum}, N'{program}');"
+             INSERT INTO {table} ([schema_version], [script], [compatible_from], [checksum], [program_version])\n    \
+             VALUES ({version}, N'{script}', {compatible_from}, 0x{checksum}, N'{program}');"
         );
         vec![record, EXEC.to_owned()]
     }

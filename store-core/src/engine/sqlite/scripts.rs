@@ -55,12 +55,12 @@ impl ScriptWriter for Sqlite {
     }
 
     fn record(&self, record: &ScriptRecord<'_>) -> Vec<String> {
-        let ScriptRecord { table, version, script, checksum, program } = record;
+        let ScriptRecord { table, version, compatible_from, script, checksum, program } = record;
         vec![format!(
-            "INSERT INTO {table} (`schema_version`, `script`, `checksum`, `program_version`)\n\
-             VALUES ({version}, '{script}', x'{checksum}', '{program}')\n\
+            "INSERT INTO {table} (`schema_version`, `script`, `compatible_from`, `checksum`, `program_version`)\n\
+             VALUES ({version}, '{script}', {compatible_from}, x'{checksum}', '{program}')\n\
              ON CONFLICT (`schema_version`, `script`) DO UPDATE\n\
-             SET `checksum` = excluded.`checksum`, `program_version` = excluded.`program_version`, `applied_at` = {NOW}"
+             SET `compatible_from` = excluded.`compatible_from`, `checksum` = excluded.`checksum`, `program_version` = excluded.`program_version`, `applied_at` = {NOW}"
         )]
     }
 

@@ -16,6 +16,8 @@ pub struct AppliedScript {
     /// Name of the script; `program` if the program created the tables.
     #[column(primary_key, len = 200)]
     pub script: String,
+    /// Oldest version of the schema whose programs can use the tables.
+    pub compatible_from: i32,
     /// SHA-256 of the statements of the script; NULL if the program created the tables.
     pub checksum: Option<[u8; 32]>,
     /// Version of the program that wrote the script or created the tables.

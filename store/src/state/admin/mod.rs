@@ -13,7 +13,7 @@ pub use applied_script::{AppliedScript, NewAppliedScript};
 pub use drift::{drift, plan_repair};
 pub use retention::{PruneReport, Retention};
 pub(in crate::state) use schema_version::CreateSchema;
-pub use schema_version::{SCHEMA_VERSION, schema_version};
+pub use schema_version::{COMPATIBLE_FROM, SCHEMA_VERSION, schema_version};
 pub use scripts::{dictionary, scripts, upgrade};
 pub use tables::tables;
 pub(in crate::state) use tables::{for_each_table, tables_in_schema};

@@ -12,7 +12,7 @@ impl<D: Database> StateStore<D> {
     ///
     /// # Errors
     ///
-    /// [`SchemaDrift`](crate::ErrorKind::SchemaDrift) when the database has a newer schema; with every difference, when a part of a table
+    /// [`SchemaDrift`](crate::ErrorKind::SchemaDrift) when the database has a newer schema that this program cannot use; with every difference, when a part of a table
     /// is missing or different, and tables may not be created or the database records no version: see
     /// [`ConnectionExt::drift`](crate::ConnectionExt::drift);
     /// [`PermissionDenied`](crate::ErrorKind::PermissionDenied) when the login may not create tables;
@@ -38,7 +38,7 @@ impl<D: Database> StateStore<D> {
         options.check()?;
         let store = Self::new(database, options);
         let mut connection = store.connection();
-        let is_recorded = schema_version(&mut connection).await? == Some(SCHEMA_VERSION);
+        let is_recorded = schema_version(&mut connection).await? >= Some(SCHEMA_VERSION);
         if !store.options().auto_init {
             check_tables(&mut connection).await?;
         } else if is_recorded || !store.database.transaction(CreateSchema).await? {

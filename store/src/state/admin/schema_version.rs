@@ -13,6 +13,10 @@ use crate::{Connection, ConnectionExt, Database, Error, ErrorKind, Table, UnitOf
 /// a file of the new version.
 pub const SCHEMA_VERSION: i32 = 1;
 
+/// The oldest version of the schema whose programs can use the tables of this one. A change that such a program does not survive, such as
+/// a column that it does not write, raises it.
+pub const COMPATIBLE_FROM: i32 = 1;
+
 /// The version of this program.
 const PROGRAM: &str = env!("CARGO_PKG_VERSION");
 
@@ -24,6 +28,7 @@ pub(super) fn stamp() -> Stamp {
     Stamp {
         table: TableInfo::of::<AppliedScript>(),
         version: SCHEMA_VERSION,
+        compatible_from: COMPATIBLE_FROM,
         program: PROGRAM,
         checksum: |text| Sha256::digest(text).into(),
     }
@@ -31,9 +36,11 @@ pub(super) fn stamp() -> Stamp {
 
 /// Returns the version of the schema that the database records; `None` for a database without a record.
 ///
+/// The version can be newer than [`SCHEMA_VERSION`], if the database records that programs for this version can use the tables.
+///
 /// # Errors
 ///
-/// [`SchemaDrift`](ErrorKind::SchemaDrift) when the version is newer than [`SCHEMA_VERSION`]; otherwise errors of the database.
+/// [`SchemaDrift`](ErrorKind::SchemaDrift) when this program cannot use the tables of a newer version; otherwise errors of the database.
 ///
 /// ```
 /// use store::state::{SCHEMA_VERSION, schema_version};
@@ -46,12 +53,9 @@ pub async fn schema_version(connection: &mut impl Connection) -> Result<Option<i
     if !connection.is_created::<AppliedScript>().await? {
         return Ok(None);
     }
-    let Some(AppliedScript { schema_version, program_version, .. }) =
-        AppliedScript::newest().first(connection).await?
-    else {
-        return Ok(None);
-    };
-    if schema_version > SCHEMA_VERSION {
+    let Some(newest) = AppliedScript::newest().first(connection).await? else { return Ok(None) };
+    let AppliedScript { schema_version, compatible_from, program_version, .. } = newest;
+    if schema_version > SCHEMA_VERSION && compatible_from > SCHEMA_VERSION {
         let message = format!(
             "the database has schema version {schema_version}, written by version {program_version} of the program, and this is \
              version {PROGRAM} for schema version {SCHEMA_VERSION}: use a newer version of the program"
@@ -95,7 +99,7 @@ impl UnitOfWork for CreateSchema {
     async fn run<C: Connection>(&self, connection: &mut C) -> Result<bool, Error> {
         // The first statement locks the schema until the transaction ends.
         connection.create::<AppliedScript>().await?;
-        if schema_version(connection).await? == Some(SCHEMA_VERSION) {
+        if schema_version(connection).await? >= Some(SCHEMA_VERSION) {
             return Ok(false);
         }
         let existed = connection.is_created::<WorkItem>().await?;
@@ -110,6 +114,7 @@ impl UnitOfWork for CreateSchema {
         let applied = NewAppliedScript {
             schema_version: SCHEMA_VERSION,
             script: BY_PROGRAM.to_owned(),
+            compatible_from: COMPATIBLE_FROM,
             checksum: None,
             program_version: PROGRAM.to_owned(),
         };

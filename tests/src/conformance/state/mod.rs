@@ -70,6 +70,7 @@ macro_rules! for_each_state_case {
             schema_versions::are_recorded_once,
             schema_versions::of_different_tables_are_refused,
             schema_versions::that_are_missing_are_added,
+            schema_versions::that_are_newer_and_compatible_are_used,
             schema_versions::that_are_newer_are_refused,
             statistics::are_kept,
             statistics::are_rebuilt,

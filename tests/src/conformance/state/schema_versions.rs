@@ -1,13 +1,21 @@
 //! The version of the schema that a database records.
 
-use store::state::{AppliedScript, NewAppliedScript, SCHEMA_VERSION, StateOptions, StateStore, WorkItem};
+use store::state::{
+    AppliedScript, NewAppliedScript, SCHEMA_VERSION, StateOptions, StateStore, WorkItem, schema_version,
+};
 use store::{ConnectionExt as _, Database, ErrorKind};
 
-use super::samples::{open, options};
+use super::samples::{claim_one, item, open, options};
 
-fn applied(schema_version: i32) -> NewAppliedScript {
-    let script = "0007_more.sql".to_owned();
-    NewAppliedScript { schema_version, script, checksum: Some([7; 32]), program_version: "9.9".to_owned() }
+/// Returns the record of a version that programs since `compatible_from` can use.
+fn applied(schema_version: i32, compatible_from: i32) -> NewAppliedScript {
+    NewAppliedScript {
+        schema_version,
+        script: "0007_more.sql".to_owned(),
+        compatible_from,
+        checksum: Some([7; 32]),
+        program_version: "9.9".to_owned(),
+    }
 }
 
 async fn recorded<D: Database>(store: &StateStore<D>) -> Vec<(i32, String)> {
@@ -30,9 +38,9 @@ pub async fn are_recorded_once<D: Database>(db: &D) {
 pub async fn that_are_newer_are_refused<D: Database>(db: &D) {
     let store = open(db).await;
     let mut connection = db.clone();
-    connection.insert(&applied(SCHEMA_VERSION)).await.unwrap();
+    connection.insert(&applied(SCHEMA_VERSION, SCHEMA_VERSION)).await.unwrap();
     open(db).await;
-    connection.insert(&applied(SCHEMA_VERSION + 1)).await.unwrap();
+    connection.insert(&applied(SCHEMA_VERSION + 1, SCHEMA_VERSION + 1)).await.unwrap();
     connection.drop_table::<store::state::Counter>().await.unwrap();
     for options in [options(), options().auto_init(false)] {
         let error = StateStore::open(db.clone(), options).await.err().unwrap();
@@ -46,6 +54,18 @@ pub async fn that_are_newer_are_refused<D: Database>(db: &D) {
     assert_eq!(recorded(&store).await.len(), 3);
 }
 
+/// A program works on in a database whose schema is newer, if only additions were made: another table, index or nullable column.
+pub async fn that_are_newer_and_compatible_are_used<D: Database>(db: &D) {
+    let store = open(db).await;
+    let mut connection = db.clone();
+    connection.insert(&applied(SCHEMA_VERSION + 1, SCHEMA_VERSION)).await.unwrap();
+    let restarted = open(db).await;
+    assert_eq!(schema_version(&mut connection).await.unwrap(), Some(SCHEMA_VERSION + 1));
+    restarted.enqueue(item("a")).await.unwrap();
+    assert_eq!(claim_one(&store, "w").await.item().resource_id, "a");
+    assert_eq!(recorded(&store).await.len(), 2, "the older program records nothing");
+}
+
 /// Tables of an earlier version, or without a record, are recorded as this version if they match.
 pub async fn that_are_missing_are_added<D: Database>(db: &D) {
     open(db).await;
@@ -55,9 +75,9 @@ pub async fn that_are_missing_are_added<D: Database>(db: &D) {
     assert!(error.message().contains("store_meta"), "{error}");
     let of_program = (SCHEMA_VERSION, "program".to_owned());
     let store = open(db).await;
-    assert_eq!(recorded(&store).await, [of_program.clone()]);
+    assert_eq!(recorded(&store).await, std::slice::from_ref(&of_program));
     connection.delete::<AppliedScript>((SCHEMA_VERSION, "program")).await.unwrap();
-    connection.insert(&applied(SCHEMA_VERSION - 1)).await.unwrap();
+    connection.insert(&applied(SCHEMA_VERSION - 1, SCHEMA_VERSION - 1)).await.unwrap();
     let store = open(db).await;
     assert_eq!(recorded(&store).await, [(SCHEMA_VERSION - 1, "0007_more.sql".to_owned()), of_program]);
 }
