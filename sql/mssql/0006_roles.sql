@@ -6,7 +6,7 @@
 SET QUOTED_IDENTIFIER ON;
 GO
 
--- Stops the script: the schema is newer than this script.
+-- Stops the script if the schema is newer.
 IF EXISTS (SELECT 1 FROM [ingest].[store_meta] WHERE [schema_version] > 1)
 BEGIN
     RAISERROR(N'the schema is newer than this script', 16, 1);

@@ -15,7 +15,7 @@ CREATE TABLE IF NOT EXISTS `main`.`ingest_store_meta` ( -- ingest.store_meta
     CONSTRAINT `pk_store_meta` PRIMARY KEY (`schema_version`, `script`)
 ) STRICT;
 
--- Stops the script: the schema is newer than this script.
+-- Stops the script if the schema is newer.
 CREATE TEMP TABLE `newer_schema` (`is_newer` INTEGER CONSTRAINT `the schema is newer than this script` CHECK (`is_newer` = 0));
 
 INSERT OR ROLLBACK INTO `temp`.`newer_schema` SELECT ifnull(max(`schema_version`), 0) > 1 FROM `main`.`ingest_store_meta`;

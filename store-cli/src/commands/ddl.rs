@@ -5,30 +5,24 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 use store::Dialect;
-use store::export::{Script, Upgrade};
-use store::state::{scripts, upgrade};
+use store::export::Script;
+use store::state::scripts;
 
 use crate::connection_args::{Backend, ConnectionArgs};
 use crate::error::CliError;
-use crate::escape;
 use crate::output::Output;
 
-/// Write the scripts that create the tables, or the script that upgrades them
+/// Write the scripts that create the tables
 ///
 /// No database is needed. On SQL Server the scripts are for the schema of the settings. The
 /// script that drops all tables is only written to a folder, never to standard output.
-///
-/// With --since, the tables are compared with those that the scripts in the folder create,
-/// which an earlier version of this command wrote. The output is one script, which changes
-/// all tables or none. No step drops a column or a row. If a step needs a decision, the
-/// command prints it, and exits with 1.
 #[derive(Debug, clap::Args)]
 #[command(
     verbatim_doc_comment,
     after_help = "\
 Examples:
-  store ddl --dialect sqlserver --schema staging --out release-1
-  store ddl --dialect sqlserver --schema staging --since release-1 --out scripts"
+  store ddl --dialect sqlite
+  store ddl --dialect sqlserver --schema staging --out scripts"
 )]
 pub(crate) struct DdlArgs {
     /// Engine of the scripts (default: the value of --backend)
@@ -40,52 +34,19 @@ pub(crate) struct DdlArgs {
     /// Write nothing; list scripts in the folder that are stale or unknown
     #[arg(long, requires = "out")]
     check: bool,
-    /// Write the script that upgrades the tables of the scripts in this folder
-    #[arg(long, value_name = "FOLDER", conflicts_with = "check")]
-    since: Option<PathBuf>,
 }
 
 impl DdlArgs {
     pub(super) fn run(self, connection: &ConnectionArgs) -> Result<Output, CliError> {
-        let dialect = self.dialect(connection)?;
-        let schema = match dialect {
-            Dialect::Sqlite => None,
-            Dialect::Mssql => Some(connection.schema()?),
+        let scripts = match self.dialect(connection)? {
+            Dialect::Sqlite => scripts(Dialect::Sqlite, None)?,
+            Dialect::Mssql => scripts(Dialect::Mssql, Some(&connection.schema()?))?,
         };
-        if let Some(earlier) = &self.since {
-            return self.upgrade(dialect, schema.as_deref(), earlier);
-        }
-        let scripts = scripts(dialect, schema.as_deref())?;
         match &self.out {
             None => Ok(print(&scripts)),
             Some(folder) if self.check => Ok(compare(folder, &scripts)),
             Some(folder) => write(folder, &scripts),
         }
-    }
-
-    /// Writes the script that upgrades the tables of the scripts in a folder.
-    fn upgrade(&self, dialect: Dialect, schema: Option<&str>, earlier: &Path) -> Result<Output, CliError> {
-        let Upgrade { script, manual_steps } = upgrade(dialect, schema, &read(earlier)?)?;
-        let steps = manual_steps.iter().map(|step| escape::line(&format!("Manual step: {step}")));
-        let mut lines: Vec<String> = steps.collect();
-        let mut json = json!({ "script": Value::Null, "name": Value::Null, "manual_steps": manual_steps });
-        match (&script, &self.out) {
-            (None, _) if manual_steps.is_empty() => {
-                lines.push(format!("the tables have not changed since {}", earlier.display()));
-            }
-            (None, _) => {}
-            (Some(script), None) => {
-                json["script"] = script.text.as_str().into();
-                // The script contains the manual steps as comments.
-                return Ok(Output::raw(script.text.trim_end(), json).with_findings(!manual_steps.is_empty()));
-            }
-            (Some(script), Some(folder)) => {
-                write_files(folder, std::slice::from_ref(script))?;
-                lines.insert(0, format!("{} was written to {}", script.name, folder.display()));
-            }
-        }
-        json["name"] = json!(script.map(|script| script.name));
-        Ok(Output::new(lines.join("\n"), json).with_findings(!manual_steps.is_empty()))
     }
 
     fn dialect(&self, connection: &ConnectionArgs) -> Result<Dialect, CliError> {
@@ -117,7 +78,7 @@ fn print(scripts: &[Script]) -> Output {
     Output::raw(text.join("\n").trim_end(), json)
 }
 
-fn write_files(folder: &Path, scripts: &[Script]) -> Result<(), CliError> {
+fn write(folder: &Path, scripts: &[Script]) -> Result<Output, CliError> {
     let cannot_write = |path: &Path, error: std::io::Error| {
         CliError::usage(format!("cannot write {}: {error}: name another folder with --out", path.display()))
     };
@@ -127,27 +88,6 @@ fn write_files(folder: &Path, scripts: &[Script]) -> Result<(), CliError> {
         fs::create_dir_all(parent).map_err(|error| cannot_write(parent, error))?;
         fs::write(&path, text).map_err(|error| cannot_write(&path, error))?;
     }
-    Ok(())
-}
-
-/// Reads the numbered scripts in a folder.
-fn read(folder: &Path) -> Result<Vec<Script>, CliError> {
-    let names = numbered_scripts(folder, "");
-    if names.is_empty() {
-        let message = "no scripts such as 0001_tables.sql: name a folder that `store ddl --out` wrote";
-        return Err(CliError::usage(format!("{}: {message}", folder.display())));
-    }
-    let script = |name: String| {
-        let path = folder.join(&name);
-        let text = fs::read_to_string(&path)
-            .map_err(|error| CliError::usage(format!("cannot read {}: {error}", path.display())))?;
-        Ok(Script { name, text })
-    };
-    names.into_iter().map(script).collect()
-}
-
-fn write(folder: &Path, scripts: &[Script]) -> Result<Output, CliError> {
-    write_files(folder, scripts)?;
     let names: Vec<&str> = scripts.iter().map(|script| script.name.as_str()).collect();
     let unknown = unknown_scripts(folder, scripts);
     let mut text = format!("{} scripts were written to {}", names.len(), folder.display());

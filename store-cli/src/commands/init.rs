@@ -12,7 +12,7 @@ use crate::progress::Spinner;
 /// Create the SQLite file or the schema on the server, and the missing tables
 ///
 /// Existing tables are not changed. If one of them differs from what the program needs, the exit
-/// code is 1.
+/// code is 1; of tables without a record of this version, a difference is an error.
 #[derive(Debug, clap::Args)]
 #[command(
     verbatim_doc_comment,

@@ -266,8 +266,28 @@ fn check_with_apply_records_the_version_of_the_schema() {
     }
     fixture.execute_sql("DELETE FROM ingest_store_meta");
     assert!(
-        fixture.text(&["check"]).contains("No schema version is recorded; `store check --apply` records it.")
+        fixture
+            .text(&["check"])
+            .contains("Recorded schema version: none; `store check --apply` records version 1.")
     );
+}
+
+/// The tables of a newer version differ on purpose, also where this program can use them.
+#[test]
+fn a_newer_compatible_schema_is_not_repaired() {
+    let fixture = Fixture::new();
+    fixture.execute_sql(
+        "INSERT INTO ingest_store_meta (schema_version, script, compatible_from, program_version) VALUES (2, 'program', 1, '9.9');
+         ALTER TABLE ingest_work_items ADD COLUMN later TEXT",
+    );
+    assert!(fixture.text(&["stats"]).contains("pending"));
+    fixture.execute_sql(
+        "DROP INDEX ingest_ix_work_items_claim; CREATE INDEX ingest_ix_work_items_claim ON ingest_work_items (rank)",
+    );
+    let check = json_stdout(&fixture.run(&["check", "--json"]), 1);
+    assert_eq!((&check["schema_version"], &check["statements"]), (&json!(2), &json!([])));
+    let error = error_output(&fixture.run(&["check", "--apply"]));
+    assert!(error.contains("schema version 2, and this program repairs version 1"), "{error}");
 }
 
 /// A program of an earlier version could remove what the later one needs.
@@ -285,46 +305,4 @@ fn a_newer_schema_is_refused() {
             "{command:?}: {error}"
         );
     }
-}
-
-#[test]
-fn ddl_since_writes_the_upgrade() {
-    let folder = tempfile::tempdir().unwrap();
-    let run =
-        |arguments: &[&str]| program().current_dir(&folder).args(["ddl"]).args(arguments).output().unwrap();
-    let written = stdout(&run(&["--dialect", "sqlite", "--out", "release-1"]), 0);
-    assert!(written.starts_with("4 scripts were written"), "{written}");
-    let since = ["--dialect", "sqlite", "--since", "release-1"];
-    assert_eq!(stdout(&run(&since), 0), "the tables have not changed since release-1\n");
-
-    // The earlier version lacked an index and a column.
-    let path = folder.path().join("release-1/0001_tables.sql");
-    let tables = std::fs::read_to_string(&path).unwrap();
-    let earlier: Vec<&str> = tables.lines().filter(|line| !line.contains("`discovered_in`")).collect();
-    std::fs::write(&path, earlier.join("\r\n")).unwrap();
-    std::fs::write(folder.path().join("release-1/0002_indexes.sql"), "").unwrap();
-    let script = stdout(&run(&since), 0);
-    assert!(script.contains("ALTER TABLE `main`.`ingest_work_items` ADD COLUMN `discovered_in`"), "{script}");
-    assert!(script.contains("CREATE INDEX IF NOT EXISTS `main`.`ingest_ix_work_items_claim`"), "{script}");
-    assert!(script.ends_with("COMMIT;\n"), "{script}");
-    let written = stdout(&run(&[&since[..], &["--out", "scripts"]].concat()), 0);
-    assert_eq!(written, "upgrade/0001_upgrade.sql was written to scripts\n");
-    assert_eq!(
-        std::fs::read_to_string(folder.path().join("scripts/upgrade/0001_upgrade.sql")).unwrap(),
-        script
-    );
-
-    // A column without a value needs a decision.
-    let earlier: Vec<&str> = earlier.into_iter().filter(|line| !line.contains("`source_key` TEXT")).collect();
-    std::fs::write(&path, earlier.join("\n")).unwrap();
-    let json = json_stdout(&run(&[&since[..], &["--json"]].concat()), 1);
-    assert!(json["manual_steps"][0].as_str().unwrap().contains("column source_key has no default"), "{json}");
-    assert!(
-        json["script"].as_str().unwrap().contains("-- Manual step: work_items: column source_key"),
-        "{json}"
-    );
-    let missing = error_output(&run(&["--dialect", "sqlite", "--since", "nowhere"]));
-    assert!(missing.contains("no scripts such as 0001_tables.sql"), "{missing}");
-    let other = error_output(&run(&["--dialect", "sqlserver", "--since", "release-1"]));
-    assert!(other.contains("pass the scripts of the same engine and schema"), "{other}");
 }

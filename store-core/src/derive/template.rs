@@ -25,10 +25,10 @@ pub struct Template<'a> {
 }
 
 impl Template<'_> {
-    /// Writes the template, and the ends of the first statements into `ends`; no statement starts with a slot.
+    /// Writes the template, and as many ends of statements as `ends` has room for; no statement starts with a slot.
     const fn write(&self, out: &mut ConstWriter<'_>, ends: &mut [u8]) {
         let (mut text, mut end, mut next) = (0, 0, 0);
-        // Most tables have slots of one column, which the compiler takes long to look up.
+        // Most tables have slots of one column, which takes the compiler long to look up.
         let mut known: Option<(usize, Column<'_>)> = None;
         while next < self.slots.len() {
             let slot = Slot::decode(self.slots, next);
@@ -150,11 +150,13 @@ mod tests {
 
     #[test]
     fn slots_are_filled_and_ends_follow() {
-        let (text, ends) = pack(["TABLE (, );", "no slot ß", "", "(;"]);
+        let (text, ends) = pack(["TABLE (, );", "no slot ß", "", "(;", "(", "", "last"]);
         let slots = [
             Slot { at: 7, column: 0, fragment: Fragment::Definition },
             Slot { at: 9, column: 1, fragment: Fragment::Definition },
-            Slot { at: text.len() - 1, column: 1, fragment: Fragment::TableVariable },
+            Slot { at: text.len() - 6, column: 1, fragment: Fragment::TableVariable },
+            // At the end of its statement.
+            Slot { at: text.len() - 4, column: 0, fragment: Fragment::TableVariable },
         ];
         let template = Template {
             dialect: Dialect::Mssql,
@@ -168,11 +170,14 @@ mod tests {
             "no slot ß",
             "",
             "([größe] UNIQUEIDENTIFIER NULL;",
+            "([id] BIGINT NULL",
+            "",
+            "last",
         ];
         let (all, ends) = pack(filled);
-        assert_eq!(template.filled_ends::<16>().as_slice(), ends);
+        assert_eq!(template.filled_ends::<28>().as_slice(), ends);
         assert_eq!(len(&ends), all.len());
-        assert_eq!(template.filled::<105>().as_str(), all);
+        assert_eq!(template.filled::<126>().as_str(), all);
     }
 
     #[test]

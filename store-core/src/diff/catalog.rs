@@ -45,6 +45,9 @@ impl NamedObject {
     /// Returns the manual step that frees the name for a table or a view; `wanted` is which of the two.
     pub(super) fn conflict(&self, wanted: &str) -> String {
         let Self { kind, name } = self;
+        if kind == wanted {
+            return format!("the {kind} was created by another program meanwhile: check again");
+        }
         let (article, drop) = match kind.as_str() {
             "object" => ("an", String::new()),
             _ => ("a", format!(" (DROP {} {name})", kind.to_uppercase())),

@@ -6,7 +6,6 @@
 
 mod advice;
 mod catalog;
-mod created;
 mod drift;
 mod parse;
 mod relation;
@@ -18,7 +17,6 @@ mod view;
 pub use advice::Advice;
 pub(crate) use advice::{SettingRule, Settings, advice};
 pub(crate) use catalog::{Catalog, CatalogFuture, CatalogReader, DefinitionRules, NamedObject, rows};
-pub(crate) use created::{CreatedTable, created_tables};
 pub(crate) use drift::Comparison;
 pub use drift::Drift;
 pub(crate) use parse::{actions, create_index, create_view, index_name, statements};

@@ -80,33 +80,6 @@ pub(crate) fn index_name(rules: &dyn DefinitionRules, text: &str) -> String {
     Reader::after(rules, &tokens(text), "INDEX").qualified().1
 }
 
-/// Returns the table that a statement creates, unless the table is temporary.
-pub(super) fn created_by(rules: &dyn DefinitionRules, text: &str) -> Option<TableName> {
-    let all = tokens(text);
-    let create = all.iter().position(|token| token.is("CREATE"))?;
-    if !all.get(create + 1)?.is("TABLE") {
-        return None;
-    }
-    let (schema, table) = Reader::after(rules, &all, "TABLE").qualified();
-    Some(TableName { schema, table })
-}
-
-/// Returns the table on which a statement creates an index.
-pub(super) fn indexed_by(rules: &dyn DefinitionRules, text: &str) -> Option<TableName> {
-    let all = tokens(text);
-    let create = all.iter().position(|token| token.is("CREATE"))?;
-    let words = ["UNIQUE", "CLUSTERED", "NONCLUSTERED"];
-    let is_option = |token: &&Token| words.iter().any(|word| token.is(word));
-    if !all[create + 1..].iter().find(|token| !is_option(token))?.is("INDEX") {
-        return None;
-    }
-    let mut reader = Reader::after(rules, &all, "INDEX");
-    reader.qualified();
-    reader.skip("ON");
-    let (schema, table) = reader.qualified();
-    Some(TableName { schema, table })
-}
-
 /// Returns the actions of a foreign key; an empty action is `NO ACTION`.
 pub(crate) fn actions(delete: &str, update: &str, deferred: bool) -> String {
     let mut actions = Vec::new();

@@ -79,9 +79,13 @@ pub(super) async fn plan_view(
 fn other_type(drift: &Drift) -> Option<String> {
     let Drift { part, expected, found } = drift;
     let (Some(expected), Some(found), PartKind::Column) = (expected, found, part.kind) else { return None };
+    // A collation follows the conversion.
+    let (ty, collation) = expected
+        .split_once(" COLLATE ")
+        .map_or((expected.as_str(), String::new()), |(ty, name)| (ty, format!(" COLLATE {name}")));
     Some(format!(
-        "column {0} of the view is {found}: if it still is after the statements, declare a field of that type, or write \
-         `CAST(… AS {expected}) AS {0}` in the query",
+        "column {} of the view is {found}: if it is still {found} after the statements, declare a field of that type, or write \
+         `CAST(… AS {ty}){collation}` in the query",
         part.name
     ))
 }
@@ -220,6 +224,7 @@ mod tests {
             of_kind("table"),
             "a table has the name of the view: drop it (DROP TABLE [s].[v]) or create it with another name, then check again"
         );
+        assert_eq!(of_kind("view"), "the view was created by another program meanwhile: check again");
         assert_eq!(
             of_kind("object"),
             "an object has the name of the view: drop it or create it with another name, then check again"
@@ -235,9 +240,15 @@ mod tests {
         let plan = repair(other, None, "bigint");
         assert_eq!((plan.statements, plan.manual_steps), (vec![replace.to_owned()], Vec::new()));
         let plan = repair(same, None, "int");
-        let step = "column a of the view is INT: if it still is after the statements, declare a field of that type, or write \
-                    `CAST(… AS BIGINT) AS a` in the query";
+        let step = "column a of the view is INT: if it is still INT after the statements, declare a field of that type, or write \
+                    `CAST(… AS BIGINT)` in the query";
         assert_eq!((plan.statements, plan.manual_steps), (vec![replace.to_owned()], vec![step.to_owned()]));
+        let text = Drift {
+            part: TablePart { kind: PartKind::Column, name: "a".to_owned() },
+            expected: Some("NVARCHAR(40) COLLATE C".to_owned()),
+            found: Some("NVARCHAR(50) COLLATE C".to_owned()),
+        };
+        assert!(other_type(&text).unwrap().ends_with("`CAST(… AS NVARCHAR(40)) COLLATE C` in the query"));
         let indexed = repair(other, Some("ix"), "bigint");
         assert_eq!(indexed.statements, <[String; 0]>::default());
         assert!(indexed.manual_steps[0].contains("would drop its index ix"), "{indexed:?}");

@@ -3,10 +3,7 @@
 use super::engines;
 use crate::dialect::Dialect;
 use crate::diff::{RepairPlan, plan_without_catalog};
-use crate::error::Error;
-use crate::export::{
-    self, AgeBucketsView, Conflict, Reference, Script, ScriptWriter, Scripts, TableInfo, Upgrade,
-};
+use crate::export::{self, AgeBucketsView, Conflict, Reference, ScriptWriter, Scripts, TableInfo};
 use crate::render::{Renderer, TableDefinition};
 use crate::schema::TableModel;
 
@@ -21,19 +18,6 @@ impl Scripts {
     /// Creates scripts for an engine; `origin` is the file with the structs, which the scripts name.
     pub fn new(dialect: Dialect, origin: impl Into<String>) -> Self {
         Self::with_writer(dialect.engine(), writers(), origin.into())
-    }
-
-    /// Compares the tables with those that the scripts of an earlier version create, and returns the script that upgrades them. No
-    /// database is needed.
-    ///
-    /// The script is one transaction. No step drops a column or a row; what needs a decision is a manual step.
-    ///
-    /// # Errors
-    ///
-    /// [`InvalidDefinition`](crate::ErrorKind::InvalidDefinition) when the tables conflict, and [`Config`](crate::ErrorKind::Config) when
-    /// the earlier scripts create none of them.
-    pub fn upgrade(&self, earlier: &[Script]) -> Result<Upgrade, Error> {
-        self.upgrade_on(self.dialect().engine(), earlier)
     }
 }
 

@@ -53,7 +53,8 @@ impl SchemaOverride {
         self
     }
 
-    /// Adds the SQL of a raw query. The tables in braces move, if they declare a schema; a name that the SQL writes out stays.
+    /// Adds the SQL of a raw query. The tables in braces move, if they declare a schema; a name that the SQL writes
+    /// out stays. Another query with the same SQL moves, too.
     #[must_use]
     pub fn query<const N: usize>(mut self, query: &RawQuery<N>) -> Self {
         let parts = query.parts(self.dialect).iter().map(|part| part.moved(&self.schema));

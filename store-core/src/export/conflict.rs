@@ -90,10 +90,14 @@ pub(crate) fn creation_order(tables: &[&TableModel<'_>]) -> Result<Vec<usize>, C
         match left().find(|at| !waits(*at)) {
             Some(next) => order.push(next),
             None => {
-                let names: Vec<String> = left().map(|at| tables[at].qualified_name()).collect();
+                // Views wait for the tables of the cycle.
+                let names: Vec<String> = left()
+                    .filter(|at| tables[*at].view.is_none())
+                    .map(|at| tables[at].qualified_name())
+                    .collect();
                 return Err(Conflict {
                     kind: "table",
-                    table: names[0].clone(),
+                    table: names.first().cloned().unwrap_or_default(),
                     foreign_key: None,
                     reason: format!(
                         "tables {} reference each other in a cycle, so none can be created first: remove a foreign key",
@@ -206,7 +210,7 @@ fn cascade(cascades: &mut Cascades, from: &TableModel<'_>, key: &ForeignKey<'_>)
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::schema::{CheckConstraint, Columns, DefaultValue, Index, Key};
+    use crate::schema::{CheckConstraint, Columns, DefaultValue, Index, Key, RelationName, SqlPart};
     use crate::text::PackedStrings;
     use crate::types::Literal;
 
@@ -337,7 +341,10 @@ mod tests {
         assert_eq!(creation_order(&[&a, &c, &b]).unwrap(), [1, 2, 0]);
         let to_a = [key("a", Action::NoAction)];
         let cycle = table("c", &to_a);
-        let error = creation_order(&[&a, &b, &cycle]).unwrap_err();
+        let from = [SqlPart::Table(RelationName::of(&a))];
+        let view = TableModel { view: Some(ViewQuery { select: [&from; 2] }), ..table("v", &[]) };
+        let error = creation_order(&[&view, &a, &b, &cycle]).unwrap_err();
+        assert_eq!((error.kind, error.table.as_str()), ("table", "a"));
         assert!(error.reason.contains("tables a, b, c reference each other"), "{error}");
     }
 }

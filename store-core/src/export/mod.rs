@@ -12,7 +12,6 @@ mod plain_text;
 mod script_writer;
 mod scripts;
 mod stamp;
-mod upgrade;
 
 pub use age_view::AgeBucketsView;
 pub(crate) use cascade::Cascades;
@@ -21,8 +20,7 @@ pub(crate) use conflict::{TakenName, conflicts as conflicts_of, creation_order};
 pub use dictionary::Reference;
 pub(crate) use dictionary::dictionary as dictionary_of;
 pub(crate) use plain_text::plain_text;
-pub(crate) use script_writer::{ScriptFrame, ScriptSection, ScriptWriter, UpgradeFrame, script_of};
+pub(crate) use script_writer::{ScriptFrame, ScriptSection, ScriptWriter, script_of};
 pub use scripts::{Script, Scripts, TableInfo};
 pub(crate) use stamp::ScriptRecord;
 pub use stamp::Stamp;
-pub use upgrade::Upgrade;

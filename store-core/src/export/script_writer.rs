@@ -12,14 +12,11 @@ pub(crate) trait ScriptWriter: Grammar {
     /// Returns the statements that drop everything the scripts create.
     fn drop_statements(&self, scripts: &Scripts) -> Vec<String>;
 
-    /// Returns the statements that stop a script with this message, without quotes, if `table` has a newer version than `version`.
-    fn refuse_newer(&self, table: &str, version: i32, message: &str) -> Vec<String>;
+    /// Returns the statements that stop a script if `table` has a newer version than `version`.
+    fn refuse_newer(&self, table: &str, version: i32) -> Vec<String>;
 
     /// Returns the last statements of a script, which record it.
     fn record(&self, record: &ScriptRecord<'_>) -> Vec<String>;
-
-    /// Returns the statements around the steps of an upgrade.
-    fn upgrade_frame(&self) -> UpgradeFrame;
 
     /// Returns how the tools of the engine separate statements.
     fn frame(&self) -> ScriptFrame;
@@ -62,20 +59,6 @@ pub(crate) struct ScriptFrame {
     pub(crate) last: Option<&'static str>,
     /// The separator after each statement.
     pub(crate) separator: &'static str,
-    /// The end of a statement, by which a script is split again.
-    pub(crate) end: &'static str,
-}
-
-/// The statements around the steps of an upgrade, which runs as a whole.
-pub(crate) struct UpgradeFrame {
-    /// The first statements, before the check of the version of the schema.
-    pub(crate) first: &'static [&'static str],
-    /// The statements after the check.
-    pub(crate) begin: &'static [&'static str],
-    /// The statement after each step.
-    pub(crate) check: Option<&'static str>,
-    /// The last statements.
-    pub(crate) last: &'static [&'static str],
 }
 
 /// Returns statements as one script.
@@ -83,7 +66,7 @@ pub(crate) fn script_of<'s>(
     writer: &dyn ScriptWriter,
     statements: impl IntoIterator<Item = &'s str>,
 ) -> String {
-    let ScriptFrame { first, last, separator, .. } = writer.frame();
+    let ScriptFrame { first, last, separator } = writer.frame();
     let mut script = String::new();
     for statement in std::iter::once(first).chain(statements).chain(last) {
         script.push_str(statement);

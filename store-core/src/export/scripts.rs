@@ -1,10 +1,9 @@
 //! Scripts that create tables.
 
 use super::{
-    AgeBucketsView, Conflict, ScriptFrame, ScriptRecord, ScriptSection, ScriptWriter, Stamp, UpgradeFrame,
-    conflicts_of, creation_order, plain_text, script_of,
+    AgeBucketsView, Conflict, ScriptRecord, ScriptSection, ScriptWriter, Stamp, conflicts_of, creation_order,
+    plain_text, script_of,
 };
-use crate::dialect::Dialect;
 use crate::error::{Error, ErrorKind};
 use crate::render::{Moved, TableDefinition};
 use crate::schema::{QueryKind, TableModel};
@@ -184,77 +183,22 @@ impl Scripts {
         let ScriptSection { first, statements, .. } = section;
         let Some(stamp) = &self.stamp else { return section.all().cloned().collect() };
         let table = self.definition(&stamp.table).name;
-        let refuse = self.writer.refuse_newer(&table, stamp.version, "the schema is newer than this script");
-        let record = self.record(stamp, script, section.all());
-        first.iter().cloned().chain(refuse).chain(statements.iter().cloned()).chain(record).collect()
-    }
-
-    /// Returns the statements that record a script of these statements.
-    fn record<'s>(
-        &self,
-        stamp: &Stamp,
-        script: &str,
-        statements: impl Iterator<Item = &'s String>,
-    ) -> Vec<String> {
-        let text = statements.map(String::as_str).collect::<Vec<_>>().join("\n");
-        let checksum = (stamp.checksum)(text.as_bytes());
-        self.writer.record(&ScriptRecord {
-            table: &self.definition(&stamp.table).name,
+        let checksum = (stamp.checksum)(section.all().cloned().collect::<Vec<_>>().join("\n").as_bytes());
+        let record = ScriptRecord {
+            table: &table,
             version: stamp.version,
             compatible_from: stamp.compatible_from,
             script,
             checksum: checksum.iter().map(|byte| format!("{byte:02x}")).collect(),
             program: &stamp.program.replace('\'', "''"),
-        })
-    }
-
-    /// Returns the script of an upgrade with these steps, as a whole.
-    pub(super) fn upgrade_script(&self, steps: &[String], manual_steps: &[String]) -> Script {
-        let version = self.stamp.map_or(0, |stamp| stamp.version);
-        let name = format!("upgrade/{version:04}_upgrade.sql");
-        let UpgradeFrame { first, begin, check, last } = self.writer.upgrade_frame();
-        let owned =
-            |statements: &[&str]| statements.iter().map(|text| (*text).to_owned()).collect::<Vec<_>>();
-        let mut statements = owned(first);
-        if let Some(stamp) = &self.stamp {
-            let table = self.definition(&stamp.table);
-            statements.extend(table.statements());
-            let message = "the schema is not older than this upgrade";
-            statements.extend(self.writer.refuse_newer(&table.name, stamp.version - 1, message));
-        }
-        statements.extend(owned(begin));
-        for step in steps {
-            statements.push(step.clone());
-            statements.extend(check.map(str::to_owned));
-        }
-        if let Some(stamp) = &self.stamp {
-            let record = name.trim_start_matches("upgrade/");
-            statements.extend(self.record(stamp, record, steps.iter()));
-        }
-        statements.extend(owned(last));
-        // A step names objects of the earlier scripts; a line break would end the comment.
-        let comment = |step: &String| format!("-- Manual step: {}\n", step.replace(['\n', '\r'], " "));
-        let manual: String = manual_steps.iter().map(comment).collect();
-        let head = format!(
-            "-- Upgrades the tables of an earlier version.\n-- Generated from the structs in {} and the earlier scripts; review before \
-             running.\n-- Changes all tables or none, and stops if the database has this version. Then run the other scripts of the version.\n{manual}\n",
-            self.origin
-        );
-        let separator = self.writer.frame().separator;
-        let body: String = statements.iter().flat_map(|statement| [statement.as_str(), separator]).collect();
-        Script { name, text: head + body.trim_end() + "\n" }
-    }
-
-    pub(crate) fn dialect(&self) -> Dialect {
-        self.writer.dialect()
-    }
-
-    pub(super) fn frame(&self) -> ScriptFrame {
-        self.writer.frame()
+        };
+        let refuse = self.writer.refuse_newer(&table, stamp.version);
+        let statements = first.iter().cloned().chain(refuse).chain(statements.iter().cloned());
+        statements.chain(self.writer.record(&record)).collect()
     }
 
     /// Returns the tables and views in the order in which they can be created, unless they conflict on any engine.
-    pub(super) fn ordered(&self) -> Result<Vec<TableInfo>, Error> {
+    fn ordered(&self) -> Result<Vec<TableInfo>, Error> {
         let moved: Vec<Moved<'_>> = self.tables.iter().map(|table| self.moved(table.model)).collect();
         let models: Vec<TableModel<'_>> = moved.iter().map(Moved::model).collect();
         let models: Vec<&TableModel<'_>> = models.iter().collect();

@@ -4,8 +4,8 @@ use super::TableInfo;
 
 /// The version of a schema, which each script records in a table.
 ///
-/// A script stops with an error, without a change, if the table has a newer version. Otherwise its last statement records the script with
-/// its checksum: that of its other statements.
+/// A script stops with an error if the table has a newer version; a tool that continues after an error changes something all the same on
+/// SQLite. The last statement of a script records it, with the checksum of the statements that create its objects.
 #[derive(Clone, Copy, Debug)]
 pub struct Stamp {
     /// The table, which is added to the scripts, with the columns `schema_version`, `script`, `compatible_from`, `checksum` and `program_version`, and `applied_at` with the default

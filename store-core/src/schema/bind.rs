@@ -122,6 +122,9 @@ pub(crate) fn fit(ty: SqlType, value: Value<'_>) -> Result<Value<'_>, ValueError
         (Value::Decimal { digits, scale: given, .. }, SqlType::Decimal { precision, scale }) => {
             Value::of_rescaled(digits, given, precision, scale)
         }
+        (value @ Value::Decimal { .. }, SqlType::U64) => {
+            u64::from_value(value)?.to_value().map(Value::into_owned)
+        }
         // A `Field` may return a NULL of another type; drivers send NULL with the type of its column.
         (Value::Null(_), ty) => Ok(Value::Null(ty)),
         (value, _) => Ok(value),
@@ -158,6 +161,14 @@ mod tests {
         assert!(fixed(&[1, 2]).is_ok());
         assert!(fixed(&[1, 2, 3]).unwrap_err().is_too_long());
         assert!(!fixed(&[1]).unwrap_err().is_too_long());
+    }
+
+    #[test]
+    fn unsigned_integers_have_the_digits_of_their_column() {
+        let fit = |digits, scale| fit(SqlType::U64, Value::Decimal { digits, precision: 0, scale });
+        assert_eq!(fit(5, 0), Ok(Value::Decimal { digits: 5, precision: 20, scale: 0 }));
+        assert!(fit(-1, 0).is_err());
+        assert!(fit(5, 1).is_err());
     }
 
     #[test]

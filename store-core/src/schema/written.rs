@@ -88,9 +88,15 @@ impl WrittenSql<'_> {
     }
 
     /// Returns the SQL; `N` is [`len`](Self::len).
+    ///
+    /// # Panics
+    ///
+    /// When `N` is another number, which is a compile error in a `const`.
     pub const fn filled<const N: usize>(&self) -> ConstText<N> {
         let mut text = ConstText::EMPTY;
-        self.write(&mut text.writer());
+        let mut writer = text.writer();
+        self.write(&mut writer);
+        assert!(writer.len() == N, "`N` is not the length of the SQL");
         text
     }
 }

@@ -10,14 +10,14 @@ impl<const N: usize> ConstText<N> {
     /// A string of NUL characters, to be overwritten.
     pub(crate) const EMPTY: Self = Self([0; N]);
 
-    /// Returns the writer that fills the string; to be called once.
+    /// Returns the writer that fills the string. To be called once: a second writer could overwrite a part of a character.
     pub(crate) const fn writer(&mut self) -> ConstWriter<'_> {
         ConstWriter::new(&mut self.0)
     }
 
     /// Returns the string.
     pub const fn as_str(&self) -> &str {
-        // SAFETY: the bytes are NUL characters, overwritten from the start by a `ConstWriter`, which writes whole strings. The safe
+        // SAFETY: the bytes are NUL characters, overwritten from the start by one `ConstWriter`, which writes whole strings. The safe
         // conversion takes the compiler 1.5 µs per byte, which is 30 ms for the statements of a table.
         #[expect(unsafe_code, reason = "see above")]
         unsafe {

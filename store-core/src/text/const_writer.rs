@@ -42,7 +42,12 @@ impl<'b> ConstWriter<'b> {
     }
 
     /// Appends `text` with every `quote` doubled, as inside an SQL literal.
+    ///
+    /// # Panics
+    ///
+    /// When `quote` is not ASCII.
     pub const fn push_doubled(&mut self, text: &str, quote: u8) {
+        assert!(quote.is_ascii(), "a byte of a longer character cannot be doubled");
         let bytes = text.as_bytes();
         let mut from = 0;
         let mut at = 0;

@@ -183,7 +183,7 @@ const fn listed(ty: SqlType, by_name: bool) -> Rule {
             "a list of bytes requires a field whose type is written `Vec<u8>` or `[u8; N]`: write the type out, or compare with one value",
         ),
         SqlType::U64 => Err(
-            "a `u64` cannot be sent in a list, since neither engine has integers of its size: compare with one value, or use `i64`",
+            "a `u64` cannot be sent in a list, since neither engine has an unsigned 64-bit integer type: compare with one value, or use `i64`",
         ),
         ty if ty.fits_in_list() => Ok(()),
         _ => Err(
@@ -200,7 +200,7 @@ const fn arithmetic(ty: SqlType, by_name: bool) -> Rule {
             "arithmetic with `f32` requires a field whose type is written `f32`: write the type out, or use `f64`",
         ),
         SqlType::U64 => Err(
-            "arithmetic with `u64` is not supported, since neither engine has integers of its size: use `i64`, or calculate in the program",
+            "arithmetic with `u64` is not supported, since neither engine has an unsigned 64-bit integer type: use `i64`, or calculate in the program",
         ),
         ty if ty.is_arithmetic() => Ok(()),
         _ => Err("arithmetic requires an integer or floating-point column: use another column"),

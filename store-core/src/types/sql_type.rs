@@ -10,7 +10,7 @@ use super::rules;
 /// | `I8` | `SMALLINT`, range checked | `INTEGER`, range checked |
 /// | `I16` `I32` `I64` | `SMALLINT` `INT` `BIGINT` | `INTEGER`, range checked |
 /// | `U8` `U16` `U32` | `TINYINT` `INT` `BIGINT`, range checked | `INTEGER`, range checked |
-/// | `U64` | `DECIMAL(20, 0)`, range checked | sortable `TEXT` of 20 digits, range checked |
+/// | `U64` | `DECIMAL(20, 0)`, range checked | sortable `TEXT` of a `0` and 20 digits, range checked |
 /// | `F32` `F64` | `REAL` `FLOAT` | `REAL` |
 /// | `Text` | `NVARCHAR(n)` or `NVARCHAR(MAX)`, BIN2 collation | `TEXT COLLATE RTRIM` |
 /// | `Bytes` | `VARBINARY(n)` or `VARBINARY(MAX)` | `BLOB` |

@@ -34,9 +34,22 @@ fn negative() -> RawQuery<0> {
     )
 }
 
+/// Sets the number to something else: text of the same length on SQLite, and a negative number on SQL Server.
+fn no_number() -> RawQuery<0> {
+    sql!(
+        mssql = "UPDATE {Signal} SET digest = -2",
+        sqlite = "UPDATE {Signal} SET digest = '0000000000000000000ab'",
+    )
+}
+
 /// Adds the queries to an override of the schema.
 pub fn in_schema(moved: SchemaOverride) -> SchemaOverride {
-    moved.query(&no_variant()).query(&out_of_range()).query(&too_large()).query(&negative())
+    moved
+        .query(&no_variant())
+        .query(&out_of_range())
+        .query(&too_large())
+        .query(&negative())
+        .query(&no_number())
 }
 
 fn at(text: &str) -> DateTime<FixedOffset> {
@@ -204,7 +217,7 @@ pub async fn are_checked(db: &mut impl Connection) {
     assert_eq!(error.kind(), ErrorKind::CheckViolation, "{error}");
     let error = out_of_range().execute(db).await.unwrap_err();
     assert_eq!((error.kind(), error.column()), (ErrorKind::OutOfRange, Some("level")), "{error}");
-    for query in [too_large(), negative()] {
+    for query in [too_large(), negative(), no_number()] {
         let error = query.execute(db).await.unwrap_err();
         assert_eq!((error.kind(), error.column()), (ErrorKind::OutOfRange, Some("digest")), "{error}");
     }

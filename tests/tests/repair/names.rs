@@ -56,3 +56,16 @@ fn a_view_with_the_name_of_the_table_is_reported() {
     super::repair(&mut db).unwrap();
     assert!(run(db.plan_repair::<Thing>()).unwrap().is_empty());
 }
+
+/// SQLite compares names without case.
+#[test]
+fn a_table_whose_name_has_another_case_is_repaired() {
+    let mut db = memory();
+    db.as_rusqlite().execute_batch("CREATE TABLE LAB_Things (id INTEGER NOT NULL)").unwrap();
+    let plan = run(db.plan_repair::<Thing>()).unwrap();
+    assert!(plan.manual_steps.iter().all(|step| !step.contains("DROP TABLE")), "{plan:?}");
+    let statements: Vec<&str> = plan.statements.iter().map(String::as_str).collect();
+    run(db.execute_ddl(&statements)).unwrap();
+    let drift = run(db.drift::<Thing>()).unwrap();
+    assert!(!drift.iter().any(|drift| drift.to_string() == "the table is missing"), "{drift:?}");
+}

@@ -1,12 +1,22 @@
 //! Repairs the tables: `store check --apply`.
 
 use serde_json::Value;
-use store::state::{Counter, StateOptions, StateStore, WorkItem};
+use store::state::{Counter, SCHEMA_VERSION, StateOptions, StateStore, WorkItem, schema_version};
 use store::{Connection, Database, Dialect, Error, Table as _};
 
 use crate::commands::active_workers;
 use crate::error::CliError;
 use crate::escape;
+
+/// Refuses a newer schema: its tables differ on purpose, also where this program can use them.
+async fn refuse_newer(connection: &mut impl Connection) -> Result<(), CliError> {
+    match schema_version(connection).await? {
+        Some(version) if version > SCHEMA_VERSION => Err(CliError::usage(format!(
+            "the database has schema version {version}, and this program repairs version {SCHEMA_VERSION}: use the newer program"
+        ))),
+        _ => Ok(()),
+    }
+}
 
 /// Records the version of the schema, unless a difference is left.
 async fn record_version(database: &mut impl Database) -> Result<(), Error> {
@@ -17,7 +27,6 @@ async fn record_version(database: &mut impl Database) -> Result<(), Error> {
 }
 
 /// The changes that `--apply` made, and the error that ended it.
-#[derive(Default)]
 pub(super) struct Repair {
     /// The repaired tables.
     tables: Vec<&'static str>,
@@ -26,17 +35,30 @@ pub(super) struct Repair {
     failed: Option<(&'static str, CliError)>,
     /// The number of counters that were rebuilt, if that was needed.
     pub(super) rebuilt_counters: Option<Result<u64, CliError>>,
+    /// Whether the version of the schema could be recorded.
+    recorded: Result<(), CliError>,
+}
+
+impl Default for Repair {
+    fn default() -> Self {
+        Self {
+            tables: Vec::new(),
+            statements: Vec::new(),
+            failed: None,
+            rebuilt_counters: None,
+            recorded: Ok(()),
+        }
+    }
 }
 
 impl Repair {
-    pub(super) async fn run(database: &mut impl Database) -> Result<Self, Error> {
-        // A program must not repair the tables of a newer one.
-        store::state::schema_version(database).await?;
+    pub(super) async fn run(database: &mut impl Database) -> Result<Self, CliError> {
+        refuse_newer(database).await?;
         let mut repair = Self::default();
         repair.repair_tables(database).await?;
         if repair.failed.is_none() {
             repair.rebuilt_counters = repair.rebuild_counters(database).await.transpose();
-            record_version(database).await?;
+            repair.recorded = record_version(database).await.map_err(CliError::from);
         }
         Ok(repair)
     }
@@ -91,7 +113,7 @@ impl Repair {
     }
 
     pub(super) fn has_failed(&self) -> bool {
-        self.failed.is_some() || matches!(self.rebuilt_counters, Some(Err(_)))
+        self.failed.is_some() || matches!(self.rebuilt_counters, Some(Err(_))) || self.recorded.is_err()
     }
 
     pub(super) fn lines(&self, dialect: Dialect) -> Vec<String> {
@@ -114,6 +136,9 @@ impl Repair {
                 ));
             }
             Some(Err(error)) => lines.push(escape::line(&format!("Cannot rebuild the counters: {error}"))),
+        }
+        if let Err(error) = &self.recorded {
+            lines.push(escape::line(&format!("Cannot record the version of the schema: {error}")));
         }
         if let Some((table, error)) = &self.failed {
             lines.push(escape::line(&format!(

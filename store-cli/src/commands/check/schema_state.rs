@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 use store::diff::Advice;
 use store::diff::{Drift, RepairPlan};
+use store::state::SCHEMA_VERSION;
 use store::{Connection, ConnectionExt as _, Dialect, Error};
 
 use crate::escape;
@@ -22,10 +23,16 @@ pub(super) struct SchemaState {
 
 impl SchemaState {
     pub(super) async fn read(connection: &mut impl Connection) -> Result<Self, Error> {
+        let version = store::state::schema_version(connection).await?;
+        let plans = match version {
+            // The tables of a newer version differ on purpose.
+            Some(newer) if newer > SCHEMA_VERSION => Vec::new(),
+            _ => store::state::plan_repair(connection).await?,
+        };
         Ok(Self {
-            version: store::state::schema_version(connection).await?,
+            version,
             drift: store::state::drift(connection).await?,
-            plans: store::state::plan_repair(connection).await?,
+            plans,
             advice: connection.advice().await?,
         })
     }
@@ -65,8 +72,11 @@ impl SchemaState {
         } else {
             table(&["breaking", "table", "difference"], self.drift.iter().map(drift_row))
         }];
-        if self.drift.is_empty() && self.version.is_none() {
-            lines.push("No schema version is recorded; `store check --apply` records it.".to_owned());
+        if !self.has_breaking_drift() && self.version < Some(SCHEMA_VERSION) {
+            let recorded = self.version.map_or_else(|| "none".to_owned(), |version| version.to_string());
+            lines.push(format!(
+                "Recorded schema version: {recorded}; `store check --apply` records version {SCHEMA_VERSION}."
+            ));
         }
         if !self.statements().is_empty() {
             lines.push(

@@ -5,7 +5,7 @@ use super::types::NOW;
 use crate::dialect::Dialect;
 use crate::export::{
     AgeBucketsView, ScriptFrame, ScriptRecord, ScriptSection, ScriptWriter, Scripts, TableInfo, TakenName,
-    UpgradeFrame, plain_text,
+    plain_text,
 };
 use crate::schema::{DEFAULT_SCHEMA, TableModel};
 
@@ -29,12 +29,6 @@ const FIXED_SCHEMAS: [&str; 13] = [
 /// The maximum length of a description in characters: an extended property has at most 7,500 bytes
 /// (<https://learn.microsoft.com/sql/relational-databases/system-stored-procedures/sp-addextendedproperty-transact-sql>).
 const DESCRIPTION: usize = 3_700;
-
-/// sqlcmd turns the setting off by default; indexes with a filter need it.
-const QUOTED_IDENTIFIER: &str = "SET QUOTED_IDENTIFIER ON;";
-
-/// Runs the batches that `NOEXEC` skipped.
-const EXEC: &str = "SET NOEXEC OFF;";
 
 impl ScriptWriter for Mssql {
     fn sections(&self, scripts: &Scripts) -> Vec<ScriptSection> {
@@ -110,12 +104,12 @@ impl ScriptWriter for Mssql {
     }
 
     // `NOEXEC` skips the batches that follow, also in tools that continue after an error.
-    fn refuse_newer(&self, table: &str, version: i32, message: &str) -> Vec<String> {
+    fn refuse_newer(&self, table: &str, version: i32) -> Vec<String> {
         vec![format!(
-            "-- Stops the script: {message}.\n\
+            "-- Stops the script if the schema is newer.\n\
              IF EXISTS (SELECT 1 FROM {table} WHERE [schema_version] > {version})\n\
              BEGIN\n    \
-             RAISERROR(N'{message}', 16, 1);\n    \
+             RAISERROR(N'the schema is newer than this script', 16, 1);\n    \
              SET NOEXEC ON;\n\
              END;"
         )]
@@ -131,23 +125,12 @@ impl ScriptWriter for Mssql {
              INSERT INTO {table} ([schema_version], [script], [compatible_from], [checksum], [program_version])\n    \
              VALUES ({version}, N'{script}', {compatible_from}, 0x{checksum}, N'{program}');"
         );
-        vec![record, EXEC.to_owned()]
-    }
-
-    // A transaction over batches ends at the first error; `NOEXEC` then skips the rest. Errors of compilation leave the transaction open.
-    fn upgrade_frame(&self) -> UpgradeFrame {
-        UpgradeFrame {
-            first: &[QUOTED_IDENTIFIER],
-            begin: &["SET XACT_ABORT ON;\nBEGIN TRANSACTION;"],
-            check: Some(
-                "IF @@ERROR <> 0 OR @@TRANCOUNT = 0\nBEGIN\n    IF @@TRANCOUNT > 0 ROLLBACK TRANSACTION;\n    SET NOEXEC ON;\nEND;",
-            ),
-            last: &["COMMIT TRANSACTION;", EXEC],
-        }
+        vec![record, "SET NOEXEC OFF;".to_owned()]
     }
 
     fn frame(&self) -> ScriptFrame {
-        ScriptFrame { first: QUOTED_IDENTIFIER, last: None, separator: "\nGO\n\n", end: "\nGO\n" }
+        // sqlcmd turns the setting off by default; indexes with a filter need it.
+        ScriptFrame { first: "SET QUOTED_IDENTIFIER ON;", last: None, separator: "\nGO\n\n" }
     }
 
     /// The constraints of all tables of a schema share one namespace.

@@ -11,7 +11,7 @@ use crate::schema::TableModel;
 
 /// The statements that created a table or a view, its indexes and its triggers (<https://www.sqlite.org/schematab.html>). The index of a
 /// key has no statement.
-const STATEMENTS: &str = "SELECT `type`, `name`, `sql` FROM `main`.`sqlite_schema` WHERE `tbl_name` = ?1 AND `sql` IS NOT NULL ORDER BY rowid";
+const STATEMENTS: &str = "SELECT `type`, `name`, `sql` FROM `main`.`sqlite_schema` WHERE lower(`tbl_name`) = lower(?1) AND `sql` IS NOT NULL ORDER BY rowid";
 
 /// The names of the tables that reference a table.
 const REFERENCING: &str = "SELECT DISTINCT t.`name` FROM `main`.`sqlite_schema` AS t, pragma_foreign_key_list(t.`name`) AS k \

@@ -91,7 +91,7 @@ const COMMENT: &str = "( -- ";
 /// Returns the table or view that a `CREATE` statement names in its comment; `None` for any other comment.
 fn owner(create: &str) -> Option<&str> {
     let first = create.lines().next()?;
-    // A name in quotes may contain the sign of the comment, but no quote.
+    // A name in quotes may contain the start of a comment, but no quote.
     if let Some((before, name)) = first.strip_suffix('"').and_then(|rest| rest.rsplit_once('"')) {
         return before.ends_with(COMMENT).then_some(name);
     }

@@ -5,7 +5,7 @@ use super::Sqlite;
 use super::grammar::name_in_file;
 use super::types::NOW;
 use crate::export::{
-    AgeBucketsView, ScriptFrame, ScriptRecord, ScriptSection, ScriptWriter, Scripts, TakenName, UpgradeFrame,
+    AgeBucketsView, ScriptFrame, ScriptRecord, ScriptSection, ScriptWriter, Scripts, TakenName,
 };
 use crate::schema::{KeyKind, TableModel};
 
@@ -41,12 +41,11 @@ impl ScriptWriter for Sqlite {
     }
 
     // SQL has no `IF`; the violation of a check ends the transaction.
-    fn refuse_newer(&self, table: &str, version: i32, message: &str) -> Vec<String> {
+    fn refuse_newer(&self, table: &str, version: i32) -> Vec<String> {
         vec![
-            format!(
-                "-- Stops the script: {message}.\n\
-                 CREATE TEMP TABLE `newer_schema` (`is_newer` INTEGER CONSTRAINT `{message}` CHECK (`is_newer` = 0))"
-            ),
+            "-- Stops the script if the schema is newer.\n\
+             CREATE TEMP TABLE `newer_schema` (`is_newer` INTEGER CONSTRAINT `the schema is newer than this script` CHECK (`is_newer` = 0))"
+                .to_owned(),
             format!(
                 "INSERT OR ROLLBACK INTO `temp`.`newer_schema` SELECT ifnull(max(`schema_version`), 0) > {version} FROM {table}"
             ),
@@ -64,12 +63,8 @@ impl ScriptWriter for Sqlite {
         )]
     }
 
-    fn upgrade_frame(&self) -> UpgradeFrame {
-        UpgradeFrame { first: &["BEGIN IMMEDIATE"], begin: &[], check: None, last: &["COMMIT"] }
-    }
-
     fn frame(&self) -> ScriptFrame {
-        ScriptFrame { first: "BEGIN IMMEDIATE", last: Some("COMMIT"), separator: ";\n\n", end: ";\n\n" }
+        ScriptFrame { first: "BEGIN IMMEDIATE", last: Some("COMMIT"), separator: ";\n\n" }
     }
 
     /// Tables and indexes of a file share one namespace, where the schema is a prefix of the name.

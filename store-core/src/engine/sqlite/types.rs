@@ -144,7 +144,8 @@ const fn write_check(out: &mut ConstWriter<'_>, column: &Column<'_>) {
         }
         SqlType::U64 => {
             write_around(out, "length(", name, ") = 21 AND ");
-            write_around(out, "", name, " BETWEEN '000000000000000000000' AND '018446744073709551615'");
+            write_around(out, "", name, " BETWEEN '000000000000000000000' AND '018446744073709551615' AND ");
+            write_around(out, "", name, " NOT GLOB '*[^0-9]*'");
         }
         SqlType::Decimal { precision, scale } if precision > MAX_SCALED_PRECISION => {
             write_around(out, "length(", name, ") = ");

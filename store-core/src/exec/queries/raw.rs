@@ -119,11 +119,6 @@ impl<const N: usize> RawQuery<N> {
         self.sql.parts[dialect.index()]
     }
 
-    /// Returns the tables that the SQL names in braces.
-    pub fn tables(&self) -> &'static [&'static TableModel<'static>] {
-        self.sql.tables
-    }
-
     /// Returns the statement for each engine and its parameters, for a batch.
     pub(in crate::exec) fn into_statements(
         self,

@@ -76,7 +76,7 @@ impl Field for u64 {
         match value {
             Value::Decimal { digits, scale: 0, .. } => digits
                 .try_into()
-                .map_err(|_| ValueError::new("integer is outside the range of 64 bits, unsigned")),
+                .map_err(|_| ValueError::new("integer is outside the range of an unsigned 64-bit integer")),
             Value::Decimal { .. } => {
                 Err(ValueError::new("expected an unsigned 64-bit integer, found a decimal with a fraction"))
             }

@@ -13,7 +13,7 @@ impl<D: Database> StateStore<D> {
     /// # Errors
     ///
     /// [`SchemaDrift`](crate::ErrorKind::SchemaDrift) when the database has a newer schema that this program cannot use; with every difference, when a part of a table
-    /// is missing or different, and tables may not be created or the database records no version: see
+    /// is missing or different, and tables may not be created or the database records no version or an earlier one: see
     /// [`ConnectionExt::drift`](crate::ConnectionExt::drift);
     /// [`PermissionDenied`](crate::ErrorKind::PermissionDenied) when the login may not create tables;
     /// [`Misuse`](crate::ErrorKind::Misuse) for options with a duration out of range.

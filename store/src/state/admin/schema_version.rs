@@ -13,8 +13,8 @@ use crate::{Connection, ConnectionExt, Database, Error, ErrorKind, Table, UnitOf
 /// a file of the new version.
 pub const SCHEMA_VERSION: i32 = 1;
 
-/// The oldest version of the schema whose programs can use the tables of this one. A change that such a program does not survive, such as
-/// a column that it does not write, raises it.
+/// The oldest version of the schema whose programs can use the tables of this one. A change that breaks such a program, such as a required
+/// column that it does not write, raises it.
 pub const COMPATIBLE_FROM: i32 = 1;
 
 /// The version of this program.
@@ -90,7 +90,7 @@ impl<D: Database> StateStore<D> {
 /// Creates the missing tables and records the version of the schema, unless it is recorded. Programs that do so at the same time wait for
 /// each other.
 ///
-/// Tables of an earlier version must match their structs. Returns whether the tables were created.
+/// Tables of an earlier version must match their structs. Returns whether the version was recorded.
 pub(in crate::state) struct CreateSchema;
 
 impl UnitOfWork for CreateSchema {

@@ -2,7 +2,7 @@
 
 use super::schema_version::stamp;
 use super::tables::{tables, tables_in_schema};
-use crate::export::{self, AgeBucketsView, Reference, Script, Scripts, Upgrade};
+use crate::export::{self, AgeBucketsView, Reference, Script, Scripts};
 use crate::state::{WorkItem, WorkerHeartbeat};
 use crate::{Dialect, Error, Table};
 
@@ -25,38 +25,14 @@ const ORIGIN: &str = "store/src/state";
 /// # Ok::<(), store::Error>(())
 /// ```
 pub fn scripts(dialect: Dialect, schema: Option<&str>) -> Result<Vec<Script>, Error> {
-    all(dialect, schema)?.files()
-}
-
-/// Returns the script that upgrades the tables that the scripts of an earlier version created. The schema is that of the earlier
-/// scripts, or `ingest` by default.
-///
-/// # Errors
-///
-/// [`Config`](crate::ErrorKind::Config) when the name of the schema breaks the rule of [`ident::check`](crate::ident::check), and when the
-/// earlier scripts create none of the tables.
-///
-/// ```
-/// use store::Dialect;
-/// use store::state::{scripts, upgrade};
-///
-/// let same = upgrade(Dialect::Sqlite, None, &scripts(Dialect::Sqlite, None)?)?;
-/// assert_eq!((same.script, same.manual_steps.len()), (None, 0));
-/// # Ok::<(), store::Error>(())
-/// ```
-pub fn upgrade(dialect: Dialect, schema: Option<&str>, earlier: &[Script]) -> Result<Upgrade, Error> {
-    all(dialect, schema)?.upgrade(earlier)
-}
-
-fn all(dialect: Dialect, schema: Option<&str>) -> Result<Scripts, Error> {
     let mut scripts = Scripts::new(dialect, ORIGIN).tables(tables()).stamp(stamp());
     for view in views() {
         scripts = scripts.view(view);
     }
-    match schema {
-        Some(schema) => Ok(scripts.in_schema(tables_in_schema(dialect, schema)?.name())),
-        None => Ok(scripts),
+    if let Some(schema) = schema {
+        scripts = scripts.in_schema(tables_in_schema(dialect, schema)?.name());
     }
+    scripts.files()
 }
 
 /// Returns the data dictionary of the store as Markdown with a diagram.

@@ -5,7 +5,7 @@ use crate::export::TableInfo;
 use crate::state::{Candidate, ItemState, OpenItem};
 use crate::{Connection, ConnectionExt, Dialect, Error, SchemaOverride};
 
-/// Calls a macro with the type of every table of the store, except the table of applied scripts, which describes the others.
+/// Calls a macro with the type of every table of the store, except that of applied scripts, which records the version of the schema.
 ///
 /// This is the only list of the tables, and the order of tables in scripts, checks, repairs, copies and exported files:
 /// a table comes after the tables that its rows refer to.

@@ -54,7 +54,7 @@ pub async fn that_are_newer_are_refused<D: Database>(db: &D) {
     assert_eq!(recorded(&store).await.len(), 3);
 }
 
-/// A program works on in a database whose schema is newer, if only additions were made: another table, index or nullable column.
+/// A program keeps working in a database whose schema is newer, if the record says that it can.
 pub async fn that_are_newer_and_compatible_are_used<D: Database>(db: &D) {
     let store = open(db).await;
     let mut connection = db.clone();
