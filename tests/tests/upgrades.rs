@@ -117,14 +117,19 @@ async fn check_rows(store: &StateStore<Sqlite>) {
     assert_eq!(store.rebuild_counters().await.unwrap(), 0, "the counters are right");
 }
 
+/// Returns a connection to a new file with the tables of this version.
+async fn created(path: &Path) -> SqliteConnection {
+    let sqlite = Sqlite::open(SqliteOptions::new(path)).await.unwrap();
+    StateStore::open(sqlite, StateOptions::default()).await.unwrap().close().await.unwrap();
+    SqliteConnection::open(&SqliteOptions::new(path)).unwrap()
+}
+
 /// A program of an earlier version changes nothing in a database of a later one.
 #[tokio::test]
 async fn a_later_database_is_not_changed() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("state.db");
-    let sqlite = Sqlite::open(SqliteOptions::new(&path)).await.unwrap();
-    StateStore::open(sqlite.clone(), StateOptions::default()).await.unwrap().close().await.unwrap();
-    let connection = SqliteConnection::open(&SqliteOptions::new(&path)).unwrap();
+    let connection = created(&path).await;
     let later = format!(
         "INSERT INTO ingest_store_meta (schema_version, script, compatible_from, program_version) VALUES ({0}, 'program', {0}, '7.0');
          DROP INDEX ingest_ix_work_items_claim",
@@ -147,9 +152,7 @@ async fn a_later_database_is_not_changed() {
 async fn a_later_compatible_database_is_used() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("state.db");
-    let sqlite = Sqlite::open(SqliteOptions::new(&path)).await.unwrap();
-    StateStore::open(sqlite.clone(), StateOptions::default()).await.unwrap().close().await.unwrap();
-    let connection = SqliteConnection::open(&SqliteOptions::new(&path)).unwrap();
+    let connection = created(&path).await;
     let later = format!(
         "ALTER TABLE ingest_work_items ADD COLUMN later TEXT;
          ALTER TABLE ingest_work_items ADD COLUMN amount INTEGER NOT NULL DEFAULT 7;

@@ -13,7 +13,7 @@ fn check_reports_what_differs() {
     let fixture = Fixture::new();
     assert!(fixture.text(&["check"]).contains("match what the program needs"));
     let nothing = json!({
-        "applied": [], "failed": null, "rebuilt_counters": null, "schema_version": 1, "drift": [], "statements": [], "script": "", "manual_steps": [], "advice": [],
+        "applied": [], "failed": null, "record_error": null, "rebuilt_counters": null, "schema_version": 1, "drift": [], "statements": [], "script": "", "manual_steps": [], "advice": [],
     });
     assert_eq!(fixture.json(&["check"]), nothing);
     fixture.execute_sql("ALTER TABLE ingest_work_items ADD COLUMN mine TEXT");
@@ -264,6 +264,16 @@ fn check_with_apply_records_the_version_of_the_schema() {
         fixture.text(&["check", "--apply"]);
         assert_eq!(fixture.json(&["check"])["schema_version"], 1);
     }
+    // A record that the database refuses does not hide what was repaired.
+    fixture.execute_sql(
+        "DELETE FROM ingest_store_meta; DROP INDEX ingest_ix_work_items_claim;
+         CREATE TRIGGER refuse BEFORE INSERT ON ingest_store_meta BEGIN SELECT raise(ABORT, 'refused'); END",
+    );
+    let refused = json_stdout(&fixture.run(&["check", "--apply", "--json"]), 1);
+    assert!(refused["record_error"]["error"].as_str().unwrap().contains("refused"), "{refused}");
+    assert_eq!(refused["applied"].as_array().unwrap().len(), 1, "{refused}");
+    fixture.execute_sql("DROP TRIGGER refuse");
+    fixture.text(&["check", "--apply"]);
     fixture.execute_sql("DELETE FROM ingest_store_meta");
     assert!(
         fixture

@@ -4,12 +4,13 @@ use super::TableInfo;
 
 /// The version of a schema, which each script records in a table.
 ///
-/// A script stops with an error if the table has a newer version; a tool that continues after an error changes something all the same on
-/// SQLite. The last statement of a script records it, with the checksum of the statements that create its objects.
+/// A script stops with an error if the table has a newer version. On SQLite, the tool must stop at the first error: a tool that continues
+/// runs the remaining statements outside of the transaction. The last statement of a script records it, with the checksum of the
+/// statements that create its objects.
 #[derive(Clone, Copy, Debug)]
 pub struct Stamp {
-    /// The table, which is added to the scripts, with the columns `schema_version`, `script`, `compatible_from`, `checksum` and `program_version`, and `applied_at` with the default
-    /// `now()`. The primary key is the version and the script.
+    /// The table, which is added to the scripts. Its columns are `schema_version`, `script`, `compatible_from`, `checksum`,
+    /// `program_version`, and `applied_at` with the default `now()`; the primary key is the version and the script.
     pub table: TableInfo,
     /// The version of the schema that the scripts create, from 1.
     pub version: i32,

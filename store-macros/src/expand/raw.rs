@@ -24,7 +24,7 @@ pub(crate) fn sql(input: SqlInput) -> TokenStream {
         });
     };
     let names = Dialect::ALL.map(|dialect| Ident::new(&format!("{dialect:?}"), Span::call_site()));
-    let texts = Dialect::ALL.map(|dialect| text(&query, dialect));
+    let by_engine = Dialect::ALL.map(|dialect| parts_for(&query, dialect));
     let kind = match query.kind() {
         StatementKind::Read => quote!(Read),
         _ => quote!(Write),
@@ -36,7 +36,7 @@ pub(crate) fn sql(input: SqlInput) -> TokenStream {
     });
     quote!({
         use ::store::__private as __store;
-        const __PARTS: [&[__store::derive::SqlPart<'static>]; __store::Dialect::ALL.len()] = [#(#texts),*];
+        const __PARTS: [&[__store::derive::SqlPart<'static>]; __store::Dialect::ALL.len()] = [#(#by_engine),*];
         const __SQL: &__store::RawSql = &__store::RawSql {
             sql: [#(__store::written!(__store::derive::WrittenSql {
                 dialect: __store::Dialect::#names, parts: __PARTS[__store::Dialect::#names as usize]
@@ -57,7 +57,7 @@ fn table(part: &SqlTextPart) -> Option<&syn::Path> {
 }
 
 /// Returns the parts of the SQL for an engine.
-fn text(query: &WrittenQuery, dialect: Dialect) -> TokenStream {
+fn parts_for(query: &WrittenQuery, dialect: Dialect) -> TokenStream {
     parts(&query.sql[dialect as usize].parts, |plain, name| {
         let at = query.params.iter().position(|(param, _)| param.unraw() == *name);
         dialect.grammar().param(plain, at.unwrap_or_default());

@@ -25,7 +25,8 @@ use crate::progress::Spinner;
 /// the tables repaired before it stay repaired, and the exit code is 1. If --apply creates the
 /// table of counters that `store stats` reads, it also counts the items, unless workers are
 /// active. JSON output has all statements as `script`, those that were run as `applied`, and
-/// the table whose repair failed as `failed`, with the error.
+/// the table whose repair failed as `failed`, with the error. --apply also records the version
+/// of the schema; `record_error` says why it could not.
 #[derive(Debug, clap::Args)]
 #[command(
     verbatim_doc_comment,
@@ -92,5 +93,6 @@ fn output(dialect: Dialect, repair: Option<Repair>, schema: Result<SchemaState, 
         None => Value::Null,
     };
     json["failed"] = repair.failed_json();
+    json["record_error"] = repair.record_error_json();
     Output::new(lines.join("\n"), json).with_findings(findings)
 }

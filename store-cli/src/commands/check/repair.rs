@@ -27,6 +27,7 @@ async fn record_version(database: &mut impl Database) -> Result<(), Error> {
 }
 
 /// The changes that `--apply` made, and the error that ended it.
+#[derive(Default)]
 pub(super) struct Repair {
     /// The repaired tables.
     tables: Vec<&'static str>,
@@ -35,20 +36,8 @@ pub(super) struct Repair {
     failed: Option<(&'static str, CliError)>,
     /// The number of counters that were rebuilt, if that was needed.
     pub(super) rebuilt_counters: Option<Result<u64, CliError>>,
-    /// Whether the version of the schema could be recorded.
-    recorded: Result<(), CliError>,
-}
-
-impl Default for Repair {
-    fn default() -> Self {
-        Self {
-            tables: Vec::new(),
-            statements: Vec::new(),
-            failed: None,
-            rebuilt_counters: None,
-            recorded: Ok(()),
-        }
-    }
+    /// Why the version of the schema could not be recorded.
+    record_error: Option<CliError>,
 }
 
 impl Repair {
@@ -58,7 +47,7 @@ impl Repair {
         repair.repair_tables(database).await?;
         if repair.failed.is_none() {
             repair.rebuilt_counters = repair.rebuild_counters(database).await.transpose();
-            repair.recorded = record_version(database).await.map_err(CliError::from);
+            repair.record_error = record_version(database).await.err().map(CliError::from);
         }
         Ok(repair)
     }
@@ -113,7 +102,7 @@ impl Repair {
     }
 
     pub(super) fn has_failed(&self) -> bool {
-        self.failed.is_some() || matches!(self.rebuilt_counters, Some(Err(_))) || self.recorded.is_err()
+        self.failed.is_some() || matches!(self.rebuilt_counters, Some(Err(_))) || self.record_error.is_some()
     }
 
     pub(super) fn lines(&self, dialect: Dialect) -> Vec<String> {
@@ -137,7 +126,7 @@ impl Repair {
             }
             Some(Err(error)) => lines.push(escape::line(&format!("Cannot rebuild the counters: {error}"))),
         }
-        if let Err(error) = &self.recorded {
+        if let Some(error) = &self.record_error {
             lines.push(escape::line(&format!("Cannot record the version of the schema: {error}")));
         }
         if let Some((table, error)) = &self.failed {
@@ -146,6 +135,10 @@ impl Repair {
             )));
         }
         lines
+    }
+
+    pub(super) fn record_error_json(&self) -> Value {
+        self.record_error.as_ref().map_or(Value::Null, CliError::json)
     }
 
     pub(super) fn failed_json(&self) -> Value {

@@ -163,7 +163,7 @@ const fn write_check(out: &mut ConstWriter<'_>, column: &Column<'_>) {
         SqlType::Json => write_around(out, "json_valid(", name, ")"),
         SqlType::Enum { variants, .. } => {
             write_around(out, "", name, " IN (");
-            write_texts(out, variants);
+            write_strings(out, variants);
             out.push(")");
         }
         SqlType::IntEnum { variants, .. } => {
@@ -237,11 +237,11 @@ const fn write_name(out: &mut ConstWriter<'_>, name: &str) {
 }
 
 /// Writes strings, separated by commas.
-const fn write_texts(out: &mut ConstWriter<'_>, texts: &[&str]) {
+const fn write_strings(out: &mut ConstWriter<'_>, strings: &[&str]) {
     let mut at = 0;
-    while at < texts.len() {
+    while at < strings.len() {
         out.push(if at == 0 { "" } else { ", " });
-        write_text(out, texts[at]);
+        write_text(out, strings[at]);
         at += 1;
     }
 }
