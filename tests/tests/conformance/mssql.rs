@@ -11,7 +11,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use futures_util::FutureExt;
 use libtest_mimic::Trial;
 use store::{Dialect, SchemaOverride};
-use store_mssql::{Mssql, MssqlConnection, MssqlOptions};
+use store_mssql::{Mssql, MssqlConnection, MssqlOptions, TiberiusConnection};
 use store_tests::conformance::state;
 use store_tests::conformance::{
     self, batches, claims, concurrency, conditions, drift, errors, floats, generated, keyed_updates, keys,
@@ -155,8 +155,22 @@ impl Suite {
         }
         for_each_case!(pool);
         for_each_shared_case!(pool);
+        // A client that the application has opened.
+        macro_rules! client {
+            ($($module:ident::$case:ident,)*) => {$(
+                self.add("mssql-client", stringify!($module), stringify!($case), || {
+                    case(async |_, schema| {
+                        let moved = conformance::in_schema(Dialect::Mssql, schema);
+                        let mut client = Server::connect(&env::var(VARIABLE).unwrap()).await.into_client();
+                        let mut db = TiberiusConnection::new(&mut client).await.unwrap().schema(&moved).unwrap();
+                        $module::$case(&mut db).await;
+                    });
+                });
+            )*};
+        }
         for_each_case!(connection);
         for_each_transaction_case!(connection);
+        for_each_case!(client);
     }
 
     fn add_state_cases(&mut self) {
