@@ -3,6 +3,7 @@
 //! Generated code calls them in a `const`, where a panic is a compile error at the place of the call. The rules themselves are
 //! in [`rules`] and [`limits`], which the derive uses too.
 
+use crate::dialect::Dialect;
 use crate::engine::limits::{self, KeyOwner};
 use crate::schema::{Action, KeyKind, TableModel};
 use crate::text;
@@ -95,7 +96,7 @@ const fn foreign_key(model: &TableModel<'_>, at: usize) {
     let (mut bytes, mut part) = (0, 0);
     while part < key.columns.len() {
         let (ty, nullable) = column_of(model, key.columns[part]);
-        bytes = key_bytes(ty).saturating_add(bytes);
+        bytes = key_bytes(model, key.columns[part]).saturating_add(bytes);
         if matches!(key.on_delete, Action::SetNull) {
             enforce(rules::set_null(ty, nullable));
         }
@@ -110,7 +111,7 @@ const fn key(model: &TableModel<'_>, at: usize) {
     while part < key.columns.len() {
         let (ty, nullable) = column_of(model, key.columns[part]);
         enforce(rules::key_column(ty, nullable && matches!(key.kind, KeyKind::Primary)));
-        bytes = key_bytes(ty).saturating_add(bytes);
+        bytes = key_bytes(model, key.columns[part]).saturating_add(bytes);
         part += 1;
     }
     let owner = match key.kind {
@@ -124,14 +125,15 @@ const fn index(model: &TableModel<'_>, at: usize) {
     let columns = model.indexes[at].columns;
     let (mut bytes, mut part) = (0, 0);
     while part < columns.len() {
-        bytes = key_bytes(model.columns.types[columns[part].column]).saturating_add(bytes);
+        bytes = key_bytes(model, columns[part].column).saturating_add(bytes);
         part += 1;
     }
     enforce(limits::key_width(KeyOwner::Index, bytes));
 }
 
-const fn key_bytes(ty: SqlType) -> u32 {
-    match rules::key_bytes(ty) {
+const fn key_bytes(model: &TableModel<'_>, column: usize) -> u32 {
+    let exists = model.columns.existing_type(column, Dialect::Mssql).is_some();
+    match rules::key_bytes(model.columns.types[column], exists) {
         Ok(bytes) => bytes,
         Err(reason) => {
             enforce(Err(reason));

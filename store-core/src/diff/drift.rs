@@ -83,7 +83,10 @@ pub(super) async fn table_drift(
 ) -> Result<Vec<Drift>, Error> {
     let (name, expected) = TableShape::of(engine, definition);
     let found = engine.read_table(reader, &name).await?;
-    Ok(compare(engine, &expected, found.as_ref()))
+    let found = found.map(|found| found.named_as(&expected));
+    let mut drift = compare(engine, &expected, found.as_ref());
+    drift.retain(|drift| drift.expected.is_some() || !definition.leaves_undeclared(&drift.part.name));
+    Ok(drift)
 }
 
 /// The expected and the existing table.

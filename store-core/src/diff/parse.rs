@@ -28,6 +28,7 @@ fn create_table(rules: &dyn DefinitionRules, text: &str, shape: &mut TableShape)
     for item in split(reader.group()) {
         Reader { rules, rest: item }.item(shape);
     }
+    shape.imply_not_null();
     let has_option = |word| reader.rest.iter().any(|token| token.is(word));
     if let Some(text) = rules.table_signature(has_option("STRICT"), has_option("ROWID")) {
         shape.add(PartKind::Table, "", PartDefinition::Table(text.to_owned()));

@@ -101,6 +101,7 @@ pub(super) async fn plan_table(
     let mut plan = match engine.read_table(reader, &name).await? {
         Some(found) => {
             let stored = engine.stored_objects(reader, &name).await?;
+            let found = found.named_as(&expected);
             let comparison = Comparison {
                 definition: &definition,
                 name: &name,
@@ -155,7 +156,8 @@ pub(crate) struct ColumnChanges<'s> {
 }
 
 impl<'s> ColumnChanges<'s> {
-    pub(crate) fn of(rules: &dyn DefinitionRules, expected: &'s TableShape, found: &'s TableShape) -> Self {
+    pub(crate) fn of(rules: &dyn DefinitionRules, comparison: Comparison<'s>) -> Self {
+        let Comparison { expected, found, definition, .. } = comparison;
         let mut columns = Self::default();
         for column in expected.columns() {
             match found.column(&column.name) {
@@ -167,7 +169,9 @@ impl<'s> ColumnChanges<'s> {
                 Some(_) => columns.altered.push(column),
             }
         }
-        let undeclared = found.columns().filter(|column| expected.column(&column.name).is_none());
+        let undeclared = found.columns().filter(|column| {
+            expected.column(&column.name).is_none() && !definition.leaves_undeclared(&column.name)
+        });
         let needs_value =
             |column: &&ColumnShape| column.not_null && column.default.is_none() && column.generated.is_none();
         columns.required = undeclared.filter(needs_value).collect();

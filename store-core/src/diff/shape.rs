@@ -92,6 +92,39 @@ impl TableShape {
         statements(rules, &definition.create_table(), &indexes)
     }
 
+    /// Marks the columns of the primary key as `NOT NULL`, which they are without the words, except for a historical bug of SQLite
+    /// (<https://www.sqlite.org/lang_createtable.html#the_primary_key>).
+    pub(super) fn imply_not_null(&mut self) {
+        let primary = self.indexes().filter(|(_, index)| index.primary).flat_map(|(_, index)| index.names());
+        let names: Vec<String> = primary.map(str::to_owned).collect();
+        for name in names {
+            let part = TablePart { kind: PartKind::Column, name };
+            if let Some(PartDefinition::Column(column)) = self.0.get_mut(&part) {
+                column.not_null = true;
+            }
+        }
+    }
+
+    /// Returns this existing table with the names of the expected constraints for equal constraints that have no name.
+    pub(super) fn named_as(mut self, expected: &Self) -> Self {
+        let nameless = |(part, definition): (&TablePart, &PartDefinition)| {
+            let signature = definition.signature();
+            let is_nameless = !matches!(definition, PartDefinition::Column(_)) && part.name == signature;
+            let is_wanted = |(wanted, definition): &(&TablePart, &PartDefinition)| {
+                wanted.kind == part.kind && definition.signature() == signature
+            };
+            let wanted = expected.parts().filter(|_| is_nameless).find(is_wanted)?;
+            Some((part.clone(), wanted.0.clone()))
+        };
+        let renamed: Vec<(TablePart, TablePart)> = self.parts().filter_map(nameless).collect();
+        for (part, wanted) in renamed {
+            if let Some(definition) = self.0.remove(&part) {
+                self.0.entry(wanted).or_insert(definition);
+            }
+        }
+        self
+    }
+
     pub(crate) fn add(&mut self, kind: PartKind, name: impl Into<String>, item: PartDefinition) {
         self.0.insert(TablePart { kind, name: name.into() }, item);
     }

@@ -71,7 +71,13 @@ impl Dialect {
     /// Returns whether a column of this type has a check constraint on any engine.
     #[doc(hidden)]
     pub const fn checks(ty: SqlType) -> bool {
-        mssql::has_check(ty) || sqlite::has_check(ty)
+        mssql::is_checked(ty) || sqlite::is_checked(ty)
+    }
+
+    /// Returns whether the type of this column has a check constraint on any engine.
+    #[doc(hidden)]
+    pub const fn checks_column(column: &Column<'_>) -> bool {
+        mssql::has_check(column) || sqlite::has_check(column)
     }
 
     /// Returns the grammar of the engine.

@@ -237,7 +237,7 @@ mod tests {
 
     #[test]
     fn names_collide_by_the_rules_of_each_engine() {
-        let checks = [CheckConstraint { name: "CK_Own", clauses: &[] }];
+        let checks = [CheckConstraint { name: "CK_Own", clauses: &[], sql: None }];
         let columns = Columns {
             defaults: &[(0, DefaultValue::Literal(Literal::Int(1)))],
             default_names: &[(0, "ck_own")],

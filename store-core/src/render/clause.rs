@@ -187,7 +187,7 @@ impl Renderer<'_> {
         out.push(" ");
         out.push(operator.sql());
         out.push(" ");
-        self.param(out, param);
+        self.compared(out, column, |out| self.param(out, param));
     }
 
     /// Writes `column = value` for each assignment, and raises the version; columns within values get `prefix`.

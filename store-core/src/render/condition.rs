@@ -45,27 +45,30 @@ impl Renderer<'_> {
                 out.push(" ");
                 out.push(compare.operator.sql());
                 out.push(" ");
-                self.expr(out, &compare.with, compare.column, prefix);
+                self.compared_expr(out, &compare.with, compare.column, prefix);
             }
             Test::IsNull { column, negated } => {
                 self.prefixed(out, prefix, *column);
                 out.push(if *negated { " IS NOT NULL" } else { " IS NULL" });
             }
             Test::InParam { column, param, negated } => {
-                let ty = self.table.columns.types[*column];
-                self.in_list(out, prefix, *column, *negated, |out| self.grammar.members(out, *param, ty));
+                let members =
+                    |out: &mut Sql| self.grammar.members(out, *param, &self.table.columns.at(*column));
+                self.in_list(out, prefix, *column, *negated, members);
             }
             Test::InList { column, values, negated } => {
                 self.in_list(out, prefix, *column, *negated, |out| {
-                    list(out, *values, |out, value| self.literal(out, value, *column));
+                    list(out, *values, |out, value| {
+                        self.compared(out, *column, |out| self.literal(out, value, *column));
+                    });
                 });
             }
             Test::Between { column, low, high } => {
                 self.prefixed(out, prefix, *column);
                 out.push(" BETWEEN ");
-                self.term(out, low, *column, prefix);
+                self.compared_expr(out, &Expr::Term(*low), *column, prefix);
                 out.push(" AND ");
-                self.term(out, high, *column, prefix);
+                self.compared_expr(out, &Expr::Term(*high), *column, prefix);
             }
             Test::Contains { column, place, text, range } => {
                 let test =
@@ -80,6 +83,26 @@ impl Renderer<'_> {
             Test::All(tests) => self.joined(out, tests, " AND ", prefix),
             Test::Not(test) => self.not(out, test, prefix),
         }
+    }
+
+    /// Writes an expression that is compared with a column.
+    fn compared_expr(&self, out: &mut Sql, expr: &Expr<'_>, column: usize, prefix: &str) {
+        let value = |out: &mut Sql| self.expr(out, expr, column, prefix);
+        match expr {
+            Expr::Term(Term::Column(_)) => value(out),
+            _ => self.compared(out, column, value),
+        }
+    }
+
+    /// Writes a value, which `value` writes, as a column is compared with it. Columns of rows of a batch have the type already.
+    pub(super) fn compared(&self, out: &mut Sql, column: usize, value: impl FnOnce(&mut Sql)) {
+        let ty = self.grammar.compared_type(&self.table.columns.at(column));
+        let Some(ty) = ty.filter(|_| self.param_prefix.is_none()) else { return value(out) };
+        out.push("CAST(");
+        value(out);
+        out.push(" AS ");
+        out.push(ty);
+        out.push(")");
     }
 
     fn is_offset_timestamp(&self, column: usize) -> bool {

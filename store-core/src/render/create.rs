@@ -33,16 +33,13 @@ impl Renderer<'_> {
     /// Returns the primary key as a part of the definition of its identity column, for an engine that has it there.
     pub(super) fn key_in_column(&self, column: usize) -> Sql {
         let mut out = Sql::default();
-        let keywords = self.grammar.identity_key().filter(|_| self.is_identity(column));
+        let identity = self.table.columns.generated(column);
+        let keywords = identity.and_then(|identity| self.grammar.identity_key(&identity));
         if let (Some(keywords), Some(key)) = (keywords, self.table.primary_key()) {
             out.push(" ");
             out.append(&self.constraint(key.name, keywords));
         }
         out
-    }
-
-    fn is_identity(&self, column: usize) -> bool {
-        self.table.identity().is_some_and(|(identity, ..)| identity == column)
     }
 
     /// Returns `CREATE TABLE` up to the first column.
@@ -56,15 +53,19 @@ impl Renderer<'_> {
     /// Returns the names and definitions of the table's constraints: primary key, foreign keys and checks.
     pub(super) fn constraints(&self) -> Vec<(&str, Sql)> {
         let table = self.table;
-        let is_in_column = self.grammar.identity_key().is_some() && table.identity().is_some();
+        let is_in_column =
+            table.columns.generated.iter().any(|(_, identity)| self.grammar.identity_key(identity).is_some());
         let primary = table.keys.iter().filter(|key| key.kind == KeyKind::Primary && !is_in_column);
         let primary = primary.map(|key| (key.name, self.primary_key(key)));
         let foreign = table.foreign_keys.iter().map(|key| (key.name, self.foreign_key(key)));
-        let checks = table.checks.iter().map(|check| {
+        let checks = table.checks.iter().filter_map(|check| {
             let mut out = self.constraint(check.name, "CHECK (");
-            self.filters(&mut out, "", check.clauses, "");
+            match &check.sql {
+                Some(sql) => out.push(sql.of(self.dialect())?),
+                None => self.filters(&mut out, "", check.clauses, ""),
+            }
             out.push(")");
-            (check.name, out)
+            Some((check.name, out))
         });
         primary.chain(foreign).chain(checks).collect()
     }

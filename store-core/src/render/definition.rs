@@ -18,6 +18,8 @@ pub(crate) struct TableDefinition {
     pub(crate) indexes: Vec<IndexDefinition>,
     /// The statements of a view, which has no other statements than that of the schema.
     pub(crate) view: Option<ViewDefinition>,
+    /// The names of parts of the existing table that the struct leaves undeclared.
+    pub(crate) undeclared: Vec<String>,
     head: String,
     tail: &'static str,
 }
@@ -91,6 +93,7 @@ impl TableDefinition {
                 create_if_absent: renderer.create_table().into_text(),
                 replace: grammar.replace_view(&renderer, view),
             }),
+            undeclared: table.undeclared.iter().copied().map(str::to_owned).collect(),
             head: renderer.create_table_head().into_text(),
             tail: grammar.create_table_tail(table),
         }
@@ -133,6 +136,11 @@ impl TableDefinition {
     pub(crate) fn statements(&self) -> impl Iterator<Item = String> {
         let schema = self.create_schema.clone().into_iter();
         schema.chain([self.create_table()]).chain(self.indexes.iter().map(|index| index.sql.clone()))
+    }
+
+    /// Returns whether the struct leaves the part of the existing table with this name undeclared.
+    pub(crate) fn leaves_undeclared(&self, name: &str) -> bool {
+        self.undeclared.iter().any(|undeclared| undeclared.eq_ignore_ascii_case(name))
     }
 
     /// Returns the definition of the column with this name.

@@ -3,8 +3,8 @@
 use super::{Fragment, Renderer, Sql};
 use crate::dialect::Dialect;
 use crate::schema::{
-    Column, DefaultValue, Index, Key, Limit, Operator, Query, Shift, Sort, TableModel, Term, TextPlace,
-    ViewQuery,
+    Column, DefaultValue, Generated, Index, Key, Limit, Operator, Query, Shift, Sort, TableModel, Term,
+    TextPlace, ViewQuery,
 };
 use crate::text::ConstWriter;
 use crate::types::{Literal, SqlType};
@@ -59,9 +59,15 @@ pub trait Grammar: Sync {
     /// Writes the clock in UTC, with an optional offset.
     fn now(&self, out: &mut Sql, offset: Option<ClockOffset<'_>>);
 
-    /// Writes a query for the elements of the list in a parameter, as values of a column of type `ty`. The parameter is a JSON
-    /// array; for bytes of fixed length, it is the bytes of all elements.
-    fn members(&self, out: &mut Sql, param: usize, ty: SqlType);
+    /// Writes a query for the elements of the list in a parameter, as values of a column. The parameter is a JSON array; for bytes of
+    /// fixed length, it is the bytes of all elements.
+    fn members(&self, out: &mut Sql, param: usize, column: &Column<'_>);
+
+    /// Returns the type to which a value is converted before it is compared with a column of an existing type; `None` if the
+    /// engine compares the value as it is.
+    fn compared_type(&self, _column: &Column<'_>) -> Option<&'static str> {
+        None
+    }
 
     /// Writes the test whether the text of a column contains other text, code point by code point.
     fn contains(&self, r: &Renderer<'_>, out: &mut Sql, test: &ContainsTest<'_>);
@@ -146,9 +152,9 @@ pub trait Grammar: Sync {
     /// Returns the keywords of a primary key constraint.
     fn primary_key(&self) -> &'static str;
 
-    /// Returns the keywords of a primary key that is a part of the definition of its identity column; `None` for an engine whose
-    /// identity columns need none.
-    fn identity_key(&self) -> Option<&'static str> {
+    /// Returns the keywords of a primary key that is a part of the definition of its identity column; `None` for other generated
+    /// columns, and for an engine whose identity columns need none.
+    fn identity_key(&self, _identity: &Generated<'_>) -> Option<&'static str> {
         None
     }
 

@@ -1,6 +1,7 @@
 //! Columns.
 
-use super::{DefaultValue, Generated};
+use super::{DefaultValue, EngineSql, Generated};
+use crate::dialect::Dialect;
 use crate::text::PackedStrings;
 use crate::types::SqlType;
 
@@ -29,6 +30,8 @@ pub struct Column<'a> {
     pub check_name: Option<&'a str>,
     /// The name of the default constraint on SQL Server; `None` for the default name.
     pub default_name: Option<&'a str>,
+    /// The type of an existing column, with its collation; `None` for the type that belongs to `ty`.
+    pub sql_type: Option<EngineSql<'a>>,
 }
 
 /// How an upsert combines the existing and the new value of a column.
@@ -57,6 +60,15 @@ impl<'a> Column<'a> {
             merge: Merge::Replace,
             check_name: None,
             default_name: None,
+            sql_type: None,
+        }
+    }
+
+    /// Returns the type of an existing column on an engine, with its collation; `None` for the type that belongs to `ty`.
+    pub const fn existing_type(&self, dialect: Dialect) -> Option<&'a str> {
+        match &self.sql_type {
+            Some(sql_type) => sql_type.of(dialect),
+            None => None,
         }
     }
 }
@@ -88,6 +100,8 @@ pub struct Columns<'a> {
     pub check_names: &'a [(usize, &'a str)],
     /// The names of default constraints that differ from the default name, by position.
     pub default_names: &'a [(usize, &'a str)],
+    /// The types of existing columns, by position.
+    pub sql_types: &'a [(usize, EngineSql<'a>)],
 }
 
 impl<'a> Columns<'a> {
@@ -106,6 +120,7 @@ impl<'a> Columns<'a> {
             merges: &[],
             check_names: &[],
             default_names: &[],
+            sql_types: &[],
         }
     };
 
@@ -145,6 +160,7 @@ impl<'a> Columns<'a> {
         column.merge = self.merge(position);
         column.check_name = given(self.check_names, position);
         column.default_name = given(self.default_names, position);
+        column.sql_type = given(self.sql_types, position);
         column
     }
 
@@ -158,6 +174,14 @@ impl<'a> Columns<'a> {
             at += 1;
         }
         None
+    }
+
+    /// Returns the type of the existing column at `position` on an engine; `None` for the type that belongs to the field.
+    pub const fn existing_type(&self, position: usize, dialect: Dialect) -> Option<&'a str> {
+        match given(self.sql_types, position) {
+            Some(sql_type) => sql_type.of(dialect),
+            None => None,
+        }
     }
 
     /// Returns whether an insert writes the column at `position`; one that is verbatim also writes values that the database would make.
@@ -189,12 +213,12 @@ impl<'a> Columns<'a> {
     }
 }
 
-/// Returns the name in the list for the column at `position`.
-const fn given<'a>(names: &[(usize, &'a str)], position: usize) -> Option<&'a str> {
+/// Returns the member of the list for the column at `position`.
+const fn given<T: Copy>(members: &[(usize, T)], position: usize) -> Option<T> {
     let mut at = 0;
-    while at < names.len() {
-        if names[at].0 == position {
-            return Some(names[at].1);
+    while at < members.len() {
+        if members[at].0 == position {
+            return Some(members[at].1);
         }
         at += 1;
     }

@@ -1,5 +1,6 @@
 //! Values that the database makes.
 
+use super::EngineSql;
 use crate::dialect::Dialect;
 use crate::types::Literal;
 
@@ -13,6 +14,8 @@ pub enum DefaultValue<'a> {
     Now,
     /// A random UUID (version 4 of RFC 9562).
     NewId,
+    /// The expression of an existing default; an engine without SQL has no default.
+    Sql(EngineSql<'a>),
 }
 
 /// How the database makes the value of a column that no insert or update assigns.
@@ -25,6 +28,8 @@ pub enum Generated<'a> {
         seed: i64,
         /// The difference between two consecutive values, at least 1.
         increment: i64,
+        /// Whether SQLite may use the number of a deleted row again, as in a table without `AUTOINCREMENT`.
+        reuse: bool,
     },
     /// The default of the column.
     ByDefault,

@@ -6,6 +6,7 @@
 mod bind;
 mod column;
 mod condition;
+mod engine_sql;
 mod errors;
 mod foreign_key;
 mod generated;
@@ -22,6 +23,7 @@ pub use crate::text::PackedStrings;
 pub(crate) use bind::fit;
 pub use column::{Column, Columns, Merge};
 pub use condition::{Clause, Compare, Expr, JsonTest, Operator, Shift, Term, Test, TextPlace, Unit};
+pub use engine_sql::EngineSql;
 pub use foreign_key::{Action, ForeignKey};
 pub use generated::{Computed, DefaultValue, Generated};
 pub use index::{Index, Sort};

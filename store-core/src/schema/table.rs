@@ -1,6 +1,6 @@
 //! Tables.
 
-use super::{Clause, Column, Columns, ForeignKey, Generated, Index, Key, KeyKind, ViewQuery};
+use super::{Clause, Column, Columns, EngineSql, ForeignKey, Generated, Index, Key, KeyKind, ViewQuery};
 use crate::text::default_name;
 
 /// The schema of a table that declares none, on SQL Server.
@@ -27,6 +27,10 @@ pub struct TableModel<'a> {
     pub checks: &'a [CheckConstraint<'a>],
     /// Whether SQLite stores the rows in the primary key (`WITHOUT ROWID`).
     pub without_rowid: bool,
+    /// Whether the existing table on SQLite is not `STRICT`.
+    pub not_strict: bool,
+    /// The names of columns, keys, indexes and constraints of the existing table that the struct leaves undeclared.
+    pub undeclared: &'a [&'a str],
     /// Whether there is a statement that inserts a row and returns all columns.
     pub returning: bool,
     /// The column that changes whenever the row is written, and that an update or a delete of a row compares.
@@ -42,6 +46,8 @@ pub struct CheckConstraint<'a> {
     pub name: &'a str,
     /// The clauses, joined by `AND`.
     pub clauses: &'a [Clause<'a>],
+    /// The condition of an existing constraint instead of clauses; an engine without SQL has no such constraint.
+    pub sql: Option<EngineSql<'a>>,
 }
 
 impl<'a> TableModel<'a> {
@@ -56,6 +62,8 @@ impl<'a> TableModel<'a> {
         foreign_keys: &[],
         checks: &[],
         without_rowid: false,
+        not_strict: false,
+        undeclared: &[],
         returning: false,
         version: None,
         view: None,
@@ -131,7 +139,7 @@ impl<'a> TableModel<'a> {
     /// Returns the identity column with its seed and its increment.
     pub fn identity(&self) -> Option<(usize, i64, i64)> {
         self.columns.generated.iter().find_map(|(at, generated)| match generated {
-            Generated::Identity { seed, increment } => Some((*at, *seed, *increment)),
+            Generated::Identity { seed, increment, .. } => Some((*at, *seed, *increment)),
             _ => None,
         })
     }

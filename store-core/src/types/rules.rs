@@ -355,13 +355,15 @@ pub const fn key_column(ty: SqlType, nullable: bool) -> Rule {
     Ok(())
 }
 
-/// Returns the bytes that a column takes in a key, an index or a foreign key.
+/// Returns the bytes that a column takes in a key, an index or a foreign key; 0 for a column that exists on SQL Server, which has
+/// accepted it.
 ///
 /// # Errors
 ///
 /// Returns the message of the compile error for a type that a key or index cannot contain.
-pub const fn key_bytes(ty: SqlType) -> Result<u32, &'static str> {
+pub const fn key_bytes(ty: SqlType, exists: bool) -> Result<u32, &'static str> {
     match ty {
+        _ if exists => Ok(0),
         SqlType::Deferred => Ok(0),
         SqlType::Json => Err("a key or index cannot contain JSON: use another column"),
         ty => match ty.key_bytes() {
@@ -528,7 +530,7 @@ mod tests {
         }
         assert_eq!(literal(Literal::Null, SqlType::Deferred, false), Ok(()));
         assert_eq!(compared(SqlType::Deferred, SqlType::Json), Ok(()));
-        assert_eq!(key_bytes(SqlType::Deferred), Ok(0));
+        assert_eq!(key_bytes(SqlType::Deferred, false), Ok(0));
     }
 
     #[test]

@@ -3,12 +3,12 @@
 use proc_macro2::Span;
 use syn::{Field, Ident, LitInt};
 
-use super::generated::{ComputedAttr, DefaultAttr, IdentityAttr};
+use super::generated::{ComputedAttr, DefaultAttr, EngineSqlAttr, IdentityAttr};
 use super::parse::{Name, args, expect, once, unknown, value};
 use super::table::References;
 use crate::ctxt::Ctxt;
 
-const WORDS: [&str; 23] = [
+const WORDS: [&str; 24] = [
     "name",
     "quoted",
     "primary_key",
@@ -19,6 +19,7 @@ const WORDS: [&str; 23] = [
     "scale",
     "default",
     "default_name",
+    "sql_type",
     "generated",
     "identity",
     "computed",
@@ -48,6 +49,8 @@ pub(crate) struct ColumnAttrs {
     pub(crate) scale: Option<Digits>,
     pub(crate) default: Option<DefaultAttr>,
     pub(crate) default_name: Option<Name>,
+    /// The type of an existing column.
+    pub(crate) sql_type: Option<EngineSqlAttr>,
     pub(crate) generated: Option<Ident>,
     pub(crate) identity: Option<IdentityAttr>,
     pub(crate) computed: Option<ComputedAttr>,
@@ -93,8 +96,9 @@ impl ColumnAttrs {
                     "max" => once(&mut attrs.max, word, word.clone()),
                     "precision" => once(&mut attrs.precision, word, value(input)?),
                     "scale" => once(&mut attrs.scale, word, value(input)?),
-                    "default" => once(&mut attrs.default, word, value(input)?),
+                    "default" => once(&mut attrs.default, word, DefaultAttr::parse_after(word, input)?),
                     "default_name" => once(&mut attrs.default_name, word, value(input)?),
+                    "sql_type" => once(&mut attrs.sql_type, word, EngineSqlAttr::parse(word, input)?),
                     "generated" => once(&mut attrs.generated, word, word.clone()),
                     "identity" => once(&mut attrs.identity, word, IdentityAttr::parse(word, input)?),
                     "computed" => once(&mut attrs.computed, word, ComputedAttr::parse(word, input)?),
@@ -128,6 +132,7 @@ impl ColumnAttrs {
         self.name.is_some()
             || self.default.is_some()
             || self.default_name.is_some()
+            || self.sql_type.is_some()
             || self.check_name.is_some()
             || self.identity.is_some()
             || self.computed.is_some()

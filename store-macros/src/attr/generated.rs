@@ -16,6 +16,8 @@ pub(crate) enum DefaultAttr {
     Now(Span),
     /// `new_id()`
     NewId(Span),
+    /// `default(mssql = "…", sqlite = "…")`
+    Sql(EngineSqlAttr),
 }
 
 impl DefaultAttr {
@@ -23,7 +25,13 @@ impl DefaultAttr {
         match self {
             Self::Literal(literal) => literal.span,
             Self::Now(span) | Self::NewId(span) => *span,
+            Self::Sql(sql) => sql.word.span(),
         }
+    }
+
+    /// Parses what follows `default`: a value, or the SQL of an existing default.
+    pub(crate) fn parse_after(default: &Ident, input: ParseStream<'_>) -> syn::Result<Self> {
+        if is_list(input) { EngineSqlAttr::parse(default, input).map(Self::Sql) } else { value(input) }
     }
 }
 
@@ -42,17 +50,22 @@ impl Parse for DefaultAttr {
             "new_id" => Ok(Self::NewId(name.span())),
             _ => Err(syn::Error::new(
                 name.span(),
-                format!("unknown function `{name}`: a default is a constant, `now()` or `new_id()`"),
+                format!(
+                    "unknown function `{name}`: a default is a constant, `now()` or `new_id()`; an existing default is \
+                     `default(mssql = \"…\", sqlite = \"…\")`"
+                ),
             )),
         }
     }
 }
 
-/// `identity`, or `identity(seed = 1000, increment = 10)`.
+/// `identity`, `identity(seed = 1000, increment = 10)` or `identity(reuse)`.
 pub(crate) struct IdentityAttr {
     pub(crate) word: Ident,
     pub(crate) seed: Option<Integer>,
     pub(crate) increment: Option<Integer>,
+    /// `reuse`: SQLite may use the number of a deleted row again.
+    pub(crate) reuse: Option<Ident>,
 }
 
 /// An integer with its span.
@@ -76,15 +89,16 @@ impl Parse for Integer {
 
 impl IdentityAttr {
     pub(crate) fn parse(identity: &Ident, input: ParseStream<'_>) -> syn::Result<Self> {
-        let (mut seed, mut increment) = (None, None);
+        let (mut seed, mut increment, mut reuse) = (None, None, None);
         if is_list(input) {
             nested(input, |word, input| match word.to_string().as_str() {
                 "seed" => once(&mut seed, word, value(input)?),
                 "increment" => once(&mut increment, word, value(input)?),
-                _ => Err(unknown("attribute", word, &["seed", "increment"])),
+                "reuse" => once(&mut reuse, word, word.clone()),
+                _ => Err(unknown("attribute", word, &["seed", "increment", "reuse"])),
             })?;
         }
-        Ok(Self { word: identity.clone(), seed, increment })
+        Ok(Self { word: identity.clone(), seed, increment, reuse })
     }
 }
 
@@ -102,18 +116,60 @@ impl ComputedAttr {
             let sql: LitStr = value(input)?;
             return Ok(Self { word, sql: Dialect::ALL.map(|_| sql.clone()) });
         }
-        let mut strings: [Option<LitStr>; Dialect::ALL.len()] = Default::default();
-        let names = Dialect::ALL.map(Dialect::name);
-        nested(input, |word, input| match names.iter().position(|name| word == name) {
-            Some(at) => once(&mut strings[at], word, value(input)?),
-            None => Err(unknown("engine", word, &names)),
-        })?;
-        let missing = strings.iter().zip(names).find(|(text, _)| text.is_none());
-        if let Some((_, name)) = missing {
+        let mut strings = EngineSqlAttr::none(computed);
+        nested(input, |word, input| strings.set(word, input, &[]))?;
+        if let Some(name) = strings.missing() {
             let message = format!("`computed` requires an expression for each engine: add `{name} = \"…\"`");
             return Err(syn::Error::new(computed.span(), message));
         }
         let empty = || LitStr::new("", computed.span());
-        Ok(Self { word, sql: strings.map(|text| text.unwrap_or_else(empty)) })
+        Ok(Self { word, sql: strings.sql.map(|text| text.unwrap_or_else(empty)) })
+    }
+}
+
+/// SQL for one engine or for both, as the existing database has it: `sql_type(mssql = "…", sqlite = "…")`.
+pub(crate) struct EngineSqlAttr {
+    pub(crate) word: Ident,
+    /// The SQL for each engine, in the order of [`Dialect::ALL`].
+    pub(crate) sql: [Option<LitStr>; Dialect::ALL.len()],
+}
+
+impl EngineSqlAttr {
+    pub(crate) fn parse(attribute: &Ident, input: ParseStream<'_>) -> syn::Result<Self> {
+        let mut sql = Self::none(attribute);
+        nested(input, |word, input| sql.set(word, input, &[]))?;
+        sql.require()?;
+        Ok(sql)
+    }
+
+    /// Returns the attribute without SQL.
+    pub(super) fn none(attribute: &Ident) -> Self {
+        Self { word: attribute.clone(), sql: Default::default() }
+    }
+
+    /// Parses `= "…"` after the name of an engine; `others` are the other words of the attribute.
+    pub(super) fn set(&mut self, word: &Ident, input: ParseStream<'_>, others: &[&str]) -> syn::Result<()> {
+        let names = Dialect::ALL.map(Dialect::name);
+        match names.iter().position(|name| word == name) {
+            Some(at) => once(&mut self.sql[at], word, value(input)?),
+            None if others.is_empty() => Err(unknown("engine", word, &names)),
+            None => Err(unknown("attribute", word, &[others, &names].concat())),
+        }
+    }
+
+    /// Rejects an attribute without SQL.
+    pub(super) fn require(&self) -> syn::Result<()> {
+        if self.sql.iter().any(Option::is_some) {
+            return Ok(());
+        }
+        let message =
+            format!("`{}` requires the SQL of an engine: add `mssql = \"…\"` or `sqlite = \"…\"`", self.word);
+        Err(syn::Error::new(self.word.span(), message))
+    }
+
+    /// Returns the name of the first engine without SQL.
+    pub(crate) fn missing(&self) -> Option<&'static str> {
+        let at = self.sql.iter().position(Option::is_none)?;
+        Dialect::ALL.get(at).map(|dialect| dialect.name())
     }
 }

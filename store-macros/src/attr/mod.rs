@@ -24,7 +24,7 @@ pub(crate) use expr::{Expr, Literal, LiteralKind, Term};
 pub(crate) use field::FieldAttrs;
 pub(crate) use fragment::{Fragment, OrFragment, is_combination};
 pub(crate) use from_row::{from_row_krate, read_attrs};
-pub(crate) use generated::{ComputedAttr, DefaultAttr, IdentityAttr, Integer};
+pub(crate) use generated::{ComputedAttr, DefaultAttr, EngineSqlAttr, IdentityAttr, Integer};
 pub(crate) use output::{AggregateAttr, HavingAttr, OrderAttr, OutputAttr, RowAttr};
 pub(crate) use parse::{Name, doc, nearest};
 pub(crate) use query::{LimitAttr, QueryAttr};

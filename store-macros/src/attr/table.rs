@@ -7,6 +7,7 @@ use syn::{DeriveInput, Ident, LitStr, Path, Token};
 use super::case::Case;
 use super::condition::{Clause, Condition};
 use super::fragment::{Fragment, OrFragment};
+use super::generated::EngineSqlAttr;
 use super::parse::{
     Name, args, comma, default_crate, expect, krate, list, list_with, nested, once, parens, unknown, value,
     word,
@@ -15,7 +16,7 @@ use super::set::SetAttr;
 use super::view::ViewAttr;
 use crate::ctxt::Ctxt;
 
-const WORDS: [&str; 16] = [
+const WORDS: [&str; 19] = [
     "schema",
     "name",
     "quoted",
@@ -26,9 +27,12 @@ const WORDS: [&str; 16] = [
     "index",
     "foreign_key",
     "check",
+    "check_sql",
     "filter",
     "set",
     "without_rowid",
+    "not_strict",
+    "undeclared",
     "insert",
     "derive",
     "returning",
@@ -53,6 +57,9 @@ pub(crate) struct TableAttrs {
     /// `set(name(column = value, …), …)`.
     pub(crate) sets: Vec<Fragment<SetAttr>>,
     pub(crate) without_rowid: Option<Ident>,
+    pub(crate) not_strict: Option<Ident>,
+    /// `undeclared("…", …)`: the parts of an existing table that the struct does not declare.
+    pub(crate) undeclared: Option<Vec<Name>>,
     pub(crate) insert: Option<InsertAttr>,
     /// `derive(…)`: the derives of the structs that the derive emits.
     pub(crate) derives: Option<Vec<Path>>,
@@ -107,11 +114,13 @@ pub(crate) struct References {
     pub(crate) on_delete: Option<Name>,
 }
 
-/// `check(name = "…", condition, …)`.
+/// `check(name = "…", condition, …)`, or `check_sql(name = "…", mssql = "…", sqlite = "…")`.
 pub(crate) struct CheckAttr {
     pub(crate) word: Ident,
     pub(crate) name: Option<Name>,
     pub(crate) clauses: Vec<OrFragment<Clause>>,
+    /// The condition of an existing constraint, instead of clauses.
+    pub(crate) sql: Option<EngineSqlAttr>,
 }
 
 /// A column of a referenced table: a word, or a name in quotes that breaks the rule for names.
@@ -148,9 +157,12 @@ impl TableAttrs {
                         ForeignKeyAttr::parse(word, input).map(|key| attrs.foreign_keys.push(key))
                     }
                     "check" => CheckAttr::parse(word, input).map(|check| attrs.checks.push(check)),
+                    "check_sql" => CheckAttr::parse_sql(word, input).map(|check| attrs.checks.push(check)),
                     "filter" => fragments(word, input).map(|filters| attrs.filters.extend(filters)),
                     "set" => fragments(word, input).map(|sets| attrs.sets.extend(sets)),
                     "without_rowid" => once(&mut attrs.without_rowid, word, word.clone()),
+                    "not_strict" => once(&mut attrs.not_strict, word, word.clone()),
+                    "undeclared" => once(&mut attrs.undeclared, word, list(input)?),
                     "insert" => once(&mut attrs.insert, word, InsertAttr::parse(word, input)?),
                     "derive" => once(&mut attrs.derives, word, list_with(input, Path::parse_mod_style)?),
                     "returning" => once(&mut attrs.returning, word, word.clone()),
@@ -286,7 +298,17 @@ impl CheckAttr {
             clauses.push(content.parse()?);
             comma(&content)?;
         }
-        Ok(Self { word: check.clone(), name, clauses })
+        Ok(Self { word: check.clone(), name, clauses, sql: None })
+    }
+
+    fn parse_sql(check: &Ident, input: ParseStream<'_>) -> syn::Result<Self> {
+        let (mut name, mut sql) = (None, EngineSqlAttr::none(check));
+        nested(input, |word, input| match word.to_string().as_str() {
+            "name" => once(&mut name, word, value(input)?),
+            _ => sql.set(word, input, &["name"]),
+        })?;
+        sql.require()?;
+        Ok(Self { word: check.clone(), name, clauses: Vec::new(), sql: Some(sql) })
     }
 }
 

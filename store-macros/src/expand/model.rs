@@ -2,7 +2,9 @@
 
 use proc_macro2::{Literal as TokenLiteral, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
-use store_core::schema::{Action, Columns, Computed, DefaultValue, Generated, Index, KeyKind, Sort};
+use store_core::schema::{
+    Action, Columns, Computed, DefaultValue, EngineSql, Generated, Index, KeyKind, Sort,
+};
 use store_core::{Dialect, SqlType};
 use syn::Ident;
 use syn::spanned::Spanned;
@@ -43,12 +45,21 @@ pub(super) fn tokens(lowered: &Lowered<'_>) -> TokenStream {
     });
     let checks = model.checks.iter().map(|check| {
         let (name, clauses) = (check.name, clauses(check.clauses));
-        quote!(__store::CheckConstraint { name: #name, clauses: #clauses })
+        let sql = match &check.sql {
+            Some(sql) => {
+                let sql = engine_sql(sql);
+                quote!(__store::Some(#sql))
+            }
+            None => quote!(__store::None),
+        };
+        quote!(__store::CheckConstraint { name: #name, clauses: #clauses, sql: #sql })
     });
     let name = model.name;
     let schema = model.schema.map(|schema| quote!(schema: __store::Some(#schema),));
     let doc = part("doc", !model.doc.is_empty(), model.doc);
     let without_rowid = part("without_rowid", model.without_rowid, true);
+    let not_strict = part("not_strict", model.not_strict, true);
+    let undeclared = members("undeclared", model.undeclared.iter());
     let returning = part("returning", model.returning, true);
     let version = model.version.map(|at| {
         let at = TokenLiteral::usize_unsuffixed(at);
@@ -60,7 +71,8 @@ pub(super) fn tokens(lowered: &Lowered<'_>) -> TokenStream {
     let foreign_keys = members("foreign_keys", foreign_keys);
     let checks = members("checks", checks);
     quote!(&__store::TableModel {
-        #schema name: #name, #doc columns: #columns, #keys #indexes #foreign_keys #checks #without_rowid #returning #version #view
+        #schema name: #name, #doc columns: #columns, #keys #indexes #foreign_keys #checks #without_rowid #not_strict #undeclared #returning
+        #version #view
         ..__store::TableModel::NONE
     })
 }
@@ -96,52 +108,59 @@ fn columns(lowered: &Lowered<'_>) -> TokenStream {
         merges,
         check_names,
         default_names,
+        sql_types,
     } = lowered.model.columns;
     let types = types.iter().zip(&lowered.fields).map(|(ty, info)| column_type(*ty, info));
     let nullable =
         nullable.iter().zip(&lowered.fields).map(|(nullable, info)| self::nullable(*nullable, info));
-    let defaults = defaults.iter().map(|(at, value)| {
-        let (at, value) = (TokenLiteral::usize_unsuffixed(*at), default_value(value));
-        quote!((#at, #value))
-    });
-    let defaults = members("defaults", defaults);
-    let generated = generated.iter().map(|(at, generated)| {
-        let (at, generated) = (TokenLiteral::usize_unsuffixed(*at), self::generated(generated));
-        quote!((#at, #generated))
-    });
-    let generated = members("generated", generated);
+    let defaults = by_place("defaults", defaults, default_value);
+    let generated = by_place("generated", generated, self::generated);
     let places = |name: &str, places: &[usize]| {
         members(name, places.iter().map(|at| TokenLiteral::usize_unsuffixed(*at)))
     };
     let insert_only = places("insert_only", insert_only);
-    let merges = merges.iter().map(|(at, merge)| {
-        let (at, merge) = (TokenLiteral::usize_unsuffixed(*at), format_ident!("{merge:?}"));
-        quote!((#at, __store::Merge::#merge))
+    let merges = by_place("merges", merges, |merge| {
+        let merge = format_ident!("{merge:?}");
+        quote!(__store::Merge::#merge)
     });
-    let merges = members("merges", merges);
-    let given = |name: &str, names: &[(usize, &str)]| {
-        members(
-            name,
-            names.iter().map(|(at, name)| {
-                let at = TokenLiteral::usize_unsuffixed(*at);
-                quote!((#at, #name))
-            }),
-        )
-    };
-    let check_names = given("check_names", check_names);
-    let default_names = given("default_names", default_names);
+    let check_names = by_place("check_names", check_names, |name| quote!(#name));
+    let default_names = by_place("default_names", default_names, |name| quote!(#name));
+    let sql_types = by_place("sql_types", sql_types, engine_sql);
     let fields = part("fields", !fields.is_empty(), packed(fields.iter()));
     let docs = part("docs", !docs.is_empty(), packed(docs.iter()));
     let names = packed(names.iter());
     quote!(__store::Columns {
         names: #names, types: &[#(#types),*], nullable: &[#(#nullable),*], #fields #docs #defaults #generated #insert_only #merges
-        #check_names #default_names
+        #check_names #default_names #sql_types
         ..__store::Columns::NONE
     })
 }
 
+/// Returns a member that is a list of properties with the positions of their columns, or nothing if the list is empty.
+fn by_place<T>(
+    name: &str,
+    properties: &[(usize, T)],
+    tokens: impl Fn(&T) -> TokenStream,
+) -> Option<TokenStream> {
+    let properties = properties.iter().map(|(at, property)| {
+        let (at, property) = (TokenLiteral::usize_unsuffixed(*at), tokens(property));
+        quote!((#at, #property))
+    });
+    members(name, properties)
+}
+
+/// Returns SQL of an existing database.
+fn engine_sql(sql: &EngineSql<'_>) -> TokenStream {
+    let sql = sql.sql;
+    quote!(__store::EngineSql { sql: [#(#sql),*] })
+}
+
 fn default_value(value: &DefaultValue<'_>) -> TokenStream {
     match value {
+        DefaultValue::Sql(sql) => {
+            let sql = engine_sql(sql);
+            quote!(__store::DefaultValue::Sql(#sql))
+        }
         DefaultValue::Literal(value) => {
             let value = literal(value);
             quote!(__store::DefaultValue::Literal(#value))
@@ -156,8 +175,8 @@ fn default_value(value: &DefaultValue<'_>) -> TokenStream {
 
 fn generated(generated: &Generated<'_>) -> TokenStream {
     match generated {
-        Generated::Identity { seed, increment } => {
-            quote!(__store::Generated::Identity { seed: #seed, increment: #increment })
+        Generated::Identity { seed, increment, reuse } => {
+            quote!(__store::Generated::Identity { seed: #seed, increment: #increment, reuse: #reuse })
         }
         Generated::Computed(Computed { sql, stored }) => {
             quote!(__store::Generated::Computed(__store::Computed { sql: [#(#sql),*], stored: #stored }))

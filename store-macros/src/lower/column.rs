@@ -13,7 +13,7 @@ use syn::spanned::Spanned;
 use syn::{Field, FieldsNamed, Ident, Type, Visibility};
 
 use super::rust_type::Known;
-use super::{column_type, generated, name};
+use super::{column_type, existing, generated, name};
 use crate::attr::{self, ColumnAttrs, TableAttrs};
 use crate::ctxt::Ctxt;
 
@@ -122,6 +122,7 @@ fn column<'b>(ctxt: &Ctxt, bump: &'b Bump, field: &Field, info: &FieldInfo, name
     column.generated = generated::lower(ctxt, bump, &info.attrs);
     column.default_name = default_name(ctxt, info).map(|name| &*bump.alloc_str(&name));
     column.check_name = check_name(ctxt, info, ty).map(|name| &*bump.alloc_str(&name));
+    column.sql_type = existing::sql_type(ctxt, bump, &info.attrs);
     column.insert_only = info.attrs.insert_only.is_some();
     column.merge = match (&info.attrs.add, &info.attrs.keep) {
         (Some(_), _) => Merge::Add,
@@ -159,7 +160,7 @@ fn default_name(ctxt: &Ctxt, info: &FieldInfo) -> Option<String> {
     if info.attrs.default.is_none() {
         ctxt.error_at(given.span, "`default_name` requires `default = …`: add it, or remove `default_name`");
     }
-    Some(name::checked(ctxt, given, "default"))
+    Some(name::constraint(ctxt, given, "default"))
 }
 
 fn check_name(ctxt: &Ctxt, info: &FieldInfo, ty: SqlType) -> Option<String> {
@@ -167,12 +168,12 @@ fn check_name(ctxt: &Ctxt, info: &FieldInfo, ty: SqlType) -> Option<String> {
     if let Err(reason) = ColumnRule::NamedCheck.check(ty, info.known.nullable, true) {
         ctxt.error_at(given.span, reason);
     }
-    Some(name::checked(ctxt, given, "check"))
+    Some(name::constraint(ctxt, given, "check"))
 }
 
 /// Checks the length of the default names of the column's constraints.
 fn check_default_names(ctxt: &Ctxt, info: &FieldInfo, column: &Column<'_>, table: &str) {
-    let has_check = info.is_deferred() || Dialect::checks(column.ty);
+    let has_check = info.is_deferred() || Dialect::checks_column(column);
     let is_derived = (has_check && column.check_name.is_none())
         || (column.default.is_some() && column.default_name.is_none());
     let len = utf16_len(&default_name::of("ck", table, &[column.name]));
@@ -191,8 +192,6 @@ fn check_default_names(ctxt: &Ctxt, info: &FieldInfo, column: &Column<'_>, table
 
 /// Returns the columns as one list per property.
 pub(super) fn by_property<'b>(bump: &'b Bump, columns: &[Column<'b>]) -> Columns<'b> {
-    let defaults = columns.iter().enumerate().filter_map(|(at, column)| Some((at, column.default?)));
-    let generated = columns.iter().enumerate().filter_map(|(at, column)| Some((at, column.generated?)));
     let insert_only = (0..columns.len()).filter(|at| columns[*at].insert_only);
     let merges = columns.iter().map(|column| column.merge).enumerate();
     let merges = merges.filter(|(_, merge)| *merge != Merge::Replace);
@@ -204,23 +203,24 @@ pub(super) fn by_property<'b>(bump: &'b Bump, columns: &[Column<'b>]) -> Columns
         docs: strings(bump, columns, documented, |column| column.doc),
         types: bump.alloc_slice_fill_iter(columns.iter().map(|column| column.ty)),
         nullable: bump.alloc_slice_fill_iter(columns.iter().map(|column| column.nullable)),
-        defaults: bump.alloc_slice_copy(&defaults.collect::<Vec<_>>()),
-        generated: bump.alloc_slice_copy(&generated.collect::<Vec<_>>()),
+        defaults: given(bump, columns, |column| column.default),
+        generated: given(bump, columns, |column| column.generated),
         insert_only: bump.alloc_slice_copy(&insert_only.collect::<Vec<_>>()),
         merges: bump.alloc_slice_copy(&merges.collect::<Vec<_>>()),
-        check_names: given_names(bump, columns, |column| column.check_name),
-        default_names: given_names(bump, columns, |column| column.default_name),
+        check_names: given(bump, columns, |column| column.check_name),
+        default_names: given(bump, columns, |column| column.default_name),
+        sql_types: given(bump, columns, |column| column.sql_type),
     }
 }
 
-/// Returns the given names with the positions of their columns.
-fn given_names<'b>(
+/// Returns the given properties with the positions of their columns.
+fn given<'b, T: Copy>(
     bump: &'b Bump,
     columns: &[Column<'b>],
-    name: impl Fn(&Column<'b>) -> Option<&'b str>,
-) -> &'b [(usize, &'b str)] {
-    let names = columns.iter().enumerate().filter_map(|(at, column)| Some((at, name(column)?)));
-    bump.alloc_slice_copy(&names.collect::<Vec<_>>())
+    property: impl Fn(&Column<'b>) -> Option<T>,
+) -> &'b [(usize, T)] {
+    let given = columns.iter().enumerate().filter_map(|(at, column)| Some((at, property(column)?)));
+    bump.alloc_slice_copy(&given.collect::<Vec<_>>())
 }
 
 fn strings<'b>(

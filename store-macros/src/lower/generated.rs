@@ -10,8 +10,8 @@ use store_core::{Dialect, SqlType};
 use syn::Ident;
 
 use super::column::FieldInfo;
-use super::literal;
 use super::scope::{Check, Scope};
+use super::{existing, literal};
 use crate::attr::{ColumnAttrs, ComputedAttr, DefaultAttr, IdentityAttr, Integer, TableAttrs};
 use crate::ctxt::Ctxt;
 
@@ -76,6 +76,12 @@ fn lower_identity<'b>(ctxt: &Ctxt, attrs: &ColumnAttrs, identity: &IdentityAttr)
             "`seed` must not be negative, since SQLite numbers rows from its greatest number on",
         );
     }
+    if let (Some(reuse), true) = (&identity.reuse, identity.seed.is_some() || identity.increment.is_some()) {
+        ctxt.error(
+            reuse,
+            "`reuse` cannot be combined with `seed` or `increment`: SQLite then uses its own row numbers; remove it or the others",
+        );
+    }
     let increment = identity.increment.map_or(1, |increment| {
         if increment.value < 1 {
             ctxt.error_at(
@@ -85,7 +91,8 @@ fn lower_identity<'b>(ctxt: &Ctxt, attrs: &ColumnAttrs, identity: &IdentityAttr)
         }
         increment.value
     });
-    Generated::Identity { seed: identity.seed.map_or(1, |seed| seed.value), increment }
+    let seed = identity.seed.map_or(1, |seed| seed.value);
+    Generated::Identity { seed, increment, reuse: identity.reuse.is_some() }
 }
 
 fn lower_computed<'b>(
@@ -130,6 +137,17 @@ pub(super) fn default<'b>(
         DefaultAttr::NewId(_) => {
             check(ColumnRule::NewId.check(ty, nullable, true));
             DefaultValue::NewId
+        }
+        DefaultAttr::Sql(attr) => {
+            if let (Some(engine), Some(word)) = (attr.missing(), &info.attrs.generated) {
+                ctxt.error(
+                    word,
+                    format!(
+                        "`generated` requires a default on each engine: add `{engine} = \"…\"` to `default`"
+                    ),
+                );
+            }
+            DefaultValue::Sql(existing::sql(ctxt, bump, attr))
         }
         DefaultAttr::Literal(literal) => {
             let value = literal::lower(ctxt, bump, literal);

@@ -5,6 +5,7 @@ use store_core::derive::limits::KeyOwner;
 use store_core::schema::{CheckConstraint, Clause, Expr, Index, Sort, Term, Test};
 use syn::Ident;
 
+use super::existing;
 use super::key::width;
 use super::name::Names;
 use super::params::Params;
@@ -77,7 +78,7 @@ pub(super) fn checks<'b>(
 ) -> Vec<CheckConstraint<'b>> {
     let mut checks = Vec::new();
     for (at, attr) in attrs.iter().enumerate() {
-        if attr.clauses.is_empty() {
+        if attr.clauses.is_empty() && attr.sql.is_none() {
             scope.ctxt.error(&attr.word, "`check` requires a condition, as in `check(attempt >= 0)`");
         }
         let number = (at + 1).to_string();
@@ -87,6 +88,7 @@ pub(super) fn checks<'b>(
         checks.push(CheckConstraint {
             name: scope.bump.alloc_str(&name),
             clauses: scope.bump.alloc_slice_copy(&clauses),
+            sql: attr.sql.as_ref().map(|sql| existing::sql(scope.ctxt, scope.bump, sql)),
         });
     }
     checks

@@ -6,6 +6,7 @@ mod column_type;
 mod combine;
 mod condition;
 mod declaration;
+mod existing;
 mod field;
 mod foreign_key;
 mod fragment;

@@ -7,7 +7,7 @@ use proc_macro2::Span;
 use store_core::derive::default_name;
 use store_core::ident::{self, IdentError, MAX_LEN};
 use store_core::schema::Column;
-use store_core::utf16_len;
+use store_core::{Dialect, utf16_len};
 use syn::ext::IdentExt;
 use syn::{DeriveInput, Ident};
 
@@ -52,10 +52,16 @@ pub(super) fn table(ctxt: &Ctxt, input: &DeriveInput, attrs: &TableAttrs, schema
 
 /// Returns a given name, or reports why it is invalid.
 pub(super) fn checked(ctxt: &Ctxt, name: &Name, what: &str) -> String {
-    // The names of schemas and constraints cannot be quoted.
+    // The name of a schema cannot be quoted.
     let fix = if what == "column" { QUOTED } else { "" };
     given(ctxt, name, what, ident::check(&name.text), &ident::check_quoted(&name.text), fix);
     name.text.clone()
+}
+
+/// Returns a given name of a key, an index or a constraint, or reports why it is invalid. Existing ones have names such as
+/// `PK_dbo.Users`, and statements write every name in quotes.
+pub(super) fn constraint(ctxt: &Ctxt, name: &Name, what: &str) -> String {
+    quoted(ctxt, name, what)
 }
 
 /// Returns a given name of another table, or reports why it is invalid.
@@ -154,9 +160,15 @@ impl<'c> Names<'c> {
     /// Adds the names of the constraints of columns.
     pub(super) fn add_columns(&mut self, fields: &[FieldInfo], columns: &[Column<'_>]) {
         for (info, column) in fields.iter().zip(columns) {
-            for (prefix, given) in [("ck", &info.attrs.check_name), ("df", &info.attrs.default_name)] {
+            let has_check = info.is_deferred() || Dialect::checks_column(column);
+            let constraints = [
+                ("ck", &info.attrs.check_name, has_check),
+                ("df", &info.attrs.default_name, column.default.is_some()),
+            ];
+            for (prefix, given, is_wanted) in constraints {
                 match given {
                     Some(name) => self.add(&name.text, name.span),
+                    None if !is_wanted => {}
                     None => {
                         let name = default_name::of(prefix, &self.table, &[column.name]);
                         self.taken.insert(name.to_ascii_lowercase());
@@ -176,7 +188,7 @@ impl<'c> Names<'c> {
         parts: &[&str],
     ) -> String {
         let (name, span) = match given {
-            Some(name) => (checked(self.ctxt, name, what), name.span),
+            Some(name) => (constraint(self.ctxt, name, what), name.span),
             None => {
                 let name = default_name::of(prefix, &self.table, parts);
                 if utf16_len(&name) > MAX_LEN {

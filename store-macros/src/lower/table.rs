@@ -6,7 +6,7 @@ use syn::DeriveInput;
 
 use super::declaration::Declaration;
 use super::fragment::Fragments;
-use super::{Lowered, foreign_key, generated, index, item, key, merge, name, version};
+use super::{Lowered, existing, foreign_key, generated, index, item, key, merge, name, version};
 use crate::attr::TableAttrs;
 use crate::ctxt::Ctxt;
 
@@ -40,6 +40,8 @@ pub(crate) fn table<'b>(ctxt: &Ctxt, bump: &'b Bump, input: &DeriveInput) -> Opt
         foreign_keys: bump.alloc_slice_copy(&foreign_keys),
         checks: bump.alloc_slice_copy(&checks),
         without_rowid: attrs.without_rowid.is_some(),
+        not_strict: attrs.not_strict.is_some(),
+        undeclared: existing::undeclared(&scope, attrs),
         returning: attrs.returning.is_some() || attrs.insert.is_some(),
         version,
         ..declared.model(bump)

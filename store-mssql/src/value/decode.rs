@@ -124,6 +124,7 @@ fn real(data: &ColumnData<'_>) -> Result<f64, ValueError> {
 fn text<'v>(data: &'v ColumnData<'_>, wanted: &str) -> Result<Cow<'v, str>, ValueError> {
     match data {
         ColumnData::String(Some(text)) => Ok(Cow::Borrowed(text)),
+        ColumnData::Xml(Some(document)) => Ok(Cow::Owned(document.as_ref().as_ref().to_owned())),
         other => Err(unexpected(wanted, other)),
     }
 }
@@ -175,11 +176,34 @@ fn since_1900(days: i64) -> i64 {
 fn decimal(data: &ColumnData<'_>, precision: u8, scale: u8) -> Result<Value<'static>, ValueError> {
     let found = match data {
         ColumnData::Numeric(Some(number)) => *number,
+        ColumnData::F64(Some(amount)) => money(*amount)?,
         other => {
             Numeric::new_with_scale(integer(other).map_err(|_| unexpected("a decimal", other))?.into(), 0)
         }
     };
     Value::of_rescaled(found.value(), found.scale(), precision, scale)
+}
+
+/// Converts a `MONEY` or `SMALLMONEY`, which tiberius reads as the floating-point number nearest to its ten-thousandths.
+fn money(amount: f64) -> Result<Numeric, ValueError> {
+    const UNITS: f64 = 10_000.0;
+    // Up to 2^53, each number of ten-thousandths has a floating-point number of its own.
+    const MAX_EXACT: f64 = 9_007_199_254_740_992.0;
+    let units = (amount * UNITS).round();
+    if units.abs() > MAX_EXACT {
+        return Err(ValueError::new(
+            "the amount of money exceeds 900 billion, up to which the driver reads it exactly: change the column to DECIMAL(19, 4)",
+        ));
+    }
+    #[expect(
+        clippy::float_cmp,
+        reason = "the nearest number is the same number, and any other is no amount of money"
+    )]
+    if units / UNITS != amount {
+        return Err(ValueError::new("expected a decimal, found a floating-point number"));
+    }
+    #[expect(clippy::cast_possible_truncation, reason = "at most 2^53")]
+    Ok(Numeric::new_with_scale(units as i128, 4))
 }
 
 #[cfg(test)]
@@ -236,6 +260,22 @@ mod tests {
         assert_eq!(decode(&ColumnData::Numeric(Some(Numeric::new_with_scale(15, 1))), ty), decimal(150));
         assert_eq!(decode(&ColumnData::I32(Some(3)), ty), decimal(300));
         assert!(decode(&ColumnData::Numeric(Some(Numeric::new_with_scale(1, 3))), ty).is_err());
+    }
+
+    #[test]
+    fn money_is_exact_or_an_error() {
+        let ty = SqlType::Decimal { precision: 19, scale: 4 };
+        for units in [0, 1, -1, 12_345, 9_007_199_254_740_991_i64] {
+            #[expect(clippy::cast_precision_loss, reason = "as the driver does")]
+            let amount = ColumnData::F64(Some(units as f64 / 1e4));
+            assert_eq!(
+                decode(&amount, ty),
+                Ok(Value::Decimal { digits: units.into(), precision: 19, scale: 4 })
+            );
+        }
+        for other in [922_337_203_685_477.6, 0.000_01, f64::NAN, f64::INFINITY] {
+            assert!(decode(&ColumnData::F64(Some(other)), ty).is_err(), "{other}");
+        }
     }
 
     #[test]

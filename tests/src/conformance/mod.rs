@@ -8,6 +8,7 @@ pub mod concurrency;
 pub mod conditions;
 pub mod drift;
 pub mod errors;
+pub mod existing;
 pub mod floats;
 pub mod generated;
 pub mod keyed_updates;
@@ -36,8 +37,8 @@ pub mod views;
 use store::{Dialect, SchemaOverride};
 
 use crate::tables::{
-    Account, Document, EveryType, HolderSale, Invitation, Job, Member, Meter, OldLine, OldUser, Order,
-    OrderDetail, Page, RegionSales, Sale, Shipment, Signal, Step, TenantNote, Ticket,
+    Account, Document, EveryType, HolderSale, Invitation, Job, Member, Meter, OldInvoice, OldLine, OldUser,
+    Order, OrderDetail, Page, RegionSales, Sale, Shipment, Signal, Step, TenantNote, Ticket,
 };
 
 /// Moves all tables of the suite to another schema, so that cases can run on one server at the same time.
@@ -56,6 +57,7 @@ pub fn in_schema(dialect: Dialect, name: &str) -> SchemaOverride {
         .table::<Sale>()
         .table::<Shipment>()
         .table::<Member>()
+        .table::<OldInvoice>()
         .table::<OldUser>()
         .table::<OrderDetail>()
         .table::<OldLine>()
@@ -131,6 +133,10 @@ macro_rules! for_each_case {
             errors::schema_drift,
             errors::too_long,
             errors::unique,
+            existing::have_errors,
+            existing::have_every_statement,
+            existing::have_no_drift,
+            existing::have_queries,
             floats::calculations_round_to_32_bits,
             floats::constants_have_the_column_type,
             generated::are_computed_before_they_are_returned,

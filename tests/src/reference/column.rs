@@ -1,6 +1,6 @@
 //! `#[column(…)]`.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDateTime, Utc};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use store::Table;
@@ -224,6 +224,23 @@ struct Review {
 }
 // end
 
+// sample OldOrder
+#[derive(Table)]
+#[table(name = "Orders", rename_all = "PascalCase", not_strict, insert as NewOldOrder)]
+#[query(select of(customer))]
+struct OldOrder {
+    #[column(primary_key, identity(reuse))]
+    #[column(sql_type(sqlite = "INTEGER"))]
+    id: i32,
+    #[column(len = 40, sql_type(mssql = "VARCHAR(40)", sqlite = "VARCHAR(40) COLLATE NOCASE"))]
+    customer: String,
+    #[column(precision = 19, scale = 4, sql_type(mssql = "MONEY"))]
+    total: Decimal,
+    #[column(sql_type(mssql = "DATETIME"), default(mssql = "getdate()", sqlite = "CURRENT_TIMESTAMP"))]
+    issued: NaiveDateTime,
+}
+// end
+
 // sample Session
 #[derive(Table)]
 struct Session {
@@ -411,6 +428,19 @@ pub(super) const SECTIONS: &[Section] = &[
          constraint. Defaults: `ck_table__column` and `df_table__column`.",
         Review in "column.rs",
         ["create_table"]
+    ),
+    section!(
+        "column",
+        ["sql_type", "default", "mssql", "sqlite", "identity", "reuse"],
+        "sql_type(mssql = \"…\", sqlite = \"…\"), default(mssql = \"…\", sqlite = \"…\"), identity(reuse)",
+        "For a column that exists: its type with its collation, and its default, as the database has them; an engine that is left out \
+         has the type that belongs to the field, and no default. The column has no check constraint of its type, and a computed column \
+         is its expression alone. The database compares text by the collation of the column, and stores a value with the precision of the \
+         type. On SQL Server, a value is converted to `VARCHAR` or `DATETIME` before it is compared with a column of this type, so that \
+         an index is used and a value that was read is found. Without a collation, the column has that of the database. \
+         `identity(reuse)` is an identity without `AUTOINCREMENT` on SQLite, which may use the number of a deleted row again.",
+        OldOrder in "column.rs",
+        ["create_table", "of"]
     ),
     section!(
         "column",

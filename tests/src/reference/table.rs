@@ -167,6 +167,19 @@ struct Booking {
 }
 // end
 
+// sample Stock
+#[derive(Table)]
+#[table(name = "Stock", not_strict)]
+#[table(check_sql(name = "CK_Stock.Unit", mssql = "[Unit] LIKE '[a-z]%'", sqlite = "Unit GLOB '[a-z]*'"))]
+#[table(undeclared("Place", "IX_Stock_Place"))]
+struct Stock {
+    #[column(primary_key, name = "Product")]
+    product: i32,
+    #[column(name = "Unit", len = 10)]
+    unit: String,
+}
+// end
+
 // sample Errand
 #[derive(Table)]
 #[table(filter(held(id, status = "held", lease_token)))]
@@ -333,6 +346,24 @@ pub(super) const SECTIONS: &[Section] = &[
         "Declares a check constraint: all conditions must hold for every row. Default name: `ck_table__1`, with the \
          number of the check.",
         Booking in "table.rs",
+        ["create_table"]
+    ),
+    section!(
+        "table",
+        ["check_sql", "name", "mssql", "sqlite"],
+        "check_sql(name = \"…\", mssql = \"…\", sqlite = \"…\")",
+        "For a table that exists: a check constraint whose condition is SQL, for one engine or both.",
+        Stock in "table.rs",
+        ["create_table"]
+    ),
+    section!(
+        "table",
+        ["undeclared", "not_strict"],
+        "undeclared(\"…\", …), not_strict",
+        "For a table that exists: the names of its columns, keys, indexes and constraints that the struct does not declare and that are no \
+         drift; a constraint without a name is identified by its definition, as drift reports it. Such a column must be nullable or have a \
+         default. `not_strict` is for a table that is not `STRICT` on SQLite.",
+        Stock in "table.rs",
         ["create_table"]
     ),
     section!(

@@ -1,10 +1,10 @@
 //! The SQL of SQL Server.
 
-use super::Mssql;
 use super::hints::KEY_LOCK;
 use super::types::{
     COLLATION, NOW, write_default_value, write_fragment, write_literal, write_table, write_type,
 };
+use super::{Mssql, existing};
 use crate::dialect::Dialect;
 use crate::engine::schema_name;
 use crate::render::{ClockOffset, ContainsTest, Fragment, Grammar, Renderer, Sql};
@@ -73,21 +73,25 @@ impl Grammar for Mssql {
         out.push(if complement { "))" } else { ")" });
     }
 
-    fn members(&self, out: &mut Sql, param: usize, ty: SqlType) {
-        if let SqlType::FixedBytes(len) = ty {
+    fn members(&self, out: &mut Sql, param: usize, column: &Column<'_>) {
+        if let SqlType::FixedBytes(len) = column.ty {
             return self.members_of_fixed_length(out, param, len);
         }
         out.push("SELECT ");
-        match ty {
+        match column.ty {
             // Two operands of different collations cannot be compared unless one has an explicit collation.
             SqlType::Text(_) | SqlType::Enum { .. } | SqlType::Deferred => {
-                out.push("[value] COLLATE ");
-                out.push(COLLATION);
+                match existing::compared_type(column) {
+                    Some(ty) => out.push(&format!("CAST([value] AS {ty})")),
+                    None => out.push("[value]"),
+                }
+                out.push(" COLLATE ");
+                out.push(existing::collation(column).unwrap_or(COLLATION));
             }
             // Any type other than the column's would prevent the use of an index.
             SqlType::Bytes(_) => {
                 out.push("CONVERT(");
-                out.write(|writer| write_type(writer, ty));
+                out.write(|writer| write_type(writer, column.ty));
                 out.push(", [value], 2)");
             }
             _ => out.push("[value]"),
@@ -133,6 +137,10 @@ impl Grammar for Mssql {
         self.literal(out, &Literal::Text(path), SqlType::Text(None));
         out.push(") COLLATE ");
         out.push(COLLATION);
+    }
+
+    fn compared_type(&self, column: &Column<'_>) -> Option<&'static str> {
+        existing::compared_type(column)
     }
 
     fn count(&self) -> &'static str {

@@ -3,6 +3,7 @@
 mod advice;
 mod batch;
 mod catalog;
+mod existing;
 mod grammar;
 mod hints;
 mod keywords;
@@ -12,7 +13,7 @@ mod row_params;
 mod scripts;
 mod types;
 
-pub(super) use types::{has_check, write_fragment, write_table};
+pub(super) use types::{has_check, is_checked, write_fragment, write_table};
 
 use super::Engine;
 

@@ -17,7 +17,7 @@ impl Repair for Mssql {
         let repair = MssqlRepair {
             alter: format!("ALTER TABLE {table}"),
             table,
-            columns: ColumnChanges::of(&Mssql, comparison.expected, comparison.found),
+            columns: ColumnChanges::of(&Mssql, comparison),
             comparison,
         };
         repair.plan()
@@ -94,7 +94,8 @@ impl MssqlRepair<'_> {
                 plan.created_again.extend(created_again);
             }
         }
-        if expected.is_none() && may_reject_rows(existing) && !replaced {
+        let is_left = self.comparison.definition.leaves_undeclared(&part.name);
+        if expected.is_none() && may_reject_rows(existing) && !replaced && !is_left {
             let drop = self.drop(part, existing).unwrap_or_default();
             plan.manual_steps.push(format!(
                 "{part} is not declared by the struct and may reject rows: drop it if it is not needed ({drop})"

@@ -143,7 +143,7 @@ impl ScriptWriter for Mssql {
         // The columns of a view have no constraints.
         for column in table.columns.iter().filter(|_| table.view.is_none()) {
             // A check that only another engine has keeps its name, so that both engines accept the same tables.
-            if Dialect::checks(column.ty) {
+            if Dialect::checks_column(&column) {
                 names.push(("check", table.check_name(&column)));
             }
             if column.default.is_some() {

@@ -28,12 +28,12 @@ pub(in crate::engine) const fn write_fragment(
         Fragment::TableVariable => {
             write_name(out, column.name);
             out.push(" ");
-            write_type(out, column.ty);
+            write_column_type(out, column);
             out.push(" NULL");
         }
         Fragment::JsonColumn(number) => write_json_column(out, column.ty, number),
         Fragment::FromJson(number, bytes) => write_from_json(out, column.ty, number, bytes),
-        Fragment::Type => write_type(out, column.ty),
+        Fragment::Type => write_column_type(out, column),
         Fragment::Default => write_default(out, table, column),
         Fragment::Check => write_check_constraint(out, table, column),
         Fragment::Number(_) => write_literal(out, &read_number(replaced)),
@@ -102,8 +102,8 @@ const fn write_definition(out: &mut ConstWriter<'_>, table: &str, column: &Colum
     out.push(" ");
     match &column.generated {
         Some(Generated::Computed(computed)) => return write_computed(out, table, column, computed),
-        Some(Generated::Identity { seed, increment }) => {
-            write_type(out, column.ty);
+        Some(Generated::Identity { seed, increment, .. }) => {
+            write_column_type(out, column);
             out.push(" IDENTITY(");
             out.push_int(*seed);
             out.push(", ");
@@ -111,26 +111,48 @@ const fn write_definition(out: &mut ConstWriter<'_>, table: &str, column: &Colum
             out.push(")");
         }
         Some(Generated::RowVersion) => out.push("ROWVERSION"),
-        _ => write_type(out, column.ty),
+        _ => write_column_type(out, column),
     }
     out.push(if column.nullable { " NULL" } else { " NOT NULL" });
-    if column.default.is_some() {
+    if default_value(column).is_some() {
         out.push(" ");
         write_default(out, table, column);
     }
-    if has_check(column.ty) {
+    if has_check(column) {
         out.push(" ");
         write_check_constraint(out, table, column);
     }
 }
 
-/// Writes the definition of a computed column after its name. Only a stored one can have constraints.
+/// Writes the type of a column: that of the existing column, or the one that belongs to the field.
+const fn write_column_type(out: &mut ConstWriter<'_>, column: &Column<'_>) {
+    match column.existing_type(Dialect::Mssql) {
+        Some(existing) => out.push(existing),
+        None => write_type(out, column.ty),
+    }
+}
+
+/// Returns the default that the column has on this engine.
+const fn default_value<'a>(column: &Column<'a>) -> Option<DefaultValue<'a>> {
+    match column.default {
+        Some(DefaultValue::Sql(sql)) if sql.of(Dialect::Mssql).is_none() => None,
+        default => default,
+    }
+}
+
+/// Writes the definition of a computed column after its name. Only a stored one can have constraints. An existing column is the
+/// expression alone, which determines its type.
 const fn write_computed(
     out: &mut ConstWriter<'_>,
     table: &str,
     column: &Column<'_>,
     computed: &Computed<'_>,
 ) {
+    if column.existing_type(Dialect::Mssql).is_some() {
+        out.push("AS (");
+        out.push(computed.sql(Dialect::Mssql));
+        return out.push(if computed.stored { ") PERSISTED" } else { ")" });
+    }
     out.push("AS (CAST((");
     out.push(computed.sql(Dialect::Mssql));
     out.push(") AS ");
@@ -145,7 +167,7 @@ const fn write_computed(
         return;
     }
     out.push(if column.nullable { " PERSISTED" } else { " PERSISTED NOT NULL" });
-    if has_check(column.ty) {
+    if has_check(column) {
         out.push(" ");
         write_check_constraint(out, table, column);
     }
@@ -156,7 +178,7 @@ const fn is_text(ty: SqlType) -> bool {
 }
 
 const fn write_default(out: &mut ConstWriter<'_>, table: &str, column: &Column<'_>) {
-    if let Some(default) = &column.default {
+    if let Some(default) = &default_value(column) {
         write_constraint(out, column.default_name, "df", table, column.name);
         out.push("DEFAULT (");
         write_default_value(out, default);
@@ -171,11 +193,12 @@ pub(super) const fn write_default_value(out: &mut ConstWriter<'_>, default: &Def
         // The clock with the digits that a program reads.
         DefaultValue::Now => out.push(NOW),
         DefaultValue::NewId => out.push("NEWID()"),
+        DefaultValue::Sql(sql) => out.push(sql.sql[Dialect::Mssql as usize]),
     }
 }
 
 const fn write_check_constraint(out: &mut ConstWriter<'_>, table: &str, column: &Column<'_>) {
-    if has_check(column.ty) {
+    if has_check(column) {
         write_constraint(out, column.check_name, "ck", table, column.name);
         out.push("CHECK (");
         write_check(out, column);
@@ -232,8 +255,13 @@ const fn write_sized(out: &mut ConstWriter<'_>, head: &str, len: u32) {
     out.push(")");
 }
 
+/// Returns whether the type of a column has a check constraint, which an existing type has not.
+pub(in crate::engine) const fn has_check(column: &Column<'_>) -> bool {
+    column.existing_type(Dialect::Mssql).is_none() && is_checked(column.ty)
+}
+
 /// Returns whether a column of this type has a check constraint.
-pub(in crate::engine) const fn has_check(ty: SqlType) -> bool {
+pub(in crate::engine) const fn is_checked(ty: SqlType) -> bool {
     match ty {
         SqlType::I8 | SqlType::U16 | SqlType::U32 | SqlType::U64 | SqlType::Json => true,
         SqlType::Enum { .. } | SqlType::IntEnum { .. } => true,

@@ -6,8 +6,8 @@ use crate::dialect::Dialect;
 use crate::engine::schema_name;
 use crate::render::{ClockOffset, ContainsTest, Fragment, Grammar, Renderer, Sql};
 use crate::schema::{
-    Column, DefaultValue, Index, Key, Limit, Operator, Query, Sort, TableModel, Term, TextPlace, Unit,
-    ViewQuery,
+    Column, DefaultValue, Generated, Index, Key, Limit, Operator, Query, Sort, TableModel, Term, TextPlace,
+    Unit, ViewQuery,
 };
 use crate::text::ConstWriter;
 use crate::types::{Literal, SqlType, text_range};
@@ -76,11 +76,11 @@ impl Grammar for Sqlite {
         out.push(")");
     }
 
-    fn members(&self, out: &mut Sql, param: usize, ty: SqlType) {
-        if let SqlType::FixedBytes(len) = ty {
+    fn members(&self, out: &mut Sql, param: usize, column: &Column<'_>) {
+        if let SqlType::FixedBytes(len) = column.ty {
             return self.members_of_fixed_length(out, param, len as usize);
         }
-        let bytes = matches!(ty, SqlType::Bytes(_));
+        let bytes = matches!(column.ty, SqlType::Bytes(_));
         out.push(if bytes { "SELECT unhex(value) FROM json_each(" } else { "SELECT value FROM json_each(" });
         self.param(out, param);
         out.push(")");
@@ -301,7 +301,12 @@ impl Grammar for Sqlite {
     }
 
     fn create_table_tail(&self, table: &TableModel<'_>) -> &'static str {
-        if table.without_rowid { STRICT_WITHOUT_ROWID } else { STRICT }
+        match (table.not_strict, table.without_rowid) {
+            (false, false) => STRICT,
+            (false, true) => STRICT_WITHOUT_ROWID,
+            (true, false) => ")",
+            (true, true) => ") WITHOUT ROWID",
+        }
     }
 
     fn create_view(&self, r: &Renderer<'_>, out: &mut Sql, view: &ViewQuery<'_>) {
@@ -321,8 +326,12 @@ impl Grammar for Sqlite {
     }
 
     // Without `AUTOINCREMENT`, the key of a deleted row would be used again.
-    fn identity_key(&self) -> Option<&'static str> {
-        Some("PRIMARY KEY AUTOINCREMENT")
+    fn identity_key(&self, identity: &Generated<'_>) -> Option<&'static str> {
+        match identity {
+            Generated::Identity { reuse: false, .. } => Some("PRIMARY KEY AUTOINCREMENT"),
+            Generated::Identity { reuse: true, .. } => Some("PRIMARY KEY"),
+            _ => None,
+        }
     }
 
     /// `AUTOINCREMENT` counts from 1 by 1. `sqlite_sequence` has the greatest value so far.

@@ -10,7 +10,7 @@ mod scripts;
 mod types;
 
 pub use keywords::KEYWORDS;
-pub(super) use types::{has_check, write_fragment, write_table};
+pub(super) use types::{has_check, is_checked, write_fragment, write_table};
 
 use super::Engine;
 pub use grammar::name_in_file;

@@ -22,7 +22,7 @@ impl Repair for Sqlite {
     fn plan(&self, comparison: Comparison<'_>, stored: &StoredObjects) -> RepairPlan {
         let repair = SqliteRepair {
             table: &comparison.definition.name,
-            columns: ColumnChanges::of(&Sqlite, comparison.expected, comparison.found),
+            columns: ColumnChanges::of(&Sqlite, comparison),
             comparison,
             stored,
         };
@@ -75,6 +75,7 @@ impl SqliteRepair<'_> {
     fn undeclared(&self, part: &TablePart, existing: &PartDefinition) -> Option<String> {
         if self.comparison.expected.get(part).is_some()
             || !may_reject_rows(existing)
+            || self.comparison.definition.leaves_undeclared(&part.name)
             || self.is_replaced(part, existing)
         {
             return None;
@@ -139,6 +140,11 @@ impl SqliteRepair<'_> {
     fn obstacle(&self) -> Option<String> {
         if !self.stored.referencing.is_empty() {
             return Some(format!("{} references it", self.stored.referencing.join(", ")));
+        }
+        // Their definitions are more than a rebuild can write.
+        let is_left = |part: &TablePart| self.comparison.definition.leaves_undeclared(&part.name);
+        if let Some((part, _)) = self.comparison.found.parts().find(|(part, _)| is_left(part)) {
+            return Some(format!("the struct leaves {part} undeclared"));
         }
         // The expression of an undeclared computed column would be lost.
         let is_lost = |column: &ColumnShape| {
@@ -276,11 +282,12 @@ impl SqliteRepair<'_> {
             PartDefinition::Table(signature) => strict.contains(&Some(signature.as_str())),
             _ => false,
         };
-        let was_strict = self.comparison.found.parts().any(|(_, existing)| is_strict(existing));
+        let has_strict = |shape: &TableShape| shape.parts().any(|(_, part)| is_strict(part));
+        let keeps_types = has_strict(self.comparison.found) || !has_strict(self.comparison.expected);
         let (mut columns, mut constraints) = (Vec::new(), Vec::new());
         for (part, existing) in undeclared {
             match existing {
-                PartDefinition::Column(column) => columns.push(undeclared_column(column, was_strict)),
+                PartDefinition::Column(column) => columns.push(undeclared_column(column, keeps_types)),
                 _ if self.is_replaced(part, existing) => {}
                 _ => constraints.extend(undeclared_constraint(part, existing)),
             }
@@ -328,8 +335,8 @@ fn strict_type(ty: &str) -> &str {
 }
 
 /// Returns the definition of an undeclared column, nullable unless it has a default, so that a row need not have a value for it.
-fn undeclared_column(column: &ColumnShape, was_strict: bool) -> String {
-    let ty = if was_strict { &column.ty } else { strict_type(&column.ty) };
+fn undeclared_column(column: &ColumnShape, keeps_type: bool) -> String {
+    let ty = if keeps_type { &column.ty } else { strict_type(&column.ty) };
     let column = ColumnShape { ty: ty.to_owned(), ..column.clone() };
     let mut text = format!("{} {}", Sqlite.quote(&column.name), column.with_collation());
     if let Some(default) = &column.default_sql {

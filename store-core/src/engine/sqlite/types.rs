@@ -17,7 +17,7 @@ pub(in crate::engine) const fn write_fragment(
 ) {
     match fragment {
         Fragment::Definition => write_definition(out, table, column),
-        Fragment::Type => write_type(out, column.ty),
+        Fragment::Type => write_column_type(out, column),
         Fragment::Default => write_default(out, column),
         Fragment::Check => write_check_constraint(out, table, column),
         Fragment::Number(_) => write_literal(out, &read_number(replaced), column.ty),
@@ -31,7 +31,7 @@ pub(in crate::engine) const fn write_fragment(
 const fn write_definition(out: &mut ConstWriter<'_>, table: &str, column: &Column<'_>) {
     write_name(out, column.name);
     out.push(" ");
-    write_type(out, column.ty);
+    write_column_type(out, column);
     if !column.nullable {
         out.push(" NOT NULL");
     }
@@ -45,18 +45,34 @@ const fn write_definition(out: &mut ConstWriter<'_>, table: &str, column: &Colum
         out.push(ROW_VERSION);
         out.push(")");
     }
-    if column.default.is_some() {
+    if default_value(column).is_some() {
         out.push(" ");
         write_default(out, column);
     }
-    if has_check(column.ty) {
+    if has_check(column) {
         out.push(" ");
         write_check_constraint(out, table, column);
     }
 }
 
+/// Writes the type of a column: that of the existing column, or the one that belongs to the field.
+const fn write_column_type(out: &mut ConstWriter<'_>, column: &Column<'_>) {
+    match column.existing_type(Dialect::Sqlite) {
+        Some(existing) => out.push(existing),
+        None => write_type(out, column.ty),
+    }
+}
+
+/// Returns the default that the column has on this engine.
+const fn default_value<'a>(column: &Column<'a>) -> Option<DefaultValue<'a>> {
+    match column.default {
+        Some(DefaultValue::Sql(sql)) if sql.of(Dialect::Sqlite).is_none() => None,
+        default => default,
+    }
+}
+
 const fn write_default(out: &mut ConstWriter<'_>, column: &Column<'_>) {
-    if let Some(default) = &column.default {
+    if let Some(default) = &default_value(column) {
         out.push("DEFAULT ");
         write_default_value(out, default, column.ty);
     }
@@ -68,6 +84,11 @@ pub(super) const fn write_default_value(out: &mut ConstWriter<'_>, default: &Def
         DefaultValue::Literal(literal) => write_literal(out, literal, ty),
         DefaultValue::Now => out.push(NOW),
         DefaultValue::NewId => out.push(NEW_ID),
+        DefaultValue::Sql(sql) => {
+            out.push("(");
+            out.push(sql.sql[Dialect::Sqlite as usize]);
+            out.push(")");
+        }
     }
 }
 
@@ -82,7 +103,7 @@ const NEW_ID: &str = "(lower(hex(randomblob(4)) || '-' || hex(randomblob(2)) || 
                       || substr('89ab', 1 + (random() & 3), 1) || substr(hex(randomblob(2)), 2) || '-' || hex(randomblob(6))))";
 
 const fn write_check_constraint(out: &mut ConstWriter<'_>, table: &str, column: &Column<'_>) {
-    if has_check(column.ty) {
+    if has_check(column) {
         out.push("CONSTRAINT `");
         match column.check_name {
             Some(name) => out.push(name),
@@ -111,8 +132,13 @@ const fn write_type(out: &mut ConstWriter<'_>, ty: SqlType) {
     });
 }
 
+/// Returns whether the type of a column has a check constraint, which an existing type has not.
+pub(in crate::engine) const fn has_check(column: &Column<'_>) -> bool {
+    column.existing_type(Dialect::Sqlite).is_none() && is_checked(column.ty)
+}
+
 /// Returns whether a column of this type has a check constraint.
-pub(in crate::engine) const fn has_check(ty: SqlType) -> bool {
+pub(in crate::engine) const fn is_checked(ty: SqlType) -> bool {
     !matches!(ty, SqlType::I64 | SqlType::Text(None) | SqlType::Bytes(None))
 }
 
