@@ -8,6 +8,7 @@
 //! - [`Connection`] and [`Transactional`]: what a driver implements; [`ConnectionExt`]: what a program calls;
 //! - [`queries`]: declared queries with their parameters;
 //! - [`diff`]: the differences between a table in a database and its struct, and the statements that repair it;
+//! - [`scaffold`]: structs for the tables of an existing database;
 //! - [`export`]: scripts and a data dictionary for administrators;
 //! - [`ident`]: the rules for names;
 //! - [`Error`] and [`ErrorKind`].
@@ -23,6 +24,7 @@ mod error;
 mod exec;
 pub mod export;
 mod render;
+pub mod scaffold;
 pub mod schema;
 mod statements;
 mod text;

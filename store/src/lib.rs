@@ -116,8 +116,13 @@ pub mod state;
 /// How a table in a database differs from its struct, and the statements that repair it.
 pub mod diff {
     #[doc(hidden)]
-    pub use store_core::derive::{catalog_queries, plan_from_statements};
+    pub use store_core::derive::{catalog_queries, drift_from_statements, plan_from_statements};
     pub use store_core::diff::*;
+}
+
+/// Structs for the tables of an existing database.
+pub mod scaffold {
+    pub use store_core::scaffold::*;
 }
 
 /// Scripts that create tables, and the data dictionary that describes them.

@@ -13,6 +13,7 @@ pub mod conformance;
 mod delegation;
 #[expect(clippy::unwrap_used, clippy::expect_used, reason = "a test panics to fail")]
 pub mod example;
+pub mod existing;
 #[expect(dead_code, reason = "the structs are samples; only their SQL is used")]
 pub mod reference;
 pub mod repairs;

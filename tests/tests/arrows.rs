@@ -66,7 +66,8 @@ fn all_files() -> Vec<(String, String)> {
 #[test]
 fn files_and_functions_are_short_or_say_why_not() {
     let mut faults = Vec::new();
-    for (name, text) in &all_files() {
+    // The structs of the existing schemas are generated.
+    for (name, text) in all_files().iter().filter(|(name, _)| !name.starts_with("tests/existing/")) {
         faults.extend(check::file_length(name, text));
         faults.extend(check::function_length(name, text));
     }

@@ -19,6 +19,7 @@ mod open_store;
 mod prune;
 mod recrawl;
 mod runs;
+mod scaffold;
 mod smoketest;
 mod source_control;
 mod stats;
@@ -41,6 +42,7 @@ pub(crate) enum SetupCommand {
     Init(init::InitArgs),
     Check(check::CheckArgs),
     Ddl(ddl::DdlArgs),
+    Scaffold(scaffold::ScaffoldArgs),
     Smoketest(smoketest::SmoketestArgs),
     ImportLegacy(import_legacy::ImportLegacyArgs),
 }
@@ -51,6 +53,7 @@ impl SetupCommand {
             Self::Init(args) => args.run(connection).await,
             Self::Check(args) => args.run(connection).await,
             Self::Ddl(args) => args.run(connection),
+            Self::Scaffold(args) => args.run(connection).await,
             Self::Smoketest(args) => Ok(args.run(connection).await),
             Self::ImportLegacy(args) => args.run(connection).await,
         }

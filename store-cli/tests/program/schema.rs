@@ -316,3 +316,46 @@ fn a_newer_schema_is_refused() {
         );
     }
 }
+
+#[test]
+fn scaffold_writes_structs_of_any_database() {
+    let fixture = Fixture::new();
+    let folder = tempfile::tempdir().unwrap();
+    let (db, out) = (folder.path().join("orders.db"), folder.path().join("tables.rs"));
+    let connection = SqliteConnection::open(&SqliteOptions::new(&db)).unwrap();
+    connection
+        .as_rusqlite()
+        .execute_batch(
+            "CREATE TABLE Customers (CustomerID INTEGER PRIMARY KEY, Name VARCHAR(40) NOT NULL UNIQUE);
+             CREATE TABLE Log (Line TEXT);
+             CREATE VIEW Names AS SELECT Name FROM Customers;",
+        )
+        .unwrap();
+    drop(connection);
+    let run =
+        |arguments: &[&str]| program().arg("scaffold").arg("--db").arg(&db).args(arguments).output().unwrap();
+    let source = stdout(&run(&[]), 0);
+    for part in [
+        "pub struct Customers {",
+        "identity(reuse)",
+        "// table Log: the table has no primary key",
+        "// view Names:",
+    ] {
+        assert!(source.contains(part), "{part}: {source}");
+    }
+    let json = json_stdout(&run(&["--json"]), 0);
+    assert_eq!((&json["tables"], &json["omissions"][0]["table"]), (&json!(["Customers"]), &json!("Log")));
+    let to_file = ["--out", out.to_str().unwrap(), "--table", "customers"];
+    let text = stdout(&run(&to_file), 0);
+    assert!(text.starts_with("1 structs were written to "), "{text}");
+    let written = std::fs::read_to_string(&out).unwrap();
+    assert!(written.contains("pub struct Customers {") && !written.contains("Log"), "{written}");
+    // The file may have been edited.
+    let error = error_output(&run(&to_file));
+    assert!(error.contains("cannot create") && error.contains("--out"), "{error}");
+    let error = error_output(&run(&["--table", "Order"]));
+    assert!(error.contains("no table `Order`"), "{error}");
+    // The tables of a store can be read, too.
+    let own = fixture.text(&["scaffold", "--table", "ingest_checkpoints"]);
+    assert!(own.contains("pub struct IngestCheckpoints {"), "{own}");
+}

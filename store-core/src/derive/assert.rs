@@ -3,7 +3,6 @@
 //! Generated code calls them in a `const`, where a panic is a compile error at the place of the call. The rules themselves are
 //! in [`rules`] and [`limits`], which the derive uses too.
 
-use crate::dialect::Dialect;
 use crate::engine::limits::{self, KeyOwner};
 use crate::schema::{Action, KeyKind, TableModel};
 use crate::text;
@@ -132,7 +131,7 @@ const fn index(model: &TableModel<'_>, at: usize) {
 }
 
 const fn key_bytes(model: &TableModel<'_>, column: usize) -> u32 {
-    let exists = model.columns.existing_type(column, Dialect::Mssql).is_some();
+    let exists = model.columns.is_existing(column);
     match rules::key_bytes(model.columns.types[column], exists) {
         Ok(bytes) => bytes,
         Err(reason) => {

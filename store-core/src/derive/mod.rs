@@ -15,7 +15,9 @@ pub use fields::{
 pub use json::{Json, JsonOptionRef, JsonRef};
 pub use template::{Template, len};
 
-pub use crate::engine::{SQLITE_KEYWORDS, catalog_queries, limits, plan_from_statements};
+pub use crate::engine::{
+    SQLITE_KEYWORDS, catalog_queries, drift_from_statements, limits, plan_from_statements,
+};
 pub use crate::exec::queries::BoundQuery;
 pub use crate::render::{BytesParam, Fragment, Grammar, Renderer, Slot, Sql};
 pub use crate::schema::{RelationName, SqlPart, WrittenSql};

@@ -4,6 +4,7 @@ use std::fmt;
 
 use super::{
     Catalog, CatalogReader, DefinitionRules, PartDefinition, PartKind, TableName, TablePart, TableShape,
+    statements,
 };
 use crate::error::Error;
 use crate::render::TableDefinition;
@@ -83,10 +84,26 @@ pub(super) async fn table_drift(
 ) -> Result<Vec<Drift>, Error> {
     let (name, expected) = TableShape::of(engine, definition);
     let found = engine.read_table(reader, &name).await?;
-    let found = found.map(|found| found.named_as(&expected));
-    let mut drift = compare(engine, &expected, found.as_ref());
+    let found = found.map(|found| found.named_as(engine, &expected));
+    Ok(undeclared_parts_allowed(definition, compare(engine, &expected, found.as_ref())))
+}
+
+/// Returns the drift of a table that these statements created, for tests that have no database.
+pub(crate) fn drift_without_catalog(
+    rules: &dyn DefinitionRules,
+    definition: &TableDefinition,
+    found: &[&str],
+) -> Vec<Drift> {
+    let (_, expected) = TableShape::of(rules, definition);
+    let [table, indexes @ ..] = found else { return compare(rules, &expected, None) };
+    let found = statements(rules, table, indexes).1.named_as(rules, &expected);
+    undeclared_parts_allowed(definition, compare(rules, &expected, Some(&found)))
+}
+
+/// Returns the drift without the parts that the struct leaves undeclared.
+fn undeclared_parts_allowed(definition: &TableDefinition, mut drift: Vec<Drift>) -> Vec<Drift> {
     drift.retain(|drift| drift.expected.is_some() || !definition.leaves_undeclared(&drift.part.name));
-    Ok(drift)
+    drift
 }
 
 /// The expected and the existing table.

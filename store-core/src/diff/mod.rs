@@ -7,6 +7,7 @@
 mod advice;
 mod catalog;
 mod drift;
+mod introspection;
 mod parse;
 mod relation;
 mod repair;
@@ -17,9 +18,10 @@ mod view;
 pub use advice::Advice;
 pub(crate) use advice::{SettingRule, Settings, advice};
 pub(crate) use catalog::{Catalog, CatalogFuture, CatalogReader, DefinitionRules, NamedObject, rows};
-pub(crate) use drift::Comparison;
 pub use drift::Drift;
-pub(crate) use parse::{actions, create_index, create_view, index_name, statements};
+pub(crate) use drift::{Comparison, drift_without_catalog};
+pub(crate) use introspection::Introspection;
+pub(crate) use parse::{actions, create_index, create_view, index_name, indexed_table, statements};
 pub(crate) use relation::{drift, plan_repair, relation_name};
 pub use repair::RepairPlan;
 pub(crate) use repair::{

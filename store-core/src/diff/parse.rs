@@ -81,6 +81,16 @@ pub(crate) fn index_name(rules: &dyn DefinitionRules, text: &str) -> String {
     Reader::after(rules, &tokens(text), "INDEX").qualified().1
 }
 
+/// Returns the table of a `CREATE INDEX`.
+pub(crate) fn indexed_table(rules: &dyn DefinitionRules, text: &str) -> TableName {
+    let all = tokens(text);
+    let mut reader = Reader::after(rules, &all, "INDEX");
+    reader.qualified();
+    reader.skip("ON");
+    let (schema, table) = reader.qualified();
+    TableName { schema, table }
+}
+
 /// Returns the actions of a foreign key; an empty action is `NO ACTION`.
 pub(crate) fn actions(delete: &str, update: &str, deferred: bool) -> String {
     let mut actions = Vec::new();
@@ -177,7 +187,11 @@ impl<'t> Reader<'t> {
                 self.next();
                 (Some(first), self.name())
             }
-            // Without quotes, the dot is part of the word.
+            // Without quotes, the dot is part of the word, before or after the other name.
+            Some(Token::Name(name)) if !is_quoted && first.ends_with('.') => {
+                self.next();
+                (Some(first.trim_end_matches('.').to_owned()), name.clone())
+            }
             Some(Token::Word(rest)) if rest.starts_with('.') => {
                 let rest = rest[1..].to_owned();
                 self.next();
@@ -322,7 +336,8 @@ impl<'t> Reader<'t> {
     }
 
     fn column(mut self, shape: &mut TableShape) {
-        let mut column = ColumnShape { name: self.name(), ..ColumnShape::default() };
+        let place = shape.columns().count();
+        let mut column = ColumnShape { name: self.name(), place, ..ColumnShape::default() };
         column.ty = self.ty();
         let name = column.name.clone();
         let mut constraint = String::new();
@@ -338,18 +353,22 @@ impl<'t> Reader<'t> {
                 column.not_null = self.skip("NULL");
             } else if token.is("DEFAULT") {
                 self.next();
-                let value = self.default();
-                column.default = Some(self.rules.normalize(value));
-                column.default_sql = Some(written(self.rules, value));
+                let value = constant(self.default());
+                column.default = Some(self.rules.normalize(&value));
+                column.default_sql = Some(written(self.rules, &value));
                 column.default_name = Some(std::mem::take(&mut constraint)).filter(|name| !name.is_empty());
             } else if token.is("AS") {
                 self.next();
-                let expression = self.rules.normalize(self.group());
+                let group = self.group();
+                let (expression, sql) = (self.rules.normalize(group), written(self.rules, group));
                 let stored = self.skip("PERSISTED") || self.skip("STORED");
-                column.generated = Some(GeneratedShape::Computed { expression, stored });
+                column.generated = Some(GeneratedShape::Computed { expression, sql, stored });
             } else if token.is("IDENTITY") {
                 self.next();
-                let numbers: Vec<&str> = self.group().iter().filter_map(Token::name).collect();
+                let mut numbers: Vec<&str> = self.group().iter().filter_map(Token::name).collect();
+                if numbers.is_empty() {
+                    numbers = vec!["1", "1"];
+                }
                 column.generated =
                     Some(GeneratedShape::Identity(format!("IDENTITY({})", numbers.join(", "))));
             } else if token.is("AUTOINCREMENT") {
@@ -376,7 +395,8 @@ impl<'t> Reader<'t> {
             && !AFTER_TYPE.iter().any(|after| word.eq_ignore_ascii_case(after))
         {
             self.next();
-            words.push(word.to_uppercase());
+            // A type with a schema is one of the database, whose names keep their case.
+            words.push(if word.contains('.') { word.clone() } else { word.to_uppercase() });
         }
         let mut ty = words.join(" ");
         let size = if ty.is_empty() { &[] } else { self.group() };
@@ -398,6 +418,14 @@ impl<'t> Reader<'t> {
         let (value, rest) = self.rest.split_at(taken);
         self.rest = rest;
         value
+    }
+}
+
+/// Returns the value of a default, in which a name in quotes is a constant: SQLite takes `"…"` for a string where no name can be.
+fn constant(value: &[Token]) -> Vec<Token> {
+    match value {
+        [Token::Name(text)] => vec![Token::Text(format!("'{}'", text.replace('\'', "''")))],
+        _ => value.to_vec(),
     }
 }
 
@@ -467,9 +495,12 @@ mod tests {
             (name.schema.unwrap_or_default(), name.table)
         };
         let expected = ("a".to_owned(), "b".to_owned());
-        for text in
-            ["CREATE TABLE [a].[b] ([c] INT)", "CREATE TABLE a.b (c INT)", "create table [a].b (c INT)"]
-        {
+        for text in [
+            "CREATE TABLE [a].[b] ([c] INT)",
+            "CREATE TABLE a.b (c INT)",
+            "create table [a].b (c INT)",
+            "create table a.[b] (c INT)",
+        ] {
             assert_eq!(name(text), expected, "{text}");
         }
         assert_eq!(name("CREATE TABLE b (c INT)"), (String::new(), "b".to_owned()));

@@ -101,7 +101,7 @@ pub(super) async fn plan_table(
     let mut plan = match engine.read_table(reader, &name).await? {
         Some(found) => {
             let stored = engine.stored_objects(reader, &name).await?;
-            let found = found.named_as(&expected);
+            let found = found.named_as(engine, &expected);
             let comparison = Comparison {
                 definition: &definition,
                 name: &name,

@@ -58,6 +58,15 @@ pub(crate) struct TableName {
     pub(crate) table: String,
 }
 
+impl fmt::Display for TableName {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(schema) = &self.schema {
+            write!(f, "{schema}.")?;
+        }
+        f.write_str(&self.table)
+    }
+}
+
 /// The parts of a table.
 #[derive(Debug, Default)]
 pub(crate) struct TableShape(BTreeMap<TablePart, PartDefinition>);
@@ -106,12 +115,12 @@ impl TableShape {
     }
 
     /// Returns this existing table with the names of the expected constraints for equal constraints that have no name.
-    pub(super) fn named_as(mut self, expected: &Self) -> Self {
+    pub(super) fn named_as(mut self, rules: &dyn DefinitionRules, expected: &Self) -> Self {
         let nameless = |(part, definition): (&TablePart, &PartDefinition)| {
             let signature = definition.signature();
             let is_nameless = !matches!(definition, PartDefinition::Column(_)) && part.name == signature;
             let is_wanted = |(wanted, definition): &(&TablePart, &PartDefinition)| {
-                wanted.kind == part.kind && definition.signature() == signature
+                wanted.kind == part.kind && rules.is_same(&definition.signature(), &signature)
             };
             let wanted = expected.parts().filter(|_| is_nameless).find(is_wanted)?;
             Some((part.clone(), wanted.0.clone()))
@@ -171,6 +180,10 @@ pub(crate) struct ColumnShape {
     pub(crate) default_name: Option<String>,
     /// How the database makes the values; `None` for an ordinary column.
     pub(crate) generated: Option<GeneratedShape>,
+    /// The type behind `ty`: of a computed column, whose definition has none, and of an alias type.
+    pub(crate) base: Option<String>,
+    /// The place of the column in the table, counted from 0.
+    pub(crate) place: usize,
 }
 
 impl ColumnShape {
@@ -214,8 +227,8 @@ pub(crate) const ROW_VERSION: &str = "ROWVERSION";
 pub(crate) enum GeneratedShape {
     /// An identity column: the words of the definition.
     Identity(String),
-    /// A computed column, with its expression in its normal form.
-    Computed { expression: String, stored: bool },
+    /// A computed column, with its expression in its normal form and as written.
+    Computed { expression: String, sql: String, stored: bool },
     /// A column of the type `rowversion`.
     RowVersion,
     /// The start or the end of the period of a temporal table.
@@ -227,7 +240,7 @@ impl GeneratedShape {
     fn signature(&self) -> String {
         match self {
             Self::Identity(words) => words.clone(),
-            Self::Computed { expression, stored } => {
+            Self::Computed { expression, stored, .. } => {
                 format!("{} {expression}", if *stored { "STORED AS" } else { "AS" })
             }
             Self::RowVersion => "ROWVERSION".to_owned(),
@@ -288,7 +301,13 @@ impl IndexShape {
             (false, true) => "UNIQUE",
             (false, false) => "INDEX",
         };
-        let columns: Vec<String> = self.columns.iter().map(|column| column.declared(&column.name)).collect();
+        // The direction of a column of a key does not change which rows the key accepts.
+        let is_key = self.primary || self.unique;
+        let columns: Vec<String> = self
+            .columns
+            .iter()
+            .map(|column| if is_key { column.name.clone() } else { column.declared(&column.name) })
+            .collect();
         let mut text = format!("{word} ({})", columns.join(", "));
         if !self.include.is_empty() {
             text.push_str(&format!(" INCLUDE ({})", self.include.join(", ")));

@@ -107,14 +107,32 @@ pub(crate) fn spelled(token: &Token) -> String {
 
 /// Returns tokens as SQL.
 pub(crate) fn written(rules: &dyn DefinitionRules, tokens: &[Token]) -> String {
-    let written: Vec<String> = tokens
-        .iter()
-        .map(|token| match token {
-            Token::Name(name) => rules.quote(name),
-            Token::Word(text) | Token::Text(text) | Token::Sign(text) => text.clone(),
-        })
-        .collect();
-    written.join(" ")
+    let mut written = String::new();
+    let mut before: Option<&Token> = None;
+    for token in tokens {
+        if before.is_some_and(|before| has_blank_between(before, token)) {
+            written.push(' ');
+        }
+        match token {
+            Token::Name(name) => written.push_str(&rules.quote(name)),
+            Token::Word(text) | Token::Text(text) | Token::Sign(text) => written.push_str(text),
+        }
+        before = Some(token);
+    }
+    written
+}
+
+/// The keywords before a parenthesis; other words are functions or types.
+const BEFORE_PARENTHESIS: [&str; 12] =
+    ["AND", "AS", "BETWEEN", "ELSE", "EXISTS", "IN", "IS", "LIKE", "NOT", "OR", "THEN", "WHEN"];
+
+/// Returns whether SQL is usually written with a blank between two tokens.
+fn has_blank_between(left: &Token, right: &Token) -> bool {
+    let is_function = |token: &Token| {
+        matches!(token, Token::Word(_)) && !BEFORE_PARENTHESIS.iter().any(|keyword| token.is(keyword))
+    };
+    let opens = right.is_sign("(") && is_function(left);
+    !(left.is_sign("(") || right.is_sign(")") || right.is_sign(",") || opens)
 }
 
 #[cfg(test)]

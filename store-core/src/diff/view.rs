@@ -212,7 +212,7 @@ mod tests {
 
     /// Returns the repair of an existing view.
     fn repair(definition: &'static str, index: Option<&'static str>, ty: &'static str) -> RepairPlan {
-        let mut column = vec![None; 14];
+        let mut column = vec![None; 16];
         (column[0], column[1]) = (Some("a"), Some(ty));
         plan(vec![vec![vec![Some(definition), index]], vec![column]])
     }

@@ -2,10 +2,13 @@
 
 use super::engines;
 use crate::dialect::Dialect;
-use crate::diff::{RepairPlan, plan_without_catalog};
+use crate::diff::{
+    Drift, RepairPlan, TableName, drift_without_catalog, indexed_table, plan_without_catalog, relation_name,
+    statements,
+};
 use crate::export::{self, AgeBucketsView, Conflict, Reference, ScriptWriter, Scripts, TableInfo};
 use crate::render::{Renderer, TableDefinition};
-use crate::schema::TableModel;
+use crate::schema::{DEFAULT_SCHEMA, TableModel};
 
 impl<'t> Renderer<'t> {
     /// Creates a renderer of `table` for an engine.
@@ -65,6 +68,23 @@ fn writers() -> Vec<&'static dyn ScriptWriter> {
 pub fn catalog_queries(dialect: Dialect) -> Vec<&'static str> {
     let engine = dialect.engine();
     engine.catalog_queries().iter().copied().chain([engine.settings().query]).collect()
+}
+
+/// Returns the drift of a table from the statements in `found`, of which those on other tables are ignored, for tests without a
+/// database.
+pub fn drift_from_statements(dialect: Dialect, model: &TableModel<'_>, found: &[&str]) -> Vec<Drift> {
+    let engine = dialect.engine();
+    let definition = TableDefinition::of(engine, model);
+    let name = relation_name(engine, &definition);
+    let is_same = |found: TableName| {
+        found.table == name.table
+            && found.schema.as_deref().unwrap_or(DEFAULT_SCHEMA)
+                == name.schema.as_deref().unwrap_or(DEFAULT_SCHEMA)
+    };
+    let create = found.iter().filter(|sql| is_same(statements(engine, sql, &[]).0));
+    let indexes = found.iter().filter(|sql| is_same(indexed_table(engine, sql)));
+    let own: Vec<&str> = create.chain(indexes).copied().collect();
+    drift_without_catalog(engine, &definition, &own)
 }
 
 /// Returns the repair of a table that the statements in `found` created, for tests without a database.

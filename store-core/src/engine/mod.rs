@@ -8,7 +8,9 @@ mod mssql;
 mod schema_name;
 mod sqlite;
 
-pub use by_dialect::{batches, catalog_queries, conflicts, dictionary, plan_from_statements};
+pub use by_dialect::{
+    batches, catalog_queries, conflicts, dictionary, drift_from_statements, plan_from_statements,
+};
 pub use mssql::limits;
 pub use sqlite::{KEYWORDS as SQLITE_KEYWORDS, name_in_file};
 
@@ -18,7 +20,7 @@ pub(crate) const MSSQL: &dyn Engine = &mssql::Mssql;
 pub(crate) const SQLITE: &dyn Engine = &sqlite::Sqlite;
 
 use crate::dialect::Dialect;
-use crate::diff::Repair;
+use crate::diff::{Introspection, Repair};
 use crate::export::ScriptWriter;
 use crate::render::{Fragment, Grammar};
 use crate::schema::Column;
@@ -26,7 +28,7 @@ use crate::text::ConstWriter;
 use crate::types::SqlType;
 
 /// Everything that differs between engines.
-pub(crate) trait Engine: Repair + ScriptWriter {
+pub(crate) trait Engine: Repair + ScriptWriter + Introspection {
     /// Returns whether the engine reserves a word, given in upper case.
     fn reserves_name(&self, upper: &str) -> bool;
 

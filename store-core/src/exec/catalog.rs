@@ -74,6 +74,9 @@ impl CatalogRow {
     }
 }
 
+/// The table that errors of queries on the whole catalog name.
+pub(super) static CATALOG: TableModel<'static> = TableModel { name: "catalog", ..TableModel::NONE };
+
 /// The table or the view of a struct, in the schema that it has on a connection.
 pub(super) struct LocatedTable {
     model: &'static TableModel<'static>,

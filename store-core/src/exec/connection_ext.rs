@@ -3,13 +3,14 @@
 use std::future::Future;
 use std::ops::ControlFlow;
 
-use super::catalog::{ConnectionCatalog, LocatedTable};
+use super::catalog::{CATALOG, ConnectionCatalog, LocatedTable};
 use super::{
     Batch, Connection, Insertable, Outcome, Params, Returned, Statement, Transaction, Transactional, Write,
     WriteKind,
 };
 use crate::diff::{Advice, Drift, RepairPlan, relation_name};
 use crate::error::{Error, ErrorKind};
+use crate::scaffold::Scaffold;
 use crate::schema::{StatementKind, TableModel};
 use crate::statements::{Relation, Table, UniqueKey, View};
 use crate::types::FromRow;
@@ -92,6 +93,21 @@ pub trait ConnectionExt: Connection {
             let engine = self.dialect().engine();
             let definition = LocatedTable::of::<T>(self).definition(engine);
             crate::diff::drift(engine, &mut ConnectionCatalog::new(self, T::DESCRIPTION), &definition).await
+        }
+    }
+
+    /// Returns structs for the tables of the database, as Rust source; `tables` limits them to the tables with these names, which may
+    /// begin with a schema, or to those of a schema, written `schema.*`.
+    ///
+    /// The structs have no [`drift`](Self::drift). What they cannot declare is left undeclared, with a comment that says why.
+    ///
+    /// # Errors
+    ///
+    /// [`Misuse`](crate::ErrorKind::Misuse) for a name that no table has, and any error that the engine reports.
+    fn scaffold(&mut self, tables: &[&str]) -> impl Future<Output = Result<Scaffold, Error>> + Send {
+        async move {
+            let engine = self.dialect().engine();
+            crate::scaffold::scaffold(engine, &mut ConnectionCatalog::new(self, &CATALOG), tables).await
         }
     }
 

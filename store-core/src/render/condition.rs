@@ -94,10 +94,12 @@ impl Renderer<'_> {
         }
     }
 
-    /// Writes a value, which `value` writes, as a column is compared with it. Columns of rows of a batch have the type already.
+    /// Writes a value, which `value` writes, as a column is compared with it. Columns of rows of a batch have the type already, and the
+    /// constants in definitions need no conversion.
     pub(super) fn compared(&self, out: &mut Sql, column: usize, value: impl FnOnce(&mut Sql)) {
         let ty = self.grammar.compared_type(&self.table.columns.at(column));
-        let Some(ty) = ty.filter(|_| self.param_prefix.is_none()) else { return value(out) };
+        let is_converted = self.param_prefix.is_none() && !self.in_definition;
+        let Some(ty) = ty.filter(|_| is_converted) else { return value(out) };
         out.push("CAST(");
         value(out);
         out.push(" AS ");

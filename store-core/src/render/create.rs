@@ -62,12 +62,17 @@ impl Renderer<'_> {
             let mut out = self.constraint(check.name, "CHECK (");
             match &check.sql {
                 Some(sql) => out.push(sql.of(self.dialect())?),
-                None => self.filters(&mut out, "", check.clauses, ""),
+                None => self.in_definition().filters(&mut out, "", check.clauses, ""),
             }
             out.push(")");
             Some((check.name, out))
         });
         primary.chain(foreign).chain(checks).collect()
+    }
+
+    /// Returns a renderer of conditions within the definition of the table.
+    fn in_definition(&self) -> Self {
+        Self { in_definition: true, ..self.clone() }
     }
 
     fn constraint(&self, name: &str, keywords: &str) -> Sql {
@@ -129,7 +134,7 @@ impl Renderer<'_> {
             self.grammar.create_index_head(out, self.table, index.name, false);
             self.sorts(out, index.columns);
             self.grammar.include(self, out, index);
-            self.filters(out, "\nWHERE ", index.filter, "");
+            self.in_definition().filters(out, "\nWHERE ", index.filter, "");
         })
     }
 

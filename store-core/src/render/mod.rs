@@ -62,6 +62,8 @@ pub struct Renderer<'t> {
     batch_columns: OnceCell<BatchColumns>,
     /// The prefix of the columns that replace the parameters in a statement on many rows.
     param_prefix: Option<&'static str>,
+    /// Whether conditions are a part of the definition of the table.
+    in_definition: bool,
 }
 
 impl<'t> Renderer<'t> {
@@ -86,6 +88,7 @@ impl<'t> Renderer<'t> {
             all_variables: OnceCell::new(),
             batch_columns: OnceCell::new(),
             param_prefix: None,
+            in_definition: false,
         }
     }
 

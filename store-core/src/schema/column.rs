@@ -176,12 +176,9 @@ impl<'a> Columns<'a> {
         None
     }
 
-    /// Returns the type of the existing column at `position` on an engine; `None` for the type that belongs to the field.
-    pub const fn existing_type(&self, position: usize, dialect: Dialect) -> Option<&'a str> {
-        match given(self.sql_types, position) {
-            Some(sql_type) => sql_type.of(dialect),
-            None => None,
-        }
+    /// Returns whether the column at `position` has an existing type on an engine.
+    pub(crate) const fn is_existing(&self, position: usize) -> bool {
+        given(self.sql_types, position).is_some()
     }
 
     /// Returns whether an insert writes the column at `position`; one that is verbatim also writes values that the database would make.

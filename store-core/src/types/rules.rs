@@ -355,8 +355,8 @@ pub const fn key_column(ty: SqlType, nullable: bool) -> Rule {
     Ok(())
 }
 
-/// Returns the bytes that a column takes in a key, an index or a foreign key; 0 for a column that exists on SQL Server, which has
-/// accepted it.
+/// Returns the bytes that a column takes in a key, an index or a foreign key; 0 for an existing column, which its
+/// database has accepted.
 ///
 /// # Errors
 ///

@@ -1,7 +1,6 @@
 //! Primary and unique keys.
 
 use proc_macro2::Span;
-use store_core::Dialect;
 use store_core::derive::limits::{self, KeyOwner, MAX_KEY_COLUMNS};
 use store_core::derive::rules::{self, ColumnRule};
 use store_core::ident;
@@ -151,7 +150,7 @@ pub(super) fn width(scope: &Scope<'_, '_>, span: Span, owner: KeyOwner, columns:
     let mut total = 0u32;
     for at in columns {
         let column = &scope.columns[*at];
-        match rules::key_bytes(column.ty, column.existing_type(Dialect::Mssql).is_some()) {
+        match rules::key_bytes(column.ty, column.sql_type.is_some()) {
             Ok(bytes) => total = total.saturating_add(bytes),
             Err(reason) => scope.ctxt.error(&scope.fields[*at].ty, reason),
         }

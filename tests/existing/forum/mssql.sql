@@ -44,7 +44,7 @@ create table dbo.group_user (
 );
 
 create table dbo.group_permission (
-    [group] int not null references dbo.groups on delete cascade,
+    [group] int not null references dbo.groups (id) on delete cascade,
     permission varchar(100) not null,
     constraint pk_group_permission primary key ([group], permission)
 );
@@ -133,7 +133,7 @@ create table dbo.post_history (
 create table dbo.tags (
     id int identity(1,1) primary key,
     name nvarchar(35) not null unique,
-    synonym_of int null references dbo.tags,
+    synonym_of int null references dbo.tags (id),
     usage_count int default 0
 );
 

@@ -49,7 +49,8 @@ fn between(text: &str, before: &str, after: &str) -> String {
     rest.split_once(after).unwrap().0.to_owned()
 }
 
-async fn create(db: &mut impl Connection) {
+/// Creates the table. Returns the name of its schema.
+async fn create(db: &mut impl Connection) -> String {
     // The first name in the statements of the struct that is followed by that of the table is the schema.
     let plan = db.plan_repair::<OldInvoice>().await.unwrap().statements.concat();
     let (schema, table, statements) = match db.dialect() {
@@ -65,10 +66,11 @@ async fn create(db: &mut impl Connection) {
     let create = statements.map(|sql| sql.replacen("TABLE TABLE", &format!("TABLE {table}"), 1));
     let create =
         create.map(|sql| sql.replacen("ON TABLE", &format!("ON {table}"), 1).replace("SCHEMA", &schema));
-    let schema = (db.dialect() == Dialect::Mssql)
+    let create_schema = (db.dialect() == Dialect::Mssql)
         .then(|| format!("IF SCHEMA_ID(N'{schema}') IS NULL EXEC(N'CREATE SCHEMA [{schema}]');"));
-    let statements: Vec<&str> = schema.iter().chain(&create).map(String::as_str).collect();
+    let statements: Vec<&str> = create_schema.iter().chain(&create).map(String::as_str).collect();
     db.execute_ddl(&statements).await.unwrap();
+    schema
 }
 
 /// A time that a `DATETIME`, which counts in 1/300 s, has as a fraction.
@@ -168,4 +170,40 @@ pub async fn have_no_drift(db: &mut impl Connection) {
     db.create::<OldInvoice>().await.unwrap();
     assert_eq!(drift(db).await, <[String; 0]>::default());
     db.insert(&invoice("A1", "Ada", 1)).await.unwrap();
+}
+
+/// The table is written as a struct, with a comment on what the struct cannot declare.
+pub async fn are_scaffolded(db: &mut impl Connection) {
+    let schema = create(db).await;
+    let name = match db.dialect() {
+        Dialect::Mssql => format!("{schema}.OldInvoices"),
+        Dialect::Sqlite => format!("{schema}_OldInvoices"),
+    };
+    let scaffold = db.scaffold(&[&name]).await.unwrap();
+    assert_eq!(scaffold.tables.len(), 1);
+    assert_eq!(scaffold.omissions, []);
+    // A server may fold names to lower case.
+    let source = scaffold.source.to_lowercase();
+    let (id, twice) = match db.dialect() {
+        Dialect::Mssql => ("identity)]\n    pub invoiceid: i32", "sql_type(mssql = \"money\"), computed"),
+        Dialect::Sqlite => {
+            ("identity(reuse))]\n    pub invoice_id: i64", "sql_type(sqlite = \"bigint\"), computed")
+        }
+    };
+    let id =
+        if source.contains("pub invoice_id") { id.replace("invoiceid", "invoice_id") } else { id.to_owned() };
+    let expected = [
+        "#[derive(clone, debug, partialeq, table)]",
+        "pub customer: string",
+        "pub note: option<string>",
+        "pub paid: bool",
+        "pub place: option<string>",
+        &id,
+        twice,
+    ];
+    for part in expected {
+        assert!(source.contains(part), "{part} is missing: {}", scaffold.source);
+    }
+    let error = db.scaffold(&["no_such_table"]).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::Misuse, "{error}");
 }

@@ -133,6 +133,7 @@ macro_rules! for_each_case {
             errors::schema_drift,
             errors::too_long,
             errors::unique,
+            existing::are_scaffolded,
             existing::have_errors,
             existing::have_every_statement,
             existing::have_no_drift,

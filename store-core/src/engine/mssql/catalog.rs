@@ -4,7 +4,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use super::{Mssql, advice};
+use super::{Mssql, advice, introspection};
 use crate::diff::{
     Catalog, CatalogFuture, CatalogReader, CheckShape, ColumnShape, DefinitionRules, ForeignKeyShape,
     GeneratedShape, IndexShape, NamedObject, PartDefinition, PartKind, ROW_VERSION, Settings, SortedColumn,
@@ -18,7 +18,8 @@ SELECT c.[name], t.[name], CAST(c.max_length AS NVARCHAR(20)), CAST(c.[precision
     CASE WHEN c.is_computed = 1 THEN N'computed' WHEN c.is_identity = 1 THEN N'identity'
         WHEN t.[name] = N'timestamp' THEN N'rowversion' WHEN c.generated_always_type <> 0 THEN N'period' END,
     CAST(i.seed_value AS NVARCHAR(40)), CAST(i.increment_value AS NVARCHAR(40)),
-    m.[definition], CAST(m.is_persisted AS NVARCHAR(1))
+    m.[definition], CAST(m.is_persisted AS NVARCHAR(1)),
+    CASE WHEN t.is_user_defined = 1 THEN SCHEMA_NAME(t.[schema_id]) END, TYPE_NAME(c.system_type_id)
 FROM sys.columns AS c
 INNER JOIN sys.objects AS o ON o.object_id = c.object_id
 INNER JOIN sys.types AS t ON t.user_type_id = c.user_type_id
@@ -152,7 +153,16 @@ fn is_set(flag: Option<&str>) -> bool {
 
 impl Catalog for Mssql {
     fn catalog_queries(&self) -> &'static [&'static str] {
-        &[COLUMNS, OBJECT, INDEXES, CHECKS, FOREIGN_KEYS, VIEW_DEFINITION]
+        &[
+            COLUMNS,
+            OBJECT,
+            INDEXES,
+            CHECKS,
+            FOREIGN_KEYS,
+            VIEW_DEFINITION,
+            introspection::RELATIONS,
+            introspection::COLLATION,
+        ]
     }
 
     fn settings(&self) -> Settings {
@@ -199,7 +209,7 @@ async fn read_view(reader: &mut dyn CatalogReader, name: &TableName) -> Result<O
     let Some([definition, index]) = rows::<2>(reader, VIEW_DEFINITION, &[&name]).await?.pop() else {
         return Ok(None);
     };
-    let columns = rows::<14>(reader, COLUMNS, &[&name, VIEW]).await?.into_iter().map(|row| {
+    let columns = rows::<16>(reader, COLUMNS, &[&name, VIEW]).await?.into_iter().map(|row| {
         let column = column(row);
         // A row version is read as bytes; a view does not make it.
         let ty = if column.ty == ROW_VERSION { "BINARY(8)".to_owned() } else { column.with_collation() };
@@ -222,12 +232,12 @@ async fn read(reader: &mut dyn CatalogReader, name: &TableName) -> Result<Option
     let params: &[&str] = &[&table];
     let mut shape = TableShape::default();
 
-    let columns = rows::<14>(reader, COLUMNS, &[&table, TABLE]).await?;
+    let columns = rows::<16>(reader, COLUMNS, &[&table, TABLE]).await?;
     if columns.is_empty() {
         return Ok(None);
     }
-    for row in columns {
-        column(row).add_to(&mut shape);
+    for (place, row) in columns.into_iter().enumerate() {
+        ColumnShape { place, ..column(row) }.add_to(&mut shape);
     }
     for index in indexes(rows::<12>(reader, INDEXES, params).await?) {
         index.add_to(&mut shape);
@@ -246,33 +256,36 @@ async fn read(reader: &mut dyn CatalogReader, name: &TableName) -> Result<Option
     Ok(Some(shape))
 }
 
-fn column(row: [Option<String>; 14]) -> ColumnShape {
-    let [name, ty, length, precision, scale, nullable, collation, constraint, default, generated @ ..] = row;
-    let generated = self::generated(generated);
+fn column(row: [Option<String>; 16]) -> ColumnShape {
+    let [name, ty, length, precision, scale, nullable, collation, constraint, default, rest @ ..] = row;
+    let [kind, seed, increment, expression, persisted, alias_schema, base] = rest;
+    let generated = self::generated([kind, seed, increment, expression, persisted]);
+    let (name, ty) = (name.unwrap_or_default(), ty.unwrap_or_default());
+    let sized = |name: &str| {
+        let digits = |text: &Option<String>| text.clone().unwrap_or_default();
+        type_name(name, &digits(&length), &digits(&precision), &digits(&scale))
+    };
     if let Some(GeneratedShape::Computed { .. }) = generated {
         // The expression determines the rest.
-        return ColumnShape { name: name.unwrap_or_default(), generated, ..ColumnShape::default() };
+        return ColumnShape { name, generated, base: Some(sized(&ty)), ..ColumnShape::default() };
     }
-    let ty = type_name(
+    let (ty, base) = match alias_schema {
+        Some(schema) => (format!("{schema}.{ty}"), base.map(|base| sized(&base))),
         // The catalog has the deprecated name.
-        if generated == Some(GeneratedShape::RowVersion) {
-            ROW_VERSION
-        } else {
-            ty.as_deref().unwrap_or_default()
-        },
-        &length.unwrap_or_default(),
-        &precision.unwrap_or_default(),
-        &scale.unwrap_or_default(),
-    );
+        None if generated == Some(GeneratedShape::RowVersion) => (ROW_VERSION.to_owned(), None),
+        None => (sized(&ty), None),
+    };
     ColumnShape {
-        name: name.unwrap_or_default(),
+        name,
         ty,
         collation,
         not_null: !is_set(nullable.as_deref()),
-        default: constraint.as_ref().map(|_| expression(default.clone())),
+        default: constraint.as_ref().map(|_| self::expression(default.clone())),
         default_sql: default,
         default_name: constraint,
         generated,
+        base,
+        place: 0,
     }
 }
 
@@ -280,6 +293,7 @@ fn column(row: [Option<String>; 14]) -> ColumnShape {
 fn generated([kind, seed, increment, expression, persisted]: [Option<String>; 5]) -> Option<GeneratedShape> {
     Some(match kind?.as_str() {
         "computed" => GeneratedShape::Computed {
+            sql: expression.clone().unwrap_or_default(),
             expression: self::expression(expression),
             stored: is_set(persisted.as_deref()),
         },
@@ -407,7 +421,7 @@ mod tests {
             indexes(rows).into_iter().for_each(|index| index.add_to(&mut shape));
             shape.parts().map(|(part, item)| format!("{part}: {}", item.signature())).collect::<Vec<_>>()
         };
-        let plain = "key ux: UNIQUE (a DESC) INCLUDE (b)";
+        let plain = "key ux: UNIQUE (a) INCLUDE (b)";
         assert_eq!(signatures("NONCLUSTERED", "0", "0"), [plain]);
         assert_eq!(signatures("CLUSTERED", "0", "0"), [plain]);
         assert_eq!(signatures("NULL", "NULL", "NULL"), [plain]);

@@ -6,6 +6,7 @@ mod catalog;
 mod existing;
 mod grammar;
 mod hints;
+mod introspection;
 mod keywords;
 pub mod limits;
 mod repair;

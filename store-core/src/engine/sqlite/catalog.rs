@@ -1,6 +1,6 @@
 //! Reads the tables of a SQLite file. SQLite stores the statements that created its objects as they were written.
 
-use super::{Sqlite, advice, owner};
+use super::{Sqlite, advice, introspection, owner};
 use crate::diff::{
     Catalog, CatalogFuture, CatalogReader, DefinitionRules, IndexClash, NamedObject, Settings, StoredObjects,
     StoredView, TableName, TableShape, Token, ViewShape, create_view, index_name, rows, spelled, statements,
@@ -29,7 +29,16 @@ const VIEW_COLUMNS: &str = "SELECT `name` FROM pragma_table_info(?1, 'main')";
 
 impl Catalog for Sqlite {
     fn catalog_queries(&self) -> &'static [&'static str] {
-        &[STATEMENTS, REFERENCING, INDEXES_OF_OTHERS, OBJECT, VIEW_COLUMNS, owner::STATEMENT, owner::CASCADES]
+        &[
+            STATEMENTS,
+            REFERENCING,
+            INDEXES_OF_OTHERS,
+            OBJECT,
+            VIEW_COLUMNS,
+            owner::STATEMENT,
+            owner::CASCADES,
+            introspection::RELATIONS,
+        ]
     }
 
     fn settings(&self) -> Settings {
@@ -188,8 +197,14 @@ impl DefinitionRules for Sqlite {
         })
     }
 
+    /// A foreign key without columns of the referenced table references the primary key, whose columns the struct names.
     fn is_same(&self, expected: &str, found: &str) -> bool {
-        expected == found
+        let references_key = || {
+            let (before, after) = found.split_once(" ()")?;
+            let list = expected.strip_prefix(before)?.strip_prefix(" (")?.strip_suffix(after)?;
+            (before.contains(" REFERENCES ") && list.ends_with(')')).then_some(())
+        };
+        expected == found || references_key().is_some()
     }
 }
 

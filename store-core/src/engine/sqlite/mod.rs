@@ -3,6 +3,7 @@
 mod advice;
 mod catalog;
 mod grammar;
+mod introspection;
 mod keywords;
 mod owner;
 mod repair;
