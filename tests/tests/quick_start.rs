@@ -1,4 +1,4 @@
-//! The quick start and the program of the README, followed like a reader: commands, files and output, in the order of the
+//! The quick start, the page on existing databases and the program of the README, followed like a reader: commands, files and output, in the order of the
 //! page.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test panics to fail")]
 
@@ -6,8 +6,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use store::ConnectionExt as _;
 use store::factory::{Backend, StateConfig, create_state_store};
 use store::state::{Identity, Status};
+use store_sqlite::{SqliteConnection, SqliteOptions};
 
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("..").canonicalize().unwrap()
@@ -132,4 +134,45 @@ fn check_result(file: &Path) {
         assert_eq!((runs[1].completed, runs[1].enqueued, runs[1].failed), (3, 4, 1));
         store.close().await.unwrap();
     });
+}
+
+#[tokio::test]
+async fn the_page_on_existing_databases_runs_a_program() {
+    let page = fs::read_to_string(root().join("docs/existing-database.md")).unwrap();
+    let folder = folder_with_clone();
+    let mut at = folder.path().to_owned();
+    let mut ran = 0;
+    for (fence, text) in blocks(&page) {
+        match fence {
+            "console cargo" => {
+                for (command, expected) in commands(text) {
+                    if let Some(inner) = command.strip_prefix("cd ") {
+                        at.push(inner);
+                        lock(&at);
+                    } else {
+                        assert_eq!(run(command, &at).trim_end(), expected, "`{command}`");
+                        ran += 1;
+                    }
+                }
+            }
+            "toml" => add_dependencies(&at, text),
+            "sql sqlite" => {
+                rusqlite::Connection::open(at.join("shop.db")).unwrap().execute_batch(text).unwrap();
+            }
+            // The tests of the program `store` run the command, which writes this file.
+            "console" => {
+                let mut db = SqliteConnection::open(&SqliteOptions::new(at.join("shop.db"))).unwrap();
+                let scaffold = db.scaffold(&[]).await.unwrap();
+                fs::write(at.join("src/tables.rs"), scaffold.source).unwrap();
+            }
+            "rust,no_run" => {
+                let tables = fs::read_to_string(at.join("src/tables.rs")).unwrap();
+                assert!(tables.contains(text), "the page has another struct: {tables}");
+            }
+            "rust" => fs::write(at.join("src/main.rs"), text).unwrap(),
+            "console sqlserver" | "sh" => {}
+            other => panic!("unexpected block of `{other}`"),
+        }
+    }
+    assert_eq!(ran, 2);
 }

@@ -10,12 +10,15 @@ use crate::help::commands;
 use crate::legacy_file::legacy_file;
 
 /// Creates a folder with the files that the pages use: the program, `state.db` with a few items, the legacy file `old.db`,
-/// and files of seeds.
+/// files of seeds, the database `shop.db` of another program, and a folder `src`.
 pub(crate) fn folder() -> Fixture {
     let fixture = Fixture::idle();
     let folder = fixture.folder.path();
     std::os::unix::fs::symlink(env!("CARGO_BIN_EXE_store"), folder.join("store")).unwrap();
     legacy_file(&folder.join("old.db"), 50);
+    std::fs::create_dir(folder.join("src")).unwrap();
+    let shop = SqliteConnection::open(&SqliteOptions::new(folder.join("shop.db"))).unwrap();
+    shop.as_rusqlite().execute_batch("CREATE TABLE orders (id INTEGER PRIMARY KEY, total REAL)").unwrap();
     std::fs::write(folder.join("urls.txt"), "https://docs.example/\nhttps://docs.example/start\n").unwrap();
     std::fs::write(folder.join("seeds.yaml"), "seeds:\n- https://docs.example/about\n").unwrap();
     std::fs::write(folder.join("seeds.jsonl"), "{\"uri\":\"https://docs.example/api\",\"priority\":5}\n")
