@@ -19,12 +19,13 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// A folder for each subject of an error.
-const SUBJECTS: [&str; 28] = [
+const SUBJECTS: [&str; 29] = [
     "check",
     "column",
     "condition",
     "count",
     "deferred",
+    "existing",
     "field",
     "filter",
     "foreign_key",

@@ -167,7 +167,7 @@ impl<'t> TableStruct<'t> {
             }
         }
         let own = default_name::of("pk", &self.table.name.table, &[]);
-        if let Err(error) = ident::check_quoted(&key.name)
+        if let Err(error) = ident::check_quoted_table(None, &key.name)
             && !key.name.is_empty()
         {
             return Err(format!("the name of the primary key is invalid: {error}"));
@@ -217,7 +217,7 @@ impl<'t> TableStruct<'t> {
         if given.eq_ignore_ascii_case(&self.table.name.table) {
             return Err("it has the name of the table, which SQLite does not allow".to_owned());
         }
-        ident::check_quoted(given).map_err(|error| format!("the name is invalid: {error}"))?;
+        ident::check_quoted_table(None, given).map_err(|error| format!("the name is invalid: {error}"))?;
         Ok(format!("name = {given:?}, "))
     }
 

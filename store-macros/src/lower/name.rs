@@ -61,7 +61,9 @@ pub(super) fn checked(ctxt: &Ctxt, name: &Name, what: &str) -> String {
 /// Returns a given name of a key, an index or a constraint, or reports why it is invalid. Existing ones have names such as
 /// `PK_dbo.Users`, and statements write every name in quotes.
 pub(super) fn constraint(ctxt: &Ctxt, name: &Name, what: &str) -> String {
-    quoted(ctxt, name, what)
+    // Indexes share the names that the engines reserve for tables.
+    invalid(ctxt, name, what, ident::check_quoted_table(None, &name.text), "");
+    name.text.clone()
 }
 
 /// Returns a given name of another table, or reports why it is invalid.
