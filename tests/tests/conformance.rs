@@ -8,6 +8,14 @@ use libtest_mimic::{Arguments, Trial};
 #[cfg(unix)]
 #[path = "conformance/crawl.rs"]
 mod crawl;
+#[path = "conformance/existing_schemas.rs"]
+#[allow(
+    dead_code,
+    unreachable_pub,
+    clippy::panic,
+    reason = "a test panics to fail, and the structs are generated"
+)]
+mod existing_schemas;
 #[path = "conformance/legacy_import.rs"]
 mod legacy_import;
 #[path = "conformance/legacy_survey.rs"]

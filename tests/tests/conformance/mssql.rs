@@ -21,7 +21,7 @@ use store_tests::conformance::{
 use store_tests::{for_each_case, for_each_shared_case, for_each_state_case, for_each_transaction_case};
 
 use super::server::Server;
-use super::{legacy_import, own, run, scripts, trial, triggers};
+use super::{existing_schemas, legacy_import, own, run, scripts, trial, triggers};
 
 const VARIABLE: &str = "STORE_TEST_MSSQL";
 
@@ -39,6 +39,7 @@ const NOT_ON_BABELFISH: &[(&str, &str)] = &[
     ("quoted_names::are_in_errors", FOLDED),
     ("quoted_names::have_no_drift", FOLDED),
     ("existing::have_no_drift", FOLDED),
+    ("existing_schemas::have_no_drift", CATALOG),
     (
         "quoted_names::are_in_every_statement",
         "an insert with `OUTPUT` does not find a table named `group` that a foreign key references",
@@ -264,6 +265,12 @@ impl Suite {
                 scripts::create_the_tables_of_the_store(&db, &mut server, schema).await;
                 db.close();
             });
+        });
+        self.add("mssql", "existing_schemas", "are_read_and_written", || {
+            run(existing_schemas::are_read_and_written(&env::var(VARIABLE).unwrap()));
+        });
+        self.add("mssql", "existing_schemas", "have_no_drift", || {
+            run(existing_schemas::have_no_drift(&env::var(VARIABLE).unwrap()));
         });
         self.add("mssql-own", "enqueue", "tiberius_transaction", || {
             case(async |options, schema| {
