@@ -46,6 +46,7 @@ pub use exec::{
 };
 #[cfg(feature = "jiff")]
 pub use jiff;
+pub use render::BulkInsertSql;
 #[cfg(feature = "decimal")]
 pub use rust_decimal;
 #[cfg(feature = "json")]

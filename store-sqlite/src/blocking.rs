@@ -85,6 +85,18 @@ impl<'c, C: Connection> Blocking<'c, C> {
         upsert_many(rows: &[T], key: UniqueKey<T::Table>) -> Vec<Outcome>;
     }
 
+    /// Inserts all rows or none; returns their number.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`ConnectionExt::bulk_insert`].
+    pub fn bulk_insert<I>(&mut self, rows: I) -> Result<u64, Error>
+    where
+        I: IntoIterator<Item: Insertable, IntoIter: Send>,
+    {
+        block_on(self.connection.bulk_insert(rows))
+    }
+
     /// Runs the statements of a batch in order, all or none.
     ///
     /// # Errors

@@ -2,7 +2,8 @@
 //!
 //! SQL Server checks foreign keys at the end of a statement that writes up to [`Write::MAX_ROWS`] rows. SQLite runs a
 //! statement for each row and checks after each of them. When a batch violates a foreign key, it is run again with the
-//! check deferred to the end of each chunk of [`Write::MAX_ROWS`] rows, so that on both engines a row may refer to a later one.
+//! check deferred to the end of each chunk of [`Write::MAX_ROWS`] rows, so that on both engines a row may refer to a later one. A
+//! bulk insert, whose rows are given only once, defers the check from its beginning to its end.
 //!
 //! [`Write::MAX_ROWS`]: store_core::Write::MAX_ROWS
 
@@ -11,6 +12,9 @@ use rusqlite::ffi;
 /// Defers the check to the end of the transaction
 /// (<https://www.sqlite.org/pragma.html#pragma_defer_foreign_keys>).
 pub(crate) const DEFER: &str = "PRAGMA defer_foreign_keys = ON";
+
+/// Returns 1 if the check is deferred, and 0 otherwise.
+pub(crate) const IS_DEFERRED: &str = "PRAGMA defer_foreign_keys";
 
 /// Checks after each statement again.
 ///

@@ -44,6 +44,13 @@ macro_rules! delegate_connection {
                 self.database.insert_many_returning(write, rows).await
             }
 
+            async fn bulk_load<I>(&mut self, write: store::Write, rows: I) -> Result<u64, store::Error>
+            where
+                I: Iterator<Item: store::TableValues> + Send,
+            {
+                self.database.bulk_load(write, rows).await
+            }
+
             async fn execute_many(
                 &mut self,
                 update: store::UpdateMany,

@@ -86,7 +86,9 @@ pub(super) struct LocatedTable {
 
 impl LocatedTable {
     pub(super) fn of<T: Relation>(connection: &(impl Connection + ?Sized)) -> Self {
-        let schema = connection.schema_override().and_then(|moved| moved.schema_of::<T>());
+        let schema = connection
+            .schema_override()
+            .and_then(|moved| moved.schema_of(T::STATEMENTS.of(connection.dialect())));
         Self { model: T::DESCRIPTION, schema: schema.map(str::to_owned) }
     }
 

@@ -92,6 +92,18 @@ pub trait Connection: Send {
         T: FromRow + Send + 'static,
         R: TableValues;
 
+    /// Inserts all rows or none, in the fastest way that the engine has for many rows, and returns their number. Rows are taken from
+    /// the iterator while they are written; foreign keys are checked after the last one.
+    ///
+    /// `write` is an insert. The iterator must not use the database, which may be waiting for the next row.
+    ///
+    /// # Errors
+    ///
+    /// As [`write`](Self::write); no row is written then.
+    fn bulk_load<I>(&mut self, write: Write, rows: I) -> impl Future<Output = Result<u64, Error>> + Send
+    where
+        I: Iterator<Item: TableValues> + Send;
+
     /// Runs the statements of a batch in order, all or none, in as few round trips as the engine allows.
     ///
     /// The statements are one transaction, or a savepoint in the open one. A batch of one statement without a guard runs as

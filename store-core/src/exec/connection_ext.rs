@@ -259,6 +259,56 @@ pub trait ConnectionExt: Connection {
         R::Returned::insert_many(self, write, rows)
     }
 
+    /// Inserts all rows or none, and returns their number: the fastest way to insert thousands of rows. The rows are structs or
+    /// references to structs, and are taken from the iterator while they are written, so that they need not all be in memory.
+    ///
+    /// On SQL Server, more than 1,000 rows are sent as a bulk load into a temporary table of the session, from which one `INSERT`
+    /// copies them: checks, defaults, triggers and errors are those of any insert. At 5,000 rows that insert may lock the table
+    /// until the transaction ends; use [`insert_many`](Self::insert_many) for a table that others write to. On SQLite, the rows are
+    /// inserted by one prepared statement in one transaction, and other writes wait while the iterator makes the next row.
+    ///
+    /// The call returns no values that the database makes; identities are assigned in the order of the rows. Foreign keys are
+    /// checked after the last row, so that a row may reference a later one. The iterator must not use the database.
+    ///
+    /// The call is repeated after a transient error only as long as it has sent no more than the first 1,000 rows, since the iterator
+    /// does not return a row twice. A [unit of work](crate::Database::transaction) that creates the iterator is repeated as a whole.
+    ///
+    /// ```no_run
+    /// # use store_core::{Connection, ConnectionExt, Error, Insertable};
+    /// # async fn example<R: Insertable>(
+    /// #     db: &mut impl Connection, lines: impl Iterator<Item = String> + Send, parse: impl Fn(String) -> R + Send, rest: Vec<R>,
+    /// # ) -> Result<(), Error> {
+    /// let count = db.bulk_insert(lines.map(parse)).await?;
+    /// let count = count + db.bulk_insert(&rest).await?;
+    /// # Ok(())
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`insert`](Self::insert).
+    fn bulk_insert<I>(&mut self, rows: I) -> impl Future<Output = Result<u64, Error>> + Send
+    where
+        I: IntoIterator<Item: Insertable, IntoIter: Send>,
+    {
+        let key = UniqueKey::<<I::Item as Insertable>::Table>::PRIMARY;
+        let write = Write::by_key(self.dialect(), key, WriteKind::Insert);
+        self.bulk_load(write, rows.into_iter())
+    }
+
+    /// Inserts rows with all their values, as [`insert_verbatim`](Self::insert_verbatim) does, in the way of
+    /// [`bulk_insert`](Self::bulk_insert).
+    ///
+    /// # Errors
+    ///
+    /// As [`insert_verbatim`](Self::insert_verbatim).
+    fn bulk_insert_verbatim<'r, T: Table>(
+        &mut self,
+        rows: impl IntoIterator<Item = &'r T, IntoIter: Send>,
+    ) -> impl Future<Output = Result<u64, Error>> + Send {
+        self.bulk_load(Write::verbatim::<T>(self.dialect()), rows.into_iter())
+    }
+
     /// Inserts the rows whose `key` does not exist, all or none, and returns one outcome per row. Foreign keys are checked as by
     /// [`insert_many`](Self::insert_many).
     ///

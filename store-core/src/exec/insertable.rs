@@ -16,12 +16,17 @@ use crate::types::Field;
     label = "not a struct for inserts",
     note = "if the database makes the values of some columns, insert the struct that the table declares with `#[table(insert as …)]`; a view is read-only"
 )]
-pub trait Insertable: TableValues + 'static {
+pub trait Insertable: TableValues {
     /// The struct of the table.
     type Table: Table;
 
     /// The result of an insert: the value that the database makes for a column of the primary key, or nothing.
     type Returned: Returned;
+}
+
+impl<R: Insertable> Insertable for &R {
+    type Table = R::Table;
+    type Returned = R::Returned;
 }
 
 /// The result of an insert: nothing, or the value that the database makes for a column of the primary key.

@@ -1,6 +1,7 @@
 //! Connections, and the operations and queries that run on them.
 
 mod batch;
+mod bulk_insert;
 mod catalog;
 mod connection;
 mod connection_ext;

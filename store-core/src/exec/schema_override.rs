@@ -90,9 +90,9 @@ impl SchemaOverride {
         self.statements.get(sql).map_or(sql, |statement| statement)
     }
 
-    /// Returns the schema of the table of `T` if the table was added.
-    pub(super) fn schema_of<T: Relation>(&self) -> Option<&str> {
-        self.statements.contains_key(T::STATEMENTS.of(self.dialect).create_table()).then_some(&self.schema)
+    /// Returns the schema of the table with these statements if the table was added.
+    pub(super) fn schema_of(&self, sql: &DialectSql) -> Option<&str> {
+        self.statements.contains_key(sql.create_table()).then_some(&self.schema)
     }
 
     fn add(&mut self, model: &TableModel<'static>, from: &str, sql: &DialectSql) {

@@ -117,6 +117,13 @@ impl<C: Transactional> Connection for Transaction<'_, C> {
         self.connection.insert_many_returning(write, rows)
     }
 
+    fn bulk_load<I>(&mut self, write: Write, rows: I) -> impl Future<Output = Result<u64, Error>> + Send
+    where
+        I: Iterator<Item: TableValues> + Send,
+    {
+        self.connection.bulk_load(write, rows)
+    }
+
     fn batch(&mut self, batch: Batch<'_>) -> impl Future<Output = Result<BatchResults, Error>> + Send {
         self.connection.batch(batch)
     }

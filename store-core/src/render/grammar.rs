@@ -1,6 +1,6 @@
 //! The trait that an engine implements for the renderer.
 
-use super::{Fragment, Renderer, Sql};
+use super::{BulkInsertSql, Fragment, Renderer, Sql};
 use crate::dialect::Dialect;
 use crate::schema::{
     Column, DefaultValue, Generated, Index, Key, Limit, Operator, Query, Shift, Sort, TableModel, Term,
@@ -195,6 +195,12 @@ pub trait Grammar: Sync {
     /// Writes an insert, which `insert` writes, that assigns the identity column, if the table has one.
     fn assigning_identity(&self, out: &mut Sql, _table: &TableModel<'_>, insert: &dyn Fn(&mut Sql)) {
         insert(out);
+    }
+
+    /// Returns the statements of a bulk insert, of all stored values if `is_verbatim`; `None` for an engine that inserts rows one by
+    /// one.
+    fn bulk_insert(&self, _r: &Renderer<'_>, _is_verbatim: bool) -> Option<BulkInsertSql> {
+        None
     }
 
     /// Writes the insert or update of many rows by a key; nothing for an engine that writes them one by one.

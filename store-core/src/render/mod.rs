@@ -4,6 +4,7 @@
 //! differ, the renderer calls a [`Grammar`].
 
 mod batch;
+mod bulk_insert;
 mod clause;
 mod condition;
 mod create;
@@ -17,6 +18,7 @@ mod slot;
 mod sql;
 mod view;
 
+pub use bulk_insert::BulkInsertSql;
 pub use grammar::Grammar;
 pub(crate) use grammar::{ClockOffset, ContainsTest};
 pub(crate) use moved::Moved;

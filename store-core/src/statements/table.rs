@@ -34,6 +34,21 @@ pub trait TableValues: Send + Sync {
     }
 }
 
+impl<T: TableValues> TableValues for &T {
+    type Values<'a>
+        = T::Values<'a>
+    where
+        Self: 'a;
+
+    fn values(&self) -> Result<Self::Values<'_>, Error> {
+        T::values(self)
+    }
+
+    fn with_values<R>(&self, run: impl FnOnce(&[Value<'_>]) -> R) -> Result<R, Error> {
+        T::with_values(self, run)
+    }
+}
+
 /// A struct whose values are rows of a table; `#[derive(Table)]` implements it.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a struct of a table",

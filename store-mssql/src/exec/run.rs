@@ -191,6 +191,23 @@ macro_rules! connection {
                 $crate::exec::run(self, $crate::operation::InsertMany::new(write, &rows, &chunks)).await
             }
 
+            /// Few rows take fewer round trips as a batch.
+            async fn bulk_load<I>(
+                &mut self,
+                write: store_core::Write,
+                mut rows: I,
+            ) -> Result<u64, store_core::Error>
+            where
+                I: Iterator<Item: store_core::TableValues> + Send,
+            {
+                let first: Vec<I::Item> = rows.by_ref().take(store_core::Write::MAX_ROWS + 1).collect();
+                if first.len() > store_core::Write::MAX_ROWS {
+                    return $crate::exec::run(self, $crate::operation::BulkInsert::new(write, first, rows)).await;
+                }
+                self.write_many(write, &first).await?;
+                Ok(first.len() as u64)
+            }
+
             async fn batch(
                 &mut self,
                 batch: store_core::Batch<'_>,

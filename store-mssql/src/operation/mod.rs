@@ -1,6 +1,7 @@
 //! Operations: the calls of a program, as values that can be run more than once.
 
 mod batch;
+mod bulk_insert;
 mod ddl;
 mod execute_many;
 mod insert_many;
@@ -19,6 +20,7 @@ use store_core::{Error, ErrorKind, SchemaOverride};
 use crate::session::{Driver, Session};
 
 pub(crate) use batch::RunBatch;
+pub(crate) use bulk_insert::BulkInsert;
 pub(crate) use ddl::ExecuteDdl;
 pub(crate) use execute_many::ExecuteMany;
 pub(crate) use insert_many::InsertMany;

@@ -5,8 +5,9 @@ use store_core::{Error, ErrorKind};
 /// Whether an operation, as far as it has run, can be run again.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct RetrySafety {
-    /// Whether the caller has received rows, which a second attempt would repeat.
-    pub(crate) rows_delivered: bool,
+    /// Whether the caller has received rows, which a second attempt would repeat, or has given rows, which a second attempt would not
+    /// get.
+    pub(crate) rows_passed: bool,
     /// Whether the operation may run twice. After a lost connection it may have taken effect already.
     pub(crate) repeatable: bool,
     /// The key by which the operation looks for a row before it inserts one.
@@ -15,7 +16,7 @@ pub(crate) struct RetrySafety {
 
 impl RetrySafety {
     /// The safety of an attempt that has sent no statement.
-    pub(crate) const NOTHING_SENT: Self = Self { rows_delivered: false, repeatable: true, lookup_key: None };
+    pub(crate) const NOTHING_SENT: Self = Self { rows_passed: false, repeatable: true, lookup_key: None };
 
     /// Translates a violation of the lookup key to [`ErrorKind::Conflict`]. On an engine that ignores lock hints,
     /// another session can insert the row between lookup and insert; the row is not at fault, and the next lookup
@@ -51,7 +52,7 @@ impl RetrySafety {
             ErrorKind::Timeout => false,
             kind => kind.is_transient(),
         };
-        is_safe && !self.rows_delivered
+        is_safe && !self.rows_passed
     }
 }
 
@@ -66,9 +67,9 @@ mod tests {
     #[test]
     fn only_transient_errors_allow_a_retry() {
         let allows = |error: Error, repeatable, lookup_key| {
-            let safety = RetrySafety { rows_delivered: false, repeatable, lookup_key };
+            let safety = RetrySafety { rows_passed: false, repeatable, lookup_key };
             let error = safety.translate(error);
-            assert!(!RetrySafety { rows_delivered: true, ..safety }.allows_retry_after(&error));
+            assert!(!RetrySafety { rows_passed: true, ..safety }.allows_retry_after(&error));
             safety.allows_retry_after(&error)
         };
         for kind in [ErrorKind::Deadlock, ErrorKind::Busy, ErrorKind::Conflict] {

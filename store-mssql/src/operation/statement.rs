@@ -70,7 +70,7 @@ where
 
     fn retry_safety(&self) -> RetrySafety {
         let repeatable = self.statement.kind.is_read();
-        RetrySafety { rows_delivered: self.delivered > 0, repeatable, lookup_key: None }
+        RetrySafety { rows_passed: self.delivered > 0, repeatable, lookup_key: None }
     }
 
     async fn run<D: Driver>(

@@ -110,7 +110,7 @@ pub(super) fn write_retry_safety(write: &Write) -> RetrySafety {
     let is_once = is_insert(write.kind) || write.kind == WriteKind::Delete || raises_version;
     let looks_first = matches!(write.kind, WriteKind::InsertIfAbsent | WriteKind::Upsert);
     RetrySafety {
-        rows_delivered: false,
+        rows_passed: false,
         repeatable: !is_once && sum_columns(write).next().is_none(),
         lookup_key: looks_first.then(|| write.key.name()),
     }

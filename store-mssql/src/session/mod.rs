@@ -1,5 +1,6 @@
 //! One connection to the server, and its state.
 
+mod bulk_load;
 mod connect;
 mod driver;
 mod result_sets;

@@ -32,7 +32,20 @@ impl<'v> Param<'v> {
 
 /// Encodes a value for the wire.
 pub(crate) fn encode<'v>(value: &'v Value<'_>) -> Result<Param<'v>, ValueError> {
-    Ok(Param(match value {
+    column_data(value, Cow::Borrowed, Cow::Borrowed).map(Param)
+}
+
+/// Encodes a value for the wire, as a copy.
+pub(crate) fn encode_owned(value: &Value<'_>) -> Result<ColumnData<'static>, ValueError> {
+    column_data(value, |text| Cow::Owned(text.to_owned()), |bytes| Cow::Owned(bytes.to_owned()))
+}
+
+fn column_data<'v, 'd>(
+    value: &'v Value<'_>,
+    to_text: impl FnOnce(&'v str) -> Cow<'d, str>,
+    to_bytes: impl FnOnce(&'v [u8]) -> Cow<'d, [u8]>,
+) -> Result<ColumnData<'d>, ValueError> {
+    Ok(match value {
         Value::Null(ty) => null(*ty),
         Value::Bool(value) => ColumnData::Bit(Some(*value)),
         Value::I16(value) => ColumnData::I16(Some(*value)),
@@ -41,8 +54,8 @@ pub(crate) fn encode<'v>(value: &'v Value<'_>) -> Result<Param<'v>, ValueError> 
         Value::U8(value) => ColumnData::U8(Some(*value)),
         Value::F32(value) => ColumnData::F32(Some(finite(*value)?)),
         Value::F64(value) => ColumnData::F64(Some(finite(*value)?)),
-        Value::Text(text) => ColumnData::String(Some(Cow::Borrowed(text))),
-        Value::Bytes(bytes) => ColumnData::Binary(Some(Cow::Borrowed(bytes))),
+        Value::Text(text) => ColumnData::String(Some(to_text(text))),
+        Value::Bytes(bytes) => ColumnData::Binary(Some(to_bytes(bytes))),
         Value::Uuid(bytes) => ColumnData::Guid(Some(Uuid::from_bytes(*bytes))),
         Value::Timestamp(micros) => ColumnData::DateTime2(Some(calendar::timestamp(*micros)?)),
         Value::OffsetTimestamp { micros, offset } => {
@@ -53,7 +66,7 @@ pub(crate) fn encode<'v>(value: &'v Value<'_>) -> Result<Param<'v>, ValueError> 
         Value::Time(micros) => ColumnData::Time(Some(calendar::time(*micros)?)),
         Value::Decimal { digits, scale, .. } => ColumnData::Numeric(Some(numeric(*digits, *scale)?)),
         _ => return Err(unsupported()),
-    }))
+    })
 }
 
 pub(super) fn unsupported() -> ValueError {

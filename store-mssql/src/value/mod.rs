@@ -6,5 +6,5 @@ mod encode;
 mod json;
 
 pub(crate) use decode::decode;
-pub(crate) use encode::{Param, declared_type, encode, has_typed_null};
+pub(crate) use encode::{Param, declared_type, encode, encode_owned, has_typed_null};
 pub(crate) use json::write_json;

@@ -1,6 +1,7 @@
 //! The direct connection, which runs statements on the caller's thread.
 
 mod batch;
+mod bulk_load;
 mod execute;
 mod made_row;
 mod row;
@@ -143,6 +144,13 @@ impl Connection for SqliteConnection {
         R: TableValues,
     {
         self.insert_each(&write, rows.iter().map(TableValues::values))
+    }
+
+    async fn bulk_load<I>(&mut self, write: Write, rows: I) -> Result<u64, Error>
+    where
+        I: Iterator<Item: TableValues> + Send,
+    {
+        self.bulk_load_now(&write, rows.map(Ok))
     }
 
     async fn batch(&mut self, batch: Batch<'_>) -> Result<BatchResults, Error> {

@@ -80,6 +80,12 @@ pub(crate) fn in_table(error: Error, table: Option<TableInFile<'_>>) -> Error {
     }
 }
 
+/// Creates the error of rows whose foreign keys were checked after the last of them.
+pub(crate) fn foreign_key_violation(table: TableInFile<'_>) -> Error {
+    let code = ffi::SQLITE_CONSTRAINT_FOREIGNKEY;
+    in_table(from_code(code, "FOREIGN KEY constraint failed", Some(table)), Some(table))
+}
+
 /// Creates the error of a statement that returns rows, although its caller expects none.
 pub(crate) fn returns_rows() -> Error {
     Error::new(ErrorKind::Misuse, "the statement returns rows: run it with `for_each`")

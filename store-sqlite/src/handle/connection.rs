@@ -73,6 +73,13 @@ impl Connection for Sqlite {
             .await
     }
 
+    async fn bulk_load<I>(&mut self, write: Write, rows: I) -> Result<u64, Error>
+    where
+        I: Iterator<Item: TableValues> + Send,
+    {
+        self.insert_from(write, rows).await
+    }
+
     async fn batch(&mut self, batch: Batch<'_>) -> Result<BatchResults, Error> {
         self.run_batch(batch).await
     }

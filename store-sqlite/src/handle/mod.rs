@@ -1,6 +1,7 @@
 //! The handle that async programs share: one thread writes, some read.
 
 mod batch;
+mod bulk_load;
 mod checkpoint;
 mod connection;
 mod handle_thread;
@@ -189,10 +190,15 @@ impl Sqlite {
         self.inner.to_readers.as_ref().filter(|_| statement.kind.is_read())
     }
 
-    async fn submit<R>(&self, (job, reply): Submission<R>) -> Result<R, Error> {
+    async fn submit<R>(&self, submission: Submission<R>) -> Result<R, Error> {
+        self.start(submission)?.await.map_err(|_| closed())?
+    }
+
+    /// Passes a job to the writer; returns the receiver of its result.
+    fn start<R>(&self, (job, reply): Submission<R>) -> Result<oneshot::Receiver<Result<R, Error>>, Error> {
         self.check_open()?;
         self.inner.to_writer.send(WriterRequest::Run(job)).map_err(|_| closed())?;
-        reply.await.map_err(|_| closed())?
+        Ok(reply)
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod arguments;
 mod batch;
+mod bulk_load;
 mod error;
 mod row;
 mod write;
@@ -227,6 +228,13 @@ impl Connection for SqlxSqlite<'_> {
             made.iter().map(T::from_row).collect()
         })
         .await
+    }
+
+    async fn bulk_load<I>(&mut self, write: Write, rows: I) -> Result<u64, Error>
+    where
+        I: Iterator<Item: TableValues> + Send,
+    {
+        self.in_transaction(async |connection| connection.bulk_load_in_transaction(&write, rows).await).await
     }
 
     async fn batch(&mut self, batch: Batch<'_>) -> Result<BatchResults, Error> {

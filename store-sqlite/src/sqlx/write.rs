@@ -67,7 +67,7 @@ impl SqlxSqlite<'_> {
     }
 
     /// Writes one row. An upsert may take two statements, and then needs a transaction.
-    async fn write_row(&mut self, write: &Write, row: &RowArguments) -> Result<Outcome, Error> {
+    pub(super) async fn write_row(&mut self, write: &Write, row: &RowArguments) -> Result<Outcome, Error> {
         let (name, sql) = match write.kind {
             WriteKind::Insert | WriteKind::InsertVerbatim => (write.kind.name(), write.insert_sql()),
             WriteKind::InsertIfAbsent => ("insert_if_absent", write.key.insert_if_absent()),
@@ -140,7 +140,7 @@ impl SqlxSqlite<'_> {
     }
 
     /// Inserts a row; returns the row that the insert returns.
-    async fn insert_made(&mut self, write: &Write, row: RowArguments) -> Result<MadeRow, Error> {
+    pub(super) async fn insert_made(&mut self, write: &Write, row: RowArguments) -> Result<MadeRow, Error> {
         let statement = write.statement("insert", write.sql.insert());
         let mut made = None;
         self.read_rows(&statement, row.insert, |row| {
@@ -213,7 +213,7 @@ impl SqlxSqlite<'_> {
 
     /// Returns whether foreign keys are violated in the open transaction, so that its commit would fail.
     #[expect(unsafe_code, reason = "sqlx does not offer sqlite3_db_status")]
-    async fn has_foreign_key_violations(&mut self) -> Result<bool, Error> {
+    pub(super) async fn has_foreign_key_violations(&mut self) -> Result<bool, Error> {
         let mut handle = self.connection.lock_handle().await.map_err(|error| from_sqlx(error, None))?;
         // SAFETY: the connection is open, and the guard keeps sqlx's thread from using it.
         Ok(unsafe { foreign_keys::has_violations(handle.as_raw_handle().as_ptr()) })

@@ -74,6 +74,13 @@ impl Connection for AnyDatabase {
         on!(self, database => database.insert_many_returning(write, rows).await)
     }
 
+    async fn bulk_load<I>(&mut self, write: Write, rows: I) -> Result<u64, Error>
+    where
+        I: Iterator<Item: TableValues> + Send,
+    {
+        on!(self, database => database.bulk_load(write, rows).await)
+    }
+
     async fn batch(&mut self, batch: Batch<'_>) -> Result<BatchResults, Error> {
         on!(self, database => database.batch(batch).await)
     }

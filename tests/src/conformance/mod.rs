@@ -3,6 +3,7 @@
 //! [`for_each_case!`](crate::for_each_case) lists the cases; the test `conformance` runs each case on each backend.
 
 pub mod batches;
+pub mod bulk_inserts;
 pub mod claims;
 pub mod concurrency;
 pub mod conditions;
@@ -64,6 +65,8 @@ pub fn in_schema(dialect: Dialect, name: &str) -> SchemaOverride {
         .table::<Signal>()
         .table::<Page>()
         .table::<Document>()
+        .table::<bulk_inserts::parcels::Depot>()
+        .table::<bulk_inserts::parcels::Parcel>()
         .table::<claims::lots::Lot>()
         .table::<claims::turns::Turn>()
         .table::<drift::grown::Meter>()
@@ -105,6 +108,16 @@ macro_rules! for_each_case {
             batches::of_every_size,
             batches::later_rows_see_earlier_rows,
             batches::with_duplicates,
+            bulk_inserts::are_all_or_nothing,
+            bulk_inserts::are_written_verbatim,
+            bulk_inserts::have_row_versions,
+            bulk_inserts::have_values_of_the_database,
+            bulk_inserts::have_versions,
+            bulk_inserts::keep_nulls,
+            bulk_inserts::of_every_size,
+            bulk_inserts::of_every_type,
+            bulk_inserts::refer_to_later_rows,
+            bulk_inserts::take_rows_one_by_one,
             claims::by_composite_key,
             claims::are_in_order,
             claims::have_the_order_of_a_select,
@@ -263,6 +276,7 @@ macro_rules! for_each_case {
 macro_rules! for_each_transaction_case {
     ($call:ident) => {
         $call! {
+            bulk_inserts::are_part_of_a_transaction,
             keyed_updates::leave_a_transaction_usable,
             references::to_later_rows_in_a_transaction,
             statement_batches::are_part_of_a_transaction,

@@ -4,11 +4,11 @@ use store::prelude::*;
 
 use nodes::Node;
 
-fn node(id: i32, parent: impl Into<Option<i32>>) -> Node {
+pub(super) fn node(id: i32, parent: impl Into<Option<i32>>) -> Node {
     Node { id, parent: parent.into(), code: id }
 }
 
-async fn count(db: &mut impl Connection) -> i64 {
+pub(super) async fn count(db: &mut impl Connection) -> i64 {
     Node::total().total(db).await.unwrap()
 }
 

@@ -139,7 +139,7 @@ fn nines(digits: u32, scale: u32) -> Decimal {
 }
 
 /// Returns a row with the least value of each type.
-fn least() -> EveryType {
+pub(super) fn least() -> EveryType {
     EveryType {
         a_bool: false,
         an_i16: i16::MIN,
@@ -173,7 +173,7 @@ fn least() -> EveryType {
 }
 
 /// Returns a row with the greatest value of each type, and values in all optional columns.
-fn most() -> EveryType {
+pub(super) fn most() -> EveryType {
     EveryType {
         an_i16: i16::MAX,
         an_i32: i32::MAX,

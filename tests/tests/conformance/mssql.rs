@@ -14,7 +14,7 @@ use store::{Dialect, SchemaOverride};
 use store_mssql::{Mssql, MssqlConnection, MssqlOptions, TiberiusConnection};
 use store_tests::conformance::state;
 use store_tests::conformance::{
-    self, batches, claims, concurrency, conditions, drift, errors, existing, floats, generated,
+    self, batches, bulk_inserts, claims, concurrency, conditions, drift, errors, existing, floats, generated,
     keyed_updates, keys, meters, more_types, names, nullable_keys, queries, quoted_names, ranges, raw,
     references, rows, signals, statement_batches, streams, summaries, transactions, types, versions, views,
 };

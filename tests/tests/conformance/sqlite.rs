@@ -5,9 +5,9 @@ use sqlx::ConnectOptions;
 use store_sqlite::{Sqlite, SqliteConnection, SqliteOptions, SqlxSqlite};
 use store_tests::conformance::state;
 use store_tests::conformance::{
-    batches, claims, concurrency, conditions, drift, errors, existing, floats, generated, keyed_updates,
-    keys, meters, more_types, names, nullable_keys, queries, quoted_names, ranges, raw, references, rows,
-    signals, statement_batches, streams, summaries, transactions, types, versions, views,
+    batches, bulk_inserts, claims, concurrency, conditions, drift, errors, existing, floats, generated,
+    keyed_updates, keys, meters, more_types, names, nullable_keys, queries, quoted_names, ranges, raw,
+    references, rows, signals, statement_batches, streams, summaries, transactions, types, versions, views,
 };
 use store_tests::{for_each_case, for_each_shared_case, for_each_state_case, for_each_transaction_case};
 use tempfile::TempDir;

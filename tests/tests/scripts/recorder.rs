@@ -97,6 +97,14 @@ macro_rules! connection {
                 self.inner.write_many(write, rows).await
             }
 
+            async fn bulk_load<I>(&mut self, write: Write, rows: I) -> Result<u64, Error>
+            where
+                I: Iterator<Item: TableValues> + Send,
+            {
+                self.ran.write(&write);
+                self.inner.bulk_load(write, rows).await
+            }
+
             async fn insert_many_returning<T, R>(&mut self, write: Write, rows: &[R]) -> Result<Vec<T>, Error>
             where
                 T: FromRow + Send + 'static,

@@ -7,7 +7,7 @@ use super::types::{
 use super::{Mssql, existing};
 use crate::dialect::Dialect;
 use crate::engine::schema_name;
-use crate::render::{ClockOffset, ContainsTest, Fragment, Grammar, Renderer, Sql};
+use crate::render::{BulkInsertSql, ClockOffset, ContainsTest, Fragment, Grammar, Renderer, Sql};
 use crate::schema::{
     Column, DefaultValue, Index, Key, KeyKind, Limit, Operator, Query, Sort, TableModel, Term, TextPlace,
     Unit, ViewQuery,
@@ -457,6 +457,10 @@ impl Grammar for Mssql {
         out.push("\n");
         set(out, " OFF;\nEND TRY\nBEGIN CATCH\n    ");
         set(out, " OFF;\n    THROW;\nEND CATCH;");
+    }
+
+    fn bulk_insert(&self, r: &Renderer<'_>, is_verbatim: bool) -> Option<BulkInsertSql> {
+        Some(self.bulk_insert_of(r, is_verbatim))
     }
 
     fn write_many(&self, r: &Renderer<'_>, out: &mut Sql, key: &Key<'_>) {

@@ -2,6 +2,7 @@
 
 mod advice;
 mod batch;
+mod bulk_insert;
 mod catalog;
 mod existing;
 mod grammar;

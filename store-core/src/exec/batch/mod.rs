@@ -233,7 +233,7 @@ impl<'a> Batch<'a> {
 
     /// Adds the insert of rows, which returns the values that the database makes for their primary keys, in the order of the rows,
     /// if it makes them.
-    pub fn insert_many<R: Insertable>(
+    pub fn insert_many<R: Insertable + 'a>(
         &mut self,
         rows: impl IntoIterator<Item = &'a R>,
     ) -> BatchSlot<<R::Returned as Returned>::Many> {
@@ -251,7 +251,7 @@ impl<'a> Batch<'a> {
     }
 
     /// Adds the insert of the rows whose `key` does not exist, which returns one outcome per row.
-    pub fn insert_many_if_absent<R: Insertable>(
+    pub fn insert_many_if_absent<R: Insertable + 'a>(
         &mut self,
         rows: impl IntoIterator<Item = &'a R>,
         key: UniqueKey<R::Table>,
@@ -260,7 +260,7 @@ impl<'a> Batch<'a> {
     }
 
     /// Adds the insert or update of rows by `key`, which returns one outcome per row.
-    pub fn upsert_many<R: Insertable>(
+    pub fn upsert_many<R: Insertable + 'a>(
         &mut self,
         rows: impl IntoIterator<Item = &'a R>,
         key: UniqueKey<R::Table>,

@@ -204,7 +204,7 @@ impl Operation for RunBatch<'_> {
     fn retry_safety(&self) -> RetrySafety {
         let is_repeatable = |statement: &Prepared| statement.retry_safety.repeatable && !statement.is_guarded;
         RetrySafety {
-            rows_delivered: false,
+            rows_passed: false,
             repeatable: self.statements.iter().all(is_repeatable),
             lookup_key: self.statements.get(self.failed).and_then(|failed| failed.retry_safety.lookup_key),
         }
