@@ -8,8 +8,10 @@ use super::Renderer;
 pub struct BulkInsertSql {
     /// The name of the temporary table, in quotes.
     pub staging: &'static str,
-    /// Creates the temporary table.
+    /// Creates the temporary table. A decimal is text there, with all its digits.
     pub create_staging: String,
+    /// Inserts a row into the temporary table, for one that cannot be loaded; the parameters are its columns.
+    pub insert_staged: String,
     /// The names of its columns, in quotes: the number of the row if [`is_numbered`](Self::is_numbered), then the columns that an
     /// insert writes, in the order of its parameters.
     pub columns: Vec<String>,

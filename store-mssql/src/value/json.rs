@@ -57,8 +57,8 @@ pub(crate) fn write_json(out: &mut String, bytes: &mut Vec<u8>, value: &Value<'_
             write!(out, "\"")
         }
         Value::Decimal { digits, scale, .. } => {
-            decimal(out, *digits, usize::from(*scale));
-            Ok(())
+            // A number might be read through a floating-point one.
+            write!(out, "\"{}\"", decimal_text(*digits, *scale))
         }
         _ => return Err(unsupported()),
     };
@@ -89,13 +89,14 @@ fn write_text(out: &mut String, text: &str) {
     out.push('"');
 }
 
-/// Appends a decimal as a string with all its digits; a JSON number might be read through a floating-point one.
-fn decimal(out: &mut String, digits: i128, scale: usize) {
+/// Returns a decimal as text with all its digits.
+pub(crate) fn decimal_text(digits: i128, scale: u8) -> String {
+    let scale = usize::from(scale);
     let sign = if digits < 0 { "-" } else { "" };
     let all = format!("{:0width$}", digits.unsigned_abs(), width = scale + 1);
     let (whole, fraction) = all.split_at(all.len() - scale);
     let point = if scale == 0 { "" } else { "." };
-    let _ = write!(out, "\"{sign}{whole}{point}{fraction}\"");
+    format!("{sign}{whole}{point}{fraction}")
 }
 
 /// Appends a day of the years 1 to 9999 as `YYYY-MM-DD`.

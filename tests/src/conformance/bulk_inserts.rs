@@ -50,6 +50,22 @@ pub async fn of_every_size(db: &mut impl Connection) {
     }
 }
 
+/// Values of any length, also where a bulk load does not take them.
+pub async fn of_every_length(db: &mut impl Connection) {
+    db.create::<EveryType>().await.unwrap();
+    let lengths = [10, 32_767, 32_768, 65_535, 65_536, 100_000, 3_000_000];
+    let rows = (0..1_400).map(|id| {
+        let length = if id % 200 == 0 { lengths[usize::try_from(id / 200).unwrap()] } else { 1 };
+        EveryType { a_text: "é".repeat(length), some_bytes: vec![7; length], ..sample(id) }
+    });
+    let rows: Vec<EveryType> = rows.collect();
+    assert_eq!(db.bulk_insert(&rows).await.unwrap(), 1_400);
+    for row in rows.iter().step_by(200) {
+        assert!(db.get::<EveryType>(row.id).await.unwrap().as_ref() == Some(row), "{}", row.some_bytes.len());
+    }
+    assert_eq!(EveryType::all().all(db).await.unwrap().len(), 1_400);
+}
+
 pub async fn of_every_type(db: &mut impl Connection) {
     db.create::<EveryType>().await.unwrap();
     let extremes = [least(), EveryType { maybe_json: None, ..most() }, most()];
@@ -162,17 +178,22 @@ pub async fn are_all_or_nothing(db: &mut impl Connection) {
     assert_eq!(key.constraint(), Some("ux_parcels_code"), "{key}");
     let check = is_refused(db, Parcel { weight: 0, ..parcel(-1) }, ErrorKind::CheckViolation).await;
     assert_eq!(check.constraint(), Some("ck_parcels_weight"), "{check}");
-    is_refused(db, Parcel { depot: Some(8), ..parcel(-1) }, ErrorKind::ForeignKeyViolation).await;
     let long = Parcel { code: "x".repeat(21), ..parcel(-1) };
     let long = is_refused(db, long, ErrorKind::Truncated).await;
     assert_eq!(long.column(), Some("code"), "{long}");
     assert!(!long.to_string().contains("xxx"), "{long}");
     // The connection and the table are usable.
-    let rows = (0..1_500).map(|id| Parcel { depot: Some(7), ..parcel(id) });
-    assert_eq!(db.bulk_insert(rows).await.unwrap(), 1_500);
+    assert_eq!(db.bulk_insert((0..1_500).map(parcel)).await.unwrap(), 1_500);
     let error = db.bulk_insert((1_499..3_000).map(parcel)).await.unwrap_err();
     assert_eq!((error.kind(), error.constraint()), (ErrorKind::UniqueViolation, Some("pk_parcels")));
     assert_eq!(total(db).await, 1_500);
+}
+
+pub async fn refer_to_missing_rows(db: &mut impl Connection) {
+    create_parcels(db).await;
+    is_refused(db, Parcel { depot: Some(8), ..parcel(-1) }, ErrorKind::ForeignKeyViolation).await;
+    let rows = (0..1_500).map(|id| Parcel { depot: Some(7), ..parcel(id) });
+    assert_eq!(db.bulk_insert(rows).await.unwrap(), 1_500);
 }
 
 /// Rows are taken from the iterator while they are written: an endless one ends at the first row that cannot be written.

@@ -5,6 +5,7 @@
 
 use super::Mssql;
 use crate::render::{BulkInsertSql, Fragment, Grammar, Renderer, Sql};
+use crate::types::SqlType;
 
 /// The temporary table. Each session has its own, which exists only during a call.
 const STAGING: &str = "[#store_bulk_insert]";
@@ -12,15 +13,17 @@ const STAGING: &str = "[#store_bulk_insert]";
 /// The number of a row in the temporary table.
 const NUMBER: &str = "[#n]";
 
+/// A decimal as text, of at most 38 digits with a zero in front of the point.
+const DECIMAL_TEXT: &str = "NVARCHAR(41)";
+
 impl Mssql {
     pub(super) fn bulk_insert_of(&self, r: &Renderer<'_>, is_verbatim: bool) -> BulkInsertSql {
         let written: Vec<usize> =
             if is_verbatim { r.table.stored().collect() } else { r.table.inserted().collect() };
         // The database makes the identities of the rows in the order in which they are inserted.
         let is_numbered = !is_verbatim && r.table.identity().is_some();
-        let (mut create, mut insert) = (Sql::default(), Sql::default());
-        create_staging(r, &mut create, &written, is_numbered);
-        let write = |out: &mut Sql| insert_staged(r, out, &written, is_numbered);
+        let mut insert = Sql::default();
+        let write = |out: &mut Sql| insert_from_staging(r, out, &written, is_numbered);
         if is_verbatim {
             self.assigning_identity(&mut insert, r.table, &write);
         } else {
@@ -32,10 +35,12 @@ impl Mssql {
             r.column(&mut name, *at);
             name.into_text()
         });
+        let columns: Vec<String> = number.into_iter().chain(names).collect();
         BulkInsertSql {
             staging: STAGING,
-            create_staging: create.into_text(),
-            columns: number.into_iter().chain(names).collect(),
+            create_staging: create_staging(r, &written, is_numbered),
+            insert_staged: insert_staged(&columns),
+            columns,
             is_numbered,
             insert: insert.into_text(),
             drop_staging: format!("DROP TABLE {STAGING};"),
@@ -43,7 +48,14 @@ impl Mssql {
     }
 }
 
-fn create_staging(r: &Renderer<'_>, out: &mut Sql, written: &[usize], is_numbered: bool) {
+/// Returns whether a column is text in the temporary table. The driver sends the digits of a decimal with the length that the value
+/// needs, which Babelfish reads wrongly, and which can exceed that of the column.
+fn is_text(r: &Renderer<'_>, column: usize) -> bool {
+    matches!(r.table.columns.at(column).ty.stored(), SqlType::Decimal { .. })
+}
+
+fn create_staging(r: &Renderer<'_>, written: &[usize], is_numbered: bool) -> String {
+    let mut out = Sql::default();
     out.push("CREATE TABLE ");
     out.push(STAGING);
     out.push(" (");
@@ -51,17 +63,39 @@ fn create_staging(r: &Renderer<'_>, out: &mut Sql, written: &[usize], is_numbere
         out.push(NUMBER);
         out.push(" BIGINT NOT NULL, ");
     }
-    for (number, column) in written.iter().enumerate() {
-        out.push(if number == 0 { "" } else { ", " });
-        r.fragment(out, *column, Fragment::TableVariable);
-    }
+    list(&mut out, written, |out, column| {
+        if is_text(r, column) {
+            r.column(out, column);
+            out.push(" ");
+            out.push(DECIMAL_TEXT);
+            out.push(" NULL");
+        } else {
+            r.fragment(out, column, Fragment::TableVariable);
+        }
+    });
     out.push(");");
+    out.into_text()
 }
 
-fn insert_staged(r: &Renderer<'_>, out: &mut Sql, written: &[usize], is_numbered: bool) {
+fn insert_staged(columns: &[String]) -> String {
+    let params: Vec<String> = (1..=columns.len()).map(|number| format!("@P{number}")).collect();
+    format!("INSERT INTO {STAGING} ({})\nVALUES ({});", columns.join(", "), params.join(", "))
+}
+
+fn insert_from_staging(r: &Renderer<'_>, out: &mut Sql, written: &[usize], is_numbered: bool) {
     r.insert_columns(out, written);
     out.push("\nSELECT ");
-    r.names(out, written);
+    list(out, written, |out, column| {
+        if is_text(r, column) {
+            out.push("CAST(");
+            r.column(out, column);
+            out.push(" AS ");
+            r.fragment(out, column, Fragment::Type);
+            out.push(")");
+        } else {
+            r.column(out, column);
+        }
+    });
     out.push("\nFROM ");
     out.push(STAGING);
     let key = r.table.primary_key().map_or(&[][..], |key| key.columns);
@@ -74,4 +108,11 @@ fn insert_staged(r: &Renderer<'_>, out: &mut Sql, written: &[usize], is_numbered
         r.names(out, &key);
     }
     out.push(";");
+}
+
+fn list(out: &mut Sql, columns: &[usize], write: impl Fn(&mut Sql, usize)) {
+    for (number, column) in columns.iter().enumerate() {
+        out.push(if number == 0 { "" } else { ", " });
+        write(out, *column);
+    }
 }
