@@ -6,9 +6,11 @@ use store::prelude::*;
 
 use super::references::nodes::Node;
 use super::references::{count, node};
+use super::signals::{extremes, signal};
 use super::types::{least, most, sample};
 use crate::tables::{
-    Account, Document, EveryType, Invitation, NewDocument, NewInvitation, NewOrder, NewTicket, Order, Ticket,
+    Account, Document, EveryType, Invitation, NewDocument, NewInvitation, NewOrder, NewTicket, Order, Signal,
+    Ticket,
 };
 
 use parcels::{Depot, Parcel, Size};
@@ -76,6 +78,16 @@ pub async fn of_every_type(db: &mut impl Connection) {
         assert_eq!(db.get::<EveryType>(row.id).await.unwrap().as_ref(), Some(row));
     }
     assert_eq!(EveryType::all().all(db).await.unwrap().len(), 1_100);
+}
+
+/// Integers of 64 bits without a sign, and times with an offset.
+pub async fn of_more_types(db: &mut impl Connection) {
+    db.create::<Signal>().await.unwrap();
+    let rows: Vec<Signal> = extremes().into_iter().chain((4..1_100).map(signal)).collect();
+    assert_eq!(db.bulk_insert(&rows).await.unwrap(), 1_099);
+    for row in rows.iter().take(4).chain(rows.last()) {
+        assert_eq!(db.get::<Signal>(row.id).await.unwrap().as_ref(), Some(row));
+    }
 }
 
 /// A NULL is stored even if the column has a default.
@@ -191,7 +203,10 @@ pub async fn are_all_or_nothing(db: &mut impl Connection) {
 
 pub async fn refer_to_missing_rows(db: &mut impl Connection) {
     create_parcels(db).await;
-    is_refused(db, Parcel { depot: Some(8), ..parcel(-1) }, ErrorKind::ForeignKeyViolation).await;
+    let rows = (0..1_500).map(|id| Parcel { depot: Some(if id == 1_400 { 8 } else { 7 }), ..parcel(id) });
+    let error = db.bulk_insert(rows).await.unwrap_err();
+    assert_eq!((error.kind(), error.table()), (ErrorKind::ForeignKeyViolation, Some("parcels")), "{error}");
+    assert_eq!(total(db).await, 0);
     let rows = (0..1_500).map(|id| Parcel { depot: Some(7), ..parcel(id) });
     assert_eq!(db.bulk_insert(rows).await.unwrap(), 1_500);
 }

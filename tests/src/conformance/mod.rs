@@ -117,6 +117,7 @@ macro_rules! for_each_case {
             bulk_inserts::of_every_length,
             bulk_inserts::of_every_size,
             bulk_inserts::of_every_type,
+            bulk_inserts::of_more_types,
             bulk_inserts::refer_to_later_rows,
             bulk_inserts::refer_to_missing_rows,
             bulk_inserts::take_rows_one_by_one,

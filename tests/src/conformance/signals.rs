@@ -56,7 +56,7 @@ fn at(text: &str) -> DateTime<FixedOffset> {
     DateTime::parse_from_rfc3339(text).unwrap()
 }
 
-fn signal(id: i32) -> Signal {
+pub(super) fn signal(id: i32) -> Signal {
     Signal {
         id,
         level: 7,
@@ -78,9 +78,8 @@ fn ids(rows: &[Signal]) -> Vec<i32> {
     rows.iter().map(|row| row.id).collect()
 }
 
-/// Values are read as they were written, at the ends of their ranges too, one by one and in batches.
-pub async fn round_trip(db: &mut impl Connection) {
-    db.create::<Signal>().await.unwrap();
+/// Returns a row with the least values, one with the greatest values, and one with NULLs.
+pub(super) fn extremes() -> [Signal; 3] {
     let first = NaiveDate::from_ymd_opt(1, 1, 1).unwrap();
     let last = NaiveDate::from_ymd_opt(9999, 12, 31).unwrap();
     let least = Signal {
@@ -107,7 +106,13 @@ pub async fn round_trip(db: &mut impl Connection) {
         ..signal(2)
     };
     let other = Signal { message: None, changed_at: None, planned_also: None, ..signal(3) };
-    let rows = [least, greatest, other];
+    [least, greatest, other]
+}
+
+/// Values are read as they were written, at the ends of their ranges too, one by one and in batches.
+pub async fn round_trip(db: &mut impl Connection) {
+    db.create::<Signal>().await.unwrap();
+    let rows = extremes();
     db.insert(&rows[0]).await.unwrap();
     assert_eq!(
         db.upsert_many(&rows, UniqueKey::PRIMARY).await.unwrap(),

@@ -40,6 +40,12 @@ impl Server {
         self.run(&format!("IF SCHEMA_ID('{schema}') IS NOT NULL EXEC('DROP SCHEMA [{schema}]')")).await;
     }
 
+    /// Returns the number that a query returns.
+    pub(super) async fn count(&mut self, query: &str) -> i32 {
+        let row = self.0.simple_query(query).await.unwrap().into_row().await.unwrap();
+        row.unwrap().get(0).unwrap()
+    }
+
     pub(super) async fn run(&mut self, text: &str) {
         self.try_run(text).await.unwrap();
     }

@@ -33,6 +33,11 @@ pub(super) async fn do_not_change_outcomes(db: &mut Mssql, server: &mut Server, 
     let outcomes = db.upsert_many(&[job("a"), job("d")], UniqueKey::PRIMARY).await.unwrap();
     assert_eq!(outcomes, [Outcome::Updated, Outcome::Inserted]);
     db.insert_many(&jobs(3)).await.unwrap();
+    db.bulk_insert((3..1_103).map(|number| job(&format!("{number:06}")))).await.unwrap();
+    assert_eq!(
+        server.count(&format!("SELECT COUNT(*) FROM [{schema}].[log] WHERE [job] LIKE '0%'")).await,
+        2 * 1_103
+    );
     let taken = Job::next(None, 60, 4).all(db).await.unwrap();
     assert_eq!(ids(&taken), ["b", "c", "000000", "000001"]);
     let updates = ["key of d", "key of nobody"].map(|key| Job::prioritize("s", key, None, 1, None));
