@@ -73,6 +73,16 @@ impl<T: Table> RawRow<T> {
         T::MODEL.columns.iter().zip(&self.values).map(|(column, value)| (column.name, column.ty, value))
     }
 
+    /// Returns the number of bytes of its text and bytes.
+    pub(super) fn size(&self) -> usize {
+        let size = |value: &Value<'_>| match value {
+            Value::Text(text) => text.len(),
+            Value::Bytes(bytes) => bytes.len(),
+            _ => 0,
+        };
+        self.values.iter().map(size).sum()
+    }
+
     /// Reads the row as the struct, with `null` in place of JSON, which the struct may be unable to read. Used for the
     /// columns of the key.
     ///

@@ -1,6 +1,6 @@
 //! Copying a store into another database.
 
-use super::insert::{foreign_rows, insert_missing};
+use super::insert::{RowBuffer, foreign_rows};
 use super::transfer_table::TransferTable;
 use super::{Digest, Stage, Step};
 use crate::state::StateStore;
@@ -178,11 +178,13 @@ async fn copy_table<T: TransferTable, S: Database, D: Database>(
     let mut step = Step { stage: Stage::Writing, table: T::MODEL.name, rows, of: Some(of) };
     progress(step);
     let last_written = T::highest(to).await?;
-    let mut written = copy_rows_after(from, to, last_written, &mut step, progress).await?;
+    let new = RowBuffer::of_new_rows();
+    let mut written = copy_rows_after(from, to, last_written, new, &mut step, progress).await?;
     // The engines sort text with control characters differently: rows before the last one can be missing.
     if T::count(to).await? < of {
         step.rows = 0;
-        written += copy_rows_after::<T, S, D>(from, to, None, &mut step, progress).await?;
+        written +=
+            copy_rows_after::<T, S, D>(from, to, None, RowBuffer::of_all_rows(), &mut step, progress).await?;
     }
     Ok(written)
 }
@@ -191,17 +193,23 @@ async fn copy_rows_after<T: TransferTable, S: Database, D: Database>(
     from: &mut S,
     to: &mut D,
     mut after: Option<RawRow<T>>,
+    mut buffer: RowBuffer<T>,
     step: &mut Step,
     progress: &mut (impl FnMut(Step) + Send),
 ) -> Result<u64, Error> {
     let mut written = 0;
     loop {
         let page = T::page(after.as_ref(), from).await?;
-        let Some(last) = page.last().cloned() else { return Ok(written) };
-        let rows = page.len() as u64;
-        written += insert_missing(to, page).await?;
-        step.rows += rows;
-        progress(*step);
-        after = Some(last);
+        let last = page.last().cloned();
+        buffer.extend(page);
+        if buffer.is_full() || (last.is_none() && buffer.len() > 0) {
+            step.rows += buffer.len() as u64;
+            written += buffer.write(to).await?;
+            progress(*step);
+        }
+        if last.is_none() {
+            return Ok(written);
+        }
+        after = last;
     }
 }

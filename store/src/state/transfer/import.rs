@@ -3,7 +3,7 @@
 use std::io::{self, BufRead};
 
 use super::copy::{TableTransfer, compare_with_file};
-use super::insert::{foreign_rows, insert_missing};
+use super::insert::{RowBuffer, foreign_rows};
 use super::lines::{Line, Lines};
 use super::transfer_table::{PAGE, TransferTable};
 use super::{Digest, Stage, Step};
@@ -105,6 +105,7 @@ async fn import_table<T: TransferTable, D: Database>(
     let mut imported =
         TableTransfer { table, written: 0, source: Digest::default(), target: Digest::default() };
     let mut after: Option<RawRow<T>> = None;
+    let mut buffer = RowBuffer::of_new_rows();
     loop {
         let mut rows: Vec<RawRow<T>> = Vec::new();
         while rows.len() < PAGE as usize
@@ -113,16 +114,22 @@ async fn import_table<T: TransferTable, D: Database>(
             imported.source.add(&row);
             rows.push(row);
         }
-        let Some(last) = rows.last().cloned() else { break };
+        let last = rows.last().cloned();
         let left = usize::try_from(before.rows.saturating_sub(step.rows)).unwrap_or(usize::MAX);
         let (existing, new) = rows.split_at(left.min(rows.len()));
         if !has_rows(target, existing, after.as_ref()).await? || !(new.is_empty() || before.is_last) {
             return Err(foreign_rows::<T>());
         }
         step.rows += rows.len() as u64;
-        imported.written += insert_missing(target, new.to_vec()).await?;
-        after = Some(last);
-        progress(step);
+        buffer.extend(rows.split_off(existing.len()));
+        if buffer.is_full() || last.is_none() {
+            imported.written += buffer.write(target).await?;
+        }
+        if last.is_none() {
+            break;
+        }
+        after = last;
+        progress(Step { rows: step.rows - buffer.len() as u64, ..step });
     }
     if before.rows > step.rows { Err(foreign_rows::<T>()) } else { Ok(imported) }
 }

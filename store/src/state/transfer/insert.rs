@@ -1,8 +1,89 @@
 //! Inserting rows into the target.
 
-use super::transfer_table::TransferTable;
+use std::sync::Arc;
+
+use super::transfer_table::{PAGE, TransferTable};
 use crate::state::raw_row::RawRow;
 use crate::{Connection, ConnectionExt, Database, Error, ErrorKind, Outcome, UniqueKey, UnitOfWork};
+
+/// Rows of the source that are written together.
+pub(super) struct RowBuffer<T> {
+    rows: Vec<RawRow<T>>,
+    bytes: usize,
+    /// Whether the target is expected to have none of the rows.
+    are_new: bool,
+}
+
+impl<T: TransferTable> RowBuffer<T> {
+    /// The number of rows at which the buffer is full: enough for a bulk insert to be worth its round trips, and few enough for an
+    /// interruption to lose little.
+    const MAX_ROWS: usize = 5_000;
+
+    /// The size at which the buffer is full.
+    const MAX_BYTES: usize = 4 << 20;
+
+    /// Creates a buffer for rows that follow the last row of the target, which may nevertheless have some of them: the engines sort
+    /// text with control characters differently.
+    pub(super) fn of_new_rows() -> Self {
+        Self { rows: Vec::new(), bytes: 0, are_new: true }
+    }
+
+    /// Creates a buffer for rows of which the target has some.
+    pub(super) fn of_all_rows() -> Self {
+        Self { are_new: false, ..Self::of_new_rows() }
+    }
+
+    pub(super) fn extend(&mut self, rows: impl IntoIterator<Item = RawRow<T>>) {
+        for row in rows {
+            self.bytes += row.size();
+            self.rows.push(row);
+        }
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    pub(super) fn is_full(&self) -> bool {
+        self.rows.len() >= Self::MAX_ROWS || self.bytes >= Self::MAX_BYTES
+    }
+
+    /// Inserts the rows that the target does not have, and empties the buffer. Returns the number of rows inserted.
+    pub(super) async fn write<D: Database>(&mut self, target: &D) -> Result<u64, Error> {
+        if self.rows.is_empty() {
+            return Ok(0);
+        }
+        self.bytes = 0;
+        let rows: Arc<[RawRow<T>]> = std::mem::take(&mut self.rows).into();
+        if self.are_new {
+            match target.transaction(InsertNew(Arc::clone(&rows))).await {
+                Err(error) if error.kind() == ErrorKind::UniqueViolation => {}
+                result => return result,
+            }
+        }
+        let mut written = 0;
+        for page in rows.chunks(PAGE as usize) {
+            let inserted = target.transaction(InsertMissing(page.into())).await;
+            written += inserted.map_err(|error| match error.kind() {
+                // Another row has the same value in a unique key other than the primary key.
+                ErrorKind::UniqueViolation => foreign_rows::<T>(),
+                _ => error,
+            })?;
+        }
+        Ok(written)
+    }
+}
+
+/// Inserts rows that the target does not have. Returns their number.
+struct InsertNew<T>(Arc<[RawRow<T>]>);
+
+impl<T: TransferTable> UnitOfWork for InsertNew<T> {
+    type Output = u64;
+
+    async fn run<C: Connection>(&self, connection: &mut C) -> Result<u64, Error> {
+        connection.bulk_insert(self.0.iter()).await
+    }
+}
 
 /// Inserts the rows that the target does not have. Returns their number.
 struct InsertMissing<T>(Vec<RawRow<T>>);
@@ -14,20 +95,6 @@ impl<T: TransferTable> UnitOfWork for InsertMissing<T> {
         let outcomes = connection.insert_many_if_absent(&self.0, UniqueKey::PRIMARY).await?;
         Ok(outcomes.iter().filter(|outcome| **outcome == Outcome::Inserted).count() as u64)
     }
-}
-
-pub(super) async fn insert_missing<T: TransferTable, D: Database>(
-    target: &D,
-    rows: Vec<RawRow<T>>,
-) -> Result<u64, Error> {
-    if rows.is_empty() {
-        return Ok(0);
-    }
-    target.transaction(InsertMissing(rows)).await.map_err(|error| match error.kind() {
-        // Another row has the same value in a unique key other than the primary key.
-        ErrorKind::UniqueViolation => foreign_rows::<T>(),
-        _ => error,
-    })
 }
 
 /// Returns the error for a target that is not an incomplete copy of the source.

@@ -123,10 +123,12 @@ async fn next<D: Database>(store: &StateStore<D>) -> String {
 pub async fn resume_after_an_interruption<D: Database>(db: &D) {
     let (here, there) = (open(db).await, other().await);
     fill(&there).await;
-    // Interrupted in the middle of the items: the written batches are kept.
+    // More items than are written at once.
+    there.enqueue_many((0..6_000).map(|number| item(&format!("more {number}"))).collect()).await.unwrap();
+    // Interrupted in the middle of the items: the rows that were written together are kept.
     let (cut, mut at_items) = tokio::sync::watch::channel(false);
     let broken_off = copy(&there, &here, |step| {
-        cut.send_replace(step.table == "work_items" && step.rows >= 500);
+        cut.send_replace(step.table == "work_items" && step.rows >= 5_000);
     });
     tokio::select! {
         biased;
@@ -134,7 +136,7 @@ pub async fn resume_after_an_interruption<D: Database>(db: &D) {
         done = broken_off => panic!("it was to be broken off: {done:?}"),
     }
     let so_far = WorkItem::rows().total(&mut db.clone()).await.unwrap();
-    assert!((500..i64::from(ITEMS)).contains(&so_far), "{so_far}");
+    assert!((5_000..7_000).contains(&so_far), "{so_far}");
     let tables = copy(&there, &here, |_| {}).await.unwrap();
     all_same(&tables);
     let items = tables.iter().find(|table| table.table == "work_items").unwrap();
