@@ -180,7 +180,7 @@ fn an_error_reports_the_rows_that_the_target_has() {
     fixture.with(async |store| {
         let page =
             |number: u32| NewItem::new(Identity::new("http", "big", "page", &number.to_string()), "x:");
-        store.enqueue_many((0..1_200).map(page).collect()).await.unwrap();
+        store.enqueue_many((0..5_200).map(page).collect()).await.unwrap();
     });
     let file = fixture.folder.path().join("all.jsonl");
     let file = file.to_str().unwrap();
@@ -197,7 +197,7 @@ fn an_error_reports_the_rows_that_the_target_has() {
                 .execute_batch(sql)
                 .unwrap();
         };
-        change("CREATE TRIGGER full BEFORE INSERT ON ingest_work_items WHEN (SELECT count(*) FROM ingest_work_items) >= 1000
+        change("CREATE TRIGGER full BEFORE INSERT ON ingest_work_items WHEN (SELECT count(*) FROM ingest_work_items) >= 5000
                 BEGIN SELECT RAISE(ABORT, 'no more'); END");
         let run = |more: &[&str]| match is_copy {
             true => program()
@@ -208,11 +208,11 @@ fn an_error_reports_the_rows_that_the_target_has() {
             false => store(&db, &[&["import", file], more].concat()),
         };
         let error = error_output(&run(&[]));
-        assert!(error.contains("no more") && error.contains("1000 of work_items; fix the cause"), "{error}");
+        assert!(error.contains("no more") && error.contains("5000 of work_items; fix the cause"), "{error}");
         let error: serde_json::Value = serde_json::from_str(&error_output(&run(&["--json"]))).unwrap();
         assert_eq!(
             (&error["partial_result"]["work_items"], &error["partial_result"]["ingest_runs"]),
-            (&json!(1_000), &json!(1)),
+            (&json!(5_000), &json!(1)),
             "{error}"
         );
         change("DROP TRIGGER full");
