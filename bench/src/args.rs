@@ -59,7 +59,7 @@ pub(crate) enum Suite {
     Memory,
     /// Calls of store-mssql next to tiberius, on a mock server
     Client,
-    /// Draining a queue on the SQL Server that STORE_TEST_MSSQL names
+    /// Draining a queue and inserting rows on the SQL Server that STORE_TEST_MSSQL names
     Mssql,
     /// Compile time of the derives and of a small application
     Compile,

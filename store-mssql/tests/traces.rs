@@ -96,6 +96,7 @@ async fn a_call_has_a_span_with_its_result() {
         server.respond_when(is_item_statement, Response::new().error(1205));
         db.upsert(&item("a")).await.unwrap();
         db.insert_many(&items(7)).await.unwrap();
+        db.bulk_insert(items(1_234)).await.unwrap();
         Item::everything().all(&mut db).await.unwrap();
         server.respond_when(is_item_statement, Response::new().error(547));
         db.insert(&item("a")).await.unwrap_err();
@@ -111,6 +112,8 @@ async fn a_call_has_a_span_with_its_result() {
         "db.client.operation.duration=0.",
         "recorded attempt=2",
         "recorded rows=7",
+        "otel.name=bulk_insert items",
+        "recorded rows=1234",
         "WARN store_mssql::retry message=retrying after a transient error attempt=1",
         "error.type=ForeignKeyViolation",
         "db.response.status_code=547",

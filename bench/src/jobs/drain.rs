@@ -1,6 +1,5 @@
 //! Draining a queue on SQL Server.
 
-use std::io::Read as _;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
@@ -8,23 +7,16 @@ use serde::{Deserialize, Serialize};
 use store::Dialect;
 use store::state::{ClaimRequest, StateOptions, StateStore, in_schema};
 use store_bench_worker::{ENQUEUE, ENQUEUE_BATCH, Figure, Metric, Stopwatch};
-use store_mssql::tiberius::{Client, Config};
-use store_mssql::{Mssql, MssqlOptions};
-use tokio::net::TcpStream;
+use store_mssql::Mssql;
 use tokio::task::JoinSet;
-use tokio_util::compat::TokioAsyncWriteCompatExt as _;
 
+use super::proxied_server::{ProxiedServer, SCHEMA};
 use crate::libraries::{completion, item};
 
 /// A part of the work on a queue.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct DrainJob {
-    /// The connection string of the server.
-    pub(crate) server: String,
-    /// The port of a proxy on this machine.
-    pub(crate) port: u16,
-    /// The port on which the proxy returns the number of requests.
-    pub(crate) counter: u16,
+    pub(crate) server: ProxiedServer,
     pub(crate) step: DrainStep,
     /// The number of items.
     pub(crate) items: usize,
@@ -44,26 +36,19 @@ pub(crate) enum DrainStep {
     Drain,
 }
 
-/// The schema of the benchmark.
-const SCHEMA: &str = "store_bench";
-
 /// The name of the case of [`DrainStep::Drain`].
 pub(crate) const DRAIN: &str = "claim and complete";
 
 /// Runs a part.
 pub(super) async fn run(job: &DrainJob) -> Vec<Figure> {
     if job.step == DrainStep::Clear {
-        clear(&job.server).await;
+        job.server.clear().await;
         return Vec::new();
     }
-    let options: MssqlOptions = job.server.parse().unwrap();
-    let address = Config::from_ado_string(&job.server).unwrap().get_addr();
-    let (host, _) = address.rsplit_once(':').unwrap();
     let schema = in_schema(Dialect::Mssql, SCHEMA).unwrap();
-    let proxy = options.server("127.0.0.1").unwrap().port(job.port).host_name_in_certificate(host);
-    let mssql = Mssql::open(proxy.schema(schema)).await.unwrap();
+    let mssql = Mssql::open(job.server.options().schema(schema)).await.unwrap();
     let store = StateStore::open(mssql, StateOptions::default()).await.unwrap();
-    let before = requests(job.counter);
+    let before = job.server.requests();
     let watch = Stopwatch::start();
     let mut figures = if job.step == DrainStep::Enqueue {
         for first in (0..job.items).step_by(ENQUEUE_BATCH) {
@@ -82,15 +67,8 @@ pub(super) async fn run(job: &DrainJob) -> Vec<Figure> {
         watch.figures(DRAIN, done.load(Ordering::Acquire))
     };
     let case = figures[0].case.clone();
-    figures.push(Figure::new(case, Metric::Requests, f64::from(requests(job.counter) - before)));
+    figures.push(Figure::new(case, Metric::Requests, f64::from(job.server.requests() - before)));
     figures
-}
-
-/// Reads the number of requests so far from the proxy.
-fn requests(counter: u16) -> u32 {
-    let mut number = String::new();
-    std::net::TcpStream::connect(("127.0.0.1", counter)).unwrap().read_to_string(&mut number).unwrap();
-    number.parse().unwrap()
 }
 
 /// Claims and completes batches until enough items are done.
@@ -104,21 +82,5 @@ async fn work(store: StateStore<Mssql>, job: DrainJob, task: usize, done: Arc<At
         let count = completed.len();
         completed.into_iter().for_each(|one| drop(one.unwrap()));
         done.fetch_add(count, Ordering::AcqRel);
-    }
-}
-
-/// Drops the tables of the benchmark.
-async fn clear(server: &str) {
-    let config = Config::from_ado_string(server).unwrap();
-    let stream = TcpStream::connect(config.get_addr()).await.unwrap();
-    let mut client = Client::connect(config, stream.compat_write()).await.unwrap();
-    let query = format!(
-        "SELECT TABLE_NAME FROM INFORMATION_SCHEMA.TABLES
-         WHERE TABLE_SCHEMA = '{SCHEMA}' AND TABLE_TYPE = 'BASE TABLE'"
-    );
-    let tables = client.simple_query(query).await.unwrap().into_first_result().await.unwrap();
-    for table in tables {
-        let drop = format!("DROP TABLE [{SCHEMA}].[{}]", table.get::<&str, _>(0).unwrap());
-        client.simple_query(drop).await.unwrap().into_results().await.unwrap();
     }
 }

@@ -3,9 +3,11 @@
 mod client;
 mod drain;
 mod growth;
+mod inserts;
 mod links;
 mod memory;
 mod options;
+mod proxied_server;
 mod shared_file;
 
 use serde::{Deserialize, Serialize};
@@ -15,11 +17,13 @@ use tokio::runtime::Runtime;
 pub(crate) use client::{CLIENT_CASES, ClientJob, SELECTED};
 pub(crate) use drain::{DRAIN, DrainJob, DrainStep};
 pub(crate) use growth::{CALLS, GrowthJob};
+pub(crate) use inserts::{INSERT_CASES, InsertsJob};
 pub(crate) use links::{Keeps, LINK_METRICS, LinksJob};
 pub(crate) use memory::{MemoryJob, MemoryStep};
 pub(crate) use options::{
     BATCH as OPTIONS_BATCH, DEFAULTS, MEMORY, OptionsJob, TASKS as OPTIONS_TASKS, VARIANTS,
 };
+pub(crate) use proxied_server::ProxiedServer;
 pub(crate) use shared_file::{ProcessJob, TASKS_PER_PROCESS, fill};
 
 use crate::libraries::runtime;
@@ -45,12 +49,14 @@ pub(crate) enum StoreJob {
     Client(ClientJob),
     /// A queue on SQL Server.
     Drain(DrainJob),
+    /// Inserts of many rows on SQL Server.
+    Inserts(InsertsJob),
 }
 
 /// Runs a job. Only the calls to the mock have a library other than store, for comparison; other options of SQLite have the name
 /// of the variant.
 pub(crate) fn run(library: &str, job: StoreJob) -> Report {
-    let is_sqlite = !matches!(job, StoreJob::Client(_) | StoreJob::Drain(_));
+    let is_sqlite = !matches!(job, StoreJob::Client(_) | StoreJob::Drain(_) | StoreJob::Inserts(_));
     let about = About {
         version: if library == TIBERIUS { "0.13" } else { env!("CARGO_PKG_VERSION") }.to_owned(),
         sqlite: if is_sqlite { rusqlite::version().to_owned() } else { String::new() },
@@ -69,6 +75,7 @@ pub(crate) fn run(library: &str, job: StoreJob) -> Report {
             StoreJob::Client(job) if library == TIBERIUS => client::run_tiberius(&job).await,
             StoreJob::Client(job) => client::run_store(&job).await,
             StoreJob::Drain(job) => drain::run(&job).await,
+            StoreJob::Inserts(job) => inserts::run(&job).await,
         }
     });
     Report { about, figures }

@@ -1,6 +1,7 @@
 //! Tests of the backend on the wire, against a mock TDS server.
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a failure fails the test")]
 
+mod bulk_inserts;
 mod cancelled_calls;
 mod certificates;
 mod cut_connections;

@@ -118,7 +118,7 @@ impl<'s> Connection<'s> {
 
     /// Returns whether a request names the session's transaction, which SQL Server requires (MS-TDS 2.2.5.3.2).
     fn has_current_transaction(&self, request: &Request) -> bool {
-        matches!(request.kind, RequestKind::Other { .. })
+        matches!(request.kind, RequestKind::BulkLoad(_) | RequestKind::Other { .. })
             || request.transaction == self.transaction.descriptor
     }
 

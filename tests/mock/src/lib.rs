@@ -9,6 +9,7 @@
 #![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a failure fails the test")]
 
 mod builder;
+mod bulk_load;
 mod channel;
 mod codec;
 mod column;
@@ -37,6 +38,7 @@ mod types;
 mod value;
 
 pub use builder::Builder;
+pub use bulk_load::BulkLoad;
 pub use column::Column;
 pub use fault::{Fault, Stage};
 pub use gate::Gate;

@@ -10,6 +10,7 @@ pub(crate) const BATCH: u8 = 0x01;
 pub(crate) const RPC: u8 = 0x03;
 pub(crate) const RESULT: u8 = 0x04;
 pub(crate) const ATTENTION: u8 = 0x06;
+pub(crate) const BULK_LOAD: u8 = 0x07;
 pub(crate) const TRANSACTION: u8 = 0x0E;
 pub(crate) const LOGIN: u8 = 0x10;
 pub(crate) const PRELOGIN: u8 = 0x12;

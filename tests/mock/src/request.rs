@@ -2,9 +2,11 @@
 
 use bytes::Buf;
 
+use crate::bulk_load::BulkLoad;
 use crate::packet::{self, RawMessage};
 use crate::rpc::{Param, Rpc};
 use crate::text;
+use crate::value::Value;
 
 /// A request that the server received.
 #[derive(Clone, Debug, PartialEq)]
@@ -33,7 +35,9 @@ pub enum RequestKind {
     Transaction(TransactionRequest),
     /// An attention, which cancels the current request (MS-TDS 2.2.1.7).
     Attention,
-    /// Anything else, such as the rows of a bulk load.
+    /// The rows of a bulk load (MS-TDS 2.2.6.1).
+    BulkLoad(BulkLoad),
+    /// Anything else.
     Other {
         /// The packet type.
         packet_type: u8,
@@ -99,6 +103,14 @@ impl Request {
         }
     }
 
+    /// Returns the rows of a bulk load, and none for other requests.
+    pub fn loaded(&self) -> &[Vec<Value>] {
+        match &self.kind {
+            RequestKind::BulkLoad(load) => &load.rows,
+            _ => &[],
+        }
+    }
+
     /// Returns whether this is a batch or a procedure call.
     pub fn is_statement(&self) -> bool {
         matches!(self.kind, RequestKind::Batch { .. } | RequestKind::Rpc(_))
@@ -148,6 +160,7 @@ impl RequestKind {
                 (transaction, Self::Transaction(TransactionRequest::read(content)))
             }
             packet::ATTENTION => (0, Self::Attention),
+            packet::BULK_LOAD => (0, Self::BulkLoad(BulkLoad::read(content))),
             packet_type => (0, Self::Other { packet_type, content: content.to_vec() }),
         }
     }
