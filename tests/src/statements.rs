@@ -1,5 +1,6 @@
 //! The statements of all tables of the project.
 
+use store::__private::derive::Renderer;
 use store::Dialect;
 use store::export::{Scripts, TableInfo};
 use store::state::{self, Candidate, ItemState, OpenItem};
@@ -56,4 +57,25 @@ pub fn statements(dialect: Dialect) -> Vec<(String, &'static str)> {
         table.sql.of(dialect).statements().map(move |(name, sql)| (format!("{}.{name}", table.name), sql))
     };
     tables().into_iter().flat_map(of).collect()
+}
+
+/// Returns the statements of bulk inserts on SQL Server, which are rendered at run time, with the name `table.statement`.
+pub fn bulk_insert_statements() -> Vec<(String, String)> {
+    let mut statements = Vec::new();
+    for table in tables().into_iter().filter(|table| table.model.view.is_none()) {
+        for (kind, is_verbatim) in [("bulk_insert", false), ("bulk_insert_verbatim", true)] {
+            let Some(sql) = Renderer::new(Dialect::Mssql, table.model).bulk_insert(is_verbatim) else {
+                continue;
+            };
+            for (part, sql) in [
+                ("create_staging", sql.create_staging),
+                ("insert_staged", sql.insert_staged),
+                ("insert", sql.insert),
+                ("drop_staging", sql.drop_staging),
+            ] {
+                statements.push((format!("{}.{kind}.{part}", table.name), sql));
+            }
+        }
+    }
+    statements
 }

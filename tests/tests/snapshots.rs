@@ -5,7 +5,7 @@
 
 use store::Dialect;
 use store_tests::repairs::repairs;
-use store_tests::statements::{scripts_of_views, tables};
+use store_tests::statements::{bulk_insert_statements, scripts_of_views, tables};
 
 #[test]
 fn statements_of_all_tables() {
@@ -19,6 +19,20 @@ fn statements_of_all_tables() {
                 insta::assert_snapshot!(format!("{}.{}", table.name, dialect.name()), text);
             });
         }
+    }
+}
+
+#[test]
+fn bulk_inserts_on_sql_server() {
+    let statements = bulk_insert_statements();
+    for table in ["EveryType", "Order", "Invitation", "Document"] {
+        let own = statements
+            .iter()
+            .filter_map(|(name, sql)| Some((name.strip_prefix(table)?.strip_prefix('.')?, sql)));
+        let text: String = own.map(|(name, sql)| format!("-- {name}\n{sql}\n\n")).collect();
+        insta::with_settings!({ prepend_module_to_snapshot => false, omit_expression => true }, {
+            insta::assert_snapshot!(format!("bulk_insert.{table}"), text);
+        });
     }
 }
 

@@ -12,7 +12,7 @@ use libtest_mimic::{Arguments, Failed, Trial};
 use store::Dialect;
 use store_tests::reference;
 use store_tests::repairs::repairs;
-use store_tests::statements::{scripts_of_views, statements};
+use store_tests::statements::{bulk_insert_statements, scripts_of_views, statements};
 
 /// A test that runs with the Python of the checker.
 type Case = fn(&Path) -> Result<(), Failed>;
@@ -47,6 +47,7 @@ fn main() -> ExitCode {
 fn every_statement_parses(python: &Path) -> Result<(), Failed> {
     let mut statements: Vec<(String, String)> =
         statements(Dialect::Mssql).into_iter().map(|(name, sql)| (name, sql.to_owned())).collect();
+    statements.extend(bulk_insert_statements());
     let own = store_mssql::session_sql::all();
     statements.extend(own.into_iter().map(|(name, sql)| (format!("session.{name}"), sql)));
     let catalog = store::diff::catalog_queries(Dialect::Mssql).into_iter().zip(1..);
