@@ -13,7 +13,7 @@ use crate::statements::{DialectSql, Relation};
 
 /// The statements of tables in a schema from the configuration, instead of the declared one.
 ///
-/// The override is created when a database is opened; no other code composes SQL at run time.
+/// The override is created when a database is opened. Other than this, only bulk inserts render SQL at run time.
 ///
 /// ```
 /// use store_core::{Dialect, SchemaOverride};
