@@ -46,9 +46,9 @@ mod tests {
         ] {
             assert_eq!(staged(&value).as_ref(), &Value::Text(text.into()));
         }
-        let null = |ty| staged(&Value::Null(ty)).into_owned();
-        assert_eq!(null(SqlType::U64), Value::Null(SqlType::Text(None)));
-        assert_eq!(null(SqlType::I64), Value::Null(SqlType::I64));
+        let (unsigned, signed) = (Value::Null(SqlType::U64), Value::Null(SqlType::I64));
+        assert_eq!(staged(&unsigned).as_ref(), &Value::Null(SqlType::Text(None)));
+        assert_eq!(staged(&signed).as_ref(), &signed);
         assert_eq!(staged(&Value::I64(1)).as_ref(), &Value::I64(1));
     }
 
