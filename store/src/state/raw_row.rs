@@ -73,14 +73,14 @@ impl<T: Table> RawRow<T> {
         T::MODEL.columns.iter().zip(&self.values).map(|(column, value)| (column.name, column.ty, value))
     }
 
-    /// Returns the number of bytes of its text and bytes.
+    /// Returns the number of bytes that the row takes in memory.
     pub(super) fn size(&self) -> usize {
         let size = |value: &Value<'_>| match value {
             Value::Text(text) => text.len(),
             Value::Bytes(bytes) => bytes.len(),
             _ => 0,
         };
-        self.values.iter().map(size).sum()
+        size_of_val(self.values.as_slice()) + self.values.iter().map(size).sum::<usize>()
     }
 
     /// Reads the row as the struct, with `null` in place of JSON, which the struct may be unable to read. Used for the

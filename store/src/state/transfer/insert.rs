@@ -19,8 +19,8 @@ impl<T: TransferTable> RowBuffer<T> {
     /// interruption to lose little.
     const MAX_ROWS: usize = 5_000;
 
-    /// The size at which the buffer is full.
-    const MAX_BYTES: usize = 4 << 20;
+    /// The size in memory at which the buffer is full, such as that of 1,500 work items in three pages.
+    const MAX_BYTES: usize = 5 << 18;
 
     /// Creates a buffer for rows that follow the last row of the target, which may nevertheless have some of them: the engines sort
     /// text with control characters differently.
