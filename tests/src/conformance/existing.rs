@@ -122,6 +122,14 @@ pub async fn have_every_statement(db: &mut impl Connection) {
     let mut results = db.batch(batch).await.unwrap();
     assert_eq!(results.take(read).unwrap(), Some(changed));
     assert!(db.delete::<OldInvoice>(stored.id).await.unwrap());
+    // Enough for a bulk load.
+    let many: Vec<NewOldInvoice> =
+        (0..1_500).map(|number| invoice(&format!("N{number}"), "Nora", 1 + number % 28)).collect();
+    assert_eq!(db.bulk_insert(&many).await.unwrap(), 1_500);
+    let stored = OldInvoice::of("Nora", Some(issued(28))).all(db).await.unwrap();
+    assert_eq!(stored.len(), 53);
+    assert_eq!((stored[0].issued, stored[0].total), (issued(28), Decimal::new(28 * 12_345, 4)));
+    assert_eq!(stored[0].note.as_deref(), Some("Größe 28 😀"));
 }
 
 /// Declared queries of every kind.

@@ -5,6 +5,7 @@
 
 use super::Mssql;
 use crate::render::{BulkInsertSql, Fragment, Grammar, Renderer, Sql};
+use crate::schema::{Columns, TableModel};
 use crate::types::SqlType;
 
 /// The temporary table. Each session has its own, which exists only during a call.
@@ -22,6 +23,10 @@ impl Mssql {
             if is_verbatim { r.table.stored().collect() } else { r.table.inserted().collect() };
         // The database makes the identities of the rows in the order in which they are inserted.
         let is_numbered = !is_verbatim && r.table.identity().is_some();
+        // Values are loaded with the types of their fields, also those of existing columns, and converted by the insert.
+        let columns = Columns { sql_types: &[], ..r.table.columns };
+        let loaded = TableModel { columns, ..*r.table };
+        let r = &Renderer::with_grammar(&Self, &loaded);
         let mut insert = Sql::default();
         let write = |out: &mut Sql| insert_from_staging(r, out, &written, is_numbered);
         if is_verbatim {
