@@ -24,8 +24,8 @@ use crate::output::Output;
     verbatim_doc_comment,
     after_help = "\
 Examples:
-  store scaffold --db orders.db --out src/tables.rs
-  store scaffold --db orders.db --table Orders --table 'Order Details'"
+  store scaffold --db shop.db --out src/tables.rs
+  store scaffold --db shop.db --table orders"
 )]
 pub(crate) struct ScaffoldArgs {
     /// Name of a table, which may begin with a schema; may be repeated (default: all tables)
