@@ -15,12 +15,15 @@ CREATE TABLE IF NOT EXISTS `main`.`ingest_store_meta` ( -- ingest.store_meta
     CONSTRAINT `pk_store_meta` PRIMARY KEY (`schema_version`, `script`)
 ) STRICT;
 
--- Stops the script if the schema is newer.
-CREATE TEMP TABLE `newer_schema` (`is_newer` INTEGER CONSTRAINT `the schema is newer than this script` CHECK (`is_newer` = 0));
+-- Stops the script by the violation of a check, whose name is the message.
+CREATE TEMP TABLE `guard` (
+    `stop_1` INTEGER NOT NULL CONSTRAINT `the schema is newer than this script` CHECK (`stop_1` = 0)
+);
 
-INSERT OR ROLLBACK INTO `temp`.`newer_schema` SELECT ifnull(max(`schema_version`), 0) > 1 FROM `main`.`ingest_store_meta`;
+INSERT OR ROLLBACK INTO `temp`.`guard` SELECT
+    (SELECT ifnull(max(`schema_version`), 0) > 1 FROM `main`.`ingest_store_meta`);
 
-DROP TABLE `temp`.`newer_schema`;
+DROP TABLE `temp`.`guard`;
 
 -- IngestRun: One run of a crawl or an ingestion job.
 CREATE TABLE IF NOT EXISTS `main`.`ingest_ingest_runs` ( -- ingest.ingest_runs

@@ -33,10 +33,12 @@ mod types;
 #[cfg(feature = "chrono")]
 pub use chrono;
 pub use dialect::{Dialect, ParseDialectError};
+#[doc(hidden)]
+pub use engine::SCHEMA_LOCK;
 pub use engine::ident;
 #[doc(hidden)]
 pub use engine::name_in_file;
-pub use engine::{batches, conflicts, dictionary};
+pub use engine::{batches, conflicts, dictionary, for_shell};
 pub use error::{Error, ErrorKind};
 pub use exec::queries;
 pub use exec::{

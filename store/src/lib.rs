@@ -128,7 +128,7 @@ pub mod scaffold {
 /// Scripts that create tables, and the data dictionary that describes them.
 pub mod export {
     pub use store_core::export::*;
-    pub use store_core::{batches, conflicts, dictionary};
+    pub use store_core::{batches, conflicts, dictionary, for_shell};
 }
 
 /// The items that most programs use: the derives, the traits, outcomes and errors.

@@ -17,6 +17,8 @@ pub mod existing;
 #[expect(dead_code, reason = "the structs are samples; only their SQL is used")]
 pub mod reference;
 pub mod repairs;
+#[expect(clippy::unwrap_used, reason = "a test panics to fail")]
+pub mod schemas;
 pub mod statements;
 pub mod tables;
 

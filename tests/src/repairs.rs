@@ -4,6 +4,7 @@ use store::diff::{RepairPlan, plan_from_statements};
 use store::state::{Counter, WorkItem};
 use store::{Dialect, Table};
 
+use crate::conformance::drift::moved;
 use crate::conformance::drift::renamed::{After, Before};
 use crate::tables::Job;
 
@@ -70,8 +71,11 @@ pub fn repairs() -> Vec<(&'static str, RepairPlan)> {
     }
     let before = Before::SQL.of(Dialect::Mssql);
     let before: Vec<&str> = [before.create_table()].into_iter().chain(before.create_indexes()).collect();
+    let earlier = moved::Before::SQL.of(Dialect::Mssql);
+    let earlier: Vec<&str> = [earlier.create_table()].into_iter().chain(earlier.create_indexes()).collect();
     vec![
         ("renamed", of::<After>(&before, &[])),
+        ("moved", of::<moved::After>(&earlier, &[])),
         ("legacy", of::<WorkItem>(&LEGACY, &["ix_work_items_dedupe", "ix_work_items_status"])),
         ("counters", of::<Counter>(&COUNTERS, &[])),
         ("jobs", of::<Job>(&JOBS, &[])),

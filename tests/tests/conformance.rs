@@ -40,6 +40,8 @@ mod site;
 mod sqlite;
 #[path = "conformance/triggers.rs"]
 mod triggers;
+#[path = "conformance/upgrades.rs"]
+mod upgrades;
 
 fn main() -> ExitCode {
     let mut trials = sqlite::trials();

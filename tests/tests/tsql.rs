@@ -110,14 +110,14 @@ fn every_script_parses(python: &Path) -> Result<(), Failed> {
         fs::write(&path, script.text)?;
         scripts.push(path);
     }
-    for folder in [folder.join("down"), folder] {
+    for folder in [folder.join("down"), folder.join("upgrade"), folder] {
         for entry in fs::read_dir(folder)? {
             scripts.push(entry?.path());
         }
     }
     scripts.retain(|path| path.is_file());
     scripts.sort();
-    if scripts.len() < 13 {
+    if scripts.len() < 14 {
         return Err(format!("found only {scripts:?}").into());
     }
     check(python, "check.py", &scripts, scripts.len())

@@ -1,8 +1,14 @@
-//! Files of earlier versions of the schema, in `tests/databases`: the program opens them, upgrades them, and finds their rows.
+//! Files of earlier versions of the schema, in `tests/databases`: the program opens them, upgrades them, and finds their rows. Scripts
+//! upgrade the tables of earlier scripts.
 //!
 //! `STORE_WRITE_DATABASES=1 cargo test -p store-tests --test upgrades` writes the file of a new version of the schema. A file of an
 //! earlier version is never written again.
 #![allow(clippy::unwrap_used, clippy::panic, reason = "a test panics to fail")]
+
+#[path = "upgrades/own_tables.rs"]
+mod own_tables;
+#[path = "upgrades/scripts.rs"]
+mod scripts;
 
 use std::fs;
 use std::path::{Path, PathBuf};

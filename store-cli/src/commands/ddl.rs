@@ -5,24 +5,30 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 use store::Dialect;
-use store::export::Script;
-use store::state::scripts;
+use store::export::{Script, Upgrade, for_shell};
+use store::state::{scripts, upgrade};
 
 use crate::connection_args::{Backend, ConnectionArgs};
 use crate::error::CliError;
+use crate::escape;
 use crate::output::Output;
 
-/// Write the scripts that create the tables
+/// Write the scripts that create the tables, or the script that upgrades them
 ///
 /// No database is needed. On SQL Server the scripts are for the schema of the settings. The
 /// script that drops all tables is only written to a folder, never to standard output.
+///
+/// With --since, write the script that upgrades the tables of an earlier version, which the
+/// scripts in the folder create. The script changes all tables or none, records itself, and
+/// drops no column, table or row. If a change could lose values or needs a decision, list it,
+/// write nothing, and exit with 1.
 #[derive(Debug, clap::Args)]
 #[command(
     verbatim_doc_comment,
     after_help = "\
 Examples:
-  store ddl --dialect sqlite
-  store ddl --dialect sqlserver --schema staging --out scripts"
+  store ddl --dialect sqlserver --schema staging --out release-1
+  store ddl --dialect sqlserver --schema staging --since release-1 --out scripts"
 )]
 pub(crate) struct DdlArgs {
     /// Engine of the scripts (default: the value of --backend)
@@ -34,19 +40,54 @@ pub(crate) struct DdlArgs {
     /// Write nothing; list scripts in the folder that are stale or unknown
     #[arg(long, requires = "out")]
     check: bool,
+    /// Write the script that upgrades the tables of the scripts in this folder
+    #[arg(long, value_name = "FOLDER", conflicts_with = "check")]
+    since: Option<PathBuf>,
 }
 
 impl DdlArgs {
     pub(super) fn run(self, connection: &ConnectionArgs) -> Result<Output, CliError> {
-        let scripts = match self.dialect(connection)? {
-            Dialect::Sqlite => scripts(Dialect::Sqlite, None)?,
-            Dialect::Mssql => scripts(Dialect::Mssql, Some(&connection.schema()?))?,
+        let dialect = self.dialect(connection)?;
+        let schema = match dialect {
+            Dialect::Sqlite => None,
+            Dialect::Mssql => Some(connection.schema()?),
         };
+        if let Some(earlier) = &self.since {
+            let upgrade = upgrade(dialect, schema.as_deref(), &read(earlier)?)?;
+            return self.write_upgrade(dialect, upgrade, earlier);
+        }
+        let scripts = scripts(dialect, schema.as_deref())?;
         match &self.out {
             None => Ok(print(&scripts)),
             Some(folder) if self.check => Ok(compare(folder, &scripts)),
             Some(folder) => write(folder, &scripts),
         }
+    }
+
+    /// Writes or prints the script that upgrades the tables of the scripts in a folder, or lists why there is none.
+    fn write_upgrade(&self, dialect: Dialect, upgrade: Upgrade, earlier: &Path) -> Result<Output, CliError> {
+        let Upgrade { script, manual_steps } = upgrade;
+        let script = script.map(|script| Script { text: for_shell(dialect, &script.text), ..script });
+        let json = json!({
+            "name": script.as_ref().map(|script| &script.name),
+            "script": script.as_ref().map(|script| &script.text),
+            "manual_steps": manual_steps,
+        });
+        if !manual_steps.is_empty() {
+            let mut lines: Vec<String> =
+                manual_steps.iter().map(|step| escape::line(&format!("Manual step: {step}"))).collect();
+            lines.push(
+                "No script was written: make these changes in the database, then run `store check --apply`."
+                    .to_owned(),
+            );
+            return Ok(Output::new(lines.join("\n"), json).with_findings(true));
+        }
+        let Some(script) = script else {
+            return Ok(Output::new(format!("the tables have not changed since {}", earlier.display()), json));
+        };
+        let Some(folder) = &self.out else { return Ok(Output::raw(script.text.trim_end(), json)) };
+        write_files(folder, std::slice::from_ref(&script))?;
+        Ok(Output::new(format!("{} was written to {}", script.name, folder.display()), json))
     }
 
     fn dialect(&self, connection: &ConnectionArgs) -> Result<Dialect, CliError> {
@@ -78,7 +119,23 @@ fn print(scripts: &[Script]) -> Output {
     Output::raw(text.join("\n").trim_end(), json)
 }
 
-fn write(folder: &Path, scripts: &[Script]) -> Result<Output, CliError> {
+/// Reads the numbered scripts in a folder.
+fn read(folder: &Path) -> Result<Vec<Script>, CliError> {
+    let names = numbered_scripts(folder, "");
+    if names.is_empty() {
+        let message = "no scripts such as 0001_tables.sql: name a folder that `store ddl --out` wrote";
+        return Err(CliError::usage(format!("{}: {message}", folder.display())));
+    }
+    let script = |name: String| {
+        let path = folder.join(&name);
+        let text = fs::read_to_string(&path)
+            .map_err(|error| CliError::usage(format!("cannot read {}: {error}", path.display())))?;
+        Ok(Script { name, text })
+    };
+    names.into_iter().map(script).collect()
+}
+
+fn write_files(folder: &Path, scripts: &[Script]) -> Result<(), CliError> {
     let cannot_write = |path: &Path, error: std::io::Error| {
         CliError::usage(format!("cannot write {}: {error}: name another folder with --out", path.display()))
     };
@@ -88,6 +145,11 @@ fn write(folder: &Path, scripts: &[Script]) -> Result<Output, CliError> {
         fs::create_dir_all(parent).map_err(|error| cannot_write(parent, error))?;
         fs::write(&path, text).map_err(|error| cannot_write(&path, error))?;
     }
+    Ok(())
+}
+
+fn write(folder: &Path, scripts: &[Script]) -> Result<Output, CliError> {
+    write_files(folder, scripts)?;
     let names: Vec<&str> = scripts.iter().map(|script| script.name.as_str()).collect();
     let unknown = unknown_scripts(folder, scripts);
     let mut text = format!("{} scripts were written to {}", names.len(), folder.display());

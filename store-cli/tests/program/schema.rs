@@ -359,3 +359,55 @@ fn scaffold_writes_structs_of_any_database() {
     let own = fixture.text(&["scaffold", "--table", "ingest_checkpoints"]);
     assert!(own.contains("pub struct IngestCheckpoints {"), "{own}");
 }
+
+#[test]
+fn ddl_since_writes_the_upgrade() {
+    let folder = tempfile::tempdir().unwrap();
+    let run =
+        |arguments: &[&str]| program().current_dir(&folder).args(["ddl"]).args(arguments).output().unwrap();
+    let since = ["--dialect", "sqlite", "--since", "release-1"];
+    stdout(&run(&["--dialect", "sqlite", "--out", "release-1"]), 0);
+    assert_eq!(stdout(&run(&since), 0), "the tables have not changed since release-1\n");
+
+    // The earlier version recorded no version and lacked a column and the indexes; its files have the line ends of Windows.
+    let path = |name: &str| folder.path().join("release-1").join(name);
+    let remove = |name: &str, part: &str, ends: &str| {
+        let text = std::fs::read_to_string(path(name)).unwrap();
+        let (before, after) =
+            text.split_once("INSERT INTO `main`.`ingest_store_meta`").unwrap_or((&text, ""));
+        let text = if after.is_empty() { before.to_owned() } else { format!("{before}COMMIT;\n") };
+        let kept: Vec<&str> = text.lines().filter(|line| !line.contains(part)).collect();
+        std::fs::write(path(name), kept.join(ends)).unwrap();
+    };
+    remove("0001_tables.sql", "`discovered_in`", "\r\n");
+    remove("0003_views.sql", "no line", "\n");
+    std::fs::remove_file(path("0002_indexes.sql")).unwrap();
+    let script = stdout(&run(&since), 0);
+    assert!(script.starts_with(".bail on\n.timeout "), "{script}");
+    assert!(script.contains("\n-- - work_items: adds column discovered_in; adds index"), "{script}");
+    assert!(script.contains("ALTER TABLE `main`.`ingest_work_items` ADD COLUMN `discovered_in`"), "{script}");
+    assert!(script.ends_with("COMMIT;\n"), "{script}");
+    let written = stdout(&run(&[&since[..], &["--out", "scripts"]].concat()), 0);
+    assert_eq!(written, "upgrade/0001_from_0000.sql was written to scripts\n");
+    let file = folder.path().join("scripts/upgrade/0001_from_0000.sql");
+    assert_eq!(std::fs::read_to_string(file).unwrap(), script);
+    let json = json_stdout(&run(&[&since[..], &["--json"]].concat()), 0);
+    assert_eq!((&json["script"], &json["manual_steps"]), (&json!(script), &json!([])));
+
+    // A column without a value needs a decision.
+    remove("0001_tables.sql", "`source_key` TEXT", "\n");
+    let refused = stdout(&run(&[&since[..], &["--out", "refused"]].concat()), 1);
+    assert!(refused.starts_with("Manual step: work_items: column source_key has no default"), "{refused}");
+    assert!(
+        refused.contains("No script was written") && !folder.path().join("refused").exists(),
+        "{refused}"
+    );
+    let json = json_stdout(&run(&[&since[..], &["--json"]].concat()), 1);
+    assert_eq!(json["script"], Value::Null);
+    assert!(json["manual_steps"][0].as_str().unwrap().contains("column source_key has no default"), "{json}");
+
+    let missing = error_output(&run(&["--dialect", "sqlite", "--since", "nowhere"]));
+    assert!(missing.contains("no scripts such as 0001_tables.sql"), "{missing}");
+    let other = error_output(&run(&["--dialect", "sqlserver", "--since", "release-1"]));
+    assert!(other.contains("unknown statement `begin immediate"), "{other}");
+}

@@ -72,6 +72,10 @@ pub(crate) trait DefinitionRules: Sync {
     /// Returns the signature of the table itself; `None` if the engine has no table options.
     fn table_signature(&self, strict: bool, without_rowid: bool) -> Option<&'static str>;
 
+    /// Returns whether a column of one type can become a column of another type without a change of a value: the engine reports an
+    /// error for a value that does not fit. `is_upgrade` is whether the tables are known from scripts alone.
+    fn keeps_values(&self, from: &str, to: &str, is_upgrade: bool) -> bool;
+
     /// Returns whether a part is as expected, as far as the catalog shows.
     fn is_same(&self, expected: &str, found: &str) -> bool;
 }

@@ -3,8 +3,8 @@
 use std::fmt;
 
 use super::{
-    Catalog, CatalogReader, DefinitionRules, PartDefinition, PartKind, TableName, TablePart, TableShape,
-    statements,
+    Catalog, CatalogReader, ColumnRename, DefinitionRules, Fill, PartDefinition, PartKind, TableName,
+    TablePart, TableShape, column_renames, statements,
 };
 use crate::error::Error;
 use crate::render::TableDefinition;
@@ -38,7 +38,8 @@ impl Drift {
     pub fn breaks(&self) -> bool {
         match (&self.expected, &self.found) {
             (Some(expected), Some(found)) => {
-                !found.starts_with(NAMED) && !is_older_json_check(expected, found)
+                let is_renamed = found.starts_with(NAMED) && self.part.kind != PartKind::Column;
+                !is_renamed && !is_older_json_check(expected, found)
             }
             (None, Some(found)) => match self.part.kind {
                 // A default, or the way in which the database makes the values, would follow.
@@ -62,6 +63,13 @@ fn is_older_json_check(expected: &str, found: &str) -> bool {
     column.is_some_and(|column| expected == format!("{column} is null or {found}"))
 }
 
+impl Drift {
+    /// Returns whether the part exists under another name.
+    pub(crate) fn is_renamed(&self) -> bool {
+        self.found.as_ref().is_some_and(|found| found.starts_with(NAMED))
+    }
+}
+
 impl fmt::Display for Drift {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let part = &self.part;
@@ -83,9 +91,8 @@ pub(super) async fn table_drift(
     definition: &TableDefinition,
 ) -> Result<Vec<Drift>, Error> {
     let (name, expected) = TableShape::of(engine, definition);
-    let found = engine.read_table(reader, &name).await?;
-    let found = found.map(|found| found.named_as(engine, &expected));
-    Ok(undeclared_parts_allowed(definition, compare(engine, &expected, found.as_ref())))
+    let Some(found) = engine.read_table(reader, &name).await? else { return Ok(vec![missing_table()]) };
+    Ok(drift_of(engine, definition, &name, &expected, &found))
 }
 
 /// Returns the drift of a table that these statements created, for tests that have no database.
@@ -94,14 +101,27 @@ pub(crate) fn drift_without_catalog(
     definition: &TableDefinition,
     found: &[&str],
 ) -> Vec<Drift> {
-    let (_, expected) = TableShape::of(rules, definition);
-    let [table, indexes @ ..] = found else { return compare(rules, &expected, None) };
-    let found = statements(rules, table, indexes).1.named_as(rules, &expected);
-    undeclared_parts_allowed(definition, compare(rules, &expected, Some(&found)))
+    let (name, expected) = TableShape::of(rules, definition);
+    let [table, indexes @ ..] = found else { return vec![missing_table()] };
+    drift_of(rules, definition, &name, &expected, &statements(rules, table, indexes).1)
+}
+
+fn missing_table() -> Drift {
+    let part = TablePart { kind: PartKind::Table, name: String::new() };
+    Drift { part, expected: Some("a table".to_owned()), found: None }
 }
 
 /// Returns the drift without the parts that the struct leaves undeclared.
-fn undeclared_parts_allowed(definition: &TableDefinition, mut drift: Vec<Drift>) -> Vec<Drift> {
+fn drift_of(
+    rules: &dyn DefinitionRules,
+    definition: &TableDefinition,
+    name: &TableName,
+    expected: &TableShape,
+    found: &TableShape,
+) -> Vec<Drift> {
+    let renames = column_renames(definition, found);
+    let found = found.with_renamed_columns(rules, name, &renames).named_as(rules, expected);
+    let mut drift = compare(rules, expected, &found, &renames);
     drift.retain(|drift| drift.expected.is_some() || !definition.leaves_undeclared(&drift.part.name));
     drift
 }
@@ -113,8 +133,20 @@ pub(crate) struct Comparison<'s> {
     pub(crate) name: &'s TableName,
     pub(crate) expected: &'s TableShape,
     pub(crate) found: &'s TableShape,
-    /// The names of indexes to drop unless the struct declares them.
-    pub(crate) obsolete: &'s [&'s str],
+    /// The columns that are renamed first; `found` has their new names.
+    pub(crate) renames: &'s [ColumnRename],
+    pub(crate) undeclared: UndeclaredParts<'s>,
+    /// The values of new columns in existing rows.
+    pub(crate) fills: &'s [Fill],
+}
+
+/// The undeclared parts of a table that are dropped.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum UndeclaredParts<'s> {
+    /// The indexes with these names.
+    DropIndexes(&'s [&'s str]),
+    /// All indexes and constraints: an earlier version of the struct declared them.
+    Drop,
 }
 
 impl Comparison<'_> {
@@ -128,13 +160,30 @@ impl Comparison<'_> {
         renamed(rules, self.expected, self.found, part, existing)
     }
 
-    /// Returns whether an existing index is to be dropped: the caller named it, or another index takes its name.
+    /// Returns whether an existing part is to be dropped: the caller named it, or another index takes its name.
     pub(crate) fn is_obsolete(&self, part: &TablePart, existing: &PartDefinition) -> bool {
-        let is_index = matches!(existing, PartDefinition::Index(index) if !index.constraint);
-        let takes_name = || self.expected.indexes().any(|(expected, _)| expected.name == part.name);
-        is_index
-            && self.expected.get(part).is_none()
-            && (self.obsolete.contains(&part.name.as_str()) || takes_name())
+        if self.expected.get(part).is_some() {
+            return false;
+        }
+        match (self.undeclared, existing) {
+            (_, PartDefinition::Column(_) | PartDefinition::Table(_)) => false,
+            (UndeclaredParts::Drop, _) => !self.definition.leaves_undeclared(&part.name),
+            (UndeclaredParts::DropIndexes(names), PartDefinition::Index(index)) if !index.constraint => {
+                let takes_name = || self.expected.indexes().any(|(expected, _)| expected.name == part.name);
+                names.contains(&part.name.as_str()) || takes_name()
+            }
+            (UndeclaredParts::DropIndexes(_), _) => false,
+        }
+    }
+
+    /// Returns whether the table is known from the scripts of an earlier version.
+    pub(crate) fn is_upgrade(&self) -> bool {
+        matches!(self.undeclared, UndeclaredParts::Drop)
+    }
+
+    /// Returns the differences.
+    pub(crate) fn drift(&self, rules: &dyn DefinitionRules) -> Vec<Drift> {
+        compare(rules, self.expected, self.found, self.renames)
     }
 
     /// Returns whether an existing primary key is to be replaced, since it has another name or other columns.
@@ -188,12 +237,19 @@ fn single_underscores(name: &str) -> String {
     short
 }
 
-fn compare(rules: &dyn DefinitionRules, expected: &TableShape, found: Option<&TableShape>) -> Vec<Drift> {
-    let Some(found) = found else {
-        let part = TablePart { kind: PartKind::Table, name: String::new() };
-        return vec![Drift { part, expected: Some("a table".to_owned()), found: None }];
-    };
+/// Compares a table, whose columns have their new names, with its definition.
+fn compare(
+    rules: &dyn DefinitionRules,
+    expected: &TableShape,
+    found: &TableShape,
+    renames: &[ColumnRename],
+) -> Vec<Drift> {
     let mut drift = Vec::new();
+    for ColumnRename { from, to } in renames {
+        let part = TablePart { kind: PartKind::Column, name: to.clone() };
+        let wanted = expected.get(&part).map(PartDefinition::signature);
+        drift.push(Drift { part, expected: wanted, found: Some(format!("{NAMED}{from}")) });
+    }
     let other_names = || {
         found
             .parts()

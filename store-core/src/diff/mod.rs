@@ -6,10 +6,12 @@
 
 mod advice;
 mod catalog;
+mod created;
 mod drift;
 mod introspection;
 mod parse;
 mod relation;
+mod rename;
 mod repair;
 mod shape;
 mod token;
@@ -18,14 +20,16 @@ mod view;
 pub use advice::Advice;
 pub(crate) use advice::{SettingRule, Settings, advice};
 pub(crate) use catalog::{Catalog, CatalogFuture, CatalogReader, DefinitionRules, NamedObject, rows};
+pub(crate) use created::{AsWritten, CreatedSchema, CreatedTable, ScriptRules};
 pub use drift::Drift;
-pub(crate) use drift::{Comparison, drift_without_catalog};
+pub(crate) use drift::{Comparison, UndeclaredParts, drift_without_catalog};
 pub(crate) use introspection::Introspection;
 pub(crate) use parse::{actions, create_index, create_view, index_name, indexed_table, statements};
 pub(crate) use relation::{drift, plan_repair, relation_name};
+pub(crate) use rename::{ColumnRename, column_renames};
 pub use repair::RepairPlan;
 pub(crate) use repair::{
-    ColumnChanges, IndexClash, Repair, StoredObjects, is_as_expected, may_reject_rows, no_value,
+    ColumnChanges, Fill, IndexClash, Repair, StoredObjects, is_as_expected, may_reject_rows,
     plan_without_catalog,
 };
 pub(crate) use shape::{
@@ -33,5 +37,5 @@ pub(crate) use shape::{
     SortedColumn, TableName, TableShape, push_suffix,
 };
 pub use shape::{PartKind, TablePart};
-pub(crate) use token::{Token, spelled, tokens};
+pub(crate) use token::{Token, spelled, split_statements, tokens};
 pub(crate) use view::{StoredView, ViewShape};

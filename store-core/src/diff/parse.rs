@@ -83,12 +83,42 @@ pub(crate) fn index_name(rules: &dyn DefinitionRules, text: &str) -> String {
 
 /// Returns the table of a `CREATE INDEX`.
 pub(crate) fn indexed_table(rules: &dyn DefinitionRules, text: &str) -> TableName {
-    let all = tokens(text);
-    let mut reader = Reader::after(rules, &all, "INDEX");
+    index_table(rules, &tokens(text))
+}
+
+fn index_table(rules: &dyn DefinitionRules, all: &[Token]) -> TableName {
+    let mut reader = Reader::after(rules, all, "INDEX");
     reader.qualified();
     reader.skip("ON");
     let (schema, table) = reader.qualified();
     TableName { schema, table }
+}
+
+/// Returns the table that a statement creates.
+pub(super) fn created_by(rules: &dyn DefinitionRules, all: &[Token]) -> Option<TableName> {
+    let create = all.iter().position(|token| token.is("CREATE"))?;
+    all.get(create + 1).filter(|token| token.is("TABLE"))?;
+    let (schema, table) = Reader::after(rules, all, "TABLE").qualified();
+    Some(TableName { schema, table })
+}
+
+/// Returns the table on which a statement creates an index.
+pub(super) fn indexed_by(rules: &dyn DefinitionRules, all: &[Token]) -> Option<TableName> {
+    let create = all.iter().position(|token| token.is("CREATE"))?;
+    let is_option =
+        |token: &&Token| ["UNIQUE", "CLUSTERED", "NONCLUSTERED"].iter().any(|word| token.is(word));
+    all[create + 1..].iter().find(|token| !is_option(token)).filter(|token| token.is("INDEX"))?;
+    Some(index_table(rules, all))
+}
+
+/// Returns the table that a statement inserts into or updates.
+pub(super) fn written_by(rules: &dyn DefinitionRules, all: &[Token]) -> Option<TableName> {
+    let mut reader = Reader { rules, rest: all };
+    if !reader.skip_all(&["INSERT", "INTO"]) && !reader.skip("UPDATE") {
+        return None;
+    }
+    let (schema, table) = reader.qualified();
+    Some(TableName { schema, table })
 }
 
 /// Returns the actions of a foreign key; an empty action is `NO ACTION`.

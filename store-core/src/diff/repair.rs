@@ -3,8 +3,9 @@
 use std::future::ready;
 
 use super::{
-    Catalog, CatalogFuture, CatalogReader, ColumnShape, Comparison, DefinitionRules, IndexShape,
-    PartDefinition, TableName, TableShape, index_name, statements,
+    Catalog, CatalogFuture, CatalogReader, ColumnRename, ColumnShape, Comparison, DefinitionRules,
+    IndexShape, PartDefinition, TableName, TableShape, UndeclaredParts, column_renames, index_name,
+    statements,
 };
 use crate::error::Error;
 use crate::render::TableDefinition;
@@ -53,6 +54,19 @@ pub(crate) trait Repair: Catalog {
 
     /// Plans the repair of an existing table.
     fn plan(&self, comparison: Comparison<'_>, stored: &StoredObjects) -> RepairPlan;
+
+    /// Returns whether the plan drops the table and creates it again with its rows.
+    fn rebuilds(&self, _comparison: Comparison<'_>, _stored: &StoredObjects) -> bool {
+        false
+    }
+}
+
+/// The value of a new column in existing rows.
+#[derive(Clone, Debug)]
+pub(crate) struct Fill {
+    pub(crate) column: String,
+    /// An expression of the columns of the row.
+    pub(crate) sql: String,
 }
 
 /// The objects that belong to a table, with the statements that created them; empty if the engine does not store statements.
@@ -101,13 +115,16 @@ pub(super) async fn plan_table(
     let mut plan = match engine.read_table(reader, &name).await? {
         Some(found) => {
             let stored = engine.stored_objects(reader, &name).await?;
-            let found = found.named_as(engine, &expected);
+            let renames = column_renames(&definition, &found);
+            let found = found.with_renamed_columns(engine, &name, &renames).named_as(engine, &expected);
             let comparison = Comparison {
                 definition: &definition,
                 name: &name,
                 expected: &expected,
                 found: &found,
-                obsolete,
+                renames: &renames,
+                undeclared: UndeclaredParts::DropIndexes(obsolete),
+                fills: &[],
             };
             engine.plan(comparison, &stored)
         }
@@ -132,41 +149,60 @@ pub(crate) fn plan_without_catalog(
     let [table, indexes @ ..] = found else { return create(definition) };
     let (name, expected) = TableShape::of(engine, definition);
     let (_, found) = statements(engine, table, indexes);
+    let renames = column_renames(definition, &found);
+    let found = found.with_renamed_columns(engine, &name, &renames);
     let stored = StoredObjects { table: (*table).to_owned(), ..StoredObjects::default() };
-    let comparison = Comparison { definition, name: &name, expected: &expected, found: &found, obsolete };
+    let comparison = Comparison {
+        definition,
+        name: &name,
+        expected: &expected,
+        found: &found,
+        renames: &renames,
+        undeclared: UndeclaredParts::DropIndexes(obsolete),
+        fills: &[],
+    };
     engine.plan(comparison, &stored)
 }
 
 /// Returns the plan for a table that does not exist.
-fn create(definition: &TableDefinition) -> RepairPlan {
+pub(super) fn create(definition: &TableDefinition) -> RepairPlan {
     RepairPlan { statements: definition.statements().collect(), manual_steps: Vec::new() }
 }
 
 /// The columns that differ between a struct and a table.
-#[derive(Default)]
 pub(crate) struct ColumnChanges<'s> {
     /// The missing columns, as expected.
     pub(crate) missing: Vec<&'s ColumnShape>,
     /// The columns with another type, collation or nullability, as expected.
     pub(crate) altered: Vec<&'s ColumnShape>,
+    /// The columns with another type, whose values could change with it, as expected.
+    pub(crate) refused: Vec<&'s ColumnShape>,
     /// The undeclared columns that require a value.
     pub(crate) required: Vec<&'s ColumnShape>,
     /// The columns that differ in whether, or how, the database makes their values, as expected.
     pub(crate) generated: Vec<&'s ColumnShape>,
+    fills: &'s [Fill],
+    renames: &'s [ColumnRename],
+    is_upgrade: bool,
 }
 
 impl<'s> ColumnChanges<'s> {
-    pub(crate) fn of(rules: &dyn DefinitionRules, comparison: Comparison<'s>) -> Self {
-        let Comparison { expected, found, definition, .. } = comparison;
-        let mut columns = Self::default();
+    pub(crate) fn of(rules: &dyn DefinitionRules, comparison: &Comparison<'s>) -> Self {
+        let Comparison { expected, found, definition, fills, renames, .. } = *comparison;
+        let is_upgrade = comparison.is_upgrade();
+        let (mut missing, mut altered, mut refused, mut generated) =
+            (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         for column in expected.columns() {
             match found.column(&column.name) {
-                None => columns.missing.push(column),
+                None => missing.push(column),
                 Some(existing) if rules.is_same(&column.without_default(), &existing.without_default()) => {}
                 Some(existing) if column.generated.is_some() || existing.generated.is_some() => {
-                    columns.generated.push(column);
+                    generated.push(column);
                 }
-                Some(_) => columns.altered.push(column),
+                Some(existing) if !rules.keeps_values(&existing.ty, &column.ty, is_upgrade) => {
+                    refused.push(column)
+                }
+                Some(_) => altered.push(column),
             }
         }
         let undeclared = found.columns().filter(|column| {
@@ -174,14 +210,28 @@ impl<'s> ColumnChanges<'s> {
         });
         let needs_value =
             |column: &&ColumnShape| column.not_null && column.default.is_none() && column.generated.is_none();
-        columns.required = undeclared.filter(needs_value).collect();
-        columns
+        let required = undeclared.filter(needs_value).collect();
+        Self { missing, altered, refused, required, generated, fills, renames, is_upgrade }
+    }
+
+    /// Returns the expression for the value of a missing column in existing rows, if one is given.
+    pub(crate) fn fill(&self, column: &ColumnShape) -> Option<&'s str> {
+        let fill = self.fills.iter().find(|fill| fill.column == column.name)?;
+        Some(&fill.sql)
+    }
+
+    /// Returns whether existing rows have no value for a missing column.
+    pub(crate) fn lack_value_of(&self, column: &ColumnShape) -> bool {
+        column.not_null
+            && column.default.is_none()
+            && column.generated.is_none()
+            && self.fill(column).is_none()
     }
 
     /// Returns whether an index contains a column for which existing rows have no value.
     pub(crate) fn lack_values_of(&self, index: &IndexShape) -> bool {
         let lacks =
-            |name: &str| self.missing.iter().any(|column| column.name == name && no_value(column).is_some());
+            |name: &str| self.missing.iter().any(|column| column.name == name && self.lack_value_of(column));
         index.names().any(lacks)
     }
 
@@ -189,17 +239,33 @@ impl<'s> ColumnChanges<'s> {
     pub(crate) fn changes(&self, name: &str) -> bool {
         self.altered.iter().chain(&self.required).any(|column| column.name == name)
     }
-}
 
-/// Returns the manual step for a missing column for which existing rows have no value; `None` if they have one.
-pub(crate) fn no_value(column: &ColumnShape) -> Option<String> {
-    (column.not_null && column.default.is_none() && column.generated.is_none()).then(|| {
-        format!(
-            "column {0} has no default and existing rows have no value for it, so it is added as nullable: set the values \
-             (`UPDATE … SET {0} = …`), then check again",
-            column.name
-        )
-    })
+    /// Returns whether the column with this name had another one.
+    pub(crate) fn renames(&self, name: &str) -> bool {
+        self.renames.iter().any(|rename| rename.to == name)
+    }
+
+    /// Returns the manual steps for missing columns for which existing rows have no value, and for changes that could lose values.
+    pub(crate) fn manual_steps(&self, found: &TableShape) -> Vec<String> {
+        let lacking = self.missing.iter().filter(|column| self.lack_value_of(column)).map(|column| {
+            let name = &column.name;
+            let fix = if self.is_upgrade {
+                ": give it a default, make its field an `Option`, or pass the values to `Scripts::fill`".to_owned()
+            } else {
+                format!(", so it is added as nullable: set the values (`UPDATE … SET {name} = …`), then check again")
+            };
+            format!("column {name} has no default and existing rows have no value for it{fix}")
+        });
+        let refused = self.refused.iter().map(|column| {
+            let existing = found.column(&column.name).map_or("", |existing| &existing.ty);
+            format!(
+                "column {0} is {existing}, and a change to {1} could alter its values: add a column of the new type, set its values \
+                 and drop this one",
+                column.name, column.ty
+            )
+        });
+        lacking.chain(refused).collect()
+    }
 }
 
 /// Returns whether a part exists as expected.

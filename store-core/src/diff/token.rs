@@ -80,6 +80,28 @@ pub(crate) fn tokens(text: &str) -> Vec<Token> {
     tokens
 }
 
+/// Splits SQL into statements at the semicolons outside of quotes and comments.
+pub(crate) fn split_statements(text: &str) -> Vec<&str> {
+    let mut statements = Vec::new();
+    let (mut start, mut at) = (0, 0);
+    while let Some(ch) = text[at..].chars().next() {
+        let rest = &text[at..];
+        at += match ch {
+            '-' if rest.starts_with("--") => rest.find('\n').unwrap_or(rest.len()),
+            '/' if rest.starts_with("/*") => rest.find("*/").map_or(rest.len(), |end| end + 2),
+            '\'' | '"' | '`' => quoted(rest, ch),
+            '[' => quoted(rest, ']'),
+            _ => ch.len_utf8(),
+        };
+        if ch == ';' {
+            statements.push(&text[start..at]);
+            start = at;
+        }
+    }
+    statements.push(&text[start..]);
+    statements
+}
+
 fn is_word(ch: char) -> bool {
     ch.is_alphanumeric() || matches!(ch, '_' | '.' | '@' | '#' | '$')
 }
@@ -144,5 +166,14 @@ mod tests {
         assert_eq!(tokens("[a]]b]"), [Token::Name("a]b".into())]);
         assert_eq!(tokens("`a``b`'c''d'"), [Token::Name("a`b".into()), Token::Text("'c''d'".into())]);
         assert_eq!(tokens("'unterminated"), [Token::Text("'unterminated".into())]);
+    }
+
+    #[test]
+    fn statements_end_at_a_semicolon() {
+        assert_eq!(
+            split_statements("a ';' -- ;\n;b /* ; */ `;``;`; c"),
+            ["a ';' -- ;\n;", "b /* ; */ `;``;`;", " c"]
+        );
+        assert_eq!(split_statements("';"), ["';"]);
     }
 }

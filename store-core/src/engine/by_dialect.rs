@@ -6,7 +6,10 @@ use crate::diff::{
     Drift, RepairPlan, TableName, drift_without_catalog, indexed_table, plan_without_catalog, relation_name,
     statements,
 };
-use crate::export::{self, AgeBucketsView, Conflict, Reference, ScriptWriter, Scripts, TableInfo};
+use crate::error::Error;
+use crate::export::{
+    self, AgeBucketsView, Conflict, Reference, Script, ScriptWriter, Scripts, TableInfo, Upgrade,
+};
 use crate::render::{Renderer, TableDefinition};
 use crate::schema::{DEFAULT_SCHEMA, TableModel};
 
@@ -22,6 +25,22 @@ impl Scripts {
     pub fn new(dialect: Dialect, origin: impl Into<String>) -> Self {
         Self::with_writer(dialect.engine(), writers(), origin.into())
     }
+
+    /// Returns the script that upgrades the tables of an earlier version, which `earlier` creates: the scripts that
+    /// [`files`](Self::files) returned in that version. No database is needed. Scripts in subfolders are ignored.
+    ///
+    /// The script is one transaction. No step drops a column or a row; where a change could lose something or needs a decision, the
+    /// result has manual steps and no script.
+    ///
+    /// # Errors
+    ///
+    /// [`InvalidDefinition`](crate::ErrorKind::InvalidDefinition) when the tables conflict, or a value is given for an unknown column;
+    /// [`Config`](crate::ErrorKind::Config) when a script was not generated or has an unknown statement, when the scripts create none of the
+    /// tables, and when they are of a later version, or of the same version with other tables.
+    pub fn upgrade(&self, earlier: &[Script]) -> Result<Upgrade, Error> {
+        let engine = self.dialect().engine();
+        self.upgrade_on(engine, engine, earlier)
+    }
 }
 
 /// Returns statements as a script that the tools of the engine run as a whole: with `GO` after each statement on SQL Server, in
@@ -35,6 +54,19 @@ impl Scripts {
 /// ```
 pub fn batches<'s>(dialect: Dialect, statements: impl IntoIterator<Item = &'s str>) -> String {
     export::script_of(dialect.engine(), statements)
+}
+
+/// Returns a script as a file for the command-line tool of the engine. On SQLite, it begins with commands of the shell `sqlite3`, which
+/// then stops at the first error and waits for other programs; a driver does not accept them. On SQL Server, the script is as it was.
+///
+/// ```
+/// use store_core::{Dialect, for_shell};
+///
+/// assert!(for_shell(Dialect::Sqlite, "COMMIT;\n").starts_with(".bail on\n"));
+/// assert_eq!(for_shell(Dialect::Mssql, "COMMIT;\n"), "COMMIT;\n");
+/// ```
+pub fn for_shell(dialect: Dialect, script: &str) -> String {
+    dialect.engine().shell_head().to_owned() + script
 }
 
 /// Returns a description of tables as Markdown: a diagram (Mermaid), and each table with its columns, keys and indexes on every

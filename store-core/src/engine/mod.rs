@@ -9,9 +9,9 @@ mod schema_name;
 mod sqlite;
 
 pub use by_dialect::{
-    batches, catalog_queries, conflicts, dictionary, drift_from_statements, plan_from_statements,
+    batches, catalog_queries, conflicts, dictionary, drift_from_statements, for_shell, plan_from_statements,
 };
-pub use mssql::limits;
+pub use mssql::{SCHEMA_LOCK, limits};
 pub use sqlite::{KEYWORDS as SQLITE_KEYWORDS, name_in_file};
 
 #[cfg(test)]
@@ -21,14 +21,14 @@ pub(crate) const SQLITE: &dyn Engine = &sqlite::Sqlite;
 
 use crate::dialect::Dialect;
 use crate::diff::{Introspection, Repair};
-use crate::export::ScriptWriter;
+use crate::export::{ScriptWriter, UpgradeWriter};
 use crate::render::{Fragment, Grammar};
 use crate::schema::Column;
 use crate::text::ConstWriter;
 use crate::types::SqlType;
 
 /// Everything that differs between engines.
-pub(crate) trait Engine: Repair + ScriptWriter + Introspection {
+pub(crate) trait Engine: Repair + ScriptWriter + UpgradeWriter + Introspection {
     /// Returns whether the engine reserves a word, given in upper case.
     fn reserves_name(&self, upper: &str) -> bool;
 

@@ -12,6 +12,8 @@ mod plain_text;
 mod script_writer;
 mod scripts;
 mod stamp;
+mod upgrade;
+mod upgrade_writer;
 
 pub use age_view::AgeBucketsView;
 pub(crate) use cascade::Cascades;
@@ -24,3 +26,5 @@ pub(crate) use script_writer::{ScriptFrame, ScriptSection, ScriptWriter, script_
 pub use scripts::{Script, Scripts, TableInfo};
 pub(crate) use stamp::ScriptRecord;
 pub use stamp::Stamp;
+pub use upgrade::Upgrade;
+pub(crate) use upgrade_writer::{RebuiltTable, UpgradeFrame, UpgradeWriter, Versions};

@@ -15,8 +15,14 @@ pub(crate) trait ScriptWriter: Grammar {
     /// Returns the statements that stop a script if `table` has a newer version than `version`.
     fn refuse_newer(&self, table: &str, version: i32) -> Vec<String>;
 
-    /// Returns the last statements of a script, which record it.
+    /// Returns the statements that record a script.
     fn record(&self, record: &ScriptRecord<'_>) -> Vec<String>;
+
+    /// Returns the statement that ends what [`refuse_newer`](Self::refuse_newer) began, if any.
+    fn after_record(&self) -> Option<&'static str>;
+
+    /// Returns the lines that precede a script for the command-line tool of the engine.
+    fn shell_head(&self) -> &'static str;
 
     /// Returns how the tools of the engine separate statements.
     fn frame(&self) -> ScriptFrame;

@@ -4,6 +4,7 @@ use super::{
     AgeBucketsView, Conflict, ScriptRecord, ScriptSection, ScriptWriter, Stamp, conflicts_of, creation_order,
     plain_text, script_of,
 };
+use crate::dialect::Dialect;
 use crate::error::{Error, ErrorKind};
 use crate::render::{Moved, TableDefinition};
 use crate::schema::{QueryKind, TableModel};
@@ -84,7 +85,9 @@ pub struct Scripts {
     tables: Vec<TableInfo>,
     views: Vec<AgeBucketsView>,
     schema: Option<String>,
-    stamp: Option<Stamp>,
+    pub(super) stamp: Option<Stamp>,
+    /// The values of new columns in existing rows: the table, the column, and an expression.
+    pub(super) fills: Vec<(&'static TableModel<'static>, &'static str, String)>,
 }
 
 impl std::fmt::Debug for Scripts {
@@ -105,7 +108,8 @@ impl Scripts {
         engines: Vec<&'static dyn ScriptWriter>,
         origin: String,
     ) -> Self {
-        Self { writer, engines, origin, tables: Vec::new(), views: Vec::new(), schema: None, stamp: None }
+        let (tables, views, fills) = (Vec::new(), Vec::new(), Vec::new());
+        Self { writer, engines, origin, tables, views, schema: None, stamp: None, fills }
     }
 
     /// Adds the table or the view of `T`.
@@ -134,6 +138,25 @@ impl Scripts {
         self
     }
 
+    /// Sets the value of a new column of `T` in existing rows, for [`upgrade`](Self::upgrade): a column that cannot be NULL and has no default
+    /// requires one. `sql` is an expression of the other columns on the engine of the scripts; `{Struct}` is the table of a struct
+    /// of the scripts, with its schema and in quotes.
+    ///
+    /// ```
+    /// # use store_core as store;
+    /// use store::Dialect;
+    /// use store::export::Scripts;
+    ///
+    /// fn scripts<Order: store::Relation>() -> Scripts {
+    ///     let region = "(SELECT c.region FROM {Customer} AS c WHERE c.id = customer_id)";
+    ///     Scripts::new(Dialect::Sqlite, "src/order.rs").table::<Order>().fill::<Order>("region", region)
+    /// }
+    /// ```
+    pub fn fill<T: Relation>(mut self, column: &'static str, sql: impl Into<String>) -> Self {
+        self.fills.push((T::DESCRIPTION, column, sql.into()));
+        self
+    }
+
     /// Replaces the schema that the tables declare; tables without a schema are not affected.
     pub fn in_schema(mut self, schema: impl Into<String>) -> Self {
         self.schema = Some(schema.into());
@@ -147,11 +170,6 @@ impl Scripts {
     /// [`InvalidDefinition`](ErrorKind::InvalidDefinition) when the tables conflict, see
     /// [`conflicts`](crate::conflicts), and [`Config`](ErrorKind::Config) when the schema is not a valid name.
     pub fn files(&self) -> Result<Vec<Script>, Error> {
-        if let Some(schema) = &self.schema {
-            check_form(schema).map_err(|error| {
-                Error::new(ErrorKind::Config, format!("invalid schema name {schema:?}: {error}"))
-            })?;
-        }
         if self.tables.is_empty() {
             return Ok(Vec::new());
         }
@@ -182,23 +200,43 @@ impl Scripts {
     fn stamped(&self, script: &str, section: &ScriptSection) -> Vec<String> {
         let ScriptSection { first, statements, .. } = section;
         let Some(stamp) = &self.stamp else { return section.all().cloned().collect() };
-        let table = self.definition(&stamp.table).name;
-        let checksum = (stamp.checksum)(section.all().cloned().collect::<Vec<_>>().join("\n").as_bytes());
-        let record = ScriptRecord {
-            table: &table,
+        let refuse = self.writer.refuse_newer(&self.definition(&stamp.table).name, stamp.version);
+        let record = self.record(stamp, script, section.all());
+        let statements = first.iter().cloned().chain(refuse).chain(statements.iter().cloned()).chain(record);
+        statements.chain(self.writer.after_record().map(str::to_owned)).collect()
+    }
+
+    /// Returns the statements that record a script of these statements.
+    pub(super) fn record<'s>(
+        &self,
+        stamp: &Stamp,
+        script: &str,
+        statements: impl Iterator<Item = &'s String>,
+    ) -> Vec<String> {
+        let text = statements.map(String::as_str).collect::<Vec<_>>().join("\n");
+        let checksum = (stamp.checksum)(text.as_bytes());
+        self.writer.record(&ScriptRecord {
+            table: &self.definition(&stamp.table).name,
             version: stamp.version,
             compatible_from: stamp.compatible_from,
             script,
             checksum: checksum.iter().map(|byte| format!("{byte:02x}")).collect(),
             program: &stamp.program.replace('\'', "''"),
-        };
-        let refuse = self.writer.refuse_newer(&table, stamp.version);
-        let statements = first.iter().cloned().chain(refuse).chain(statements.iter().cloned());
-        statements.chain(self.writer.record(&record)).collect()
+        })
     }
 
-    /// Returns the tables and views in the order in which they can be created, unless they conflict on any engine.
-    fn ordered(&self) -> Result<Vec<TableInfo>, Error> {
+    pub(crate) fn dialect(&self) -> Dialect {
+        self.writer.dialect()
+    }
+
+    /// Returns the tables and views in the order in which they can be created, unless they conflict on any engine or the name of the
+    /// schema is invalid.
+    pub(super) fn ordered(&self) -> Result<Vec<TableInfo>, Error> {
+        if let Some(schema) = &self.schema {
+            check_form(schema).map_err(|error| {
+                Error::new(ErrorKind::Config, format!("invalid schema name {schema:?}: {error}"))
+            })?;
+        }
         let moved: Vec<Moved<'_>> = self.tables.iter().map(|table| self.moved(table.model)).collect();
         let models: Vec<TableModel<'_>> = moved.iter().map(Moved::model).collect();
         let models: Vec<&TableModel<'_>> = models.iter().collect();
@@ -215,11 +253,20 @@ impl Scripts {
     }
 
     fn script(&self, purpose: &str, rerun: &str, statements: &[String]) -> String {
-        let head = format!(
-            "-- {purpose}.\n-- Generated from the structs in {}; do not edit.\n-- {rerun}\n\n",
-            self.origin
-        );
-        head + &script_of(self.writer, statements.iter().map(String::as_str))
+        let head = format!("-- {purpose}.\n{}{}; do not edit.\n-- {rerun}\n\n", Self::GENERATED, self.origin);
+        head + &self.text(statements)
+    }
+
+    /// Precedes the name of the file with the structs in every script.
+    pub(super) const GENERATED: &'static str = "-- Generated from the structs in ";
+
+    pub(super) fn origin(&self) -> &str {
+        &self.origin
+    }
+
+    /// Returns statements as one script.
+    pub(super) fn text(&self, statements: &[String]) -> String {
+        script_of(self.writer, statements.iter().map(String::as_str))
     }
 
     pub(crate) fn selected_tables(&self) -> &[TableInfo] {

@@ -51,6 +51,8 @@ pub(crate) struct Definition {
 #[derive(Clone, Debug)]
 pub(crate) struct ColumnDefinition {
     pub(crate) name: String,
+    /// The name in an earlier version.
+    pub(crate) renamed_from: Option<String>,
     /// The whole definition.
     pub(crate) sql: String,
     /// The type with its collation.
@@ -164,6 +166,7 @@ impl ColumnDefinition {
         let part = |fragment| Some(write(fragment)).filter(|sql: &String| !sql.is_empty());
         Self {
             name: column.name.to_owned(),
+            renamed_from: column.renamed_from.map(str::to_owned),
             sql: write(Fragment::Definition) + renderer.key_in_column(at).text(),
             ty: write(Fragment::Type),
             default: part(Fragment::Default),

@@ -32,6 +32,8 @@ pub struct Column<'a> {
     pub default_name: Option<&'a str>,
     /// The type of an existing column, with its collation; `None` for the type that belongs to `ty`.
     pub sql_type: Option<EngineSql<'a>>,
+    /// The name that the column had in an earlier version.
+    pub renamed_from: Option<&'a str>,
 }
 
 /// How an upsert combines the existing and the new value of a column.
@@ -60,6 +62,7 @@ impl<'a> Column<'a> {
             merge: Merge::Replace,
             check_name: None,
             default_name: None,
+            renamed_from: None,
             sql_type: None,
         }
     }
@@ -102,6 +105,8 @@ pub struct Columns<'a> {
     pub default_names: &'a [(usize, &'a str)],
     /// The types of existing columns, by position.
     pub sql_types: &'a [(usize, EngineSql<'a>)],
+    /// The earlier names of renamed columns, by position.
+    pub renamed_from: &'a [(usize, &'a str)],
 }
 
 impl<'a> Columns<'a> {
@@ -121,6 +126,7 @@ impl<'a> Columns<'a> {
             check_names: &[],
             default_names: &[],
             sql_types: &[],
+            renamed_from: &[],
         }
     };
 
@@ -161,6 +167,7 @@ impl<'a> Columns<'a> {
         column.check_name = given(self.check_names, position);
         column.default_name = given(self.default_names, position);
         column.sql_type = given(self.sql_types, position);
+        column.renamed_from = given(self.renamed_from, position);
         column
     }
 

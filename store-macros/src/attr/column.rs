@@ -8,9 +8,10 @@ use super::parse::{Name, args, expect, once, unknown, value};
 use super::table::References;
 use crate::ctxt::Ctxt;
 
-const WORDS: [&str; 24] = [
+const WORDS: [&str; 25] = [
     "name",
     "quoted",
+    "renamed_from",
     "primary_key",
     "unique",
     "len",
@@ -41,6 +42,8 @@ pub(crate) struct ColumnAttrs {
     pub(crate) name: Option<Name>,
     /// `quoted`: the name of an existing column, which is not a plain identifier.
     pub(crate) quoted: Option<Ident>,
+    /// The name that the column had in an earlier version.
+    pub(crate) renamed_from: Option<Name>,
     pub(crate) primary_key: Option<Ident>,
     pub(crate) unique: Option<Ident>,
     pub(crate) len: Option<Digits>,
@@ -90,6 +93,7 @@ impl ColumnAttrs {
                 args(input, |word, input| match word.to_string().as_str() {
                     "name" => once(&mut attrs.name, word, value(input)?),
                     "quoted" => once(&mut attrs.quoted, word, word.clone()),
+                    "renamed_from" => once(&mut attrs.renamed_from, word, value(input)?),
                     "primary_key" => once(&mut attrs.primary_key, word, word.clone()),
                     "unique" => once(&mut attrs.unique, word, word.clone()),
                     "len" => once(&mut attrs.len, word, value(input)?),
@@ -130,6 +134,7 @@ impl ColumnAttrs {
     /// Returns whether there are words other than `skip`.
     pub(crate) fn has_more_than_skip(&self) -> bool {
         self.name.is_some()
+            || self.renamed_from.is_some()
             || self.default.is_some()
             || self.default_name.is_some()
             || self.sql_type.is_some()

@@ -109,6 +109,7 @@ fn columns(lowered: &Lowered<'_>) -> TokenStream {
         check_names,
         default_names,
         sql_types,
+        renamed_from,
     } = lowered.model.columns;
     let types = types.iter().zip(&lowered.fields).map(|(ty, info)| column_type(*ty, info));
     let nullable =
@@ -126,12 +127,13 @@ fn columns(lowered: &Lowered<'_>) -> TokenStream {
     let check_names = by_place("check_names", check_names, |name| quote!(#name));
     let default_names = by_place("default_names", default_names, |name| quote!(#name));
     let sql_types = by_place("sql_types", sql_types, engine_sql);
+    let renamed_from = by_place("renamed_from", renamed_from, |name| quote!(#name));
     let fields = part("fields", !fields.is_empty(), packed(fields.iter()));
     let docs = part("docs", !docs.is_empty(), packed(docs.iter()));
     let names = packed(names.iter());
     quote!(__store::Columns {
         names: #names, types: &[#(#types),*], nullable: &[#(#nullable),*], #fields #docs #defaults #generated #insert_only #merges
-        #check_names #default_names #sql_types
+        #check_names #default_names #sql_types #renamed_from
         ..__store::Columns::NONE
     })
 }

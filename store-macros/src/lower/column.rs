@@ -103,10 +103,42 @@ pub(super) fn lower<'b>(
         lowered.columns.push(column);
         lowered.infos.push(info);
     }
+    check_earlier_names(ctxt, &lowered, &taken);
     if lowered.columns.is_empty() {
         ctxt.error_at(fields.span(), format!("a {} requires at least one column: add a field", table.kind()));
     }
     lowered
+}
+
+/// Checks the names that columns had in earlier versions; `taken` are the names of the columns.
+fn check_earlier_names(ctxt: &Ctxt, lowered: &LoweredFields<'_>, taken: &HashMap<String, String>) {
+    let mut earlier: HashMap<String, &Ident> = HashMap::new();
+    for info in &lowered.infos {
+        let Some(given) = &info.attrs.renamed_from else { continue };
+        // The name exists, so that it need not be a plain identifier.
+        let name = name::quoted(ctxt, given, "column").to_ascii_lowercase();
+        if let Some(other) = taken.get(&name) {
+            let message = if info.ident == other {
+                "the column has this name: write the name that it had in an earlier version, or remove `renamed_from`"
+                    .to_owned()
+            } else {
+                format!(
+                    "`{}` is the name of field `{other}`: write a name that no column has, or remove `renamed_from`",
+                    given.text
+                )
+            };
+            ctxt.error_at(given.span, message);
+        }
+        if let Some(other) = earlier.insert(name, &info.ident) {
+            ctxt.error_at(
+                given.span,
+                format!(
+                    "`{}` is the earlier name of field `{other}` already: remove one of them",
+                    given.text
+                ),
+            );
+        }
+    }
 }
 
 fn column<'b>(ctxt: &Ctxt, bump: &'b Bump, field: &Field, info: &FieldInfo, name: &str) -> Column<'b> {
@@ -123,6 +155,7 @@ fn column<'b>(ctxt: &Ctxt, bump: &'b Bump, field: &Field, info: &FieldInfo, name
     column.default_name = default_name(ctxt, info).map(|name| &*bump.alloc_str(&name));
     column.check_name = check_name(ctxt, info, ty).map(|name| &*bump.alloc_str(&name));
     column.sql_type = existing::sql_type(ctxt, bump, &info.attrs);
+    column.renamed_from = info.attrs.renamed_from.as_ref().map(|name| &*bump.alloc_str(&name.text));
     column.insert_only = info.attrs.insert_only.is_some();
     column.merge = match (&info.attrs.add, &info.attrs.keep) {
         (Some(_), _) => Merge::Add,
@@ -210,6 +243,7 @@ pub(super) fn by_property<'b>(bump: &'b Bump, columns: &[Column<'b>]) -> Columns
         check_names: given(bump, columns, |column| column.check_name),
         default_names: given(bump, columns, |column| column.default_name),
         sql_types: given(bump, columns, |column| column.sql_type),
+        renamed_from: given(bump, columns, |column| column.renamed_from),
     }
 }
 

@@ -45,7 +45,7 @@ mod schema_override;
 
 pub use admin::{
     AppliedScript, COMPATIBLE_FROM, NewAppliedScript, PruneReport, Retention, SCHEMA_VERSION, dictionary,
-    drift, plan_repair, schema_version, scripts, tables,
+    drift, plan_repair, schema_version, scripts, tables, upgrade,
 };
 pub use checkpoints::{Checkpoint, CheckpointKey, CheckpointScope};
 pub use counters::Counter;

@@ -107,6 +107,50 @@ pub async fn names_are_changed(db: &mut impl Connection) {
     );
 }
 
+/// Before and after the rename of a column that has a check and is in a key, a filter and another check.
+pub mod moved {
+    use store::Table;
+
+    #[derive(Clone, Debug, PartialEq, Table)]
+    #[table(schema = "conformance", name = "moved_columns", index(columns(id, amount), filter(amount > 0)))]
+    #[table(check(name = "ck_moved_amount", amount <= id), unique(columns(amount)))]
+    pub struct Before {
+        #[column(primary_key)]
+        pub id: u16,
+        #[column(default = 7)]
+        pub amount: u16,
+    }
+
+    #[derive(Clone, Debug, PartialEq, Table)]
+    #[table(schema = "conformance", name = "moved_columns", index(columns(id, total), filter(total > 0)))]
+    #[table(check(name = "ck_moved_amount", total <= id), unique(columns(total)))]
+    pub struct After {
+        #[column(primary_key)]
+        pub id: u16,
+        #[column(default = 7, renamed_from = "amount")]
+        pub total: u16,
+    }
+}
+
+/// A column with the name of an earlier version is a difference, and the repair renames it without losing values.
+pub async fn columns_are_renamed(db: &mut impl Connection) {
+    use moved::{After, Before};
+    db.create::<Before>().await.unwrap();
+    db.insert(&Before { id: 9, amount: 2 }).await.unwrap();
+    let found = db.drift::<After>().await.unwrap();
+    let column = found.iter().find(|drift| drift.part.kind == PartKind::Column).unwrap();
+    assert_eq!(column.to_string(), "column total is named amount");
+    assert!(column.breaks());
+    assert_eq!(repair::<After>(db).await, <[String; 0]>::default());
+    assert_eq!(drift::<After>(db).await, <[String; 0]>::default());
+    assert_eq!(db.get::<After>(9).await.unwrap(), Some(After { id: 9, total: 2 }));
+    let error = db.insert(&After { id: 10, total: 2 }).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::UniqueViolation);
+    assert_eq!(error.constraint(), Some("ux_moved_columns__total"));
+    let error = db.insert(&After { id: 3, total: 4 }).await.unwrap_err();
+    assert_eq!((error.kind(), error.constraint()), (ErrorKind::CheckViolation, Some("ck_moved_amount")));
+}
+
 async fn drift<T: Table>(db: &mut impl Connection) -> Vec<String> {
     db.drift::<T>().await.unwrap().iter().map(Drift::to_string).collect()
 }

@@ -72,6 +72,8 @@ pub fn in_schema(dialect: Dialect, name: &str) -> SchemaOverride {
         .table::<drift::grown::Meter>()
         .table::<drift::other::Job>()
         .table::<state::schema_versions::earlier::WorkItem>()
+        .table::<drift::moved::After>()
+        .table::<drift::moved::Before>()
         .table::<drift::renamed::After>()
         .table::<drift::renamed::Before>()
         .table::<errors::cascades::Order>()
@@ -137,6 +139,7 @@ macro_rules! for_each_case {
             conditions::on_text,
             conditions::on_the_end_of_text,
             conditions::on_the_start_of_text,
+            drift::columns_are_renamed,
             drift::is_repaired,
             drift::is_repaired_in_two_steps,
             drift::is_reported,

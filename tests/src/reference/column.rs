@@ -241,6 +241,16 @@ struct OldOrder {
 }
 // end
 
+// sample Parcel
+#[derive(Table)]
+struct Parcel {
+    #[column(primary_key)]
+    id: i64,
+    #[column(renamed_from = "size")]
+    weight: u16,
+}
+// end
+
 // sample Session
 #[derive(Table)]
 struct Session {
@@ -441,6 +451,17 @@ pub(super) const SECTIONS: &[Section] = &[
          `identity(reuse)` is an identity without `AUTOINCREMENT` on SQLite, which may use the number of a deleted row again.",
         OldOrder in "column.rs",
         ["create_table", "of"]
+    ),
+    section!(
+        "column",
+        ["renamed_from"],
+        "renamed_from = \"…\"",
+        "The name that the column had in an earlier version. If the table has a column of that name and none of the new \
+         one, `drift` reports the rename, and `plan_repair` and upgrade scripts rename the column, which keeps its values: with \
+         `sp_rename` on SQL Server, and with `ALTER TABLE … RENAME COLUMN` on SQLite. No other statement changes; keep the \
+         attribute until every database has the new name.",
+        Parcel in "column.rs",
+        ["create_table"]
     ),
     section!(
         "column",

@@ -21,7 +21,7 @@ use store_tests::conformance::{
 use store_tests::{for_each_case, for_each_shared_case, for_each_state_case, for_each_transaction_case};
 
 use super::server::Server;
-use super::{existing_schemas, legacy_import, own, run, scripts, trial, triggers};
+use super::{existing_schemas, legacy_import, own, run, scripts, trial, triggers, upgrades};
 
 const VARIABLE: &str = "STORE_TEST_MSSQL";
 
@@ -46,6 +46,7 @@ const NOT_ON_BABELFISH: &[(&str, &str)] = &[
     ),
     ("views::drift_is_reported_and_repaired", "the columns of a view have a collation with another name"),
     ("views::share_their_names_with_tables", "`OBJECT_ID` finds a table where it is asked for a view"),
+    ("drift::columns_are_renamed", CATALOG),
     ("drift::is_repaired", CATALOG),
     ("drift::is_repaired_in_two_steps", CATALOG),
     ("drift::is_reported", CATALOG),
@@ -271,6 +272,14 @@ impl Suite {
         });
         self.add("mssql", "existing_schemas", "have_no_drift", || {
             run(existing_schemas::have_no_drift(&env::var(VARIABLE).unwrap()));
+        });
+        self.add("mssql", "upgrades", "change_tables_once", || {
+            case(async |options, schema| {
+                let text = env::var(VARIABLE).unwrap();
+                let is_babelfish = Server::connect(&text).await.babelfish().await;
+                let mut server = Server::connect(&text).await;
+                upgrades::change_tables_once(options, &mut server, schema, is_babelfish).await;
+            });
         });
         self.add("mssql-own", "enqueue", "tiberius_transaction", || {
             case(async |options, schema| {

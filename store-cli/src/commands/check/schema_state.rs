@@ -3,15 +3,12 @@
 use serde_json::{Value, json};
 use store::diff::Advice;
 use store::diff::{Drift, RepairPlan};
+use store::export::{batches, for_shell};
 use store::state::SCHEMA_VERSION;
 use store::{Connection, ConnectionExt as _, Dialect, Error};
 
 use crate::escape;
 use crate::output::table;
-
-/// The header of a script for the shell of SQLite, which by default continues after an error: if a row could not be copied to a
-/// rebuilt table, the next statement would drop the old table with the row.
-const STOP_AT_ERRORS: &str = ".bail on\n-- Run this script from a file (sqlite3 DATABASE < SCRIPT): at its prompt the shell does not stop at an error.\n\n";
 
 pub(super) struct SchemaState {
     /// The version that the database records.
@@ -52,11 +49,7 @@ impl SchemaState {
         if statements.is_empty() {
             return String::new();
         }
-        let script = store::export::batches(dialect, statements);
-        match dialect {
-            Dialect::Sqlite => format!("{STOP_AT_ERRORS}{script}"),
-            Dialect::Mssql => script,
-        }
+        for_shell(dialect, &batches(dialect, statements))
     }
 
     fn manual_steps(&self) -> Vec<String> {

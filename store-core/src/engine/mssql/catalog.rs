@@ -111,6 +111,10 @@ impl DefinitionRules for Mssql {
         None
     }
 
+    fn keeps_values(&self, from: &str, to: &str, _is_upgrade: bool) -> bool {
+        super::conversion::keeps_values(from, to)
+    }
+
     /// Compares without the collation if none is expected, since the column then has the database's, and without expressions
     /// that the catalog does not show.
     fn is_same(&self, expected: &str, found: &str) -> bool {

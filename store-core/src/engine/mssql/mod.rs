@@ -4,6 +4,7 @@ mod advice;
 mod batch;
 mod bulk_insert;
 mod catalog;
+mod conversion;
 mod existing;
 mod grammar;
 mod hints;
@@ -14,10 +15,14 @@ mod repair;
 mod row_params;
 mod scripts;
 mod types;
+mod upgrade;
 
 pub(super) use types::{has_check, is_checked, write_fragment, write_table};
 
 use super::Engine;
+
+/// The resource of the application lock under which programs and scripts change tables.
+pub const SCHEMA_LOCK: &str = "store.define";
 
 /// SQL Server.
 pub(super) struct Mssql;

@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 
 use super::Mssql;
 use crate::diff::{
-    CheckShape, ColumnChanges, ColumnShape, Comparison, DefinitionRules as _, ForeignKeyShape, IndexShape,
-    PartDefinition, Repair, RepairPlan, StoredObjects, TablePart, TableShape, create_index, is_as_expected,
-    may_reject_rows, no_value, push_suffix, tokens,
+    CheckShape, ColumnChanges, ColumnRename, ColumnShape, Comparison, DefinitionRules as _, ForeignKeyShape,
+    IndexShape, PartDefinition, Repair, RepairPlan, StoredObjects, TablePart, TableShape, create_index,
+    is_as_expected, may_reject_rows, push_suffix, tokens,
 };
 use crate::schema::DEFAULT_SCHEMA;
 
@@ -17,7 +17,7 @@ impl Repair for Mssql {
         let repair = MssqlRepair {
             alter: format!("ALTER TABLE {table}"),
             table,
-            columns: ColumnChanges::of(&Mssql, comparison),
+            columns: ColumnChanges::of(&Mssql, &comparison),
             comparison,
         };
         repair.plan()
@@ -41,8 +41,9 @@ impl MssqlRepair<'_> {
         let ExistingParts { renames, drops, created_again, dropped, renamed, mut manual_steps } = plan;
         // Foreign keys are dropped before the keys that they may reference.
         let mut statements: Vec<String> = renames.into_iter().chain(drops.into_iter().rev()).collect();
+        statements.extend(self.rename_columns());
         statements.extend(self.change_columns());
-        manual_steps.extend(self.columns.missing.iter().filter_map(|column| no_value(column)));
+        manual_steps.extend(self.columns.manual_steps(self.comparison.found));
         manual_steps.extend(self.columns.generated.iter().map(|column| {
             format!(
                 "column {} differs in how the database makes its values (computed, IDENTITY or rowversion), and no statement can \
@@ -121,7 +122,7 @@ impl MssqlRepair<'_> {
             && self.creates_clustered()
     }
 
-    /// Returns whether a part depends on a column that changes.
+    /// Returns whether a part depends on a column that changes, or has an expression that names a renamed column.
     fn depends_on_change(&self, existing: &PartDefinition) -> bool {
         let change = |name: &str| self.columns.changes(name);
         match existing {
@@ -138,7 +139,28 @@ impl MssqlRepair<'_> {
     }
 
     fn names_change(&self, sql: &str) -> bool {
-        tokens(sql).iter().any(|token| token.name().is_some_and(|name| self.columns.changes(name)))
+        let changes = |name: &str| self.columns.changes(name) || self.columns.renames(name);
+        tokens(sql).iter().any(|token| token.name().is_some_and(changes))
+    }
+
+    /// Renames columns with their default constraints. Keys, indexes and foreign keys keep their columns, also those of other tables;
+    /// expressions do not (<https://learn.microsoft.com/sql/relational-databases/system-stored-procedures/sp-rename-transact-sql>).
+    fn rename_columns(&self) -> Vec<String> {
+        let schema = Mssql.quote(self.comparison.name.schema.as_deref().unwrap_or(DEFAULT_SCHEMA));
+        let mut statements = Vec::new();
+        for ColumnRename { from, to } in self.comparison.renames {
+            let column = format!("{}.{}", self.table, Mssql.quote(from));
+            statements.push(sp_rename(&column, to, "COLUMN"));
+            let default_name = |shape: &TableShape| shape.column(to)?.default_name.clone();
+            let names = (default_name(self.comparison.found), default_name(self.comparison.expected));
+            if let (Some(earlier), Some(name)) = names
+                && earlier != name
+            {
+                let constraint = format!("{schema}.{}", Mssql.quote(&earlier));
+                statements.push(sp_rename(&constraint, &name, "OBJECT"));
+            }
+        }
+        statements
     }
 
     /// Renames a constraint or index, which reads no row.
@@ -147,8 +169,7 @@ impl MssqlRepair<'_> {
             PartDefinition::Index(index) if !index.constraint => (self.table.to_owned(), "INDEX"),
             _ => (Mssql.quote(self.comparison.name.schema.as_deref().unwrap_or(DEFAULT_SCHEMA)), "OBJECT"),
         };
-        let old = format!("{owner}.{}", Mssql.quote(&part.name)).replace('\'', "''");
-        format!("EXEC sp_rename N'{old}', N'{name}', N'{kind}';")
+        sp_rename(&format!("{owner}.{}", Mssql.quote(&part.name)), name, kind)
     }
 
     fn drop(&self, part: &TablePart, existing: &PartDefinition) -> Option<String> {
@@ -182,7 +203,8 @@ impl MssqlRepair<'_> {
                 return format!("{} ADD {};", self.alter, definition.sql);
             }
             let (name, ty) = (Mssql.quote(&column.name), column.with_collation());
-            let not_null = column.not_null && no_value(column).is_none();
+            let is_set_later = self.columns.fill(column).is_some() && column.default.is_none();
+            let not_null = column.not_null && !self.columns.lack_value_of(column) && !is_set_later;
             let mut text =
                 format!("{} ADD {name} {ty} {}", self.alter, if not_null { "NOT NULL" } else { "NULL" });
             if let Some(default) = self.default(column) {
@@ -191,7 +213,15 @@ impl MssqlRepair<'_> {
             }
             text + ";"
         });
-        relaxed.chain(altered).chain(added).collect()
+        let filled = missing.iter().flat_map(|column| {
+            let Some(value) = self.columns.fill(column) else { return Vec::new() };
+            let update = format!("UPDATE {} SET {} = {value};", self.table, Mssql.quote(&column.name));
+            // The batch would not be compiled before the column exists.
+            let update = format!("EXEC(N'{}');", update.replace('\'', "''"));
+            let requires = column.not_null && column.default.is_none();
+            [update].into_iter().chain(requires.then(|| alter(column, "NOT NULL"))).collect()
+        });
+        relaxed.chain(altered).chain(added).chain(filled).collect()
     }
 
     /// Sets the default where a column is NULL that becomes `NOT NULL`.
@@ -305,6 +335,17 @@ impl MssqlRepair<'_> {
     }
 }
 
+/// Returns the statement that renames an object. Not every error of the procedure ends the batch.
+fn sp_rename(object: &str, name: &str, kind: &str) -> String {
+    let [object, name] = [object, name].map(|name| name.replace('\'', "''"));
+    let failed = object.replace('%', "%%");
+    format!(
+        "DECLARE @renamed INT;\n\
+         EXEC @renamed = sp_rename N'{object}', N'{name}', N'{kind}';\n\
+         IF @renamed <> 0 THROW 50000, N'cannot rename {failed}: sp_rename failed', 1;"
+    )
+}
+
 /// Returns the manual step for a part that depends on a changed column and cannot be created again.
 fn cannot_create_again(part: &TablePart, existing: &PartDefinition) -> Option<String> {
     matches!(existing, PartDefinition::Index(_) | PartDefinition::Check(_)).then(|| {
@@ -327,7 +368,7 @@ struct ExistingParts<'s> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diff::{PartKind, SortedColumn, statements};
+    use crate::diff::{PartKind, SortedColumn, UndeclaredParts, statements};
     use crate::render::TableDefinition;
     use crate::schema::{Columns, Key, KeyKind, TableModel};
     use crate::text::PackedStrings;
@@ -352,8 +393,15 @@ mod tests {
         let (name, expected) = TableShape::of(&Mssql, definition);
         let (_, mut found) = statements(&Mssql, found, &[]);
         edit(&mut found);
-        let comparison =
-            Comparison { definition, name: &name, expected: &expected, found: &found, obsolete: &[] };
+        let comparison = Comparison {
+            definition,
+            name: &name,
+            expected: &expected,
+            found: &found,
+            renames: &[],
+            undeclared: UndeclaredParts::DropIndexes(&[]),
+            fills: &[],
+        };
         Mssql.plan(comparison, &StoredObjects::default())
     }
 

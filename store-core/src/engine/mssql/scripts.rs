@@ -125,7 +125,15 @@ impl ScriptWriter for Mssql {
              INSERT INTO {table} ([schema_version], [script], [compatible_from], [checksum], [program_version])\n    \
              VALUES ({version}, N'{script}', {compatible_from}, 0x{checksum}, N'{program}');"
         );
-        vec![record, "SET NOEXEC OFF;".to_owned()]
+        vec![record]
+    }
+
+    fn after_record(&self) -> Option<&'static str> {
+        Some("SET NOEXEC OFF;")
+    }
+
+    fn shell_head(&self) -> &'static str {
+        ""
     }
 
     fn frame(&self) -> ScriptFrame {

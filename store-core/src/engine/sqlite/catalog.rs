@@ -197,6 +197,13 @@ impl DefinitionRules for Sqlite {
         })
     }
 
+    /// A `STRICT` table refuses bytes as text, for example. But it converts digits to numbers and back, and integers to floats; and an
+    /// integer may be a decimal without its point. A repair of an existing database converts them.
+    fn keeps_values(&self, from: &str, to: &str, is_upgrade: bool) -> bool {
+        let name = |ty: &str| ty.split('(').next().unwrap_or_default().to_owned();
+        !is_upgrade || name(from) == name(to)
+    }
+
     /// A foreign key without columns of the referenced table references the primary key, whose columns the struct names.
     fn is_same(&self, expected: &str, found: &str) -> bool {
         let references_key = || {

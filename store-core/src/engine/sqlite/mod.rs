@@ -9,6 +9,7 @@ mod owner;
 mod repair;
 mod scripts;
 mod types;
+mod upgrade;
 
 pub use keywords::KEYWORDS;
 pub(super) use types::{has_check, is_checked, write_fragment, write_table};

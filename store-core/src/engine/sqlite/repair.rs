@@ -4,9 +4,10 @@
 use super::Sqlite;
 use super::grammar::{STRICT, STRICT_WITHOUT_ROWID};
 use crate::diff::{
-    CatalogFuture, CatalogReader, CheckShape, ColumnChanges, ColumnShape, Comparison, DefinitionRules as _,
-    ForeignKeyShape, GeneratedShape, IndexShape, PartDefinition, PartKind, Repair, RepairPlan, StoredObjects,
-    TableName, TablePart, TableShape, create_index, is_as_expected, may_reject_rows, no_value, push_suffix,
+    CatalogFuture, CatalogReader, CheckShape, ColumnChanges, ColumnRename, ColumnShape, Comparison,
+    DefinitionRules as _, ForeignKeyShape, GeneratedShape, IndexShape, PartDefinition, PartKind, Repair,
+    RepairPlan, StoredObjects, TableName, TablePart, TableShape, create_index, is_as_expected,
+    may_reject_rows, push_suffix, tokens,
 };
 use crate::render::IndexDefinition;
 
@@ -20,14 +21,25 @@ impl Repair for Sqlite {
     }
 
     fn plan(&self, comparison: Comparison<'_>, stored: &StoredObjects) -> RepairPlan {
-        let repair = SqliteRepair {
-            table: &comparison.definition.name,
-            columns: ColumnChanges::of(&Sqlite, comparison),
-            comparison,
-            stored,
-        };
-        repair.plan()
+        SqliteRepair::new(comparison, stored).plan()
     }
+
+    fn rebuilds(&self, comparison: Comparison<'_>, stored: &StoredObjects) -> bool {
+        SqliteRepair::new(comparison, stored).method() == Method::Rebuild
+    }
+}
+
+/// How a table is repaired.
+#[derive(Debug, PartialEq, Eq)]
+enum Method {
+    /// Columns are renamed and added, and indexes are dropped and created.
+    InPlace,
+    /// The table is dropped and created again with its rows.
+    Rebuild,
+    /// Columns are renamed; the rest is planned when the stored statements have the new names.
+    RenameFirst,
+    /// The table cannot be rebuilt, for this reason.
+    Manual(String),
 }
 
 struct SqliteRepair<'w> {
@@ -37,31 +49,70 @@ struct SqliteRepair<'w> {
     stored: &'w StoredObjects,
 }
 
-impl SqliteRepair<'_> {
+impl<'w> SqliteRepair<'w> {
+    fn new(comparison: Comparison<'w>, stored: &'w StoredObjects) -> Self {
+        let columns = ColumnChanges::of(&Sqlite, &comparison);
+        Self { table: &comparison.definition.name, columns, comparison, stored }
+    }
+
     fn plan(&self) -> RepairPlan {
-        let mut manual_steps: Vec<String> =
-            self.columns.missing.iter().filter_map(|column| no_value(column)).collect();
+        let mut manual_steps = self.columns.manual_steps(self.comparison.found);
         manual_steps.extend(
             self.comparison.found.parts().filter_map(|(part, existing)| self.undeclared(part, existing)),
         );
-        let rebuild =
-            self.comparison.found.parts().any(|(part, existing)| self.change_needs_rebuild(part, existing))
-                || self
-                    .comparison
-                    .expected
-                    .parts()
-                    .any(|(part, expected)| self.addition_needs_rebuild(part, expected));
-        if !rebuild {
-            return RepairPlan { statements: self.in_place(), manual_steps };
-        }
-        if let Some(obstacle) = self.obstacle() {
-            manual_steps.push(format!(
+        let mut statements = self.renames();
+        match self.method() {
+            Method::InPlace => statements.extend(self.in_place()),
+            Method::Rebuild => statements.extend(self.rebuild()),
+            Method::RenameFirst => manual_steps.push(
+                "the table must be rebuilt after its columns are renamed: check again when they are"
+                    .to_owned(),
+            ),
+            Method::Manual(obstacle) => manual_steps.push(format!(
                 "the table must be rebuilt, but {obstacle}: follow \
                  https://www.sqlite.org/lang_altertable.html#otheralter"
-            ));
-            return RepairPlan { statements: Vec::new(), manual_steps };
+            )),
         }
-        RepairPlan { statements: self.rebuild(), manual_steps }
+        RepairPlan { statements, manual_steps }
+    }
+
+    fn method(&self) -> Method {
+        let Comparison { expected, found, .. } = self.comparison;
+        let renamed: Vec<&TablePart> = found
+            .parts()
+            .filter_map(|(part, existing)| self.comparison.renamed(&Sqlite, part, existing))
+            .collect();
+        let is_needed = found.parts().any(|(part, existing)| self.change_needs_rebuild(part, existing))
+            || expected.parts().any(|(part, expected)| {
+                !renamed.contains(&part) && self.addition_needs_rebuild(part, expected)
+            });
+        // Another name of a constraint is no reason to stop at an obstacle.
+        if !is_needed && renamed.is_empty() {
+            return Method::InPlace;
+        }
+        match self.obstacle() {
+            Some(_) if !is_needed => Method::InPlace,
+            Some(obstacle) => Method::Manual(obstacle),
+            None if self.stores_earlier_names() => Method::RenameFirst,
+            None => Method::Rebuild,
+        }
+    }
+
+    /// Returns the statements that rename columns, also in indexes, triggers, views and the foreign keys of other tables.
+    fn renames(&self) -> Vec<String> {
+        let rename = |ColumnRename { from, to }: &ColumnRename| {
+            let (from, to) = (Sqlite.quote(from), Sqlite.quote(to));
+            format!("ALTER TABLE {} RENAME COLUMN {from} TO {to}", self.table)
+        };
+        self.comparison.renames.iter().map(rename).collect()
+    }
+
+    /// Returns whether a statement with which an undeclared object would be created again has the earlier name of a column.
+    fn stores_earlier_names(&self) -> bool {
+        let is_earlier =
+            |name: &str| self.comparison.renames.iter().any(|rename| rename.from.eq_ignore_ascii_case(name));
+        let mut stored = self.undeclared_indexes().chain(self.stored.triggers.iter().cloned());
+        stored.any(|sql| tokens(&sql).iter().any(|token| token.name().is_some_and(is_earlier)))
     }
 
     /// Returns whether an existing part is replaced by an expected one, or dropped.
@@ -91,16 +142,19 @@ impl SqliteRepair<'_> {
         ))
     }
 
-    /// Returns whether an existing part can become the expected one only with a rebuild.
+    /// Returns whether an existing part can become the expected one only with a rebuild; another name is no such change.
     fn change_needs_rebuild(&self, part: &TablePart, existing: &PartDefinition) -> bool {
         if matches!(existing, PartDefinition::Index(index) if !index.constraint) {
             return false;
         }
-        match self.comparison.expected.get(part) {
+        let comparison = &self.comparison;
+        match comparison.expected.get(part) {
             Some(expected) => !is_as_expected(&Sqlite, expected, Some(existing)),
             None => {
                 let required = |name: &str| self.columns.required.iter().any(|column| column.name == name);
-                self.is_replaced(part, existing)
+                let is_dropped =
+                    comparison.is_obsolete(part, existing) || comparison.is_other_primary(part, existing);
+                (is_dropped && comparison.renamed(&Sqlite, part, existing).is_none())
                     || matches!(existing, PartDefinition::Column(column) if required(&column.name))
             }
         }
@@ -113,6 +167,7 @@ impl SqliteRepair<'_> {
         }
         match expected {
             // `ALTER TABLE … ADD COLUMN` accepts neither a key, nor a stored value, nor a default that is not constant.
+            PartDefinition::Column(column) if self.columns.fill(column).is_some() => true,
             PartDefinition::Column(column) => {
                 let has_expression = || column.default_sql.as_deref().is_some_and(|sql| sql.contains('('));
                 match &column.generated {
@@ -146,6 +201,9 @@ impl SqliteRepair<'_> {
         if let Some((part, _)) = self.comparison.found.parts().find(|(part, _)| is_left(part)) {
             return Some(format!("the struct leaves {part} undeclared"));
         }
+        if let Some(column) = self.columns.refused.first() {
+            return Some(format!("column {} has values of another type", column.name));
+        }
         // The expression of an undeclared computed column would be lost.
         let is_lost = |column: &ColumnShape| {
             is_computed(column) && !self.comparison.expected.column(&column.name).is_some_and(is_computed)
@@ -177,7 +235,7 @@ impl SqliteRepair<'_> {
     /// Returns the definition of a missing column, nullable if existing rows have no value for it.
     fn definition_of(&self, column: &ColumnShape) -> String {
         let Some(definition) = self.comparison.definition.column(&column.name) else { return String::new() };
-        if no_value(column).is_none() {
+        if !self.columns.lack_value_of(column) {
             return definition.sql.clone();
         }
         let mut sql = format!("{} {}", Sqlite.quote(&definition.name), definition.ty);
@@ -208,15 +266,22 @@ impl SqliteRepair<'_> {
             !is_computed(column) && !self.comparison.expected.column(&column.name).is_some_and(is_computed)
         };
         let columns: Vec<&ColumnShape> = self.comparison.found.columns().filter(is_stored).collect();
-        let names: Vec<String> = columns.iter().map(|column| Sqlite.quote(&column.name)).collect();
+        let mut names: Vec<String> = columns.iter().map(|column| Sqlite.quote(&column.name)).collect();
+        let copied = names.join(", ");
+        let mut values: Vec<String> = columns.iter().map(|column| self.value(column)).collect();
+        for column in &self.columns.missing {
+            if let Some(value) = self.columns.fill(column) {
+                names.push(Sqlite.quote(&column.name));
+                values.push(value.to_owned());
+            }
+        }
         let names = names.join(", ");
-        let values: Vec<String> = columns.iter().map(|column| self.value(column)).collect();
         // A foreign key of the table to itself needs the unique indexes before the rows are inserted.
         let (unique, others): (Vec<_>, Vec<_>) =
             self.comparison.definition.indexes.iter().partition(|index| index.unique);
         let sql = |index: &IndexDefinition| index.sql.clone();
 
-        let mut statements = vec![format!("CREATE TABLE {copy} AS\nSELECT {names}\nFROM {table}")];
+        let mut statements = vec![format!("CREATE TABLE {copy} AS\nSELECT {copied}\nFROM {table}")];
         let (kept, restored) = self.sequence();
         statements.extend(kept);
         statements.push(format!("DROP TABLE {table}"));

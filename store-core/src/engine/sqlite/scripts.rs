@@ -4,6 +4,7 @@
 use super::Sqlite;
 use super::grammar::name_in_file;
 use super::types::NOW;
+use super::upgrade::stop_if;
 use crate::export::{
     AgeBucketsView, ScriptFrame, ScriptRecord, ScriptSection, ScriptWriter, Scripts, TakenName,
 };
@@ -40,17 +41,9 @@ impl ScriptWriter for Sqlite {
         views.chain(tables).collect()
     }
 
-    // SQL has no `IF`; the violation of a check ends the transaction.
     fn refuse_newer(&self, table: &str, version: i32) -> Vec<String> {
-        vec![
-            "-- Stops the script if the schema is newer.\n\
-             CREATE TEMP TABLE `newer_schema` (`is_newer` INTEGER CONSTRAINT `the schema is newer than this script` CHECK (`is_newer` = 0))"
-                .to_owned(),
-            format!(
-                "INSERT OR ROLLBACK INTO `temp`.`newer_schema` SELECT ifnull(max(`schema_version`), 0) > {version} FROM {table}"
-            ),
-            "DROP TABLE `temp`.`newer_schema`".to_owned(),
-        ]
+        let is_newer = format!("(SELECT ifnull(max(`schema_version`), 0) > {version} FROM {table})");
+        stop_if(&[("the schema is newer than this script".to_owned(), is_newer)])
     }
 
     fn record(&self, record: &ScriptRecord<'_>) -> Vec<String> {
@@ -61,6 +54,16 @@ impl ScriptWriter for Sqlite {
              ON CONFLICT (`schema_version`, `script`) DO UPDATE\n\
              SET `compatible_from` = excluded.`compatible_from`, `checksum` = excluded.`checksum`, `program_version` = excluded.`program_version`, `applied_at` = {NOW}"
         )]
+    }
+
+    fn after_record(&self) -> Option<&'static str> {
+        None
+    }
+
+    /// The shell by default continues after an error: if a row could not be copied to a rebuilt table, the next statement would drop the
+    /// old table with the row. It also does not wait for a lock.
+    fn shell_head(&self) -> &'static str {
+        ".bail on\n.timeout 60000\n-- Run this script from a file (sqlite3 DATABASE < SCRIPT): at its prompt the shell does not stop at an error.\n\n"
     }
 
     fn frame(&self) -> ScriptFrame {

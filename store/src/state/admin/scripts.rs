@@ -2,8 +2,8 @@
 
 use super::schema_version::stamp;
 use super::tables::{tables, tables_in_schema};
-use crate::export::{self, AgeBucketsView, Reference, Script, Scripts};
-use crate::state::{WorkItem, WorkerHeartbeat};
+use crate::export::{self, AgeBucketsView, Reference, Script, Scripts, Upgrade};
+use crate::state::{DiscoveredLink, WorkItem, WorkerHeartbeat};
 use crate::{Dialect, Error, Table};
 
 /// The folder of the structs, which the header of each script names.
@@ -25,6 +25,32 @@ const ORIGIN: &str = "store/src/state";
 /// # Ok::<(), store::Error>(())
 /// ```
 pub fn scripts(dialect: Dialect, schema: Option<&str>) -> Result<Vec<Script>, Error> {
+    all_scripts(dialect, schema)?.files()
+}
+
+/// Returns the script that upgrades the tables of an earlier version, which `earlier` creates: the scripts that [`scripts`] returned in
+/// that version, for the same schema. No database is needed. The program accepts the upgraded database.
+///
+/// # Errors
+///
+/// [`Config`](crate::ErrorKind::Config) when the name of the schema is invalid, and as [`Scripts::upgrade`].
+///
+/// ```
+/// use store::Dialect;
+/// use store::state::{scripts, upgrade};
+///
+/// let earlier = scripts(Dialect::Sqlite, None)?;
+/// assert_eq!(upgrade(Dialect::Sqlite, None, &earlier)?.script, None, "nothing has changed");
+/// # Ok::<(), store::Error>(())
+/// ```
+pub fn upgrade(dialect: Dialect, schema: Option<&str>, earlier: &[Script]) -> Result<Upgrade, Error> {
+    all_scripts(dialect, schema)?.fill::<DiscoveredLink>("to_item", TO_ITEM).upgrade(earlier)
+}
+
+/// The item to which a link leads. Links of tables without a recorded version have the hash of its identity.
+const TO_ITEM: &str = "(SELECT i.work_item_id FROM {WorkItem} AS i WHERE i.dedupe_hash = to_hash)";
+
+fn all_scripts(dialect: Dialect, schema: Option<&str>) -> Result<Scripts, Error> {
     let mut scripts = Scripts::new(dialect, ORIGIN).tables(tables()).stamp(stamp());
     for view in views() {
         scripts = scripts.view(view);
@@ -32,7 +58,7 @@ pub fn scripts(dialect: Dialect, schema: Option<&str>) -> Result<Vec<Script>, Er
     if let Some(schema) = schema {
         scripts = scripts.in_schema(tables_in_schema(dialect, schema)?.name());
     }
-    scripts.files()
+    Ok(scripts)
 }
 
 /// Returns the data dictionary of the store as Markdown with a diagram.
