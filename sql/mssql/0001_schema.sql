@@ -21,10 +21,14 @@ CREATE TABLE [ingest].[store_meta] (
 );
 GO
 
--- Stops the script if the schema is newer.
-IF EXISTS (SELECT 1 FROM [ingest].[store_meta] WHERE [schema_version] > 1)
+-- Stops the script if the schema has another version.
+DECLARE @version INT = (SELECT MAX([schema_version]) FROM [ingest].[store_meta]);
+IF @version <> 1
 BEGIN
-    RAISERROR(N'the schema is newer than this script', 16, 1);
+    IF @version > 1
+        RAISERROR(N'the schema is newer than this script', 16, 1);
+    ELSE
+        RAISERROR(N'the schema is older than this script: run the upgrade script first', 16, 1);
     SET NOEXEC ON;
 END;
 GO

@@ -6,11 +6,13 @@ BEGIN IMMEDIATE;
 
 -- Stops the script by the violation of a check, whose name is the message.
 CREATE TEMP TABLE `guard` (
-    `stop_1` INTEGER NOT NULL CONSTRAINT `the schema is newer than this script` CHECK (`stop_1` = 0)
+    `stop_1` INTEGER NOT NULL CONSTRAINT `the schema is newer than this script` CHECK (`stop_1` = 0),
+    `stop_2` INTEGER NOT NULL CONSTRAINT `the schema is older than this script: run the upgrade script first` CHECK (`stop_2` = 0)
 );
 
 INSERT OR ROLLBACK INTO `temp`.`guard` SELECT
-    (SELECT ifnull(max(`schema_version`), 0) > 1 FROM `main`.`ingest_store_meta`);
+    (SELECT ifnull(max(`schema_version`), 1) > 1 FROM `main`.`ingest_store_meta`),
+    (SELECT ifnull(max(`schema_version`), 1) < 1 FROM `main`.`ingest_store_meta`);
 
 DROP TABLE `temp`.`guard`;
 

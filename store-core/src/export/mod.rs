@@ -22,7 +22,7 @@ pub(crate) use conflict::{TakenName, conflicts as conflicts_of, creation_order};
 pub use dictionary::Reference;
 pub(crate) use dictionary::dictionary as dictionary_of;
 pub(crate) use plain_text::plain_text;
-pub(crate) use script_writer::{ScriptFrame, ScriptSection, ScriptWriter, script_of};
+pub(crate) use script_writer::{NEWER, OLDER, ScriptFrame, ScriptSection, ScriptWriter, script_of};
 pub use scripts::{Script, Scripts, TableInfo};
 pub(crate) use stamp::ScriptRecord;
 pub use stamp::Stamp;

@@ -4,6 +4,10 @@ use super::{ScriptRecord, Scripts, TakenName};
 use crate::render::Grammar;
 use crate::schema::TableModel;
 
+/// The messages of a script that stops because the schema has another version.
+pub(crate) const NEWER: &str = "the schema is newer than this script";
+pub(crate) const OLDER: &str = "the schema is older than this script: run the upgrade script first";
+
 /// The scripts of an engine.
 pub(crate) trait ScriptWriter: Grammar {
     /// Returns the sections of the scripts that create, in order.
@@ -12,13 +16,13 @@ pub(crate) trait ScriptWriter: Grammar {
     /// Returns the statements that drop everything the scripts create.
     fn drop_statements(&self, scripts: &Scripts) -> Vec<String>;
 
-    /// Returns the statements that stop a script if `table` has a newer version than `version`.
-    fn refuse_newer(&self, table: &str, version: i32) -> Vec<String>;
+    /// Returns the statements that stop a script if the newest version in `table` is not `version`: they report [`NEWER`] or [`OLDER`].
+    fn refuse_other_versions(&self, table: &str, version: i32) -> Vec<String>;
 
     /// Returns the statements that record a script.
     fn record(&self, record: &ScriptRecord<'_>) -> Vec<String>;
 
-    /// Returns the statement that ends what [`refuse_newer`](Self::refuse_newer) began, if any.
+    /// Returns the statement that ends what [`refuse_other_versions`](Self::refuse_other_versions) began, if any.
     fn after_record(&self) -> Option<&'static str>;
 
     /// Returns the lines that precede a script for the command-line tool of the engine.

@@ -200,7 +200,7 @@ impl Scripts {
     fn stamped(&self, script: &str, section: &ScriptSection) -> Vec<String> {
         let ScriptSection { first, statements, .. } = section;
         let Some(stamp) = &self.stamp else { return section.all().cloned().collect() };
-        let refuse = self.writer.refuse_newer(&self.definition(&stamp.table).name, stamp.version);
+        let refuse = self.writer.refuse_other_versions(&self.definition(&stamp.table).name, stamp.version);
         let record = self.record(stamp, script, section.all());
         let statements = first.iter().cloned().chain(refuse).chain(statements.iter().cloned()).chain(record);
         statements.chain(self.writer.after_record().map(str::to_owned)).collect()

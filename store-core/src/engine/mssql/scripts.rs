@@ -4,8 +4,8 @@ use super::Mssql;
 use super::types::NOW;
 use crate::dialect::Dialect;
 use crate::export::{
-    AgeBucketsView, ScriptFrame, ScriptRecord, ScriptSection, ScriptWriter, Scripts, TableInfo, TakenName,
-    plain_text,
+    AgeBucketsView, NEWER, OLDER, ScriptFrame, ScriptRecord, ScriptSection, ScriptWriter, Scripts, TableInfo,
+    TakenName, plain_text,
 };
 use crate::schema::{DEFAULT_SCHEMA, TableModel};
 
@@ -104,12 +104,16 @@ impl ScriptWriter for Mssql {
     }
 
     // `NOEXEC` skips the batches that follow, also in tools that continue after an error.
-    fn refuse_newer(&self, table: &str, version: i32) -> Vec<String> {
+    fn refuse_other_versions(&self, table: &str, version: i32) -> Vec<String> {
         vec![format!(
-            "-- Stops the script if the schema is newer.\n\
-             IF EXISTS (SELECT 1 FROM {table} WHERE [schema_version] > {version})\n\
+            "-- Stops the script if the schema has another version.\n\
+             DECLARE @version INT = (SELECT MAX([schema_version]) FROM {table});\n\
+             IF @version <> {version}\n\
              BEGIN\n    \
-             RAISERROR(N'the schema is newer than this script', 16, 1);\n    \
+             IF @version > {version}\n        \
+             RAISERROR(N'{NEWER}', 16, 1);\n    \
+             ELSE\n        \
+             RAISERROR(N'{OLDER}', 16, 1);\n    \
              SET NOEXEC ON;\n\
              END;"
         )]

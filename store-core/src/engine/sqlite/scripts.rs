@@ -6,7 +6,7 @@ use super::grammar::name_in_file;
 use super::types::NOW;
 use super::upgrade::stop_if;
 use crate::export::{
-    AgeBucketsView, ScriptFrame, ScriptRecord, ScriptSection, ScriptWriter, Scripts, TakenName,
+    AgeBucketsView, NEWER, OLDER, ScriptFrame, ScriptRecord, ScriptSection, ScriptWriter, Scripts, TakenName,
 };
 use crate::schema::{KeyKind, TableModel};
 
@@ -41,9 +41,11 @@ impl ScriptWriter for Sqlite {
         views.chain(tables).collect()
     }
 
-    fn refuse_newer(&self, table: &str, version: i32) -> Vec<String> {
-        let is_newer = format!("(SELECT ifnull(max(`schema_version`), 0) > {version} FROM {table})");
-        stop_if(&[("the schema is newer than this script".to_owned(), is_newer)])
+    fn refuse_other_versions(&self, table: &str, version: i32) -> Vec<String> {
+        let is = |operator| {
+            format!("(SELECT ifnull(max(`schema_version`), {version}) {operator} {version} FROM {table})")
+        };
+        stop_if(&[(NEWER.to_owned(), is(">")), (OLDER.to_owned(), is("<"))])
     }
 
     fn record(&self, record: &ScriptRecord<'_>) -> Vec<String> {

@@ -4,6 +4,14 @@ use chrono::{DateTime, Utc};
 
 use crate::Table;
 
+/// The version of the schema that this program creates and uses. A change of the tables raises it, and the test `upgrades` then asks for
+/// a file of the new version.
+pub const SCHEMA_VERSION: i32 = 1;
+
+/// The oldest version of the schema whose programs can use the tables of this one. A change that breaks such a program, such as a required
+/// column that it does not write, raises it.
+pub const COMPATIBLE_FROM: i32 = 1;
+
 /// A script that was applied to the schema of the store, or the creation of its tables by the program.
 #[derive(Clone, Debug, PartialEq, Table)]
 #[table(schema = "ingest", name = "store_meta", insert as NewAppliedScript, derive(Clone, Debug))]

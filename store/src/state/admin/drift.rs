@@ -1,8 +1,9 @@
 //! Comparing the tables of a database with their structs.
 
-use super::applied_script::AppliedScript;
+use super::applied_script::{AppliedScript, SCHEMA_VERSION};
 use super::tables::for_each_table;
 use crate::diff::{Drift, PartKind, RepairPlan};
+use crate::state::WorkItem;
 use crate::{Connection, ConnectionExt, Error, ErrorKind, Table};
 
 /// Compares the tables of the store in a database with their structs. Returns each difference with the name of its
@@ -88,7 +89,28 @@ async fn check(connection: &mut impl Connection, concerns: fn(&Drift) -> bool) -
     if breaking.is_empty() {
         return Ok(());
     }
-    let fix = "to create missing tables, open the store with `auto_init` or run the scripts; `store check` prints the \
-               statements that repair the others";
+    let fix = match earlier_version(connection).await? {
+        Some(version) => format!(
+            "the tables are those of schema version {version}: run the script upgrade/{SCHEMA_VERSION:04}_from_{version:04}.sql, or \
+             `store check --apply`"
+        ),
+        None => "to create missing tables, open the store with `auto_init` or run the scripts; `store check` prints the \
+                 statements that repair the others"
+            .to_owned(),
+    };
     Err(Error::new(ErrorKind::SchemaDrift, format!("{}; {fix}", breaking.join("; "))))
+}
+
+/// Returns the version of tables of an earlier version of the program: 0 for those of builds that recorded none.
+async fn earlier_version(connection: &mut impl Connection) -> Result<Option<i32>, Error> {
+    if !connection.is_created::<WorkItem>().await? {
+        return Ok(None);
+    }
+    let newest = if connection.is_created::<AppliedScript>().await? {
+        AppliedScript::newest().first(connection).await?
+    } else {
+        None
+    };
+    let version = newest.map_or(0, |newest| newest.schema_version);
+    Ok(Some(version).filter(|version| *version < SCHEMA_VERSION))
 }

@@ -9,11 +9,12 @@ mod schema_version;
 mod scripts;
 mod tables;
 
-pub use applied_script::{AppliedScript, NewAppliedScript};
+pub use applied_script::{AppliedScript, COMPATIBLE_FROM, NewAppliedScript, SCHEMA_VERSION};
 pub use drift::{drift, plan_repair};
 pub use retention::{PruneReport, Retention};
+#[cfg(feature = "legacy")]
 pub(in crate::state) use schema_version::CreateSchema;
-pub use schema_version::{COMPATIBLE_FROM, SCHEMA_VERSION, schema_version};
+pub use schema_version::schema_version;
 pub use scripts::{dictionary, scripts, upgrade};
 pub use tables::tables;
 pub(in crate::state) use tables::{for_each_table, tables_in_schema};

@@ -1,7 +1,8 @@
 //! Opening a store.
 
+use super::applied_script::SCHEMA_VERSION;
 use super::drift::check_tables;
-use super::schema_version::{CreateSchema, SCHEMA_VERSION, schema_version};
+use super::schema_version::{CreateSchema, schema_version};
 use super::tables::create_tables;
 use crate::state::{StateOptions, StateStore};
 use crate::{Database, Error};

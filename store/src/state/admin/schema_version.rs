@@ -2,20 +2,12 @@
 
 use sha2::{Digest, Sha256};
 
-use super::applied_script::{AppliedScript, NewAppliedScript};
+use super::applied_script::{AppliedScript, COMPATIBLE_FROM, NewAppliedScript, SCHEMA_VERSION};
 use super::drift::{check_columns, check_tables};
 use super::tables::create_tables;
 use crate::export::{Stamp, TableInfo};
 use crate::state::{StateStore, WorkItem};
 use crate::{Connection, ConnectionExt, Database, Error, ErrorKind, Table, UnitOfWork};
-
-/// The version of the schema that this program creates and uses. A change of the tables raises it, and the test `upgrades` then asks for
-/// a file of the new version.
-pub const SCHEMA_VERSION: i32 = 1;
-
-/// The oldest version of the schema whose programs can use the tables of this one. A change that breaks such a program, such as a required
-/// column that it does not write, raises it.
-pub const COMPATIBLE_FROM: i32 = 1;
 
 /// The version of this program.
 const PROGRAM: &str = env!("CARGO_PKG_VERSION");
