@@ -30,6 +30,7 @@ impl UpgradeWriter for Mssql {
             "SET NOEXEC",
             "IF SCHEMA_ID",
             "IF EXISTS",
+            "DECLARE @version",
             "CREATE OR ALTER VIEW",
             "IF DATABASE_PRINCIPAL_ID",
             "IF IS_ROLEMEMBER",
