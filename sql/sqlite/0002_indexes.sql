@@ -4,15 +4,15 @@
 
 BEGIN IMMEDIATE;
 
--- Stops the script by the violation of a check, whose name is the message.
+-- Stops the script at a NULL in a column whose name is the message.
 CREATE TEMP TABLE `guard` (
-    `stop_1` INTEGER NOT NULL CONSTRAINT `the schema is newer than this script` CHECK (`stop_1` = 0),
-    `stop_2` INTEGER NOT NULL CONSTRAINT `the schema is older than this script: run the upgrade script first` CHECK (`stop_2` = 0)
+    `the schema is newer than this script` INTEGER NOT NULL,
+    `the schema is older than this script: run the upgrade script first` INTEGER NOT NULL
 );
 
 INSERT OR ROLLBACK INTO `temp`.`guard` SELECT
-    (SELECT ifnull(max(`schema_version`), 1) > 1 FROM `main`.`ingest_store_meta`),
-    (SELECT ifnull(max(`schema_version`), 1) < 1 FROM `main`.`ingest_store_meta`);
+    CASE WHEN (SELECT ifnull(max(`schema_version`), 1) > 1 FROM `main`.`ingest_store_meta`) THEN NULL ELSE 0 END,
+    CASE WHEN (SELECT ifnull(max(`schema_version`), 1) < 1 FROM `main`.`ingest_store_meta`) THEN NULL ELSE 0 END;
 
 DROP TABLE `temp`.`guard`;
 

@@ -109,3 +109,19 @@ fn rows_are_inserted_without_an_executor() {
     let mut sqlite = pollster::block_on(Sqlite::open(options)).unwrap();
     assert_eq!(sqlite.blocking().bulk_insert((2_000..3_500).map(Item::new)).unwrap(), 1_500);
 }
+
+#[tokio::test]
+async fn a_panic_of_the_iterator_rolls_back_on_a_direct_connection() {
+    let (_folder, options) = prepared();
+    let mut connection = SqliteConnection::open(&options).unwrap();
+    let rows = (0..).map(|id| {
+        assert!(id < 10, "as scripted");
+        Item::new(id)
+    });
+    AssertUnwindSafe(connection.bulk_insert(rows)).catch_unwind().await.unwrap_err();
+    assert!(connection.as_rusqlite().is_autocommit());
+    connection.insert(&Item::new(1)).await.unwrap();
+    drop(connection);
+    let mut other = SqliteConnection::open(&options).unwrap();
+    assert_eq!(Item::all().all(&mut other).await.unwrap().len(), 1);
+}

@@ -1,9 +1,9 @@
--- Upgrades the tables of scripts that recorded no schema version to version 1. Review the script before it runs.
+-- Upgrades to schema version 1 the tables of scripts that recorded no version. Review the script before it runs.
 -- Generated from the structs in store/src/state and the scripts of the earlier version.
 --
--- All changes are one transaction: after an error, nothing is changed, and the script can run again. No column, table or row is lost.
+-- All changes are one transaction: where a tool stops at an error, nothing is changed, and the script can run again. No column, table or row is lost.
 -- The script stops if the database does not record the earlier version. Run the other scripts of the new version after it.
--- Run it with `sqlcmd -S SERVER -d DATABASE -b -x -i 0001_from_0000.sql`, or in SSMS in a window of this database.
+-- Run it with `sqlcmd -S SERVER -d DATABASE -b -x -i 0001_from_0000.sql`, or in SSMS in a window of this database, which keeps the settings of the script.
 -- On a database of version 1 the script succeeds, and changes nothing.
 --
 -- Changes:
@@ -23,7 +23,9 @@ SET QUOTED_IDENTIFIER ON;
 GO
 
 SET ANSI_NULLS, ANSI_PADDING, ANSI_WARNINGS, ARITHABORT, CONCAT_NULL_YIELDS_NULL, XACT_ABORT ON;
-SET NUMERIC_ROUNDABORT OFF;
+SET NUMERIC_ROUNDABORT, IMPLICIT_TRANSACTIONS OFF;
+-- Waits for at most a minute for a table that others read.
+SET LOCK_TIMEOUT 60000;
 IF @@TRANCOUNT > 0
 BEGIN
     RAISERROR(N'the session has an open transaction: commit it or roll it back first', 16, 1);
@@ -82,6 +84,126 @@ END
 ELSE IF @version <> 0
 BEGIN
     RAISERROR(N'the database has schema version %d, and this script upgrades version 0 to 1', 16, 1, @version);
+    ROLLBACK TRANSACTION;
+    SET NOEXEC ON;
+END;
+GO
+
+IF @@ERROR <> 0 OR @@TRANCOUNT <> 1
+BEGIN
+    IF @@TRANCOUNT > 0 ROLLBACK TRANSACTION;
+    SET NOEXEC ON;
+END;
+GO
+
+IF OBJECT_ID(N'[ingest].[ingest_runs]', N'U') IS NULL
+BEGIN
+    RAISERROR(N'[ingest].[ingest_runs] is missing: this is not a database of the earlier scripts', 16, 1);
+    ROLLBACK TRANSACTION;
+    SET NOEXEC ON;
+END;
+GO
+
+IF @@ERROR <> 0 OR @@TRANCOUNT <> 1
+BEGIN
+    IF @@TRANCOUNT > 0 ROLLBACK TRANSACTION;
+    SET NOEXEC ON;
+END;
+GO
+
+IF OBJECT_ID(N'[ingest].[run_batches]', N'U') IS NULL
+BEGIN
+    RAISERROR(N'[ingest].[run_batches] is missing: this is not a database of the earlier scripts', 16, 1);
+    ROLLBACK TRANSACTION;
+    SET NOEXEC ON;
+END;
+GO
+
+IF @@ERROR <> 0 OR @@TRANCOUNT <> 1
+BEGIN
+    IF @@TRANCOUNT > 0 ROLLBACK TRANSACTION;
+    SET NOEXEC ON;
+END;
+GO
+
+IF OBJECT_ID(N'[ingest].[work_items]', N'U') IS NULL
+BEGIN
+    RAISERROR(N'[ingest].[work_items] is missing: this is not a database of the earlier scripts', 16, 1);
+    ROLLBACK TRANSACTION;
+    SET NOEXEC ON;
+END;
+GO
+
+IF @@ERROR <> 0 OR @@TRANCOUNT <> 1
+BEGIN
+    IF @@TRANCOUNT > 0 ROLLBACK TRANSACTION;
+    SET NOEXEC ON;
+END;
+GO
+
+IF OBJECT_ID(N'[ingest].[resource_versions]', N'U') IS NULL
+BEGIN
+    RAISERROR(N'[ingest].[resource_versions] is missing: this is not a database of the earlier scripts', 16, 1);
+    ROLLBACK TRANSACTION;
+    SET NOEXEC ON;
+END;
+GO
+
+IF @@ERROR <> 0 OR @@TRANCOUNT <> 1
+BEGIN
+    IF @@TRANCOUNT > 0 ROLLBACK TRANSACTION;
+    SET NOEXEC ON;
+END;
+GO
+
+IF OBJECT_ID(N'[ingest].[discovered_links]', N'U') IS NULL
+BEGIN
+    RAISERROR(N'[ingest].[discovered_links] is missing: this is not a database of the earlier scripts', 16, 1);
+    ROLLBACK TRANSACTION;
+    SET NOEXEC ON;
+END;
+GO
+
+IF @@ERROR <> 0 OR @@TRANCOUNT <> 1
+BEGIN
+    IF @@TRANCOUNT > 0 ROLLBACK TRANSACTION;
+    SET NOEXEC ON;
+END;
+GO
+
+IF OBJECT_ID(N'[ingest].[checkpoints]', N'U') IS NULL
+BEGIN
+    RAISERROR(N'[ingest].[checkpoints] is missing: this is not a database of the earlier scripts', 16, 1);
+    ROLLBACK TRANSACTION;
+    SET NOEXEC ON;
+END;
+GO
+
+IF @@ERROR <> 0 OR @@TRANCOUNT <> 1
+BEGIN
+    IF @@TRANCOUNT > 0 ROLLBACK TRANSACTION;
+    SET NOEXEC ON;
+END;
+GO
+
+IF OBJECT_ID(N'[ingest].[worker_heartbeats]', N'U') IS NULL
+BEGIN
+    RAISERROR(N'[ingest].[worker_heartbeats] is missing: this is not a database of the earlier scripts', 16, 1);
+    ROLLBACK TRANSACTION;
+    SET NOEXEC ON;
+END;
+GO
+
+IF @@ERROR <> 0 OR @@TRANCOUNT <> 1
+BEGIN
+    IF @@TRANCOUNT > 0 ROLLBACK TRANSACTION;
+    SET NOEXEC ON;
+END;
+GO
+
+IF OBJECT_ID(N'[ingest].[source_controls]', N'U') IS NULL
+BEGIN
+    RAISERROR(N'[ingest].[source_controls] is missing: this is not a database of the earlier scripts', 16, 1);
     ROLLBACK TRANSACTION;
     SET NOEXEC ON;
 END;
@@ -236,7 +358,6 @@ END;
 GO
 
 -- WorkItem
-IF NOT EXISTS (SELECT 1 FROM sys.indexes WHERE object_id = OBJECT_ID(N'[ingest].[work_items]') AND name = N'ix_work_items_run')
 CREATE INDEX [ix_work_items_run] ON [ingest].[work_items] ([run_id], [work_item_id]);
 GO
 
@@ -248,7 +369,6 @@ END;
 GO
 
 -- WorkItem
-IF NOT EXISTS (SELECT 1 FROM sys.indexes WHERE object_id = OBJECT_ID(N'[ingest].[work_items]') AND name = N'ix_work_items_source')
 CREATE INDEX [ix_work_items_source] ON [ingest].[work_items] ([source_key], [work_item_id]);
 GO
 
@@ -361,7 +481,6 @@ END;
 GO
 
 -- DiscoveredLink
-IF NOT EXISTS (SELECT 1 FROM sys.indexes WHERE object_id = OBJECT_ID(N'[ingest].[discovered_links]') AND name = N'ix_discovered_links_to')
 CREATE INDEX [ix_discovered_links_to] ON [ingest].[discovered_links] ([to_item]);
 GO
 
@@ -493,11 +612,11 @@ END;
 GO
 
 UPDATE [ingest].[store_meta]
-SET [compatible_from] = 1, [checksum] = 0xf7b5c267837a10226444df8f7c7cbed3799dc6926c6df8107cbeb02116d81f4a, [program_version] = N'0.1.0', [applied_at] = CAST(SYSUTCDATETIME() AS DATETIME2(6))
+SET [compatible_from] = 1, [checksum] = 0x68dd08e4d2d66c1fefcdd531c661cc715f64ae2dcf8ce67c7346acf06ed89995, [program_version] = N'0.1.0', [applied_at] = CAST(SYSUTCDATETIME() AS DATETIME2(6))
 WHERE [schema_version] = 1 AND [script] = N'0001_from_0000.sql';
 IF @@ROWCOUNT = 0
     INSERT INTO [ingest].[store_meta] ([schema_version], [script], [compatible_from], [checksum], [program_version])
-    VALUES (1, N'0001_from_0000.sql', 1, 0xf7b5c267837a10226444df8f7c7cbed3799dc6926c6df8107cbeb02116d81f4a, N'0.1.0');
+    VALUES (1, N'0001_from_0000.sql', 1, 0x68dd08e4d2d66c1fefcdd531c661cc715f64ae2dcf8ce67c7346acf06ed89995, N'0.1.0');
 GO
 
 IF @@ERROR <> 0 OR @@TRANCOUNT <> 1

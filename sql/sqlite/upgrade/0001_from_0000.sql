@@ -2,12 +2,12 @@
 .timeout 60000
 -- Run this script from a file (sqlite3 DATABASE < SCRIPT): at its prompt the shell does not stop at an error.
 
--- Upgrades the tables of scripts that recorded no schema version to version 1. Review the script before it runs.
+-- Upgrades to schema version 1 the tables of scripts that recorded no version. Review the script before it runs.
 -- Generated from the structs in store/src/state and the scripts of the earlier version.
 --
--- All changes are one transaction: after an error, nothing is changed, and the script can run again. No column, table or row is lost.
+-- All changes are one transaction: where a tool stops at an error, nothing is changed, and the script can run again. No column, table or row is lost.
 -- The script stops if the database does not record the earlier version. Run the other scripts of the new version after it.
--- Run the file with `sqlite3 DATABASE < 0001_from_0000.sql`; a tool must stop at the first error, and then close the connection.
+-- Run the file with `sqlite3 DATABASE < 0001_from_0000.sql`. A tool that continues after an error loses rows: it must stop, and close the connection.
 -- On a database of version 1 the script stops with an error that says so, and changes nothing.
 --
 -- Changes:
@@ -35,181 +35,260 @@ CREATE TABLE IF NOT EXISTS `main`.`ingest_store_meta` ( -- ingest.store_meta
     CONSTRAINT `pk_store_meta` PRIMARY KEY (`schema_version`, `script`)
 ) STRICT;
 
--- Stops the script by the violation of a check, whose name is the message.
+-- Stops the script at a NULL in a column whose name is the message.
 CREATE TEMP TABLE `guard` (
-    `stop_1` INTEGER NOT NULL CONSTRAINT `the database already has schema version 1: nothing to do` CHECK (`stop_1` = 0),
-    `stop_2` INTEGER NOT NULL CONSTRAINT `the database has a newer schema than version 1` CHECK (`stop_2` = 0),
-    `stop_3` INTEGER NOT NULL CONSTRAINT `this script upgrades schema version 0 to 1 and the database has another version` CHECK (`stop_3` = 0)
+    `the database already has schema version 1: nothing to do` INTEGER NOT NULL,
+    `the database has a newer schema than version 1` INTEGER NOT NULL,
+    `this script upgrades schema version 0 to 1 and the database has another version` INTEGER NOT NULL
 );
 
 INSERT OR ROLLBACK INTO `temp`.`guard` SELECT
-    (SELECT ifnull(max(`schema_version`), 0) FROM `main`.`ingest_store_meta`) = 1,
-    (SELECT ifnull(max(`schema_version`), 0) FROM `main`.`ingest_store_meta`) > 1,
-    (SELECT ifnull(max(`schema_version`), 0) FROM `main`.`ingest_store_meta`) <> 0;
+    CASE WHEN (SELECT ifnull(max(`schema_version`), 0) FROM `main`.`ingest_store_meta`) = 1 THEN NULL ELSE 0 END,
+    CASE WHEN (SELECT ifnull(max(`schema_version`), 0) FROM `main`.`ingest_store_meta`) > 1 THEN NULL ELSE 0 END,
+    CASE WHEN (SELECT ifnull(max(`schema_version`), 0) FROM `main`.`ingest_store_meta`) <> 0 THEN NULL ELSE 0 END;
 
 DROP TABLE `temp`.`guard`;
 
--- Stops the script by the violation of a check, whose name is the message.
+-- Stops the script at a NULL in a column whose name is the message.
 CREATE TEMP TABLE `guard` (
-    `stop_1` INTEGER NOT NULL CONSTRAINT `ingest_later_sightings exists already: the script creates a table of this name` CHECK (`stop_1` = 0)
+    `ingest_ingest_runs is missing: this is not a database of the earlier scripts` INTEGER NOT NULL,
+    `ingest_run_batches is missing: this is not a database of the earlier scripts` INTEGER NOT NULL,
+    `ingest_work_items is missing: this is not a database of the earlier scripts` INTEGER NOT NULL,
+    `ingest_resource_versions is missing: this is not a database of the earlier scripts` INTEGER NOT NULL,
+    `ingest_discovered_links is missing: this is not a database of the earlier scripts` INTEGER NOT NULL,
+    `ingest_checkpoints is missing: this is not a database of the earlier scripts` INTEGER NOT NULL,
+    `ingest_worker_heartbeats is missing: this is not a database of the earlier scripts` INTEGER NOT NULL,
+    `ingest_source_controls is missing: this is not a database of the earlier scripts` INTEGER NOT NULL
 );
 
 INSERT OR ROLLBACK INTO `temp`.`guard` SELECT
-    EXISTS (SELECT 1 FROM `main`.`sqlite_schema` WHERE lower(`name`) = lower('ingest_later_sightings'));
+    CASE WHEN NOT EXISTS (SELECT 1 FROM `main`.`sqlite_schema` WHERE `type` = 'table' AND lower(`name`) = lower('ingest_ingest_runs')) THEN NULL ELSE 0 END,
+    CASE WHEN NOT EXISTS (SELECT 1 FROM `main`.`sqlite_schema` WHERE `type` = 'table' AND lower(`name`) = lower('ingest_run_batches')) THEN NULL ELSE 0 END,
+    CASE WHEN NOT EXISTS (SELECT 1 FROM `main`.`sqlite_schema` WHERE `type` = 'table' AND lower(`name`) = lower('ingest_work_items')) THEN NULL ELSE 0 END,
+    CASE WHEN NOT EXISTS (SELECT 1 FROM `main`.`sqlite_schema` WHERE `type` = 'table' AND lower(`name`) = lower('ingest_resource_versions')) THEN NULL ELSE 0 END,
+    CASE WHEN NOT EXISTS (SELECT 1 FROM `main`.`sqlite_schema` WHERE `type` = 'table' AND lower(`name`) = lower('ingest_discovered_links')) THEN NULL ELSE 0 END,
+    CASE WHEN NOT EXISTS (SELECT 1 FROM `main`.`sqlite_schema` WHERE `type` = 'table' AND lower(`name`) = lower('ingest_checkpoints')) THEN NULL ELSE 0 END,
+    CASE WHEN NOT EXISTS (SELECT 1 FROM `main`.`sqlite_schema` WHERE `type` = 'table' AND lower(`name`) = lower('ingest_worker_heartbeats')) THEN NULL ELSE 0 END,
+    CASE WHEN NOT EXISTS (SELECT 1 FROM `main`.`sqlite_schema` WHERE `type` = 'table' AND lower(`name`) = lower('ingest_source_controls')) THEN NULL ELSE 0 END;
 
 DROP TABLE `temp`.`guard`;
 
--- Stops the script by the violation of a check, whose name is the message.
+-- Stops the script at a NULL in a column whose name is the message.
 CREATE TEMP TABLE `guard` (
-    `stop_1` INTEGER NOT NULL CONSTRAINT `ingest_counters exists already: the script creates a table of this name` CHECK (`stop_1` = 0)
+    `ingest_later_sightings exists already: the script creates a table of this name` INTEGER NOT NULL
 );
 
 INSERT OR ROLLBACK INTO `temp`.`guard` SELECT
-    EXISTS (SELECT 1 FROM `main`.`sqlite_schema` WHERE lower(`name`) = lower('ingest_counters'));
+    CASE WHEN EXISTS (SELECT 1 FROM `main`.`sqlite_schema` WHERE lower(`name`) = lower('ingest_later_sightings')) THEN NULL ELSE 0 END;
+
+DROP TABLE `temp`.`guard`;
+
+-- Stops the script at a NULL in a column whose name is the message.
+CREATE TEMP TABLE `guard` (
+    `ingest_counters exists already: the script creates a table of this name` INTEGER NOT NULL
+);
+
+INSERT OR ROLLBACK INTO `temp`.`guard` SELECT
+    CASE WHEN EXISTS (SELECT 1 FROM `main`.`sqlite_schema` WHERE lower(`name`) = lower('ingest_counters')) THEN NULL ELSE 0 END;
 
 DROP TABLE `temp`.`guard`;
 
 -- Stops the script if a table that it rebuilds has a part that the earlier scripts do not create.
 CREATE TEMP VIEW `check_counts` AS
-WITH RECURSIVE `lines` (`table`, `line`, `rest`) AS (
-    SELECT `name`, '', `sql` || char(10) FROM `main`.`sqlite_schema` WHERE `type` = 'table'
+WITH RECURSIVE `lines` (`table`, `code`, `rest`) AS (
+    SELECT `name`, '', replace(`sql`, char(9), ' ') || char(10) FROM `main`.`sqlite_schema` WHERE `type` = 'table'
     UNION ALL
-    SELECT `table`, substr(`rest`, 1, instr(`rest`, char(10)) - 1), substr(`rest`, instr(`rest`, char(10)) + 1)
+    SELECT `table`, `code` || replace(substr(`rest`, 1, ifnull(nullif(instr(substr(`rest`, 1, instr(`rest`, char(10))), ' -- '), 0), instr(`rest`, char(10)) - 1)), ' ', ''),
+        substr(`rest`, instr(`rest`, char(10)) + 1)
     FROM `lines` WHERE `rest` <> ''
-), `code` (`table`, `text`) AS (
-    SELECT `table`, upper(replace(substr(`line`, 1, ifnull(nullif(instr(`line`, ' -- '), 0), length(`line`))), ' ', '')) FROM `lines`
 )
-SELECT `table`, sum(length(`text`) - length(replace(`text`, 'CHECK(', ''))) / 6 AS `checks` FROM `code` GROUP BY `table`;
+SELECT `table`, (length(`code`) - length(replace(upper(`code`), 'CHECK(', ''))) / 6 AS `checks` FROM `lines` WHERE `rest` = '';
 
 CREATE TEMP TABLE `unknown_parts` (`table` TEXT, `part` TEXT);
 
 INSERT INTO `temp`.`unknown_parts`
 SELECT 'ingest_ingest_runs', * FROM (
-    SELECT 'column ' || lower(`name`) || ' ' || upper(replace(`type`, ' ', '')) FROM pragma_table_xinfo('ingest_ingest_runs', 'main')
+    SELECT 'column ' || lower(`name`) || ' ' || upper(replace(`type`, ' ', '')) || iif(`notnull` OR `pk`, ' not null', '') || iif(`pk`, ' key ' || `pk`, '')
+        || iif(`hidden`, ' generated', '') || ifnull(' default ' || replace(`dflt_value`, ' ', ''), '') FROM pragma_table_xinfo('ingest_ingest_runs', 'main')
     UNION ALL SELECT `type` || ' ' || lower(`name`) FROM `main`.`sqlite_schema`
         WHERE lower(`tbl_name`) = lower('ingest_ingest_runs') AND `type` <> 'table' AND `sql` IS NOT NULL
+    UNION ALL SELECT 'column ' || x.`seqno` || ' of index ' || lower(l.`name`) || ': ' || lower(ifnull(x.`name`, 'an expression')) || iif(x.`desc`, ' desc', '')
+        || iif(l.`unique`, ' unique', '') || iif(l.`partial`, ' filtered', '')
+        FROM pragma_index_list('ingest_ingest_runs', 'main') AS l, pragma_index_xinfo(l.`name`, 'main') AS x WHERE l.`origin` = 'c' AND x.`key`
     UNION ALL SELECT count(*) || ' unique constraints' FROM pragma_index_list('ingest_ingest_runs', 'main') WHERE `origin` = 'u'
     UNION ALL SELECT count(DISTINCT `id`) || ' foreign keys' FROM pragma_foreign_key_list('ingest_ingest_runs', 'main')
+    UNION ALL SELECT 'foreign key ' || lower(`from`) || ' to ' || lower(`table`) || ' ' || lower(ifnull(`to`, ''))
+        || iif(`on_delete` = 'NO ACTION', '', ' on delete ' || lower(`on_delete`)) || iif(`on_update` = 'NO ACTION', '', ' on update ' || lower(`on_update`))
+        FROM pragma_foreign_key_list('ingest_ingest_runs', 'main')
     UNION ALL SELECT `checks` || ' checks' FROM `temp`.`check_counts` WHERE lower(`table`) = lower('ingest_ingest_runs')
-    UNION ALL SELECT 'a reference from ' || t.`name` FROM `main`.`sqlite_schema` AS t, pragma_foreign_key_list(t.`name`, 'main') AS k
+    UNION ALL SELECT 'reference from ' || t.`name` FROM `main`.`sqlite_schema` AS t, pragma_foreign_key_list(t.`name`, 'main') AS k
         WHERE t.`type` = 'table' AND lower(k.`table`) = lower('ingest_ingest_runs') AND lower(t.`name`) <> lower('ingest_ingest_runs')
-    EXCEPT VALUES ('column batches INTEGER'), ('column config_hash BLOB'), ('column error_message TEXT'), ('column finished_at TEXT'), ('column metadata TEXT'), ('column name TEXT'), ('column parent_run_id TEXT'), ('column run_id TEXT'), ('column started_at TEXT'), ('column status TEXT'), ('index ingest_ix_ingest_runs_parent'), ('index ingest_ix_ingest_runs_started'), ('0 unique constraints'), ('0 foreign keys'), ('9 checks')
+    EXCEPT VALUES ('column batches INTEGER not null default 0'), ('column config_hash BLOB'), ('column error_message TEXT'), ('column finished_at TEXT'), ('column metadata TEXT'), ('column name TEXT not null'), ('column parent_run_id TEXT'), ('column run_id TEXT not null key 1'), ('column started_at TEXT not null'), ('column status TEXT not null default ''running'''), ('column 0 of index ingest_ix_ingest_runs_parent: parent_run_id'), ('index ingest_ix_ingest_runs_parent'), ('column 0 of index ingest_ix_ingest_runs_started: started_at'), ('column 1 of index ingest_ix_ingest_runs_started: run_id'), ('index ingest_ix_ingest_runs_started'), ('0 unique constraints'), ('0 foreign keys'), ('9 checks')
 );
 
 INSERT INTO `temp`.`unknown_parts`
 SELECT 'ingest_run_batches', * FROM (
-    SELECT 'column ' || lower(`name`) || ' ' || upper(replace(`type`, ' ', '')) FROM pragma_table_xinfo('ingest_run_batches', 'main')
+    SELECT 'column ' || lower(`name`) || ' ' || upper(replace(`type`, ' ', '')) || iif(`notnull` OR `pk`, ' not null', '') || iif(`pk`, ' key ' || `pk`, '')
+        || iif(`hidden`, ' generated', '') || ifnull(' default ' || replace(`dflt_value`, ' ', ''), '') FROM pragma_table_xinfo('ingest_run_batches', 'main')
     UNION ALL SELECT `type` || ' ' || lower(`name`) FROM `main`.`sqlite_schema`
         WHERE lower(`tbl_name`) = lower('ingest_run_batches') AND `type` <> 'table' AND `sql` IS NOT NULL
+    UNION ALL SELECT 'column ' || x.`seqno` || ' of index ' || lower(l.`name`) || ': ' || lower(ifnull(x.`name`, 'an expression')) || iif(x.`desc`, ' desc', '')
+        || iif(l.`unique`, ' unique', '') || iif(l.`partial`, ' filtered', '')
+        FROM pragma_index_list('ingest_run_batches', 'main') AS l, pragma_index_xinfo(l.`name`, 'main') AS x WHERE l.`origin` = 'c' AND x.`key`
     UNION ALL SELECT count(*) || ' unique constraints' FROM pragma_index_list('ingest_run_batches', 'main') WHERE `origin` = 'u'
     UNION ALL SELECT count(DISTINCT `id`) || ' foreign keys' FROM pragma_foreign_key_list('ingest_run_batches', 'main')
+    UNION ALL SELECT 'foreign key ' || lower(`from`) || ' to ' || lower(`table`) || ' ' || lower(ifnull(`to`, ''))
+        || iif(`on_delete` = 'NO ACTION', '', ' on delete ' || lower(`on_delete`)) || iif(`on_update` = 'NO ACTION', '', ' on update ' || lower(`on_update`))
+        FROM pragma_foreign_key_list('ingest_run_batches', 'main')
     UNION ALL SELECT `checks` || ' checks' FROM `temp`.`check_counts` WHERE lower(`table`) = lower('ingest_run_batches')
-    UNION ALL SELECT 'a reference from ' || t.`name` FROM `main`.`sqlite_schema` AS t, pragma_foreign_key_list(t.`name`, 'main') AS k
+    UNION ALL SELECT 'reference from ' || t.`name` FROM `main`.`sqlite_schema` AS t, pragma_foreign_key_list(t.`name`, 'main') AS k
         WHERE t.`type` = 'table' AND lower(k.`table`) = lower('ingest_run_batches') AND lower(t.`name`) <> lower('ingest_run_batches')
-    EXCEPT VALUES ('column batch INTEGER'), ('column completed INTEGER'), ('column failed INTEGER'), ('column finished_at TEXT'), ('column items INTEGER'), ('column run_id TEXT'), ('column started_at TEXT'), ('column status TEXT'), ('column worker TEXT'), ('0 unique constraints'), ('0 foreign keys'), ('9 checks')
+    EXCEPT VALUES ('column batch INTEGER not null key 2'), ('column completed INTEGER not null default 0'), ('column failed INTEGER not null default 0'), ('column finished_at TEXT'), ('column items INTEGER not null'), ('column run_id TEXT not null key 1'), ('column started_at TEXT not null'), ('column status TEXT not null default ''running'''), ('column worker TEXT'), ('0 unique constraints'), ('0 foreign keys'), ('9 checks')
 );
 
 INSERT INTO `temp`.`unknown_parts`
 SELECT 'ingest_work_items', * FROM (
-    SELECT 'column ' || lower(`name`) || ' ' || upper(replace(`type`, ' ', '')) FROM pragma_table_xinfo('ingest_work_items', 'main')
+    SELECT 'column ' || lower(`name`) || ' ' || upper(replace(`type`, ' ', '')) || iif(`notnull` OR `pk`, ' not null', '') || iif(`pk`, ' key ' || `pk`, '')
+        || iif(`hidden`, ' generated', '') || ifnull(' default ' || replace(`dflt_value`, ' ', ''), '') FROM pragma_table_xinfo('ingest_work_items', 'main')
     UNION ALL SELECT `type` || ' ' || lower(`name`) FROM `main`.`sqlite_schema`
         WHERE lower(`tbl_name`) = lower('ingest_work_items') AND `type` <> 'table' AND `sql` IS NOT NULL
+    UNION ALL SELECT 'column ' || x.`seqno` || ' of index ' || lower(l.`name`) || ': ' || lower(ifnull(x.`name`, 'an expression')) || iif(x.`desc`, ' desc', '')
+        || iif(l.`unique`, ' unique', '') || iif(l.`partial`, ' filtered', '')
+        FROM pragma_index_list('ingest_work_items', 'main') AS l, pragma_index_xinfo(l.`name`, 'main') AS x WHERE l.`origin` = 'c' AND x.`key`
     UNION ALL SELECT count(*) || ' unique constraints' FROM pragma_index_list('ingest_work_items', 'main') WHERE `origin` = 'u'
     UNION ALL SELECT count(DISTINCT `id`) || ' foreign keys' FROM pragma_foreign_key_list('ingest_work_items', 'main')
+    UNION ALL SELECT 'foreign key ' || lower(`from`) || ' to ' || lower(`table`) || ' ' || lower(ifnull(`to`, ''))
+        || iif(`on_delete` = 'NO ACTION', '', ' on delete ' || lower(`on_delete`)) || iif(`on_update` = 'NO ACTION', '', ' on update ' || lower(`on_update`))
+        FROM pragma_foreign_key_list('ingest_work_items', 'main')
     UNION ALL SELECT `checks` || ' checks' FROM `temp`.`check_counts` WHERE lower(`table`) = lower('ingest_work_items')
-    UNION ALL SELECT 'a reference from ' || t.`name` FROM `main`.`sqlite_schema` AS t, pragma_foreign_key_list(t.`name`, 'main') AS k
+    UNION ALL SELECT 'reference from ' || t.`name` FROM `main`.`sqlite_schema` AS t, pragma_foreign_key_list(t.`name`, 'main') AS k
         WHERE t.`type` = 'table' AND lower(k.`table`) = lower('ingest_work_items') AND lower(t.`name`) <> lower('ingest_work_items')
-    EXCEPT VALUES ('column attempt INTEGER'), ('column claimed_at TEXT'), ('column claimed_by TEXT'), ('column content_hash BLOB'), ('column created_at TEXT'), ('column dedupe_hash BLOB'), ('column dedupe_key TEXT'), ('column discovered_from TEXT'), ('column error_message TEXT'), ('column expiries INTEGER'), ('column failures INTEGER'), ('column finished_at TEXT'), ('column lease_expires_at TEXT'), ('column lease_token INTEGER'), ('column metadata TEXT'), ('column next_retry_at TEXT'), ('column priority INTEGER'), ('column pruned_at TEXT'), ('column queued_at TEXT'), ('column rank INTEGER'), ('column request_body TEXT'), ('column request_headers TEXT'), ('column request_method TEXT'), ('column request_uri TEXT'), ('column resource_id TEXT'), ('column resource_type TEXT'), ('column run_id TEXT'), ('column source_key TEXT'), ('column source_name TEXT'), ('column source_system TEXT'), ('column status TEXT'), ('column updated_at TEXT'), ('column variant TEXT'), ('column version INTEGER'), ('column work_item_id TEXT'), ('index ingest_ux_work_items_dedupe'), ('index ingest_ix_work_items_claim'), ('index ingest_ix_work_items_claim_source'), ('index ingest_ix_work_items_finished'), ('index ingest_ix_work_items_lease'), ('index ingest_ix_work_items_queued'), ('index ingest_ix_work_items_retry'), ('index ingest_ix_work_items_run_id'), ('index ingest_ix_work_items_source'), ('0 unique constraints'), ('0 foreign keys'), ('32 checks')
+    EXCEPT VALUES ('column attempt INTEGER not null default 0'), ('column claimed_at TEXT'), ('column claimed_by TEXT'), ('column content_hash BLOB'), ('column created_at TEXT not null'), ('column dedupe_hash BLOB not null'), ('column dedupe_key TEXT not null'), ('column discovered_from TEXT'), ('column error_message TEXT'), ('column expiries INTEGER not null default 0'), ('column failures INTEGER not null default 0'), ('column finished_at TEXT'), ('column lease_expires_at TEXT'), ('column lease_token INTEGER not null default 0'), ('column metadata TEXT'), ('column next_retry_at TEXT'), ('column priority INTEGER not null default 100'), ('column pruned_at TEXT'), ('column queued_at TEXT not null'), ('column rank INTEGER not null default 0'), ('column request_body TEXT'), ('column request_headers TEXT'), ('column request_method TEXT not null default ''GET'''), ('column request_uri TEXT not null'), ('column resource_id TEXT not null'), ('column resource_type TEXT not null'), ('column run_id TEXT'), ('column source_key TEXT not null'), ('column source_name TEXT not null'), ('column source_system TEXT not null'), ('column status TEXT not null default ''pending'''), ('column updated_at TEXT not null'), ('column variant TEXT'), ('column version INTEGER not null default 0'), ('column work_item_id TEXT not null key 1'), ('column 0 of index ingest_ux_work_items_dedupe: dedupe_hash unique'), ('index ingest_ux_work_items_dedupe'), ('column 0 of index ingest_ix_work_items_claim: priority filtered'), ('column 1 of index ingest_ix_work_items_claim: rank filtered'), ('column 2 of index ingest_ix_work_items_claim: created_at filtered'), ('column 3 of index ingest_ix_work_items_claim: work_item_id filtered'), ('index ingest_ix_work_items_claim'), ('column 0 of index ingest_ix_work_items_claim_source: source_key filtered'), ('column 1 of index ingest_ix_work_items_claim_source: priority filtered'), ('column 2 of index ingest_ix_work_items_claim_source: rank filtered'), ('column 3 of index ingest_ix_work_items_claim_source: created_at filtered'), ('column 4 of index ingest_ix_work_items_claim_source: work_item_id filtered'), ('index ingest_ix_work_items_claim_source'), ('column 0 of index ingest_ix_work_items_finished: finished_at filtered'), ('index ingest_ix_work_items_finished'), ('column 0 of index ingest_ix_work_items_lease: lease_expires_at filtered'), ('index ingest_ix_work_items_lease'), ('column 0 of index ingest_ix_work_items_queued: queued_at filtered'), ('index ingest_ix_work_items_queued'), ('column 0 of index ingest_ix_work_items_retry: next_retry_at filtered'), ('index ingest_ix_work_items_retry'), ('column 0 of index ingest_ix_work_items_run_id: run_id'), ('index ingest_ix_work_items_run_id'), ('column 0 of index ingest_ix_work_items_source: source_system'), ('column 1 of index ingest_ix_work_items_source: source_name'), ('column 2 of index ingest_ix_work_items_source: work_item_id'), ('index ingest_ix_work_items_source'), ('0 unique constraints'), ('0 foreign keys'), ('32 checks')
 );
 
 INSERT INTO `temp`.`unknown_parts`
 SELECT 'ingest_resource_versions', * FROM (
-    SELECT 'column ' || lower(`name`) || ' ' || upper(replace(`type`, ' ', '')) FROM pragma_table_xinfo('ingest_resource_versions', 'main')
+    SELECT 'column ' || lower(`name`) || ' ' || upper(replace(`type`, ' ', '')) || iif(`notnull` OR `pk`, ' not null', '') || iif(`pk`, ' key ' || `pk`, '')
+        || iif(`hidden`, ' generated', '') || ifnull(' default ' || replace(`dflt_value`, ' ', ''), '') FROM pragma_table_xinfo('ingest_resource_versions', 'main')
     UNION ALL SELECT `type` || ' ' || lower(`name`) FROM `main`.`sqlite_schema`
         WHERE lower(`tbl_name`) = lower('ingest_resource_versions') AND `type` <> 'table' AND `sql` IS NOT NULL
+    UNION ALL SELECT 'column ' || x.`seqno` || ' of index ' || lower(l.`name`) || ': ' || lower(ifnull(x.`name`, 'an expression')) || iif(x.`desc`, ' desc', '')
+        || iif(l.`unique`, ' unique', '') || iif(l.`partial`, ' filtered', '')
+        FROM pragma_index_list('ingest_resource_versions', 'main') AS l, pragma_index_xinfo(l.`name`, 'main') AS x WHERE l.`origin` = 'c' AND x.`key`
     UNION ALL SELECT count(*) || ' unique constraints' FROM pragma_index_list('ingest_resource_versions', 'main') WHERE `origin` = 'u'
     UNION ALL SELECT count(DISTINCT `id`) || ' foreign keys' FROM pragma_foreign_key_list('ingest_resource_versions', 'main')
+    UNION ALL SELECT 'foreign key ' || lower(`from`) || ' to ' || lower(`table`) || ' ' || lower(ifnull(`to`, ''))
+        || iif(`on_delete` = 'NO ACTION', '', ' on delete ' || lower(`on_delete`)) || iif(`on_update` = 'NO ACTION', '', ' on update ' || lower(`on_update`))
+        FROM pragma_foreign_key_list('ingest_resource_versions', 'main')
     UNION ALL SELECT `checks` || ' checks' FROM `temp`.`check_counts` WHERE lower(`table`) = lower('ingest_resource_versions')
-    UNION ALL SELECT 'a reference from ' || t.`name` FROM `main`.`sqlite_schema` AS t, pragma_foreign_key_list(t.`name`, 'main') AS k
+    UNION ALL SELECT 'reference from ' || t.`name` FROM `main`.`sqlite_schema` AS t, pragma_foreign_key_list(t.`name`, 'main') AS k
         WHERE t.`type` = 'table' AND lower(k.`table`) = lower('ingest_resource_versions') AND lower(t.`name`) <> lower('ingest_resource_versions')
-    EXCEPT VALUES ('column attempt INTEGER'), ('column changed INTEGER'), ('column content_hash BLOB'), ('column content_type TEXT'), ('column fetched_at TEXT'), ('column location TEXT'), ('column metadata TEXT'), ('column run_id TEXT'), ('column size INTEGER'), ('column status_code INTEGER'), ('column superseded_at TEXT'), ('column version INTEGER'), ('column work_item_id TEXT'), ('index ingest_ix_resource_versions_run'), ('index ingest_ix_resource_versions_superseded'), ('0 unique constraints'), ('0 foreign keys'), ('12 checks')
+    EXCEPT VALUES ('column attempt INTEGER not null'), ('column changed INTEGER not null'), ('column content_hash BLOB not null'), ('column content_type TEXT'), ('column fetched_at TEXT not null'), ('column location TEXT'), ('column metadata TEXT'), ('column run_id TEXT'), ('column size INTEGER not null'), ('column status_code INTEGER'), ('column superseded_at TEXT'), ('column version INTEGER not null key 2'), ('column work_item_id TEXT not null key 1'), ('column 0 of index ingest_ix_resource_versions_run: run_id'), ('column 1 of index ingest_ix_resource_versions_run: work_item_id'), ('index ingest_ix_resource_versions_run'), ('column 0 of index ingest_ix_resource_versions_superseded: superseded_at filtered'), ('index ingest_ix_resource_versions_superseded'), ('0 unique constraints'), ('0 foreign keys'), ('12 checks')
 );
 
 INSERT INTO `temp`.`unknown_parts`
 SELECT 'ingest_discovered_links', * FROM (
-    SELECT 'column ' || lower(`name`) || ' ' || upper(replace(`type`, ' ', '')) FROM pragma_table_xinfo('ingest_discovered_links', 'main')
+    SELECT 'column ' || lower(`name`) || ' ' || upper(replace(`type`, ' ', '')) || iif(`notnull` OR `pk`, ' not null', '') || iif(`pk`, ' key ' || `pk`, '')
+        || iif(`hidden`, ' generated', '') || ifnull(' default ' || replace(`dflt_value`, ' ', ''), '') FROM pragma_table_xinfo('ingest_discovered_links', 'main')
     UNION ALL SELECT `type` || ' ' || lower(`name`) FROM `main`.`sqlite_schema`
         WHERE lower(`tbl_name`) = lower('ingest_discovered_links') AND `type` <> 'table' AND `sql` IS NOT NULL
+    UNION ALL SELECT 'column ' || x.`seqno` || ' of index ' || lower(l.`name`) || ': ' || lower(ifnull(x.`name`, 'an expression')) || iif(x.`desc`, ' desc', '')
+        || iif(l.`unique`, ' unique', '') || iif(l.`partial`, ' filtered', '')
+        FROM pragma_index_list('ingest_discovered_links', 'main') AS l, pragma_index_xinfo(l.`name`, 'main') AS x WHERE l.`origin` = 'c' AND x.`key`
     UNION ALL SELECT count(*) || ' unique constraints' FROM pragma_index_list('ingest_discovered_links', 'main') WHERE `origin` = 'u'
     UNION ALL SELECT count(DISTINCT `id`) || ' foreign keys' FROM pragma_foreign_key_list('ingest_discovered_links', 'main')
+    UNION ALL SELECT 'foreign key ' || lower(`from`) || ' to ' || lower(`table`) || ' ' || lower(ifnull(`to`, ''))
+        || iif(`on_delete` = 'NO ACTION', '', ' on delete ' || lower(`on_delete`)) || iif(`on_update` = 'NO ACTION', '', ' on update ' || lower(`on_update`))
+        FROM pragma_foreign_key_list('ingest_discovered_links', 'main')
     UNION ALL SELECT `checks` || ' checks' FROM `temp`.`check_counts` WHERE lower(`table`) = lower('ingest_discovered_links')
-    UNION ALL SELECT 'a reference from ' || t.`name` FROM `main`.`sqlite_schema` AS t, pragma_foreign_key_list(t.`name`, 'main') AS k
+    UNION ALL SELECT 'reference from ' || t.`name` FROM `main`.`sqlite_schema` AS t, pragma_foreign_key_list(t.`name`, 'main') AS k
         WHERE t.`type` = 'table' AND lower(k.`table`) = lower('ingest_discovered_links') AND lower(t.`name`) <> lower('ingest_discovered_links')
-    EXCEPT VALUES ('column first_seen_at TEXT'), ('column from_item TEXT'), ('column last_seen_at TEXT'), ('column run_id TEXT'), ('column to_hash BLOB'), ('index ingest_ix_discovered_links_seen'), ('index ingest_ix_discovered_links_to'), ('0 unique constraints'), ('0 foreign keys'), ('5 checks')
+    EXCEPT VALUES ('column first_seen_at TEXT not null'), ('column from_item TEXT not null key 1'), ('column last_seen_at TEXT not null'), ('column run_id TEXT'), ('column to_hash BLOB not null key 2'), ('column 0 of index ingest_ix_discovered_links_seen: last_seen_at'), ('index ingest_ix_discovered_links_seen'), ('column 0 of index ingest_ix_discovered_links_to: to_hash'), ('index ingest_ix_discovered_links_to'), ('0 unique constraints'), ('0 foreign keys'), ('5 checks')
 );
 
 INSERT INTO `temp`.`unknown_parts`
 SELECT 'ingest_checkpoints', * FROM (
-    SELECT 'column ' || lower(`name`) || ' ' || upper(replace(`type`, ' ', '')) FROM pragma_table_xinfo('ingest_checkpoints', 'main')
+    SELECT 'column ' || lower(`name`) || ' ' || upper(replace(`type`, ' ', '')) || iif(`notnull` OR `pk`, ' not null', '') || iif(`pk`, ' key ' || `pk`, '')
+        || iif(`hidden`, ' generated', '') || ifnull(' default ' || replace(`dflt_value`, ' ', ''), '') FROM pragma_table_xinfo('ingest_checkpoints', 'main')
     UNION ALL SELECT `type` || ' ' || lower(`name`) FROM `main`.`sqlite_schema`
         WHERE lower(`tbl_name`) = lower('ingest_checkpoints') AND `type` <> 'table' AND `sql` IS NOT NULL
+    UNION ALL SELECT 'column ' || x.`seqno` || ' of index ' || lower(l.`name`) || ': ' || lower(ifnull(x.`name`, 'an expression')) || iif(x.`desc`, ' desc', '')
+        || iif(l.`unique`, ' unique', '') || iif(l.`partial`, ' filtered', '')
+        FROM pragma_index_list('ingest_checkpoints', 'main') AS l, pragma_index_xinfo(l.`name`, 'main') AS x WHERE l.`origin` = 'c' AND x.`key`
     UNION ALL SELECT count(*) || ' unique constraints' FROM pragma_index_list('ingest_checkpoints', 'main') WHERE `origin` = 'u'
     UNION ALL SELECT count(DISTINCT `id`) || ' foreign keys' FROM pragma_foreign_key_list('ingest_checkpoints', 'main')
+    UNION ALL SELECT 'foreign key ' || lower(`from`) || ' to ' || lower(`table`) || ' ' || lower(ifnull(`to`, ''))
+        || iif(`on_delete` = 'NO ACTION', '', ' on delete ' || lower(`on_delete`)) || iif(`on_update` = 'NO ACTION', '', ' on update ' || lower(`on_update`))
+        FROM pragma_foreign_key_list('ingest_checkpoints', 'main')
     UNION ALL SELECT `checks` || ' checks' FROM `temp`.`check_counts` WHERE lower(`table`) = lower('ingest_checkpoints')
-    UNION ALL SELECT 'a reference from ' || t.`name` FROM `main`.`sqlite_schema` AS t, pragma_foreign_key_list(t.`name`, 'main') AS k
+    UNION ALL SELECT 'reference from ' || t.`name` FROM `main`.`sqlite_schema` AS t, pragma_foreign_key_list(t.`name`, 'main') AS k
         WHERE t.`type` = 'table' AND lower(k.`table`) = lower('ingest_checkpoints') AND lower(t.`name`) <> lower('ingest_checkpoints')
-    EXCEPT VALUES ('column name TEXT'), ('column owner TEXT'), ('column scope TEXT'), ('column updated_at TEXT'), ('column value TEXT'), ('column version INTEGER'), ('column work_item_id TEXT'), ('0 unique constraints'), ('0 foreign keys'), ('7 checks')
+    EXCEPT VALUES ('column name TEXT not null key 3'), ('column owner TEXT not null key 2'), ('column scope TEXT not null key 1'), ('column updated_at TEXT not null'), ('column value TEXT not null'), ('column version INTEGER not null'), ('column work_item_id TEXT'), ('0 unique constraints'), ('0 foreign keys'), ('7 checks')
 );
 
 INSERT INTO `temp`.`unknown_parts`
 SELECT 'ingest_worker_heartbeats', * FROM (
-    SELECT 'column ' || lower(`name`) || ' ' || upper(replace(`type`, ' ', '')) FROM pragma_table_xinfo('ingest_worker_heartbeats', 'main')
+    SELECT 'column ' || lower(`name`) || ' ' || upper(replace(`type`, ' ', '')) || iif(`notnull` OR `pk`, ' not null', '') || iif(`pk`, ' key ' || `pk`, '')
+        || iif(`hidden`, ' generated', '') || ifnull(' default ' || replace(`dflt_value`, ' ', ''), '') FROM pragma_table_xinfo('ingest_worker_heartbeats', 'main')
     UNION ALL SELECT `type` || ' ' || lower(`name`) FROM `main`.`sqlite_schema`
         WHERE lower(`tbl_name`) = lower('ingest_worker_heartbeats') AND `type` <> 'table' AND `sql` IS NOT NULL
+    UNION ALL SELECT 'column ' || x.`seqno` || ' of index ' || lower(l.`name`) || ': ' || lower(ifnull(x.`name`, 'an expression')) || iif(x.`desc`, ' desc', '')
+        || iif(l.`unique`, ' unique', '') || iif(l.`partial`, ' filtered', '')
+        FROM pragma_index_list('ingest_worker_heartbeats', 'main') AS l, pragma_index_xinfo(l.`name`, 'main') AS x WHERE l.`origin` = 'c' AND x.`key`
     UNION ALL SELECT count(*) || ' unique constraints' FROM pragma_index_list('ingest_worker_heartbeats', 'main') WHERE `origin` = 'u'
     UNION ALL SELECT count(DISTINCT `id`) || ' foreign keys' FROM pragma_foreign_key_list('ingest_worker_heartbeats', 'main')
+    UNION ALL SELECT 'foreign key ' || lower(`from`) || ' to ' || lower(`table`) || ' ' || lower(ifnull(`to`, ''))
+        || iif(`on_delete` = 'NO ACTION', '', ' on delete ' || lower(`on_delete`)) || iif(`on_update` = 'NO ACTION', '', ' on update ' || lower(`on_update`))
+        FROM pragma_foreign_key_list('ingest_worker_heartbeats', 'main')
     UNION ALL SELECT `checks` || ' checks' FROM `temp`.`check_counts` WHERE lower(`table`) = lower('ingest_worker_heartbeats')
-    UNION ALL SELECT 'a reference from ' || t.`name` FROM `main`.`sqlite_schema` AS t, pragma_foreign_key_list(t.`name`, 'main') AS k
+    UNION ALL SELECT 'reference from ' || t.`name` FROM `main`.`sqlite_schema` AS t, pragma_foreign_key_list(t.`name`, 'main') AS k
         WHERE t.`type` = 'table' AND lower(k.`table`) = lower('ingest_worker_heartbeats') AND lower(t.`name`) <> lower('ingest_worker_heartbeats')
-    EXCEPT VALUES ('column beat_at TEXT'), ('column completed INTEGER'), ('column current_item TEXT'), ('column failed INTEGER'), ('column host TEXT'), ('column pid INTEGER'), ('column run_id TEXT'), ('column started_at TEXT'), ('column status TEXT'), ('column worker_id TEXT'), ('index ingest_ix_worker_heartbeats_beat'), ('0 unique constraints'), ('0 foreign keys'), ('7 checks')
+    EXCEPT VALUES ('column beat_at TEXT not null'), ('column completed INTEGER not null'), ('column current_item TEXT'), ('column failed INTEGER not null'), ('column host TEXT not null'), ('column pid INTEGER not null'), ('column run_id TEXT'), ('column started_at TEXT not null'), ('column status TEXT not null'), ('column worker_id TEXT not null key 1'), ('column 0 of index ingest_ix_worker_heartbeats_beat: beat_at'), ('index ingest_ix_worker_heartbeats_beat'), ('0 unique constraints'), ('0 foreign keys'), ('7 checks')
 );
 
 INSERT INTO `temp`.`unknown_parts`
 SELECT 'ingest_source_controls', * FROM (
-    SELECT 'column ' || lower(`name`) || ' ' || upper(replace(`type`, ' ', '')) FROM pragma_table_xinfo('ingest_source_controls', 'main')
+    SELECT 'column ' || lower(`name`) || ' ' || upper(replace(`type`, ' ', '')) || iif(`notnull` OR `pk`, ' not null', '') || iif(`pk`, ' key ' || `pk`, '')
+        || iif(`hidden`, ' generated', '') || ifnull(' default ' || replace(`dflt_value`, ' ', ''), '') FROM pragma_table_xinfo('ingest_source_controls', 'main')
     UNION ALL SELECT `type` || ' ' || lower(`name`) FROM `main`.`sqlite_schema`
         WHERE lower(`tbl_name`) = lower('ingest_source_controls') AND `type` <> 'table' AND `sql` IS NOT NULL
+    UNION ALL SELECT 'column ' || x.`seqno` || ' of index ' || lower(l.`name`) || ': ' || lower(ifnull(x.`name`, 'an expression')) || iif(x.`desc`, ' desc', '')
+        || iif(l.`unique`, ' unique', '') || iif(l.`partial`, ' filtered', '')
+        FROM pragma_index_list('ingest_source_controls', 'main') AS l, pragma_index_xinfo(l.`name`, 'main') AS x WHERE l.`origin` = 'c' AND x.`key`
     UNION ALL SELECT count(*) || ' unique constraints' FROM pragma_index_list('ingest_source_controls', 'main') WHERE `origin` = 'u'
     UNION ALL SELECT count(DISTINCT `id`) || ' foreign keys' FROM pragma_foreign_key_list('ingest_source_controls', 'main')
+    UNION ALL SELECT 'foreign key ' || lower(`from`) || ' to ' || lower(`table`) || ' ' || lower(ifnull(`to`, ''))
+        || iif(`on_delete` = 'NO ACTION', '', ' on delete ' || lower(`on_delete`)) || iif(`on_update` = 'NO ACTION', '', ' on update ' || lower(`on_update`))
+        FROM pragma_foreign_key_list('ingest_source_controls', 'main')
     UNION ALL SELECT `checks` || ' checks' FROM `temp`.`check_counts` WHERE lower(`table`) = lower('ingest_source_controls')
-    UNION ALL SELECT 'a reference from ' || t.`name` FROM `main`.`sqlite_schema` AS t, pragma_foreign_key_list(t.`name`, 'main') AS k
+    UNION ALL SELECT 'reference from ' || t.`name` FROM `main`.`sqlite_schema` AS t, pragma_foreign_key_list(t.`name`, 'main') AS k
         WHERE t.`type` = 'table' AND lower(k.`table`) = lower('ingest_source_controls') AND lower(t.`name`) <> lower('ingest_source_controls')
-    EXCEPT VALUES ('column min_delay_ms INTEGER'), ('column not_before_at TEXT'), ('column reason TEXT'), ('column source_key TEXT'), ('column state TEXT'), ('column updated_at TEXT'), ('0 unique constraints'), ('0 foreign keys'), ('5 checks')
+    EXCEPT VALUES ('column min_delay_ms INTEGER not null default 0'), ('column not_before_at TEXT'), ('column reason TEXT'), ('column source_key TEXT not null key 1'), ('column state TEXT not null default ''running'''), ('column updated_at TEXT not null'), ('0 unique constraints'), ('0 foreign keys'), ('5 checks')
 );
 
-SELECT `table` || ' has ' || `part` || ', which the earlier scripts do not create' FROM `temp`.`unknown_parts`;
+SELECT `table` || ' has a part that the earlier scripts do not create: ' || `part` FROM `temp`.`unknown_parts`;
 
--- Stops the script by the violation of a check, whose name is the message.
+-- Stops the script at a NULL in a column whose name is the message.
 CREATE TEMP TABLE `guard` (
-    `stop_1` INTEGER NOT NULL CONSTRAINT `ingest_ingest_runs has parts that the earlier scripts do not create, which a rebuild would lose` CHECK (`stop_1` = 0),
-    `stop_2` INTEGER NOT NULL CONSTRAINT `ingest_run_batches has parts that the earlier scripts do not create, which a rebuild would lose` CHECK (`stop_2` = 0),
-    `stop_3` INTEGER NOT NULL CONSTRAINT `ingest_work_items has parts that the earlier scripts do not create, which a rebuild would lose` CHECK (`stop_3` = 0),
-    `stop_4` INTEGER NOT NULL CONSTRAINT `ingest_resource_versions has parts that the earlier scripts do not create, which a rebuild would lose` CHECK (`stop_4` = 0),
-    `stop_5` INTEGER NOT NULL CONSTRAINT `ingest_discovered_links has parts that the earlier scripts do not create, which a rebuild would lose` CHECK (`stop_5` = 0),
-    `stop_6` INTEGER NOT NULL CONSTRAINT `ingest_checkpoints has parts that the earlier scripts do not create, which a rebuild would lose` CHECK (`stop_6` = 0),
-    `stop_7` INTEGER NOT NULL CONSTRAINT `ingest_worker_heartbeats has parts that the earlier scripts do not create, which a rebuild would lose` CHECK (`stop_7` = 0),
-    `stop_8` INTEGER NOT NULL CONSTRAINT `ingest_source_controls has parts that the earlier scripts do not create, which a rebuild would lose` CHECK (`stop_8` = 0)
+    `ingest_ingest_runs has parts that the earlier scripts do not create: a rebuild could lose them` INTEGER NOT NULL,
+    `ingest_run_batches has parts that the earlier scripts do not create: a rebuild could lose them` INTEGER NOT NULL,
+    `ingest_work_items has parts that the earlier scripts do not create: a rebuild could lose them` INTEGER NOT NULL,
+    `ingest_resource_versions has parts that the earlier scripts do not create: a rebuild could lose them` INTEGER NOT NULL,
+    `ingest_discovered_links has parts that the earlier scripts do not create: a rebuild could lose them` INTEGER NOT NULL,
+    `ingest_checkpoints has parts that the earlier scripts do not create: a rebuild could lose them` INTEGER NOT NULL,
+    `ingest_worker_heartbeats has parts that the earlier scripts do not create: a rebuild could lose them` INTEGER NOT NULL,
+    `ingest_source_controls has parts that the earlier scripts do not create: a rebuild could lose them` INTEGER NOT NULL
 );
 
 INSERT OR ROLLBACK INTO `temp`.`guard` SELECT
-    EXISTS (SELECT 1 FROM `temp`.`unknown_parts` WHERE `table` = 'ingest_ingest_runs'),
-    EXISTS (SELECT 1 FROM `temp`.`unknown_parts` WHERE `table` = 'ingest_run_batches'),
-    EXISTS (SELECT 1 FROM `temp`.`unknown_parts` WHERE `table` = 'ingest_work_items'),
-    EXISTS (SELECT 1 FROM `temp`.`unknown_parts` WHERE `table` = 'ingest_resource_versions'),
-    EXISTS (SELECT 1 FROM `temp`.`unknown_parts` WHERE `table` = 'ingest_discovered_links'),
-    EXISTS (SELECT 1 FROM `temp`.`unknown_parts` WHERE `table` = 'ingest_checkpoints'),
-    EXISTS (SELECT 1 FROM `temp`.`unknown_parts` WHERE `table` = 'ingest_worker_heartbeats'),
-    EXISTS (SELECT 1 FROM `temp`.`unknown_parts` WHERE `table` = 'ingest_source_controls');
+    CASE WHEN EXISTS (SELECT 1 FROM `temp`.`unknown_parts` WHERE `table` = 'ingest_ingest_runs') THEN NULL ELSE 0 END,
+    CASE WHEN EXISTS (SELECT 1 FROM `temp`.`unknown_parts` WHERE `table` = 'ingest_run_batches') THEN NULL ELSE 0 END,
+    CASE WHEN EXISTS (SELECT 1 FROM `temp`.`unknown_parts` WHERE `table` = 'ingest_work_items') THEN NULL ELSE 0 END,
+    CASE WHEN EXISTS (SELECT 1 FROM `temp`.`unknown_parts` WHERE `table` = 'ingest_resource_versions') THEN NULL ELSE 0 END,
+    CASE WHEN EXISTS (SELECT 1 FROM `temp`.`unknown_parts` WHERE `table` = 'ingest_discovered_links') THEN NULL ELSE 0 END,
+    CASE WHEN EXISTS (SELECT 1 FROM `temp`.`unknown_parts` WHERE `table` = 'ingest_checkpoints') THEN NULL ELSE 0 END,
+    CASE WHEN EXISTS (SELECT 1 FROM `temp`.`unknown_parts` WHERE `table` = 'ingest_worker_heartbeats') THEN NULL ELSE 0 END,
+    CASE WHEN EXISTS (SELECT 1 FROM `temp`.`unknown_parts` WHERE `table` = 'ingest_source_controls') THEN NULL ELSE 0 END;
 
 DROP TABLE `temp`.`guard`;
 
@@ -241,7 +320,7 @@ CREATE TABLE IF NOT EXISTS `main`.`ingest_ingest_runs` ( -- ingest.ingest_runs
 ) STRICT;
 
 -- IngestRun
-INSERT INTO `main`.`ingest_ingest_runs` (`batches`, `config_hash`, `error_message`, `finished_at`, `metadata`, `name`, `parent_run_id`, `run_id`, `started_at`, `status`)
+INSERT OR ROLLBACK INTO `main`.`ingest_ingest_runs` (`batches`, `config_hash`, `error_message`, `finished_at`, `metadata`, `name`, `parent_run_id`, `run_id`, `started_at`, `status`)
 SELECT `batches`, `config_hash`, `error_message`, `finished_at`, `metadata`, `name`, `parent_run_id`, `run_id`, `started_at`, `status`
 FROM `main`.`#ingest_ingest_runs`;
 
@@ -249,10 +328,10 @@ FROM `main`.`#ingest_ingest_runs`;
 DROP TABLE `main`.`#ingest_ingest_runs`;
 
 -- IngestRun
-CREATE INDEX IF NOT EXISTS `main`.`ingest_ix_ingest_runs_parent` ON `ingest_ingest_runs` (`parent_run_id`);
+CREATE INDEX `main`.`ingest_ix_ingest_runs_parent` ON `ingest_ingest_runs` (`parent_run_id`);
 
 -- IngestRun
-CREATE INDEX IF NOT EXISTS `main`.`ingest_ix_ingest_runs_started` ON `ingest_ingest_runs` (`started_at`, `run_id`);
+CREATE INDEX `main`.`ingest_ix_ingest_runs_started` ON `ingest_ingest_runs` (`started_at`, `run_id`);
 
 -- RunBatch
 CREATE TABLE `main`.`#ingest_run_batches` AS
@@ -277,7 +356,7 @@ CREATE TABLE IF NOT EXISTS `main`.`ingest_run_batches` ( -- ingest.run_batches
 ) STRICT;
 
 -- RunBatch
-INSERT INTO `main`.`ingest_run_batches` (`batch`, `completed`, `failed`, `finished_at`, `items`, `run_id`, `started_at`, `status`, `worker`)
+INSERT OR ROLLBACK INTO `main`.`ingest_run_batches` (`batch`, `completed`, `failed`, `finished_at`, `items`, `run_id`, `started_at`, `status`, `worker`)
 SELECT `batch`, `completed`, `failed`, `finished_at`, `items`, `run_id`, `started_at`, `status`, `worker`
 FROM `main`.`#ingest_run_batches`;
 
@@ -334,10 +413,10 @@ CREATE TABLE IF NOT EXISTS `main`.`ingest_work_items` ( -- ingest.work_items
 ) STRICT;
 
 -- WorkItem
-CREATE UNIQUE INDEX IF NOT EXISTS `main`.`ingest_ux_work_items_dedupe` ON `ingest_work_items` (`dedupe_hash`);
+CREATE UNIQUE INDEX `main`.`ingest_ux_work_items_dedupe` ON `ingest_work_items` (`dedupe_hash`);
 
 -- WorkItem
-INSERT INTO `main`.`ingest_work_items` (`attempt`, `claimed_at`, `claimed_by`, `content_hash`, `created_at`, `dedupe_hash`, `dedupe_key`, `discovered_from`, `error_message`, `expiries`, `failures`, `finished_at`, `lease_expires_at`, `lease_token`, `metadata`, `next_retry_at`, `priority`, `pruned_at`, `queued_at`, `rank`, `request_body`, `request_headers`, `request_method`, `request_uri`, `resource_id`, `resource_type`, `run_id`, `source_key`, `source_name`, `source_system`, `status`, `updated_at`, `variant`, `version`, `work_item_id`)
+INSERT OR ROLLBACK INTO `main`.`ingest_work_items` (`attempt`, `claimed_at`, `claimed_by`, `content_hash`, `created_at`, `dedupe_hash`, `dedupe_key`, `discovered_from`, `error_message`, `expiries`, `failures`, `finished_at`, `lease_expires_at`, `lease_token`, `metadata`, `next_retry_at`, `priority`, `pruned_at`, `queued_at`, `rank`, `request_body`, `request_headers`, `request_method`, `request_uri`, `resource_id`, `resource_type`, `run_id`, `source_key`, `source_name`, `source_system`, `status`, `updated_at`, `variant`, `version`, `work_item_id`)
 SELECT `attempt`, `claimed_at`, `claimed_by`, `content_hash`, `created_at`, `dedupe_hash`, `dedupe_key`, `discovered_from`, `error_message`, `expiries`, `failures`, `finished_at`, `lease_expires_at`, `lease_token`, `metadata`, `next_retry_at`, `priority`, `pruned_at`, `queued_at`, `rank`, `request_body`, `request_headers`, `request_method`, `request_uri`, `resource_id`, `resource_type`, `run_id`, `source_key`, `source_name`, `source_system`, `status`, `updated_at`, `variant`, `version`, `work_item_id`
 FROM `main`.`#ingest_work_items`;
 
@@ -345,34 +424,34 @@ FROM `main`.`#ingest_work_items`;
 DROP TABLE `main`.`#ingest_work_items`;
 
 -- WorkItem
-CREATE INDEX IF NOT EXISTS `main`.`ingest_ix_work_items_claim` ON `ingest_work_items` (`priority`, `rank`, `created_at`, `work_item_id`)
+CREATE INDEX `main`.`ingest_ix_work_items_claim` ON `ingest_work_items` (`priority`, `rank`, `created_at`, `work_item_id`)
 WHERE `status` = 'pending' AND `next_retry_at` IS NULL;
 
 -- WorkItem
-CREATE INDEX IF NOT EXISTS `main`.`ingest_ix_work_items_claim_source` ON `ingest_work_items` (`source_key`, `priority`, `rank`, `created_at`, `work_item_id`)
+CREATE INDEX `main`.`ingest_ix_work_items_claim_source` ON `ingest_work_items` (`source_key`, `priority`, `rank`, `created_at`, `work_item_id`)
 WHERE `status` = 'pending' AND `next_retry_at` IS NULL;
 
 -- WorkItem
-CREATE INDEX IF NOT EXISTS `main`.`ingest_ix_work_items_lease` ON `ingest_work_items` (`lease_expires_at`)
+CREATE INDEX `main`.`ingest_ix_work_items_lease` ON `ingest_work_items` (`lease_expires_at`)
 WHERE `status` = 'in_progress';
 
 -- WorkItem
-CREATE INDEX IF NOT EXISTS `main`.`ingest_ix_work_items_queued` ON `ingest_work_items` (`queued_at`)
+CREATE INDEX `main`.`ingest_ix_work_items_queued` ON `ingest_work_items` (`queued_at`)
 WHERE `status` = 'pending';
 
 -- WorkItem
-CREATE INDEX IF NOT EXISTS `main`.`ingest_ix_work_items_retry` ON `ingest_work_items` (`next_retry_at`)
+CREATE INDEX `main`.`ingest_ix_work_items_retry` ON `ingest_work_items` (`next_retry_at`)
 WHERE `next_retry_at` IS NOT NULL;
 
 -- WorkItem
-CREATE INDEX IF NOT EXISTS `main`.`ingest_ix_work_items_finished` ON `ingest_work_items` (`finished_at`)
+CREATE INDEX `main`.`ingest_ix_work_items_finished` ON `ingest_work_items` (`finished_at`)
 WHERE `finished_at` IS NOT NULL AND `pruned_at` IS NULL;
 
 -- WorkItem
-CREATE INDEX IF NOT EXISTS `main`.`ingest_ix_work_items_source` ON `ingest_work_items` (`source_key`, `work_item_id`);
+CREATE INDEX `main`.`ingest_ix_work_items_source` ON `ingest_work_items` (`source_key`, `work_item_id`);
 
 -- WorkItem
-CREATE INDEX IF NOT EXISTS `main`.`ingest_ix_work_items_run` ON `ingest_work_items` (`run_id`, `work_item_id`);
+CREATE INDEX `main`.`ingest_ix_work_items_run` ON `ingest_work_items` (`run_id`, `work_item_id`);
 
 -- ResourceVersion
 CREATE TABLE `main`.`#ingest_resource_versions` AS
@@ -401,7 +480,7 @@ CREATE TABLE IF NOT EXISTS `main`.`ingest_resource_versions` ( -- ingest.resourc
 ) STRICT, WITHOUT ROWID;
 
 -- ResourceVersion
-INSERT INTO `main`.`ingest_resource_versions` (`attempt`, `changed`, `content_hash`, `content_type`, `fetched_at`, `location`, `metadata`, `run_id`, `size`, `status_code`, `superseded_at`, `version`, `work_item_id`)
+INSERT OR ROLLBACK INTO `main`.`ingest_resource_versions` (`attempt`, `changed`, `content_hash`, `content_type`, `fetched_at`, `location`, `metadata`, `run_id`, `size`, `status_code`, `superseded_at`, `version`, `work_item_id`)
 SELECT `attempt`, `changed`, `content_hash`, `content_type`, `fetched_at`, `location`, `metadata`, `run_id`, `size`, `status_code`, `superseded_at`, `version`, `work_item_id`
 FROM `main`.`#ingest_resource_versions`;
 
@@ -409,15 +488,15 @@ FROM `main`.`#ingest_resource_versions`;
 DROP TABLE `main`.`#ingest_resource_versions`;
 
 -- ResourceVersion
-CREATE INDEX IF NOT EXISTS `main`.`ingest_ix_resource_versions_run` ON `ingest_resource_versions` (`run_id`, `work_item_id`);
+CREATE INDEX `main`.`ingest_ix_resource_versions_run` ON `ingest_resource_versions` (`run_id`, `work_item_id`);
 
 -- ResourceVersion
-CREATE INDEX IF NOT EXISTS `main`.`ingest_ix_resource_versions_superseded` ON `ingest_resource_versions` (`superseded_at`)
+CREATE INDEX `main`.`ingest_ix_resource_versions_superseded` ON `ingest_resource_versions` (`superseded_at`)
 WHERE `superseded_at` IS NOT NULL;
 
 -- DiscoveredLink
 CREATE TABLE `main`.`#ingest_discovered_links` AS
-SELECT `first_seen_at`, `from_item`, `last_seen_at`, `run_id`, `to_hash`
+SELECT `first_seen_at`, `from_item`, `last_seen_at`, `run_id`, `to_hash`, ((SELECT i.work_item_id FROM `main`.`ingest_work_items` AS i WHERE i.dedupe_hash = to_hash)) AS `to_item`
 FROM `main`.`ingest_discovered_links`;
 
 -- DiscoveredLink
@@ -435,15 +514,15 @@ CREATE TABLE IF NOT EXISTS `main`.`ingest_discovered_links` ( -- ingest.discover
 ) STRICT, WITHOUT ROWID;
 
 -- DiscoveredLink
-INSERT INTO `main`.`ingest_discovered_links` (`first_seen_at`, `from_item`, `last_seen_at`, `run_id`, `to_hash`, `to_item`)
-SELECT `first_seen_at`, `from_item`, `last_seen_at`, `run_id`, `to_hash`, (SELECT i.work_item_id FROM `main`.`ingest_work_items` AS i WHERE i.dedupe_hash = to_hash)
+INSERT OR ROLLBACK INTO `main`.`ingest_discovered_links` (`first_seen_at`, `from_item`, `last_seen_at`, `run_id`, `to_hash`, `to_item`)
+SELECT `first_seen_at`, `from_item`, `last_seen_at`, `run_id`, `to_hash`, `to_item`
 FROM `main`.`#ingest_discovered_links`;
 
 -- DiscoveredLink
 DROP TABLE `main`.`#ingest_discovered_links`;
 
 -- DiscoveredLink
-CREATE INDEX IF NOT EXISTS `main`.`ingest_ix_discovered_links_to` ON `ingest_discovered_links` (`to_item`);
+CREATE INDEX `main`.`ingest_ix_discovered_links_to` ON `ingest_discovered_links` (`to_item`);
 
 -- LaterSightings
 CREATE TABLE IF NOT EXISTS `main`.`ingest_later_sightings` ( -- ingest.later_sightings
@@ -475,7 +554,7 @@ CREATE TABLE IF NOT EXISTS `main`.`ingest_checkpoints` ( -- ingest.checkpoints
 ) STRICT;
 
 -- Checkpoint
-INSERT INTO `main`.`ingest_checkpoints` (`name`, `owner`, `scope`, `updated_at`, `value`, `version`, `work_item_id`)
+INSERT OR ROLLBACK INTO `main`.`ingest_checkpoints` (`name`, `owner`, `scope`, `updated_at`, `value`, `version`, `work_item_id`)
 SELECT `name`, `owner`, `scope`, `updated_at`, `value`, `version`, `work_item_id`
 FROM `main`.`#ingest_checkpoints`;
 
@@ -506,7 +585,7 @@ CREATE TABLE IF NOT EXISTS `main`.`ingest_worker_heartbeats` ( -- ingest.worker_
 ) STRICT;
 
 -- WorkerHeartbeat
-INSERT INTO `main`.`ingest_worker_heartbeats` (`beat_at`, `completed`, `current_item`, `failed`, `host`, `pid`, `run_id`, `started_at`, `status`, `worker_id`)
+INSERT OR ROLLBACK INTO `main`.`ingest_worker_heartbeats` (`beat_at`, `completed`, `current_item`, `failed`, `host`, `pid`, `run_id`, `started_at`, `status`, `worker_id`)
 SELECT `beat_at`, `completed`, `current_item`, `failed`, `host`, `pid`, `run_id`, `started_at`, `status`, `worker_id`
 FROM `main`.`#ingest_worker_heartbeats`;
 
@@ -514,7 +593,7 @@ FROM `main`.`#ingest_worker_heartbeats`;
 DROP TABLE `main`.`#ingest_worker_heartbeats`;
 
 -- WorkerHeartbeat
-CREATE INDEX IF NOT EXISTS `main`.`ingest_ix_worker_heartbeats_beat` ON `ingest_worker_heartbeats` (`beat_at`);
+CREATE INDEX `main`.`ingest_ix_worker_heartbeats_beat` ON `ingest_worker_heartbeats` (`beat_at`);
 
 -- SourceControl
 CREATE TABLE `main`.`#ingest_source_controls` AS
@@ -536,7 +615,7 @@ CREATE TABLE IF NOT EXISTS `main`.`ingest_source_controls` ( -- ingest.source_co
 ) STRICT;
 
 -- SourceControl
-INSERT INTO `main`.`ingest_source_controls` (`min_delay_ms`, `not_before_at`, `reason`, `source_key`, `state`, `updated_at`)
+INSERT OR ROLLBACK INTO `main`.`ingest_source_controls` (`min_delay_ms`, `not_before_at`, `reason`, `source_key`, `state`, `updated_at`)
 SELECT `min_delay_ms`, `not_before_at`, `reason`, `source_key`, `state`, `updated_at`
 FROM `main`.`#ingest_source_controls`;
 
@@ -563,7 +642,7 @@ CREATE TABLE IF NOT EXISTS `main`.`ingest_counters` ( -- ingest.counters
 ) STRICT, WITHOUT ROWID;
 
 INSERT INTO `main`.`ingest_store_meta` (`schema_version`, `script`, `compatible_from`, `checksum`, `program_version`)
-VALUES (1, '0001_from_0000.sql', 1, x'acaa7a1b2a703037d37c624dfc1204c7a413bb1839438d40a9041a11f3384bcf', '0.1.0')
+VALUES (1, '0001_from_0000.sql', 1, x'bfa74316609c4bb2368f64a87790d8ea01c11a7f03cc9a6bf6eb9f72b6ae3cd8', '0.1.0')
 ON CONFLICT (`schema_version`, `script`) DO UPDATE
 SET `compatible_from` = excluded.`compatible_from`, `checksum` = excluded.`checksum`, `program_version` = excluded.`program_version`, `applied_at` = (strftime('%Y-%m-%dT%H:%M:%f000Z', 'now'));
 

@@ -16,9 +16,9 @@ use crate::output::Output;
 /// Write Rust structs for the tables of an existing database
 ///
 /// The database is any database of SQL Server or SQLite; it need not have the tables of a store.
-/// The structs derive `Table`, and `store check` finds no difference between them and the
-/// tables. What a struct cannot declare is left undeclared, with a comment that says why.
-/// With --schema, the tables are those of this schema of SQL Server. Nothing is changed.
+/// The structs derive `Table` and declare the tables as they are: a comparison (`drift`) finds
+/// no difference. What a struct cannot declare is left undeclared, with a comment that says
+/// why. With --schema, the tables are those of this schema of SQL Server. Nothing is changed.
 #[derive(Debug, clap::Args)]
 #[command(
     verbatim_doc_comment,
@@ -39,9 +39,11 @@ pub(crate) struct ScaffoldArgs {
 impl ScaffoldArgs {
     pub(super) async fn run(self, connection: &ConnectionArgs) -> Result<Output, CliError> {
         let config = connection.existing_config()?;
-        let schema = connection.schema.as_ref().filter(|_| self.table.is_empty());
-        let tables = schema.map(|schema| format!("{schema}.*")).into_iter().chain(self.table);
-        let tables: Vec<String> = tables.collect();
+        let tables: Vec<String> = match &connection.schema {
+            None => self.table.clone(),
+            Some(schema) if self.table.is_empty() => vec![format!("{schema}.*")],
+            Some(schema) => self.table.iter().map(|table| format!("{schema}.{table}")).collect(),
+        };
         let tables: Vec<&str> = tables.iter().map(String::as_str).collect();
         let scaffold = open_database(config.read_only()).await?.scaffold(&tables).await?;
         match &self.out {

@@ -46,8 +46,13 @@ pub(crate) fn create_index(rules: &dyn DefinitionRules, text: &str, shape: &mut 
     let name = reader.qualified().1;
     reader.skip("ON");
     reader.qualified();
-    let mut index =
-        IndexShape { name, unique, clustered, columns: sorted(reader.group()), ..IndexShape::default() };
+    let mut index = IndexShape {
+        name,
+        unique,
+        clustered,
+        columns: shape.spelled_as_declared(sorted(reader.group())),
+        ..IndexShape::default()
+    };
     if reader.skip("INCLUDE") {
         index.include = listed(reader.group());
     }
@@ -140,11 +145,20 @@ fn listed(list: &[Token]) -> Vec<String> {
     sorted(list).into_iter().map(|column| column.name).collect()
 }
 
-/// Returns the columns in the list of a key or an index.
+/// Returns the columns in the list of a key or an index. An expression, or a column with a collation of its own, is no column of the
+/// table: it has its SQL for a name.
 fn sorted(list: &[Token]) -> Vec<SortedColumn> {
-    let column = |item: &[Token]| SortedColumn {
-        name: item.first().and_then(Token::name).unwrap_or_default().to_owned(),
-        descending: item.iter().any(|token| token.is("DESC")),
+    let column = |item: &[Token]| {
+        let (descending, item) = match item {
+            [item @ .., last] if last.is("DESC") => (true, item),
+            [item @ .., last] if last.is("ASC") => (false, item),
+            item => (false, item),
+        };
+        let name = match item {
+            [column] => column.name().unwrap_or_default().to_owned(),
+            expression => expression.iter().map(spelled).collect::<Vec<_>>().join(" "),
+        };
+        SortedColumn { name, descending }
     };
     split(list).into_iter().map(column).collect()
 }
@@ -279,7 +293,8 @@ impl<'t> Reader<'t> {
         }
         if self.skip("FOREIGN") {
             self.skip("KEY");
-            let columns = listed(self.group());
+            let columns = shape.spelled_as_declared(sorted(self.group()));
+            let columns = columns.into_iter().map(|column| column.name).collect();
             self.skip("REFERENCES");
             return self.foreign_key(name, columns, shape);
         }
@@ -290,11 +305,11 @@ impl<'t> Reader<'t> {
         let unique = primary || self.skip("UNIQUE");
         self.skip("KEY");
         let clustered = self.skip("CLUSTERED");
-        for word in ["NONCLUSTERED", "ASC", "DESC"] {
-            self.skip(word);
-        }
-        let list = sorted(self.group());
-        let own = || own().into_iter().map(SortedColumn::ascending).collect();
+        self.skip("NONCLUSTERED");
+        self.skip("ASC");
+        let descending = self.skip("DESC");
+        let list = shape.spelled_as_declared(sorted(self.group()));
+        let own = || own().into_iter().map(|name| SortedColumn { name, descending }).collect();
         let columns = if list.is_empty() { own() } else { list };
         let options = self.options();
         IndexShape {
@@ -421,6 +436,11 @@ impl<'t> Reader<'t> {
     /// Reads the type of a column, which has one word or several; SQLite columns need none.
     fn ty(&mut self) -> String {
         let mut words = Vec::new();
+        // SQLite accepts the name of a type in quotes.
+        if let Some(Token::Name(name)) = self.rest.first() {
+            words.push(name.to_uppercase());
+            self.next();
+        }
         while let Some(Token::Word(word)) = self.rest.first()
             && !AFTER_TYPE.iter().any(|after| word.eq_ignore_ascii_case(after))
         {

@@ -101,7 +101,18 @@ impl TableShape {
         statements(rules, &definition.create_table(), &indexes)
     }
 
-    /// Marks the columns of the primary key as `NOT NULL`, which they are without the words, except for a historical bug of SQLite
+    /// Returns columns with the names as the columns declare them: SQLite ignores the case of names.
+    pub(super) fn spelled_as_declared(&self, mut columns: Vec<SortedColumn>) -> Vec<SortedColumn> {
+        for column in &mut columns {
+            let declared = self.columns().find(|declared| declared.name.eq_ignore_ascii_case(&column.name));
+            if let Some(declared) = declared {
+                column.name.clone_from(&declared.name);
+            }
+        }
+        columns
+    }
+
+    /// Marks the columns of the primary key as `NOT NULL`, which they are even if the definition does not say so, except for a historical bug of SQLite
     /// (<https://www.sqlite.org/lang_createtable.html#the_primary_key>).
     pub(super) fn imply_not_null(&mut self) {
         let primary = self.indexes().filter(|(_, index)| index.primary).flat_map(|(_, index)| index.names());
@@ -116,16 +127,21 @@ impl TableShape {
 
     /// Returns this existing table with the names of the expected constraints for equal constraints that have no name.
     pub(super) fn named_as(mut self, rules: &dyn DefinitionRules, expected: &Self) -> Self {
-        let nameless = |(part, definition): (&TablePart, &PartDefinition)| {
+        let mut taken: Vec<&TablePart> = Vec::new();
+        let mut nameless = |(part, definition): (&TablePart, &PartDefinition)| {
             let signature = definition.signature();
             let is_nameless = !matches!(definition, PartDefinition::Column(_)) && part.name == signature;
             let is_wanted = |(wanted, definition): &(&TablePart, &PartDefinition)| {
-                wanted.kind == part.kind && rules.is_same(&definition.signature(), &signature)
+                wanted.kind == part.kind
+                    && self.get(wanted).is_none()
+                    && !taken.contains(wanted)
+                    && rules.is_same(&definition.signature(), &signature)
             };
-            let wanted = expected.parts().filter(|_| is_nameless).find(is_wanted)?;
-            Some((part.clone(), wanted.0.clone()))
+            let (wanted, _) = expected.parts().filter(|_| is_nameless).find(is_wanted)?;
+            taken.push(wanted);
+            Some((part.clone(), wanted.clone()))
         };
-        let renamed: Vec<(TablePart, TablePart)> = self.parts().filter_map(nameless).collect();
+        let renamed: Vec<(TablePart, TablePart)> = self.parts().filter_map(&mut nameless).collect();
         for (part, wanted) in renamed {
             if let Some(definition) = self.0.remove(&part) {
                 self.0.entry(wanted).or_insert(definition);
@@ -257,11 +273,6 @@ pub(crate) struct SortedColumn {
 }
 
 impl SortedColumn {
-    /// Returns a column that ascends.
-    pub(crate) fn ascending(name: String) -> Self {
-        Self { name, descending: false }
-    }
-
     /// Returns the column as an index declares it, given its name there.
     pub(crate) fn declared(&self, name: &str) -> String {
         format!("{name}{}", if self.descending { " DESC" } else { "" })

@@ -55,6 +55,12 @@ pub(crate) fn tokens(text: &str) -> Vec<Token> {
                 tokens.push(Token::Name(inner.replace(&format!("{close}{close}"), &close.to_string())));
                 taken
             }
+            // Bytes.
+            'x' | 'X' if rest[1..].starts_with('\'') => {
+                let taken = 1 + quoted(&rest[1..], '\'');
+                tokens.push(Token::Text(rest[..taken].to_owned()));
+                taken
+            }
             // The prefix of a Unicode literal.
             'N' if rest[1..].starts_with('\'') => 1,
             _ if is_word(ch) => {
@@ -69,7 +75,9 @@ pub(crate) fn tokens(text: &str) -> Vec<Token> {
                 taken
             }
             _ => {
-                let two = ["<=", ">=", "<>", "!=", "||"].iter().find(|sign| rest.starts_with(**sign));
+                let two = ["->>", "->", "<=", ">=", "<>", "<<", ">>", "!=", "==", "||"]
+                    .iter()
+                    .find(|sign| rest.starts_with(**sign));
                 let taken = two.map_or(ch.len_utf8(), |sign| sign.len());
                 tokens.push(Token::Sign(rest[..taken].to_owned()));
                 taken

@@ -265,7 +265,8 @@ pub trait ConnectionExt: Connection {
     /// On SQL Server, more than 1,000 rows are sent as a bulk load into a temporary table of the session, from which one `INSERT`
     /// copies them: checks, defaults, triggers and errors are those of any insert. At 5,000 rows that insert may lock the table
     /// until the transaction ends; use [`insert_many`](Self::insert_many) for a table that others write to. On SQLite, the rows are
-    /// inserted by one prepared statement in one transaction, and other writes wait while the iterator makes the next row.
+    /// inserted by one prepared statement in one transaction, and other writes wait while the iterator makes the next row. Poll the future to
+    /// its end or drop it: while it is not polled, other writes of a shared handle wait, too.
     ///
     /// The call returns no values that the database makes; identities are assigned in the order of the rows. Foreign keys are
     /// checked after the last row, so that a row may reference a later one. The iterator must not use the database.

@@ -139,8 +139,8 @@ impl Scripts {
     }
 
     /// Sets the value of a new column of `T` in existing rows, for [`upgrade`](Self::upgrade): a column that cannot be NULL and has no default
-    /// requires one. `sql` is an expression of the other columns on the engine of the scripts; `{Struct}` is the table of a struct
-    /// of the scripts, with its schema and in quotes.
+    /// requires one. `sql` is an expression of the earlier columns on the engine of the scripts; `{Struct}` is the table of a struct
+    /// of the scripts, with its schema and in quotes, which has its new columns if it comes earlier in the scripts.
     ///
     /// ```
     /// # use store_core as store;

@@ -199,7 +199,7 @@ impl Scripts {
         let what = versions.map_or_else(
             || "the tables of the earlier scripts".to_owned(),
             |Versions { from, to }| match from {
-                0 => format!("the tables of scripts that recorded no schema version to version {to}"),
+                0 => format!("to schema version {to} the tables of scripts that recorded no version"),
                 _ => format!("the tables from schema version {from} to version {to}"),
             },
         );
@@ -207,7 +207,7 @@ impl Scripts {
             format!("Upgrades {what}. Review the script before it runs."),
             format!("{}{} and the scripts of the earlier version.", &Self::GENERATED[3..], self.origin()),
             String::new(),
-            "All changes are one transaction: after an error, nothing is changed, and the script can run again. No column, table or row is lost."
+            "All changes are one transaction: where a tool stops at an error, nothing is changed, and the script can run again. No column, table or row is lost."
                 .to_owned(),
         ];
         if versions.is_some() {
@@ -270,13 +270,22 @@ fn steps(
 ) -> Steps {
     let mut steps = Steps::default();
     let mut rebuilt = Vec::new();
+    let existing: Vec<&TableName> =
+        tables.iter().filter(|table| table.created.is_some()).map(|table| &table.name).collect();
+    steps.guards.extend(writer.refuse_missing(&existing));
     for table in tables {
         let Some(created) = table.created else {
             steps.create(writer, table);
             continue;
         };
         let comment = format!("-- {}\n", table.info.name);
-        if plan_table(engine, table, created, (tables, schema), &comment, &mut steps) {
+        let first = steps.changes.len();
+        let rebuilds = plan_table(engine, table, created, (tables, schema), &mut steps);
+        let planned = steps.changes.split_off(first);
+        steps
+            .changes
+            .extend(planned.into_iter().map(|statement| comment.clone() + &writer.creating(statement)));
+        if rebuilds {
             rebuilt.push(RebuiltTable { name: &table.name, create: &created.create, shape: &table.earlier });
             let has_references = !table.info.model.foreign_keys.is_empty();
             steps
@@ -297,7 +306,6 @@ fn plan_table(
     table: &UpgradedTable<'_>,
     created: &CreatedTable,
     (tables, schema): (&[UpgradedTable<'_>], &CreatedSchema),
-    comment: &str,
     steps: &mut Steps,
 ) -> bool {
     let rules = AsWritten(engine);
@@ -329,7 +337,7 @@ fn plan_table(
     if !statements.is_empty() {
         steps.summarize(&comparison, &rules, table.info, rebuilds);
     }
-    steps.changes.extend(statements.into_iter().map(|statement| comment.to_owned() + &statement));
+    steps.changes.extend(statements);
     rebuilds
 }
 

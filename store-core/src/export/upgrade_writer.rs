@@ -16,6 +16,12 @@ pub(crate) trait UpgradeWriter: Sync {
     /// Returns the statements that stop a script unless `stamp` has this version as its newest.
     fn require_version(&self, stamp: &str, versions: Versions) -> Vec<String>;
 
+    /// Returns the statements that stop a script unless all tables exist that it changes or keeps.
+    fn refuse_missing(&self, names: &[&TableName]) -> Vec<String>;
+
+    /// Returns a statement of a definition without its test for an existing index: one of the same name may be another.
+    fn creating(&self, statement: String) -> String;
+
     /// Returns the statements that stop a script if a table exists that it creates.
     fn refuse_existing(&self, name: &TableName) -> Vec<String>;
 

@@ -102,8 +102,7 @@ impl Renderer<'_> {
         let Some(ty) = ty.filter(|_| is_converted) else { return value(out) };
         out.push("CAST(");
         value(out);
-        out.push(" AS ");
-        out.push(ty);
+        out.push(&ty);
         out.push(")");
     }
 

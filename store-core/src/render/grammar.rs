@@ -63,9 +63,9 @@ pub trait Grammar: Sync {
     /// fixed length, it is the bytes of all elements.
     fn members(&self, out: &mut Sql, param: usize, column: &Column<'_>);
 
-    /// Returns the type to which a value is converted before it is compared with a column of an existing type; `None` if the
-    /// engine compares the value as it is.
-    fn compared_type(&self, _column: &Column<'_>) -> Option<&'static str> {
+    /// Returns what follows a value, within `CAST(…)`, that is converted before it is compared with a column of an existing type;
+    /// `None` if the engine compares the value as it is.
+    fn compared_type(&self, _column: &Column<'_>) -> Option<String> {
         None
     }
 

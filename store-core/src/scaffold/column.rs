@@ -32,10 +32,10 @@ impl<'s> FoundColumn<'s> {
     /// Returns the column as a field; fails with the reason why the struct cannot declare it.
     pub(super) fn of(table: &FoundTable<'_>, shape: &'s ColumnShape, field: String) -> Result<Self, String> {
         if let Err(error) = ident::check_quoted(&shape.name) {
-            return Err(format!("the name is {error}"));
+            return Err(format!("the name is invalid: {error}"));
         }
         if ["rowid", "oid", "_rowid_"].iter().any(|name| shape.name.eq_ignore_ascii_case(name)) {
-            return Err("SQLite has the name for its row number".to_owned());
+            return Err("the name is that of the row number on SQLite, which the derive reserves".to_owned());
         }
         let ty = table.engine.column_type(shape)?;
         let mut column = Self {
@@ -65,6 +65,9 @@ impl<'s> FoundColumn<'s> {
             _ => None,
         };
         if let Some(identity) = identity {
+            if self.ty.int_range().is_none() {
+                return Err("an identity column of the derive is an integer".to_owned());
+            }
             if !is_only_key {
                 return Err(
                     "an identity column of the derive is the only column of the primary key".to_owned()

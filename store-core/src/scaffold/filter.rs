@@ -1,7 +1,7 @@
 //! Conditions in the SQL of an existing table, as words of the derive.
 
 use crate::diff::{Token, tokens};
-use crate::types::SqlType;
+use crate::types::{Literal, SqlType, rules};
 
 /// Returns SQL without the parentheses around the whole.
 pub(super) fn without_parentheses(sql: &str) -> &str {
@@ -23,19 +23,22 @@ fn is_balanced(sql: &str) -> bool {
 /// of a column with its type.
 pub(super) fn conditions<'f>(
     sql: &str,
-    field: &dyn Fn(&str) -> Option<(&'f str, SqlType)>,
+    field: &dyn Fn(&str) -> Option<(&'f str, SqlType, bool)>,
 ) -> Option<Vec<String>> {
     let all: Vec<Token> =
         tokens(sql).into_iter().filter(|token| !token.is_sign("(") && !token.is_sign(")")).collect();
     all.split(|token| token.is("AND")).map(|tokens| condition(tokens, field)).collect()
 }
 
-fn condition<'f>(tokens: &[Token], field: &dyn Fn(&str) -> Option<(&'f str, SqlType)>) -> Option<String> {
+fn condition<'f>(
+    tokens: &[Token],
+    field: &dyn Fn(&str) -> Option<(&'f str, SqlType, bool)>,
+) -> Option<String> {
     let [column, rest @ ..] = tokens else { return None };
-    let (name, ty) = field(column.name()?)?;
+    let (name, ty, nullable) = field(column.name()?)?;
     match rest {
-        [is, null] if is.is("IS") && null.is("NULL") => Some(format!("{name} is null")),
-        [is, not, null] if is.is("IS") && not.is("NOT") && null.is("NULL") => {
+        [is, null] if nullable && is.is("IS") && null.is("NULL") => Some(format!("{name} is null")),
+        [is, not, null] if nullable && is.is("IS") && not.is("NOT") && null.is("NULL") => {
             Some(format!("{name} is not null"))
         }
         [Token::Sign(operator), value @ ..] => {
@@ -65,7 +68,8 @@ pub(super) fn literal(tokens: &[Token], ty: SqlType) -> Option<String> {
         },
         (SqlType::Text(_), Token::Text(text)) if sign.is_empty() => {
             let text = text.strip_prefix('\'')?.strip_suffix('\'')?.replace("''", "'");
-            (!text.chars().any(char::is_control)).then(|| format!("{text:?}"))
+            let is_shown = !text.chars().any(char::is_control);
+            (is_shown && rules::literal(Literal::Text(&text), ty, true).is_ok()).then(|| format!("{text:?}"))
         }
         (ty, Token::Word(word)) => {
             let (least, greatest) = ty.int_range()?;
@@ -92,9 +96,9 @@ mod tests {
     #[test]
     fn filters_are_read_or_refused() {
         let field = |name: &str| match name {
-            "IsOpen" => Some(("is_open", SqlType::Bool)),
-            "Kind" => Some(("kind", SqlType::Text(Some(5)))),
-            "Number" => Some(("number", SqlType::I16)),
+            "IsOpen" => Some(("is_open", SqlType::Bool, false)),
+            "Kind" => Some(("kind", SqlType::Text(Some(5)), true)),
+            "Number" => Some(("number", SqlType::I16, true)),
             _ => None,
         };
         let read = |sql| conditions(sql, &field).map(|conditions| conditions.join(", "));
@@ -109,6 +113,8 @@ mod tests {
             "Other = 1",
             "Number = 40000",
             "Number = 1 OR Number = 2",
+            "IsOpen IS NOT NULL",
+            "Kind = 'longer'",
             "Kind LIKE 'a'",
         ] {
             assert_eq!(read(other), None, "{other}");

@@ -127,7 +127,8 @@ fn structs(
                 sources.push((source, imports));
             }
             Err(reason) => {
-                comments.push(format!("// {} {name}: {reason}\n", relation.kind.word()));
+                let comment = table::in_comment(&format!("{} {name}: {reason}", relation.kind.word()));
+                comments.push(format!("// {comment}\n"));
                 scaffold.omissions.push(Omission { table: name, part: String::new(), reason });
             }
         }

@@ -57,7 +57,8 @@ pub(super) fn field_name(column: &str) -> String {
 
 /// Returns the characters of a name that an identifier can have; `fallback` if none is left.
 fn identifier(name: &str, fallback: &str) -> String {
-    let mut text: String = name.chars().filter(|ch| ch.is_alphanumeric() || *ch == '_').collect();
+    let mut text: String =
+        name.chars().filter(|ch| ch.is_alphabetic() || ch.is_ascii_digit() || *ch == '_').collect();
     if text.starts_with(|ch: char| ch.is_numeric()) {
         text.insert(0, '_');
     }

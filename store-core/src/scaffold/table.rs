@@ -11,9 +11,10 @@ use crate::diff::{
     tokens,
 };
 use crate::engine::ident;
+use crate::engine::limits::MAX_COLUMNS;
 use crate::schema::DEFAULT_SCHEMA;
-use crate::text::default_name;
-use crate::types::rules;
+use crate::text::{default_name, is_hidden};
+use crate::types::{rules, utf16_len};
 
 /// A table of the database.
 pub(super) struct FoundTable<'t> {
@@ -46,6 +47,8 @@ pub(super) struct TableStruct<'t> {
     columns: Vec<FoundColumn<'t>>,
     /// The attributes of the struct.
     attributes: Vec<String>,
+    /// The names of the constants of unique keys.
+    constants: BTreeSet<String>,
     /// The tables to which a declared foreign key with an action leads.
     acting: BTreeSet<String>,
     /// The parts that the struct leaves undeclared, with the reasons.
@@ -66,6 +69,7 @@ impl<'t> TableStruct<'t> {
             table,
             columns: Vec::new(),
             attributes: Vec::new(),
+            constants: BTreeSet::new(),
             acting: BTreeSet::new(),
             undeclared: Vec::new(),
         };
@@ -73,6 +77,12 @@ impl<'t> TableStruct<'t> {
         found.name();
         found.primary_key()?;
         found.parts();
+        if found.columns.len() > MAX_COLUMNS {
+            return Err(format!("it has more than the {MAX_COLUMNS} columns of a struct"));
+        }
+        if found.undeclared.iter().any(|(part, _)| part.name.is_empty()) {
+            return Err("a column has an empty name".to_owned());
+        }
         if found.columns.iter().all(|column| column.is_made) {
             return Err("the database makes every column, so that no insert could write one".to_owned());
         }
@@ -221,7 +231,7 @@ impl<'t> TableStruct<'t> {
         Ok(format!("name = {given:?}, "))
     }
 
-    fn unique(&self, part: &TablePart, index: &IndexShape) -> Result<String, String> {
+    fn unique(&mut self, part: &TablePart, index: &IndexShape) -> Result<String, String> {
         ordinary(index)?;
         let name = self.named(part, &index.name)?;
         let fields =
@@ -247,6 +257,16 @@ impl<'t> TableStruct<'t> {
                 "a unique key of the derive has no such filter"
             };
             return Err(reason.to_owned());
+        }
+        // Each key has a constant with its name.
+        let of_columns: Vec<&str> = index.columns.iter().map(|column| column.name.as_str()).collect();
+        let own = default_name::of("ux", &self.table.name.table, &of_columns);
+        let constant = constant(if name.is_empty() { &own } else { &index.name });
+        if name.is_empty() && utf16_len(&own) > ident::MAX_LEN {
+            return Err("it has no name, and its default name would be too long".to_owned());
+        }
+        if ["SQL", "MODEL"].contains(&constant.as_str()) || !self.constants.insert(constant) {
+            return Err("the constant for its name has the name of another item".to_owned());
         }
         Ok(format!("unique({name}columns({fields}))"))
     }
@@ -276,9 +296,8 @@ impl<'t> TableStruct<'t> {
         }
         if index.filter.is_some() {
             let field = |name: &str| {
-                self.column(name)
-                    .filter(|column| !column.is_computed)
-                    .map(|column| (column.field.as_str(), column.ty))
+                let column = self.column(name).filter(|column| !column.is_computed)?;
+                Some((column.field.as_str(), column.ty, column.nullable))
             };
             let sql = index.filter_sql.as_deref().unwrap_or_default();
             let filter = conditions(sql, &field).ok_or("its filter is not supported")?;
@@ -317,7 +336,8 @@ impl<'t> TableStruct<'t> {
             return Err("SQL Server does not allow two foreign keys with an action to one table".to_owned());
         }
         let to = self.referenced(key).ok_or("the table that it references is not in the database")?;
-        let (schema, table) = match key.table.split_once('.') {
+        // Without schemas, a dot is a part of the name.
+        let (schema, table) = match key.table.split_once('.').filter(|_| self.table.name.schema.is_some()) {
             Some((schema, table)) => (Some(schema), table),
             None => (None, key.table.as_str()),
         };
@@ -366,9 +386,9 @@ impl<'t> TableStruct<'t> {
             attributes.insert(1, format!("insert as {insert}, derive(Clone, Debug, PartialEq)"));
         }
         let mut omissions = Vec::new();
-        let mut source = format!("/// A row of `{table}`.\n");
+        let mut source = format!("/// A row of `{}`.\n", in_comment(&table));
         for (part, reason) in &self.undeclared {
-            source.push_str(&format!("// Left undeclared: {part}: {reason}.\n"));
+            source.push_str(&format!("// Left undeclared: {}.\n", in_comment(&format!("{part}: {reason}"))));
             omissions.push(Omission { table: table.clone(), part: part.to_string(), reason: reason.clone() });
         }
         if !self.undeclared.is_empty() {
@@ -392,6 +412,18 @@ impl<'t> TableStruct<'t> {
         source.push_str("}\n");
         StructSource { source, imports, omissions }
     }
+}
+
+/// Returns the name of the constant for a key: upper case, with one underscore for other characters.
+fn constant(key: &str) -> String {
+    let words = key.split(|ch: char| !ch.is_ascii_alphanumeric());
+    words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join("_").to_ascii_uppercase()
+}
+
+/// Returns text as a comment can contain it.
+pub(super) fn in_comment(text: &str) -> String {
+    let escaped = |ch: char| if is_hidden(ch) { ch.escape_unicode().collect() } else { String::from(ch) };
+    text.chars().map(escaped).collect()
 }
 
 /// The reason for an index with a part that is no column of the struct.

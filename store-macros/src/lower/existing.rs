@@ -43,18 +43,13 @@ pub(super) fn undeclared<'b>(scope: &Scope<'_, 'b>, attrs: &TableAttrs) -> &'b [
     let mut names: Vec<&str> = Vec::new();
     for name in attrs.undeclared.iter().flatten() {
         let text = name.text.as_str();
-        if text.is_empty() || text.chars().any(char::is_control) {
+        if text.is_empty() {
             scope.ctxt.error_at(
                 name.span,
                 "expected the name of a part of the existing table, or its definition if it has no name",
             );
         } else if names.iter().any(|known| known.eq_ignore_ascii_case(text)) {
             scope.ctxt.error_at(name.span, format!("duplicate name {text:?}"));
-        } else if scope.columns.iter().any(|column| column.name.eq_ignore_ascii_case(text)) {
-            scope.ctxt.error_at(
-                name.span,
-                format!("the struct declares column {text:?}: remove the name, or the field"),
-            );
         }
         names.push(scope.bump.alloc_str(text));
     }

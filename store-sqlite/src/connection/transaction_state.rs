@@ -1,6 +1,7 @@
 //! Transactions, and the savepoints in them.
 
 use std::mem;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 
 use store_core::{Error, ErrorKind};
 
@@ -125,8 +126,15 @@ impl SqliteConnection {
             // `work` may have ignored an error.
             return result.and_then(|result| self.check_transaction().map(|()| result));
         }
+        let (depth, protected) = (self.transaction_state.depth, self.transaction_state.protected);
         self.begin_with(begin)?;
-        let result = self.protecting_open_transactions(work);
+        let result = catch_unwind(AssertUnwindSafe(|| self.protecting_open_transactions(work)));
+        let result = result.unwrap_or_else(|panic| {
+            // Later calls would belong to the open transaction, which nobody commits.
+            self.unwind_to(depth);
+            self.transaction_state.protected = protected;
+            resume_unwind(panic)
+        });
         match result.and_then(|result| self.commit_now().map(|()| result)) {
             Ok(result) => Ok(result),
             Err(error) => {

@@ -155,13 +155,13 @@ pub struct 状態 {
 
 /// A row of `cms_categories`.
 // Left undeclared: key ix_cms_categories_roots: a unique key of the derive has no such filter.
+// Left undeclared: index ix_cms_categories_path: it contains an expression, or a column that the struct does not declare.
 #[derive(Clone, Debug, PartialEq, Table)]
 #[table(name = "cms_categories", not_strict)]
 #[table(insert as NewCmsCategories, derive(Clone, Debug, PartialEq))]
 #[table(unique(columns(parent_id, slug)))]
-#[table(index(name = "ix_cms_categories_path", columns(path)))]
 #[table(foreign_key(columns(parent_id), references(table = "cms_categories", columns(id))))]
-#[table(undeclared("ix_cms_categories_roots"))]
+#[table(undeclared("ix_cms_categories_roots", "ix_cms_categories_path"))]
 pub struct CmsCategories {
     #[column(primary_key, identity(reuse))]
     pub id: i64,
@@ -396,7 +396,7 @@ pub struct Match {
 }
 
 /// A row of `cms_property_values`.
-// Left undeclared: column value: its values can be of any type.
+// Left undeclared: column value: it has no type, so that its values can be of any.
 #[derive(Clone, Debug, PartialEq, Table)]
 #[table(name = "cms_property_values", not_strict)]
 #[table(foreign_key(columns(revision_id), references(table = "cms_revisions", columns(id), on_delete = "cascade")))]
@@ -451,7 +451,7 @@ pub struct CmsWebhooks {
     pub event: String,
     #[column(sql_type(sqlite = "BOOLEAN"), default(sqlite = "TRUE"))]
     pub r#async: bool,
-    #[column(sql_type(sqlite = "BLOB"), default(sqlite = "x"))]
+    #[column(sql_type(sqlite = "BLOB"), default(sqlite = "x''"))]
     pub secret: Vec<u8>,
     #[column(sql_type(sqlite = "TEXT"))]
     pub headers: Option<String>,

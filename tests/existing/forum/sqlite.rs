@@ -135,12 +135,12 @@ pub struct FrmCategories {
 }
 
 /// A row of `frm_topics`.
+// Left undeclared: index frm_topics_title: it contains an expression, or a column that the struct does not declare.
 // Left undeclared: foreign key (first_post_id) REFERENCES frm_posts (id) ON DELETE SET NULL DEFERRABLE INITIALLY DEFERRED: `ON DELETE SET NULL DEFERRABLE INITIALLY DEFERRED` is not supported.
 #[derive(Clone, Debug, PartialEq, Table)]
 #[table(name = "frm_topics", not_strict)]
 #[table(insert as NewFrmTopics, derive(Clone, Debug, PartialEq))]
 #[table(index(name = "frm_topics_list", columns(category_id, is_pinned desc, last_posted_at desc), filter(status != "hidden")))]
-#[table(index(name = "frm_topics_title", columns(title)))]
 #[table(index(name = "frm_topics_user", columns(user_id)))]
 #[table(check_sql(sqlite = "`custom_fields` IS NULL OR json_type(`custom_fields`) = 'object'"))]
 #[table(check_sql(sqlite = "`is_pinned` IN (0, 1)"))]
@@ -148,7 +148,7 @@ pub struct FrmCategories {
 #[table(check_sql(sqlite = "`status` IN ('open', 'closed', 'archived', 'hidden')"))]
 #[table(foreign_key(columns(category_id), references(table = "frm_categories", columns(id), on_delete = "set null")))]
 #[table(foreign_key(columns(user_id), references(table = "frm_users", columns(id), on_delete = "set null")))]
-#[table(undeclared("(first_post_id) REFERENCES frm_posts (id) ON DELETE SET NULL DEFERRABLE INITIALLY DEFERRED"))]
+#[table(undeclared("frm_topics_title", "(first_post_id) REFERENCES frm_posts (id) ON DELETE SET NULL DEFERRABLE INITIALLY DEFERRED"))]
 pub struct FrmTopics {
     #[column(primary_key, identity)]
     pub id: i64,
@@ -404,7 +404,7 @@ pub struct FrmAccessTokens {
 }
 
 /// A row of `frm_settings`.
-// Left undeclared: column value: its values can be of any type.
+// Left undeclared: column value: it has no type, so that its values can be of any.
 #[derive(Clone, Debug, PartialEq, Table)]
 #[table(name = "frm_settings", not_strict)]
 #[table(undeclared("value"))]
@@ -437,7 +437,7 @@ pub struct FrmPollOptions {
 }
 
 // No struct declares:
-// table frm_cache: column cache_key of the primary key: its values can be of any type; inserts fail, since it requires a value
+// table frm_cache: column cache_key of the primary key: it has no type, so that its values can be of any; inserts fail, since it requires a value
 // virtual table frm_posts_search: its module determines what it stores: use `sql!`
 // virtual table frm_posts_search_data: it belongs to a virtual table, which alone may change it
 // virtual table frm_posts_search_idx: it belongs to a virtual table, which alone may change it

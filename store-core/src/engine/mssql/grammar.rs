@@ -82,7 +82,7 @@ impl Grammar for Mssql {
             // Two operands of different collations cannot be compared unless one has an explicit collation.
             SqlType::Text(_) | SqlType::Enum { .. } | SqlType::Deferred => {
                 match existing::compared_type(column) {
-                    Some(ty) => out.push(&format!("CAST([value] AS {ty})")),
+                    Some(ty) => out.push(&format!("CAST([value]{ty})")),
                     None => out.push("[value]"),
                 }
                 out.push(" COLLATE ");
@@ -120,7 +120,7 @@ impl Grammar for Mssql {
             SPECIAL.iter().for_each(|_| out.push("REPLACE("));
             r.term(out, &test.text, test.column, test.prefix);
             out.push(" COLLATE ");
-            out.push(COLLATION);
+            out.push(existing::collation(&r.table.columns.at(test.column)).unwrap_or(COLLATION));
             for special in SPECIAL {
                 out.push(&format!(", N'{special}', N'[{special}]')"));
             }
@@ -139,7 +139,7 @@ impl Grammar for Mssql {
         out.push(COLLATION);
     }
 
-    fn compared_type(&self, column: &Column<'_>) -> Option<&'static str> {
+    fn compared_type(&self, column: &Column<'_>) -> Option<String> {
         existing::compared_type(column)
     }
 

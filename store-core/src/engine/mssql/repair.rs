@@ -6,8 +6,8 @@ use std::collections::BTreeSet;
 use super::Mssql;
 use crate::diff::{
     CheckShape, ColumnChanges, ColumnRename, ColumnShape, Comparison, DefinitionRules as _, ForeignKeyShape,
-    IndexShape, PartDefinition, Repair, RepairPlan, StoredObjects, TablePart, TableShape, create_index,
-    is_as_expected, may_reject_rows, push_suffix, tokens,
+    GeneratedShape, IndexShape, PartDefinition, Repair, RepairPlan, StoredObjects, TablePart, TableShape,
+    create_index, is_as_expected, may_reject_rows, push_suffix, tokens,
 };
 use crate::schema::DEFAULT_SCHEMA;
 
@@ -34,6 +34,9 @@ struct MssqlRepair<'w> {
 
 impl MssqlRepair<'_> {
     fn plan(&self) -> RepairPlan {
+        if let Some(step) = self.renames_computed() {
+            return RepairPlan { statements: Vec::new(), manual_steps: vec![step] };
+        }
         let mut plan = ExistingParts::default();
         for (part, existing) in self.comparison.found.parts() {
             self.plan_part(part, existing, &mut plan);
@@ -143,6 +146,24 @@ impl MssqlRepair<'_> {
         tokens(sql).iter().any(|token| token.name().is_some_and(changes))
     }
 
+    /// Returns the manual step for a column that is renamed while a column is computed from it, which the server refuses.
+    fn renames_computed(&self) -> Option<String> {
+        let is_renamed = |name: &str| {
+            self.comparison.renames.iter().any(|rename| rename.from == name || rename.to == name)
+        };
+        let names_renamed = |column: &&ColumnShape| match &column.generated {
+            Some(GeneratedShape::Computed { sql, .. }) => {
+                tokens(sql).iter().any(|token| token.name().is_some_and(is_renamed))
+            }
+            _ => false,
+        };
+        let column = self.comparison.found.columns().find(names_renamed)?;
+        Some(format!(
+            "column {} is computed from a column that is renamed: drop {0}, rename the other column, and add {0} again; then check again",
+            column.name
+        ))
+    }
+
     /// Renames columns with their default constraints. Keys, indexes and foreign keys keep their columns, also those of other tables;
     /// expressions do not (<https://learn.microsoft.com/sql/relational-databases/system-stored-procedures/sp-rename-transact-sql>).
     fn rename_columns(&self) -> Vec<String> {
@@ -210,6 +231,8 @@ impl MssqlRepair<'_> {
             if let Some(default) = self.default(column) {
                 text.push(' ');
                 text.push_str(default);
+                // Otherwise existing rows would have NULL.
+                text.push_str(if not_null { "" } else { " WITH VALUES" });
             }
             text + ";"
         });
@@ -437,7 +460,7 @@ mod tests {
         let repaired = plan(found, |shape| {
             let index = IndexShape {
                 name: "ix".to_owned(),
-                columns: vec![SortedColumn::ascending("b".to_owned())],
+                columns: vec![SortedColumn { name: "b".to_owned(), descending: false }],
                 ..IndexShape::default()
             };
             IndexShape { exception: Some("XML".to_owned()), ..index }.add_to(shape);

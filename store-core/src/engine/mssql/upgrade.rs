@@ -44,7 +44,9 @@ impl UpgradeWriter for Mssql {
             begin: vec![
                 // With other settings, indexes with filters and computed columns cannot be changed, and text could be cut off.
                 "SET ANSI_NULLS, ANSI_PADDING, ANSI_WARNINGS, ARITHABORT, CONCAT_NULL_YIELDS_NULL, XACT_ABORT ON;\n\
-                 SET NUMERIC_ROUNDABORT OFF;\n\
+                 SET NUMERIC_ROUNDABORT, IMPLICIT_TRANSACTIONS OFF;\n\
+                 -- Waits for at most a minute for a table that others read.\n\
+                 SET LOCK_TIMEOUT 60000;\n\
                  IF @@TRANCOUNT > 0\n\
                  BEGIN\n    \
                  RAISERROR(N'the session has an open transaction: commit it or roll it back first', 16, 1);\n    \
@@ -84,9 +86,33 @@ impl UpgradeWriter for Mssql {
         )]
     }
 
+    fn refuse_missing(&self, names: &[&TableName]) -> Vec<String> {
+        let missing = |name: &&TableName| {
+            let object = object(name);
+            let message = format!(
+                "{} is missing: this is not a database of the earlier scripts",
+                object.replace('%', "%%")
+            );
+            format!(
+                "IF OBJECT_ID(N'{object}', N'U') IS NULL\n{};",
+                stop(&format!("RAISERROR(N'{message}', 16, 1);"))
+            )
+        };
+        names.iter().map(missing).collect()
+    }
+
+    fn creating(&self, statement: String) -> String {
+        // The test is a line of its own.
+        match statement.split_once('\n') {
+            Some((test, create)) if test.starts_with("IF NOT EXISTS (SELECT 1 FROM sys.indexes") => {
+                create.to_owned()
+            }
+            _ => statement,
+        }
+    }
+
     fn refuse_existing(&self, name: &TableName) -> Vec<String> {
-        let object = format!("[{}].[{}]", name.schema.as_deref().unwrap_or(DEFAULT_SCHEMA), name.table)
-            .replace('\'', "''");
+        let object = object(name);
         let message =
             format!("{} exists already: the script creates a table of this name", object.replace('%', "%%"));
         vec![format!(
@@ -108,15 +134,21 @@ impl UpgradeWriter for Mssql {
     fn instructions(&self, file: &str, versions: Option<Versions>) -> Vec<String> {
         let again = match versions {
             Some(Versions { to, .. }) => format!("On a database of version {to} the script succeeds, and changes nothing."),
-            None => "On a database that has the changes already, the script changes nothing, and stops at a step that does not fit.".to_owned(),
+            None => "Run the script once, on the tables of the earlier scripts: without a record of versions, it cannot tell later tables from them.".to_owned(),
         };
         vec![
             format!(
-                "Run it with `sqlcmd -S SERVER -d DATABASE -b -x -i {file}`, or in SSMS in a window of this database."
+                "Run it with `sqlcmd -S SERVER -d DATABASE -b -x -i {file}`, or in SSMS in a window of this database, which keeps the settings of the script."
             ),
             again,
         ]
     }
+}
+
+/// Returns the name of a table, in quotes and as it is written in a string.
+fn object(name: &TableName) -> String {
+    let schema = name.schema.as_deref().unwrap_or(DEFAULT_SCHEMA);
+    format!("[{schema}].[{}]", name.table).replace('\'', "''")
 }
 
 /// Returns the block that runs a statement and skips the rest of the script.

@@ -159,31 +159,7 @@ impl Grammar for Sqlite {
             // An index can seek to the range of such text.
             TextPlace::Start => {
                 out.push("(");
-                match (test.text, test.range) {
-                    (Term::Param(_), Some(at)) => {
-                        r.compare(out, test.prefix, test.column, Operator::GreaterOrEqual, at);
-                        out.push(" AND ");
-                        column(out);
-                        out.push(" < coalesce(");
-                        r.param(out, at + 1);
-                        // A BLOB is greater than any text.
-                        out.push(", x'') AND ");
-                    }
-                    (Term::Literal(Literal::Text(text)), _) => {
-                        let bounds = [
-                            (" >= ", text_range::literal_low(text)),
-                            (" < ", text_range::literal_high(text)),
-                        ];
-                        for (operator, bound) in bounds {
-                            let Some(bound) = bound else { continue };
-                            column(out);
-                            out.push(operator);
-                            r.literal(out, &Literal::Text(&bound), test.column);
-                            out.push(" AND ");
-                        }
-                    }
-                    _ => {}
-                }
+                self.in_range(r, out, test);
                 is_found(out, ") = 1)");
             }
             TextPlace::End => {
@@ -460,6 +436,40 @@ fn selected_rows(r: &Renderer<'_>, out: &mut Sql, selection: impl FnOnce(&mut Sq
 }
 
 impl Sqlite {
+    /// Writes the range of text that starts with other text. It is that of a comparison by code point, also where the column has another
+    /// collation.
+    fn in_range(&self, r: &Renderer<'_>, out: &mut Sql, test: &ContainsTest<'_>) {
+        let is_existing = r.table.columns.at(test.column).existing_type(Dialect::Sqlite).is_some();
+        let binary = if is_existing { " COLLATE BINARY" } else { "" };
+        match (test.text, test.range) {
+            (Term::Param(_), Some(at)) => {
+                r.compare(out, test.prefix, test.column, Operator::GreaterOrEqual, at);
+                out.push(binary);
+                out.push(" AND ");
+                r.prefixed(out, test.prefix, test.column);
+                out.push(" < coalesce(");
+                r.param(out, at + 1);
+                // A BLOB is greater than any text.
+                out.push(", x'')");
+                out.push(binary);
+                out.push(" AND ");
+            }
+            (Term::Literal(Literal::Text(text)), _) => {
+                let bounds =
+                    [(" >= ", text_range::literal_low(text)), (" < ", text_range::literal_high(text))];
+                for (operator, bound) in bounds {
+                    let Some(bound) = bound else { continue };
+                    r.prefixed(out, test.prefix, test.column);
+                    out.push(operator);
+                    r.literal(out, &Literal::Text(&bound), test.column);
+                    out.push(binary);
+                    out.push(" AND ");
+                }
+            }
+            _ => {}
+        }
+    }
+
     /// Writes a query for values of equal length, which are joined in one parameter. The elements of an array of zeros number
     /// them.
     fn members_of_fixed_length(&self, out: &mut Sql, param: usize, len: usize) {

@@ -5,7 +5,7 @@ use crate::diff::{ColumnShape, Introspection, PartDefinition, TableShape};
 use crate::types::SqlType;
 
 /// The tables and views (<https://www.sqlite.org/pragma.html#pragma_table_list>), in the order of their creation.
-pub(super) const RELATIONS: &str = "SELECT l.`type`, NULL, l.`name` FROM pragma_table_list AS l LEFT JOIN `main`.`sqlite_schema` AS s ON s.`name` = l.`name` \
+pub(super) const RELATIONS: &str = "SELECT l.`type`, NULL, l.`name` FROM pragma_table_list AS l LEFT JOIN `main`.`sqlite_schema` AS s ON s.`name` = l.`name` AND s.`type` IN ('table', 'view') \
      WHERE l.`schema` = 'main' AND l.`name` NOT LIKE 'sqlite!_%' ESCAPE '!' ORDER BY s.rowid";
 
 /// The names of types that SQLite gives the affinity of numbers, although their values are text.
@@ -22,7 +22,8 @@ impl Introspection for Sqlite {
         let ty = column.ty.as_str();
         let has = |parts: &[&str]| parts.iter().any(|part| ty.contains(part));
         match ty {
-            "" | "ANY" => Err("its values can be of any type".to_owned()),
+            "" => Err("it has no type, so that its values can be of any".to_owned()),
+            "ANY" => Err("its values can be of any type".to_owned()),
             "BOOLEAN" | "BOOL" => Ok(SqlType::Bool),
             _ if has(&["INT"]) => Ok(SqlType::I64),
             _ if has(&["CHAR", "CLOB", "TEXT"]) => Ok(SqlType::Text(length(ty))),
@@ -47,13 +48,21 @@ impl Introspection for Sqlite {
             PartDefinition::Table(signature) => signature.contains("WITHOUT ROWID"),
             _ => false,
         });
-        let is_key = |name: &str| table.indexes().any(|(_, index)| index.primary && index.names().eq([name]));
+        let is_key = |name: &str| {
+            table.indexes().any(|(_, index)| {
+                index.primary
+                    && matches!(index.columns.as_slice(), [key] if key.name == name && !key.descending)
+            })
+        };
         column.ty == "INTEGER" && !without_rowid && is_key(&column.name)
     }
 }
 
+/// The longest length that a column declares in earnest.
+const MAX_LEN: u32 = 1_000_000;
+
 /// Returns the length in parentheses after the name of a type.
 fn length(ty: &str) -> Option<u32> {
     let (_, rest) = ty.split_once('(')?;
-    rest.strip_suffix(')')?.parse().ok().filter(|len| *len > 0)
+    rest.strip_suffix(')')?.parse().ok().filter(|len| (1..=MAX_LEN).contains(len))
 }

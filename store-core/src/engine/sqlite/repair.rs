@@ -267,15 +267,18 @@ impl<'w> SqliteRepair<'w> {
         };
         let columns: Vec<&ColumnShape> = self.comparison.found.columns().filter(is_stored).collect();
         let mut names: Vec<String> = columns.iter().map(|column| Sqlite.quote(&column.name)).collect();
-        let copied = names.join(", ");
+        let mut copied = names.clone();
         let mut values: Vec<String> = columns.iter().map(|column| self.value(column)).collect();
         for column in &self.columns.missing {
             if let Some(value) = self.columns.fill(column) {
-                names.push(Sqlite.quote(&column.name));
-                values.push(value.to_owned());
+                let name = Sqlite.quote(&column.name);
+                // The value may depend on other rows of the table, which is dropped afterwards.
+                copied.push(format!("({value}) AS {name}"));
+                values.push(name.clone());
+                names.push(name);
             }
         }
-        let names = names.join(", ");
+        let (names, copied) = (names.join(", "), copied.join(", "));
         // A foreign key of the table to itself needs the unique indexes before the rows are inserted.
         let (unique, others): (Vec<_>, Vec<_>) =
             self.comparison.definition.indexes.iter().partition(|index| index.unique);
@@ -287,7 +290,9 @@ impl<'w> SqliteRepair<'w> {
         statements.push(format!("DROP TABLE {table}"));
         statements.push(self.create());
         statements.extend(unique.into_iter().map(sql));
-        statements.push(format!("INSERT INTO {table} ({names})\nSELECT {}\nFROM {copy}", values.join(", ")));
+        // A tool that continues after an error must not drop the copy of the rows.
+        let insert = if self.comparison.is_upgrade() { "INSERT OR ROLLBACK INTO" } else { "INSERT INTO" };
+        statements.push(format!("{insert} {table} ({names})\nSELECT {}\nFROM {copy}", values.join(", ")));
         statements.extend(restored);
         statements.push(format!("DROP TABLE {copy}"));
         statements.extend(others.into_iter().map(sql));

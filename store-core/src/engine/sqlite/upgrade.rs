@@ -1,10 +1,13 @@
 //! Upgrade scripts for SQLite.
 //!
-//! SQL has no `IF`: a script stops at the violation of a check whose name is the message. A table is rebuilt from what the scripts know,
-//! so that a script first looks for parts that they do not know.
+//! SQL has no `IF`: a script stops at a column that is `NOT NULL`, whose name is the message. A table is rebuilt from what the scripts
+//! know, so that a script first looks for parts that they do not know.
 
 use super::Sqlite;
-use crate::diff::{DefinitionRules as _, PartDefinition, TableName, TableShape, split_statements};
+use crate::diff::{
+    ColumnShape, DefinitionRules as _, GeneratedShape, IndexShape, PartDefinition, TableName, TableShape,
+    split_statements,
+};
 use crate::export::{RebuiltTable, UpgradeFrame, UpgradeWriter, Versions};
 
 /// The table of the database as a script compares it: a line for each part that a rebuild could lose.
@@ -13,15 +16,14 @@ const UNKNOWN_PARTS: &str = "`temp`.`unknown_parts`";
 /// The number of checks of each table. `sqlite_schema` has the statements as they were written; a comment ends its line.
 const CHECKS: &str = "\
 CREATE TEMP VIEW `check_counts` AS
-WITH RECURSIVE `lines` (`table`, `line`, `rest`) AS (
-    SELECT `name`, '', `sql` || char(10) FROM `main`.`sqlite_schema` WHERE `type` = 'table'
+WITH RECURSIVE `lines` (`table`, `code`, `rest`) AS (
+    SELECT `name`, '', replace(`sql`, char(9), ' ') || char(10) FROM `main`.`sqlite_schema` WHERE `type` = 'table'
     UNION ALL
-    SELECT `table`, substr(`rest`, 1, instr(`rest`, char(10)) - 1), substr(`rest`, instr(`rest`, char(10)) + 1)
+    SELECT `table`, `code` || replace(substr(`rest`, 1, ifnull(nullif(instr(substr(`rest`, 1, instr(`rest`, char(10))), ' -- '), 0), instr(`rest`, char(10)) - 1)), ' ', ''),
+        substr(`rest`, instr(`rest`, char(10)) + 1)
     FROM `lines` WHERE `rest` <> ''
-), `code` (`table`, `text`) AS (
-    SELECT `table`, upper(replace(substr(`line`, 1, ifnull(nullif(instr(`line`, ' -- '), 0), length(`line`))), ' ', '')) FROM `lines`
 )
-SELECT `table`, sum(length(`text`) - length(replace(`text`, 'CHECK(', ''))) / 6 AS `checks` FROM `code` GROUP BY `table`";
+SELECT `table`, (length(`code`) - length(replace(upper(`code`), 'CHECK(', ''))) / 6 AS `checks` FROM `lines` WHERE `rest` = ''";
 
 impl UpgradeWriter for Sqlite {
     fn split<'s>(&self, script: &'s str) -> Vec<&'s str> {
@@ -61,6 +63,24 @@ impl UpgradeWriter for Sqlite {
         ])
     }
 
+    fn refuse_missing(&self, names: &[&TableName]) -> Vec<String> {
+        let missing = |name: &&TableName| {
+            let table = &name.table;
+            (
+                format!("{table} is missing: this is not a database of the earlier scripts"),
+                format!(
+                    "NOT EXISTS (SELECT 1 FROM `main`.`sqlite_schema` WHERE `type` = 'table' AND lower(`name`) = lower({}))",
+                    text(table)
+                ),
+            )
+        };
+        stop_if(&names.iter().map(missing).collect::<Vec<_>>())
+    }
+
+    fn creating(&self, statement: String) -> String {
+        statement.replacen("INDEX IF NOT EXISTS ", "INDEX ", 1)
+    }
+
     fn refuse_existing(&self, name: &TableName) -> Vec<String> {
         let TableName { table, .. } = name;
         let exists = format!(
@@ -81,14 +101,14 @@ impl UpgradeWriter for Sqlite {
             "CREATE TEMP TABLE `unknown_parts` (`table` TEXT, `part` TEXT)".to_owned(),
         ];
         statements.extend(rebuilt.iter().map(find_unknown_parts));
-        statements.push(format!("SELECT `table` || ' has ' || `part` || ', which the earlier scripts do not create' FROM {UNKNOWN_PARTS}"));
+        statements.push(format!("SELECT `table` || ' has a part that the earlier scripts do not create: ' || `part` FROM {UNKNOWN_PARTS}"));
         let conditions: Vec<(String, String)> = rebuilt
             .iter()
             .map(|RebuiltTable { name, .. }| {
                 let table = &name.table;
                 (
                     format!(
-                        "{table} has parts that the earlier scripts do not create, which a rebuild would lose"
+                        "{table} has parts that the earlier scripts do not create: a rebuild could lose them"
                     ),
                     format!("EXISTS (SELECT 1 FROM {UNKNOWN_PARTS} WHERE `table` = {})", text(table)),
                 )
@@ -109,35 +129,31 @@ impl UpgradeWriter for Sqlite {
     fn instructions(&self, file: &str, versions: Option<Versions>) -> Vec<String> {
         let again = match versions {
             Some(Versions { to, .. }) => format!("On a database of version {to} the script stops with an error that says so, and changes nothing."),
-            None => "On a database that has the changes already, the script changes nothing, and stops at a step that does not fit.".to_owned(),
+            None => "Run the script once, on the tables of the earlier scripts: without a record of versions, it cannot tell later tables from them.".to_owned(),
         };
         vec![
             format!(
-                "Run the file with `sqlite3 DATABASE < {file}`; a tool must stop at the first error, and then close the connection."
+                "Run the file with `sqlite3 DATABASE < {file}`. A tool that continues after an error loses rows: it must stop, and close the connection."
             ),
             again,
         ]
     }
 }
 
-/// Returns the statements that stop a script with the message of the first condition that holds.
+/// Returns the statements that stop a script with the message of the first condition that holds. No setting of a connection turns
+/// `NOT NULL` off, as it does checks.
 pub(super) fn stop_if(conditions: &[(String, String)]) -> Vec<String> {
-    let column = |at: usize| format!("`stop_{}`", at + 1);
     let columns: Vec<String> = conditions
         .iter()
-        .enumerate()
-        .map(|(at, (message, _))| {
-            format!(
-                "    {0} INTEGER NOT NULL CONSTRAINT {1} CHECK ({0} = 0)",
-                column(at),
-                Sqlite.quote(message)
-            )
-        })
+        .map(|(message, _)| format!("    {} INTEGER NOT NULL", Sqlite.quote(message)))
         .collect();
-    let values: Vec<String> = conditions.iter().map(|(_, condition)| format!("    {condition}")).collect();
+    let values: Vec<String> = conditions
+        .iter()
+        .map(|(_, condition)| format!("    CASE WHEN {condition} THEN NULL ELSE 0 END"))
+        .collect();
     vec![
         format!(
-            "-- Stops the script by the violation of a check, whose name is the message.\n\
+            "-- Stops the script at a NULL in a column whose name is the message.\n\
              CREATE TEMP TABLE `guard` (\n{}\n)",
             columns.join(",\n")
         ),
@@ -154,13 +170,20 @@ fn find_unknown_parts(rebuilt: &RebuiltTable<'_>) -> String {
     format!(
         "INSERT INTO {UNKNOWN_PARTS}\n\
          SELECT {table}, * FROM (\n    \
-         SELECT 'column ' || lower(`name`) || ' ' || upper(replace(`type`, ' ', '')) FROM pragma_table_xinfo({table}, 'main')\n    \
+         SELECT 'column ' || lower(`name`) || ' ' || upper(replace(`type`, ' ', '')) || iif(`notnull` OR `pk`, ' not null', '') || iif(`pk`, ' key ' || `pk`, '')\n        \
+         || iif(`hidden`, ' generated', '') || ifnull(' default ' || replace(`dflt_value`, ' ', ''), '') FROM pragma_table_xinfo({table}, 'main')\n    \
          UNION ALL SELECT `type` || ' ' || lower(`name`) FROM `main`.`sqlite_schema`\n        \
          WHERE lower(`tbl_name`) = lower({table}) AND `type` <> 'table' AND `sql` IS NOT NULL\n    \
+         UNION ALL SELECT 'column ' || x.`seqno` || ' of index ' || lower(l.`name`) || ': ' || lower(ifnull(x.`name`, 'an expression')) || iif(x.`desc`, ' desc', '')\n        \
+         || iif(l.`unique`, ' unique', '') || iif(l.`partial`, ' filtered', '')\n        \
+         FROM pragma_index_list({table}, 'main') AS l, pragma_index_xinfo(l.`name`, 'main') AS x WHERE l.`origin` = 'c' AND x.`key`\n    \
          UNION ALL SELECT count(*) || ' unique constraints' FROM pragma_index_list({table}, 'main') WHERE `origin` = 'u'\n    \
          UNION ALL SELECT count(DISTINCT `id`) || ' foreign keys' FROM pragma_foreign_key_list({table}, 'main')\n    \
+         UNION ALL SELECT 'foreign key ' || lower(`from`) || ' to ' || lower(`table`) || ' ' || lower(ifnull(`to`, ''))\n        \
+         || iif(`on_delete` = 'NO ACTION', '', ' on delete ' || lower(`on_delete`)) || iif(`on_update` = 'NO ACTION', '', ' on update ' || lower(`on_update`))\n        \
+         FROM pragma_foreign_key_list({table}, 'main')\n    \
          UNION ALL SELECT `checks` || ' checks' FROM `temp`.`check_counts` WHERE lower(`table`) = lower({table})\n    \
-         UNION ALL SELECT 'a reference from ' || t.`name` FROM `main`.`sqlite_schema` AS t, pragma_foreign_key_list(t.`name`, 'main') AS k\n        \
+         UNION ALL SELECT 'reference from ' || t.`name` FROM `main`.`sqlite_schema` AS t, pragma_foreign_key_list(t.`name`, 'main') AS k\n        \
          WHERE t.`type` = 'table' AND lower(k.`table`) = lower({table}) AND lower(t.`name`) <> lower({table})\n    \
          EXCEPT VALUES {}\n)",
         known.join(", ")
@@ -171,15 +194,33 @@ fn find_unknown_parts(rebuilt: &RebuiltTable<'_>) -> String {
 fn parts(shape: &TableShape, create: &str) -> Vec<String> {
     let mut parts = Vec::new();
     let (mut unique, mut foreign_keys) = (0, 0);
+    let primary = shape.indexes().map(|(_, index)| index).find(|index| index.primary);
     for (part, definition) in shape.parts() {
         match definition {
-            PartDefinition::Column(column) => {
-                let ty = column.ty.replace(' ', "");
-                parts.push(format!("column {} {ty}", column.name.to_ascii_lowercase()));
-            }
+            PartDefinition::Column(column) => parts.push(column_part(column, primary)),
             PartDefinition::Index(index) if index.constraint => unique += usize::from(!index.primary),
-            PartDefinition::Index(_) => parts.push(format!("index {}", part.name.to_ascii_lowercase())),
-            PartDefinition::ForeignKey(_) => foreign_keys += 1,
+            PartDefinition::Index(index) => {
+                let name = part.name.to_ascii_lowercase();
+                for (at, column) in index.columns.iter().enumerate() {
+                    let declared = shape.column(&column.name).map(|column| column.name.to_ascii_lowercase());
+                    parts.push(format!(
+                        "column {at} of index {name}: {}{}{}{}",
+                        declared.as_deref().unwrap_or("an expression"),
+                        if column.descending { " desc" } else { "" },
+                        if index.unique { " unique" } else { "" },
+                        if index.filter.is_some() { " filtered" } else { "" },
+                    ));
+                }
+                parts.push(format!("index {name}"));
+            }
+            PartDefinition::ForeignKey(key) => {
+                foreign_keys += 1;
+                let columns = key.columns.iter().zip(&key.to);
+                parts.extend(columns.map(|(column, to)| {
+                    let part = format!("foreign key {column} to {} {to} {}", key.table, key.actions);
+                    part.trim_end().to_ascii_lowercase()
+                }));
+            }
             PartDefinition::Check(_) | PartDefinition::Table(_) => {}
         }
     }
@@ -191,10 +232,26 @@ fn parts(shape: &TableShape, create: &str) -> Vec<String> {
     parts
 }
 
+fn column_part(column: &ColumnShape, primary: Option<&IndexShape>) -> String {
+    let mut part = format!("column {} {}", column.name.to_ascii_lowercase(), column.ty.replace(' ', ""));
+    let key = primary.and_then(|key| key.names().position(|name| name == column.name));
+    part.push_str(if column.not_null || key.is_some() { " not null" } else { "" });
+    if let Some(key) = key {
+        part.push_str(&format!(" key {}", key + 1));
+    }
+    if matches!(column.generated, Some(GeneratedShape::Computed { .. })) {
+        part.push_str(" generated");
+    }
+    if let Some(default) = &column.default_sql {
+        part.push_str(&format!(" default {}", default.replace(' ', "")));
+    }
+    part
+}
+
 /// Returns the number of checks in a statement, counted as [`CHECKS`] counts them.
 fn count_checks(create: &str) -> usize {
-    let code = create.lines().map(|line| line.split(" -- ").next().unwrap_or_default());
-    code.map(|code| code.replace(' ', "").to_ascii_uppercase().matches("CHECK(").count()).sum()
+    let code: String = create.lines().map(|line| line.split(" -- ").next().unwrap_or_default()).collect();
+    code.replace([' ', '\t'], "").to_ascii_uppercase().matches("CHECK(").count()
 }
 
 /// Returns a string literal.
