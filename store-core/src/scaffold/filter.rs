@@ -19,23 +19,28 @@ fn is_balanced(sql: &str) -> bool {
     }) && depth == 0
 }
 
+/// The field that a filter names by its column.
+#[derive(Clone, Copy)]
+pub(super) struct FilteredField<'f> {
+    pub(super) name: &'f str,
+    pub(super) ty: SqlType,
+    pub(super) nullable: bool,
+}
+
 /// Returns the filter of an index as conditions of the derive; `None` if the derive has no words for it. `field` returns the field
-/// of a column with its type.
+/// of a column.
 pub(super) fn conditions<'f>(
     sql: &str,
-    field: &dyn Fn(&str) -> Option<(&'f str, SqlType, bool)>,
+    field: &dyn Fn(&str) -> Option<FilteredField<'f>>,
 ) -> Option<Vec<String>> {
     let all: Vec<Token> =
         tokens(sql).into_iter().filter(|token| !token.is_sign("(") && !token.is_sign(")")).collect();
     all.split(|token| token.is("AND")).map(|tokens| condition(tokens, field)).collect()
 }
 
-fn condition<'f>(
-    tokens: &[Token],
-    field: &dyn Fn(&str) -> Option<(&'f str, SqlType, bool)>,
-) -> Option<String> {
+fn condition<'f>(tokens: &[Token], field: &dyn Fn(&str) -> Option<FilteredField<'f>>) -> Option<String> {
     let [column, rest @ ..] = tokens else { return None };
-    let (name, ty, nullable) = field(column.name()?)?;
+    let FilteredField { name, ty, nullable } = field(column.name()?)?;
     match rest {
         [is, null] if nullable && is.is("IS") && null.is("NULL") => Some(format!("{name} is null")),
         [is, not, null] if nullable && is.is("IS") && not.is("NOT") && null.is("NULL") => {
@@ -95,11 +100,14 @@ mod tests {
 
     #[test]
     fn filters_are_read_or_refused() {
-        let field = |name: &str| match name {
-            "IsOpen" => Some(("is_open", SqlType::Bool, false)),
-            "Kind" => Some(("kind", SqlType::Text(Some(5)), true)),
-            "Number" => Some(("number", SqlType::I16, true)),
-            _ => None,
+        let field = |name: &str| {
+            let (name, ty, nullable) = match name {
+                "IsOpen" => ("is_open", SqlType::Bool, false),
+                "Kind" => ("kind", SqlType::Text(Some(5)), true),
+                "Number" => ("number", SqlType::I16, true),
+                _ => return None,
+            };
+            Some(FilteredField { name, ty, nullable })
         };
         let read = |sql| conditions(sql, &field).map(|conditions| conditions.join(", "));
         assert_eq!(

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Omission;
 use super::column::FoundColumn;
-use super::filter::{conditions, without_parentheses};
+use super::filter::{FilteredField, conditions, without_parentheses};
 use super::names::{Names, field_name, struct_name};
 use crate::diff::{
     CheckShape, ForeignKeyShape, IndexShape, Introspection, PartDefinition, TableName, TablePart, TableShape,
@@ -297,7 +297,7 @@ impl<'t> TableStruct<'t> {
         if index.filter.is_some() {
             let field = |name: &str| {
                 let column = self.column(name).filter(|column| !column.is_computed)?;
-                Some((column.field.as_str(), column.ty, column.nullable))
+                Some(FilteredField { name: &column.field, ty: column.ty, nullable: column.nullable })
             };
             let sql = index.filter_sql.as_deref().unwrap_or_default();
             let filter = conditions(sql, &field).ok_or("its filter is not supported")?;
