@@ -6,8 +6,8 @@ use store::export::{Scripts, TableInfo};
 use store::state::{self, Candidate, ItemState, OpenItem};
 
 use crate::tables::{
-    Account, Document, EveryType, HolderSale, Invitation, Job, Member, Meter, OldInvoice, OldLine, OldUser,
-    Order, OrderDetail, Page, Plain, RegionSales, Sale, Shipment, Signal, Step, TenantNote, Ticket,
+    Account, Document, EveryType, HolderSale, Invitation, Job, Member, Meter, OldGuest, OldInvoice, OldLine,
+    OldUser, Order, OrderDetail, Page, Plain, RegionSales, Sale, Shipment, Signal, Step, TenantNote, Ticket,
 };
 
 /// Returns the tables of the tests and of the state store.
@@ -27,6 +27,7 @@ pub fn tables() -> Vec<TableInfo> {
         TableInfo::of::<Signal>(),
         TableInfo::of::<Member>(),
         TableInfo::of::<OldUser>(),
+        TableInfo::of::<OldGuest>(),
         TableInfo::of::<OldInvoice>(),
         TableInfo::of::<OrderDetail>(),
         TableInfo::of::<OldLine>(),

@@ -7,7 +7,7 @@ use store::diff::Drift;
 use store::prelude::*;
 use store::queries::KeyedUpdate;
 
-use crate::tables::{NewOldInvoice, OldInvoice};
+use crate::tables::{NewOldGuest, NewOldInvoice, OldGuest, OldInvoice};
 
 /// The statements of the older program; `TABLE` is the name of the table, and `SCHEMA` that of its schema.
 const MSSQL: [&str; 2] = [
@@ -94,6 +94,23 @@ async fn fill(db: &mut impl Connection) -> Vec<OldInvoice> {
     db.insert(&invoice("A1", "Ada", 1)).await.unwrap();
     db.insert_many(&[invoice("B1", "Bob", 2), invoice("A2", "Ada", 3)]).await.unwrap();
     OldInvoice::pages(None, 10).all(db).await.unwrap()
+}
+
+/// Inserts return the keys that a default has made, one for each row in the order of the rows.
+pub async fn have_keys_of_defaults(db: &mut impl Connection) {
+    db.create::<OldGuest>().await.unwrap();
+    let names = ["b", "c", "a"];
+    let guests = names.map(|name| NewOldGuest { name: name.to_owned() });
+    let mut ids = db.insert_many(&guests).await.unwrap();
+    ids.push(db.insert(&guests[0]).await.unwrap());
+    for (id, name) in ids.iter().zip(["b", "c", "a", "b"]) {
+        let expected = OldGuest { id: *id, name: name.to_owned() };
+        assert_eq!(db.get::<OldGuest>(*id).await.unwrap(), Some(expected));
+    }
+    ids.sort();
+    ids.dedup();
+    assert_eq!(ids.len(), 4);
+    assert_eq!(db.bulk_insert(&guests).await.unwrap(), 3);
 }
 
 /// Rows are written and read by every statement of a table.

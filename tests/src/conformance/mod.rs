@@ -38,8 +38,8 @@ pub mod views;
 use store::{Dialect, SchemaOverride};
 
 use crate::tables::{
-    Account, Document, EveryType, HolderSale, Invitation, Job, Member, Meter, OldInvoice, OldLine, OldUser,
-    Order, OrderDetail, Page, RegionSales, Sale, Shipment, Signal, Step, TenantNote, Ticket,
+    Account, Document, EveryType, HolderSale, Invitation, Job, Member, Meter, OldGuest, OldInvoice, OldLine,
+    OldUser, Order, OrderDetail, Page, RegionSales, Sale, Shipment, Signal, Step, TenantNote, Ticket,
 };
 
 /// Moves all tables of the suite to another schema, so that cases can run on one server at the same time.
@@ -58,6 +58,7 @@ pub fn in_schema(dialect: Dialect, name: &str) -> SchemaOverride {
         .table::<Sale>()
         .table::<Shipment>()
         .table::<Member>()
+        .table::<OldGuest>()
         .table::<OldInvoice>()
         .table::<OldUser>()
         .table::<OrderDetail>()
@@ -155,6 +156,7 @@ macro_rules! for_each_case {
             existing::are_scaffolded,
             existing::have_errors,
             existing::have_every_statement,
+            existing::have_keys_of_defaults,
             existing::have_no_drift,
             existing::have_queries,
             floats::calculations_round_to_32_bits,

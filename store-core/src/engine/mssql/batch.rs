@@ -11,8 +11,10 @@
 use super::Mssql;
 use super::hints::{KEY_LOCK, LOOPS, LOOPS_IN_ORDER, SEEK};
 use super::row_params::RowParams;
+use crate::dialect::Dialect;
+use crate::diff::tokens;
 use crate::render::{BatchColumns, BytesParam, Fragment, Grammar, Renderer, Sql};
-use crate::schema::{Column, Key, Merge, Query};
+use crate::schema::{Column, DefaultValue, Key, Merge, Query};
 
 impl Mssql {
     /// If the database makes a column of the primary key, the statement returns its values in the order of the rows.
@@ -46,28 +48,45 @@ impl Mssql {
             Some((at, Column { default: Some(default), ty, .. })) => {
                 out.push("DECLARE @rows TABLE ([#n] INT NOT NULL PRIMARY KEY, ");
                 r.variables(out, &[at]);
-                out.push(", ");
-                out.append(&columns.variables);
-                out.push(");\nINSERT INTO @rows\nSELECT [#n], ");
-                self.default_value(out, &default, ty);
-                out.push(", ");
-                source(out);
-                out.push(";\nINSERT INTO ");
-                self.table(out, r.table);
-                let names = |out: &mut Sql| {
-                    r.column(out, at);
-                    out.push(", ");
+                let value = |out: &mut Sql| self.default_value(out, &default, ty);
+                if is_for_defaults_only(&default) {
+                    out.push(" DEFAULT (");
+                    value(out);
+                    out.push("), ");
+                    out.append(&columns.variables);
+                    out.push(");\nINSERT INTO @rows ([#n], ");
                     r.inserted_names(out);
-                };
-                out.push(" (");
-                names(out);
-                out.push(")\nSELECT ");
-                names(out);
-                out.push("\nFROM @rows\nORDER BY [#n];\nSELECT ");
-                r.column(out, at);
-                out.push(" FROM @rows ORDER BY [#n];");
+                    out.push(")\nSELECT [#n], ");
+                } else {
+                    out.push(", ");
+                    out.append(&columns.variables);
+                    out.push(");\nINSERT INTO @rows\nSELECT [#n], ");
+                    value(out);
+                    out.push(", ");
+                }
+                source(out);
+                out.push(";\n");
+                self.insert_made(r, out, at);
             }
         }
+    }
+
+    /// Writes the insert of the rows of a table variable, among whose columns is `made`, and the query of its values.
+    fn insert_made(&self, r: &Renderer<'_>, out: &mut Sql, made: usize) {
+        let names = |out: &mut Sql| {
+            r.column(out, made);
+            out.push(", ");
+            r.inserted_names(out);
+        };
+        out.push("INSERT INTO ");
+        self.table(out, r.table);
+        out.push(" (");
+        names(out);
+        out.push(")\nSELECT ");
+        names(out);
+        out.push("\nFROM @rows\nORDER BY [#n];\nSELECT ");
+        r.column(out, made);
+        out.push(" FROM @rows ORDER BY [#n];");
     }
 
     /// Writes the insert of rows with all stored values.
@@ -190,6 +209,14 @@ impl Mssql {
         end_rows(out);
         out.push("SELECT [#n] FROM @rows WHERE [#changed] = 1;");
     }
+}
+
+/// Returns whether a default can only be written in the definition of a column, not in a query:
+/// <https://learn.microsoft.com/sql/t-sql/functions/newsequentialid-transact-sql>.
+fn is_for_defaults_only(default: &DefaultValue<'_>) -> bool {
+    let DefaultValue::Sql(sql) = default else { return false };
+    let tokens = tokens(sql.of(Dialect::Mssql).unwrap_or_default());
+    tokens.iter().any(|token| token.is("NEWSEQUENTIALID"))
 }
 
 /// Writes the values of the rows of an insert, and the source of the rows.
