@@ -396,7 +396,7 @@ pub struct Match {
 }
 
 /// A row of `cms_property_values`.
-// Left undeclared: column value: it has no type, so that its values can be of any.
+// Left undeclared: column value: it has no type, so its values can be of any type.
 #[derive(Clone, Debug, PartialEq, Table)]
 #[table(name = "cms_property_values", not_strict)]
 #[table(foreign_key(columns(revision_id), references(table = "cms_revisions", columns(id), on_delete = "cascade")))]

@@ -404,7 +404,7 @@ pub struct FrmAccessTokens {
 }
 
 /// A row of `frm_settings`.
-// Left undeclared: column value: it has no type, so that its values can be of any.
+// Left undeclared: column value: it has no type, so its values can be of any type.
 #[derive(Clone, Debug, PartialEq, Table)]
 #[table(name = "frm_settings", not_strict)]
 #[table(undeclared("value"))]
@@ -437,7 +437,7 @@ pub struct FrmPollOptions {
 }
 
 // No struct declares:
-// table frm_cache: column cache_key of the primary key: it has no type, so that its values can be of any; inserts fail, since it requires a value
+// table frm_cache: column cache_key of the primary key: it has no type, so its values can be of any type; inserts fail, since it requires a value
 // virtual table frm_posts_search: its module determines what it stores: use `sql!`
 // virtual table frm_posts_search_data: it belongs to a virtual table, which alone may change it
 // virtual table frm_posts_search_idx: it belongs to a virtual table, which alone may change it

@@ -22,7 +22,7 @@ impl Introspection for Sqlite {
         let ty = column.ty.as_str();
         let has = |parts: &[&str]| parts.iter().any(|part| ty.contains(part));
         match ty {
-            "" => Err("it has no type, so that its values can be of any".to_owned()),
+            "" => Err("it has no type, so its values can be of any type".to_owned()),
             "ANY" => Err("its values can be of any type".to_owned()),
             "BOOLEAN" | "BOOL" => Ok(SqlType::Bool),
             _ if has(&["INT"]) => Ok(SqlType::I64),
