@@ -19,7 +19,7 @@ pub fn batches_of(script: &str) -> Vec<String> {
 }
 
 /// Returns the statements of a T-SQL script that create tables and indexes, in the form in which the catalog would show them: with
-/// the types behind alias types, and without indexes within the definition of a table.
+/// the base types of alias types, and without indexes within the definition of a table.
 pub fn statements_of(script: &str) -> Vec<String> {
     let aliases: Vec<(String, String)> = script.lines().filter_map(alias).collect();
     let mut statements = Vec::new();

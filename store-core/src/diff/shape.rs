@@ -196,7 +196,7 @@ pub(crate) struct ColumnShape {
     pub(crate) default_name: Option<String>,
     /// How the database makes the values; `None` for an ordinary column.
     pub(crate) generated: Option<GeneratedShape>,
-    /// The type behind `ty`: of a computed column, whose definition has none, and of an alias type.
+    /// The base type of an alias type, and the type of a computed column, whose definition has none.
     pub(crate) base: Option<String>,
     /// The place of the column in the table, counted from 0.
     pub(crate) place: usize,

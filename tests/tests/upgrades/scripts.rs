@@ -95,7 +95,7 @@ async fn the_rows_are_kept_and_the_program_accepts_the_tables() {
         .map(|(table, drift)| format!("{table}: {drift}"))
         .collect();
     assert_eq!(found, ["discovered_links: column to_hash is not declared by the struct: BLOB NULL"]);
-    // The shell checks no foreign key, and a script leaves nothing behind in the session.
+    // The shell checks no foreign key, and no temporary object of a script remains in the session.
     let left = "SELECT count(*) || (SELECT count(*) FROM sqlite_temp_schema) FROM sqlite_schema WHERE name LIKE '#%'";
     assert_eq!(text(&connection, left), "00");
     assert_eq!(text(&connection, "PRAGMA integrity_check"), "ok");
