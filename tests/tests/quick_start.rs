@@ -81,6 +81,21 @@ fn the_program_of_the_readme_runs() {
     assert!(run("cargo run", &at).contains("UPDATE"), "the program prints the upsert for SQL Server");
 }
 
+/// Runs the commands of a block, which may change the folder, compares their output and returns their number.
+fn run_all(block: &str, at: &mut PathBuf) -> usize {
+    let mut ran = 0;
+    for (command, expected) in commands(block) {
+        if let Some(inner) = command.strip_prefix("cd ") {
+            at.push(inner);
+            lock(at);
+        } else {
+            assert_eq!(run(command, at).trim_end(), expected, "`{command}`");
+            ran += 1;
+        }
+    }
+    ran
+}
+
 #[test]
 fn the_quick_start_runs_a_crawl() {
     let page = fs::read_to_string(root().join("docs/quick-start.md")).unwrap();
@@ -89,17 +104,7 @@ fn the_quick_start_runs_a_crawl() {
     let mut ran = 0;
     for (fence, text) in blocks(&page) {
         match fence {
-            "console cargo" => {
-                for (command, expected) in commands(text) {
-                    if let Some(inner) = command.strip_prefix("cd ") {
-                        at.push(inner);
-                        lock(&at);
-                    } else {
-                        assert_eq!(run(command, &at).trim_end(), expected, "`{command}`");
-                        ran += 1;
-                    }
-                }
-            }
+            "console cargo" => ran += run_all(text, &mut at),
             "toml" => add_dependencies(&at, text),
             "yaml" => fs::write(at.join("store.yaml"), text).unwrap(),
             "rust" => fs::write(at.join("src/main.rs"), text).unwrap(),
@@ -144,17 +149,7 @@ async fn the_page_on_existing_databases_runs_a_program() {
     let mut ran = 0;
     for (fence, text) in blocks(&page) {
         match fence {
-            "console cargo" => {
-                for (command, expected) in commands(text) {
-                    if let Some(inner) = command.strip_prefix("cd ") {
-                        at.push(inner);
-                        lock(&at);
-                    } else {
-                        assert_eq!(run(command, &at).trim_end(), expected, "`{command}`");
-                        ran += 1;
-                    }
-                }
-            }
+            "console cargo" => ran += run_all(text, &mut at),
             "toml" => add_dependencies(&at, text),
             "sql sqlite" => {
                 rusqlite::Connection::open(at.join("shop.db")).unwrap().execute_batch(text).unwrap();

@@ -74,6 +74,14 @@ impl<'a> Column<'a> {
             None => None,
         }
     }
+
+    /// Returns the default on an engine; `None` without a default, or for the SQL of an existing default of the other engine.
+    pub const fn default_on(&self, dialect: Dialect) -> Option<DefaultValue<'a>> {
+        match self.default {
+            Some(DefaultValue::Sql(sql)) if sql.of(dialect).is_none() => None,
+            default => default,
+        }
+    }
 }
 
 /// The columns of a table, as one list per property.

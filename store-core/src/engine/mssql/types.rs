@@ -114,7 +114,7 @@ const fn write_definition(out: &mut ConstWriter<'_>, table: &str, column: &Colum
         _ => write_column_type(out, column),
     }
     out.push(if column.nullable { " NULL" } else { " NOT NULL" });
-    if default_value(column).is_some() {
+    if column.default_on(Dialect::Mssql).is_some() {
         out.push(" ");
         write_default(out, table, column);
     }
@@ -129,14 +129,6 @@ const fn write_column_type(out: &mut ConstWriter<'_>, column: &Column<'_>) {
     match column.existing_type(Dialect::Mssql) {
         Some(existing) => out.push(existing),
         None => write_type(out, column.ty),
-    }
-}
-
-/// Returns the default that the column has on this engine.
-const fn default_value<'a>(column: &Column<'a>) -> Option<DefaultValue<'a>> {
-    match column.default {
-        Some(DefaultValue::Sql(sql)) if sql.of(Dialect::Mssql).is_none() => None,
-        default => default,
     }
 }
 
@@ -178,7 +170,7 @@ const fn is_text(ty: SqlType) -> bool {
 }
 
 const fn write_default(out: &mut ConstWriter<'_>, table: &str, column: &Column<'_>) {
-    if let Some(default) = &default_value(column) {
+    if let Some(default) = &column.default_on(Dialect::Mssql) {
         write_constraint(out, column.default_name, "df", table, column.name);
         out.push("DEFAULT (");
         write_default_value(out, default);

@@ -45,7 +45,7 @@ const fn write_definition(out: &mut ConstWriter<'_>, table: &str, column: &Colum
         out.push(ROW_VERSION);
         out.push(")");
     }
-    if default_value(column).is_some() {
+    if column.default_on(Dialect::Sqlite).is_some() {
         out.push(" ");
         write_default(out, column);
     }
@@ -63,16 +63,8 @@ const fn write_column_type(out: &mut ConstWriter<'_>, column: &Column<'_>) {
     }
 }
 
-/// Returns the default that the column has on this engine.
-const fn default_value<'a>(column: &Column<'a>) -> Option<DefaultValue<'a>> {
-    match column.default {
-        Some(DefaultValue::Sql(sql)) if sql.of(Dialect::Sqlite).is_none() => None,
-        default => default,
-    }
-}
-
 const fn write_default(out: &mut ConstWriter<'_>, column: &Column<'_>) {
-    if let Some(default) = &default_value(column) {
+    if let Some(default) = &column.default_on(Dialect::Sqlite) {
         out.push("DEFAULT ");
         write_default_value(out, default, column.ty);
     }
